@@ -1,0 +1,1 @@
+"""Sound: devices, capture, slices on disk."""

@@ -1,0 +1,1 @@
+"""Measurements, each as a ratio beside a named peer in the same run."""

@@ -1,0 +1,1 @@
+"""The ledger, the session files projected from it, and their proof."""

@@ -1,0 +1,212 @@
+"""Errors that carry facts.
+
+`str(error)` is one plain English line that says what is wrong and what to do: the command line and
+the logs print it as it is, the window looks its class up in `ui/messages.py`. Foreign errors are
+translated into these once, at the edge where they arise.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class AurityError(Exception):
+    """Root of everything this program raises on purpose. `exit_code` is what the command line ends with."""
+
+    exit_code = 1
+
+
+class UsageError(AurityError):
+    """The caller asked for something that makes no sense."""
+
+    exit_code = 2
+
+
+class BadSessionId(UsageError):
+    def __init__(self, session_id: str) -> None:
+        self.session_id = session_id
+        super().__init__(
+            f"{session_id!r} is not a session id. Use one that `aurity-desktop sessions` lists."
+        )
+
+
+class UnknownSession(AurityError):
+    def __init__(self, session_id: str) -> None:
+        self.session_id = session_id
+        super().__init__(
+            f"There is no session {session_id}. `aurity-desktop sessions` lists those there are."
+        )
+
+
+class SessionBusy(AurityError):
+    def __init__(self, session_id: str, doing: str) -> None:
+        self.session_id = session_id
+        self.doing = doing
+        super().__init__(
+            f"Session {session_id} is {doing}. Wait until it has ended, then try again."
+        )
+
+
+class AudioError(AurityError):
+    """Sound could not be read, captured or kept."""
+
+
+class AudioFileMissing(AudioError):
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"There is no file {path}. Check the name.")
+
+
+class NotAudio(AudioError):
+    def __init__(self, path: Path, detail: str = "") -> None:
+        self.path = path
+        self.detail = detail
+        reason = f" ({detail})" if detail else ""
+        super().__init__(
+            f"{path} cannot be read as audio{reason}. Give a WAV, FLAC, MP3, M4A, OGG or WebM file."
+        )
+
+
+class EmptyAudio(AudioError):
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"{path} holds no sound. Give a file with speech in it.")
+
+
+class NoMicrophone(AudioError):
+    def __init__(self, wanted: str = "") -> None:
+        self.wanted = wanted
+        which = f" named {wanted!r}" if wanted else ""
+        super().__init__(
+            f"No microphone{which} was found. Plug one in and try again, "
+            "or record from a file with --input FILE."
+        )
+
+
+class DeviceLost(AudioError):
+    def __init__(self, device: str, detail: str = "") -> None:
+        self.device = device
+        self.detail = detail
+        super().__init__(f"The microphone {device!r} stopped answering. Check its plug.")
+
+
+class StorageError(AurityError):
+    """The disk refused something."""
+
+
+class DiskFull(StorageError):
+    def __init__(self, path: Path, free_bytes: int | None = None) -> None:
+        self.path = path
+        self.free_bytes = free_bytes
+        left = f" ({free_bytes // 1_000_000} MB left)" if free_bytes is not None else ""
+        super().__init__(
+            f"The disk that holds {path} is full{left}. What was recorded is kept. "
+            "Free some space, then go on."
+        )
+
+
+class FolderNotWritable(StorageError):
+    def __init__(self, path: Path, detail: str = "") -> None:
+        self.path = path
+        self.detail = detail
+        super().__init__(
+            f"The folder {path} cannot be written to. "
+            "Give yourself the right to write there, or choose another with AURITY_DATA_DIR."
+        )
+
+
+class RecorderDied(AurityError):
+    def __init__(self, detail: str) -> None:
+        self.detail = detail
+        super().__init__(
+            f"The recorder stopped unexpectedly ({detail}). What was recorded is kept."
+        )
+
+
+class ModelError(AurityError):
+    """A model is not there or is not what it should be."""
+
+
+class ModelMissing(ModelError):
+    def __init__(self, model: str, file: Path | None = None) -> None:
+        self.model = model
+        self.file = file
+        super().__init__(
+            f"The model {model} is not installed. Run `aurity-desktop models install {model}`."
+        )
+
+
+class ModelDamaged(ModelError):
+    def __init__(self, model: str, file: Path) -> None:
+        self.model = model
+        self.file = file
+        super().__init__(
+            f"The model {model} is damaged: {file} is not the file it should be. "
+            f"Run `aurity-desktop models install {model}`."
+        )
+
+
+class UnknownModel(UsageError):
+    def __init__(self, model: str, known: tuple[str, ...]) -> None:
+        self.model = model
+        self.known = known
+        super().__init__(f"There is no model {model!r}. Known models: {', '.join(known)}.")
+
+
+class ModelUnobtainable(ModelError):
+    def __init__(self, model: str, tried: tuple[str, ...]) -> None:
+        self.model = model
+        self.tried = tried
+        super().__init__(
+            f"The model {model} could not be fetched ({'; '.join(tried)}). "
+            "Check the connection, or install it from a folder: "
+            f"`aurity-desktop models install {model} --from FOLDER`."
+        )
+
+
+class CorpusError(AurityError):
+    """The corpus, or a file that claims to be part of one, is not as it should be."""
+
+
+class NotOurFile(CorpusError):
+    def __init__(self, path: Path, detail: str) -> None:
+        self.path = path
+        self.detail = detail
+        super().__init__(f"{path} is not a session file of Aurity ({detail}).")
+
+
+class CorpusUnreadable(CorpusError):
+    def __init__(self, path: Path, detail: str) -> None:
+        self.path = path
+        self.detail = detail
+        super().__init__(f"{path} cannot be read ({detail}). Run `aurity-desktop repair`.")
+
+
+class JobError(AurityError):
+    """A background job could not do its work."""
+
+
+class UnknownJob(JobError):
+    def __init__(self, job_id: str) -> None:
+        self.job_id = job_id
+        super().__init__(f"There is no job {job_id}. `aurity-desktop jobs` lists those there are.")
+
+
+class JobTimedOut(JobError):
+    def __init__(self, job_id: str, limit_seconds: float) -> None:
+        self.job_id = job_id
+        self.limit_seconds = limit_seconds
+        super().__init__(f"Job {job_id} took longer than its limit of {limit_seconds:.0f} s.")
+
+
+class JobCancelled(JobError):
+    def __init__(self, job_id: str) -> None:
+        self.job_id = job_id
+        super().__init__(f"Job {job_id} was cancelled.")
+
+
+class JobFailed(JobError):
+    def __init__(self, job_id: str, reason: str) -> None:
+        self.job_id = job_id
+        self.reason = reason
+        super().__init__(reason)

@@ -1,0 +1,99 @@
+"""Events and the audit rows that chain them. An event's metadata carries ids, numbers and hashes, never words."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+GENESIS_HASH = "0" * 64
+
+Metadata: TypeAlias = Mapping[str, str | int | float | bool | None]
+
+
+class Event(StrEnum):
+    SESSION_CREATED = "SESSION_CREATED"
+    SESSION_STATE_CHANGED = "SESSION_STATE_CHANGED"
+    SESSION_RECOVERED = "SESSION_RECOVERED"
+    RECORDING_PAUSED = "RECORDING_PAUSED"
+    RECORDING_RESUMED = "RECORDING_RESUMED"
+    CAPTURE_INTERRUPTED = "CAPTURE_INTERRUPTED"
+    CHUNK_PERSISTED = "CHUNK_PERSISTED"
+    CHUNK_ADOPTED = "CHUNK_ADOPTED"
+    CHUNK_TRANSCRIBED = "CHUNK_TRANSCRIBED"
+    CHUNKS_CONCATENATED = "CHUNKS_CONCATENATED"
+    STRETCH_SETTLED = "STRETCH_SETTLED"
+    TRANSCRIPTION_COMPLETED = "TRANSCRIPTION_COMPLETED"
+    JOB_CREATED = "JOB_CREATED"
+    JOB_FAILED = "JOB_FAILED"
+    DIARIZATION_STARTED = "DIARIZATION_STARTED"
+    DIARIZATION_COMPLETED = "DIARIZATION_COMPLETED"
+    DIARIZATION_FAILED = "DIARIZATION_FAILED"
+    SPEAKERS_ASSIGNED = "SPEAKERS_ASSIGNED"
+    SPEAKER_RENAMED = "SPEAKER_RENAMED"
+    TEXT_CORRECTED = "TEXT_CORRECTED"
+    PROJECTION_REBUILT = "PROJECTION_REBUILT"
+    EXPORT_MANIFEST_CREATED = "EXPORT_MANIFEST_CREATED"
+    INTEGRITY_VERIFIED = "INTEGRITY_VERIFIED"
+    INTEGRITY_VIOLATION_DETECTED = "INTEGRITY_VIOLATION_DETECTED"
+
+
+class AuditStatus(StrEnum):
+    SUCCESS = "SUCCESS"
+    FAILED = "FAILED"
+    BLOCKED = "BLOCKED"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One link of a session's chain. `audit_id` counts from 0 within the session, without a hole."""
+
+    session_id: str
+    audit_id: int
+    timestamp: str
+    operation: Event
+    user_id: str
+    payload_hash: str
+    result_hash: str
+    status: AuditStatus
+    metadata: str
+    prev_hash: str
+    row_hash: str
+
+
+def canonical(value: object) -> bytes:
+    """The one byte form of a JSON value that hashes are taken over: sorted keys, no blanks, UTF-8."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode(
+        "utf-8"
+    )
+
+
+def link_hash(
+    *,
+    session_id: str,
+    audit_id: int,
+    timestamp: str,
+    operation: str,
+    user_id: str,
+    payload_hash: str,
+    result_hash: str,
+    status: str,
+    metadata: str,
+    prev_hash: str,
+) -> str:
+    """`row_hash = SHA-256(prev_hash ‖ canonical row)`; the row is the JSON list of its fields in this order."""
+    row = [
+        session_id,
+        audit_id,
+        timestamp,
+        operation,
+        user_id,
+        payload_hash,
+        result_hash,
+        status,
+        metadata,
+    ]
+    return hashlib.sha256(prev_hash.encode("ascii") + canonical(row)).hexdigest()

@@ -1,0 +1,172 @@
+"""What the application needs from the services, as protocols; adapters and test fakes fit them by shape.
+
+Samples are `bytes`-like or NumPy int16 arrays of shape (n,) at 16 kHz; the domain does not import NumPy,
+so they are typed `Samples`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias
+
+from aurity_desktop.domain.audio import AudioSlice, Span
+from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
+from aurity_desktop.domain.jobs import Job, JobKind
+from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary, SpeakerCount
+from aurity_desktop.domain.speakers import Diarization, Speaker, SpeakerRole
+from aurity_desktop.domain.transcript import (
+    Chunk,
+    ChunkTranscription,
+    LiveUpdate,
+    Segment,
+    WholeTranscript,
+    Word,
+)
+
+#: numpy.typing.NDArray[numpy.int16], shape (n,), 16 kHz mono.
+Samples: TypeAlias = Any
+
+#: Called with the fraction done, 0.0 to 1.0. May raise JobCancelled or JobTimedOut to stop the work.
+Progress: TypeAlias = Callable[[float], None]
+
+
+class SliceReader(Protocol):
+    """Reads sealed sound back."""
+
+    def read(self, audio_slice: AudioSlice) -> Samples:
+        """The slice's samples, checked against its hash. Raises AudioError."""
+        ...
+
+
+class LiveTranscriber(Protocol):
+    """Live text. Not thread-safe: one call at a time, from any thread."""
+
+    def warm(self) -> None:
+        """Load the model and decode once, so that the first slice does not pay for it. Raises ModelError."""
+        ...
+
+    def feed(self, slices: Sequence[tuple[AudioSlice, Samples]]) -> LiveUpdate:
+        """Decode the next slices, in order and without a hole; several at once when behind.
+
+        Every slice given is answered for: its chunk is settled in this update or in a later one, at the latest in `finish`.
+        """
+        ...
+
+    def finish(self) -> LiveUpdate:
+        """Settle what is provisional and forget the session."""
+        ...
+
+
+class WholeTranscriber(Protocol):
+    """The second pass over a whole recording."""
+
+    def transcribe(
+        self, samples: Samples, *, language: str, vocabulary: Sequence[str], progress: Progress
+    ) -> WholeTranscript: ...
+
+
+class Diarizer(Protocol):
+    """Who spoke when in a whole recording. No speech gives no turns."""
+
+    def diarize(
+        self, samples: Samples, *, count: SpeakerCount, progress: Progress
+    ) -> Diarization: ...
+
+
+class Ledger(Protocol):
+    """The truth about every session, append-only. Each method that records is one durable transaction,
+    the fact together with its audit row. Safe to use from several processes; one instance belongs to one thread.
+    """
+
+    # -- facts -------------------------------------------------------------------------------------
+    def create_session(self, plan: SessionPlan) -> None: ...
+    def set_state(self, session_id: str, state: SessionState, reason: str = "") -> None: ...
+    def record_slice(self, audio_slice: AudioSlice, *, adopted: bool = False) -> None:
+        """Idempotent for the same number and hash; a different hash for a known number raises CorpusError."""
+        ...
+
+    def record_span(self, session_id: str, span: Span) -> None: ...
+    def record_transcription(self, transcription: ChunkTranscription) -> None: ...
+    def record_transcript(self, session_id: str, run_id: str, transcript: WholeTranscript) -> None:
+        """A second pass over everything. Idempotent by `run_id`."""
+        ...
+
+    def record_diarization(self, session_id: str, run_id: str, diarization: Diarization) -> None:
+        """Turns of one diarization. Idempotent by `run_id`."""
+        ...
+
+    def record_segments(
+        self,
+        session_id: str,
+        run_id: str,
+        words: Sequence[Word],
+        segments: Sequence[Segment],
+        chunk_speakers: Sequence[tuple[int, str]],
+    ) -> None:
+        """Words with speakers, the segments made of them, and each chunk's speaker. Idempotent by `run_id`."""
+        ...
+
+    def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None: ...
+    def record_event(
+        self,
+        session_id: str,
+        event: Event,
+        metadata: Metadata,
+        status: AuditStatus = AuditStatus.SUCCESS,
+    ) -> None: ...
+
+    # -- views -------------------------------------------------------------------------------------
+    def knows(self, session_id: str) -> bool: ...
+    def sessions(self) -> list[SessionSummary]:
+        """Newest first."""
+        ...
+
+    def session(self, session_id: str) -> SessionSummary:
+        """Raises UnknownSession."""
+        ...
+
+    def slices(self, session_id: str) -> list[AudioSlice]: ...
+    def spans(self, session_id: str) -> list[Span]: ...
+    def chunks(self, session_id: str) -> list[Chunk]: ...
+    def words(self, session_id: str) -> list[Word]:
+        """The newest words: finalized with speakers where there are such, else the live ones."""
+        ...
+
+    def has_run(self, run_id: str) -> bool: ...
+    def transcript(self, run_id: str) -> WholeTranscript: ...
+    def diarization(self, run_id: str) -> Diarization: ...
+    def segments(self, session_id: str) -> list[Segment]: ...
+    def speakers(self, session_id: str) -> list[Speaker]: ...
+    def audit(self, session_id: str) -> list[AuditRow]: ...
+    def close(self) -> None: ...
+
+
+class Queue(Protocol):
+    """Jobs that survive everything. Records are the truth, messages to the worker are hints."""
+
+    def submit(self, kind: JobKind, session_id: str, *, priority: int = 0) -> Job:
+        """Idempotent: while a job of this kind for this session has not ended, that one is returned."""
+        ...
+
+    def job(self, job_id: str) -> Job:
+        """Raises UnknownJob."""
+        ...
+
+    def jobs(self, session_id: str | None = None) -> list[Job]:
+        """Newest first."""
+        ...
+
+    def cancel(self, job_id: str) -> None: ...
+    def retry(self, job_id: str) -> Job: ...
+
+
+class SessionFiles(Protocol):
+    """The folder of one session, and the sound in it."""
+
+    def folder(self, session_id: str) -> Path: ...
+    def concatenate(self, session_id: str, slices: Iterable[AudioSlice]) -> Path:
+        """`final.wav`, sample-exact, put in place whole. Idempotent."""
+        ...
+
+    def read_final(self, session_id: str) -> Samples: ...

@@ -1,0 +1,93 @@
+"""A session: one recording, its id, its state and its summary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from aurity_desktop.domain.audio import seconds
+from aurity_desktop.domain.errors import BadSessionId
+
+_SESSION_ID = re.compile(r"[A-Za-z0-9_-]{10,128}")
+
+
+class SessionState(StrEnum):
+    RECORDING = "recording"
+    PAUSED = "paused"
+    FINALIZING = "finalizing"
+    COMPLETED = "completed"
+    FAILED = "failed"
+
+
+OPEN_STATES = frozenset({SessionState.RECORDING, SessionState.PAUSED})
+
+
+def checked_session_id(session_id: str) -> str:
+    """The id itself, safe to be put into a path. Raises BadSessionId."""
+    if not _SESSION_ID.fullmatch(session_id):
+        raise BadSessionId(session_id)
+    return session_id
+
+
+def new_session_id(now: datetime, taken: Callable[[str], bool]) -> str:
+    """`session_YYYYMMDD_HHMMSS` in local time; `_2`, `_3` … when `taken` says so."""
+    stem = now.strftime("session_%Y%m%d_%H%M%S")
+    candidate, suffix = stem, 2
+    while taken(candidate):
+        candidate, suffix = f"{stem}_{suffix}", suffix + 1
+    return candidate
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerCount:
+    """What the user knows about the number of people in the room. Both None: nothing."""
+
+    minimum: int | None = None
+    maximum: int | None = None
+
+    @classmethod
+    def exactly(cls, count: int) -> SpeakerCount:
+        return cls(count, count)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlan:
+    """What is known when a recording starts; written once, as the session's first fact.
+
+    `source` is a device name or a file name without its folder. `language` is an ISO 639-1 code, or ""
+    to detect it. `vocabulary` holds words the model should expect.
+    """
+
+    session_id: str
+    created_at: datetime
+    source: str
+    language: str = ""
+    model: str = ""
+    speaker_count: SpeakerCount = field(default_factory=SpeakerCount)
+    vocabulary: tuple[str, ...] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """One line of the library."""
+
+    plan: SessionPlan
+    state: SessionState
+    reason: str
+    sample_count: int
+    chunks: int
+    chunks_ok: int
+    speakers: int
+    language: str
+
+    @property
+    def session_id(self) -> str:
+        return self.plan.session_id
+
+    @property
+    def duration(self) -> float:
+        return seconds(self.sample_count)

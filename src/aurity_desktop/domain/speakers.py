@@ -1,0 +1,51 @@
+"""Who spoke when, and what we call them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SpeakerRole(StrEnum):
+    MEDICO = "MEDICO"
+    PACIENTE = "PACIENTE"
+    ACOMPANANTE = "ACOMPANANTE"
+    ENFERMERIA = "ENFERMERIA"
+    INTERPRETE = "INTERPRETE"
+    OTRO = "OTRO"
+    DESCONOCIDO = "DESCONOCIDO"
+
+
+UNKNOWN_SPEAKER = "SPEAKER_UNKNOWN"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One stretch of one voice, in seconds on the session's clock. Turns of different speakers may overlap."""
+
+    start: float
+    end: float
+    speaker: str
+
+    @property
+    def duration(self) -> float:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Diarization:
+    """Turns sorted by start. `speakers` are raw labels (`SPEAKER_00`, …) in order of first appearance."""
+
+    turns: tuple[Turn, ...]
+    speakers: tuple[str, ...]
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A raw label and, apart from it, what people call that voice. `seconds` is how long it spoke."""
+
+    label: str
+    role: SpeakerRole = SpeakerRole.DESCONOCIDO
+    name: str = ""
+    seconds: float = 0.0

@@ -1,0 +1,1 @@
+"""The queue: own records as truth, Huey as messenger."""

@@ -1,0 +1,1 @@
+"""The window. Widgets show and ask; they decide nothing."""
