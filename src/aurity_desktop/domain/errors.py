@@ -123,6 +123,14 @@ class RecorderDied(AurityError):
         )
 
 
+class BadMessage(AurityError):
+    """A process of ours was told something that it does not understand."""
+
+    def __init__(self, line: str) -> None:
+        self.line = line
+        super().__init__(f"A message could not be understood: {line}.")
+
+
 class ModelError(AurityError):
     """A model is not there or is not what it should be."""
 

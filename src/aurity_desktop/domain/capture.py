@@ -1,0 +1,359 @@
+"""What the recorder process and the application say to each other: one JSON object a line.
+
+The recorder writes reports to its standard output, each with `"event"`, and reads commands from its standard input, each
+with `"command"`. Nested records are written flat, into the same object, so that a line reads like
+`{"event": "slice", "number": 7, "start_sample": 336000, …}`. Unknown fields are ignored, so that either side may be newer.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, ClassVar, TypeAlias, TypeVar, get_origin, get_type_hints
+
+from aurity_desktop.domain import errors
+from aurity_desktop.domain.audio import AudioSlice, Device, Level, Span, SpanKind
+from aurity_desktop.domain.errors import AurityError, BadMessage
+
+
+class StopReason(StrEnum):
+    """Why a recorder ended. Whatever the reason, everything captured was sealed first, unless it is `FAILED`."""
+
+    ASKED = "asked"
+    END_OF_FILE = "end_of_file"
+    DISK_LOW = "disk_low"
+    PARENT_GONE = "parent_gone"
+    TERMINATED = "terminated"
+    FAILED = "failed"
+
+
+class Interruption(StrEnum):
+    """What a watchdog saw when the microphone stopped giving sound that can be believed."""
+
+    NO_CALLBACK = "no_callback"
+    STREAM_ENDED = "stream_ended"
+    CLOCK_JUMP = "clock_jump"
+    ONLY_ZEROS = "only_zeros"
+    NOT_FOUND = "not_found"
+    CHANGED_BY_USER = "changed_by_user"
+
+
+# -- reports: recorder → application -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The source is open, commands are read. Not recording yet: that is `Started`."""
+
+    event: ClassVar[str] = "ready"
+    session_id: str
+    source: str
+    at_sample: int
+    next_number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The first frames arrived. `sample_rate` is the device's own, before resampling."""
+
+    event: ClassVar[str] = "started"
+    source: str
+    sample_rate: int
+
+
+@dataclass(frozen=True, slots=True)
+class SliceSealed:
+    """A slice is durable and its row stands in the ledger."""
+
+    event: ClassVar[str] = "slice"
+    audio_slice: AudioSlice
+
+
+@dataclass(frozen=True, slots=True)
+class LevelMeasured:
+    """Ten times a second while sound arrives."""
+
+    event: ClassVar[str] = "level"
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Samples taken from the source, and samples written to disk, in this session (open slice included)."""
+
+    event: ClassVar[str] = "counters"
+    captured: int
+    on_disk: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    event: ClassVar[str] = "paused"
+    kind: SpanKind
+    at_sample: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """`span` is what was not captured; it stands in the ledger."""
+
+    event: ClassVar[str] = "resumed"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """Amber: the microphone is gone, the session waits. Nothing that was heard before is lost."""
+
+    event: ClassVar[str] = "interrupted"
+    why: Interruption
+    source: str
+    at_sample: int
+
+
+@dataclass(frozen=True, slots=True)
+class Regained:
+    """Sound again, from `source`. `span` is the gap; it stands in the ledger."""
+
+    event: ClassVar[str] = "regained"
+    source: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Overflowed:
+    """Sound was lost between the device and the ring. `count` is how often so far, `span` this time's loss."""
+
+    event: ClassVar[str] = "overflow"
+    count: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceNoticed:
+    """Nothing but silence for `length` seconds: first after a quarter of a minute, then every minute."""
+
+    event: ClassVar[str] = "silence"
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class SoundReturned:
+    event: ClassVar[str] = "sound"
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class DiskLow:
+    """Less than the warning threshold is left. Once, and again when it has come back in between."""
+
+    event: ClassVar[str] = "disk_low"
+    path: Path
+    free_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorReported:
+    """One of our errors, with its class name and its facts. After a `fatal` one comes `Stopped` and the end."""
+
+    event: ClassVar[str] = "error"
+    error: str
+    message: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    fatal: bool = True
+
+    @classmethod
+    def of(cls, error: AurityError, *, fatal: bool = True) -> ErrorReported:
+        names = inspect.signature(type(error)).parameters
+        facts = {name: getattr(error, name) for name in names if hasattr(error, name)}
+        plain = {name: str(v) if isinstance(v, Path) else v for name, v in facts.items()}
+        return cls(type(error).__name__, str(error), plain, fatal)
+
+    def to_error(self) -> AurityError:
+        """The error itself, of its own class where this side knows it, so that the window finds its words."""
+        known = getattr(errors, self.error, None)
+        if not (isinstance(known, type) and issubclass(known, AurityError)):
+            return AurityError(self.message)
+        hints = get_type_hints(known.__init__)
+        arguments = {
+            name: Path(value) if hints.get(name) is Path else value
+            for name, value in self.facts.items()
+        }
+        try:
+            return known(**arguments)
+        except TypeError:  # a recorder of another version, with other facts
+            return AurityError(self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The last line. Totals of the whole session, what stood before a resume included."""
+
+    event: ClassVar[str] = "stopped"
+    reason: StopReason
+    sample_count: int
+    slices: int
+    overflows: int
+
+
+Report: TypeAlias = (
+    Ready
+    | Started
+    | SliceSealed
+    | LevelMeasured
+    | Counted
+    | Paused
+    | Resumed
+    | Interrupted
+    | Regained
+    | Overflowed
+    | SilenceNoticed
+    | SoundReturned
+    | DiskLow
+    | ErrorReported
+    | Stopped
+)
+
+# -- commands: application → recorder ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop capturing. `kind` tells a pause from a stretch off the record."""
+
+    command: ClassVar[str] = "pause"
+    kind: SpanKind = SpanKind.PAUSE
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    command: ClassVar[str] = "resume"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    command: ClassVar[str] = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """The slice's text is there; a fast file import may go on."""
+
+    command: ClassVar[str] = "ack"
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class UseDevice:
+    """Go on with another microphone; "" is the default one."""
+
+    command: ClassVar[str] = "device"
+    name: str
+
+
+Command: TypeAlias = Pause | Resume | Stop | Acknowledge | UseDevice
+
+# -- lines -------------------------------------------------------------------------------------------
+
+_REPORTS: Mapping[str, type[Report]] = {kind.event: kind for kind in Report.__args__}
+_COMMANDS: Mapping[str, type[Command]] = {kind.command: kind for kind in Command.__args__}
+
+_Record = TypeVar("_Record")
+
+
+def format_report(report: Report) -> str:
+    """One line of JSON, without the line break."""
+    return _dump({"event": report.event, **_flat(report)})
+
+
+def parse_report(line: str | bytes) -> Report:
+    """Raises BadMessage for a line that is none of ours."""
+    return _parse(line, "event", _REPORTS)
+
+
+def format_command(command: Command) -> str:
+    """One line of JSON, without the line break."""
+    return _dump({"command": command.command, **_flat(command)})
+
+
+def parse_command(line: str | bytes) -> Command:
+    """Raises BadMessage for a line that is none of ours."""
+    return _parse(line, "command", _COMMANDS)
+
+
+def format_devices(devices: Sequence[Device]) -> str:
+    return _dump([_flat(device) for device in devices])
+
+
+def parse_devices(text: str | bytes) -> list[Device]:
+    """Raises BadMessage."""
+    value = _load(text)
+    if not isinstance(value, list):
+        raise BadMessage(_shown(text))
+    return [_record(Device, item, text) for item in value]
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _load(text: str | bytes) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:  # UnicodeDecodeError is one
+        raise BadMessage(_shown(text)) from error
+
+
+def _shown(text: str | bytes) -> str:
+    return repr(text[:80])
+
+
+def _parse(line: str | bytes, tag: str, kinds: Mapping[str, type[_Record]]) -> _Record:
+    value = _load(line)
+    kind = kinds.get(str(value.get(tag))) if isinstance(value, dict) else None
+    if kind is None:
+        raise BadMessage(_shown(line))
+    return _record(kind, value, line)
+
+
+def _flat(record: Any) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for each in fields(record):
+        value = getattr(record, each.name)
+        if is_dataclass(value):
+            out |= _flat(value)
+        else:
+            out[each.name] = str(value) if isinstance(value, Path) else value
+    return out
+
+
+def _hints(kind: type[Any]) -> Mapping[str, Any]:
+    hints = get_type_hints(kind)
+    return {name: hint for name, hint in hints.items() if get_origin(hint) is not ClassVar}
+
+
+def _record(kind: type[_Record], value: Mapping[str, Any], line: str | bytes) -> _Record:
+    try:
+        return kind(
+            **{
+                name: _field(name, hint, value, line)
+                for name, hint in _hints(kind).items()
+                if is_dataclass(hint) or name in value
+            }
+        )
+    except (TypeError, ValueError, AttributeError) as error:
+        raise BadMessage(_shown(line)) from error
+
+
+def _field(name: str, hint: Any, value: Mapping[str, Any], line: str | bytes) -> Any:
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _record(hint, value, line)
+    if hint in {str, int, float, bool, Path} or (
+        isinstance(hint, type) and issubclass(hint, StrEnum)
+    ):
+        return hint(value[name])
+    return value[name]
