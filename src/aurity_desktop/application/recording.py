@@ -1,0 +1,53 @@
+"""The recording as the user sees it: its states, what is asked for, and what may need their attention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from aurity_desktop.domain.session import SpeakerCount
+
+
+class RecordingState(StrEnum):
+    """`STARTING`: no frame has arrived yet. `INTERRUPTED`: the microphone is lost and being sought; the session waits."""
+
+    IDLE = "idle"
+    STARTING = "starting"
+    RECORDING = "recording"
+    PAUSED = "paused"
+    INTERRUPTED = "interrupted"
+    STOPPING = "stopping"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingRequest:
+    """What to record. `device` "" is the system's default microphone; `input_file` is read instead of a microphone,
+    in real time or, with `fast`, as quickly as its text can be written."""
+
+    device: str = ""
+    input_file: Path | None = None
+    fast: bool = True
+    language: str = ""
+    speaker_count: SpeakerCount = field(default_factory=SpeakerCount)
+    vocabulary: tuple[str, ...] = ()
+    title: str = ""
+
+
+class NoticeKind(StrEnum):
+    """Things to tell the user once, beside what they are doing and never in its way."""
+
+    DISK_LOW = "disk_low"
+    DISK_FULL = "disk_full"
+    SILENCE = "silence"
+    CLIPPING = "clipping"
+    OVERFLOW = "overflow"
+    TEXT_UNAVAILABLE = "text_unavailable"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """`detail` is for the log and the tooltip; the words for people are the window's."""
+
+    kind: NoticeKind
+    detail: str = ""

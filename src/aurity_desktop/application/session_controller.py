@@ -1,0 +1,293 @@
+"""One recording from Start to the job that finishes it: the window and the command line both drive this."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from aurity_desktop.application.live_transcription import LiveTranscription
+from aurity_desktop.application.program import Program
+from aurity_desktop.application.recorder_process import RecorderProcess
+from aurity_desktop.application.recording import (
+    Notice,
+    NoticeKind,
+    RecordingRequest,
+    RecordingState,
+)
+from aurity_desktop.domain import capture
+from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
+from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.jobs import Job, JobKind
+from aurity_desktop.domain.session import SessionPlan, SessionState, new_session_id
+from aurity_desktop.domain.transcript import LiveUpdate
+
+_log = logging.getLogger(__name__)
+
+#: After Stop the live text may catch up for so long; the second pass takes what is left over.
+_CATCH_UP_MS = 10_000
+
+
+class SessionController(QObject):
+    """Owns the recording that is going on, if any. All of it on the GUI thread; nothing here blocks.
+
+    Order of a session's signals: `session_started`, then facts in the order they happen, then `session_stopped` once the
+    sound is sealed, the live text settled and the finalize job durable. `failed` may come at any time; the session that it
+    hit has been stopped in the same orderly way, with everything kept.
+    """
+
+    state_changed = Signal(RecordingState)
+    session_started = Signal(SessionPlan)
+    session_stopped = Signal(Job)
+    level_measured = Signal(Level)
+    counters_changed = Signal(Counters)
+    slice_sealed = Signal(AudioSlice)
+    text_changed = Signal(LiveUpdate)
+    backlog_changed = Signal(int)
+    interrupted = Signal(capture.Interrupted)
+    regained = Signal(capture.Regained)
+    span_recorded = Signal(Span)
+    notice_raised = Signal(Notice)
+    notice_withdrawn = Signal(NoticeKind)
+    failed = Signal(Exception)
+
+    def __init__(
+        self,
+        program: Program,
+        recorder: RecorderProcess,
+        live: LiveTranscription,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._program = program
+        self._recorder = recorder
+        self._live = live
+        self._state = RecordingState.IDLE
+        self._plan: SessionPlan | None = None
+        self._request = RecordingRequest()
+        self._counters = Counters()
+        self._slice_ends: dict[int, int] = {}
+        self._text_lost = False
+        self._catch_up = QTimer(self)
+        self._catch_up.setSingleShot(True)
+        self._catch_up.setInterval(_CATCH_UP_MS)
+        self._catch_up.timeout.connect(self._hand_over)
+        recorder.reported.connect(self._on_report)
+        recorder.ended.connect(self._on_recorder_ended)
+        live.updated.connect(self._on_text)
+        live.answered.connect(self._on_answered)
+        live.failed.connect(self._on_text_failed)
+        live.finished.connect(self._hand_over)
+        live.backlog_changed.connect(self.backlog_changed)
+
+    @property
+    def state(self) -> RecordingState:
+        return self._state
+
+    @property
+    def plan(self) -> SessionPlan | None:
+        """The session that is going on."""
+        return self._plan
+
+    @property
+    def counters(self) -> Counters:
+        return self._counters
+
+    def start(self, request: RecordingRequest) -> None:
+        """Begin a session. What can go wrong is known before anything is recorded, or arrives as `failed`."""
+        if self._state is not RecordingState.IDLE:
+            return
+        try:
+            plan = self._create(request)
+        except AurityError as error:
+            self.failed.emit(error)
+            return
+        self._begin(plan, request, resume=False)
+
+    def go_on(self, session_id: str, request: RecordingRequest) -> None:
+        """Record on in a session that did not end: same clock, next number."""
+        if self._state is not RecordingState.IDLE:
+            return
+        try:
+            with closing(self._program.ledger()) as ledger:
+                plan = ledger.session(session_id).plan
+        except AurityError as error:
+            self.failed.emit(error)
+            return
+        self._begin(plan, request, resume=True)
+
+    def pause(self, kind: SpanKind = SpanKind.PAUSE) -> None:
+        if self._state in {RecordingState.RECORDING, RecordingState.INTERRUPTED}:
+            self._recorder.send(capture.Pause(kind))
+
+    def resume(self) -> None:
+        if self._state is RecordingState.PAUSED:
+            self._recorder.send(capture.Resume())
+
+    def use_device(self, name: str) -> None:
+        """Go on with another microphone, "" for the default one."""
+        if self._state not in {RecordingState.IDLE, RecordingState.STOPPING}:
+            self._recorder.send(capture.UseDevice(name))
+
+    def stop(self) -> None:
+        """Seal, let the text catch up, hand the session to the queue. `session_stopped` tells the end of it."""
+        if self._state in {RecordingState.IDLE, RecordingState.STOPPING}:
+            return
+        self._enter(RecordingState.STOPPING)
+        self._recorder.send(capture.Stop())
+
+    def close(self, milliseconds: int = 5_000) -> None:
+        """The program ends: seal and wait for it. What has no text yet gets it from the second pass."""
+        self._recorder.close()
+        self._recorder.wait(milliseconds)
+        self._live.wait()
+
+    def _create(self, request: RecordingRequest) -> SessionPlan:
+        paths = self._program.paths
+        paths.prepare()
+        now = datetime.now().astimezone()
+        source = request.input_file.name if request.input_file else request.device
+        with closing(self._program.ledger()) as ledger:
+            plan = SessionPlan(
+                session_id=new_session_id(
+                    now, lambda name: ledger.knows(name) or paths.session(name).exists()
+                ),
+                created_at=now,
+                source=source,
+                language=request.language,
+                model=self._program.settings.live_model,
+                speaker_count=request.speaker_count,
+                vocabulary=request.vocabulary,
+                title=request.title,
+            )
+            ledger.create_session(plan)
+        return plan
+
+    def _begin(self, plan: SessionPlan, request: RecordingRequest, *, resume: bool) -> None:
+        self._plan, self._request = plan, request
+        self._counters, self._slice_ends, self._text_lost = Counters(), {}, False
+        self._enter(RecordingState.STARTING)
+        self._live.begin(request.language or plan.language, request.vocabulary or plan.vocabulary)
+        arguments = ["--session", plan.session_id]
+        if resume:
+            arguments.append("--resume")
+        if request.input_file is not None:
+            arguments += ["--input", str(request.input_file)]
+            if request.fast:
+                arguments.append("--fast")
+        elif request.device:
+            arguments += ["--device", request.device]
+        self._recorder.start(arguments)
+        self.session_started.emit(plan)
+
+    def _enter(self, state: RecordingState) -> None:
+        if state is not self._state:
+            self._state = state
+            self.state_changed.emit(state)
+
+    def _count(self, counters: Counters) -> None:
+        self._counters = counters
+        self.counters_changed.emit(counters)
+
+    def _on_report(self, report: capture.Report) -> None:
+        self._follow(report)
+        self._tell(report)
+
+    def _follow(self, report: capture.Report) -> None:
+        """Move the state and the numbers on."""
+        match report:
+            case capture.Started() | capture.Resumed() | capture.Regained():
+                self._go_to(RecordingState.RECORDING)
+            case capture.Paused():
+                self._go_to(RecordingState.PAUSED)
+            case capture.Interrupted():
+                self._go_to(RecordingState.INTERRUPTED)
+            case capture.SliceSealed(audio_slice=audio_slice):
+                self._slice_ends[audio_slice.number] = audio_slice.end_sample
+                self._live.add(audio_slice)
+            case capture.Counted(captured=captured, on_disk=on_disk):
+                self._count(replace(self._counters, captured=captured, on_disk=on_disk))
+
+    def _tell(self, report: capture.Report) -> None:
+        """Pass on what the user may want to see."""
+        match report:
+            case capture.SliceSealed(audio_slice=audio_slice):
+                self.slice_sealed.emit(audio_slice)
+            case capture.LevelMeasured(level=level):
+                self.level_measured.emit(level)
+            case capture.Interrupted():
+                self.interrupted.emit(report)
+            case capture.Regained(span=span):
+                self.regained.emit(report)
+                self.span_recorded.emit(span)
+            case capture.Resumed(span=span):
+                self.span_recorded.emit(span)
+            case capture.Overflowed(span=span, count=count):
+                self.span_recorded.emit(span)
+                self.notice_raised.emit(Notice(NoticeKind.OVERFLOW, str(count)))
+            case capture.SilenceNoticed(length=length):
+                self.notice_raised.emit(Notice(NoticeKind.SILENCE, f"{length:.0f}"))
+            case capture.SoundReturned():
+                self.notice_withdrawn.emit(NoticeKind.SILENCE)
+            case capture.DiskLow(free_bytes=free):
+                self.notice_raised.emit(Notice(NoticeKind.DISK_LOW, str(free)))
+            case capture.Stopped(reason=capture.StopReason.DISK_LOW):
+                self.notice_raised.emit(Notice(NoticeKind.DISK_FULL))
+            case capture.ErrorReported(fatal=False, message=message):
+                _log.warning("the recorder goes on after: %s", message)
+
+    def _go_to(self, state: RecordingState) -> None:
+        """A report moves the state on, but nothing leads back from STOPPING."""
+        if self._state is not RecordingState.STOPPING:
+            self._enter(state)
+
+    def _on_text(self, update: LiveUpdate) -> None:
+        ends = [self._slice_ends.get(each.chunk_number, 0) for each in update.settled]
+        if ends:
+            transcribed = max(self._counters.transcribed, *ends)
+            self._count(replace(self._counters, transcribed=transcribed))
+        self.text_changed.emit(update)
+
+    def _on_answered(self, number: int) -> None:
+        """The text of this slice has been looked for, found or not: a fast import may go on."""
+        self._recorder.send(capture.Acknowledge(number))
+
+    def _on_text_failed(self, error: Exception) -> None:
+        """Text is missing, sound is not: say so once."""
+        if not self._text_lost and self._plan is not None:
+            self._text_lost = True
+            self.notice_raised.emit(Notice(NoticeKind.TEXT_UNAVAILABLE, str(error)))
+
+    def _on_recorder_ended(self, error: AurityError | None) -> None:
+        if error is not None:
+            self.failed.emit(error)
+        self._enter(RecordingState.STOPPING)
+        self._catch_up.start()
+        self._live.finish()
+
+    def _hand_over(self) -> None:
+        """The sound is sealed and the live text has settled or had its time: the worker's turn."""
+        if self._plan is None:
+            return
+        plan, self._plan = self._plan, None
+        self._catch_up.stop()
+        try:
+            with closing(self._program.ledger()) as ledger:
+                if ledger.slices(plan.session_id):
+                    ledger.set_state(plan.session_id, SessionState.FINALIZING)
+                    job = self._program.queue().submit(
+                        JobKind.FINALIZE, plan.session_id, priority=1
+                    )
+                else:
+                    ledger.set_state(plan.session_id, SessionState.FAILED, "nothing was recorded")
+                    job = None
+        except AurityError as failure:
+            self._enter(RecordingState.IDLE)
+            self.failed.emit(failure)
+            return
+        self._enter(RecordingState.IDLE)
+        if job is not None:
+            self.session_stopped.emit(job)

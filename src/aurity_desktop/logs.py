@@ -1,0 +1,58 @@
+"""Structured logs: one JSON object a line, rotated, private, and without a patient's words in them.
+
+Callers log ids, numbers and hashes as `extra={"facts": {...}}`; texts of utterances never go through here.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import logging.handlers
+import os
+import sys
+from datetime import UTC, datetime
+from io import TextIOWrapper
+from pathlib import Path
+
+_MEGABYTE = 1_000_000
+
+
+class _JsonLines(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "process": record.process,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        facts = getattr(record, "facts", None)
+        if facts:
+            line["facts"] = facts
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+class _PrivateRotatingFile(logging.handlers.RotatingFileHandler):
+    """Rotation makes new files; each is 0600 from its first byte on."""
+
+    def _open(self) -> TextIOWrapper:
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return TextIOWrapper(os.fdopen(descriptor, "ab"), encoding=self.encoding)
+
+
+def start_logging(folder: Path, role: str, *, verbose: bool = False) -> None:
+    """Log to `folder/<role>.jsonl` and, from warnings on (everything when `verbose`), to standard error."""
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    file = _PrivateRotatingFile(
+        folder / f"{role}.jsonl", maxBytes=5 * _MEGABYTE, backupCount=3, encoding="utf-8"
+    )
+    file.setFormatter(_JsonLines())
+    root.addHandler(file)
+    if sys.stderr is not None:  # a windowed program on Windows has none
+        console = logging.StreamHandler(sys.stderr)
+        console.setLevel(logging.INFO if verbose else logging.WARNING)
+        console.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+        root.addHandler(console)

@@ -1,0 +1,98 @@
+"""What the user has chosen, kept as TOML that a person can read and edit.
+
+A missing file means the defaults. A file that cannot be understood is refused by name and never overwritten: what
+somebody wrote there by hand is theirs.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+
+from aurity_desktop.domain.errors import AurityError
+
+
+class BadSettings(AurityError):
+    exit_code = 2
+
+    def __init__(self, path: Path, detail: str) -> None:
+        self.path = path
+        self.detail = detail
+        super().__init__(
+            f"The settings file {path} cannot be used ({detail}). Correct it or delete it."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`""` means: decide for me (language from the locale or the speech, model by what is installed)."""
+
+    interface_language: str = ""
+    theme: str = "system"
+    microphone: str = ""
+    speech_language: str = ""
+    live_model: str = "whisper-base"
+    whole_model: str = ""
+    vocabulary: tuple[str, ...] = ()
+    user_id: str = ""
+    queue_url: str = ""
+
+
+_CHOICES = {
+    "interface_language": ("", "es", "en"),
+    "theme": ("system", "light", "dark"),
+}
+
+
+def load_settings(path: Path) -> Settings:
+    """Raises BadSettings."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadSettings(path, str(error)) from error
+    return _checked(path, table)
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write the file whole, private to the user; comments and unknown keys of an existing file stay."""
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        document = tomlkit.document()
+    for name, value in asdict(settings).items():
+        document[name] = list(value) if isinstance(value, tuple) else value
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    aside = path.with_suffix(".toml.new")
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(tomlkit.dumps(document))
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
+
+
+def _checked(path: Path, table: dict[str, Any]) -> Settings:
+    """Only known keys are taken; an unknown one may belong to a newer version and is left alone."""
+    settings = Settings()
+    for field in fields(Settings):
+        if field.name not in table:
+            continue
+        value = table[field.name]
+        if field.name == "vocabulary":
+            if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+                raise BadSettings(path, "vocabulary must be a list of words")
+            value = tuple(value)
+        elif not isinstance(value, str):
+            raise BadSettings(path, f"{field.name} must be a text")
+        choices = _CHOICES.get(field.name)
+        if choices and value not in choices:
+            raise BadSettings(path, f"{field.name} must be one of {', '.join(map(repr, choices))}")
+        settings = replace(settings, **{field.name: value})
+    return settings
