@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+
+from aurity_desktop.domain.session import SpeakerCount
 
 
 class JobKind(StrEnum):
@@ -24,6 +26,32 @@ class JobState(StrEnum):
 ENDED = frozenset({JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED})
 
 
+class JobPriority(IntEnum):
+    """Who goes first; within one priority the older job does."""
+
+    SETTLING = -10
+    NORMAL = 0
+    JUST_STOPPED = 10
+    ASKED_FOR = 20
+
+
+class JobEvent(StrEnum):
+    """What happened to a job; the last one stands in its record, all of them in its history."""
+
+    CREATED = "JOB_CREATED"
+    STARTED = "JOB_STARTED"
+    STEP_STARTED = "STEP_STARTED"
+    STEP_COMPLETED = "STEP_COMPLETED"
+    RETRY_SCHEDULED = "RETRY_SCHEDULED"
+    WORKER_LOST = "WORKER_LOST"
+    INTERRUPTED = "JOB_INTERRUPTED"
+    CANCEL_REQUESTED = "CANCEL_REQUESTED"
+    CANCELLED = "JOB_CANCELLED"
+    COMPLETED = "JOB_COMPLETED"
+    FAILED = "JOB_FAILED"
+    RETRIED_BY_HAND = "JOB_RETRIED"
+
+
 class JobStep(StrEnum):
     """The steps of finalize, in order."""
 
@@ -36,7 +64,11 @@ class JobStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job's record. `eta_seconds` is None until this machine has learned how long such work takes."""
+    """A job's record. `eta_seconds` is None until this machine has learned how long such work takes.
+
+    `attempt` counts the starts, the one that is running included. `retry_at` is set while a failed job waits for its next
+    start. `speaker_count` overrides what the session's plan says about the people in the room.
+    """
 
     job_id: str
     kind: JobKind
@@ -51,3 +83,71 @@ class Job:
     ended_at: datetime | None = None
     eta_seconds: float | None = None
     priority: int = 0
+    retry_at: datetime | None = None
+    speaker_count: SpeakerCount | None = None
+    cancel_requested: bool = False
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ENDED
+
+
+@dataclass(frozen=True, slots=True)
+class JobHistoryEntry:
+    """One thing that happened to a job. `detail` is a reason or the name of a step, never a patient's words."""
+
+    at: datetime
+    attempt: int
+    event: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepTiming:
+    """How long one step of one attempt took, and for how much sound."""
+
+    step: JobStep
+    attempt: int
+    seconds: float
+    audio_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerStatus:
+    """What the worker last said of itself. `hard_limit_at` is when the job it runs has to be over."""
+
+    owner: str
+    process_id: int
+    started_at: datetime
+    heartbeat_at: datetime
+    job_id: str = ""
+    hard_limit_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Percentiles:
+    """Median, 95th percentile and maximum of `count` measurements; zeros when there are none."""
+
+    count: int = 0
+    p50: float = 0.0
+    p95: float = 0.0
+    maximum: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFigures:
+    """The queue in numbers, over the jobs of the last thirty days.
+
+    Seconds, and for `real_time_factors` seconds of work per second of sound, by step.
+    """
+
+    depth: int
+    in_progress: int
+    completed: int
+    failed: int
+    cancelled: int
+    wait: Percentiles
+    run: Percentiles
+    retries: Percentiles
+    steps: dict[JobStep, Percentiles]
+    real_time_factors: dict[JobStep, float]

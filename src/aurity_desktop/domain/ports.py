@@ -7,12 +7,21 @@ so they are typed `Samples`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from aurity_desktop.domain.audio import AudioSlice, Span
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
-from aurity_desktop.domain.jobs import Job, JobKind
+from aurity_desktop.domain.jobs import (
+    Job,
+    JobHistoryEntry,
+    JobKind,
+    JobStep,
+    QueueFigures,
+    StepTiming,
+    WorkerStatus,
+)
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary, SpeakerCount
 from aurity_desktop.domain.speakers import Diarization, Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import (
@@ -143,10 +152,19 @@ class Ledger(Protocol):
 
 
 class Queue(Protocol):
-    """Jobs that survive everything. Records are the truth, messages to the worker are hints."""
+    """Jobs that survive everything. Records are the truth, messages to the worker are hints. Any thread may call."""
 
-    def submit(self, kind: JobKind, session_id: str, *, priority: int = 0) -> Job:
-        """Idempotent: while a job of this kind for this session has not ended, that one is returned."""
+    def submit(
+        self,
+        kind: JobKind,
+        session_id: str,
+        *,
+        priority: int = 0,
+        speaker_count: SpeakerCount | None = None,
+    ) -> Job:
+        """Idempotent: while a job of this kind for this session has not ended, that one is returned, with the higher of
+        both priorities. Raises SessionBusy when that one is at work with another speaker count.
+        """
         ...
 
     def job(self, job_id: str) -> Job:
@@ -154,11 +172,46 @@ class Queue(Protocol):
         ...
 
     def jobs(self, session_id: str | None = None) -> list[Job]:
-        """Newest first."""
+        """Newest first. A job stands here until 24 hours after it ended."""
         ...
 
-    def cancel(self, job_id: str) -> None: ...
-    def retry(self, job_id: str) -> Job: ...
+    def history(self, job_id: str) -> list[JobHistoryEntry]:
+        """Oldest first. Raises UnknownJob."""
+        ...
+
+    def timings(self, job_id: str) -> list[StepTiming]:
+        """The steps completed, in order. Raises UnknownJob."""
+        ...
+
+    def cancel(self, job_id: str) -> None:
+        """A job that waits is cancelled at once, one at work within two seconds. Raises UnknownJob."""
+        ...
+
+    def retry(self, job_id: str) -> Job:
+        """Run a failed or cancelled job again, with all its attempts ahead of it. Raises UnknownJob, SessionBusy."""
+        ...
+
+    def figures(self) -> QueueFigures: ...
+    def worker(self) -> WorkerStatus | None:
+        """What the worker last said of itself; None when there never was one."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class StepWatch(Protocol):
+    """Where work under way tells how far it is, and learns that it has to stop.
+
+    Any call may raise JobCancelled, JobTimedOut or another JobError: let it pass, everything done so far is kept.
+    """
+
+    def plan(self, audio_seconds: float, shares: Sequence[tuple[JobStep, float]]) -> None:
+        """Called once, first: how much sound the job is about, and the share of the work that each step is, in order."""
+        ...
+
+    def step(self, step: JobStep) -> AbstractContextManager[Progress]:
+        """Around each step. The step counts as completed when the block ends without an exception."""
+        ...
 
 
 class SessionFiles(Protocol):
