@@ -73,6 +73,35 @@ class EmptyAudio(AudioError):
         super().__init__(f"{path} holds no sound. Give a file with speech in it.")
 
 
+class AudioTruncated(AudioError):
+    """The file ends before its own header says so, or has holes. What could be read was taken."""
+
+    def __init__(self, path: Path, seconds: float, expected: float) -> None:
+        self.path = path
+        self.seconds = seconds
+        self.expected = expected
+        super().__init__(
+            f"{path} is damaged: {seconds:.1f} s of {expected:.1f} s could be read. "
+            "What could be read is kept; look for a whole copy of the file."
+        )
+
+
+class SliceMissing(AudioError):
+    def __init__(self, session_id: str, number: int) -> None:
+        self.session_id = session_id
+        self.number = number
+        super().__init__(
+            f"Slice {number} of session {session_id} is not there. Run `aurity-desktop verify {session_id}`."
+        )
+
+
+class SliceDamaged(AudioError):
+    def __init__(self, path: Path, detail: str) -> None:
+        self.path = path
+        self.detail = detail
+        super().__init__(f"The slice {path} is damaged ({detail}). Run `aurity-desktop verify`.")
+
+
 class NoMicrophone(AudioError):
     def __init__(self, wanted: str = "") -> None:
         self.wanted = wanted
@@ -172,6 +201,29 @@ class ModelUnobtainable(ModelError):
         )
 
 
+class ModelRefused(ModelError):
+    """What a source gave while installing is not what the manifest promises; nothing was put in place."""
+
+    def __init__(self, model: str, file: str, source: str, detail: str) -> None:
+        self.model = model
+        self.file = file
+        self.source = source
+        self.detail = detail
+        super().__init__(
+            f"{file} of the model {model}, as it came from {source}, is damaged or not the right one ({detail}) "
+            "and was refused. Get it again, or install from another place with --from FOLDER."
+        )
+
+
+class BadManifest(ModelError):
+    def __init__(self, path: Path, detail: str) -> None:
+        self.path = path
+        self.detail = detail
+        super().__init__(
+            f"The list of models {path} cannot be used ({detail}). Install Aurity Desktop again."
+        )
+
+
 class CorpusError(AurityError):
     """The corpus, or a file that claims to be part of one, is not as it should be."""
 
@@ -188,6 +240,56 @@ class CorpusUnreadable(CorpusError):
         self.path = path
         self.detail = detail
         super().__init__(f"{path} cannot be read ({detail}). Run `aurity-desktop repair`.")
+
+
+class NotALedger(CorpusError):
+    def __init__(self, path: Path, detail: str) -> None:
+        self.path = path
+        self.detail = detail
+        super().__init__(
+            f"{path} is not a ledger of Aurity ({detail}). Move it away, then run `aurity-desktop repair`: "
+            "sessions are rebuilt from their slices and session files."
+        )
+
+
+class WrittenByNewer(CorpusError):
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        self.path = path
+        self.found = found
+        self.known = known
+        super().__init__(
+            f"{path} was written by a newer Aurity Desktop (schema {found}; this one knows {known}). "
+            "Update the program; the file is left as it is."
+        )
+
+
+class LedgerBusy(CorpusError):
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"{path} is held by another process for too long. Try again.")
+
+
+class ConflictingFact(CorpusError):
+    def __init__(self, session_id: str, what: str) -> None:
+        self.session_id = session_id
+        self.what = what
+        super().__init__(
+            f"Session {session_id} already holds something else as {what}. "
+            f"Run `aurity-desktop verify {session_id}`."
+        )
+
+
+class UnknownChunk(CorpusError):
+    def __init__(self, session_id: str, number: int) -> None:
+        self.session_id = session_id
+        self.number = number
+        super().__init__(f"Session {session_id} has no chunk {number}.")
+
+
+class UnknownRun(CorpusError):
+    def __init__(self, run_id: str) -> None:
+        self.run_id = run_id
+        super().__init__(f"No finished run is called {run_id}.")
 
 
 class JobError(AurityError):

@@ -37,6 +37,8 @@ class Event(StrEnum):
     TEXT_CORRECTED = "TEXT_CORRECTED"
     PROJECTION_REBUILT = "PROJECTION_REBUILT"
     EXPORT_MANIFEST_CREATED = "EXPORT_MANIFEST_CREATED"
+    SESSION_IMPORTED = "SESSION_IMPORTED"
+    SESSION_ERASED = "SESSION_ERASED"
     INTEGRITY_VERIFIED = "INTEGRITY_VERIFIED"
     INTEGRITY_VIOLATION_DETECTED = "INTEGRITY_VIOLATION_DETECTED"
 
@@ -49,16 +51,20 @@ class AuditStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One link of a session's chain. `audit_id` counts from 0 within the session, without a hole."""
+    """One link of a session's chain. `audit_id` counts from 0 within the session, without a hole.
+
+    `operation` and `status` are an `Event` and an `AuditStatus` where this version knows them; a file of a newer one may
+    hold others, and its chain can be checked all the same.
+    """
 
     session_id: str
     audit_id: int
     timestamp: str
-    operation: Event
+    operation: str
     user_id: str
     payload_hash: str
     result_hash: str
-    status: AuditStatus
+    status: str
     metadata: str
     prev_hash: str
     row_hash: str

@@ -113,6 +113,15 @@ class StepTiming:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A step that lies ahead: its share of the whole work, of any unit, and how much sound it has to go through."""
+
+    step: JobStep
+    share: float
+    audio_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class WorkerStatus:
     """What the worker last said of itself. `hard_limit_at` is when the job it runs has to be over."""
 

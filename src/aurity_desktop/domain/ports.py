@@ -18,10 +18,12 @@ from aurity_desktop.domain.jobs import (
     JobHistoryEntry,
     JobKind,
     JobStep,
+    PlannedStep,
     QueueFigures,
     StepTiming,
     WorkerStatus,
 )
+from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary, SpeakerCount
 from aurity_desktop.domain.speakers import Diarization, Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import (
@@ -147,6 +149,12 @@ class Ledger(Protocol):
     def diarization(self, run_id: str) -> Diarization: ...
     def segments(self, session_id: str) -> list[Segment]: ...
     def speakers(self, session_id: str) -> list[Speaker]: ...
+    def search(
+        self, query: str, narrowed: SearchFilter | None = None, *, limit: int = 50
+    ) -> list[SearchHit]:
+        """Passages that hold every word of `query`, accents and case ignored, the last word as a beginning; newest first."""
+        ...
+
     def audit(self, session_id: str) -> list[AuditRow]: ...
     def close(self) -> None: ...
 
@@ -205,12 +213,15 @@ class StepWatch(Protocol):
     Any call may raise JobCancelled, JobTimedOut or another JobError: let it pass, everything done so far is kept.
     """
 
-    def plan(self, audio_seconds: float, shares: Sequence[tuple[JobStep, float]]) -> None:
-        """Called once, first: how much sound the job is about, and the share of the work that each step is, in order."""
+    def plan(self, audio_seconds: float, steps: Sequence[PlannedStep]) -> None:
+        """Called once, first: how much sound the job is about, and the steps that lie ahead, in order.
+
+        What an earlier attempt has done already is not among them.
+        """
         ...
 
     def step(self, step: JobStep) -> AbstractContextManager[Progress]:
-        """Around each step. The step counts as completed when the block ends without an exception."""
+        """Around each planned step. It counts as completed when the block ends without an exception."""
         ...
 
 

@@ -1,0 +1,170 @@
+"""Opening the ledger's SQLite file: private, durable, migrated, and with SQLite's errors said in our own words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from aurity_desktop.corpus.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
+from aurity_desktop.domain.errors import (
+    AurityError,
+    CorpusUnreadable,
+    DiskFull,
+    FolderNotWritable,
+    LedgerBusy,
+    NotALedger,
+    WrittenByNewer,
+)
+
+#: How long one process waits for another's transaction. They take about a millisecond; a stopped process is the exception.
+BUSY_SECONDS = 30.0
+
+_PRIVATE_FILE = 0o600
+_PRIVATE_FOLDER = 0o700
+
+#: Extended codes carry the primary one in their low byte.
+_PRIMARY = 0xFF
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """The ledger at `path`, made if it is not there, at the newest schema version.
+
+    WAL with `synchronous=FULL`: a committed transaction survives a power cut. The file is 0600 and its folder 0700; SQLite gives
+    the `-wal` and `-shm` files the mode of the database. The connection belongs to the calling thread. Raises NotALedger,
+    WrittenByNewer, LedgerBusy, CorpusUnreadable, FolderNotWritable, DiskFull.
+    """
+    _make_private(path)
+    with translated(path):
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            _check_identity(connection, path)
+            _use_wal(connection, path)
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")  # what is erased leaves no bytes behind
+            connection.execute(
+                "PRAGMA recursive_triggers = ON"
+            )  # else INSERT OR REPLACE slips past them
+            connection.execute("PRAGMA cache_size = -16000")  # 16 MB
+            _migrate(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """All or nothing, durable when the block has been left. Takes the write lock at once, so that what the block reads still holds."""
+    with translated(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:  # SQLite itself rolls back on a full disk
+                connection.execute("ROLLBACK")
+            raise
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """SQLite's errors as ours. A broken constraint is a bug of ours or a tampering, and stays what it is."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise _translation(error, path) from error
+
+
+def _translation(error: sqlite3.DatabaseError, path: Path) -> AurityError | sqlite3.DatabaseError:
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFull(path)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LedgerBusy(path)
+    if code == sqlite3.SQLITE_NOTADB:
+        return NotALedger(path, "it is not a database")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
+        return FolderNotWritable(path.parent, str(error))
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR):
+        return CorpusUnreadable(path, str(error))
+    return error
+
+
+def _make_private(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, _PRIVATE_FILE))
+        path.chmod(_PRIVATE_FILE)
+    except IsADirectoryError as error:
+        raise NotALedger(path, "it is a folder") from error
+    except OSError as error:
+        raise FolderNotWritable(path.parent, str(error)) from error
+
+
+def _check_identity(connection: sqlite3.Connection, path: Path) -> None:
+    application_id = _pragma(connection, "application_id")
+    version = _pragma(connection, "user_version")
+    if application_id == APPLICATION_ID:
+        if version > SCHEMA_VERSION:
+            raise WrittenByNewer(path, version, SCHEMA_VERSION)
+        return
+    foreign = (
+        application_id
+        or version
+        or connection.execute("SELECT 1 FROM sqlite_master").fetchone() is not None
+    )
+    # Another process may have made the schema between these lines: then the header says so by now.
+    if foreign and _pragma(connection, "application_id") != APPLICATION_ID:
+        raise NotALedger(path, "it belongs to another program")
+
+
+def _use_wal(connection: sqlite3.Connection, path: Path) -> None:
+    """SQLite does not wait for others while it changes the journal mode, so several first starts at once have to take turns here."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            if mode != "wal":
+                raise CorpusUnreadable(
+                    path, f"its journal is {mode}; the file system has no shared memory"
+                )
+            return
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    if _pragma(connection, "user_version") == SCHEMA_VERSION:
+        return
+    with transaction(connection, path):
+        version = _pragma(connection, "user_version")  # another process may have been first
+        for script in MIGRATIONS[version:]:
+            for statement in _statements(script):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """One statement at a time: `executescript` would commit the transaction it runs in."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if statement.strip() and sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    (value,) = connection.execute(f"PRAGMA {name}").fetchone()
+    return int(value)

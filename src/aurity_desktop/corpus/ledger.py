@@ -1,0 +1,356 @@
+"""The ledger: the truth about every session, in one SQLite database.
+
+Each method that records is one durable transaction: the fact's row, its audit row, and what the derived tables say of
+it. Several processes record at once (the recorder its slices, the window live text, the worker runs): the write lock is
+taken before the chain's head is read, so the chain of a session has one order whoever extends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from aurity_desktop.corpus import codec, schema
+from aurity_desktop.corpus.audit import Head, next_row, payload_hash
+from aurity_desktop.corpus.database import open_database, transaction
+from aurity_desktop.corpus.derived import DerivedTables
+from aurity_desktop.corpus.reader import LedgerReader
+from aurity_desktop.corpus.schema import FactTable
+from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
+from aurity_desktop.domain.errors import ConflictingFact, UnknownChunk, UnknownSession
+from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
+from aurity_desktop.domain.session import SessionPlan, SessionState, checked_session_id
+from aurity_desktop.domain.speakers import Diarization, SpeakerRole
+from aurity_desktop.domain.transcript import (
+    ChunkTranscription,
+    Segment,
+    WholeTranscript,
+    Word,
+)
+
+_DELIBERATE = frozenset({SpanKind.PAUSE, SpanKind.OFF_THE_RECORD})
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class SqliteLedger(LedgerReader):
+    """The `Ledger` port on SQLite. One instance belongs to the thread that made it; any number may be open, in any processes.
+
+    `user_id` is written into every audit row. Raises the errors of `open_database` when made and, at any call, LedgerBusy,
+    DiskFull or CorpusUnreadable; a call that raises has changed nothing.
+    """
+
+    def __init__(self, path: Path, user_id: str, now: Callable[[], datetime] = _utc_now) -> None:
+        super().__init__(open_database(path), path)
+        self._user_id = user_id
+        self._now = now
+        self._derived = DerivedTables(self._connection)
+
+    def create_session(self, plan: SessionPlan) -> None:
+        """The session's first fact; it begins as `recording`. Idempotent for the same plan, else raises ConflictingFact."""
+        session_id = checked_session_id(plan.session_id)
+        count = plan.speaker_count
+        values = (
+            codec.time_to_text(plan.created_at),
+            plan.source,
+            plan.language,
+            plan.model,
+            count.minimum,
+            count.maximum,
+            codec.dumped(list(plan.vocabulary)),
+            plan.title,
+        )
+        with transaction(self._connection, self._path):
+            known = self._row(schema.SESSIONS.select, session_id)
+            if known is not None:
+                if known[1:] != values:
+                    raise ConflictingFact(session_id, "its plan")
+                return
+            self._derived.session_created(session_id, values[0], plan.language)
+            metadata: Metadata = {"source": plan.source, "model": plan.model}
+            self._append(session_id, schema.SESSIONS, values, Event.SESSION_CREATED, metadata)
+
+    def set_state(self, session_id: str, state: SessionState, reason: str = "") -> None:
+        """A state and reason that already hold are not recorded again."""
+        with transaction(self._connection, self._path):
+            before, reason_before = self._known(
+                session_id, "SELECT state, reason FROM catalogue WHERE session_id = ?"
+            )
+            if (before, reason_before) == (state.value, reason):
+                return
+            event = (
+                Event.RECORDING_PAUSED
+                if state is SessionState.PAUSED
+                else Event.SESSION_STATE_CHANGED
+            )
+            metadata: Metadata = {"state": state.value, "before": before}
+            self._append(session_id, schema.STATES, (state.value, reason), event, metadata)
+            self._derived.state_changed(session_id, state, reason)
+
+    def record_slice(self, audio_slice: AudioSlice, *, adopted: bool = False) -> None:
+        """Idempotent for the same number and sound; different sound for a known number raises ConflictingFact."""
+        session_id, number = audio_slice.session_id, audio_slice.number
+        values = (
+            number,
+            audio_slice.start_sample,
+            audio_slice.sample_count,
+            audio_slice.sha256,
+            self._stored(audio_slice.path),
+        )
+        with transaction(self._connection, self._path):
+            self._known(session_id)
+            known = self._row(
+                "SELECT number, start_sample, sample_count, sha256 FROM slices WHERE session_id = ? AND number = ?",
+                session_id,
+                number,
+            )
+            if known is not None:
+                if known != values[:4]:
+                    raise ConflictingFact(session_id, f"chunk {number}")
+                return
+            event = Event.CHUNK_ADOPTED if adopted else Event.CHUNK_PERSISTED
+            metadata: Metadata = {
+                "chunk_id": audio_slice.chunk_id,
+                "chunk_number": number,
+                "start_sample": audio_slice.start_sample,
+                "sample_count": audio_slice.sample_count,
+            }
+            row = self._append(
+                session_id, schema.SLICES, values, event, metadata, result_hash=audio_slice.sha256
+            )
+            self._derived.slice_recorded(
+                session_id, number, audio_slice.sample_count, row.timestamp
+            )
+
+    def record_span(self, session_id: str, span: Span) -> None:
+        values = (span.kind.value, span.at_sample, float(span.seconds), span.reason)
+        event = Event.RECORDING_RESUMED if span.kind in _DELIBERATE else Event.CAPTURE_INTERRUPTED
+        metadata: Metadata = {
+            "kind": span.kind.value,
+            "at_sample": span.at_sample,
+            "seconds": float(span.seconds),
+        }
+        with transaction(self._connection, self._path):
+            self._known(session_id)
+            self._append(session_id, schema.SPANS, values, event, metadata)
+
+    def record_transcription(self, transcription: ChunkTranscription) -> None:
+        """The newest for a chunk counts; one that says what the newest says is not recorded again. Raises UnknownChunk."""
+        session_id, number = transcription.session_id, transcription.chunk_number
+        latency = transcription.latency_ms
+        values = (
+            number,
+            transcription.text,
+            transcription.status.value,
+            transcription.language,
+            float(transcription.confidence),
+            transcription.model,
+            float(latency) if latency is not None else None,
+            transcription.reason,
+            transcription.suppressed,
+            codec.words_to_json(transcription.words),
+        )
+        with transaction(self._connection, self._path):
+            self._known(session_id)
+            view = self._row(
+                "SELECT transcription FROM chunk_view WHERE session_id = ? AND number = ?",
+                session_id,
+                number,
+            )
+            if view is None:
+                raise UnknownChunk(session_id, number)
+            newest = self._row(
+                schema.TRANSCRIPTIONS.select + " AND audit_id = ?", session_id, view[0]
+            )
+            if newest is not None and newest[1:] == values:
+                return
+            metadata: Metadata = {
+                "chunk_number": number,
+                "status": transcription.status.value,
+                "words": len(transcription.words),
+                "model": transcription.model,
+                "latency_ms": latency,
+            }
+            row = self._append(
+                session_id, schema.TRANSCRIPTIONS, values, Event.CHUNK_TRANSCRIBED, metadata
+            )
+            self._derived.chunk_transcribed(transcription, row.audit_id)
+
+    def record_transcript(self, session_id: str, run_id: str, transcript: WholeTranscript) -> None:
+        values = (
+            run_id,
+            transcript.language,
+            transcript.model,
+            codec.words_to_json(transcript.words),
+        )
+        metadata: Metadata = {"words": len(transcript.words), "model": transcript.model}
+        with transaction(self._connection, self._path):
+            if self._append_run(
+                session_id, schema.TRANSCRIPTS, values, Event.TRANSCRIPTION_COMPLETED, metadata
+            ):
+                self._derived.language_heard(session_id, transcript.language)
+
+    def record_diarization(self, session_id: str, run_id: str, diarization: Diarization) -> None:
+        values = (
+            run_id,
+            diarization.model,
+            codec.dumped(list(diarization.speakers)),
+            codec.turns_to_json(diarization.turns),
+        )
+        metadata: Metadata = {
+            "turns": len(diarization.turns),
+            "speakers": len(diarization.speakers),
+            "model": diarization.model,
+        }
+        with transaction(self._connection, self._path):
+            self._append_run(
+                session_id, schema.DIARIZATIONS, values, Event.DIARIZATION_COMPLETED, metadata
+            )
+
+    def record_segments(
+        self,
+        session_id: str,
+        run_id: str,
+        words: Sequence[Word],
+        segments: Sequence[Segment],
+        chunk_speakers: Sequence[tuple[int, str]],
+    ) -> None:
+        values = (
+            run_id,
+            codec.words_to_json(words),
+            codec.segments_to_json(segments),
+            codec.chunk_speakers_to_json(chunk_speakers),
+        )
+        metadata: Metadata = {"words": len(words), "segments": len(segments)}
+        with transaction(self._connection, self._path):
+            if self._append_run(
+                session_id, schema.ASSIGNMENTS, values, Event.SPEAKERS_ASSIGNED, metadata
+            ):
+                self._derived.segments_recorded(session_id, segments, chunk_speakers)
+
+    def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
+        """The newest name and role of a label count; the same again is not recorded."""
+        with transaction(self._connection, self._path):
+            self._known(session_id)
+            newest = self._row(
+                "SELECT name, role FROM speaker_names WHERE session_id = ? AND label = ? ORDER BY audit_id DESC LIMIT 1",
+                session_id,
+                label,
+            )
+            if newest == (name, role.value):
+                return
+            metadata: Metadata = {"label": label, "role": role.value}
+            self._append(
+                session_id,
+                schema.SPEAKER_NAMES,
+                (label, name, role.value),
+                Event.SPEAKER_RENAMED,
+                metadata,
+            )
+
+    def record_event(
+        self,
+        session_id: str,
+        event: Event,
+        metadata: Metadata,
+        status: AuditStatus = AuditStatus.SUCCESS,
+    ) -> None:
+        """An audit row without a fact. `metadata` carries ids, numbers and hashes, never words; its `sha256` is the result's hash."""
+        with transaction(self._connection, self._path):
+            self._known(session_id)
+            result_hash = str(metadata.get("sha256") or "")
+            self._append(
+                session_id, None, (), event, metadata, result_hash=result_hash, status=status
+            )
+
+    def _known(
+        self, session_id: str, sql: str = "SELECT 1 FROM catalogue WHERE session_id = ?"
+    ) -> tuple[Any, ...]:
+        row = self._row(sql, session_id)
+        if row is None:
+            raise UnknownSession(session_id)
+        return row
+
+    def _append_run(
+        self,
+        session_id: str,
+        table: FactTable,
+        values: tuple[Any, ...],
+        event: Event,
+        metadata: Metadata,
+    ) -> bool:
+        """False when the run is known already. A run id belongs to one session and one kind of run. Raises ConflictingFact."""
+        self._known(session_id)
+        run_id = values[0]
+        known = self._row("SELECT session_id, kind FROM runs WHERE run_id = ?", run_id)
+        if known is not None:
+            if known != (session_id, table.name):
+                raise ConflictingFact(session_id, f"run {run_id}")
+            return False
+        head = self.audit_head(session_id)
+        self._connection.execute(
+            "INSERT INTO runs VALUES (?, ?, ?, ?)", (run_id, session_id, head.count, table.name)
+        )
+        self._append(session_id, table, values, event, {"run_id": run_id, **metadata})
+        return True
+
+    def _append(
+        self,
+        session_id: str,
+        table: FactTable | None,
+        values: tuple[Any, ...],
+        event: Event,
+        metadata: Metadata,
+        *,
+        result_hash: str = "",
+        status: AuditStatus = AuditStatus.SUCCESS,
+    ) -> AuditRow:
+        """Inside a transaction: the fact, the audit row that seals it, and the head."""
+        described = codec.dumped(dict(metadata))
+        row = next_row(
+            self._chain_end(session_id),
+            session_id=session_id,
+            timestamp=codec.time_to_text(self._now()),
+            operation=event,
+            user_id=self._user_id,
+            payload_hash=payload_hash(values if table is not None else (described,)),
+            result_hash=result_hash,
+            status=status,
+            metadata=described,
+        )
+        self._connection.execute(
+            "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                row.session_id,
+                row.audit_id,
+                row.timestamp,
+                row.operation,
+                row.user_id,
+                row.payload_hash,
+                row.result_hash,
+                row.status,
+                row.metadata,
+                row.prev_hash,
+                row.row_hash,
+            ),
+        )
+        if table is not None:
+            self._connection.execute(table.insert, (session_id, row.audit_id, *values))
+        self._derived.chain_extended(session_id, Head(row.audit_id + 1, row.row_hash))
+        return row
+
+    def _chain_end(self, session_id: str) -> Head:
+        row = self._row(
+            "SELECT audit_id + 1, row_hash FROM audit WHERE session_id = ? ORDER BY audit_id DESC LIMIT 1",
+            session_id,
+        )
+        return Head(*row) if row is not None else Head()
+
+    def _stored(self, path: Path) -> str:
+        """Relative to the data folder where it can be, with forward slashes on every system."""
+        root = self._path.parent
+        return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()

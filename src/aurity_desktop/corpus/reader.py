@@ -1,0 +1,263 @@
+"""Reading views of the ledger: the newest row wins, the older ones stay.
+
+A view of a session that is not there is empty; only `session` insists.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from aurity_desktop.corpus import codec
+from aurity_desktop.corpus.audit import Head
+from aurity_desktop.corpus.database import translated
+from aurity_desktop.corpus.search import hit, statement
+from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind, seconds
+from aurity_desktop.domain.errors import UnknownRun, UnknownSession
+from aurity_desktop.domain.events import AuditRow, AuditStatus, Event
+from aurity_desktop.domain.search import SearchFilter, SearchHit
+from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary, SpeakerCount
+from aurity_desktop.domain.speakers import Diarization, Speaker, SpeakerRole
+from aurity_desktop.domain.transcript import Chunk, ChunkStatus, Segment, WholeTranscript, Word
+
+_SUMMARY = """
+SELECT s.session_id, s.created_at, s.source, s.language, s.model, s.speakers_minimum, s.speakers_maximum, s.vocabulary,
+       s.title, c.state, c.reason, c.sample_count, c.chunks, c.chunks_ok, c.speakers, c.language
+FROM catalogue c JOIN sessions s ON s.session_id = c.session_id
+"""
+
+_CHUNKS = """
+SELECT v.number, v.created_at, v.status, v.speaker, s.start_sample, s.sample_count, s.sha256,
+       t.text, t.language, t.confidence, t.latency_ms, t.reason
+FROM chunk_view v
+JOIN slices s ON s.session_id = v.session_id AND s.number = v.number
+LEFT JOIN transcriptions t ON t.session_id = v.session_id AND t.audit_id = v.transcription
+WHERE v.session_id = ? ORDER BY v.number
+"""
+
+_LIVE_WORDS = """
+SELECT t.words FROM chunk_view v JOIN transcriptions t ON t.session_id = v.session_id AND t.audit_id = v.transcription
+WHERE v.session_id = ? ORDER BY v.number
+"""
+
+
+class LedgerReader:
+    """What can be asked of an open ledger. One instance belongs to one thread."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        with translated(self._path):
+            return self._connection.execute(sql, values).fetchall()
+
+    def _row(self, sql: str, *values: object) -> tuple[Any, ...] | None:
+        rows = self._rows(sql, *values)
+        return rows[0] if rows else None
+
+    def knows(self, session_id: str) -> bool:
+        return self._row("SELECT 1 FROM catalogue WHERE session_id = ?", session_id) is not None
+
+    def sessions(self) -> list[SessionSummary]:
+        """Newest first."""
+        sql = _SUMMARY + " ORDER BY c.created_at DESC, c.session_id DESC"
+        return [_summary(row) for row in self._rows(sql)]
+
+    def session(self, session_id: str) -> SessionSummary:
+        """Raises UnknownSession."""
+        row = self._row(_SUMMARY + " WHERE c.session_id = ?", session_id)
+        if row is None:
+            raise UnknownSession(session_id)
+        return _summary(row)
+
+    def slices(self, session_id: str) -> list[AudioSlice]:
+        """In order. Paths are absolute: a slice inside the data folder is stored relative to it, so that the folder can be moved."""
+        rows = self._rows(
+            "SELECT number, start_sample, sample_count, sha256, path FROM slices WHERE session_id = ? ORDER BY number",
+            session_id,
+        )
+        root = self._path.parent
+        return [
+            AudioSlice(session_id, number, start, count, sha256, root / path)
+            for number, start, count, sha256, path in rows
+        ]
+
+    def spans(self, session_id: str) -> list[Span]:
+        rows = self._rows(
+            "SELECT kind, at_sample, seconds, reason FROM spans WHERE session_id = ? ORDER BY audit_id",
+            session_id,
+        )
+        return [Span(SpanKind(kind), at, length, reason) for kind, at, length, reason in rows]
+
+    def chunks(self, session_id: str) -> list[Chunk]:
+        """Each slice with its newest transcription and its newest speaker; PENDING where there is no transcription yet."""
+        return [_chunk(session_id, row) for row in self._rows(_CHUNKS, session_id)]
+
+    def words(self, session_id: str) -> list[Word]:
+        """The newest finalized words with their speakers, else the live ones in the order of their chunks."""
+        newest = self._newest("assignments", "words", session_id)
+        if newest is not None:
+            return codec.words_from_json(newest)
+        rows = self._rows(_LIVE_WORDS, session_id)
+        return [word for (words,) in rows for word in codec.words_from_json(words)]
+
+    def has_run(self, run_id: str) -> bool:
+        return self._row("SELECT 1 FROM runs WHERE run_id = ?", run_id) is not None
+
+    def transcript(self, run_id: str) -> WholeTranscript:
+        """Raises UnknownRun."""
+        words, language, model = self._run("transcripts", "words, language, model", run_id)
+        return WholeTranscript(tuple(codec.words_from_json(words)), language, model)
+
+    def diarization(self, run_id: str) -> Diarization:
+        """Raises UnknownRun."""
+        turns, speakers, model = self._run("diarizations", "turns, speakers, model", run_id)
+        return Diarization(
+            tuple(codec.turns_from_json(turns)), codec.strings_from_json(speakers), model
+        )
+
+    def segments(self, session_id: str) -> list[Segment]:
+        newest = self._newest("assignments", "segments", session_id)
+        return codec.segments_from_json(newest) if newest is not None else []
+
+    def speakers(self, session_id: str) -> list[Speaker]:
+        """The voices of the newest segments in order of first appearance, with the newest name and role of each."""
+        rows = self._rows(
+            "SELECT label, name, role FROM speaker_names WHERE session_id = ? ORDER BY audit_id",
+            session_id,
+        )
+        named = {label: (SpeakerRole(role), name) for label, name, role in rows}
+        spoken: dict[str, float] = {}
+        for segment in self.segments(session_id):
+            spoken[segment.speaker] = spoken.get(segment.speaker, 0.0) + segment.end - segment.start
+        return [
+            Speaker(label, *named.get(label, (SpeakerRole.DESCONOCIDO, "")), seconds=length)
+            for label, length in spoken.items()
+        ]
+
+    def search(
+        self, query: str, narrowed: SearchFilter | None = None, *, limit: int = 50
+    ) -> list[SearchHit]:
+        """Passages that hold every word of `query`, the last as a beginning; newest first. Blank queries find nothing."""
+        asked = statement(query, narrowed or SearchFilter(), limit)
+        if asked is None:
+            return []
+        with translated(self._path):
+            return [hit(row) for row in self._connection.execute(*asked)]
+
+    def audit(self, session_id: str) -> list[AuditRow]:
+        rows = self._rows(
+            "SELECT session_id, audit_id, timestamp, operation, user_id, payload_hash, result_hash, status, metadata, "
+            "prev_hash, row_hash FROM audit WHERE session_id = ? ORDER BY audit_id",
+            session_id,
+        )
+        return [_audit_row(row) for row in rows]
+
+    def audit_head(self, session_id: str) -> Head:
+        """The head as the catalogue keeps it, apart from the chain itself."""
+        row = self._row(
+            "SELECT audit_rows, last_hash FROM catalogue WHERE session_id = ?", session_id
+        )
+        return Head(*row) if row is not None else Head()
+
+    def close(self) -> None:
+        """Twice is harmless."""
+        self._connection.close()
+
+    def _newest(self, table: str, column: str, session_id: str) -> str | None:
+        row = self._row(
+            f"SELECT {column} FROM {table} WHERE session_id = ? ORDER BY audit_id DESC LIMIT 1",  # noqa: S608 - constants of this module
+            session_id,
+        )
+        return str(row[0]) if row is not None else None
+
+    def _run(self, table: str, columns: str, run_id: str) -> tuple[Any, ...]:
+        row = self._row(
+            f"SELECT {columns} FROM runs r JOIN {table} t ON t.session_id = r.session_id AND t.audit_id = r.audit_id "  # noqa: S608 - constants of this module
+            "WHERE r.run_id = ?",
+            run_id,
+        )
+        if row is None:
+            raise UnknownRun(run_id)
+        return row
+
+
+def _summary(row: tuple[Any, ...]) -> SessionSummary:
+    session_id, created_at, source, language, model, minimum, maximum, vocabulary, title = row[:9]
+    state, reason, sample_count, chunks, chunks_ok, speakers, heard_language = row[9:]
+    plan = SessionPlan(
+        session_id=session_id,
+        created_at=codec.time_from_text(created_at),
+        source=source,
+        language=language,
+        model=model,
+        speaker_count=SpeakerCount(minimum, maximum),
+        vocabulary=codec.strings_from_json(vocabulary),
+        title=title,
+    )
+    return SessionSummary(
+        plan=plan,
+        state=SessionState(state),
+        reason=reason,
+        sample_count=sample_count,
+        chunks=chunks,
+        chunks_ok=chunks_ok,
+        speakers=speakers,
+        language=heard_language,
+    )
+
+
+def _chunk(session_id: str, row: tuple[Any, ...]) -> Chunk:
+    number, created_at, status, speaker, start_sample, sample_count, sha256 = row[:7]
+    text, language, confidence, latency_ms, reason = row[7:]
+    return Chunk(
+        chunk_id=f"{session_id}_chunk_{number}_{sha256[:8]}",
+        session_id=session_id,
+        chunk_number=number,
+        timestamp_start=seconds(start_sample),
+        timestamp_end=seconds(start_sample + sample_count),
+        transcription=text or "",
+        audio_hash=f"sha256:{sha256}",
+        language=language or "",
+        confidence=confidence or 0.0,
+        status=ChunkStatus(status),
+        speaker=speaker,
+        created_at=codec.time_from_text(created_at),
+        latency_ms=latency_ms,
+        reason=reason or "",
+    )
+
+
+def _audit_row(row: tuple[Any, ...]) -> AuditRow:
+    (
+        session_id,
+        audit_id,
+        timestamp,
+        operation,
+        user_id,
+        *hashes,
+        status,
+        metadata,
+        previous,
+        own,
+    ) = row
+    payload_hash, result_hash = hashes
+    return AuditRow(
+        session_id=session_id,
+        audit_id=audit_id,
+        timestamp=timestamp,
+        operation=Event(operation) if operation in Event.__members__ else operation,
+        user_id=user_id,
+        payload_hash=payload_hash,
+        result_hash=result_hash,
+        status=AuditStatus(status) if status in AuditStatus.__members__ else status,
+        metadata=metadata,
+        prev_hash=previous,
+        row_hash=own,
+    )
