@@ -55,7 +55,8 @@ class LiveTranscription(QObject):
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(-1)
         self._answers = _Answers(self)
-        self._answers.warmed.connect(self._on_warmed)
+        self._answers.warmed.connect(self.warmed)
+        self._answers.warming_failed.connect(self.failed)
         self._answers.done.connect(self._on_done)
         self._answers.failed.connect(self._on_failed)
 
@@ -105,9 +106,6 @@ class LiveTranscription(QObject):
             )
         )
 
-    def _on_warmed(self) -> None:
-        self.warmed.emit()
-
     def _on_done(self, update: LiveUpdate) -> None:
         was_last = not self._in_flight
         self._settle()
@@ -115,9 +113,6 @@ class LiveTranscription(QObject):
         self._after(was_last)
 
     def _on_failed(self, error: Exception) -> None:
-        if not self._busy:  # warming failed
-            self.failed.emit(error)
-            return
         was_last = not self._in_flight
         self._settle()
         self.failed.emit(error)
@@ -143,6 +138,7 @@ class _Answers(QObject):
     """The signals that a job on the pool's thread borrows; owned by the GUI thread."""
 
     warmed = Signal()
+    warming_failed = Signal(Exception)
     done = Signal(LiveUpdate)
     failed = Signal(Exception)
 
@@ -157,7 +153,7 @@ class _Warm(QRunnable):
         try:
             self._transcriber.warm()
         except Exception as error:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
-            self._answers.failed.emit(error)
+            self._answers.warming_failed.emit(error)
         else:
             self._answers.warmed.emit()
 

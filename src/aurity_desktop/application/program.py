@@ -16,7 +16,8 @@ class Program:
     """Values and makers; nothing heavy is loaded until one of them is called.
 
     `ledger` opens a ledger for the calling thread. `live_transcriber` takes a language ("" to detect) and the words to
-    expect. `command` is what starts this very program again, for its children: the frozen executable, or Python with `-m`.
+    expect. `require_model` gives a model's folder or raises ModelError. `recover_session` adopts what a dead recorder left on disk.
+    `command` is what starts this very program again, for its children: the frozen executable, or Python with `-m`.
     """
 
     paths: Paths
@@ -27,3 +28,5 @@ class Program:
     slice_reader: SliceReader
     live_transcriber: Callable[[str, tuple[str, ...]], LiveTranscriber]
     require_model: Callable[[str], Path]
+    recover_session: Callable[[str, Ledger], object]
+    is_being_recorded: Callable[[str], bool]

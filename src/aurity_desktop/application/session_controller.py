@@ -9,6 +9,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from aurity_desktop.application.handover import hand_over
 from aurity_desktop.application.live_transcription import LiveTranscription
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recorder_process import RecorderProcess
@@ -21,8 +22,8 @@ from aurity_desktop.application.recording import (
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
 from aurity_desktop.domain.errors import AurityError
-from aurity_desktop.domain.jobs import Job, JobKind
-from aurity_desktop.domain.session import SessionPlan, SessionState, new_session_id
+from aurity_desktop.domain.jobs import Job
+from aurity_desktop.domain.session import SessionPlan, new_session_id
 from aurity_desktop.domain.transcript import LiveUpdate
 
 _log = logging.getLogger(__name__)
@@ -67,7 +68,7 @@ class SessionController(QObject):
         self._live = live
         self._state = RecordingState.IDLE
         self._plan: SessionPlan | None = None
-        self._request = RecordingRequest()
+        self._opened = False
         self._counters = Counters()
         self._slice_ends: dict[int, int] = {}
         self._text_lost = False
@@ -101,11 +102,11 @@ class SessionController(QObject):
         if self._state is not RecordingState.IDLE:
             return
         try:
-            plan = self._create(request)
+            plan = self._plan_for(request)
         except AurityError as error:
             self.failed.emit(error)
             return
-        self._begin(plan, request, resume=False)
+        self._begin(plan, request, ["--plan", capture.format_plan(plan)])
 
     def go_on(self, session_id: str, request: RecordingRequest) -> None:
         """Record on in a session that did not end: same clock, next number."""
@@ -117,7 +118,7 @@ class SessionController(QObject):
         except AurityError as error:
             self.failed.emit(error)
             return
-        self._begin(plan, request, resume=True)
+        self._begin(plan, request, ["--session", session_id, "--resume"])
 
     def pause(self, kind: SpanKind = SpanKind.PAUSE) -> None:
         if self._state in {RecordingState.RECORDING, RecordingState.INTERRUPTED}:
@@ -145,43 +146,40 @@ class SessionController(QObject):
         self._recorder.wait(milliseconds)
         self._live.wait()
 
-    def _create(self, request: RecordingRequest) -> SessionPlan:
+    def _plan_for(self, request: RecordingRequest) -> SessionPlan:
+        """The recorder makes the session of it once its source is open, so that bad input leaves none behind."""
         paths = self._program.paths
         paths.prepare()
         now = datetime.now().astimezone()
-        source = request.input_file.name if request.input_file else request.device
         with closing(self._program.ledger()) as ledger:
-            plan = SessionPlan(
-                session_id=new_session_id(
-                    now, lambda name: ledger.knows(name) or paths.session(name).exists()
-                ),
-                created_at=now,
-                source=source,
-                language=request.language,
-                model=self._program.settings.live_model,
-                speaker_count=request.speaker_count,
-                vocabulary=request.vocabulary,
-                title=request.title,
+            session_id = new_session_id(
+                now, lambda name: ledger.knows(name) or paths.session(name).exists()
             )
-            ledger.create_session(plan)
-        return plan
+        return SessionPlan(
+            session_id=session_id,
+            created_at=now,
+            source=request.input_file.name if request.input_file else request.device,
+            language=request.language,
+            model=self._program.settings.live_model,
+            speaker_count=request.speaker_count,
+            vocabulary=request.vocabulary,
+            title=request.title,
+        )
 
-    def _begin(self, plan: SessionPlan, request: RecordingRequest, *, resume: bool) -> None:
-        self._plan, self._request = plan, request
+    def _begin(
+        self, plan: SessionPlan, request: RecordingRequest, recorder_arguments: list[str]
+    ) -> None:
+        self._plan, self._opened = plan, False
         self._counters, self._slice_ends, self._text_lost = Counters(), {}, False
         self._enter(RecordingState.STARTING)
         self._live.begin(request.language or plan.language, request.vocabulary or plan.vocabulary)
-        arguments = ["--session", plan.session_id]
-        if resume:
-            arguments.append("--resume")
         if request.input_file is not None:
-            arguments += ["--input", str(request.input_file)]
+            recorder_arguments += ["--input", str(request.input_file)]
             if request.fast:
-                arguments.append("--fast")
+                recorder_arguments.append("--fast")
         elif request.device:
-            arguments += ["--device", request.device]
-        self._recorder.start(arguments)
-        self.session_started.emit(plan)
+            recorder_arguments += ["--device", request.device]
+        self._recorder.start(recorder_arguments)
 
     def _enter(self, state: RecordingState) -> None:
         if state is not self._state:
@@ -199,6 +197,10 @@ class SessionController(QObject):
     def _follow(self, report: capture.Report) -> None:
         """Move the state and the numbers on."""
         match report:
+            case capture.Ready():
+                assert self._plan is not None
+                self._opened = True
+                self.session_started.emit(self._plan)
             case capture.Started() | capture.Resumed() | capture.Regained():
                 self._go_to(RecordingState.RECORDING)
             case capture.Paused():
@@ -274,20 +276,14 @@ class SessionController(QObject):
             return
         plan, self._plan = self._plan, None
         self._catch_up.stop()
+        job: Job | None = None
+        problem: AurityError | None = None
         try:
-            with closing(self._program.ledger()) as ledger:
-                if ledger.slices(plan.session_id):
-                    ledger.set_state(plan.session_id, SessionState.FINALIZING)
-                    job = self._program.queue().submit(
-                        JobKind.FINALIZE, plan.session_id, priority=1
-                    )
-                else:
-                    ledger.set_state(plan.session_id, SessionState.FAILED, "nothing was recorded")
-                    job = None
-        except AurityError as failure:
-            self._enter(RecordingState.IDLE)
-            self.failed.emit(failure)
-            return
+            job = hand_over(self._program, plan.session_id) if self._opened else None
+        except AurityError as error:
+            problem = error
         self._enter(RecordingState.IDLE)
-        if job is not None:
+        if problem is not None:
+            self.failed.emit(problem)
+        elif job is not None:
             self.session_stopped.emit(job)

@@ -1,0 +1,57 @@
+"""One of our own commands, run as a child: what may crash, block or load something heavy stays out of the window."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QProcess, Signal
+
+from aurity_desktop.domain.errors import AurityError
+
+
+class ChildCommand(QObject):
+    """Runs `aurity-desktop <arguments>` once; `succeeded` carries what its one JSON result parses to, `failed` its one line.
+
+    Deletes itself after either.
+    """
+
+    succeeded = Signal(object)
+    failed = Signal(Exception)
+
+    def __init__(
+        self, command: Sequence[str], arguments: Sequence[str], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._name = arguments[0]
+        self._process = QProcess(self)
+        self._process.setProgram(command[0])
+        self._process.setArguments([*command[1:], *arguments])
+        self._process.finished.connect(self._on_finished)
+        self._process.errorOccurred.connect(self._on_error)
+
+    def start(self) -> None:
+        self._process.start()
+        self._process.closeWriteChannel()
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self._fail(self._process.errorString())
+
+    def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
+        said = bytes(self._process.readAllStandardError().data()).decode(errors="replace").strip()
+        if exit_code != 0 or status is QProcess.ExitStatus.CrashExit:
+            self._fail(said.splitlines()[-1] if said else f"{self._name} ended with {exit_code}")
+            return
+        try:
+            result: Any = json.loads(bytes(self._process.readAllStandardOutput().data()))
+        except ValueError as error:
+            self._fail(f"{self._name} gave no result ({error})")
+            return
+        self.succeeded.emit(result)
+        self.deleteLater()
+
+    def _fail(self, line: str) -> None:
+        self.failed.emit(AurityError(line))
+        self.deleteLater()

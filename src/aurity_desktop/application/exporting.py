@@ -1,0 +1,32 @@
+"""Export from the window: the command line's own `export`, run as a child."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from aurity_desktop.application.child_command import ChildCommand
+
+
+class Exporter(QObject):
+    """A file is complete or it is not there: `exported` names a finished one."""
+
+    exported = Signal(str, Path)  # session id, file
+    failed = Signal(Exception)
+
+    def __init__(self, command: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._command = tuple(command)
+
+    def export(self, session_id: str, path: Path, file_format: str = "h5") -> None:
+        arguments = ["export", session_id, "--format", file_format, "--output", str(path), "--json"]
+        child = ChildCommand(self._command, arguments, self)
+        child.succeeded.connect(self._on_exported)
+        child.failed.connect(self.failed)
+        child.start()
+
+    def _on_exported(self, result: dict[str, Any]) -> None:
+        self.exported.emit(str(result["session_id"]), Path(result["output"]))

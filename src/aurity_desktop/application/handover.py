@@ -1,0 +1,30 @@
+"""From the recorder to the worker: the one way a session gets there, after Stop and after a recovery."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+from aurity_desktop.application.program import Program
+from aurity_desktop.domain.jobs import Job, JobKind, JobPriority
+from aurity_desktop.domain.session import SessionState
+
+
+def hand_over(program: Program, session_id: str) -> Job | None:
+    """The durable job that finishes the session. None when there is no sound at all; the session then ends as failed.
+
+    Idempotent: a session that is queued already keeps its job.
+    """
+    with closing(program.ledger()) as ledger:
+        session = ledger.session(session_id)
+        if session.chunks == 0:
+            ledger.set_state(session_id, SessionState.FAILED, "nothing was recorded")
+            return None
+        if session.state is not SessionState.FINALIZING:
+            ledger.set_state(session_id, SessionState.FINALIZING)
+    with closing(program.queue()) as queue:
+        return queue.submit(
+            JobKind.FINALIZE,
+            session_id,
+            priority=JobPriority.JUST_STOPPED,
+            speaker_count=session.plan.speaker_count,
+        )

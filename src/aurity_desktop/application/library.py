@@ -1,0 +1,58 @@
+"""Every session there is, and what is in it. Synchronous: each call is one look into the ledger, milliseconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from aurity_desktop.application.program import Program
+from aurity_desktop.domain.ports import Ledger
+from aurity_desktop.domain.session import SessionSummary, checked_session_id
+from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+from aurity_desktop.domain.transcript import Chunk, Segment, Word
+
+
+class Library:
+    """Raises BadSessionId for an id that cannot be one, and UnknownSession for one that is not there."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def sessions(self) -> list[SessionSummary]:
+        """Newest first."""
+        if not self._program.paths.ledger.exists():
+            return []
+        with closing(self._program.ledger()) as ledger:
+            return ledger.sessions()
+
+    def session(self, session_id: str) -> SessionSummary:
+        with self._opened(session_id) as ledger:
+            return ledger.session(session_id)
+
+    def chunks(self, session_id: str) -> list[Chunk]:
+        with self._opened(session_id) as ledger:
+            return ledger.chunks(session_id)
+
+    def words(self, session_id: str) -> list[Word]:
+        with self._opened(session_id) as ledger:
+            return ledger.words(session_id)
+
+    def segments(self, session_id: str) -> list[Segment]:
+        with self._opened(session_id) as ledger:
+            return ledger.segments(session_id)
+
+    def speakers(self, session_id: str) -> list[Speaker]:
+        with self._opened(session_id) as ledger:
+            return ledger.speakers(session_id)
+
+    def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
+        """A new fact beside the old one; the raw label stays what it was."""
+        with self._opened(session_id) as ledger:
+            ledger.rename_speaker(session_id, label, name, role)
+
+    @contextmanager
+    def _opened(self, session_id: str) -> Iterator[Ledger]:
+        checked_session_id(session_id)
+        with closing(self._program.ledger()) as ledger:
+            ledger.session(session_id)
+            yield ledger

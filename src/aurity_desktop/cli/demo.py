@@ -1,0 +1,40 @@
+"""`demo`: the whole job on the sample that pyannote.audio installs, for a machine without a display or a microphone."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+from pathlib import Path
+
+from aurity_desktop.application.program import Program
+from aurity_desktop.application.recording import RecordingRequest
+from aurity_desktop.cli import export, record
+from aurity_desktop.cli.output import say
+from aurity_desktop.domain.errors import AudioFileMissing
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser(
+        "demo", help="record, transcribe and export the installed sample"
+    )
+    parser.set_defaults(run=run)
+
+
+def sample() -> Path:
+    """A half-minute telephone talk of two people. Raises AudioFileMissing."""
+    package = importlib.util.find_spec("pyannote.audio")
+    folders = package.submodule_search_locations if package is not None else None
+    path = Path(folders[0] if folders else "", "sample", "sample.wav")
+    if not path.is_file():
+        raise AudioFileMissing(path)
+    return path
+
+
+def run(arguments: argparse.Namespace, program: Program) -> int:
+    del arguments
+    say("No display, so here is the whole job on a sample: a telephone talk of two people.")
+    session_id = record.record(program, RecordingRequest(input_file=sample(), fast=False))
+    print(record.transcript_text(record.finished_view(program, session_id)))
+    exported = export.export(program, session_id, Path.cwd() / f"{session_id}.h5")
+    print(f"Exported to {exported}")
+    return 0

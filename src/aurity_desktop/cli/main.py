@@ -1,0 +1,76 @@
+"""The command line: which commands there are, and how an error ends one."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+
+from aurity_desktop import __version__
+from aurity_desktop.application.program import Program
+from aurity_desktop.cli import (
+    bench,
+    demo,
+    export,
+    health,
+    jobs,
+    models,
+    record,
+    repair,
+    search,
+    sessions,
+    show,
+    verify,
+)
+from aurity_desktop.domain.errors import AurityError
+
+_log = logging.getLogger(__name__)
+
+_COMMANDS = (
+    record,
+    sessions,
+    show,
+    search,
+    export,
+    verify,
+    repair,
+    health,
+    models,
+    jobs,
+    bench,
+    demo,
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="aurity-desktop",
+        description="Record a consultation, watch the words appear, and give every word its speaker. "
+        "Without a command, the window opens.",
+    )
+    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in _COMMANDS:
+        command.add(commands)
+    commands.add_parser("worker", help="do the background work until standard input closes")
+    return top
+
+
+def run(arguments: Sequence[str], program: Program) -> int:
+    """The exit code. Errors of ours are one line on standard error; others are bugs and say where they are written down."""
+    top = parser()
+    options, rest = top.parse_known_args(arguments)
+    if rest and not getattr(options, "takes_rest", False):
+        top.error(f"unrecognized arguments: {' '.join(rest)}")
+    options.rest = rest
+    try:
+        return int(options.run(options, program))
+    except AurityError as error:
+        _log.info("%s ended with %s", arguments[0], type(error).__name__)
+        print(f"aurity-desktop: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        return 130

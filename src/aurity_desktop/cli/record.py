@@ -1,0 +1,236 @@
+"""`record`: from a microphone or a file to a finished transcript with speakers, without a display."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+
+from aurity_desktop.application.figures import latencies, percentile
+from aurity_desktop.application.job_watcher import JobWatcher
+from aurity_desktop.application.library import Library
+from aurity_desktop.application.live_transcription import LiveTranscription
+from aurity_desktop.application.program import Program
+from aurity_desktop.application.recorder_process import RecorderProcess
+from aurity_desktop.application.recording import Notice, RecordingRequest
+from aurity_desktop.application.session_controller import SessionController
+from aurity_desktop.application.worker_process import WorkerProcess
+from aurity_desktop.cli import views
+from aurity_desktop.cli.output import clock, result, say
+from aurity_desktop.domain import capture
+from aurity_desktop.domain.audio import Span
+from aurity_desktop.domain.errors import AudioFileMissing, AurityError, JobFailed, UsageError
+from aurity_desktop.domain.jobs import Job, JobState
+from aurity_desktop.domain.session import SessionPlan, SpeakerCount
+from aurity_desktop.domain.transcript import LiveUpdate, text_of
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser(
+        "record",
+        help="record from a microphone or a file, with live text and speakers",
+        description="Record until Ctrl-C (microphone) or the end of the file. Standard output carries only the result.",
+    )
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument(
+        "--input", type=Path, metavar="FILE", help="read this file, not a microphone"
+    )
+    source.add_argument("--device", default="", metavar="NAME", help="the microphone to use")
+    parser.add_argument(
+        "--realtime",
+        action="store_true",
+        help="read FILE as fast as it would be spoken (otherwise: as fast as its text can be written)",
+    )
+    parser.add_argument("--duration", type=float, metavar="SECONDS", help="stop after so long")
+    parser.add_argument(
+        "--language", default="", metavar="CODE", help="es, en, …; detected otherwise"
+    )
+    parser.add_argument("--speakers", type=int, metavar="N", help="how many people speak, if known")
+    parser.add_argument("--title", default="", help="a name for the session")
+    parser.add_argument(
+        "--vocabulary", default="", metavar="WORDS", help="words to expect, with commas"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, program: Program) -> int:
+    session_id = record(program, _request(arguments, program), arguments.duration)
+    summary = finished_view(program, session_id)
+    result(summary, as_json=arguments.json, text=transcript_text(summary))
+    return 0
+
+
+def record(program: Program, request: RecordingRequest, duration: float | None = None) -> str:
+    """The id of the session, completed. Raises AurityError; what was recorded by then is kept."""
+    for model in (program.settings.live_model, "segmentation-3.0", "campplus"):
+        program.require_model(model)
+    application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
+    return _Console(program, request, duration).run(application)
+
+
+def _request(arguments: argparse.Namespace, program: Program) -> RecordingRequest:
+    if arguments.input is not None and not arguments.input.is_file():
+        raise AudioFileMissing(arguments.input)
+    if arguments.speakers is not None and not 1 <= arguments.speakers <= 20:
+        raise UsageError("--speakers takes a number from 1 to 20.")
+    if arguments.duration is not None and not arguments.duration > 0:
+        raise UsageError("--duration takes a number of seconds above 0.")
+    words = tuple(word.strip() for word in arguments.vocabulary.split(",") if word.strip())
+    return RecordingRequest(
+        device=arguments.device or program.settings.microphone,
+        input_file=arguments.input.absolute() if arguments.input else None,
+        fast=not arguments.realtime,
+        language=arguments.language or program.settings.speech_language,
+        speaker_count=SpeakerCount.exactly(arguments.speakers)
+        if arguments.speakers
+        else SpeakerCount(),
+        vocabulary=program.settings.vocabulary + words,
+        title=arguments.title,
+    )
+
+
+def finished_view(program: Program, session_id: str) -> dict[str, Any]:
+    """The object that `record --json` ends with."""
+    library = Library(program)
+    session = library.session(session_id)
+    chunks = library.chunks(session_id)
+    waits = latencies(chunks)
+    audio = program.paths.session(session_id) / "final.wav"
+    p50, p95 = percentile(waits, 50), percentile(waits, 95)
+    return {
+        "session_id": session_id,
+        "state": session.state,
+        "duration": round(session.duration, 3),
+        "chunks": len(chunks),
+        "chunks_ok": views.answered(chunks),
+        "latency_p50_ms": None if p50 is None else round(p50, 1),
+        "latency_p95_ms": None if p95 is None else round(p95, 1),
+        "language": session.language,
+        "speakers": [views.speaker_view(each) for each in library.speakers(session_id)],
+        "segments": [views.segment_view(each) for each in library.segments(session_id)],
+        "audio_path": str(audio),
+    }
+
+
+def transcript_text(summary: dict[str, Any]) -> str:
+    counted = (
+        f"{summary['chunks_ok']}/{summary['chunks']} chunks, {len(summary['speakers'])} speakers"
+    )
+    lines = [f"{summary['session_id']}  {clock(summary['duration'])}  {counted}"]
+    names = {each["label"]: each["name"] or each["label"] for each in summary["speakers"]}
+    for segment in summary["segments"]:
+        name = names.get(segment["speaker"], segment["speaker"])
+        lines.append(f"[{clock(segment['start'])}] {name}: {segment['text']}")
+    return "\n".join(lines)
+
+
+class _Console(QObject):
+    """Drives one session and waits for its job, speaking on standard error."""
+
+    def __init__(self, program: Program, request: RecordingRequest, duration: float | None) -> None:
+        super().__init__()
+        self._program = program
+        self._request = request
+        self._duration = duration
+        self._error: Exception | None = None
+        self._job: Job | None = None
+        self._session_id = ""
+        self._recorder = RecorderProcess(program.command, self)
+        self._live = LiveTranscription(
+            program.live_transcriber, program.slice_reader, program.ledger, self
+        )
+        self._controller = SessionController(program, self._recorder, self._live, self)
+        self._worker = WorkerProcess(program.command, program.paths, self)
+        self._watcher = JobWatcher(program.queue, self)
+        controller = self._controller
+        controller.session_started.connect(self._on_started)
+        controller.text_changed.connect(self._on_text)
+        controller.interrupted.connect(self._on_interrupted)
+        controller.span_recorded.connect(self._on_span)
+        controller.notice_raised.connect(self._on_notice)
+        controller.session_stopped.connect(self._on_stopped)
+        controller.failed.connect(self._on_failed)
+        controller.state_changed.connect(self._on_state)
+        self._live.warmed.connect(self._begin)
+        self._live.failed.connect(self._on_live_failed)
+        self._watcher.job_changed.connect(self._on_job)
+
+    def run(self, application: QCoreApplication) -> str:
+        """The session's id, once it is completed. Raises what ended it otherwise."""
+        previous = signal.signal(signal.SIGINT, self._on_interrupt)
+        awake = QTimer(self)  # lets Python see a signal while Qt waits
+        awake.start(200)
+        self._live.warm(self._request.language, self._request.vocabulary)
+        try:
+            application.exec()
+        finally:
+            signal.signal(signal.SIGINT, previous)
+            self._controller.close()
+            self._worker.close()
+        if self._error is not None:
+            raise self._error
+        return self._session_id
+
+    def _begin(self) -> None:
+        self._controller.start(self._request)
+
+    def _on_interrupt(self, _number: int, _frame: object) -> None:
+        say("Stopping: what was said is kept.")
+        self._controller.stop()
+
+    def _on_started(self, plan: SessionPlan) -> None:
+        self._session_id = plan.session_id
+        say(f"Recording {plan.session_id} from {plan.source or 'the default microphone'}.")
+        if self._duration is not None:
+            QTimer.singleShot(int(self._duration * 1000), self._controller.stop)
+
+    def _on_text(self, update: LiveUpdate) -> None:
+        for chunk in update.settled:
+            if chunk.words:
+                say(f"[{clock(chunk.words[0].start)}] {text_of(chunk.words)}")
+
+    def _on_interrupted(self, report: capture.Interrupted) -> None:
+        say(f"The microphone is gone ({report.why}); waiting for it. What was said is kept.")
+
+    def _on_span(self, span: Span) -> None:
+        say(f"{span.seconds:.1f} s not captured ({span.kind}).")
+
+    def _on_notice(self, notice: Notice) -> None:
+        say(f"Note: {notice.kind.replace('_', ' ')} {notice.detail}".rstrip())
+
+    def _on_live_failed(self, error: Exception) -> None:
+        """Before the recording, a model that does not load is the end; during it, text is missing and sound is not."""
+        if self._controller.plan is None and not self._session_id:
+            self._on_failed(error)
+
+    def _on_stopped(self, job: Job) -> None:
+        say("Recorded. Now the second pass and the speakers.")
+        self._job = job
+        self._worker.start()
+        self._watcher.watch(job.job_id)
+
+    def _on_job(self, job: Job) -> None:
+        if self._job is None or job.last_event != self._job.last_event:
+            say(f"{job.progress_percent:3.0f} %  {job.last_event}")
+        self._job = job
+        if job.state is JobState.COMPLETED:
+            QCoreApplication.quit()
+        elif job.ended:
+            self._on_failed(JobFailed(job.job_id, job.error_message or f"The job was {job.state}."))
+
+    def _on_state(self, state: object) -> None:
+        """Idle again without a job: what went wrong has been told, or there was nothing to keep."""
+        if state == "idle" and self._error is not None and self._job is None:
+            QCoreApplication.quit()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._error = self._error or error
+        if self._controller.plan is None:
+            QCoreApplication.quit()
+        elif isinstance(error, AurityError):
+            say(str(error))

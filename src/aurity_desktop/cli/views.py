@@ -1,0 +1,70 @@
+"""The JSON of a session, the same in every command that prints one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.domain.speakers import Speaker
+from aurity_desktop.domain.transcript import ANSWERED, Chunk, Segment
+
+
+def session_view(session: SessionSummary) -> dict[str, Any]:
+    return {
+        "session_id": session.session_id,
+        "state": session.state,
+        "reason": session.reason,
+        "created_at": session.plan.created_at.isoformat(),
+        "source": session.plan.source,
+        "title": session.plan.title,
+        "language": session.language,
+        "model": session.plan.model,
+        "duration": round(session.duration, 3),
+        "chunks": session.chunks,
+        "chunks_ok": session.chunks_ok,
+        "speakers": session.speakers,
+    }
+
+
+def segment_view(segment: Segment) -> dict[str, Any]:
+    return {
+        "start": round(segment.start, 3),
+        "end": round(segment.end, 3),
+        "speaker": segment.speaker,
+        "text": segment.text,
+        "confidence": round(segment.confidence, 3),
+        "overlapped": segment.overlapped,
+    }
+
+
+def speaker_view(speaker: Speaker) -> dict[str, Any]:
+    return {
+        "label": speaker.label,
+        "role": speaker.role,
+        "name": speaker.name,
+        "seconds": round(speaker.seconds, 2),
+    }
+
+
+def chunk_view(chunk: Chunk) -> dict[str, Any]:
+    return {
+        "chunk_id": chunk.chunk_id,
+        "session_id": chunk.session_id,
+        "chunk_number": chunk.chunk_number,
+        "timestamp_start": chunk.timestamp_start,
+        "timestamp_end": chunk.timestamp_end,
+        "transcription": chunk.transcription,
+        "audio_hash": chunk.audio_hash,
+        "language": chunk.language,
+        "confidence": round(chunk.confidence, 3),
+        "status": chunk.status,
+        "speaker": chunk.speaker,
+        "created_at": chunk.created_at.isoformat(),
+        "latency_ms": None if chunk.latency_ms is None else round(chunk.latency_ms, 1),
+        "reason": chunk.reason,
+    }
+
+
+def answered(chunks: list[Chunk]) -> int:
+    """Chunks that were looked at and have their answer, silence included."""
+    return sum(chunk.status in ANSWERED for chunk in chunks)

@@ -1,0 +1,120 @@
+from pathlib import Path
+
+import pytest
+
+from aurity_desktop.application.live_transcription import MOST_AT_ONCE, LiveTranscription
+from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
+from aurity_desktop.domain.errors import ModelMissing
+from aurity_desktop.domain.transcript import ChunkStatus
+from tests.fakes.transcriber import FakeLiveTranscriber, FakeSliceReader
+
+SESSION = "session_20260101_090000"
+
+
+class RecordedTranscriptions:
+    """The one method of a ledger that live text needs."""
+
+    def __init__(self):
+        self.transcriptions = []
+
+    def record_transcription(self, transcription):
+        self.transcriptions.append(transcription)
+
+    def close(self):
+        pass
+
+
+def a_slice(number):
+    return AudioSlice(
+        SESSION, number, number * SLICE_SAMPLES, SLICE_SAMPLES, f"{number:064x}", Path("unused")
+    )
+
+
+@pytest.fixture
+def ledger():
+    return RecordedTranscriptions()
+
+
+@pytest.fixture
+def start(qtbot, ledger):
+    made = []
+
+    def begin(transcriber):
+        live = LiveTranscription(lambda *_: transcriber, FakeSliceReader(), lambda: ledger)
+        live.begin("es", ())
+        made.append(live)
+        return live
+
+    yield begin
+    for live in made:
+        live.wait()
+
+
+def test_every_slice_gets_its_text_in_order_and_it_is_recorded_first(qtbot, start, ledger):
+    live = start(FakeLiveTranscriber())
+    with qtbot.waitSignal(live.finished):
+        for number in range(5):
+            live.add(a_slice(number))
+        live.finish()
+    assert [each.chunk_number for each in ledger.transcriptions] == [0, 1, 2, 3, 4]
+
+
+def test_slices_that_pile_up_are_decoded_together_up_to_one_window(qtbot, start):
+    transcriber = FakeLiveTranscriber()
+    live = start(transcriber)
+    with qtbot.waitSignal(live.finished):
+        for number in range(2 * MOST_AT_ONCE):
+            live.add(a_slice(number))
+        live.finish()
+    assert sum(transcriber.batches, []) == list(range(2 * MOST_AT_ONCE))
+    assert max(map(len, transcriber.batches)) == MOST_AT_ONCE
+
+
+def test_the_backlog_counts_slices_without_an_answer(qtbot, start):
+    live = start(FakeLiveTranscriber())
+    backlogs = []
+    live.backlog_changed.connect(backlogs.append)
+    with qtbot.waitSignal(live.finished):
+        live.add(a_slice(0))
+        live.add(a_slice(1))
+        live.finish()
+    assert backlogs[:2] == [1, 2]
+    assert backlogs[-1] == 0
+
+
+def test_a_failing_model_marks_the_chunks_and_the_recording_goes_on(qtbot, start, ledger):
+    live = start(FakeLiveTranscriber(ModelMissing("whisper-base")))
+    answered, failures = [], []
+    live.answered.connect(answered.append)
+    live.failed.connect(failures.append)
+    with qtbot.waitSignal(live.finished):
+        live.add(a_slice(0))
+        live.add(a_slice(1))
+        live.finish()
+    assert answered == [0, 1]
+    assert {each.status for each in ledger.transcriptions} == {ChunkStatus.FAILED}
+    assert {each.reason for each in ledger.transcriptions} == {"ModelMissing"}
+    assert all(isinstance(error, ModelMissing) for error in failures)
+
+
+def test_warming_tells_when_it_is_done(qtbot, start):
+    transcriber = FakeLiveTranscriber()
+    live = start(transcriber)
+    with qtbot.waitSignal(live.warmed):
+        live.warm("", ())
+    assert transcriber.warmed
+
+
+def test_a_model_that_cannot_be_warmed_is_reported(qtbot, start):
+    live = start(FakeLiveTranscriber(ModelMissing("whisper-base")))
+    with qtbot.waitSignal(live.failed) as blocker:
+        live.warm("", ())
+    assert isinstance(blocker.args[0], ModelMissing)
+
+
+def test_finishing_without_a_slice_is_clean(qtbot, start):
+    transcriber = FakeLiveTranscriber()
+    live = start(transcriber)
+    with qtbot.waitSignal(live.finished):
+        live.finish()
+    assert transcriber.finished

@@ -1,0 +1,43 @@
+"""What every test may lean on: no network, no display, a data folder of its own, and the installed models."""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+
+from aurity_desktop.offline import go_offline
+from aurity_desktop.paths import Paths
+
+go_offline()
+
+
+@pytest.fixture
+def paths(tmp_path, models_dir_or_none):
+    """A data folder of the test's own, ready to be written to."""
+    own = Paths(data=tmp_path / "data", models=models_dir_or_none or tmp_path / "models")
+    own.prepare()
+    return own
+
+
+@pytest.fixture(scope="session")
+def models_dir_or_none():
+    models = Paths.from_environment().models
+    return models if models.is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def models_dir(models_dir_or_none):
+    """The installed models. A test that asks for them fails where they are missing: `make test` installs them."""
+    assert models_dir_or_none is not None, "run `make test`, or `aurity-desktop models install`"
+    return models_dir_or_none
+
+
+@pytest.fixture(scope="session")
+def sample_wav():
+    """The half-minute telephone talk of two people that pyannote.audio installs, with its RTTM and STM beside it."""
+    import importlib.util
+
+    package = importlib.util.find_spec("pyannote.audio")
+    return Path(package.submodule_search_locations[0]) / "sample" / "sample.wav"

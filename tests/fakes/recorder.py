@@ -1,0 +1,33 @@
+"""A recorder whose reports a test speaks itself."""
+
+from PySide6.QtCore import QObject, Signal
+
+
+class FakeRecorderProcess(QObject):
+    reported = Signal(object)
+    ended = Signal(object)
+
+    def __init__(self):
+        super().__init__()
+        self.started_with = None
+        self.commands = []
+        self.closed = False
+
+    def start(self, arguments):
+        self.started_with = list(arguments)
+
+    def send(self, command):
+        self.commands.append(command)
+
+    def close(self):
+        self.closed = True
+
+    def wait(self, _milliseconds):
+        return True
+
+    def says(self, *reports):
+        for report in reports:
+            self.reported.emit(report)
+
+    def ends(self, error=None):
+        self.ended.emit(error)

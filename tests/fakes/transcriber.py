@@ -1,0 +1,46 @@
+"""A live transcriber that hears one word a slice, or fails when told to."""
+
+from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate, Word
+
+
+class FakeLiveTranscriber:
+    """Settles each slice as soon as it is fed; `batches` are the slice numbers of each call."""
+
+    def __init__(self, error=None):
+        self.error = error
+        self.batches = []
+        self.warmed = False
+        self.finished = False
+
+    def warm(self):
+        if self.error is not None:
+            raise self.error
+        self.warmed = True
+
+    def feed(self, slices):
+        self.batches.append([audio_slice.number for audio_slice, _ in slices])
+        if self.error is not None:
+            raise self.error
+        return LiveUpdate(tuple(self._heard(audio_slice) for audio_slice, _ in slices))
+
+    def finish(self):
+        self.finished = True
+        return LiveUpdate(())
+
+    def _heard(self, audio_slice):
+        word = Word(audio_slice.start, audio_slice.end, f"word{audio_slice.number}")
+        return ChunkTranscription(
+            audio_slice.session_id,
+            audio_slice.number,
+            (word,),
+            ChunkStatus.OK,
+            language="es",
+            latency_ms=100.0 + audio_slice.number,
+        )
+
+
+class FakeSliceReader:
+    """Every slice sounds like nothing."""
+
+    def read(self, audio_slice):
+        return bytes(2 * audio_slice.sample_count)
