@@ -224,6 +224,14 @@ class BadManifest(ModelError):
         )
 
 
+class TranscriptionFailed(AurityError):
+    """The speech engine gave up on a piece of sound; the sound itself is safe."""
+
+    def __init__(self, detail: str) -> None:
+        self.detail = detail
+        super().__init__(f"This piece could not be transcribed ({detail}). It will be tried again.")
+
+
 class CorpusError(AurityError):
     """The corpus, or a file that claims to be part of one, is not as it should be."""
 
