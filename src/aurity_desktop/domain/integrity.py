@@ -1,0 +1,90 @@
+"""What the corpus says about itself: projections, exports, verifications and repairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question that was asked, and the answer. `findings` name what is wrong: which chunk, row, dataset or file."""
+
+    name: str
+    findings: tuple[str, ...] = ()
+    detail: str = ""
+
+    @property
+    def ok(self) -> bool:
+        return not self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationReport:
+    """All checks of one subject: a session id, a file's path, or `corpus`."""
+
+    subject: str
+    checks: tuple[Check, ...]
+
+    @property
+    def ok(self) -> bool:
+        return all(check.ok for check in self.checks)
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        return tuple(finding for check in self.checks for finding in check.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class RepairReport:
+    """What was put right, one line an act (empty: nothing had to be), and what could not be."""
+
+    subject: str
+    acts: tuple[str, ...] = ()
+    unrepaired: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.unrepaired
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """A session file that was put in place. `sha256` is over the whole file."""
+
+    session_id: str
+    path: Path
+    sha256: str
+    size: int
+    audit_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """What an export leaves out. `names`: display names become roles, in the text as well."""
+
+    audio: bool = False
+    names: bool = False
+    text: bool = False
+
+    @property
+    def any(self) -> bool:
+        return self.audio or self.names or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class ExportManifest:
+    """Stands beside every export. `data_hash` covers the exported content, `files` each file's bytes (`sha256:` + hex)."""
+
+    export_id: str
+    timestamp: datetime
+    exported_by: str
+    data_source: str
+    data_hash: str
+    format: str
+    purpose: str
+    includes_pii: bool
+    schema_version: int
+    files: Mapping[str, str] = field(default_factory=dict)

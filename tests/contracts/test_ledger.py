@@ -1,0 +1,369 @@
+"""What every ledger promises; run on the real one and on the fake."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from aurity_desktop.corpus.audit import broken_links
+from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.domain.audio import SLICE_SAMPLES, Span, SpanKind
+from aurity_desktop.domain.errors import (
+    BadSessionId,
+    ConflictingFact,
+    UnknownChunk,
+    UnknownRun,
+    UnknownSession,
+)
+from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.search import SearchFilter
+from aurity_desktop.domain.session import SessionState, SpeakerCount
+from aurity_desktop.domain.speakers import (
+    UNKNOWN_SPEAKER,
+    Diarization,
+    Speaker,
+    SpeakerRole,
+    Turn,
+)
+from aurity_desktop.domain.transcript import ChunkStatus, Segment, WholeTranscript
+from tests.corpus.examples import SESSION, STARTED, Clock, a_slice, heard, plan, some_words
+from tests.fakes.ledger import MemoryLedger
+
+OTHER = "session_20260302_100000"
+
+
+@pytest.fixture(params=["sqlite", "memory"])
+def ledger(request, tmp_path):
+    clock = Clock()
+    made = (
+        SqliteLedger(tmp_path / "ledger.db", "ana", clock)
+        if request.param == "sqlite"
+        else MemoryLedger("ana", clock)
+    )
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def recording(ledger):
+    ledger.create_session(plan())
+    return ledger
+
+
+def events(ledger):
+    return [row.operation for row in ledger.audit(SESSION)]
+
+
+def test_a_plan_comes_back_as_it_was_given(ledger):
+    given = plan(
+        language="es",
+        vocabulary=("metformina", "José"),
+        speaker_count=SpeakerCount(2, 4),
+        title="Seguimiento",
+    )
+    ledger.create_session(given)
+    assert ledger.session(SESSION).plan == given
+
+
+def test_a_new_session_is_recording_and_empty(recording):
+    summary = recording.session(SESSION)
+    assert summary.state is SessionState.RECORDING
+    assert (summary.sample_count, summary.chunks, summary.chunks_ok, summary.speakers) == (
+        0,
+        0,
+        0,
+        0,
+    )
+
+
+def test_creating_the_same_session_again_changes_nothing(recording):
+    recording.create_session(plan())
+    assert events(recording) == [Event.SESSION_CREATED]
+
+
+def test_a_taken_id_with_another_plan_is_refused(recording):
+    with pytest.raises(ConflictingFact):
+        recording.create_session(plan(title="another"))
+
+
+def test_an_id_that_could_lead_out_of_the_folder_is_refused(ledger):
+    with pytest.raises(BadSessionId):
+        ledger.create_session(plan("../../etc/passwd"))
+
+
+def test_sessions_are_listed_newest_first(recording):
+    recording.create_session(plan(OTHER, created_at=STARTED + timedelta(days=1)))
+    assert [summary.session_id for summary in recording.sessions()] == [OTHER, SESSION]
+
+
+def test_a_session_that_is_not_there_is_unknown(ledger):
+    assert not ledger.knows(SESSION)
+    assert ledger.chunks(SESSION) == []
+    for ask in (
+        lambda: ledger.session(SESSION),
+        lambda: ledger.set_state(SESSION, SessionState.PAUSED),
+        lambda: ledger.record_slice(a_slice()),
+        lambda: ledger.record_span(SESSION, Span(SpanKind.GAP, 0, 1.0)),
+        lambda: ledger.record_transcription(heard()),
+        lambda: ledger.record_transcript(SESSION, "run", WholeTranscript((), "", "")),
+        lambda: ledger.rename_speaker(SESSION, "SPEAKER_00", "Ana", SpeakerRole.MEDICO),
+        lambda: ledger.record_event(SESSION, Event.JOB_CREATED, {}),
+    ):
+        with pytest.raises(UnknownSession):
+            ask()
+
+
+def test_states_follow_each_other_and_the_newest_counts(recording):
+    recording.set_state(SESSION, SessionState.PAUSED)
+    recording.set_state(SESSION, SessionState.RECORDING)
+    recording.set_state(SESSION, SessionState.FAILED, "disk full")
+    summary = recording.session(SESSION)
+    assert (summary.state, summary.reason) == (SessionState.FAILED, "disk full")
+    assert events(recording)[1:] == [
+        Event.RECORDING_PAUSED,
+        Event.SESSION_STATE_CHANGED,
+        Event.SESSION_STATE_CHANGED,
+    ]
+
+
+def test_a_state_that_already_holds_is_not_recorded_again(recording):
+    recording.set_state(SESSION, SessionState.PAUSED)
+    recording.set_state(SESSION, SessionState.PAUSED)
+    assert events(recording).count(Event.RECORDING_PAUSED) == 1
+
+
+def test_a_slice_is_a_pending_chunk_until_it_is_transcribed(recording):
+    recording.record_slice(a_slice())
+    (chunk,) = recording.chunks(SESSION)
+    assert chunk.chunk_id == f"{SESSION}_chunk_0_{a_slice().sha256[:8]}"
+    assert chunk.audio_hash == f"sha256:{a_slice().sha256}"
+    assert (chunk.timestamp_start, chunk.timestamp_end) == (0.0, 3.0)
+    assert (chunk.status, chunk.transcription, chunk.speaker) == (
+        ChunkStatus.PENDING,
+        "",
+        UNKNOWN_SPEAKER,
+    )
+
+
+def test_slices_come_back_in_order_and_are_counted(recording):
+    for number in (0, 2, 1, 10):
+        recording.record_slice(a_slice(number))
+    assert [found.number for found in recording.slices(SESSION)] == [0, 1, 2, 10]
+    assert recording.slices(SESSION)[1] == a_slice(1)
+    assert recording.session(SESSION).sample_count == 4 * SLICE_SAMPLES
+    assert recording.session(SESSION).chunks == 4
+
+
+def test_the_same_slice_twice_is_one_slice(recording):
+    recording.record_slice(a_slice())
+    recording.record_slice(a_slice(), adopted=True)
+    assert recording.session(SESSION).chunks == 1
+    assert events(recording) == [Event.SESSION_CREATED, Event.CHUNK_PERSISTED]
+
+
+def test_other_sound_under_a_known_number_is_refused(recording):
+    recording.record_slice(a_slice())
+    with pytest.raises(ConflictingFact):
+        recording.record_slice(replace(a_slice(), sha256="0" * 64))
+
+
+def test_an_adopted_slice_says_so(recording):
+    recording.record_slice(a_slice(), adopted=True)
+    assert events(recording)[-1] == Event.CHUNK_ADOPTED
+
+
+def test_pauses_and_gaps_are_kept_apart(recording):
+    pause = Span(SpanKind.PAUSE, 48_000, 61.25)
+    gap = Span(SpanKind.GAP, 96_000, 2.5, "unplugged")
+    recording.record_span(SESSION, pause)
+    recording.record_span(SESSION, gap)
+    assert recording.spans(SESSION) == [pause, gap]
+    assert events(recording)[1:] == [Event.RECORDING_RESUMED, Event.CAPTURE_INTERRUPTED]
+
+
+def test_text_reaches_its_chunk(recording):
+    recording.record_slice(a_slice())
+    recording.record_transcription(heard())
+    (chunk,) = recording.chunks(SESSION)
+    assert chunk.transcription == heard().text
+    assert (chunk.status, chunk.language, chunk.confidence) == (ChunkStatus.OK, "es", 0.875)
+    assert chunk.latency_ms == 180.5
+    assert recording.words(SESSION) == list(heard().words)
+
+
+def test_the_newest_text_of_a_chunk_counts(recording):
+    recording.record_slice(a_slice())
+    recording.record_transcription(heard(status=ChunkStatus.FAILED, text="", reason="out of time"))
+    assert recording.session(SESSION).chunks_ok == 0
+    assert recording.chunks(SESSION)[0].reason == "out of time"
+    recording.record_transcription(heard(text="la segunda vez"))
+    assert recording.chunks(SESSION)[0].transcription == "la segunda vez"
+    assert recording.session(SESSION).chunks_ok == 1
+    assert events(recording).count(Event.CHUNK_TRANSCRIBED) == 2
+
+
+def test_the_same_text_again_is_not_recorded_again(recording):
+    recording.record_slice(a_slice())
+    recording.record_transcription(heard())
+    recording.record_transcription(heard())
+    assert events(recording).count(Event.CHUNK_TRANSCRIBED) == 1
+
+
+@pytest.mark.parametrize("status", [ChunkStatus.SILENT, ChunkStatus.SUPPRESSED])
+def test_silence_and_suppressed_text_are_answers(recording, status):
+    recording.record_slice(a_slice())
+    recording.record_transcription(heard(status=status, text="", suppressed="Subtítulos"))
+    assert recording.session(SESSION).chunks_ok == 1
+
+
+def test_text_for_a_chunk_that_is_not_there_is_refused(recording):
+    with pytest.raises(UnknownChunk):
+        recording.record_transcription(heard(7))
+
+
+def test_live_words_come_in_the_order_of_their_chunks(recording):
+    for number in (0, 1):
+        recording.record_slice(a_slice(number))
+    recording.record_transcription(heard(1, "dos tres"))
+    recording.record_transcription(heard(0, "uno"))
+    assert [word.text for word in recording.words(SESSION)] == ["uno", "dos", "tres"]
+
+
+def test_runs_come_back_by_their_ids(recording):
+    transcript = WholeTranscript(some_words(), "es", "base")
+    diarization = Diarization((Turn(0.0, 1.5, "SPEAKER_00"),), ("SPEAKER_00",), "campplus")
+    assert not recording.has_run("a")
+    recording.record_transcript(SESSION, "a", transcript)
+    recording.record_diarization(SESSION, "b", diarization)
+    assert recording.has_run("a")
+    assert recording.transcript("a") == transcript
+    assert recording.diarization("b") == diarization
+    assert recording.session(SESSION).language == "es"
+
+
+def test_a_run_that_is_not_there_is_unknown(recording):
+    recording.record_transcript(SESSION, "a", WholeTranscript((), "es", "base"))
+    for ask in (
+        lambda: recording.transcript("nothing"),
+        lambda: recording.diarization("nothing"),
+        lambda: recording.diarization("a"),
+    ):
+        with pytest.raises(UnknownRun):
+            ask()
+
+
+def test_a_run_is_recorded_once(recording):
+    for _ in range(2):
+        recording.record_transcript(SESSION, "a", WholeTranscript(some_words(), "es", "base"))
+    assert events(recording).count(Event.TRANSCRIPTION_COMPLETED) == 1
+
+
+def test_a_run_id_belongs_to_one_session_and_one_kind(recording):
+    recording.create_session(plan(OTHER))
+    recording.record_transcript(SESSION, "a", WholeTranscript((), "es", "base"))
+    with pytest.raises(ConflictingFact):
+        recording.record_transcript(OTHER, "a", WholeTranscript((), "es", "base"))
+    with pytest.raises(ConflictingFact):
+        recording.record_diarization(SESSION, "a", Diarization((), (), "campplus"))
+
+
+@pytest.fixture
+def finalized(recording):
+    for number in (0, 1):
+        recording.record_slice(a_slice(number))
+        recording.record_transcription(heard(number))
+    words = some_words("Sí doctora", speaker="SPEAKER_01")
+    segments = [
+        Segment(0.0, 1.0, "SPEAKER_01", "Sí doctora", 0.5),
+        Segment(1.0, 2.5, UNKNOWN_SPEAKER, "¿eh?", 0.25, overlapped=True),
+    ]
+    recording.record_segments(SESSION, "words-1", words, segments, [(0, "SPEAKER_01")])
+    return recording
+
+
+def test_finalized_words_take_the_place_of_the_live_ones(finalized):
+    assert finalized.words(SESSION) == list(some_words("Sí doctora", speaker="SPEAKER_01"))
+    assert [segment.text for segment in finalized.segments(SESSION)] == ["Sí doctora", "¿eh?"]
+    assert finalized.segments(SESSION)[1].overlapped
+    assert [chunk.speaker for chunk in finalized.chunks(SESSION)] == [
+        "SPEAKER_01",
+        UNKNOWN_SPEAKER,
+    ]
+    assert finalized.session(SESSION).speakers == 1
+
+
+def test_a_later_run_takes_the_place_of_an_earlier_one(finalized):
+    finalized.record_segments(SESSION, "words-2", (), (), ())
+    assert finalized.words(SESSION) == []
+    assert finalized.segments(SESSION) == []
+    assert finalized.chunks(SESSION)[0].speaker == UNKNOWN_SPEAKER
+    assert finalized.session(SESSION).speakers == 0
+
+
+def test_a_voice_has_a_name_and_a_role_apart_from_its_label(finalized):
+    finalized.rename_speaker(SESSION, "SPEAKER_01", "Ana", SpeakerRole.OTRO)
+    finalized.rename_speaker(SESSION, "SPEAKER_01", "Ana Pérez", SpeakerRole.PACIENTE)
+    finalized.rename_speaker(SESSION, "SPEAKER_01", "Ana Pérez", SpeakerRole.PACIENTE)
+    assert finalized.speakers(SESSION) == [
+        Speaker("SPEAKER_01", SpeakerRole.PACIENTE, "Ana Pérez", 1.0),
+        Speaker(UNKNOWN_SPEAKER, seconds=1.5),
+    ]
+    assert events(finalized).count(Event.SPEAKER_RENAMED) == 2
+
+
+def test_search_ignores_accents_and_case(recording):
+    recording.record_slice(a_slice())
+    recording.record_transcription(heard(text="Hipertensión arterial"))
+    (hit,) = recording.search("HIPERTENSION arter")
+    assert (hit.session_id, hit.text) == (SESSION, "Hipertensión arterial")
+    assert recording.search("hipotensión") == []
+    assert recording.search("  ") == []
+
+
+def test_search_finds_the_finalized_text_and_no_longer_the_live_one(finalized):
+    assert [hit.text for hit in finalized.search("doctora")] == ["Sí doctora"]
+    assert finalized.search("martes") == []
+
+
+def test_search_can_be_narrowed(finalized):
+    finalized.rename_speaker(SESSION, "SPEAKER_01", "Ana", SpeakerRole.PACIENTE)
+    day = timedelta(days=1)
+    for narrowed, found in (
+        (SearchFilter(speaker="Ana"), 1),
+        (SearchFilter(speaker="SPEAKER_01"), 1),
+        (SearchFilter(speaker="Luis"), 0),
+        (SearchFilter(since=STARTED), 1),
+        (SearchFilter(since=STARTED + day), 0),
+        (SearchFilter(until=STARTED + day), 1),
+        (SearchFilter(until=STARTED), 0),
+        (SearchFilter(state=SessionState.RECORDING), 1),
+        (SearchFilter(state=SessionState.COMPLETED), 0),
+        (SearchFilter(session_id=SESSION), 1),
+        (SearchFilter(session_id=OTHER), 0),
+    ):
+        assert len(finalized.search("doctora", narrowed)) == found
+
+
+def test_every_fact_has_its_audit_row_and_the_chain_holds(finalized):
+    rows = finalized.audit(SESSION)
+    assert [row.audit_id for row in rows] == list(range(len(rows)))
+    assert broken_links(SESSION, rows, finalized.audit_head(SESSION)) == []
+    assert {row.user_id for row in rows} == {"ana"}
+
+
+def test_an_audit_row_never_holds_a_patients_words(finalized):
+    finalized.rename_speaker(SESSION, "SPEAKER_01", "Ana Pérez", SpeakerRole.PACIENTE)
+    kept = " ".join(row.metadata for row in finalized.audit(SESSION))
+    assert "doctora" not in kept
+    assert "Pérez" not in kept
+
+
+def test_an_event_without_a_fact_is_an_audit_row_too(recording):
+    recording.record_event(SESSION, Event.CHUNKS_CONCATENATED, {"samples": 5, "sha256": "ab" * 32})
+    row = recording.audit(SESSION)[-1]
+    assert (row.operation, row.status, row.result_hash) == (
+        Event.CHUNKS_CONCATENATED,
+        "SUCCESS",
+        "ab" * 32,
+    )
+    assert row.metadata == '{"samples":5,"sha256":"' + "ab" * 32 + '"}'

@@ -1,0 +1,146 @@
+"""Small, exact sessions to record: plans, slices with real sound on disk, words."""
+
+import hashlib
+import wave
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice, Span, SpanKind
+from aurity_desktop.domain.session import SessionPlan, SessionState, SpeakerCount
+from aurity_desktop.domain.speakers import Diarization, SpeakerRole, Turn
+from aurity_desktop.domain.transcript import (
+    ChunkStatus,
+    ChunkTranscription,
+    Segment,
+    WholeTranscript,
+    Word,
+)
+
+SESSION = "session_20260301_090000"
+STARTED = datetime(2026, 3, 1, 15, 0, 0, 250000, tzinfo=UTC)
+
+TEXT = (
+    "Buenos días, doctora. Me duele la cabeza desde el martes y anoche tuve fiebre de 38.5 grados."
+)
+
+
+def plan(session_id=SESSION, created_at=STARTED, **fields):
+    return SessionPlan(
+        session_id, created_at, **{"source": "microphone", "model": "base", **fields}
+    )
+
+
+def sound(number, count=SLICE_SAMPLES):
+    """Noise that is the same at each call and different for each slice. int16, shape (count,)."""
+    return np.random.default_rng(number).integers(-3000, 3000, count, dtype=np.int16)
+
+
+def write_slice(folder, number, samples):
+    folder.mkdir(parents=True, exist_ok=True)
+    with wave.open(str(folder / f"{number:06}.wav"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(SAMPLE_RATE)
+        file.writeframes(samples.astype("<i2").tobytes())
+    return folder / f"{number:06}.wav"
+
+
+def a_slice(number=0, session_id=SESSION, folder=None, count=SLICE_SAMPLES):
+    """With a `folder`, the WAV is written into it; without, the slice is only claimed."""
+    samples = sound(number, count)
+    path = write_slice(folder, number, samples) if folder else Path("/nowhere") / f"{number:06}.wav"
+    digest = hashlib.sha256(samples.astype("<i2").tobytes()).hexdigest()
+    return AudioSlice(session_id, number, number * SLICE_SAMPLES, count, digest, path)
+
+
+def some_words(text=TEXT, start=0.0, step=0.4, speaker="SPEAKER_UNKNOWN"):
+    return tuple(
+        Word(
+            start + index * step,
+            start + (index + 0.75) * step,
+            word,
+            0.5 + (index % 5) / 10,
+            speaker,
+        )
+        for index, word in enumerate(text.split())
+    )
+
+
+def heard(number=0, text=TEXT, session_id=SESSION, **fields):
+    words = some_words(text, start=number * 3.0, step=0.15)
+    settings = {"language": "es", "confidence": 0.875, "model": "base", "latency_ms": 180.5}
+    return ChunkTranscription(
+        session_id, number, words, fields.pop("status", ChunkStatus.OK), **{**settings, **fields}
+    )
+
+
+def record_session(ledger, paths, session_id=SESSION, *, slices=4, last=None, finalized=True):
+    """A whole session: sound on disk, live text, a pause, a second pass, speakers, names."""
+    folder = paths.session(session_id) / "slices"
+    ledger.create_session(
+        plan(session_id, vocabulary=("metformina",), speaker_count=SpeakerCount.exactly(2))
+    )
+    for number in range(slices):
+        count = last if last is not None and number == slices - 1 else SLICE_SAMPLES
+        ledger.record_slice(a_slice(number, session_id, folder, count))
+        if number == 1:
+            ledger.set_state(session_id, SessionState.PAUSED)
+            ledger.record_span(session_id, Span(SpanKind.PAUSE, 2 * SLICE_SAMPLES, 61.5))
+            ledger.set_state(session_id, SessionState.RECORDING)
+        ledger.record_transcription(heard(number, f"Parte {number}: {TEXT}", session_id))
+    if finalized:
+        finalize(ledger, session_id)
+    return folder
+
+
+def finalize(ledger, session_id=SESSION, run="1", text=TEXT):
+    ledger.set_state(session_id, SessionState.FINALIZING)
+    words = some_words(text)
+    half = len(words) // 2
+    spoken = (
+        *some_words(" ".join(word.text for word in words[:half]), speaker="SPEAKER_00"),
+        *some_words(
+            " ".join(word.text for word in words[half:]), start=half * 0.4, speaker="SPEAKER_01"
+        ),
+    )
+    turns = (Turn(0.0, half * 0.4, "SPEAKER_00"), Turn(half * 0.4, 8.0, "SPEAKER_01"))
+    segments = [
+        Segment(
+            turn.start,
+            turn.end,
+            turn.speaker,
+            " ".join(word.text for word in spoken if word.speaker == turn.speaker),
+            0.75,
+        )
+        for turn in turns
+    ]
+    ledger.record_transcript(
+        session_id, f"{session_id}-{run}-text", WholeTranscript(words, "es", "base")
+    )
+    ledger.record_diarization(
+        session_id,
+        f"{session_id}-{run}-turns",
+        Diarization(turns, ("SPEAKER_00", "SPEAKER_01"), "segmentation-3.0"),
+    )
+    ledger.record_segments(
+        session_id,
+        f"{session_id}-{run}-words",
+        spoken,
+        segments,
+        [(0, "SPEAKER_00"), (1, "SPEAKER_01")],
+    )
+    ledger.rename_speaker(session_id, "SPEAKER_00", "Ana Pérez", SpeakerRole.PACIENTE)
+    ledger.set_state(session_id, SessionState.COMPLETED)
+
+
+class Clock:
+    """A clock that a test sets; each look at it is one second later."""
+
+    def __init__(self, start=STARTED):
+        self.now = start
+
+    def __call__(self):
+        self.now += timedelta(seconds=1)
+        return self.now
