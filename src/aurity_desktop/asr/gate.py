@@ -1,0 +1,105 @@
+"""What the model made up: the signs by which an invented text is told from a heard one.
+
+Whisper learnt from subtitles, so over silence and music it writes what subtitles say there: credits, thanks, the same
+words again and again. The gate judges; it deletes nothing. Whoever asks keeps the text under the reason given.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from enum import StrEnum
+
+from aurity_desktop.asr.recognizer import Hypothesis
+
+# Thresholds of OpenAI's own transcribe(), in use everywhere since.
+_MAX_COMPRESSION = 2.4
+_MIN_LOG_PROBABILITY = -1.0
+_MAX_NO_SPEECH = 0.6
+
+_MAX_WORDS_PER_SECOND = 8.0  # the fastest talkers reach 6 to 7
+_LITTLE_SPEECH = 0.5  # seconds
+_LOOP_REPEATS = 4
+
+# Whole utterances that the training data taught the model to write where nobody speaks.
+_CREDITS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"subtitul\w* (realizad\w* |creado\w* |hecho\w* )?(por|de) (la comunidad de )?.*",
+        r"(mas informacion )?(en )?www \w+ (com|org|es|net)",
+        r".*\bamara org\b.*",
+        r"(muchas )?gracias por (ver|mirar|su atencion y por ver)( (el|este|mi|nuestro) video)?( y.*)?",
+        r"(no olvides |no olviden )?suscrib\w+( (al|a mi|a nuestro) canal)?( y.*)?",
+        r"(hasta|nos vemos en) (el|la) (proxim\w+|siguiente) video",
+        r"(traducido|traduccion|transcrito|transcripcion) por .*",
+        r"copyright .*",
+        r"subtitles? (made |created |provided )?by .*",
+        r"(captions?|captioning|transcri\w+|translat\w+|edited) by .*",
+        r"(thank you|thanks)( so much| very much)? for watching( .*)?",
+        r"(please |don t forget to )?(like (and|comment and) )?subscribe( .*)?",
+        r"see you (in the next video|next time)( .*)?",
+        r"(musica|music|applause|aplausos|silencio|silence|blank audio)",
+    )
+)
+
+
+class Reason(StrEnum):
+    """Why a text is taken for an invention."""
+
+    REPETITION = "repetition"
+    CREDITS = "credits"
+    NO_SPEECH = "no_speech"
+    LOW_PROBABILITY = "low_probability"
+    TOO_MANY_WORDS = "too_many_words"
+
+
+def judge(hypothesis: Hypothesis, speech_seconds: float) -> Reason | None:
+    """None: the text is believed. `speech_seconds` is how much of the sound the voice detector called speech."""
+    text = plain(hypothesis.text)
+    unsure = hypothesis.log_probability < _MIN_LOG_PROBABILITY
+    signs = (
+        (Reason.REPETITION, repeats_itself(hypothesis.text)),
+        (Reason.CREDITS, is_credit(hypothesis.text)),
+        (Reason.NO_SPEECH, unsure and hypothesis.no_speech > _MAX_NO_SPEECH),
+        (Reason.LOW_PROBABILITY, unsure and speech_seconds < _LITTLE_SPEECH),
+        (
+            Reason.TOO_MANY_WORDS,
+            len(text.split()) > 2 + _MAX_WORDS_PER_SECOND * max(speech_seconds, 0.25),
+        ),
+    )
+    return next((reason for reason, shows in signs if shows), None) if text else None
+
+
+def repeats_itself(text: str) -> bool:
+    """Whether the decoder ran in a circle: the text compresses too well, or its last words came four times in a row."""
+    return compression_ratio(text) > _MAX_COMPRESSION or _ends_in_loop(plain(text).split())
+
+
+def compression_ratio(text: str) -> float:
+    """Bytes over zlib-compressed bytes; 1 or less for any short text, above 2.4 for a text that repeats itself."""
+    encoded = text.encode("utf-8")
+    return len(encoded) / len(zlib.compress(encoded)) if encoded else 0.0
+
+
+def is_credit(text: str) -> bool:
+    """Whether the whole text is something that subtitles say and people in a room do not."""
+    bare = plain(text)
+    return any(pattern.fullmatch(bare) for pattern in _CREDITS)
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents and punctuation, single blanks: the form in which texts are compared."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(re.sub(r"[^\w]+", " ", letters).split())
+
+
+def _ends_in_loop(words: list[str]) -> bool:
+    for length in range(1, len(words) // _LOOP_REPEATS + 1):
+        unit = words[-length:]
+        # One short word four times over ("no, no, no, no") is how people talk; it takes more of it to be a loop.
+        repeats = _LOOP_REPEATS * 2 if length == 1 else _LOOP_REPEATS
+        if words[-length * repeats :] == unit * repeats and len(words) >= length * repeats:
+            return True
+    return False

@@ -1,0 +1,42 @@
+"""Which words are whole at the end of the sound so far, and where to cut between two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from aurity_desktop.asr.recognizer import Audio, TimedWord
+from aurity_desktop.domain.audio import SAMPLE_RATE
+
+_MARGIN = 0.3  # seconds before the end in which a word may still go on
+_SEARCH = (round(0.12 * SAMPLE_RATE), round(0.08 * SAMPLE_RATE))  # samples before and after
+_FRAME = round(0.02 * SAMPLE_RATE)
+
+
+def split_at_seam(
+    words: Sequence[TimedWord], length: float, *, runs_on: bool
+) -> tuple[tuple[TimedWord, ...], tuple[TimedWord, ...]]:
+    """Words that are settled, and those that wait for more sound. `length`: seconds of sound that were decoded.
+
+    After a pause every word is whole. When speech runs on over the end, the last word may be half a word and what
+    ends within the margin may be misheard for want of what follows.
+    """
+    if not runs_on or not words:
+        return tuple(words), ()
+    keep = len(words) - 1
+    while keep > 0 and words[keep - 1].end > length - _MARGIN:
+        keep -= 1
+    return tuple(words[:keep]), tuple(words[keep:])
+
+
+def quietest(audio: Audio, boundary: int) -> int:
+    """The sample near `boundary` at which a cut hurts least: the middle of the quietest 20 ms around it."""
+    first = max(0, boundary - _SEARCH[0])
+    last = min(audio.size, boundary + _SEARCH[1])
+    frames = (last - first) // _FRAME
+    if frames < 2:
+        return min(max(boundary, 0), audio.size)
+    pieces = audio[first : first + frames * _FRAME].reshape(frames, _FRAME)
+    energy = np.einsum("ij,ij->i", pieces, pieces)
+    return first + int(np.argmin(energy)) * _FRAME + _FRAME // 2

@@ -1,0 +1,127 @@
+"""Cutting a recording into stretches of up to 30 s that end in a pause.
+
+The cuts depend on the sound alone, not on how it is fed: a recording cut while it grows gives the stretches that the
+finished file gives, so what was transcribed while recording need not be transcribed again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aurity_desktop.asr.recognizer import Audio
+from aurity_desktop.asr.speech import longest_run, with_hysteresis
+from aurity_desktop.asr.vad import WINDOW
+from aurity_desktop.domain.audio import SAMPLE_RATE
+
+if TYPE_CHECKING:
+    from aurity_desktop.asr.live import VoiceDetector
+
+_BLOCK = 32 * WINDOW  # always fed as a whole, so that the network's sums come out the same
+_PAD = round(0.3 * SAMPLE_RATE / WINDOW)  # windows kept before and after speech
+_LONGEST = 28 * SAMPLE_RATE // WINDOW  # windows in one stretch
+_LONG_PAUSE = 2 * SAMPLE_RATE // WINDOW  # windows of quiet that end a stretch whatever its length
+_SHORTEST = 8 * SAMPLE_RATE // WINDOW  # windows before a cut inside speech is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Session samples `start` to `end`, at most 30 s, with `speech_seconds` of speech in it."""
+
+    start: int
+    end: int
+    speech_seconds: float
+
+
+class StretchCutter:
+    """Feed sound in pieces of any size; stretches come out as soon as they have ended. One recording an instance."""
+
+    def __init__(self, voice: VoiceDetector) -> None:
+        self._voice = voice
+        self._voice.reset()
+        self._waiting: Audio = np.zeros(0, dtype=np.float32)
+        self._speech: NDArray[np.bool_] = np.zeros(0, dtype=bool)
+        self._probability: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
+        self._first = 0  # window at which the two above begin
+        self._samples = 0
+
+    def feed(self, audio: Audio) -> list[Stretch]:
+        """Stretches that have ended for good."""
+        self._samples += audio.size
+        self._waiting = np.concatenate([self._waiting, audio])
+        whole = self._waiting.size // _BLOCK * _BLOCK
+        for start in range(0, whole, _BLOCK):
+            self._hear(self._waiting[start : start + _BLOCK])
+        self._waiting = self._waiting[whole:]
+        return self._cut(is_last=False)
+
+    def finish(self) -> list[Stretch]:
+        """The stretches that the recording's end closes."""
+        missing = -self._waiting.size % WINDOW
+        if self._waiting.size:
+            self._hear(np.pad(self._waiting, (0, missing)))
+        self._waiting = np.zeros(0, dtype=np.float32)
+        return self._cut(is_last=True)
+
+    def _hear(self, audio: Audio) -> None:
+        probability = self._voice.feed(audio)
+        before = bool(self._speech[-1]) if self._speech.size else False
+        self._speech = np.concatenate([self._speech, with_hysteresis(probability, before)])
+        self._probability = np.concatenate([self._probability, probability])
+
+    def _cut(self, *, is_last: bool) -> list[Stretch]:
+        stretches: list[Stretch] = []
+        while (stretch := self._next(is_last=is_last)) is not None:
+            stretches.append(stretch)
+        return stretches
+
+    def _next(self, *, is_last: bool) -> Stretch | None:
+        spoken = np.flatnonzero(self._speech)
+        if not spoken.size:
+            # Quiet so far: keep only what may be the lead of a word to come.
+            self._drop(max(0, self._speech.size - _PAD))
+            return None
+        self._drop(max(0, int(spoken[0]) - _PAD))
+        end = self._end_of_stretch(is_last=is_last)
+        if end is None:
+            return None
+        inside = np.flatnonzero(self._speech[:end])
+        last = min(end, int(inside[-1]) + 1 + _PAD)
+        stretch = Stretch(
+            start=self._first * WINDOW,
+            end=min((self._first + last) * WINDOW, self._samples),
+            speech_seconds=inside.size * WINDOW / SAMPLE_RATE,
+        )
+        self._drop(last)
+        return stretch
+
+    def _end_of_stretch(self, *, is_last: bool) -> int | None:
+        """The window at which the stretch that begins now ends; None when that is still open."""
+        window = self._speech[:_LONGEST]
+        long_pause = _first_run(~window, _LONG_PAUSE, after=_PAD + 1)
+        if long_pause is not None:
+            return long_pause + _LONG_PAUSE // 2
+        if self._speech.size < _LONGEST:
+            return self._speech.size if is_last else None
+        run_start, run_length = longest_run(~window[_SHORTEST:])
+        if run_length > 0:
+            return _SHORTEST + run_start + (run_length + 1) // 2
+        return _SHORTEST + int(np.argmin(self._probability[_SHORTEST:_LONGEST])) + 1
+
+    def _drop(self, windows: int) -> None:
+        self._speech = self._speech[windows:]
+        self._probability = self._probability[windows:]
+        self._first += windows
+
+
+def _first_run(flags: NDArray[np.bool_], length: int, *, after: int) -> int | None:
+    """Where the first `length` Trues in a row begin, at window `after` or later."""
+    later = flags[after:]
+    if later.size < length:
+        return None
+    counts = np.convolve(later, np.ones(length, dtype=np.int64), mode="valid")
+    found = np.flatnonzero(counts == length)
+    return after + int(found[0]) if found.size else None

@@ -1,0 +1,63 @@
+"""Where there is speech: Silero's detector, which faster-whisper carries, run as a stream."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aurity_desktop.asr.recognizer import Audio
+from aurity_desktop.asr.without_torch import without_torch
+
+#: Samples that one probability stands for: 32 ms.
+WINDOW = 512
+_CONTEXT = 64  # samples before a window that the network sees too
+_BATCH = 128  # windows a run, 4 s: short calls, so that a cancel is heard soon
+
+
+class Silero:
+    """Speech probability of every 32 ms, in order. One stream an instance; one thread at a time."""
+
+    def __init__(self) -> None:
+        self._session: Any = None
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget what was heard."""
+        self._hidden = np.zeros((1, 1, 128), dtype=np.float32)
+        self._cell = np.zeros((1, 1, 128), dtype=np.float32)
+        self._before = np.zeros(_CONTEXT, dtype=np.float32)
+        self._rest: Audio = np.zeros(0, dtype=np.float32)
+
+    def load(self) -> None:
+        """Read the network; nothing when it is there."""
+        if self._session is None:
+            with without_torch():
+                from faster_whisper.vad import get_vad_model
+            self._session = get_vad_model().session
+
+    def feed(self, audio: Audio) -> NDArray[np.float32]:
+        """Probabilities of the whole windows that `audio` completes, shape (n,); the rest waits for more."""
+        self.load()
+        waiting = np.concatenate([self._rest, audio])
+        whole = waiting.size // WINDOW
+        self._rest = waiting[whole * WINDOW :]
+        windows = waiting[: whole * WINDOW].reshape(whole, WINDOW)
+        answers = [self._run(windows[first : first + _BATCH]) for first in range(0, whole, _BATCH)]
+        return np.concatenate(answers) if answers else np.zeros(0, dtype=np.float32)
+
+    def _run(self, windows: NDArray[np.float32]) -> NDArray[np.float32]:
+        ends = windows[:, -_CONTEXT:]
+        contexts = np.concatenate([self._before[np.newaxis], ends[:-1]])
+        answer, self._hidden, self._cell = self._session.run(
+            None,
+            {
+                "input": np.concatenate([contexts, windows], axis=1),
+                "h": self._hidden,
+                "c": self._cell,
+            },
+        )
+        self._before = ends[-1]
+        probabilities: NDArray[np.float32] = answer.reshape(-1)
+        return probabilities

@@ -1,0 +1,59 @@
+import subprocess
+import sys
+
+from aurity_desktop.asr.without_torch import without_torch
+
+
+def run(code):
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+def test_torch_cannot_be_imported_inside_the_block_and_can_afterwards(monkeypatch, tmp_path):
+    (tmp_path / "torch.py").write_text("answer = 42\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "torch", raising=False)
+    outcome = []
+    with without_torch():
+        try:
+            import torch  # noqa: F401
+        except ImportError:
+            outcome.append("not there")
+    import torch
+
+    monkeypatch.delitem(sys.modules, "torch")
+    assert (outcome, torch.answer) == (["not there"], 42)
+
+
+def test_a_torch_that_is_loaded_already_stays_visible(monkeypatch):
+    loaded = object()
+    monkeypatch.setitem(sys.modules, "torch", loaded)
+    with without_torch():
+        import torch
+
+        assert torch is loaded
+    assert sys.modules["torch"] is loaded
+
+
+def test_the_block_leaves_nothing_behind_when_its_body_raises(monkeypatch):
+    monkeypatch.delitem(sys.modules, "torch", raising=False)
+    try:
+        with without_torch():
+            raise RuntimeError
+    except RuntimeError:
+        pass
+    assert "torch" not in sys.modules
+
+
+def test_loading_the_recognizer_and_the_voice_detector_does_not_load_torch(models_dir):
+    code = f"""
+import sys
+from pathlib import Path
+from aurity_desktop.asr.vad import Silero
+from aurity_desktop.asr.whisper import Whisper
+Silero().load()
+Whisper(Path({str(models_dir / "whisper-tiny.en")!r})).load()
+print("torch" in sys.modules)
+"""
+    assert run(code) == "False"
