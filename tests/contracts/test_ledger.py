@@ -300,6 +300,28 @@ def test_a_later_run_takes_the_place_of_an_earlier_one(finalized):
     assert finalized.session(SESSION).speakers == 0
 
 
+def test_an_earlier_run_can_be_gone_back_to(finalized):
+    finalized.record_segments(SESSION, "words-2", (), (), ())
+    assert finalized.segments_runs(SESSION) == ["words-1", "words-2"]
+    finalized.use_segments(SESSION, "words-1")
+    finalized.use_segments(SESSION, "words-1")
+    assert events(finalized).count(Event.SEGMENTS_SELECTED) == 1
+    assert finalized.segments_run(SESSION) == "words-1"
+    assert [word.text for word in finalized.words(SESSION)] == ["Sí", "doctora"]
+    assert finalized.chunks(SESSION)[0].speaker == "SPEAKER_01"
+    assert finalized.session(SESSION).speakers == 1
+    assert len(finalized.search("doctora")) == 1
+    finalized.record_segments(SESSION, "words-3", (), (), ())
+    assert finalized.segments_run(SESSION) == "words-3"
+
+
+def test_a_run_of_segments_that_is_not_there_cannot_be_gone_back_to(finalized):
+    with pytest.raises(UnknownRun):
+        finalized.use_segments(SESSION, "nothing")
+    assert finalized.segments_run(OTHER) == ""
+    assert finalized.segments_runs(OTHER) == []
+
+
 def test_a_voice_has_a_name_and_a_role_apart_from_its_label(finalized):
     finalized.rename_speaker(SESSION, "SPEAKER_01", "Ana", SpeakerRole.OTRO)
     finalized.rename_speaker(SESSION, "SPEAKER_01", "Ana Pérez", SpeakerRole.PACIENTE)

@@ -37,6 +37,13 @@ from aurity_desktop.domain.transcript import (
 
 
 @dataclass
+class _Assignment:
+    words: list[Word] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    chunk_speakers: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass
 class _Session:
     plan: SessionPlan
     state: SessionState = SessionState.RECORDING
@@ -44,12 +51,19 @@ class _Session:
     slices: dict[int, tuple[AudioSlice, datetime]] = field(default_factory=dict)
     spans: list[Span] = field(default_factory=list)
     transcriptions: dict[int, ChunkTranscription] = field(default_factory=dict)
-    words: list[Word] | None = None
-    segments: list[Segment] = field(default_factory=list)
-    chunk_speakers: dict[int, str] = field(default_factory=dict)
+    assignments: dict[str, _Assignment] = field(default_factory=dict)
+    segments_run: str = ""
     names: dict[str, tuple[SpeakerRole, str]] = field(default_factory=dict)
     language: str = ""
     audit: list[AuditRow] = field(default_factory=list)
+
+    @property
+    def assignment(self) -> _Assignment:
+        return self.assignments.get(self.segments_run, _Assignment())
+
+    @property
+    def segments(self) -> list[Segment]:
+        return self.assignment.segments
 
 
 class MemoryLedger:
@@ -161,8 +175,18 @@ class MemoryLedger:
         metadata: Metadata = {"words": len(words), "segments": len(segments)}
         if self._log_run(session_id, run_id, segments, Event.SPEAKERS_ASSIGNED, metadata):
             session = self._sessions[session_id]
-            session.words, session.segments = list(words), list(segments)
-            session.chunk_speakers = dict(chunk_speakers)
+            session.assignments[run_id] = _Assignment(
+                list(words), list(segments), dict(chunk_speakers)
+            )
+            session.segments_run = run_id
+
+    def use_segments(self, session_id: str, run_id: str) -> None:
+        session = self._known(session_id)
+        if run_id not in session.assignments:
+            raise UnknownRun(run_id)
+        if run_id != session.segments_run:
+            self._log(session_id, Event.SEGMENTS_SELECTED, {"run_id": run_id})
+            session.segments_run = run_id
 
     def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
         session = self._known(session_id)
@@ -211,8 +235,8 @@ class MemoryLedger:
         session = self._sessions.get(session_id)
         if session is None:
             return []
-        if session.words is not None:
-            return list(session.words)
+        if session.segments_run:
+            return list(session.assignment.words)
         heard = sorted(session.transcriptions.items())
         return [word for _, transcription in heard for word in transcription.words]
 
@@ -234,6 +258,14 @@ class MemoryLedger:
     def segments(self, session_id: str) -> list[Segment]:
         session = self._sessions.get(session_id)
         return list(session.segments) if session else []
+
+    def segments_run(self, session_id: str) -> str:
+        session = self._sessions.get(session_id)
+        return session.segments_run if session else ""
+
+    def segments_runs(self, session_id: str) -> list[str]:
+        session = self._sessions.get(session_id)
+        return list(session.assignments) if session else []
 
     def speakers(self, session_id: str) -> list[Speaker]:
         session = self._sessions.get(session_id)
@@ -346,7 +378,7 @@ def _chunk(session: _Session, number: int) -> Chunk:
         language=heard.language if heard else "",
         confidence=heard.confidence if heard else 0.0,
         status=heard.status if heard else ChunkStatus.PENDING,
-        speaker=session.chunk_speakers.get(number, UNKNOWN_SPEAKER),
+        speaker=session.assignment.chunk_speakers.get(number, UNKNOWN_SPEAKER),
         created_at=created_at,
         latency_ms=heard.latency_ms if heard else None,
         reason=heard.reason if heard else "",
@@ -355,7 +387,7 @@ def _chunk(session: _Session, number: int) -> Chunk:
 
 def _passages(session: _Session) -> list[SearchHit]:
     session_id = session.plan.session_id
-    if session.words is not None:
+    if session.segments_run:
         return [
             SearchHit(session_id, segment.start, segment.end, segment.speaker, segment.text)
             for segment in session.segments

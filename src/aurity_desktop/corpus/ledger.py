@@ -19,7 +19,7 @@ from aurity_desktop.corpus.derived import DerivedTables
 from aurity_desktop.corpus.reader import LedgerReader
 from aurity_desktop.corpus.schema import FactTable
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
-from aurity_desktop.domain.errors import ConflictingFact, UnknownChunk, UnknownSession
+from aurity_desktop.domain.errors import ConflictingFact, UnknownChunk, UnknownRun, UnknownSession
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
 from aurity_desktop.domain.session import SessionPlan, SessionState, checked_session_id
 from aurity_desktop.domain.speakers import Diarization, SpeakerRole
@@ -231,6 +231,27 @@ class SqliteLedger(LedgerReader):
                 session_id, schema.ASSIGNMENTS, values, Event.SPEAKERS_ASSIGNED, metadata
             ):
                 self._derived.segments_recorded(session_id, segments, chunk_speakers)
+
+    def use_segments(self, session_id: str, run_id: str) -> None:
+        """Go back to an older run of segments, or forward again: it counts until a newer run or choice. Nothing is written
+        when it counts already. Raises UnknownRun.
+        """
+        with transaction(self._connection, self._path):
+            self._known(session_id)
+            if run_id not in self.segments_runs(session_id):
+                raise UnknownRun(run_id)
+            if run_id == self.segments_run(session_id):
+                return
+            metadata: Metadata = {"run_id": run_id}
+            self._append(
+                session_id, schema.SELECTIONS, (run_id,), Event.SEGMENTS_SELECTED, metadata
+            )
+            (chunk_speakers,) = self._run("assignments", "chunk_speakers", run_id)
+            self._derived.segments_recorded(
+                session_id,
+                self._segments_of(run_id),
+                codec.chunk_speakers_from_json(chunk_speakers),
+            )
 
     def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
         """The newest name and role of a label count; the same again is not recorded."""

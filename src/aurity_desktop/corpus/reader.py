@@ -36,6 +36,13 @@ LEFT JOIN transcriptions t ON t.session_id = v.session_id AND t.audit_id = v.tra
 WHERE v.session_id = ? ORDER BY v.number
 """
 
+_SEGMENTS_RUN = """
+SELECT run_id FROM (
+    SELECT audit_id, run_id FROM assignments WHERE session_id = :session_id
+    UNION ALL SELECT audit_id, run_id FROM selections WHERE session_id = :session_id
+) ORDER BY audit_id DESC LIMIT 1
+"""
+
 _LIVE_WORDS = """
 SELECT t.words FROM chunk_view v JOIN transcriptions t ON t.session_id = v.session_id AND t.audit_id = v.transcription
 WHERE v.session_id = ? ORDER BY v.number
@@ -101,9 +108,10 @@ class LedgerReader:
 
     def words(self, session_id: str) -> list[Word]:
         """The newest finalized words with their speakers, else the live ones in the order of their chunks."""
-        newest = self._newest("assignments", "words", session_id)
-        if newest is not None:
-            return codec.words_from_json(newest)
+        run_id = self.segments_run(session_id)
+        if run_id:
+            (words,) = self._run("assignments", "words", run_id)
+            return codec.words_from_json(words)
         rows = self._rows(_LIVE_WORDS, session_id)
         return [word for (words,) in rows for word in codec.words_from_json(words)]
 
@@ -123,8 +131,21 @@ class LedgerReader:
         )
 
     def segments(self, session_id: str) -> list[Segment]:
-        newest = self._newest("assignments", "segments", session_id)
-        return codec.segments_from_json(newest) if newest is not None else []
+        run_id = self.segments_run(session_id)
+        return self._segments_of(run_id) if run_id else []
+
+    def segments_run(self, session_id: str) -> str:
+        """The run whose words and segments count: the newest, or an older one that was gone back to. "" when there is none."""
+        with translated(self._path):
+            row = self._connection.execute(_SEGMENTS_RUN, {"session_id": session_id}).fetchone()
+        return str(row[0]) if row is not None else ""
+
+    def segments_runs(self, session_id: str) -> list[str]:
+        """Oldest first."""
+        rows = self._rows(
+            "SELECT run_id FROM assignments WHERE session_id = ? ORDER BY audit_id", session_id
+        )
+        return [run_id for (run_id,) in rows]
 
     def speakers(self, session_id: str) -> list[Speaker]:
         """The voices of the newest segments in order of first appearance, with the newest name and role of each."""
@@ -170,12 +191,9 @@ class LedgerReader:
         """Twice is harmless."""
         self._connection.close()
 
-    def _newest(self, table: str, column: str, session_id: str) -> str | None:
-        row = self._row(
-            f"SELECT {column} FROM {table} WHERE session_id = ? ORDER BY audit_id DESC LIMIT 1",  # noqa: S608 - constants of this module
-            session_id,
-        )
-        return str(row[0]) if row is not None else None
+    def _segments_of(self, run_id: str) -> list[Segment]:
+        (segments,) = self._run("assignments", "segments", run_id)
+        return codec.segments_from_json(segments)
 
     def _run(self, table: str, columns: str, run_id: str) -> tuple[Any, ...]:
         row = self._row(

@@ -71,6 +71,7 @@ TRANSCRIPTIONS = FactTable(
 TRANSCRIPTS = FactTable("transcripts", ("run_id", "language", "model", "words"))
 DIARIZATIONS = FactTable("diarizations", ("run_id", "model", "speakers", "turns"))
 ASSIGNMENTS = FactTable("assignments", ("run_id", "words", "segments", "chunk_speakers"))
+SELECTIONS = FactTable("selections", ("run_id",))
 SPEAKER_NAMES = FactTable("speaker_names", ("label", "name", "role"))
 
 FACT_TABLES = (
@@ -82,6 +83,7 @@ FACT_TABLES = (
     TRANSCRIPTS,
     DIARIZATIONS,
     ASSIGNMENTS,
+    SELECTIONS,
     SPEAKER_NAMES,
 )
 
@@ -121,6 +123,9 @@ CREATE TABLE diarizations (
     PRIMARY KEY (session_id, audit_id)) WITHOUT ROWID;
 CREATE TABLE assignments (
     session_id TEXT NOT NULL, audit_id INTEGER NOT NULL, run_id TEXT NOT NULL, words TEXT NOT NULL, segments TEXT NOT NULL, chunk_speakers TEXT NOT NULL,
+    PRIMARY KEY (session_id, audit_id)) WITHOUT ROWID;
+CREATE TABLE selections (
+    session_id TEXT NOT NULL, audit_id INTEGER NOT NULL, run_id TEXT NOT NULL,
     PRIMARY KEY (session_id, audit_id)) WITHOUT ROWID;
 CREATE TABLE speaker_names (
     session_id TEXT NOT NULL, audit_id INTEGER NOT NULL, label TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,
