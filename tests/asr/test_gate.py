@@ -84,5 +84,6 @@ def test_no_text_needs_no_judgement():
 
 def test_compression_tells_repetition_from_speech():
     speech = "Tengo la presión alta desde hace cinco años y tomo enalapril una vez al día."
-    assert compression_ratio(speech) < 1.5 < 2.4 < compression_ratio("uno dos " * 40)
+    assert compression_ratio(speech) < 1.5
+    assert compression_ratio("uno dos " * 40) > 2.4
     assert compression_ratio("") == 0.0

@@ -1,6 +1,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from aurity_desktop.asr.without_torch import without_torch
 
 
@@ -17,7 +19,7 @@ def test_torch_cannot_be_imported_inside_the_block_and_can_afterwards(monkeypatc
     outcome = []
     with without_torch():
         try:
-            import torch  # noqa: F401
+            import torch
         except ImportError:
             outcome.append("not there")
     import torch
@@ -38,10 +40,7 @@ def test_a_torch_that_is_loaded_already_stays_visible(monkeypatch):
 
 def test_the_block_leaves_nothing_behind_when_its_body_raises(monkeypatch):
     monkeypatch.delitem(sys.modules, "torch", raising=False)
-    try:
-        with without_torch():
-            raise RuntimeError
-    except RuntimeError:
+    with pytest.raises(ImportError), without_torch():
         pass
     assert "torch" not in sys.modules
 

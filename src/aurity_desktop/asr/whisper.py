@@ -7,7 +7,6 @@ decoder does not find the end and repeats itself.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from aurity_desktop.asr.recognizer import Audio, Encoding, Hypothesis, TimedWord
 from aurity_desktop.asr.without_torch import without_torch
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import ModelDamaged, ModelMissing, TranscriptionFailed
+from aurity_desktop.offline import go_offline
 
 _REQUIRED = ("model.bin", "config.json", "tokenizer.json")
 _MAX_SECONDS = 30.0
@@ -177,9 +177,7 @@ def load_model(folder: Path, threads: int) -> Any:
     for name in _REQUIRED:
         if not (folder / name).is_file():
             raise ModelMissing(folder.name, folder / name)
-    # Read at import: the network is never touched, whatever a library has in mind.
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    go_offline()
     with without_torch():
         from faster_whisper import WhisperModel
     try:
