@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 
@@ -16,32 +17,24 @@ def test_torch_cannot_be_imported_inside_the_block_and_can_afterwards(monkeypatc
     (tmp_path / "torch.py").write_text("answer = 42\n")
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.delitem(sys.modules, "torch", raising=False)
-    outcome = []
-    with without_torch():
-        try:
-            import torch
-        except ImportError:
-            outcome.append("not there")
-    import torch
-
+    with without_torch(), pytest.raises(ImportError):
+        import_module("torch")
+    assert import_module("torch").answer == 42
     monkeypatch.delitem(sys.modules, "torch")
-    assert (outcome, torch.answer) == (["not there"], 42)
 
 
 def test_a_torch_that_is_loaded_already_stays_visible(monkeypatch):
     loaded = object()
     monkeypatch.setitem(sys.modules, "torch", loaded)
     with without_torch():
-        import torch
-
-        assert torch is loaded
+        assert import_module("torch") is loaded
     assert sys.modules["torch"] is loaded
 
 
 def test_the_block_leaves_nothing_behind_when_its_body_raises(monkeypatch):
     monkeypatch.delitem(sys.modules, "torch", raising=False)
     with pytest.raises(ImportError), without_torch():
-        pass
+        import_module("torch")
     assert "torch" not in sys.modules
 
 
