@@ -1,0 +1,26 @@
+# Two commands: `make run` starts the app, `make test` checks everything. Both set up what they need first.
+# ARGS goes to the program (`make bench ARGS="--json"`) or to pytest (`make test ARGS="-k models"`).
+
+PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))))
+PREPARE := $(PYTHON) packaging/prepare.py
+
+.DEFAULT_GOAL := run
+.PHONY: run test bench lock clean
+
+run:
+	@$(PREPARE) run
+	@packaging/start $(ARGS)
+
+test:
+	@$(PREPARE) test
+	@packaging/gate $(ARGS)
+
+bench:
+	@$(PREPARE) run
+	@.venv/bin/python -m aurity_desktop bench $(ARGS)
+
+lock:
+	@.venv/bin/python packaging/lock.py
+
+clean:
+	rm -rf .venv build dist

@@ -1,0 +1,61 @@
+"""Write `constraints.txt`: the exact versions this environment runs with, of everything the project needs and nothing else.
+
+Run it with the environment's own Python (`make lock`) after a dependency has changed and the tests have passed.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+PROJECT = "aurity-desktop"
+EXTRAS = ("dev", "redis")
+TARGET = Path(__file__).with_name("constraints.txt")
+HEADER = """\
+# Exact versions for the set-up (Python 3.11, Linux); `make lock` writes this file. pyproject.toml has the honest ranges.
+# torch comes first and by itself (packaging/prepare.py), so that no other package pulls in a build with CUDA.
+"""
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def needed(name: str, extras: tuple[str, ...], seen: dict[str, Distribution]) -> None:
+    """Follow the requirements of an installed distribution, for this platform, into `seen`."""
+    own = distribution(name)
+    for line in own.requires or ():
+        requirement = Requirement(line)
+        wanted = requirement.marker is None or any(
+            requirement.marker.evaluate({"extra": extra}) for extra in ("", *extras)
+        )
+        key = canonical(requirement.name)
+        if not wanted or (key in seen and not requirement.extras):
+            continue
+        try:
+            seen[key] = distribution(requirement.name)
+        except PackageNotFoundError as error:
+            raise SystemExit(
+                f"{requirement.name}, which {name} needs, is not installed."
+            ) from error
+        needed(requirement.name, tuple(requirement.extras), seen)
+
+
+def pinned(found: Distribution) -> str:
+    # A local version ("2.13.0+cpu") names one build; the constraint holds for every build of that version.
+    return f"{canonical(found.metadata['Name'])}=={found.version.split('+')[0]}"
+
+
+def main() -> None:
+    seen: dict[str, Distribution] = {}
+    needed(PROJECT, EXTRAS, seen)
+    lines = sorted(pinned(found) for key, found in seen.items() if key != PROJECT)
+    TARGET.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{TARGET}: {len(lines)} packages")  # noqa: T201 - a script's result
+
+
+if __name__ == "__main__":
+    main()
