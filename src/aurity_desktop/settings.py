@@ -6,6 +6,7 @@ somebody wrote there by hand is theirs.
 
 from __future__ import annotations
 
+import getpass
 import os
 import tomllib
 from dataclasses import asdict, dataclass, fields, replace
@@ -76,6 +77,16 @@ def save_settings(path: Path, settings: Settings) -> None:
         file.flush()
         os.fsync(file.fileno())
     aside.replace(path)
+
+
+def user_name(settings: Settings) -> str:
+    """Who the audit rows say it was: the name that was set, else the login name."""
+    if settings.user_id:
+        return settings.user_id
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a user id without a name, as in some containers
+        return "unknown"
 
 
 def _checked(path: Path, table: dict[str, Any]) -> Settings:

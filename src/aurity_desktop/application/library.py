@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.ports import Ledger
+from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionSummary, checked_session_id
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Chunk, Segment, Word
@@ -44,6 +45,15 @@ class Library:
     def speakers(self, session_id: str) -> list[Speaker]:
         with self._opened(session_id) as ledger:
             return ledger.speakers(session_id)
+
+    def search(
+        self, query: str, narrowed: SearchFilter | None = None, limit: int = 100
+    ) -> list[SearchHit]:
+        """Passages that hold every word of `query`, newest session first."""
+        if not self._program.paths.ledger.exists():
+            return []
+        with closing(self._program.ledger()) as ledger:
+            return ledger.search(query, narrowed, limit=limit)
 
     def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
         """A new fact beside the old one; the raw label stays what it was."""

@@ -6,6 +6,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from contextlib import closing
+from functools import cache
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
@@ -46,7 +47,7 @@ class LiveTranscription(QObject):
         self._make_transcriber = make_transcriber
         self._reader = reader
         self._open_ledger = open_ledger
-        self._transcriber: LiveTranscriber | None = None
+        self._transcriber: Callable[[], LiveTranscriber] | None = None
         self._pending: deque[AudioSlice] = deque()
         self._in_flight: tuple[AudioSlice, ...] = ()
         self._busy = False
@@ -67,12 +68,11 @@ class LiveTranscription(QObject):
 
     def warm(self, language: str, vocabulary: tuple[str, ...]) -> None:
         """Load the model ahead of the first slice; `warmed` or `failed` tells the end of it."""
-        transcriber = self._make_transcriber(language, vocabulary)
-        self._pool.start(_Warm(transcriber, self._answers))
+        self._pool.start(_Warm(self._maker(language, vocabulary), self._answers))
 
     def begin(self, language: str, vocabulary: tuple[str, ...]) -> None:
         """Get ready for a session; `language` is "" to detect it."""
-        self._transcriber = self._make_transcriber(language, vocabulary)
+        self._transcriber = self._maker(language, vocabulary)
         self._pending.clear()
         self._in_flight = ()
         self._finishing = False
@@ -90,6 +90,10 @@ class LiveTranscription(QObject):
     def wait(self) -> None:
         """Block until the pool is idle: for a program that is about to end."""
         self._pool.waitForDone()
+
+    def _maker(self, language: str, vocabulary: tuple[str, ...]) -> Callable[[], LiveTranscriber]:
+        """Makes the session's transcriber when first called, which the pool's thread does: a model is checked then."""
+        return cache(lambda: self._make_transcriber(language, vocabulary))
 
     def _go_on(self) -> None:
         if self._busy or self._transcriber is None:
@@ -144,14 +148,14 @@ class _Answers(QObject):
 
 
 class _Warm(QRunnable):
-    def __init__(self, transcriber: LiveTranscriber, answers: _Answers) -> None:
+    def __init__(self, transcriber: Callable[[], LiveTranscriber], answers: _Answers) -> None:
         super().__init__()
         self._transcriber = transcriber
         self._answers = answers
 
     def run(self) -> None:
         try:
-            self._transcriber.warm()
+            self._transcriber().warm()
         except Exception as error:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
             self._answers.warming_failed.emit(error)
         else:
@@ -163,7 +167,7 @@ class _Transcribe(QRunnable):
 
     def __init__(
         self,
-        transcriber: LiveTranscriber,
+        transcriber: Callable[[], LiveTranscriber],
         slices: tuple[AudioSlice, ...],
         reader: SliceReader,
         open_ledger: Callable[[], Ledger],
@@ -189,8 +193,8 @@ class _Transcribe(QRunnable):
 
     def _decode(self) -> LiveUpdate:
         if not self._slices:
-            return self._transcriber.finish()
-        return self._transcriber.feed([(each, self._reader.read(each)) for each in self._slices])
+            return self._transcriber().finish()
+        return self._transcriber().feed([(each, self._reader.read(each)) for each in self._slices])
 
     def _record(self, settled: tuple[ChunkTranscription, ...]) -> None:
         with closing(self._open_ledger()) as ledger:

@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
 def record(program: Program, request: RecordingRequest, duration: float | None = None) -> str:
     """The id of the session, completed. Raises AurityError; what was recorded by then is kept."""
     for model in (program.settings.live_model, "segmentation-3.0", "campplus"):
-        program.require_model(model)
+        program.models.require(model)
     application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
     return _Console(program, request, duration).run(application)
 

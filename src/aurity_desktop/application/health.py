@@ -1,0 +1,140 @@
+"""How the program is: what it needs, whether it is there, and the live figures. One look, nothing changed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from aurity_desktop.application.figures import latencies, percentile
+from aurity_desktop.application.program import Program
+from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.jobs import QueueFigures
+from aurity_desktop.domain.ports import Ledger
+from aurity_desktop.domain.transcript import ANSWERED
+
+WARN_BELOW_BYTES = 2_000_000_000
+#: Live figures are taken over the newest sessions, so that they tell of this machine as it is now.
+NEWEST_SESSIONS = 50
+_LISTING_SECONDS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that has to be right. `needed` ones decide the verdict, others are told."""
+
+    name: str
+    ok: bool
+    detail: str
+    needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LiveFigures:
+    """Over the newest sessions; None where there is nothing to measure yet."""
+
+    sessions: int
+    chunks: int
+    chunks_ok_percent: float | None
+    latency_p50_ms: float | None
+    latency_p95_ms: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    checks: tuple[Check, ...]
+    live: LiveFigures | None
+    queue: QueueFigures | None
+
+    @property
+    def ok(self) -> bool:
+        return all(check.ok for check in self.checks if check.needed)
+
+    def view(self) -> dict[str, Any]:
+        return {
+            "ok": self.ok,
+            "checks": [asdict(check) for check in self.checks],
+            "live": asdict(self.live) if self.live else None,
+            "queue": asdict(self.queue) if self.queue else None,
+        }
+
+
+def examine(program: Program) -> Health:
+    """Takes a second or so, for the list of microphones; on the GUI thread run `health --json` as a child instead."""
+    checks = [*_models(program), _disk(program), _microphone(program.command)]
+    live: LiveFigures | None = None
+    queue: QueueFigures | None = None
+    try:
+        with closing(program.ledger()) as ledger:
+            live = live_figures(ledger)
+        checks.append(Check("ledger", True, f"{live.sessions} sessions looked at"))
+    except AurityError as error:
+        checks.append(Check("ledger", False, str(error)))
+    try:
+        with closing(program.queue()) as opened:
+            queue = opened.figures()
+            worker = opened.worker()
+        checks.append(Check("queue", True, f"{queue.depth} waiting, {queue.failed} failed"))
+        told = f"last heard of {worker.heartbeat_at.isoformat()}" if worker else "never started yet"
+        checks.append(Check("worker", True, told, needed=False))
+    except AurityError as error:
+        checks.append(Check("queue", False, str(error)))
+    return Health(tuple(checks), live, queue)
+
+
+def live_figures(ledger: Ledger) -> LiveFigures:
+    newest = ledger.sessions()[:NEWEST_SESSIONS]
+    chunks = [chunk for session in newest for chunk in ledger.chunks(session.session_id)]
+    waits = latencies(chunks)
+    answered = sum(chunk.status in ANSWERED for chunk in chunks)
+    return LiveFigures(
+        sessions=len(newest),
+        chunks=len(chunks),
+        chunks_ok_percent=100 * answered / len(chunks) if chunks else None,
+        latency_p50_ms=percentile(waits, 50),
+        latency_p95_ms=percentile(waits, 95),
+    )
+
+
+def _models(program: Program) -> list[Check]:
+    checks = []
+    for model in program.models.manifest.models:
+        if not model.default:
+            continue
+        try:
+            program.models.require(model.name)
+        except AurityError as error:
+            checks.append(Check(f"model {model.name}", False, str(error)))
+        else:
+            checks.append(Check(f"model {model.name}", True, "installed and intact"))
+    return checks
+
+
+def _disk(program: Program) -> Check:
+    try:
+        program.paths.prepare()
+        free = shutil.disk_usage(program.paths.data).free
+    except (AurityError, OSError) as error:
+        return Check("disk", False, str(error))
+    return Check("disk", free >= WARN_BELOW_BYTES, f"{free / 1e9:.1f} GB free")
+
+
+def _microphone(command: Sequence[str]) -> Check:
+    """Told, not needed: a machine without one still imports files."""
+    try:
+        listed = subprocess.run(
+            [*command, "recorder", "--list-devices"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_LISTING_SECONDS,
+            check=True,
+        )
+        devices = json.loads(listed.stdout)
+    except (OSError, subprocess.SubprocessError, ValueError) as error:
+        return Check("microphone", False, f"could not be listed ({error})", needed=False)
+    names = ", ".join(device["name"] for device in devices)
+    return Check("microphone", bool(devices), names or "none found", needed=False)

@@ -1,0 +1,84 @@
+"""The composition root of the window and the command line: the one place that names concrete classes for them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from aurity_desktop.application.program import Program
+from aurity_desktop.asr.live import WhisperLive
+from aurity_desktop.asr.vad import Silero
+from aurity_desktop.asr.whisper import Whisper
+from aurity_desktop.audio.files import SessionAudio
+from aurity_desktop.audio.lock import is_being_recorded
+from aurity_desktop.audio.recovery import recover_session
+from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.ports import LiveTranscriber
+from aurity_desktop.jobs.queue import HueyQueue
+from aurity_desktop.logs import start_logging
+from aurity_desktop.models.manifest import load_manifest
+from aurity_desktop.models.store import ModelStore
+from aurity_desktop.paths import Paths
+from aurity_desktop.resources import bundled_models_folder
+from aurity_desktop.settings import Settings, load_settings, user_name
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Without arguments the window, otherwise a command. Returns the exit code."""
+    try:
+        program = build(Paths.from_environment())
+        start_logging(program.paths.logs, "window" if not arguments else "cli")
+    except AurityError as error:
+        print(f"aurity-desktop: {error}", file=sys.stderr)  # noqa: T201  # nothing else is up yet
+        return error.exit_code
+    if arguments:
+        from aurity_desktop.cli.main import run
+
+        return run(arguments, program)
+    from aurity_desktop.ui.app import run_window
+
+    return run_window(program)
+
+
+def build(paths: Paths) -> Program:
+    """Makes the data folders, reads the settings, and loads nothing heavy. Raises FolderNotWritable, BadSettings."""
+    paths.prepare()
+    settings = load_settings(paths.settings)
+    models = ModelStore(paths.models, load_manifest(), bundled_models_folder())
+    return Program(
+        paths=paths,
+        settings=settings,
+        command=own_command(),
+        ledger=lambda: SqliteLedger(paths.ledger, user_name(settings)),
+        queue=lambda: HueyQueue(paths.jobs, paths.queue, settings.queue_url),
+        slice_reader=SessionAudio(paths),
+        live_transcriber=_live_transcriber(models, settings),
+        models=models,
+        recover_session=lambda session_id, ledger: recover_session(
+            session_id, paths.session(session_id) / "slices", ledger
+        ),
+        is_being_recorded=lambda session_id: is_being_recorded(paths.session(session_id)),
+    )
+
+
+def _live_transcriber(
+    models: ModelStore, settings: Settings
+) -> Callable[[str, tuple[str, ...]], LiveTranscriber]:
+    """One model for all sessions of this process, found and checked when the first of them asks."""
+
+    @cache
+    def whisper() -> Whisper:
+        return Whisper(models.require(settings.live_model))
+
+    return lambda language, vocabulary: WhisperLive(
+        whisper(), Silero(), language=language, vocabulary=vocabulary
+    )
+
+
+def own_command() -> tuple[str, ...]:
+    """What starts this very program again: the frozen executable, or this Python with this package."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable,)
+    return (sys.executable, "-m", "aurity_desktop")

@@ -1,0 +1,203 @@
+from pathlib import Path
+
+import pytest
+
+from aurity_desktop.application.live_transcription import LiveTranscription
+from aurity_desktop.application.recording import NoticeKind, RecordingRequest, RecordingState
+from aurity_desktop.application.session_controller import SessionController
+from aurity_desktop.domain import capture
+from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice, Level, Span, SpanKind
+from aurity_desktop.domain.errors import ModelMissing, NoMicrophone, RecorderDied
+from aurity_desktop.domain.jobs import JobKind
+from aurity_desktop.domain.session import SessionState, SpeakerCount
+from tests.fakes.recorder import FakeRecorderProcess
+from tests.fakes.transcriber import FakeLiveTranscriber, FakeSliceReader
+
+NOTHING_SPECIAL = RecordingRequest()
+
+
+class Scene:
+    """A controller between a scripted recorder and a scripted transcriber, with everything it said."""
+
+    def __init__(self, program, ledger, transcriber):
+        self.program, self.ledger = program, ledger
+        self.recorder = FakeRecorderProcess()
+        self.live = LiveTranscription(lambda *_: transcriber, FakeSliceReader(), program.ledger)
+        self.controller = SessionController(program, self.recorder, self.live)
+        self.states, self.notices, self.errors, self.jobs = [], [], [], []
+        self.controller.state_changed.connect(self.states.append)
+        self.controller.notice_raised.connect(lambda notice: self.notices.append(notice.kind))
+        self.controller.failed.connect(self.errors.append)
+        self.controller.session_stopped.connect(self.jobs.append)
+
+    @property
+    def plan(self):
+        return self.controller.plan
+
+    def start(self, request=NOTHING_SPECIAL):
+        """Up to the moment when sound arrives, with the recorder's own first fact in the ledger."""
+        self.controller.start(request)
+        self.ledger.create_session(self.plan)
+        self.recorder.says(
+            capture.Ready(self.plan.session_id, "mic", 0, 0), capture.Started("mic", 16_000)
+        )
+
+    def seal(self, number):
+        audio_slice = AudioSlice(
+            self.plan.session_id,
+            number,
+            number * SLICE_SAMPLES,
+            SLICE_SAMPLES,
+            f"{number:064x}",
+            Path("unused"),
+        )
+        self.ledger.record_slice(audio_slice)
+        self.recorder.says(capture.SliceSealed(audio_slice))
+        return audio_slice
+
+
+@pytest.fixture
+def scene(qtbot, program, ledger):
+    made = Scene(program, ledger, FakeLiveTranscriber())
+    yield made
+    made.live.wait()
+
+
+def test_a_recording_is_only_called_one_once_sound_arrives(scene):
+    scene.controller.start(RecordingRequest(device="desk"))
+    assert scene.states == [RecordingState.STARTING]
+    assert scene.recorder.started_with[-2:] == ["--device", "desk"]
+    scene.recorder.says(capture.Started("desk", 48_000))
+    assert scene.states[-1] is RecordingState.RECORDING
+
+
+def test_after_stop_the_session_waits_for_the_worker_with_its_text_settled(qtbot, scene):
+    scene.start(RecordingRequest(speaker_count=SpeakerCount.exactly(2)))
+    session_id = scene.plan.session_id
+    scene.seal(0)
+    scene.seal(1)
+    scene.controller.stop()
+    assert scene.recorder.commands[-1] == capture.Stop()
+    with qtbot.waitSignal(scene.controller.session_stopped):
+        scene.recorder.ends()
+    assert scene.ledger.session(session_id).state is SessionState.FINALIZING
+    assert [chunk.transcription for chunk in scene.ledger.chunks(session_id)] == ["word0", "word1"]
+    (job,) = scene.jobs
+    assert (job.kind, job.session_id) == (JobKind.FINALIZE, session_id)
+    assert job.speaker_count == SpeakerCount.exactly(2)
+    assert scene.states[-1] is RecordingState.IDLE
+
+
+def test_every_answered_slice_is_acknowledged_so_that_an_import_goes_on(qtbot, scene):
+    scene.start()
+    with qtbot.waitSignal(scene.live.answered):
+        scene.seal(0)
+    assert capture.Acknowledge(0) in scene.recorder.commands
+
+
+def test_the_three_counters_come_from_reports_and_from_settled_text(qtbot, scene):
+    scene.start()
+    scene.recorder.says(capture.Counted(50_000, 49_000))
+    with qtbot.waitSignal(scene.controller.text_changed):
+        scene.seal(0)
+    counters = scene.controller.counters
+    assert (counters.captured, counters.on_disk) == (50_000, 49_000)
+    assert counters.transcribed == SLICE_SAMPLES
+
+
+def test_pause_and_resume_are_asked_of_the_recorder_and_shown_when_it_says_so(scene):
+    scene.start()
+    scene.controller.pause(SpanKind.OFF_THE_RECORD)
+    assert scene.recorder.commands[-1] == capture.Pause(SpanKind.OFF_THE_RECORD)
+    assert scene.controller.state is RecordingState.RECORDING
+    scene.recorder.says(capture.Paused(SpanKind.OFF_THE_RECORD, 100))
+    assert scene.controller.state is RecordingState.PAUSED
+    scene.controller.resume()
+    scene.recorder.says(capture.Resumed(Span(SpanKind.OFF_THE_RECORD, 100, 2.0)))
+    assert scene.controller.state is RecordingState.RECORDING
+
+
+def test_a_lost_microphone_turns_the_session_amber_and_it_goes_on_afterwards(qtbot, scene):
+    scene.start()
+    with qtbot.waitSignal(scene.controller.interrupted):
+        scene.recorder.says(capture.Interrupted(capture.Interruption.NO_CALLBACK, "mic", 16_000))
+    assert scene.controller.state is RecordingState.INTERRUPTED
+    scene.controller.use_device("other")
+    assert scene.recorder.commands[-1] == capture.UseDevice("other")
+    scene.recorder.says(capture.Regained("other", Span(SpanKind.GAP, 16_000, 3.5)))
+    assert scene.controller.state is RecordingState.RECORDING
+
+
+def test_without_a_microphone_nothing_is_left_behind(qtbot, scene):
+    scene.controller.start(RecordingRequest())
+    session_id = scene.plan.session_id
+    with qtbot.waitSignal(scene.controller.failed):
+        scene.recorder.ends(NoMicrophone())
+    qtbot.waitUntil(lambda: scene.controller.state is RecordingState.IDLE)
+    assert not scene.ledger.knows(session_id)
+    assert scene.jobs == []
+
+
+def test_a_recorder_that_dies_still_hands_over_what_it_sealed(qtbot, scene):
+    scene.start()
+    scene.seal(0)
+    with qtbot.waitSignal(scene.controller.session_stopped):
+        scene.recorder.ends(RecorderDied("it was killed"))
+    assert isinstance(scene.errors[0], RecorderDied)
+    assert len(scene.jobs) == 1
+
+
+def test_a_recording_without_a_single_slice_ends_as_failed_and_makes_no_job(qtbot, scene):
+    scene.start()
+    session_id = scene.plan.session_id
+    scene.controller.stop()
+    scene.recorder.ends()
+    qtbot.waitUntil(lambda: scene.controller.state is RecordingState.IDLE)
+    assert scene.ledger.session(session_id).state is SessionState.FAILED
+    assert scene.jobs == []
+
+
+def test_missing_text_is_told_once_and_recording_goes_on(qtbot, program, ledger):
+    scene = Scene(program, ledger, FakeLiveTranscriber(ModelMissing("whisper-base")))
+    scene.start()
+    scene.seal(0)
+    scene.seal(1)
+    scene.controller.stop()
+    with qtbot.waitSignal(scene.controller.session_stopped):
+        scene.recorder.ends()
+    assert scene.notices == [NoticeKind.TEXT_UNAVAILABLE]
+    assert len(scene.jobs) == 1
+
+
+def test_what_the_recorder_notices_is_passed_on(scene):
+    scene.start()
+    levels, withdrawn = [], []
+    scene.controller.level_measured.connect(levels.append)
+    scene.controller.notice_withdrawn.connect(withdrawn.append)
+    scene.recorder.says(
+        capture.LevelMeasured(Level(-20.0, -6.0)),
+        capture.SilenceNoticed(15.0),
+        capture.SoundReturned(20.0),
+        capture.DiskLow(Path("data"), 1_500_000_000),
+        capture.Overflowed(1, Span(SpanKind.OVERFLOW, 100, 0.1)),
+    )
+    assert levels == [Level(-20.0, -6.0)]
+    assert scene.notices == [NoticeKind.SILENCE, NoticeKind.DISK_LOW, NoticeKind.OVERFLOW]
+    assert withdrawn == [NoticeKind.SILENCE]
+
+
+def test_a_session_that_did_not_end_can_be_recorded_on(qtbot, scene):
+    scene.start()
+    session_id = scene.plan.session_id
+    scene.recorder.ends(RecorderDied("it was killed"))
+    qtbot.waitUntil(lambda: scene.controller.state is RecordingState.IDLE)
+    scene.controller.go_on(session_id, RecordingRequest())
+    assert scene.recorder.started_with[:3] == ["--session", session_id, "--resume"]
+    assert scene.plan.session_id == session_id
+
+
+def test_a_second_start_changes_nothing(scene):
+    scene.start()
+    plan = scene.plan
+    scene.controller.start(RecordingRequest())
+    assert scene.controller.plan == plan

@@ -1,0 +1,133 @@
+"""The whole job on the sample that pyannote.audio installs: file → slices → words → speakers → exported session."""
+
+import hashlib
+import wave
+
+import h5py
+import numpy as np
+import pytest
+import soundfile
+
+from tests.e2e.accuracy import diarization_error, word_error
+
+pytestmark = [pytest.mark.e2e, pytest.mark.models]
+
+
+def test_the_sample_gives_ten_chunks_and_each_has_its_answer(recorded):
+    assert recorded.result["state"] == "completed"
+    assert recorded.result["chunks"] == 10
+    assert recorded.result["chunks_ok"] == 10
+    assert recorded.result["duration"] == pytest.approx(30.0, abs=0.01)
+
+
+def test_the_words_appeared_while_it_was_recorded(recorded):
+    assert recorded.result["latency_p50_ms"] > 0
+    assert recorded.result["latency_p95_ms"] >= recorded.result["latency_p50_ms"]
+    assert recorded.log.count("[0:") >= 5
+
+
+def test_two_speakers_are_told_apart_as_the_reference_does(recorded, sample_wav):
+    assert [each["label"] for each in recorded.result["speakers"]] == ["SPEAKER_00", "SPEAKER_01"]
+    assert diarization_error(recorded.result["segments"], sample_wav.with_suffix(".rttm")) <= 0.15
+
+
+def test_the_words_are_those_of_the_reference(recorded, sample_wav):
+    text = " ".join(segment["text"] for segment in recorded.result["segments"])
+    assert word_error(text, sample_wav.with_suffix(".stm")) <= 0.35
+
+
+def test_the_final_audio_is_the_input_sample_by_sample(recorded, sample_wav):
+    final, rate = soundfile.read(recorded.result["audio_path"], dtype="int16")
+    original, _ = soundfile.read(sample_wav, dtype="int16")
+    assert rate == 16_000
+    assert np.array_equal(final, original)
+
+
+def test_every_slice_is_a_wav_of_its_own_and_together_they_are_the_recording(recorded):
+    pieces = []
+    for path in sorted((recorded.folder / "slices").glob("[0-9]*.wav")):
+        with wave.open(str(path)) as file:
+            assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (16_000, 1, 2)
+            pieces.append(file.readframes(file.getnframes()))
+    with wave.open(recorded.result["audio_path"]) as final:
+        assert b"".join(pieces) == final.readframes(final.getnframes())
+
+
+def test_segments_stand_beside_the_audio_as_json_and_rttm(recorded, sample_wav):
+    assert (recorded.folder / "segments.json").is_file()
+    rttm = (recorded.folder / "segments.rttm").read_text()
+    assert all(line.startswith("SPEAKER ") for line in rttm.splitlines())
+
+
+def test_the_export_opens_with_plain_h5py_and_holds_everything(exported, recorded):
+    with h5py.File(exported) as file:
+        for name in ("chunks", "words", "segments", "speakers", "audit_log", "audio"):
+            assert len(file[name]) > 0, name
+        assert len({row["chunk_id"] for row in file["chunks"]}) == 10
+        ids = {row["session_id"].decode() for row in file["chunks"]}
+        assert ids == {recorded.session_id}
+
+
+def test_no_object_dtype_anywhere_in_the_export(exported):
+    def kinds(dtype):
+        if dtype.fields:
+            for inner, *_ in dtype.fields.values():
+                yield from kinds(inner)
+        else:
+            yield dtype.kind
+
+    def look(name, item):
+        for attribute in item.attrs:
+            assert "O" not in kinds(item.attrs.get_id(attribute).dtype), (name, attribute)
+        if isinstance(item, h5py.Dataset):
+            assert "O" not in kinds(item.dtype), name
+
+    with h5py.File(exported) as file:
+        look("/", file)
+        file.visititems(look)
+
+
+def test_the_hash_of_every_chunk_is_that_of_its_samples(exported):
+    with h5py.File(exported) as file:
+        audio = file["audio"][:].astype("<i2")
+        for row in file["chunks"]:
+            start, end = (
+                round(row[name] * 16_000) for name in ("timestamp_start", "timestamp_end")
+            )
+            digest = hashlib.sha256(audio[start:end].tobytes()).hexdigest()
+            assert row["audio_hash"].decode() == f"sha256:{digest}"
+
+
+def test_verify_finds_the_export_whole(exported, recorded):
+    ended = recorded.aurity("verify", exported, "--json")
+    assert ended.code == 0, ended.err
+    assert ended.json["ok"] is True
+    assert ended.json["checks"]
+
+
+@pytest.mark.parametrize("place", [0.01, 0.3, 0.5, 0.7, 0.99])
+def test_verify_names_what_is_wrong_when_one_byte_is_changed(exported, recorded, tmp_path, place):
+    content = bytearray(exported.read_bytes())
+    content[int(len(content) * place)] ^= 0x01
+    changed = tmp_path / "changed.h5"
+    changed.write_bytes(content)
+    ended = recorded.aurity("verify", changed, "--json")
+    assert ended.code != 0
+    assert ended.json["ok"] is False
+    assert any(not check["ok"] and check["detail"] for check in ended.json["checks"])
+
+
+def test_the_session_can_be_listed_shown_and_searched(recorded):
+    sessions = recorded.aurity("sessions", "--json").json
+    assert [each["session_id"] for each in sessions] == [recorded.session_id]
+    shown = recorded.aurity("show", recorded.session_id, "--json").json
+    assert shown["segments"] == recorded.result["segments"]
+    assert len(shown["chunks"]) == 10
+    word = max(shown["segments"][0]["text"].split(), key=len).strip(".,?!").upper()
+    assert recorded.aurity("search", word, "--json").json
+
+
+def test_health_is_told_with_the_live_figures(recorded):
+    health = recorded.aurity("health", "--json").json
+    assert health["live"]["chunks_ok_percent"] == 100.0
+    assert health["live"]["latency_p95_ms"] > 0
