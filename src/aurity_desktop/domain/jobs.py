@@ -67,7 +67,8 @@ class Job:
     """A job's record. `eta_seconds` is None until this machine has learned how long such work takes.
 
     `attempt` counts the starts, the one that is running included. `retry_at` is set while a failed job waits for its next
-    start. `speaker_count` overrides what the session's plan says about the people in the room.
+    start. `speaker_count` overrides what the session's plan says about the people in the room. `step` is the JobStep at work, ""
+    when none is.
     """
 
     job_id: str
@@ -86,6 +87,7 @@ class Job:
     retry_at: datetime | None = None
     speaker_count: SpeakerCount | None = None
     cancel_requested: bool = False
+    step: str = ""
 
     @property
     def ended(self) -> bool:

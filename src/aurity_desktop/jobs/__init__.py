@@ -1,1 +1,1 @@
-"""The queue: own records as truth, Huey as messenger."""
+"""Work that outlives the window: records that are the truth, Huey messages as hints, and the figures of both."""

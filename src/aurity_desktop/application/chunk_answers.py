@@ -1,0 +1,63 @@
+"""What the second pass tells each chunk: its speaker, and a text where the live pass left none."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from aurity_desktop.domain.transcript import (
+    ANSWERED,
+    Chunk,
+    ChunkStatus,
+    ChunkTranscription,
+    WholeTranscript,
+    Word,
+)
+
+
+def answers(
+    chunks: Sequence[Chunk], words: Sequence[Word], transcript: WholeTranscript
+) -> list[ChunkTranscription]:
+    """A transcription for every chunk that is still pending or failed, made of the final words in it."""
+    return [
+        _answer(chunk, tuple(own), transcript)
+        for chunk, own in zip(chunks, words_by_chunk(chunks, words), strict=True)
+        if chunk.status not in ANSWERED
+    ]
+
+
+def chunk_speakers(
+    chunks: Sequence[Chunk], words: Sequence[Word], speaker_of: Callable[[Sequence[Word]], str]
+) -> list[tuple[int, str]]:
+    """Number and speaker of each chunk in which somebody speaks."""
+    return [
+        (chunk.chunk_number, speaker_of(own))
+        for chunk, own in zip(chunks, words_by_chunk(chunks, words), strict=True)
+        if own
+    ]
+
+
+def words_by_chunk(chunks: Sequence[Chunk], words: Sequence[Word]) -> list[list[Word]]:
+    """Each word in exactly one chunk: that in which its middle lies, the last one for a word that runs over the end."""
+    starts = [chunk.timestamp_start for chunk in chunks]
+    shared: list[list[Word]] = [[] for _ in chunks]
+    for word in words:
+        if chunks:
+            shared[max(0, bisect_right(starts, word.middle) - 1)].append(word)
+    return shared
+
+
+def _answer(
+    chunk: Chunk, words: tuple[Word, ...], transcript: WholeTranscript
+) -> ChunkTranscription:
+    confidence = sum(word.probability for word in words) / len(words) if words else 0.0
+    return ChunkTranscription(
+        session_id=chunk.session_id,
+        chunk_number=chunk.chunk_number,
+        words=words,
+        status=ChunkStatus.OK if words else ChunkStatus.SILENT,
+        language=transcript.language,
+        confidence=confidence,
+        model=transcript.model,
+        reason="second pass",
+    )

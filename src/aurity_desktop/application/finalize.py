@@ -1,0 +1,262 @@
+"""From Stop to a transcript with speakers: the steps of the second pass, against ports only.
+
+    concatenate → transcribe → diarize → assign → project
+
+Every step is a fact in the ledger under a run id that is a function of what went into it: the sound, the model, the parameters.
+So an attempt that follows a kill finds what the last one finished and does only the rest, and no row is ever written twice.
+The same steps serve a repeated diarization: with another speaker count only diarize and what follows has a new run id.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from aurity_desktop.application.chunk_answers import answers, chunk_speakers
+from aurity_desktop.domain.audio import AudioSlice, seconds
+from aurity_desktop.domain.events import Event, canonical
+from aurity_desktop.domain.jobs import Job, JobKind, JobStep, PlannedStep
+from aurity_desktop.domain.ports import Diarizer, Ledger, SessionFiles, StepWatch, WholeTranscriber
+from aurity_desktop.domain.session import SessionState, SessionSummary, SpeakerCount
+from aurity_desktop.domain.speakers import Diarization
+from aurity_desktop.domain.transcript import Segment, WholeTranscript, Word
+
+#: Shares of the work, measured on two cores with the base model; the ETA does not rest on them, only the percent does.
+_SHARES = {
+    JobStep.CONCATENATE: 1.0,
+    JobStep.TRANSCRIBE: 75.0,
+    JobStep.DIARIZE: 20.0,
+    JobStep.ASSIGN: 2.0,
+    JobStep.PROJECT: 2.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRules:
+    """How words get their speakers and become segments: pure functions of the diarization.
+
+    `chunk_speaker` names the voice that most of a chunk's words belong to.
+    """
+
+    assign: Callable[[Sequence[Word], Diarization], Sequence[Word]]
+    segments_of: Callable[[Sequence[Word]], Sequence[Segment]]
+    chunk_speaker: Callable[[Sequence[Word]], str]
+
+
+class SegmentFiles(Protocol):
+    """`segments.json` and `segments.rttm` beside the recording, each put in place whole."""
+
+    def write(
+        self, session: SessionSummary, segments: Sequence[Segment], diarization: Diarization
+    ) -> None: ...
+
+
+class Projection(Protocol):
+    """The session's HDF5 file."""
+
+    def project(self, session_id: str) -> Path:
+        """Build it aside from ledger and slices and put it in place whole."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What does the second pass, and the names that tell its results from another's."""
+
+    transcriber: WholeTranscriber
+    transcriber_model: str
+    diarizer: Diarizer
+    diarizer_model: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """The run ids of one pass."""
+
+    transcript: str
+    diarization: str
+    segments: str
+
+
+class Finalizer:
+    """The work of the jobs `finalize` and `diarize`. Belongs to the thread that made its ledger.
+
+    Raises what the ports raise; everything done by then stays and is found by the next attempt.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        files: SessionFiles,
+        engine: Callable[[SessionSummary], Engine],
+        rules: SpeakerRules,
+        segment_files: SegmentFiles,
+        projection: Projection,
+    ) -> None:
+        """`engine` picks the best models for a session; it loads nothing before they are used."""
+        self._ledger = ledger
+        self._files = files
+        self._engine = engine
+        self._rules = rules
+        self._segment_files = segment_files
+        self._projection = projection
+
+    def run(self, job: Job, watch: StepWatch) -> None:
+        """Do what is left to do for the job's session and leave it completed. Raises UnknownSession."""
+        session = self._ledger.session(job.session_id)
+        count = job.speaker_count or session.plan.speaker_count
+        engine = self._engine(session)
+        slices = self._ledger.slices(job.session_id)
+        runs = _runs(session, slices, engine, count)
+        if job.kind is JobKind.FINALIZE and session.state is not SessionState.COMPLETED:
+            self._ledger.set_state(job.session_id, SessionState.FINALIZING)
+        length = seconds(sum(each.sample_count for each in slices))
+        watch.plan(length, self._steps_left(runs, length))
+
+        self._concatenate(session, slices, watch)
+        transcript = self._transcribe(session, engine, runs, watch)
+        diarization = self._diarize(session, engine, count, runs, watch)
+        self._assign(session, transcript, diarization, runs, watch)
+        # Before the projection, so that it holds the session's last state; an attempt that ends in between projects again.
+        self._ledger.set_state(job.session_id, SessionState.COMPLETED)
+        with watch.step(JobStep.PROJECT):
+            self._projection.project(job.session_id)
+
+    def _steps_left(self, runs: _Runs, length: float) -> list[PlannedStep]:
+        done = {
+            JobStep.TRANSCRIBE: self._ledger.has_run(runs.transcript),
+            JobStep.DIARIZE: self._ledger.has_run(runs.diarization),
+        }
+        return [
+            PlannedStep(step, share, length)
+            for step, share in _SHARES.items()
+            if not done.get(step, False)
+        ]
+
+    def _concatenate(
+        self, session: SessionSummary, slices: Sequence[AudioSlice], watch: StepWatch
+    ) -> None:
+        """Done each time: the file is checked against the slices, and built only where it is not what they make."""
+        with watch.step(JobStep.CONCATENATE):
+            self._files.concatenate(session.session_id, slices)
+            self._record_once(
+                session.session_id,
+                Event.CHUNKS_CONCATENATED,
+                {"chunks": len(slices), "audio": audio_hash(slices)},
+            )
+
+    def _transcribe(
+        self, session: SessionSummary, engine: Engine, runs: _Runs, watch: StepWatch
+    ) -> WholeTranscript:
+        if self._ledger.has_run(runs.transcript):
+            return self._ledger.transcript(runs.transcript)
+        with watch.step(JobStep.TRANSCRIBE) as progress:
+            language = session.plan.language or session.language
+            samples = self._files.read_final(session.session_id)
+            if len(samples) == 0:
+                transcript = WholeTranscript((), language, engine.transcriber_model)
+            else:
+                transcript = engine.transcriber.transcribe(
+                    samples,
+                    language=language,
+                    vocabulary=session.plan.vocabulary,
+                    progress=progress,
+                )
+            self._ledger.record_transcript(session.session_id, runs.transcript, transcript)
+        return transcript
+
+    def _diarize(
+        self,
+        session: SessionSummary,
+        engine: Engine,
+        count: SpeakerCount,
+        runs: _Runs,
+        watch: StepWatch,
+    ) -> Diarization:
+        if self._ledger.has_run(runs.diarization):
+            return self._ledger.diarization(runs.diarization)
+        with watch.step(JobStep.DIARIZE) as progress:
+            self._record_once(
+                session.session_id, Event.DIARIZATION_STARTED, {"run_id": runs.diarization}
+            )
+            samples = self._files.read_final(session.session_id)
+            if len(samples) == 0:
+                diarization = Diarization((), (), engine.diarizer_model)
+            else:
+                diarization = engine.diarizer.diarize(samples, count=count, progress=progress)
+            self._ledger.record_diarization(session.session_id, runs.diarization, diarization)
+        return diarization
+
+    def _assign(
+        self,
+        session: SessionSummary,
+        transcript: WholeTranscript,
+        diarization: Diarization,
+        runs: _Runs,
+        watch: StepWatch,
+    ) -> None:
+        """Every word a speaker, every chunk its speaker, and an answer for the chunks that the live text left without one."""
+        session_id = session.session_id
+        with watch.step(JobStep.ASSIGN):
+            words = tuple(self._rules.assign(transcript.words, diarization))
+            segments = tuple(self._rules.segments_of(words))
+            chunks = self._ledger.chunks(session_id)
+            for answer in answers(chunks, words, transcript):
+                self._ledger.record_transcription(answer)
+            if not self._ledger.has_run(runs.segments):
+                speakers = chunk_speakers(chunks, words, self._rules.chunk_speaker)
+                self._ledger.record_segments(session_id, runs.segments, words, segments, speakers)
+            elif self._ledger.segments_run(session_id) != runs.segments:
+                self._ledger.use_segments(session_id, runs.segments)
+            self._segment_files.write(session, segments, diarization)
+
+    def _record_once(
+        self, session_id: str, event: Event, metadata: dict[str, str | int | float | bool | None]
+    ) -> None:
+        """An attempt that repeats a step does not repeat its event."""
+        if not any(
+            row.operation == event and json.loads(row.metadata) == metadata
+            for row in self._ledger.audit(session_id)
+        ):
+            self._ledger.record_event(session_id, event, metadata)
+
+
+def audio_hash(slices: Sequence[AudioSlice]) -> str:
+    """One hash over the sound of a session, from the hashes its slices carry."""
+    return hashlib.sha256(canonical([each.sha256 for each in slices])).hexdigest()
+
+
+def run_id(session_id: str, step: JobStep, *inputs: object) -> str:
+    """The same inputs give the same id, in any attempt and any process."""
+    digest = hashlib.sha256(canonical([session_id, step, *inputs])).hexdigest()
+    return f"{session_id}_{step}_{digest[:16]}"
+
+
+def _runs(
+    session: SessionSummary, slices: Sequence[AudioSlice], engine: Engine, count: SpeakerCount
+) -> _Runs:
+    """The language that was heard is a hint to the model and no input: the transcript itself may change it."""
+    session_id, plan, audio = session.session_id, session.plan, audio_hash(slices)
+    transcript = run_id(
+        session_id,
+        JobStep.TRANSCRIBE,
+        audio,
+        engine.transcriber_model,
+        plan.language,
+        list(plan.vocabulary),
+    )
+    diarization = run_id(
+        session_id,
+        JobStep.DIARIZE,
+        audio,
+        engine.diarizer_model,
+        count.minimum,
+        count.maximum,
+    )
+    return _Runs(
+        transcript, diarization, run_id(session_id, JobStep.ASSIGN, transcript, diarization)
+    )

@@ -1,0 +1,41 @@
+"""What the end of a job means for its session. Idempotent: a worker that died in between says it again."""
+
+from __future__ import annotations
+
+from aurity_desktop.domain.events import AuditStatus, Event
+from aurity_desktop.domain.jobs import Job, JobKind, JobState
+from aurity_desktop.domain.ports import Ledger
+from aurity_desktop.domain.session import SessionState
+
+CANCELLED_REASON = "cancelled"
+
+
+def tell_session(ledger: Ledger, job: Job) -> None:
+    """A finalize that gave up or was cancelled leaves its session failed, with the reason; the live text stays readable.
+
+    A repeated diarization that failed leaves the session completed, with the speakers it had.
+    """
+    if job.state not in {JobState.FAILED, JobState.CANCELLED} or not ledger.knows(job.session_id):
+        return
+    if job.kind is JobKind.FINALIZE:
+        if ledger.session(job.session_id).state is not SessionState.FINALIZING:
+            return
+        reason = job.error_message if job.state is JobState.FAILED else CANCELLED_REASON
+        ledger.set_state(job.session_id, SessionState.FAILED, reason)
+        event = Event.JOB_FAILED
+    else:
+        event = Event.DIARIZATION_FAILED
+    if job.state is JobState.FAILED and not _told(ledger, job, event):
+        ledger.record_event(
+            job.session_id,
+            event,
+            {"job_id": job.job_id, "attempt": job.attempt},
+            AuditStatus.FAILED,
+        )
+
+
+def _told(ledger: Ledger, job: Job, event: Event) -> bool:
+    return any(
+        row.operation == event and job.job_id in row.metadata
+        for row in ledger.audit(job.session_id)
+    )

@@ -1,0 +1,89 @@
+"""The jobs as signals, and the commands that people give them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.jobs import Job, JobKind, JobPriority
+from aurity_desktop.domain.ports import Queue
+from aurity_desktop.domain.session import SpeakerCount
+
+_POLL_MS = 250
+
+
+class JobWatcher(QObject):
+    """Looks at the records four times a second and says what is different. Belongs to the thread that made it.
+
+    The first look tells every job that has not ended; from then on each change of any job is told once.
+    """
+
+    job_changed = Signal(Job)
+    failed = Signal(Exception)
+
+    def __init__(self, queue: Queue, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queue = queue
+        self._known: dict[str, Job] = {}
+        self._seen_before = False
+        self._complained = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_POLL_MS)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        self.look()
+        self._timer.start()
+
+    def watch(self, job_id: str) -> None:
+        """Tell this job's state as it is, at once, and its changes from now on."""
+        self._known.pop(job_id, None)
+        self.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def look(self) -> None:
+        """One look. What cannot be read is told once as `failed`, and looked for again."""
+        try:
+            jobs = self._queue.jobs()
+        except AurityError as error:
+            if not self._complained:
+                self._complained = True
+                self.failed.emit(error)
+            return
+        self._complained = False
+        before, self._known = self._known, {job.job_id: job for job in jobs}
+        news = [job for job in reversed(jobs) if before.get(job.job_id) != job]
+        if not self._seen_before:
+            self._seen_before = True
+            news = [job for job in news if not job.ended]
+        for job in news:
+            self.job_changed.emit(job)
+
+    def cancel(self, job_id: str) -> None:
+        try:
+            self._queue.cancel(job_id)
+        except AurityError as error:
+            self.failed.emit(error)
+
+    def retry(self, job_id: str) -> None:
+        try:
+            self._queue.retry(job_id)
+        except AurityError as error:
+            self.failed.emit(error)
+
+    def finalize_again(self, session_id: str) -> None:
+        self._submit(JobKind.FINALIZE, session_id, None)
+
+    def diarize_again(self, session_id: str, speaker_count: SpeakerCount) -> None:
+        """Find the speakers anew, with what the user says about their number. The labels there are stay in the history."""
+        self._submit(JobKind.DIARIZE, session_id, speaker_count)
+
+    def _submit(self, kind: JobKind, session_id: str, speaker_count: SpeakerCount | None) -> None:
+        try:
+            self._queue.submit(
+                kind, session_id, priority=JobPriority.ASKED_FOR, speaker_count=speaker_count
+            )
+        except AurityError as error:
+            self.failed.emit(error)

@@ -1,0 +1,28 @@
+"""`segments.json` and `segments.rttm` beside the recording: written by the second pass, rebuilt whenever it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.domain.speakers import Diarization
+from aurity_desktop.domain.transcript import Segment
+from aurity_desktop.export.rttm import rttm
+from aurity_desktop.export.segments_json import segments_json
+from aurity_desktop.export.whole_file import write_whole
+from aurity_desktop.paths import Paths
+
+
+class SegmentFilesOnDisk:
+    """The `SegmentFiles` port."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
+
+    def write(
+        self, session: SessionSummary, segments: Sequence[Segment], diarization: Diarization
+    ) -> None:
+        """Raises DiskFull, FolderNotWritable."""
+        folder = self._paths.session(session.session_id)
+        write_whole(folder / "segments.json", segments_json(session, segments))
+        write_whole(folder / "segments.rttm", rttm(session.session_id, diarization.turns))

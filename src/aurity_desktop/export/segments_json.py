@@ -1,0 +1,33 @@
+"""Segments as JSON, for people and tools that want no HDF5."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.domain.transcript import Segment
+
+FORMAT = "aurity-segments-1"
+
+
+def segments_json(session: SessionSummary, segments: Sequence[Segment]) -> bytes:
+    """UTF-8. Times are seconds on the session's clock, rounded to the millisecond; speakers are raw labels."""
+    document = {
+        "format": FORMAT,
+        "session_id": session.session_id,
+        "duration": round(session.duration, 3),
+        "language": session.language,
+        "segments": [
+            {
+                "start": round(segment.start, 3),
+                "end": round(segment.end, 3),
+                "speaker": segment.speaker,
+                "text": segment.text,
+                "confidence": round(segment.confidence, 4),
+                "overlapped": segment.overlapped,
+            }
+            for segment in segments
+        ],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

@@ -1,0 +1,259 @@
+"""The worker's side of the job records: take a job, say how far it is, say how it ended, take back what the dead left.
+
+A claim is one UPDATE that only a pending row satisfies, so two workers never hold one job. Whoever holds it names owner and
+attempt in every further statement; a worker whose job was taken away (lease over, swept) changes nothing any more.
+
+Strikes count the attempts that failed or died since the job last completed a step: a job that a series of power cuts hits, but
+that gets on between them, is not a poisoned one; a job that kills its worker at the same place each time is, and ends as failed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aurity_desktop.domain.errors import JobError
+from aurity_desktop.domain.jobs import Job, JobEvent, JobState, JobStep
+from aurity_desktop.jobs.database import JobsDatabase
+from aurity_desktop.jobs.rows import as_job
+from aurity_desktop.jobs.transitions import Transition, transition
+
+#: Seconds before the second, third and fourth attempt.
+RETRY_DELAYS = (60.0, 120.0, 240.0)
+LEASE_SECONDS = 30.0
+
+
+class ClaimLost(JobError):
+    """The job was taken from this worker; what it did is kept where it is idempotent, and not reported."""
+
+    def __init__(self, job_id: str) -> None:
+        self.job_id = job_id
+        super().__init__(f"Job {job_id} is no longer this worker's.")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to work on a job: `job` as it was when it was claimed, and who holds it."""
+
+    job: Job
+    owner: str
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        return self.job.job_id, self.owner, self.job.attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """What a worker says of itself. Times are seconds since the epoch."""
+
+    process_id: int
+    started_at: float
+    claim: Claim | None = None
+    hard_limit_at: float | None = None
+
+
+class JobClaims:
+    """Every method is one durable transaction; the worker's threads share one instance."""
+
+    def __init__(
+        self,
+        database: JobsDatabase,
+        owner: str,
+        *,
+        clock: Callable[[], float] = time.time,
+        retry_delays: tuple[float, ...] = RETRY_DELAYS,
+        lease_seconds: float = LEASE_SECONDS,
+    ) -> None:
+        """`owner` is this worker's name, new at each start."""
+        self._database = database
+        self._owner = owner
+        self._clock = clock
+        self._retry_delays = retry_delays
+        self._lease_seconds = lease_seconds
+
+    def claim(self) -> Claim | None:
+        """Take the due job that comes first by priority, then age; None when none is due."""
+        with transition(self._database, self._clock) as change:
+            row = change.connection.execute(
+                """
+                UPDATE jobs
+                SET state = 'in_progress', owner = ?1, attempt = attempt + 1, lease_until = ?2, started_at = ?3,
+                    first_started_at = coalesce(first_started_at, ?3), cancel_requested = 0
+                WHERE state = 'pending' AND job_id = (
+                    SELECT job_id FROM jobs WHERE state = 'pending' AND not_before <= ?3
+                    ORDER BY priority DESC, sequence LIMIT 1)
+                RETURNING job_id
+                """,
+                (self._owner, change.now + self._lease_seconds, change.now),
+            ).fetchone()
+            if row is None:
+                return None
+            change.tell(row["job_id"], JobEvent.STARTED)
+            return Claim(change.job(row["job_id"]), self._owner)
+
+    def due(self) -> Job | None:
+        """The job that `claim` would take now."""
+        rows = self._database.rows(
+            """
+            SELECT * FROM jobs WHERE state = 'pending' AND not_before <= ? ORDER BY priority DESC, sequence LIMIT 1
+            """,
+            (self._clock(),),
+        )
+        return as_job(rows[0]) if rows else None
+
+    def set_audio_seconds(self, claim: Claim, audio_seconds: float) -> None:
+        """Raises ClaimLost."""
+        with transition(self._database, self._clock) as change:
+            self._held(
+                claim,
+                change.connection.execute(
+                    "UPDATE jobs SET audio_seconds = ? "
+                    "WHERE job_id = ? AND owner = ? AND attempt = ? AND state = 'in_progress'",
+                    (audio_seconds, *claim.key),
+                ),
+            )
+
+    def start_step(self, claim: Claim, step: JobStep) -> None:
+        """Raises ClaimLost."""
+        with transition(self._database, self._clock) as change:
+            self._check(change, claim)
+            change.connection.execute(
+                "UPDATE jobs SET step = ? WHERE job_id = ?", (step, claim.job.job_id)
+            )
+            change.tell(claim.job.job_id, JobEvent.STEP_STARTED, step)
+
+    def complete_step(
+        self, claim: Claim, step: JobStep, seconds: float, audio_seconds: float
+    ) -> None:
+        """Keep what the step took and forget the strikes: the job gets on. Raises ClaimLost."""
+        with transition(self._database, self._clock) as change:
+            self._held(
+                claim,
+                change.connection.execute(
+                    "UPDATE jobs SET strikes = 0 WHERE job_id = ? AND owner = ? AND attempt = ? AND state = 'in_progress'",
+                    claim.key,
+                ),
+            )
+            change.connection.execute(
+                "INSERT INTO steps (job_id, attempt, step, seconds, audio_seconds, ended_at) VALUES (?, ?, ?, ?, ?, ?)",
+                (claim.job.job_id, claim.job.attempt, step, seconds, audio_seconds, change.now),
+            )
+            change.tell(claim.job.job_id, JobEvent.STEP_COMPLETED, step)
+
+    def progress(self, claim: Claim, percent: float, eta: float | None) -> None:
+        """Raises ClaimLost."""
+        with transition(self._database, self._clock) as change:
+            self._held(
+                claim,
+                change.connection.execute(
+                    "UPDATE jobs SET progress = ?, eta = ? "
+                    "WHERE job_id = ? AND owner = ? AND attempt = ? AND state = 'in_progress'",
+                    (percent, eta, *claim.key),
+                ),
+            )
+
+    def complete(self, claim: Claim) -> None:
+        """Raises ClaimLost."""
+        self._finish(claim, JobState.COMPLETED, JobEvent.COMPLETED)
+
+    def cancelled(self, claim: Claim) -> None:
+        """Raises ClaimLost."""
+        self._finish(claim, JobState.CANCELLED, JobEvent.CANCELLED)
+
+    def interrupt(self, claim: Claim) -> None:
+        """The worker ends on purpose: the job waits for the next one, without a strike. Raises ClaimLost."""
+        with transition(self._database, self._clock) as change:
+            self._check(change, claim)
+            change.connection.execute(
+                "UPDATE jobs SET state = 'pending', owner = '', step = '', not_before = ?, eta = NULL WHERE job_id = ?",
+                (change.now, claim.job.job_id),
+            )
+            change.tell(claim.job.job_id, JobEvent.INTERRUPTED)
+
+    def fail(self, claim: Claim, reason: str, *, may_retry: bool) -> Job:
+        """The attempt failed: schedule the next one, or end the job. The reason is kept. Raises ClaimLost."""
+        with transition(self._database, self._clock) as change:
+            job = self._check(change, claim)
+            if may_retry:
+                change.strike(job, reason, JobEvent.RETRY_SCHEDULED, self._retry_delays)
+            else:
+                change.end(job, JobState.FAILED, JobEvent.FAILED, reason)
+            return change.job(job.job_id)
+
+    def sweep(self, *, alone: bool) -> list[Job]:
+        """Take back the jobs of workers that are gone; returns those that ended by it.
+
+        `alone` says that no other worker can be alive, because the caller holds the folder's lock; else a lease has to be over.
+        """
+        ended: list[Job] = []
+        with transition(self._database, self._clock) as change:
+            rows = change.connection.execute(
+                "SELECT * FROM jobs WHERE state = 'in_progress' AND owner <> ? AND (? OR lease_until < ?)",
+                (self._owner, int(alone), change.now),
+            ).fetchall()
+            for job in map(as_job, rows):
+                if job.cancel_requested:
+                    change.end(job, JobState.CANCELLED, JobEvent.CANCELLED)
+                else:
+                    reason = "the worker ended in the middle of it"
+                    change.strike(
+                        job, reason, JobEvent.WORKER_LOST, (0.0, *self._retry_delays[:-1])
+                    )
+                swept = change.job(job.job_id)
+                if swept.ended:
+                    ended.append(swept)
+        return ended
+
+    def beat(self, heartbeat: Heartbeat) -> bool:
+        """Say that this worker lives and extend its lease; True when somebody wants its job cancelled."""
+        claim = heartbeat.claim
+        with transition(self._database, self._clock) as change:
+            change.connection.execute(
+                """
+                INSERT INTO worker (one, owner, process_id, started_at, heartbeat_at, job_id, hard_limit_at)
+                VALUES (1, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (one) DO UPDATE SET
+                    owner = excluded.owner, process_id = excluded.process_id, started_at = excluded.started_at,
+                    heartbeat_at = excluded.heartbeat_at, job_id = excluded.job_id, hard_limit_at = excluded.hard_limit_at
+                """,
+                (
+                    self._owner,
+                    heartbeat.process_id,
+                    heartbeat.started_at,
+                    change.now,
+                    claim.job.job_id if claim else "",
+                    heartbeat.hard_limit_at,
+                ),
+            )
+            if claim is None:
+                return False
+            row = change.connection.execute(
+                """
+                UPDATE jobs SET lease_until = ?
+                WHERE job_id = ? AND owner = ? AND attempt = ? AND state = 'in_progress' RETURNING cancel_requested
+                """,
+                (change.now + self._lease_seconds, *claim.key),
+            ).fetchone()
+            return row is not None and bool(row["cancel_requested"])
+
+    def _finish(self, claim: Claim, state: JobState, event: JobEvent) -> None:
+        with transition(self._database, self._clock) as change:
+            change.end(self._check(change, claim), state, event)
+
+    @staticmethod
+    def _check(change: Transition, claim: Claim) -> Job:
+        row = change.connection.execute(
+            "SELECT * FROM jobs WHERE job_id = ? AND owner = ? AND attempt = ? AND state = 'in_progress'",
+            claim.key,
+        ).fetchone()
+        if row is None:
+            raise ClaimLost(claim.job.job_id)
+        return as_job(row)
+
+    @staticmethod
+    def _held(claim: Claim, cursor: sqlite3.Cursor) -> None:
+        if cursor.rowcount != 1:
+            raise ClaimLost(claim.job.job_id)

@@ -1,0 +1,191 @@
+"""Huey behind the `Queue` port. The records decide; a message says no more than "look again", and any may be lost.
+
+SQLite by default, Redis when `queue_url` names one. Either way a message carries a job's id and is signed with a key of this
+data folder, because Huey pickles: a file or a server that somebody else can write to must not be able to run code here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import secrets
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from aurity_desktop.domain.errors import FolderNotWritable
+from aurity_desktop.domain.jobs import (
+    Job,
+    JobHistoryEntry,
+    JobKind,
+    QueueFigures,
+    StepTiming,
+    WorkerStatus,
+)
+from aurity_desktop.domain.session import SpeakerCount
+from aurity_desktop.jobs.database import make_private_file
+from aurity_desktop.jobs.metrics import JobMetrics
+from aurity_desktop.jobs.records import JobRecords
+
+_log = logging.getLogger(__name__)
+
+_POLL_SECONDS = 0.5
+
+
+class Hints:
+    """The messages: sent by whoever submits a job, received by the worker's one thread."""
+
+    def __init__(
+        self, file: Path, *, url: str = "", received: Callable[[], object] | None = None
+    ) -> None:
+        """`file` is Huey's database, and its folder the place of the signing key. `received` runs for each message."""
+        self._huey = _make_huey(file, url)
+        self._failures = _transport_failures(url)
+
+        def look_again(job_id: str) -> None:
+            _log.info("message", extra={"facts": {"job": job_id}})
+            if received is not None:
+                received()
+
+        self._look_again = self._huey.task(name="look_again")(look_again)
+
+    def send(self, job_id: str) -> None:
+        """Best effort: the worker finds a due job within seconds without it, so a failure is no more than logged."""
+        try:
+            self._look_again(job_id)
+        except self._failures:
+            _log.exception("message not sent", extra={"facts": {"job": job_id}})
+
+    def waiting(self) -> int:
+        return int(self._huey.pending_count())
+
+    def flush(self) -> None:
+        """Drop every message. Those of a worker that was killed hang otherwise; the records tell what is to be done."""
+        self._huey.storage.flush_queue()
+        self._huey.storage.flush_schedule()
+
+    def consumer(self) -> Any:
+        """Huey's consumer, not started: to be started on the main thread, for it sets signal handlers. One thread works."""
+        return self._huey.create_consumer(
+            workers=1,
+            worker_type="thread",
+            periodic=False,
+            initial_delay=0.1,
+            max_delay=_POLL_SECONDS,
+            flush_locks=True,
+        )
+
+    def close(self) -> None:
+        self._huey.storage.close()
+
+
+def _make_huey(file: Path, url: str) -> Any:
+    from huey import RedisHuey, SqliteHuey
+    from huey.serializer import SignedSerializer
+
+    key = signing_key(file.parent / "signing.key")
+    common = {"results": False, "serializer": SignedSerializer(secret=key, salt="aurity-queue")}
+    if url:
+        # One server may serve several data folders; the key's digest keeps their messages apart.
+        return RedisHuey(f"aurity_{_name_of(key)}", url=url, **common)
+    make_private_file(file)
+    return SqliteHuey("aurity", filename=str(file), fsync=True, **common)
+
+
+def _transport_failures(url: str) -> tuple[type[Exception], ...]:
+    """What Huey passes on from the thing that carries its messages."""
+    if url:
+        from redis.exceptions import RedisError
+
+        return (RedisError, OSError)
+    return (sqlite3.Error, OSError)
+
+
+def _name_of(key: str) -> str:
+    return hashlib.sha256(key.encode("ascii")).hexdigest()[:16]
+
+
+def signing_key(path: Path) -> str:
+    """The folder's key, made once, 0600. Raises FolderNotWritable."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        aside = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        if not path.exists():
+            descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(secrets.token_hex(32))
+                file.flush()
+                os.fsync(file.fileno())
+            try:
+                # A hard link fails when another process was first; a rename would replace its key.
+                os.link(aside, path)
+            except FileExistsError:
+                _log.info("another process made the signing key")
+            finally:
+                aside.unlink()
+        return path.read_text(encoding="ascii")
+    except OSError as error:
+        raise FolderNotWritable(path.parent, str(error)) from error
+
+
+class HueyQueue:
+    """The `Queue` port of a data folder, for whoever submits and looks. Cheap to make: Huey waits for the first message."""
+
+    def __init__(self, jobs_file: Path, queue_file: Path, url: str = "") -> None:
+        """Raises FolderNotWritable, JobsUnreadable."""
+        self._records = JobRecords(jobs_file)
+        self._metrics = JobMetrics(self._records.database)
+        self._queue_file = queue_file
+        self._url = url
+        self._hints: Hints | None = None
+
+    def submit(
+        self,
+        kind: JobKind,
+        session_id: str,
+        *,
+        priority: int = 0,
+        speaker_count: SpeakerCount | None = None,
+    ) -> Job:
+        job = self._records.submit(kind, session_id, priority=priority, speaker_count=speaker_count)
+        self._hint(job)
+        return job
+
+    def job(self, job_id: str) -> Job:
+        return self._records.job(job_id)
+
+    def jobs(self, session_id: str | None = None) -> list[Job]:
+        return self._records.jobs(session_id)
+
+    def history(self, job_id: str) -> list[JobHistoryEntry]:
+        return self._records.history(job_id)
+
+    def timings(self, job_id: str) -> list[StepTiming]:
+        return self._records.timings(job_id)
+
+    def cancel(self, job_id: str) -> None:
+        self._records.request_cancel(job_id)
+
+    def retry(self, job_id: str) -> Job:
+        job = self._records.retry(job_id)
+        self._hint(job)
+        return job
+
+    def figures(self) -> QueueFigures:
+        return self._metrics.figures()
+
+    def worker(self) -> WorkerStatus | None:
+        return self._records.worker()
+
+    def close(self) -> None:
+        if self._hints is not None:
+            self._hints.close()
+        self._records.close()
+
+    def _hint(self, job: Job) -> None:
+        """The record is durable already. Without a message the worker finds it some seconds later."""
+        if self._hints is None:
+            self._hints = Hints(self._queue_file, url=self._url)
+        self._hints.send(job.job_id)

@@ -1,0 +1,238 @@
+"""The worker's life: what its main thread does while Huey's one thread works.
+
+The main thread beats, passes on cancellations, ends work that no longer listens, sends the messages that got lost, and steps
+back while somebody is recording. Everything it decides on is in the records, so another process can take over at any instant.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Protocol
+
+from aurity_desktop.domain.errors import JobError, JobTimedOut, StorageError
+from aurity_desktop.jobs.claims import ClaimLost, Heartbeat, JobClaims
+from aurity_desktop.jobs.queue import Hints
+from aurity_desktop.jobs.records import JobRecords
+from aurity_desktop.jobs.tasks import JobRunner
+from aurity_desktop.jobs.watch import RunningJob, StopReason
+
+_log = logging.getLogger(__name__)
+
+
+class WorkerExit(IntEnum):
+    """Why the process ended. `AGAIN` asks for a fresh one at once: nothing is wrong."""
+
+    DONE = 0
+    THERE = 3
+    AGAIN = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Seconds between the main thread's acts, and how long work may take to answer the word to stop."""
+
+    tick: float = 0.25
+    beat: float = 1.0
+    look_for_recording: float = 2.0
+    expire: float = 3600.0
+    health: float = 10.0
+    grace: float = 1.2
+
+
+class Share(Protocol):
+    """The processor's priority; see `CpuShare`."""
+
+    @property
+    def lowered(self) -> bool: ...
+    def lower(self) -> None: ...
+    def restore(self) -> None: ...
+
+
+class WorkerService:
+    """Serves one data folder until `stop` is called. Made and run on the process's main thread.
+
+    The caller holds the folder's lock, so whatever the records call "in progress" at the start belongs to a dead worker.
+    """
+
+    def __init__(
+        self,
+        records: JobRecords,
+        claims: JobClaims,
+        runner: JobRunner,
+        hints: Hints,
+        *,
+        recording: Callable[[], bool],
+        share: Share,
+        end_process: Callable[[int], None],
+        idle_work: Callable[[], None] = lambda: None,
+        renew: bool = True,
+        rhythm: Rhythm = Rhythm(),
+    ) -> None:
+        """`recording` says whether somebody records in this folder. `end_process` ends the process at once, without unwinding.
+
+        `idle_work` is called now and then and submits what could be done ahead. `renew`: end as `AGAIN` where only a fresh
+        process gets the processor's normal share back.
+        """
+        self._records = records
+        self._claims = claims
+        self._runner = runner
+        self._hints = hints
+        self._recording = recording
+        self._share = share
+        self._end_process = end_process
+        self._idle_work = idle_work
+        self._renew = renew
+        self._rhythm = rhythm
+        self._stop = threading.Event()
+        self._started_at = time.time()
+        self._due: dict[str, float] = {}
+        self._exit = WorkerExit.DONE
+
+    def stop(self) -> None:
+        """End in an orderly way: the job at work is put back. From any thread, and from a signal handler."""
+        self._stop.set()
+
+    def run(self) -> WorkerExit:
+        """Blocks until stopped."""
+        self._take_over()
+        consumer = self._hints.consumer()
+        consumer.start()
+        self._own_signals()
+        try:
+            while not self._stop.wait(self._rhythm.tick):
+                self.tick()
+                if self._is_due("health", self._rhythm.health):
+                    consumer.check_worker_health()
+        finally:
+            self._put_back()
+            consumer.stop()
+        return self._exit
+
+    def tick(self) -> None:
+        """One round of the main thread. A disk that is full for a moment does not end the worker."""
+        with _tolerated():
+            self._beat()
+        running = self._runner.running
+        if running is not None:
+            self._watch(running)
+        with _tolerated():
+            if self._is_due("recording", self._rhythm.look_for_recording):
+                self._mind_recording()
+                self._idle_work()
+            if self._is_due("expire", self._rhythm.expire):
+                self._records.expire()
+            self._runner.ends.report()
+            self._nudge()
+
+    # -- start and end -----------------------------------------------------------------------------
+    def _take_over(self) -> None:
+        """What a predecessor left: its jobs, its messages, and the ends it did not live to report."""
+        self._hints.flush()
+        self._claims.sweep(alone=True)
+        self._runner.ends.report()
+        self._is_due("expire", self._rhythm.expire)
+        self._records.expire()
+
+    def _own_signals(self) -> None:
+        """Huey's consumer has set handlers of its own: a hang-up would make it start itself again, which is the parent's to do."""
+        for name in ("SIGINT", "SIGTERM"):
+            signal.signal(getattr(signal, name), lambda *_: self.stop())
+        if sys.platform != "win32":
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+    def _put_back(self) -> None:
+        self._runner.close()
+        running = self._runner.running
+        if running is None:
+            return
+        running.stop(StopReason.WORKER_ENDS)
+        deadline = time.monotonic() + self._rhythm.grace
+        while self._runner.running is running and time.monotonic() < deadline:
+            time.sleep(0.02)
+        if self._runner.running is running:
+            with contextlib.suppress(ClaimLost):  # it answered at the last moment
+                self._claims.interrupt(running.claim)
+            self._end_process(self._exit)
+
+    # -- while it runs -----------------------------------------------------------------------------
+    def _beat(self) -> None:
+        running = self._runner.running
+        if not self._is_due("beat", self._rhythm.beat) and running is None:
+            return
+        wants_cancel = self._claims.beat(
+            Heartbeat(
+                os.getpid(),
+                self._started_at,
+                running.claim if running else None,
+                running.hard_limit_at if running else None,
+            )
+        )
+        if wants_cancel and running is not None:
+            running.stop(StopReason.CANCELLED)
+
+    def _watch(self, running: RunningJob) -> None:
+        """Work that does not answer is ended with the process; a fresh one goes on with the next job."""
+        try:
+            if running.overdue():
+                limit = running.hard_limit_seconds
+                error = JobTimedOut(running.claim.job.job_id, limit)
+                self._claims.fail(running.claim, f"JobTimedOut: {error}", may_retry=False)
+            elif (
+                running.stop_reason is StopReason.CANCELLED
+                and running.stopping_for() > self._rhythm.grace
+            ):
+                self._claims.cancelled(running.claim)
+            else:
+                return
+        except ClaimLost:
+            return  # it ended in the meantime
+        _log.warning(
+            "work does not answer: ending the process",
+            extra={"facts": {"job": running.claim.job.job_id}},
+        )
+        self._runner.ends.report()
+        self._end_process(WorkerExit.AGAIN)
+
+    def _mind_recording(self) -> None:
+        if self._recording():
+            self._share.lower()
+            return
+        if not self._share.lowered:
+            return
+        self._share.restore()
+        idle = self._runner.running is None and self._claims.due() is None
+        if self._share.lowered and self._renew and idle:
+            self._exit = WorkerExit.AGAIN
+            self.stop()
+
+    def _nudge(self) -> None:
+        """A due job without a message: its sender died in between, or its time for another attempt has come."""
+        if self._runner.running is not None or self._hints.waiting():
+            return
+        job = self._claims.due()
+        if job is not None:
+            self._hints.send(job.job_id)
+
+    def _is_due(self, act: str, every: float) -> bool:
+        now = time.monotonic()
+        if now < self._due.get(act, 0.0):
+            return False
+        self._due[act] = now + every
+        return True
+
+
+@contextlib.contextmanager
+def _tolerated() -> Iterator[None]:
+    try:
+        yield
+    except (StorageError, JobError) as error:
+        _log.warning("the worker goes on after: %s", error)

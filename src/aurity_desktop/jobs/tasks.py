@@ -1,0 +1,133 @@
+"""What a message from the queue sets off: claim the job that comes first, do its work, write down how it ended."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from aurity_desktop.domain.errors import (
+    AudioError,
+    BadSessionId,
+    JobCancelled,
+    JobTimedOut,
+    ModelError,
+    UnknownSession,
+    UsageError,
+)
+from aurity_desktop.domain.jobs import Job, JobKind, JobState
+from aurity_desktop.domain.ports import StepWatch
+from aurity_desktop.jobs.claims import Claim, ClaimLost, JobClaims
+from aurity_desktop.jobs.metrics import JobMetrics
+from aurity_desktop.jobs.records import JobRecords
+from aurity_desktop.jobs.watch import JobInterrupted, RunningJob
+
+_log = logging.getLogger(__name__)
+
+#: The work of one kind of job. Repeatable: what an earlier attempt has done is found and not done again.
+Work: TypeAlias = Callable[[Job, StepWatch], None]
+
+#: Called once a job has ended in whatever way.
+Ended: TypeAlias = Callable[[Job], None]
+
+#: What a second attempt cannot mend: the input is bad, or a model has to be installed first.
+_FINAL = (AudioError, UsageError, BadSessionId, UnknownSession, ModelError, JobTimedOut)
+
+
+class Ends:
+    """Tells each end of a job once it is on record, by the worker that lives then. At least once, so `ended` is idempotent."""
+
+    def __init__(self, records: JobRecords, ended: Ended) -> None:
+        self._records = records
+        self._ended = ended
+
+    def report(self) -> None:
+        for job in self._records.untold():
+            self._ended(job)
+            self._records.mark_told(job)
+
+
+class JobRunner:
+    """Runs one job at a time on the thread that calls `run_next`; `running` is safe to read from any other."""
+
+    def __init__(
+        self,
+        claims: JobClaims,
+        metrics: JobMetrics,
+        work: Mapping[JobKind, Work],
+        ends: Ends,
+        *,
+        clock: Callable[[], float] = time.time,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._claims = claims
+        self._metrics = metrics
+        self._work = work
+        self.ends = ends
+        self._clock = clock
+        self._monotonic = monotonic
+        self._lock = threading.Lock()
+        self._running: RunningJob | None = None
+        self._closed = False
+
+    @property
+    def running(self) -> RunningJob | None:
+        return self._running
+
+    def close(self) -> None:
+        """Claim nothing more."""
+        with self._lock:
+            self._closed = True
+
+    def run_next(self) -> bool:
+        """Do the job that comes first; False when none is due. Never raises: a job's failure is its own."""
+        running = self._begin()
+        if running is None:
+            return False
+        try:
+            self._do(running)
+        except ClaimLost:
+            _log.warning("job taken away", extra={"facts": {"job": running.claim.job.job_id}})
+        finally:
+            self._running = None
+        self.ends.report()
+        return True
+
+    def _begin(self) -> RunningJob | None:
+        with self._lock:
+            if self._closed:
+                return None
+            claim = self._claims.claim()
+            if claim is None:
+                return None
+            self._running = RunningJob(
+                claim, self._claims, self._metrics, clock=self._clock, monotonic=self._monotonic
+            )
+            return self._running
+
+    def _do(self, running: RunningJob) -> None:
+        claim = running.claim
+        try:
+            self._work[claim.job.kind](claim.job, running)
+        except JobCancelled:
+            self._claims.cancelled(claim)
+        except JobInterrupted:
+            self._claims.interrupt(claim)
+            return
+        except ClaimLost:
+            raise
+        except _FINAL as error:
+            self._fail(claim, error, may_retry=False)
+        except Exception as error:  # noqa: BLE001 - the thread's edge: it is this job's failure and no other's
+            _log.exception("job failed", extra={"facts": {"job": claim.job.job_id}})
+            self._fail(claim, error, may_retry=True)
+        else:
+            self._claims.complete(claim)
+
+    def _fail(self, claim: Claim, error: Exception, *, may_retry: bool) -> None:
+        reason = f"{type(error).__name__}: {error}"
+        job = self._claims.fail(claim, reason, may_retry=may_retry)
+        if job.state is JobState.FAILED:
+            _log.error("job gave up", extra={"facts": {"job": job.job_id, "reason": reason}})
