@@ -4,11 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
+from aurity_desktop.domain.integrity import (
+    ExportManifest,
+    Redaction,
+    RepairReport,
+    VerificationReport,
+)
 from aurity_desktop.domain.ports import Ledger, LiveTranscriber, Queue, SliceReader
 from aurity_desktop.models.store import ModelStore
 from aurity_desktop.paths import Paths
 from aurity_desktop.settings import Settings
+
+
+class Corpus(Protocol):
+    """What is done with whole sessions and their files. Loads h5py: for commands and children, never for the window's process."""
+
+    def export(
+        self, session_id: str, destination: Path, *, purpose: str, redaction: Redaction
+    ) -> ExportManifest:
+        """One self-contained file, complete or not there. Raises UnknownSession, DiskFull."""
+        ...
+
+    def load(self, path: Path) -> str:
+        """The id of the session that an export brought back. Raises NotOurFile, CorpusError."""
+        ...
+
+    def verify_file(self, path: Path) -> VerificationReport:
+        """Needs nothing but the file. Raises NotOurFile."""
+        ...
+
+    def verify_session(self, session_id: str) -> VerificationReport: ...
+    def verify_all(self) -> VerificationReport: ...
+    def repair(self, session_id: str) -> RepairReport: ...
+    def repair_all(self) -> RepairReport:
+        """Every session, and the ledger itself where it is lost."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +63,4 @@ class Program:
     models: ModelStore
     recover_session: Callable[[str, Ledger], object]
     is_being_recorded: Callable[[str], bool]
+    corpus: Callable[[], Corpus]

@@ -35,6 +35,6 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     say("No display, so here is the whole job on a sample: a telephone talk of two people.")
     session_id = record.record(program, RecordingRequest(input_file=sample(), fast=False))
     print(record.transcript_text(record.finished_view(program, session_id)))
-    exported = export.export(program, session_id, Path.cwd() / f"{session_id}.h5")
-    print(f"Exported to {exported}")
+    exported = export.export(program, session_id, program.paths.session(session_id) / "export.h5")
+    print(f"Exported to {exported['output']}")
     return 0

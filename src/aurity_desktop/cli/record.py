@@ -145,8 +145,9 @@ class _Console(QObject):
             program.live_transcriber, program.slice_reader, program.ledger, self
         )
         self._controller = SessionController(program, self._recorder, self._live, self)
-        self._worker = WorkerProcess(program.command, program.paths, self)
-        self._watcher = JobWatcher(program.queue, self)
+        self._queue = program.queue()
+        self._worker = WorkerProcess(program.command, self._queue, parent=self)
+        self._watcher = JobWatcher(self._queue, self)
         controller = self._controller
         controller.session_started.connect(self._on_started)
         controller.text_changed.connect(self._on_text)
@@ -171,7 +172,9 @@ class _Console(QObject):
         finally:
             signal.signal(signal.SIGINT, previous)
             self._controller.close()
+            self._watcher.stop()
             self._worker.close()
+            self._queue.close()
         if self._error is not None:
             raise self._error
         return self._session_id
@@ -215,7 +218,9 @@ class _Console(QObject):
         self._watcher.watch(job.job_id)
 
     def _on_job(self, job: Job) -> None:
-        if self._job is None or job.last_event != self._job.last_event:
+        if self._job is None or job.job_id != self._job.job_id:
+            return
+        if job.last_event != self._job.last_event:
             say(f"{job.progress_percent:3.0f} %  {job.last_event}")
         self._job = job
         if job.state is JobState.COMPLETED:

@@ -1,0 +1,60 @@
+"""`verify`: a file, a session, or everything there is; says what it looked at and names what is wrong."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from aurity_desktop.application.library import Library
+from aurity_desktop.application.program import Program
+from aurity_desktop.cli.output import result
+from aurity_desktop.domain.integrity import VerificationReport
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser(
+        "verify",
+        help="check an exported file, a session or, without an argument, the whole corpus",
+        description="An exported file is checked with nothing but itself. Exit code 1 when anything is wrong.",
+    )
+    parser.add_argument("subject", nargs="?", metavar="FILE|SESSION")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, program: Program) -> int:
+    report = _verify(arguments.subject, program)
+    view = {
+        "subject": report.subject,
+        "ok": report.ok,
+        "checks": [
+            {
+                "name": check.name,
+                "ok": check.ok,
+                "detail": check.detail or "; ".join(check.findings),
+                "findings": list(check.findings),
+            }
+            for check in report.checks
+        ],
+        "findings": list(report.findings),
+    }
+    result(view, as_json=arguments.json, text=_text(report))
+    return 0 if report.ok else 1
+
+
+def _verify(subject: str | None, program: Program) -> VerificationReport:
+    if subject is None:
+        return program.corpus().verify_all()
+    path = Path(subject)
+    if path.exists() or path.suffix:
+        return program.corpus().verify_file(path)
+    Library(program).session(subject)
+    return program.corpus().verify_session(subject)
+
+
+def _text(report: VerificationReport) -> str:
+    lines = [f"{report.subject}: {'everything is as it should be' if report.ok else 'NOT intact'}"]
+    for check in report.checks:
+        lines.append(f"  {'ok ' if check.ok else 'BAD'} {check.name} {check.detail}".rstrip())
+        lines += [f"      {finding}" for finding in check.findings]
+    return "\n".join(lines)
