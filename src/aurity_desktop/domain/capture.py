@@ -10,7 +10,8 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, ClassVar, TypeAlias, TypeVar, get_origin, get_type_hints
@@ -18,6 +19,7 @@ from typing import Any, ClassVar, TypeAlias, TypeVar, get_origin, get_type_hints
 from aurity_desktop.domain import errors
 from aurity_desktop.domain.audio import AudioSlice, Device, Level, Span, SpanKind
 from aurity_desktop.domain.errors import AurityError, BadMessage
+from aurity_desktop.domain.session import SessionPlan
 
 
 class StopReason(StrEnum):
@@ -297,6 +299,19 @@ def parse_devices(text: str | bytes) -> list[Device]:
     return [_record(Device, item, text) for item in value]
 
 
+def format_plan(plan: SessionPlan) -> str:
+    return _dump(_flat(plan))
+
+
+def parse_plan(text: str | bytes) -> SessionPlan:
+    """Raises BadMessage."""
+    value = _load(text)
+    if not isinstance(value, dict):
+        raise BadMessage(_shown(text))
+    plan = _record(SessionPlan, value, text)
+    return replace(plan, vocabulary=tuple(plan.vocabulary))
+
+
 def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
@@ -327,8 +342,18 @@ def _flat(record: Any) -> dict[str, Any]:
         if is_dataclass(value):
             out |= _flat(value)
         else:
-            out[each.name] = str(value) if isinstance(value, Path) else value
+            out[each.name] = _plain(value)
     return out
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Path():
+            return str(value)
+        case datetime():
+            return value.isoformat()
+        case _:
+            return value
 
 
 def _hints(kind: type[Any]) -> Mapping[str, Any]:
@@ -356,4 +381,6 @@ def _field(name: str, hint: Any, value: Mapping[str, Any], line: str | bytes) ->
         isinstance(hint, type) and issubclass(hint, StrEnum)
     ):
         return hint(value[name])
+    if hint is datetime:
+        return datetime.fromisoformat(value[name])
     return value[name]

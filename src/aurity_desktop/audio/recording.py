@@ -1,0 +1,351 @@
+"""The recorder's loop: from a source to slices on disk, rows in the ledger and lines to the application, in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aurity_desktop.audio.clock import elapsed
+from aurity_desktop.audio.disk import DiskWatch, Room
+from aurity_desktop.audio.meter import Meter, SilenceWatch
+from aurity_desktop.audio.open_slice import OpenSlice
+from aurity_desktop.audio.place import Place
+from aurity_desktop.audio.scribe import Scribe
+from aurity_desktop.audio.slicer import Slicer
+from aurity_desktop.audio.source import (
+    Began,
+    Damaged,
+    Dropped,
+    Ended,
+    Found,
+    Lost,
+    OnlyZeros,
+    Sound,
+    Source,
+    Update,
+    ZerosEnded,
+)
+from aurity_desktop.audio.store import SliceStore
+from aurity_desktop.domain.audio import Span, SpanKind
+from aurity_desktop.domain.capture import (
+    Acknowledge,
+    Command,
+    Counted,
+    DiskLow,
+    ErrorReported,
+    Interrupted,
+    Interruption,
+    LevelMeasured,
+    Overflowed,
+    Pause,
+    Paused,
+    Ready,
+    Regained,
+    Report,
+    Resume,
+    Resumed,
+    SilenceNoticed,
+    SoundReturned,
+    Started,
+    Stop,
+    Stopped,
+    StopReason,
+    UseDevice,
+)
+from aurity_desktop.domain.errors import AurityError, DiskFull, StorageError
+from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.domain.session import SessionState
+
+_LEVEL_SECONDS = 0.1
+_COUNTER_SECONDS = 0.25
+_DISK_SECONDS = 1.0
+#: How long written sound may wait for the disk: what a power cut may cost, but for the time the disk itself takes.
+_SYNC_SECONDS = 0.9
+_SILENCE_FIRST, _SILENCE_AGAIN = 15.0, 60.0
+
+#: A fast import waits when this many sealed slices have no text yet, so that what is measured from a slice to its
+#: text is not time spent in a queue.
+_IN_FLIGHT = 1
+#: Nor does it run further ahead of the disk: each unsealed slice holds a file open.
+_BACKLOG = 8
+
+
+class Recording:
+    """One run of the recorder. One thread: `begin`, then `step` until it says that it is over, then `end`."""
+
+    def __init__(
+        self,
+        place: Place,
+        *,
+        source: Source,
+        store: SliceStore,
+        scribe: Scribe,
+        disk: DiskWatch,
+        report: Callable[[Report], None],
+        paced_by_acknowledgements: bool = False,
+        clock: Callable[[], float] = elapsed,
+    ) -> None:
+        self._session_id = place.session_id
+        self._slicer = Slicer(place.number, place.at_sample)
+        self._source = source
+        self._store = store
+        self._scribe = scribe
+        self._disk = disk
+        self._report = report
+        self._paced = paced_by_acknowledgements
+        self._clock = clock
+        self._meter = Meter()
+        self._silence = SilenceWatch()
+        self._silence_next = _SILENCE_FIRST
+        self._in_flight: set[int] = set()
+        self._pause: Pause | None = None
+        self._paused_at = 0.0
+        self._lost_since: float | None = None
+        self._overflows = 0
+        self._warned = False
+        self._due = {"level": 0.0, "counters": 0.0, "disk": 0.0, "sync": 0.0}
+        self._over: StopReason | None = None
+        self._failure: AurityError | None = None
+
+    @property
+    def over(self) -> StopReason | None:
+        """Why the recording is over; None while it is not."""
+        return self._over
+
+    @property
+    def failure(self) -> AurityError | None:
+        """The error that ended it, where one did."""
+        return self._failure
+
+    @property
+    def in_a_hurry(self) -> bool:
+        """Whether the source gives more as soon as it is asked again."""
+        return not self._source.keeps_time
+
+    @property
+    def _must_wait(self) -> bool:
+        """A microphone never waits. A file that is read as fast as possible waits for its text and for the disk."""
+        if self._source.keeps_time:
+            return False
+        behind_text = self._paced and len(self._in_flight) >= _IN_FLIGHT
+        return behind_text or self._scribe.backlog >= _BACKLOG
+
+    def begin(self) -> None:
+        """The source is open, the folder is there: from here on nothing is lost."""
+        self._scribe.start()
+        self._report(
+            Ready(self._session_id, self._source.name, self._slicer.at_sample, self._slicer.number)
+        )
+
+    def step(self, commands: Iterable[Command]) -> bool:
+        """Do what there is to do. True when sound was moved, so that there may be more at once."""
+        moved = False
+        try:
+            for command in commands:
+                self._obey(command)
+            if self._over is None and not self._must_wait:
+                moved = self._take(self._source.read())
+            self._look_at_disk()
+            self._sync()
+            self._count()
+            self._hear_of_failures()
+        except AurityError as error:
+            self._fail(error)
+        return moved
+
+    def end(self, reason: StopReason) -> None:
+        """Take over what the source still holds, seal, and say goodbye. Never raises an AurityError: it reports it."""
+        self._over = self._over or reason
+        try:
+            self._source.close()
+            if self._failure is None and self._pause is None:
+                self._take(self._source.read())
+        except AurityError as error:
+            self._fail(error)
+        self._account_for_pause()
+        self._slicer.close()
+        self._seal(self._store.finish())
+        if self._over not in {StopReason.ASKED, StopReason.END_OF_FILE}:
+            self._set_state(SessionState.PAUSED, self._over.value)
+        self._scribe.close()
+        self._hear_of_failures()
+        self._count(now=True)
+        if self._failure is not None:
+            self._report(ErrorReported.of(self._failure))
+        self._report(Stopped(self._over, self._store.on_disk, self._slicer.number, self._overflows))
+
+    # -- commands ------------------------------------------------------------------------------------
+
+    def _obey(self, command: Command) -> None:
+        match command:
+            case Pause():
+                self._go_silent(command)
+            case Resume():
+                self._go_on()
+            case Stop():
+                self._over = self._over or StopReason.ASKED
+            case Acknowledge():
+                self._in_flight.discard(command.number)
+            case UseDevice():
+                self._source.use(command.name)
+
+    def _go_silent(self, pause: Pause) -> None:
+        if self._pause is not None:
+            return
+        self._take(self._source.read())  # what was said before the button was pressed
+        if self._over is not None:
+            return
+        self._pause, self._paused_at = pause, self._clock()
+        if self._lost_since is not None:
+            self._record_gap(self._paused_at)
+            self._lost_since = self._paused_at
+        self._set_state(SessionState.PAUSED, pause.kind.value)
+        self._report(Paused(pause.kind, self._slicer.at_sample))
+
+    def _go_on(self) -> None:
+        if self._pause is None:
+            return
+        self._take(self._source.read())  # what was said before the button was pressed is not kept
+        span = self._account_for_pause()
+        self._set_state(SessionState.RECORDING)
+        if span is not None:
+            self._report(Resumed(span))
+
+    def _account_for_pause(self) -> Span | None:
+        if self._pause is None:
+            return None
+        now = self._clock()
+        span = Span(self._pause.kind, self._slicer.at_sample, now - self._paused_at)
+        self._pause = None
+        if self._lost_since is not None:
+            self._lost_since = now
+        self._record_span(span)
+        return span
+
+    # -- what the source says ------------------------------------------------------------------------
+
+    def _take(self, updates: Iterable[Update]) -> bool:
+        moved = False
+        for update in updates:
+            match update:
+                case Sound():
+                    moved = True
+                    self._hear(update.samples)
+                case Began():
+                    self._report(Started(update.source, update.sample_rate))
+                case Lost():
+                    self._lost_since = update.at
+                    self._interrupted(update.why, update.source)
+                case Found():
+                    self._found(update)
+                case OnlyZeros():
+                    self._interrupted(Interruption.ONLY_ZEROS, update.source)
+                case ZerosEnded():
+                    self._regained(update.source, Span(SpanKind.GAP, self._slicer.at_sample, 0.0))
+                case Dropped():
+                    self._dropped(update.seconds)
+                case Damaged():
+                    self._report(ErrorReported.of(update.error, fatal=False))
+                case Ended():
+                    self._over = self._over or StopReason.END_OF_FILE
+        return moved
+
+    def _hear(self, samples: NDArray[np.int16]) -> None:
+        if self._pause is not None:
+            return
+        for piece in self._slicer.cut(samples):
+            self._seal(self._store.append(piece))
+        for level in self._meter.feed(samples):
+            ended = self._silence.feed(level)
+            if ended >= _SILENCE_FIRST:
+                self._silence_next = _SILENCE_FIRST
+                self._report(SoundReturned(ended))
+            if self._silence.length >= self._silence_next:
+                self._silence_next += _SILENCE_AGAIN
+                self._report(SilenceNoticed(self._silence.length))
+            if self._is_due("level", _LEVEL_SECONDS * 0.9):
+                self._report(LevelMeasured(level))
+
+    def _seal(self, ended: OpenSlice | None) -> None:
+        if ended is not None:
+            self._in_flight.add(ended.number)
+            self._scribe.seal(ended)
+
+    def _interrupted(self, why: Interruption, source: str) -> None:
+        facts: Metadata = {"why": why.value, "at_sample": self._slicer.at_sample}
+        self._scribe.record(
+            lambda ledger: ledger.record_event(self._session_id, Event.CAPTURE_INTERRUPTED, facts)
+        )
+        self._report(Interrupted(why, source, self._slicer.at_sample))
+
+    def _found(self, found: Found) -> None:
+        span = Span(SpanKind.GAP, self._slicer.at_sample, 0.0)
+        if self._lost_since is not None and self._pause is None:
+            span = self._record_gap(found.at)
+        self._lost_since = None
+        self._regained(found.source, span)
+
+    def _regained(self, source: str, span: Span) -> None:
+        self._report(Regained(source, span))
+
+    def _record_gap(self, until: float) -> Span:
+        since = until if self._lost_since is None else self._lost_since
+        span = Span(SpanKind.GAP, self._slicer.at_sample, max(0.0, until - since))
+        self._record_span(span)
+        return span
+
+    def _dropped(self, length: float) -> None:
+        self._overflows += 1
+        span = Span(SpanKind.OVERFLOW, self._slicer.at_sample, length)
+        self._record_span(span)
+        self._report(Overflowed(self._overflows, span))
+
+    def _record_span(self, span: Span) -> None:
+        self._scribe.record(lambda ledger: ledger.record_span(self._session_id, span))
+
+    def _set_state(self, state: SessionState, reason: str = "") -> None:
+        self._scribe.record(lambda ledger: ledger.set_state(self._session_id, state, reason))
+
+    # -- now and then --------------------------------------------------------------------------------
+
+    def _count(self, *, now: bool = False) -> None:
+        if now or self._is_due("counters", _COUNTER_SECONDS):
+            waiting = 0 if self._pause is not None else self._source.waiting
+            self._report(Counted(self._slicer.at_sample + waiting, self._store.on_disk))
+
+    def _look_at_disk(self) -> None:
+        if self._over is not None or not self._is_due("disk", _DISK_SECONDS):
+            return
+        room = self._disk.look()
+        if room is Room.NONE:
+            self._over = StopReason.DISK_LOW
+            self._failure = DiskFull(self._disk.folder, self._disk.free)
+        elif room is Room.LOW and not self._warned:
+            self._report(DiskLow(self._disk.folder, self._disk.free))
+        self._warned = room is not Room.ENOUGH
+
+    def _sync(self) -> None:
+        if self._store.open_slice is not None and self._is_due("sync", _SYNC_SECONDS):
+            self._scribe.sync(self._store.open_slice)
+
+    def _hear_of_failures(self) -> None:
+        """A disk that refuses ends the recording. Trouble with the ledger does not: its rows can be had again."""
+        while (error := self._scribe.failure()) is not None:
+            if isinstance(error, StorageError):
+                self._fail(error)
+            else:
+                self._report(ErrorReported.of(error, fatal=False))
+
+    def _is_due(self, what: str, every: float) -> bool:
+        now = self._clock()
+        if now < self._due[what]:
+            return False
+        self._due[what] = now + every
+        return True
+
+    def _fail(self, error: AurityError) -> None:
+        self._failure = self._failure or error
+        full = isinstance(error, DiskFull)
+        self._over = self._over or (StopReason.DISK_LOW if full else StopReason.FAILED)

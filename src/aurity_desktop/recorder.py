@@ -1,0 +1,182 @@
+"""The recorder process: captures sound and makes it durable. NumPy, PortAudio and SQLite; no Qt, no model.
+
+`aurity-desktop recorder (--plan JSON | --session ID --resume) [--device NAME | --input FILE [--fast [--no-wait]]]`, with the data
+folder from the environment. Reports go to standard output and commands come from standard input, as `domain.capture` says. When its standard
+input ends, its parent is gone: it seals what it has and ends.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import signal
+import sys
+import threading
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aurity_desktop.audio.lines import CommandReader, LineWriter
+from aurity_desktop.audio.place import Place
+from aurity_desktop.domain.capture import ErrorReported, StopReason, format_devices, parse_plan
+from aurity_desktop.domain.errors import AurityError, UnknownSession
+from aurity_desktop.domain.ports import Ledger
+from aurity_desktop.domain.session import SessionPlan, SessionState, checked_session_id
+from aurity_desktop.paths import Paths
+
+if TYPE_CHECKING:
+    from aurity_desktop.audio.recording import Recording
+    from aurity_desktop.audio.source import Source
+
+#: How long the loop sleeps when there was nothing to do. Sound is on disk this long after PortAudio gave it.
+_TICK_SECONDS = 0.04
+_GOODBYE_SECONDS = 5.0
+
+
+def main(arguments: list[str]) -> int:
+    """Returns the exit code. Reports every error of ours as a line, and raises none."""
+    options = _parser().parse_args(arguments)
+    if options.list_devices:
+        return _list_devices()
+    lines = LineWriter(sys.stdout.fileno())
+    try:
+        code = _record(options, lines)
+    except AurityError as error:
+        lines.report(ErrorReported.of(error))
+        code = error.exit_code
+    if not lines.close(_GOODBYE_SECONDS) or any(
+        each.name == "microphone" for each in threading.enumerate()
+    ):
+        # The window does not read, or PortAudio does not return: nothing is left to be saved, so do not wait for them.
+        os._exit(code)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="aurity-desktop recorder")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--plan", help="a new session, as JSON")
+    what.add_argument("--session", help="go on with this session, after its last slice")
+    what.add_argument(
+        "--list-devices", action="store_true", help="print the inputs as JSON and end"
+    )
+    parser.add_argument("--resume", action="store_true", help="what --session means; may be said")
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument(
+        "--device", default="", help="the microphone's name; the default one without"
+    )
+    source.add_argument("--input", type=Path, help="a sound file instead of a microphone")
+    parser.add_argument(
+        "--fast", action="store_true", help="read the file as fast as its text comes"
+    )
+    parser.add_argument("--no-wait", action="store_true", help="read the file as fast as the disk")
+    return parser
+
+
+def _list_devices() -> int:
+    from aurity_desktop.audio.devices import input_devices
+
+    try:
+        text = format_devices(input_devices())
+    except AurityError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+    sys.stdout.write(f"{text}\n")
+    return 0
+
+
+def _record(options: argparse.Namespace, lines: LineWriter) -> int:
+    from aurity_desktop.audio.disk import DiskWatch, Reserve
+    from aurity_desktop.audio.lock import RecorderLock
+    from aurity_desktop.audio.recording import Recording
+    from aurity_desktop.audio.scribe import Scribe
+    from aurity_desktop.audio.store import SliceStore, prepare_folder
+    from aurity_desktop.corpus.ledger import SqliteLedger
+
+    plan = parse_plan(options.plan) if options.plan else None
+    session_id = checked_session_id(plan.session_id if plan else options.session)
+    paths = Paths.from_environment()
+    paths.prepare()
+    disk = DiskWatch(paths.sessions)
+    disk.require_room()
+    source = _source(options)
+    source.open()  # before anything is made: a bad file or a missing microphone leaves no empty session
+
+    def open_ledger() -> Ledger:
+        return SqliteLedger(paths.ledger, getpass.getuser())
+
+    slices = paths.session(session_id) / "slices"
+    try:
+        prepare_folder(slices)
+        lock = RecorderLock(session_id, slices.parent)
+        with closing(open_ledger()) as ledger:
+            place = _begin(plan, ledger) if plan else _go_on(session_id, slices, ledger)
+    except BaseException:
+        source.close()
+        raise
+
+    reserve = Reserve(paths.data / "reserve.bin")
+    reserve.claim()
+    store = SliceStore(session_id, slices, reserve, at_sample=place.at_sample)
+    recording = Recording(
+        place,
+        source=source,
+        store=store,
+        scribe=Scribe(open_ledger, store, reserve, lines.report),
+        disk=disk,
+        report=lines.report,
+        paced_by_acknowledgements=options.fast and not options.no_wait,
+    )
+    _run(recording, lines)
+    lock.release()
+    return recording.failure.exit_code if recording.failure else 0
+
+
+def _begin(plan: SessionPlan, ledger: Ledger) -> Place:
+    ledger.create_session(plan)
+    return Place(plan.session_id)
+
+
+def _go_on(session_id: str, slices: Path, ledger: Ledger) -> Place:
+    from aurity_desktop.audio.recovery import recover_session
+
+    if not ledger.knows(session_id):
+        raise UnknownSession(session_id)
+    found = recover_session(session_id, slices, ledger)
+    ledger.set_state(session_id, SessionState.RECORDING)
+    return Place(session_id, found.slices, found.sample_count)
+
+
+def _source(options: argparse.Namespace) -> Source:
+    if options.input is not None:
+        from aurity_desktop.audio.file_source import FileSource
+
+        return FileSource(options.input, real_time=not options.fast)
+    from aurity_desktop.audio.microphone import Microphone
+    from aurity_desktop.audio.portaudio import PortAudio
+
+    return Microphone(PortAudio(), options.device)
+
+
+def _run(recording: Recording, lines: LineWriter) -> None:
+    commands = CommandReader(sys.stdin.fileno(), lines)
+    asked_to_end = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: asked_to_end.set())
+    recording.begin()
+    reason = StopReason.FAILED
+    try:
+        while recording.over is None:
+            parent_gone = commands.ended or lines.broken  # asked first: what was said before counts
+            moved = recording.step(commands.take())
+            if asked_to_end.is_set():
+                reason = StopReason.TERMINATED
+                return
+            if parent_gone and recording.over is None:
+                reason = StopReason.PARENT_GONE
+                return
+            if not moved or not recording.in_a_hurry:
+                commands.wait(_TICK_SECONDS)
+    finally:
+        recording.end(recording.over or reason)
