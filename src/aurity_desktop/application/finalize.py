@@ -13,7 +13,6 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from aurity_desktop.application.chunk_answers import answers, chunk_speakers
@@ -58,8 +57,8 @@ class SegmentFiles(Protocol):
 class Projection(Protocol):
     """The session's HDF5 file."""
 
-    def project(self, session_id: str) -> Path:
-        """Build it aside from ledger and slices and put it in place whole."""
+    def project(self, session_id: str) -> object:
+        """Build it aside from ledger and slices and put it in place whole. Idempotent. Raises DiskFull."""
         ...
 
 
@@ -93,6 +92,7 @@ class Finalizer:
         ledger: Ledger,
         files: SessionFiles,
         engine: Callable[[SessionSummary], Engine],
+        *,
         rules: SpeakerRules,
         segment_files: SegmentFiles,
         projection: Projection,
@@ -223,6 +223,14 @@ class Finalizer:
             for row in self._ledger.audit(session_id)
         ):
             self._ledger.record_event(session_id, event, metadata)
+
+
+def project_again(ledger: Ledger, projection: Projection, job: Job, watch: StepWatch) -> None:
+    """The work of the job `project`. Raises UnknownSession."""
+    length = ledger.session(job.session_id).duration
+    watch.plan(length, [PlannedStep(JobStep.PROJECT, _SHARES[JobStep.PROJECT], length)])
+    with watch.step(JobStep.PROJECT):
+        projection.project(job.session_id)
 
 
 def audio_hash(slices: Sequence[AudioSlice]) -> str:

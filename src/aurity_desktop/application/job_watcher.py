@@ -15,7 +15,7 @@ _POLL_MS = 250
 class JobWatcher(QObject):
     """Looks at the records four times a second and says what is different. Belongs to the thread that made it.
 
-    The first look tells every job that has not ended; from then on each change of any job is told once.
+    The first look tells every job that has not ended or was asked for; from then on each change of any job is told once.
     """
 
     job_changed = Signal(Job)
@@ -25,6 +25,7 @@ class JobWatcher(QObject):
         super().__init__(parent)
         self._queue = queue
         self._known: dict[str, Job] = {}
+        self._asked_for: set[str] = set()
         self._seen_before = False
         self._complained = False
         self._timer = QTimer(self)
@@ -38,6 +39,7 @@ class JobWatcher(QObject):
     def watch(self, job_id: str) -> None:
         """Tell this job's state as it is, at once, and its changes from now on."""
         self._known.pop(job_id, None)
+        self._asked_for.add(job_id)
         self.start()
 
     def stop(self) -> None:
@@ -57,7 +59,7 @@ class JobWatcher(QObject):
         news = [job for job in reversed(jobs) if before.get(job.job_id) != job]
         if not self._seen_before:
             self._seen_before = True
-            news = [job for job in news if not job.ended]
+            news = [job for job in news if not job.ended or job.job_id in self._asked_for]
         for job in news:
             self.job_changed.emit(job)
 

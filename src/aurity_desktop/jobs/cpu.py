@@ -11,8 +11,8 @@ _log = logging.getLogger(__name__)
 class CpuShare:
     """Lowest priority for the whole process, and back. On an idle machine the lowest priority costs nothing.
 
-    Linux and macOS let a process lower its priority and, without privileges, not raise it again: then `lowered` stays True,
-    and a fresh process is the only way back.
+    Linux and macOS let a process lower its priority and, without privileges, not raise it again: a fresh process is the only
+    way back there.
     """
 
     def __init__(self) -> None:
@@ -20,22 +20,25 @@ class CpuShare:
 
         self._process = psutil.Process()
         self._normal = self._process.nice()
-        self.lowered = False
+        self._lowered = False
 
     def lower(self) -> None:
         import psutil
 
-        if not self.lowered:
+        if not self._lowered:
             self._process.nice(psutil.IDLE_PRIORITY_CLASS if sys.platform == "win32" else 19)
-            self.lowered = True
+            self._lowered = True
 
-    def restore(self) -> None:
+    def restore(self) -> bool:
+        """True when the process has its normal share again."""
         import psutil
 
-        if self.lowered:
-            try:
-                self._process.nice(self._normal)
-            except psutil.AccessDenied:
-                _log.info("the system keeps this process at the lowest priority")
-                return
-            self.lowered = False
+        if not self._lowered:
+            return True
+        try:
+            self._process.nice(self._normal)
+        except psutil.AccessDenied:
+            _log.info("the system keeps this process at the lowest priority")
+            return False
+        self._lowered = False
+        return True

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
 
-from aurity_desktop.domain.errors import JobError, JobTimedOut, StorageError
+from aurity_desktop.domain.errors import AurityError, JobTimedOut
 from aurity_desktop.jobs.claims import ClaimLost, Heartbeat, JobClaims
 from aurity_desktop.jobs.queue import Hints
 from aurity_desktop.jobs.records import JobRecords
@@ -51,10 +51,8 @@ class Rhythm:
 class Share(Protocol):
     """The processor's priority; see `CpuShare`."""
 
-    @property
-    def lowered(self) -> bool: ...
     def lower(self) -> None: ...
-    def restore(self) -> None: ...
+    def restore(self) -> bool: ...
 
 
 class WorkerService:
@@ -206,11 +204,10 @@ class WorkerService:
         if self._recording():
             self._share.lower()
             return
-        if not self._share.lowered:
+        if self._share.restore():
             return
-        self._share.restore()
         idle = self._runner.running is None and self._claims.due() is None
-        if self._share.lowered and self._renew and idle:
+        if self._renew and idle:
             self._exit = WorkerExit.AGAIN
             self.stop()
 
@@ -234,5 +231,5 @@ class WorkerService:
 def _tolerated() -> Iterator[None]:
     try:
         yield
-    except (StorageError, JobError) as error:
+    except AurityError as error:
         _log.warning("the worker goes on after: %s", error)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from aurity_desktop.domain.errors import (
     AudioError,
+    AurityError,
     BadSessionId,
     JobCancelled,
     JobTimedOut,
@@ -44,9 +45,13 @@ class Ends:
         self._ended = ended
 
     def report(self) -> None:
-        for job in self._records.untold():
-            self._ended(job)
-            self._records.mark_told(job)
+        """Never raises: what cannot be told now is told at the next call."""
+        try:
+            for job in self._records.untold():
+                self._ended(job)
+                self._records.mark_told(job)
+        except AurityError as error:
+            _log.warning("the end of a job is told later: %s", error)
 
 
 class JobRunner:

@@ -1,0 +1,209 @@
+"""The worker process: Huey's consumer and the second pass. No Qt.
+
+`aurity-desktop worker [--forever]`, with the data folder from the environment. It lives as long as its standard input is open, so it
+goes when its parent is gone; `--forever` is for a service that a system starts. One worker serves a data folder: a second one ends at
+once with code 3. Nothing here is worth keeping: a worker that is killed is replaced by one that goes on where the records say.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+import threading
+import uuid
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from aurity_desktop.application.finalize import Engine, Finalizer, SpeakerRules
+from aurity_desktop.application.job_end import tell_session
+from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.jobs import Job, JobKind
+from aurity_desktop.domain.ports import StepWatch
+from aurity_desktop.domain.session import OPEN_STATES, SessionSummary
+from aurity_desktop.logs import start_logging
+from aurity_desktop.offline import go_offline
+from aurity_desktop.paths import Paths
+from aurity_desktop.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from aurity_desktop.asr.whole import WholeTranscription
+    from aurity_desktop.corpus.ledger import SqliteLedger
+    from aurity_desktop.diarization.pipeline import PyannoteDiarizer
+    from aurity_desktop.jobs.service import WorkerService
+    from aurity_desktop.models.store import ModelStore
+
+
+def main(arguments: list[str]) -> int:
+    """Returns the exit code; see `jobs.service.WorkerExit`."""
+    options = _parser().parse_args(arguments)
+    go_offline()
+    os.umask(0o077)
+    try:
+        paths = Paths.from_environment()
+        paths.prepare()
+        start_logging(paths.logs, "worker")
+        return _serve(paths, forever=options.forever)
+    except AurityError as error:
+        sys.stderr.write(f"aurity-desktop worker: {error}\n")
+        return error.exit_code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="aurity-desktop worker", description=__doc__)
+    parser.add_argument(
+        "--forever", action="store_true", help="stay when standard input ends; for a service"
+    )
+    return parser
+
+
+def _serve(paths: Paths, *, forever: bool) -> int:
+    from aurity_desktop.jobs.lock import FolderLock
+
+    lock = FolderLock(paths.data / "queue" / "worker.lock")
+    try:
+        service = _service(paths, load_settings(paths.settings), forever=forever)
+        if not forever:
+            threading.Thread(
+                target=_stop_at_end_of_input, args=(service,), name="parent", daemon=True
+            ).start()
+        return int(service.run())
+    finally:
+        lock.release()
+
+
+def _service(paths: Paths, settings: Settings, *, forever: bool) -> WorkerService:
+    from aurity_desktop.jobs.claims import JobClaims
+    from aurity_desktop.jobs.cpu import CpuShare
+    from aurity_desktop.jobs.metrics import JobMetrics
+    from aurity_desktop.jobs.queue import Hints
+    from aurity_desktop.jobs.records import JobRecords
+    from aurity_desktop.jobs.service import WorkerService
+    from aurity_desktop.jobs.tasks import Ends, JobRunner
+
+    works = _Works(paths, settings)
+    records = JobRecords(paths.jobs)
+    claims = JobClaims(records.database, owner=f"{os.getpid()}-{uuid.uuid4().hex[:8]}")
+    runner = JobRunner(
+        claims,
+        JobMetrics(records.database),
+        {
+            JobKind.FINALIZE: works.second_pass,
+            JobKind.DIARIZE: works.second_pass,
+            JobKind.PROJECT: works.project,
+        },
+        Ends(records, works.tell_session),
+    )
+    hints = Hints(paths.queue, url=settings.queue_url, received=runner.run_next)
+    return WorkerService(
+        records,
+        claims,
+        runner,
+        hints,
+        recording=works.somebody_records,
+        share=CpuShare(),
+        end_process=os._exit,
+        renew=not forever,
+    )
+
+
+def _stop_at_end_of_input(service: WorkerService) -> None:
+    """The parent holds the other end; it closes it to say goodbye, and the system does when the parent dies."""
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
+    service.stop()
+
+
+class _Works:
+    """What the worker does, made of the concrete services. The engines are loaded once and kept for the next job.
+
+    A ledger belongs to a thread, and both the task's thread and the main one look into it, so each call opens its own.
+    """
+
+    def __init__(self, paths: Paths, settings: Settings) -> None:
+        self._paths = paths
+        self._settings = settings
+        self._whole: WholeTranscription | None = None
+        self._diarizer: PyannoteDiarizer | None = None
+
+    def second_pass(self, job: Job, watch: StepWatch) -> None:
+        from aurity_desktop.audio.files import SessionAudio
+        from aurity_desktop.corpus.hdf5 import SessionProjector
+        from aurity_desktop.diarization.assign import assign, chunk_speaker, segments_of
+        from aurity_desktop.export.segment_files import SegmentFilesOnDisk
+
+        with closing(self._ledger()) as ledger:
+            Finalizer(
+                ledger,
+                SessionAudio(self._paths),
+                self._engine,
+                rules=SpeakerRules(assign, segments_of, chunk_speaker),
+                segment_files=SegmentFilesOnDisk(self._paths),
+                projection=SessionProjector(self._paths, ledger),
+            ).run(job, watch)
+
+    def project(self, job: Job, watch: StepWatch) -> None:
+        from aurity_desktop.application.finalize import project_again
+        from aurity_desktop.corpus.hdf5 import SessionProjector
+
+        with closing(self._ledger()) as ledger:
+            project_again(ledger, SessionProjector(self._paths, ledger), job, watch)
+
+    def tell_session(self, job: Job) -> None:
+        with closing(self._ledger()) as ledger:
+            tell_session(ledger, job)
+
+    def somebody_records(self) -> bool:
+        if not self._paths.ledger.exists():
+            return False
+        with closing(self._ledger()) as ledger:
+            return any(session.state in OPEN_STATES for session in ledger.sessions())
+
+    def _ledger(self) -> SqliteLedger:
+        from aurity_desktop.corpus.ledger import SqliteLedger
+
+        return SqliteLedger(self._paths.ledger, self._settings.user_id or getpass.getuser())
+
+    def _engine(self, session: SessionSummary) -> Engine:
+        """The best installed models. Raises ModelMissing, ModelDamaged."""
+        from aurity_desktop.diarization.pipeline import MODEL
+
+        store = self._models()
+        language = session.plan.language or session.language
+        whole = self._transcriber(store, self._settings.whole_model or store.best_whisper(language))
+        return Engine(whole, whole.model, self._speakers(store), MODEL)
+
+    def _models(self) -> ModelStore:
+        from aurity_desktop.models.manifest import load_manifest
+        from aurity_desktop.models.store import ModelStore
+        from aurity_desktop.resources import bundled_models_folder
+
+        return ModelStore(self._paths.models, load_manifest(), bundled_models_folder())
+
+    def _transcriber(self, store: ModelStore, name: str) -> WholeTranscription:
+        from aurity_desktop.asr.vad import Silero
+        from aurity_desktop.asr.whisper import Whisper
+        from aurity_desktop.asr.whole import WholeTranscription
+
+        if self._whole is None or self._whole.model != name:
+            self._whole = WholeTranscription(
+                Whisper(store.require(name), threads=_processors()), Silero
+            )
+        return self._whole
+
+    def _speakers(self, store: ModelStore) -> PyannoteDiarizer:
+        from aurity_desktop.diarization.pipeline import PyannoteDiarizer
+
+        segmentation = store.require("segmentation-3.0") / "pytorch_model.bin"
+        embedding = store.require("campplus") / "campplus_cn_en_common.pt"
+        if self._diarizer is None:
+            self._diarizer = PyannoteDiarizer(segmentation, embedding)
+        return self._diarizer
+
+
+def _processors() -> int:
+    """Those that this process may run on."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
