@@ -95,9 +95,9 @@ class SqliteLedger(LedgerReader):
         """Idempotent for the same number and sound; different sound for a known number raises ConflictingFact."""
         session_id, number = audio_slice.session_id, audio_slice.number
         values = (
-            number,
-            audio_slice.start_sample,
-            audio_slice.sample_count,
+            int(number),
+            int(audio_slice.start_sample),
+            int(audio_slice.sample_count),
             audio_slice.sha256,
             self._stored(audio_slice.path),
         )
@@ -116,8 +116,8 @@ class SqliteLedger(LedgerReader):
             metadata: Metadata = {
                 "chunk_id": audio_slice.chunk_id,
                 "chunk_number": number,
-                "start_sample": audio_slice.start_sample,
-                "sample_count": audio_slice.sample_count,
+                "start_sample": int(audio_slice.start_sample),
+                "sample_count": int(audio_slice.sample_count),
             }
             row = self._append(
                 session_id, schema.SLICES, values, event, metadata, result_hash=audio_slice.sha256
@@ -127,11 +127,11 @@ class SqliteLedger(LedgerReader):
             )
 
     def record_span(self, session_id: str, span: Span) -> None:
-        values = (span.kind.value, span.at_sample, float(span.seconds), span.reason)
+        values = (span.kind.value, int(span.at_sample), float(span.seconds), span.reason)
         event = Event.RECORDING_RESUMED if span.kind in _DELIBERATE else Event.CAPTURE_INTERRUPTED
         metadata: Metadata = {
             "kind": span.kind.value,
-            "at_sample": span.at_sample,
+            "at_sample": int(span.at_sample),
             "seconds": float(span.seconds),
         }
         with transaction(self._connection, self._path):

@@ -6,12 +6,16 @@ A view of a session that is not there is empty; only `session` insists.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from aurity_desktop.corpus import codec
 from aurity_desktop.corpus.audit import Head
 from aurity_desktop.corpus.database import translated
+from aurity_desktop.corpus.schema import FACT_TABLES
 from aurity_desktop.corpus.search import hit, statement
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind, seconds
 from aurity_desktop.domain.errors import UnknownRun, UnknownSession
@@ -47,6 +51,15 @@ _LIVE_WORDS = """
 SELECT t.words FROM chunk_view v JOIN transcriptions t ON t.session_id = v.session_id AND t.audit_id = v.transcription
 WHERE v.session_id = ? ORDER BY v.number
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row of a fact table. `values` is the canonical JSON list of its columns; its SHA-256 is the audit row's payload hash."""
+
+    audit_id: int
+    table: str
+    values: str
 
 
 class LedgerReader:
@@ -179,6 +192,25 @@ class LedgerReader:
             session_id,
         )
         return [_audit_row(row) for row in rows]
+
+    def facts(self, session_id: str) -> list[Fact]:
+        """Every fact that was ever recorded, older ones too, in the order of the chain."""
+        found = [
+            Fact(row[0], table.name, codec.dumped(row[1:]))
+            for table in FACT_TABLES
+            for row in self._rows(table.select, session_id)
+        ]
+        return sorted(found, key=lambda fact: fact.audit_id)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What is read inside belongs to one moment; others may record meanwhile. Keep it short: it holds up the checkpoint."""
+        with translated(self._path):
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("COMMIT")
 
     def audit_head(self, session_id: str) -> Head:
         """The head as the catalogue keeps it, apart from the chain itself."""

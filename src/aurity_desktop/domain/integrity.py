@@ -52,13 +52,12 @@ class RepairReport:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """A session file that was put in place. `sha256` is over the whole file."""
+    """A session file that is in place. It holds the first `audit_rows` rows of the chain; `lost` names slices without sound."""
 
     session_id: str
     path: Path
-    sha256: str
-    size: int
     audit_rows: int
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

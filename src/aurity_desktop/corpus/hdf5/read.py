@@ -1,0 +1,161 @@
+"""Reading a session file back: attributes, joined records, sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import h5py
+
+from aurity_desktop.corpus import layout
+from aurity_desktop.corpus.audit import Head
+from aurity_desktop.corpus.hdf5.inspect import objections
+from aurity_desktop.corpus.hdf5.types import dataset_hash
+from aurity_desktop.corpus.layout import Field, Table
+from aurity_desktop.corpus.reader import Fact
+from aurity_desktop.domain.errors import CorpusUnreadable, NotOurFile, WrittenByNewer
+from aurity_desktop.domain.events import AuditRow
+
+Record = dict[str, Any]
+
+_ROWS_AT_ONCE = 4_096
+
+
+class SessionFile:
+    """An open session file whose structure is what the specification says. Texts come out whole, as str."""
+
+    def __init__(self, h5: h5py.File, path: Path) -> None:
+        self._h5 = h5
+        self.path = path
+
+    @property
+    def session_id(self) -> str:
+        return str(self.attribute("session_id"))
+
+    @property
+    def head(self) -> Head:
+        """The end of the audit chain, as the manifest states it."""
+        return Head(int(self.manifest("audit_rows")), str(self.manifest("audit_last_hash")))
+
+    @property
+    def has_audio(self) -> bool:
+        return layout.AUDIO in self._h5
+
+    @property
+    def sample_count(self) -> int:
+        return int(self._h5[layout.AUDIO].shape[0]) if self.has_audio else 0
+
+    def attribute(self, name: str) -> str | int:
+        return _plain(self._h5.attrs[name])
+
+    def manifest(self, name: str) -> str | int:
+        return _plain(self._h5[layout.MANIFEST].attrs[name])
+
+    def audio(self, start: int, end: int) -> bytes:
+        """Samples [start, end) as little-endian int16 bytes."""
+        return bytes(self._h5[layout.AUDIO][start:end].tobytes())
+
+    def records(self, table: Table) -> Iterator[Record]:
+        """Each record once, its continuation rows joined. Raises CorpusUnreadable where rows do not follow each other."""
+        record: Record = {}
+        for row in self._rows(table):
+            part = row.pop(layout.CONTINUATION, 0)
+            if part == 0:
+                if record:
+                    yield _decoded(record, table, self.path)
+                record, expected = row, 1
+            else:
+                if not record or part != expected:
+                    raise CorpusUnreadable(
+                        self.path, f"/{table.name}: a continuation row has lost its record"
+                    )
+                expected += 1
+                for field in table.fields:
+                    if field.is_text and not field.key:
+                        record[field.name] += row[field.name]
+        if record:
+            yield _decoded(record, table, self.path)
+
+    def facts(self) -> list[Fact]:
+        return [
+            Fact(int(record["audit_id"]), record["table"], record["values"])
+            for record in self.records(layout.FACTS)
+        ]
+
+    def audit(self) -> list[AuditRow]:
+        return [AuditRow(**record) for record in self.records(layout.AUDIT_LOG)]
+
+    def stated_hashes(self) -> dict[str, str]:
+        """What `/manifest/files` says."""
+        return {record["path"]: record["sha256"] for record in self.records(layout.FILE_HASHES)}
+
+    def actual_hash(self, path: str) -> str | None:
+        """What the dataset at `path` hashes to now. None where it is not there or cannot be read."""
+        if path not in self._h5:
+            return None
+        try:
+            return dataset_hash(self._h5[path])
+        except (OSError, RuntimeError):
+            return None
+
+    def dataset_paths(self) -> list[str]:
+        """Every dataset that hashes are kept for."""
+        tables = [f"/{table.name}" for table in layout.TABLES]
+        return [*tables, f"/{layout.AUDIO}"] if self.has_audio else tables
+
+    def _rows(self, table: Table) -> Iterator[Record]:
+        dataset = self._h5[table.name]
+        names = dataset.dtype.names
+        for start in range(0, dataset.shape[0], _ROWS_AT_ONCE):
+            for row in dataset[start : start + _ROWS_AT_ONCE].tolist():
+                yield dict(zip(names, row, strict=True))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[SessionFile]:
+    """Open a session file after its structure has been checked. Raises NotOurFile, WrittenByNewer, CorpusUnreadable.
+
+    For a file that may be hostile or damaged, do this in a child process (`sandbox.py`).
+    """
+    try:
+        with h5py.File(path, "r") as h5:
+            _check_version(h5, path)
+            for objection in objections(h5, path):
+                raise NotOurFile(path, objection)
+            yield SessionFile(h5, path)
+    except (OSError, KeyError, RuntimeError, ValueError) as error:
+        # h5py says all that HDF5 finds wrong in these four; the last line of it is for people.
+        raise CorpusUnreadable(
+            path, str(error).splitlines()[-1] if str(error) else repr(error)
+        ) from error
+
+
+def _check_version(h5: h5py.File, path: Path) -> None:
+    """First of all: a newer layout is no damage."""
+    if "format" not in h5.attrs or "schema_version" not in h5.attrs:
+        raise NotOurFile(path, "it does not say that it is one")
+    found, version = h5.attrs["format"], h5.attrs["schema_version"]
+    if _plain(found) != layout.FORMAT:
+        raise NotOurFile(path, "it says that it is something else")
+    if int(version) > layout.LAYOUT_VERSION:
+        raise WrittenByNewer(path, int(version), layout.LAYOUT_VERSION)
+
+
+def _decoded(record: Record, table: Table, path: Path) -> Record:
+    for field in table.fields:
+        if field.is_text:
+            record[field.name] = _text(record[field.name], field, table, path)
+    return record
+
+
+def _text(data: bytes, field: Field, table: Table, path: Path) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CorpusUnreadable(path, f"/{table.name}.{field.name} is not UTF-8") from error
+
+
+def _plain(value: Any) -> str | int:
+    return value.decode("utf-8") if isinstance(value, bytes) else int(value)

@@ -1,0 +1,281 @@
+"""Writing a session file: whole, or not at all.
+
+A file is built aside in its folder, sealed, fsynced, read back and compared, and put in place by one rename. So whoever opens it
+under its name finds the old file or the new one, and never half of one; nobody ever writes into it in place.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+
+from aurity_desktop import __version__
+from aurity_desktop.corpus import layout
+from aurity_desktop.corpus.content import SessionContent
+from aurity_desktop.corpus.hdf5.types import data_hash, dataset_hash, dtype_of
+from aurity_desktop.corpus.layout import Field, Table
+from aurity_desktop.corpus.rows import records_of, rows_of
+from aurity_desktop.corpus.seal import seal_of
+from aurity_desktop.corpus.sink import Sink
+from aurity_desktop.corpus.wav import DamagedSlice, read_pcm
+from aurity_desktop.domain.audio import SAMPLE_BYTES, SAMPLE_RATE
+from aurity_desktop.domain.errors import CorpusUnreadable, DiskFull, FolderNotWritable
+
+#: Room beside the sound: rows, HDF5's own structures, and a margin so that the disk is not filled to the brim.
+_ROOM_BYTES = 16_000_000
+_ROW_BYTES_PER_SLICE = 4_000
+
+#: Rows in one HDF5 chunk of a table.
+_ROWS_PER_CHUNK = 512
+
+#: What a killed builder left behind is removed once it is this old; a build takes seconds.
+_LEFTOVER_SECONDS = 600.0
+
+_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What `/manifest` says of an export. All empty in the file that the app keeps for itself."""
+
+    export_id: str = ""
+    timestamp: str = ""
+    exported_by: str = ""
+    data_source: str = ""
+    purpose: str = ""
+    redacted: str = ""
+    includes_pii: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A session file that is in place. `sha256` is over all its bytes; `lost` names slices whose sound could not be taken in."""
+
+    path: Path
+    sha256: str
+    size: int
+    data_hash: str
+    lost: tuple[str, ...]
+
+
+def write_session_file(
+    content: SessionContent, path: Path, manifest: Manifest, *, with_audio: bool = True
+) -> Written:
+    """Build the session's file and put it in place of whatever is at `path`. Durable when it returns.
+
+    Sound is streamed slice by slice. A slice that is lost or damaged leaves silence, and is named in the result: the
+    rest of the session is worth having. Raises DiskFull, FolderNotWritable, CorpusUnreadable; then `path` is as it was.
+    """
+    sound_bytes = content.sample_count * SAMPLE_BYTES if with_audio else 0
+    _check_room(path, sound_bytes + len(content.slices) * _ROW_BYTES_PER_SLICE + _ROOM_BYTES)
+    _remove_leftovers(path)
+    with _aside(path) as temporary:
+        with temporary.open("r+b", buffering=0) as file:
+            sink = Sink(file)
+            with h5py.File(sink, "w", userblock_size=layout.USER_BLOCK) as h5:
+                hashes, lost = _fill(h5, content, manifest, with_audio=with_audio)
+            sink.check()
+            block = seal_of(file)
+            file.seek(0)
+            file.write(block)
+            os.fsync(file.fileno())
+        _prove(temporary, hashes)
+        digest, size = _digest(temporary)
+        temporary.replace(path)
+        sync_folder(path.parent)
+    return Written(path, digest, size, data_hash(hashes), lost)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in it durable. Windows has no such call and does it by itself."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _fill(
+    h5: h5py.File, content: SessionContent, manifest: Manifest, *, with_audio: bool
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    hashes: dict[str, str] = {}
+    lost: dict[int, str] = {}
+    if with_audio:
+        hashes[f"/{layout.AUDIO}"], lost = _fill_audio(h5, content)
+    kept = {found.number for found in content.slices} if with_audio else set()
+    in_file = frozenset(kept - lost.keys())
+    for table in layout.TABLES:
+        records = records_of(table, content, in_file)
+        hashes[f"/{table.name}"] = _fill_table(h5, table, rows_of(table, records))
+    _fill_root(h5, content)
+    _fill_manifest(h5, content, manifest, hashes)
+    return hashes, tuple(f"slice {number:06} {detail}" for number, detail in sorted(lost.items()))
+
+
+def _fill_audio(h5: h5py.File, content: SessionContent) -> tuple[str, dict[int, str]]:
+    dataset = h5.create_dataset(
+        layout.AUDIO,
+        shape=(content.sample_count,),
+        maxshape=(None,),
+        dtype=layout.AUDIO_TYPE,
+        chunks=(layout.AUDIO_CHUNK,),
+        fletcher32=True,
+    )
+    _set_text(dataset, "meaning", "The whole recording: int16, mono")
+    _set_text(dataset, "unit", f"samples at {SAMPLE_RATE} Hz")
+    _set_text(dataset, "audio_hash_rule", layout.AUDIO_HASH_RULE)
+    digest, position = hashlib.sha256(), 0
+    lost: dict[int, str] = {}
+    for audio_slice in content.slices:
+        try:
+            pcm = read_pcm(audio_slice)
+        except DamagedSlice as damage:
+            lost[audio_slice.number] = str(damage)
+            pcm = bytes(audio_slice.sample_count * SAMPLE_BYTES)
+        if audio_slice.start_sample < position:
+            lost[audio_slice.number] = "overlaps the slice before it"
+            continue
+        digest.update(bytes((audio_slice.start_sample - position) * SAMPLE_BYTES))
+        digest.update(pcm)
+        position = audio_slice.end_sample
+        dataset[audio_slice.start_sample : position] = np.frombuffer(pcm, layout.AUDIO_TYPE)
+    return f"sha256:{digest.hexdigest()}", lost
+
+
+def _fill_table(h5: h5py.File, table: Table, rows: Iterator[tuple[Any, ...]]) -> str:
+    array = np.array(list(rows), dtype=dtype_of(table))
+    dataset = h5.create_dataset(
+        table.name,
+        data=array,
+        maxshape=(None,),
+        chunks=(min(_ROWS_PER_CHUNK, max(1, len(array))),),
+        compression="gzip",
+        compression_opts=4,
+        shuffle=True,
+        fletcher32=True,
+    )
+    _set_text(dataset, "meaning", table.meaning)
+    for field in table.fields:
+        unit = f" [{field.unit}]" if field.unit else ""
+        _set_text(dataset, f"field {field.name}", f"{field.meaning}{unit} (since {field.since})")
+    return f"sha256:{hashlib.sha256(array.tobytes()).hexdigest()}"
+
+
+def _fill_root(h5: h5py.File, content: SessionContent) -> None:
+    values: dict[str, str | int] = {
+        "format": layout.FORMAT,
+        "schema_version": layout.LAYOUT_VERSION,
+        "session_id": content.session_id,
+        "sample_rate": SAMPLE_RATE,
+        "created_by": f"Aurity Desktop {__version__}",
+        "text_rule": layout.TEXT_RULE,
+        "audio_hash_rule": layout.AUDIO_HASH_RULE,
+        "chain_rule": layout.CHAIN_RULE,
+        "seal_rule": layout.SEAL_RULE,
+    }
+    _set_attributes(h5, layout.ROOT_ATTRIBUTES, values)
+
+
+def _fill_manifest(
+    h5: h5py.File, content: SessionContent, manifest: Manifest, hashes: Mapping[str, str]
+) -> None:
+    values: dict[str, str | int] = {
+        "export_id": manifest.export_id,
+        "timestamp": manifest.timestamp,
+        "exported_by": manifest.exported_by,
+        "data_source": manifest.data_source,
+        "data_hash": data_hash(hashes),
+        "format": "hdf5",
+        "purpose": manifest.purpose,
+        "includes_pii": int(manifest.includes_pii),
+        "redacted": manifest.redacted,
+        "schema_version": layout.LAYOUT_VERSION,
+        "audit_rows": content.head.count,
+        "audit_last_hash": content.head.last_hash,
+    }
+    _fill_table(h5, layout.FILE_HASHES, rows_of(layout.FILE_HASHES, sorted(hashes.items())))
+    _set_attributes(h5[layout.MANIFEST], layout.MANIFEST_ATTRIBUTES, values)
+
+
+def _set_attributes(
+    owner: h5py.Group, fields: tuple[Field, ...], values: Mapping[str, str | int]
+) -> None:
+    for field in fields:
+        value = values[field.name]
+        if isinstance(value, str):
+            _set_text(owner, field.name, value, field.width)
+        else:
+            owner.attrs.create(field.name, value, dtype=field.type)
+
+
+def _set_text(
+    owner: h5py.Group | h5py.Dataset, name: str, text: str, width: int | None = None
+) -> None:
+    """A fixed-length UTF-8 attribute. A person's text (a purpose) may be longer than its field: then the field grows."""
+    data = text.encode("utf-8")
+    size = max(1, len(data), width or 0)
+    owner.attrs.create(name, np.bytes_(data), dtype=h5py.string_dtype("utf-8", size))
+
+
+def _prove(path: Path, hashes: Mapping[str, str]) -> None:
+    """Read back what was written, checksums included. Raises CorpusUnreadable."""
+    try:
+        with h5py.File(path, "r") as h5:
+            for name, expected in hashes.items():
+                if dataset_hash(h5[name]) != expected:
+                    raise CorpusUnreadable(path, f"{name} reads back differently")
+    except (OSError, KeyError, RuntimeError) as error:
+        raise CorpusUnreadable(path, str(error)) from error
+
+
+def _check_room(path: Path, needed: int) -> None:
+    try:
+        free = shutil.disk_usage(path.parent).free
+    except OSError as error:
+        raise FolderNotWritable(path.parent, str(error)) from error
+    if free < needed:
+        raise DiskFull(path.parent, free)
+
+
+@contextmanager
+def _aside(path: Path) -> Iterator[Path]:
+    """A new empty private file beside `path`; gone afterwards unless it was renamed. OSErrors come out as ours."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
+    try:
+        os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        yield temporary
+    except OSError as error:
+        if error.errno in _NO_SPACE:
+            raise DiskFull(path.parent) from error
+        raise FolderNotWritable(path.parent, str(error)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _remove_leftovers(path: Path) -> None:
+    for leftover in path.parent.glob(f".{path.name}.*.new"):
+        try:
+            old = time.time() - leftover.stat().st_mtime > _LEFTOVER_SECONDS
+        except FileNotFoundError:
+            continue  # its builder is alive and has just renamed it
+        if old:
+            leftover.unlink(missing_ok=True)
+
+
+def _digest(path: Path) -> tuple[str, int]:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size

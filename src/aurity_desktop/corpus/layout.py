@@ -1,0 +1,370 @@
+"""The specification of the session file: every dataset and field, with type, unit, meaning and since when.
+
+`resources/session-file.md` is this module in prose (`specification()`), and a test compares it with a real file.
+
+Rules that hold for all of it:
+
+- Texts are fixed-length UTF-8, padded with NUL. No object and no variable-length type occurs anywhere.
+- A record whose text is longer than its field goes on in further rows: `continuation` counts 0, 1, 2 …; keys and numbers
+  are repeated, each other text field holds its next piece (empty when it has ended). Joined in order, the
+  pieces are the text. A piece never ends inside a character.
+- Positions are samples at 16 kHz from the start of the recording; times are seconds on that clock, exactly `samples / 16000`.
+- Times of day are ISO 8601 in UTC with microseconds.
+- Little-endian throughout. A type is written as NumPy writes it; `S80` is a text field of 80 bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FORMAT = "aurity-session"
+LAYOUT_VERSION = 1
+
+#: Bytes before the HDF5 superblock; they hold the seal (`seal.py`). HDF5 allows 512 at least.
+USER_BLOCK = 512
+
+AUDIO = "audio"
+AUDIO_TYPE = "<i2"
+#: Samples in one HDF5 chunk of `/audio`: one slice.
+AUDIO_CHUNK = 48_000
+MANIFEST = "manifest"
+FILES = "manifest/files"
+
+CONTINUATION = "continuation"
+
+AUDIO_HASH_RULE = (
+    "audio_hash is 'sha256:' and the SHA-256 of the chunk's samples as int16 little-endian bytes. With h5py alone: "
+    "a, b = round(row['timestamp_start'] * 16000), round(row['timestamp_end'] * 16000); "
+    "hashlib.sha256(file['audio'][a:b].tobytes()).hexdigest()"
+)
+FACTS_RULE = "SHA-256 of a fact's values (the joined text) is the payload_hash of the audit row with the same audit_id"
+CHAIN_RULE = (
+    "row_hash = SHA-256(prev_hash as ASCII, then the JSON list [session_id, audit_id, timestamp, operation, user_id, "
+    "payload_hash, result_hash, status, metadata] with no blanks, UTF-8); the first prev_hash is 64 zeros; "
+    "/manifest says how many rows there are (audit_rows) and the last row_hash (audit_last_hash)"
+)
+SEAL_RULE = "The first 512 bytes hold the SHA-256 of all bytes behind them, so that one changed byte anywhere is found"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a compound type, or one attribute. `key` marks a text that identifies the record and must fit."""
+
+    name: str
+    type: str
+    meaning: str
+    unit: str = ""
+    since: int = 1
+    key: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        return self.type.startswith("S")
+
+    @property
+    def width(self) -> int:
+        """Bytes of a text field."""
+        return int(self.type[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One dataset of records."""
+
+    name: str
+    meaning: str
+    fields: tuple[Field, ...]
+    since: int = 1
+
+    @property
+    def continued(self) -> bool:
+        return any(field.name == CONTINUATION for field in self.fields)
+
+
+_SESSION_ID = Field("session_id", "S128", "the session", key=True)
+_CONTINUATION = Field(CONTINUATION, "<u4", "0, or which further row of the same record this is")
+_AUDIT_ID = Field("audit_id", "<u8", "the audit row that was written together with this record")
+_START = Field("start", "<f8", "begins", "s")
+_END = Field("end", "<f8", "ends", "s")
+_SPEAKER = Field(
+    "speaker", "S64", "raw label such as SPEAKER_00; SPEAKER_UNKNOWN where nobody is known"
+)
+_RECORDED_AT = Field("recorded_at", "S40", "when it was recorded", "ISO 8601 UTC", key=True)
+
+CHUNKS = Table(
+    "chunks",
+    "The reading view of each slice: its record, its newest text, its newest speaker.",
+    (
+        Field(
+            "chunk_id",
+            "S160",
+            "{session_id}_chunk_{chunk_number}_{first 8 digits of the hash}",
+            key=True,
+        ),
+        _SESSION_ID,
+        Field("chunk_number", "<u4", "0, 1, 2 … without a hole"),
+        Field("timestamp_start", "<f8", "first sample", "s"),
+        Field("timestamp_end", "<f8", "behind the last sample", "s"),
+        Field(
+            "transcription",
+            "S512",
+            "the newest text; empty in silence and before it was transcribed",
+        ),
+        Field("audio_hash", "S80", "sha256: and 64 hex digits over the samples", key=True),
+        Field("language", "S16", "of the text", "ISO 639-1"),
+        Field("confidence", "<f8", "of the text", "0 to 1"),
+        Field("status", "S16", "pending, ok, silent, suppressed or failed", key=True),
+        Field("speaker", "S64", "who speaks most in it, by the segments that count"),
+        Field("created_at", "S40", "when the slice was durable", "ISO 8601 UTC", key=True),
+        _CONTINUATION,
+    ),
+)
+SLICES = Table(
+    "slices",
+    "The sound behind each chunk, in samples.",
+    (
+        Field("chunk_number", "<u4", "0, 1, 2 …"),
+        Field("start_sample", "<u8", "first sample in /audio", "samples"),
+        Field("sample_count", "<u8", "how many", "samples"),
+        Field("sha256", "S64", "over the samples, int16 little-endian", "hex", key=True),
+        Field(
+            "in_file",
+            "<u1",
+            "1 where /audio holds these samples, 0 where the slice was lost or left out",
+        ),
+    ),
+)
+WORDS = Table(
+    "words",
+    "Every word: of the finalized transcript with its speaker where there is one, else of the live text.",
+    (
+        Field("number", "<u4", "0, 1, 2 … in order of time"),
+        _START,
+        _END,
+        Field("text", "S48", "the word, without blanks around it"),
+        Field("probability", "<f8", "that the model gave it", "0 to 1"),
+        _SPEAKER,
+        Field("speaker_confidence", "<f8", "that it was this speaker", "0 to 1"),
+        Field("overlapped", "<u1", "1 where someone else spoke too"),
+        _CONTINUATION,
+    ),
+)
+SEGMENTS = Table(
+    "segments",
+    "Consecutive words of one speaker: what a person reads.",
+    (
+        Field("number", "<u4", "0, 1, 2 … in order of time"),
+        _START,
+        _END,
+        _SPEAKER,
+        Field("text", "S512", "its words, joined by one blank"),
+        Field("confidence", "<f8", "of the words", "0 to 1"),
+        Field("overlapped", "<u1", "1 where someone else spoke too"),
+        _CONTINUATION,
+    ),
+)
+SPEAKERS = Table(
+    "speakers",
+    "Each voice, and every name and role it was ever given; the newest has current = 1.",
+    (
+        Field("label", "S64", "raw label"),
+        Field("role", "S32", "MEDICO, PACIENTE, ACOMPANANTE … DESCONOCIDO"),
+        Field("name", "S128", "display name; empty where none was given"),
+        Field("seconds", "<f8", "how long it speaks in the segments that count", "s"),
+        Field("audit_id", "<i8", "the audit row of the naming; -1 where it was never named"),
+        Field("current", "<u1", "1 in the newest row of a label"),
+        _CONTINUATION,
+    ),
+)
+TURNS = Table(
+    "turns",
+    "Who spoke when, of every diarization run; turns of different speakers may overlap.",
+    (
+        _AUDIT_ID,
+        Field("run_id", "S64", "the run"),
+        _START,
+        _END,
+        _SPEAKER,
+        Field("current", "<u1", "1 in the newest run"),
+        _CONTINUATION,
+    ),
+)
+SPANS = Table(
+    "spans",
+    "Wall-clock time that is not in the recording: pauses and gaps.",
+    (
+        _AUDIT_ID,
+        Field("kind", "S32", "pause, off_the_record, gap or overflow", key=True),
+        Field("at_sample", "<u8", "it lies before this sample", "samples"),
+        Field("seconds", "<f8", "its length", "s"),
+        Field("reason", "S128", "why"),
+        _CONTINUATION,
+    ),
+)
+STATES = Table(
+    "states",
+    "The states the session went through after `recording`; the last one holds.",
+    (
+        _AUDIT_ID,
+        Field("state", "S16", "recording, paused, finalizing, completed or failed", key=True),
+        Field("reason", "S128", "why"),
+        _RECORDED_AT,
+        _CONTINUATION,
+    ),
+)
+SESSION = Table(
+    "session",
+    "One record: what was planned, and what it came to.",
+    (
+        _SESSION_ID,
+        Field("created_at", "S40", "start of the recording", "ISO 8601 UTC", key=True),
+        Field("title", "S128", "given by a person"),
+        Field("source", "S128", "device or file name"),
+        Field("model", "S64", "speech model that was planned"),
+        Field("language", "S16", "heard", "ISO 639-1"),
+        Field("vocabulary", "S512", "JSON list of the words that were expected"),
+        Field("speakers_minimum", "<i4", "told by a person; -1: nothing"),
+        Field("speakers_maximum", "<i4", "told by a person; -1: nothing"),
+        Field("state", "S16", "the newest", key=True),
+        Field("sample_count", "<u8", "length of the recording", "samples"),
+        _CONTINUATION,
+    ),
+)
+FACTS = Table(
+    "facts",
+    "Everything that was ever recorded, older versions too, as the ledger holds it: enough to make the ledger anew. "
+    + FACTS_RULE
+    + ".",
+    (
+        _AUDIT_ID,
+        Field("table", "S32", "the ledger's table", key=True),
+        Field("values", "S1024", "JSON list of the row's columns"),
+        _CONTINUATION,
+    ),
+)
+AUDIT_LOG = Table(
+    "audit_log",
+    "The hash chain over everything that happened. " + CHAIN_RULE + ".",
+    (
+        _SESSION_ID,
+        Field("audit_id", "<u8", "0, 1, 2 … without a hole"),
+        Field("timestamp", "S40", "when", "ISO 8601 UTC", key=True),
+        Field("operation", "S64", "the event, such as CHUNK_PERSISTED", key=True),
+        Field("user_id", "S128", "who"),
+        Field(
+            "payload_hash",
+            "S64",
+            "SHA-256 of the fact's values, or of the metadata where there is no fact",
+            "hex",
+            key=True,
+        ),
+        Field(
+            "result_hash",
+            "S64",
+            "SHA-256 of what came of it (a slice's sound, a file); may be empty",
+            "hex",
+            key=True,
+        ),
+        Field("status", "S16", "SUCCESS, FAILED or BLOCKED", key=True),
+        Field("metadata", "S512", "JSON object of ids, numbers and hashes; never words"),
+        Field("prev_hash", "S64", "row_hash of the row before", "hex", key=True),
+        Field("row_hash", "S64", "of this row", "hex", key=True),
+        _CONTINUATION,
+    ),
+)
+FILE_HASHES = Table(
+    FILES,
+    "SHA-256 of each dataset's bytes: dataset[...].tobytes(), little-endian and packed as stored.",
+    (
+        Field("path", "S256", "of the dataset in this file", key=True),
+        Field("sha256", "S71", "sha256: and 64 hex digits", key=True),
+    ),
+)
+
+TABLES = (
+    SESSION,
+    CHUNKS,
+    SLICES,
+    WORDS,
+    SEGMENTS,
+    SPEAKERS,
+    TURNS,
+    SPANS,
+    STATES,
+    FACTS,
+    AUDIT_LOG,
+)
+
+#: Attributes of `/`.
+ROOT_ATTRIBUTES = (
+    Field("format", "S32", f"always {FORMAT}"),
+    Field("schema_version", "<u4", "of this specification"),
+    Field("session_id", "S128", "the session"),
+    Field("sample_rate", "<u4", "of /audio", "Hz"),
+    Field("created_by", "S64", "program and version"),
+    Field("text_rule", "S512", "how long texts are continued"),
+    Field("audio_hash_rule", "S512", "how to check a chunk's sound"),
+    Field("chain_rule", "S512", "how to check /audit_log"),
+    Field("seal_rule", "S256", "what the first 512 bytes are"),
+)
+
+#: Attributes of `/manifest`. The export's own are empty in the file that the app keeps for itself.
+MANIFEST_ATTRIBUTES = (
+    Field("export_id", "S64", "names this export"),
+    Field("timestamp", "S40", "when it was exported", "ISO 8601 UTC"),
+    Field("exported_by", "S128", "who"),
+    Field("data_source", "S256", "where it comes from"),
+    Field(
+        "data_hash",
+        "S71",
+        "sha256: over the canonical JSON object {path: sha256} of /manifest/files",
+    ),
+    Field("format", "S32", "hdf5"),
+    Field("purpose", "S256", "what for"),
+    Field("includes_pii", "<u1", "1 where it holds a voice, words or names"),
+    Field("redacted", "S64", "what was left out: audio, names, text"),
+    Field("schema_version", "<u4", "of this specification"),
+    Field("audit_rows", "<u8", "rows of /audit_log: the head of the chain"),
+    Field("audit_last_hash", "S64", "row_hash of the last row", "hex"),
+)
+
+TEXT_RULE = (
+    "Texts are fixed-length UTF-8 padded with NUL. A longer text goes on in the following rows of the same record "
+    "(continuation 1, 2, ...): join the pieces in order. Keys and numbers are repeated there."
+)
+
+
+def specification() -> str:
+    """The specification as Markdown."""
+    lines = [
+        "# The session file",
+        "",
+        f"Format `{FORMAT}`, schema version {LAYOUT_VERSION}. Made from `corpus/layout.py`; do not edit.",
+        "",
+        *_rules(),
+        "",
+        f"`/{AUDIO}` (since 1): the whole recording, int16 little-endian, 16 kHz, mono, shape (samples,). {AUDIO_HASH_RULE}.",
+        "",
+        f"{SEAL_RULE}.",
+        "",
+        *_block("Attributes of `/`", "", ROOT_ATTRIBUTES),
+        *_block(f"Attributes of `/{MANIFEST}`", "", MANIFEST_ATTRIBUTES),
+    ]
+    for table in (*TABLES, FILE_HASHES):
+        lines += _block(f"`/{table.name}` (since {table.since})", table.meaning, table.fields)
+    return "\n".join(lines)
+
+
+def _rules() -> list[str]:
+    """The rules are the module's own docstring, so that they are written once."""
+    text = (__doc__ or "").partition("Rules that hold for all of it:\n\n")[2]
+    return text.strip().splitlines()
+
+
+def _block(title: str, meaning: str, fields: tuple[Field, ...]) -> list[str]:
+    rows = [
+        f"| `{field.name}` | `{field.type}` | {field.unit} | {field.meaning} | {field.since} |"
+        for field in fields
+    ]
+    head = ["| field | type | unit | meaning | since |", "|---|---|---|---|---|"]
+    return [f"## {title}", "", *([meaning, ""] if meaning else []), *head, *rows, ""]

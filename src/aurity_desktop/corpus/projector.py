@@ -1,0 +1,77 @@
+"""Keeping each session's own file up to date with the ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aurity_desktop.corpus.content import SessionContent, read_content
+from aurity_desktop.corpus.hdf5.read import opened
+from aurity_desktop.corpus.hdf5.write import Manifest, Written, write_session_file
+from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.corpus.seal import is_sealed
+from aurity_desktop.domain.errors import CorpusError
+from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.integrity import Projection
+from aurity_desktop.paths import Paths
+
+#: Events that tell of a file and change nothing in it: a file that lacks only these is up to date.
+BOOKKEEPING = frozenset(
+    {
+        Event.PROJECTION_REBUILT,
+        Event.EXPORT_MANIFEST_CREATED,
+        Event.INTEGRITY_VERIFIED,
+        Event.INTEGRITY_VIOLATION_DETECTED,
+    }
+)
+
+
+class SessionProjector:
+    """Builds `session.h5` from ledger and slices. Not for the window's process: it loads HDF5 and may take a second."""
+
+    def __init__(self, paths: Paths, ledger: SqliteLedger) -> None:
+        self._paths = paths
+        self._ledger = ledger
+
+    def project(self, session_id: str) -> Projection:
+        """The session's file, up to date and durable. Built only where the one in place is missing, damaged or older than the facts.
+
+        Raises UnknownSession, DiskFull, FolderNotWritable, CorpusUnreadable; the file in place then stays as it is.
+        """
+        content = read_content(self._ledger, session_id)
+        path = self._paths.session_file(session_id)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if is_current(path, content):
+            return Projection(session_id, path, content.head.count, ())
+        written = write_session_file(content, path, Manifest(data_source=session_id))
+        self._ledger.record_event(
+            session_id,
+            Event.PROJECTION_REBUILT,
+            {
+                "sha256": written.sha256,
+                "bytes": written.size,
+                "audit_rows": content.head.count,
+                "lost_slices": len(written.lost),
+            },
+        )
+        return _projection(content, written)
+
+
+def is_current(path: Path, content: SessionContent) -> bool:
+    """Whether the file at `path` is whole and holds every fact of `content`, sound included."""
+    try:
+        if not path.exists() or not is_sealed(path):
+            return False
+        with opened(path) as stored:
+            head, has_audio = stored.head, stored.has_audio
+            samples = stored.sample_count
+    except (CorpusError, OSError):
+        return False  # whatever is wrong with it, a new one is the answer
+    rows = content.audit
+    if not 0 < head.count <= len(rows) or rows[head.count - 1].row_hash != head.last_hash:
+        return False
+    newer = {row.operation for row in rows[head.count :]}
+    return newer <= BOOKKEEPING and has_audio and samples == content.sample_count
+
+
+def _projection(content: SessionContent, written: Written) -> Projection:
+    return Projection(content.session_id, written.path, content.head.count, written.lost)
