@@ -90,8 +90,22 @@ def _make_huey(file: Path, url: str) -> Any:
     if url:
         # One server may serve several data folders; the key's digest keeps their messages apart.
         return RedisHuey(f"aurity_{_name_of(key)}", url=url, **common)
+    return _on_disk(file, lambda: SqliteHuey("aurity", filename=str(file), fsync=True, **common))
+
+
+def _on_disk(file: Path, make: Callable[[], Any]) -> Any:
+    """A messages file that is damaged is made anew: nothing in it is missed."""
     make_private_file(file)
-    return SqliteHuey("aurity", filename=str(file), fsync=True, **common)
+    try:
+        return make()
+    except sqlite3.OperationalError as error:
+        raise FolderNotWritable(file.parent, str(error)) from error
+    except sqlite3.DatabaseError as error:
+        _log.warning("the messages in %s cannot be read (%s): starting without", file, error)
+        for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+            file.with_name(name).unlink(missing_ok=True)
+        make_private_file(file)
+        return make()
 
 
 def _transport_failures(url: str) -> tuple[type[Exception], ...]:
@@ -186,6 +200,9 @@ class HueyQueue:
 
     def _hint(self, job: Job) -> None:
         """The record is durable already. Without a message the worker finds it some seconds later."""
-        if self._hints is None:
-            self._hints = Hints(self._queue_file, url=self._url)
+        try:
+            self._hints = self._hints or Hints(self._queue_file, url=self._url)
+        except FolderNotWritable as error:
+            _log.warning("message not sent: %s", error)
+            return
         self._hints.send(job.job_id)

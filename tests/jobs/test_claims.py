@@ -1,0 +1,226 @@
+import threading
+
+import pytest
+
+from aurity_desktop.domain.jobs import JobEvent, JobKind, JobPriority, JobState, JobStep
+from aurity_desktop.jobs.claims import ClaimLost, Heartbeat, JobClaims
+
+SESSION = "session_20260102_030405"
+REASON = "RuntimeError: it did not work"
+
+
+def sessions(count):
+    return [f"session_20260102_0304{number:02d}" for number in range(count)]
+
+
+def test_a_claimed_job_is_in_progress_and_its_attempt_is_counted(records, claims):
+    job = records.submit(JobKind.FINALIZE, SESSION)
+    claim = claims.claim()
+
+    assert claim.job.job_id == job.job_id
+    assert claim.job.state is JobState.IN_PROGRESS
+    assert claim.job.attempt == 1
+    assert claims.claim() is None
+
+
+def test_higher_priorities_go_first_and_older_jobs_before_newer_ones(records, claims):
+    first, second, urgent, settling = sessions(4)
+    records.submit(JobKind.FINALIZE, settling, priority=JobPriority.SETTLING)
+    records.submit(JobKind.FINALIZE, first)
+    records.submit(JobKind.FINALIZE, second)
+    records.submit(JobKind.FINALIZE, urgent, priority=JobPriority.JUST_STOPPED)
+
+    order = [claims.claim().job.session_id for _ in range(4)]
+    assert order == [urgent, first, second, settling]
+
+
+def test_of_many_workers_one_gets_the_job(records, clock):
+    for session in sessions(20):
+        records.submit(JobKind.FINALIZE, session)
+    taken, barrier = [], threading.Barrier(4)
+
+    def work(name):
+        own = JobClaims(records.database, name, clock=clock)
+        barrier.wait()
+        while (claim := own.claim()) is not None:
+            taken.append(claim.job.job_id)
+
+    threads = [threading.Thread(target=work, args=(f"worker-{n}",)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(taken) == 20
+    assert len(set(taken)) == 20
+
+
+def test_a_failure_is_tried_again_after_60_120_and_240_seconds_and_then_no_more(
+    records, claims, clock
+):
+    job = records.submit(JobKind.FINALIZE, SESSION)
+    for delay in (60, 120, 240):
+        failed = claims.fail(claims.claim(), REASON, may_retry=True)
+        assert failed.state is JobState.PENDING
+        assert failed.error_message == REASON
+        assert failed.last_event == JobEvent.RETRY_SCHEDULED
+        assert (failed.retry_at.timestamp()) == clock.now + delay
+        clock.go_on(delay - 1)
+        assert claims.claim() is None
+        clock.go_on(1)
+
+    assert claims.fail(claims.claim(), REASON, may_retry=True).state is JobState.FAILED
+    assert records.job(job.job_id).attempt == 4
+    reasons = [e.detail for e in records.history(job.job_id) if e.detail]
+    assert reasons == [REASON] * 4
+
+
+def test_what_a_retry_cannot_mend_fails_at_once(records, claims):
+    records.submit(JobKind.FINALIZE, SESSION)
+    failed = claims.fail(claims.claim(), "NotAudio: no sound in it", may_retry=False)
+
+    assert failed.state is JobState.FAILED
+    assert failed.error_message == "NotAudio: no sound in it"
+
+
+def test_a_job_of_a_dead_worker_is_taken_back_at_once(records, claims, clock):
+    records.submit(JobKind.FINALIZE, SESSION)
+    claims.claim()
+    heir = JobClaims(records.database, "worker-2", clock=clock)
+    heir.sweep(alone=True)
+
+    claim = heir.claim()
+    assert claim.job.attempt == 2
+    assert records.history(claim.job.job_id)[2].event == JobEvent.WORKER_LOST
+
+
+def test_a_job_that_keeps_killing_its_worker_ends_as_failed_and_others_get_their_turn(
+    records, clock
+):
+    poisoned, healthy = sessions(2)
+    records.submit(JobKind.FINALIZE, poisoned)
+    done = []
+    for life in range(40):
+        worker = JobClaims(records.database, f"worker-{life}", clock=clock)
+        worker.sweep(alone=True)
+        if life == 2:
+            records.submit(JobKind.FINALIZE, healthy)
+        claim = worker.claim()
+        if claim is None:
+            clock.go_on(30)
+        elif claim.job.session_id == healthy:
+            worker.complete(claim)
+            done.append(life)
+
+    (bad,) = records.jobs(poisoned)
+    assert bad.state is JobState.FAILED
+    assert bad.attempt == 4
+    assert done == [2]
+
+
+def test_a_job_that_gets_on_between_the_deaths_of_its_workers_is_no_poisoned_one(records, clock):
+    records.submit(JobKind.FINALIZE, SESSION)
+    for life, step in enumerate(list(JobStep) * 2):
+        worker = JobClaims(records.database, f"worker-{life}", clock=clock)
+        worker.sweep(alone=True)
+        claim = worker.claim()
+        worker.complete_step(claim, step, 1.0, 10.0)
+    last = JobClaims(records.database, "last", clock=clock)
+    last.sweep(alone=True)
+    last.complete(last.claim())
+
+    (job,) = records.jobs()
+    assert job.state is JobState.COMPLETED
+    assert job.attempt == 11
+
+
+def test_among_several_workers_only_a_lease_that_is_over_is_taken_back(records, claims, clock):
+    records.submit(JobKind.FINALIZE, SESSION)
+    claim = claims.claim()
+    other = JobClaims(records.database, "worker-2", clock=clock)
+    clock.go_on(25)
+    claims.beat(Heartbeat(1, 0.0, claim))
+    clock.go_on(25)
+    other.sweep(alone=False)
+    assert other.claim() is None
+
+    clock.go_on(10)
+    other.sweep(alone=False)
+    assert other.claim() is not None
+
+
+def test_a_worker_whose_job_was_taken_changes_nothing_any_more(records, claims, clock):
+    records.submit(JobKind.FINALIZE, SESSION)
+    old = claims.claim()
+    heir = JobClaims(records.database, "worker-2", clock=clock)
+    heir.sweep(alone=True)
+    new = heir.claim()
+
+    for act in (
+        lambda: claims.progress(old, 50.0, None),
+        lambda: claims.start_step(old, JobStep.DIARIZE),
+        lambda: claims.complete_step(old, JobStep.DIARIZE, 1.0, 1.0),
+        lambda: claims.set_audio_seconds(old, 1.0),
+        lambda: claims.complete(old),
+        lambda: claims.cancelled(old),
+        lambda: claims.interrupt(old),
+        lambda: claims.fail(old, REASON, may_retry=True),
+    ):
+        with pytest.raises(ClaimLost):
+            act()
+    assert records.job(old.job.job_id) == new.job
+    assert records.timings(old.job.job_id) == []
+
+
+def test_a_job_that_was_to_be_cancelled_when_its_worker_died_is_cancelled(records, claims, clock):
+    job = records.submit(JobKind.FINALIZE, SESSION)
+    claims.claim()
+    records.request_cancel(job.job_id)
+    ended = JobClaims(records.database, "worker-2", clock=clock).sweep(alone=True)
+
+    assert [each.state for each in ended] == [JobState.CANCELLED]
+
+
+def test_an_interrupted_job_goes_on_without_a_strike(records, claims):
+    records.submit(JobKind.FINALIZE, SESSION)
+    for _ in range(10):
+        claims.interrupt(claims.claim())
+
+    claim = claims.claim()
+    assert claim.job.attempt == 11
+    assert claims.fail(claim, REASON, may_retry=True).state is JobState.PENDING
+
+
+def test_a_heartbeat_is_on_record_and_brings_back_the_wish_to_cancel(records, claims, clock):
+    job = records.submit(JobKind.FINALIZE, SESSION)
+    claim = claims.claim()
+    beat = Heartbeat(4711, clock.now, claim, clock.now + 300)
+    assert not claims.beat(beat)
+    records.request_cancel(job.job_id)
+    assert claims.beat(beat)
+
+    worker = records.worker()
+    assert (worker.process_id, worker.job_id) == (4711, job.job_id)
+    assert worker.hard_limit_at.timestamp() == clock.now + 300
+    assert not claims.beat(Heartbeat(4711, clock.now))
+    assert records.worker().job_id == ""
+
+
+def test_the_steps_of_a_job_are_kept_with_their_times(records, claims):
+    job = records.submit(JobKind.FINALIZE, SESSION)
+    claim = claims.claim()
+    claims.start_step(claim, JobStep.TRANSCRIBE)
+    assert records.job(job.job_id).step == JobStep.TRANSCRIBE
+    claims.complete_step(claim, JobStep.TRANSCRIBE, 12.5, 100.0)
+    claims.complete(claim)
+
+    (timing,) = records.timings(job.job_id)
+    assert (timing.step, timing.seconds, timing.audio_seconds) == (JobStep.TRANSCRIBE, 12.5, 100.0)
+    assert records.job(job.job_id).step == ""
+    assert [entry.event for entry in records.history(job.job_id)] == [
+        JobEvent.CREATED,
+        JobEvent.STARTED,
+        JobEvent.STEP_STARTED,
+        JobEvent.STEP_COMPLETED,
+        JobEvent.COMPLETED,
+    ]

@@ -1,0 +1,151 @@
+import pytest
+
+from aurity_desktop.domain.errors import (
+    JobCancelled,
+    JobTimedOut,
+    ModelMissing,
+    SliceDamaged,
+    StorageError,
+    UnknownSession,
+)
+from aurity_desktop.domain.jobs import JobKind, JobState
+from aurity_desktop.jobs.claims import JobClaims
+from aurity_desktop.jobs.tasks import Ends, JobRunner
+from aurity_desktop.jobs.watch import JobInterrupted
+
+SESSION = "session_20260102_030405"
+
+
+class Bench:
+    """A runner whose work does what the test says."""
+
+    def __init__(self, records, claims, metrics, clock):
+        self.records = records
+        self.told = []
+        self.did = []
+        self.act = lambda job, watch: None
+        self.runner = JobRunner(
+            claims,
+            metrics,
+            dict.fromkeys(JobKind, self._work),
+            Ends(records, self.told.append),
+            clock=clock,
+        )
+
+    def _work(self, job, watch):
+        self.did.append(job)
+        self.act(job, watch)
+
+    def fail_with(self, error):
+        def act(job, watch):
+            raise error
+
+        self.act = act
+
+
+@pytest.fixture
+def bench(records, claims, metrics, clock):
+    records.submit(JobKind.FINALIZE, SESSION)
+    return Bench(records, claims, metrics, clock)
+
+
+def test_a_job_whose_work_returns_is_completed_and_told(bench):
+    assert bench.runner.run_next()
+
+    (job,) = bench.records.jobs()
+    assert job.state is JobState.COMPLETED
+    assert job.progress_percent == 100.0
+    assert bench.told == [job]
+    assert not bench.runner.run_next()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        SliceDamaged("slice", "it is not as it was recorded"),
+        UnknownSession(SESSION),
+        ModelMissing("whisper-base"),
+        JobTimedOut("job", 540),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_bad_input_and_time_outs_are_not_tried_again(bench, error):
+    bench.fail_with(error)
+    bench.runner.run_next()
+
+    (job,) = bench.records.jobs()
+    assert job.state is JobState.FAILED
+    assert job.error_message == f"{type(error).__name__}: {error}"
+    assert bench.told == [job]
+
+
+@pytest.mark.parametrize("error", [RuntimeError("surprise"), StorageError("for a moment")])
+def test_anything_else_is_tried_again_with_its_reason_kept(bench, error, clock):
+    bench.fail_with(error)
+    bench.runner.run_next()
+    (job,) = bench.records.jobs()
+    assert job.state is JobState.PENDING
+    assert str(error) in job.error_message
+    assert bench.told == []
+
+    bench.act = lambda job, watch: None
+    clock.go_on(60)
+    bench.runner.run_next()
+    assert bench.records.jobs()[0].state is JobState.COMPLETED
+
+
+def test_a_cancelled_job_ends_as_cancelled(bench):
+    bench.fail_with(JobCancelled("job"))
+    bench.runner.run_next()
+    assert [job.state for job in bench.told] == [JobState.CANCELLED]
+
+
+def test_an_interrupted_job_waits_for_the_next_worker(bench):
+    bench.fail_with(JobInterrupted("job"))
+    bench.runner.run_next()
+    assert bench.records.jobs()[0].state is JobState.PENDING
+    assert bench.told == []
+
+
+def test_a_job_that_was_taken_away_is_left_to_its_new_owner(bench, records, clock):
+    heir = JobClaims(records.database, "worker-2", clock=clock)
+
+    def lose_it(job, watch):
+        heir.sweep(alone=True)
+        heir.claim()
+
+    bench.act = lose_it
+    bench.runner.run_next()
+    assert records.jobs()[0].state is JobState.IN_PROGRESS
+
+
+def test_a_closed_runner_claims_nothing(bench):
+    bench.runner.close()
+    assert not bench.runner.run_next()
+    assert bench.did == []
+
+
+def test_the_job_at_work_can_be_seen_from_outside(bench):
+    seen = []
+    bench.act = lambda job, watch: seen.append(bench.runner.running.claim.job.job_id)
+    bench.runner.run_next()
+
+    assert seen == [bench.records.jobs()[0].job_id]
+    assert bench.runner.running is None
+
+
+def test_an_end_that_could_not_be_told_is_told_later(records, claims, metrics, clock):
+    records.submit(JobKind.FINALIZE, SESSION)
+    calls = []
+
+    def ended(job):
+        calls.append(job)
+        if len(calls) == 1:
+            raise StorageError("the ledger is busy")
+
+    bench = Bench(records, claims, metrics, clock)
+    bench.runner.ends = Ends(records, ended)
+    bench.runner.run_next()
+    bench.runner.ends.report()
+    bench.runner.ends.report()
+    assert len(calls) == 2
