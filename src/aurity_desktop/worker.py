@@ -129,7 +129,7 @@ class _Works:
 
     def second_pass(self, job: Job, watch: StepWatch) -> None:
         from aurity_desktop.audio.files import SessionAudio
-        from aurity_desktop.corpus.hdf5 import SessionProjector
+        from aurity_desktop.corpus.projector import SessionProjector
         from aurity_desktop.diarization.assign import assign, chunk_speaker, segments_of
         from aurity_desktop.export.segment_files import SegmentFilesOnDisk
 
@@ -145,7 +145,7 @@ class _Works:
 
     def project(self, job: Job, watch: StepWatch) -> None:
         from aurity_desktop.application.finalize import project_again
-        from aurity_desktop.corpus.hdf5 import SessionProjector
+        from aurity_desktop.corpus.projector import SessionProjector
 
         with closing(self._ledger()) as ledger:
             project_again(ledger, SessionProjector(self._paths, ledger), job, watch)
