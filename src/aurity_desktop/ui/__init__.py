@@ -1,1 +1,1 @@
-"""The window. Widgets show and ask; they decide nothing."""
+"""The window: widgets that show and ask, and decide nothing."""

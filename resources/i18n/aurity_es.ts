@@ -1,0 +1,719 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es_MX" sourcelanguage="en">
+<context>
+    <name>Deck</name>
+    <message>
+        <source>Captured {time}</source>
+        <translation>Captado {time}</translation>
+    </message>
+    <message>
+        <source>End the session and make its transcript (Ctrl+T)</source>
+        <translation>Terminar la sesión y preparar su transcripción (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Go on in the same session (Ctrl+P)</source>
+        <translation>Continuar en la misma sesión (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Length of the recording</source>
+        <translation>Duración de la grabación</translation>
+    </message>
+    <message>
+        <source>Nothing is captured while paused (Ctrl+P)</source>
+        <translation>En pausa no se capta nada (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>On disk {time}</source>
+        <translation>En disco {time}</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Grabar</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Sound taken from the microphone</source>
+        <translation>Sonido recibido del micrófono</translation>
+    </message>
+    <message>
+        <source>Sound that has been turned into text</source>
+        <translation>Sonido convertido en texto</translation>
+    </message>
+    <message>
+        <source>Sound written to the disk of this computer</source>
+        <translation>Sonido guardado en el disco de esta computadora</translation>
+    </message>
+    <message>
+        <source>Start a new session (Ctrl+R)</source>
+        <translation>Iniciar una sesión nueva (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Transcribed {time}</source>
+        <translation>Transcrito {time}</translation>
+    </message>
+    <message>
+        <source>{seconds} s behind</source>
+        <translation>{seconds} s de retraso</translation>
+    </message>
+</context>
+<context>
+    <name>Figures</name>
+    <message>
+        <source>Today, {time}</source>
+        <translation>Hoy, {time}</translation>
+    </message>
+    <message>
+        <source>Yesterday, {time}</source>
+        <translation>Ayer, {time}</translation>
+    </message>
+    <message>
+        <source>about {length} left</source>
+        <translation>faltan unos {length}</translation>
+    </message>
+    <message>
+        <source>{date}, {time}</source>
+        <translation>{date}, {time}</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+</context>
+<context>
+    <name>FinishingPanel</name>
+    <message>
+        <source>An attempt failed; the next one starts by itself.</source>
+        <translation>Un intento falló; el siguiente empieza solo.</translation>
+    </message>
+    <message>
+        <source>Making the final transcript</source>
+        <translation>Preparando la transcripción final</translation>
+    </message>
+    <message>
+        <source>Progress of the transcript</source>
+        <translation>Avance de la transcripción</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Volver a procesar</translation>
+    </message>
+    <message>
+        <source>The sound and the live text are kept. Reason: {reason}</source>
+        <translation>El audio y el texto en vivo están guardados. Motivo: {reason}</translation>
+    </message>
+    <message>
+        <source>The transcript could not be finished</source>
+        <translation>No se pudo terminar la transcripción</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn. You can record on in the meantime.</source>
+        <translation>En espera de su turno. Mientras tanto puede seguir grabando.</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>se canceló</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>LevelMeter</name>
+    <message>
+        <source>Level of the microphone</source>
+        <translation>Nivel del micrófono</translation>
+    </message>
+    <message>
+        <source>Speech should fill about two thirds of the bar and never light its red end.</source>
+        <translation>La voz debe llenar unos dos tercios de la barra y nunca encender el extremo rojo.</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message>
+        <source>1 speaker</source>
+        <translation>1 hablante</translation>
+    </message>
+    <message>
+        <source>All sessions</source>
+        <translation>Todas las sesiones</translation>
+    </message>
+    <message>
+        <source>Choose a session to read it.</source>
+        <translation>Elija una sesión para leerla.</translation>
+    </message>
+    <message>
+        <source>No sessions yet. What you record will stand here.</source>
+        <translation>Todavía no hay sesiones. Aquí aparecerá lo que grabe.</translation>
+    </message>
+    <message>
+        <source>Search every word ever said</source>
+        <translation>Buscar en todo lo dicho</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sesiones</translation>
+    </message>
+    <message>
+        <source>{count} speakers</source>
+        <translation>{count} hablantes</translation>
+    </message>
+    <message>
+        <source>“{words}” was never said.</source>
+        <translation>Nadie ha dicho «{words}».</translation>
+    </message>
+</context>
+<context>
+    <name>LivePane</name>
+    <message>
+        <source>Listening. The first words appear in a few seconds.</source>
+        <translation>Escuchando. Las primeras palabras aparecen en unos segundos.</translation>
+    </message>
+    <message>
+        <source>Live transcript</source>
+        <translation>Transcripción en vivo</translation>
+    </message>
+    <message>
+        <source>Newest words</source>
+        <translation>Últimas palabras</translation>
+    </message>
+    <message>
+        <source>Press Record and speak. The words appear here.
+Nothing ever leaves this computer.</source>
+        <translation>Presione Grabar y hable. Las palabras aparecen aquí.
+Nada sale nunca de esta computadora.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>A recording is going on. Stop it and close?</source>
+        <translation>Hay una grabación en curso. ¿Detenerla y cerrar?</translation>
+    </message>
+    <message>
+        <source>Aurity Desktop</source>
+        <translation>Aurity Desktop</translation>
+    </message>
+    <message>
+        <source>Export the session</source>
+        <translation>Exportar la sesión</translation>
+    </message>
+    <message>
+        <source>Go on recording</source>
+        <translation>Seguir grabando</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Biblioteca</translation>
+    </message>
+    <message>
+        <source>Recorder</source>
+        <translation>Grabadora</translation>
+    </message>
+    <message>
+        <source>Saving the last words. The window closes by itself.</source>
+        <translation>Guardando las últimas palabras. La ventana se cierra sola.</translation>
+    </message>
+    <message>
+        <source>Session file (*.h5)</source>
+        <translation>Archivo de sesión (*.h5)</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostrar en la carpeta</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Detener y cerrar</translation>
+    </message>
+    <message>
+        <source>Writing {file}…</source>
+        <translation>Escribiendo {file}…</translation>
+    </message>
+    <message>
+        <source>{file} is written and complete.</source>
+        <translation>{file} está escrito y completo.</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Another program holds the stored sessions. Close it, then try again.</source>
+        <translation>Otro programa ocupa las sesiones guardadas. Ciérrelo e intente de nuevo.</translation>
+    </message>
+    <message>
+        <source>Being transcribed</source>
+        <translation>Transcribiéndose</translation>
+    </message>
+    <message>
+        <source>Changing to “{device}”…</source>
+        <translation>Cambiando a «{device}»…</translation>
+    </message>
+    <message>
+        <source>Companion</source>
+        <translation>Acompañante</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Médico</translation>
+    </message>
+    <message>
+        <source>Giving every word its speaker</source>
+        <translation>Asignando cada palabra a su hablante</translation>
+    </message>
+    <message>
+        <source>Interpreter</source>
+        <translation>Intérprete</translation>
+    </message>
+    <message>
+        <source>Joining the sound</source>
+        <translation>Uniendo el audio</translation>
+    </message>
+    <message>
+        <source>Little disk space is left ({megabytes} MB). Recording goes on; free some space soon.</source>
+        <translation>Queda poco espacio en el disco ({megabytes} MB). La grabación continúa; libere espacio pronto.</translation>
+    </message>
+    <message>
+        <source>Microphone away for {length}</source>
+        <translation>Sin micrófono durante {length}</translation>
+    </message>
+    <message>
+        <source>Needs another run</source>
+        <translation>Hay que volver a procesarla</translation>
+    </message>
+    <message>
+        <source>No microphone was found. Plug one in, then refresh the list.</source>
+        <translation>No se encontró ningún micrófono. Conecte uno y actualice la lista.</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>Sin terminar</translation>
+    </message>
+    <message>
+        <source>Nothing has been heard for {seconds} s. Is the right microphone chosen, and is it switched on?</source>
+        <translation>No se oye nada desde hace {seconds} s. ¿Es el micrófono correcto y está encendido?</translation>
+    </message>
+    <message>
+        <source>Nursing</source>
+        <translation>Enfermería</translation>
+    </message>
+    <message>
+        <source>Off the record for {length}</source>
+        <translation>Fuera de grabación durante {length}</translation>
+    </message>
+    <message>
+        <source>Opening the microphone…</source>
+        <translation>Abriendo el micrófono…</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Otro</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>Paciente</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>En pausa</translation>
+    </message>
+    <message>
+        <source>Paused for {length}</source>
+        <translation>En pausa durante {length}</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Lista</translation>
+    </message>
+    <message>
+        <source>Ready to read</source>
+        <translation>Lista para leer</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Grabando</translation>
+    </message>
+    <message>
+        <source>Role unknown</source>
+        <translation>Papel desconocido</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Guardando…</translation>
+    </message>
+    <message>
+        <source>Some text cannot be shown right now. The sound is safe; the text is made after you stop.</source>
+        <translation>Por ahora no se puede mostrar parte del texto. El audio está a salvo; el texto se prepara al detener.</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened ({detail}). What was recorded is kept.</source>
+        <translation>Ocurrió algo inesperado ({detail}). Lo grabado está guardado.</translation>
+    </message>
+    <message>
+        <source>Something went wrong: {detail}</source>
+        <translation>Algo salió mal: {detail}</translation>
+    </message>
+    <message>
+        <source>Storing the session</source>
+        <translation>Guardando la sesión</translation>
+    </message>
+    <message>
+        <source>Telling the voices apart</source>
+        <translation>Distinguiendo las voces</translation>
+    </message>
+    <message>
+        <source>That cannot be done like this: {detail}</source>
+        <translation>Eso no se puede hacer así: {detail}</translation>
+    </message>
+    <message>
+        <source>That piece of work is no longer known. Start it again from the library.</source>
+        <translation>Ese trabajo ya no existe. Inícielo de nuevo desde la biblioteca.</translation>
+    </message>
+    <message>
+        <source>That result is not there yet. Wait until the work is done.</source>
+        <translation>Ese resultado aún no está. Espere a que termine el trabajo.</translation>
+    </message>
+    <message>
+        <source>The computer slept or was interrupted. The session waits for “{device}”.</source>
+        <translation>La computadora se suspendió o se interrumpió. La sesión espera a «{device}».</translation>
+    </message>
+    <message>
+        <source>The computer was too busy and a moment of sound was lost. It is marked in the transcript.</source>
+        <translation>La computadora estuvo muy ocupada y se perdió un instante de audio. Está señalado en la transcripción.</translation>
+    </message>
+    <message>
+        <source>The disk is full ({megabytes} MB left). What was recorded is kept. Free some space, then go on.</source>
+        <translation>El disco está lleno (quedan {megabytes} MB). Lo grabado está guardado. Libere espacio y continúe.</translation>
+    </message>
+    <message>
+        <source>The disk is full: the recording was stopped. Everything recorded is kept.</source>
+        <translation>El disco está lleno: la grabación se detuvo. Todo lo grabado está guardado.</translation>
+    </message>
+    <message>
+        <source>The disk refused to store something: {detail}</source>
+        <translation>El disco no pudo guardar algo: {detail}</translation>
+    </message>
+    <message>
+        <source>The file {file} is not there. Check its name and place.</source>
+        <translation>El archivo {file} no existe. Revise su nombre y lugar.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be written to. Ask for the right to write there, or choose another folder.</source>
+        <translation>No se puede escribir en la carpeta {folder}. Pida permiso para escribir ahí o elija otra carpeta.</translation>
+    </message>
+    <message>
+        <source>The microphone “{device}” is gone. Plug it in again or choose another; the session waits and nothing is lost.</source>
+        <translation>El micrófono «{device}» ya no está. Conéctelo de nuevo o elija otro; la sesión espera y nada se pierde.</translation>
+    </message>
+    <message>
+        <source>The microphone “{device}” stopped answering. Check its plug or choose another. What was recorded is kept.</source>
+        <translation>El micrófono «{device}» dejó de responder. Revise la conexión o elija otro. Lo grabado está guardado.</translation>
+    </message>
+    <message>
+        <source>The model {model} could not be fetched. Check the connection, or install it from a folder or USB stick.</source>
+        <translation>No se pudo descargar el modelo {model}. Revise la conexión o instálelo desde una carpeta o memoria USB.</translation>
+    </message>
+    <message>
+        <source>The recording stopped unexpectedly. Everything up to that moment is kept; press Record to go on with a new session.</source>
+        <translation>La grabación se detuvo inesperadamente. Todo hasta ese momento está guardado; presione Grabar para seguir en una sesión nueva.</translation>
+    </message>
+    <message>
+        <source>The session {session} already holds something else in that place. To check it, run: aurity-desktop verify {session}</source>
+        <translation>La sesión {session} ya contiene otra cosa en ese lugar. Para revisarla, ejecute: aurity-desktop verify {session}</translation>
+    </message>
+    <message>
+        <source>The session {session} has no slice {number}.</source>
+        <translation>La sesión {session} no tiene el fragmento {number}.</translation>
+    </message>
+    <message>
+        <source>The session {session} is no longer in the library.</source>
+        <translation>La sesión {session} ya no está en la biblioteca.</translation>
+    </message>
+    <message>
+        <source>The settings file {file} cannot be used. Correct it or delete it.</source>
+        <translation>El archivo de ajustes {file} no se puede usar. Corríjalo o bórrelo.</translation>
+    </message>
+    <message>
+        <source>The sound is too loud and gets distorted. Lower the microphone's level or move it away.</source>
+        <translation>El sonido es demasiado fuerte y se distorsiona. Baje el nivel del micrófono o aléjelo.</translation>
+    </message>
+    <message>
+        <source>The speech model {model} is damaged and is not used. You can record all the same. To repair it, run: aurity-desktop models install {model}</source>
+        <translation>El modelo de voz {model} está dañado y no se usa. Puede grabar de todos modos. Para repararlo, ejecute: aurity-desktop models install {model}</translation>
+    </message>
+    <message>
+        <source>The speech model {model} is not installed, so no text appears. You can record all the same. To install it, run: aurity-desktop models install {model}</source>
+        <translation>El modelo de voz {model} no está instalado, así que no aparece texto. Puede grabar de todos modos. Para instalarlo, ejecute: aurity-desktop models install {model}</translation>
+    </message>
+    <message>
+        <source>The work failed: {detail} The sound is kept; you can run it again.</source>
+        <translation>El trabajo falló: {detail} El audio está guardado; puede volver a procesarlo.</translation>
+    </message>
+    <message>
+        <source>The work in the background failed: {detail}</source>
+        <translation>Falló el trabajo en segundo plano: {detail}</translation>
+    </message>
+    <message>
+        <source>The work took too long and was stopped. The sound is kept; you can run it again.</source>
+        <translation>El trabajo tardó demasiado y se detuvo. El audio está guardado; puede volver a procesarlo.</translation>
+    </message>
+    <message>
+        <source>The work was cancelled. The sound is kept; you can run it again.</source>
+        <translation>El trabajo se canceló. El audio está guardado; puede volver a procesarlo.</translation>
+    </message>
+    <message>
+        <source>There is a problem with a model: {detail}</source>
+        <translation>Hay un problema con un modelo: {detail}</translation>
+    </message>
+    <message>
+        <source>There is a problem with the sound: {detail}</source>
+        <translation>Hay un problema con el audio: {detail}</translation>
+    </message>
+    <message>
+        <source>There is a problem with the stored sessions: {detail}</source>
+        <translation>Hay un problema con las sesiones guardadas: {detail}</translation>
+    </message>
+    <message>
+        <source>There is no model “{model}”. Choose one of: {known}.</source>
+        <translation>No existe el modelo «{model}». Elija uno de: {known}.</translation>
+    </message>
+    <message>
+        <source>This session is still being worked on. Wait until that is done, then try again.</source>
+        <translation>Todavía se está procesando esta sesión. Espere a que termine e intente de nuevo.</translation>
+    </message>
+    <message>
+        <source>Two parts of the program did not understand each other. Close it and start it again.</source>
+        <translation>Dos partes del programa no se entendieron. Ciérrelo y ábralo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Unknown voice</source>
+        <translation>Voz desconocida</translation>
+    </message>
+    <message>
+        <source>Voice {number}</source>
+        <translation>Voz {number}</translation>
+    </message>
+    <message>
+        <source>Waiting for the microphone</source>
+        <translation>Esperando el micrófono</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>Procesando</translation>
+    </message>
+    <message>
+        <source>Writing the whole text again, more carefully</source>
+        <translation>Escribiendo de nuevo todo el texto, con más cuidado</translation>
+    </message>
+    <message>
+        <source>the system's microphone</source>
+        <translation>el micrófono del sistema</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read as sound. Choose a WAV, FLAC, MP3, M4A, OGG or WebM file.</source>
+        <translation>{file} no se puede leer como audio. Elija un archivo WAV, FLAC, MP3, M4A, OGG o WebM.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read. The sound is kept apart from it; to rebuild it, run: aurity-desktop repair</source>
+        <translation>{file} no se puede leer. El audio está guardado aparte; para reconstruirlo, ejecute: aurity-desktop repair</translation>
+    </message>
+    <message>
+        <source>{file} holds no sound. Choose a file with speech in it.</source>
+        <translation>{file} no contiene sonido. Elija un archivo con voz.</translation>
+    </message>
+    <message>
+        <source>{file} is not a ledger of Aurity. Move it away, then run: aurity-desktop repair</source>
+        <translation>{file} no es un registro de Aurity. Muévalo a otro lugar y ejecute: aurity-desktop repair</translation>
+    </message>
+    <message>
+        <source>{file} is not a session file of Aurity.</source>
+        <translation>{file} no es un archivo de sesión de Aurity.</translation>
+    </message>
+    <message>
+        <source>{file} was written by a newer Aurity Desktop. Update the program; the file is left as it is.</source>
+        <translation>{file} fue escrito por una versión más nueva de Aurity Desktop. Actualice el programa; el archivo queda como está.</translation>
+    </message>
+    <message>
+        <source>{length} of sound lost</source>
+        <translation>Se perdieron {length} de audio</translation>
+    </message>
+    <message>
+        <source>“{device}” gives no sound at all. It may be muted, or the program may not use it. The session waits.</source>
+        <translation>«{device}» no da ningún sonido. Puede estar silenciado o el programa no tiene permiso de usarlo. La sesión espera.</translation>
+    </message>
+    <message>
+        <source>“{session}” cannot be the name of a session.</source>
+        <translation>«{session}» no puede ser el nombre de una sesión.</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeLine</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Descartar</translation>
+    </message>
+</context>
+<context>
+    <name>RecorderPage</name>
+    <message>
+        <source>No microphone was found. Plug one in and press the round arrow beside the list, or check that the system lets this program hear it.</source>
+        <translation>No se encontró ningún micrófono. Conecte uno y presione la flecha circular junto a la lista, o revise que el sistema permita a este programa usarlo.</translation>
+    </message>
+</context>
+<context>
+    <name>RenameSpeaker</name>
+    <message>
+        <source>rename the speaker</source>
+        <translation>cambiar el nombre del hablante</translation>
+    </message>
+</context>
+<context>
+    <name>SetupPanel</name>
+    <message>
+        <source>&amp;Language spoken</source>
+        <translation>&amp;Idioma hablado</translation>
+    </message>
+    <message>
+        <source>&amp;Microphone</source>
+        <translation>&amp;Micrófono</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automático</translation>
+    </message>
+    <message>
+        <source>Language spoken</source>
+        <translation>Idioma hablado</translation>
+    </message>
+    <message>
+        <source>Look for microphones again</source>
+        <translation>Buscar micrófonos de nuevo</translation>
+    </message>
+    <message>
+        <source>Look for microphones again (F5)</source>
+        <translation>Buscar micrófonos de nuevo (F5)</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Micrófono</translation>
+    </message>
+    <message>
+        <source>Peopl&amp;e in the room</source>
+        <translation>&amp;Personas en la sala</translation>
+    </message>
+    <message>
+        <source>People in the room</source>
+        <translation>Personas en la sala</translation>
+    </message>
+    <message>
+        <source>System's choice</source>
+        <translation>El del sistema</translation>
+    </message>
+    <message>
+        <source>System's choice ({device})</source>
+        <translation>El del sistema ({device})</translation>
+    </message>
+    <message>
+        <source>{count} or more</source>
+        <translation>{count} o más</translation>
+    </message>
+    <message>
+        <source>{device} (what the computer plays)</source>
+        <translation>{device} (lo que suena en la computadora)</translation>
+    </message>
+</context>
+<context>
+    <name>SpeakerEditor</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Name of {voice}</source>
+        <translation>Nombre de {voice}</translation>
+    </message>
+    <message>
+        <source>Role of {voice}</source>
+        <translation>Papel de {voice}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+</context>
+<context>
+    <name>SpeakersBar</name>
+    <message>
+        <source>Change name and role of {name}</source>
+        <translation>Cambiar nombre y papel de {name}</translation>
+    </message>
+    <message>
+        <source>Change the name or the role (F2)</source>
+        <translation>Cambiar el nombre o el papel (F2)</translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptPanel</name>
+    <message>
+        <source>1 speaker</source>
+        <translation>1 hablante</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Make the transcript and the speakers again</source>
+        <translation>Hacer de nuevo la transcripción y los hablantes</translation>
+    </message>
+    <message>
+        <source>No speech was recognised in this session.</source>
+        <translation>No se reconoció voz en esta sesión.</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Volver a procesar</translation>
+    </message>
+    <message>
+        <source>Transcript in turns</source>
+        <translation>Transcripción por turnos</translation>
+    </message>
+    <message>
+        <source>Write the session into one file (Ctrl+E)</source>
+        <translation>Escribir la sesión en un solo archivo (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>a la vez</translation>
+    </message>
+    <message>
+        <source>{count} speakers</source>
+        <translation>{count} hablantes</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,43 @@
+"""Times, lengths and dates as people read them, in the language of the window."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+translate = QCoreApplication.translate
+
+
+def clock(seconds: float) -> str:
+    """`3:07` or `1:03:07`; whole seconds, rounded down, as a recorder's display counts."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def length(seconds: float) -> str:
+    """`7 s`, `12 min`, `1 h 5 min`."""
+    if seconds < 60:
+        return translate("Figures", "{seconds} s").format(seconds=max(1, round(seconds)))
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return translate("Figures", "{minutes} min").format(minutes=minutes)
+    hours, minutes = divmod(minutes, 60)
+    return translate("Figures", "{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+
+
+def remaining(seconds: float) -> str:
+    return translate("Figures", "about {length} left").format(length=length(seconds))
+
+
+def when(moment: datetime, now: datetime) -> str:
+    """`Today, 10:32`, `Yesterday, 18:05`, else the date and the time in the locale's short form."""
+    locale = QLocale()
+    time = locale.toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
+    if moment.date() == now.date():
+        return translate("Figures", "Today, {time}").format(time=time)
+    if moment.date() == (now - timedelta(days=1)).date():
+        return translate("Figures", "Yesterday, {time}").format(time=time)
+    date = locale.toString(QDate(moment.year, moment.month, moment.day), "d MMM yyyy")
+    return translate("Figures", "{date}, {time}").format(date=date, time=time)

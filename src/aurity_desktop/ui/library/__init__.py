@@ -1,0 +1,1 @@
+"""The page that lists every session there is."""

@@ -1,0 +1,219 @@
+"""All sessions, a field that searches every word ever said, and beside them the session that is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QUndoStack
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aurity_desktop.application.library import Library
+from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.jobs import Job
+from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.ui.icons import Icons
+from aurity_desktop.ui.library.session_delegate import SessionDelegate
+from aurity_desktop.ui.library.session_model import SessionModel, SessionRow
+from aurity_desktop.ui.reading import ROW_ROLE
+from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
+from aurity_desktop.ui.theme import Appearance
+from aurity_desktop.ui.translation import TranslatedWidget
+
+#: While somebody types, the search waits for so long.
+_TYPING_MS = 150
+_SHORTEST_SEARCH = 2
+
+
+class LibraryPage(TranslatedWidget):
+    failed = Signal(Exception)
+
+    def __init__(
+        self,
+        library: Library,
+        appearance: Appearance,
+        icons: Icons,
+        undo_stack: QUndoStack,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._library = library
+        self._jobs: dict[str, Job] = {}
+        self._summaries: list[SessionSummary] = []
+        self._narrow = False
+        self.search = QLineEdit(self)
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(
+            icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.model = SessionModel(self)
+        self._delegate = SessionDelegate(appearance, self)
+        self.list = QListView(self)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._none = QLabel(self)
+        self._none.setProperty("kind", "empty")
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none.setWordWrap(True)
+        self.back_button = QPushButton(self)
+        self.back_button.setProperty("kind", "quiet")
+        icons.put(self.back_button, "back", "accent")
+        self.transcript = TranscriptPanel(library, appearance, icons, undo_stack, self)
+        self._pick = QLabel(self)
+        self._pick.setProperty("kind", "empty")
+        self._pick.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pick.setWordWrap(True)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._lay_out()
+        self._connect(appearance)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self._left = QWidget(self)
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(10)
+        left.addWidget(self.search)
+        shelf = QWidget(self._left)
+        self._shelf = QStackedLayout(shelf)
+        self._shelf.addWidget(self.list)
+        self._shelf.addWidget(self._none)
+        left.addWidget(shelf, 1)
+        self._right = QWidget(self)
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(6)
+        right.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
+        reading = QWidget(self._right)
+        self._reading = QStackedLayout(reading)
+        self._reading.addWidget(self._pick)
+        self._reading.addWidget(self.transcript)
+        right.addWidget(reading, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self._left, 2)
+        row.addWidget(self._right, 5)
+        self._arrange()
+
+    def _connect(self, appearance: Appearance) -> None:
+        self.list.clicked.connect(self._on_chosen)
+        self.list.activated.connect(self._on_chosen)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.search.textChanged.connect(self._on_typed)
+        self._typing.timeout.connect(self.fill)
+        self.back_button.clicked.connect(self.back)
+        self.transcript.failed.connect(self.failed)
+        self.transcript.renamed.connect(self.refresh)
+        appearance.changed.connect(self.list.viewport().update)
+
+    def refresh(self) -> None:
+        """Look into the ledger again."""
+        try:
+            self._summaries = self._library.sessions()
+        except AurityError as error:
+            self.failed.emit(error)
+            return
+        self.fill()
+
+    def show_job(self, job: Job) -> None:
+        """Progress on a session; when it has ended, what the session holds is read again."""
+        self._jobs[job.session_id] = job
+        if job.ended:
+            self.refresh()
+            if job.session_id == self.transcript.session_id:
+                self.transcript.open(job.session_id)
+        else:
+            self.model.show_job(job)
+
+    def open(self, session_id: str, moment: float | None = None) -> None:
+        if not self.transcript.open(session_id):
+            return
+        self._reading.setCurrentWidget(self.transcript)
+        if moment is not None:
+            self.transcript.go_to(moment)
+        self._arrange()
+
+    def back(self) -> None:
+        """From the open session to the list, where both do not fit side by side."""
+        self._reading.setCurrentWidget(self._pick)
+        self._arrange()
+        self.list.setFocus()
+
+    def retranslate(self) -> None:
+        self.search.setPlaceholderText(self.tr("Search every word ever said"))
+        self.search.setAccessibleName(self.tr("Search every word ever said"))
+        self.list.setAccessibleName(self.tr("Sessions"))
+        self.back_button.setText(self.tr("All sessions"))
+        self._pick.setText(self.tr("Choose a session to read it."))
+        self._delegate.one_speaker = self.tr("1 speaker")
+        self._delegate.many_speakers = self.tr("{count} speakers")
+        self._say_none()
+        self.list.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        narrow = event.size().width() < self.fontMetrics().averageCharWidth() * 110
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self._arrange()
+        super().resizeEvent(event)
+
+    def _arrange(self) -> None:
+        reading = self._reading.currentWidget() is self.transcript
+        self._left.setVisible(not self._narrow or not reading)
+        self._right.setVisible(not self._narrow or reading)
+        self.back_button.setVisible(self._narrow)
+
+    def fill(self) -> None:
+        wanted = self.search.text().strip()
+        if len(wanted) < _SHORTEST_SEARCH:
+            self.model.show(self._summaries, self._jobs)
+        else:
+            try:
+                hits = self._library.search(wanted)
+            except AurityError as error:
+                self.failed.emit(error)
+                return
+            self.model.show_hits(hits, {each.session_id: each for each in self._summaries})
+        self._say_none()
+        self._shelf.setCurrentWidget(self.list if self.model.rowCount() else self._none)
+
+    def _say_none(self) -> None:
+        wanted = self.search.text().strip()
+        if len(wanted) >= _SHORTEST_SEARCH:
+            self._none.setText(self.tr("“{words}” was never said.").format(words=wanted))
+        else:
+            self._none.setText(self.tr("No sessions yet. What you record will stand here."))
+
+    def _on_typed(self) -> None:
+        self._typing.start()
+
+    def _on_current(self, current: QModelIndex) -> None:
+        """Going through the list by keyboard reads along, where there is room for both."""
+        if current.isValid() and not self._narrow:
+            self._on_chosen(current)
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        row: SessionRow = index.data(ROW_ROLE)
+        moment = row.hit.start if row.hit else None
+        if row.summary.session_id == self.transcript.session_id and moment is None:
+            self._reading.setCurrentWidget(self.transcript)
+            self._arrange()
+            return
+        self.open(row.summary.session_id, moment)

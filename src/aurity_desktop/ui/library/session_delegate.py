@@ -1,0 +1,140 @@
+"""Draws one session of the library: when, how long, how many voices, and how it stands; or a passage that was found."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from aurity_desktop.domain.search import SearchHit
+from aurity_desktop.domain.session import SessionState
+from aurity_desktop.ui.figures import clock, length, when
+from aurity_desktop.ui.library.session_model import SessionRow
+from aurity_desktop.ui.messages import session_state_text
+from aurity_desktop.ui.reading import ROW_ROLE, coloured, wrapped
+from aurity_desktop.ui.theme import Appearance
+
+
+class SessionDelegate(QStyledItemDelegate):
+    """Every row is equally high, whatever stands in it, so that ten thousand of them need no measuring."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self.one_speaker = self.many_speakers = ""
+
+    def sizeHint(  # noqa: N802  # Qt's name
+        self,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002  # all alike
+    ) -> QSize:
+        font: QFont = option.font
+        return QSize(200, round(QFontMetricsF(font).lineSpacing() * 3.5))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        state: QStyle.StateFlag = option.state
+        area: QRect = option.rect
+        font: QFont = option.font
+        row: SessionRow = index.data(ROW_ROLE)
+        colours = self._appearance.colours
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inner = QRectF(area).adjusted(2, 1, -2, -1)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.chosen if chosen else colours.raised))
+            painter.drawRoundedRect(inner, 8, 8)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(colours.accent), 1.5))
+            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), 8, 8)
+        self._draw_row(painter, inner.adjusted(12, 0, -12, 0), row, font)
+        painter.restore()
+
+    def _draw_row(self, painter: QPainter, area: QRectF, row: SessionRow, font: QFont) -> None:
+        colours = self._appearance.colours
+        bold = QFont(font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        spacing = QFontMetricsF(font).lineSpacing()
+        moment = when(row.summary.plan.created_at.astimezone(), datetime.now().astimezone())
+        title = row.summary.plan.title or moment
+        baseline = area.top() + 0.55 * spacing + QFontMetricsF(bold).ascent()
+        right = clock(row.hit.start) if row.hit else length(row.summary.duration)
+        right_width = QFontMetricsF(font).horizontalAdvance(right)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(QPointF(area.right() - right_width, baseline), right)
+        painter.setFont(bold)
+        painter.setPen(QColor(colours.ink))
+        room = area.width() - right_width - 12
+        painter.drawText(QPointF(area.left(), baseline), _elided(bold, title, room))
+        below = QRectF(area.left(), baseline + 0.55 * spacing, area.width(), spacing * 1.3)
+        if row.hit is not None:
+            self._draw_hit(painter, below, row.hit, font)
+        else:
+            self._draw_state(painter, below, row, font)
+
+    def _draw_state(self, painter: QPainter, area: QRectF, row: SessionRow, font: QFont) -> None:
+        colours = self._appearance.colours
+        colour = {
+            SessionState.COMPLETED: colours.good,
+            SessionState.FINALIZING: colours.accent,
+            SessionState.FAILED: colours.on_alarm,
+        }.get(row.summary.state, colours.on_amber)
+        metrics = QFontMetricsF(font)
+        dot = metrics.height() * 0.38
+        middle = area.top() + metrics.height() / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(QRectF(area.left(), middle - dot / 2, dot, dot))
+        words = session_state_text(row.summary.state)
+        if row.percent is not None:
+            words = f"{words} {row.percent} %"
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        left = area.left() + dot + 8
+        painter.drawText(QPointF(left, area.top() + metrics.ascent()), words)
+        left += metrics.horizontalAdvance(words)
+        rest = " · ".join(["", *self._facts(row)])
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(
+            QPointF(left, area.top() + metrics.ascent()), _elided(font, rest, area.right() - left)
+        )
+
+    def _facts(self, row: SessionRow) -> list[str]:
+        summary = row.summary
+        facts = []
+        if summary.speakers == 1:
+            facts.append(self.one_speaker)
+        elif summary.speakers:
+            facts.append(self.many_speakers.format(count=summary.speakers))
+        if summary.plan.title:
+            moment = summary.plan.created_at.astimezone()
+            facts.append(when(moment, datetime.now().astimezone()))
+        return facts
+
+    def _draw_hit(self, painter: QPainter, area: QRectF, hit: SearchHit, font: QFont) -> None:
+        """The passage on one line, begun so that the first match is in sight."""
+        colours = self._appearance.colours
+        begin = max(0, hit.marks[0][0] - 24) if hit.marks else 0
+        lead = "…" if begin else ""
+        text = _elided(font, lead + hit.text[begin:], area.width())
+        formats = [coloured(0, len(text), colours.muted)]
+        for start, end in hit.marks:
+            first = start - begin + len(lead)
+            if first < len(text):
+                formats.append(coloured(first, min(end - start, len(text) - first), colours.ink))
+                formats[-1].format.setFontWeight(QFont.Weight.Bold)
+        wrapped(text, font, area.width() * 2, formats).draw(painter, area.topLeft())
+
+
+def _elided(font: QFont, text: str, width: float) -> str:
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, width))

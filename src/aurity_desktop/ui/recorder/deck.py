@@ -1,0 +1,178 @@
+"""The deck of the recorder: what is going on, for how long, how loud, and the three buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aurity_desktop.application.recording import RecordingState
+from aurity_desktop.domain.audio import Counters, Level, seconds
+from aurity_desktop.ui.figures import clock
+from aurity_desktop.ui.icons import Icons
+from aurity_desktop.ui.messages import recording_state_text
+from aurity_desktop.ui.recorder.level_meter import LevelMeter
+from aurity_desktop.ui.styling import restyle
+from aurity_desktop.ui.theme import Appearance
+from aurity_desktop.ui.translation import TranslatedWidget
+
+_GOING_ON = frozenset(
+    {
+        RecordingState.STARTING,
+        RecordingState.RECORDING,
+        RecordingState.PAUSED,
+        RecordingState.INTERRUPTED,
+    }
+)
+#: So much text may be on its way without a word about it: a slice, and the time to read it.
+_USUAL_LAG_SECONDS = 7.0
+
+
+class Deck(TranslatedWidget):
+    record_asked = Signal()
+    pause_asked = Signal()
+    resume_asked = Signal()
+    stop_asked = Signal()
+
+    def __init__(self, appearance: Appearance, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._state = RecordingState.IDLE
+        self._counters = Counters()
+        self._card = QFrame(self)
+        self._card.setObjectName("card")
+        self._state_label = QLabel(self._card)
+        self._state_label.setObjectName("state")
+        self._clock = QLabel(self._card)
+        self._clock.setProperty("kind", "clock")
+        self.meter = LevelMeter(appearance, self._card)
+        self.record_button = QPushButton(self._card)
+        self.pause_button = QPushButton(self._card)
+        self.stop_button = QPushButton(self._card)
+        for button, kind in (
+            (self.record_button, "record"),
+            (self.pause_button, ""),
+            (self.stop_button, "primary"),
+        ):
+            button.setProperty("kind", kind)
+            button.setProperty("size", "big")
+        icons.put(self.record_button, "record", "on_record")
+        icons.put(self.stop_button, "stop", "on_accent")
+        self.record_button.clicked.connect(self.record_asked)
+        self.pause_button.clicked.connect(self._on_pause)
+        self.stop_button.clicked.connect(self.stop_asked)
+        self._captured, self._on_disk, self._transcribed = (QLabel(self._card) for _ in range(3))
+        self._lay_out()
+        self.retranslate()
+        self.show_state(RecordingState.IDLE)
+
+    def _lay_out(self) -> None:
+        times = QHBoxLayout()
+        times.setSpacing(14)
+        times.addWidget(self._clock)
+        times.addWidget(self._state_label, 0, Qt.AlignmentFlag.AlignVCenter)
+        times.addWidget(self.meter, 1, Qt.AlignmentFlag.AlignVCenter)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        for button in (self.record_button, self.pause_button, self.stop_button):
+            buttons.addWidget(button)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(18)
+        self._top.addLayout(times, 1)
+        self._top.addLayout(buttons)
+        self._counts = QWidget(self._card)
+        counts = QHBoxLayout(self._counts)
+        counts.setContentsMargins(0, 0, 0, 0)
+        counts.setSpacing(22)
+        for label in (self._captured, self._on_disk, self._transcribed):
+            label.setProperty("kind", "muted")
+            counts.addWidget(label)
+        counts.addStretch(1)
+        column = QVBoxLayout(self._card)
+        column.setContentsMargins(20, 14, 16, 14)
+        column.setSpacing(10)
+        column.addLayout(self._top)
+        column.addWidget(self._counts)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._card)
+
+    def show_state(self, state: RecordingState) -> None:
+        self._state = state
+        going_on = state in _GOING_ON
+        paused = state is RecordingState.PAUSED
+        had_focus = self.record_button.hasFocus() or self.stop_button.hasFocus()
+        self.record_button.setVisible(not going_on)
+        self.record_button.setEnabled(state is RecordingState.IDLE)
+        self.pause_button.setVisible(going_on)
+        self.pause_button.setEnabled(state is not RecordingState.STARTING)
+        self.stop_button.setVisible(going_on)
+        if had_focus:  # the button under the finger changes, the keyboard's place does not
+            (self.stop_button if going_on else self.record_button).setFocus()
+        self._icons.put(self.pause_button, "resume" if paused else "pause")
+        self._counts.setVisible(going_on or state is RecordingState.STOPPING)
+        if state is not RecordingState.RECORDING:
+            self.meter.rest()
+        for widget in (self._state_label, self._card):
+            widget.setProperty("state", state.value)
+            restyle(widget)
+        self.retranslate()
+
+    def show_level(self, level: Level) -> None:
+        self.meter.show_level(level)
+
+    def show_counters(self, counters: Counters) -> None:
+        self._counters = counters
+        self._clock.setText(clock(seconds(counters.captured)))
+        captured, on_disk, transcribed = (
+            clock(seconds(count))
+            for count in (counters.captured, counters.on_disk, counters.transcribed)
+        )
+        self._captured.setText(self.tr("Captured {time}").format(time=captured))
+        self._on_disk.setText(self.tr("On disk {time}").format(time=on_disk))
+        lag = seconds(counters.on_disk - counters.transcribed)
+        words = self.tr("Transcribed {time}").format(time=transcribed)
+        if lag > _USUAL_LAG_SECONDS and self._state is not RecordingState.IDLE:
+            behind = self.tr("{seconds} s behind").format(seconds=round(lag))
+            words = f"{words} · {behind}"
+        self._transcribed.setText(words)
+
+    def retranslate(self) -> None:
+        paused = self._state is RecordingState.PAUSED
+        self._state_label.setText(recording_state_text(self._state))
+        self.record_button.setText(self.tr("Record"))
+        self.record_button.setToolTip(self.tr("Start a new session (Ctrl+R)"))
+        self.pause_button.setText(self.tr("Resume") if paused else self.tr("Pause"))
+        self.pause_button.setToolTip(
+            self.tr("Go on in the same session (Ctrl+P)")
+            if paused
+            else self.tr("Nothing is captured while paused (Ctrl+P)")
+        )
+        self.stop_button.setText(self.tr("Stop"))
+        self.stop_button.setToolTip(self.tr("End the session and make its transcript (Ctrl+T)"))
+        self._clock.setAccessibleName(self.tr("Length of the recording"))
+        self._captured.setToolTip(self.tr("Sound taken from the microphone"))
+        self._on_disk.setToolTip(self.tr("Sound written to the disk of this computer"))
+        self._transcribed.setToolTip(self.tr("Sound that has been turned into text"))
+        self.show_counters(self._counters)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        narrow = event.size().width() < self.fontMetrics().averageCharWidth() * 92
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._top.direction() is not direction:
+            self._top.setDirection(direction)
+        super().resizeEvent(event)
+
+    def _on_pause(self) -> None:
+        if self._state is RecordingState.PAUSED:
+            self.resume_asked.emit()
+        else:
+            self.pause_asked.emit()

@@ -1,0 +1,71 @@
+"""Draws the live transcript: the time in the margin, settled words in full ink, words that may change lighter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from aurity_desktop.ui.figures import clock
+from aurity_desktop.ui.reading import ReadingDelegate, coloured, height_of, wrapped
+from aurity_desktop.ui.recorder.live_model import Mark, Paragraph, Row, row_text
+
+
+class LiveDelegate(ReadingDelegate):
+    def measure(self, row: Row, font: QFont) -> int:
+        padding = self.padding(font)
+        if isinstance(row, Mark):
+            return round(QFontMetricsF(font).height() + 2 * padding)
+        big = _reading_font(font)
+        layout = wrapped(row.text, big, self.text_width(big, _margin(font)))
+        return round(height_of(layout) + 1.4 * padding)
+
+    def draw(self, painter: QPainter, area: QRect, row: Row, font: QFont) -> None:
+        if isinstance(row, Mark):
+            self._draw_mark(painter, area, row, font)
+        else:
+            self._draw_paragraph(painter, area, row, font)
+
+    def _draw_paragraph(self, painter: QPainter, area: QRect, row: Paragraph, font: QFont) -> None:
+        colours = self._appearance.colours
+        padding, margin, big = self.padding(font), _margin(font), _reading_font(font)
+        top = area.top() + 0.7 * padding
+        painter.setFont(font)
+        painter.setPen(QColor(colours.muted))
+        baseline = top + QFontMetricsF(big).ascent()
+        painter.drawText(QPointF(area.left() + padding, baseline), clock(row.start))
+        formats = [coloured(0, len(row.text), colours.ink)]
+        if row.provisional:
+            begin = len(row.text) - len(row.provisional)
+            formats.append(coloured(begin, len(row.provisional), colours.muted, italic=True))
+        layout = wrapped(row.text, big, self.text_width(big, margin), formats)
+        layout.draw(painter, QPointF(area.left() + padding + margin, top))
+
+    def _draw_mark(self, painter: QPainter, area: QRect, row: Mark, font: QFont) -> None:
+        colours = self._appearance.colours
+        padding = self.padding(font)
+        text = row_text(row)
+        metrics = QFontMetricsF(font)
+        left = area.left() + padding + _margin(font)
+        middle = area.center().y() + 0.5
+        width = metrics.horizontalAdvance(text)
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(QPointF(area.left() + padding, middle), QPointF(left - padding, middle))
+        painter.drawLine(
+            QPointF(left + width + padding, middle), QPointF(area.right() - padding, middle)
+        )
+        painter.setFont(font)
+        painter.setPen(QColor(colours.muted))
+        painter.drawText(
+            QRectF(left, area.top(), width + 2, area.height()), Qt.AlignmentFlag.AlignVCenter, text
+        )
+
+
+def _margin(font: QFont) -> int:
+    """Room for the time, `1:03:07` and a blank."""
+    return round(QFontMetricsF(font).horizontalAdvance("0:00:00  "))
+
+
+def _reading_font(font: QFont) -> QFont:
+    big = QFont(font)
+    big.setPointSizeF(font.pointSizeF() * 1.3)
+    return big

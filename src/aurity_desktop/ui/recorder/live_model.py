@@ -1,0 +1,159 @@
+"""The words as they come: paragraphs of settled text, and after them the words that may still change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from aurity_desktop.domain.audio import Span, seconds
+from aurity_desktop.domain.transcript import LiveUpdate, Word
+from aurity_desktop.ui.figures import clock, length
+from aurity_desktop.ui.messages import span_text
+from aurity_desktop.ui.reading import ROW_ROLE
+
+#: A silence of so many seconds begins a new paragraph.
+_PAUSE = 1.6
+#: So does the end of a sentence once a paragraph has so many words; at twice as many any word does.
+_LONG = 45
+_SENTENCE_ENDS = (".", "?", "!", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`provisional` words stand after the settled ones and may change with the next slice."""
+
+    start: float
+    end: float
+    words: int
+    settled: str
+    provisional: str = ""
+
+    @property
+    def text(self) -> str:
+        return f"{self.settled} {self.provisional}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Time that was not captured, at its place in the text."""
+
+    at: float
+    span: Span
+
+
+Row: TypeAlias = Paragraph | Mark
+
+_NOWHERE = QModelIndex()
+
+
+class LiveModel(QAbstractListModel):
+    """Rows of the live transcript. Changes are told row by row from the first one that changed, never as a reset while text flows."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settled: list[Row] = []
+        self._shown: list[Row] = []
+        self._provisional: tuple[Word, ...] = ()
+
+    def clear(self) -> None:
+        self.beginResetModel()
+        self._settled, self._shown, self._provisional = [], [], ()
+        self.endResetModel()
+
+    def take(self, update: LiveUpdate) -> None:
+        """Settle what is settled and put the provisional words after it."""
+        first = self._first_loose()
+        for chunk in update.settled:
+            for word in chunk.words:
+                first = min(first, self._append(self._settled, word, settled=True))
+        self._provisional = update.provisional
+        self._show(first)
+
+    def mark(self, span: Span) -> None:
+        """Put a stretch that was not captured at its place."""
+        first = self._first_loose()
+        self._settled.append(Mark(seconds(span.at_sample), span))
+        self._show(first)
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:  # noqa: N802  # Qt's name
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        row = self._shown[index.row()]
+        if role == ROW_ROLE:
+            return row
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return row_text(row)
+        return None
+
+    def _append(self, rows: list[Row], word: Word, *, settled: bool) -> int:
+        """Add a word to the paragraph it belongs to. Returns the place of the row that changed."""
+        place = len(rows) - 1
+        while place >= 0:
+            row = rows[place]
+            if not isinstance(row, Mark) or row.at <= word.middle:
+                break
+            place -= 1  # the words before a gap settle after the gap is known
+        before = rows[place] if place >= 0 else None
+        if isinstance(before, Paragraph) and not _begins_paragraph(before, word):
+            rows[place] = _grown(before, word, settled=settled)
+            return place
+        new = Paragraph(word.start, word.end, 0, "")
+        rows.insert(place + 1, _grown(new, word, settled=settled))
+        return place + 1
+
+    def _first_loose(self) -> int:
+        """The last paragraph's place: from here on rows may grow, also with words that come before a gap."""
+        for place in range(len(self._settled) - 1, -1, -1):
+            if isinstance(self._settled[place], Paragraph):
+                return place
+        return 0
+
+    def _show(self, first: int) -> None:
+        """Show the settled rows from `first` on, with the provisional words put where they belong."""
+        rows = self._settled[first:]
+        for word in self._provisional:
+            self._append(rows, word, settled=False)
+        self._show_from(first, rows)
+
+    def _show_from(self, first: int, rows: list[Row]) -> None:
+        """Make the rows from `first` on be `rows`, with the fewest signals."""
+        while first < len(self._shown) and rows and self._shown[first] == rows[0]:
+            first, rows = first + 1, rows[1:]
+        common = min(len(self._shown) - first, len(rows))
+        if common > 0:
+            self._shown[first : first + common] = rows[:common]
+            self.dataChanged.emit(self.index(first), self.index(first + common - 1))
+        if len(rows) > common:
+            self.beginInsertRows(QModelIndex(), first + common, first + len(rows) - 1)
+            self._shown[first + common :] = rows[common:]
+            self.endInsertRows()
+        elif len(self._shown) > first + common:
+            self.beginRemoveRows(QModelIndex(), first + common, len(self._shown) - 1)
+            del self._shown[first + common :]
+            self.endRemoveRows()
+
+
+def row_text(row: Row) -> str:
+    if isinstance(row, Mark):
+        return span_text(row.span, length(row.span.seconds))
+    return f"{clock(row.start)}  {row.text}"
+
+
+def _begins_paragraph(row: Paragraph, word: Word) -> bool:
+    if word.start - row.end > _PAUSE or row.words >= 2 * _LONG:
+        return True
+    return row.words >= _LONG and row.text.endswith(_SENTENCE_ENDS)
+
+
+def _grown(row: Paragraph, word: Word, *, settled: bool) -> Paragraph:
+    end, words = max(row.end, word.end), row.words + 1
+    if settled:
+        return replace(row, end=end, words=words, settled=f"{row.settled} {word.text}".strip())
+    return replace(row, end=end, words=words, provisional=f"{row.provisional} {word.text}".strip())

@@ -1,0 +1,92 @@
+"""The live transcript, with a word about what will appear there, and a way back to its end."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from aurity_desktop.domain.audio import Span
+from aurity_desktop.domain.transcript import LiveUpdate
+from aurity_desktop.ui.icons import Icons
+from aurity_desktop.ui.reading import ReadingView
+from aurity_desktop.ui.recorder.live_delegate import LiveDelegate
+from aurity_desktop.ui.recorder.live_model import LiveModel
+from aurity_desktop.ui.theme import Appearance
+from aurity_desktop.ui.translation import TranslatedWidget
+
+
+class LivePane(TranslatedWidget):
+    def __init__(self, appearance: Appearance, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._recording = False
+        self.model = LiveModel(self)
+        self.view = ReadingView(LiveDelegate(appearance, self), self)
+        self.view.setModel(self.model)
+        self._empty = QWidget(self)
+        self._empty_words = QLabel(self._empty)
+        self._empty_words.setProperty("kind", "empty")
+        self._empty_words.setWordWrap(True)
+        self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        QVBoxLayout(self._empty).addWidget(self._empty_words)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.view)
+        self.newest_button = QPushButton(self.view)
+        self.newest_button.setProperty("kind", "pill")
+        icons.put(self.newest_button, "down", "on_accent")
+        self.newest_button.hide()
+        self.newest_button.clicked.connect(self.view.follow_end)
+        self.view.following_changed.connect(self._on_following)
+        self.model.rowsInserted.connect(self._on_rows)
+        self.model.modelReset.connect(self._on_rows)
+        appearance.changed.connect(self.view.viewport().update)
+        self.retranslate()
+
+    def begin(self) -> None:
+        """A new session: an empty page that follows its end."""
+        self._recording = True
+        self.model.clear()
+        self.view.follow_end()
+        self.retranslate()
+
+    def rest(self) -> None:
+        self._recording = False
+        self.retranslate()
+
+    def take(self, update: LiveUpdate) -> None:
+        self.model.take(update)
+
+    def mark(self, span: Span) -> None:
+        self.model.mark(span)
+
+    def retranslate(self) -> None:
+        self.view.setAccessibleName(self.tr("Live transcript"))
+        self.newest_button.setText(self.tr("Newest words"))
+        self._place_button()
+        self._empty_words.setText(
+            self.tr("Listening. The first words appear in a few seconds.")
+            if self._recording
+            else self.tr(
+                "Press Record and speak. The words appear here.\nNothing ever leaves this computer."
+            )
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        super().resizeEvent(event)
+        self._place_button()
+
+    def _on_rows(self) -> None:
+        self._stack.setCurrentWidget(self.view if self.model.rowCount() else self._empty)
+
+    def _on_following(self, following: bool) -> None:  # a signal's value
+        self.newest_button.setVisible(not following)
+        self._place_button()
+
+    def _place_button(self) -> None:
+        self.newest_button.adjustSize()
+        self.newest_button.move(
+            (self.view.width() - self.newest_button.width()) // 2,
+            self.view.height() - self.newest_button.height() - 16,
+        )
+        self.newest_button.raise_()

@@ -1,0 +1,168 @@
+"""What is chosen before recording: the microphone, the language that is spoken, how many people are in the room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aurity_desktop.application.recording import RecordingState
+from aurity_desktop.domain.audio import Device
+from aurity_desktop.domain.session import SpeakerCount
+from aurity_desktop.ui.icons import Icons
+from aurity_desktop.ui.translation import TranslatedWidget
+
+#: Up to so many people are offered as an exact number; the last entry means "or more".
+_MOST_PEOPLE = 6
+_MOST_DISTINGUISHED = 20
+
+
+class SetupPanel(TranslatedWidget):
+    device_chosen = Signal(str)
+    language_chosen = Signal(str)
+    refresh_asked = Signal()
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._devices: tuple[Device, ...] = ()
+        self._wanted = ""
+        self.microphone = QComboBox(self)
+        self.refresh_button = QToolButton(self)
+        self.refresh_button.setProperty("kind", "field")
+        icons.put(self.refresh_button, "refresh")
+        self.language = QComboBox(self)
+        self.people = QComboBox(self)
+        for code in ("", "es", "en"):
+            self.language.addItem("", code)
+        for count in range(_MOST_PEOPLE + 1):
+            self.people.addItem("", count)
+        self.microphone.addItem("", "")
+        self.microphone.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.microphone.setMinimumContentsLength(14)
+        self._microphone_label, self._language_label, self._people_label = (
+            QLabel(self) for _ in range(3)
+        )
+        self._lay_out()
+        self.microphone.activated.connect(self._on_device)
+        self.language.activated.connect(self._on_language)
+        self.refresh_button.clicked.connect(self.refresh_asked)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        microphone = QHBoxLayout()
+        microphone.setSpacing(6)
+        microphone.addWidget(self.microphone, 1)
+        microphone.addWidget(self.refresh_button)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(16)
+        for label, field, stretch in (
+            (self._microphone_label, microphone, 3),
+            (self._language_label, self.language, 1),
+            (self._people_label, self.people, 1),
+        ):
+            label.setProperty("kind", "field")
+            column = QVBoxLayout()
+            column.setSpacing(4)
+            column.addWidget(label)
+            if isinstance(field, QWidget):
+                column.addWidget(field)
+                label.setBuddy(field)
+            else:
+                column.addLayout(field)
+                label.setBuddy(self.microphone)
+            self._row.addLayout(column, stretch)
+
+    @property
+    def device(self) -> str:
+        """The chosen device's name, "" for the system's own choice."""
+        return str(self.microphone.currentData() or "")
+
+    @property
+    def speech_language(self) -> str:
+        return str(self.language.currentData())
+
+    @property
+    def speaker_count(self) -> SpeakerCount:
+        count = int(self.people.currentData())
+        if count == 0:
+            return SpeakerCount()
+        if count == _MOST_PEOPLE:
+            return SpeakerCount(count, _MOST_DISTINGUISHED)
+        return SpeakerCount.exactly(count)
+
+    def prefer(self, device: str, language: str) -> None:
+        """Start from what was chosen last time; a microphone that is not there now is taken when it comes."""
+        self._wanted = device
+        self.language.setCurrentIndex(max(0, self.language.findData(language)))
+        self._fill_devices()
+
+    def show_devices(self, devices: Sequence[Device]) -> None:
+        self._devices = tuple(devices)
+        self._fill_devices()
+
+    def show_state(self, state: RecordingState) -> None:
+        """The microphone may be changed while recording; the rest belongs to the session's start."""
+        idle = state is RecordingState.IDLE
+        self.language.setEnabled(idle)
+        self.people.setEnabled(idle)
+        self.microphone.setEnabled(state is not RecordingState.STOPPING)
+
+    def retranslate(self) -> None:
+        self._microphone_label.setText(self.tr("&Microphone"))
+        self._language_label.setText(self.tr("&Language spoken"))
+        self._people_label.setText(self.tr("Peopl&e in the room"))
+        self.microphone.setAccessibleName(self.tr("Microphone"))
+        self.language.setAccessibleName(self.tr("Language spoken"))
+        self.people.setAccessibleName(self.tr("People in the room"))
+        self.refresh_button.setAccessibleName(self.tr("Look for microphones again"))
+        self.refresh_button.setToolTip(self.tr("Look for microphones again (F5)"))
+        names = (self.tr("Automatic"), "Español", "English")
+        for place, name in enumerate(names):
+            self.language.setItemText(place, name)
+        self.people.setItemText(0, self.tr("Automatic"))
+        for count in range(1, _MOST_PEOPLE):
+            self.people.setItemText(count, str(count))
+        self.people.setItemText(_MOST_PEOPLE, self.tr("{count} or more").format(count=_MOST_PEOPLE))
+        self._fill_devices()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        narrow = event.size().width() < self.fontMetrics().averageCharWidth() * 66
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() is not direction:
+            self._row.setDirection(direction)
+            self._row.setSpacing(8 if narrow else 16)
+        super().resizeEvent(event)
+
+    def _fill_devices(self) -> None:
+        default = next((each.name for each in self._devices if each.is_default), "")
+        words = self.tr("System's choice")
+        if default:
+            words = self.tr("System's choice ({device})").format(device=default)
+        self.microphone.blockSignals(True)
+        self.microphone.clear()
+        self.microphone.addItem(words, "")
+        for device in self._devices:
+            loopback = self.tr("{device} (what the computer plays)").format(device=device.name)
+            self.microphone.addItem(loopback if device.is_loopback else device.name, device.name)
+        self.microphone.setCurrentIndex(max(0, self.microphone.findData(self._wanted)))
+        self.microphone.blockSignals(False)
+
+    def _on_device(self) -> None:
+        self._wanted = self.device
+        self.device_chosen.emit(self.device)
+
+    def _on_language(self) -> None:
+        self.language_chosen.emit(self.speech_language)

@@ -1,0 +1,1 @@
+"""One session, to be read and put right."""

@@ -1,0 +1,206 @@
+"""The voices of a session as buttons in their colours; pressing one opens its name and role for change, in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+from aurity_desktop.ui.figures import length
+from aurity_desktop.ui.flow import FlowLayout
+from aurity_desktop.ui.messages import role_text, speaker_text
+from aurity_desktop.ui.theme import Appearance
+from aurity_desktop.ui.translation import TranslatedWidget
+
+
+class SpeakersBar(TranslatedWidget):
+    rename_asked = Signal(str, str, SpeakerRole)  # raw label, name, role
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._speakers: tuple[Speaker, ...] = ()
+        self._chips: list[QPushButton] = []
+        self._row = QWidget(self)
+        self._flow = FlowLayout(self._row, spacing=8)
+        self.editor = SpeakerEditor(self)
+        self.editor.hide()
+        self.editor.saved.connect(self._on_saved)
+        self.editor.left.connect(self._close_editor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._row)
+        column.addWidget(self.editor)
+        appearance.changed.connect(self._draw_dots)
+
+    @property
+    def chips(self) -> list[QPushButton]:
+        return list(self._chips)
+
+    def show_speakers(self, speakers: Sequence[Speaker]) -> None:
+        """Chips are kept where they can be, so that a rename does not take the focus away."""
+        self._speakers = tuple(speakers)
+        while len(self._chips) > len(self._speakers):
+            chip = self._chips.pop()
+            self._flow.removeWidget(chip)
+            chip.deleteLater()
+        while len(self._chips) < len(self._speakers):
+            chip = QPushButton(self._row)
+            chip.setProperty("kind", "chip")
+            chip.setCheckable(True)
+            chip.clicked.connect(self._on_chip)
+            self._chips.append(chip)
+            self._flow.addWidget(chip)
+            chip.show()
+        self._row.setVisible(bool(self._chips))
+        self.retranslate()
+        self._draw_dots()
+
+    def edit(self, label: str) -> None:
+        """Open the editor for a voice; nothing happens for one that is not there."""
+        for place, speaker in enumerate(self._speakers):
+            if speaker.label == label:
+                self._open_editor(place)
+                return
+
+    def retranslate(self) -> None:
+        for place, (chip, speaker) in enumerate(zip(self._chips, self._speakers, strict=True)):
+            name = speaker_text(speaker, place)
+            parts = [name]
+            if speaker.name and speaker.role is not SpeakerRole.DESCONOCIDO:
+                parts.append(role_text(speaker.role))
+            if speaker.seconds > 0:
+                parts.append(length(speaker.seconds))
+            chip.setText(" " + " · ".join(parts).replace("&", "&&"))
+            chip.setToolTip(self.tr("Change the name or the role (F2)"))
+            chip.setAccessibleName(self.tr("Change name and role of {name}").format(name=name))
+
+    def _draw_dots(self) -> None:
+        ratio = self.devicePixelRatioF()
+        for place, chip in enumerate(self._chips):
+            chip.setIcon(_dot(self._appearance.voice(place), ratio))
+            chip.setIconSize(QSize(10, 10))
+
+    def _on_chip(self) -> None:
+        chip = self.sender()
+        place = next(number for number, each in enumerate(self._chips) if each is chip)
+        if self._chips[place].isChecked():
+            self._open_editor(place)
+        else:
+            self._close_editor()
+
+    def _open_editor(self, place: int) -> None:
+        for number, chip in enumerate(self._chips):
+            chip.setChecked(number == place)
+        self.editor.open(self._speakers[place], speaker_text(self._speakers[place], place))
+
+    def _close_editor(self) -> None:
+        """Put the editor away and the keyboard back where it came from."""
+        for chip in self._chips:
+            if chip.isChecked():
+                chip.setChecked(False)
+                if self.editor.focused:
+                    chip.setFocus()
+        self.editor.hide()
+
+    def _on_saved(self, label: str, name: str, role: SpeakerRole) -> None:
+        self._close_editor()
+        self.rename_asked.emit(label, name, role)
+
+
+class SpeakerEditor(TranslatedWidget):
+    """A name, a role, and two ways out. Enter saves, Escape leaves."""
+
+    saved = Signal(str, str, SpeakerRole)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("severity", "note")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._speaker: Speaker | None = None
+        self._shown_name = ""
+        self._label = QLabel(self)
+        self.name = QLineEdit(self)
+        self.name.setMaxLength(120)
+        self.role = QComboBox(self)
+        for role in SpeakerRole:
+            self.role.addItem("", role)
+        self.save_button = QPushButton(self)
+        self.leave_button = QPushButton(self)
+        self.save_button.clicked.connect(self._on_save)
+        self.leave_button.clicked.connect(self.left)
+        self.name.returnPressed.connect(self._on_save)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 10, 8)
+        row.setSpacing(8)
+        row.addWidget(self._label)
+        row.addWidget(self.name, 1)
+        row.addWidget(self.role)
+        row.addWidget(self.save_button)
+        row.addWidget(self.leave_button)
+        self.retranslate()
+
+    @property
+    def focused(self) -> bool:
+        """Whether the keyboard is in one of the fields."""
+        return any(
+            field.hasFocus()
+            for field in (self.name, self.role, self.save_button, self.leave_button)
+        )
+
+    def open(self, speaker: Speaker, shown_name: str) -> None:
+        self._speaker, self._shown_name = speaker, shown_name
+        self.name.setText(speaker.name)
+        self.role.setCurrentIndex(self.role.findData(speaker.role))
+        self.retranslate()
+        self.show()
+        self.name.setFocus()
+        self.name.selectAll()
+
+    def retranslate(self) -> None:
+        self._label.setText(self._shown_name)
+        self.name.setPlaceholderText(self.tr("Name"))
+        self.name.setAccessibleName(self.tr("Name of {voice}").format(voice=self._shown_name))
+        self.role.setAccessibleName(self.tr("Role of {voice}").format(voice=self._shown_name))
+        for place, role in enumerate(SpeakerRole):
+            self.role.setItemText(place, role_text(role))
+        self.save_button.setText(self.tr("Save"))
+        self.leave_button.setText(self.tr("Cancel"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_save(self) -> None:
+        if self._speaker is not None:
+            role = SpeakerRole(self.role.currentData())
+            self.saved.emit(self._speaker.label, self.name.text().strip(), role)
+
+
+def _dot(colour: str, ratio: float) -> QIcon:
+    size = round(10 * ratio)
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(0, 0, size, size)
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return QIcon(pixmap)

@@ -1,0 +1,204 @@
+"""One session to be read: what it is, who speaks, and the turns. The library and the recorder both show it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QUndoStack
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from aurity_desktop.application.library import Library
+from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.session import SessionState, SessionSummary
+from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+from aurity_desktop.domain.transcript import Segment
+from aurity_desktop.ui.figures import length, when
+from aurity_desktop.ui.icons import Icons
+from aurity_desktop.ui.messages import session_state_text
+from aurity_desktop.ui.reading import ROW_ROLE, ReadingView
+from aurity_desktop.ui.review.renaming import RenameSpeaker
+from aurity_desktop.ui.review.segments_of import live_segments
+from aurity_desktop.ui.review.speakers_bar import SpeakersBar
+from aurity_desktop.ui.review.turn_delegate import TurnDelegate
+from aurity_desktop.ui.review.turn_model import TurnModel, TurnRow
+from aurity_desktop.ui.theme import Appearance
+from aurity_desktop.ui.translation import TranslatedWidget
+
+#: Session states whose second pass can be asked for by hand.
+_RUNNABLE = frozenset({SessionState.FAILED, SessionState.COMPLETED})
+
+
+class TranscriptPanel(TranslatedWidget):
+    export_asked = Signal(str)
+    again_asked = Signal(str)
+    renamed = Signal(str)
+    failed = Signal(Exception)
+
+    def __init__(
+        self,
+        library: Library,
+        appearance: Appearance,
+        icons: Icons,
+        undo_stack: QUndoStack,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._undo_stack = undo_stack
+        self._summary: SessionSummary | None = None
+        self._segments: list[Segment] = []
+        self._speakers: list[Speaker] = []
+        self._title = QLabel(self)
+        self._title.setProperty("kind", "title")
+        self._facts = QLabel(self)
+        self._facts.setProperty("kind", "muted")
+        self._facts.setWordWrap(True)
+        self.export_button = QPushButton(self)
+        self.export_button.setProperty("kind", "primary")
+        icons.put(self.export_button, "export", "on_accent")
+        self.again_button = QPushButton(self)
+        icons.put(self.again_button, "again")
+        self.speakers_bar = SpeakersBar(appearance, self)
+        self._model = TurnModel(self)
+        self._delegate = TurnDelegate(appearance, self)
+        self.view = ReadingView(self._delegate, self)
+        self.view.setModel(self._model)
+        self._empty = QLabel(self)
+        self._empty.setProperty("kind", "empty")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._lay_out()
+        self.export_button.clicked.connect(self._on_export)
+        self.again_button.clicked.connect(self._on_again)
+        self.speakers_bar.rename_asked.connect(self._on_rename)
+        appearance.changed.connect(self.view.viewport().update)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._facts)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addLayout(words, 1)
+        head.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self.speakers_bar)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._empty, 1)
+
+    @property
+    def session_id(self) -> str:
+        """The session shown, "" when there is none."""
+        return self._summary.session_id if self._summary else ""
+
+    def open(self, session_id: str) -> bool:
+        """Show a session from the library. Whether that worked; if not, `failed` says why."""
+        try:
+            summary = self._library.session(session_id)
+            segments = self._library.segments(session_id)
+            speakers = self._library.speakers(session_id)
+            if not segments:
+                segments = live_segments(self._library.chunks(session_id))
+        except AurityError as error:
+            self.failed.emit(error)
+            return False
+        if summary.session_id != self.session_id:
+            self._undo_stack.clear()
+        self._summary, self._segments, self._speakers = summary, segments, speakers
+        self._model.show(segments, speakers)
+        self.speakers_bar.show_speakers(speakers)
+        self.view.setVisible(bool(segments))
+        self._empty.setVisible(not segments)
+        self.retranslate()
+        return True
+
+    def go_to(self, moment: float) -> None:
+        """Bring the turn at `moment`, in seconds, into view and choose it."""
+        row = self._model.row_at(moment)
+        if row >= 0:
+            self.view.setCurrentIndex(self._model.index(row))
+            self.view.scrollTo(self._model.index(row), ReadingView.ScrollHint.PositionAtCenter)
+
+    def edit_chosen_speaker(self) -> None:
+        """Open the editor for the voice of the chosen turn, or for the first voice."""
+        index: QModelIndex = self.view.currentIndex()
+        if index.isValid():
+            row: TurnRow = index.data(ROW_ROLE)
+            self.speakers_bar.edit(row.label)
+        elif self._speakers:
+            self.speakers_bar.edit(self._speakers[0].label)
+
+    def chosen_text(self) -> str:
+        return self.view.chosen_text()
+
+    def retranslate(self) -> None:
+        self.export_button.setText(self.tr("Export…"))
+        self.export_button.setToolTip(self.tr("Write the session into one file (Ctrl+E)"))
+        self.again_button.setText(self.tr("Run again"))
+        self.again_button.setToolTip(self.tr("Make the transcript and the speakers again"))
+        self._delegate.overlap_words = self.tr("at once")
+        self.view.setAccessibleName(self.tr("Transcript in turns"))
+        self._empty.setText(self.tr("No speech was recognised in this session."))
+        summary = self._summary
+        self.export_button.setVisible(summary is not None)
+        self.again_button.setVisible(summary is not None and summary.state in _RUNNABLE)
+        if summary is None:
+            self._title.clear()
+            self._facts.clear()
+            return
+        self._title.setText(session_title(summary))
+        self._facts.setText(" · ".join(self._fact_words(summary)))
+        self._model.rename(self._segments, self._speakers)
+
+    def _fact_words(self, summary: SessionSummary) -> list[str]:
+        words = [session_state_text(summary.state), length(summary.duration)]
+        if summary.speakers == 1:
+            words.append(self.tr("1 speaker"))
+        elif summary.speakers:
+            words.append(self.tr("{count} speakers").format(count=summary.speakers))
+        if summary.plan.source:
+            words.append(summary.plan.source)
+        if summary.plan.model:
+            words.append(summary.plan.model)
+        return words
+
+    def _on_export(self) -> None:
+        self.export_asked.emit(self.session_id)
+
+    def _on_again(self) -> None:
+        self.again_asked.emit(self.session_id)
+
+    def _on_rename(self, label: str, name: str, role: SpeakerRole) -> None:
+        old = next((each for each in self._speakers if each.label == label), None)
+        if old is None or (old.name, old.role) == (name, role):
+            return
+        self._undo_stack.push(
+            RenameSpeaker(self.session_id, old, name, role, rename=self._rename_now)
+        )
+
+    def _rename_now(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
+        try:
+            self._library.rename_speaker(session_id, label, name, role)
+            speakers = self._library.speakers(session_id)
+        except AurityError as error:
+            self.failed.emit(error)
+            return
+        if session_id == self.session_id:
+            self._speakers = speakers
+            self.speakers_bar.show_speakers(speakers)
+            self._model.rename(self._segments, speakers)
+        self.renamed.emit(session_id)
+
+
+def session_title(summary: SessionSummary) -> str:
+    """The title that was given, else when the session was recorded."""
+    return summary.plan.title or when(
+        summary.plan.created_at.astimezone(), datetime.now().astimezone()
+    )

@@ -1,0 +1,247 @@
+"""Colours, light and dark, and how they reach the application. No other file names a colour.
+
+Text colours keep at least 4.5:1 against every ground they are put on (WCAG 2.2, 1.4.3); a test computes each pair
+of `TEXT_ON_GROUND`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Grounds (`page`, `surface`, `raised`, `chosen`, …) and what is written on them. `voices` are the speakers'."""
+
+    page: str
+    surface: str
+    raised: str
+    chosen: str
+    line: str
+    strong_line: str
+    ink: str
+    muted: str
+    accent: str
+    accent_hover: str
+    on_accent: str
+    record: str
+    record_hover: str
+    on_record: str
+    good: str
+    note: str
+    on_note: str
+    amber: str
+    on_amber: str
+    amber_line: str
+    alarm: str
+    on_alarm: str
+    alarm_line: str
+    meter_low: str
+    meter_mid: str
+    meter_high: str
+    voices: tuple[str, ...]
+
+
+LIGHT = Colours(
+    page="#F5F4F0",
+    surface="#FFFFFF",
+    raised="#FAF9F6",
+    chosen="#E1EEEC",
+    line="#E2DFD8",
+    strong_line="#8A8F8C",
+    ink="#1C2422",
+    muted="#58625F",
+    accent="#0B6560",
+    accent_hover="#084F4B",
+    on_accent="#FFFFFF",
+    record="#BF2430",
+    record_hover="#A01B26",
+    on_record="#FFFFFF",
+    good="#1E6B3C",
+    note="#E4EFF3",
+    on_note="#123F50",
+    amber="#FFF0CC",
+    on_amber="#6A4300",
+    amber_line="#D9A23A",
+    alarm="#FCE9E7",
+    on_alarm="#8F1A1A",
+    alarm_line="#D98880",
+    meter_low="#2E8F6B",
+    meter_mid="#C98A0A",
+    meter_high="#BF2430",
+    voices=(
+        "#0B6560",
+        "#9A4A00",
+        "#5F3DA6",
+        "#1B5AB0",
+        "#A2235B",
+        "#55640A",
+        "#7A4A2B",
+        "#4A5568",
+    ),
+)
+
+DARK = Colours(
+    page="#131716",
+    surface="#1B201F",
+    raised="#222827",
+    chosen="#1F3935",
+    line="#303836",
+    strong_line="#7D8885",
+    ink="#E9ECEA",
+    muted="#A7B1AE",
+    accent="#62C9BD",
+    accent_hover="#86D8CE",
+    on_accent="#06211E",
+    record="#D0333F",
+    record_hover="#B92935",
+    on_record="#FFFFFF",
+    good="#79CF9B",
+    note="#1A3038",
+    on_note="#BFE0EC",
+    amber="#3A2D0E",
+    on_amber="#FFD98C",
+    amber_line="#8C6A1C",
+    alarm="#40201F",
+    on_alarm="#FFC0BA",
+    alarm_line="#8F4640",
+    meter_low="#4DBB90",
+    meter_mid="#E0AC3B",
+    meter_high="#F0606A",
+    voices=(
+        "#62C9BD",
+        "#F0A25E",
+        "#B9A2F2",
+        "#86B4F5",
+        "#F291BA",
+        "#B9CA62",
+        "#D7AE90",
+        "#B4C0D0",
+    ),
+)
+
+#: Every pair of text and ground that the window shows.
+TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
+    *(
+        (text, ground)
+        for text in ("ink", "muted", "accent", "good")
+        for ground in ("page", "surface", "raised", "chosen")
+    ),
+    ("accent_hover", "surface"),
+    ("on_accent", "accent"),
+    ("on_accent", "accent_hover"),
+    ("on_record", "record"),
+    ("on_record", "record_hover"),
+    ("on_note", "note"),
+    ("on_amber", "amber"),
+    ("on_alarm", "alarm"),
+    ("on_alarm", "surface"),
+    ("on_amber", "surface"),
+)
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two `#RRGGBB` colours, 1 to 21, after WCAG 2.2's relative luminance."""
+    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in channels
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+class Appearance(QObject):
+    """Puts a theme on the application and follows the system's when asked to. Delegates read `colours` when they paint."""
+
+    changed = Signal()
+
+    def __init__(
+        self, application: QApplication, resources: Path, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._application = application
+        self._template = (resources / "styles" / "aurity.qss").read_text(encoding="utf-8")
+        self._icons = resources / "icons"
+        self._setting = "system"
+        self._colours = LIGHT
+        application.setStyle("Fusion")
+        application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+
+    @property
+    def colours(self) -> Colours:
+        return self._colours
+
+    @property
+    def icon_folder(self) -> Path:
+        return self._icons
+
+    def voice(self, index: int) -> str:
+        """The colour of the speaker who appeared as number `index`, counted from 0."""
+        return self._colours.voices[index % len(self._colours.voices)]
+
+    def use(self, setting: str) -> None:
+        """`setting` is "system", "light" or "dark"."""
+        self._setting = setting
+        self._apply()
+
+    def _on_system_changed(self) -> None:
+        if self._setting == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        scheme = self._application.styleHints().colorScheme()
+        dark = self._setting == "dark" or (
+            self._setting == "system" and scheme is Qt.ColorScheme.Dark
+        )
+        self._colours = DARK if dark else LIGHT
+        self._application.setPalette(_palette(self._colours))
+        self._application.setStyleSheet(_filled(self._template, self._colours, self._icons))
+        self.changed.emit()
+
+
+def _filled(template: str, colours: Colours, icons: Path) -> str:
+    """The style sheet with every `@name` replaced. Raises KeyError for a name that is no colour."""
+    values = {name: value for name, value in asdict(colours).items() if isinstance(value, str)}
+    values["icons"] = icons.as_posix()
+    values["arrow"] = "chevron_dark.svg" if colours is DARK else "chevron_light.svg"
+    return re.sub(r"@([a-z_]+)", lambda match: values[match[1]], template)
+
+
+def _palette(colours: Colours) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: colours.page,
+        QPalette.ColorRole.WindowText: colours.ink,
+        QPalette.ColorRole.Base: colours.surface,
+        QPalette.ColorRole.AlternateBase: colours.raised,
+        QPalette.ColorRole.Text: colours.ink,
+        QPalette.ColorRole.Button: colours.raised,
+        QPalette.ColorRole.ButtonText: colours.ink,
+        QPalette.ColorRole.PlaceholderText: colours.muted,
+        QPalette.ColorRole.Highlight: colours.accent,
+        QPalette.ColorRole.HighlightedText: colours.on_accent,
+        QPalette.ColorRole.ToolTipBase: colours.raised,
+        QPalette.ColorRole.ToolTipText: colours.ink,
+        QPalette.ColorRole.Link: colours.accent,
+        QPalette.ColorRole.Mid: colours.line,
+    }
+    for role, value in roles.items():
+        palette.setColor(role, QColor(value))
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    ):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.strong_line))
+    return palette

@@ -1,0 +1,274 @@
+"""Scripted stand-ins for what the window sits on: the same signals and commands, and nothing behind them."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from aurity_desktop.application.recording import Notice, NoticeKind, RecordingState
+from aurity_desktop.domain import capture
+from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
+from aurity_desktop.domain.errors import UnknownSession
+from aurity_desktop.domain.jobs import Job, JobKind, JobState
+from aurity_desktop.domain.search import SearchHit
+from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
+from aurity_desktop.domain.speakers import Speaker
+from aurity_desktop.domain.transcript import (
+    Chunk,
+    ChunkStatus,
+    ChunkTranscription,
+    LiveUpdate,
+    Segment,
+    Word,
+)
+
+
+class FakeController(QObject):
+    """Records the commands it is given; a test plays what happens by emitting."""
+
+    state_changed = Signal(RecordingState)
+    session_started = Signal(SessionPlan)
+    session_stopped = Signal(Job)
+    level_measured = Signal(Level)
+    counters_changed = Signal(Counters)
+    slice_sealed = Signal(AudioSlice)
+    text_changed = Signal(LiveUpdate)
+    backlog_changed = Signal(int)
+    interrupted = Signal(capture.Interrupted)
+    regained = Signal(capture.Regained)
+    span_recorded = Signal(Span)
+    notice_raised = Signal(Notice)
+    notice_withdrawn = Signal(NoticeKind)
+    failed = Signal(Exception)
+
+    def __init__(self):
+        super().__init__()
+        self.state = RecordingState.IDLE
+        self.plan = None
+        self.counters = Counters()
+        self.commands = []
+
+    def start(self, request):
+        self.commands.append(("start", request))
+
+    def go_on(self, session_id, request):
+        self.commands.append(("go_on", session_id, request))
+
+    def pause(self, kind=SpanKind.PAUSE):
+        self.commands.append(("pause", kind))
+
+    def resume(self):
+        self.commands.append(("resume",))
+
+    def stop(self):
+        self.commands.append(("stop",))
+
+    def use_device(self, name):
+        self.commands.append(("use_device", name))
+
+    # -- what a test plays -------------------------------------------------------------------------
+
+    def enter(self, state):
+        self.state = state
+        self.state_changed.emit(state)
+
+    def begin(self, plan):
+        self.plan = plan
+        self.enter(RecordingState.STARTING)
+        self.session_started.emit(plan)
+        self.enter(RecordingState.RECORDING)
+
+    def end(self, job):
+        self.enter(RecordingState.STOPPING)
+        self.plan = None
+        self.enter(RecordingState.IDLE)
+        self.session_stopped.emit(job)
+
+    def say(self, number, text, provisional=(), start=None):
+        """Settle slice `number` with `text`, spread over its three seconds."""
+        begin = number * 3.0 if start is None else start
+        chunk = ChunkTranscription(
+            "session_20260102_030405", number, words_of(text, begin), ChunkStatus.OK
+        )
+        self.text_changed.emit(
+            LiveUpdate((chunk,), words_of(provisional, begin + 3.0) if provisional else ())
+        )
+
+
+class FakeLibrary:
+    def __init__(self):
+        self.summaries = []
+        self.stored_segments = {}
+        self.stored_speakers = {}
+        self.stored_chunks = {}
+        self.hits = []
+        self.searched = []
+
+    def put(self, summary, segments=(), speakers=(), chunks=()):
+        self.summaries.insert(0, summary)
+        self.stored_segments[summary.session_id] = list(segments)
+        self.stored_speakers[summary.session_id] = list(speakers)
+        self.stored_chunks[summary.session_id] = list(chunks)
+
+    def sessions(self):
+        return list(self.summaries)
+
+    def session(self, session_id):
+        for summary in self.summaries:
+            if summary.session_id == session_id:
+                return summary
+        raise UnknownSession(session_id)
+
+    def segments(self, session_id):
+        self.session(session_id)
+        return list(self.stored_segments[session_id])
+
+    def speakers(self, session_id):
+        self.session(session_id)
+        return list(self.stored_speakers[session_id])
+
+    def chunks(self, session_id):
+        return list(self.stored_chunks[session_id])
+
+    def words(self, session_id):
+        return []
+
+    def search(self, query, *_, **__):
+        self.searched.append(query)
+        return list(self.hits)
+
+    def rename_speaker(self, session_id, label, name, role):
+        self.stored_speakers[session_id] = [
+            replace(each, name=name, role=role) if each.label == label else each
+            for each in self.stored_speakers[session_id]
+        ]
+
+
+class FakeDevices(QObject):
+    devices_changed = Signal(list)
+    failed = Signal(Exception)
+
+    def __init__(self):
+        super().__init__()
+        self.scans = 0
+
+    def scan(self):
+        self.scans += 1
+
+
+class FakeExporter(QObject):
+    exported = Signal(str, Path)
+    failed = Signal(Exception)
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+
+    def export(self, session_id, path, file_format="h5"):
+        self.asked.append((session_id, path, file_format))
+
+
+class FakeWatcher(QObject):
+    job_changed = Signal(Job)
+    failed = Signal(Exception)
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+
+    def start(self):
+        self.asked.append(("start",))
+
+    def watch(self, job_id):
+        self.asked.append(("watch", job_id))
+
+    def retry(self, job_id):
+        self.asked.append(("retry", job_id))
+
+    def cancel(self, job_id):
+        self.asked.append(("cancel", job_id))
+
+    def finalize_again(self, session_id):
+        self.asked.append(("finalize_again", session_id))
+
+    def diarize_again(self, session_id, speaker_count):
+        self.asked.append(("diarize_again", session_id, speaker_count))
+
+
+def words_of(text, start, length=3.0):
+    parts = text.split() if isinstance(text, str) else list(text)
+    step = length / max(1, len(parts))
+    return tuple(
+        Word(start + place * step, start + (place + 0.9) * step, part)
+        for place, part in enumerate(parts)
+    )
+
+
+def plan_of(session_id="session_20260102_030405", **facts):
+    facts.setdefault("created_at", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
+    facts.setdefault("source", "USB microphone")
+    facts.setdefault("model", "whisper-base")
+    return SessionPlan(session_id=session_id, **facts)
+
+
+def summary_of(plan, state=SessionState.COMPLETED, seconds=754.0, speakers=2):
+    return SessionSummary(
+        plan=plan,
+        state=state,
+        reason="",
+        sample_count=round(seconds * 16_000),
+        chunks=round(seconds / 3),
+        chunks_ok=round(seconds / 3),
+        speakers=speakers,
+        language=plan.language,
+    )
+
+
+def job_of(session_id="session_20260102_030405", **facts):
+    facts.setdefault("state", JobState.IN_PROGRESS)
+    facts.setdefault("progress_percent", 0.0)
+    return Job(
+        job_id=facts.pop("job_id", "job-1"),
+        kind=facts.pop("kind", JobKind.FINALIZE),
+        session_id=session_id,
+        attempt=1,
+        error_message=facts.pop("error_message", ""),
+        last_event="JOB_STARTED",
+        created_at=datetime(2026, 1, 2, 3, 30, tzinfo=UTC),
+        **facts,
+    )
+
+
+def chunk_of(session_id, number, text):
+    return Chunk(
+        chunk_id=f"{session_id}_chunk_{number}_00000000",
+        session_id=session_id,
+        chunk_number=number,
+        timestamp_start=number * 3.0,
+        timestamp_end=number * 3.0 + 3.0,
+        transcription=text,
+        audio_hash="sha256:" + "0" * 64,
+        language="es",
+        confidence=0.9,
+        status=ChunkStatus.OK,
+        speaker="",
+        created_at=datetime(2026, 1, 2, tzinfo=UTC) + timedelta(seconds=3 * number),
+    )
+
+
+__all__ = [
+    "FakeController",
+    "FakeDevices",
+    "FakeExporter",
+    "FakeLibrary",
+    "FakeWatcher",
+    "SearchHit",
+    "Segment",
+    "Speaker",
+    "chunk_of",
+    "job_of",
+    "plan_of",
+    "summary_of",
+    "words_of",
+]
