@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, Turn
+from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, Diarization, Turn
 from aurity_desktop.domain.transcript import Segment, Word, text_of
 
 #: How far a word may lie from a turn and still be given to its speaker, in seconds.
@@ -72,9 +72,9 @@ class _Timeline:
         return min(near, key=lambda pair: pair[0], default=None)
 
 
-def assign(words: Sequence[Word], turns: Iterable[Turn]) -> tuple[Word, ...]:
+def assign(words: Sequence[Word], diarization: Diarization) -> tuple[Word, ...]:
     """The words, each with `speaker`, `speaker_confidence` and `overlapped` set; order and times are kept."""
-    timeline = _Timeline(turns)
+    timeline = _Timeline(diarization.turns)
     return tuple(_assigned(word, timeline) for word in words)
 
 
@@ -145,19 +145,10 @@ def _segment(words: tuple[Word, ...]) -> Segment:
     )
 
 
-def chunk_speaker(start: float, end: float, words: Sequence[Word], turns: Iterable[Turn]) -> str:
-    """Who a chunk is labelled with: who says most of its words, else who talks most in it, else UNKNOWN_SPEAKER.
-
-    `words` are those of the chunk, with speakers; the length of a word counts, not its number of letters.
-    """
+def chunk_speaker(words: Sequence[Word]) -> str:
+    """Who a chunk is labelled with: who talks longest in its words (with speakers), else UNKNOWN_SPEAKER."""
     spoken: dict[str, float] = defaultdict(float)
     for word in words:
         if word.speaker != UNKNOWN_SPEAKER:
             spoken[word.speaker] += max(word.end - word.start, 0.01)
-    if not spoken:
-        for turn in turns:
-            spoken[turn.speaker] += max(0.0, min(end, turn.end) - max(start, turn.start))
-    longest = max(spoken.values(), default=0.0)
-    return next(
-        (name for name, length in spoken.items() if length == longest > 0.0), UNKNOWN_SPEAKER
-    )
+    return max(spoken, key=spoken.__getitem__, default=UNKNOWN_SPEAKER)

@@ -55,7 +55,7 @@ class VoiceClustering:
         `segmentations.data` is (windows, frames, speakers), 0 or 1.
         """
         activity = np.nan_to_num(np.asarray(segmentations.data))  # type: ignore[attr-defined]  # pyannote's SlidingWindowFeature
-        valid: Mask = np.isfinite(embeddings).all(axis=2)
+        valid = np.asarray(np.isfinite(embeddings).all(axis=2))
         chosen = self._representative(activity, valid)
         windows, speakers, dimension = embeddings.shape
         if not chosen.any():
