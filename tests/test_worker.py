@@ -1,0 +1,101 @@
+"""The worker as a process of its own, started the way the window starts it."""
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+
+from aurity_desktop.domain.jobs import JobKind, JobState
+from aurity_desktop.jobs.queue import HueyQueue
+from tests.jobs.worker_processes import end_worker, kill_worker, wait_until
+
+
+@pytest.fixture
+def worker(paths):
+    """Starts workers of the test's data folder, and ends what the test has not ended."""
+    started = []
+
+    def start(*arguments):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "aurity_desktop", "worker", *arguments],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={
+                **os.environ,
+                "AURITY_DATA_DIR": str(paths.data),
+                "AURITY_MODELS_DIR": str(paths.models),
+            },
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            kill_worker(process)
+        process.stdin.close()
+        process.stderr.close()
+
+
+@pytest.fixture
+def queue(paths):
+    with closing(HueyQueue(paths.jobs, paths.queue)) as own:
+        yield own
+
+
+def test_the_worker_beats_and_ends_with_its_standard_input(worker, queue):
+    process = worker()
+    status = wait_until(queue.worker)
+    assert status.process_id == process.pid
+    assert end_worker(process) == 0
+
+
+def test_a_second_worker_leaves_the_first_alone(worker, queue):
+    worker()
+    wait_until(queue.worker)
+    second = worker()
+    assert second.wait(20) == 3
+    assert b"Another worker" in second.stderr.read()
+
+
+def test_a_service_stays_when_its_standard_input_ends_and_goes_at_a_signal(worker, queue):
+    process = worker("--forever")
+    first = wait_until(queue.worker)
+    process.stdin.close()
+    wait_until(lambda: queue.worker().heartbeat_at > first.heartbeat_at)
+    process.terminate()
+    assert process.wait(20) == 0
+
+
+def test_a_job_for_a_session_that_is_not_there_fails_with_a_clear_line(worker, queue):
+    job = queue.submit(JobKind.FINALIZE, "session_20260102_030405")
+    worker()
+    wait_until(lambda: queue.job(job.job_id).ended)
+
+    failed = queue.job(job.job_id)
+    assert failed.state is JobState.FAILED
+    assert failed.attempt == 1
+    assert "There is no session session_20260102_030405" in failed.error_message
+
+
+def test_the_workers_log_and_files_are_private(worker, queue, paths):
+    process = worker()
+    wait_until(queue.worker)
+    end_worker(process)
+    files = [file for folder in (paths.data / "queue", paths.logs) for file in folder.iterdir()]
+
+    assert (paths.logs / "worker.jsonl") in files
+    assert {oct(file.stat().st_mode & 0o777) for file in files} == {"0o600"}
+
+
+def test_the_worker_loads_neither_qt_nor_an_engine_before_it_has_work():
+    code = (
+        "import sys, json; import aurity_desktop.worker, aurity_desktop.jobs.service, aurity_desktop.jobs.queue;"
+        "print(json.dumps([name for name in ('PySide6', 'torch', 'faster_whisper', 'h5py', 'pyannote.audio')"
+        " if name in sys.modules]))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert json.loads(said.stdout) == []
