@@ -8,7 +8,6 @@ once with code 3. Nothing here is worth keeping: a worker that is killed is repl
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
 import sys
 import threading
@@ -25,7 +24,7 @@ from aurity_desktop.domain.session import OPEN_STATES, SessionSummary
 from aurity_desktop.logs import start_logging
 from aurity_desktop.offline import go_offline
 from aurity_desktop.paths import Paths
-from aurity_desktop.settings import Settings, load_settings
+from aurity_desktop.settings import Settings, load_settings, user_name
 
 if TYPE_CHECKING:
     from aurity_desktop.asr.whole import WholeTranscription
@@ -131,6 +130,7 @@ class _Works:
         from aurity_desktop.audio.files import SessionAudio
         from aurity_desktop.corpus.projector import SessionProjector
         from aurity_desktop.diarization.assign import assign, chunk_speaker, segments_of
+        from aurity_desktop.diarization.rttm import write_rttm
         from aurity_desktop.export.segment_files import SegmentFilesOnDisk
 
         with closing(self._ledger()) as ledger:
@@ -139,7 +139,7 @@ class _Works:
                 SessionAudio(self._paths),
                 self._engine,
                 rules=SpeakerRules(assign, segments_of, chunk_speaker),
-                segment_files=SegmentFilesOnDisk(self._paths),
+                segment_files=SegmentFilesOnDisk(self._paths, write_rttm),
                 projection=SessionProjector(self._paths, ledger),
             ).run(job, watch)
 
@@ -155,15 +155,18 @@ class _Works:
             tell_session(ledger, job)
 
     def somebody_records(self) -> bool:
+        from aurity_desktop.audio.lock import is_being_recorded
+
         if not self._paths.ledger.exists():
             return False
         with closing(self._ledger()) as ledger:
-            return any(session.state in OPEN_STATES for session in ledger.sessions())
+            unfinished = [each for each in ledger.sessions() if each.state in OPEN_STATES]
+        return any(is_being_recorded(self._paths.session(each.session_id)) for each in unfinished)
 
     def _ledger(self) -> SqliteLedger:
         from aurity_desktop.corpus.ledger import SqliteLedger
 
-        return SqliteLedger(self._paths.ledger, self._settings.user_id or getpass.getuser())
+        return SqliteLedger(self._paths.ledger, user_name(self._settings))
 
     def _engine(self, session: SessionSummary) -> Engine:
         """The best installed models. Raises ModelMissing, ModelDamaged."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from aurity_desktop.domain.session import SessionSummary
-from aurity_desktop.domain.speakers import Diarization
+from aurity_desktop.domain.speakers import Diarization, Turn
 from aurity_desktop.domain.transcript import Segment
-from aurity_desktop.export.rttm import rttm
 from aurity_desktop.export.segments_json import segments_json
 from aurity_desktop.export.whole_file import write_whole
 from aurity_desktop.paths import Paths
@@ -16,8 +15,10 @@ from aurity_desktop.paths import Paths
 class SegmentFilesOnDisk:
     """The `SegmentFiles` port."""
 
-    def __init__(self, paths: Paths) -> None:
+    def __init__(self, paths: Paths, rttm: Callable[[str, Iterable[Turn]], str]) -> None:
+        """`rttm` writes turns under a name as RTTM."""
         self._paths = paths
+        self._rttm = rttm
 
     def write(
         self, session: SessionSummary, segments: Sequence[Segment], diarization: Diarization
@@ -25,4 +26,5 @@ class SegmentFilesOnDisk:
         """Raises DiskFull, FolderNotWritable."""
         folder = self._paths.session(session.session_id)
         write_whole(folder / "segments.json", segments_json(session, segments))
-        write_whole(folder / "segments.rttm", rttm(session.session_id, diarization.turns))
+        turns = self._rttm(session.session_id, diarization.turns)
+        write_whole(folder / "segments.rttm", turns.encode("utf-8"))
