@@ -15,10 +15,9 @@ from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import result, say, table
 from aurity_desktop.domain.errors import ModelDamaged, UsageError
 from aurity_desktop.models.install import Installed, Installer, sources_for
-from aurity_desktop.models.manifest import Model, ModelRole, load_manifest
+from aurity_desktop.models.manifest import Model, ModelRole
 from aurity_desktop.models.store import ModelStore
 from aurity_desktop.models.verify import FileState, ModelCheck
-from aurity_desktop.resources import bundled_models_folder
 from aurity_desktop.settings import save_settings
 
 
@@ -66,12 +65,8 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     return action(arguments, program)
 
 
-def _store(program: Program) -> ModelStore:
-    return ModelStore(program.paths.models, load_manifest(), bundled_models_folder())
-
-
 def _list(arguments: argparse.Namespace, program: Program) -> int:
-    store = _store(program)
+    store = program.models
     used = {program.settings.live_model, program.settings.whole_model}
     views, rows = [], []
     for model in store.manifest.models:
@@ -105,10 +100,10 @@ def _list(arguments: argparse.Namespace, program: Program) -> int:
 def _install(arguments: argparse.Namespace, program: Program) -> int:
     if arguments.source is not None and not arguments.source.is_dir():
         raise UsageError(f"There is no folder {arguments.source}. Check the name after --from.")
-    folder = program.paths.models
+    folder, manifest = program.models.folder, program.models.manifest
     with _Bars() as bars:
         sources = sources_for(folder, arguments.source, bars)
-        done = Installer(folder, load_manifest(), sources, bars).install(arguments.names)
+        done = Installer(folder, manifest, sources, bars).install(arguments.names)
     result(
         {"folder": str(folder), "models": [_installed_view(each) for each in done]},
         as_json=arguments.json,
@@ -119,7 +114,7 @@ def _install(arguments: argparse.Namespace, program: Program) -> int:
 
 def _verify(arguments: argparse.Namespace, program: Program) -> int:
     """Every file of the named models; without names, of all that are installed and of the default ones."""
-    store = _store(program)
+    store = program.models
     names = arguments.names or [
         model.name
         for model in store.manifest.models
@@ -139,7 +134,7 @@ def _verify(arguments: argparse.Namespace, program: Program) -> int:
 
 
 def _use(arguments: argparse.Namespace, program: Program) -> int:
-    store = _store(program)
+    store = program.models
     model = store.manifest.model(arguments.name)
     if model.role is not ModelRole.WHISPER:
         raise UsageError(

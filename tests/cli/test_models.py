@@ -1,0 +1,155 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from aurity_desktop.bootstrap import build
+from aurity_desktop.cli.main import run
+from aurity_desktop.models.store import ModelStore
+from aurity_desktop.paths import Paths
+from aurity_desktop.settings import load_settings
+from tests.models.worlds import FILES, make_world
+
+
+@pytest.fixture
+def world(tmp_path):
+    (tmp_path / "world").mkdir()
+    return make_world(tmp_path / "world")
+
+
+@pytest.fixture
+def stick(world, tmp_path):
+    """A folder that holds every model, as a USB stick would."""
+    world.fill(tmp_path / "stick")
+    return tmp_path / "stick"
+
+
+@pytest.fixture
+def program(world, tmp_path):
+    paths = Paths(data=tmp_path / "data", models=tmp_path / "models")
+    return replace(build(paths), models=ModelStore(paths.models, world.manifest))
+
+
+@pytest.fixture
+def aurity(program, capsys):
+    """Runs `aurity-desktop …` and gives exit code, standard output and standard error."""
+
+    def call(*arguments):
+        code = run([str(argument) for argument in arguments], program)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def test_list_says_what_is_there_and_under_which_licence(aurity, stick):
+    aurity("models", "install", "speech", "--from", stick)
+    code, out, _ = aurity("models", "list", "--json")
+    models = {model["name"]: model for model in json.loads(out)["models"]}
+    assert code == 0
+    assert models["speech"]["state"] == "installed"
+    assert models["voices"]["state"] == "not installed"
+    assert models["bigger"]["bytes"] is None
+    assert models["speech"]["licence"] == "MIT"
+
+
+def test_list_for_people_is_a_table_with_the_folder(aurity, program):
+    code, out, err = aurity("models", "list")
+    assert code == 0
+    assert "speech" in out
+    assert str(program.paths.models) in out
+    assert err == ""
+
+
+def test_install_takes_the_default_models_from_a_folder(aurity, program, stick):
+    code, out, err = aurity("models", "install", "--from", stick, "--json")
+    assert code == 0
+    assert {model["name"] for model in json.loads(out)["models"]} == {"speech", "voices"}
+    assert "speech/model.bin" in err
+    for (model, name), content in FILES.items():
+        assert (program.paths.models / model / name).read_bytes() == content
+
+
+def test_the_environment_may_name_the_folder(aurity, program, stick, monkeypatch):
+    monkeypatch.setenv("AURITY_MODELS_SOURCE", str(stick))
+    assert aurity("models", "install", "voices")[0] == 0
+    assert (program.paths.models / "voices" / "voices.pt").exists()
+
+
+def test_installing_what_is_there_says_so(aurity, stick):
+    aurity("models", "install", "voices", "--from", stick)
+    code, out, _ = aurity("models", "install", "voices", "--from", stick)
+    assert (code, out) == (0, "voices: already there and intact.\n")
+
+
+def test_a_folder_that_is_not_there_is_one_clear_line(aurity, tmp_path):
+    code, out, err = aurity("models", "install", "--from", tmp_path / "nowhere")
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert "nowhere" in err
+
+
+def test_a_damaged_file_is_refused_in_one_clear_line_that_names_it(aurity, program, stick):
+    (stick / "voices" / "voices.pt").write_bytes(b"other" * 7000)
+    code, out, err = aurity("models", "install", "voices", "--from", stick)
+    assert (code, out) == (1, "")
+    assert "voices.pt" in err.splitlines()[-1]
+    assert "refused" in err.splitlines()[-1]
+    assert not (program.paths.models / "voices" / "voices.pt").exists()
+
+
+def test_verify_passes_on_intact_models(aurity, stick):
+    aurity("models", "install", "--from", stick)
+    code, out, _ = aurity("models", "verify", "--json")
+    assert code == 0
+    assert json.loads(out)["ok"] is True
+
+
+def test_verify_names_the_damaged_file_and_what_to_do(aurity, program, stick):
+    aurity("models", "install", "--from", stick)
+    damaged = program.paths.models / "speech" / "model.bin"
+    content = bytearray(damaged.read_bytes())
+    content[1000] ^= 1
+    damaged.write_bytes(content)
+    code, out, _ = aurity("models", "verify", "speech")
+    assert code == 1
+    assert f"{damaged} has the wrong SHA-256" in out
+    assert "models install speech" in out
+
+
+def test_verify_of_a_model_that_is_not_there_fails(aurity):
+    code, out, _ = aurity("models", "verify", "voices")
+    assert code == 1
+    assert "not installed" in out
+
+
+def test_use_writes_the_setting(aurity, program, stick):
+    aurity("models", "install", "speech", "--from", stick)
+    code, out, _ = aurity("models", "use", "speech", "--json")
+    assert code == 0
+    assert json.loads(out) == {"live_model": "speech", "whole_model": "speech"}
+    assert load_settings(program.paths.settings).whole_model == "speech"
+
+
+def test_use_may_mean_the_second_pass_alone(aurity, program, stick):
+    aurity("models", "install", "speech", "--from", stick)
+    aurity("models", "use", "speech", "--for", "whole")
+    settings = load_settings(program.paths.settings)
+    assert (settings.live_model, settings.whole_model) == ("whisper-base", "speech")
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "words"),
+    [("speech", 1, "not installed"), ("voices", 2, "does not write text"), ("x", 2, "no model")],
+)
+def test_use_refuses_what_cannot_write_text(name, code, words, aurity, program):
+    result, out, err = aurity("models", "use", name)
+    assert (result, out) == (code, "")
+    assert words in err
+    assert not program.paths.settings.exists()
+
+
+def test_an_unknown_model_is_refused_with_the_known_ones(aurity):
+    code, _, err = aurity("models", "install", "whisper-gigantic")
+    assert code == 2
+    assert "speech" in err
