@@ -56,6 +56,13 @@ def open_database(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def memory_database() -> sqlite3.Connection:
+    """An empty ledger that is gone when it is closed."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _migrate(connection, Path(":memory:"))
+    return connection
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
     """All or nothing, durable when the block has been left. Takes the write lock at once, so that what the block reads still holds."""

@@ -18,6 +18,10 @@ class DerivedTables:
         self._execute = connection.execute
         self._executemany = connection.executemany
 
+    def forget(self, session_id: str) -> None:
+        for table in ("catalogue", "chunk_view", "passages"):
+            self._execute(f"DELETE FROM {table} WHERE session_id = ?", (session_id,))  # noqa: S608 - three constants
+
     def session_created(self, session_id: str, created_at: str, language: str) -> None:
         state = SessionState.RECORDING.value
         head = Head()

@@ -7,6 +7,7 @@ taken before the chain's head is read, so the chain of a session has one order w
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,9 +15,10 @@ from typing import Any
 
 from aurity_desktop.corpus import codec, schema
 from aurity_desktop.corpus.audit import Head, next_row, payload_hash
-from aurity_desktop.corpus.database import open_database, transaction
+from aurity_desktop.corpus.database import memory_database, open_database, transaction
 from aurity_desktop.corpus.derived import DerivedTables
-from aurity_desktop.corpus.reader import LedgerReader
+from aurity_desktop.corpus.reader import Fact, LedgerReader
+from aurity_desktop.corpus.replay import derive, insert_session
 from aurity_desktop.corpus.schema import FactTable
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
 from aurity_desktop.domain.errors import ConflictingFact, UnknownChunk, UnknownRun, UnknownSession
@@ -44,11 +46,37 @@ class SqliteLedger(LedgerReader):
     DiskFull or CorpusUnreadable; a call that raises has changed nothing.
     """
 
-    def __init__(self, path: Path, user_id: str, now: Callable[[], datetime] = _utc_now) -> None:
-        super().__init__(open_database(path), path)
+    def __init__(
+        self,
+        path: Path,
+        user_id: str,
+        now: Callable[[], datetime] = _utc_now,
+        *,
+        connection: sqlite3.Connection | None = None,
+    ) -> None:
+        super().__init__(connection or open_database(path), path)
         self._user_id = user_id
         self._now = now
         self._derived = DerivedTables(self._connection)
+
+    @classmethod
+    def in_memory(cls, path: Path) -> SqliteLedger:
+        """An empty ledger that is never on disk; slices are taken to lie beside `path`."""
+        return cls(path, "", connection=memory_database())
+
+    def restore(self, session_id: str, facts: Sequence[Fact], audit: Sequence[AuditRow]) -> None:
+        """A whole session as it was, verbatim; nothing is added to its chain. Raises NotReplayable, ConflictingFact."""
+        with transaction(self._connection, self._path):
+            if self.knows(checked_session_id(session_id)):
+                raise ConflictingFact(session_id, "its facts")
+            insert_session(self._connection, session_id, facts, audit)
+
+    def derive_again(self, session_id: str) -> None:
+        """The session's catalogue line, chunk view and search passages, made anew from its facts."""
+        with transaction(self._connection, self._path):
+            facts, audit = self.facts(session_id), self.audit(session_id)
+            self._derived.forget(session_id)
+            derive(self._connection, session_id, facts, audit)
 
     def create_session(self, plan: SessionPlan) -> None:
         """The session's first fact; it begins as `recording`. Idempotent for the same plan, else raises ConflictingFact."""

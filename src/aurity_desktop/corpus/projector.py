@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from aurity_desktop.corpus.audit import Head
 from aurity_desktop.corpus.content import SessionContent, read_content
+from aurity_desktop.corpus.files import make_folder
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.hdf5.write import Manifest, Written, write_session_file
 from aurity_desktop.corpus.ledger import SqliteLedger
@@ -32,16 +34,18 @@ class SessionProjector:
         self._paths = paths
         self._ledger = ledger
 
-    def project(self, session_id: str) -> Projection:
-        """The session's file, up to date and durable. Built only where the one in place is missing, damaged or older than the facts.
+    def project(self, session_id: str, *, anew: bool = False) -> Projection:
+        """The session's file, up to date and durable. Built only where the one in place is missing, damaged or older than the
+        facts, or where `anew` says so.
 
         Raises UnknownSession, DiskFull, FolderNotWritable, CorpusUnreadable; the file in place then stays as it is.
         """
         content = read_content(self._ledger, session_id)
         path = self._paths.session_file(session_id)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if is_current(path, content):
-            return Projection(session_id, path, content.head.count, ())
+        make_folder(path.parent)
+        head = None if anew else current_head(path, content)
+        if head is not None:
+            return Projection(session_id, path, head.count)
         written = write_session_file(content, path, Manifest(data_source=session_id))
         self._ledger.record_event(
             session_id,
@@ -56,21 +60,21 @@ class SessionProjector:
         return _projection(content, written)
 
 
-def is_current(path: Path, content: SessionContent) -> bool:
-    """Whether the file at `path` is whole and holds every fact of `content`, sound included."""
+def current_head(path: Path, content: SessionContent) -> Head | None:
+    """The head of the file at `path` when it is whole and holds every fact of `content`, sound included; else None."""
     try:
         if not path.exists() or not is_sealed(path):
-            return False
+            return None
         with opened(path) as stored:
-            head, has_audio = stored.head, stored.has_audio
-            samples = stored.sample_count
+            head, has_audio, samples = stored.head, stored.has_audio, stored.sample_count
     except (CorpusError, OSError):
-        return False  # whatever is wrong with it, a new one is the answer
+        return None  # whatever is wrong with it, a new one is the answer
     rows = content.audit
     if not 0 < head.count <= len(rows) or rows[head.count - 1].row_hash != head.last_hash:
-        return False
+        return None
     newer = {row.operation for row in rows[head.count :]}
-    return newer <= BOOKKEEPING and has_audio and samples == content.sample_count
+    complete = newer <= BOOKKEEPING and has_audio and samples == content.sample_count
+    return head if complete else None
 
 
 def _projection(content: SessionContent, written: Written) -> Projection:

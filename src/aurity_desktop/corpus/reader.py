@@ -219,6 +219,14 @@ class LedgerReader:
         )
         return Head(*row) if row is not None else Head()
 
+    def damage(self) -> list[str]:
+        """What SQLite itself finds wrong with the database; empty when it is whole. Reads all of it."""
+        try:
+            rows = self._connection.execute("PRAGMA integrity_check").fetchall()
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+        return [str(row[0]) for row in rows if row[0] != "ok"]
+
     def close(self) -> None:
         """Twice is harmless."""
         self._connection.close()

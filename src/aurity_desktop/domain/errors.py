@@ -15,6 +15,19 @@ class AurityError(Exception):
 
     exit_code = 1
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As it is, facts and line, from one process to another: Exception's own way would call `__init__` with the line alone."""
+        return (_rebuilt, (type(self), self.args, self.__dict__))
+
+
+def _rebuilt(
+    kind: type[AurityError], arguments: tuple[object, ...], facts: dict[str, object]
+) -> AurityError:
+    error = kind.__new__(kind, *arguments)
+    error.args = arguments
+    error.__dict__.update(facts)
+    return error
+
 
 class UsageError(AurityError):
     """The caller asked for something that makes no sense."""

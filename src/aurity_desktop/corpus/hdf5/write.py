@@ -6,14 +6,11 @@ under its name finds the old file or the new one, and never half of one; nobody 
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
-import secrets
 import shutil
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +21,7 @@ import numpy as np
 from aurity_desktop import __version__
 from aurity_desktop.corpus import layout
 from aurity_desktop.corpus.content import SessionContent
+from aurity_desktop.corpus.files import aside, put
 from aurity_desktop.corpus.hdf5.types import data_hash, dataset_hash, dtype_of
 from aurity_desktop.corpus.layout import Field, Table
 from aurity_desktop.corpus.rows import records_of, rows_of
@@ -42,8 +40,6 @@ _ROWS_PER_CHUNK = 512
 
 #: What a killed builder left behind is removed once it is this old; a build takes seconds.
 _LEFTOVER_SECONDS = 600.0
-
-_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +64,7 @@ class Written:
     size: int
     data_hash: str
     lost: tuple[str, ...]
+    schema_version: int = layout.LAYOUT_VERSION
 
 
 def write_session_file(
@@ -81,7 +78,7 @@ def write_session_file(
     sound_bytes = content.sample_count * SAMPLE_BYTES if with_audio else 0
     _check_room(path, sound_bytes + len(content.slices) * _ROW_BYTES_PER_SLICE + _ROOM_BYTES)
     _remove_leftovers(path)
-    with _aside(path) as temporary:
+    with aside(path) as temporary:
         with temporary.open("r+b", buffering=0) as file:
             sink = Sink(file)
             with h5py.File(sink, "w", userblock_size=layout.USER_BLOCK) as h5:
@@ -93,20 +90,8 @@ def write_session_file(
             os.fsync(file.fileno())
         _prove(temporary, hashes)
         digest, size = _digest(temporary)
-        temporary.replace(path)
-        sync_folder(path.parent)
+        put(temporary, path)
     return Written(path, digest, size, data_hash(hashes), lost)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in it durable. Windows has no such call and does it by itself."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _fill(
@@ -249,21 +234,6 @@ def _check_room(path: Path, needed: int) -> None:
         raise FolderNotWritable(path.parent, str(error)) from error
     if free < needed:
         raise DiskFull(path.parent, free)
-
-
-@contextmanager
-def _aside(path: Path) -> Iterator[Path]:
-    """A new empty private file beside `path`; gone afterwards unless it was renamed. OSErrors come out as ours."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
-    try:
-        os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        yield temporary
-    except OSError as error:
-        if error.errno in _NO_SPACE:
-            raise DiskFull(path.parent) from error
-        raise FolderNotWritable(path.parent, str(error)) from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _remove_leftovers(path: Path) -> None:

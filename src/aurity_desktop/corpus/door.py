@@ -1,0 +1,72 @@
+"""The corpus as the application sees it: whole sessions in, out, verified, repaired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from aurity_desktop.corpus.exporting import export_session
+from aurity_desktop.corpus.importing import import_session
+from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.corpus.repair import repair_session
+from aurity_desktop.corpus.salvage import repair_corpus
+from aurity_desktop.corpus.verify import verify_corpus, verify_file, verify_session
+from aurity_desktop.domain.integrity import (
+    ExportManifest,
+    Redaction,
+    RepairReport,
+    VerificationReport,
+)
+from aurity_desktop.paths import Paths
+
+
+class CorpusDoor:
+    """Opens the ledger for each call and closes it again. Loads h5py: for commands and children, not for the window's process."""
+
+    def __init__(self, paths: Paths, user_id: str) -> None:
+        self._paths = paths
+        self._user_id = user_id
+
+    def export(
+        self, session_id: str, destination: Path, *, purpose: str, redaction: Redaction
+    ) -> ExportManifest:
+        with self._ledger() as ledger:
+            return export_session(
+                ledger,
+                session_id,
+                destination,
+                exported_by=self._user_id,
+                purpose=purpose,
+                redaction=redaction,
+            )
+
+    def load(self, path: Path) -> str:
+        with self._ledger() as ledger:
+            return import_session(ledger, self._paths, path)
+
+    def verify_file(self, path: Path) -> VerificationReport:
+        return verify_file(path)
+
+    def verify_session(self, session_id: str) -> VerificationReport:
+        with self._ledger() as ledger:
+            return verify_session(ledger, self._paths, session_id)
+
+    def verify_all(self) -> VerificationReport:
+        with self._ledger() as ledger:
+            return verify_corpus(ledger, self._paths)
+
+    def repair(self, session_id: str) -> RepairReport:
+        with self._ledger() as ledger:
+            return repair_session(ledger, self._paths, session_id)
+
+    def repair_all(self) -> RepairReport:
+        return repair_corpus(self._paths, self._user_id)
+
+    @contextmanager
+    def _ledger(self) -> Iterator[SqliteLedger]:
+        ledger = SqliteLedger(self._paths.ledger, self._user_id)
+        try:
+            yield ledger
+        finally:
+            ledger.close()

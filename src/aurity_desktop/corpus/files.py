@@ -1,0 +1,71 @@
+"""Putting files in place whole: written aside, fsynced, renamed, the folder fsynced."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from aurity_desktop.domain.errors import DiskFull, FolderNotWritable
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+@contextmanager
+def aside(path: Path) -> Iterator[Path]:
+    """A new empty private file beside `path`, to be filled, fsynced and handed to `put`; gone afterwards unless it was.
+
+    Raises DiskFull and FolderNotWritable in place of OSErrors.
+    """
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
+    try:
+        os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
+        yield temporary
+    except OSError as error:
+        if error.errno in _NO_SPACE:
+            raise DiskFull(path.parent) from error
+        raise FolderNotWritable(path.parent, str(error)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def put(temporary: Path, path: Path) -> None:
+    """Give it its name, durably. What had the name before is gone."""
+    temporary.replace(path)
+    sync_folder(path.parent)
+
+
+def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
+    """A file that is complete or not there. Durable when it returns. Raises DiskFull, FolderNotWritable."""
+    with aside(path) as temporary:
+        with temporary.open("wb") as file:
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        put(temporary, path)
+
+
+def make_folder(path: Path) -> None:
+    """A private folder and, where needed, those above it. Raises FolderNotWritable."""
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+    except OSError as error:
+        raise FolderNotWritable(path, str(error)) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in it durable. Windows has no such call and does it by itself."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,79 @@
+"""Bringing an exported session back, the same as it was: same chunks, words and audit chain."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from aurity_desktop.corpus import layout
+from aurity_desktop.corpus.files import make_folder, sync_folder, write_whole
+from aurity_desktop.corpus.hdf5.read import SessionFile, opened
+from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.corpus.projector import SessionProjector
+from aurity_desktop.corpus.replay import NotReplayable
+from aurity_desktop.corpus.verify import verify_file
+from aurity_desktop.corpus.wav import header
+from aurity_desktop.domain.errors import ConflictingFact, NotOurFile
+from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.session import checked_session_id
+from aurity_desktop.paths import Paths
+
+
+def import_session(ledger: SqliteLedger, paths: Paths, path: Path) -> str:
+    """The id of the session that `path` held, now part of the corpus. Its sound is durable before the ledger knows of it.
+
+    Only a file that verifies is taken. Raises NotOurFile, ConflictingFact where the id is taken, DiskFull.
+    """
+    report = verify_file(path)
+    for finding in report.findings:
+        raise NotOurFile(path, finding)
+    with opened(path) as stored:
+        session_id = checked_session_id(stored.session_id)
+        if stored.manifest("redacted"):
+            raise NotOurFile(path, "it is a redacted export, which cannot be imported")
+        folder = paths.session(session_id)
+        if ledger.knows(session_id):
+            raise ConflictingFact(session_id, "a session of that name")
+        incoming = paths.sessions / f".{session_id}.importing"
+        shutil.rmtree(incoming, ignore_errors=True)
+        _write_slices(stored, incoming / "slices")
+        _take_place(incoming, folder, session_id)
+        try:
+            ledger.restore(session_id, stored.facts(), stored.audit())
+        except NotReplayable as error:
+            raise NotOurFile(path, str(error)) from error
+        metadata = {
+            "export_id": str(stored.manifest("export_id")),
+            "data_hash": str(stored.manifest("data_hash")),
+        }
+    ledger.record_event(session_id, Event.SESSION_IMPORTED, metadata)
+    SessionProjector(paths, ledger).project(session_id)
+    return session_id
+
+
+def write_slice(stored: SessionFile, record: dict[str, int | str], path: Path) -> bool:
+    """One slice's WAV out of `/audio`. False, and nothing written, where the file does not hold that sound."""
+    start, count = int(record["start_sample"]), int(record["sample_count"])
+    pcm = stored.audio(start, start + count) if stored.has_audio else b""
+    if hashlib.sha256(pcm).hexdigest() != record["sha256"]:
+        return False
+    write_whole(path, (header(count), pcm))
+    return True
+
+
+def _write_slices(stored: SessionFile, folder: Path) -> None:
+    make_folder(folder)
+    for record in stored.records(layout.SLICES):
+        if not write_slice(stored, record, folder / f"{record['chunk_number']:06}.wav"):
+            raise NotOurFile(stored.path, f"the sound of chunk {record['chunk_number']} is missing")
+    sync_folder(folder)
+
+
+def _take_place(incoming: Path, folder: Path, session_id: str) -> None:
+    """A folder that the ledger does not know may hold sound of its own: it is never replaced."""
+    if folder.exists():
+        shutil.rmtree(incoming)
+        raise ConflictingFact(session_id, "a folder of that name")
+    incoming.rename(folder)
+    sync_folder(folder.parent)

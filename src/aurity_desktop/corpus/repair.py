@@ -1,0 +1,188 @@
+"""Making a session whole again from what is left of it. Sound is never deleted; every act is an audit row; a second repair finds nothing to do."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from aurity_desktop.corpus.files import make_folder, write_whole
+from aurity_desktop.corpus.hdf5.read import opened
+from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.corpus.projector import SessionProjector
+from aurity_desktop.corpus.seal import is_sealed
+from aurity_desktop.corpus.verify import final_check, session_file_check, views_check
+from aurity_desktop.corpus.wav import HEADER_BYTES, DamagedSlice, header, read_pcm
+from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice
+from aurity_desktop.domain.errors import CorpusError
+from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.integrity import RepairReport
+from aurity_desktop.paths import Paths
+
+_SLICE_NAME = re.compile(r"(\d{6,})\.wav")
+
+
+def repair_session(ledger: SqliteLedger, paths: Paths, session_id: str) -> RepairReport:
+    """Slices from the session file or `final.wav`, rows for slices that have none, the derived tables, `final.wav`, the session file.
+
+    Raises UnknownSession, DiskFull, FolderNotWritable.
+    """
+    ledger.session(session_id)
+    unrepaired: list[str] = []
+    acts = [
+        *_restore_slices(ledger, paths, session_id, unrepaired),
+        *_adopt(ledger, paths, session_id, unrepaired),
+        *_derive(ledger, session_id),
+        *_rejoin(ledger, paths, session_id),
+        *_project(ledger, paths, session_id),
+    ]
+    return RepairReport(session_id, tuple(acts), tuple(unrepaired))
+
+
+def _restore_slices(
+    ledger: SqliteLedger, paths: Paths, session_id: str, unrepaired: list[str]
+) -> Iterator[str]:
+    for audio_slice in ledger.slices(session_id):
+        try:
+            read_pcm(audio_slice)
+        except DamagedSlice as damage:
+            name = f"slice {audio_slice.number:06}"
+            source = _found_elsewhere(audio_slice, paths)
+            if source is None:
+                unrepaired.append(f"{name} {damage}, and its sound is nowhere else")
+                continue
+            _put_back(audio_slice, source[1])
+            ledger.record_event(
+                session_id,
+                Event.SESSION_RECOVERED,
+                {
+                    "chunk_number": audio_slice.number,
+                    "source": source[0],
+                    "sha256": audio_slice.sha256,
+                },
+            )
+            yield f"{name} restored from {source[0]}"
+
+
+def _found_elsewhere(audio_slice: AudioSlice, paths: Paths) -> tuple[str, bytes] | None:
+    """Where else the very same samples are, and the samples."""
+    folder = paths.session(audio_slice.session_id)
+    for name, read in (("session.h5", _from_session_file), ("final.wav", _from_final)):
+        pcm = read(folder / name, audio_slice)
+        if hashlib.sha256(pcm).hexdigest() == audio_slice.sha256:
+            return name, pcm
+    return None
+
+
+def _from_session_file(path: Path, audio_slice: AudioSlice) -> bytes:
+    """Only from a file whose seal holds: a damaged one may crash HDF5."""
+    try:
+        if path.exists() and is_sealed(path):
+            with opened(path) as stored:
+                if stored.has_audio:
+                    return stored.audio(audio_slice.start_sample, audio_slice.end_sample)
+    except (CorpusError, OSError):
+        return b""  # no source; whatever is wrong with the file is put right when it is built anew
+    return b""
+
+
+def _from_final(path: Path, audio_slice: AudioSlice) -> bytes:
+    try:
+        with path.open("rb") as file:
+            file.seek(HEADER_BYTES + audio_slice.start_sample * SAMPLE_BYTES)
+            return file.read(audio_slice.sample_count * SAMPLE_BYTES)
+    except OSError:
+        return b""  # no source
+
+
+def _put_back(audio_slice: AudioSlice, pcm: bytes) -> None:
+    """What stands there now stays beside it under another name."""
+    path = audio_slice.path
+    make_folder(path.parent)
+    if path.exists():
+        path.replace(path.with_name(f"{path.name}.damaged"))
+    write_whole(path, (header(audio_slice.sample_count), pcm))
+
+
+def _adopt(
+    ledger: SqliteLedger, paths: Paths, session_id: str, unrepaired: list[str]
+) -> Iterator[str]:
+    """Sealed slices that lie behind the last one known, in order: their recorder died before it could tell the ledger."""
+    known = ledger.slices(session_id)
+    numbers = {audio_slice.number for audio_slice in known}
+    position = known[-1].end_sample if known else 0
+    expected = known[-1].number + 1 if known else 0
+    folder = paths.session(session_id) / "slices"
+    found = {
+        int(match[1]): path
+        for path in _files(folder)
+        if (match := _SLICE_NAME.fullmatch(path.name))
+    }
+    for number in sorted(found.keys() - numbers):
+        path = found[number]
+        pcm = _sound_of(path)
+        if pcm is None or number != expected:
+            reason = "is no slice" if pcm is None else "does not follow the slices before it"
+            unrepaired.append(f"{path.name} {reason}")
+            continue
+        count = len(pcm) // SAMPLE_BYTES
+        digest = hashlib.sha256(pcm).hexdigest()
+        ledger.record_slice(
+            AudioSlice(session_id, number, position, count, digest, path), adopted=True
+        )
+        position, expected = position + count, number + 1
+        yield f"{path.name} adopted"
+
+
+def _files(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() else []
+
+
+def _sound_of(path: Path) -> bytes | None:
+    """The samples of a canonical slice; None where it is not one."""
+    content = path.read_bytes()
+    pcm = content[HEADER_BYTES:]
+    whole = len(pcm) % SAMPLE_BYTES == 0 and content[:HEADER_BYTES] == header(
+        len(pcm) // SAMPLE_BYTES
+    )
+    return pcm if whole and pcm else None
+
+
+def _derive(ledger: SqliteLedger, session_id: str) -> Iterator[str]:
+    if not views_check(ledger, session_id).ok:
+        ledger.derive_again(session_id)
+        ledger.record_event(session_id, Event.SESSION_RECOVERED, {"derived": True})
+        yield "lists and search made anew from the facts"
+
+
+def _rejoin(ledger: SqliteLedger, paths: Paths, session_id: str) -> Iterator[str]:
+    """`final.wav` again, where there is one and it is not what the slices say. With a slice missing it stays: it may be the last copy."""
+    path = paths.session(session_id) / "final.wav"
+    slices = ledger.slices(session_id)
+    if final_check(ledger, paths, session_id).ok or not _all_readable(slices):
+        return
+    samples = sum(audio_slice.sample_count for audio_slice in slices)
+    write_whole(path, (header(samples), *map(read_pcm, slices)))
+    ledger.record_event(
+        session_id, Event.CHUNKS_CONCATENATED, {"samples": samples, "repaired": True}
+    )
+    yield "final.wav joined again from the slices"
+
+
+def _all_readable(slices: list[AudioSlice]) -> bool:
+    try:
+        for audio_slice in slices:
+            read_pcm(audio_slice)
+    except DamagedSlice:
+        return False
+    return True
+
+
+def _project(ledger: SqliteLedger, paths: Paths, session_id: str) -> Iterator[str]:
+    path = paths.session_file(session_id)
+    wrong = not session_file_check(path, ledger.audit(session_id)).ok
+    before = ledger.audit_head(session_id)
+    SessionProjector(paths, ledger).project(session_id, anew=wrong)
+    if ledger.audit_head(session_id) != before:
+        yield f"{path.name} built from ledger and slices"
