@@ -20,6 +20,10 @@
         <translation>Duración de la grabación</translation>
     </message>
     <message>
+        <source>No microphone was found. Plug one in and press the round arrow beside the list, or check that the system lets this program hear it.</source>
+        <translation>No se encontró ningún micrófono. Conecte uno y presione la flecha circular junto a la lista, o revise que el sistema permita a este programa usarlo.</translation>
+    </message>
+    <message>
         <source>Nothing is captured while paused (Ctrl+P)</source>
         <translation>En pausa no se capta nada (Ctrl+P)</translation>
     </message>
@@ -572,13 +576,6 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>Dismiss</source>
         <translation>Descartar</translation>
-    </message>
-</context>
-<context>
-    <name>RecorderPage</name>
-    <message>
-        <source>No microphone was found. Plug one in and press the round arrow beside the list, or check that the system lets this program hear it.</source>
-        <translation>No se encontró ningún micrófono. Conecte uno y presione la flecha circular junto a la lista, o revise que el sistema permita a este programa usarlo.</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, QUrl
-from PySide6.QtGui import (
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QShowEvent, QUndoStack
     QCloseEvent,
     QDesktopServices,
     QKeySequence,
@@ -129,7 +129,6 @@ class MainWindow(QMainWindow):
             button.setProperty("kind", "rail")
             button.setCheckable(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setFixedWidth(84)
             self._icons.put(button, icon)
             self._rail_group.addButton(button, number)
             self._rail_buttons.append(button)
@@ -283,7 +282,7 @@ class MainWindow(QMainWindow):
 
     def _on_devices(self, devices: list[Device]) -> None:
         self.recorder.setup.show_devices(devices)
-        self.recorder.show_missing_microphone(not devices)
+        self.recorder.deck.show_missing_microphone(not devices)
 
     def _on_exported(self, session_id: str, path: Path) -> None:  # noqa: ARG002  # the file names it
         folder = QUrl.fromLocalFile(str(path.parent))
@@ -330,6 +329,19 @@ class MainWindow(QMainWindow):
         return self.tr("Saving the last words. The window closes by itself.")
 
     # -- the window itself -----------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """On a small or strongly magnified screen the rail shows its icons only."""
+        narrow = event.size().width() < self.fontMetrics().averageCharWidth() * 110
+        style = (
+            Qt.ToolButtonStyle.ToolButtonIconOnly
+            if narrow
+            else Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+        )
+        for button in self._rail_buttons:
+            button.setToolButtonStyle(style)
+            button.setFixedWidth(48 if narrow else 88)
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
         if event.type() is QEvent.Type.LanguageChange:
@@ -390,5 +402,6 @@ def _scrolling(page: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(page)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area

@@ -173,6 +173,7 @@ class ReadingView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMinimumHeight(180)
         bar = self.verticalScrollBar()
         bar.setSingleStep(24)
         bar.rangeChanged.connect(self._on_range)

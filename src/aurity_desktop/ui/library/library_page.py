@@ -53,6 +53,7 @@ class LibraryPage(TranslatedWidget):
         self._narrow = False
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
+        self.search.setProperty("kind", "search")
         self.search.addAction(
             icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
         )

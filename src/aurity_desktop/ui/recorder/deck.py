@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -16,13 +15,14 @@ from PySide6.QtWidgets import (
 
 from aurity_desktop.application.recording import RecordingState
 from aurity_desktop.domain.audio import Counters, Level, seconds
+from aurity_desktop.ui.adaptive import AdaptiveWidget
 from aurity_desktop.ui.figures import clock
 from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.messages import recording_state_text
 from aurity_desktop.ui.recorder.level_meter import LevelMeter
+from aurity_desktop.ui.recorder.setup_panel import SetupPanel
 from aurity_desktop.ui.styling import restyle
 from aurity_desktop.ui.theme import Appearance
-from aurity_desktop.ui.translation import TranslatedWidget
 
 _GOING_ON = frozenset(
     {
@@ -36,7 +36,9 @@ _GOING_ON = frozenset(
 _USUAL_LAG_SECONDS = 7.0
 
 
-class Deck(TranslatedWidget):
+class Deck(AdaptiveWidget):
+    narrow_below = 92
+
     record_asked = Signal()
     pause_asked = Signal()
     resume_asked = Signal()
@@ -47,6 +49,7 @@ class Deck(TranslatedWidget):
         self._icons = icons
         self._state = RecordingState.IDLE
         self._counters = Counters()
+        self._has_keyboard = False
         self._card = QFrame(self)
         self._card.setObjectName("card")
         self._state_label = QLabel(self._card)
@@ -70,6 +73,11 @@ class Deck(TranslatedWidget):
         self.pause_button.clicked.connect(self._on_pause)
         self.stop_button.clicked.connect(self.stop_asked)
         self._captured, self._on_disk, self._transcribed = (QLabel(self._card) for _ in range(3))
+        self.setup = SetupPanel(icons, self._card)
+        self.problem = QLabel(self._card)
+        self.problem.setWordWrap(True)
+        self.problem.setProperty("kind", "alarm")
+        self.problem.hide()
         self._lay_out()
         self.retranslate()
         self.show_state(RecordingState.IDLE)
@@ -84,10 +92,10 @@ class Deck(TranslatedWidget):
         buttons.setSpacing(10)
         for button in (self.record_button, self.pause_button, self.stop_button):
             buttons.addWidget(button)
-        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._top.setSpacing(18)
-        self._top.addLayout(times, 1)
-        self._top.addLayout(buttons)
+        top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        top.setSpacing(18)
+        top.addLayout(times, 1)
+        top.addLayout(buttons)
         self._counts = QWidget(self._card)
         counts = QHBoxLayout(self._counts)
         counts.setContentsMargins(0, 0, 0, 0)
@@ -95,12 +103,17 @@ class Deck(TranslatedWidget):
         for label in (self._captured, self._on_disk, self._transcribed):
             label.setProperty("kind", "muted")
             counts.addWidget(label)
-        counts.addStretch(1)
+        bottom = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        bottom.setSpacing(18)
+        bottom.addWidget(self._counts, 0, Qt.AlignmentFlag.AlignLeft)
+        bottom.addWidget(self.setup, 1)
+        self.rows += [top, bottom]
         column = QVBoxLayout(self._card)
-        column.setContentsMargins(20, 14, 16, 14)
-        column.setSpacing(10)
-        column.addLayout(self._top)
-        column.addWidget(self._counts)
+        column.setContentsMargins(20, 14, 20, 16)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addLayout(bottom)
+        column.addWidget(self.problem)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._card)
@@ -109,22 +122,29 @@ class Deck(TranslatedWidget):
         self._state = state
         going_on = state in _GOING_ON
         paused = state is RecordingState.PAUSED
-        had_focus = self.record_button.hasFocus() or self.stop_button.hasFocus()
+        buttons = (self.record_button, self.pause_button, self.stop_button)
+        self._has_keyboard |= any(button.hasFocus() for button in buttons)
         self.record_button.setVisible(not going_on)
         self.record_button.setEnabled(state is RecordingState.IDLE)
         self.pause_button.setVisible(going_on)
         self.pause_button.setEnabled(state is not RecordingState.STARTING)
         self.stop_button.setVisible(going_on)
-        if had_focus:  # the button under the finger changes, the keyboard's place does not
+        if self._has_keyboard and state is not RecordingState.STOPPING:
+            # The button under the finger changes, the keyboard's place does not.
+            self._has_keyboard = False
             (self.stop_button if going_on else self.record_button).setFocus()
         self._icons.put(self.pause_button, "resume" if paused else "pause")
         self._counts.setVisible(going_on or state is RecordingState.STOPPING)
+        self.setup.show_state(state)
         if state is not RecordingState.RECORDING:
             self.meter.rest()
         for widget in (self._state_label, self._card):
             widget.setProperty("state", state.value)
             restyle(widget)
         self.retranslate()
+
+    def show_missing_microphone(self, missing: bool) -> None:  # two states of one line
+        self.problem.setVisible(missing)
 
     def show_level(self, level: Level) -> None:
         self.meter.show_level(level)
@@ -158,18 +178,17 @@ class Deck(TranslatedWidget):
         )
         self.stop_button.setText(self.tr("Stop"))
         self.stop_button.setToolTip(self.tr("End the session and make its transcript (Ctrl+T)"))
+        self.problem.setText(
+            self.tr(
+                "No microphone was found. Plug one in and press the round arrow beside the list, "
+                "or check that the system lets this program hear it."
+            )
+        )
         self._clock.setAccessibleName(self.tr("Length of the recording"))
         self._captured.setToolTip(self.tr("Sound taken from the microphone"))
         self._on_disk.setToolTip(self.tr("Sound written to the disk of this computer"))
         self._transcribed.setToolTip(self.tr("Sound that has been turned into text"))
         self.show_counters(self._counters)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        narrow = event.size().width() < self.fontMetrics().averageCharWidth() * 92
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._top.direction() is not direction:
-            self._top.setDirection(direction)
-        super().resizeEvent(event)
 
     def _on_pause(self) -> None:
         if self._state is RecordingState.PAUSED:

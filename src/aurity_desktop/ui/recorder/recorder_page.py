@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QFrame, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from aurity_desktop.application.job_watcher import JobWatcher
 from aurity_desktop.application.library import Library
@@ -17,13 +17,11 @@ from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.recorder.deck import Deck
 from aurity_desktop.ui.recorder.finishing import FinishingPanel
 from aurity_desktop.ui.recorder.live_pane import LivePane
-from aurity_desktop.ui.recorder.setup_panel import SetupPanel
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.theme import Appearance
-from aurity_desktop.ui.translation import TranslatedWidget
 
 
-class RecorderPage(TranslatedWidget):
+class RecorderPage(QWidget):
     """Asks the controller for everything and shows what it says. `vocabulary` are the words the model should expect."""
 
     finished = Signal(str)  # session id: its job has ended
@@ -47,28 +45,16 @@ class RecorderPage(TranslatedWidget):
         self._vocabulary = vocabulary
         self._job_id = ""
         self.deck = Deck(appearance, icons, self)
-        self.setup = SetupPanel(icons, self)
-        self.problem = QLabel(self)
-        self.problem.setWordWrap(True)
-        self.problem.setProperty("kind", "alarm")
-        self.problem.hide()
+        self.setup = self.deck.setup
         self.finishing = FinishingPanel(icons, self)
         self.finishing.hide()
         self.live = LivePane(appearance, icons, self)
         self.transcript = TranscriptPanel(library, appearance, icons, undo_stack, self)
         self._lay_out()
         self._connect()
-        self.retranslate()
         self._on_state(controller.state)
 
     def _lay_out(self) -> None:
-        card = QFrame(self)
-        card.setObjectName("card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(20, 14, 20, 16)
-        inside.addWidget(self.setup)
-        inside.addWidget(self.problem)
-        self._setup_card = card
         self._text = QWidget(self)
         self._stack = QStackedLayout(self._text)
         self._stack.addWidget(self.live)
@@ -77,7 +63,6 @@ class RecorderPage(TranslatedWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.deck)
-        column.addWidget(self._setup_card)
         column.addWidget(self.finishing)
         column.addWidget(self._text, 1)
 
@@ -116,20 +101,8 @@ class RecorderPage(TranslatedWidget):
     def expect(self, vocabulary: tuple[str, ...]) -> None:
         self._vocabulary = vocabulary
 
-    def retranslate(self) -> None:
-        self.problem.setText(
-            self.tr(
-                "No microphone was found. Plug one in and press the round arrow beside the list, "
-                "or check that the system lets this program hear it."
-            )
-        )
-
-    def show_missing_microphone(self, missing: bool) -> None:  # two states of one line
-        self.problem.setVisible(missing)
-
     def _on_state(self, state: RecordingState) -> None:
         self.deck.show_state(state)
-        self.setup.show_state(state)
         if state is RecordingState.IDLE:
             self.live.rest()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -19,15 +18,17 @@ from PySide6.QtWidgets import (
 from aurity_desktop.application.recording import RecordingState
 from aurity_desktop.domain.audio import Device
 from aurity_desktop.domain.session import SpeakerCount
+from aurity_desktop.ui.adaptive import AdaptiveWidget
 from aurity_desktop.ui.icons import Icons
-from aurity_desktop.ui.translation import TranslatedWidget
 
 #: Up to so many people are offered as an exact number; the last entry means "or more".
 _MOST_PEOPLE = 6
 _MOST_DISTINGUISHED = 20
 
 
-class SetupPanel(TranslatedWidget):
+class SetupPanel(AdaptiveWidget):
+    narrow_below = 66
+
     device_chosen = Signal(str)
     language_chosen = Signal(str)
     refresh_asked = Signal()
@@ -65,9 +66,10 @@ class SetupPanel(TranslatedWidget):
         microphone.setSpacing(6)
         microphone.addWidget(self.microphone, 1)
         microphone.addWidget(self.refresh_button)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(16)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        self.rows.append(row)
         for label, field, stretch in (
             (self._microphone_label, microphone, 3),
             (self._language_label, self.language, 1),
@@ -83,7 +85,7 @@ class SetupPanel(TranslatedWidget):
             else:
                 column.addLayout(field)
                 label.setBuddy(self.microphone)
-            self._row.addLayout(column, stretch)
+            row.addLayout(column, stretch)
 
     @property
     def device(self) -> str:
@@ -114,10 +116,16 @@ class SetupPanel(TranslatedWidget):
         self._fill_devices()
 
     def show_state(self, state: RecordingState) -> None:
-        """The microphone may be changed while recording; the rest belongs to the session's start."""
+        """The microphone may be changed while recording; the rest belongs to the session's start and goes out of the way."""
         idle = state is RecordingState.IDLE
-        self.language.setEnabled(idle)
-        self.people.setEnabled(idle)
+        for widget in (
+            self._microphone_label,
+            self._language_label,
+            self.language,
+            self._people_label,
+            self.people,
+        ):
+            widget.setVisible(idle)
         self.microphone.setEnabled(state is not RecordingState.STOPPING)
 
     def retranslate(self) -> None:
@@ -137,14 +145,6 @@ class SetupPanel(TranslatedWidget):
             self.people.setItemText(count, str(count))
         self.people.setItemText(_MOST_PEOPLE, self.tr("{count} or more").format(count=_MOST_PEOPLE))
         self._fill_devices()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        narrow = event.size().width() < self.fontMetrics().averageCharWidth() * 66
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._row.direction() is not direction:
-            self._row.setDirection(direction)
-            self._row.setSpacing(8 if narrow else 16)
-        super().resizeEvent(event)
 
     def _fill_devices(self) -> None:
         default = next((each.name for each in self._devices if each.is_default), "")

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from aurity_desktop.application.library import Library
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.session import SessionState, SessionSummary
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Segment
+from aurity_desktop.ui.adaptive import AdaptiveWidget
 from aurity_desktop.ui.figures import length, when
 from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.messages import session_state_text
@@ -23,13 +24,14 @@ from aurity_desktop.ui.review.speakers_bar import SpeakersBar
 from aurity_desktop.ui.review.turn_delegate import TurnDelegate
 from aurity_desktop.ui.review.turn_model import TurnModel, TurnRow
 from aurity_desktop.ui.theme import Appearance
-from aurity_desktop.ui.translation import TranslatedWidget
 
 #: Session states whose second pass can be asked for by hand.
 _RUNNABLE = frozenset({SessionState.FAILED, SessionState.COMPLETED})
 
 
-class TranscriptPanel(TranslatedWidget):
+class TranscriptPanel(AdaptiveWidget):
+    narrow_below = 80
+
     export_asked = Signal(str)
     again_asked = Signal(str)
     renamed = Signal(str)
@@ -80,11 +82,15 @@ class TranscriptPanel(TranslatedWidget):
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._facts)
-        head = QHBoxLayout()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignTop)
+        buttons.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignTop)
+        head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setSpacing(8)
         head.addLayout(words, 1)
-        head.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(buttons)
+        self.rows.append(head)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
