@@ -129,7 +129,7 @@ SLICES = Table(
         Field("sha256", "S64", "over the samples, int16 little-endian", "hex", key=True),
         Field(
             "in_file",
-            "<u1",
+            "u1",
             "1 where /audio holds these samples, 0 where the slice was lost or left out",
         ),
     ),
@@ -145,7 +145,7 @@ WORDS = Table(
         Field("probability", "<f8", "that the model gave it", "0 to 1"),
         _SPEAKER,
         Field("speaker_confidence", "<f8", "that it was this speaker", "0 to 1"),
-        Field("overlapped", "<u1", "1 where someone else spoke too"),
+        Field("overlapped", "u1", "1 where someone else spoke too"),
         _CONTINUATION,
     ),
 )
@@ -159,7 +159,7 @@ SEGMENTS = Table(
         _SPEAKER,
         Field("text", "S512", "its words, joined by one blank"),
         Field("confidence", "<f8", "of the words", "0 to 1"),
-        Field("overlapped", "<u1", "1 where someone else spoke too"),
+        Field("overlapped", "u1", "1 where someone else spoke too"),
         _CONTINUATION,
     ),
 )
@@ -172,7 +172,7 @@ SPEAKERS = Table(
         Field("name", "S128", "display name; empty where none was given"),
         Field("seconds", "<f8", "how long it speaks in the segments that count", "s"),
         Field("audit_id", "<i8", "the audit row of the naming; -1 where it was never named"),
-        Field("current", "<u1", "1 in the newest row of a label"),
+        Field("current", "u1", "1 in the newest row of a label"),
         _CONTINUATION,
     ),
 )
@@ -185,7 +185,7 @@ TURNS = Table(
         _START,
         _END,
         _SPEAKER,
-        Field("current", "<u1", "1 in the newest run"),
+        Field("current", "u1", "1 in the newest run"),
         _CONTINUATION,
     ),
 )
@@ -321,7 +321,7 @@ MANIFEST_ATTRIBUTES = (
     ),
     Field("format", "S32", "hdf5"),
     Field("purpose", "S256", "what for"),
-    Field("includes_pii", "<u1", "1 where it holds a voice, words or names"),
+    Field("includes_pii", "u1", "1 where it holds a voice, words or names"),
     Field("redacted", "S64", "what was left out: audio, names, text"),
     Field("schema_version", "<u4", "of this specification"),
     Field("audit_rows", "<u8", "rows of /audit_log: the head of the chain"),

@@ -57,6 +57,7 @@ def verify_session(ledger: SqliteLedger, paths: Paths, session_id: str) -> Verif
         views_check(ledger, session_id),
         slices_check(ledger, paths, session_id),
         final_check(ledger, paths, session_id),
+        segment_files_check(paths.session(session_id), audit),
         session_file_check(paths.session_file(session_id), audit),
     ]
     report = VerificationReport(session_id, tuple(checks))
@@ -166,6 +167,20 @@ def _joined(slices: list[AudioSlice]) -> tuple[str, int]:
     for audio_slice in slices:
         digest.update(read_pcm(audio_slice))
     return digest.hexdigest(), sum(audio_slice.sample_count for audio_slice in slices)
+
+
+def segment_files_check(folder: Path, audit: list[AuditRow]) -> Check:
+    """`segments.json` and `segments.rttm` against the hashes that were recorded when they were written last."""
+    written = [row for row in audit if row.operation == Event.SEGMENT_FILES_WRITTEN]
+    stated = json.loads(written[-1].metadata) if written else {}
+    findings = []
+    for name, digest in stated.items():
+        path = folder / name
+        if not path.exists():
+            findings.append(f"{name} is missing")
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            findings.append(f"{name} was changed")
+    return Check("segment files", tuple(findings), f"{len(stated)} files")
 
 
 def session_file_check(path: Path, audit: list[AuditRow]) -> Check:
