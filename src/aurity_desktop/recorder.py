@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from aurity_desktop.audio.lines import CommandReader, LineWriter
 from aurity_desktop.audio.place import Place
 from aurity_desktop.domain.capture import ErrorReported, StopReason, format_devices, parse_plan
-from aurity_desktop.domain.errors import AurityError, UnknownSession
+from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.ports import Ledger
 from aurity_desktop.domain.session import SessionPlan, SessionState, checked_session_id
 from aurity_desktop.paths import Paths
@@ -108,9 +108,11 @@ def _record(options: argparse.Namespace, lines: LineWriter) -> int:
 
     slices = paths.session(session_id) / "slices"
     try:
-        prepare_folder(slices)
-        lock = RecorderLock(session_id, slices.parent)
         with closing(open_ledger()) as ledger:
+            if plan is None:
+                ledger.session(session_id)  # raises UnknownSession before a folder is made
+            prepare_folder(slices)
+            lock = RecorderLock(session_id, slices.parent)
             place = _begin(plan, ledger) if plan else _go_on(session_id, slices, ledger)
     except BaseException:
         source.close()
@@ -141,8 +143,6 @@ def _begin(plan: SessionPlan, ledger: Ledger) -> Place:
 def _go_on(session_id: str, slices: Path, ledger: Ledger) -> Place:
     from aurity_desktop.audio.recovery import recover_session
 
-    if not ledger.knows(session_id):
-        raise UnknownSession(session_id)
     found = recover_session(session_id, slices, ledger)
     ledger.set_state(session_id, SessionState.RECORDING)
     return Place(session_id, found.slices, found.sample_count)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.audio.resample import Resampler, to_int16
+from aurity_desktop.audio.wav import promised_seconds
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import AudioFileMissing, AudioTruncated, EmptyAudio, NotAudio
 
@@ -54,6 +55,9 @@ class AudioFile:
     @property
     def expected_seconds(self) -> float | None:
         """How long the file says it is, where it says so."""
+        promised = promised_seconds(self._path)
+        if promised is not None:
+            return promised
         stream = self._stream
         if stream.duration and stream.time_base:
             return float(stream.duration * stream.time_base)

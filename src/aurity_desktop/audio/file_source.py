@@ -45,6 +45,10 @@ class FileSource:
         return 0
 
     @property
+    def latency(self) -> float:
+        return 0.0
+
+    @property
     def keeps_time(self) -> bool:
         return self._real_time
 

@@ -34,6 +34,8 @@ _BACK_OFF: Final = (0.0, 0.25, 0.5, 0.5, 1.0, 2.0)
 _PATIENCE: Final = 4
 #: Zeros for this long, and the device is opened afresh once: some come out of the machine's sleep deaf.
 _DEAF_SECONDS: Final = 30.0
+#: A delivery that was held up longer than this says nothing about the next one.
+_MOST_LATENCY: Final = 0.25
 #: How long `close` waits for an audio system that does not answer.
 _CLOSE_SECONDS: Final = 3.0
 
@@ -107,6 +109,7 @@ class Microphone:
         self._zeros = ZeroWatch(SAMPLE_RATE)
         self._zeros_told = False
         self._deaf_told = False
+        self._latency = 0.0
         self._opened: Stream | None = None
         # A daemon: an audio system that hangs must not keep the process alive.
         self._keeper = threading.Thread(target=self._keep, name="microphone", daemon=True)
@@ -118,6 +121,10 @@ class Microphone:
     @property
     def waiting(self) -> int:
         return sum(item.stream.waiting for item in list(self._queue) if isinstance(item, _Leg))
+
+    @property
+    def latency(self) -> float:
+        return min(self._latency, _MOST_LATENCY)
 
     @property
     def keeps_time(self) -> bool:
@@ -218,6 +225,7 @@ class Microphone:
         overflows, settles_at = 0, 0.0
         while not self._closing:
             watch.arrived(*stream.mark)
+            self._latency = watch.period
             if stream.overflows != overflows:
                 overflows, settles_at = stream.overflows, self._clock() + 1.0
             trouble = self._trouble(stream, watch)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -89,6 +90,7 @@ class Recording:
     ) -> None:
         self._session_id = place.session_id
         self._slicer = Slicer(place.number, place.at_sample)
+        self._first_number = place.number
         self._source = source
         self._store = store
         self._scribe = scribe
@@ -100,9 +102,12 @@ class Recording:
         self._silence = SilenceWatch()
         self._silence_next = _SILENCE_FIRST
         self._in_flight: set[int] = set()
+        #: When it was pressed, when it is due, and what.
+        self._cuts: deque[tuple[float, float, Pause | Resume | Stop]] = deque()
         self._pause: Pause | None = None
         self._paused_at = 0.0
-        self._lost_since: float | None = None
+        self._lost: Lost | None = None
+        self._lost_since = 0.0
         self._overflows = 0
         self._warned = False
         self._due = {"level": 0.0, "counters": 0.0, "disk": 0.0, "sync": 0.0}
@@ -143,8 +148,7 @@ class Recording:
         """Do what there is to do. True when sound was moved, so that there may be more at once."""
         moved = False
         try:
-            for command in commands:
-                self._obey(command)
+            self._hear_commands(commands)
             if self._over is None and not self._must_wait:
                 moved = self._take(self._source.read())
             self._look_at_disk()
@@ -164,7 +168,11 @@ class Recording:
                 self._take(self._source.read())
         except AurityError as error:
             self._fail(error)
-        self._account_for_pause()
+        now = self._clock()
+        if self._pause is not None:
+            self._account_for_pause(now)
+        else:
+            self._record_gap(now)
         self._slicer.close()
         self._seal(self._store.finish())
         if self._over not in {StopReason.ASKED, StopReason.END_OF_FILE}:
@@ -174,53 +182,65 @@ class Recording:
         self._count(now=True)
         if self._failure is not None:
             self._report(ErrorReported.of(self._failure))
-        self._report(Stopped(self._over, self._store.on_disk, self._slicer.number, self._overflows))
+        slices = self._first_number + self._store.finished
+        self._report(Stopped(self._over, self._store.on_disk, slices, self._overflows))
 
     # -- commands ------------------------------------------------------------------------------------
 
-    def _obey(self, command: Command) -> None:
-        match command:
-            case Pause():
-                self._go_silent(command)
-            case Resume():
-                self._go_on()
-            case Stop():
-                self._over = self._over or StopReason.ASKED
-            case Acknowledge():
-                self._in_flight.discard(command.number)
-            case UseDevice():
-                self._source.use(command.name)
+    def _hear_commands(self, commands: Iterable[Command]) -> None:
+        """A command that cuts the sound is obeyed when what was heard at its moment has arrived: what was said before the
+        button was pressed is kept, and what was said off the record is not.
+        """
+        now = self._clock()
+        for command in commands:
+            match command:
+                case Acknowledge():
+                    self._in_flight.discard(command.number)
+                case UseDevice():
+                    self._source.use(command.name)
+                case Pause() | Resume() | Stop():
+                    self._cuts.append((now, now + self._source.latency, command))
+        while self._cuts and self._cuts[0][1] <= self._clock():
+            pressed_at, _, command = self._cuts.popleft()
+            self._cut(command, pressed_at)
 
-    def _go_silent(self, pause: Pause) -> None:
-        if self._pause is not None:
-            return
-        self._take(self._source.read())  # what was said before the button was pressed
+    def _cut(self, command: Pause | Resume | Stop, pressed_at: float) -> None:
         if self._over is not None:
             return
-        self._pause, self._paused_at = pause, self._clock()
-        if self._lost_since is not None:
-            self._record_gap(self._paused_at)
-            self._lost_since = self._paused_at
+        match command:
+            case Pause():
+                self._go_silent(command, pressed_at)
+            case Resume():
+                self._go_on(pressed_at)
+            case Stop():
+                self._over = StopReason.ASKED
+
+    def _go_silent(self, pause: Pause, pressed_at: float) -> None:
+        if self._pause is not None:
+            return
+        self._take(self._source.read())
+        if self._over is not None:
+            return
+        self._record_gap(pressed_at)
+        self._pause, self._paused_at = pause, pressed_at
         self._set_state(SessionState.PAUSED, pause.kind.value)
         self._report(Paused(pause.kind, self._slicer.at_sample))
 
-    def _go_on(self) -> None:
+    def _go_on(self, pressed_at: float) -> None:
         if self._pause is None:
             return
-        self._take(self._source.read())  # what was said before the button was pressed is not kept
-        span = self._account_for_pause()
+        self._take(self._source.read())
+        span = self._account_for_pause(pressed_at)
         self._set_state(SessionState.RECORDING)
         if span is not None:
             self._report(Resumed(span))
 
-    def _account_for_pause(self) -> Span | None:
+    def _account_for_pause(self, now: float) -> Span | None:
         if self._pause is None:
             return None
-        now = self._clock()
         span = Span(self._pause.kind, self._slicer.at_sample, now - self._paused_at)
         self._pause = None
-        if self._lost_since is not None:
-            self._lost_since = now
+        self._lost_since = now
         self._record_span(span)
         return span
 
@@ -236,14 +256,15 @@ class Recording:
                 case Began():
                     self._report(Started(update.source, update.sample_rate))
                 case Lost():
-                    self._lost_since = update.at
+                    self._lost, self._lost_since = update, update.at
                     self._interrupted(update.why, update.source)
                 case Found():
                     self._found(update)
                 case OnlyZeros():
                     self._interrupted(Interruption.ONLY_ZEROS, update.source)
                 case ZerosEnded():
-                    self._regained(update.source, Span(SpanKind.GAP, self._slicer.at_sample, 0.0))
+                    nothing = Span(SpanKind.GAP, self._slicer.at_sample, 0.0)
+                    self._report(Regained(update.source, nothing))
                 case Dropped():
                     self._dropped(update.seconds)
                 case Damaged():
@@ -281,19 +302,18 @@ class Recording:
         self._report(Interrupted(why, source, self._slicer.at_sample))
 
     def _found(self, found: Found) -> None:
-        span = Span(SpanKind.GAP, self._slicer.at_sample, 0.0)
-        if self._lost_since is not None and self._pause is None:
-            span = self._record_gap(found.at)
-        self._lost_since = None
-        self._regained(found.source, span)
-
-    def _regained(self, source: str, span: Span) -> None:
-        self._report(Regained(source, span))
+        span = self._record_gap(found.at)
+        self._lost = None
+        self._report(Regained(found.source, span))
 
     def _record_gap(self, until: float) -> Span:
-        since = until if self._lost_since is None else self._lost_since
-        span = Span(SpanKind.GAP, self._slicer.at_sample, max(0.0, until - since))
-        self._record_span(span)
+        """The gap that ends here. A paused recording has none: nothing is missing that was to be captured."""
+        length, why = 0.0, ""
+        if self._lost is not None and self._pause is None:
+            length, why = max(0.0, until - self._lost_since), self._lost.why.value
+        span = Span(SpanKind.GAP, self._slicer.at_sample, length, why)
+        if length:
+            self._record_span(span)
         return span
 
     def _dropped(self, length: float) -> None:

@@ -19,7 +19,7 @@ from aurity_desktop.domain.errors import AurityError, LedgerBusy, StorageError
 from aurity_desktop.domain.ports import Ledger
 
 Fact: TypeAlias = Callable[[Ledger], None]
-_Task: TypeAlias = Callable[[Ledger], None]
+_Task: TypeAlias = Callable[[], None]
 
 #: A ledger that another process holds is asked again after this many seconds.
 _BUSY_SECONDS: Final = 0.2
@@ -42,6 +42,7 @@ class Scribe:
         self._report = report
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._failures: queue.SimpleQueue[AurityError] = queue.SimpleQueue()
+        self._ledger: Ledger | None = None
         self._syncing = False
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scribe")
@@ -51,17 +52,17 @@ class Scribe:
 
     def record(self, fact: Fact) -> None:
         """Have the ledger record something, by calling one of its methods."""
-        self._tasks.put(lambda ledger: self._commit(ledger, fact))
+        self._tasks.put(lambda: self._commit(fact))
 
     def seal(self, ended: OpenSlice) -> None:
         """Seal the slice, then record it, then report it."""
-        self._tasks.put(lambda ledger: self._seal(ledger, ended))
+        self._tasks.put(lambda: self._seal(ended))
 
     def sync(self, open_slice: OpenSlice) -> None:
         """Force what was written so far to the disk; one such wish at a time is enough."""
         if not self._syncing:
             self._syncing = True
-            self._tasks.put(lambda _ledger: self._sync(open_slice))
+            self._tasks.put(lambda: self._sync(open_slice))
 
     @property
     def backlog(self) -> int:
@@ -83,24 +84,20 @@ class Scribe:
 
     def _run(self) -> None:
         try:
-            ledger = self._open_ledger()
-        except AurityError as error:
-            self._failures.put(error)
-            return
-        try:
             while (task := self._tasks.get()) is not None:
                 try:
-                    task(ledger)
+                    task()
                 except AurityError as error:
                     self._failures.put(error)
                 except Exception as error:  # noqa: BLE001 – a thread's edge: what is sealed next must not suffer
                     self._failures.put(AurityError(f"The recorder hit a fault: {error!r}."))
         finally:
-            ledger.close()
+            if self._ledger is not None:
+                self._ledger.close()
 
-    def _seal(self, ledger: Ledger, ended: OpenSlice) -> None:
+    def _seal(self, ended: OpenSlice) -> None:
         sealed = self._store.seal(ended)
-        self._commit(ledger, lambda _: ledger.record_slice(sealed))
+        self._commit(lambda ledger: ledger.record_slice(sealed))
         self._report(SliceSealed(sealed))
 
     def _sync(self, open_slice: OpenSlice) -> None:
@@ -110,10 +107,12 @@ class Scribe:
         except OSError as error:
             raise refusal(error, self._store.folder) from error
 
-    def _commit(self, ledger: Ledger, fact: Fact) -> None:
+    def _commit(self, fact: Fact) -> None:
         while True:
             try:
-                fact(ledger)
+                if self._ledger is None:
+                    self._ledger = self._open_ledger()
+                fact(self._ledger)
             except LedgerBusy:
                 if self._closing.wait(_BUSY_SECONDS):
                     raise

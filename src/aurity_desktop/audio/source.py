@@ -92,6 +92,11 @@ class Source(Protocol):
         ...
 
     @property
+    def latency(self) -> float:
+        """Seconds from a sound's being heard to its being readable, at most."""
+        ...
+
+    @property
     def keeps_time(self) -> bool:
         """Whether sound comes as time passes, rather than as fast as it is read."""
         ...

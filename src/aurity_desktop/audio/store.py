@@ -72,6 +72,7 @@ class SliceStore:
         self._folder = folder
         self._reserve = reserve
         self._start_sample = at_sample
+        self._finished = 0
         self._open: OpenSlice | None = None
 
     @property
@@ -82,6 +83,11 @@ class SliceStore:
     def on_disk(self) -> int:
         """The end, on the session's clock, of what the disk has taken."""
         return self._start_sample + (self._open.sample_count if self._open else 0)
+
+    @property
+    def finished(self) -> int:
+        """How many slices were filled or ended here."""
+        return self._finished
 
     @property
     def open_slice(self) -> OpenSlice | None:
@@ -110,6 +116,7 @@ class SliceStore:
             return None
         if ended is not None:
             self._start_sample += ended.sample_count
+            self._finished += 1
         return ended
 
     def seal(self, ended: OpenSlice) -> AudioSlice:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aurity_desktop.domain.capture import Interruption
 
+#: Some sources call themselves active and give their first frames only after two seconds.
+FIRST_FRAMES_SECONDS = 3.0
 NO_CALLBACK_SECONDS = 1.0
 OFF_BY_SECONDS = 0.3
 ZEROS_SECONDS = 3.0
@@ -19,6 +22,8 @@ ZEROS_SECONDS = 3.0
 _BASE_SECONDS = 10.0
 #: Frames that are only late come within this time; what is missing after it is lost.
 _SETTLE_SECONDS = 0.9
+#: So many deliveries back the longest wait is looked for.
+_PERIODS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,12 @@ class StreamWatch:
         while self._lateness and self._lateness[0][0] < at - _BASE_SECONDS:
             self._lateness.popleft()
 
+    @property
+    def period(self) -> float:
+        """The longest wait between deliveries of late: sound that was heard at a moment has come this much later, at most."""
+        times = [at for at, _ in self._lateness][-_PERIODS:]
+        return max((later - earlier for earlier, later in pairwise(times)), default=0.0)
+
     def missing_seconds(self) -> float:
         """How much sound is missing by the clock. A frame that is only late does not count.
 
@@ -69,7 +80,8 @@ class StreamWatch:
         """What is wrong at `now`; `active` is whether the stream says that it runs."""
         if not active:
             return Trouble(Interruption.STREAM_ENDED, self._last_arrival)
-        if now - self._last_arrival > NO_CALLBACK_SECONDS:
+        patience = NO_CALLBACK_SECONDS if self._frames else FIRST_FRAMES_SECONDS
+        if now - self._last_arrival > patience:
             return Trouble(Interruption.NO_CALLBACK, self._last_arrival)
         missing = self.missing_seconds()
         if missing > OFF_BY_SECONDS:

@@ -15,6 +15,11 @@ HEADER_BYTES = 44
 _HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
 _PCM, _MONO = 1, 1
 
+_RIFF = struct.Struct("<4sI4s")
+_CHUNK = struct.Struct("<4sI")
+#: What programs write that cannot know the length yet.
+_LEFT_OPEN = frozenset({0, 0xFFFFFFFF, 0x7FFFFFFF})
+
 #: RIFF counts its bytes in 32 bits: 37 hours.
 MAX_SAMPLES = (2**32 - 1 - HEADER_BYTES) // SAMPLE_BYTES
 
@@ -55,3 +60,24 @@ def sample_count(path: Path) -> int:
     if odd or count < 0 or head != header(count):
         raise NotAudio(path, "its header does not fit its contents")
     return count
+
+
+def promised_seconds(path: Path) -> float | None:
+    """How long any WAV file says it is, whatever its format; None for other files and for lengths left open.
+
+    Decoders silently go by the size of the file, so that a copy that broke off looks whole to them.
+    """
+    with path.open("rb") as file:
+        if _RIFF.unpack(file.read(_RIFF.size).ljust(_RIFF.size, b"\0"))[::2] != (b"RIFF", b"WAVE"):
+            return None
+        byte_rate = 0
+        while len(head := file.read(_CHUNK.size)) == _CHUNK.size:
+            name, size = _CHUNK.unpack(head)
+            if name == b"fmt ":
+                byte_rate = int.from_bytes(file.read(size)[8:12], "little")
+            elif name == b"data":
+                return size / byte_rate if byte_rate and size not in _LEFT_OPEN else None
+            else:
+                file.seek(size, 1)
+            file.seek(size % 2, 1)
+    return None

@@ -1,0 +1,105 @@
+import numpy as np
+import pytest
+
+from aurity_desktop.audio.files import SessionAudio
+from aurity_desktop.audio.lock import RecorderLock, is_being_recorded
+from aurity_desktop.audio.recovery import recover_session
+from aurity_desktop.audio.slicer import Piece, Slicer
+from aurity_desktop.domain.audio import SLICE_SAMPLES
+from aurity_desktop.domain.errors import SessionBusy, SliceDamaged, SliceMissing
+from aurity_desktop.domain.events import Event
+from tests.audio.conftest import SESSION
+from tests.audio.sounds import counted
+
+
+def whole(ledger, paths):
+    audio = SessionAudio(paths)
+    return np.concatenate([audio.read(each) for each in ledger.slices(SESSION)])
+
+
+def test_a_session_that_ended_well_needs_nothing(store, slices_folder, ledger):
+    (piece,) = Slicer().cut(counted(SLICE_SAMPLES))
+    ledger.record_slice(store.seal(store.append(piece)))
+    before = len(ledger.audit(SESSION))
+    found = recover_session(SESSION, slices_folder, ledger)
+    assert not found.anything
+    assert (found.slices, found.sample_count) == (1, SLICE_SAMPLES)
+    assert len(ledger.audit(SESSION)) == before
+
+
+def test_an_open_slice_becomes_a_sealed_one_with_all_that_is_in_it(
+    store, slices_folder, ledger, paths
+):
+    (piece,) = Slicer().cut(counted(SLICE_SAMPLES))
+    ledger.record_slice(store.seal(store.append(piece)))
+    store.append(Piece(1, counted(777, start=SLICE_SAMPLES), completes=False))
+    found = recover_session(SESSION, slices_folder, ledger)
+    assert (found.salvaged, found.adopted) == ((1,), (1,))
+    assert found.sample_count == SLICE_SAMPLES + 777
+    assert np.array_equal(whole(ledger, paths), counted(SLICE_SAMPLES + 777))
+    assert ledger.audit(SESSION)[-1].operation is Event.SESSION_RECOVERED
+
+
+def test_a_sample_that_was_cut_in_half_is_dropped(store, slices_folder, ledger):
+    store.append(Piece(0, counted(100), completes=False))
+    with (slices_folder / "000000.part").open("ab") as file:
+        file.write(b"\x07")
+    assert recover_session(SESSION, slices_folder, ledger).sample_count == 100
+
+
+def test_a_sealed_slice_without_a_row_gets_one(store, slices_folder, ledger):
+    (piece,) = Slicer().cut(counted(SLICE_SAMPLES))
+    sealed = store.seal(store.append(piece))
+    found = recover_session(SESSION, slices_folder, ledger)
+    assert (found.salvaged, found.adopted) == ((), (0,))
+    assert ledger.slices(SESSION)[0].sha256 == sealed.sha256
+    assert Event.CHUNK_ADOPTED in [row.operation for row in ledger.audit(SESSION)]
+
+
+@pytest.mark.parametrize("left", [b"", b"RIFF", None])
+def test_an_open_slice_without_a_sample_leaves_nothing(store, slices_folder, ledger, left):
+    store.append(Piece(0, counted(1), completes=False))
+    part = slices_folder / "000000.part"
+    part.write_bytes(part.read_bytes()[:44] if left is None else left)
+    assert not recover_session(SESSION, slices_folder, ledger).anything
+    assert list(slices_folder.iterdir()) == []
+
+
+def test_recovering_twice_changes_nothing_more(store, slices_folder, ledger):
+    store.append(Piece(0, counted(50), completes=False))
+    first = recover_session(SESSION, slices_folder, ledger)
+    again = recover_session(SESSION, slices_folder, ledger)
+    assert first.anything
+    assert not again.anything
+    assert again.sample_count == 50
+
+
+def test_a_hole_between_slices_is_named_and_nothing_is_renumbered(store, slices_folder, ledger):
+    for piece in Slicer().cut(counted(3 * SLICE_SAMPLES)):
+        store.seal(store.append(piece))
+    (slices_folder / "000001.wav").unlink()
+    with pytest.raises(SliceMissing) as raised:
+        recover_session(SESSION, slices_folder, ledger)
+    assert raised.value.number == 1
+    assert (slices_folder / "000002.wav").exists()
+
+
+def test_a_sealed_file_that_is_not_whole_is_not_taken_for_sound(store, slices_folder, ledger):
+    (piece,) = Slicer().cut(counted(SLICE_SAMPLES))
+    sealed = store.seal(store.append(piece))
+    sealed.path.write_bytes(sealed.path.read_bytes()[:-2])
+    with pytest.raises(SliceDamaged):
+        recover_session(SESSION, slices_folder, ledger)
+    assert sealed.path.exists()
+
+
+def test_whether_a_recorder_lives_is_told_by_its_lock(slices_folder):
+    folder = slices_folder.parent
+    assert not is_being_recorded(folder)
+    lock = RecorderLock(SESSION, folder)
+    assert is_being_recorded(folder)
+    with pytest.raises(SessionBusy):
+        RecorderLock(SESSION, folder)
+    lock.release()
+    assert not is_being_recorded(folder)
+    RecorderLock(SESSION, folder).release()
