@@ -263,6 +263,14 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
+        <source>A piece could not be turned into text. The sound is safe; it is tried again after you stop.</source>
+        <translation>Un fragmento no se pudo convertir en texto. El audio está a salvo; se intenta de nuevo al detener.</translation>
+    </message>
+    <message>
+        <source>A piece of the session {session} is not on the disk. To check it, run: aurity-desktop verify {session}</source>
+        <translation>Falta en el disco un fragmento de la sesión {session}. Para revisarla, ejecute: aurity-desktop verify {session}</translation>
+    </message>
+    <message>
         <source>Another program holds the stored sessions. Close it, then try again.</source>
         <translation>Otro programa ocupa las sesiones guardadas. Ciérrelo e intente de nuevo.</translation>
     </message>
@@ -439,6 +447,18 @@ Nada sale nunca de esta computadora.</translation>
         <translation>No se pudo descargar el modelo {model}. Revise la conexión o instálelo desde una carpeta o memoria USB.</translation>
     </message>
     <message>
+        <source>The model {model} that was offered is damaged or not the right one and was refused. Get it from another place.</source>
+        <translation>El modelo {model} recibido está dañado o no es el correcto y se rechazó. Consígalo de otro lugar.</translation>
+    </message>
+    <message>
+        <source>The piece {file} of a recording is damaged. To see what else is, run: aurity-desktop verify</source>
+        <translation>El fragmento {file} de una grabación está dañado. Para ver si hay más, ejecute: aurity-desktop verify</translation>
+    </message>
+    <message>
+        <source>The program's list of models cannot be used. Install Aurity Desktop again.</source>
+        <translation>La lista de modelos del programa no se puede usar. Instale Aurity Desktop de nuevo.</translation>
+    </message>
+    <message>
         <source>The recording stopped unexpectedly. Everything up to that moment is kept; press Record to go on with a new session.</source>
         <translation>La grabación se detuvo inesperadamente. Todo hasta ese momento está guardado; presione Grabar para seguir en una sesión nueva.</translation>
     </message>
@@ -545,6 +565,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>{file} holds no sound. Choose a file with speech in it.</source>
         <translation>{file} no contiene sonido. Elija un archivo con voz.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged: only a part of it could be read. That part is kept; look for a whole copy.</source>
+        <translation>{file} está dañado: solo se pudo leer una parte. Esa parte está guardada; busque una copia completa.</translation>
     </message>
     <message>
         <source>{file} is not a ledger of Aurity. Move it away, then run: aurity-desktop repair</source>

@@ -67,6 +67,10 @@ class FakeController(QObject):
     def use_device(self, name):
         self.commands.append(("use_device", name))
 
+    def rest(self):
+        """Nothing is being recorded any more, said to nobody: a window that is torn down asks."""
+        self.state = RecordingState.IDLE
+
     # -- what a test plays -------------------------------------------------------------------------
 
     def enter(self, state):

@@ -70,6 +70,18 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.EmptyAudio: lambda error: translate(
         "Messages", "{file} holds no sound. Choose a file with speech in it."
     ).format(file=error.path.name),
+    errors.AudioTruncated: lambda error: translate(
+        "Messages",
+        "{file} is damaged: only a part of it could be read. That part is kept; look for a whole copy.",
+    ).format(file=error.path.name),
+    errors.SliceMissing: lambda error: translate(
+        "Messages",
+        "A piece of the session {session} is not on the disk. To check it, run: aurity-desktop verify {session}",
+    ).format(session=error.session_id),
+    errors.SliceDamaged: lambda error: translate(
+        "Messages",
+        "The piece {file} of a recording is damaged. To see what else is, run: aurity-desktop verify",
+    ).format(file=error.path.name),
     errors.NoMicrophone: lambda _: translate(
         "Messages", "No microphone was found. Plug one in, then refresh the list."
     ),
@@ -119,6 +131,17 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "Messages",
         "The model {model} could not be fetched. Check the connection, or install it from a folder or USB stick.",
     ).format(model=error.model),
+    errors.ModelRefused: lambda error: translate(
+        "Messages",
+        "The model {model} that was offered is damaged or not the right one and was refused. Get it from another place.",
+    ).format(model=error.model),
+    errors.BadManifest: lambda _: translate(
+        "Messages", "The program's list of models cannot be used. Install Aurity Desktop again."
+    ),
+    errors.TranscriptionFailed: lambda _: translate(
+        "Messages",
+        "A piece could not be turned into text. The sound is safe; it is tried again after you stop.",
+    ),
     errors.CorpusError: lambda error: translate(
         "Messages", "There is a problem with the stored sessions: {detail}"
     ).format(detail=str(error)),

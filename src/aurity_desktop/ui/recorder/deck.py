@@ -66,7 +66,7 @@ class Deck(AdaptiveWidget):
             (self.stop_button, "primary"),
         ):
             button.setProperty("kind", kind)
-            button.setProperty("size", "big")
+            button.setProperty("prominence", "big")
         icons.put(self.record_button, "record", "on_record")
         icons.put(self.stop_button, "stop", "on_accent")
         self.record_button.clicked.connect(self.record_asked)

@@ -20,6 +20,7 @@ class LivePane(TranslatedWidget):
     def __init__(self, appearance: Appearance, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._recording = False
+        self._icons = icons
         self.model = LiveModel(self)
         self.view = ReadingView(LiveDelegate(appearance, self), self)
         self.view.setModel(self.model)
@@ -28,7 +29,14 @@ class LivePane(TranslatedWidget):
         self._empty_words.setProperty("kind", "empty")
         self._empty_words.setWordWrap(True)
         self._empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        QVBoxLayout(self._empty).addWidget(self._empty_words)
+        self._empty_picture = QLabel(self._empty)
+        self._empty_picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        middle = QVBoxLayout(self._empty)
+        middle.setSpacing(18)
+        middle.addStretch(1)
+        middle.addWidget(self._empty_picture)
+        middle.addWidget(self._empty_words)
+        middle.addStretch(1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
@@ -40,7 +48,8 @@ class LivePane(TranslatedWidget):
         self.view.following_changed.connect(self._on_following)
         self.model.rowsInserted.connect(self._on_rows)
         self.model.modelReset.connect(self._on_rows)
-        appearance.changed.connect(self.view.viewport().update)
+        appearance.changed.connect(self._on_appearance)
+        self._on_appearance()
         self.retranslate()
 
     def begin(self) -> None:
@@ -78,6 +87,11 @@ class LivePane(TranslatedWidget):
 
     def _on_rows(self) -> None:
         self._stack.setCurrentWidget(self.view if self.model.rowCount() else self._empty)
+
+    def _on_appearance(self) -> None:
+        self.view.viewport().update()
+        picture = self._icons.pixmap("microphone", "accent", 56, self.devicePixelRatioF())
+        self._empty_picture.setPixmap(picture)
 
     def _on_following(self, following: bool) -> None:  # a signal's value
         self.newest_button.setVisible(not following)

@@ -1,0 +1,94 @@
+"""Live text: settled once, provisional until then, in order, with gaps where they were."""
+
+import pytest
+
+from aurity_desktop.domain.audio import Span, SpanKind
+from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate
+from aurity_desktop.ui.reading import ROW_ROLE
+from aurity_desktop.ui.recorder.live_model import LiveModel, Mark, Paragraph
+from tests.fakes.window import words_of
+
+
+@pytest.fixture
+def model(qtmodeltester):
+    model = LiveModel()
+    yield model
+    qtmodeltester.check(model)
+
+
+def settled(number, text, start=None):
+    begin = number * 3.0 if start is None else start
+    words = words_of(text, begin)
+    return ChunkTranscription("session_1234", number, words, ChunkStatus.OK)
+
+
+def rows(model):
+    return [model.index(place).data(ROW_ROLE) for place in range(model.rowCount())]
+
+
+def test_settled_words_flow_on_in_one_paragraph(model):
+    model.take(LiveUpdate((settled(0, "good morning"),)))
+    model.take(LiveUpdate((settled(1, "how are you"),)))
+    assert [row.settled for row in rows(model)] == ["good morning how are you"]
+
+
+def test_provisional_words_stand_after_settled_ones_until_they_settle(model):
+    model.take(LiveUpdate((settled(0, "good morning"),), words_of("how old", 3.0)))
+    (row,) = rows(model)
+    assert (row.settled, row.provisional) == ("good morning", "how old")
+    model.take(LiveUpdate((settled(1, "how are you"),)))
+    (row,) = rows(model)
+    assert (row.settled, row.provisional) == ("good morning how are you", "")
+
+
+def test_a_long_silence_begins_a_new_paragraph(model):
+    model.take(LiveUpdate((settled(0, "good morning"),)))
+    model.take(LiveUpdate((settled(3, "as I said"),)))
+    assert [row.settled for row in rows(model)] == ["good morning", "as I said"]
+
+
+def test_a_sentence_that_ends_a_long_paragraph_ends_it(model):
+    for number in range(12):
+        model.take(LiveUpdate((settled(number, "one two three four five."),)))
+    assert len(rows(model)) == 2
+    assert rows(model)[0].words == 45
+
+
+def test_provisional_words_that_vanish_take_their_paragraph_with_them(model):
+    model.take(LiveUpdate((settled(0, "good morning"),), words_of("thanks for watching", 9.0)))
+    assert len(rows(model)) == 2
+    model.take(LiveUpdate((settled(1, ""), settled(2, ""))))
+    assert [row.text for row in rows(model)] == ["good morning"]
+
+
+def test_a_pause_is_marked_where_it_was(model):
+    model.take(LiveUpdate((settled(0, "before"),)))
+    model.mark(Span(SpanKind.PAUSE, 48_000, 12.0))
+    model.take(LiveUpdate((settled(1, "after"),)))
+    assert [type(row) for row in rows(model)] == [Paragraph, Mark, Paragraph]
+
+
+def test_words_that_settle_late_still_stand_before_the_gap(model):
+    model.take(LiveUpdate((settled(0, "she takes"),), words_of("ten", 3.0, 0.5)))
+    model.mark(Span(SpanKind.GAP, 96_000, 4.0))
+    before, mark = rows(model)
+    assert (before.text, type(mark)) == ("she takes ten", Mark)
+    model.take(LiveUpdate((settled(1, "ten milligrams"), settled(2, "daily"))))
+    before, mark, after = rows(model)
+    assert (before.settled, after.settled) == ("she takes ten milligrams", "daily")
+
+
+def test_only_rows_that_changed_are_told(model, qtbot):
+    for number in range(0, 60, 3):
+        model.take(LiveUpdate((settled(number, "a paragraph of its own"),)))
+    with qtbot.waitSignal(model.dataChanged) as told:
+        model.take(LiveUpdate((settled(58, "and more"),)))
+    assert told.args[0].row() == model.rowCount() - 1
+
+
+def test_clearing_leaves_nothing(model):
+    model.take(LiveUpdate((settled(0, "good morning"),), words_of("how", 3.0)))
+    model.clear()
+    assert model.rowCount() == 0
+    model.take(LiveUpdate((settled(0, "again"),)))
+    assert [row.text for row in rows(model)] == ["again"]

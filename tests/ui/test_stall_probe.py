@@ -1,0 +1,30 @@
+"""The probe tells a loop that was kept from a loop that was idle."""
+
+import pytest
+
+from aurity_desktop.ui.stall_probe import StallProbe
+
+
+@pytest.fixture
+def clock():
+    return [0.0]
+
+
+def test_a_punctual_loop_has_no_stall(qapp, clock):
+    probe = StallProbe(now=lambda: clock[0])
+    for _ in range(100):
+        clock[0] += 0.010
+        probe.tick()
+    assert probe.longest_ms == pytest.approx(0.0)
+    assert probe.stalls == 0
+
+
+def test_a_loop_that_was_kept_is_measured_and_told(qapp, clock, qtbot):
+    probe = StallProbe(now=lambda: clock[0])
+    clock[0] = 0.130
+    with qtbot.waitSignal(probe.stalled) as told:
+        probe.tick()
+    assert told.args == [pytest.approx(120.0)]
+    assert (probe.longest_ms, probe.stalls) == (pytest.approx(120.0), 1)
+    probe.reset()
+    assert probe.longest_ms == pytest.approx(0.0)
