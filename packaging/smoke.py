@@ -1,0 +1,206 @@
+"""The smoke test of a built program: the whole job through its own executable, and its window on a virtual screen.
+
+    python packaging/smoke.py dist/aurity-desktop/aurity-desktop
+    python packaging/smoke.py .venv/bin/python -m aurity_desktop        (the same on the source)
+
+Standard library only. The data folder is fresh, with a blank and an accent in its path. A frozen program gets an empty models folder,
+so that it stands on the models it carries.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from screen import VirtualScreen
+
+_LIMIT_SECONDS = 300
+_WINDOW_SECONDS = 30
+
+
+class SmokeFailed(Exception):
+    """What was expected and what came."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """The program under test: how it is started, and in which environment."""
+
+    command: tuple[str, ...]
+    environment: dict[str, str]
+
+    def run(self, *arguments: str | Path, expect: int = 0) -> str:
+        """Standard output of one command. Raises SmokeFailed when it ends otherwise than expected."""
+        done = subprocess.run(
+            [*self.command, *map(str, arguments)],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=_LIMIT_SECONDS,
+            check=False,
+        )
+        if done.returncode != expect:
+            raise SmokeFailed(
+                f"{' '.join(map(str, arguments))} ended with {done.returncode}, not {expect}:\n"
+                f"{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
+            )
+        return done.stdout
+
+    def json(self, *arguments: str | Path, expect: int = 0) -> Any:
+        return json.loads(self.run(*arguments, "--json", expect=expect))
+
+
+def says_its_version(candidate: Candidate) -> str:
+    line = candidate.run("--version").strip()
+    expected("a version", line.startswith("aurity-desktop "), line)
+    return line
+
+
+def has_its_models(candidate: Candidate) -> str:
+    verdict = candidate.json("models", "verify")
+    names = [model["name"] for model in verdict["models"] if model["ok"]]
+    expected("four intact models", verdict["ok"] and len(names) == 4, verdict)
+    return ", ".join(names)
+
+
+def tells_its_health(candidate: Candidate) -> str:
+    health = candidate.json("health")
+    expected("a report", isinstance(health, dict) and bool(health), health)
+    return ", ".join(sorted(health))
+
+
+def does_the_whole_job(candidate: Candidate, sample: Path, folder: Path) -> str:
+    """Record, finalize, show, export, verify; and a changed byte is found."""
+    recorded = candidate.json("record", "--input", sample)
+    expected("a completed session", recorded["state"] == "completed", recorded)
+    expected("every chunk", recorded["chunks"] == recorded["chunks_ok"] == 10, recorded)
+    expected("two speakers", _count(recorded["speakers"]) == 2, recorded["speakers"])
+    session = recorded["session_id"]
+    listed = [each["session_id"] for each in candidate.json("sessions")]
+    expected("the session in the list", session in listed, listed)
+    expected("its words", "New Jersey" in candidate.run("show", session), "show")
+
+    exported = folder / "export.h5"
+    candidate.json("export", session, "--format", "h5", "--output", exported)
+    expected("an intact file", candidate.json("verify", exported)["ok"] is True, "verify")
+    content = bytearray(exported.read_bytes())
+    content[len(content) // 2] ^= 1
+    exported.write_bytes(content)
+    candidate.run("verify", exported, expect=1)
+    return f"{session}, slice to text p50 {recorded['latency_p50_ms']:.0f} ms"
+
+
+def opens_its_window(candidate: Candidate, picture: Path | None) -> str:
+    """Start the program without arguments and wait for a window of a fair size."""
+    with ExitStack() as stack:
+        screen = stack.enter_context(VirtualScreen())
+        started = time.monotonic()
+        process = subprocess.Popen(
+            candidate.command,
+            env={**candidate.environment, "DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        stack.callback(_end, process)
+        while not screen.shows_a_window(width=400, height=300):
+            if process.poll() is not None:
+                said = process.stderr.read().decode(errors="replace") if process.stderr else ""
+                raise SmokeFailed(f"the program ended with {process.returncode}: {said[-3000:]}")
+            if time.monotonic() - started > _WINDOW_SECONDS:
+                raise SmokeFailed(f"no window after {_WINDOW_SECONDS} s")
+            time.sleep(0.02)
+        took = time.monotonic() - started
+        if picture is not None:
+            time.sleep(3)  # what is drawn after the first paint belongs into the picture
+            screen.photograph(picture)
+        expected("a program that stays", process.poll() is None, process.returncode)
+    return f"after {took:.2f} s"
+
+
+def expected(what: str, holds: bool, found: object) -> None:
+    if not holds:
+        raise SmokeFailed(f"expected {what}, found {found}")
+
+
+def _count(speakers: Any) -> int:
+    return speakers if isinstance(speakers, int) else len(speakers)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    if process.stderr:
+        process.stderr.close()
+
+
+def _sample_near(program: Path) -> Path:
+    """pyannote.audio's own half minute, inside the frozen folder or the environment that runs the source."""
+    for root in (program.parent, program.parents[1]):
+        found = sorted(root.rglob("pyannote/audio/sample/sample.wav"))
+        if found:
+            return found[0]
+    raise SmokeFailed(f"no sample near {program}; name one with --sample")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Smoke test of a built program.")
+    parser.add_argument("--sample", type=Path, help="a talk of two people, half a minute")
+    parser.add_argument("--picture", type=Path, help="keep a picture of the window here (PNG)")
+    parser.add_argument("command", nargs=argparse.REMAINDER, help="what starts the program")
+    options = parser.parse_args(arguments)
+    if not options.command:
+        parser.error("name the program")
+    program = Path(options.command[0]).absolute()
+    from_source = len(options.command) > 1
+    with tempfile.TemporaryDirectory(prefix="aurity José ") as name:
+        folder = Path(name)
+        environment = {
+            **os.environ,
+            "HOME": name,
+            "AURITY_DATA_DIR": str(folder / "data"),
+        }
+        if not from_source:
+            environment["AURITY_MODELS_DIR"] = str(folder / "models")
+        candidate = Candidate((str(program), *options.command[1:]), environment)
+        sample = options.sample or _sample_near(program)
+        checks: list[Callable[[], str]] = [
+            lambda: says_its_version(candidate),
+            lambda: has_its_models(candidate),
+            lambda: tells_its_health(candidate),
+            lambda: does_the_whole_job(candidate, sample, folder),
+        ]
+        if sys.platform.startswith("linux") and shutil.which("Xvfb"):
+            checks.append(lambda: opens_its_window(candidate, options.picture))
+        names = ("version", "models", "health", "whole job", "window")
+        for what, check in zip(names, checks, strict=False):
+            started = time.monotonic()
+            try:
+                found = check()
+            except (SmokeFailed, subprocess.TimeoutExpired, ValueError, KeyError) as failure:
+                sys.stdout.write(f"FAILED  {what}: {type(failure).__name__}: {failure}\n")
+                return 1
+            sys.stdout.write(f"ok      {what} ({time.monotonic() - started:.1f} s): {found}\n")
+            sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
