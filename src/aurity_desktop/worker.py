@@ -27,7 +27,7 @@ from aurity_desktop.paths import Paths
 from aurity_desktop.settings import Settings, load_settings, user_name
 
 if TYPE_CHECKING:
-    from aurity_desktop.asr.whole import WholeTranscription
+    from aurity_desktop.asr.whole import WhisperWhole
     from aurity_desktop.corpus.ledger import SqliteLedger
     from aurity_desktop.diarization.pipeline import PyannoteDiarizer
     from aurity_desktop.jobs.service import WorkerService
@@ -123,7 +123,7 @@ class _Works:
     def __init__(self, paths: Paths, settings: Settings) -> None:
         self._paths = paths
         self._settings = settings
-        self._whole: WholeTranscription | None = None
+        self._whole: WhisperWhole | None = None
         self._diarizer: PyannoteDiarizer | None = None
 
     def second_pass(self, job: Job, watch: StepWatch) -> None:
@@ -184,15 +184,13 @@ class _Works:
 
         return ModelStore(self._paths.models, load_manifest(), bundled_models_folder())
 
-    def _transcriber(self, store: ModelStore, name: str) -> WholeTranscription:
+    def _transcriber(self, store: ModelStore, name: str) -> WhisperWhole:
         from aurity_desktop.asr.vad import Silero
         from aurity_desktop.asr.whisper import Whisper
-        from aurity_desktop.asr.whole import WholeTranscription
+        from aurity_desktop.asr.whole import WhisperWhole
 
         if self._whole is None or self._whole.model != name:
-            self._whole = WholeTranscription(
-                Whisper(store.require(name), threads=_processors()), Silero
-            )
+            self._whole = WhisperWhole(Whisper(store.require(name), threads=_processors()), Silero)
         return self._whole
 
     def _speakers(self, store: ModelStore) -> PyannoteDiarizer:

@@ -11,13 +11,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aurity_desktop.asr.decoding import LIVE, Decoded, Decoding
-from aurity_desktop.asr.recognizer import Audio, Encoding, Recognizer, TimedWord, to_audio
+from aurity_desktop.asr.recognizer import (
+    Audio,
+    Encoding,
+    Recognizer,
+    TimedWord,
+    VoiceDetector,
+    to_audio,
+)
 from aurity_desktop.asr.seam import quietest, split_at_seam
 from aurity_desktop.asr.speech import SpeechTrack
 from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice, seconds
@@ -35,14 +40,6 @@ _SURE_OF_LANGUAGE = 0.6
 _SPEECH_FOR_LANGUAGE = 1.0  # seconds
 
 
-class VoiceDetector(Protocol):
-    """Speech probability of every 32 ms of a stream, see `vad.Silero`."""
-
-    def load(self) -> None: ...
-    def reset(self) -> None: ...
-    def feed(self, audio: Audio) -> NDArray[np.float32]: ...
-
-
 @dataclass(slots=True)
 class _OpenChunk:
     """A slice that was fed and has no answer yet."""
@@ -55,7 +52,7 @@ class _OpenChunk:
     had_speech: bool = False
 
 
-class LiveTranscription:
+class WhisperLive:
     """The `LiveTranscriber` of one session. One call at a time, from any thread.
 
     `language` is an ISO 639-1 code, or "" to take the one that the first confident speech is in, for good. Both it and the

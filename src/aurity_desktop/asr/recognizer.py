@@ -20,7 +20,7 @@ def to_audio(samples: NDArray[np.int16]) -> Audio:
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """Sound as the encoder sees it. `frames` are 10 ms each, the padding included; `storage` is the engine's own."""
+    """Sound as the encoder sees it: `frames` of 10 ms hold the sound, padding comes after; `storage` is the engine's own."""
 
     storage: Any
     frames: int
@@ -80,3 +80,11 @@ class Recognizer(Protocol):
         self, encoding: Encoding, *, language: str, tokens: Sequence[int]
     ) -> tuple[TimedWord, ...]: ...
     def tokens_of(self, text: str) -> tuple[int, ...]: ...
+
+
+class VoiceDetector(Protocol):
+    """Speech probability of every 32 ms of a stream, see `vad.Silero`."""
+
+    def load(self) -> None: ...
+    def reset(self) -> None: ...
+    def feed(self, audio: Audio) -> NDArray[np.float32]: ...

@@ -7,18 +7,14 @@ finished file gives, so what was transcribed while recording need not be transcr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aurity_desktop.asr.recognizer import Audio
+from aurity_desktop.asr.recognizer import Audio, VoiceDetector
 from aurity_desktop.asr.speech import longest_run, with_hysteresis
 from aurity_desktop.asr.vad import WINDOW
 from aurity_desktop.domain.audio import SAMPLE_RATE
-
-if TYPE_CHECKING:
-    from aurity_desktop.asr.live import VoiceDetector
 
 _BLOCK = 32 * WINDOW  # always fed as a whole, so that the network's sums come out the same
 _PAD = round(0.3 * SAMPLE_RATE / WINDOW)  # windows kept before and after speech

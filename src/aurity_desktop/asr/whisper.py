@@ -62,7 +62,7 @@ class Whisper:
         padded[: heard.size] = heard
         features = model.feature_extractor(padded, padding=0)
         try:
-            return Encoding(model.encode(features), features.shape[-1])
+            return Encoding(model.encode(features), heard.size * _FRAMES_PER_SECOND // SAMPLE_RATE)
         except RuntimeError as error:
             raise TranscriptionFailed(str(error)) from error
 

@@ -8,8 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from aurity_desktop.asr.decoding import THOROUGH, Decoding
-from aurity_desktop.asr.live import VoiceDetector
-from aurity_desktop.asr.recognizer import Audio, Encoding, Recognizer, to_audio
+from aurity_desktop.asr.recognizer import Audio, Encoding, Recognizer, VoiceDetector, to_audio
 from aurity_desktop.asr.stretches import Stretch, StretchCutter
 from aurity_desktop.domain.audio import SAMPLE_RATE, seconds
 from aurity_desktop.domain.ports import Progress, Samples
@@ -21,7 +20,7 @@ _VAD_SHARE = 0.05  # of the time; for the progress only
 _LANGUAGE_STRETCHES = 3
 
 
-class WholeTranscription:
+class WhisperWhole:
     """The `WholeTranscriber`. Each stretch is decoded by itself, so its result can be had early and kept.
 
     One call at a time, from any thread.
