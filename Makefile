@@ -5,7 +5,7 @@ PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(
 PREPARE := $(PYTHON) packaging/prepare.py
 
 .DEFAULT_GOAL := run
-.PHONY: run test bench lock clean
+.PHONY: run test bench frozen package lock clean
 
 run:
 	@$(PREPARE) run
@@ -18,6 +18,15 @@ test:
 bench:
 	@$(PREPARE) run
 	@.venv/bin/python -m aurity_desktop bench $(ARGS)
+
+# One folder with everything in it (PyInstaller), put through the smoke test; then installers for Linux made of it.
+frozen:
+	@$(PREPARE) test
+	@.venv/bin/pyinstaller --noconfirm --log-level WARN --workpath build/frozen aurity.spec
+	@$(PYTHON) packaging/smoke.py dist/aurity-desktop/aurity-desktop
+
+package: frozen
+	@$(PYTHON) packaging/installers.py deb tar
 
 lock:
 	@.venv/bin/python packaging/lock.py
