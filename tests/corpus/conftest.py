@@ -1,20 +1,44 @@
+import shutil
+from contextlib import closing
+
 import pytest
 
+from aurity_desktop.corpus.exporting import export_session
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.projector import SessionProjector
+from aurity_desktop.paths import Paths
 from tests.corpus.examples import SESSION, record_session
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """A data folder with one finalized session, its sound, its file and an export of it; to be copied, not touched."""
+    root = tmp_path_factory.mktemp("template")
+    paths = Paths(root / "data", root / "models")
+    paths.prepare()
+    with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
+        record_session(ledger, paths, slices=4, last=12_345)
+        SessionProjector(paths, ledger).project(SESSION)
+        export_session(ledger, SESSION, root / "export.h5", exported_by="ana", purpose="prueba")
+    return root
 
 
 @pytest.fixture
 def ledger(paths):
-    with_session = SqliteLedger(paths.ledger, "ana")
-    yield with_session
-    with_session.close()
+    opened = SqliteLedger(paths.ledger, "ana")
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def recorded(ledger, paths):
+def recorded(template, paths, request):
     """A finalized session with its sound on disk and its file in place; yields its folder."""
-    record_session(ledger, paths, slices=4, last=12_345)
-    SessionProjector(paths, ledger).project(SESSION)
+    shutil.copytree(template / "data", paths.data, dirs_exist_ok=True)
+    request.getfixturevalue("ledger")  # opened after the copy
     return paths.session(SESSION)
+
+
+@pytest.fixture
+def exported(template, tmp_path):
+    """An export of that session, to be tampered with."""
+    return shutil.copy(template / "export.h5", tmp_path / "export.h5")

@@ -42,7 +42,7 @@ def test_every_commit_is_made_durable(ledger):
     assert ledger._row("PRAGMA synchronous") == (2,)  # FULL
 
 
-def test_no_fact_can_be_changed_or_deleted(ledger, recorded):
+def test_no_fact_can_be_changed_or_deleted(recorded, ledger):
     ledger.use_segments(SESSION, ledger.segments_run(SESSION))
     finalize(ledger, run="2")
     ledger.use_segments(SESSION, f"{SESSION}-1-words")
@@ -105,7 +105,7 @@ def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path):
         SqliteLedger(tmp_path / "ledger.db", "ana")
 
 
-def test_a_torn_database_is_named_as_unreadable(ledger, paths, recorded):
+def test_a_torn_database_is_named_as_unreadable(recorded, ledger, paths):
     ledger.close()
     content = bytearray(paths.ledger.read_bytes())
     content[4096 : 40 * 4096] = b"\xa5" * (39 * 4096)

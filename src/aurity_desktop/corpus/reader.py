@@ -89,6 +89,10 @@ class LedgerReader:
         sql = _SUMMARY + " ORDER BY c.created_at DESC, c.session_id DESC"
         return [_summary(row) for row in self._rows(sql)]
 
+    def session_ids(self) -> list[str]:
+        """Straight from the facts, for a ledger whose derived tables may be damaged. In no order."""
+        return [session_id for (session_id,) in self._rows("SELECT session_id FROM sessions")]
+
     def session(self, session_id: str) -> SessionSummary:
         """Raises UnknownSession."""
         row = self._row(_SUMMARY + " WHERE c.session_id = ?", session_id)

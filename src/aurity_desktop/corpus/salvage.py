@@ -79,7 +79,7 @@ def _sessions_on_disk(paths: Paths, old: Path | None) -> list[str]:
     found = {path.name for path in paths.sessions.iterdir() if path.is_dir()}
     if old is not None:
         with _old_ledger(paths, old) as reader:
-            found |= {row.session_id for row in _attempt(reader.sessions) or []}
+            found |= set(_attempt(reader.session_ids) or [])
     return sorted(name for name in found if _is_session_id(name))
 
 

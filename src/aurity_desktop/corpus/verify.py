@@ -24,6 +24,7 @@ from aurity_desktop.domain.integrity import Check, VerificationReport
 from aurity_desktop.paths import Paths
 
 _READ = 1 << 20
+_READABLE = "readable"
 
 
 def verify_file(path: Path) -> VerificationReport:
@@ -32,19 +33,23 @@ def verify_file(path: Path) -> VerificationReport:
     Raises NotOurFile where there is no such file or it is no session file at all, WrittenByNewer.
     """
     try:
-        seal = Check("seal", () if is_sealed(path) else (f"{path.name}: its bytes were changed",))
         ours = has_seal(path)
     except OSError as error:
         raise NotOurFile(path, error.strerror or str(error)) from error
+    checks = _file_checks(path)
+    unreadable = [check for check in checks if check.name == _READABLE]
+    if unreadable and not ours:
+        raise NotOurFile(path, unreadable[0].findings[0])
+    return VerificationReport(str(path), checks)
+
+
+def _file_checks(path: Path) -> tuple[Check, ...]:
+    """Raises OSError, WrittenByNewer."""
+    seal = Check("seal", () if is_sealed(path) else (f"{path.name}: its bytes were changed",))
     try:
-        checks = in_child(examine, path)
+        return (seal, *in_child(examine, path))
     except NotOurFile as error:
-        if not ours:
-            raise
-        checks = (Check("readable", (str(error),)),)
-    if not ours and any(check.name == "readable" for check in checks):
-        raise NotOurFile(path, "it is not HDF5, or not as the specification says")
-    return VerificationReport(str(path), (seal, *checks))
+        return (seal, Check(_READABLE, (error.detail,)))
 
 
 def verify_session(ledger: SqliteLedger, paths: Paths, session_id: str) -> VerificationReport:
@@ -194,9 +199,10 @@ def session_file_check(path: Path, audit: list[AuditRow]) -> Check:
     if builds and builds[-1].result_hash == digest:
         behind = len(audit) - int(json.loads(builds[-1].metadata)["audit_rows"])
         return Check(name, detail=f"as it was built; {behind} newer audit rows")
-    report = verify_file(path)
-    findings = [f"{path.name}: {finding}" for finding in report.findings]
-    if report.ok:
+    findings = [
+        f"{path.name}: {finding}" for check in _file_checks(path) for finding in check.findings
+    ]
+    if not findings:
         findings += _age(path, digest, builds, audit)
     return Check(name, tuple(findings))
 
