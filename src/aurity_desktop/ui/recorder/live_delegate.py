@@ -11,6 +11,9 @@ from aurity_desktop.ui.recorder.live_model import Mark, Paragraph, Row, row_text
 
 
 class LiveDelegate(ReadingDelegate):
+    def text_of(self, row: Row) -> str:
+        return "" if isinstance(row, Mark) else row.text
+
     def measure(self, row: Row, font: QFont) -> int:
         padding = self.padding(font)
         if isinstance(row, Mark):

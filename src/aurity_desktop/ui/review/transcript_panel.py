@@ -17,7 +17,8 @@ from aurity_desktop.ui.adaptive import AdaptiveWidget
 from aurity_desktop.ui.figures import length, when
 from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.messages import session_state_text
-from aurity_desktop.ui.reading import ROW_ROLE, ReadingView
+from aurity_desktop.ui.reading import ROW_ROLE
+from aurity_desktop.ui.reading_view import ReadingView
 from aurity_desktop.ui.review.renaming import RenameSpeaker
 from aurity_desktop.ui.review.segments_of import live_segments
 from aurity_desktop.ui.review.speakers_bar import SpeakersBar

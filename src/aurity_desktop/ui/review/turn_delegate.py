@@ -21,6 +21,9 @@ class TurnDelegate(ReadingDelegate):
         super().__init__(appearance, parent)
         self.overlap_words = overlap_words
 
+    def text_of(self, row: TurnRow) -> str:
+        return row.text
+
     def measure(self, row: TurnRow, font: QFont) -> int:
         big, padding = _reading_font(font), self.padding(font)
         text = wrapped(row.text, big, self.text_width(big, self._margin(font)))
@@ -94,7 +97,7 @@ class TurnDelegate(ReadingDelegate):
         return self._appearance.voice(row.voice)
 
     def _narrow(self, font: QFont) -> bool:
-        return self._view_width < QFontMetricsF(font).averageCharWidth() * _NARROW
+        return self.view_width < QFontMetricsF(font).averageCharWidth() * _NARROW
 
     def _margin(self, font: QFont) -> int:
         if self._narrow(font):
