@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from aurity_desktop.application.program import Program
+from aurity_desktop.application.program import Corpus, Program
 from aurity_desktop.asr.live import WhisperLive
 from aurity_desktop.asr.vad import Silero
 from aurity_desktop.asr.whisper import Whisper
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
         from aurity_desktop.cli.main import run
 
         return run(arguments, program)
-    from aurity_desktop.ui.app import run_window
+    from aurity_desktop.window import run_window
 
     return run_window(program)
 
@@ -60,7 +60,14 @@ def build(paths: Paths) -> Program:
             session_id, paths.session(session_id) / "slices", ledger
         ),
         is_being_recorded=lambda session_id: is_being_recorded(paths.session(session_id)),
+        corpus=lambda: _corpus(paths, settings),
     )
+
+
+def _corpus(paths: Paths, settings: Settings) -> Corpus:
+    from aurity_desktop.corpus.door import CorpusDoor
+
+    return CorpusDoor(paths, user_name(settings))
 
 
 def _live_transcriber(

@@ -14,7 +14,6 @@ from aurity_desktop.cli import (
     demo,
     export,
     health,
-    jobs,
     models,
     record,
     repair,
@@ -37,7 +36,6 @@ _COMMANDS = (
     repair,
     health,
     models,
-    jobs,
     bench,
     demo,
 )

@@ -129,6 +129,11 @@ def transcript_text(summary: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _progress_line(job: Job) -> str:
+    eta = f", about {clock(job.eta_seconds)} to go" if job.eta_seconds else ""
+    return f"{job.progress_percent:3.0f} %  {job.last_event.lower().replace('_', ' ')}{eta}"
+
+
 class _Console(QObject):
     """Drives one session and waits for its job, speaking on standard error."""
 
@@ -140,6 +145,8 @@ class _Console(QObject):
         self._error: Exception | None = None
         self._job: Job | None = None
         self._session_id = ""
+        self._told: dict[int, int] = {}
+        self._tenth = -1
         self._recorder = RecorderProcess(program.command, self)
         self._live = LiveTranscription(
             program.live_transcriber, program.slice_reader, program.ledger, self
@@ -194,8 +201,11 @@ class _Console(QObject):
 
     def _on_text(self, update: LiveUpdate) -> None:
         for chunk in update.settled:
-            if chunk.words:
-                say(f"[{clock(chunk.words[0].start)}] {text_of(chunk.words)}")
+            told = self._told.get(chunk.chunk_number, 0)
+            news = chunk.words[told:]  # the last chunk is answered again, with its late words
+            self._told[chunk.chunk_number] = max(told, len(chunk.words))
+            if news:
+                say(f"[{clock(news[0].start)}] {text_of(news)}")
 
     def _on_interrupted(self, report: capture.Interrupted) -> None:
         say(f"The microphone is gone ({report.why}); waiting for it. What was said is kept.")
@@ -220,8 +230,10 @@ class _Console(QObject):
     def _on_job(self, job: Job) -> None:
         if self._job is None or job.job_id != self._job.job_id:
             return
-        if job.last_event != self._job.last_event:
-            say(f"{job.progress_percent:3.0f} %  {job.last_event}")
+        tenth = int(job.progress_percent // 10)
+        if tenth != self._tenth or job.last_event != self._job.last_event:
+            self._tenth = tenth
+            say(_progress_line(job))
         self._job = job
         if job.state is JobState.COMPLETED:
             QCoreApplication.quit()
