@@ -29,7 +29,7 @@ from aurity_desktop.domain.errors import (
 )
 from aurity_desktop.domain.events import AuditRow, Event
 from aurity_desktop.domain.integrity import RepairReport
-from aurity_desktop.domain.session import SessionPlan, checked_session_id
+from aurity_desktop.domain.session import SessionPlan, is_session_id
 from aurity_desktop.paths import Paths
 
 _Rows = tuple[list[Fact], list[AuditRow]]
@@ -80,7 +80,7 @@ def _sessions_on_disk(paths: Paths, old: Path | None) -> list[str]:
     if old is not None:
         with _old_ledger(paths, old) as reader:
             found |= set(_attempt(reader.session_ids) or [])
-    return sorted(name for name in found if _is_session_id(name))
+    return sorted(name for name in found if is_session_id(name))
 
 
 def _bring_back(ledger: SqliteLedger, paths: Paths, session_id: str, old: Path | None) -> str:
@@ -147,11 +147,3 @@ def _attempt(read: Callable[[], _T]) -> _T | None:
         return read()
     except (AurityError, sqlite3.DatabaseError, ValueError, TypeError):
         return None
-
-
-def _is_session_id(name: str) -> bool:
-    try:
-        checked_session_id(name)
-    except BadSessionId:
-        return False
-    return True

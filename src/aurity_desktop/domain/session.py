@@ -25,9 +25,13 @@ class SessionState(StrEnum):
 OPEN_STATES = frozenset({SessionState.RECORDING, SessionState.PAUSED})
 
 
+def is_session_id(text: str) -> bool:
+    return _SESSION_ID.fullmatch(text) is not None
+
+
 def checked_session_id(session_id: str) -> str:
     """The id itself, safe to be put into a path. Raises BadSessionId."""
-    if not _SESSION_ID.fullmatch(session_id):
+    if not is_session_id(session_id):
         raise BadSessionId(session_id)
     return session_id
 

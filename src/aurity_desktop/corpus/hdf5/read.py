@@ -17,6 +17,7 @@ from aurity_desktop.corpus.layout import Field, Table
 from aurity_desktop.corpus.reader import Fact
 from aurity_desktop.domain.errors import CorpusUnreadable, NotOurFile, WrittenByNewer
 from aurity_desktop.domain.events import AuditRow
+from aurity_desktop.domain.session import is_session_id
 
 Record = dict[str, Any]
 
@@ -124,7 +125,10 @@ def opened(path: Path) -> Iterator[SessionFile]:
             _check_version(h5, path)
             for objection in objections(h5, path):
                 raise NotOurFile(path, objection)
-            yield SessionFile(h5, path)
+            stored = SessionFile(h5, path)
+            if not is_session_id(stored.session_id):
+                raise NotOurFile(path, f"it claims to be session {stored.session_id!r}")
+            yield stored
     except (OSError, KeyError, RuntimeError, ValueError) as error:
         # h5py says all that HDF5 finds wrong in these four; the last line of it is for people.
         raise CorpusUnreadable(
