@@ -7,9 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-from tqdm import tqdm
+from typing import TYPE_CHECKING, Any
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import result, say, table
@@ -19,6 +17,9 @@ from aurity_desktop.models.manifest import Model, ModelRole
 from aurity_desktop.models.store import ModelStore
 from aurity_desktop.models.verify import FileState, ModelCheck
 from aurity_desktop.settings import save_settings
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -229,6 +230,8 @@ class _Bars:
         self._close()
 
     def step(self, what: str, size: int) -> Callable[[int], None]:
+        from tqdm import tqdm
+
         self._close()
         if not sys.stderr.isatty():
             say(f"{what} ({size / 1e6:.1f} MB)")
