@@ -132,6 +132,29 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(ledger):
     assert len(chain) == 1 + len(ledger.slices(SESSION))
 
 
+def test_opening_a_second_ledger_drops_no_lock_of_the_first(paths, ledger, monkeypatch):
+    """Closing any descriptor of the file would drop them all: only SQLite may open it."""
+    ledger.create_session(plan())
+    opened = []
+    original = os.open
+
+    def watched(*given):
+        descriptor = original(*given)
+        opened.append(given[0])
+        return descriptor
+
+    monkeypatch.setattr(os, "open", watched)
+    with closing(SqliteLedger(paths.ledger, "ana")) as second:
+        second.sessions()
+    assert opened == []
+
+
+def test_a_folder_in_the_ledgers_place_is_no_ledger(tmp_path):
+    (tmp_path / "ledger.db").mkdir()
+    with pytest.raises(NotALedger, match="folder"):
+        SqliteLedger(tmp_path / "ledger.db", "ana")
+
+
 def _record_many(ledger):
     for number in range(1000):
         ledger.record_slice(a_slice(number, count=1))

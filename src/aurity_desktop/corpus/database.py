@@ -104,12 +104,17 @@ def _translation(error: sqlite3.DatabaseError, path: Path) -> AurityError | sqli
 
 
 def _make_private(path: Path) -> None:
+    """The file, empty, with the right mode, if it is not there yet.
+
+    A ledger that exists is never opened but by SQLite: closing *any* descriptor of a file drops every POSIX lock that this
+    process holds on it, the locks of its other connections included (sqlite.org/howtocorrupt.html, 2.2).
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, _PRIVATE_FILE))
-        path.chmod(_PRIVATE_FILE)
-    except IsADirectoryError as error:
-        raise NotALedger(path, "it is a folder") from error
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE))
+    except FileExistsError:
+        if path.is_dir():
+            raise NotALedger(path, "it is a folder") from None
     except OSError as error:
         raise FolderNotWritable(path.parent, str(error)) from error
 

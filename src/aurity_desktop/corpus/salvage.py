@@ -22,7 +22,6 @@ from aurity_desktop.corpus.replay import NotReplayable, unproven_facts
 from aurity_desktop.corpus.sandbox import in_child
 from aurity_desktop.domain.errors import (
     AurityError,
-    BadSessionId,
     CorpusError,
     CorpusUnreadable,
     NotALedger,
