@@ -17,7 +17,7 @@ from typing import Protocol
 
 from aurity_desktop.application.chunk_answers import answers, chunk_speakers
 from aurity_desktop.domain.audio import AudioSlice, seconds
-from aurity_desktop.domain.events import Event, canonical
+from aurity_desktop.domain.events import Event, Metadata, canonical
 from aurity_desktop.domain.jobs import Job, JobKind, JobStep, PlannedStep
 from aurity_desktop.domain.ports import Diarizer, Ledger, SessionFiles, StepWatch, WholeTranscriber
 from aurity_desktop.domain.session import SessionState, SessionSummary, SpeakerCount
@@ -51,7 +51,9 @@ class SegmentFiles(Protocol):
 
     def write(
         self, session: SessionSummary, segments: Sequence[Segment], diarization: Diarization
-    ) -> None: ...
+    ) -> dict[str, str]:
+        """The SHA-256 of each file by its name."""
+        ...
 
 
 class Projection(Protocol):
@@ -146,7 +148,11 @@ class Finalizer:
             self._record_once(
                 session.session_id,
                 Event.CHUNKS_CONCATENATED,
-                {"chunks": len(slices), "audio": audio_hash(slices)},
+                {
+                    "chunks": len(slices),
+                    "samples": sum(each.sample_count for each in slices),
+                    "audio": audio_hash(slices),
+                },
             )
 
     def _transcribe(
@@ -212,17 +218,27 @@ class Finalizer:
                 self._ledger.record_segments(session_id, runs.segments, words, segments, speakers)
             elif self._ledger.segments_run(session_id) != runs.segments:
                 self._ledger.use_segments(session_id, runs.segments)
-            self._segment_files.write(session, segments, diarization)
+            hashes = self._segment_files.write(
+                self._ledger.session(session_id), segments, diarization
+            )
+            self._record_newest(session_id, Event.SEGMENT_FILES_WRITTEN, hashes)
 
-    def _record_once(
-        self, session_id: str, event: Event, metadata: dict[str, str | int | float | bool | None]
-    ) -> None:
+    def _record_once(self, session_id: str, event: Event, metadata: Metadata) -> None:
         """An attempt that repeats a step does not repeat its event."""
-        if not any(
-            row.operation == event and json.loads(row.metadata) == metadata
-            for row in self._ledger.audit(session_id)
-        ):
+        if metadata not in self._recorded(session_id, event):
             self._ledger.record_event(session_id, event, metadata)
+
+    def _record_newest(self, session_id: str, event: Event, metadata: Metadata) -> None:
+        """Of this event the newest row counts: it is repeated only when another came in between."""
+        if self._recorded(session_id, event)[-1:] != [metadata]:
+            self._ledger.record_event(session_id, event, metadata)
+
+    def _recorded(self, session_id: str, event: Event) -> list[Metadata]:
+        return [
+            json.loads(row.metadata)
+            for row in self._ledger.audit(session_id)
+            if row.operation == event
+        ]
 
 
 def project_again(ledger: Ledger, projection: Projection, job: Job, watch: StepWatch) -> None:

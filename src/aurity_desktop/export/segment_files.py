@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 
 from aurity_desktop.domain.session import SessionSummary
@@ -22,9 +23,14 @@ class SegmentFilesOnDisk:
 
     def write(
         self, session: SessionSummary, segments: Sequence[Segment], diarization: Diarization
-    ) -> None:
+    ) -> dict[str, str]:
         """Raises DiskFull, FolderNotWritable."""
         folder = self._paths.session(session.session_id)
-        write_whole(folder / "segments.json", segments_json(session, segments))
         turns = self._rttm(session.session_id, diarization.turns)
-        write_whole(folder / "segments.rttm", turns.encode("utf-8"))
+        files = {
+            "segments.json": segments_json(session, segments),
+            "segments.rttm": turns.encode("utf-8"),
+        }
+        for name, data in files.items():
+            write_whole(folder / name, data)
+        return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
