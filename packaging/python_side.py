@@ -54,6 +54,11 @@ def torch() -> None:
     if not step.is_done():
         say(f"installing {pin} (about 200 MB)")
         pip_install([pin], f"{pin} could not be installed")
+        if any(VENV.glob("lib/python*/site-packages/nvidia")):
+            say(
+                "this build of torch carries CUDA, several GB that are never used; it works. For a small one:"
+            )
+            say("delete .venv and name PyTorch's index of CPU builds in PIP_EXTRA_INDEX_URL")
         step.done()
 
 

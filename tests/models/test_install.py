@@ -122,6 +122,18 @@ def test_a_wrong_file_in_a_folder_is_refused_by_name_and_leaves_nothing(
     assert list((models / "voices").iterdir()) == []
 
 
+def test_a_stick_that_cannot_be_read_is_named(world, steps, models, tmp_path):
+    stick = tmp_path / "stick"
+    world.fill(stick)
+    (stick / "voices" / "voices.pt").unlink()
+    # Reading this at its start is an input/output error, whoever reads.
+    (stick / "voices" / "voices.pt").symlink_to("/proc/self/mem")
+    with pytest.raises(
+        ModelRefused, match=f"voices.pt of the model voices, as it came from {stick}"
+    ):
+        Installer(models, world.manifest, [FolderSource(stick)], steps).install(["voices"])
+
+
 def test_a_folder_is_asked_before_the_network(world, fetch, steps, models, tmp_path):
     stick = tmp_path / "stick"
     world.fill(stick)

