@@ -2,7 +2,7 @@
 
 import warnings
 
-from aurity_desktop.bench.scoring import read_stm, word_error_rate
+from aurity_desktop.bench.scoring import read_reference, word_errors
 
 
 def diarization_error(segments, rttm) -> float:
@@ -21,5 +21,6 @@ def diarization_error(segments, rttm) -> float:
         return float(DiarizationErrorRate()(reference, hypothesis))
 
 
-def word_error(text, stm) -> float:
-    return word_error_rate(read_stm(stm), text, language="en")
+def word_error(text, audio) -> float:
+    """WER against the reference that stands beside the recording."""
+    return word_errors(read_reference(audio), text, "en").rate

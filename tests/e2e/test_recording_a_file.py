@@ -33,7 +33,7 @@ def test_two_speakers_are_told_apart_as_the_reference_does(recorded, sample_wav)
 
 def test_the_words_are_those_of_the_reference(recorded, sample_wav):
     text = " ".join(segment["text"] for segment in recorded.result["segments"])
-    assert word_error(text, sample_wav.with_suffix(".stm")) <= 0.35
+    assert word_error(text, sample_wav) <= 0.35
 
 
 def test_the_final_audio_is_the_input_sample_by_sample(recorded, sample_wav):
