@@ -1,0 +1,130 @@
+"""`kill -9` of the recorder at random moments: what was durable is there and whole, and how much of the open slice is gone."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from aurity_desktop.audio.files import SessionAudio
+from aurity_desktop.audio.recovery import recover_session
+from aurity_desktop.bench.recorder_child import RecorderChild
+from aurity_desktop.bench.sawtooth import sawtooth, write_sawtooth
+from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.domain.audio import SAMPLE_RATE
+from aurity_desktop.domain.capture import Counted, SliceSealed
+from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.paths import Paths
+
+_LONGEST_SECONDS = 4.5
+_PATIENCE = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """One kill. `lost_ms` is sound that was heard and is not on disk; None when the child was killed before it heard any."""
+
+    durable: int
+    durable_lost: int
+    unreadable: int
+    wrong: bool
+    lost_ms: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class KillFigures:
+    kills: int
+    durable_slices: int
+    durable_lost: int
+    unreadable_files: int
+    wrong_recordings: int
+    open_slice_lost_ms_p50: float
+    open_slice_lost_ms_p95: float
+    open_slice_lost_ms_max: float
+
+
+def kill_recorders(
+    folder: Path, kills: int, at_once: int, seed: int, progress: Callable[[int], None]
+) -> KillFigures:
+    """Records a sawtooth file in real time and kills the recorder within 4.5 s of its first sample, `kills` times."""
+    file = write_sawtooth(folder / "sawtooth.wav", _LONGEST_SECONDS + 30)
+    paths = Paths(data=folder / "data", models=folder / "models")
+    paths.prepare()
+    # One long-lived connection, as the window's: otherwise the last process to close would tidy the journal away each time.
+    with_ledger = SqliteLedger(paths.ledger, "fault bench")
+    moments = random.Random(seed)  # noqa: S311 – moments to kill at, no secret
+    plan = [(number, moments.uniform(0.05, _LONGEST_SECONDS)) for number in range(kills)]
+    done, counting = [0], threading.Lock()
+
+    def one(task: tuple[int, float]) -> Kill:
+        result = _kill(paths, file, *task)
+        with counting:
+            done[0] += 1
+            progress(done[0])
+        return result
+
+    try:
+        with ThreadPoolExecutor(at_once) as pool:
+            results = list(pool.map(one, plan))
+    finally:
+        with_ledger.close()
+    return _figures(results)
+
+
+def _kill(paths: Paths, file: Path, number: int, after: float) -> Kill:
+    session_id = f"session_kill_{number:06d}"
+    child = RecorderChild(paths.data, session_id, "--input", str(file))
+    first = child.wait_for(
+        lambda report: isinstance(report, Counted) and report.captured > 0, _PATIENCE
+    )
+    if first is not None:
+        child.wait_for(lambda _: False, after)
+    at = child.kill()
+    heard = (at - child.begun_at()) * SAMPLE_RATE if first is not None else None
+    return _examine(paths, session_id, child.heard(SliceSealed), heard)
+
+
+def _examine(paths: Paths, session_id: str, sealed: list[SliceSealed], heard: float | None) -> Kill:
+    ledger, audio = SqliteLedger(paths.ledger, "fault bench"), SessionAudio(paths)
+    try:
+        if not ledger.knows(session_id):
+            return Kill(0, 0, 0, wrong=False, lost_ms=None)
+        recover_session(session_id, paths.session(session_id) / "slices", ledger)
+        rows = {row.number: row for row in ledger.slices(session_id)}
+    finally:
+        ledger.close()
+    lost = sum(
+        1
+        for report in sealed
+        if report.audio_slice.number not in rows
+        or rows[report.audio_slice.number].sha256 != report.audio_slice.sha256
+    )
+    unreadable, parts = 0, [np.empty(0, np.int16)]
+    for row in rows.values():
+        try:
+            parts.append(audio.read(row))
+        except AurityError:
+            unreadable += 1
+    sound = np.concatenate(parts)
+    wrong = not np.array_equal(sound, sawtooth(len(sound)))
+    lost_ms = None if heard is None else max(0.0, (heard - len(sound)) / SAMPLE_RATE * 1000)
+    return Kill(len(sealed), lost, unreadable, wrong, lost_ms)
+
+
+def _figures(kills: list[Kill]) -> KillFigures:
+    losses = np.array([kill.lost_ms for kill in kills if kill.lost_ms is not None] or [0.0])
+    return KillFigures(
+        kills=len(kills),
+        durable_slices=sum(kill.durable for kill in kills),
+        durable_lost=sum(kill.durable_lost for kill in kills),
+        unreadable_files=sum(kill.unreadable for kill in kills),
+        wrong_recordings=sum(kill.wrong for kill in kills),
+        open_slice_lost_ms_p50=round(float(np.percentile(losses, 50)), 1),
+        open_slice_lost_ms_p95=round(float(np.percentile(losses, 95)), 1),
+        open_slice_lost_ms_max=round(float(losses.max()), 1),
+    )
