@@ -105,8 +105,7 @@ def test_a_damaged_file_is_built_again(recorded, ledger, paths, harm):
 
 
 def test_building_is_an_audit_row_that_names_the_file(recorded, ledger):
-    row = ledger.audit(SESSION)[-1]
-    assert row.operation == Event.PROJECTION_REBUILT
+    (row,) = (row for row in ledger.audit(SESSION) if row.operation == Event.PROJECTION_REBUILT)
     assert row.result_hash == hashlib.sha256((recorded / "session.h5").read_bytes()).hexdigest()
 
 

@@ -10,6 +10,7 @@ from aurity_desktop.corpus.files import make_folder
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.hdf5.write import Manifest, Written, write_session_file
 from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.corpus.links import update_links
 from aurity_desktop.corpus.seal import is_sealed
 from aurity_desktop.domain.errors import CorpusError
 from aurity_desktop.domain.events import Event
@@ -57,6 +58,7 @@ class SessionProjector:
                 "lost_slices": len(written.lost),
             },
         )
+        update_links(self._paths)
         return _projection(content, written)
 
 

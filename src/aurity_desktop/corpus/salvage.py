@@ -16,6 +16,7 @@ from typing import TypeVar
 from aurity_desktop.corpus.audit import broken_links
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.corpus.links import update_links
 from aurity_desktop.corpus.reader import Fact, LedgerReader
 from aurity_desktop.corpus.repair import repair_session
 from aurity_desktop.corpus.replay import NotReplayable, unproven_facts
@@ -52,6 +53,8 @@ def repair_corpus(paths: Paths, user_id: str) -> RepairReport:
             report = repair_session(ledger, paths, summary.session_id)
             acts += [f"{report.subject}: {act}" for act in report.acts]
             unrepaired += [f"{report.subject}: {what}" for what in report.unrepaired]
+    if update_links(paths):
+        acts.append("corpus.h5 built anew")
     return RepairReport("corpus", tuple(acts), tuple(unrepaired))
 
 

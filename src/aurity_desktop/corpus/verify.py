@@ -12,6 +12,7 @@ from aurity_desktop.corpus.content import SessionContent, read_content
 from aurity_desktop.corpus.examine import examine
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.corpus.links import links_are_true
 from aurity_desktop.corpus.reader import LedgerReader
 from aurity_desktop.corpus.replay import NotReplayable, unproven_facts
 from aurity_desktop.corpus.sandbox import in_child
@@ -78,6 +79,8 @@ def verify_corpus(ledger: SqliteLedger, paths: Paths) -> VerificationReport:
         report = verify_session(ledger, paths, summary.session_id)
         findings = tuple(f"{report.subject}: {finding}" for finding in report.findings)
         checks.append(Check(report.subject, findings))
+    wrong = () if links_are_true(paths) else ("corpus.h5 is missing, damaged or out of date",)
+    checks.append(Check("corpus.h5", wrong))
     return VerificationReport("corpus", tuple(checks))
 
 

@@ -22,7 +22,7 @@ from aurity_desktop import __version__
 from aurity_desktop.corpus import layout
 from aurity_desktop.corpus.content import SessionContent
 from aurity_desktop.corpus.files import aside, put
-from aurity_desktop.corpus.hdf5.types import data_hash, dataset_hash, dtype_of
+from aurity_desktop.corpus.hdf5.types import data_hash, dataset_hash, dtype_of, set_text
 from aurity_desktop.corpus.layout import Field, Table
 from aurity_desktop.corpus.rows import records_of, rows_of
 from aurity_desktop.corpus.seal import seal_of
@@ -120,9 +120,9 @@ def _fill_audio(h5: h5py.File, content: SessionContent) -> tuple[str, dict[int, 
         chunks=(layout.AUDIO_CHUNK,),
         fletcher32=True,
     )
-    _set_text(dataset, "meaning", "The whole recording: int16, mono")
-    _set_text(dataset, "unit", f"samples at {SAMPLE_RATE} Hz")
-    _set_text(dataset, "audio_hash_rule", layout.AUDIO_HASH_RULE)
+    set_text(dataset, "meaning", "The whole recording: int16, mono")
+    set_text(dataset, "unit", f"samples at {SAMPLE_RATE} Hz")
+    set_text(dataset, "audio_hash_rule", layout.AUDIO_HASH_RULE)
     digest, position = hashlib.sha256(), 0
     lost: dict[int, str] = {}
     for audio_slice in content.slices:
@@ -153,10 +153,10 @@ def _fill_table(h5: h5py.File, table: Table, rows: Iterator[tuple[Any, ...]]) ->
         shuffle=True,
         fletcher32=True,
     )
-    _set_text(dataset, "meaning", table.meaning)
+    set_text(dataset, "meaning", table.meaning)
     for field in table.fields:
         unit = f" [{field.unit}]" if field.unit else ""
-        _set_text(dataset, f"field {field.name}", f"{field.meaning}{unit} (since {field.since})")
+        set_text(dataset, f"field {field.name}", f"{field.meaning}{unit} (since {field.since})")
     return f"sha256:{hashlib.sha256(array.tobytes()).hexdigest()}"
 
 
@@ -202,18 +202,9 @@ def _set_attributes(
     for field in fields:
         value = values[field.name]
         if isinstance(value, str):
-            _set_text(owner, field.name, value, field.width)
+            set_text(owner, field.name, value, field.width)
         else:
             owner.attrs.create(field.name, value, dtype=field.type)
-
-
-def _set_text(
-    owner: h5py.Group | h5py.Dataset, name: str, text: str, width: int | None = None
-) -> None:
-    """A fixed-length UTF-8 attribute. A person's text (a purpose) may be longer than its field: then the field grows."""
-    data = text.encode("utf-8")
-    size = max(1, len(data), width or 0)
-    owner.attrs.create(name, np.bytes_(data), dtype=h5py.string_dtype("utf-8", size))
 
 
 def _prove(path: Path, hashes: Mapping[str, str]) -> None:

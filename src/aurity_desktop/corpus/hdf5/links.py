@@ -1,0 +1,48 @@
+"""`corpus.h5`: the one door for tools. It holds links to the sessions' own files and nothing else.
+
+`h5py.File("corpus.h5")["sessions/<id>/chunks"]` works because `/sessions/<id>` is an external link to `sessions/<id>/session.h5`, relative, so
+that the folder can be moved. Built whole and put in place by one rename, like the session files; losing it loses nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import h5py
+
+from aurity_desktop import __version__
+from aurity_desktop.corpus.files import aside, put
+from aurity_desktop.corpus.hdf5.types import set_text
+from aurity_desktop.corpus.sink import Sink
+
+_FORMAT = "aurity-corpus"
+_SESSIONS = "sessions"
+
+
+def write_links(path: Path, targets: Mapping[str, str]) -> None:
+    """A link for each session to the file that is its target. Durable when it returns. Raises DiskFull, FolderNotWritable."""
+    with aside(path) as temporary:
+        with temporary.open("r+b", buffering=0) as file:
+            sink = Sink(file)
+            with h5py.File(sink, "w") as h5:
+                set_text(h5, "format", _FORMAT)
+                set_text(h5, "created_by", f"Aurity Desktop {__version__}")
+                group = h5.create_group(_SESSIONS)
+                for session_id, target in sorted(targets.items()):
+                    group[session_id] = h5py.ExternalLink(target, "/")
+            sink.check()
+            os.fsync(file.fileno())
+        put(temporary, path)
+
+
+def links_of(path: Path) -> dict[str, str] | None:
+    """Session id → target of every link in `path`; None where the file is missing, damaged or another. Follows none of them."""
+    try:
+        with h5py.File(path, "r") as h5:
+            group = h5[_SESSIONS]
+            links = {name: group.get(name, getlink=True) for name in group}
+            return {name: link.filename for name, link in links.items() if link.path == "/"}
+    except (OSError, KeyError, RuntimeError, ValueError, TypeError, AttributeError):
+        return None
