@@ -103,6 +103,10 @@ class Ledger(Protocol):
         """A second pass over everything. Idempotent by `run_id`."""
         ...
 
+    def record_stretch(self, session_id: str, run_id: str, transcript: WholeTranscript) -> None:
+        """A second pass over one stretch, while the recording goes on. Idempotent by `run_id`; `transcript` finds it."""
+        ...
+
     def record_diarization(self, session_id: str, run_id: str, diarization: Diarization) -> None:
         """Turns of one diarization. Idempotent by `run_id`."""
         ...
@@ -138,6 +142,10 @@ class Ledger(Protocol):
     def knows(self, session_id: str) -> bool: ...
     def sessions(self) -> list[SessionSummary]:
         """Newest first."""
+        ...
+
+    def open_sessions(self) -> list[str]:
+        """Ids of the sessions that are recording or paused, oldest first; cheap."""
         ...
 
     def session(self, session_id: str) -> SessionSummary:
