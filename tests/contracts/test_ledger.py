@@ -241,6 +241,24 @@ def test_runs_come_back_by_their_ids(recording):
     assert recording.session(SESSION).language == "es"
 
 
+def test_a_settled_stretch_is_found_by_its_id_and_says_nothing_of_the_whole(recording):
+    stretch = WholeTranscript(some_words(), "en", "base")
+    for _ in range(2):
+        recording.record_stretch(SESSION, "s-1", stretch)
+    assert recording.transcript("s-1") == stretch
+    assert recording.has_run("s-1")
+    assert recording.session(SESSION).language == ""
+    assert events(recording).count(Event.STRETCH_SETTLED) == 1
+
+
+def test_sessions_that_are_recording_or_paused_are_open(recording):
+    recording.create_session(plan(OTHER, created_at=STARTED - timedelta(days=1)))
+    assert recording.open_sessions() == [OTHER, SESSION]
+    recording.set_state(OTHER, SessionState.PAUSED)
+    recording.set_state(SESSION, SessionState.FINALIZING)
+    assert recording.open_sessions() == [OTHER]
+
+
 def test_a_run_that_is_not_there_is_unknown(recording):
     recording.record_transcript(SESSION, "a", WholeTranscript((), "es", "base"))
     for ask in (

@@ -22,7 +22,16 @@ from aurity_desktop.domain.errors import (
     WrittenByNewer,
 )
 from aurity_desktop.domain.events import Event
-from tests.corpus.examples import SESSION, a_slice, finalize, heard, plan, record_session
+from aurity_desktop.domain.transcript import WholeTranscript
+from tests.corpus.examples import (
+    SESSION,
+    a_slice,
+    finalize,
+    heard,
+    plan,
+    record_session,
+    some_words,
+)
 
 SPAWN = multiprocessing.get_context("spawn")
 
@@ -43,6 +52,7 @@ def test_every_commit_is_made_durable(ledger):
 
 
 def test_no_fact_can_be_changed_or_deleted(recorded, ledger):
+    ledger.record_stretch(SESSION, "stretch", WholeTranscript(some_words(), "es", "base"))
     ledger.use_segments(SESSION, ledger.segments_run(SESSION))
     finalize(ledger, run="2")
     ledger.use_segments(SESSION, f"{SESSION}-1-words")

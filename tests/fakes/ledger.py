@@ -19,6 +19,7 @@ from aurity_desktop.domain.errors import (
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata, canonical
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import (
+    OPEN_STATES,
     SessionPlan,
     SessionState,
     SessionSummary,
@@ -156,6 +157,10 @@ class MemoryLedger:
             session = self._sessions[session_id]
             session.language = transcript.language or session.language
 
+    def record_stretch(self, session_id: str, run_id: str, transcript: WholeTranscript) -> None:
+        metadata: Metadata = {"words": len(transcript.words), "model": transcript.model}
+        self._log_run(session_id, run_id, transcript, Event.STRETCH_SETTLED, metadata)
+
     def record_diarization(self, session_id: str, run_id: str, diarization: Diarization) -> None:
         metadata: Metadata = {
             "turns": len(diarization.turns),
@@ -215,6 +220,14 @@ class MemoryLedger:
             reverse=True,
         )
         return [_summary(session) for session in newest_first]
+
+    def open_sessions(self) -> list[str]:
+        is_open = [
+            session.plan.session_id
+            for session in self._sessions.values()
+            if session.state in OPEN_STATES
+        ]
+        return sorted(is_open, key=lambda session_id: self._sessions[session_id].plan.created_at)
 
     def session(self, session_id: str) -> SessionSummary:
         return _summary(self._known(session_id))

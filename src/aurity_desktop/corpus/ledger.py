@@ -222,6 +222,18 @@ class SqliteLedger(LedgerReader):
             ):
                 self._derived.language_heard(session_id, transcript.language)
 
+    def record_stretch(self, session_id: str, run_id: str, transcript: WholeTranscript) -> None:
+        """A second pass over a part of a recording that goes on; `transcript` finds it."""
+        values = (
+            run_id,
+            transcript.language,
+            transcript.model,
+            codec.words_to_json(transcript.words),
+        )
+        metadata: Metadata = {"words": len(transcript.words), "model": transcript.model}
+        with transaction(self._connection, self._path):
+            self._append_run(session_id, schema.STRETCHES, values, Event.STRETCH_SETTLED, metadata)
+
     def record_diarization(self, session_id: str, run_id: str, diarization: Diarization) -> None:
         values = (
             run_id,

@@ -89,6 +89,13 @@ class LedgerReader:
         sql = _SUMMARY + " ORDER BY c.created_at DESC, c.session_id DESC"
         return [_summary(row) for row in self._rows(sql)]
 
+    def open_sessions(self) -> list[str]:
+        """Ids of the sessions that are recording or paused, oldest first. Answered from an index of just these."""
+        rows = self._rows(
+            "SELECT session_id FROM catalogue WHERE state IN ('recording', 'paused') ORDER BY created_at"
+        )
+        return [session_id for (session_id,) in rows]
+
     def session_ids(self) -> list[str]:
         """Straight from the facts, for a ledger whose derived tables may be damaged. In no order."""
         return [session_id for (session_id,) in self._rows("SELECT session_id FROM sessions")]
@@ -136,8 +143,10 @@ class LedgerReader:
         return self._row("SELECT 1 FROM runs WHERE run_id = ?", run_id) is not None
 
     def transcript(self, run_id: str) -> WholeTranscript:
-        """Raises UnknownRun."""
-        words, language, model = self._run("transcripts", "words, language, model", run_id)
+        """Of a whole recording or of a stretch. Raises UnknownRun."""
+        kind = self._row("SELECT kind FROM runs WHERE run_id = ?", run_id)
+        table = "stretches" if kind == ("stretches",) else "transcripts"
+        words, language, model = self._run(table, "words, language, model", run_id)
         return WholeTranscript(tuple(codec.words_from_json(words)), language, model)
 
     def diarization(self, run_id: str) -> Diarization:

@@ -12,13 +12,12 @@ from aurity_desktop.corpus import codec, schema
 from aurity_desktop.corpus.audit import Head, payload_hash
 from aurity_desktop.corpus.derived import DerivedTables
 from aurity_desktop.corpus.reader import Fact
-from aurity_desktop.corpus.schema import FACT_TABLES
+from aurity_desktop.corpus.schema import FACT_TABLES, RUN_TABLES
 from aurity_desktop.domain.events import AuditRow
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription
 
 _TABLES = {table.name: table for table in FACT_TABLES}
-_RUN_TABLES = frozenset({"transcripts", "diarizations", "assignments"})
 
 
 class NotReplayable(Exception):
@@ -81,7 +80,7 @@ def insert_session(
     )
     for fact, values in rows:
         connection.execute(_TABLES[fact.table].insert, (session_id, fact.audit_id, *values))
-        if fact.table in _RUN_TABLES:
+        if _TABLES[fact.table] in RUN_TABLES:
             connection.execute(
                 "INSERT INTO runs VALUES (?, ?, ?, ?)",
                 (values[0], session_id, fact.audit_id, fact.table),

@@ -69,6 +69,7 @@ TRANSCRIPTIONS = FactTable(
     ),
 )
 TRANSCRIPTS = FactTable("transcripts", ("run_id", "language", "model", "words"))
+STRETCHES = FactTable("stretches", ("run_id", "language", "model", "words"))
 DIARIZATIONS = FactTable("diarizations", ("run_id", "model", "speakers", "turns"))
 ASSIGNMENTS = FactTable("assignments", ("run_id", "words", "segments", "chunk_speakers"))
 SELECTIONS = FactTable("selections", ("run_id",))
@@ -81,6 +82,7 @@ FACT_TABLES = (
     SPANS,
     TRANSCRIPTIONS,
     TRANSCRIPTS,
+    STRETCHES,
     DIARIZATIONS,
     ASSIGNMENTS,
     SELECTIONS,
@@ -118,6 +120,10 @@ CREATE TABLE runs (
 CREATE TABLE transcripts (
     session_id TEXT NOT NULL, audit_id INTEGER NOT NULL, run_id TEXT NOT NULL, language TEXT NOT NULL, model TEXT NOT NULL, words TEXT NOT NULL,
     PRIMARY KEY (session_id, audit_id)) WITHOUT ROWID;
+CREATE TABLE stretches (
+    session_id TEXT NOT NULL, audit_id INTEGER NOT NULL, run_id TEXT NOT NULL, language TEXT NOT NULL,
+    model TEXT NOT NULL, words TEXT NOT NULL,
+    PRIMARY KEY (session_id, audit_id)) WITHOUT ROWID;
 CREATE TABLE diarizations (
     session_id TEXT NOT NULL, audit_id INTEGER NOT NULL, run_id TEXT NOT NULL, model TEXT NOT NULL, speakers TEXT NOT NULL, turns TEXT NOT NULL,
     PRIMARY KEY (session_id, audit_id)) WITHOUT ROWID;
@@ -142,6 +148,7 @@ CREATE TABLE catalogue (
     language TEXT NOT NULL, audit_rows INTEGER NOT NULL, last_hash TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX catalogue_by_time ON catalogue (created_at);
+CREATE INDEX catalogue_open ON catalogue (created_at) WHERE state IN ('recording', 'paused');
 CREATE TABLE chunk_view (
     session_id TEXT NOT NULL, number INTEGER NOT NULL, created_at TEXT NOT NULL, transcription INTEGER,
     status TEXT NOT NULL, speaker TEXT NOT NULL,
@@ -189,6 +196,9 @@ CREATE TRIGGER erasures_lose_none BEFORE DELETE ON erasures BEGIN
     SELECT RAISE(ABORT, 'an erasure is never deleted');
 END;
 """
+
+#: Tables whose rows are runs: their ids stand in `runs` too.
+RUN_TABLES = frozenset({TRANSCRIPTS, STRETCHES, DIARIZATIONS, ASSIGNMENTS})
 
 #: Script `n` brings a ledger from schema version `n` (`PRAGMA user_version`) to `n + 1`. Scripts are never edited once released.
 MIGRATIONS = (_VERSION_1 + guards(*_GUARDED) + _ERASURES_STAY,)
