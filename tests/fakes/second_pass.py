@@ -90,7 +90,7 @@ def _assign(words, diarization):
     ]
 
 
-def _segments_of(words):
+def _segments_of(words, diarization):
     segments, run = [], []
     for word in [*words, None]:
         if run and (word is None or word.speaker != run[-1].speaker):

@@ -9,15 +9,15 @@ The same steps serve a repeated diarization: with another speaker count only dia
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from aurity_desktop.application.chunk_answers import answers, chunk_speakers
+from aurity_desktop.application.run_ids import audio_hash, run_id
 from aurity_desktop.domain.audio import AudioSlice, seconds
-from aurity_desktop.domain.events import Event, Metadata, canonical
+from aurity_desktop.domain.events import Event, Metadata
 from aurity_desktop.domain.jobs import Job, JobKind, JobStep, PlannedStep
 from aurity_desktop.domain.ports import Diarizer, Ledger, SessionFiles, StepWatch, WholeTranscriber
 from aurity_desktop.domain.session import SessionState, SessionSummary, SpeakerCount
@@ -42,7 +42,7 @@ class SpeakerRules:
     """
 
     assign: Callable[[Sequence[Word], Diarization], Sequence[Word]]
-    segments_of: Callable[[Sequence[Word]], Sequence[Segment]]
+    segments_of: Callable[[Sequence[Word], Diarization], Sequence[Segment]]
     chunk_speaker: Callable[[Sequence[Word]], str]
 
 
@@ -209,9 +209,9 @@ class Finalizer:
         session_id = session.session_id
         with watch.step(JobStep.ASSIGN):
             words = tuple(self._rules.assign(transcript.words, diarization))
-            segments = tuple(self._rules.segments_of(words))
+            segments = tuple(self._rules.segments_of(words, diarization))
             chunks = self._ledger.chunks(session_id)
-            for answer in answers(chunks, words, transcript):
+            for answer in answers(chunks, words, transcript.model, transcript.language):
                 self._ledger.record_transcription(answer)
             if not self._ledger.has_run(runs.segments):
                 speakers = chunk_speakers(chunks, words, self._rules.chunk_speaker)
@@ -247,17 +247,6 @@ def project_again(ledger: Ledger, projection: Projection, job: Job, watch: StepW
     watch.plan(length, [PlannedStep(JobStep.PROJECT, _SHARES[JobStep.PROJECT], length)])
     with watch.step(JobStep.PROJECT):
         projection.project(job.session_id)
-
-
-def audio_hash(slices: Sequence[AudioSlice]) -> str:
-    """One hash over the sound of a session, from the hashes its slices carry."""
-    return hashlib.sha256(canonical([each.sha256 for each in slices])).hexdigest()
-
-
-def run_id(session_id: str, step: JobStep, *inputs: object) -> str:
-    """The same inputs give the same id, in any attempt and any process."""
-    digest = hashlib.sha256(canonical([session_id, step, *inputs])).hexdigest()
-    return f"{session_id}_{step}_{digest[:16]}"
 
 
 def _runs(

@@ -21,6 +21,8 @@ _REACH = 2.0
 _SURROUNDINGS = 0.5
 #: Least share of a word that a second voice covers for the word to count as overlapped.
 _OVERLAP = 0.3
+#: How far the edge of a segment may move to meet the edge of a turn, in seconds.
+_EDGE = 1.0
 #: A silence that starts a new segment even when the same person goes on, in seconds.
 LONG_PAUSE = 2.0
 
@@ -115,29 +117,37 @@ def _outside(word: Word, start: float, end: float, timeline: _Timeline) -> Word:
     return replace(word, speaker=turn.speaker, speaker_confidence=confidence, overlapped=False)
 
 
-def segments_of(words: Sequence[Word], *, long_pause: float = LONG_PAUSE) -> tuple[Segment, ...]:
+def segments_of(
+    words: Sequence[Word], diarization: Diarization, *, long_pause: float = LONG_PAUSE
+) -> tuple[Segment, ...]:
     """Consecutive words of one speaker as one segment; a pause longer than `long_pause` seconds starts another.
 
-    `confidence` is the mean of the words' probabilities; a segment is overlapped when half of its words are.
+    A segment begins and ends with its speaker's turns where these are near: they know the edges of a voice better than
+    word times do. `confidence` is the mean of the words' probabilities; a segment is overlapped when half of its words are.
     """
+    timeline = _Timeline(diarization.turns)
     segments: list[Segment] = []
     current: list[Word] = []
     for word in words:
         if current and (
             word.speaker != current[-1].speaker or word.start - current[-1].end > long_pause
         ):
-            segments.append(_segment(tuple(current)))
+            segments.append(_segment(tuple(current), timeline))
             current = []
         current.append(word)
     if current:
-        segments.append(_segment(tuple(current)))
+        segments.append(_segment(tuple(current), timeline))
     return tuple(segments)
 
 
-def _segment(words: tuple[Word, ...]) -> Segment:
+def _segment(words: tuple[Word, ...], timeline: _Timeline) -> Segment:
+    first, last = words[0].start, max(word.end for word in words)
+    turns = [turn for turn in timeline.between(first, last) if turn.speaker == words[0].speaker]
+    starts = [turn.start for turn in turns if abs(turn.start - first) <= _EDGE]
+    ends = [turn.end for turn in turns if abs(turn.end - last) <= _EDGE]
     return Segment(
-        start=words[0].start,
-        end=max(word.end for word in words),
+        start=min(starts, default=first),
+        end=max(ends, default=last),
         speaker=words[0].speaker,
         text=text_of(words),
         confidence=round(sum(word.probability for word in words) / len(words), 3),
