@@ -13,15 +13,18 @@ import os
 import sys
 import threading
 import uuid
+from collections.abc import Callable
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from aurity_desktop.application.finalize import Engine, Finalizer, SpeakerRules
 from aurity_desktop.application.job_end import tell_session
+from aurity_desktop.application.settling import Memory, SessionPass, Underway
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import Job, JobKind
-from aurity_desktop.domain.ports import StepWatch
-from aurity_desktop.domain.session import OPEN_STATES, SessionSummary
+from aurity_desktop.domain.ports import Progress, Samples, StepWatch
+from aurity_desktop.domain.session import SessionSummary, SpeakerCount
+from aurity_desktop.domain.speakers import Diarization
 from aurity_desktop.logs import start_logging
 from aurity_desktop.offline import go_offline
 from aurity_desktop.paths import Paths
@@ -101,6 +104,7 @@ def _service(paths: Paths, settings: Settings, *, forever: bool) -> WorkerServic
             JobKind.PROJECT: works.project,
         },
         Ends(records, works.tell_session),
+        ahead=works.settle,
     )
     hints = Hints(paths.queue, url=settings.queue_url, received=runner.run_next)
     return WorkerService(
@@ -131,6 +135,7 @@ class _Works:
     def __init__(self, paths: Paths, settings: Settings) -> None:
         self._paths = paths
         self._settings = settings
+        self._memory = Memory()
         self._whole: WhisperWhole | None = None
         self._diarizer: PyannoteDiarizer | None = None
 
@@ -145,7 +150,7 @@ class _Works:
             Finalizer(
                 ledger,
                 SessionAudio(self._paths),
-                self._engine,
+                lambda session: self._engine(session, ledger),
                 rules=SpeakerRules(assign, segments_of, chunk_speaker),
                 segment_files=SegmentFilesOnDisk(self._paths, write_rttm),
                 projection=SessionProjector(self._paths, ledger),
@@ -163,27 +168,50 @@ class _Works:
             tell_session(ledger, job)
 
     def somebody_records(self) -> bool:
-        from aurity_desktop.audio.lock import is_being_recorded
-
         if not self._paths.ledger.exists():
             return False
         with closing(self._ledger()) as ledger:
-            unfinished = [each for each in ledger.sessions() if each.state in OPEN_STATES]
-        return any(is_being_recorded(self._paths.session(each.session_id)) for each in unfinished)
+            return bool(self._being_recorded(ledger))
+
+    def settle(self, pressed: Callable[[], bool]) -> None:
+        """The second pass over what has been recorded so far. Raises what the engines raise."""
+        with closing(self._ledger()) as ledger:
+            for session_id in self._being_recorded(ledger):
+                if not pressed():
+                    self._session_pass(ledger.session(session_id), ledger).settle(pressed)
+
+    def _being_recorded(self, ledger: SqliteLedger) -> list[str]:
+        from aurity_desktop.audio.lock import is_being_recorded
+
+        return [
+            each for each in ledger.open_sessions() if is_being_recorded(self._paths.session(each))
+        ]
 
     def _ledger(self) -> SqliteLedger:
         from aurity_desktop.corpus.ledger import SqliteLedger
 
         return SqliteLedger(self._paths.ledger, user_name(self._settings))
 
-    def _engine(self, session: SessionSummary) -> Engine:
-        """The best installed models. Raises ModelMissing, ModelDamaged."""
+    def _engine(self, session: SessionSummary, ledger: SqliteLedger) -> Engine:
         from aurity_desktop.diarization.pipeline import MODEL
+
+        own = self._session_pass(session, ledger)
+        return Engine(own, own.model, own, MODEL)
+
+    def _session_pass(self, session: SessionSummary, ledger: SqliteLedger) -> SessionPass:
+        """The best installed models on this session. Raises ModelMissing, ModelDamaged."""
+        from aurity_desktop.audio.files import SessionAudio
 
         store = self._models()
         language = session.plan.language or session.language
         whole = self._transcriber(store, self._settings.whole_model or store.best_whisper(language))
-        return Engine(whole, whole.model, self._speakers(store), MODEL)
+        speakers = self._speakers(store)
+        underway = self._memory.of(
+            session.session_id,
+            whole.model,
+            lambda: Underway(whole.cutter, lambda: _Listening(speakers)),
+        )
+        return SessionPass(session, ledger, SessionAudio(self._paths), whole, underway)
 
     def _models(self) -> ModelStore:
         from aurity_desktop.models.manifest import load_manifest
@@ -209,6 +237,22 @@ class _Works:
         if self._diarizer is None:
             self._diarizer = PyannoteDiarizer(segmentation, embedding)
         return self._diarizer
+
+
+class _Listening:
+    """Keeps what it is fed, and finds the speakers in all of it at the end."""
+
+    def __init__(self, diarizer: PyannoteDiarizer) -> None:
+        self._diarizer = diarizer
+        self._fed: list[Samples] = []
+
+    def feed(self, samples: Samples) -> None:
+        self._fed.append(samples)
+
+    def finish(self, count: SpeakerCount, progress: Progress) -> Diarization:
+        import numpy as np
+
+        return self._diarizer.diarize(np.concatenate(self._fed), count=count, progress=progress)
 
 
 def _processors() -> int:

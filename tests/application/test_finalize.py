@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from aurity_desktop.application.finalize import Finalizer, audio_hash, project_again, run_id
+from aurity_desktop.application.finalize import Finalizer, project_again
+from aurity_desktop.application.run_ids import audio_hash, run_id
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.errors import JobCancelled, UnknownSession
 from aurity_desktop.domain.events import Event
@@ -175,7 +176,7 @@ def test_silence_ends_cleanly(bench):
     assert {chunk.status for chunk in bench.ledger.chunks(SESSION)} == {ChunkStatus.SILENT}
 
 
-def test_chunks_that_the_live_text_left_without_an_answer_get_one(bench):
+def test_chunks_take_the_text_of_the_second_pass_whatever_the_live_text_was(bench):
     bench.ledger.record_transcription(
         ChunkTranscription(SESSION, 0, (Word(0.1, 0.5, "hola"),), ChunkStatus.OK, "es")
     )
@@ -186,7 +187,7 @@ def test_chunks_that_the_live_text_left_without_an_answer_get_one(bench):
 
     chunks = bench.ledger.chunks(SESSION)
     assert [chunk.transcription for chunk in chunks] == [
-        "hola",
+        "word0 word1 word2",
         "word3 word4 word5",
         "word6 word7 word8",
         "word9",

@@ -149,3 +149,37 @@ def test_an_end_that_could_not_be_told_is_told_later(records, claims, metrics, c
     bench.runner.ends.report()
     bench.runner.ends.report()
     assert len(calls) == 2
+
+
+def test_without_a_job_work_is_done_ahead_until_a_job_comes(records, claims, metrics, clock):
+    pressed = []
+
+    def ahead(is_pressed):
+        assert runner.busy
+        pressed.append(is_pressed())
+        records.submit(JobKind.FINALIZE, SESSION)
+        pressed.append(is_pressed())
+
+    runner = JobRunner(
+        claims, metrics, {}, Ends(records, lambda job: None), ahead=ahead, clock=clock
+    )
+    assert not runner.run_next()
+    assert pressed == [False, True]
+    assert not runner.busy
+
+
+def test_a_waiting_job_comes_before_work_ahead(bench):
+    bench.runner._ahead = lambda pressed: bench.did.append("ahead")
+    bench.runner.run_next()
+    bench.runner.run_next()
+    assert bench.did[1:] == ["ahead"]
+
+
+def test_work_ahead_that_fails_harms_nobody(bench, caplog):
+    def broken(pressed):
+        raise RuntimeError("no model")
+
+    bench.runner._ahead = broken
+    bench.runner.run_next()
+    assert not bench.runner.run_next()
+    assert "no model" in caplog.text

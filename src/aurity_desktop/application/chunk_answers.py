@@ -10,19 +10,22 @@ from aurity_desktop.domain.transcript import (
     Chunk,
     ChunkStatus,
     ChunkTranscription,
-    WholeTranscript,
     Word,
+    text_of,
 )
 
 
 def answers(
-    chunks: Sequence[Chunk], words: Sequence[Word], transcript: WholeTranscript
+    chunks: Sequence[Chunk], words: Sequence[Word], model: str, language: str
 ) -> list[ChunkTranscription]:
-    """A transcription for every chunk that is still pending or failed, made of the final words in it."""
+    """A new transcription for every chunk that the second pass reads differently, or that has no answer yet.
+
+    A chunk in which neither pass found words keeps its answer, with the reason that the live text gave.
+    """
     return [
-        _answer(chunk, tuple(own), transcript)
+        _answer(chunk, tuple(own), model, language)
         for chunk, own in zip(chunks, words_by_chunk(chunks, words), strict=True)
-        if chunk.status not in ANSWERED
+        if chunk.status not in ANSWERED or chunk.transcription != text_of(tuple(own))
     ]
 
 
@@ -47,17 +50,17 @@ def words_by_chunk(chunks: Sequence[Chunk], words: Sequence[Word]) -> list[list[
     return shared
 
 
-def _answer(
-    chunk: Chunk, words: tuple[Word, ...], transcript: WholeTranscript
-) -> ChunkTranscription:
+def _answer(chunk: Chunk, words: tuple[Word, ...], model: str, language: str) -> ChunkTranscription:
+    """The live latency stays with the chunk: it tells how soon there was a text, not how good it was."""
     confidence = sum(word.probability for word in words) / len(words) if words else 0.0
     return ChunkTranscription(
         session_id=chunk.session_id,
         chunk_number=chunk.chunk_number,
         words=words,
         status=ChunkStatus.OK if words else ChunkStatus.SILENT,
-        language=transcript.language,
+        language=chunk.language or language,
         confidence=confidence,
-        model=transcript.model,
+        model=model,
+        latency_ms=chunk.latency_ms,
         reason="second pass",
     )

@@ -71,14 +71,12 @@ class WorkerService:
         recording: Callable[[], bool],
         share: Share,
         end_process: Callable[[int], None],
-        idle_work: Callable[[], None] = lambda: None,
         renew: bool = True,
         rhythm: Rhythm = Rhythm(),
     ) -> None:
         """`recording` says whether somebody records in this folder. `end_process` ends the process at once, without unwinding.
 
-        `idle_work` is called now and then and submits what could be done ahead. `renew`: end as `AGAIN` where only a fresh
-        process gets the processor's normal share back.
+        `renew`: end as `AGAIN` where only a fresh process gets the processor's normal share back.
         """
         self._records = records
         self._claims = claims
@@ -87,7 +85,6 @@ class WorkerService:
         self._recording = recording
         self._share = share
         self._end_process = end_process
-        self._idle_work = idle_work
         self._renew = renew
         self._rhythm = rhythm
         self._stop = threading.Event()
@@ -125,7 +122,6 @@ class WorkerService:
         with _tolerated():
             if self._is_due("recording", self._rhythm.look_for_recording):
                 self._mind_recording()
-                self._idle_work()
             if self._is_due("expire", self._rhythm.expire):
                 self._records.expire()
             self._runner.ends.report()
@@ -203,17 +199,19 @@ class WorkerService:
     def _mind_recording(self) -> None:
         if self._recording():
             self._share.lower()
+            if not self._runner.busy and not self._hints.waiting():
+                self._hints.send("")  # no job: what has been recorded can be worked on ahead
             return
         if self._share.restore():
             return
-        idle = self._runner.running is None and self._claims.due() is None
+        idle = not self._runner.busy and self._claims.due() is None
         if self._renew and idle:
             self._exit = WorkerExit.AGAIN
             self.stop()
 
     def _nudge(self) -> None:
         """A due job without a message: its sender died in between, or its time for another attempt has come."""
-        if self._runner.running is not None or self._hints.waiting():
+        if self._runner.busy or self._hints.waiting():
             return
         job = self._claims.due()
         if job is not None:

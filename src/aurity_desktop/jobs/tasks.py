@@ -33,6 +33,9 @@ Work: TypeAlias = Callable[[Job, StepWatch], None]
 #: Called once a job has ended in whatever way.
 Ended: TypeAlias = Callable[[Job], None]
 
+#: Work done ahead while no job waits; it asks its argument now and then, and leaves off when that says True.
+AheadWork: TypeAlias = Callable[[Callable[[], bool]], None]
+
 #: What a second attempt cannot mend: the input is bad, or a model has to be installed first.
 _FINAL = (AudioError, UsageError, BadSessionId, UnknownSession, ModelError, JobTimedOut)
 
@@ -55,7 +58,7 @@ class Ends:
 
 
 class JobRunner:
-    """Runs one job at a time on the thread that calls `run_next`; `running` is safe to read from any other."""
+    """Runs one job at a time on the thread that calls `run_next`; `running` and `busy` are safe to read from any other."""
 
     def __init__(
         self,
@@ -64,6 +67,7 @@ class JobRunner:
         work: Mapping[JobKind, Work],
         ends: Ends,
         *,
+        ahead: AheadWork | None = None,
         clock: Callable[[], float] = time.time,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -71,11 +75,18 @@ class JobRunner:
         self._metrics = metrics
         self._work = work
         self.ends = ends
+        self._ahead = ahead
         self._clock = clock
         self._monotonic = monotonic
         self._lock = threading.Lock()
         self._running: RunningJob | None = None
         self._closed = False
+        self._working_ahead = False
+
+    @property
+    def busy(self) -> bool:
+        """At a job, or at work done ahead."""
+        return self._running is not None or self._working_ahead
 
     @property
     def running(self) -> RunningJob | None:
@@ -87,9 +98,13 @@ class JobRunner:
             self._closed = True
 
     def run_next(self) -> bool:
-        """Do the job that comes first; False when none is due. Never raises: a job's failure is its own."""
+        """Do the job that comes first; without one, work ahead. False when no job was due.
+
+        Never raises: a job's failure is its own.
+        """
         running = self._begin()
         if running is None:
+            self._work_ahead()
             return False
         try:
             self._do(running)
@@ -99,6 +114,21 @@ class JobRunner:
             self._running = None
         self.ends.report()
         return True
+
+    def _work_ahead(self) -> None:
+        """Nothing is lost when it fails: the job that needs it does it then, and says what is wrong."""
+        if self._ahead is None or self._closed:
+            return
+        self._working_ahead = True
+        try:
+            self._ahead(self._pressed)
+        except Exception as error:  # noqa: BLE001 - the thread's edge: work ahead must not end the worker
+            _log.warning("work ahead of time left off: %s: %s", type(error).__name__, error)
+        finally:
+            self._working_ahead = False
+
+    def _pressed(self) -> bool:
+        return self._closed or self._claims.due() is not None
 
     def _begin(self) -> RunningJob | None:
         with self._lock:
