@@ -1,0 +1,208 @@
+"""Corrections that people make to a finished transcript: facts beside it, never changes in it.
+
+An edit speaks of words by their position in the run of words that it was made on (0, 1, 2 …, before any edit), so that
+edits do not move each other. The reading is the run with every edit that holds laid over it, in the order
+in which they were made; taking one back is a fact too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from itertools import groupby, pairwise
+
+from aurity_desktop.domain.errors import UsageError
+from aurity_desktop.domain.transcript import Segment, Word, text_of
+
+
+class EditKind(StrEnum):
+    """`CORRECT` words to `text` ("" removes them). `REASSIGN` words to `speaker`. `SPLIT`: a new turn begins at `first_word`.
+
+    `MERGE`: the voice `merged` is `speaker`, everywhere.
+    """
+
+    CORRECT = "correct"
+    REASSIGN = "reassign"
+    SPLIT = "split"
+    MERGE = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change. `edit_id` is given by whoever makes it and unique; positions include both ends."""
+
+    edit_id: str
+    kind: EditKind
+    first_word: int = 0
+    last_word: int = 0
+    text: str = ""
+    speaker: str = ""
+    merged: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedEdit:
+    """An edit with its history: on which run it was made, by whom and when, and whether it holds or was taken back."""
+
+    edit: Edit
+    run_id: str
+    audit_id: int
+    recorded_at: datetime
+    user_id: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read: words and segments with the edits laid over them.
+
+    `positions[i]` are the first and last position, in the unedited run, of the words of segment i: what an edit of it refers to.
+    """
+
+    words: tuple[Word, ...]
+    segments: tuple[Segment, ...]
+    positions: tuple[tuple[int, int], ...]
+
+
+class BadEdit(UsageError):
+    def __init__(self, edit: Edit, reason: str) -> None:
+        self.edit = edit
+        self.reason = reason
+        super().__init__(f"The edit {edit.kind} cannot be made: {reason}.")
+
+
+def check_edit(edit: Edit, words: Sequence[Word]) -> None:
+    """Raises BadEdit where the edit does not fit the run."""
+    labels = {word.speaker for word in words}
+    if not edit.edit_id:
+        raise BadEdit(edit, "it has no id")
+    if edit.kind is EditKind.MERGE:
+        if edit.merged not in labels:
+            raise BadEdit(edit, f"nobody is called {edit.merged}")
+        if edit.merged == edit.speaker:
+            raise BadEdit(edit, "a voice cannot be merged with itself")
+    elif not 0 <= edit.first_word <= edit.last_word < len(words):
+        raise BadEdit(edit, f"there are no words {edit.first_word} to {edit.last_word}")
+    if edit.kind in (EditKind.MERGE, EditKind.REASSIGN) and not edit.speaker:
+        raise BadEdit(edit, "it names no speaker")
+
+
+def read_with(words: Sequence[Word], segments: Sequence[Segment], edits: Sequence[Edit]) -> Reading:
+    """The run as it reads with these edits, in their order. Edits that do not fit it change nothing."""
+    cells = _cells(words)
+    bases = _bases(words, segments)
+    starts = {0, *bases}
+    for edit in edits:
+        try:
+            check_edit(edit, words)
+        except BadEdit:
+            continue  # it was made on a run that had these words; this one has not
+        if edit.kind is EditKind.SPLIT:
+            starts.add(edit.first_word)
+        else:
+            _lay_over(cells, edit)
+    borders = [*sorted(starts), len(words)]
+    shown: list[tuple[Segment, tuple[int, int]]] = []
+    for first, behind in pairwise(borders):
+        whole, base = bases.get(first, (first, None))
+        if (
+            base is not None
+            and whole == behind
+            and cells[first:behind] == _cells(words[first:behind])
+        ):
+            shown.append(
+                (base, (first, behind - 1))
+            )  # untouched: its edges know more than its words
+        else:
+            shown += _segments(cells, first, behind)
+    return Reading(
+        words=tuple(word for cell in cells for word in cell),
+        segments=tuple(segment for segment, _ in shown),
+        positions=tuple(position for _, position in shown),
+    )
+
+
+def _lay_over(cells: list[tuple[Word, ...]], edit: Edit) -> None:
+    match edit.kind:
+        case EditKind.CORRECT:
+            span = range(edit.first_word, edit.last_word + 1)
+            old = [word for position in span for word in cells[position]]
+            if old:
+                for position in span:
+                    cells[position] = ()
+                cells[edit.first_word] = _spoken(edit.text.split(), old)
+        case EditKind.REASSIGN:
+            for position in range(edit.first_word, edit.last_word + 1):
+                cells[position] = _said_by(cells[position], edit.speaker, lambda _word: True)
+        case EditKind.MERGE:
+            for position, cell in enumerate(cells):
+                cells[position] = _said_by(
+                    cell, edit.speaker, lambda word: word.speaker == edit.merged
+                )
+
+
+def _said_by(
+    cell: tuple[Word, ...], speaker: str, concerns: Callable[[Word], bool]
+) -> tuple[Word, ...]:
+    return tuple(
+        replace(word, speaker=speaker, speaker_confidence=1.0) if concerns(word) else word
+        for word in cell
+    )
+
+
+def _spoken(texts: list[str], old: list[Word]) -> tuple[Word, ...]:
+    """Corrected words in the time of those they stand for: the same times for the same count, else shared out by length."""
+    if len(texts) == len(old):
+        return tuple(
+            word if word.text == text else replace(word, text=text, probability=1.0)
+            for text, word in zip(texts, old, strict=True)
+        )
+    start, end = old[0].start, max(word.end for word in old)
+    letters = sum(len(text) for text in texts)
+    spoken, passed = [], 0
+    for text in texts:
+        begins = start + (end - start) * passed / letters
+        passed += len(text)
+        ends = start + (end - start) * passed / letters
+        spoken.append(replace(old[0], start=begins, end=ends, text=text, probability=1.0))
+    return tuple(spoken)
+
+
+def _cells(words: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """What is read at each position of the run: at first its word, after edits others or none."""
+    return [(word,) for word in words]
+
+
+def _bases(words: Sequence[Word], segments: Sequence[Segment]) -> dict[int, tuple[int, Segment]]:
+    """Position of each segment's first word → position behind its last, and the segment: it is its words joined by blanks."""
+    bases, position = {}, 0
+    for segment in segments:
+        first, length = position, len(segment.text)
+        while position < len(words) and length > 0:
+            length -= len(words[position].text) + 1
+            position += 1
+        bases[first] = (position, segment)
+    return bases
+
+
+def _segments(
+    cells: list[tuple[Word, ...]], first: int, behind: int
+) -> Iterator[tuple[Segment, tuple[int, int]]]:
+    """What is read in [first, behind), one segment for each stretch of one speaker; words that were removed are in none."""
+    filled = (at for at in range(first, behind) if cells[at])
+    for _, stretch in groupby(filled, lambda at: cells[at][0].speaker):
+        places = list(stretch)
+        yield _segment([word for at in places for word in cells[at]]), (places[0], places[-1])
+
+
+def _segment(words: list[Word]) -> Segment:
+    return Segment(
+        start=words[0].start,
+        end=max(word.end for word in words),
+        speaker=words[0].speaker,
+        text=text_of(tuple(words)),
+        confidence=round(sum(word.probability for word in words) / len(words), 3),
+        overlapped=2 * sum(word.overlapped for word in words) >= len(words),
+    )
