@@ -26,4 +26,5 @@ def program(paths, ledger):
         models=None,
         recover_session=lambda session_id, ledger: None,
         is_being_recorded=lambda session_id: False,
+        corpus=None,
     )

@@ -6,11 +6,13 @@ import logging
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aurity_desktop.application.handover import hand_over
 from aurity_desktop.application.live_transcription import LiveTranscription
+from aurity_desktop.application.off_thread import OffThread
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recorder_process import RecorderProcess
 from aurity_desktop.application.recording import (
@@ -72,6 +74,8 @@ class SessionController(QObject):
         self._counters = Counters()
         self._slice_ends: dict[int, int] = {}
         self._text_lost = False
+        self._ledger_work = OffThread(self)
+        self._ledger_work.failed.connect(self._on_hand_over_failed)
         self._catch_up = QTimer(self)
         self._catch_up.setSingleShot(True)
         self._catch_up.setInterval(_CATCH_UP_MS)
@@ -145,6 +149,7 @@ class SessionController(QObject):
         self._recorder.close()
         self._recorder.wait(milliseconds)
         self._live.wait()
+        self._ledger_work.close()
 
     def _plan_for(self, request: RecordingRequest) -> SessionPlan:
         """The recorder makes the session of it once its source is open, so that bad input leaves none behind."""
@@ -276,14 +281,19 @@ class SessionController(QObject):
             return
         plan, self._plan = self._plan, None
         self._catch_up.stop()
-        job: Job | None = None
-        problem: AurityError | None = None
-        try:
-            job = hand_over(self._program, plan.session_id) if self._opened else None
-        except AurityError as error:
-            problem = error
+        if not self._opened:
+            self._enter(RecordingState.IDLE)
+            return
+        self._ledger_work.do(
+            partial(hand_over, self._program, plan.session_id), self._on_handed_over
+        )
+
+    def _on_handed_over(self, job: Job | None) -> None:
         self._enter(RecordingState.IDLE)
-        if problem is not None:
-            self.failed.emit(problem)
-        elif job is not None:
+        if job is not None:
             self.session_stopped.emit(job)
+
+    def _on_hand_over_failed(self, error: Exception) -> None:
+        """The sound is safe; the next start finds the session unfinished and offers to go on from there."""
+        self._enter(RecordingState.IDLE)
+        self.failed.emit(error)
