@@ -1,7 +1,8 @@
 """The recorder process: captures sound and makes it durable. NumPy, PortAudio and SQLite; no Qt, no model.
 
 `aurity-desktop recorder (--plan JSON | --session ID --resume) [--device NAME | --input FILE [--fast [--no-wait]]]`, with the data
-folder from the environment. Reports go to standard output and commands come from standard input, as `domain.capture` says. When its standard
+folder from the environment; `--check` examines a microphone, `--play FILE` plays a recording as `domain.playback` says, so that no
+other process of ours ever loads PortAudio. Reports go to standard output and commands come from standard input, as `domain.capture` says. When its standard
 input ends, its parent is gone: it seals what it has and ends.
 """
 
@@ -19,7 +20,15 @@ from typing import TYPE_CHECKING
 
 from aurity_desktop.audio.lines import CommandReader, LineWriter
 from aurity_desktop.audio.place import Place
-from aurity_desktop.domain.capture import ErrorReported, StopReason, format_devices, parse_plan
+from aurity_desktop.domain import playback
+from aurity_desktop.domain.capture import (
+    ErrorReported,
+    Stop,
+    StopReason,
+    format_devices,
+    parse_command,
+    parse_plan,
+)
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.ports import Ledger
 from aurity_desktop.domain.session import SessionPlan, SessionState, checked_session_id
@@ -32,6 +41,8 @@ if TYPE_CHECKING:
 #: How long the loop sleeps when there was nothing to do. Sound is on disk this long after PortAudio gave it.
 _TICK_SECONDS = 0.04
 _GOODBYE_SECONDS = 5.0
+#: A player that stands still wakes up by its commands alone; this is only how long it takes to miss a parent.
+_IDLE_SECONDS = 0.5
 
 
 def main(arguments: list[str]) -> int:
@@ -39,9 +50,10 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     if options.list_devices:
         return _list_devices()
+    do = _play if options.play else _check if options.check else _record
     lines = LineWriter(sys.stdout.fileno())
     try:
-        code = _record(options, lines)
+        code = do(options, lines)
     except AurityError as error:
         lines.report(ErrorReported.of(error))
         code = error.exit_code
@@ -58,6 +70,10 @@ def _parser() -> argparse.ArgumentParser:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--plan", help="a new session, as JSON")
     what.add_argument("--session", help="go on with this session, after its last slice")
+    what.add_argument("--check", action="store_true", help="listen for some seconds and examine it")
+    what.add_argument(
+        "--play", type=Path, metavar="FILE", help="play a recording, as it is told to"
+    )
     what.add_argument(
         "--list-devices", action="store_true", help="print the inputs as JSON and end"
     )
@@ -70,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--fast", action="store_true", help="read the file as fast as its text comes"
     )
+    parser.add_argument("--seconds", type=float, default=5.0, help="how long --check listens (5)")
     parser.add_argument("--no-wait", action="store_true", help="read the file as fast as the disk")
     return parser
 
@@ -86,7 +103,57 @@ def _list_devices() -> int:
     return 0
 
 
+def _check(options: argparse.Namespace, lines: LineWriter) -> int:
+    from aurity_desktop.audio.microphone import Microphone
+    from aurity_desktop.audio.microphone_check import check_microphone
+    from aurity_desktop.audio.portaudio import PortAudio
+
+    paths = Paths.from_environment()
+    paths.prepare()
+    system = PortAudio()
+    device = system.find(options.device)
+    microphone = Microphone(system, device.name)
+    commands = CommandReader(sys.stdin.fileno(), parse_command, lines)
+
+    def wait() -> bool:
+        commands.wait(_TICK_SECONDS)
+        return not (commands.ended or any(isinstance(each, Stop) for each in commands.take()))
+
+    microphone.open()
+    try:
+        check_microphone(
+            microphone,
+            is_loopback=device.is_loopback,
+            seconds=options.seconds,
+            keep=paths.data / "microphone-check.wav",
+            report=lines.report,
+            wait=wait,
+        )
+    finally:
+        microphone.close()
+    return 0
+
+
+def _play(options: argparse.Namespace, lines: LineWriter) -> int:
+    from aurity_desktop.audio.files import mapped
+    from aurity_desktop.audio.player import Loudspeaker, Player
+
+    samples = mapped(options.play)
+    loudspeaker = Loudspeaker()
+    try:
+        commands = CommandReader(sys.stdin.fileno(), playback.parse_command, lines)
+        player = Player(samples, loudspeaker, lines.report)
+        while not commands.ended and not lines.broken:
+            player.step(commands.take())
+            if not player.playing:
+                commands.wait(_IDLE_SECONDS)
+    finally:
+        loudspeaker.close()
+    return 0
+
+
 def _record(options: argparse.Namespace, lines: LineWriter) -> int:
+    from aurity_desktop.audio.awake import keep_awake
     from aurity_desktop.audio.disk import DiskWatch, Reserve
     from aurity_desktop.audio.lock import RecorderLock
     from aurity_desktop.audio.recording import Recording
@@ -130,7 +197,8 @@ def _record(options: argparse.Namespace, lines: LineWriter) -> int:
         report=lines.report,
         paced_by_acknowledgements=options.fast and not options.no_wait,
     )
-    _run(recording, lines)
+    with keep_awake():
+        _run(recording, lines)
     lock.release()
     return recording.failure.exit_code if recording.failure else 0
 
@@ -160,7 +228,7 @@ def _source(options: argparse.Namespace) -> Source:
 
 
 def _run(recording: Recording, lines: LineWriter) -> None:
-    commands = CommandReader(sys.stdin.fileno(), lines)
+    commands = CommandReader(sys.stdin.fileno(), parse_command, lines)
     asked_to_end = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: asked_to_end.set())

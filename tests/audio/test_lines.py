@@ -12,6 +12,7 @@ from aurity_desktop.domain.capture import (
     SilenceNoticed,
     Stop,
     format_command,
+    parse_command,
     parse_report,
 )
 
@@ -35,14 +36,17 @@ def test_reports_become_lines_in_their_order(pipe):
 
 def test_a_window_that_does_not_read_holds_nothing_up_and_misses_only_what_passes(pipe):
     writer = LineWriter(pipe[1].fileno())
-    for _ in range(20_000):  # more than any pipe holds
+    for _ in range(5_000):  # more than any pipe holds
+        writer.report(SilenceNoticed(1.0))
+    for _ in range(1_000):
         writer.report(LevelMeasured(Level(-20.0, -10.0)))
-    writer.report(SilenceNoticed(1.0))
+    writer.report(SilenceNoticed(2.0))
     assert not writer.close(0.05)
     text = b""
-    while b"silence" not in text:
+    while b'"length":2.0' not in text:
         text += os.read(pipe[0].fileno(), 65_536)
-    assert text.count(b"\n") < 20_000
+    assert text.count(b'"silence"') == 5_001
+    assert b'"level"' not in text
 
 
 def test_a_window_that_is_gone_is_noticed(pipe):
@@ -56,7 +60,7 @@ def test_a_window_that_is_gone_is_noticed(pipe):
 def test_commands_come_in_order_and_the_end_after_them(pipe):
     out_reading, out_writing = os.pipe()
     writer = LineWriter(out_writing)
-    reader = CommandReader(pipe[0].fileno(), writer)
+    reader = CommandReader(pipe[0].fileno(), parse_command, writer)
     text = "\n".join([format_command(Acknowledge(1)), "", "nonsense", format_command(Stop())])
     os.write(pipe[1].fileno(), text.encode()[:30])
     os.write(pipe[1].fileno(), text.encode()[30:] + b"\n")

@@ -48,11 +48,7 @@ class SessionAudio:
 
     def read_final(self, session_id: str) -> NDArray[np.int16]:
         """The whole recording, int16, shape (n,), paged in from the disk as it is used. Raises AudioError."""
-        path = self.final(session_id)
-        count = wav.sample_count(path)
-        if not count:
-            return np.empty(0, np.int16)
-        return np.memmap(path, np.dtype("<i2"), "r", offset=wav.HEADER_BYTES, shape=(count,))
+        return mapped(self.final(session_id))
 
     def _holds(self, target: Path, slices: list[AudioSlice]) -> bool:
         try:
@@ -85,6 +81,14 @@ class SessionAudio:
         except AudioError:
             aside.unlink(missing_ok=True)
             raise
+
+
+def mapped(path: Path) -> NDArray[np.int16]:
+    """The samples of a canonical WAV, int16, shape (n,), paged in from the disk as they are used. Raises AudioError."""
+    count = wav.sample_count(path)
+    if not count:
+        return np.empty(0, np.int16)
+    return np.memmap(path, np.dtype("<i2"), "r", offset=wav.HEADER_BYTES, shape=(count,))
 
 
 def checked_pcm(audio_slice: AudioSlice) -> bytes:

@@ -1,26 +1,23 @@
-"""The recorder's two ends of the pipe. Neither can hold up the loop: a window that hangs must not cost a sample."""
+"""A child's two ends of the pipe. Neither can hold up its loop: a window that hangs must not cost a sample."""
 
 from __future__ import annotations
 
 import os
 import queue
 import threading
-from typing import Final
+from collections.abc import Callable
+from typing import Final, Generic, TypeVar
 
-from aurity_desktop.domain.capture import (
-    Command,
-    Counted,
-    ErrorReported,
-    LevelMeasured,
-    Report,
-    format_report,
-    parse_command,
-)
+from aurity_desktop.domain.capture import Counted, ErrorReported, LevelMeasured, Report
 from aurity_desktop.domain.errors import BadMessage
+from aurity_desktop.domain.playback import PlayerReport, Positioned
+from aurity_desktop.domain.records import to_line
 
-#: So many lines may wait for a window that does not read; beyond it levels and counters are left out.
+_Command = TypeVar("_Command")
+
+#: So many lines may wait for a window that does not read; beyond it what is soon said again is left out.
 _PASSING_LIMIT: Final = 256
-_PASSING: Final = (LevelMeasured, Counted)
+_PASSING: Final = (LevelMeasured, Counted, Positioned)
 
 
 class LineWriter:
@@ -39,11 +36,11 @@ class LineWriter:
         """The reader is gone."""
         return self._broken
 
-    def report(self, report: Report) -> None:
+    def report(self, report: Report | PlayerReport) -> None:
         """Returns at once. Usable from any thread."""
         if isinstance(report, _PASSING) and self._lines.qsize() > _PASSING_LIMIT:
             return
-        self._lines.put(format_report(report))
+        self._lines.put(to_line(report, event=report.event))
 
     def close(self, patience: float) -> bool:
         """Write what is left; False when that took longer than `patience` seconds."""
@@ -63,13 +60,17 @@ class LineWriter:
                 self._broken = True
 
 
-class CommandReader:
+class CommandReader(Generic[_Command]):
     """Reads commands in a thread of its own. A line that is none of ours is reported, not obeyed."""
 
-    def __init__(self, descriptor: int, writer: LineWriter) -> None:
+    def __init__(
+        self, descriptor: int, parse: Callable[[bytes], _Command], writer: LineWriter
+    ) -> None:
+        """`parse` raises BadMessage."""
         self._descriptor = descriptor
+        self._parse = parse
         self._writer = writer
-        self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._commands: queue.SimpleQueue[_Command] = queue.SimpleQueue()
         self._news = threading.Event()
         self._ended = False
         # A daemon: nothing wakes it but its parent.
@@ -81,10 +82,10 @@ class CommandReader:
         """The parent closed its end, or died."""
         return self._ended
 
-    def take(self) -> list[Command]:
+    def take(self) -> list[_Command]:
         """What came since the last call, in order."""
         self._news.clear()
-        taken: list[Command] = []
+        taken: list[_Command] = []
         while not self._commands.empty():
             taken.append(self._commands.get())
         return taken
@@ -114,6 +115,6 @@ class CommandReader:
         if not line.strip():
             return
         try:
-            self._commands.put(parse_command(line))
+            self._commands.put(self._parse(line))
         except BadMessage as error:
             self._writer.report(ErrorReported.of(error, fatal=False))

@@ -1,4 +1,4 @@
-"""From the device's rate to 16 kHz, in a stream: no seam between blocks."""
+"""Between a device's rate and 16 kHz, in a stream: no seam between blocks."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from aurity_desktop.domain.audio import SAMPLE_RATE
 class Resampler:
     """libsoxr in its high quality. Samples: float32, shape (n,), full scale 1.0."""
 
-    def __init__(self, rate: int) -> None:
+    def __init__(self, rate: int, to_rate: int = SAMPLE_RATE) -> None:
         import soxr
 
-        self._stream: Any = soxr.ResampleStream(rate, SAMPLE_RATE, 1, dtype="float32")
+        self._stream: Any = soxr.ResampleStream(rate, to_rate, 1, dtype="float32")
 
     def feed(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
         """What can be given out by now; the filter holds some back."""

@@ -8,17 +8,17 @@ with `"command"`. Nested records are written flat, into the same object, so that
 from __future__ import annotations
 
 import inspect
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, ClassVar, TypeAlias, TypeVar, get_origin, get_type_hints
+from typing import Any, ClassVar, TypeAlias, get_type_hints
 
 from aurity_desktop.domain import errors
 from aurity_desktop.domain.audio import AudioSlice, Device, Level, Span, SpanKind
-from aurity_desktop.domain.errors import AurityError, BadMessage
+from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.microphone import MicrophoneReport
+from aurity_desktop.domain.records import from_json, from_line, from_lines, to_line, to_lines
 from aurity_desktop.domain.session import SessionPlan
 
 
@@ -192,6 +192,15 @@ class ErrorReported:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """What a microphone check heard. The sound itself is kept at `path`, to be played back and then deleted."""
+
+    event: ClassVar[str] = "checked"
+    path: Path
+    report: MicrophoneReport
+
+
+@dataclass(frozen=True, slots=True)
 class Stopped:
     """The last line. Totals of the whole session, what stood before a resume included."""
 
@@ -217,6 +226,7 @@ Report: TypeAlias = (
     | SoundReturned
     | DiskLow
     | ErrorReported
+    | Checked
     | Stopped
 )
 
@@ -264,123 +274,40 @@ Command: TypeAlias = Pause | Resume | Stop | Acknowledge | UseDevice
 _REPORTS: Mapping[str, type[Report]] = {kind.event: kind for kind in Report.__args__}
 _COMMANDS: Mapping[str, type[Command]] = {kind.command: kind for kind in Command.__args__}
 
-_Record = TypeVar("_Record")
-
 
 def format_report(report: Report) -> str:
     """One line of JSON, without the line break."""
-    return _dump({"event": report.event, **_flat(report)})
+    return to_line(report, event=report.event)
 
 
 def parse_report(line: str | bytes) -> Report:
     """Raises BadMessage for a line that is none of ours."""
-    return _parse(line, "event", _REPORTS)
+    return from_line(line, "event", _REPORTS)
 
 
 def format_command(command: Command) -> str:
     """One line of JSON, without the line break."""
-    return _dump({"command": command.command, **_flat(command)})
+    return to_line(command, command=command.command)
 
 
 def parse_command(line: str | bytes) -> Command:
     """Raises BadMessage for a line that is none of ours."""
-    return _parse(line, "command", _COMMANDS)
+    return from_line(line, "command", _COMMANDS)
 
 
 def format_devices(devices: Sequence[Device]) -> str:
-    return _dump([_flat(device) for device in devices])
+    return to_lines(devices)
 
 
 def parse_devices(text: str | bytes) -> list[Device]:
     """Raises BadMessage."""
-    value = _load(text)
-    if not isinstance(value, list):
-        raise BadMessage(_shown(text))
-    return [_record(Device, item, text) for item in value]
+    return from_lines(Device, text)
 
 
 def format_plan(plan: SessionPlan) -> str:
-    return _dump(_flat(plan))
+    return to_line(plan)
 
 
 def parse_plan(text: str | bytes) -> SessionPlan:
     """Raises BadMessage."""
-    value = _load(text)
-    if not isinstance(value, dict):
-        raise BadMessage(_shown(text))
-    plan = _record(SessionPlan, value, text)
-    return replace(plan, vocabulary=tuple(plan.vocabulary))
-
-
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _load(text: str | bytes) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError as error:  # UnicodeDecodeError is one
-        raise BadMessage(_shown(text)) from error
-
-
-def _shown(text: str | bytes) -> str:
-    return repr(text[:80])
-
-
-def _parse(line: str | bytes, tag: str, kinds: Mapping[str, type[_Record]]) -> _Record:
-    value = _load(line)
-    kind = kinds.get(str(value.get(tag))) if isinstance(value, dict) else None
-    if kind is None:
-        raise BadMessage(_shown(line))
-    return _record(kind, value, line)
-
-
-def _flat(record: Any) -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    for each in fields(record):
-        value = getattr(record, each.name)
-        if is_dataclass(value):
-            out |= _flat(value)
-        else:
-            out[each.name] = _plain(value)
-    return out
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case Path():
-            return str(value)
-        case datetime():
-            return value.isoformat()
-        case _:
-            return value
-
-
-def _hints(kind: type[Any]) -> Mapping[str, Any]:
-    hints = get_type_hints(kind)
-    return {name: hint for name, hint in hints.items() if get_origin(hint) is not ClassVar}
-
-
-def _record(kind: type[_Record], value: Mapping[str, Any], line: str | bytes) -> _Record:
-    try:
-        return kind(
-            **{
-                name: _field(name, hint, value, line)
-                for name, hint in _hints(kind).items()
-                if is_dataclass(hint) or name in value
-            }
-        )
-    except (TypeError, ValueError, AttributeError) as error:
-        raise BadMessage(_shown(line)) from error
-
-
-def _field(name: str, hint: Any, value: Mapping[str, Any], line: str | bytes) -> Any:
-    if isinstance(hint, type) and is_dataclass(hint):
-        return _record(hint, value, line)
-    if hint in {str, int, float, bool, Path} or (
-        isinstance(hint, type) and issubclass(hint, StrEnum)
-    ):
-        return hint(value[name])
-    if hint is datetime:
-        return datetime.fromisoformat(value[name])
-    return value[name]
+    return from_json(SessionPlan, text)

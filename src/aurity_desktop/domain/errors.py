@@ -125,6 +125,14 @@ class NoMicrophone(AudioError):
         )
 
 
+class NoLoudspeaker(AudioError):
+    def __init__(self, detail: str = "") -> None:
+        self.detail = detail
+        super().__init__(
+            "No loudspeaker could be used. Plug one in, or choose one in the system's settings."
+        )
+
+
 class DeviceLost(AudioError):
     def __init__(self, device: str, detail: str = "") -> None:
         self.device = device
@@ -305,6 +313,13 @@ class UnknownChunk(CorpusError):
         self.session_id = session_id
         self.number = number
         super().__init__(f"Session {session_id} has no chunk {number}.")
+
+
+class UnknownEdit(CorpusError):
+    def __init__(self, session_id: str, edit_id: str) -> None:
+        self.session_id = session_id
+        self.edit_id = edit_id
+        super().__init__(f"Session {session_id} has no edit {edit_id}.")
 
 
 class UnknownRun(CorpusError):

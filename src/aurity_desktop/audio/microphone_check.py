@@ -1,0 +1,67 @@
+"""Listens to a microphone for some seconds, keeps what it heard, and examines it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aurity_desktop.audio import wav
+from aurity_desktop.audio.check import examine
+from aurity_desktop.audio.durable import create_private, write_all
+from aurity_desktop.audio.meter import Meter
+from aurity_desktop.audio.source import Began, Lost, Sound, Source
+from aurity_desktop.audio.store import refusal
+from aurity_desktop.domain.audio import SAMPLE_RATE
+from aurity_desktop.domain.capture import Checked, LevelMeasured, Report, Started
+from aurity_desktop.domain.errors import DeviceLost
+
+
+def check_microphone(
+    source: Source,
+    *,
+    is_loopback: bool,
+    seconds: float,
+    keep: Path,
+    report: Callable[[Report], None],
+    wait: Callable[[], bool],
+) -> None:
+    """Reports levels while it listens and `Checked` at the end. `wait` lets a moment pass and says whether to go on.
+
+    What was heard is written to `keep`, in place of what was there. Raises DeviceLost when the microphone goes away, DiskFull, FolderNotWritable.
+    """
+    heard: list[NDArray[np.int16]] = []
+    meter, missing = Meter(), int(seconds * SAMPLE_RATE)
+    while missing > 0 and wait():
+        for update in source.read():
+            match update:
+                case Began():
+                    report(Started(update.source, update.sample_rate))
+                case Lost():
+                    raise DeviceLost(update.source, update.why.value)
+                case Sound():
+                    heard.append(update.samples[:missing])
+                    missing -= len(heard[-1])
+                    for level in meter.feed(heard[-1]):
+                        report(LevelMeasured(level))
+                    if not missing:
+                        break
+    samples = np.concatenate([np.empty(0, np.int16), *heard])
+    _write(keep, samples)
+    report(Checked(keep, examine(samples, is_loopback=is_loopback)))
+
+
+def _write(path: Path, samples: NDArray[np.int16]) -> None:
+    try:
+        path.unlink(missing_ok=True)
+        descriptor = create_private(path)
+        try:
+            write_all(descriptor, memoryview(wav.header(len(samples))))
+            write_all(descriptor, memoryview(samples.astype("<i2", copy=False).tobytes()))
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise refusal(error, path.parent) from error
