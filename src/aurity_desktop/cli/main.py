@@ -14,6 +14,7 @@ from aurity_desktop.cli import (
     demo,
     export,
     health,
+    jobs,
     models,
     record,
     repair,
@@ -36,6 +37,7 @@ _COMMANDS = (
     repair,
     health,
     models,
+    jobs,
     bench,
     demo,
 )
