@@ -15,11 +15,14 @@ from aurity_desktop.audio.lock import is_being_recorded
 from aurity_desktop.audio.recovery import recover_session
 from aurity_desktop.audio.store import open_numbers
 from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.domain import playback
 from aurity_desktop.domain.audio import SLICE_SAMPLES, SpanKind
 from aurity_desktop.domain.capture import (
     Acknowledge,
+    Checked,
     Counted,
     ErrorReported,
+    LevelMeasured,
     Pause,
     Paused,
     Ready,
@@ -33,7 +36,7 @@ from aurity_desktop.domain.capture import (
 )
 from aurity_desktop.domain.errors import AudioFileMissing, EmptyAudio, NotAudio, UnknownSession
 from aurity_desktop.domain.session import SessionState
-from tests.audio.sounds import counted, write_wav
+from tests.audio.sounds import counted, tone, write_wav
 from tests.recorders import Recorder
 from tests.virtual_microphone import VirtualMicrophone
 
@@ -272,3 +275,33 @@ def test_what_a_real_microphone_hears_is_on_disk_sample_by_sample(
     heard = len(played) - missed
     assert missed < 4_000
     assert np.array_equal(sound[first : first + heard], played[missed:])
+
+
+def test_a_microphone_is_checked_played_back_and_forgotten(paths, tmp_path, tmp_path_factory):
+    file = write_wav(tmp_path / "played.wav", tone(8.0, loudness=0.3))
+    with VirtualMicrophone(tmp_path_factory.mktemp("m")) as microphone:
+        microphone.play(file, wait=False)
+        check = Recorder(
+            paths.data, "--check", "--seconds", "1", environment=microphone.environment
+        )
+        checked = check.until(Checked)
+        player = subprocess.Popen(
+            [sys.executable, "-m", "aurity_desktop", "recorder", "--play", str(checked.path)],
+            env={**os.environ, **microphone.environment, "AURITY_DATA_DIR": str(paths.data)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        player.stdin.write(playback.format_command(playback.Play()).encode() + b"\n")
+        player.stdin.flush()
+        told = []
+        while not (told and isinstance(told[-1], playback.Finished)):
+            told.append(playback.parse_report(player.stdout.readline()))
+        player.stdin.close()
+        assert player.wait() == 0
+        player.stdout.close()
+        assert check.end() == 0
+    assert told[0] == playback.Opened(1.0)
+    assert [report for report in told if isinstance(report, playback.Positioned)][-1].second == 1.0
+    assert check.told(LevelMeasured)
+    assert checked.report.seconds == 1.0
+    assert not checked.path.exists()

@@ -119,18 +119,22 @@ def _check(options: argparse.Namespace, lines: LineWriter) -> int:
         commands.wait(_TICK_SECONDS)
         return not (commands.ended or any(isinstance(each, Stop) for each in commands.take()))
 
+    keep = paths.data / "microphone-check.wav"
     microphone.open()
     try:
         check_microphone(
             microphone,
             is_loopback=device.is_loopback,
             seconds=options.seconds,
-            keep=paths.data / "microphone-check.wav",
+            keep=keep,
             report=lines.report,
             wait=wait,
         )
     finally:
         microphone.close()
+    while wait():  # the window plays it back, or not
+        pass
+    keep.unlink(missing_ok=True)
     return 0
 
 
