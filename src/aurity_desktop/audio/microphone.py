@@ -104,7 +104,7 @@ class Microphone:
         self._queue: deque[_Leg | Update] = deque()  # in the order of time
         self._notes: deque[Update] = deque()  # about the stream that is being read
         self._closing = False
-        self._reopen = threading.Event()
+        self._reopen_why: Interruption | None = None
         self._wake = threading.Event()
         self._zeros = ZeroWatch(SAMPLE_RATE)
         self._zeros_told = False
@@ -138,7 +138,7 @@ class Microphone:
 
     def use(self, name: str) -> None:
         self._wanted = name
-        self._reopen.set()
+        self._reopen_why = Interruption.CHANGED_BY_USER
         self._wake.set()
 
     def close(self) -> None:
@@ -183,7 +183,7 @@ class Microphone:
             updates.append(ZerosEnded(self._name))
         if self._zeros.seconds > _DEAF_SECONDS and not self._deaf_told:
             self._deaf_told = True
-            self._reopen.set()
+            self._reopen_why = Interruption.ONLY_ZEROS
         updates.append(Sound(samples))
 
     # -- the keeper's thread -------------------------------------------------------------------------
@@ -239,9 +239,9 @@ class Microphone:
         return None
 
     def _trouble(self, stream: Stream, watch: StreamWatch) -> Trouble | None:
-        if self._reopen.is_set():
-            self._reopen.clear()
-            return Trouble(Interruption.CHANGED_BY_USER, self._clock())
+        why, self._reopen_why = self._reopen_why, None
+        if why is not None:
+            return Trouble(why, self._clock())
         return watch.trouble(self._clock(), active=stream.active)
 
     def _end(self, leg: _Leg) -> None:
@@ -257,7 +257,7 @@ class Microphone:
             self._pause(_BACK_OFF[min(attempt, len(_BACK_OFF) - 1)])
             if self._closing:
                 return None
-            self._reopen.clear()
+            self._reopen_why = None  # this is what was asked for
             try:
                 self._system.restart()
                 stream = self._system.open(self._choose(attempt))

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from aurity_desktop.audio.absence import Absence
 from aurity_desktop.audio.clock import elapsed
 from aurity_desktop.audio.disk import DiskWatch, Room
-from aurity_desktop.audio.meter import Meter, SilenceWatch
+from aurity_desktop.audio.gauge import Gauge
 from aurity_desktop.audio.open_slice import OpenSlice
 from aurity_desktop.audio.place import Place
 from aurity_desktop.audio.scribe import Scribe
@@ -38,7 +39,6 @@ from aurity_desktop.domain.capture import (
     ErrorReported,
     Interrupted,
     Interruption,
-    LevelMeasured,
     Overflowed,
     Pause,
     Paused,
@@ -47,8 +47,6 @@ from aurity_desktop.domain.capture import (
     Report,
     Resume,
     Resumed,
-    SilenceNoticed,
-    SoundReturned,
     Started,
     Stop,
     Stopped,
@@ -59,12 +57,10 @@ from aurity_desktop.domain.errors import AurityError, DiskFull, StorageError
 from aurity_desktop.domain.events import Event, Metadata
 from aurity_desktop.domain.session import SessionState
 
-_LEVEL_SECONDS = 0.1
 _COUNTER_SECONDS = 0.25
 _DISK_SECONDS = 1.0
 #: How long written sound may wait for the disk: what a power cut may cost, but for the time the disk itself takes.
 _SYNC_SECONDS = 0.9
-_SILENCE_FIRST, _SILENCE_AGAIN = 15.0, 60.0
 
 #: A fast import waits when this many sealed slices have no text yet, so that what is measured from a slice to its
 #: text is not time spent in a queue.
@@ -98,19 +94,14 @@ class Recording:
         self._report = report
         self._paced = paced_by_acknowledgements
         self._clock = clock
-        self._meter = Meter()
-        self._silence = SilenceWatch()
-        self._silence_next = _SILENCE_FIRST
+        self._gauge = Gauge(clock)
         self._in_flight: set[int] = set()
         #: When it was pressed, when it is due, and what.
         self._cuts: deque[tuple[float, float, Pause | Resume | Stop]] = deque()
-        self._pause: Pause | None = None
-        self._paused_at = 0.0
-        self._lost: Lost | None = None
-        self._lost_since = 0.0
+        self._absence = Absence(self._record_span)
         self._overflows = 0
         self._warned = False
-        self._due = {"level": 0.0, "counters": 0.0, "disk": 0.0, "sync": 0.0}
+        self._due = {"counters": 0.0, "disk": 0.0, "sync": 0.0}
         self._over: StopReason | None = None
         self._failure: AurityError | None = None
 
@@ -164,15 +155,11 @@ class Recording:
         self._over = self._over or reason
         try:
             self._source.close()
-            if self._failure is None and self._pause is None:
+            if self._failure is None and not self._absence.paused:
                 self._take(self._source.read())
         except AurityError as error:
             self._fail(error)
-        now = self._clock()
-        if self._pause is not None:
-            self._account_for_pause(now)
-        else:
-            self._record_gap(now)
+        self._absence.end(self._clock(), self._slicer.at_sample)
         self._slicer.close()
         self._seal(self._store.finish())
         if self._over not in {StopReason.ASKED, StopReason.END_OF_FILE}:
@@ -195,7 +182,7 @@ class Recording:
         for command in commands:
             match command:
                 case Acknowledge():
-                    self._in_flight.discard(command.number)
+                    self._in_flight = {each for each in self._in_flight if each > command.number}
                 case UseDevice():
                     self._source.use(command.name)
                 case Pause() | Resume() | Stop():
@@ -216,33 +203,22 @@ class Recording:
                 self._over = StopReason.ASKED
 
     def _go_silent(self, pause: Pause, pressed_at: float) -> None:
-        if self._pause is not None:
+        if self._absence.paused:
             return
         self._take(self._source.read())
         if self._over is not None:
             return
-        self._record_gap(pressed_at)
-        self._pause, self._paused_at = pause, pressed_at
+        self._absence.pause(pause.kind, pressed_at, self._slicer.at_sample)
         self._set_state(SessionState.PAUSED, pause.kind.value)
         self._report(Paused(pause.kind, self._slicer.at_sample))
 
     def _go_on(self, pressed_at: float) -> None:
-        if self._pause is None:
+        if not self._absence.paused:
             return
         self._take(self._source.read())
-        span = self._account_for_pause(pressed_at)
+        span = self._absence.resume(pressed_at, self._slicer.at_sample)
         self._set_state(SessionState.RECORDING)
-        if span is not None:
-            self._report(Resumed(span))
-
-    def _account_for_pause(self, now: float) -> Span | None:
-        if self._pause is None:
-            return None
-        span = Span(self._pause.kind, self._slicer.at_sample, now - self._paused_at)
-        self._pause = None
-        self._lost_since = now
-        self._record_span(span)
-        return span
+        self._report(Resumed(span))
 
     # -- what the source says ------------------------------------------------------------------------
 
@@ -256,10 +232,11 @@ class Recording:
                 case Began():
                     self._report(Started(update.source, update.sample_rate))
                 case Lost():
-                    self._lost, self._lost_since = update, update.at
+                    self._absence.lose(update.why, update.at)
                     self._interrupted(update.why, update.source)
                 case Found():
-                    self._found(update)
+                    span = self._absence.find(update.at, self._slicer.at_sample)
+                    self._report(Regained(update.source, span))
                 case OnlyZeros():
                     self._interrupted(Interruption.ONLY_ZEROS, update.source)
                 case ZerosEnded():
@@ -274,20 +251,12 @@ class Recording:
         return moved
 
     def _hear(self, samples: NDArray[np.int16]) -> None:
-        if self._pause is not None:
+        if self._absence.paused:
             return
         for piece in self._slicer.cut(samples):
             self._seal(self._store.append(piece))
-        for level in self._meter.feed(samples):
-            ended = self._silence.feed(level)
-            if ended >= _SILENCE_FIRST:
-                self._silence_next = _SILENCE_FIRST
-                self._report(SoundReturned(ended))
-            if self._silence.length >= self._silence_next:
-                self._silence_next += _SILENCE_AGAIN
-                self._report(SilenceNoticed(self._silence.length))
-            if self._is_due("level", _LEVEL_SECONDS * 0.9):
-                self._report(LevelMeasured(level))
+        for report in self._gauge.feed(samples):
+            self._report(report)
 
     def _seal(self, ended: OpenSlice | None) -> None:
         if ended is not None:
@@ -300,21 +269,6 @@ class Recording:
             lambda ledger: ledger.record_event(self._session_id, Event.CAPTURE_INTERRUPTED, facts)
         )
         self._report(Interrupted(why, source, self._slicer.at_sample))
-
-    def _found(self, found: Found) -> None:
-        span = self._record_gap(found.at)
-        self._lost = None
-        self._report(Regained(found.source, span))
-
-    def _record_gap(self, until: float) -> Span:
-        """The gap that ends here. A paused recording has none: nothing is missing that was to be captured."""
-        length, why = 0.0, ""
-        if self._lost is not None and self._pause is None:
-            length, why = max(0.0, until - self._lost_since), self._lost.why.value
-        span = Span(SpanKind.GAP, self._slicer.at_sample, length, why)
-        if length:
-            self._record_span(span)
-        return span
 
     def _dropped(self, length: float) -> None:
         self._overflows += 1
@@ -332,7 +286,7 @@ class Recording:
 
     def _count(self, *, now: bool = False) -> None:
         if now or self._is_due("counters", _COUNTER_SECONDS):
-            waiting = 0 if self._pause is not None else self._source.waiting
+            waiting = 0 if self._absence.paused else self._source.waiting
             self._report(Counted(self._slicer.at_sample + waiting, self._store.on_disk))
 
     def _look_at_disk(self) -> None:
