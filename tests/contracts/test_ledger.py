@@ -8,10 +8,12 @@ import pytest
 from aurity_desktop.corpus.audit import broken_links
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.domain.audio import SLICE_SAMPLES, Span, SpanKind
+from aurity_desktop.domain.edits import BadEdit, Edit, EditKind
 from aurity_desktop.domain.errors import (
     BadSessionId,
     ConflictingFact,
     UnknownChunk,
+    UnknownEdit,
     UnknownRun,
     UnknownSession,
 )
@@ -338,6 +340,89 @@ def test_a_run_of_segments_that_is_not_there_cannot_be_gone_back_to(finalized):
         finalized.use_segments(SESSION, "nothing")
     assert finalized.segments_run(OTHER) == ""
     assert finalized.segments_runs(OTHER) == []
+
+
+def correction(text="No doctora", name="e1"):
+    return Edit(name, EditKind.CORRECT, 0, 1, text)
+
+
+def test_a_correction_is_read_and_searched_in_place_of_what_was_heard(finalized):
+    finalized.record_edit(SESSION, correction())
+    assert [word.text for word in finalized.words(SESSION)] == ["No", "doctora"]
+    assert finalized.segments(SESSION)[0].text == "No doctora"
+    assert len(finalized.search("no")) == 1
+    assert finalized.search("sí") == []
+    assert events(finalized)[-1] == Event.TEXT_CORRECTED
+    assert "doctora" not in finalized.audit(SESSION)[-1].metadata
+
+
+def test_an_edit_is_recorded_once(finalized):
+    finalized.record_edit(SESSION, correction())
+    finalized.record_edit(SESSION, correction())
+    assert events(finalized).count(Event.TEXT_CORRECTED) == 1
+    with pytest.raises(ConflictingFact):
+        finalized.record_edit(SESSION, correction("otra"))
+
+
+def test_an_edit_can_be_taken_back_and_made_again(finalized):
+    finalized.record_edit(SESSION, correction())
+    finalized.withdraw_edit(SESSION, "e1")
+    finalized.withdraw_edit(SESSION, "e1")
+    assert finalized.segments(SESSION)[0].text == "Sí doctora"
+    assert len(finalized.search("sí")) == 1
+    finalized.restore_edit(SESSION, "e1")
+    assert finalized.segments(SESSION)[0].text == "No doctora"
+    assert events(finalized)[-2:] == [Event.EDIT_WITHDRAWN, Event.EDIT_RESTORED]
+
+
+def test_the_history_of_edits_stays(finalized):
+    finalized.record_edit(SESSION, correction())
+    finalized.record_edit(SESSION, correction("Nunca", "e2"))
+    finalized.withdraw_edit(SESSION, "e2")
+    history = finalized.edits(SESSION)
+    assert [(each.edit.text, each.active) for each in history] == [
+        ("No doctora", True),
+        ("Nunca", False),
+    ]
+    assert {(each.run_id, each.user_id) for each in history} == {("words-1", "ana")}
+
+
+def test_reassigned_words_move_lists_and_chunks_to_the_other_voice(finalized):
+    finalized.record_edit(SESSION, Edit("e1", EditKind.REASSIGN, 0, 1, speaker="SPEAKER_02"))
+    assert finalized.segments(SESSION)[0].speaker == "SPEAKER_02"
+    assert finalized.chunks(SESSION)[0].speaker == "SPEAKER_02"
+    assert len(finalized.search("doctora", SearchFilter(speaker="SPEAKER_02"))) == 1
+    assert events(finalized)[-1] == Event.SPEAKER_REASSIGNED
+
+
+def test_the_reading_says_where_an_edit_of_each_segment_belongs(finalized):
+    assert finalized.reading(OTHER) is None
+    reading = finalized.reading(SESSION)
+    assert reading.positions[0] == (0, 1)
+    assert list(reading.segments)[:1] == finalized.segments(SESSION)[:1]
+
+
+def test_corrected_words_outlive_a_diarization_done_again_and_reassigned_ones_do_not(finalized):
+    finalized.record_edit(SESSION, correction())
+    finalized.record_edit(SESSION, Edit("e2", EditKind.REASSIGN, 0, 1, speaker="SPEAKER_02"))
+    again = some_words("Sí doctora", speaker="SPEAKER_00")
+    segments = [Segment(0.0, 1.0, "SPEAKER_00", "Sí doctora", 0.5)]
+    finalized.record_segments(SESSION, "words-2", again, segments, [(0, "SPEAKER_00")])
+    (segment,) = finalized.segments(SESSION)
+    assert (segment.speaker, segment.text) == ("SPEAKER_00", "No doctora")
+    other_words = some_words("Otra cosa", start=5.0)
+    finalized.record_segments(SESSION, "words-3", other_words, [], [])
+    assert [word.text for word in finalized.words(SESSION)] == ["Otra", "cosa"]
+
+
+def test_edits_that_do_not_fit_are_refused(finalized, ledger):
+    with pytest.raises(BadEdit):
+        finalized.record_edit(SESSION, Edit("e1", EditKind.CORRECT, 0, 99, "x"))
+    with pytest.raises(UnknownEdit):
+        finalized.withdraw_edit(SESSION, "nothing")
+    ledger.create_session(plan(OTHER))
+    with pytest.raises(UnknownRun):
+        ledger.record_edit(OTHER, correction())
 
 
 def test_a_voice_has_a_name_and_a_role_apart_from_its_label(finalized):

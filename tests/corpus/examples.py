@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice, Span, SpanKind
+from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.session import SessionPlan, SessionState, SpeakerCount
 from aurity_desktop.domain.speakers import Diarization, SpeakerRole, Turn
 from aurity_desktop.domain.transcript import (
@@ -92,6 +93,9 @@ def record_session(ledger, paths, session_id=SESSION, *, slices=4, last=None, fi
         ledger.record_transcription(heard(number, f"Parte {number}: {TEXT}", session_id))
     if finalized:
         finalize(ledger, session_id)
+        ledger.record_edit(session_id, Edit("edit-1", EditKind.CORRECT, 0, 1, "Buenas tardes,"))
+        ledger.record_edit(session_id, Edit("edit-2", EditKind.SPLIT, 3, 3))
+        ledger.withdraw_edit(session_id, "edit-2")
     return folder
 
 

@@ -158,6 +158,8 @@ def twice(row):
         ("segments", changed_field(0, "start", 1.5), "/segments record 0 is not"),
         ("speakers", changed_field(0, "name", b"Luis"), "/speakers record 0 is not"),
         ("turns", without(0), "/turns record 0 is not"),
+        ("edits", changed_field(0, "text", b"Malas"), "/edits record 0 is not"),
+        ("edits", changed_field(1, "active", 1), "/edits record 1 is not"),
         ("spans", changed_field(0, "seconds", 5.0), "/spans record 0 is not"),
         ("states", changed_field(0, "state", b"failed"), "/states record 0 is not"),
         ("session", changed_field(0, "title", b"otro"), "/session record 0 is not"),

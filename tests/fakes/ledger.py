@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from aurity_desktop.corpus.audit import Head, next_row, payload_hash
+from aurity_desktop.corpus.edits import EVENTS, chunk_speakers
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
+from aurity_desktop.domain.edits import Edit, EditKind, Reading, RecordedEdit, check_edit, read_with
 from aurity_desktop.domain.errors import (
     ConflictingFact,
     UnknownChunk,
+    UnknownEdit,
     UnknownRun,
     UnknownSession,
 )
@@ -54,6 +57,7 @@ class _Session:
     transcriptions: dict[int, ChunkTranscription] = field(default_factory=dict)
     assignments: dict[str, _Assignment] = field(default_factory=dict)
     segments_run: str = ""
+    edits: dict[str, RecordedEdit] = field(default_factory=dict)
     names: dict[str, tuple[SpeakerRole, str]] = field(default_factory=dict)
     language: str = ""
     audit: list[AuditRow] = field(default_factory=list)
@@ -63,8 +67,30 @@ class _Session:
         return self.assignments.get(self.segments_run, _Assignment())
 
     @property
+    def reading(self) -> Reading:
+        """Edits of words hold for every run with the same words, the others for their own run."""
+        run = self.assignment
+        edits = [
+            found.edit for found in self.edits.values() if found.active and self._concerns(found)
+        ]
+        return read_with(run.words, run.segments, edits)
+
+    def _concerns(self, found: RecordedEdit) -> bool:
+        said = [(word.start, word.text) for word in self.assignment.words]
+        made_on = [(word.start, word.text) for word in self.assignments[found.run_id].words]
+        of_words = found.edit.kind in (EditKind.CORRECT, EditKind.SPLIT)
+        return found.run_id == self.segments_run or (of_words and said == made_on)
+
+    @property
     def segments(self) -> list[Segment]:
-        return self.assignment.segments
+        return list(self.reading.segments)
+
+    @property
+    def chunk_speakers(self) -> dict[int, str]:
+        run, read = self.assignment, self.reading
+        if [word.speaker for word in run.words] == [word.speaker for word in read.words]:
+            return run.chunk_speakers
+        return dict(chunk_speakers([found for found, _ in self.slices.values()], read.words))
 
 
 class MemoryLedger:
@@ -193,6 +219,45 @@ class MemoryLedger:
             self._log(session_id, Event.SEGMENTS_SELECTED, {"run_id": run_id})
             session.segments_run = run_id
 
+    def record_edit(self, session_id: str, edit: Edit) -> None:
+        session = self._known(session_id)
+        if not session.segments_run:
+            raise UnknownRun("")
+        check_edit(edit, session.assignment.words)
+        if edit.edit_id in session.edits:
+            if session.edits[edit.edit_id].edit != edit:
+                raise ConflictingFact(session_id, f"edit {edit.edit_id}")
+            return
+        metadata: Metadata = {
+            "edit_id": edit.edit_id,
+            "first_word": edit.first_word,
+            "last_word": edit.last_word,
+        }
+        row = self._log(session_id, EVENTS[edit.kind], metadata)
+        session.edits[edit.edit_id] = RecordedEdit(
+            edit,
+            session.segments_run,
+            row.audit_id,
+            datetime.fromisoformat(row.timestamp),
+            row.user_id,
+            active=True,
+        )
+
+    def withdraw_edit(self, session_id: str, edit_id: str) -> None:
+        self._mark_edit(session_id, edit_id, Event.EDIT_WITHDRAWN, active=False)
+
+    def restore_edit(self, session_id: str, edit_id: str) -> None:
+        self._mark_edit(session_id, edit_id, Event.EDIT_RESTORED, active=True)
+
+    def _mark_edit(self, session_id: str, edit_id: str, event: Event, *, active: bool) -> None:
+        session = self._known(session_id)
+        if edit_id not in session.edits:
+            raise UnknownEdit(session_id, edit_id)
+        found = session.edits[edit_id]
+        if found.active != active:
+            self._log(session_id, event, {"edit_id": edit_id})
+            session.edits[edit_id] = replace(found, active=active)
+
     def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
         session = self._known(session_id)
         if session.names.get(label) == (role, name):
@@ -249,7 +314,7 @@ class MemoryLedger:
         if session is None:
             return []
         if session.segments_run:
-            return list(session.assignment.words)
+            return list(session.reading.words)
         heard = sorted(session.transcriptions.items())
         return [word for _, transcription in heard for word in transcription.words]
 
@@ -279,6 +344,14 @@ class MemoryLedger:
     def segments_runs(self, session_id: str) -> list[str]:
         session = self._sessions.get(session_id)
         return list(session.assignments) if session else []
+
+    def reading(self, session_id: str) -> Reading | None:
+        session = self._sessions.get(session_id)
+        return session.reading if session and session.segments_run else None
+
+    def edits(self, session_id: str) -> list[RecordedEdit]:
+        session = self._sessions.get(session_id)
+        return list(session.edits.values()) if session else []
 
     def speakers(self, session_id: str) -> list[Speaker]:
         session = self._sessions.get(session_id)
@@ -391,7 +464,7 @@ def _chunk(session: _Session, number: int) -> Chunk:
         language=heard.language if heard else "",
         confidence=heard.confidence if heard else 0.0,
         status=heard.status if heard else ChunkStatus.PENDING,
-        speaker=session.assignment.chunk_speakers.get(number, UNKNOWN_SPEAKER),
+        speaker=session.chunk_speakers.get(number, UNKNOWN_SPEAKER),
         created_at=created_at,
         latency_ms=heard.latency_ms if heard else None,
         reason=heard.reason if heard else "",

@@ -11,6 +11,7 @@ from aurity_desktop.corpus import codec
 from aurity_desktop.corpus.audit import Head
 from aurity_desktop.corpus.reader import Fact, LedgerReader
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
+from aurity_desktop.domain.edits import RecordedEdit
 from aurity_desktop.domain.events import AuditRow
 from aurity_desktop.domain.session import SessionState, SessionSummary
 from aurity_desktop.domain.speakers import SpeakerRole, Turn
@@ -49,7 +50,7 @@ class DatedState:
 
 @dataclass(frozen=True, slots=True)
 class SessionContent:
-    """One session, complete. `facts` is None where an export withholds them."""
+    """One session, complete. `facts` is empty where an export withholds them."""
 
     summary: SessionSummary
     chunks: tuple[Chunk, ...]
@@ -58,6 +59,7 @@ class SessionContent:
     segments: tuple[Segment, ...]
     speakers: tuple[Naming, ...]
     turns: tuple[DatedTurn, ...]
+    edits: tuple[RecordedEdit, ...]
     spans: tuple[tuple[int, Span], ...]
     states: tuple[DatedState, ...]
     facts: tuple[Fact, ...]
@@ -87,6 +89,7 @@ def read_content(ledger: LedgerReader, session_id: str) -> SessionContent:
         slices = ledger.slices(session_id)
         words = ledger.words(session_id)
         segments = ledger.segments(session_id)
+        edits = ledger.edits(session_id)
     times = {row.audit_id: row.timestamp for row in audit}
     return SessionContent(
         summary=summary,
@@ -96,6 +99,7 @@ def read_content(ledger: LedgerReader, session_id: str) -> SessionContent:
         segments=tuple(segments),
         speakers=_speakers(facts, segments),
         turns=_turns(facts),
+        edits=tuple(edits),
         spans=tuple(
             (audit_id, Span(SpanKind(kind), at_sample, seconds, reason))
             for audit_id, (kind, at_sample, seconds, reason) in _values(facts, "spans")

@@ -189,6 +189,25 @@ TURNS = Table(
         _CONTINUATION,
     ),
 )
+EDITS = Table(
+    "edits",
+    "Corrections that people made, oldest first, those that were taken back too. /words and /segments show them laid over the run.",
+    (
+        _AUDIT_ID,
+        Field("edit_id", "S64", "the edit"),
+        Field("kind", "S16", "correct, reassign, split or merge", key=True),
+        Field("run_id", "S64", "the run of segments that it was made on"),
+        Field("first_word", "<u4", "position in that run, before any edit"),
+        Field("last_word", "<u4", "position, included"),
+        Field("text", "S512", "correct: what is said there; empty: nothing"),
+        Field("speaker", "S64", "reassign and merge: whose voice it is"),
+        Field("merged", "S64", "merge: the label that is the same voice"),
+        Field("active", "u1", "1 where it holds, 0 where it was taken back"),
+        Field("user_id", "S128", "who"),
+        _RECORDED_AT,
+        _CONTINUATION,
+    ),
+)
 SPANS = Table(
     "spans",
     "Wall-clock time that is not in the recording: pauses and gaps.",
@@ -289,6 +308,7 @@ TABLES = (
     SEGMENTS,
     SPEAKERS,
     TURNS,
+    EDITS,
     SPANS,
     STATES,
     FACTS,

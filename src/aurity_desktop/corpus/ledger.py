@@ -7,21 +7,22 @@ taken before the chain's head is read, so the chain of a session has one order w
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
 
 from aurity_desktop.corpus import codec, schema
-from aurity_desktop.corpus.audit import Head, next_row, payload_hash
-from aurity_desktop.corpus.database import memory_database, open_database, transaction
-from aurity_desktop.corpus.derived import DerivedTables
-from aurity_desktop.corpus.reader import Fact, LedgerReader
+from aurity_desktop.corpus.chain import ChainWriter
+from aurity_desktop.corpus.database import transaction
+from aurity_desktop.corpus.edits import EVENTS, words_hash
+from aurity_desktop.corpus.reader import Fact
 from aurity_desktop.corpus.replay import derive, insert_session
-from aurity_desktop.corpus.schema import FactTable
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
-from aurity_desktop.domain.errors import ConflictingFact, UnknownChunk, UnknownRun, UnknownSession
+from aurity_desktop.domain.edits import Edit, check_edit
+from aurity_desktop.domain.errors import (
+    ConflictingFact,
+    UnknownChunk,
+    UnknownEdit,
+    UnknownRun,
+)
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
 from aurity_desktop.domain.session import SessionPlan, SessionState, checked_session_id
 from aurity_desktop.domain.speakers import Diarization, SpeakerRole
@@ -35,34 +36,12 @@ from aurity_desktop.domain.transcript import (
 _DELIBERATE = frozenset({SpanKind.PAUSE, SpanKind.OFF_THE_RECORD})
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-class SqliteLedger(LedgerReader):
+class SqliteLedger(ChainWriter):
     """The `Ledger` port on SQLite. One instance belongs to the thread that made it; any number may be open, in any processes.
 
     `user_id` is written into every audit row. Raises the errors of `open_database` when made and, at any call, LedgerBusy,
     DiskFull or CorpusUnreadable; a call that raises has changed nothing.
     """
-
-    def __init__(
-        self,
-        path: Path,
-        user_id: str,
-        now: Callable[[], datetime] = _utc_now,
-        *,
-        connection: sqlite3.Connection | None = None,
-    ) -> None:
-        super().__init__(connection or open_database(path), path)
-        self._user_id = user_id
-        self._now = now
-        self._derived = DerivedTables(self._connection)
-
-    @classmethod
-    def in_memory(cls, path: Path) -> SqliteLedger:
-        """An empty ledger that is never on disk; slices are taken to lie beside `path`."""
-        return cls(path, "", connection=memory_database())
 
     def restore(self, session_id: str, facts: Sequence[Fact], audit: Sequence[AuditRow]) -> None:
         """A whole session as it was, verbatim; nothing is added to its chain. Raises NotReplayable, ConflictingFact."""
@@ -70,6 +49,8 @@ class SqliteLedger(LedgerReader):
             if self.knows(checked_session_id(session_id)):
                 raise ConflictingFact(session_id, "its facts")
             insert_session(self._connection, session_id, facts, audit)
+            if self.segments_run(session_id):
+                self._show_reading(session_id)
 
     def derive_again(self, session_id: str) -> None:
         """The session's catalogue line, chunk view and search passages, made anew from its facts."""
@@ -77,6 +58,8 @@ class SqliteLedger(LedgerReader):
             facts, audit = self.facts(session_id), self.audit(session_id)
             self._derived.forget(session_id)
             derive(self._connection, session_id, facts, audit)
+            if self.segments_run(session_id):
+                self._show_reading(session_id)
 
     def create_session(self, plan: SessionPlan) -> None:
         """The session's first fact; it begins as `recording`. Idempotent for the same plan, else raises ConflictingFact."""
@@ -270,7 +253,7 @@ class SqliteLedger(LedgerReader):
             if self._append_run(
                 session_id, schema.ASSIGNMENTS, values, Event.SPEAKERS_ASSIGNED, metadata
             ):
-                self._derived.segments_recorded(session_id, segments, chunk_speakers)
+                self._show_reading(session_id)
 
     def use_segments(self, session_id: str, run_id: str) -> None:
         """Go back to an older run of segments, or forward again: it counts until a newer run or choice. Nothing is written
@@ -286,12 +269,47 @@ class SqliteLedger(LedgerReader):
             self._append(
                 session_id, schema.SELECTIONS, (run_id,), Event.SEGMENTS_SELECTED, metadata
             )
-            (chunk_speakers,) = self._run("assignments", "chunk_speakers", run_id)
-            self._derived.segments_recorded(
-                session_id,
-                self._segments_of(run_id),
-                codec.chunk_speakers_from_json(chunk_speakers),
+            self._show_reading(session_id)
+
+    def record_edit(self, session_id: str, edit: Edit) -> None:
+        """Lay one change over the run of segments that counts. Idempotent by its id. Raises BadEdit, ConflictingFact, UnknownRun."""
+        with transaction(self._connection, self._path):
+            self._known(session_id)
+            run_id = self.segments_run(session_id)
+            (stored,) = self._run("assignments", "words", run_id)
+            words = codec.words_from_json(stored)
+            check_edit(edit, words)
+            known = {found.edit.edit_id: found.edit for found in self.edits(session_id)}
+            if edit.edit_id in known:
+                if known[edit.edit_id] != edit:
+                    raise ConflictingFact(session_id, f"edit {edit.edit_id}")
+                return
+            values = (
+                edit.edit_id,
+                edit.kind.value,
+                run_id,
+                words_hash(words),
+                int(edit.first_word),
+                int(edit.last_word),
+                edit.text,
+                edit.speaker,
+                edit.merged,
             )
+            metadata: Metadata = {
+                "edit_id": edit.edit_id,
+                "first_word": int(edit.first_word),
+                "last_word": int(edit.last_word),
+            }
+            self._append(session_id, schema.EDITS, values, EVENTS[edit.kind], metadata)
+            self._show_reading(session_id)
+
+    def withdraw_edit(self, session_id: str, edit_id: str) -> None:
+        """Undo: it no longer holds, and stays in the history. Nothing is written when it does not hold. Raises UnknownEdit."""
+        self._mark_edit(session_id, edit_id, active=False)
+
+    def restore_edit(self, session_id: str, edit_id: str) -> None:
+        """Redo. Nothing is written when it holds. Raises UnknownEdit."""
+        self._mark_edit(session_id, edit_id, active=True)
 
     def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
         """The newest name and role of a label count; the same again is not recorded."""
@@ -328,90 +346,21 @@ class SqliteLedger(LedgerReader):
                 session_id, None, (), event, metadata, result_hash=result_hash, status=status
             )
 
-    def _known(
-        self, session_id: str, sql: str = "SELECT 1 FROM catalogue WHERE session_id = ?"
-    ) -> tuple[Any, ...]:
-        row = self._row(sql, session_id)
-        if row is None:
-            raise UnknownSession(session_id)
-        return row
+    def _mark_edit(self, session_id: str, edit_id: str, *, active: bool) -> None:
+        with transaction(self._connection, self._path):
+            self._known(session_id)
+            found = [each for each in self.edits(session_id) if each.edit.edit_id == edit_id]
+            if not found:
+                raise UnknownEdit(session_id, edit_id)
+            if found[0].active == active:
+                return
+            event = Event.EDIT_RESTORED if active else Event.EDIT_WITHDRAWN
+            metadata: Metadata = {"edit_id": edit_id}
+            self._append(session_id, schema.EDIT_MARKS, (edit_id, int(active)), event, metadata)
+            self._show_reading(session_id)
 
-    def _append_run(
-        self,
-        session_id: str,
-        table: FactTable,
-        values: tuple[Any, ...],
-        event: Event,
-        metadata: Metadata,
-    ) -> bool:
-        """False when the run is known already. A run id belongs to one session and one kind of run. Raises ConflictingFact."""
-        self._known(session_id)
-        run_id = values[0]
-        known = self._row("SELECT session_id, kind FROM runs WHERE run_id = ?", run_id)
-        if known is not None:
-            if known != (session_id, table.name):
-                raise ConflictingFact(session_id, f"run {run_id}")
-            return False
-        head = self.audit_head(session_id)
-        self._connection.execute(
-            "INSERT INTO runs VALUES (?, ?, ?, ?)", (run_id, session_id, head.count, table.name)
+    def _show_reading(self, session_id: str) -> None:
+        """Lists and search follow what is read now."""
+        self._derived.segments_recorded(
+            session_id, self.segments(session_id), self.chunk_speakers(session_id)
         )
-        self._append(session_id, table, values, event, {"run_id": run_id, **metadata})
-        return True
-
-    def _append(
-        self,
-        session_id: str,
-        table: FactTable | None,
-        values: tuple[Any, ...],
-        event: Event,
-        metadata: Metadata,
-        *,
-        result_hash: str = "",
-        status: AuditStatus = AuditStatus.SUCCESS,
-    ) -> AuditRow:
-        """Inside a transaction: the fact, the audit row that seals it, and the head."""
-        described = codec.dumped(dict(metadata))
-        row = next_row(
-            self._chain_end(session_id),
-            session_id=session_id,
-            timestamp=codec.time_to_text(self._now()),
-            operation=event,
-            user_id=self._user_id,
-            payload_hash=payload_hash(values if table is not None else (described,)),
-            result_hash=result_hash,
-            status=status,
-            metadata=described,
-        )
-        self._connection.execute(
-            "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                row.session_id,
-                row.audit_id,
-                row.timestamp,
-                row.operation,
-                row.user_id,
-                row.payload_hash,
-                row.result_hash,
-                row.status,
-                row.metadata,
-                row.prev_hash,
-                row.row_hash,
-            ),
-        )
-        if table is not None:
-            self._connection.execute(table.insert, (session_id, row.audit_id, *values))
-        self._derived.chain_extended(session_id, Head(row.audit_id + 1, row.row_hash))
-        return row
-
-    def _chain_end(self, session_id: str) -> Head:
-        row = self._row(
-            "SELECT audit_id + 1, row_hash FROM audit WHERE session_id = ? ORDER BY audit_id DESC LIMIT 1",
-            session_id,
-        )
-        return Head(*row) if row is not None else Head()
-
-    def _stored(self, path: Path) -> str:
-        """Relative to the data folder where it can be, with forward slashes on every system."""
-        root = self._path.parent
-        return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()

@@ -6,7 +6,7 @@ A view of a session that is not there is empty; only `session` insists.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,15 +15,18 @@ from typing import Any
 from aurity_desktop.corpus import codec
 from aurity_desktop.corpus.audit import Head
 from aurity_desktop.corpus.database import translated
+from aurity_desktop.corpus.edits import chunk_speakers, edits_that_hold, recorded_edits
+from aurity_desktop.corpus.records import audit_row_from, chunk_from, summary_from
 from aurity_desktop.corpus.schema import FACT_TABLES
 from aurity_desktop.corpus.search import hit, statement
-from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind, seconds
+from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
+from aurity_desktop.domain.edits import Reading, RecordedEdit, read_with
 from aurity_desktop.domain.errors import UnknownRun, UnknownSession
-from aurity_desktop.domain.events import AuditRow, AuditStatus, Event
+from aurity_desktop.domain.events import AuditRow
 from aurity_desktop.domain.search import SearchFilter, SearchHit
-from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary, SpeakerCount
+from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.speakers import Diarization, Speaker, SpeakerRole
-from aurity_desktop.domain.transcript import Chunk, ChunkStatus, Segment, WholeTranscript, Word
+from aurity_desktop.domain.transcript import Chunk, Segment, WholeTranscript, Word
 
 _SUMMARY = """
 SELECT s.session_id, s.created_at, s.source, s.language, s.model, s.speakers_minimum, s.speakers_maximum, s.vocabulary,
@@ -87,7 +90,7 @@ class LedgerReader:
     def sessions(self) -> list[SessionSummary]:
         """Newest first."""
         sql = _SUMMARY + " ORDER BY c.created_at DESC, c.session_id DESC"
-        return [_summary(row) for row in self._rows(sql)]
+        return [summary_from(row) for row in self._rows(sql)]
 
     def open_sessions(self) -> list[str]:
         """Ids of the sessions that are recording or paused, oldest first. Answered from an index of just these."""
@@ -105,7 +108,7 @@ class LedgerReader:
         row = self._row(_SUMMARY + " WHERE c.session_id = ?", session_id)
         if row is None:
             raise UnknownSession(session_id)
-        return _summary(row)
+        return summary_from(row)
 
     def slices(self, session_id: str) -> list[AudioSlice]:
         """In order. Paths are absolute: a slice inside the data folder is stored relative to it, so that the folder can be moved."""
@@ -128,14 +131,13 @@ class LedgerReader:
 
     def chunks(self, session_id: str) -> list[Chunk]:
         """Each slice with its newest transcription and its newest speaker; PENDING where there is no transcription yet."""
-        return [_chunk(session_id, row) for row in self._rows(_CHUNKS, session_id)]
+        return [chunk_from(session_id, row) for row in self._rows(_CHUNKS, session_id)]
 
     def words(self, session_id: str) -> list[Word]:
         """The newest finalized words with their speakers, else the live ones in the order of their chunks."""
-        run_id = self.segments_run(session_id)
-        if run_id:
-            (words,) = self._run("assignments", "words", run_id)
-            return codec.words_from_json(words)
+        reading = self.reading(session_id)
+        if reading is not None:
+            return list(reading.words)
         rows = self._rows(_LIVE_WORDS, session_id)
         return [word for (words,) in rows for word in codec.words_from_json(words)]
 
@@ -157,8 +159,32 @@ class LedgerReader:
         )
 
     def segments(self, session_id: str) -> list[Segment]:
+        reading = self.reading(session_id)
+        return list(reading.segments) if reading is not None else []
+
+    def reading(self, session_id: str) -> Reading | None:
+        """The run of segments that counts with the edits that hold laid over it. None before there is one."""
         run_id = self.segments_run(session_id)
-        return self._segments_of(run_id) if run_id else []
+        if not run_id:
+            return None
+        words, segments = self._run("assignments", "words, segments", run_id)
+        spoken = codec.words_from_json(words)
+        edits = edits_that_hold(recorded_edits(self._rows, session_id), run_id, spoken)
+        return read_with(spoken, codec.segments_from_json(segments), edits)
+
+    def edits(self, session_id: str) -> list[RecordedEdit]:
+        """Every edit that was ever made, oldest first, those that were taken back too."""
+        return [found for found, _ in recorded_edits(self._rows, session_id)]
+
+    def chunk_speakers(self, session_id: str) -> list[tuple[int, str]]:
+        """Each chunk's speaker: what the run says, or, where edits moved words to other voices, what is read now."""
+        run_id = self.segments_run(session_id)
+        words, stated = self._run("assignments", "words, chunk_speakers", run_id)
+        reading = self.reading(session_id)
+        before = codec.words_from_json(words)
+        if reading is None or _voices(reading.words) == _voices(before):
+            return codec.chunk_speakers_from_json(stated)
+        return chunk_speakers(self.slices(session_id), reading.words)
 
     def segments_run(self, session_id: str) -> str:
         """The run whose words and segments count: the newest, or an older one that was gone back to. "" when there is none."""
@@ -204,7 +230,7 @@ class LedgerReader:
             "prev_hash, row_hash FROM audit WHERE session_id = ? ORDER BY audit_id",
             session_id,
         )
-        return [_audit_row(row) for row in rows]
+        return [audit_row_from(row) for row in rows]
 
     def facts(self, session_id: str) -> list[Fact]:
         """Every fact that was ever recorded, older ones too, in the order of the chain."""
@@ -244,10 +270,6 @@ class LedgerReader:
         """Twice is harmless."""
         self._connection.close()
 
-    def _segments_of(self, run_id: str) -> list[Segment]:
-        (segments,) = self._run("assignments", "segments", run_id)
-        return codec.segments_from_json(segments)
-
     def _run(self, table: str, columns: str, run_id: str) -> tuple[Any, ...]:
         row = self._row(
             f"SELECT {columns} FROM runs r JOIN {table} t ON t.session_id = r.session_id AND t.audit_id = r.audit_id "  # noqa: S608 - constants of this module
@@ -259,76 +281,5 @@ class LedgerReader:
         return row
 
 
-def _summary(row: tuple[Any, ...]) -> SessionSummary:
-    session_id, created_at, source, language, model, minimum, maximum, vocabulary, title = row[:9]
-    state, reason, sample_count, chunks, chunks_ok, speakers, heard_language = row[9:]
-    plan = SessionPlan(
-        session_id=session_id,
-        created_at=codec.time_from_text(created_at),
-        source=source,
-        language=language,
-        model=model,
-        speaker_count=SpeakerCount(minimum, maximum),
-        vocabulary=codec.strings_from_json(vocabulary),
-        title=title,
-    )
-    return SessionSummary(
-        plan=plan,
-        state=SessionState(state),
-        reason=reason,
-        sample_count=sample_count,
-        chunks=chunks,
-        chunks_ok=chunks_ok,
-        speakers=speakers,
-        language=heard_language,
-    )
-
-
-def _chunk(session_id: str, row: tuple[Any, ...]) -> Chunk:
-    number, created_at, status, speaker, start_sample, sample_count, sha256 = row[:7]
-    text, language, confidence, latency_ms, reason = row[7:]
-    return Chunk(
-        chunk_id=f"{session_id}_chunk_{number}_{sha256[:8]}",
-        session_id=session_id,
-        chunk_number=number,
-        timestamp_start=seconds(start_sample),
-        timestamp_end=seconds(start_sample + sample_count),
-        transcription=text or "",
-        audio_hash=f"sha256:{sha256}",
-        language=language or "",
-        confidence=confidence or 0.0,
-        status=ChunkStatus(status),
-        speaker=speaker,
-        created_at=codec.time_from_text(created_at),
-        latency_ms=latency_ms,
-        reason=reason or "",
-    )
-
-
-def _audit_row(row: tuple[Any, ...]) -> AuditRow:
-    (
-        session_id,
-        audit_id,
-        timestamp,
-        operation,
-        user_id,
-        *hashes,
-        status,
-        metadata,
-        previous,
-        own,
-    ) = row
-    payload_hash, result_hash = hashes
-    return AuditRow(
-        session_id=session_id,
-        audit_id=audit_id,
-        timestamp=timestamp,
-        operation=Event(operation) if operation in Event.__members__ else operation,
-        user_id=user_id,
-        payload_hash=payload_hash,
-        result_hash=result_hash,
-        status=AuditStatus(status) if status in AuditStatus.__members__ else status,
-        metadata=metadata,
-        prev_hash=previous,
-        row_hash=own,
-    )
+def _voices(words: Sequence[Word]) -> list[tuple[float, str]]:
+    return [(word.start, word.speaker) for word in words]

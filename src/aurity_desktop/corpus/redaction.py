@@ -71,6 +71,10 @@ def _with_text(content: SessionContent, change: _Cover) -> SessionContent:
         ),
         words=tuple(replace(word, text=change(word.text)) for word in content.words),
         segments=tuple(replace(segment, text=change(segment.text)) for segment in content.segments),
+        edits=tuple(
+            replace(found, edit=replace(found.edit, text=change(found.edit.text)))
+            for found in content.edits
+        ),
     )
 
 

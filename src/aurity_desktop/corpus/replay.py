@@ -94,18 +94,17 @@ def derive(
     facts: Sequence[Fact],
     audit: Sequence[AuditRow],
 ) -> None:
-    """The derived tables of a session that has none, from its facts in the order of the chain."""
+    """The derived tables of a session that has none, from its facts in the order of the chain; what is read is the ledger's to show."""
     derived = DerivedTables(connection)
     times = {row.audit_id: row.timestamp for row in audit}
     for fact in sorted(facts, key=lambda fact: fact.audit_id):
-        _apply(derived, connection, session_id, fact, times.get(fact.audit_id, ""))
+        _apply(derived, session_id, fact, times.get(fact.audit_id, ""))
     if audit:
         derived.chain_extended(session_id, Head(len(audit), audit[-1].row_hash))
 
 
 def _apply(
     derived: DerivedTables,
-    connection: sqlite3.Connection,
     session_id: str,
     fact: Fact,
     timestamp: str,
@@ -122,24 +121,6 @@ def _apply(
             derived.chunk_transcribed(_transcription(session_id, row), fact.audit_id)
         case schema.TRANSCRIPTS.name:
             derived.language_heard(session_id, row["language"])
-        case schema.ASSIGNMENTS.name:
-            _show_segments(derived, session_id, row["segments"], row["chunk_speakers"])
-        case schema.SELECTIONS.name:
-            segments, chunk_speakers = connection.execute(
-                "SELECT segments, chunk_speakers FROM assignments WHERE session_id = ? AND run_id = ?",
-                (session_id, row["run_id"]),
-            ).fetchone()
-            _show_segments(derived, session_id, segments, chunk_speakers)
-
-
-def _show_segments(
-    derived: DerivedTables, session_id: str, segments: str, chunk_speakers: str
-) -> None:
-    derived.segments_recorded(
-        session_id,
-        codec.segments_from_json(segments),
-        codec.chunk_speakers_from_json(chunk_speakers),
-    )
 
 
 def _transcription(session_id: str, row: dict[str, Any]) -> ChunkTranscription:

@@ -174,6 +174,26 @@ def _turns(content: SessionContent) -> Iterable[Record]:
     )
 
 
+def _edits(content: SessionContent) -> Iterable[Record]:
+    return (
+        (
+            found.audit_id,
+            found.edit.edit_id,
+            found.edit.kind.value,
+            found.run_id,
+            found.edit.first_word,
+            found.edit.last_word,
+            found.edit.text,
+            found.edit.speaker,
+            found.edit.merged,
+            int(found.active),
+            found.user_id,
+            time_to_text(found.recorded_at),
+        )
+        for found in content.edits
+    )
+
+
 def _spans(content: SessionContent) -> Iterable[Record]:
     return (
         (audit_id, span.kind.value, span.at_sample, span.seconds, span.reason)
@@ -218,6 +238,7 @@ _RECORDS: dict[str, Callable[[SessionContent], Iterable[Record]]] = {
     layout.SEGMENTS.name: _segments,
     layout.SPEAKERS.name: _speakers,
     layout.TURNS.name: _turns,
+    layout.EDITS.name: _edits,
     layout.SPANS.name: _spans,
     layout.STATES.name: _states,
     layout.FACTS.name: _facts,

@@ -73,6 +73,21 @@ STRETCHES = FactTable("stretches", ("run_id", "language", "model", "words"))
 DIARIZATIONS = FactTable("diarizations", ("run_id", "model", "speakers", "turns"))
 ASSIGNMENTS = FactTable("assignments", ("run_id", "words", "segments", "chunk_speakers"))
 SELECTIONS = FactTable("selections", ("run_id",))
+EDITS = FactTable(
+    "edits",
+    (
+        "edit_id",
+        "kind",
+        "run_id",
+        "words_hash",
+        "first_word",
+        "last_word",
+        "text",
+        "speaker",
+        "merged",
+    ),
+)
+EDIT_MARKS = FactTable("edit_marks", ("edit_id", "active"))
 SPEAKER_NAMES = FactTable("speaker_names", ("label", "name", "role"))
 
 FACT_TABLES = (
@@ -86,6 +101,8 @@ FACT_TABLES = (
     DIARIZATIONS,
     ASSIGNMENTS,
     SELECTIONS,
+    EDITS,
+    EDIT_MARKS,
     SPEAKER_NAMES,
 )
 
@@ -132,6 +149,14 @@ CREATE TABLE assignments (
     PRIMARY KEY (session_id, audit_id)) WITHOUT ROWID;
 CREATE TABLE selections (
     session_id TEXT NOT NULL, audit_id INTEGER NOT NULL, run_id TEXT NOT NULL,
+    PRIMARY KEY (session_id, audit_id)) WITHOUT ROWID;
+CREATE TABLE edits (
+    session_id TEXT NOT NULL, audit_id INTEGER NOT NULL, edit_id TEXT NOT NULL, kind TEXT NOT NULL, run_id TEXT NOT NULL,
+    words_hash TEXT NOT NULL, first_word INTEGER NOT NULL, last_word INTEGER NOT NULL, text TEXT NOT NULL,
+    speaker TEXT NOT NULL, merged TEXT NOT NULL,
+    PRIMARY KEY (session_id, audit_id)) WITHOUT ROWID;
+CREATE TABLE edit_marks (
+    session_id TEXT NOT NULL, audit_id INTEGER NOT NULL, edit_id TEXT NOT NULL, active INTEGER NOT NULL,
     PRIMARY KEY (session_id, audit_id)) WITHOUT ROWID;
 CREATE TABLE speaker_names (
     session_id TEXT NOT NULL, audit_id INTEGER NOT NULL, label TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,

@@ -133,6 +133,11 @@ class NoLoudspeaker(AudioError):
         )
 
 
+class NothingRecorded(AudioError):
+    def __init__(self) -> None:
+        super().__init__("Nothing was recorded: it was stopped before the first sound arrived.")
+
+
 class DeviceLost(AudioError):
     def __init__(self, device: str, detail: str = "") -> None:
         self.device = device

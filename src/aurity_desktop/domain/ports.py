@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from aurity_desktop.domain.audio import AudioSlice, Span
+from aurity_desktop.domain.edits import Edit, Reading, RecordedEdit
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
 from aurity_desktop.domain.jobs import (
     Job,
@@ -129,6 +130,21 @@ class Ledger(Protocol):
         """
         ...
 
+    def record_edit(self, session_id: str, edit: Edit) -> None:
+        """Lay one change over the segments that count; `reading` gives the positions. Idempotent by its id.
+
+        Raises BadEdit, and UnknownRun where there are no segments yet.
+        """
+        ...
+
+    def withdraw_edit(self, session_id: str, edit_id: str) -> None:
+        """Undo: the edit no longer holds and stays in the history. Raises UnknownEdit."""
+        ...
+
+    def restore_edit(self, session_id: str, edit_id: str) -> None:
+        """Redo. Raises UnknownEdit."""
+        ...
+
     def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None: ...
     def record_event(
         self,
@@ -156,7 +172,7 @@ class Ledger(Protocol):
     def spans(self, session_id: str) -> list[Span]: ...
     def chunks(self, session_id: str) -> list[Chunk]: ...
     def words(self, session_id: str) -> list[Word]:
-        """The newest words: finalized with speakers where there are such, else the live ones."""
+        """The newest words: finalized with speakers and corrections where there are such, else the live ones."""
         ...
 
     def has_run(self, run_id: str) -> bool: ...
@@ -169,6 +185,14 @@ class Ledger(Protocol):
 
     def segments_runs(self, session_id: str) -> list[str]:
         """Every run of segments, oldest first."""
+        ...
+
+    def reading(self, session_id: str) -> Reading | None:
+        """Words and segments with the edits laid over them, and what an edit of each segment refers to. None before there are any."""
+        ...
+
+    def edits(self, session_id: str) -> list[RecordedEdit]:
+        """Every edit, oldest first, those that were taken back too."""
         ...
 
     def speakers(self, session_id: str) -> list[Speaker]: ...
