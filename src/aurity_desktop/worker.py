@@ -22,9 +22,8 @@ from aurity_desktop.application.job_end import tell_session
 from aurity_desktop.application.settling import Memory, SessionPass, Underway
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import Job, JobKind
-from aurity_desktop.domain.ports import Progress, Samples, StepWatch
-from aurity_desktop.domain.session import SessionSummary, SpeakerCount
-from aurity_desktop.domain.speakers import Diarization
+from aurity_desktop.domain.ports import StepWatch
+from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.logs import start_logging
 from aurity_desktop.offline import go_offline
 from aurity_desktop.paths import Paths
@@ -193,7 +192,7 @@ class _Works:
         return SqliteLedger(self._paths.ledger, user_name(self._settings))
 
     def _engine(self, session: SessionSummary, ledger: SqliteLedger) -> Engine:
-        from aurity_desktop.diarization.pipeline import MODEL
+        from aurity_desktop.diarization.turns import MODEL
 
         own = self._session_pass(session, ledger)
         return Engine(own, own.model, own, MODEL)
@@ -209,7 +208,9 @@ class _Works:
         underway = self._memory.of(
             session.session_id,
             whole.model,
-            lambda: Underway(whole.cutter, lambda: _Listening(speakers)),
+            lambda: Underway(
+                whole.cutter, speakers.begin, self._paths.session(session.session_id) / "voices.npz"
+            ),
         )
         return SessionPass(session, ledger, SessionAudio(self._paths), whole, underway)
 
@@ -237,22 +238,6 @@ class _Works:
         if self._diarizer is None:
             self._diarizer = PyannoteDiarizer(segmentation, embedding)
         return self._diarizer
-
-
-class _Listening:
-    """Keeps what it is fed, and finds the speakers in all of it at the end."""
-
-    def __init__(self, diarizer: PyannoteDiarizer) -> None:
-        self._diarizer = diarizer
-        self._fed: list[Samples] = []
-
-    def feed(self, samples: Samples) -> None:
-        self._fed.append(samples)
-
-    def finish(self, count: SpeakerCount, progress: Progress) -> Diarization:
-        import numpy as np
-
-        return self._diarizer.diarize(np.concatenate(self._fed), count=count, progress=progress)
 
 
 def _processors() -> int:

@@ -77,18 +77,31 @@ class Transcriber:
 
 
 class Listening:
-    def __init__(self):
+    """Saves by remembering: `saved` stands for the disk."""
+
+    def __init__(self, saved):
         self.calls = Counter()
         self.samples = []
+        self.position = 0
+        self._saved = saved
 
-    def feed(self, samples):
-        self.calls["feed"] += 1
-        self.samples += [samples]
+    def extend(self, samples):
+        self.calls["extend"] += 1
+        self.samples += [len(samples)]
+        self.position += len(samples)
 
-    def finish(self, count, progress):
+    def save(self, file):
+        if file.name == "refused":
+            raise OSError("no space left")
+        self._saved[file] = self.position
+
+    def resume(self, file):
+        self.position = self._saved.get(file, 0)
+        return file in self._saved
+
+    def finish(self, count):
         self.calls["finish"] += 1
-        progress(1.0)
-        length = sum(map(len, self.samples)) / SAMPLE_RATE
+        length = self.position / SAMPLE_RATE
         labels = tuple(f"SPEAKER_{number:02d}" for number in range(count.maximum or 1))
         return Diarization(tuple(Turn(0.0, length, label) for label in labels), labels, "fake")
 
@@ -108,6 +121,8 @@ class Bench:
         self.ledger = MemoryLedger()
         self.transcriber = Transcriber()
         self.listening = []
+        self.saved = {}
+        self.voices = Path("voices.npz")
         self.memory = Memory()
         self.slices = 0
         created = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -129,12 +144,14 @@ class Bench:
         self.slices += slices
 
     def begin(self):
-        self.listening.append(Listening())
+        self.listening.append(Listening(self.saved))
         return self.listening[-1]
 
     def own(self):
         underway = self.memory.of(
-            SESSION, "whisper-base", lambda: Underway(self.transcriber.cutter, self.begin)
+            SESSION,
+            "whisper-base",
+            lambda: Underway(self.transcriber.cutter, self.begin, self.voices),
         )
         session = self.ledger.session(SESSION)
         return SessionPass(session, self.ledger, Reader(), self.transcriber, underway)
@@ -190,7 +207,7 @@ def test_settling_again_does_only_what_is_new(bench):
 
     assert bench.transcriber.heard == [0, 1, 2, 3]
     assert len(bench.listening) == 1
-    assert bench.listening[0].calls["feed"] == 12
+    assert bench.listening[0].calls["extend"] == 12
 
 
 def test_a_chunk_that_the_live_text_has_not_come_to_is_left_to_it(bench):
@@ -282,7 +299,7 @@ def test_after_stop_the_diarization_hears_only_what_is_new(bench):
         bench.samples(), count=SpeakerCount(), progress=lambda fraction: None
     )
     (listening,) = bench.listening
-    assert [len(samples) for samples in listening.samples] == [SLICE_SAMPLES] * 5
+    assert listening.samples == [SLICE_SAMPLES] * 5
     assert diarization.turns[0].end == 15.0
 
 
@@ -295,14 +312,33 @@ def test_another_count_needs_no_hearing_at_all(bench):
         )
         assert len(found.speakers) == count
         assert fractions[-1] == 1.0
-    assert bench.listening[0].calls == {"feed": 1, "finish": 2}
+    assert bench.listening[0].calls == {"extend": 2, "finish": 2}
+
+
+def test_a_worker_that_starts_anew_goes_on_listening_where_the_last_one_saved(bench):
+    bench.record(30)
+    bench.settle()
+    assert bench.saved == {bench.voices: 60 * SAMPLE_RATE}
+    bench.memory = Memory()
+    bench.settle()
+
+    assert sum(bench.listening[1].samples) == 30 * SAMPLE_RATE
+    assert bench.listening[1].position == 90 * SAMPLE_RATE
+
+
+def test_a_disk_that_refuses_the_voices_stops_nothing(bench, caplog):
+    bench.voices = Path("refused")
+    bench.record(30)
+    bench.settle()
+    assert bench.listening[0].position == 90 * SAMPLE_RATE
+    assert "no space left" in caplog.text
 
 
 def test_memory_keeps_the_sessions_that_were_worked_on_last():
     memory, begun = Memory(keep=2), []
 
     def begin():
-        begun.append(Underway(Cutter, Listening))
+        begun.append(Underway(Cutter, lambda: Listening({}), Path("voices.npz")))
         return begun[-1]
 
     first = memory.of("session_a", "base", begin)

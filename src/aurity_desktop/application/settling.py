@@ -1,16 +1,18 @@
 """The second pass over what has been recorded so far, so that Stop leaves only the last stretch and the clustering.
 
 A recording is cut into stretches of up to 30 s that end in a pause; the cuts depend on the sound alone. Each stretch is transcribed
-once, by whoever comes to it first, while recording or after Stop, and is a fact in the ledger from then on. What the diarization has
-heard is kept in memory only: a worker that starts anew hears it again.
+once, by whoever comes to it first, while recording or after Stop, and is a fact in the ledger from then on. The diarization listens
+along and keeps what it has heard beside the slices; that file can be made again and is no fact.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 from aurity_desktop.application.chunk_answers import answers
@@ -21,8 +23,12 @@ from aurity_desktop.domain.session import SessionSummary, SpeakerCount
 from aurity_desktop.domain.speakers import Diarization
 from aurity_desktop.domain.transcript import Chunk, ChunkStatus, WholeTranscript, Word
 
-#: Sound is handed to the cutter and the diarization in pieces of this length.
-_PIECE = 30 * SAMPLE_RATE
+_log = logging.getLogger(__name__)
+
+#: Sound is handed on in pieces of this length: a few hundred milliseconds of work between two signs of life.
+_PIECE = 10 * SAMPLE_RATE
+#: What the diarization has heard is saved once in so many samples.
+_KEEP_EVERY = 60 * SAMPLE_RATE
 #: Shares of the time where nothing is done ahead; for the progress only.
 _CUTTING = 0.05
 _LISTENING = 0.95
@@ -57,14 +63,24 @@ class StretchTranscriber(Protocol):
 
 
 class GrowingDiarization(Protocol):
-    """A diarization that listens while the recording grows."""
+    """A diarization that listens while the recording grows; see `diarization.incremental.IncrementalDiarizer`."""
 
-    def feed(self, samples: Samples) -> None:
-        """The next samples, in order and without a hole."""
+    @property
+    def position(self) -> int:
+        """The sample that `extend` expects next."""
         ...
 
-    def finish(self, count: SpeakerCount, progress: Progress) -> Diarization:
-        """As `Diarizer.diarize` on everything fed. May be called again, with another count, and after more was fed."""
+    def extend(self, samples: Samples) -> None: ...
+    def finish(self, count: SpeakerCount) -> Diarization:
+        """Of everything heard. May be asked again, with another count, and the recording may go on."""
+        ...
+
+    def save(self, file: Path) -> None:
+        """Raises OSError."""
+        ...
+
+    def resume(self, file: Path) -> bool:
+        """Take up what was saved by the same models; False where there is no such thing."""
         ...
 
 
@@ -72,22 +88,44 @@ class Underway:
     """What has been heard of one session, in memory. `cut` and `listened` are samples, `settled` counts stretches."""
 
     def __init__(
-        self, make_cutter: Callable[[], Cutter], make_diarization: Callable[[], GrowingDiarization]
+        self,
+        make_cutter: Callable[[], Cutter],
+        make_diarization: Callable[[], GrowingDiarization],
+        voices: Path,
     ) -> None:
+        """`voices` is where the diarization keeps what it has heard, so that a worker that starts anew need not hear it again."""
         self._make_cutter = make_cutter
         self._make_diarization = make_diarization
-        self.renew()
+        self._voices = voices
+        self._listening: GrowingDiarization | None = None
+        self._saved = 0
+        self.cut_anew()
 
-    def renew(self) -> None:
-        """Forget everything: the recording is not the one that was heard, or it went on after its end."""
+    def cut_anew(self) -> None:
+        """The recording went on after its end: the stretch that the end had cut short is another one now."""
         self._cutter = self._make_cutter()
-        self._diarization = self._make_diarization()
         self.stretches: list[Stretch] = []
         self.words: list[Word] = []
         self.settled = 0
         self.cut = 0
-        self.listened = 0
         self.ended = False
+
+    def listen_anew(self) -> None:
+        self._listening = self._make_diarization()
+        self._saved = 0
+
+    @property
+    def _diarization(self) -> GrowingDiarization:
+        """Made when it is first needed: it loads its networks."""
+        if self._listening is None:
+            self._listening = self._make_diarization()
+            self._listening.resume(self._voices)
+            self._saved = self._listening.position
+        return self._listening
+
+    @property
+    def listened(self) -> int:
+        return self._diarization.position
 
     def hear(self, samples: Samples) -> None:
         """The next samples for the cutter."""
@@ -102,11 +140,21 @@ class Underway:
 
     def listen(self, samples: Samples) -> None:
         """The next samples for the diarization."""
-        self._diarization.feed(samples)
-        self.listened += len(samples)
+        self._diarization.extend(samples)
 
-    def speakers(self, count: SpeakerCount, progress: Progress) -> Diarization:
-        return self._diarization.finish(count, progress)
+    def keep(self, at_least: int) -> None:
+        """Save what the diarization has heard when that are so many samples more than last time. It can be heard again,
+        so a disk that refuses is no more than logged.
+        """
+        if self.listened - self._saved >= at_least:
+            try:
+                self._diarization.save(self._voices)
+            except OSError as error:
+                _log.warning("what was heard of the voices is not kept: %s", error)
+            self._saved = self.listened
+
+    def speakers(self, count: SpeakerCount) -> Diarization:
+        return self._diarization.finish(count)
 
 
 class Memory:
@@ -157,8 +205,10 @@ class SessionPass:
         underway = self._underway
         slices = self._ledger.slices(self._session.session_id)
         total = slices[-1].end_sample if slices else 0
-        if underway.ended or max(underway.cut, underway.listened) > total:
-            underway.renew()
+        if underway.ended or underway.cut > total:
+            underway.cut_anew()
+        if underway.listened > total:
+            underway.listen_anew()
         for samples in self._unheard(slices, underway.cut):
             underway.hear(samples)
         while underway.settled < len(underway.stretches):
@@ -168,9 +218,13 @@ class SessionPass:
             if pressed():
                 return
             underway.listen(samples)
+            underway.keep(_KEEP_EVERY)
 
     def _unheard(self, slices: Sequence[AudioSlice], heard: int) -> Iterator[Samples]:
-        return (self._reader.read(each) for each in slices if each.start_sample >= heard)
+        """What follows after `heard` samples, slice by slice."""
+        for each in slices:
+            if each.end_sample > heard:
+                yield self._reader.read(each)[max(0, heard - each.start_sample) :]
 
     def _settle_next(self, slices: Sequence[AudioSlice]) -> bool:
         """False while the language is not known: a guess from one stretch is worse than waiting for the live text."""
@@ -207,7 +261,7 @@ class SessionPass:
         """What is settled from the ledger, the rest anew. `progress` may raise; what was settled by then stays."""
         underway = self._underway
         if underway.cut > len(samples) or (underway.ended and underway.cut != len(samples)):
-            underway.renew()
+            underway.cut_anew()
         progress(0.0)
         for start in range(underway.cut, len(samples), _PIECE):
             underway.hear(samples[start : start + _PIECE])
@@ -230,15 +284,17 @@ class SessionPass:
     def diarize(self, samples: Samples, *, count: SpeakerCount, progress: Progress) -> Diarization:
         underway = self._underway
         if underway.listened > len(samples):
-            underway.renew()
+            underway.listen_anew()
         begun = underway.listened
         left = max(1, len(samples) - begun)
+        progress(0.0)
         for start in range(begun, len(samples), _PIECE):
             underway.listen(samples[start : start + _PIECE])
             progress(_LISTENING * (underway.listened - begun) / left)
-        return underway.speakers(
-            count, lambda fraction: progress(_LISTENING + (1 - _LISTENING) * fraction)
-        )
+        underway.keep(at_least=1)
+        found = underway.speakers(count)
+        progress(1.0)
+        return found
 
     # -- both --------------------------------------------------------------------------------------
     def _words_of(
