@@ -2,6 +2,48 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es_MX" sourcelanguage="en">
 <context>
+    <name>AgainMenu</name>
+    <message>
+        <source>1 person</source>
+        <translation>1 persona</translation>
+    </message>
+    <message>
+        <source>Number found automatically</source>
+        <translation>Número automático</translation>
+    </message>
+    <message>
+        <source>Only the speakers</source>
+        <translation>Solo los hablantes</translation>
+    </message>
+    <message>
+        <source>Text and speakers</source>
+        <translation>Texto y hablantes</translation>
+    </message>
+    <message>
+        <source>{count} people</source>
+        <translation>{count} personas</translation>
+    </message>
+</context>
+<context>
+    <name>Announcer</name>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostrar en la carpeta</translation>
+    </message>
+    <message>
+        <source>Stop the recording</source>
+        <translation>Detener la grabación</translation>
+    </message>
+    <message>
+        <source>Writing {file}…</source>
+        <translation>Escribiendo {file}…</translation>
+    </message>
+    <message>
+        <source>{file} is written and complete.</source>
+        <translation>{file} está escrito y completo.</translation>
+    </message>
+</context>
+<context>
     <name>Deck</name>
     <message>
         <source>Captured {time}</source>
@@ -24,8 +66,16 @@
         <translation>No se encontró ningún micrófono. Conecte uno y presione la flecha circular junto a la lista, o revise que el sistema permita a este programa usarlo.</translation>
     </message>
     <message>
+        <source>Nothing is captured as long as you hold this button, or F8</source>
+        <translation>Mientras mantenga presionado este botón, o F8, no se capta nada</translation>
+    </message>
+    <message>
         <source>Nothing is captured while paused (Ctrl+P)</source>
         <translation>En pausa no se capta nada (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Off the record</source>
+        <translation>Fuera de grabación</translation>
     </message>
     <message>
         <source>On disk {time}</source>
@@ -34,6 +84,10 @@
     <message>
         <source>Pause</source>
         <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Reading {file}</source>
+        <translation>Leyendo {file}</translation>
     </message>
     <message>
         <source>Record</source>
@@ -62,6 +116,10 @@
     <message>
         <source>Stop</source>
         <translation>Detener</translation>
+    </message>
+    <message>
+        <source>The language that is written</source>
+        <translation>El idioma en que se escribe</translation>
     </message>
     <message>
         <source>Transcribed {time}</source>
@@ -143,6 +201,101 @@
     </message>
 </context>
 <context>
+    <name>HealthPage</name>
+    <message>
+        <source>Background worker</source>
+        <translation>Proceso en segundo plano</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Disco</translation>
+    </message>
+    <message>
+        <source>Everything a recording needs is there.</source>
+        <translation>Todo lo que necesita una grabación está listo.</translation>
+    </message>
+    <message>
+        <source>From sound to text</source>
+        <translation>Del sonido al texto</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Longest wait of the window</source>
+        <translation>Espera más larga de la ventana</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Revisar de nuevo</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Revisando…</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Micrófono</translation>
+    </message>
+    <message>
+        <source>Model {name}</source>
+        <translation>Modelo {name}</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Cola de trabajos</translation>
+    </message>
+    <message>
+        <source>Retries, 95th percentile</source>
+        <translation>Reintentos, percentil 95</translation>
+    </message>
+    <message>
+        <source>Slices in order</source>
+        <translation>Fragmentos correctos</translation>
+    </message>
+    <message>
+        <source>Something a recording needs is missing.</source>
+        <translation>Falta algo que necesita una grabación.</translation>
+    </message>
+    <message>
+        <source>Stored sessions</source>
+        <translation>Sesiones guardadas</translation>
+    </message>
+    <message>
+        <source>The check itself failed.</source>
+        <translation>La revisión misma falló.</translation>
+    </message>
+    <message>
+        <source>Waiting in the queue</source>
+        <translation>En espera en la cola</translation>
+    </message>
+    <message>
+        <source>Work per second of sound: {step}</source>
+        <translation>Trabajo por segundo de audio: {step}</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>en orden</translation>
+    </message>
+    <message>
+        <source>not in order</source>
+        <translation>no está en orden</translation>
+    </message>
+    <message>
+        <source>{middle} ms, at worst {most} ms</source>
+        <translation>{middle} ms, en el peor caso {most} ms</translation>
+    </message>
+    <message>
+        <source>{milliseconds} ms</source>
+        <translation>{milliseconds} ms</translation>
+    </message>
+    <message>
+        <source>{percent} % of {count}</source>
+        <translation>{percent} % de {count}</translation>
+    </message>
+</context>
+<context>
     <name>LevelMeter</name>
     <message>
         <source>Level of the microphone</source>
@@ -162,6 +315,10 @@
     <message>
         <source>All sessions</source>
         <translation>Todas las sesiones</translation>
+    </message>
+    <message>
+        <source>Being recorded now</source>
+        <translation>Grabándose ahora</translation>
     </message>
     <message>
         <source>Choose a session to read it.</source>
@@ -208,6 +365,14 @@ Nothing ever leaves this computer.</source>
         <translation>Presione Grabar y hable. Las palabras aparecen aquí.
 Nada sale nunca de esta computadora.</translation>
     </message>
+    <message>
+        <source>Transcribe a sound file…</source>
+        <translation>Transcribir un archivo de audio…</translation>
+    </message>
+    <message>
+        <source>WAV, FLAC, MP3, M4A, OGG or WebM (Ctrl+O)</source>
+        <translation>WAV, FLAC, MP3, M4A, OGG o WebM (Ctrl+O)</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -228,14 +393,6 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Seguir grabando</translation>
     </message>
     <message>
-        <source>Library</source>
-        <translation>Biblioteca</translation>
-    </message>
-    <message>
-        <source>Recorder</source>
-        <translation>Grabadora</translation>
-    </message>
-    <message>
         <source>Saving the last words. The window closes by itself.</source>
         <translation>Guardando las últimas palabras. La ventana se cierra sola.</translation>
     </message>
@@ -244,20 +401,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Archivo de sesión (*.h5)</translation>
     </message>
     <message>
-        <source>Show in folder</source>
-        <translation>Mostrar en la carpeta</translation>
-    </message>
-    <message>
         <source>Stop and close</source>
         <translation>Detener y cerrar</translation>
-    </message>
-    <message>
-        <source>Writing {file}…</source>
-        <translation>Escribiendo {file}…</translation>
-    </message>
-    <message>
-        <source>{file} is written and complete.</source>
-        <translation>{file} está escrito y completo.</translation>
     </message>
 </context>
 <context>
@@ -291,6 +436,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Médico</translation>
     </message>
     <message>
+        <source>English</source>
+        <translation>Inglés</translation>
+    </message>
+    <message>
         <source>Giving every word its speaker</source>
         <translation>Asignando cada palabra a su hablante</translation>
     </message>
@@ -315,6 +464,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Hay que volver a procesarla</translation>
     </message>
     <message>
+        <source>No loudspeaker or headphones were found. Plug some in, then play again.</source>
+        <translation>No se encontraron bocinas ni audífonos. Conecte unos y reproduzca de nuevo.</translation>
+    </message>
+    <message>
         <source>No microphone was found. Plug one in, then refresh the list.</source>
         <translation>No se encontró ningún micrófono. Conecte uno y actualice la lista.</translation>
     </message>
@@ -325,6 +478,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>Nothing has been heard for {seconds} s. Is the right microphone chosen, and is it switched on?</source>
         <translation>No se oye nada desde hace {seconds} s. ¿Es el micrófono correcto y está encendido?</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded. Check the microphone, then try again.</source>
+        <translation>No se grabó nada. Revise el micrófono e intente de nuevo.</translation>
     </message>
     <message>
         <source>Nursing</source>
@@ -387,6 +544,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Algo salió mal: {detail}</translation>
     </message>
     <message>
+        <source>Spanish</source>
+        <translation>Español</translation>
+    </message>
+    <message>
         <source>Storing the session</source>
         <translation>Guardando la sesión</translation>
     </message>
@@ -397,6 +558,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>That cannot be done like this: {detail}</source>
         <translation>Eso no se puede hacer así: {detail}</translation>
+    </message>
+    <message>
+        <source>That change is no longer there to be taken back.</source>
+        <translation>Ese cambio ya no se puede deshacer.</translation>
     </message>
     <message>
         <source>That piece of work is no longer known. Start it again from the library.</source>
@@ -603,10 +768,102 @@ Nada sale nunca de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>Rail</name>
+    <message>
+        <source>Health</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Biblioteca</translation>
+    </message>
+    <message>
+        <source>Recorder</source>
+        <translation>Grabadora</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+</context>
+<context>
+    <name>RecorderPage</name>
+    <message>
+        <source>Sound ({patterns})</source>
+        <translation>Audio ({patterns})</translation>
+    </message>
+    <message>
+        <source>Transcribe a sound file</source>
+        <translation>Transcribir un archivo de audio</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryLine</name>
+    <message>
+        <source>A session did not end. Everything that was recorded is kept.</source>
+        <translation>Una sesión no terminó. Todo lo grabado está guardado.</translation>
+    </message>
+    <message>
+        <source>Finish and transcribe</source>
+        <translation>Terminar y transcribir</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Ver</translation>
+    </message>
+    <message>
+        <source>{count} sessions did not end. Everything that was recorded is kept.</source>
+        <translation>{count} sesiones no terminaron. Todo lo grabado está guardado.</translation>
+    </message>
+</context>
+<context>
     <name>RenameSpeaker</name>
     <message>
         <source>rename the speaker</source>
         <translation>cambiar el nombre del hablante</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Apariencia</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Como el sistema</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscura</translation>
+    </message>
+    <message>
+        <source>Language of the window</source>
+        <translation>Idioma de la ventana</translation>
+    </message>
+    <message>
+        <source>Larger models are more exact and slower. Takes effect at the next start.</source>
+        <translation>Los modelos grandes son más exactos y más lentos. Se aplica al iniciar de nuevo.</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clara</translation>
+    </message>
+    <message>
+        <source>Model of the live text</source>
+        <translation>Modelo del texto en vivo</translation>
+    </message>
+    <message>
+        <source>Names of drugs, colleagues, places: one a line. They help the next recording to be written right.</source>
+        <translation>Nombres de medicamentos, colegas, lugares: uno por línea. Ayudan a que la próxima grabación se escriba bien.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Words to expect</source>
+        <translation>Palabras esperadas</translation>
     </message>
 </context>
 <context>
@@ -618,6 +875,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>&amp;Microphone</source>
         <translation>&amp;Micrófono</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Título</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -640,6 +901,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Micrófono</translation>
     </message>
     <message>
+        <source>Optional</source>
+        <translation>Opcional</translation>
+    </message>
+    <message>
         <source>Peopl&amp;e in the room</source>
         <translation>&amp;Personas en la sala</translation>
     </message>
@@ -654,6 +919,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>System's choice ({device})</source>
         <translation>El del sistema ({device})</translation>
+    </message>
+    <message>
+        <source>Title of the session, optional</source>
+        <translation>Título de la sesión, opcional</translation>
     </message>
     <message>
         <source>{count} or more</source>
@@ -705,8 +974,20 @@ Nada sale nunca de esta computadora.</translation>
         <translation>1 hablante</translation>
     </message>
     <message>
+        <source>Being recorded now</source>
+        <translation>Grabándose ahora</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Finish it</source>
+        <translation>Terminarla</translation>
+    </message>
+    <message>
+        <source>Go on recording</source>
+        <translation>Seguir grabando</translation>
     </message>
     <message>
         <source>Make the transcript and the speakers again</source>
@@ -719,6 +1000,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>Run again</source>
         <translation>Volver a procesar</translation>
+    </message>
+    <message>
+        <source>This session did not end. Everything that was recorded is kept.</source>
+        <translation>Esta sesión no terminó. Todo lo grabado está guardado.</translation>
     </message>
     <message>
         <source>Transcript in turns</source>

@@ -12,16 +12,24 @@ from PySide6.QtWidgets import QApplication
 
 from aurity_desktop.application.devices import DeviceScanner
 from aurity_desktop.application.exporting import Exporter
+from aurity_desktop.application.health_check import HealthCheck
 from aurity_desktop.application.job_watcher import JobWatcher
 from aurity_desktop.application.library import Library
 from aurity_desktop.application.live_transcription import LiveTranscription
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recorder_process import RecorderProcess
+from aurity_desktop.application.recovering import Recovering
+from aurity_desktop.application.recovery import Recovery
 from aurity_desktop.application.session_controller import SessionController
 from aurity_desktop.application.worker_process import WorkerProcess
+from aurity_desktop.domain.errors import ModelMissing
 from aurity_desktop.domain.ports import Queue
+from aurity_desktop.models.manifest import ModelRole
 from aurity_desktop.resources import resources_folder
+from aurity_desktop.settings import save_settings
+from aurity_desktop.ui.backstage import Backstage
 from aurity_desktop.ui.main_window import MainWindow
+from aurity_desktop.ui.preferences import Preferences
 from aurity_desktop.ui.single_instance import SingleInstance
 from aurity_desktop.ui.theme import Appearance
 from aurity_desktop.ui.translation import Languages
@@ -35,11 +43,18 @@ class Desk:
     """The window and what works behind it. `close` is the orderly end: seal, drain, end the children, wait."""
 
     window: MainWindow
-    controller: SessionController
+    backstage: Backstage
     live: LiveTranscription
-    watcher: JobWatcher
     worker: WorkerProcess
     queue: Queue
+
+    @property
+    def controller(self) -> SessionController:
+        return self.backstage.controller
+
+    @property
+    def watcher(self) -> JobWatcher:
+        return self.backstage.watcher
 
     def warm_up(self) -> None:
         """Load the speech model on its own thread and start the worker, which takes up what was left undone."""
@@ -49,6 +64,8 @@ class Desk:
     def close(self) -> None:
         self.controller.close()
         self.watcher.stop()
+        self.backstage.recovering.close()
+        self.backstage.health.close()
         self.worker.close()
         self.queue.close()
 
@@ -67,19 +84,39 @@ def build_desk(program: Program, application: QApplication) -> Desk:
     )
     controller = SessionController(program, recorder, live, application)
     watcher = JobWatcher(queue, application)
-    window = MainWindow(
+    backstage = Backstage(
         controller,
         Library(program),
         DeviceScanner(program.command, application),
         Exporter(program.command, application),
         watcher,
+        Recovering(Recovery(program), application),
+        HealthCheck(program, application),
+    )
+    window = MainWindow(
+        backstage,
         appearance,
-        program.settings,
-        lambda: program.models.require(program.settings.live_model),
+        languages,
+        Preferences(program.settings, partial(save_settings, program.paths.settings), application),
+        [
+            model.name
+            for model in program.models.manifest.of_role(ModelRole.WHISPER)
+            if program.models.is_installed(model.name)
+        ],
+        partial(_glance_at_model, program),
         QSettings(str(program.paths.data / "window.ini"), QSettings.Format.IniFormat),
     )
     worker = WorkerProcess(program.command, queue, parent=application)
-    return Desk(window, controller, live, watcher, worker, queue)
+    return Desk(window, backstage, live, worker, queue)
+
+
+def _glance_at_model(program: Program) -> None:
+    """Whether the live text's model is there, by name and size: hashing it would hold the window up. Raises ModelMissing.
+
+    A damaged one is found when the live text loads it, on a thread of its own.
+    """
+    if not program.models.is_installed(program.settings.live_model):
+        raise ModelMissing(program.settings.live_model)
 
 
 def run_window(program: Program) -> int:

@@ -1,11 +1,12 @@
 """Scripted stand-ins for what the window sits on: the same signals and commands, and nothing behind them."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from aurity_desktop.application.health import Health
 from aurity_desktop.application.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
@@ -200,6 +201,45 @@ class FakeWatcher(QObject):
         self.asked.append(("diarize_again", session_id, speaker_count))
 
 
+class FakeRecovering(QObject):
+    unfinished_found = Signal(list)
+    handed_on = Signal(str, object)
+    failed = Signal(Exception)
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+
+    def look(self):
+        self.asked.append(("look",))
+
+    def finish(self, session_id):
+        self.asked.append(("finish", session_id))
+
+
+class FakeHealth(QObject):
+    examined = Signal(Health)
+    failed = Signal(Exception)
+
+    def __init__(self):
+        super().__init__()
+        self.looks = 0
+
+    def look(self):
+        self.looks += 1
+
+
+@dataclass
+class FakeBackstage:
+    controller: FakeController = field(default_factory=FakeController)
+    library: FakeLibrary = field(default_factory=FakeLibrary)
+    devices: FakeDevices = field(default_factory=FakeDevices)
+    exporter: FakeExporter = field(default_factory=FakeExporter)
+    watcher: FakeWatcher = field(default_factory=FakeWatcher)
+    recovering: FakeRecovering = field(default_factory=FakeRecovering)
+    health: FakeHealth = field(default_factory=FakeHealth)
+
+
 def words_of(text, start, length=3.0):
     parts = text.split() if isinstance(text, str) else list(text)
     step = length / max(1, len(parts))
@@ -262,11 +302,9 @@ def chunk_of(session_id, number, text):
 
 
 __all__ = [
+    "FakeBackstage",
     "FakeController",
-    "FakeDevices",
-    "FakeExporter",
     "FakeLibrary",
-    "FakeWatcher",
     "SearchHit",
     "Segment",
     "Speaker",

@@ -1,21 +1,14 @@
 """A window on stand-ins, in English unless a test says otherwise."""
 
-from dataclasses import dataclass
-
 import pytest
 
 from aurity_desktop.resources import resources_folder
 from aurity_desktop.settings import Settings
 from aurity_desktop.ui.main_window import MainWindow
+from aurity_desktop.ui.preferences import Preferences
 from aurity_desktop.ui.theme import Appearance
 from aurity_desktop.ui.translation import Languages
-from tests.fakes.window import (
-    FakeController,
-    FakeDevices,
-    FakeExporter,
-    FakeLibrary,
-    FakeWatcher,
-)
+from tests.fakes.window import FakeBackstage, FakeLibrary
 
 
 @pytest.fixture
@@ -33,42 +26,41 @@ def appearance(qapp, languages):
     return appearance
 
 
-@dataclass
 class Stage:
-    window: MainWindow
-    controller: FakeController
-    library: FakeLibrary
-    devices: FakeDevices
-    exporter: FakeExporter
-    watcher: FakeWatcher
+    """The window, and everything behind it under the names of `Backstage`."""
+
+    def __init__(self, window, behind, preferences, kept):
+        self.window = window
+        self.preferences, self.kept = preferences, kept
+        self.controller, self.library, self.devices = (
+            behind.controller,
+            behind.library,
+            behind.devices,
+        )
+        self.exporter, self.watcher = behind.exporter, behind.watcher
+        self.recovering, self.health = behind.recovering, behind.health
 
 
 @pytest.fixture
-def make_stage(qtbot, appearance):
+def make_stage(qtbot, appearance, languages):
     def make(library=None, settings=None, check_model=lambda: None, geometry=None):
-        stage = Stage(
-            window=None,
-            controller=FakeController(),
-            library=library or FakeLibrary(),
-            devices=FakeDevices(),
-            exporter=FakeExporter(),
-            watcher=FakeWatcher(),
-        )
-        stage.window = MainWindow(
-            controller=stage.controller,
-            library=stage.library,
-            devices=stage.devices,
-            exporter=stage.exporter,
-            watcher=stage.watcher,
-            appearance=appearance,
-            settings=settings or Settings(),
+        behind = FakeBackstage(library=library or FakeLibrary())
+        kept = []
+        chosen = settings or Settings(interface_language="en", theme="light")
+        preferences = Preferences(chosen, kept.append)
+        window = MainWindow(
+            behind,
+            appearance,
+            languages,
+            preferences,
+            models=("whisper-base", "whisper-tiny.en"),
             check_model=check_model,
             geometry=geometry,
         )
-        qtbot.addWidget(stage.window, before_close_func=lambda _: stage.controller.rest())
-        stage.window.show()
-        qtbot.waitUntil(lambda: stage.devices.scans == 1)
-        return stage
+        qtbot.addWidget(window, before_close_func=lambda _: behind.controller.rest())
+        window.show()
+        qtbot.waitUntil(lambda: behind.devices.scans == 1)
+        return Stage(window, behind, preferences, kept)
 
     return make
 

@@ -14,24 +14,22 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
+from aurity_desktop.application.health import Check, Health, LiveFigures
 from aurity_desktop.application.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain.audio import Counters, Device, Level, Span, SpanKind
 from aurity_desktop.domain.capture import Interrupted, Interruption
 from aurity_desktop.domain.errors import ModelMissing
-from aurity_desktop.domain.jobs import JobState
+from aurity_desktop.domain.jobs import JobState, JobStep, Percentiles, QueueFigures
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.resources import resources_folder
 from aurity_desktop.settings import Settings
 from aurity_desktop.ui.main_window import MainWindow
+from aurity_desktop.ui.preferences import Preferences
 from aurity_desktop.ui.theme import Appearance
 from aurity_desktop.ui.translation import Languages
 from tests.fakes.window import (
-    FakeController,
-    FakeDevices,
-    FakeExporter,
-    FakeLibrary,
-    FakeWatcher,
+    FakeBackstage,
     SearchHit,
     Segment,
     Speaker,
@@ -100,19 +98,25 @@ TALK = {
 class Stage:
     """A window with its stand-ins, and what can be played on it."""
 
-    def __init__(self, appearance, language, check_model=lambda: None):
-        self.language = language
-        self.controller, self.library = FakeController(), FakeLibrary()
-        self.devices, self.exporter, self.watcher = FakeDevices(), FakeExporter(), FakeWatcher()
+    def __init__(self, appearance, languages, check_model=lambda: None):
+        self.language = languages.current
+        behind = FakeBackstage()
+        self.controller, self.library = behind.controller, behind.library
+        self.devices, self.watcher = behind.devices, behind.watcher
+        self.recovering, self.health = behind.recovering, behind.health
         self.fill_library()
+        settings = Settings(
+            interface_language=self.language,
+            speech_language=self.language,
+            theme=appearance.setting,
+            vocabulary=("losartán", "metformina", "Dra. Ruiz"),
+        )
         self.window = MainWindow(
-            controller=self.controller,
-            library=self.library,
-            devices=self.devices,
-            exporter=self.exporter,
-            watcher=self.watcher,
-            appearance=appearance,
-            settings=Settings(speech_language=language),
+            behind,
+            appearance,
+            languages,
+            Preferences(settings, lambda _: None),
+            models=("whisper-base", "whisper-tiny.en"),
             check_model=check_model,
         )
         self.devices.devices_changed.emit(
@@ -239,6 +243,44 @@ def searching(stage):
     stage.window.library.fill()
 
 
+def unfinished(stage):
+    stage.window.show_page(1)
+    stage.recovering.unfinished_found.emit([stage.library.session("session_20260102_030403")])
+    stage.window.library.open("session_20260102_030403")
+
+
+def settings(stage):
+    stage.window.show_page(2)
+
+
+def health(stage):
+    stage.window.show_page(3)
+    stage.health.examined.emit(
+        Health(
+            (
+                Check("model whisper-base", True, "installed and intact"),
+                Check("disk", True, "131.4 GB free"),
+                Check("microphone", False, "none found", needed=False),
+                Check("ledger", True, "6 sessions looked at"),
+                Check("queue", True, "1 waiting, 0 failed"),
+            ),
+            LiveFigures(6, 2178, 99.9, 171.0, 322.0),
+            QueueFigures(
+                1,
+                1,
+                5,
+                0,
+                0,
+                Percentiles(5, 0.2, 0.4, 0.4),
+                Percentiles(5, 20, 41, 41),
+                Percentiles(5, 0, 0, 1),
+                {},
+                {JobStep.TRANSCRIBE: 0.112, JobStep.DIARIZE: 0.027},
+            ),
+        )
+    )
+
+
 def no_microphone(stage):
     stage.devices.devices_changed.emit([])
 
@@ -258,6 +300,9 @@ STATES = (
     renaming,
     library,
     searching,
+    unfinished,
+    settings,
+    health,
     no_microphone,
     no_model,
 )
@@ -287,7 +332,7 @@ def main(folder, wanted):
                 if wanted and state.__name__ not in wanted:
                     continue
                 check = _model_missing if state is no_model else (lambda: None)
-                stage = Stage(appearance, language, check)
+                stage = Stage(appearance, languages, check)
                 stage.window.resize(round(1180 / scale), round(760 / scale))
                 stage.window.show()
                 settle(application)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QIcon,
     QKeySequence,
     QResizeEvent,
     QShortcut,
@@ -17,96 +19,95 @@ from PySide6.QtGui import (
     QUndoStack,
 )
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFileDialog,
     QFrame,
     QHBoxLayout,
     QMainWindow,
     QScrollArea,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from aurity_desktop.application.devices import DeviceScanner
-from aurity_desktop.application.exporting import Exporter
-from aurity_desktop.application.job_watcher import JobWatcher
-from aurity_desktop.application.library import Library
-from aurity_desktop.application.recording import Notice, NoticeKind, RecordingState
-from aurity_desktop.application.session_controller import SessionController
+from aurity_desktop.application.recording import RecordingState
 from aurity_desktop.domain.audio import Device
-from aurity_desktop.domain.capture import Interrupted, Regained
-from aurity_desktop.domain.errors import AurityError
-from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.settings import Settings
+from aurity_desktop.ui.announcer import Announcer
+from aurity_desktop.ui.backstage import Backstage
+from aurity_desktop.ui.health_page import HealthPage
+from aurity_desktop.ui.hold_key import HoldKey
 from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.library.library_page import LibraryPage
-from aurity_desktop.ui.messages import error_text, interruption_text, notice_text
 from aurity_desktop.ui.notices import Action, NoticesBar, Severity
-from aurity_desktop.ui.recorder.recorder_page import RecorderPage
+from aurity_desktop.ui.preferences import Preferences
+from aurity_desktop.ui.rail import Rail
+from aurity_desktop.ui.recorder.recorder_page import SOUND_SUFFIXES, RecorderPage
+from aurity_desktop.ui.recovery_line import RecoveryLine
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
+from aurity_desktop.ui.settings_page import SettingsPage
 from aurity_desktop.ui.stall_probe import StallProbe
 from aurity_desktop.ui.theme import Appearance
+from aurity_desktop.ui.translation import Languages
 
-_SEVERITIES = {
-    NoticeKind.DISK_FULL: Severity.ALARM,
-    NoticeKind.DISK_LOW: Severity.AMBER,
-    NoticeKind.OVERFLOW: Severity.AMBER,
-    NoticeKind.CLIPPING: Severity.AMBER,
-    NoticeKind.SILENCE: Severity.AMBER,
-    NoticeKind.TEXT_UNAVAILABLE: Severity.NOTE,
-}
+#: Below this width, in average characters, the rail shows its icons only.
+_NARROW_CHARACTERS = 110
+_RECORDER, _LIBRARY, _SETTINGS, _HEALTH = range(4)
 
 
 class MainWindow(QMainWindow):
     """`check_model` raises a ModelError when live text cannot work; it is asked after the first paint.
 
-    `geometry` keeps the window's place and size between starts, None keeps nothing.
+    `models` are the names of the installed speech models. `geometry` keeps the window's place and size between starts, None keeps
+    nothing.
     """
 
     def __init__(
         self,
-        controller: SessionController,
-        library: Library,
-        devices: DeviceScanner,
-        exporter: Exporter,
-        watcher: JobWatcher,
+        backstage: Backstage,
         appearance: Appearance,
-        settings: Settings,
+        languages: Languages,
+        preferences: Preferences,
+        models: Sequence[str],
         check_model: Callable[[], object],
         geometry: QSettings | None = None,
     ) -> None:
         super().__init__()
-        self._controller = controller
-        self._devices = devices
-        self._exporter = exporter
-        self._watcher = watcher
+        self._backstage = backstage
+        self._controller = backstage.controller
+        self._appearance = appearance
+        self._languages = languages
+        self._preferences = preferences
         self._check_model = check_model
         self._geometry = geometry
         self._closing = False
         self._shown_once = False
-        self._file_dialog: QFileDialog | None = None
         self.probe = StallProbe(self)
         self._icons = Icons(appearance)
         self.undo_stack = QUndoStack(self)
         self.notices = NoticesBar(self)
+        self._announcer = Announcer(self.notices, backstage)
+        self._recovery = RecoveryLine(self.notices, backstage.recovering, backstage.watcher)
+        settings = preferences.settings
         self.recorder = RecorderPage(
-            controller,
-            library,
-            watcher,
+            backstage.controller,
+            backstage.library,
+            backstage.watcher,
             appearance,
             self._icons,
             self.undo_stack,
             settings.vocabulary,
         )
         self.recorder.setup.prefer(settings.microphone, settings.speech_language)
-        self.library = LibraryPage(library, appearance, self._icons, self.undo_stack)
+        self.library = LibraryPage(backstage.library, appearance, self._icons, self.undo_stack)
+        self.settings = SettingsPage(preferences, models)
+        self.health = HealthPage(backstage.health, self.probe, appearance, self._icons)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
         self.retranslate()
+        self.setAcceptDrops(True)
+        self.setWindowIcon(QIcon(str(appearance.icon_folder / "app.svg")))
         self.setMinimumSize(560, 360)
         self.resize(1120, 720)
         saved = geometry.value("window/geometry") if geometry else None
@@ -115,27 +116,9 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget(self)
-        self._rail_buttons: list[QToolButton] = []
-        self._rail_group = QButtonGroup(self)
-        rail = QFrame(self)
-        rail.setObjectName("rail")
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(8, 14, 8, 14)
-        column.setSpacing(6)
-        for number, (page, icon) in enumerate(
-            ((self.recorder, "microphone"), (self.library, "library"))
-        ):
+        for page in (self.recorder, self.library, self.settings, self.health):
             self.pages.addWidget(_scrolling(page))
-            button = QToolButton(rail)
-            button.setProperty("kind", "rail")
-            button.setCheckable(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            self._icons.put(button, icon)
-            self._rail_group.addButton(button, number)
-            self._rail_buttons.append(button)
-            column.addWidget(button)
-        column.addStretch(1)
-        self._rail_buttons[0].setChecked(True)
+        self.rail = Rail(self._icons, self)
         middle = QVBoxLayout()
         middle.setContentsMargins(18, 16, 18, 16)
         middle.setSpacing(12)
@@ -145,44 +128,48 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(central)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(rail)
+        row.addWidget(self.rail)
         row.addLayout(middle, 1)
         self.setCentralWidget(central)
 
     def _connect(self) -> None:
-        controller = self._controller
+        controller, watcher = self._controller, self._backstage.watcher
         controller.state_changed.connect(self._on_state)
         controller.session_started.connect(self._on_started)
-        controller.session_stopped.connect(self._on_stopped)
-        controller.interrupted.connect(self._on_interrupted)
-        controller.regained.connect(self._on_regained)
-        controller.notice_raised.connect(self._on_notice)
-        controller.notice_withdrawn.connect(self._on_notice_withdrawn)
-        controller.failed.connect(self._on_failed)
-        self._rail_group.idClicked.connect(self.show_page)
-        self._devices.devices_changed.connect(self._on_devices)
-        self._devices.failed.connect(self._on_failed)
-        self.recorder.setup.refresh_asked.connect(self._devices.scan)
-        self._watcher.job_changed.connect(self.library.show_job)
-        self._watcher.failed.connect(self._on_failed)
-        self.recorder.finishing.again_asked.connect(self._watcher.retry)
-        self._exporter.exported.connect(self._on_exported)
-        self._exporter.failed.connect(self._on_failed)
-        self.library.failed.connect(self._on_failed)
+        controller.session_stopped.connect(self.library.show_job)
+        controller.interrupted.connect(self._backstage.devices.scan)
+        watcher.job_changed.connect(self.library.show_job)
+        self._backstage.devices.devices_changed.connect(self._on_devices)
+        self.rail.chosen.connect(self.show_page)
+        self.recorder.finishing.again_asked.connect(self._backstage.watcher.retry)
+        self.recorder.setup.refresh_asked.connect(self._backstage.devices.scan)
+        self.recorder.setup.device_chosen.connect(self._on_device_chosen)
+        self.recorder.setup.language_chosen.connect(self._on_language_chosen)
+        self._recovery.look_asked.connect(self._show_session)
+        self._recovery.handed_on.connect(self._on_handed_on)
+        self._preferences.changed.connect(self._on_preferences)
+        for source in (self.library, self.recorder.transcript, self._preferences):
+            source.failed.connect(self._announcer.tell)
         for transcript in (self.recorder.transcript, self.library.transcript):
             transcript.export_asked.connect(self.ask_where_to_export)
-            transcript.again_asked.connect(self._watcher.finalize_again)
-        self.recorder.transcript.failed.connect(self._on_failed)
+            transcript.again_asked.connect(self._backstage.watcher.finalize_again)
+            transcript.speakers_again_asked.connect(self._backstage.watcher.diarize_again)
+            transcript.finish_asked.connect(self._backstage.recovering.finish)
+            transcript.go_on_asked.connect(self._go_on)
 
     def _add_shortcuts(self) -> None:
         for keys, run in (
             ("Ctrl+R", self._record),
             ("Ctrl+P", self.recorder.pause_or_resume),
             ("Ctrl+T", self._controller.stop),
-            ("Ctrl+1", partial(self.show_page, 0)),
-            ("Ctrl+2", partial(self.show_page, 1)),
+            ("Ctrl+1", partial(self.show_page, _RECORDER)),
+            ("Ctrl+2", partial(self.show_page, _LIBRARY)),
+            ("Ctrl+3", partial(self.show_page, _SETTINGS)),
+            ("Ctrl+,", partial(self.show_page, _SETTINGS)),
+            ("Ctrl+4", partial(self.show_page, _HEALTH)),
+            ("Ctrl+O", self._open_file),
             ("Ctrl+F", self._search),
-            ("F5", self._devices.scan),
+            ("F5", self._backstage.devices.scan),
             ("F2", self._rename),
             ("Ctrl+E", self._export),
             ("Ctrl+Z", self.undo_stack.undo),
@@ -191,14 +178,19 @@ class MainWindow(QMainWindow):
             ("Alt+Left", self.library.back),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(run)
+        self.hold_key = HoldKey(Qt.Key.Key_F8, self)
+        self.hold_key.began.connect(self.recorder.begin_hold)
+        self.hold_key.ended.connect(self.recorder.end_hold)
 
     # -- what the user does ----------------------------------------------------------------------------
 
     def show_page(self, number: int) -> None:
-        self._rail_buttons[number].setChecked(True)
+        self.rail.choose(number)
         self.pages.setCurrentIndex(number)
-        if self.pages.currentIndex() == 1:
+        if number == _LIBRARY:
             self.library.refresh()
+        elif number == _HEALTH:
+            self.health.look()
 
     def ask_where_to_export(self, session_id: str) -> None:
         """A file dialog that does not hold the window up."""
@@ -213,17 +205,34 @@ class MainWindow(QMainWindow):
         dialog.show()
 
     def _export_to(self, session_id: str, path: str) -> None:
-        self.notices.show_line(
-            "export", Severity.NOTE, partial(self._words_exporting, Path(path).name)
-        )
-        self._exporter.export(session_id, Path(path))
+        self._announcer.tell_exporting(Path(path).name)
+        self._backstage.exporter.export(session_id, Path(path))
+
+    def _open_file(self) -> None:
+        self.show_page(_RECORDER)
+        self.recorder.ask_for_file()
+
+    def _go_on(self, session_id: str) -> None:
+        """Record on in a session that did not end."""
+        self.show_page(_RECORDER)
+        self.recorder.go_on(session_id)
+
+    def _on_device_chosen(self, name: str) -> None:
+        self._preferences.change(microphone=name)
+
+    def _on_language_chosen(self, code: str) -> None:
+        self._preferences.change(speech_language=code)
+
+    def _show_session(self, session_id: str) -> None:
+        self.show_page(_LIBRARY)
+        self.library.open(session_id)
 
     def _record(self) -> None:
-        self.show_page(0)
+        self.show_page(_RECORDER)
         self.recorder.record()
 
     def _search(self) -> None:
-        self.show_page(1)
+        self.show_page(_LIBRARY)
         self.library.search.setFocus()
         self.library.search.selectAll()
 
@@ -236,86 +245,41 @@ class MainWindow(QMainWindow):
             self.ask_where_to_export(session_id)
 
     def _current_transcript(self) -> TranscriptPanel:
-        on_library = self.pages.currentIndex() == 1
+        on_library = self.pages.currentIndex() == _LIBRARY
         return self.library.transcript if on_library else self.recorder.transcript
 
     # -- what happens ----------------------------------------------------------------------------------
 
     def _on_state(self, state: RecordingState) -> None:
-        if state is not RecordingState.INTERRUPTED:
-            self.notices.withdraw("interrupted")
         if state is RecordingState.IDLE:
+            self.library.show_recording("")
             self.notices.withdraw("closing")
             if self._closing:
                 QTimer.singleShot(0, self.close)
 
-    def _on_started(self, plan: SessionPlan) -> None:  # noqa: ARG002  # that one started is all there is to know
-        self.notices.forget()
-        for kind in NoticeKind:
-            self.notices.withdraw(kind.value)
-        self.notices.withdraw("failed")
+    def _on_preferences(self, settings: Settings) -> None:
+        self.recorder.expect(settings.vocabulary)
+        if settings.theme != self._appearance.setting:
+            self._appearance.use(settings.theme)
+        if settings.interface_language != self._languages.setting:
+            self._languages.use(settings.interface_language)
 
-    def _on_stopped(self, job: Job) -> None:
-        self.library.show_job(job)
+    def _on_started(self, plan: SessionPlan) -> None:
+        self.library.show_recording(plan.session_id)
 
-    def _on_interrupted(self, report: Interrupted) -> None:
-        self.notices.show_line(
-            "interrupted",
-            Severity.AMBER,
-            partial(interruption_text, report.why, report.source),
-            dismissible=False,
-        )
-        self._devices.scan()
-
-    def _on_regained(self, report: Regained) -> None:  # noqa: ARG002  # the amber goes, whatever came
-        self.notices.withdraw("interrupted")
-
-    def _on_notice(self, notice: Notice) -> None:
-        self.notices.show_line(
-            notice.kind.value, _SEVERITIES[notice.kind], partial(notice_text, notice), once=True
-        )
-
-    def _on_notice_withdrawn(self, kind: NoticeKind) -> None:
-        self.notices.withdraw(kind.value)
-
-    def _on_failed(self, error: Exception) -> None:
-        self.notices.show_line("failed", Severity.ALARM, partial(error_text, error))
+    def _on_handed_on(self, session_id: str) -> None:
+        self.library.refresh()
+        if session_id == self.library.transcript.session_id:
+            self.library.transcript.open(session_id)
 
     def _on_devices(self, devices: list[Device]) -> None:
         self.recorder.setup.show_devices(devices)
         self.recorder.deck.show_missing_microphone(not devices)
 
-    def _on_exported(self, session_id: str, path: Path) -> None:  # noqa: ARG002  # the file names it
-        folder = QUrl.fromLocalFile(str(path.parent))
-        self.notices.show_line(
-            "export",
-            Severity.NOTE,
-            partial(self._words_exported, path.name),
-            (Action(self._words_show_folder, partial(QDesktopServices.openUrl, folder)),),
-        )
-
     # -- words -----------------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Aurity Desktop"))
-        for button, words, keys in zip(
-            self._rail_buttons,
-            (self.tr("Recorder"), self.tr("Library")),
-            ("Ctrl+1", "Ctrl+2"),
-            strict=True,
-        ):
-            button.setText(words)
-            button.setToolTip(f"{words} ({keys})")
-            button.setAccessibleName(words)
-
-    def _words_exporting(self, name: str) -> str:
-        return self.tr("Writing {file}…").format(file=name)
-
-    def _words_exported(self, name: str) -> str:
-        return self.tr("{file} is written and complete.").format(file=name)
-
-    def _words_show_folder(self) -> str:
-        return self.tr("Show in folder")
 
     def _words_closing(self) -> str:
         return self.tr("A recording is going on. Stop it and close?")
@@ -332,16 +296,9 @@ class MainWindow(QMainWindow):
     # -- the window itself -----------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        """On a small or strongly magnified screen the rail shows its icons only."""
-        narrow = event.size().width() < self.fontMetrics().averageCharWidth() * 110
-        style = (
-            Qt.ToolButtonStyle.ToolButtonIconOnly
-            if narrow
-            else Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+        self.rail.set_narrow(
+            event.size().width() < self.fontMetrics().averageCharWidth() * _NARROW_CHARACTERS
         )
-        for button in self._rail_buttons:
-            button.setToolButtonStyle(style)
-            button.setFixedWidth(48 if narrow else 88)
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
@@ -354,6 +311,17 @@ class MainWindow(QMainWindow):
         if not self._shown_once:
             self._shown_once = True
             QTimer.singleShot(0, self._after_first_paint)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  # Qt's name
+        if _sound_file(event) is not None and self._controller.state is RecordingState.IDLE:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  # Qt's name
+        path = _sound_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.show_page(_RECORDER)
+            self.recorder.transcribe_file(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
         if self._controller.state is RecordingState.IDLE:
@@ -388,13 +356,11 @@ class MainWindow(QMainWindow):
 
     def _after_first_paint(self) -> None:
         self.probe.start()
-        self._devices.scan()
+        self._backstage.devices.scan()
         self.library.refresh()
-        self._watcher.start()
-        try:
-            self._check_model()
-        except AurityError as error:
-            self.notices.show_line("model", Severity.AMBER, partial(error_text, error))
+        self._backstage.watcher.start()
+        self._recovery.look()
+        self._announcer.check_model(self._check_model)
 
 
 def _scrolling(page: QWidget) -> QScrollArea:
@@ -406,3 +372,12 @@ def _scrolling(page: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
+
+
+def _sound_file(event: QDropEvent) -> Path | None:
+    """The one sound file that is dropped, None for anything else."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.name.lower().endswith(SOUND_SUFFIXES) else None

@@ -85,6 +85,15 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.NoMicrophone: lambda _: translate(
         "Messages", "No microphone was found. Plug one in, then refresh the list."
     ),
+    errors.NoLoudspeaker: lambda _: translate(
+        "Messages", "No loudspeaker or headphones were found. Plug some in, then play again."
+    ),
+    errors.NothingRecorded: lambda _: translate(
+        "Messages", "Nothing was recorded. Check the microphone, then try again."
+    ),
+    errors.UnknownEdit: lambda _: translate(
+        "Messages", "That change is no longer there to be taken back."
+    ),
     errors.DeviceLost: lambda error: translate(
         "Messages",
         "The microphone “{device}” stopped answering. Check its plug or choose another. "
@@ -284,6 +293,16 @@ def recording_state_text(state: RecordingState) -> str:
             return translate("Messages", "Waiting for the microphone")
         case RecordingState.STOPPING:
             return translate("Messages", "Saving…")
+
+
+def language_text(code: str) -> str:
+    """The name of a language that can be spoken or heard; its code where we have no name for it."""
+    names = {
+        "": "",
+        "es": translate("Messages", "Spanish"),
+        "en": translate("Messages", "English"),
+    }
+    return names.get(code, code)
 
 
 def session_state_text(state: SessionState) -> str:

@@ -174,7 +174,7 @@ class ReadingView(QAbstractItemView):
         """The row that `y`, in pixels from the first row's top, lies in; may be one past the last."""
         return min(bisect_right(self._tops, y) - 1, len(self._heights))
 
-    def _set_following(self, following: bool) -> None:  # what the signal carries
+    def _set_following(self, following: bool) -> None:
         if following is not self._following:
             self._following = following
             self.following_changed.emit(following)

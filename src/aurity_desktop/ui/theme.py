@@ -183,6 +183,10 @@ class Appearance(QObject):
         return self._colours
 
     @property
+    def setting(self) -> str:
+        return self._setting
+
+    @property
     def icon_folder(self) -> Path:
         return self._icons
 

@@ -89,6 +89,12 @@ class Languages(QObject):
         self._folder = folder
         self._installed: list[QTranslator] = []
         self._current = SOURCE_LANGUAGE
+        self._setting = SOURCE_LANGUAGE
+
+    @property
+    def setting(self) -> str:
+        """What was asked for; `current` is what that came to."""
+        return self._setting
 
     @property
     def current(self) -> str:
@@ -96,6 +102,7 @@ class Languages(QObject):
 
     def use(self, setting: str) -> None:
         """`setting` is "es", "en", or "" for the system's; Spanish where the system speaks neither."""
+        self._setting = setting
         language = setting or _system_language()
         QLocale.setDefault(_locale(language))
         for translator in self._installed:

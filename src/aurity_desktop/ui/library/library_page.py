@@ -51,6 +51,7 @@ class LibraryPage(TranslatedWidget):
         self._jobs: dict[str, Job] = {}
         self._summaries: list[SessionSummary] = []
         self._narrow = False
+        self._recording_id = ""
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
         self.search.setProperty("kind", "search")
@@ -143,6 +144,13 @@ class LibraryPage(TranslatedWidget):
         else:
             self.model.show_job(job)
 
+    def show_recording(self, session_id: str) -> None:
+        """Which session is being recorded now, "" for none."""
+        self._recording_id = session_id
+        self.transcript.show_recording(session_id)
+        if self.isVisible():
+            self.refresh()
+
     def open(self, session_id: str, moment: float | None = None) -> None:
         if not self.transcript.open(session_id):
             return
@@ -165,6 +173,7 @@ class LibraryPage(TranslatedWidget):
         self._pick.setText(self.tr("Choose a session to read it."))
         self._delegate.one_speaker = self.tr("1 speaker")
         self._delegate.many_speakers = self.tr("{count} speakers")
+        self._delegate.recording_words = self.tr("Being recorded now")
         self._say_none()
         self.list.viewport().update()
 
@@ -184,7 +193,7 @@ class LibraryPage(TranslatedWidget):
     def fill(self) -> None:
         wanted = self.search.text().strip()
         if len(wanted) < _SHORTEST_SEARCH:
-            self.model.show(self._summaries, self._jobs)
+            self.model.show(self._summaries, self._jobs, self._recording_id)
         else:
             try:
                 hits = self._library.search(wanted)

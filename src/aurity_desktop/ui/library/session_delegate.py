@@ -23,7 +23,7 @@ class SessionDelegate(QStyledItemDelegate):
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self.one_speaker = self.many_speakers = ""
+        self.one_speaker = self.many_speakers = self.recording_words = ""
 
     def sizeHint(  # noqa: N802  # Qt's name
         self,
@@ -88,14 +88,14 @@ class SessionDelegate(QStyledItemDelegate):
             SessionState.COMPLETED: colours.good,
             SessionState.FINALIZING: colours.accent,
             SessionState.FAILED: colours.on_alarm,
-        }.get(row.summary.state, colours.on_amber)
+        }.get(row.summary.state, colours.on_alarm if row.recording else colours.on_amber)
         metrics = QFontMetricsF(font)
         dot = metrics.height() * 0.38
         middle = area.top() + metrics.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colour))
         painter.drawEllipse(QRectF(area.left(), middle - dot / 2, dot, dot))
-        words = session_state_text(row.summary.state)
+        words = self.recording_words if row.recording else session_state_text(row.summary.state)
         if row.percent is not None:
             words = f"{words} {row.percent} %"
         painter.setFont(font)

@@ -21,11 +21,13 @@ _NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """`percent` is the progress of the work on it, None when nobody works on it; `hit` the passage found in it."""
+    """`percent` is the progress of the work on it, None when nobody works on it; `hit` the passage found in it;
+    `recording`: it is the one that is being recorded now."""
 
     summary: SessionSummary
     percent: int | None = None
     hit: SearchHit | None = None
+    recording: bool = False
 
 
 class SessionModel(QAbstractListModel):
@@ -33,9 +35,18 @@ class SessionModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: list[SessionRow] = []
 
-    def show(self, summaries: Sequence[SessionSummary], jobs: Mapping[str, Job]) -> None:
+    def show(
+        self, summaries: Sequence[SessionSummary], jobs: Mapping[str, Job], recording_id: str
+    ) -> None:
         """All sessions. Where only their facts changed, rows stay in place and keep the choice."""
-        rows = [SessionRow(each, _percent(jobs.get(each.session_id))) for each in summaries]
+        rows = [
+            SessionRow(
+                each,
+                _percent(jobs.get(each.session_id)),
+                recording=each.session_id == recording_id,
+            )
+            for each in summaries
+        ]
         same = [_key(row) for row in rows] == [_key(row) for row in self._rows]
         if same:
             self._replace(rows)

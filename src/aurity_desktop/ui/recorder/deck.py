@@ -18,7 +18,7 @@ from aurity_desktop.domain.audio import Counters, Level, seconds
 from aurity_desktop.ui.adaptive import AdaptiveWidget
 from aurity_desktop.ui.figures import clock
 from aurity_desktop.ui.icons import Icons
-from aurity_desktop.ui.messages import recording_state_text
+from aurity_desktop.ui.messages import language_text, recording_state_text
 from aurity_desktop.ui.recorder.level_meter import LevelMeter
 from aurity_desktop.ui.recorder.setup_panel import SetupPanel
 from aurity_desktop.ui.styling import restyle
@@ -43,6 +43,8 @@ class Deck(AdaptiveWidget):
     pause_asked = Signal()
     resume_asked = Signal()
     stop_asked = Signal()
+    hold_began = Signal()
+    hold_ended = Signal()
 
     def __init__(self, appearance: Appearance, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,10 +71,19 @@ class Deck(AdaptiveWidget):
             button.setProperty("prominence", "big")
         icons.put(self.record_button, "record", "on_record")
         icons.put(self.stop_button, "stop", "on_accent")
+        self.hold_button = QPushButton(self._card)
+        self.hold_button.setProperty("kind", "quiet")
+        icons.put(self.hold_button, "hold", "accent")
+        self.hold_button.pressed.connect(self.hold_began)
+        self.hold_button.released.connect(self.hold_ended)
         self.record_button.clicked.connect(self.record_asked)
         self.pause_button.clicked.connect(self._on_pause)
         self.stop_button.clicked.connect(self.stop_asked)
-        self._captured, self._on_disk, self._transcribed = (QLabel(self._card) for _ in range(3))
+        self._captured, self._on_disk, self._transcribed, self._heard = (
+            QLabel(self._card) for _ in range(4)
+        )
+        self._language = ""
+        self._file = ""
         self.setup = SetupPanel(icons, self._card)
         self.problem = QLabel(self._card)
         self.problem.setWordWrap(True)
@@ -90,7 +101,12 @@ class Deck(AdaptiveWidget):
         times.addWidget(self.meter, 1, Qt.AlignmentFlag.AlignVCenter)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        for button in (self.record_button, self.pause_button, self.stop_button):
+        for button in (
+            self.hold_button,
+            self.record_button,
+            self.pause_button,
+            self.stop_button,
+        ):
             buttons.addWidget(button)
         top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         top.setSpacing(18)
@@ -100,7 +116,7 @@ class Deck(AdaptiveWidget):
         counts = QHBoxLayout(self._counts)
         counts.setContentsMargins(0, 0, 0, 0)
         counts.setSpacing(22)
-        for label in (self._captured, self._on_disk, self._transcribed):
+        for label in (self._captured, self._on_disk, self._transcribed, self._heard):
             label.setProperty("kind", "muted")
             counts.addWidget(label)
         bottom = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -129,6 +145,8 @@ class Deck(AdaptiveWidget):
         self.pause_button.setVisible(going_on)
         self.pause_button.setEnabled(state is not RecordingState.STARTING)
         self.stop_button.setVisible(going_on)
+        self.hold_button.setVisible(going_on and not self._file)
+        self.hold_button.setEnabled(state in {RecordingState.RECORDING, RecordingState.PAUSED})
         if self._has_keyboard and state is not RecordingState.STOPPING:
             # The button under the finger changes, the keyboard's place does not.
             self._has_keyboard = False
@@ -143,7 +161,19 @@ class Deck(AdaptiveWidget):
             restyle(widget)
         self.retranslate()
 
-    def show_missing_microphone(self, missing: bool) -> None:  # two states of one line
+    def begin(self, file: str) -> None:
+        """A new session; `file` is the name of the one that is read, "" for a microphone."""
+        self._file, self._language = file, ""
+        self.show_counters(Counters())
+        self.show_state(self._state)
+
+    def show_language(self, code: str) -> None:
+        """The language that was heard, or pinned."""
+        if code and code != self._language:
+            self._language = code
+            self.retranslate()
+
+    def show_missing_microphone(self, missing: bool) -> None:
         self.problem.setVisible(missing)
 
     def show_level(self, level: Level) -> None:
@@ -167,7 +197,18 @@ class Deck(AdaptiveWidget):
 
     def retranslate(self) -> None:
         paused = self._state is RecordingState.PAUSED
-        self._state_label.setText(recording_state_text(self._state))
+        reading = self._file and self._state is RecordingState.RECORDING
+        self._state_label.setText(
+            self.tr("Reading {file}").format(file=self._file)
+            if reading
+            else recording_state_text(self._state)
+        )
+        self._heard.setText(language_text(self._language))
+        self._heard.setToolTip(self.tr("The language that is written"))
+        self.hold_button.setText(self.tr("Off the record"))
+        self.hold_button.setToolTip(
+            self.tr("Nothing is captured as long as you hold this button, or F8")
+        )
         self.record_button.setText(self.tr("Record"))
         self.record_button.setToolTip(self.tr("Start a new session (Ctrl+R)"))
         self.pause_button.setText(self.tr("Resume") if paused else self.tr("Pause"))

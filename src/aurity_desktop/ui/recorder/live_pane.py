@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -17,6 +17,8 @@ from aurity_desktop.ui.translation import TranslatedWidget
 
 
 class LivePane(TranslatedWidget):
+    file_asked = Signal()
+
     def __init__(self, appearance: Appearance, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._recording = False
@@ -36,6 +38,11 @@ class LivePane(TranslatedWidget):
         middle.addStretch(1)
         middle.addWidget(self._empty_picture)
         middle.addWidget(self._empty_words)
+        self.file_button = QPushButton(self._empty)
+        self.file_button.setProperty("kind", "quiet")
+        icons.put(self.file_button, "open", "accent")
+        self.file_button.clicked.connect(self.file_asked)
+        middle.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addStretch(1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
@@ -72,6 +79,9 @@ class LivePane(TranslatedWidget):
     def retranslate(self) -> None:
         self.view.setAccessibleName(self.tr("Live transcript"))
         self.newest_button.setText(self.tr("Newest words"))
+        self.file_button.setText(self.tr("Transcribe a sound file…"))
+        self.file_button.setToolTip(self.tr("WAV, FLAC, MP3, M4A, OGG or WebM (Ctrl+O)"))
+        self.file_button.setVisible(not self._recording)
         self._place_button()
         self._empty_words.setText(
             self.tr("Listening. The first words appear in a few seconds.")
@@ -93,7 +103,7 @@ class LivePane(TranslatedWidget):
         picture = self._icons.pixmap("microphone", "accent", 56, self.devicePixelRatioF())
         self._empty_picture.setPixmap(picture)
 
-    def _on_following(self, following: bool) -> None:  # a signal's value
+    def _on_following(self, following: bool) -> None:
         self.newest_button.setVisible(not following)
         self._place_button()
 

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from aurity_desktop.application.job_watcher import JobWatcher
 from aurity_desktop.application.library import Library
 from aurity_desktop.application.recording import RecordingRequest, RecordingState
 from aurity_desktop.application.session_controller import SessionController
-from aurity_desktop.domain.audio import Counters
+from aurity_desktop.domain.audio import SpanKind
 from aurity_desktop.domain.jobs import Job, JobState
 from aurity_desktop.domain.session import SessionPlan
+from aurity_desktop.domain.transcript import LiveUpdate
 from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.recorder.deck import Deck
 from aurity_desktop.ui.recorder.finishing import FinishingPanel
 from aurity_desktop.ui.recorder.live_pane import LivePane
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.theme import Appearance
+
+#: What a sound file is told by when it is dropped on the window; the reader looks at what is inside.
+SOUND_SUFFIXES = (".wav", ".flac", ".mp3", ".m4a", ".mp4", ".ogg", ".opus", ".webm")
 
 
 class RecorderPage(QWidget):
@@ -44,6 +51,7 @@ class RecorderPage(QWidget):
         self._watcher = watcher
         self._vocabulary = vocabulary
         self._job_id = ""
+        self._holding = self._resume_when_paused = False
         self.deck = Deck(appearance, icons, self)
         self.setup = self.deck.setup
         self.finishing = FinishingPanel(icons, self)
@@ -77,19 +85,62 @@ class RecorderPage(QWidget):
         controller.session_stopped.connect(self._on_stopped)
         controller.level_measured.connect(deck.show_level)
         controller.counters_changed.connect(deck.show_counters)
-        controller.text_changed.connect(self.live.take)
+        controller.text_changed.connect(self._on_text)
         controller.span_recorded.connect(self.live.mark)
         self.setup.device_chosen.connect(self._on_device)
+        deck.hold_began.connect(self.begin_hold)
+        deck.hold_ended.connect(self.end_hold)
+        self.live.file_asked.connect(self.ask_for_file)
         self._watcher.job_changed.connect(self._on_job)
 
     def record(self) -> None:
-        self._controller.start(
-            RecordingRequest(
-                device=self.setup.device,
-                language=self.setup.speech_language,
-                speaker_count=self.setup.speaker_count,
-                vocabulary=self._vocabulary,
-            )
+        self._controller.start(self._request())
+
+    def go_on(self, session_id: str) -> None:
+        """Record on in a session that did not end, with what is chosen now."""
+        self._controller.go_on(session_id, self._request())
+
+    def transcribe_file(self, path: Path) -> None:
+        """Take a sound file through the very same way as the microphone's sound."""
+        if self._controller.state is RecordingState.IDLE:
+            request = self._request()
+            title = request.title or path.stem
+            self._controller.start(replace(request, device="", input_file=path, title=title))
+
+    def ask_for_file(self) -> None:
+        """A file dialog that does not hold the window up."""
+        dialog = QFileDialog(self, self.tr("Transcribe a sound file"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.NonModal)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        patterns = " ".join(f"*{suffix}" for suffix in SOUND_SUFFIXES)
+        dialog.setNameFilter(self.tr("Sound ({patterns})").format(patterns=patterns))
+        dialog.fileSelected.connect(self._on_file)
+        dialog.show()
+
+    def begin_hold(self) -> None:
+        """Off the record from now on, until `end_hold`."""
+        if self._controller.state is RecordingState.RECORDING:
+            self._holding = True
+            self._controller.pause(SpanKind.OFF_THE_RECORD)
+
+    def end_hold(self) -> None:
+        """Also right when it comes before the recorder has said that it pauses: then it goes on as soon as it has."""
+        if not self._holding:
+            return
+        self._holding = False
+        if self._controller.state is RecordingState.PAUSED:
+            self._controller.resume()
+        else:
+            self._resume_when_paused = True
+
+    def _request(self) -> RecordingRequest:
+        return RecordingRequest(
+            device=self.setup.device,
+            language=self.setup.speech_language,
+            speaker_count=self.setup.speaker_count,
+            vocabulary=self._vocabulary,
+            title=self.setup.title.text().strip(),
         )
 
     def pause_or_resume(self) -> None:
@@ -103,13 +154,20 @@ class RecorderPage(QWidget):
 
     def _on_state(self, state: RecordingState) -> None:
         self.deck.show_state(state)
+        if state is RecordingState.PAUSED and self._resume_when_paused:
+            self._resume_when_paused = False
+            self._controller.resume()
         if state is RecordingState.IDLE:
             self.live.rest()
 
-    def _on_started(self, plan: SessionPlan) -> None:  # noqa: ARG002  # that one started is all there is to know
+    def _on_started(self, plan: SessionPlan) -> None:
         self._job_id = ""
+        self._holding = self._resume_when_paused = False
         self.finishing.hide()
-        self.deck.show_counters(Counters())
+        is_file = plan.source.lower().endswith(SOUND_SUFFIXES)
+        self.deck.begin(plan.source if is_file else "")
+        self.deck.show_language(plan.language)
+        self.setup.title.clear()
         self._stack.setCurrentWidget(self.live)
         self.live.begin()
 
@@ -133,6 +191,13 @@ class RecorderPage(QWidget):
             if self.transcript.open(job.session_id):
                 self._stack.setCurrentWidget(self.transcript)
             self.finished.emit(job.session_id)
+
+    def _on_text(self, update: LiveUpdate) -> None:
+        self.live.take(update)
+        self.deck.show_language(update.language)
+
+    def _on_file(self, path: str) -> None:
+        self.transcribe_file(Path(path))
 
     def _on_device(self, name: str) -> None:
         self._controller.use_device(name)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -27,7 +28,7 @@ _MOST_DISTINGUISHED = 20
 
 
 class SetupPanel(AdaptiveWidget):
-    narrow_below = 66
+    narrow_below = 78
 
     device_chosen = Signal(str)
     language_chosen = Signal(str)
@@ -52,8 +53,10 @@ class SetupPanel(AdaptiveWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.microphone.setMinimumContentsLength(14)
-        self._microphone_label, self._language_label, self._people_label = (
-            QLabel(self) for _ in range(3)
+        self.title = QLineEdit(self)
+        self.title.setMaxLength(120)
+        self._microphone_label, self._title_label, self._language_label, self._people_label = (
+            QLabel(self) for _ in range(4)
         )
         self._lay_out()
         self.microphone.activated.connect(self._on_device)
@@ -72,6 +75,7 @@ class SetupPanel(AdaptiveWidget):
         self.rows.append(row)
         for label, field, stretch in (
             (self._microphone_label, microphone, 3),
+            (self._title_label, self.title, 2),
             (self._language_label, self.language, 1),
             (self._people_label, self.people, 1),
         ):
@@ -120,6 +124,8 @@ class SetupPanel(AdaptiveWidget):
         idle = state is RecordingState.IDLE
         for widget in (
             self._microphone_label,
+            self._title_label,
+            self.title,
             self._language_label,
             self.language,
             self._people_label,
@@ -130,6 +136,9 @@ class SetupPanel(AdaptiveWidget):
 
     def retranslate(self) -> None:
         self._microphone_label.setText(self.tr("&Microphone"))
+        self._title_label.setText(self.tr("&Title"))
+        self.title.setPlaceholderText(self.tr("Optional"))
+        self.title.setAccessibleName(self.tr("Title of the session, optional"))
         self._language_label.setText(self.tr("&Language spoken"))
         self._people_label.setText(self.tr("Peopl&e in the room"))
         self.microphone.setAccessibleName(self.tr("Microphone"))

@@ -10,15 +10,17 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBo
 
 from aurity_desktop.application.library import Library
 from aurity_desktop.domain.errors import AurityError
-from aurity_desktop.domain.session import SessionState, SessionSummary
+from aurity_desktop.domain.session import OPEN_STATES, SessionState, SessionSummary, SpeakerCount
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Segment
 from aurity_desktop.ui.adaptive import AdaptiveWidget
 from aurity_desktop.ui.figures import length, when
 from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.messages import session_state_text
+from aurity_desktop.ui.notices import Action, NoticeLine, Severity
 from aurity_desktop.ui.reading import ROW_ROLE
 from aurity_desktop.ui.reading_view import ReadingView
+from aurity_desktop.ui.review.again_menu import AgainMenu
 from aurity_desktop.ui.review.renaming import RenameSpeaker
 from aurity_desktop.ui.review.segments_of import live_segments
 from aurity_desktop.ui.review.speakers_bar import SpeakersBar
@@ -35,6 +37,9 @@ class TranscriptPanel(AdaptiveWidget):
 
     export_asked = Signal(str)
     again_asked = Signal(str)
+    speakers_again_asked = Signal(str, SpeakerCount)
+    finish_asked = Signal(str)
+    go_on_asked = Signal(str)
     renamed = Signal(str)
     failed = Signal(Exception)
 
@@ -62,6 +67,20 @@ class TranscriptPanel(AdaptiveWidget):
         icons.put(self.export_button, "export", "on_accent")
         self.again_button = QPushButton(self)
         icons.put(self.again_button, "again")
+        self._again_menu = AgainMenu(self.again_button)
+        self.again_button.setMenu(self._again_menu)
+        self.unfinished = NoticeLine(
+            "unfinished",
+            Severity.AMBER,
+            self._words_unfinished,
+            (
+                Action(self._words_finish, self._on_finish),
+                Action(self._words_go_on, self._on_go_on),
+            ),
+            self,
+            dismissible=False,
+        )
+        self._recording_id = ""
         self.speakers_bar = SpeakersBar(appearance, self)
         self._model = TurnModel(self)
         self._delegate = TurnDelegate(appearance, self)
@@ -73,7 +92,8 @@ class TranscriptPanel(AdaptiveWidget):
         self._empty.setWordWrap(True)
         self._lay_out()
         self.export_button.clicked.connect(self._on_export)
-        self.again_button.clicked.connect(self._on_again)
+        self._again_menu.transcript_asked.connect(self._on_again)
+        self._again_menu.speakers_asked.connect(self._on_speakers_again)
         self.speakers_bar.rename_asked.connect(self._on_rename)
         appearance.changed.connect(self.view.viewport().update)
         self.retranslate()
@@ -96,6 +116,7 @@ class TranscriptPanel(AdaptiveWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(head)
+        column.addWidget(self.unfinished)
         column.addWidget(self.speakers_bar)
         column.addWidget(self.view, 1)
         column.addWidget(self._empty, 1)
@@ -126,6 +147,11 @@ class TranscriptPanel(AdaptiveWidget):
         self.retranslate()
         return True
 
+    def show_recording(self, session_id: str) -> None:
+        """Which session is being recorded now, "" for none: that one is not unfinished."""
+        self._recording_id = session_id
+        self.retranslate()
+
     def go_to(self, moment: float) -> None:
         """Bring the turn at `moment`, in seconds, into view and choose it."""
         row = self._model.row_at(moment)
@@ -150,10 +176,17 @@ class TranscriptPanel(AdaptiveWidget):
         self.export_button.setToolTip(self.tr("Write the session into one file (Ctrl+E)"))
         self.again_button.setText(self.tr("Run again"))
         self.again_button.setToolTip(self.tr("Make the transcript and the speakers again"))
+        self._again_menu.retranslate()
         self._delegate.overlap_words = self.tr("at once")
         self.view.setAccessibleName(self.tr("Transcript in turns"))
         self._empty.setText(self.tr("No speech was recognised in this session."))
         summary = self._summary
+        self.unfinished.retranslate()
+        self.unfinished.setVisible(
+            summary is not None
+            and summary.state in OPEN_STATES
+            and summary.session_id != self._recording_id
+        )
         self.export_button.setVisible(summary is not None)
         self.again_button.setVisible(summary is not None and summary.state in _RUNNABLE)
         if summary is None:
@@ -165,7 +198,10 @@ class TranscriptPanel(AdaptiveWidget):
         self._model.rename(self._segments, self._speakers)
 
     def _fact_words(self, summary: SessionSummary) -> list[str]:
-        words = [session_state_text(summary.state), length(summary.duration)]
+        state = session_state_text(summary.state)
+        if summary.session_id == self._recording_id:
+            state = self.tr("Being recorded now")
+        words = [state, length(summary.duration)]
         if summary.speakers == 1:
             words.append(self.tr("1 speaker"))
         elif summary.speakers:
@@ -178,6 +214,24 @@ class TranscriptPanel(AdaptiveWidget):
 
     def _on_export(self) -> None:
         self.export_asked.emit(self.session_id)
+
+    def _words_unfinished(self) -> str:
+        return self.tr("This session did not end. Everything that was recorded is kept.")
+
+    def _words_finish(self) -> str:
+        return self.tr("Finish it")
+
+    def _words_go_on(self) -> str:
+        return self.tr("Go on recording")
+
+    def _on_finish(self) -> None:
+        self.finish_asked.emit(self.session_id)
+
+    def _on_go_on(self) -> None:
+        self.go_on_asked.emit(self.session_id)
+
+    def _on_speakers_again(self, count: SpeakerCount) -> None:
+        self.speakers_again_asked.emit(self.session_id, count)
 
     def _on_again(self) -> None:
         self.again_asked.emit(self.session_id)

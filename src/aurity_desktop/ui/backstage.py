@@ -1,0 +1,24 @@
+"""Everything behind the window, handed to it in one piece by the composition root."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aurity_desktop.application.devices import DeviceScanner
+from aurity_desktop.application.exporting import Exporter
+from aurity_desktop.application.health_check import HealthCheck
+from aurity_desktop.application.job_watcher import JobWatcher
+from aurity_desktop.application.library import Library
+from aurity_desktop.application.recovering import Recovering
+from aurity_desktop.application.session_controller import SessionController
+
+
+@dataclass(frozen=True)
+class Backstage:
+    controller: SessionController
+    library: Library
+    devices: DeviceScanner
+    exporter: Exporter
+    watcher: JobWatcher
+    recovering: Recovering
+    health: HealthCheck
