@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from aurity_desktop.audio.pulse import PULSE_DEVICE, PulseSource, pulse_sources
 from aurity_desktop.domain.audio import Device
 from aurity_desktop.domain.errors import NoMicrophone
 
@@ -24,7 +25,17 @@ def stable_name(name: str) -> str:
 
 
 def input_devices() -> list[Device]:
-    """All inputs, the default one first. Raises NoMicrophone when the audio system itself cannot be reached."""
+    """What a person can choose from, the default one first. Raises NoMicrophone when the audio system itself cannot be reached."""
+    devices = portaudio_devices()
+    way = next((device for device in devices if device.name == PULSE_DEVICE), None)
+    behind = pulse_sources() if way is not None else []
+    if way is not None and behind:
+        devices = [_behind(way, source) for source in behind]
+    return sorted(devices, key=lambda device: (not device.is_default, device.is_loopback))
+
+
+def portaudio_devices() -> list[Device]:
+    """PortAudio's own inputs. Raises NoMicrophone."""
     import sounddevice
 
     try:
@@ -34,12 +45,11 @@ def input_devices() -> list[Device]:
     except sounddevice.PortAudioError as error:
         raise NoMicrophone from error
     chosen = _chosen_system(systems)
-    devices = [
+    return [
         _device(entry, default)
         for entry in found
         if entry["max_input_channels"] > 0 and (chosen is None or entry["hostapi"] == chosen)
     ]
-    return sorted(devices, key=lambda device: (not device.is_default, device.is_loopback))
 
 
 def find_device(devices: list[Device], name: str) -> Device:
@@ -53,6 +63,17 @@ def find_device(devices: list[Device], name: str) -> Device:
         if name in {device.name, stable_name(device.name)}:
             return device
     raise NoMicrophone(name)
+
+
+def _behind(way: Device, source: PulseSource) -> Device:
+    return Device(
+        name=source.label,
+        index=way.index,
+        channels=source.channels,
+        sample_rate=source.sample_rate,
+        is_default=source.is_default,
+        is_loopback=source.is_monitor,
+    )
 
 
 def _chosen_system(systems: Any) -> int | None:

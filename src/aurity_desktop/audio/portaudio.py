@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from aurity_desktop.audio.clock import elapsed
-from aurity_desktop.audio.devices import find_device, input_devices
+from aurity_desktop.audio.devices import find_device, input_devices, portaudio_devices
+from aurity_desktop.audio.pulse import pulse_sources, use_source
 from aurity_desktop.audio.stream import InputStream
 from aurity_desktop.domain.audio import Device
 from aurity_desktop.domain.errors import NoMicrophone
@@ -24,7 +25,16 @@ class PortAudio:
             raise NoMicrophone from error
 
     def find(self, name: str) -> Device:
-        return find_device(input_devices(), name)
+        """By the name that `input_devices` lists, or else by PortAudio's own. Raises NoMicrophone."""
+        try:
+            return find_device(input_devices(), name)
+        except NoMicrophone:
+            if not name:
+                raise
+            return find_device(portaudio_devices(), name)
 
     def open(self, device: Device) -> InputStream:
+        """Raises DeviceLost."""
+        behind = {source.label: source.name for source in pulse_sources()}
+        use_source(behind.get(device.name))
         return InputStream(device, elapsed)

@@ -38,7 +38,7 @@ class VirtualMicrophone:
         microphone.play(speech)
     """
 
-    #: The name by which PortAudio knows the microphone.
+    #: The name by which PortAudio reaches the server, whatever its default source is.
     device = "pulse"
 
     def __init__(self, folder: Path, sink: str = "vmic") -> None:
@@ -48,6 +48,11 @@ class VirtualMicrophone:
         self._sink = sink
         self._server: subprocess.Popen[bytes] | None = None
         self._players: list[subprocess.Popen[bytes]] = []
+
+    @property
+    def label(self) -> str:
+        """The name by which the server itself lists the microphone."""
+        return f"Monitor of {self._sink}"
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -121,7 +126,12 @@ class VirtualMicrophone:
 
     def add(self, sink: str) -> None:
         """A second source beside the first; the server may move streams to it."""
-        self._control("load-module", "module-null-sink", f"sink_name={sink}")
+        self._control(
+            "load-module",
+            "module-null-sink",
+            f"sink_name={sink}",
+            f"sink_properties=device.description={sink}",
+        )
 
     def remove(self, sink: str) -> None:
         """Take one sink away by its name and leave the others."""
@@ -139,7 +149,10 @@ class VirtualMicrophone:
 
     @property
     def _module(self) -> str:
-        return f"module-null-sink sink_name={self._sink} rate=16000 channels=1 channel_map=mono format=s16le"
+        return (
+            f"module-null-sink sink_name={self._sink} rate=16000 channels=1 channel_map=mono"
+            f" format=s16le sink_properties=device.description={self._sink}"
+        )
 
     def _control(self, *arguments: str, check: bool = True) -> int:
         return subprocess.run(
