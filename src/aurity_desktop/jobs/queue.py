@@ -9,13 +9,15 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import re
 import secrets
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from aurity_desktop.domain.errors import FolderNotWritable
+from aurity_desktop.domain.errors import FolderNotWritable, JobError
 from aurity_desktop.domain.jobs import (
     Job,
     JobHistoryEntry,
@@ -34,6 +36,15 @@ _log = logging.getLogger(__name__)
 _POLL_SECONDS = 0.5
 
 
+class MessagesStuck(JobError):
+    def __init__(self, place: str, detail: str) -> None:
+        self.place = place
+        self.detail = detail
+        super().__init__(
+            f"The queue's messages cannot pass through {place} ({detail}). Jobs are kept and wait until they can."
+        )
+
+
 class Hints:
     """The messages: sent by whoever submits a job, received by the worker's one thread."""
 
@@ -42,6 +53,7 @@ class Hints:
     ) -> None:
         """`file` is Huey's database, and its folder the place of the signing key. `received` runs for each message."""
         self._huey = _make_huey(file, url)
+        self._place = _without_password(url) or str(file)
         self._failures = _transport_failures(url)
 
         def look_again(job_id: str) -> None:
@@ -52,19 +64,23 @@ class Hints:
         self._look_again = self._huey.task(name="look_again")(look_again)
 
     def send(self, job_id: str) -> None:
-        """Best effort: the worker finds a due job within seconds without it, so a failure is no more than logged."""
-        try:
+        """Raises MessagesStuck. The records are the truth: a sender may go on, the worker finds the job by itself."""
+        with self._translated():
             self._look_again(job_id)
-        except self._failures:
-            _log.exception("message not sent", extra={"facts": {"job": job_id}})
 
     def waiting(self) -> int:
-        return int(self._huey.pending_count())
+        """Raises MessagesStuck."""
+        with self._translated():
+            return int(self._huey.pending_count())
 
     def flush(self) -> None:
-        """Drop every message. Those of a worker that was killed hang otherwise; the records tell what is to be done."""
-        self._huey.storage.flush_queue()
-        self._huey.storage.flush_schedule()
+        """Drop every message. Those of a worker that was killed hang otherwise; the records tell what is to be done.
+
+        Raises MessagesStuck.
+        """
+        with self._translated():
+            self._huey.storage.flush_queue()
+            self._huey.storage.flush_schedule()
 
     def consumer(self) -> Any:
         """Huey's consumer, not started: to be started on the main thread, for it sets signal handlers. One thread works."""
@@ -78,7 +94,19 @@ class Hints:
         )
 
     def close(self) -> None:
-        self._huey.storage.close()
+        with self._translated():
+            self._huey.storage.close()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except self._failures as error:
+            raise MessagesStuck(self._place, str(error)) from error
+
+
+def _without_password(url: str) -> str:
+    return re.sub(r"//[^/@]*@", "//", url)
 
 
 def _make_huey(file: Path, url: str) -> Any:
@@ -202,7 +230,6 @@ class HueyQueue:
         """The record is durable already. Without a message the worker finds it some seconds later."""
         try:
             self._hints = self._hints or Hints(self._queue_file, url=self._url)
-        except FolderNotWritable as error:
+            self._hints.send(job.job_id)
+        except (FolderNotWritable, MessagesStuck) as error:
             _log.warning("message not sent: %s", error)
-            return
-        self._hints.send(job.job_id)

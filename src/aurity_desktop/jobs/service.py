@@ -42,6 +42,7 @@ class Rhythm:
 
     tick: float = 0.25
     beat: float = 1.0
+    nudge: float = 1.0
     look_for_recording: float = 2.0
     expire: float = 3600.0
     health: float = 10.0
@@ -91,6 +92,7 @@ class WorkerService:
         self._started_at = time.time()
         self._due: dict[str, float] = {}
         self._exit = WorkerExit.DONE
+        self._trouble = ""
 
     def stop(self) -> None:
         """End in an orderly way: the job at work is put back. From any thread, and from a signal handler."""
@@ -114,18 +116,19 @@ class WorkerService:
 
     def tick(self) -> None:
         """One round of the main thread. A disk that is full for a moment does not end the worker."""
-        with _tolerated():
+        with self._tolerated():
             self._beat()
         running = self._runner.running
         if running is not None:
             self._watch(running)
-        with _tolerated():
+        with self._tolerated():
             if self._is_due("recording", self._rhythm.look_for_recording):
                 self._mind_recording()
             if self._is_due("expire", self._rhythm.expire):
                 self._records.expire()
             self._runner.ends.report()
-            self._nudge()
+            if self._is_due("nudge", self._rhythm.nudge):
+                self._nudge()
 
     # -- start and end -----------------------------------------------------------------------------
     def _take_over(self) -> None:
@@ -224,10 +227,12 @@ class WorkerService:
         self._due[act] = now + every
         return True
 
-
-@contextlib.contextmanager
-def _tolerated() -> Iterator[None]:
-    try:
-        yield
-    except AurityError as error:
-        _log.warning("the worker goes on after: %s", error)
+    @contextlib.contextmanager
+    def _tolerated(self) -> Iterator[None]:
+        """A full disk or a server that is away for a while does not end the worker; the same trouble is logged once."""
+        try:
+            yield
+        except AurityError as error:
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                _log.warning("the worker goes on after: %s", error)
