@@ -30,8 +30,10 @@ class Server:
 
     def start(self):
         self._process = subprocess.Popen(
-            f"redis-server --port {self.port} --bind 127.0.0.1 --appendonly no".split()
-            + ["--save", "", "--dir", str(self._folder)],
+            [
+                *f"redis-server --port {self.port} --bind 127.0.0.1 --appendonly no".split(),
+                *("--save", "", "--dir", str(self._folder)),
+            ],
             stdout=subprocess.DEVNULL,
         )
         with closing(self.client()) as client:

@@ -130,11 +130,11 @@ def test_a_job_that_kills_its_worker_fails_in_the_end_and_the_others_are_done(
         assert done(tmp_path, session) == sorted(STEPS)
 
 
-def test_three_dozen_kills_lose_no_job_and_double_no_result(queue, worker, tmp_path):
+def test_two_dozen_kills_lose_no_job_and_double_no_result(queue, worker, tmp_path):
     luck = random.Random(20260102)
     submitted = sessions(40)
     waiting = list(submitted)
-    for _ in range(36):
+    for _ in range(24):
         process = worker()
         for session in (waiting.pop() for _ in range(min(len(waiting), luck.randint(0, 3)))):
             queue.submit(JobKind.FINALIZE, session)
