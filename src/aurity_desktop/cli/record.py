@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import signal
-import sys
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from aurity_desktop.application.figures import latencies, percentile
-from aurity_desktop.application.job_watcher import JobWatcher
 from aurity_desktop.application.library import Library
 from aurity_desktop.application.live_transcription import LiveTranscription
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recorder_process import RecorderProcess
-from aurity_desktop.application.recording import Notice, RecordingRequest
+from aurity_desktop.application.recording import Notice, RecordingRequest, RecordingState
 from aurity_desktop.application.session_controller import SessionController
-from aurity_desktop.application.worker_process import WorkerProcess
 from aurity_desktop.cli import views
 from aurity_desktop.cli.output import clock, result, say
+from aurity_desktop.cli.waiting import event_loop, on_interrupt, wait_for
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import Span
-from aurity_desktop.domain.errors import AudioFileMissing, AurityError, JobFailed, UsageError
-from aurity_desktop.domain.jobs import Job, JobState
+from aurity_desktop.domain.errors import AudioFileMissing, NothingRecorded, UsageError
+from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SessionPlan, SpeakerCount
 from aurity_desktop.domain.transcript import LiveUpdate, text_of
 
@@ -69,8 +66,10 @@ def record(program: Program, request: RecordingRequest, duration: float | None =
     """The id of the session, completed. Raises AurityError; what was recorded by then is kept."""
     for model in (program.settings.live_model, "segmentation-3.0", "campplus"):
         program.models.require(model)
-    application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
-    return _Console(program, request, duration).run(application)
+    job = _Console(program, request, duration).run(event_loop())
+    say("Recorded. Now the second pass and the speakers.")
+    wait_for(program, [job])
+    return job.session_id
 
 
 def _request(arguments: argparse.Namespace, program: Program) -> RecordingRequest:
@@ -129,32 +128,21 @@ def transcript_text(summary: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _progress_line(job: Job) -> str:
-    eta = f", about {clock(job.eta_seconds)} to go" if job.eta_seconds else ""
-    return f"{job.progress_percent:3.0f} %  {job.last_event.lower().replace('_', ' ')}{eta}"
-
-
 class _Console(QObject):
-    """Drives one session and waits for its job, speaking on standard error."""
+    """Drives one recording, speaking on standard error, up to the job that finishes it."""
 
     def __init__(self, program: Program, request: RecordingRequest, duration: float | None) -> None:
         super().__init__()
-        self._program = program
         self._request = request
         self._duration = duration
         self._error: Exception | None = None
         self._job: Job | None = None
-        self._session_id = ""
         self._told: dict[int, int] = {}
-        self._tenth = -1
         self._recorder = RecorderProcess(program.command, self)
         self._live = LiveTranscription(
             program.live_transcriber, program.slice_reader, program.ledger, self
         )
         self._controller = SessionController(program, self._recorder, self._live, self)
-        self._queue = program.queue()
-        self._worker = WorkerProcess(program.command, self._queue, parent=self)
-        self._watcher = JobWatcher(self._queue, self)
         controller = self._controller
         controller.session_started.connect(self._on_started)
         controller.text_changed.connect(self._on_text)
@@ -166,35 +154,32 @@ class _Console(QObject):
         controller.state_changed.connect(self._on_state)
         self._live.warmed.connect(self._begin)
         self._live.failed.connect(self._on_live_failed)
-        self._watcher.job_changed.connect(self._on_job)
 
-    def run(self, application: QCoreApplication) -> str:
-        """The session's id, once it is completed. Raises what ended it otherwise."""
-        previous = signal.signal(signal.SIGINT, self._on_interrupt)
-        awake = QTimer(self)  # lets Python see a signal while Qt waits
-        awake.start(200)
+    def run(self, application: QCoreApplication) -> Job:
+        """The job that finishes the session. Raises what ended the recording otherwise."""
         self._live.warm(self._request.language, self._request.vocabulary)
         try:
-            application.exec()
+            with on_interrupt(self._on_interrupt):
+                application.exec()
         finally:
-            signal.signal(signal.SIGINT, previous)
             self._controller.close()
-            self._watcher.stop()
-            self._worker.close()
-            self._queue.close()
         if self._error is not None:
             raise self._error
-        return self._session_id
+        if self._job is None:
+            raise NothingRecorded
+        return self._job
 
     def _begin(self) -> None:
         self._controller.start(self._request)
 
     def _on_interrupt(self, _number: int, _frame: object) -> None:
-        say("Stopping: what was said is kept.")
-        self._controller.stop()
+        if self._controller.state is RecordingState.IDLE:
+            QCoreApplication.quit()
+        else:
+            say("Stopping: what was said is kept.")
+            self._controller.stop()
 
     def _on_started(self, plan: SessionPlan) -> None:
-        self._session_id = plan.session_id
         say(f"Recording {plan.session_id} from {plan.source or 'the default microphone'}.")
         if self._duration is not None:
             QTimer.singleShot(int(self._duration * 1000), self._controller.stop)
@@ -218,36 +203,20 @@ class _Console(QObject):
 
     def _on_live_failed(self, error: Exception) -> None:
         """Before the recording, a model that does not load is the end; during it, text is missing and sound is not."""
-        if self._controller.plan is None and not self._session_id:
+        if self._controller.state is RecordingState.IDLE:
             self._on_failed(error)
 
     def _on_stopped(self, job: Job) -> None:
-        say("Recorded. Now the second pass and the speakers.")
         self._job = job
-        self._worker.start()
-        self._watcher.watch(job.job_id)
+        QCoreApplication.quit()
 
-    def _on_job(self, job: Job) -> None:
-        if self._job is None or job.job_id != self._job.job_id:
-            return
-        tenth = int(job.progress_percent // 10)
-        if tenth != self._tenth or job.last_event != self._job.last_event:
-            self._tenth = tenth
-            say(_progress_line(job))
-        self._job = job
-        if job.state is JobState.COMPLETED:
-            QCoreApplication.quit()
-        elif job.ended:
-            self._on_failed(JobFailed(job.job_id, job.error_message or f"The job was {job.state}."))
-
-    def _on_state(self, state: object) -> None:
-        """Idle again without a job: what went wrong has been told, or there was nothing to keep."""
-        if state == "idle" and self._error is not None and self._job is None:
-            QCoreApplication.quit()
+    def _on_state(self, state: RecordingState) -> None:
+        """Idle again: with a job, `session_stopped` follows; without, there was nothing to keep or it has been told."""
+        if state is RecordingState.IDLE:
+            QTimer.singleShot(0, self, QCoreApplication.quit)
 
     def _on_failed(self, error: Exception) -> None:
-        self._error = self._error or error
-        if self._controller.plan is None:
+        if self._error is None:
+            self._error = error
+        if self._controller.state is RecordingState.IDLE:
             QCoreApplication.quit()
-        elif isinstance(error, AurityError):
-            say(str(error))

@@ -9,6 +9,7 @@ from aurity_desktop.application.program import Program
 from aurity_desktop.application.recovery import Recovery
 from aurity_desktop.cli import views
 from aurity_desktop.cli.output import clock, result, say, table
+from aurity_desktop.cli.waiting import wait_for
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -16,7 +17,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--recover",
         action="store_true",
-        help="seal what is there of sessions that did not end, and queue them for finishing",
+        help="seal what is there of sessions that did not end, and finish them",
     )
     parser.add_argument("--json", action="store_true", help="print a JSON array")
     parser.set_defaults(run=run)
@@ -24,10 +25,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
     if arguments.recover:
-        recovery = Recovery(program)
-        for unfinished in recovery.unfinished():
-            recovery.finish(unfinished.session_id)
-            say(f"{unfinished.session_id}: everything that was captured is kept, and queued.")
+        _recover(program)
     sessions = Library(program).sessions()
     rows = [
         (
@@ -48,3 +46,16 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         text=table(rows, heads) if rows else "No sessions yet.",
     )
     return 0
+
+
+def _recover(program: Program) -> None:
+    recovery = Recovery(program)
+    jobs = []
+    for unfinished in recovery.unfinished():
+        job = recovery.finish(unfinished.session_id)
+        if job is None:
+            say(f"{unfinished.session_id}: no sound was captured.")
+        else:
+            say(f"{unfinished.session_id}: everything that was captured is kept.")
+            jobs.append(job)
+    wait_for(program, jobs)

@@ -1,0 +1,107 @@
+"""Work in the background, waited for: a worker of our own, and the job's progress on standard error."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+
+from aurity_desktop.application.job_watcher import JobWatcher
+from aurity_desktop.application.program import Program
+from aurity_desktop.application.worker_process import WorkerProcess
+from aurity_desktop.cli.output import clock, say
+from aurity_desktop.domain.errors import JobFailed
+from aurity_desktop.domain.jobs import Job, JobState
+
+#: How often Python gets to see a signal while Qt waits.
+_AWAKE_MS = 200
+
+
+def event_loop() -> QCoreApplication:
+    """The application, with Ctrl-C working while its loop runs."""
+    application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
+    if application.findChild(QTimer, "awake") is None:
+        awake = QTimer(application)
+        awake.setObjectName("awake")
+        awake.start(_AWAKE_MS)
+    return application
+
+
+@contextmanager
+def on_interrupt(act: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """While the block runs, Ctrl-C calls `act` with the signal's number and frame."""
+    previous = signal.signal(signal.SIGINT, act)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, previous)
+
+
+def wait_for(program: Program, jobs: Sequence[Job]) -> None:
+    """Until every one of them has ended. Raises JobFailed with the reason of the first that did not complete.
+
+    Ctrl-C leaves them to the next worker: they are durable, and nothing done so far is done again.
+    """
+    if jobs:
+        application = event_loop()
+        failed = _Waiting(program, jobs).run(application)
+        if failed is not None:
+            raise JobFailed(failed.job_id, failed.error_message or f"The job was {failed.state}.")
+
+
+class _Waiting(QObject):
+    def __init__(self, program: Program, jobs: Sequence[Job]) -> None:
+        super().__init__()
+        self._open = {job.job_id for job in jobs}
+        self._several = len(jobs) > 1
+        self._failed: Job | None = None
+        self._last_line = ""
+        self._queue = program.queue()
+        self._worker = WorkerProcess(program.command, self._queue, parent=self)
+        self._watcher = JobWatcher(self._queue, self)
+        self._watcher.job_changed.connect(self._on_job)
+
+    def run(self, application: QCoreApplication) -> Job | None:
+        for job_id in self._open:
+            self._watcher.watch(job_id)
+        self._worker.start()
+        try:
+            with on_interrupt(self._on_interrupt):
+                if self._open:
+                    application.exec()
+        finally:
+            self._watcher.stop()
+            self._worker.close()
+            self._queue.close()
+        return self._failed
+
+    def _on_interrupt(self, _number: int, _frame: object) -> None:
+        say("The work goes on with the next start.")
+        QCoreApplication.exit(130)
+
+    def _on_job(self, job: Job) -> None:
+        if job.job_id not in self._open:
+            return
+        self._tell(job)
+        if job.ended:
+            self._open.discard(job.job_id)
+            if job.state is not JobState.COMPLETED and self._failed is None:
+                self._failed = job
+        if not self._open:
+            QCoreApplication.quit()
+
+    def _tell(self, job: Job) -> None:
+        """A line whenever a tenth more is done, or something happened."""
+        line = (
+            f"{job.progress_percent // 10 * 10:3.0f} %  {job.last_event.lower().replace('_', ' ')}"
+        )
+        if self._several:
+            line = f"{job.session_id}  {line}"
+        if line != self._last_line:
+            self._last_line = line
+            eta = f", about {clock(job.eta_seconds)} to go" if job.eta_seconds else ""
+            say(line + eta)
