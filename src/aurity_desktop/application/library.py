@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 from aurity_desktop.application.program import Program
+from aurity_desktop.domain.edits import Edit, Reading
 from aurity_desktop.domain.ports import Ledger
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionSummary, checked_session_id
@@ -59,6 +61,29 @@ class Library:
         """A new fact beside the old one; the raw label stays what it was."""
         with self._opened(session_id) as ledger:
             ledger.rename_speaker(session_id, label, name, role)
+
+    def reading(self, session_id: str) -> Reading | None:
+        """The transcript as it reads with every correction that holds; None before there is a final one."""
+        with self._opened(session_id) as ledger:
+            return ledger.reading(session_id)
+
+    def record_edit(self, session_id: str, edit: Edit) -> None:
+        """Raises BadEdit, and UnknownRun where there is no final transcript yet."""
+        with self._opened(session_id) as ledger:
+            ledger.record_edit(session_id, edit)
+
+    def withdraw_edit(self, session_id: str, edit_id: str) -> None:
+        with self._opened(session_id) as ledger:
+            ledger.withdraw_edit(session_id, edit_id)
+
+    def restore_edit(self, session_id: str, edit_id: str) -> None:
+        with self._opened(session_id) as ledger:
+            ledger.restore_edit(session_id, edit_id)
+
+    def sound(self, session_id: str) -> Path | None:
+        """The whole recording as one file; None as long as it has not been joined."""
+        path = self._program.paths.session(session_id) / "final.wav"
+        return path if path.is_file() else None
 
     @contextmanager
     def _opened(self, session_id: str) -> Iterator[Ledger]:

@@ -1,0 +1,81 @@
+"""A child of ours that is spoken with in lines: the player, the microphone check."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QObject, QProcess, Signal
+
+_log = logging.getLogger(__name__)
+_GOODBYE_MS = 2_000
+
+
+class LineProcess(QObject):
+    """Starts one child; `line_read` carries each line of its standard output, `ended` comes once, with what it said last on
+    standard error when it ended badly and "" otherwise. The child goes when its standard input is closed.
+    """
+
+    line_read = Signal(bytes)
+    ended = Signal(str)
+
+    def __init__(
+        self, command: Sequence[str], arguments: Sequence[str], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._buffer = b""
+        self._said = ""
+        self._process = QProcess(self)
+        self._process.setProgram(command[0])
+        self._process.setArguments([*command[1:], *arguments])
+        self._process.readyReadStandardOutput.connect(self._read)
+        self._process.readyReadStandardError.connect(self._listen)
+        self._process.finished.connect(self._on_finished)
+        self._process.errorOccurred.connect(self._on_error)
+
+    def start(self) -> None:
+        self._process.start()
+
+    def send(self, line: str) -> None:
+        """A child that has just gone is told nothing; its `ended` is on its way."""
+        if self._process.state() is not QProcess.ProcessState.NotRunning:
+            self._process.write(QByteArray(line.encode() + b"\n"))
+
+    def close(self) -> None:
+        """Let it go: its standard input ends. What it still says is not passed on; it is deleted when it has ended."""
+        self.blockSignals(True)
+        if self._process.state() is QProcess.ProcessState.NotRunning:
+            self.deleteLater()
+            return
+        self._process.finished.connect(self.deleteLater)
+        self._process.closeWriteChannel()
+
+    def wait(self) -> None:
+        """Block until it has ended. Only for a program that is about to end itself."""
+        if not self._process.waitForFinished(_GOODBYE_MS):
+            self._process.kill()
+            self._process.waitForFinished(_GOODBYE_MS)
+
+    def _read(self) -> None:
+        self._buffer += bytes(self._process.readAllStandardOutput().data())
+        *lines, self._buffer = self._buffer.split(b"\n")
+        for line in lines:
+            if line.strip():
+                self.line_read.emit(line)
+
+    def _listen(self) -> None:
+        text = bytes(self._process.readAllStandardError().data()).decode(errors="replace")
+        for line in text.splitlines():
+            _log.warning("child: %s", line)
+            self._said = line
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self.ended.emit(self._process.errorString())
+
+    def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
+        self._read()
+        if exit_code == 0 and status is QProcess.ExitStatus.NormalExit:
+            self.ended.emit("")
+        else:
+            self.ended.emit(self._said or f"it ended with code {exit_code}")
