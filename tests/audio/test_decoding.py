@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 from aurity_desktop.audio.decoding import AudioFile
-from aurity_desktop.domain.errors import AudioFileMissing, AudioTruncated, EmptyAudio, NotAudio
+from aurity_desktop.domain.errors import (
+    AudioError,
+    AudioFileMissing,
+    AudioTruncated,
+    EmptyAudio,
+    NotAudio,
+)
 from tests.audio.sounds import counted, encode, tone, write_wav
 
 
@@ -154,3 +160,50 @@ def test_a_film_without_a_sound_track_holds_no_sound(tmp_path):
         file.mux(stream.encode(None))
     with pytest.raises(NotAudio):
         AudioFile(path)
+
+
+def test_a_stream_that_changes_on_the_way_is_read_to_its_end(tmp_path):
+    first = encode(tmp_path / "1.flac", tone(1.0), "flac")
+    second = encode(tmp_path / "2.flac", tone(1.0), "flac", layout="stereo")
+    path = tmp_path / "both.flac"
+    path.write_bytes(first.read_bytes() + second.read_bytes())
+    assert np.array_equal(decoded(path), np.concatenate([tone(1.0), tone(1.0)]))
+
+
+def test_what_the_decoder_could_not_follow_is_told(tmp_path):
+    first = encode(tmp_path / "1.ogg", tone(1.0, rate=48_000), "libopus", rate=48_000)
+    second = encode(
+        tmp_path / "2.ogg", tone(1.0, rate=48_000), "libopus", rate=48_000, layout="stereo"
+    )
+    path = tmp_path / "both.ogg"
+    path.write_bytes(first.read_bytes() + second.read_bytes())
+    readable, error = readable_part(path)
+    assert len(readable) == pytest.approx(16_000, abs=400)
+    assert error.expected == pytest.approx(2.0, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "rate"),
+    [
+        ("a.wav", "pcm_s16le", 16_000),
+        ("a.flac", "flac", 44_100),
+        ("a.mp3", "libmp3lame", 44_100),
+        ("a.ogg", "libopus", 48_000),
+        ("a.m4a", "aac", 44_100),
+        ("a.webm", "libopus", 48_000),
+    ],
+)
+def test_whatever_is_wrong_with_a_file_the_error_is_one_of_ours(tmp_path, name, codec, rate):
+    chance = np.random.default_rng(11)
+    whole = encode(tmp_path / name, tone(1.0, rate=rate), codec, rate=rate).read_bytes()
+    path = tmp_path / f"damaged-{name}"
+    for _ in range(25):
+        data = bytearray(whole)
+        for _ in range(chance.integers(1, 20)):  # half of the damage hits the header
+            where = chance.integers(0, min(200, len(data)) if chance.random() < 0.5 else len(data))
+            data[where] = chance.integers(0, 256)
+        path.write_bytes(bytes(data[: chance.integers(1, len(data) + 1)]))
+        with contextlib.suppress(AudioError):
+            sound = decoded(path)
+            assert sound.dtype == np.int16
+            assert len(sound) < 100 * 16_000

@@ -36,7 +36,7 @@ class AudioFile:
         if not path.is_file():
             raise AudioFileMissing(path)
         self._path = path
-        self._refused = 0
+        self._decoded = self._refused = 0  # packets
         self._bad_data: tuple[type[Exception], ...] = (av.error.FFmpegError, ValueError)
         try:
             self._container = av.open(str(path.absolute()), "r", options=_OPTIONS)
@@ -78,62 +78,90 @@ class AudioFile:
             if self._refused:
                 raise NotAudio(self._path, "its contents cannot be decoded")
             raise EmptyAudio(self._path)
-        seconds, expected = given / SAMPLE_RATE, self.expected_seconds
-        if expected is not None and seconds < expected - _TOLERANCE_SECONDS:
+        seconds = given / SAMPLE_RATE
+        with_holes = seconds * (self._decoded + self._refused) / self._decoded
+        expected = max(self.expected_seconds or 0.0, with_holes)
+        if seconds < expected - _TOLERANCE_SECONDS:
             raise AudioTruncated(self._path, seconds, expected)
 
     def close(self) -> None:
         self._container.close()
 
     def _resampled(self) -> Iterator[NDArray[np.int16]]:
-        from av import AudioResampler
-
-        rate = self.sample_rate
-        if rate == SAMPLE_RATE:
-            mono = AudioResampler(format="s16", layout="mono", rate=rate)
-            for frame in self._mono(mono):
-                yield frame.astype(np.int16, copy=False)
-            return
-        mono = AudioResampler(format="flt", layout="mono", rate=rate)
-        resampler = Resampler(rate)
-        for frame in self._mono(mono):
-            block = resampler.feed(frame)
-            if len(block):
-                yield to_int16(block)
-        tail = resampler.finish()
-        if len(tail):
-            yield to_int16(tail)
-
-    def _mono(self, resampler: Any) -> Iterator[NDArray[Any]]:
-        """Frames mixed down to one channel at the file's own rate, shape (n,)."""
+        """A stream may change its shape on the way (Ogg files can be chained): then a new chain takes over."""
+        chain: _Chain | None = None
         for frame in self._frames():
-            for mixed in resampler.resample(frame):
-                yield mixed.to_ndarray()[0]
-        for mixed in resampler.resample(None):
-            yield mixed.to_ndarray()[0]
+            if chain is None or not chain.fits(frame):
+                if chain is not None:
+                    yield from chain.finish()
+                chain = _Chain(frame)
+            yield from chain.feed(frame)
+        if chain is not None:
+            yield from chain.finish()
 
     def _frames(self) -> Iterator[Any]:
-        """Decoded frames. A packet that cannot be decoded is a hole; a file that breaks off ends there."""
+        """Decoded frames. What cannot be read or decoded is a hole; a file that breaks off ends there."""
         refused_in_a_row = 0
         packets = self._container.demux(self._stream)
         while True:
             try:
-                packet = next(packets)
-            except StopIteration:
+                frames = next(packets).decode()
+            except (StopIteration, EOFError):
                 return
-            except self._bad_data:
-                self._refused += 1
-                return
-            try:
-                frames = packet.decode()
             except self._bad_data as error:
                 self._refused += 1
                 refused_in_a_row += 1
                 if refused_in_a_row > _TOO_MANY_REFUSED:
                     raise NotAudio(self._path, _reason(error)) from error
+                packets = self._container.demux(self._stream)  # the one that raised is over
                 continue
             refused_in_a_row = 0
+            self._decoded += 1
             yield from frames
+
+
+class _Chain:
+    """From frames of one shape to 16 kHz mono int16: first mixed down, then resampled, then rounded."""
+
+    def __init__(self, frame: Any) -> None:
+        from av import AudioResampler
+
+        self._shape = _shape(frame)
+        self._resampler = None
+        rate = int(frame.sample_rate)
+        if rate != SAMPLE_RATE:
+            self._resampler = Resampler(rate)
+        # Without resampling whole numbers stay whole, so that our own format comes out as it went in.
+        sample = "s16" if self._resampler is None else "flt"
+        self._mixer: Any = AudioResampler(format=sample, layout="mono", rate=rate)
+
+    def fits(self, frame: Any) -> bool:
+        return self._shape == _shape(frame)
+
+    def feed(self, frame: Any) -> Iterator[NDArray[np.int16]]:
+        for mixed in self._mixer.resample(frame):
+            yield from self._rounded(mixed.to_ndarray()[0])
+
+    def finish(self) -> Iterator[NDArray[np.int16]]:
+        for mixed in self._mixer.resample(None):
+            yield from self._rounded(mixed.to_ndarray()[0])
+        if self._resampler is not None:
+            yield from _some(to_int16(self._resampler.finish()))
+
+    def _rounded(self, samples: NDArray[Any]) -> Iterator[NDArray[np.int16]]:
+        if self._resampler is None:
+            yield from _some(samples.astype(np.int16, copy=False))
+        else:
+            yield from _some(to_int16(self._resampler.feed(samples)))
+
+
+def _shape(frame: Any) -> tuple[str, str, int]:
+    return frame.format.name, frame.layout.name, frame.sample_rate
+
+
+def _some(samples: NDArray[np.int16]) -> Iterator[NDArray[np.int16]]:
+    if len(samples):
+        yield samples
 
 
 def _reason(error: Exception) -> str:

@@ -260,7 +260,8 @@ class Recording:
 
     def _seal(self, ended: OpenSlice | None) -> None:
         if ended is not None:
-            self._in_flight.add(ended.number)
+            if self._paced:
+                self._in_flight.add(ended.number)
             self._scribe.seal(ended)
 
     def _interrupted(self, why: Interruption, source: str) -> None:
