@@ -71,9 +71,12 @@ class AudioFile:
         Raises EmptyAudio when there is none at all, and AudioTruncated after the last block when it ended early or had holes.
         """
         given = 0
-        for block in self._resampled():
-            given += len(block)
-            yield block
+        try:
+            for block in self._resampled():
+                given += len(block)
+                yield block
+        except self._bad_data as error:  # frames of a shape that no converter takes
+            raise NotAudio(self._path, _reason(error)) from error
         if not given:
             if self._refused:
                 raise NotAudio(self._path, "its contents cannot be decoded")
