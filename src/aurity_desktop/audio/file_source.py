@@ -13,7 +13,7 @@ from aurity_desktop.audio.clock import elapsed
 from aurity_desktop.audio.decoding import AudioFile
 from aurity_desktop.audio.source import Began, Damaged, Ended, Sound, Update
 from aurity_desktop.domain.audio import SAMPLE_RATE
-from aurity_desktop.domain.errors import AudioTruncated
+from aurity_desktop.domain.errors import AudioError
 
 #: What one read gives at most when the file is read as fast as possible: a third of a slice.
 _FAST_SAMPLES = SAMPLE_RATE
@@ -107,7 +107,7 @@ class FileSource:
         except StopIteration:
             self._ended = True
             return [Ended()]
-        except AudioTruncated as error:
+        except AudioError as error:
             self._ended = True
             return [Damaged(error), Ended()]
         return []
