@@ -131,6 +131,29 @@
     </message>
 </context>
 <context>
+    <name>Editing</name>
+    <message>
+        <source>change the speaker of a turn</source>
+        <translation>cambiar el hablante de un turno</translation>
+    </message>
+    <message>
+        <source>correct the text</source>
+        <translation>corregir el texto</translation>
+    </message>
+    <message>
+        <source>merge two voices</source>
+        <translation>unir dos voces</translation>
+    </message>
+    <message>
+        <source>rename the speaker</source>
+        <translation>cambiar el nombre del hablante</translation>
+    </message>
+    <message>
+        <source>split a turn</source>
+        <translation>dividir un turno</translation>
+    </message>
+</context>
+<context>
     <name>Figures</name>
     <message>
         <source>Today, {time}</source>
@@ -768,6 +791,33 @@ Nada sale nunca de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>PlayerBar</name>
+    <message>
+        <source>Hold</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>Place in the recording</source>
+        <translation>Posición en la grabación</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Reproducir</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Velocidad</translation>
+    </message>
+    <message>
+        <source>Speed, at the same pitch</source>
+        <translation>Velocidad, con el mismo tono</translation>
+    </message>
+    <message>
+        <source>{words} (Ctrl+Space)</source>
+        <translation>{words} (Ctrl+Espacio)</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Health</source>
@@ -814,13 +864,6 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>{count} sessions did not end. Everything that was recorded is kept.</source>
         <translation>{count} sesiones no terminaron. Todo lo grabado está guardado.</translation>
-    </message>
-</context>
-<context>
-    <name>RenameSpeaker</name>
-    <message>
-        <source>rename the speaker</source>
-        <translation>cambiar el nombre del hablante</translation>
     </message>
 </context>
 <context>
@@ -1010,6 +1053,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Transcripción por turnos</translation>
     </message>
     <message>
+        <source>Words of this turn</source>
+        <translation>Palabras de este turno</translation>
+    </message>
+    <message>
         <source>Write the session into one file (Ctrl+E)</source>
         <translation>Escribir la sesión en un solo archivo (Ctrl+E)</translation>
     </message>
@@ -1020,6 +1067,37 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>{count} speakers</source>
         <translation>{count} hablantes</translation>
+    </message>
+</context>
+<context>
+    <name>TurnMenu</name>
+    <message>
+        <source>Begin a new turn at “{word}”</source>
+        <translation>Empezar otro turno en «{word}»</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Correct the text</source>
+        <translation>Corregir el texto</translation>
+    </message>
+    <message>
+        <source>Name and role of the speaker…</source>
+        <translation>Nombre y papel del hablante…</translation>
+    </message>
+    <message>
+        <source>Play from here</source>
+        <translation>Reproducir desde aquí</translation>
+    </message>
+    <message>
+        <source>Somebody else said this</source>
+        <translation>Lo dijo otra persona</translation>
+    </message>
+    <message>
+        <source>{name} is the same person as</source>
+        <translation>{name} es la misma persona que</translation>
     </message>
 </context>
 </TS>

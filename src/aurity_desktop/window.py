@@ -16,6 +16,8 @@ from aurity_desktop.application.health_check import HealthCheck
 from aurity_desktop.application.job_watcher import JobWatcher
 from aurity_desktop.application.library import Library
 from aurity_desktop.application.live_transcription import LiveTranscription
+from aurity_desktop.application.microphone_check import MicrophoneCheck
+from aurity_desktop.application.player import Player
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recorder_process import RecorderProcess
 from aurity_desktop.application.recovering import Recovering
@@ -66,6 +68,8 @@ class Desk:
         self.watcher.stop()
         self.backstage.recovering.close()
         self.backstage.health.close()
+        self.backstage.player.close()
+        self.backstage.microphone_check.close()
         self.worker.close()
         self.queue.close()
 
@@ -92,6 +96,8 @@ def build_desk(program: Program, application: QApplication) -> Desk:
         watcher,
         Recovering(Recovery(program), application),
         HealthCheck(program, application),
+        Player(program.command, application),
+        MicrophoneCheck(program.command, application),
     )
     window = MainWindow(
         backstage,

@@ -10,11 +10,13 @@ from aurity_desktop.application.health import Health
 from aurity_desktop.application.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
+from aurity_desktop.domain.edits import read_with
 from aurity_desktop.domain.errors import UnknownSession
 from aurity_desktop.domain.jobs import Job, JobKind, JobState
+from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
-from aurity_desktop.domain.speakers import Speaker
+from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, Speaker
 from aurity_desktop.domain.transcript import (
     Chunk,
     ChunkStatus,
@@ -109,6 +111,9 @@ class FakeLibrary:
         self.stored_chunks = {}
         self.hits = []
         self.searched = []
+        self.stored_words = {}
+        self.edits, self.withdrawn = [], set()
+        self.sounds = {}
 
     def put(self, summary, segments=(), speakers=(), chunks=()):
         self.summaries.insert(0, summary)
@@ -142,6 +147,31 @@ class FakeLibrary:
     def search(self, query, *_, **__):
         self.searched.append(query)
         return list(self.hits)
+
+    def reading(self, session_id):
+        """The stored segments with the edits that hold laid over them, as the ledger does it."""
+        words, segments = self.stored_words.get(session_id, ()), self.stored_segments[session_id]
+        if not segments:
+            return None
+        words = words or tuple(
+            word
+            for each in segments
+            for word in words_of(each.text, each.start, each.end - each.start, each.speaker)
+        )
+        held = [edit for edit in self.edits if edit.edit_id not in self.withdrawn]
+        return read_with(words, segments, held)
+
+    def record_edit(self, session_id, edit):
+        self.edits.append(edit)
+
+    def withdraw_edit(self, session_id, edit_id):
+        self.withdrawn.add(edit_id)
+
+    def restore_edit(self, session_id, edit_id):
+        self.withdrawn.discard(edit_id)
+
+    def sound(self, session_id):
+        return self.sounds.get(session_id)
 
     def rename_speaker(self, session_id, label, name, role):
         self.stored_speakers[session_id] = [
@@ -229,6 +259,55 @@ class FakeHealth(QObject):
         self.looks += 1
 
 
+class FakePlayer(QObject):
+    opened = Signal(float)
+    moved = Signal(Positioned)
+    finished = Signal()
+    failed = Signal(Exception)
+
+    def __init__(self):
+        super().__init__()
+        self.path = None
+        self.second = 0.0
+        self.commands = []
+
+    def load(self, path):
+        self.path = path
+        self.second = 0.0
+
+    def play(self):
+        self.commands.append(("play", self.path))
+
+    def hold(self):
+        self.commands.append(("hold",))
+
+    def seek(self, second):
+        self.second = second
+        self.commands.append(("seek", second))
+
+    def set_speed(self, factor):
+        self.commands.append(("speed", factor))
+
+    def close(self):
+        self.commands.append(("close",))
+
+
+class FakeMicrophoneCheck(QObject):
+    level_measured = Signal(Level)
+    checked = Signal(capture.Checked)
+    failed = Signal(Exception)
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+
+    def start(self, device):
+        self.asked.append(("start", device))
+
+    def close(self):
+        self.asked.append(("close",))
+
+
 @dataclass
 class FakeBackstage:
     controller: FakeController = field(default_factory=FakeController)
@@ -238,13 +317,15 @@ class FakeBackstage:
     watcher: FakeWatcher = field(default_factory=FakeWatcher)
     recovering: FakeRecovering = field(default_factory=FakeRecovering)
     health: FakeHealth = field(default_factory=FakeHealth)
+    player: FakePlayer = field(default_factory=FakePlayer)
+    microphone_check: FakeMicrophoneCheck = field(default_factory=FakeMicrophoneCheck)
 
 
-def words_of(text, start, length=3.0):
+def words_of(text, start, length=3.0, speaker=UNKNOWN_SPEAKER):
     parts = text.split() if isinstance(text, str) else list(text)
     step = length / max(1, len(parts))
     return tuple(
-        Word(start + place * step, start + (place + 0.9) * step, part)
+        Word(start + place * step, start + (place + 0.9) * step, part, speaker=speaker)
         for place, part in enumerate(parts)
     )
 

@@ -39,6 +39,7 @@ class Stage:
         )
         self.exporter, self.watcher = behind.exporter, behind.watcher
         self.recovering, self.health = behind.recovering, behind.health
+        self.player, self.microphone_check = behind.player, behind.microphone_check
 
 
 @pytest.fixture

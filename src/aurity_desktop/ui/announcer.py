@@ -48,6 +48,8 @@ class Announcer(QObject):
             self._backstage.exporter,
             self._backstage.recovering,
             self._backstage.health,
+            self._backstage.player,
+            self._backstage.microphone_check,
         ):
             source.failed.connect(self.tell)
 

@@ -9,6 +9,8 @@ from aurity_desktop.application.exporting import Exporter
 from aurity_desktop.application.health_check import HealthCheck
 from aurity_desktop.application.job_watcher import JobWatcher
 from aurity_desktop.application.library import Library
+from aurity_desktop.application.microphone_check import MicrophoneCheck
+from aurity_desktop.application.player import Player
 from aurity_desktop.application.recovering import Recovering
 from aurity_desktop.application.session_controller import SessionController
 
@@ -22,3 +24,5 @@ class Backstage:
     watcher: JobWatcher
     recovering: Recovering
     health: HealthCheck
+    player: Player
+    microphone_check: MicrophoneCheck

@@ -93,13 +93,16 @@ class MainWindow(QMainWindow):
             backstage.controller,
             backstage.library,
             backstage.watcher,
+            backstage.player,
             appearance,
             self._icons,
             self.undo_stack,
             settings.vocabulary,
         )
         self.recorder.setup.prefer(settings.microphone, settings.speech_language)
-        self.library = LibraryPage(backstage.library, appearance, self._icons, self.undo_stack)
+        self.library = LibraryPage(
+            backstage.library, backstage.player, appearance, self._icons, self.undo_stack
+        )
         self.settings = SettingsPage(preferences, models)
         self.health = HealthPage(backstage.health, self.probe, appearance, self._icons)
         self._lay_out()
@@ -172,6 +175,7 @@ class MainWindow(QMainWindow):
             ("F5", self._backstage.devices.scan),
             ("F2", self._rename),
             ("Ctrl+E", self._export),
+            ("Ctrl+Space", self._play),
             ("Ctrl+Z", self.undo_stack.undo),
             ("Ctrl+Shift+Z", self.undo_stack.redo),
             ("Ctrl+Q", self.close),
@@ -238,6 +242,9 @@ class MainWindow(QMainWindow):
 
     def _rename(self) -> None:
         self._current_transcript().edit_chosen_speaker()
+
+    def _play(self) -> None:
+        self._current_transcript().player_bar.toggle()
 
     def _export(self) -> None:
         session_id = self._current_transcript().session_id

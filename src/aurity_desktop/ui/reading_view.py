@@ -76,6 +76,9 @@ class ReadingView(QAbstractItemView):
         self._set_following(True)
         self._arrange()
 
+    def copy_chosen(self) -> None:
+        QGuiApplication.clipboard().setText(self.chosen_text())
+
     def chosen_text(self) -> str:
         """The chosen rows as text, one a paragraph, in the order they stand."""
         rows = sorted(self.selectedIndexes(), key=QModelIndex.row)
@@ -315,7 +318,7 @@ class ReadingView(QAbstractItemView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         if event.matches(QKeySequence.StandardKey.Copy) and self.selectedIndexes():
-            QGuiApplication.clipboard().setText(self.chosen_text())
+            self.copy_chosen()
         else:
             super().keyPressEvent(event)
 

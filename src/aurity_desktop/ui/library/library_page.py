@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from aurity_desktop.application.library import Library
+from aurity_desktop.application.player import Player
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SessionSummary
@@ -39,6 +40,7 @@ class LibraryPage(TranslatedWidget):
     def __init__(
         self,
         library: Library,
+        player: Player,
         appearance: Appearance,
         icons: Icons,
         undo_stack: QUndoStack,
@@ -74,7 +76,7 @@ class LibraryPage(TranslatedWidget):
         self.back_button = QPushButton(self)
         self.back_button.setProperty("kind", "quiet")
         icons.put(self.back_button, "back", "accent")
-        self.transcript = TranscriptPanel(library, appearance, icons, undo_stack, self)
+        self.transcript = TranscriptPanel(library, player, appearance, icons, undo_stack, self)
         self._pick = QLabel(self)
         self._pick.setProperty("kind", "empty")
         self._pick.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -122,7 +124,7 @@ class LibraryPage(TranslatedWidget):
         self._typing.timeout.connect(self.fill)
         self.back_button.clicked.connect(self.back)
         self.transcript.failed.connect(self.failed)
-        self.transcript.renamed.connect(self.refresh)
+        self.transcript.changed.connect(self.refresh)
         appearance.changed.connect(self.list.viewport().update)
 
     def refresh(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from aurity_desktop.application.job_watcher import JobWatcher
 from aurity_desktop.application.library import Library
+from aurity_desktop.application.player import Player
 from aurity_desktop.application.recording import RecordingRequest, RecordingState
 from aurity_desktop.application.session_controller import SessionController
 from aurity_desktop.domain.audio import SpanKind
@@ -38,6 +39,7 @@ class RecorderPage(QWidget):
         controller: SessionController,
         library: Library,
         watcher: JobWatcher,
+        player: Player,
         appearance: Appearance,
         icons: Icons,
         undo_stack: QUndoStack,
@@ -57,7 +59,7 @@ class RecorderPage(QWidget):
         self.finishing = FinishingPanel(icons, self)
         self.finishing.hide()
         self.live = LivePane(appearance, icons, self)
-        self.transcript = TranscriptPanel(library, appearance, icons, undo_stack, self)
+        self.transcript = TranscriptPanel(library, player, appearance, icons, undo_stack, self)
         self._lay_out()
         self._connect()
         self._on_state(controller.state)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from uuid import uuid4
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from aurity_desktop.application.library import Library
+from aurity_desktop.application.player import Player
+from aurity_desktop.domain.edits import Edit, EditKind, Reading
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.session import OPEN_STATES, SessionState, SessionSummary, SpeakerCount
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
@@ -19,13 +24,15 @@ from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.messages import session_state_text
 from aurity_desktop.ui.notices import Action, NoticeLine, Severity
 from aurity_desktop.ui.reading import ROW_ROLE
-from aurity_desktop.ui.reading_view import ReadingView
 from aurity_desktop.ui.review.again_menu import AgainMenu
-from aurity_desktop.ui.review.renaming import RenameSpeaker
+from aurity_desktop.ui.review.editing import EditTranscript, RenameSpeaker
+from aurity_desktop.ui.review.player_bar import PlayerBar
 from aurity_desktop.ui.review.segments_of import live_segments
 from aurity_desktop.ui.review.speakers_bar import SpeakersBar
 from aurity_desktop.ui.review.turn_delegate import TurnDelegate
-from aurity_desktop.ui.review.turn_model import TurnModel, TurnRow
+from aurity_desktop.ui.review.turn_menu import TurnMenu
+from aurity_desktop.ui.review.turn_model import TurnModel, TurnRow, turn_rows
+from aurity_desktop.ui.review.turn_view import TurnView
 from aurity_desktop.ui.theme import Appearance
 
 #: Session states whose second pass can be asked for by hand.
@@ -40,12 +47,13 @@ class TranscriptPanel(AdaptiveWidget):
     speakers_again_asked = Signal(str, SpeakerCount)
     finish_asked = Signal(str)
     go_on_asked = Signal(str)
-    renamed = Signal(str)
+    changed = Signal(str)
     failed = Signal(Exception)
 
     def __init__(
         self,
         library: Library,
+        player: Player,
         appearance: Appearance,
         icons: Icons,
         undo_stack: QUndoStack,
@@ -56,6 +64,7 @@ class TranscriptPanel(AdaptiveWidget):
         self._undo_stack = undo_stack
         self._summary: SessionSummary | None = None
         self._segments: list[Segment] = []
+        self._reading: Reading | None = None
         self._speakers: list[Speaker] = []
         self._title = QLabel(self)
         self._title.setProperty("kind", "title")
@@ -84,7 +93,8 @@ class TranscriptPanel(AdaptiveWidget):
         self.speakers_bar = SpeakersBar(appearance, self)
         self._model = TurnModel(self)
         self._delegate = TurnDelegate(appearance, self)
-        self.view = ReadingView(self._delegate, self)
+        self.view = TurnView(self._delegate, self)
+        self.player_bar = PlayerBar(player, icons, self)
         self.view.setModel(self._model)
         self._empty = QLabel(self)
         self._empty.setProperty("kind", "empty")
@@ -95,6 +105,11 @@ class TranscriptPanel(AdaptiveWidget):
         self._again_menu.transcript_asked.connect(self._on_again)
         self._again_menu.speakers_asked.connect(self._on_speakers_again)
         self.speakers_bar.rename_asked.connect(self._on_rename)
+        self.player_bar.heard.connect(self._on_heard)
+        self.view.word_clicked.connect(self._on_word)
+        self.view.menu_asked.connect(self._on_menu)
+        self.view.edit_asked.connect(self.correct)
+        self._delegate.text_edited.connect(self._on_text_edited)
         appearance.changed.connect(self.view.viewport().update)
         self.retranslate()
 
@@ -120,6 +135,7 @@ class TranscriptPanel(AdaptiveWidget):
         column.addWidget(self.speakers_bar)
         column.addWidget(self.view, 1)
         column.addWidget(self._empty, 1)
+        column.addWidget(self.player_bar)
 
     @property
     def session_id(self) -> str:
@@ -130,17 +146,22 @@ class TranscriptPanel(AdaptiveWidget):
         """Show a session from the library. Whether that worked; if not, `failed` says why."""
         try:
             summary = self._library.session(session_id)
-            segments = self._library.segments(session_id)
+            reading = self._library.reading(session_id)
+            segments = list(reading.segments) if reading else []
             speakers = self._library.speakers(session_id)
             if not segments:
                 segments = live_segments(self._library.chunks(session_id))
+            sound = self._library.sound(session_id)
         except AurityError as error:
             self.failed.emit(error)
             return False
         if summary.session_id != self.session_id:
             self._undo_stack.clear()
+            self.view.show_heard(None)
         self._summary, self._segments, self._speakers = summary, segments, speakers
-        self._model.show(segments, speakers)
+        self._reading = reading
+        self._show_rows()
+        self.player_bar.load(sound, summary.duration)
         self.speakers_bar.show_speakers(speakers)
         self.view.setVisible(bool(segments))
         self._empty.setVisible(not segments)
@@ -157,7 +178,7 @@ class TranscriptPanel(AdaptiveWidget):
         row = self._model.row_at(moment)
         if row >= 0:
             self.view.setCurrentIndex(self._model.index(row))
-            self.view.scrollTo(self._model.index(row), ReadingView.ScrollHint.PositionAtCenter)
+            self.view.scrollTo(self._model.index(row), TurnView.ScrollHint.PositionAtCenter)
 
     def edit_chosen_speaker(self) -> None:
         """Open the editor for the voice of the chosen turn, or for the first voice."""
@@ -167,6 +188,13 @@ class TranscriptPanel(AdaptiveWidget):
             self.speakers_bar.edit(row.label)
         elif self._speakers:
             self.speakers_bar.edit(self._speakers[0].label)
+
+    def correct(self, row: int) -> None:
+        """Open the words of a turn for correction, in place."""
+        index = self._model.index(row)
+        if index.isValid() and self._model.rows[row].editable:
+            self.view.setCurrentIndex(index)
+            self.view.edit(index)
 
     def chosen_text(self) -> str:
         return self.view.chosen_text()
@@ -178,6 +206,7 @@ class TranscriptPanel(AdaptiveWidget):
         self.again_button.setToolTip(self.tr("Make the transcript and the speakers again"))
         self._again_menu.retranslate()
         self._delegate.overlap_words = self.tr("at once")
+        self._delegate.editor_words = self.tr("Words of this turn")
         self.view.setAccessibleName(self.tr("Transcript in turns"))
         self._empty.setText(self.tr("No speech was recognised in this session."))
         summary = self._summary
@@ -195,7 +224,7 @@ class TranscriptPanel(AdaptiveWidget):
             return
         self._title.setText(session_title(summary))
         self._facts.setText(" · ".join(self._fact_words(summary)))
-        self._model.rename(self._segments, self._speakers)
+        self._show_rows()
 
     def _fact_words(self, summary: SessionSummary) -> list[str]:
         state = session_state_text(summary.state)
@@ -236,26 +265,80 @@ class TranscriptPanel(AdaptiveWidget):
     def _on_again(self) -> None:
         self.again_asked.emit(self.session_id)
 
+    def _show_rows(self) -> None:
+        usable = self._reading if self._reading and self._reading.segments else None
+        self._model.show(turn_rows(self._segments, self._speakers, usable))
+
+    def _on_heard(self, moment: float | None) -> None:
+        self.view.show_heard(moment)
+        if moment is not None and not self.view.underMouse():
+            row = self._model.row_at(moment)
+            if row >= 0:
+                self.view.scrollTo(self._model.index(row))
+
+    def _on_word(self, row: int, word: int) -> None:
+        self.player_bar.play_from(self._model.rows[row].words[word].start)
+
+    def _on_menu(self, row: int, word: int, place: QPoint) -> None:
+        turn = self._model.rows[row]
+        menu = TurnMenu(turn, word, self._speakers, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        start = turn.words[word].start if word >= 0 else turn.start
+        menu.play_asked.connect(partial(self.player_bar.play_from, start))
+        menu.copy_asked.connect(self.view.copy_chosen)
+        menu.correct_asked.connect(partial(self.correct, row))
+        menu.rename_asked.connect(self.speakers_bar.edit)
+        menu.reassign_asked.connect(partial(self._reassign, turn))
+        menu.split_asked.connect(partial(self._split, turn))
+        menu.merge_asked.connect(partial(self._merge, turn))
+        menu.open(place)
+
+    def _on_text_edited(self, row: int, text: str) -> None:
+        turn = self._model.rows[row]
+        if text != turn.text:
+            self._make(EditKind.CORRECT, turn.first_word, turn.last_word, text=text)
+
+    def _reassign(self, turn: TurnRow, label: str) -> None:
+        self._make(EditKind.REASSIGN, turn.first_word, turn.last_word, speaker=label)
+
+    def _split(self, turn: TurnRow, word: int) -> None:
+        """Positions count the words of the unedited run: exact where the turn still has as many, else nearest."""
+        place = min(turn.last_word, turn.first_word + word)
+        self._make(EditKind.SPLIT, place, place)
+
+    def _merge(self, turn: TurnRow, label: str) -> None:
+        self._make(EditKind.MERGE, 0, 0, speaker=label, merged=turn.label)
+
+    def _make(
+        self,
+        kind: EditKind,
+        first: int,
+        last: int,
+        *,
+        text: str = "",
+        speaker: str = "",
+        merged: str = "",
+    ) -> None:
+        edit = Edit(uuid4().hex, kind, first, last, text, speaker, merged)
+        self._undo_stack.push(EditTranscript(self._library, self._carry_out, self.session_id, edit))
+
     def _on_rename(self, label: str, name: str, role: SpeakerRole) -> None:
         old = next((each for each in self._speakers if each.label == label), None)
         if old is None or (old.name, old.role) == (name, role):
             return
         self._undo_stack.push(
-            RenameSpeaker(self.session_id, old, name, role, rename=self._rename_now)
+            RenameSpeaker(self._library, self._carry_out, self.session_id, old, name, role)
         )
 
-    def _rename_now(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
+    def _carry_out(self, change: Callable[[], None]) -> None:
+        """Do a change and show what came of it."""
+        session_id = self.session_id
         try:
-            self._library.rename_speaker(session_id, label, name, role)
-            speakers = self._library.speakers(session_id)
+            change()
         except AurityError as error:
             self.failed.emit(error)
-            return
-        if session_id == self.session_id:
-            self._speakers = speakers
-            self.speakers_bar.show_speakers(speakers)
-            self._model.rename(self._segments, speakers)
-        self.renamed.emit(session_id)
+        self.open(session_id)
+        self.changed.emit(session_id)
 
 
 def session_title(summary: SessionSummary) -> str:

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QWidget
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from aurity_desktop.ui.figures import clock
-from aurity_desktop.ui.reading import ReadingDelegate, coloured, height_of, wrapped
+from aurity_desktop.ui.reading import ROW_ROLE, Index, ReadingDelegate, coloured, height_of, wrapped
+from aurity_desktop.ui.review.turn_editor import TurnEditor
 from aurity_desktop.ui.review.turn_model import TurnRow
 from aurity_desktop.ui.theme import Appearance
 
 #: Below this width, in average characters, name and time stand above the words instead of beside them.
 _NARROW = 70
 _MARGIN_CHARACTERS = 20
+#: Seconds for which the last word of a turn stays marked after it was spoken.
+_LINGER = 0.3
 
 
 class TurnDelegate(ReadingDelegate):
+    """`heard` is the moment that is being played, in seconds, or None: its word is marked.
+
+    A row's text is edited in place; what was typed is not put into the model but told by `text_edited`.
+    """
+
+    text_edited = Signal(int, str)  # row, text
+
     def __init__(self, appearance: Appearance, parent: QWidget, overlap_words: str = "") -> None:
         super().__init__(appearance, parent)
         self.overlap_words = overlap_words
+        self.editor_words = ""
+        self.heard: float | None = None
 
     def text_of(self, row: TurnRow) -> str:
         return row.text
@@ -36,27 +50,86 @@ class TurnDelegate(ReadingDelegate):
             height = max(height, (lines + row.overlapped) * line)
         return round(height + (1.0 if row.continues else 1.9) * padding)
 
-    def draw(
-        self, painter: QPainter, area: QRect, row: TurnRow, font: QFont
-    ) -> None:  # the ground says it
+    def text_area(self, area: QRect, row: TurnRow, font: QFont) -> QRectF:
+        """Where the words of a row that is drawn in `area` stand."""
         padding, margin, big = self.padding(font), self._margin(font), _reading_font(font)
         top = area.top() + (0.5 if row.continues else 1.4) * padding
+        if self._narrow(font):
+            top += 1.25 * QFontMetricsF(font).lineSpacing()
+        left = area.left() + padding + margin
+        return QRectF(left, top, self.text_width(big, margin), area.bottom() - top)
+
+    def word_at(self, point: QPointF, area: QRect, row: TurnRow, font: QFont) -> int:
+        """The number of the word at `point`, -1 for none."""
+        place = self.text_area(area, row, font)
+        big = _reading_font(font)
+        layout = wrapped(row.text, big, place.width())
+        local = point - place.topLeft()
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            inside = line.y() <= local.y() <= line.y() + line.height()
+            if inside and 0 <= local.x() <= line.naturalTextWidth():
+                return row.word_at(
+                    line.xToCursor(local.x(), QTextLine.CursorPosition.CursorOnCharacter)
+                )
+        return -1
+
+    def draw(self, painter: QPainter, area: QRect, row: TurnRow, font: QFont) -> None:
+        padding, margin, big = self.padding(font), self._margin(font), _reading_font(font)
+        text = self.text_area(area, row, font)
         left = area.left() + padding
         if self._narrow(font):
+            top = text.top() - 1.25 * QFontMetricsF(font).lineSpacing()
             self._draw_heading(painter, QRectF(left + 10, top, area.width(), 0), row, font)
-            top += 1.25 * QFontMetricsF(font).lineSpacing()
         else:
-            self._draw_margin(painter, QRectF(left, top, margin - 18, area.height()), row, font)
-        layout = wrapped(
-            row.text,
-            big,
-            self.text_width(big, margin),
-            [coloured(0, len(row.text), self._appearance.colours.ink)],
-        )
+            self._draw_margin(
+                painter, QRectF(left, text.top(), margin - 18, area.height()), row, font
+            )
+        layout = wrapped(row.text, big, text.width(), self._formats(row))
         bar = QRectF(left + margin - 12, area.top() + (0 if row.continues else padding), 3, 0)
         bar.setBottom(area.bottom() + 1)
         painter.fillRect(bar, QColor(self._colour(row)))
-        layout.draw(painter, QPointF(left + margin, top))
+        layout.draw(painter, text.topLeft())
+
+    def createEditor(  # noqa: N802  # Qt's name
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,  # noqa: ARG002  # Qt passes it
+        index: Index,
+    ) -> QWidget:
+        editor = TurnEditor(parent)
+        editor.setAccessibleName(self.editor_words)
+        editor.setFont(_reading_font(parent.font()))
+        editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole)))
+        editor.selectAll()
+        editor.done.connect(partial(self._on_edited, editor, index.row()))
+        editor.left.connect(partial(self.closeEditor.emit, editor))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802  # Qt's name
+        """It was filled when it was made; what is typed since stays, whatever happens to the row."""
+
+    def updateEditorGeometry(  # noqa: N802  # Qt's name
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        font = option.font
+        area = self.text_area(option.rect, index.data(ROW_ROLE), font).toAlignedRect()
+        frame = QFontMetricsF(font).height()
+        editor.setGeometry(area.adjusted(-8, -6, 8, max(6, round(1.5 * frame - area.height()))))
+
+    def _on_edited(self, editor: TurnEditor, row: int) -> None:
+        self.text_edited.emit(row, " ".join(editor.toPlainText().split()))
+        self.closeEditor.emit(editor)
+
+    def _formats(self, row: TurnRow) -> list[QTextLayout.FormatRange]:
+        colours = self._appearance.colours
+        formats = [coloured(0, len(row.text), colours.ink)]
+        if self.heard is not None and row.start <= self.heard < row.end + _LINGER:
+            number = row.word_at_moment(self.heard)
+            if number >= 0:
+                formats.append(coloured(*row.span_of(number), colours.on_accent))
+                formats[-1].format.setBackground(QColor(colours.accent))
+        return formats
 
     def _draw_margin(self, painter: QPainter, area: QRectF, row: TurnRow, font: QFont) -> None:
         bold = _bold(font)

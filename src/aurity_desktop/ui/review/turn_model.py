@@ -1,15 +1,17 @@
-"""The final transcript as rows: one turn of one speaker each."""
+"""The final transcript as rows: one turn of one speaker each, with its words and what a correction of it refers to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from aurity_desktop.domain.edits import Reading
 from aurity_desktop.domain.speakers import Speaker
-from aurity_desktop.domain.transcript import Segment
+from aurity_desktop.domain.transcript import Segment, Word
 from aurity_desktop.ui.figures import clock
 from aurity_desktop.ui.messages import speaker_text, unknown_speaker_text
 from aurity_desktop.ui.reading import ROW_ROLE
@@ -20,7 +22,10 @@ _NOWHERE = QModelIndex()
 @dataclass(frozen=True, slots=True)
 class TurnRow:
     """`voice` numbers the speakers in the order of their first words and picks the colour; -1 is an unknown voice.
-    `continues`: the same speaker as in the row before, so that the name need not be said again."""
+
+    `continues`: the same speaker as in the row before, so that the name need not be said again. `words` joined by blanks are `text`;
+    there are none where only text is known. `first_word` and `last_word` are positions for an Edit, -1 where nothing can be edited.
+    """
 
     start: float
     end: float
@@ -30,38 +35,77 @@ class TurnRow:
     text: str
     overlapped: bool
     continues: bool
+    words: tuple[Word, ...] = ()
+    first_word: int = -1
+    last_word: int = -1
+
+    @property
+    def editable(self) -> bool:
+        return self.first_word >= 0
+
+    def word_at(self, offset: int) -> int:
+        """The number of the word that the character `offset` of the text lies in; -1 without words."""
+        end = -1
+        for number, word in enumerate(self.words):
+            end += len(word.text) + 1
+            if offset <= end:
+                return number
+        return len(self.words) - 1
+
+    def word_at_moment(self, moment: float) -> int:
+        """The number of the word that is spoken at `moment`, or the last before it; -1 when none has begun."""
+        return bisect_right([word.start for word in self.words], moment + 1e-6) - 1
+
+    def span_of(self, number: int) -> tuple[int, int]:
+        """First character and length of a word in the text."""
+        begin = sum(len(word.text) + 1 for word in self.words[:number])
+        return begin, len(self.words[number].text)
 
 
 class TurnModel(QAbstractListModel):
+    """An edit of a row is asked for, not done: `text_edited` carries it out, and the model is shown what came of it."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[TurnRow] = []
 
-    def show(self, segments: Sequence[Segment], speakers: Sequence[Speaker]) -> None:
-        self.beginResetModel()
-        self._rows = turn_rows(segments, speakers)
-        self.endResetModel()
+    @property
+    def rows(self) -> Sequence[TurnRow]:
+        return tuple(self._rows)
 
-    def rename(self, segments: Sequence[Segment], speakers: Sequence[Speaker]) -> None:
-        """The same turns under other names: nothing scrolls, nothing loses its place."""
-        rows = turn_rows(segments, speakers)
-        if len(rows) != len(self._rows):
-            self.show(segments, speakers)
-        elif rows:
-            self._rows = rows
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+    def show(self, rows: Sequence[TurnRow]) -> None:
+        """Rows that are the same stay where they are, so that a correction does not scroll the reader away."""
+        old, new = self._rows, list(rows)
+        head = _common(zip(old, new, strict=False))
+        rest = min(len(old), len(new)) - head
+        tail = min(rest, _common(zip(reversed(old), reversed(new), strict=False)))
+        removed, added = len(old) - head - tail, len(new) - head - tail
+        changed = min(removed, added)
+        if changed:
+            self._rows[head : head + changed] = new[head : head + changed]
+            self.dataChanged.emit(self.index(head), self.index(head + changed - 1))
+        place = head + changed
+        if removed > changed:
+            self.beginRemoveRows(QModelIndex(), place, head + removed - 1)
+            del self._rows[place : head + removed]
+            self.endRemoveRows()
+        elif added > changed:
+            self.beginInsertRows(QModelIndex(), place, head + added - 1)
+            self._rows[place:place] = new[place : head + added]
+            self.endInsertRows()
 
     def row_at(self, moment: float) -> int:
         """The row in which `moment` lies, or the last one before it; -1 when there is none."""
-        found = -1
-        for place, row in enumerate(self._rows):
-            if row.start > moment + 1e-6:
-                break
-            found = place
-        return found
+        return bisect_right(self._rows, moment + 1e-6, key=_start_of) - 1
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:  # noqa: N802  # Qt's name
         return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and self._rows[index.row()].editable:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
 
     def data(
         self,
@@ -71,16 +115,24 @@ class TurnModel(QAbstractListModel):
         row = self._rows[index.row()]
         if role == ROW_ROLE:
             return row
+        if role == Qt.ItemDataRole.EditRole:
+            return row.text
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return f"{row.name}, {clock(row.start)}: {row.text}"
         return None
 
 
-def turn_rows(segments: Sequence[Segment], speakers: Sequence[Speaker]) -> list[TurnRow]:
+def turn_rows(
+    segments: Sequence[Segment], speakers: Sequence[Speaker], reading: Reading | None = None
+) -> list[TurnRow]:
+    """With a reading its segments, words and positions; without one the segments alone."""
     voices = {speaker.label: place for place, speaker in enumerate(speakers)}
     names = {speaker.label: speaker_text(speaker, voices[speaker.label]) for speaker in speakers}
+    shown = reading.segments if reading else segments
+    words = words_of_segments(reading.words, shown) if reading else [()] * len(shown)
+    positions = reading.positions if reading else ((-1, -1),) * len(shown)
     rows: list[TurnRow] = []
-    for segment in segments:
+    for segment, spoken, (first, last) in zip(shown, words, positions, strict=True):
         rows.append(
             TurnRow(
                 start=segment.start,
@@ -91,6 +143,36 @@ def turn_rows(segments: Sequence[Segment], speakers: Sequence[Speaker]) -> list[
                 text=segment.text,
                 overlapped=segment.overlapped,
                 continues=bool(rows) and rows[-1].label == segment.speaker,
+                words=spoken,
+                first_word=first,
+                last_word=last,
             )
         )
     return rows
+
+
+def words_of_segments(words: Sequence[Word], segments: Sequence[Segment]) -> list[tuple[Word, ...]]:
+    """The words that each segment is made of: its text is they, joined by blanks. None for a segment that is not so made."""
+    shares: list[tuple[Word, ...]] = []
+    place = 0
+    for segment in segments:
+        count = len(segment.text.split())
+        share = tuple(words[place : place + count])
+        if " ".join(word.text for word in share) != segment.text:
+            return [()] * len(segments)
+        shares.append(share)
+        place += count
+    return shares
+
+
+def _common(pairs: Iterable[tuple[TurnRow, TurnRow]]) -> int:
+    count = 0
+    for old, new in pairs:
+        if old != new:
+            break
+        count += 1
+    return count
+
+
+def _start_of(row: TurnRow) -> float:
+    return row.start

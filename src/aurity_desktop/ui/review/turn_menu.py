@@ -1,0 +1,71 @@
+"""What can be done with one turn, and with the word under the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from aurity_desktop.domain.speakers import Speaker
+from aurity_desktop.ui.messages import speaker_text
+from aurity_desktop.ui.review.turn_model import TurnRow
+
+translate = QCoreApplication.translate
+
+
+class TurnMenu(QMenu):
+    """Made for one turn and gone when it closes. Signals carry raw labels."""
+
+    play_asked = Signal()
+    correct_asked = Signal()
+    rename_asked = Signal(str)
+    reassign_asked = Signal(str)
+    split_asked = Signal(int)  # the word that begins the new turn
+    merge_asked = Signal(str)  # into which voice
+    copy_asked = Signal()
+
+    def __init__(
+        self,
+        row: TurnRow,
+        word: int,
+        speakers: Sequence[Speaker],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._row = row
+        self.addAction(translate("TurnMenu", "Play from here")).triggered.connect(self.play_asked)
+        self.addAction(translate("TurnMenu", "Copy")).triggered.connect(self.copy_asked)
+        if row.editable:
+            self._add_edits(word, speakers)
+
+    def open(self, place: QPoint) -> None:
+        self.popup(place)
+
+    def _add_edits(self, word: int, speakers: Sequence[Speaker]) -> None:
+        self.addSeparator()
+        correct = self.addAction(translate("TurnMenu", "Correct the text"))
+        correct.triggered.connect(self.correct_asked)
+        if word > 0:
+            words = translate("TurnMenu", "Begin a new turn at “{word}”")
+            split = self.addAction(words.format(word=self._row.words[word].text))
+            split.triggered.connect(partial(self.split_asked.emit, word))
+        if self._row.voice < 0:
+            return
+        self.addSeparator()
+        rename = self.addAction(translate("TurnMenu", "Name and role of the speaker…"))
+        rename.triggered.connect(partial(self.rename_asked.emit, self._row.label))
+        others = [
+            (each.label, speaker_text(each, place))
+            for place, each in enumerate(speakers)
+            if each.label != self._row.label
+        ]
+        if others:
+            said = self.addMenu(translate("TurnMenu", "Somebody else said this"))
+            merge = self.addMenu(
+                translate("TurnMenu", "{name} is the same person as").format(name=self._row.name)
+            )
+            for label, name in others:
+                said.addAction(name).triggered.connect(partial(self.reassign_asked.emit, label))
+                merge.addAction(name).triggered.connect(partial(self.merge_asked.emit, label))

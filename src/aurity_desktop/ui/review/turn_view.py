@@ -1,0 +1,79 @@
+"""The turns of a session: click a word to hear it, correct a turn in place, and a menu for what else can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from aurity_desktop.ui.reading import ROW_ROLE
+from aurity_desktop.ui.reading_view import ReadingView
+from aurity_desktop.ui.review.turn_delegate import TurnDelegate
+from aurity_desktop.ui.review.turn_model import TurnRow
+
+
+class TurnView(ReadingView):
+    """`menu_asked` carries the row, the word under the pointer (-1 for none) and where to open the menu, on the screen."""
+
+    word_clicked = Signal(int, int)  # row, word
+    menu_asked = Signal(int, int, QPoint)
+    edit_asked = Signal(int)  # row
+
+    def __init__(self, delegate: TurnDelegate, parent: QWidget | None = None) -> None:
+        super().__init__(delegate, parent)
+        self._turns = delegate
+        self._pressed_at = QPoint()
+        self.doubleClicked.connect(self._on_double)
+
+    def word_at(self, point: QPoint) -> tuple[int, int]:
+        """Row and word at a point of the viewport, -1 for what is not there."""
+        index = self.indexAt(point)
+        if not index.isValid():
+            return -1, -1
+        row: TurnRow = index.data(ROW_ROLE)
+        area = self.visualRect(index)
+        return index.row(), self._turns.word_at(QPointF(point), area, row, self.font())
+
+    def show_heard(self, moment: float | None) -> None:
+        """Mark the word that is spoken at `moment`; None marks none."""
+        self._turns.heard = moment
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        super().mouseReleaseEvent(event)
+        point = event.position().toPoint()
+        dragged = (point - self._pressed_at).manhattanLength()
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if (
+            event.button() == Qt.MouseButton.LeftButton
+            and plain
+            and dragged < QApplication.startDragDistance()
+        ):
+            row, word = self.word_at(point)
+            if word >= 0:
+                self.word_clicked.emit(row, word)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  # Qt's name
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            row, word = self.word_at(event.pos())
+            self.setCurrentIndex(self.indexAt(event.pos()))
+        else:
+            row, word = self.currentIndex().row(), -1
+        if row >= 0:
+            area = self.visualRect(self.model().index(row, 0))
+            keyboard_place = self.viewport().mapToGlobal(area.topLeft() + QPoint(40, 24))
+            by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+            self.menu_asked.emit(row, word, event.globalPos() if by_mouse else keyboard_place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.edit_asked.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def _on_double(self) -> None:
+        self.edit_asked.emit(self.currentIndex().row())

@@ -1,0 +1,189 @@
+"""Reading a session: hearing it, and putting it right with every change undoable."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from aurity_desktop.domain.edits import EditKind
+from aurity_desktop.domain.playback import Positioned
+from aurity_desktop.domain.speakers import Speaker
+from aurity_desktop.ui.reading import ROW_ROLE
+from aurity_desktop.ui.review.turn_editor import TurnEditor
+from aurity_desktop.ui.review.turn_menu import TurnMenu
+from aurity_desktop.ui.review.turn_model import words_of_segments
+from tests.fakes.window import FakeLibrary, Segment, plan_of, summary_of, words_of
+
+SESSION = "session_20260102_030405"
+TALK = [
+    Segment(0.0, 2.0, "SPEAKER_00", "what brings you here", 0.9),
+    Segment(2.5, 5.0, "SPEAKER_01", "my head aches since monday", 0.9),
+    Segment(5.5, 7.0, "SPEAKER_00", "which side", 0.9),
+]
+SPEAKERS = [Speaker("SPEAKER_00", seconds=3.5), Speaker("SPEAKER_01", seconds=2.5)]
+
+
+@pytest.fixture
+def stage(make_stage):
+    library = FakeLibrary()
+    library.put(summary_of(plan_of(SESSION)), TALK, SPEAKERS)
+    library.sounds[SESSION] = Path("final.wav")
+    stage = make_stage(library=library)
+    stage.window.show_page(1)
+    stage.window.library.open(SESSION)
+    return stage
+
+
+@pytest.fixture
+def panel(stage):
+    return stage.window.library.transcript
+
+
+def turns(panel):
+    model = panel.view.model()
+    return [model.index(place).data() for place in range(model.rowCount())]
+
+
+def row(panel, place):
+    return panel.view.model().index(place).data(ROW_ROLE)
+
+
+# -- hearing -----------------------------------------------------------------------------------------------
+
+
+def test_a_session_without_its_sound_has_no_player(stage, panel):
+    assert panel.player_bar.isVisible()
+    other = plan_of("session_20260102_030406")
+    stage.library.put(summary_of(other), TALK, SPEAKERS)
+    stage.window.library.open(other.session_id)
+    assert not panel.player_bar.isVisible()
+
+
+def test_play_plays_the_session_that_is_open(stage, panel, qtbot):
+    qtbot.mouseClick(panel.player_bar.play_button, Qt.MouseButton.LeftButton)
+    assert stage.player.commands[-1] == ("play", Path("final.wav"))
+    stage.player.moved.emit(Positioned(1.0, playing=True))
+    assert panel.player_bar.play_button.text() == "Hold"
+    qtbot.mouseClick(panel.player_bar.play_button, Qt.MouseButton.LeftButton)
+    assert stage.player.commands[-1] == ("hold",)
+
+
+def test_the_word_that_is_heard_is_marked(stage, panel):
+    panel.player_bar.toggle()
+    stage.player.moved.emit(Positioned(3.1, playing=True))
+    turn = row(panel, 1)
+    assert turn.words[turn.word_at_moment(3.1)].text == "head"
+    assert panel.view.itemDelegate().heard == pytest.approx(3.1)
+
+
+def test_a_click_on_a_word_plays_from_it(stage, panel, qtbot):
+    view = panel.view
+    area = view.visualRect(view.model().index(1))
+    text = view.itemDelegate().text_area(area, row(panel, 1), view.font())
+    place = QPoint(round(text.left()) + 60, round(text.top()) + 8)
+    number = view.word_at(place)[1]
+    assert number >= 1
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    seek, play = stage.player.commands[-2:]
+    assert seek == ("seek", row(panel, 1).words[number].start)
+    assert play[0] == "play"
+
+
+def test_the_speed_is_kept_for_the_next_session(stage, panel):
+    speed = panel.player_bar.speed
+    speed.setCurrentIndex(speed.findData(1.5))
+    speed.activated.emit(speed.currentIndex())
+    panel.player_bar.toggle()
+    assert ("speed", 1.5) in stage.player.commands
+
+
+def test_playing_goes_on_when_the_session_is_read_again(stage, panel):
+    panel.player_bar.toggle()
+    stage.player.moved.emit(Positioned(3.0, playing=True))
+    panel.open(SESSION)
+    assert stage.player.path == Path("final.wav")
+    assert panel.player_bar.slider.value() == 30
+
+
+# -- putting right -----------------------------------------------------------------------------------------
+
+
+def test_a_turn_is_corrected_in_place(stage, panel, qtbot):
+    panel.correct(1)
+    editor = panel.view.findChild(TurnEditor)
+    assert editor.toPlainText() == "my head aches since monday"
+    editor.setPlainText("my head has ached since monday")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert turns(panel)[1] == "Voice 2, 0:02: my head has ached since monday"
+    (edit,) = stage.library.edits
+    assert (edit.kind, edit.first_word, edit.last_word) == (EditKind.CORRECT, 4, 8)
+
+
+def test_escape_corrects_nothing(stage, panel, qtbot):
+    panel.correct(1)
+    editor = panel.view.findChild(TurnEditor)
+    editor.setPlainText("something else")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert stage.library.edits == []
+
+
+def test_every_change_can_be_taken_back_and_made_again(stage, panel):
+    before = turns(panel)
+    panel._on_text_edited(0, "what brings you in")
+    panel._reassign(row(panel, 1), "SPEAKER_00")
+    after = turns(panel)
+    assert after != before
+    stage.window.undo_stack.undo()
+    stage.window.undo_stack.undo()
+    assert turns(panel) == before
+    stage.window.undo_stack.redo()
+    stage.window.undo_stack.redo()
+    assert turns(panel) == after
+    assert len(stage.library.edits) == 2
+
+
+def test_a_turn_is_split_at_a_word(panel):
+    panel._split(row(panel, 1), 3)
+    assert [turn.text for turn in panel.view.model().rows[1:3]] == ["my head aches", "since monday"]
+
+
+def test_a_voice_is_merged_into_another_everywhere(panel):
+    panel._merge(row(panel, 1), "SPEAKER_00")
+    assert {turn.label for turn in panel.view.model().rows} == {"SPEAKER_00"}
+
+
+def test_a_correction_leaves_the_reader_where_they_are(stage, panel, qtbot):
+    long = [
+        Segment(place * 3.0, place * 3.0 + 2.0, f"SPEAKER_0{place % 2}", f"words {place} " * 9, 0.9)
+        for place in range(200)
+    ]
+    long = [Segment(s.start, s.end, s.speaker, s.text.strip(), 0.9) for s in long]
+    other = plan_of("session_20260102_030406")
+    stage.library.put(summary_of(other), long, SPEAKERS)
+    stage.window.library.open(other.session_id)
+    panel.go_to(300.0)
+    bar = panel.view.verticalScrollBar()
+    before = bar.value()
+    assert before > 0
+    panel._on_text_edited(101, "short now")
+    assert bar.value() == before
+
+
+def test_the_menu_offers_what_fits_the_turn(stage, panel, qtbot):
+    menu = TurnMenu(row(panel, 1), 2, SPEAKERS, panel)
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert "Begin a new turn at “aches”" in texts
+    assert "Voice 2 is the same person as" in texts
+    with qtbot.waitSignal(menu.split_asked) as asked:
+        next(a for a in menu.actions() if a.text().startswith("Begin")).trigger()
+    assert asked.args == [2]
+
+
+def test_words_are_shared_out_to_the_segments_they_make():
+    words = words_of("what brings you here my head aches", 0.0)
+    segments = [
+        Segment(0, 1, "A", "what brings you here", 1),
+        Segment(1, 2, "B", "my head aches", 1),
+    ]
+    assert [len(share) for share in words_of_segments(words, segments)] == [4, 3]
+    assert words_of_segments(words[1:], segments) == [(), ()]
