@@ -7,7 +7,7 @@ from aurity_desktop.application.recording import NoticeKind, RecordingRequest, R
 from aurity_desktop.application.session_controller import SessionController
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice, Level, Span, SpanKind
-from aurity_desktop.domain.errors import ModelMissing, NoMicrophone, RecorderDied
+from aurity_desktop.domain.errors import ModelMissing, NoMicrophone, RecorderDied, UnknownSession
 from aurity_desktop.domain.jobs import JobKind
 from aurity_desktop.domain.session import SessionState, SpeakerCount
 from tests.fakes.recorder import FakeRecorderProcess
@@ -19,7 +19,8 @@ NOTHING_SPECIAL = RecordingRequest()
 class Scene:
     """A controller between a scripted recorder and a scripted transcriber, with everything it said."""
 
-    def __init__(self, program, ledger, transcriber):
+    def __init__(self, qtbot, program, ledger, transcriber):
+        self.qtbot = qtbot
         self.program, self.ledger = program, ledger
         self.recorder = FakeRecorderProcess()
         self.live = LiveTranscription(lambda *_: transcriber, FakeSliceReader(), program.ledger)
@@ -36,11 +37,19 @@ class Scene:
 
     def start(self, request=NOTHING_SPECIAL):
         """Up to the moment when sound arrives, with the recorder's own first fact in the ledger."""
-        self.controller.start(request)
+        self.begin(request)
         self.ledger.create_session(self.plan)
         self.recorder.says(
             capture.Ready(self.plan.session_id, "mic", 0, 0), capture.Started("mic", 16_000)
         )
+
+    def begin(self, request=NOTHING_SPECIAL):
+        """Up to the moment when the recorder has been started."""
+        self.controller.start(request)
+        self.wait_for_the_recorder()
+
+    def wait_for_the_recorder(self):
+        self.qtbot.waitUntil(lambda: self.recorder.started_with is not None)
 
     def seal(self, number):
         audio_slice = AudioSlice(
@@ -58,13 +67,13 @@ class Scene:
 
 @pytest.fixture
 def scene(qtbot, program, ledger):
-    made = Scene(program, ledger, FakeLiveTranscriber())
+    made = Scene(qtbot, program, ledger, FakeLiveTranscriber())
     yield made
     made.live.wait()
 
 
 def test_a_recording_is_only_called_one_once_sound_arrives(scene):
-    scene.controller.start(RecordingRequest(device="desk"))
+    scene.begin(RecordingRequest(device="desk"))
     assert scene.states == [RecordingState.STARTING]
     assert scene.recorder.started_with[-2:] == ["--device", "desk"]
     scene.recorder.says(capture.Started("desk", 48_000))
@@ -129,7 +138,7 @@ def test_a_lost_microphone_turns_the_session_amber_and_it_goes_on_afterwards(qtb
 
 
 def test_without_a_microphone_nothing_is_left_behind(qtbot, scene):
-    scene.controller.start(RecordingRequest())
+    scene.begin()
     session_id = scene.plan.session_id
     with qtbot.waitSignal(scene.controller.failed):
         scene.recorder.ends(NoMicrophone())
@@ -158,7 +167,7 @@ def test_a_recording_without_a_single_slice_ends_as_failed_and_makes_no_job(qtbo
 
 
 def test_missing_text_is_told_once_and_recording_goes_on(qtbot, program, ledger):
-    scene = Scene(program, ledger, FakeLiveTranscriber(ModelMissing("whisper-base")))
+    scene = Scene(qtbot, program, ledger, FakeLiveTranscriber(ModelMissing("whisper-base")))
     scene.start()
     scene.seal(0)
     scene.seal(1)
@@ -191,7 +200,9 @@ def test_a_session_that_did_not_end_can_be_recorded_on(qtbot, scene):
     session_id = scene.plan.session_id
     scene.recorder.ends(RecorderDied("it was killed"))
     qtbot.waitUntil(lambda: scene.controller.state is RecordingState.IDLE)
+    scene.recorder.started_with = None
     scene.controller.go_on(session_id, RecordingRequest())
+    scene.wait_for_the_recorder()
     assert scene.recorder.started_with[:3] == ["--session", session_id, "--resume"]
     assert scene.plan.session_id == session_id
 
@@ -201,3 +212,18 @@ def test_a_second_start_changes_nothing(scene):
     plan = scene.plan
     scene.controller.start(RecordingRequest())
     assert scene.controller.plan == plan
+
+
+def test_a_recording_that_is_stopped_before_it_began_leaves_nothing(qtbot, scene):
+    scene.controller.start(RecordingRequest())
+    scene.controller.stop()
+    qtbot.waitUntil(lambda: scene.controller.state is RecordingState.IDLE)
+    assert scene.recorder.started_with is None
+    assert scene.jobs == scene.errors == []
+
+
+def test_going_on_with_a_session_that_is_not_there_is_told(qtbot, scene):
+    with qtbot.waitSignal(scene.controller.failed) as told:
+        scene.controller.go_on("session_20200101_000000", RecordingRequest())
+    assert isinstance(told.args[0], UnknownSession)
+    assert scene.controller.state is RecordingState.IDLE

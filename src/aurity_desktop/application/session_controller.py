@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -74,8 +75,11 @@ class SessionController(QObject):
         self._counters = Counters()
         self._slice_ends: dict[int, int] = {}
         self._text_lost = False
-        self._ledger_work = OffThread(self)
-        self._ledger_work.failed.connect(self._on_hand_over_failed)
+        self._request = RecordingRequest()
+        self._starting = OffThread(self)
+        self._starting.failed.connect(self._on_start_failed)
+        self._handing_over = OffThread(self)
+        self._handing_over.failed.connect(self._on_hand_over_failed)
         self._catch_up = QTimer(self)
         self._catch_up.setSingleShot(True)
         self._catch_up.setInterval(_CATCH_UP_MS)
@@ -102,27 +106,12 @@ class SessionController(QObject):
         return self._counters
 
     def start(self, request: RecordingRequest) -> None:
-        """Begin a session. What can go wrong is known before anything is recorded, or arrives as `failed`."""
-        if self._state is not RecordingState.IDLE:
-            return
-        try:
-            plan = self._plan_for(request)
-        except AurityError as error:
-            self.failed.emit(error)
-            return
-        self._begin(plan, request, ["--plan", capture.format_plan(plan)])
+        """Begin a session. What can go wrong is known before anything is recorded, and arrives as `failed`."""
+        self._prepare(request, partial(self._new_session, request))
 
     def go_on(self, session_id: str, request: RecordingRequest) -> None:
         """Record on in a session that did not end: same clock, next number."""
-        if self._state is not RecordingState.IDLE:
-            return
-        try:
-            with closing(self._program.ledger()) as ledger:
-                plan = ledger.session(session_id).plan
-        except AurityError as error:
-            self.failed.emit(error)
-            return
-        self._begin(plan, request, ["--session", session_id, "--resume"])
+        self._prepare(request, partial(self._known_session, session_id))
 
     def pause(self, kind: SpanKind = SpanKind.PAUSE) -> None:
         if self._state in {RecordingState.RECORDING, RecordingState.INTERRUPTED}:
@@ -149,9 +138,18 @@ class SessionController(QObject):
         self._recorder.close()
         self._recorder.wait(milliseconds)
         self._live.wait()
-        self._ledger_work.close()
+        self._starting.close()
+        self._handing_over.close()
 
-    def _plan_for(self, request: RecordingRequest) -> SessionPlan:
+    def _prepare(
+        self, request: RecordingRequest, look: Callable[[], tuple[SessionPlan, list[str]]]
+    ) -> None:
+        if self._state is RecordingState.IDLE:
+            self._request = request
+            self._enter(RecordingState.STARTING)
+            self._starting.do(look, self._on_prepared)
+
+    def _new_session(self, request: RecordingRequest) -> tuple[SessionPlan, list[str]]:
         """The recorder makes the session of it once its source is open, so that bad input leaves none behind."""
         paths = self._program.paths
         paths.prepare()
@@ -160,7 +158,7 @@ class SessionController(QObject):
             session_id = new_session_id(
                 now, lambda name: ledger.knows(name) or paths.session(name).exists()
             )
-        return SessionPlan(
+        plan = SessionPlan(
             session_id=session_id,
             created_at=now,
             source=request.input_file.name if request.input_file else request.device,
@@ -170,21 +168,32 @@ class SessionController(QObject):
             vocabulary=request.vocabulary,
             title=request.title,
         )
+        return plan, ["--plan", capture.format_plan(plan)]
 
-    def _begin(
-        self, plan: SessionPlan, request: RecordingRequest, recorder_arguments: list[str]
-    ) -> None:
+    def _known_session(self, session_id: str) -> tuple[SessionPlan, list[str]]:
+        with closing(self._program.ledger()) as ledger:
+            return ledger.session(session_id).plan, ["--session", session_id, "--resume"]
+
+    def _on_prepared(self, prepared: tuple[SessionPlan, list[str]]) -> None:
+        if self._state is not RecordingState.STARTING:  # stopped before it began
+            self._enter(RecordingState.IDLE)
+            return
+        plan, arguments = prepared
+        request = self._request
         self._plan, self._opened = plan, False
         self._counters, self._slice_ends, self._text_lost = Counters(), {}, False
-        self._enter(RecordingState.STARTING)
         self._live.begin(request.language or plan.language, request.vocabulary or plan.vocabulary)
         if request.input_file is not None:
-            recorder_arguments += ["--input", str(request.input_file)]
+            arguments = [*arguments, "--input", str(request.input_file)]
             if request.fast:
-                recorder_arguments.append("--fast")
+                arguments.append("--fast")
         elif request.device:
-            recorder_arguments += ["--device", request.device]
-        self._recorder.start(recorder_arguments)
+            arguments = [*arguments, "--device", request.device]
+        self._recorder.start(arguments)
+
+    def _on_start_failed(self, error: Exception) -> None:
+        self._enter(RecordingState.IDLE)
+        self.failed.emit(error)
 
     def _enter(self, state: RecordingState) -> None:
         if state is not self._state:
@@ -284,7 +293,7 @@ class SessionController(QObject):
         if not self._opened:
             self._enter(RecordingState.IDLE)
             return
-        self._ledger_work.do(
+        self._handing_over.do(
             partial(hand_over, self._program, plan.session_id), self._on_handed_over
         )
 

@@ -17,7 +17,7 @@ from aurity_desktop.application.recording import Notice, RecordingRequest, Recor
 from aurity_desktop.application.session_controller import SessionController
 from aurity_desktop.cli import views
 from aurity_desktop.cli.output import clock, result, say
-from aurity_desktop.cli.waiting import event_loop, on_interrupt, wait_for
+from aurity_desktop.cli.waiting import event_loop, on_interrupt, own_worker, wait_for
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.errors import AudioFileMissing, NothingRecorded, UsageError
@@ -66,9 +66,11 @@ def record(program: Program, request: RecordingRequest, duration: float | None =
     """The id of the session, completed. Raises AurityError; what was recorded by then is kept."""
     for model in (program.settings.live_model, "segmentation-3.0", "campplus"):
         program.models.require(model)
-    job = _Console(program, request, duration).run(event_loop())
-    say("Recorded. Now the second pass and the speakers.")
-    wait_for(program, [job])
+    application = event_loop()
+    with own_worker(program) as worker:
+        job = _Console(program, worker, request, duration).run(application)
+        say("Recorded. Now the second pass and the speakers.")
+        wait_for(program, [job], worker)
     return job.session_id
 
 
@@ -131,8 +133,15 @@ def transcript_text(summary: dict[str, Any]) -> str:
 class _Console(QObject):
     """Drives one recording, speaking on standard error, up to the job that finishes it."""
 
-    def __init__(self, program: Program, request: RecordingRequest, duration: float | None) -> None:
+    def __init__(
+        self,
+        program: Program,
+        worker: WorkerProcess,
+        request: RecordingRequest,
+        duration: float | None,
+    ) -> None:
         super().__init__()
+        self._worker = worker
         self._request = request
         self._duration = duration
         self._error: Exception | None = None
@@ -181,6 +190,8 @@ class _Console(QObject):
 
     def _on_started(self, plan: SessionPlan) -> None:
         say(f"Recording {plan.session_id} from {plan.source or 'the default microphone'}.")
+        if self._request.input_file is None or not self._request.fast:
+            self._worker.start()  # what has been said is settled on idle cores; a fast import leaves none
         if self._duration is not None:
             QTimer.singleShot(int(self._duration * 1000), self._controller.stop)
 

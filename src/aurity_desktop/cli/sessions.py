@@ -9,7 +9,7 @@ from aurity_desktop.application.program import Program
 from aurity_desktop.application.recovery import Recovery
 from aurity_desktop.cli import views
 from aurity_desktop.cli.output import clock, result, say, table
-from aurity_desktop.cli.waiting import wait_for
+from aurity_desktop.cli.waiting import own_worker, wait_for
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -58,4 +58,5 @@ def _recover(program: Program) -> None:
         else:
             say(f"{unfinished.session_id}: everything that was captured is kept.")
             jobs.append(job)
-    wait_for(program, jobs)
+    with own_worker(program) as worker:
+        wait_for(program, jobs, worker)

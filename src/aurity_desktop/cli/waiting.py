@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from types import FrameType
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
@@ -16,6 +16,7 @@ from aurity_desktop.application.worker_process import WorkerProcess
 from aurity_desktop.cli.output import clock, say
 from aurity_desktop.domain.errors import JobFailed
 from aurity_desktop.domain.jobs import Job, JobState
+from aurity_desktop.domain.ports import Queue
 
 #: How often Python gets to see a signal while Qt waits.
 _AWAKE_MS = 200
@@ -41,42 +42,52 @@ def on_interrupt(act: Callable[[int, FrameType | None], None]) -> Iterator[None]
         signal.signal(signal.SIGINT, previous)
 
 
-def wait_for(program: Program, jobs: Sequence[Job]) -> None:
+@contextmanager
+def own_worker(program: Program) -> Iterator[WorkerProcess]:
+    """A worker for the length of the block, once it is started; ended in an orderly way behind it."""
+    with closing(program.queue()) as queue:
+        worker = WorkerProcess(program.command, queue)
+        try:
+            yield worker
+        finally:
+            worker.close()
+
+
+def wait_for(program: Program, jobs: Sequence[Job], worker: WorkerProcess) -> None:
     """Until every one of them has ended. Raises JobFailed with the reason of the first that did not complete.
 
     Ctrl-C leaves them to the next worker: they are durable, and nothing done so far is done again.
     """
-    if jobs:
-        application = event_loop()
-        failed = _Waiting(program, jobs).run(application)
-        if failed is not None:
-            raise JobFailed(failed.job_id, failed.error_message or f"The job was {failed.state}.")
+    if not jobs:
+        return
+    application = event_loop()
+    worker.start()
+    with closing(program.queue()) as queue:
+        failed = _Waiting(queue, jobs).run(application)
+    if failed is not None:
+        raise JobFailed(failed.job_id, failed.error_message or f"The job was {failed.state}.")
 
 
 class _Waiting(QObject):
-    def __init__(self, program: Program, jobs: Sequence[Job]) -> None:
+    def __init__(self, queue: Queue, jobs: Sequence[Job]) -> None:
         super().__init__()
         self._open = {job.job_id for job in jobs}
         self._several = len(jobs) > 1
         self._failed: Job | None = None
         self._last_line = ""
-        self._queue = program.queue()
-        self._worker = WorkerProcess(program.command, self._queue, parent=self)
-        self._watcher = JobWatcher(self._queue, self)
+        self._watcher = JobWatcher(queue, self)
         self._watcher.job_changed.connect(self._on_job)
 
     def run(self, application: QCoreApplication) -> Job | None:
-        for job_id in self._open:
+        """The first job that did not complete."""
+        for job_id in tuple(self._open):
             self._watcher.watch(job_id)
-        self._worker.start()
         try:
             with on_interrupt(self._on_interrupt):
                 if self._open:
                     application.exec()
         finally:
             self._watcher.stop()
-            self._worker.close()
-            self._queue.close()
         return self._failed
 
     def _on_interrupt(self, _number: int, _frame: object) -> None:
