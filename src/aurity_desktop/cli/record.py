@@ -15,6 +15,7 @@ from aurity_desktop.application.program import Program
 from aurity_desktop.application.recorder_process import RecorderProcess
 from aurity_desktop.application.recording import Notice, RecordingRequest, RecordingState
 from aurity_desktop.application.session_controller import SessionController
+from aurity_desktop.application.worker_process import WorkerProcess
 from aurity_desktop.cli import views
 from aurity_desktop.cli.output import clock, result, say
 from aurity_desktop.cli.waiting import event_loop, on_interrupt, own_worker, wait_for
