@@ -5,7 +5,7 @@ import pytest
 pytestmark = [pytest.mark.e2e, pytest.mark.models]
 
 #: Python runs this first in every process that has the folder on its path. Local sockets (Qt, PulseAudio) stay allowed.
-NO_NETWORK = '''
+NO_NETWORK = """
 import os, socket
 
 _real = socket.socket
@@ -32,7 +32,7 @@ def _no_names(host, *rest, **named):
 socket.socket = Blocked
 socket.getaddrinfo = socket.gethostbyname = socket.create_connection = _no_names
 open(os.environ["CONNECTIONS"] + ".loaded", "a").write(str(os.getpid()) + chr(10))
-'''
+"""
 
 
 def test_recording_to_export_needs_no_network_and_asks_for_none(aurity, tmp_path, sample_wav):
@@ -51,5 +51,7 @@ def test_recording_to_export_needs_no_network_and_asks_for_none(aurity, tmp_path
     assert aurity("verify", export, **blocked).code == 0
 
     processes = (tmp_path / "connections.loaded").read_text().split()
-    assert len(set(processes)) >= 3  # the command line, its recorder and its worker were all watched
+    assert (
+        len(set(processes)) >= 3
+    )  # the command line, its recorder and its worker were all watched
     assert not connections.exists(), connections.read_text()

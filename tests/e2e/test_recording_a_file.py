@@ -9,6 +9,7 @@ import pytest
 import soundfile
 
 from tests.e2e.accuracy import diarization_error, word_error
+from tests.e2e.conftest import CommandLine
 
 pytestmark = [pytest.mark.e2e, pytest.mark.models]
 
@@ -131,3 +132,14 @@ def test_health_is_told_with_the_live_figures(recorded):
     health = recorded.aurity("health", "--json").json
     assert health["live"]["chunks_ok_percent"] == 100.0
     assert health["live"]["latency_p95_ms"] > 0
+
+
+def test_an_export_taken_in_elsewhere_is_the_same_session(exported, recorded, tmp_path, models_dir):
+    elsewhere = CommandLine(tmp_path / "data", models_dir)
+    imported = elsewhere("import", exported, "--json")
+    assert imported.code == 0, imported.err
+    assert imported.json["segments"] == recorded.result["segments"]
+    before = recorded.aurity("show", recorded.session_id, "--json").json
+    after = elsewhere("show", recorded.session_id, "--json").json
+    assert after["chunks"] == before["chunks"]
+    assert elsewhere("verify", recorded.session_id).code == 0

@@ -1,0 +1,51 @@
+"""`import`: a recording, by the very way of the microphone, or a session that was exported, as it was."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from aurity_desktop.application.program import Program
+from aurity_desktop.application.recording import RecordingRequest
+from aurity_desktop.cli.output import result
+from aurity_desktop.cli.record import finished_view, record, transcript_text
+from aurity_desktop.domain.errors import AudioFileMissing
+
+_HDF5 = b"\x89HDF\r\n\x1a\n"
+#: An export has its seal in front of the HDF5 signature.
+_SIGNATURE_AT = (0, 512)
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser(
+        "import", help="take in an audio file, or a session file that was exported"
+    )
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--language", default="", metavar="CODE", help="of an audio file")
+    parser.add_argument("--title", default="", help="a name for the session of an audio file")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, program: Program) -> int:
+    if not arguments.file.is_file():
+        raise AudioFileMissing(arguments.file)
+    if _is_session_file(arguments.file):
+        session_id = program.corpus().load(arguments.file.absolute())
+    else:
+        request = RecordingRequest(
+            input_file=arguments.file.absolute(),
+            language=arguments.language or program.settings.speech_language,
+            vocabulary=program.settings.vocabulary,
+            title=arguments.title,
+        )
+        session_id = record(program, request)
+    summary = finished_view(program, session_id)
+    result(summary, as_json=arguments.json, text=transcript_text(summary))
+    return 0
+
+
+def _is_session_file(path: Path) -> bool:
+    with path.open("rb") as file:
+        head = file.read(_SIGNATURE_AT[-1] + len(_HDF5))
+    return any(head[at : at + len(_HDF5)] == _HDF5 for at in _SIGNATURE_AT)
