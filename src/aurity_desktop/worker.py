@@ -17,7 +17,7 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from aurity_desktop.application.finalize import Engine, Finalizer, SpeakerRules
+from aurity_desktop.application.finalize import Engine, Finalizer, SegmentFiles, SpeakerRules
 from aurity_desktop.application.job_end import tell_session
 from aurity_desktop.application.settling import Memory, SessionPass, Underway
 from aurity_desktop.domain.errors import AurityError
@@ -142,8 +142,6 @@ class _Works:
         from aurity_desktop.audio.files import SessionAudio
         from aurity_desktop.corpus.projector import SessionProjector
         from aurity_desktop.diarization.assign import assign, chunk_speaker, segments_of
-        from aurity_desktop.diarization.rttm import write_rttm
-        from aurity_desktop.export.segment_files import SegmentFilesOnDisk
 
         with closing(self._ledger()) as ledger:
             Finalizer(
@@ -151,7 +149,7 @@ class _Works:
                 SessionAudio(self._paths),
                 lambda session: self._engine(session, ledger),
                 rules=SpeakerRules(assign, segments_of, chunk_speaker),
-                segment_files=SegmentFilesOnDisk(self._paths, write_rttm),
+                segment_files=self._segment_files(),
                 projection=SessionProjector(self._paths, ledger),
             ).run(job, watch)
 
@@ -160,7 +158,14 @@ class _Works:
         from aurity_desktop.corpus.projector import SessionProjector
 
         with closing(self._ledger()) as ledger:
-            project_again(ledger, SessionProjector(self._paths, ledger), job, watch)
+            projector = SessionProjector(self._paths, ledger)
+            project_again(ledger, self._segment_files(), projector, job, watch)
+
+    def _segment_files(self) -> SegmentFiles:
+        from aurity_desktop.diarization.rttm import write_rttm
+        from aurity_desktop.export.segment_files import SegmentFilesOnDisk
+
+        return SegmentFilesOnDisk(self._paths, write_rttm)
 
     def tell_session(self, job: Job) -> None:
         with closing(self._ledger()) as ledger:

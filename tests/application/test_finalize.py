@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 
 from aurity_desktop.application.finalize import Finalizer, project_again
-from aurity_desktop.application.run_ids import audio_hash, run_id
+from aurity_desktop.application.run_ids import (
+    audio_hash,
+    diarization_run_of,
+    run_id,
+    segments_run_id,
+)
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.errors import JobCancelled, UnknownSession
 from aurity_desktop.domain.events import Event
@@ -255,10 +260,32 @@ def test_an_unknown_session_is_refused():
         bench.run(replace(a_job(), session_id="session_20990102_030405"))
 
 
-def test_a_projection_alone_is_a_job_too(bench):
+def test_the_files_alone_are_a_job_too(bench):
     watch = Watch()
-    project_again(bench.ledger, bench.parts, a_job(JobKind.PROJECT), watch)
+    project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), watch)
     assert watch.done == [JobStep.PROJECT]
+    assert bench.parts.written == []
+
+
+def test_after_going_back_to_older_speakers_the_files_follow(bench):
+    bench.run()
+    first = bench.ledger.segments_run(SESSION)
+    bench.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(4)))
+    bench.ledger.use_segments(SESSION, first)
+    for _ in range(2):
+        project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
+
+    segments, diarization = bench.parts.written[-1]
+    assert segments == bench.ledger.segments(SESSION)
+    assert len(diarization.speakers) == 2
+    assert len(bench.events(Event.SEGMENT_FILES_WRITTEN)) == 3
+
+
+def test_a_run_is_short_whatever_the_sessions_id():
+    diarization = run_id("s" * 128, JobStep.DIARIZE, "a")
+    segments = segments_run_id(run_id("s" * 128, JobStep.TRANSCRIBE, "a"), diarization)
+    assert diarization_run_of(segments) == diarization
+    assert len(segments) <= 64
 
 
 def test_the_same_inputs_give_the_same_run_and_others_another():

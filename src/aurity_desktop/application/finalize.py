@@ -15,7 +15,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from aurity_desktop.application.chunk_answers import answers, chunk_speakers
-from aurity_desktop.application.run_ids import audio_hash, run_id
+from aurity_desktop.application.run_ids import (
+    audio_hash,
+    diarization_run_of,
+    run_id,
+    segments_run_id,
+)
 from aurity_desktop.domain.audio import AudioSlice, seconds
 from aurity_desktop.domain.events import Event, Metadata
 from aurity_desktop.domain.jobs import Job, JobKind, JobStep, PlannedStep
@@ -218,35 +223,46 @@ class Finalizer:
                 self._ledger.record_segments(session_id, runs.segments, words, segments, speakers)
             elif self._ledger.segments_run(session_id) != runs.segments:
                 self._ledger.use_segments(session_id, runs.segments)
-            hashes = self._segment_files.write(
-                self._ledger.session(session_id), segments, diarization
-            )
-            self._record_newest(session_id, Event.SEGMENT_FILES_WRITTEN, hashes)
+            _write_segment_files(self._ledger, self._segment_files, session_id, diarization)
 
     def _record_once(self, session_id: str, event: Event, metadata: Metadata) -> None:
         """An attempt that repeats a step does not repeat its event."""
-        if metadata not in self._recorded(session_id, event):
+        if metadata not in _recorded(self._ledger, session_id, event):
             self._ledger.record_event(session_id, event, metadata)
 
-    def _record_newest(self, session_id: str, event: Event, metadata: Metadata) -> None:
-        """Of this event the newest row counts: it is repeated only when another came in between."""
-        if self._recorded(session_id, event)[-1:] != [metadata]:
-            self._ledger.record_event(session_id, event, metadata)
 
-    def _recorded(self, session_id: str, event: Event) -> list[Metadata]:
-        return [
-            json.loads(row.metadata)
-            for row in self._ledger.audit(session_id)
-            if row.operation == event
-        ]
-
-
-def project_again(ledger: Ledger, projection: Projection, job: Job, watch: StepWatch) -> None:
-    """The work of the job `project`. Raises UnknownSession."""
-    length = ledger.session(job.session_id).duration
+def project_again(
+    ledger: Ledger,
+    segment_files: SegmentFiles,
+    projection: Projection,
+    job: Job,
+    watch: StepWatch,
+) -> None:
+    """The work of the job `project`: the session's files again, as the ledger is now. Raises UnknownSession."""
+    session_id = job.session_id
+    length = ledger.session(session_id).duration
     watch.plan(length, [PlannedStep(JobStep.PROJECT, _SHARES[JobStep.PROJECT], length)])
     with watch.step(JobStep.PROJECT):
-        projection.project(job.session_id)
+        run = ledger.segments_run(session_id)
+        if run:
+            diarization = ledger.diarization(diarization_run_of(run))
+            _write_segment_files(ledger, segment_files, session_id, diarization)
+        projection.project(session_id)
+
+
+def _write_segment_files(
+    ledger: Ledger, segment_files: SegmentFiles, session_id: str, diarization: Diarization
+) -> None:
+    """Of their event the newest row counts: it is repeated only when the files have become others."""
+    hashes = segment_files.write(
+        ledger.session(session_id), ledger.segments(session_id), diarization
+    )
+    if _recorded(ledger, session_id, Event.SEGMENT_FILES_WRITTEN)[-1:] != [hashes]:
+        ledger.record_event(session_id, Event.SEGMENT_FILES_WRITTEN, hashes)
+
+
+def _recorded(ledger: Ledger, session_id: str, event: Event) -> list[Metadata]:
+    return [json.loads(row.metadata) for row in ledger.audit(session_id) if row.operation == event]
 
 
 def _runs(
@@ -270,6 +286,4 @@ def _runs(
         count.minimum,
         count.maximum,
     )
-    return _Runs(
-        transcript, diarization, run_id(session_id, JobStep.ASSIGN, transcript, diarization)
-    )
+    return _Runs(transcript, diarization, segments_run_id(transcript, diarization))

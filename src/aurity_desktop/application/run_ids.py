@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.events import canonical
 
+_ASSIGNED = "_assign_"
+
 
 def audio_hash(slices: Sequence[AudioSlice]) -> str:
     """One hash over the sound of a session, from the hashes its slices carry."""
@@ -15,6 +17,19 @@ def audio_hash(slices: Sequence[AudioSlice]) -> str:
 
 
 def run_id(session_id: str, kind: str, *inputs: object) -> str:
-    """`inputs` are JSON values."""
-    digest = hashlib.sha256(canonical([session_id, kind, *inputs])).hexdigest()
-    return f"{session_id}_{kind}_{digest[:16]}"
+    """`inputs` are JSON values. Short whatever the session's id: files keep it in 64 bytes."""
+    return f"{kind}_{_digest(session_id, kind, *inputs)}"
+
+
+def segments_run_id(transcript_run: str, diarization_run: str) -> str:
+    """Of the words of one run with the speakers of another; it names the latter, see `diarization_run_of`."""
+    return f"{diarization_run}{_ASSIGNED}{_digest(transcript_run, diarization_run)}"
+
+
+def diarization_run_of(segments_run: str) -> str:
+    """The diarization that a run of segments was made with."""
+    return segments_run.rpartition(_ASSIGNED)[0]
+
+
+def _digest(*inputs: object) -> str:
+    return hashlib.sha256(canonical(list(inputs))).hexdigest()[:16]
