@@ -215,6 +215,15 @@ def test_what_a_torn_ledger_still_tells_is_preferred_to_an_older_file(ledger, pa
         assert again.knows(other)
 
 
+def test_a_damaged_search_index_is_built_anew_and_the_ledger_stays(recorded, ledger, paths):
+    ledger._connection.execute("INSERT INTO passage_index (rowid, text) VALUES (7, 'nada')")
+    ledger.close()
+    assert repair_corpus(paths, "ana").acts == ("search index built anew",)
+    with closing(SqliteLedger(paths.ledger, "ana")) as again:
+        assert verify_corpus(again, paths).ok
+        assert again.search("nada") == []
+
+
 def test_a_ledger_of_a_newer_version_is_not_repaired_away(recorded, ledger, paths):
     ledger._connection.execute("PRAGMA user_version = 99")
     ledger.close()

@@ -317,6 +317,7 @@ def _cut_chain(ledger, rows):
         ("UPDATE slices SET sha256 = 'x' WHERE number = 1", "slice 000001 has changed sound"),
         ("UPDATE catalogue SET chunks_ok = 99", "summary of the ledger are not"),
         ("UPDATE chunk_view SET speaker = 'x' WHERE number = 0", "chunks of the ledger are not"),
+        ("DELETE FROM passages WHERE passage_id % 2", "search passages of the ledger are not"),
         ("UPDATE assignments SET words = '[]'", "was changed"),
         ("UPDATE speaker_names SET name = 'x'", "was changed"),
     ],
@@ -372,6 +373,19 @@ def test_every_single_flip_in_a_sessions_files_is_found(recorded, ledger, paths)
         flip(path, offset, bit)
         assert not verify_session(ledger, paths, SESSION).ok
         flip(path, offset, bit)
+
+
+def test_a_text_that_is_no_text_any_more_is_a_finding_and_not_told_aloud(recorded, ledger, paths):
+    ledger._connection.execute("DROP TRIGGER transcriptions_keeps_rows")
+    ledger._connection.execute("UPDATE transcriptions SET text = CAST(x'4d65ff' AS TEXT)")
+    report = verify_corpus(ledger, paths)
+    assert "facts cannot be checked" in findings(report.checks)
+    assert "Me" not in findings(report.checks)
+
+
+def test_an_index_that_does_not_fit_its_passages_is_found(recorded, ledger, paths):
+    ledger._connection.execute("INSERT INTO passage_index (rowid, text) VALUES (7, 'nada')")
+    assert not verify_corpus(ledger, paths).ok
 
 
 def test_a_damaged_database_is_named_by_the_corpus_check(recorded, ledger, paths):

@@ -77,6 +77,8 @@ def chunk_speakers_from_json(text: str) -> list[tuple[int, str]]:
 
 
 def strings_from_json(text: str) -> tuple[str, ...]:
+    if text == "[]":  # a list of ten thousand sessions asks this ten thousand times
+        return ()
     return tuple(str(item) for item in json.loads(text))
 
 

@@ -26,6 +26,9 @@ BUSY_SECONDS = 30.0
 _PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
 
+#: A text that is none: the module's own error, without a code, and with the text in it, which belongs in no log.
+_NOT_UTF8 = "Could not decode to UTF-8"
+
 #: Extended codes carry the primary one in their low byte.
 _PRIMARY = 0xFF
 
@@ -98,8 +101,8 @@ def _translation(error: sqlite3.DatabaseError, path: Path) -> AurityError | sqli
         return NotALedger(path, "it is not a database")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
         return FolderNotWritable(path.parent, str(error))
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR):
-        return CorpusUnreadable(path, str(error))
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR) or _NOT_UTF8 in str(error):
+        return CorpusUnreadable(path, str(error).partition(" with text ")[0])
     return error
 
 

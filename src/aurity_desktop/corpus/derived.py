@@ -10,6 +10,16 @@ from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER
 from aurity_desktop.domain.transcript import ANSWERED, ChunkStatus, ChunkTranscription, Segment
 
+_INSERT_PASSAGE = "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+_PASSAGES_PER_SECOND = 1 << 20
+
+
+def passage_ids(began: int) -> tuple[int, int]:
+    """The first and the last passage id of sessions that began in this second since 1970."""
+    first = max(0, began) * _PASSAGES_PER_SECOND
+    return first, first + _PASSAGES_PER_SECOND - 1
+
 
 class DerivedTables:
     """Catalogue, chunk view and search passages. Every method runs inside the caller's transaction."""
@@ -96,11 +106,20 @@ class DerivedTables:
             "UPDATE catalogue SET speakers = ? WHERE session_id = ?", (len(voices), session_id)
         )
         self._execute("DELETE FROM passages WHERE session_id = ?", (session_id,))
+        free = self._free_passage_id(session_id)
         self._executemany(
-            "INSERT INTO passages (session_id, chunk_number, start, end, speaker, text) VALUES (?, NULL, ?, ?, ?, ?)",
+            _INSERT_PASSAGE,
             [
-                (session_id, segment.start, segment.end, segment.speaker, segment.text)
-                for segment in segments
+                (
+                    free + at,
+                    session_id,
+                    None,
+                    segment.start,
+                    segment.end,
+                    segment.speaker,
+                    segment.text,
+                )
+                for at, segment in enumerate(segments)
             ],
         )
 
@@ -117,8 +136,9 @@ class DerivedTables:
         )
         if transcription.words:
             self._execute(
-                "INSERT INTO passages (session_id, chunk_number, start, end, speaker, text) VALUES (?, ?, ?, ?, ?, ?)",
+                _INSERT_PASSAGE,
                 (
+                    self._free_passage_id(session_id),
                     session_id,
                     number,
                     transcription.words[0].start,
@@ -127,3 +147,15 @@ class DerivedTables:
                     transcription.text,
                 ),
             )
+
+    def _free_passage_id(self, session_id: str) -> int:
+        """Behind all passages of the sessions that began in the same second."""
+        (began,) = self._execute(
+            "SELECT CAST(strftime('%s', created_at) AS INTEGER) FROM catalogue WHERE session_id = ?",
+            (session_id,),
+        ).fetchone()
+        first, last = passage_ids(began)
+        (newest,) = self._execute(
+            "SELECT max(passage_id) FROM passages WHERE passage_id BETWEEN ? AND ?", (first, last)
+        ).fetchone()
+        return first if newest is None else int(newest) + 1

@@ -43,6 +43,10 @@ class SqliteLedger(ChainWriter):
     DiskFull or CorpusUnreadable; a call that raises has changed nothing.
     """
 
+    def hurry(self) -> None:
+        """For planting test data only: this connection no longer waits for the disk, so a power cut may lose what it commits."""
+        self._connection.execute("PRAGMA synchronous = OFF")
+
     def restore(self, session_id: str, facts: Sequence[Fact], audit: Sequence[AuditRow]) -> None:
         """A whole session as it was, verbatim; nothing is added to its chain. Raises NotReplayable, ConflictingFact."""
         with transaction(self._connection, self._path):
@@ -60,6 +64,11 @@ class SqliteLedger(ChainWriter):
             derive(self._connection, session_id, facts, audit)
             if self.segments_run(session_id):
                 self._show_reading(session_id)
+
+    def index_again(self) -> None:
+        """The search index, made anew from the passages."""
+        with transaction(self._connection, self._path):
+            self._connection.execute("INSERT INTO passage_index (passage_index) VALUES ('rebuild')")
 
     def create_session(self, plan: SessionPlan) -> None:
         """The session's first fact; it begins as `recording`. Idempotent for the same plan, else raises ConflictingFact."""

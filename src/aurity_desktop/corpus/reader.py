@@ -18,7 +18,7 @@ from aurity_desktop.corpus.database import translated
 from aurity_desktop.corpus.edits import chunk_speakers, edits_that_hold, recorded_edits
 from aurity_desktop.corpus.records import audit_row_from, chunk_from, summary_from
 from aurity_desktop.corpus.schema import FACT_TABLES
-from aurity_desktop.corpus.search import hit, statement
+from aurity_desktop.corpus.search import search
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
 from aurity_desktop.domain.edits import Reading, RecordedEdit, read_with
 from aurity_desktop.domain.errors import UnknownRun, UnknownSession
@@ -54,6 +54,10 @@ _LIVE_WORDS = """
 SELECT t.words FROM chunk_view v JOIN transcriptions t ON t.session_id = v.session_id AND t.audit_id = v.transcription
 WHERE v.session_id = ? ORDER BY v.number
 """
+
+
+#: FTS5 compares its index with the passages; it is asked so by an INSERT that inserts nothing.
+_CHECK_INDEX = "INSERT INTO passage_index (passage_index, rank) VALUES ('integrity-check', 1)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +222,13 @@ class LedgerReader:
         self, query: str, narrowed: SearchFilter | None = None, *, limit: int = 50
     ) -> list[SearchHit]:
         """Passages that hold every word of `query`, the last as a beginning; newest first. Blank queries find nothing."""
-        asked = statement(query, narrowed or SearchFilter(), limit)
-        if asked is None:
-            return []
         with translated(self._path):
-            return [hit(row) for row in self._connection.execute(*asked)]
+            return search(
+                lambda sql, values: self._connection.execute(sql, values).fetchall(),
+                query,
+                narrowed or SearchFilter(),
+                limit,
+            )
 
     def audit(self, session_id: str) -> list[AuditRow]:
         rows = self._rows(
@@ -258,6 +264,13 @@ class LedgerReader:
         )
         return Head(*row) if row is not None else Head()
 
+    def passages(self, session_id: str) -> list[tuple[Any, ...]]:
+        """What search looks at: chunk number (None for a segment), start, end, speaker, text."""
+        return self._rows(
+            "SELECT chunk_number, start, end, speaker, text FROM passages WHERE session_id = ? ORDER BY passage_id",
+            session_id,
+        )
+
     def damage(self) -> list[str]:
         """What SQLite itself finds wrong with the database; empty when it is whole. Reads all of it."""
         try:
@@ -265,6 +278,14 @@ class LedgerReader:
         except sqlite3.DatabaseError as error:
             return [str(error)]
         return [str(row[0]) for row in rows if row[0] != "ok"]
+
+    def index_damage(self) -> list[str]:
+        """Where the search index and the passages that it is made of do not agree."""
+        try:
+            self._connection.execute(_CHECK_INDEX)
+        except sqlite3.DatabaseError as error:
+            return [f"search index: {error}"]
+        return []
 
     def close(self) -> None:
         """Twice is harmless."""

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from aurity_desktop.corpus.checks import ask
 from aurity_desktop.corpus.files import make_folder, write_whole
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.projector import SessionProjector
 from aurity_desktop.corpus.seal import is_sealed
-from aurity_desktop.corpus.verify import final_check, session_file_check, views_check
 from aurity_desktop.corpus.wav import HEADER_BYTES, DamagedSlice, header, read_pcm
 from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice
 from aurity_desktop.domain.errors import CorpusError
@@ -33,7 +33,7 @@ def repair_session(ledger: SqliteLedger, paths: Paths, session_id: str) -> Repai
     acts = [
         *_restore_slices(ledger, paths, session_id, unrepaired),
         *_adopt(ledger, paths, session_id, unrepaired),
-        *_derive(ledger, session_id),
+        *_derive(ledger, paths, session_id),
         *_rejoin(ledger, paths, session_id),
         *_project(ledger, paths, session_id),
     ]
@@ -149,8 +149,8 @@ def _sound_of(path: Path) -> bytes | None:
     return pcm if whole and pcm else None
 
 
-def _derive(ledger: SqliteLedger, session_id: str) -> Iterator[str]:
-    if not views_check(ledger, session_id).ok:
+def _derive(ledger: SqliteLedger, paths: Paths, session_id: str) -> Iterator[str]:
+    if not ask("views", ledger, paths, session_id).ok:
         ledger.derive_again(session_id)
         ledger.record_event(session_id, Event.SESSION_RECOVERED, {"derived": True})
         yield "lists and search made anew from the facts"
@@ -160,7 +160,7 @@ def _rejoin(ledger: SqliteLedger, paths: Paths, session_id: str) -> Iterator[str
     """`final.wav` again, where there is one and it is not what the slices say. With a slice missing it stays: it may be the last copy."""
     path = paths.session(session_id) / "final.wav"
     slices = ledger.slices(session_id)
-    if final_check(ledger, paths, session_id).ok or not _all_readable(slices):
+    if ask("final sound", ledger, paths, session_id).ok or not _all_readable(slices):
         return
     samples = sum(audio_slice.sample_count for audio_slice in slices)
     write_whole(path, (header(samples), *map(read_pcm, slices)))
@@ -181,7 +181,7 @@ def _all_readable(slices: list[AudioSlice]) -> bool:
 
 def _project(ledger: SqliteLedger, paths: Paths, session_id: str) -> Iterator[str]:
     path = paths.session_file(session_id)
-    wrong = not session_file_check(path, ledger.audit(session_id)).ok
+    wrong = not ask("session file", ledger, paths, session_id).ok
     before = ledger.audit_head(session_id)
     SessionProjector(paths, ledger).project(session_id, anew=wrong)
     if ledger.audit_head(session_id) != before:

@@ -53,6 +53,9 @@ def repair_corpus(paths: Paths, user_id: str) -> RepairReport:
             report = repair_session(ledger, paths, summary.session_id)
             acts += [f"{report.subject}: {act}" for act in report.acts]
             unrepaired += [f"{report.subject}: {what}" for what in report.unrepaired]
+        if ledger.index_damage():
+            ledger.index_again()
+            acts.append("search index built anew")
     if update_links(paths):
         acts.append("corpus.h5 built anew")
     return RepairReport("corpus", tuple(acts), tuple(unrepaired))

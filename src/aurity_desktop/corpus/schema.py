@@ -161,6 +161,7 @@ CREATE TABLE edit_marks (
 CREATE TABLE speaker_names (
     session_id TEXT NOT NULL, audit_id INTEGER NOT NULL, label TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,
     PRIMARY KEY (session_id, audit_id)) WITHOUT ROWID;
+CREATE INDEX speaker_names_by_name ON speaker_names (name);
 CREATE TABLE erasures (
     session_id TEXT NOT NULL, erased_at TEXT NOT NULL, user_id TEXT NOT NULL, reason TEXT NOT NULL,
     audit_rows INTEGER NOT NULL, last_hash TEXT NOT NULL,
@@ -179,12 +180,15 @@ CREATE TABLE chunk_view (
     status TEXT NOT NULL, speaker TEXT NOT NULL,
     PRIMARY KEY (session_id, number)) WITHOUT ROWID;
 CREATE TABLE passages (
+    -- seconds since 1970 of the session's beginning, shifted by 20 bits, and a number within it: the order of time,
+    -- so that the newest come first and a range of dates is a range of ids
     passage_id INTEGER PRIMARY KEY, session_id TEXT NOT NULL, chunk_number INTEGER,
     start REAL NOT NULL, end REAL NOT NULL, speaker TEXT NOT NULL, text TEXT NOT NULL
 );
 CREATE INDEX passages_by_session ON passages (session_id, chunk_number);
 CREATE VIRTUAL TABLE passage_index USING fts5 (
-    text, content = 'passages', content_rowid = 'passage_id', tokenize = 'unicode61 remove_diacritics 2'
+    text, content = 'passages', content_rowid = 'passage_id', tokenize = 'unicode61 remove_diacritics 2',
+    prefix = '2 3'
 );
 CREATE TRIGGER passages_added AFTER INSERT ON passages BEGIN
     INSERT INTO passage_index (rowid, text) VALUES (new.passage_id, new.text);

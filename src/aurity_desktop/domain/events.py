@@ -109,4 +109,4 @@ def link_hash(
         status,
         metadata,
     ]
-    return hashlib.sha256(prev_hash.encode("ascii") + canonical(row)).hexdigest()
+    return hashlib.sha256(prev_hash.encode("utf-8") + canonical(row)).hexdigest()

@@ -14,8 +14,10 @@ import h5py
 
 from aurity_desktop import __version__
 from aurity_desktop.corpus.files import aside, put
+from aurity_desktop.corpus.hdf5.read import translated
 from aurity_desktop.corpus.hdf5.types import set_text
 from aurity_desktop.corpus.sink import Sink
+from aurity_desktop.domain.errors import CorpusUnreadable
 
 _FORMAT = "aurity-corpus"
 _SESSIONS = "sessions"
@@ -40,9 +42,13 @@ def write_links(path: Path, targets: Mapping[str, str]) -> None:
 def links_of(path: Path) -> dict[str, str] | None:
     """Session id → target of every link in `path`; None where the file is missing, damaged or another. Follows none of them."""
     try:
-        with h5py.File(path, "r") as h5:
+        with translated(path), h5py.File(path, "r") as h5:
             group = h5[_SESSIONS]
             links = {name: group.get(name, getlink=True) for name in group}
-            return {name: link.filename for name, link in links.items() if link.path == "/"}
-    except (OSError, KeyError, RuntimeError, ValueError, TypeError, AttributeError):
+    except CorpusUnreadable:
         return None
+    return {
+        name: link.filename
+        for name, link in links.items()
+        if isinstance(link, h5py.ExternalLink) and link.path == "/"
+    }

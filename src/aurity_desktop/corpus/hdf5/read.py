@@ -46,17 +46,21 @@ class SessionFile:
 
     @property
     def sample_count(self) -> int:
-        return int(self._h5[layout.AUDIO].shape[0]) if self.has_audio else 0
+        with translated(self.path):
+            return int(self._h5[layout.AUDIO].shape[0]) if self.has_audio else 0
 
     def attribute(self, name: str) -> str | int:
-        return _plain(self._h5.attrs[name])
+        with translated(self.path):
+            return _plain(self._h5.attrs[name])
 
     def manifest(self, name: str) -> str | int:
-        return _plain(self._h5[layout.MANIFEST].attrs[name])
+        with translated(self.path):
+            return _plain(self._h5[layout.MANIFEST].attrs[name])
 
     def audio(self, start: int, end: int) -> bytes:
         """Samples [start, end) as little-endian int16 bytes."""
-        return bytes(self._h5[layout.AUDIO][start:end].tobytes())
+        with translated(self.path):
+            return bytes(self._h5[layout.AUDIO][start:end].tobytes())
 
     def records(self, table: Table) -> Iterator[Record]:
         """Each record once, its continuation rows joined. Raises CorpusUnreadable where rows do not follow each other."""
@@ -94,11 +98,10 @@ class SessionFile:
 
     def actual_hash(self, path: str) -> str | None:
         """What the dataset at `path` hashes to now. None where it is not there or cannot be read."""
-        if path not in self._h5:
-            return None
         try:
-            return dataset_hash(self._h5[path])
-        except (OSError, RuntimeError):
+            with translated(self.path):
+                return dataset_hash(self._h5[path])
+        except CorpusUnreadable:
             return None
 
     def dataset_paths(self) -> list[str]:
@@ -107,10 +110,13 @@ class SessionFile:
         return [*tables, f"/{layout.AUDIO}"] if self.has_audio else tables
 
     def _rows(self, table: Table) -> Iterator[Record]:
-        dataset = self._h5[table.name]
-        names = dataset.dtype.names
-        for start in range(0, dataset.shape[0], _ROWS_AT_ONCE):
-            for row in dataset[start : start + _ROWS_AT_ONCE].tolist():
+        with translated(self.path):
+            dataset = self._h5[table.name]
+            names, count = dataset.dtype.names, dataset.shape[0]
+        for start in range(0, count, _ROWS_AT_ONCE):
+            with translated(self.path):
+                rows = dataset[start : start + _ROWS_AT_ONCE].tolist()
+            for row in rows:
                 yield dict(zip(names, row, strict=True))
 
 
@@ -120,20 +126,29 @@ def opened(path: Path) -> Iterator[SessionFile]:
 
     For a file that may be hostile or damaged, do this in a child process (`sandbox.py`).
     """
+    with translated(path):
+        h5 = h5py.File(path, "r")
     try:
-        with h5py.File(path, "r") as h5:
+        with translated(path):
             _check_version(h5, path)
             for objection in objections(h5, path):
                 raise NotOurFile(path, objection)
-            stored = SessionFile(h5, path)
-            if not is_session_id(stored.session_id):
-                raise NotOurFile(path, f"it claims to be session {stored.session_id!r}")
-            yield stored
-    except (OSError, KeyError, RuntimeError, ValueError) as error:
-        # h5py says all that HDF5 finds wrong in these four; the last line of it is for people.
-        raise CorpusUnreadable(
-            path, str(error).splitlines()[-1] if str(error) else repr(error)
-        ) from error
+        stored = SessionFile(h5, path)
+        if not is_session_id(stored.session_id):
+            raise NotOurFile(path, f"it claims to be session {stored.session_id!r}")
+        yield stored
+    finally:
+        h5.close()
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """All that h5py raises at a damaged file, as CorpusUnreadable. Around calls of h5py only."""
+    try:
+        yield
+    except (OSError, KeyError, RuntimeError, ValueError, TypeError, OverflowError) as error:
+        told = str(error).splitlines()
+        raise CorpusUnreadable(path, told[-1] if told else repr(error)) from error
 
 
 def _check_version(h5: h5py.File, path: Path) -> None:
