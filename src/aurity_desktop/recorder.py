@@ -9,7 +9,6 @@ input ends, its parent is gone: it seals what it has and ends.
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
 import signal
 import sys
@@ -33,6 +32,7 @@ from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.ports import Ledger
 from aurity_desktop.domain.session import SessionPlan, SessionState, checked_session_id
 from aurity_desktop.paths import Paths
+from aurity_desktop.settings import load_settings, user_name
 
 if TYPE_CHECKING:
     from aurity_desktop.audio.recording import Recording
@@ -51,9 +51,13 @@ def main(arguments: list[str]) -> int:
     if options.list_devices:
         return _list_devices()
     do = _play if options.play else _check if options.check else _record
+    asked_to_end = threading.Event()
+    # From the first moment on: Ctrl+C in a terminal reaches us as well as our parent.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: asked_to_end.set())
     lines = LineWriter(sys.stdout.fileno())
     try:
-        code = do(options, lines)
+        code = do(options, lines, asked_to_end)
     except AurityError as error:
         lines.report(ErrorReported.of(error))
         code = error.exit_code
@@ -103,7 +107,7 @@ def _list_devices() -> int:
     return 0
 
 
-def _check(options: argparse.Namespace, lines: LineWriter) -> int:
+def _check(options: argparse.Namespace, lines: LineWriter, asked_to_end: threading.Event) -> int:
     from aurity_desktop.audio.microphone import Microphone
     from aurity_desktop.audio.microphone_check import check_microphone
     from aurity_desktop.audio.portaudio import PortAudio
@@ -117,7 +121,8 @@ def _check(options: argparse.Namespace, lines: LineWriter) -> int:
 
     def wait() -> bool:
         commands.wait(_TICK_SECONDS)
-        return not (commands.ended or any(isinstance(each, Stop) for each in commands.take()))
+        over = commands.ended or lines.broken or asked_to_end.is_set()
+        return not (over or any(isinstance(each, Stop) for each in commands.take()))
 
     keep = paths.data / "microphone-check.wav"
     microphone.open()
@@ -138,7 +143,7 @@ def _check(options: argparse.Namespace, lines: LineWriter) -> int:
     return 0
 
 
-def _play(options: argparse.Namespace, lines: LineWriter) -> int:
+def _play(options: argparse.Namespace, lines: LineWriter, asked_to_end: threading.Event) -> int:
     from aurity_desktop.audio.files import mapped
     from aurity_desktop.audio.player import Loudspeaker, Player
 
@@ -147,7 +152,7 @@ def _play(options: argparse.Namespace, lines: LineWriter) -> int:
     try:
         commands = CommandReader(sys.stdin.fileno(), playback.parse_command, lines)
         player = Player(samples, loudspeaker, lines.report)
-        while not commands.ended and not lines.broken:
+        while not (commands.ended or lines.broken or asked_to_end.is_set()):
             player.step(commands.take())
             if not player.playing:
                 commands.wait(_IDLE_SECONDS)
@@ -156,7 +161,7 @@ def _play(options: argparse.Namespace, lines: LineWriter) -> int:
     return 0
 
 
-def _record(options: argparse.Namespace, lines: LineWriter) -> int:
+def _record(options: argparse.Namespace, lines: LineWriter, asked_to_end: threading.Event) -> int:
     from aurity_desktop.audio.awake import keep_awake
     from aurity_desktop.audio.disk import DiskWatch, Reserve
     from aurity_desktop.audio.lock import RecorderLock
@@ -169,13 +174,14 @@ def _record(options: argparse.Namespace, lines: LineWriter) -> int:
     session_id = checked_session_id(plan.session_id if plan else options.session)
     paths = Paths.from_environment()
     paths.prepare()
+    user = user_name(load_settings(paths.settings))
     disk = DiskWatch(paths.sessions)
     disk.require_room()
     source = _source(options)
     source.open()  # before anything is made: a bad file or a missing microphone leaves no empty session
 
     def open_ledger() -> Ledger:
-        return SqliteLedger(paths.ledger, getpass.getuser())
+        return SqliteLedger(paths.ledger, user)
 
     slices = paths.session(session_id) / "slices"
     try:
@@ -202,7 +208,7 @@ def _record(options: argparse.Namespace, lines: LineWriter) -> int:
         paced_by_acknowledgements=options.fast and not options.no_wait,
     )
     with keep_awake():
-        _run(recording, lines)
+        _run(recording, lines, asked_to_end)
     lock.release()
     return recording.failure.exit_code if recording.failure else 0
 
@@ -231,11 +237,8 @@ def _source(options: argparse.Namespace) -> Source:
     return Microphone(PortAudio(), options.device)
 
 
-def _run(recording: Recording, lines: LineWriter) -> None:
+def _run(recording: Recording, lines: LineWriter, asked_to_end: threading.Event) -> None:
     commands = CommandReader(sys.stdin.fileno(), parse_command, lines)
-    asked_to_end = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: asked_to_end.set())
     recording.begin()
     reason = StopReason.FAILED
     try:
