@@ -110,7 +110,7 @@ class Soak:
             return self._count(queue, sessions, time.monotonic() - began)
 
     def _sessions(self) -> list[str]:
-        file = self._arguments.audio or _sample()
+        file = self._arguments.audio or installed_sample()
         sessions = [f"session_20260101_{number:06d}" for number in range(self._arguments.jobs)]
         length = self._arguments.seconds
         sound = speech([file], length * 4)
@@ -201,7 +201,7 @@ def _kill(process_id: int) -> bool:
     return True
 
 
-def _sample() -> Path:
+def installed_sample() -> Path:
     """The half minute of talk that pyannote.audio installs."""
     from importlib.util import find_spec
 

@@ -14,6 +14,7 @@ _SUITES = {
     "corpus": "ledger and session files: speed, crashes, tampering",
     "faults": "capture under kills, unplugs, a full disk",
     "soak": "the queue under kills",
+    "stop": "from Stop to the final transcript with speakers",
 }
 
 

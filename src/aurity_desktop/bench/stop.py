@@ -1,0 +1,199 @@
+"""`bench --stop`: how long from Stop to the final transcript with speakers, by the length of the recording.
+
+The recording is made of files of speech and lies in slices at once, with its recorder's lock held, as if it went on. The real worker
+settles what it can; then comes Stop. What is measured is what a clinician waits for after a recording whose worker has kept up.
+With `--cold` the worker starts only at Stop and has everything left to do, as after an import.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from aurity_desktop.audio.lock import RecorderLock
+from aurity_desktop.bench.recorded_sessions import record, speech
+from aurity_desktop.bench.soak import installed_sample
+from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.jobs import Job, JobKind, JobPriority
+from aurity_desktop.domain.session import SessionState
+from aurity_desktop.jobs.queue import HueyQueue
+from aurity_desktop.paths import Paths
+
+_SESSION = "session_20260101_000000"
+_LOOK_SECONDS = 0.1
+#: The worker has kept up when it has recorded nothing more for so long.
+_QUIET_SECONDS = 20.0
+_PATIENCE_SECONDS = 4 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class StopFigures:
+    """Seconds, and MB for the worker's memory at its most. `settling` is the work before Stop, at the lowest priority."""
+
+    minutes: float
+    settling: float
+    settled_stretches: int
+    stop_to_final: float
+    steps: dict[str, float]
+    state: str
+    speakers: int
+    words: int
+    segments: int
+    worker_peak_mb: float
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--minutes", type=float, nargs="+", default=[5.0, 30.0, 60.0], help="lengths (5 30 60)"
+    )
+    parser.add_argument(
+        "--audio", type=Path, nargs="+", help="files of speech to join (the installed sample)"
+    )
+    parser.add_argument("--language", default="en", help="what is spoken there (en)")
+    parser.add_argument(
+        "--cold", action="store_true", help="nothing is settled while recording, as after an import"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON array instead of lines")
+
+
+def run(arguments: argparse.Namespace, paths: Paths) -> int:
+    """Works in folders of its own under the system's temporary one; the models are those of `paths`."""
+    files = arguments.audio or [installed_sample()]
+    found = []
+    for minutes in arguments.minutes:
+        with tempfile.TemporaryDirectory(prefix="aurity-stop-") as folder:
+            own = Paths(Path(folder) / "data", paths.models)
+            own.prepare()
+            found.append(
+                _Stop(own, files, arguments.language, cold=arguments.cold).measure(minutes)
+            )
+        if not arguments.json:
+            sys.stdout.writelines(
+                f"{name:>18}  {value}\n" for name, value in asdict(found[-1]).items()
+            )
+            sys.stdout.write("\n")
+    if arguments.json:
+        sys.stdout.write(json.dumps([asdict(each) for each in found], indent=2) + "\n")
+    return 0 if all(each.state == "completed" for each in found) else 1
+
+
+class _Worker:
+    """The real worker, with its memory looked at."""
+
+    def __init__(self, paths: Paths) -> None:
+        frozen = getattr(sys, "frozen", False)
+        self._process = subprocess.Popen(
+            [sys.executable, *([] if frozen else ["-m", "aurity_desktop"]), "worker"],
+            stdin=subprocess.PIPE,
+            env={
+                **os.environ,
+                "AURITY_DATA_DIR": str(paths.data),
+                "AURITY_MODELS_DIR": str(paths.models),
+            },
+        )
+        self.peak_mb = 0.0
+
+    def look(self) -> None:
+        import psutil
+
+        try:
+            resident = psutil.Process(self._process.pid).memory_info().rss
+        except psutil.NoSuchProcess:
+            return
+        self.peak_mb = max(self.peak_mb, resident / 1e6)
+
+    def close(self) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait()
+
+
+class _Stop:
+    """One recording, from its last slice on."""
+
+    def __init__(self, paths: Paths, files: list[Path], language: str, *, cold: bool) -> None:
+        self._paths = paths
+        self._files = files
+        self._language = language
+        self._cold = cold
+
+    def measure(self, minutes: float) -> StopFigures:
+        samples = speech(self._files, 60 * minutes)
+        record(self._paths, _SESSION, samples, self._language, self._files[0].name)
+        del samples
+        settling = 0.0
+        worker = None if self._cold else _Worker(self._paths)
+        if worker is not None:
+            lock = RecorderLock(_SESSION, self._paths.session(_SESSION))
+            settling = self._until_quiet(worker)
+            lock.release()
+        settled = self._stretches()
+        stopped = time.monotonic()
+        worker = worker or _Worker(self._paths)
+        with closing(HueyQueue(self._paths.jobs, self._paths.queue)) as queue:
+            job = self._finish(queue, worker)
+            waited = time.monotonic() - stopped
+            steps = {each.step.value: round(each.seconds, 2) for each in queue.timings(job.job_id)}
+        worker.close()
+        with closing(SqliteLedger(self._paths.ledger, "bench")) as ledger:
+            return StopFigures(
+                minutes=minutes,
+                settling=round(settling, 1),
+                settled_stretches=settled,
+                stop_to_final=round(waited, 1),
+                steps=steps,
+                state=ledger.session(_SESSION).state,
+                speakers=len(ledger.speakers(_SESSION)),
+                words=len(ledger.words(_SESSION)),
+                segments=len(ledger.segments(_SESSION)),
+                worker_peak_mb=round(worker.peak_mb),
+            )
+
+    def _finish(self, queue: HueyQueue, worker: _Worker) -> Job:
+        with closing(SqliteLedger(self._paths.ledger, "bench")) as ledger:
+            ledger.set_state(_SESSION, SessionState.FINALIZING)
+        job = queue.submit(JobKind.FINALIZE, _SESSION, priority=JobPriority.JUST_STOPPED)
+        _wait(lambda: queue.job(job.job_id).ended, worker)
+        return queue.job(job.job_id)
+
+    def _until_quiet(self, worker: _Worker) -> float:
+        """Seconds until the worker had done all that it could do ahead."""
+        began = changed = time.monotonic()
+        before: object = None
+
+        def quiet() -> bool:
+            nonlocal changed, before
+            now = (self._stretches(), self._voices())
+            if now != before:
+                before, changed = now, time.monotonic()
+            return now[0] > 0 and time.monotonic() - changed > _QUIET_SECONDS
+
+        _wait(quiet, worker)
+        return changed - began
+
+    def _stretches(self) -> int:
+        with closing(SqliteLedger(self._paths.ledger, "bench")) as ledger:
+            return sum(row.operation == Event.STRETCH_SETTLED for row in ledger.audit(_SESSION))
+
+    def _voices(self) -> float:
+        file = self._paths.session(_SESSION) / "voices.npz"
+        return file.stat().st_mtime if file.exists() else 0.0
+
+
+def _wait(over: Callable[[], bool], worker: _Worker) -> None:
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while not over():
+        if time.monotonic() > deadline:
+            raise TimeoutError("the worker does not get on; see its log")
+        worker.look()
+        time.sleep(_LOOK_SECONDS)
