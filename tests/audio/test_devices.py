@@ -1,9 +1,11 @@
+import sys
+
 import pytest
 
 from aurity_desktop.audio import devices as devices_module
 from aurity_desktop.audio.devices import find_device, stable_name
 from aurity_desktop.domain.audio import Device
-from aurity_desktop.domain.errors import NoMicrophone
+from aurity_desktop.domain.errors import NoAudioSystem, NoMicrophone
 
 LAPEL = Device("Lapel: USB Audio", 4, 1, 48_000)
 BUILT_IN = Device("HDA Intel PCH: ALC257", 0, 2, 44_100, is_default=True)
@@ -37,3 +39,16 @@ def test_a_cards_number_is_no_part_of_its_name():
 def test_what_records_the_loudspeakers_is_marked(name):
     entry = {"name": name, "index": 1, "max_input_channels": 2, "default_samplerate": 48_000.0}
     assert devices_module._device(entry, default=0).is_loopback
+
+
+def test_a_machine_without_the_sound_library_is_told_what_to_install(monkeypatch):
+    class Missing:
+        def find_spec(self, name, path=None, target=None):
+            if name == "sounddevice":
+                raise OSError("PortAudio library not found")
+
+    monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Missing(), *sys.meta_path])
+    with pytest.raises(NoAudioSystem) as raised:
+        devices_module.input_devices()
+    assert "libportaudio2" in str(raised.value)

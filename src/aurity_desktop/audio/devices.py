@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from aurity_desktop.audio.pulse import PULSE_DEVICE, PulseSource, pulse_sources
+from aurity_desktop.audio.sound_library import sound_library
 from aurity_desktop.domain.audio import Device
 from aurity_desktop.domain.errors import NoMicrophone
 
@@ -36,7 +37,7 @@ def input_devices() -> list[Device]:
 
 def portaudio_devices() -> list[Device]:
     """PortAudio's own inputs. Raises NoMicrophone."""
-    import sounddevice
+    sounddevice = sound_library()
 
     try:
         found = sounddevice.query_devices()

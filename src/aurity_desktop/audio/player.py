@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from aurity_desktop.audio.sound_library import sound_library
 from aurity_desktop.audio.stretch import Stretcher
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import NoLoudspeaker
@@ -122,7 +123,7 @@ class Loudspeaker:
 
     def __init__(self) -> None:
         """Raises NoLoudspeaker."""
-        import sounddevice
+        sounddevice = sound_library()
 
         self._error = sounddevice.PortAudioError
         try:

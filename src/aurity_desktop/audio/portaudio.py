@@ -5,6 +5,7 @@ from __future__ import annotations
 from aurity_desktop.audio.clock import elapsed
 from aurity_desktop.audio.devices import find_device, input_devices, portaudio_devices
 from aurity_desktop.audio.pulse import pulse_sources, use_source
+from aurity_desktop.audio.sound_library import sound_library
 from aurity_desktop.audio.stream import InputStream
 from aurity_desktop.domain.audio import Device
 from aurity_desktop.domain.errors import NoMicrophone
@@ -15,7 +16,7 @@ class PortAudio:
 
     def restart(self) -> None:
         """Raises NoMicrophone when the audio system does not come up again."""
-        import sounddevice
+        sounddevice = sound_library()
 
         # PortAudio finds devices only while it starts, and sounddevice has no public name for starting it anew.
         try:

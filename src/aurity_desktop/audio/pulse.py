@@ -80,6 +80,7 @@ def _asked(*command: str) -> str | None:
         answer = subprocess.run(
             command,
             env={**os.environ, "LC_ALL": "C.UTF-8"},
+            stdin=subprocess.DEVNULL,  # ours is the line to our parent
             capture_output=True,
             text=True,
             timeout=_PATIENCE_SECONDS,

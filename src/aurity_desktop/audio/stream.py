@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from aurity_desktop.audio.resample import Resampler, to_float, to_int16
 from aurity_desktop.audio.ring import Ring
+from aurity_desktop.audio.sound_library import sound_library
 from aurity_desktop.domain.audio import SAMPLE_RATE, Device
 from aurity_desktop.domain.errors import DeviceLost
 
@@ -25,7 +26,7 @@ class InputStream:
 
     def __init__(self, device: Device, clock: Callable[[], float]) -> None:
         """Starts the stream. Raises DeviceLost."""
-        import sounddevice
+        sounddevice = sound_library()
 
         self.device = device
         self._clock = clock
@@ -86,7 +87,7 @@ class InputStream:
 
     def close(self) -> None:
         """Ends the stream; a device that is gone cannot object."""
-        import sounddevice
+        sounddevice = sound_library()
 
         try:
             self._stream.abort(ignore_errors=True)
@@ -107,7 +108,7 @@ class InputStream:
 
 def _format(device: Device) -> tuple[int, int]:
     """Rate and channels to open the device with: 16 kHz mono where it can, else what it has."""
-    import sounddevice
+    sounddevice = sound_library()
 
     channels = min(device.channels, 2)
     for rate, count in ((SAMPLE_RATE, 1), (SAMPLE_RATE, channels), (device.sample_rate, 1)):

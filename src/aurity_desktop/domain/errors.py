@@ -125,6 +125,15 @@ class NoMicrophone(AudioError):
         )
 
 
+class NoAudioSystem(AudioError):
+    def __init__(self, detail: str) -> None:
+        self.detail = detail
+        super().__init__(
+            f"The sound library PortAudio could not be loaded ({detail}). "
+            "On Debian and Ubuntu install the package libportaudio2, then try again."
+        )
+
+
 class NoLoudspeaker(AudioError):
     def __init__(self, detail: str = "") -> None:
         self.detail = detail
@@ -318,6 +327,15 @@ class UnknownChunk(CorpusError):
         self.session_id = session_id
         self.number = number
         super().__init__(f"Session {session_id} has no chunk {number}.")
+
+
+class SessionHeld(CorpusError):
+    def __init__(self, session_id: str, reason: str) -> None:
+        self.session_id = session_id
+        self.reason = reason
+        super().__init__(
+            f"Session {session_id} is on hold ({reason}) and is not erased. Lift the hold first."
+        )
 
 
 class UnknownEdit(CorpusError):
