@@ -44,6 +44,57 @@
     </message>
 </context>
 <context>
+    <name>CheckPanel</name>
+    <message>
+        <source>Checking the microphone</source>
+        <translation>Probando el micrófono</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Hear it</source>
+        <translation>Escucharlo</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>Otra vez</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>Avance de la prueba</translation>
+    </message>
+    <message>
+        <source>Say a few sentences as in a consultation, for five seconds.</source>
+        <translation>Diga unas frases como en una consulta, durante cinco segundos.</translation>
+    </message>
+    <message>
+        <source>Speech is loud enough, clear, and not distorted.</source>
+        <translation>La voz se oye con buen volumen, clara y sin distorsión.</translation>
+    </message>
+    <message>
+        <source>Speech {speech} dB · background {noise} dB · peak {peak} dB</source>
+        <translation>Voz {speech} dB · fondo {noise} dB · máximo {peak} dB</translation>
+    </message>
+    <message>
+        <source>The microphone could not be checked</source>
+        <translation>No se pudo probar el micrófono</translation>
+    </message>
+    <message>
+        <source>The microphone is fine</source>
+        <translation>El micrófono está bien</translation>
+    </message>
+    <message>
+        <source>This can be better</source>
+        <translation>Se puede mejorar</translation>
+    </message>
+    <message>
+        <source>What went wrong stands above. Choose another microphone.</source>
+        <translation>Arriba se explica lo que pasó. Elija otro micrófono.</translation>
+    </message>
+</context>
+<context>
     <name>Deck</name>
     <message>
         <source>Captured {time}</source>
@@ -246,6 +297,10 @@
         <translation>Estado</translation>
     </message>
     <message>
+        <source>In order</source>
+        <translation>En orden</translation>
+    </message>
+    <message>
         <source>Longest wait of the window</source>
         <translation>Espera más larga de la ventana</translation>
     </message>
@@ -264,6 +319,10 @@
     <message>
         <source>Model {name}</source>
         <translation>Modelo {name}</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Requiere atención</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -296,14 +355,6 @@
     <message>
         <source>Work per second of sound: {step}</source>
         <translation>Trabajo por segundo de audio: {step}</translation>
-    </message>
-    <message>
-        <source>in order</source>
-        <translation>en orden</translation>
-    </message>
-    <message>
-        <source>not in order</source>
-        <translation>no está en orden</translation>
     </message>
     <message>
         <source>{middle} ms, at worst {most} ms</source>
@@ -499,6 +550,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Sin terminar</translation>
     </message>
     <message>
+        <source>Nothing at all is heard: the microphone is muted, or the system does not let this program use it.</source>
+        <translation>No se oye absolutamente nada: el micrófono está silenciado o el sistema no permite que este programa lo use.</translation>
+    </message>
+    <message>
         <source>Nothing has been heard for {seconds} s. Is the right microphone chosen, and is it switched on?</source>
         <translation>No se oye nada desde hace {seconds} s. ¿Es el micrófono correcto y está encendido?</translation>
     </message>
@@ -571,6 +626,14 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Español</translation>
     </message>
     <message>
+        <source>Speech is too loud and distorted. Move away, or lower the level of the microphone.</source>
+        <translation>La voz es demasiado fuerte y se distorsiona. Aléjese o baje el nivel del micrófono.</translation>
+    </message>
+    <message>
+        <source>Speech is too quiet. Come closer, or raise the level of the microphone.</source>
+        <translation>La voz se oye muy baja. Acérquese o suba el nivel del micrófono.</translation>
+    </message>
+    <message>
         <source>Storing the session</source>
         <translation>Guardando la sesión</translation>
     </message>
@@ -581,6 +644,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>That cannot be done like this: {detail}</source>
         <translation>Eso no se puede hacer así: {detail}</translation>
+    </message>
+    <message>
+        <source>That change does not fit the transcript as it is now. Open the session again.</source>
+        <translation>Ese cambio no corresponde a la transcripción actual. Abra la sesión de nuevo.</translation>
     </message>
     <message>
         <source>That change is no longer there to be taken back.</source>
@@ -651,6 +718,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>La grabación se detuvo inesperadamente. Todo hasta ese momento está guardado; presione Grabar para seguir en una sesión nueva.</translation>
     </message>
     <message>
+        <source>The room is loud. Come closer to the microphone, or choose a quieter place.</source>
+        <translation>Hay mucho ruido en la sala. Acérquese al micrófono o elija un lugar más tranquilo.</translation>
+    </message>
+    <message>
         <source>The session {session} already holds something else in that place. To check it, run: aurity-desktop verify {session}</source>
         <translation>La sesión {session} ya contiene otra cosa en ese lugar. Para revisarla, ejecute: aurity-desktop verify {session}</translation>
     </message>
@@ -695,6 +766,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>El trabajo se canceló. El audio está guardado; puede volver a procesarlo.</translation>
     </message>
     <message>
+        <source>There is a hum from the mains. Try another socket or another cable.</source>
+        <translation>Hay un zumbido de la corriente eléctrica. Pruebe otro contacto u otro cable.</translation>
+    </message>
+    <message>
         <source>There is a problem with a model: {detail}</source>
         <translation>Hay un problema con un modelo: {detail}</translation>
     </message>
@@ -709,6 +784,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>There is no model “{model}”. Choose one of: {known}.</source>
         <translation>No existe el modelo «{model}». Elija uno de: {known}.</translation>
+    </message>
+    <message>
+        <source>This input hears what the computer plays, not the room. Choose a microphone.</source>
+        <translation>Esta entrada oye lo que suena en la computadora, no la sala. Elija un micrófono.</translation>
     </message>
     <message>
         <source>This session is still being worked on. Wait until that is done, then try again.</source>
@@ -926,6 +1005,14 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>Automatic</source>
         <translation>Automático</translation>
+    </message>
+    <message>
+        <source>Check the microphone</source>
+        <translation>Probar el micrófono</translation>
+    </message>
+    <message>
+        <source>Check the microphone (F6)</source>
+        <translation>Probar el micrófono (F6)</translation>
     </message>
     <message>
         <source>Language spoken</source>

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QApplication
 from aurity_desktop.application.health import Check, Health, LiveFigures
 from aurity_desktop.application.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain.audio import Counters, Device, Level, Span, SpanKind
-from aurity_desktop.domain.capture import Interrupted, Interruption
+from aurity_desktop.domain.capture import Checked, Interrupted, Interruption
 from aurity_desktop.domain.errors import ModelMissing
 from aurity_desktop.domain.jobs import JobState, JobStep, Percentiles, QueueFigures
+from aurity_desktop.domain.microphone import MicrophoneFault, MicrophoneReport
+from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.resources import resources_folder
@@ -104,6 +106,7 @@ class Stage:
         self.controller, self.library = behind.controller, behind.library
         self.devices, self.watcher = behind.devices, behind.watcher
         self.recovering, self.health = behind.recovering, behind.health
+        self.player, self.check = behind.player, behind.microphone_check
         self.fill_library()
         settings = Settings(
             interface_language=self.language,
@@ -281,6 +284,40 @@ def health(stage):
     )
 
 
+def checking(stage):
+    stage.window.recorder.check_microphone()
+    for _ in range(30):
+        stage.check.level_measured.emit(Level(-24.0, -11.0))
+
+
+def checked(stage):
+    checking(stage)
+    report = MicrophoneReport(
+        5.0,
+        -31.0,
+        -0.1,
+        -22.0,
+        -51.0,
+        12,
+        60,
+        -48.0,
+        (MicrophoneFault.CLIPPING, MicrophoneFault.HUM),
+    )
+    stage.check.checked.emit(Checked(Path("check.wav"), report))
+
+
+def hearing(stage):
+    stage.library.sounds["session_20260102_030405"] = Path("final.wav")
+    library(stage)
+    stage.window.library.transcript.player_bar.toggle()
+    stage.player.moved.emit(Positioned(9.3, playing=True))
+
+
+def correcting(stage):
+    hearing(stage)
+    stage.window.library.transcript.correct(3)
+
+
 def no_microphone(stage):
     stage.devices.devices_changed.emit([])
 
@@ -301,6 +338,10 @@ STATES = (
     library,
     searching,
     unfinished,
+    checking,
+    checked,
+    hearing,
+    correcting,
     settings,
     health,
     no_microphone,

@@ -24,6 +24,7 @@ class LineProcess(QObject):
     ) -> None:
         super().__init__(parent)
         self._buffer = b""
+        self._complaint = b""
         self._said = ""
         self._process = QProcess(self)
         self._process.setProgram(command[0])
@@ -64,10 +65,16 @@ class LineProcess(QObject):
                 self.line_read.emit(line)
 
     def _listen(self) -> None:
-        text = bytes(self._process.readAllStandardError().data()).decode(errors="replace")
-        for line in text.splitlines():
-            _log.warning("child: %s", line)
-            self._said = line
+        self._complaint += bytes(self._process.readAllStandardError().data())
+        *lines, self._complaint = self._complaint.split(b"\n")
+        for line in lines:
+            self._note(line)
+
+    def _note(self, line: bytes) -> None:
+        text = line.decode(errors="replace").strip()
+        if text:
+            _log.warning("child: %s", text)
+            self._said = text
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
@@ -75,6 +82,8 @@ class LineProcess(QObject):
 
     def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
         self._read()
+        self._listen()
+        self._note(self._complaint)
         if exit_code == 0 and status is QProcess.ExitStatus.NormalExit:
             self.ended.emit("")
         else:

@@ -15,7 +15,9 @@ from aurity_desktop.application.recording import Notice, NoticeKind, RecordingSt
 from aurity_desktop.domain import errors
 from aurity_desktop.domain.audio import Span, SpanKind
 from aurity_desktop.domain.capture import Interruption
+from aurity_desktop.domain.edits import BadEdit
 from aurity_desktop.domain.jobs import JobStep
+from aurity_desktop.domain.microphone import MicrophoneFault
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.settings import BadSettings
@@ -198,6 +200,9 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.JobFailed: lambda error: translate(
         "Messages", "The work failed: {detail} The sound is kept; you can run it again."
     ).format(detail=error.reason),
+    BadEdit: lambda _: translate(
+        "Messages", "That change does not fit the transcript as it is now. Open the session again."
+    ),
     BadSettings: lambda error: translate(
         "Messages", "The settings file {file} cannot be used. Correct it or delete it."
     ).format(file=error.path),
@@ -264,6 +269,33 @@ def interruption_text(why: Interruption, source: str) -> str:
                 "Messages",
                 "The microphone “{device}” is gone. Plug it in again or choose another; the session waits and nothing is lost.",
             ).format(device=device)
+
+
+def microphone_fault_text(fault: MicrophoneFault) -> str:
+    return {
+        MicrophoneFault.ONLY_ZEROS: translate(
+            "Messages",
+            "Nothing at all is heard: the microphone is muted, or the system does not let this program use it.",
+        ),
+        MicrophoneFault.LOOPBACK: translate(
+            "Messages",
+            "This input hears what the computer plays, not the room. Choose a microphone.",
+        ),
+        MicrophoneFault.TOO_QUIET: translate(
+            "Messages", "Speech is too quiet. Come closer, or raise the level of the microphone."
+        ),
+        MicrophoneFault.CLIPPING: translate(
+            "Messages",
+            "Speech is too loud and distorted. Move away, or lower the level of the microphone.",
+        ),
+        MicrophoneFault.HUM: translate(
+            "Messages", "There is a hum from the mains. Try another socket or another cable."
+        ),
+        MicrophoneFault.NOISY: translate(
+            "Messages",
+            "The room is loud. Come closer to the microphone, or choose a quieter place.",
+        ),
+    }[fault]
 
 
 def span_text(span: Span, length: str) -> str:

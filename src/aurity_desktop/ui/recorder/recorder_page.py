@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from aurity_desktop.application.job_watcher import JobWatcher
 from aurity_desktop.application.library import Library
+from aurity_desktop.application.microphone_check import MicrophoneCheck
 from aurity_desktop.application.player import Player
 from aurity_desktop.application.recording import RecordingRequest, RecordingState
 from aurity_desktop.application.session_controller import SessionController
@@ -19,6 +20,7 @@ from aurity_desktop.domain.jobs import Job, JobState
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.domain.transcript import LiveUpdate
 from aurity_desktop.ui.icons import Icons
+from aurity_desktop.ui.recorder.check_panel import CheckPanel
 from aurity_desktop.ui.recorder.deck import Deck
 from aurity_desktop.ui.recorder.finishing import FinishingPanel
 from aurity_desktop.ui.recorder.live_pane import LivePane
@@ -40,6 +42,7 @@ class RecorderPage(QWidget):
         library: Library,
         watcher: JobWatcher,
         player: Player,
+        microphone_check: MicrophoneCheck,
         appearance: Appearance,
         icons: Icons,
         undo_stack: QUndoStack,
@@ -56,6 +59,7 @@ class RecorderPage(QWidget):
         self._holding = self._resume_when_paused = False
         self.deck = Deck(appearance, icons, self)
         self.setup = self.deck.setup
+        self.check = CheckPanel(microphone_check, player, appearance, icons, self)
         self.finishing = FinishingPanel(icons, self)
         self.finishing.hide()
         self.live = LivePane(appearance, icons, self)
@@ -73,6 +77,7 @@ class RecorderPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.deck)
+        column.addWidget(self.check)
         column.addWidget(self.finishing)
         column.addWidget(self._text, 1)
 
@@ -90,6 +95,7 @@ class RecorderPage(QWidget):
         controller.text_changed.connect(self._on_text)
         controller.span_recorded.connect(self.live.mark)
         self.setup.device_chosen.connect(self._on_device)
+        self.setup.check_asked.connect(self.check_microphone)
         deck.hold_began.connect(self.begin_hold)
         deck.hold_ended.connect(self.end_hold)
         self.live.file_asked.connect(self.ask_for_file)
@@ -119,6 +125,10 @@ class RecorderPage(QWidget):
         dialog.setNameFilter(self.tr("Sound ({patterns})").format(patterns=patterns))
         dialog.fileSelected.connect(self._on_file)
         dialog.show()
+
+    def check_microphone(self) -> None:
+        if self._controller.state is RecordingState.IDLE:
+            self.check.start(self.setup.device)
 
     def begin_hold(self) -> None:
         """Off the record from now on, until `end_hold`."""
@@ -156,6 +166,8 @@ class RecorderPage(QWidget):
 
     def _on_state(self, state: RecordingState) -> None:
         self.deck.show_state(state)
+        if state is not RecordingState.IDLE:
+            self.check.leave()
         if state is RecordingState.PAUSED and self._resume_when_paused:
             self._resume_when_paused = False
             self._controller.resume()

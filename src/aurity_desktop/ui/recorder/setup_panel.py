@@ -33,6 +33,7 @@ class SetupPanel(AdaptiveWidget):
     device_chosen = Signal(str)
     language_chosen = Signal(str)
     refresh_asked = Signal()
+    check_asked = Signal()
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +43,9 @@ class SetupPanel(AdaptiveWidget):
         self.refresh_button = QToolButton(self)
         self.refresh_button.setProperty("kind", "field")
         icons.put(self.refresh_button, "refresh")
+        self.check_button = QToolButton(self)
+        self.check_button.setProperty("kind", "field")
+        icons.put(self.check_button, "health")
         self.language = QComboBox(self)
         self.people = QComboBox(self)
         for code in ("", "es", "en"):
@@ -62,6 +66,7 @@ class SetupPanel(AdaptiveWidget):
         self.microphone.activated.connect(self._on_device)
         self.language.activated.connect(self._on_language)
         self.refresh_button.clicked.connect(self.refresh_asked)
+        self.check_button.clicked.connect(self.check_asked)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -69,6 +74,7 @@ class SetupPanel(AdaptiveWidget):
         microphone.setSpacing(6)
         microphone.addWidget(self.microphone, 1)
         microphone.addWidget(self.refresh_button)
+        microphone.addWidget(self.check_button)
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -124,6 +130,7 @@ class SetupPanel(AdaptiveWidget):
         idle = state is RecordingState.IDLE
         for widget in (
             self._microphone_label,
+            self.check_button,
             self._title_label,
             self.title,
             self._language_label,
@@ -146,6 +153,8 @@ class SetupPanel(AdaptiveWidget):
         self.people.setAccessibleName(self.tr("People in the room"))
         self.refresh_button.setAccessibleName(self.tr("Look for microphones again"))
         self.refresh_button.setToolTip(self.tr("Look for microphones again (F5)"))
+        self.check_button.setAccessibleName(self.tr("Check the microphone"))
+        self.check_button.setToolTip(self.tr("Check the microphone (F6)"))
         names = (self.tr("Automatic"), "Español", "English")
         for place, name in enumerate(names):
             self.language.setItemText(place, name)

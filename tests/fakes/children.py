@@ -1,0 +1,26 @@
+"""A child process of ours, scripted: what it says first, and what it says to each line it is told."""
+
+import sys
+
+
+def scripted_child(folder, *, says=(), answers=None, exit_code=0, complains=""):
+    """A command that prints the lines of `says`, then for each line read the lines of `answers`, and ends with its input."""
+    script = folder / "child.py"
+    script.write_text(
+        "import sys\n"
+        f"says, answers = {list(says)!r}, {dict(answers or {})!r}\n"
+        "def say(lines):\n"
+        "    for line in lines:\n"
+        "        print(line, flush=True)\n"
+        "say(says)\n"
+        f"if {complains!r}:\n"
+        f"    print({complains!r}, file=sys.stderr)\n"
+        f"    sys.exit({exit_code})\n"
+        "for line in sys.stdin:\n"
+        "    for part, lines in answers.items():\n"
+        "        if part in line:\n"
+        "            say(lines)\n"
+        f"sys.exit({exit_code})\n",
+        encoding="utf-8",
+    )
+    return (sys.executable, str(script))

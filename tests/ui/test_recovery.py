@@ -1,0 +1,66 @@
+"""Sessions that did not end are offered, not pressed."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from aurity_desktop.domain.session import SessionState
+from tests.fakes.window import job_of, plan_of, summary_of
+
+
+def unfinished(stage, *ids):
+    summaries = [summary_of(plan_of(each), SessionState.RECORDING) for each in ids]
+    for summary in summaries:
+        stage.library.put(summary)
+    stage.recovering.unfinished_found.emit(summaries)
+
+
+def press(qtbot, stage, words):
+    (line,) = stage.window.notices.lines()
+    button = next(each for each in line.findChildren(QPushButton) if each.text() == words)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_the_window_looks_for_them_at_its_start(stage):
+    assert stage.recovering.asked == [("look",)]
+
+
+def test_none_is_no_word_about_it(stage):
+    stage.recovering.unfinished_found.emit([])
+    assert stage.window.notices.lines() == []
+
+
+def test_one_press_finishes_them_all(stage, qtbot):
+    unfinished(stage, "session_20260102_030405", "session_20260102_030406")
+    assert "2 sessions did not end" in stage.window.notices.lines()[0].text()
+    press(qtbot, stage, "Finish and transcribe")
+    assert stage.recovering.asked[1:] == [
+        ("finish", "session_20260102_030405"),
+        ("finish", "session_20260102_030406"),
+    ]
+    assert stage.window.notices.lines() == []
+
+
+def test_the_work_that_follows_is_watched(stage):
+    unfinished(stage, "session_20260102_030405")
+    stage.recovering.handed_on.emit("session_20260102_030405", job_of(job_id="job-9"))
+    assert ("watch", "job-9") in stage.watcher.asked
+
+
+def test_one_can_be_looked_at_and_recorded_on(stage, qtbot):
+    unfinished(stage, "session_20260102_030405")
+    press(qtbot, stage, "Show")
+    transcript = stage.window.library.transcript
+    assert transcript.session_id == "session_20260102_030405"
+    assert transcript.unfinished.isVisible()
+    transcript.go_on_asked.emit(transcript.session_id)
+    assert stage.controller.commands[-1][:2] == ("go_on", "session_20260102_030405")
+    assert stage.window.pages.currentIndex() == 0
+
+
+def test_the_session_that_is_being_recorded_is_not_called_unfinished(stage):
+    plan = plan_of()
+    stage.library.put(summary_of(plan, SessionState.RECORDING))
+    stage.controller.begin(plan)
+    stage.window.show_page(1)
+    stage.window.library.open(plan.session_id)
+    assert not stage.window.library.transcript.unfinished.isVisible()
