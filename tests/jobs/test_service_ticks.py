@@ -1,0 +1,221 @@
+"""What the worker's main thread does in one round, with the clock in the test's hands."""
+
+import threading
+
+import pytest
+
+from aurity_desktop.domain.errors import StorageError
+from aurity_desktop.domain.jobs import JobKind, JobState, JobStep, PlannedStep
+from aurity_desktop.jobs.service import Rhythm, WorkerExit, WorkerService
+from aurity_desktop.jobs.tasks import Ends, JobRunner
+from tests.fakes.clock import Clock
+
+SESSION = "session_20260102_030405"
+EVERY_TIME = Rhythm(tick=0.0, beat=0.0, nudge=0.0, look_for_recording=0.0, expire=0.0)
+
+
+class Hints:
+    """Messages that stay where they are."""
+
+    def __init__(self):
+        self.sent = []
+        self.error = None
+
+    def send(self, job_id):
+        if self.error is not None:
+            raise self.error
+        self.sent.append(job_id)
+
+    def waiting(self):
+        return len(self.sent)
+
+
+class Share:
+    def __init__(self):
+        self.lowered = False
+        self.can_be_restored = True
+
+    def lower(self):
+        self.lowered = True
+
+    def restore(self):
+        self.lowered = self.lowered and not self.can_be_restored
+        return not self.lowered
+
+
+class Bench:
+    """A service whose work waits until the test lets it go on."""
+
+    def __init__(self, records, claims, metrics, clock):
+        self.records = records
+        self.time = Clock(0.0)
+        self.hints = Hints()
+        self.share = Share()
+        self.recording = False
+        self.ends = []
+        self.exits = []
+        self.at_work = threading.Event()
+        self.go_on = threading.Event()
+        self.runner = JobRunner(
+            claims,
+            metrics,
+            dict.fromkeys(JobKind, self._work),
+            Ends(records, self.ends.append),
+            clock=clock,
+            monotonic=self.time,
+        )
+        self.service = WorkerService(
+            records,
+            claims,
+            self.runner,
+            self.hints,
+            recording=lambda: self.recording,
+            share=self.share,
+            end_process=self.exits.append,
+            rhythm=EVERY_TIME,
+        )
+        self._thread = None
+
+    def _work(self, job, watch):
+        watch.plan(3600.0, [PlannedStep(JobStep.TRANSCRIBE, 1.0, 3600.0)])
+        with watch.step(JobStep.TRANSCRIBE) as progress:
+            self.at_work.set()
+            self.go_on.wait(20)
+            progress(1.0)
+
+    def start_work(self):
+        job = self.records.submit(JobKind.FINALIZE, SESSION)
+        self._thread = threading.Thread(target=self.runner.run_next)
+        self._thread.start()
+        self.at_work.wait(20)
+        return job
+
+    def end_work(self):
+        self.go_on.set()
+        if self._thread is not None:
+            self._thread.join(20)
+
+
+@pytest.fixture
+def bench(records, claims, metrics, clock):
+    own = Bench(records, claims, metrics, clock)
+    yield own
+    own.end_work()
+
+
+def test_each_round_says_that_the_worker_lives_and_what_it_does(bench, records, clock):
+    bench.service.tick()
+    assert records.worker().job_id == ""
+    job = bench.start_work()
+    bench.service.tick()
+
+    assert records.worker().job_id == job.job_id
+    assert records.worker().hard_limit_at.timestamp() == pytest.approx(clock.now + 600)
+
+
+def test_a_due_job_without_a_message_gets_one(bench, records):
+    job = records.submit(JobKind.FINALIZE, SESSION)
+    bench.service.tick()
+    bench.service.tick()
+    assert bench.hints.sent == [job.job_id]
+
+
+def test_a_job_that_waits_for_its_retry_gets_its_message_when_its_time_has_come(
+    bench, records, claims, clock
+):
+    job = records.submit(JobKind.FINALIZE, SESSION)
+    claims.fail(claims.claim(), "no good", may_retry=True)
+    bench.service.tick()
+    assert bench.hints.sent == []
+    clock.go_on(60)
+    bench.service.tick()
+    assert bench.hints.sent == [job.job_id]
+
+
+def test_the_wish_to_cancel_reaches_the_work(bench, records):
+    job = bench.start_work()
+    records.request_cancel(job.job_id)
+    bench.service.tick()
+    bench.end_work()
+
+    assert records.job(job.job_id).state is JobState.CANCELLED
+    assert [ended.job_id for ended in bench.ends] == [job.job_id]
+    assert bench.exits == []
+
+
+def test_work_that_does_not_hear_the_wish_to_cancel_ends_with_the_process(bench, records):
+    job = bench.start_work()
+    records.request_cancel(job.job_id)
+    bench.service.tick()
+    bench.time.go_on(1.1)
+    bench.service.tick()
+    assert bench.exits == []
+    bench.time.go_on(0.2)
+    bench.service.tick()
+
+    assert bench.exits == [WorkerExit.AGAIN]
+    assert records.job(job.job_id).state is JobState.CANCELLED
+
+
+def test_work_over_its_hard_limit_fails_for_good_and_ends_with_the_process(bench, records):
+    job = bench.start_work()
+    bench.time.go_on(599)
+    bench.service.tick()
+    assert bench.exits == []
+    bench.time.go_on(2)
+    bench.service.tick()
+
+    assert bench.exits == [WorkerExit.AGAIN]
+    failed = records.job(job.job_id)
+    assert failed.state is JobState.FAILED
+    assert failed.error_message.startswith("JobTimedOut")
+    assert [ended.state for ended in bench.ends] == [JobState.FAILED]
+
+
+def test_while_somebody_records_the_worker_steps_back_and_works_ahead(bench):
+    bench.recording = True
+    bench.service.tick()
+    assert bench.share.lowered
+    assert bench.hints.sent == [""]
+
+    bench.recording = False
+    bench.service.tick()
+    assert not bench.share.lowered
+
+
+def test_a_worker_that_cannot_have_its_share_back_asks_for_a_fresh_process_once_idle(
+    bench, records
+):
+    bench.share.can_be_restored = False
+    bench.recording = True
+    bench.service.tick()
+    bench.recording = False
+    bench.hints.sent.clear()
+    job = records.submit(JobKind.FINALIZE, SESSION)
+    bench.service.tick()
+    assert not bench.service._stop.is_set()
+
+    records.request_cancel(job.job_id)
+    bench.service.tick()
+    assert bench.service._stop.is_set()
+    assert bench.service._exit is WorkerExit.AGAIN
+
+
+def test_trouble_that_lasts_is_logged_once_and_ends_nothing(bench, records, caplog):
+    records.submit(JobKind.FINALIZE, SESSION)
+    bench.hints.error = StorageError("the disk is full")
+    for _ in range(5):
+        bench.service.tick()
+    assert caplog.text.count("the disk is full") == 1
+
+    bench.hints.error = None
+    bench.service.tick()
+    assert len(bench.hints.sent) == 1
+
+
+def test_ended_jobs_are_forgotten_in_time(bench, records, claims, clock):
+    records.submit(JobKind.FINALIZE, SESSION)
+    claims.complete(claims.claim())
+    clock.go_on(25 * 3600)
+    bench.service.tick()
+    assert records.jobs() == []
