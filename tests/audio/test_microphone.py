@@ -5,7 +5,7 @@ from aurity_desktop.audio import microphone as microphone_module
 from aurity_desktop.audio.microphone import Microphone
 from aurity_desktop.audio.source import Began, Found, Lost, OnlyZeros, Sound, ZerosEnded
 from aurity_desktop.domain.capture import Interruption
-from aurity_desktop.domain.errors import NoMicrophone
+from aurity_desktop.domain.errors import DeviceLost, NoMicrophone
 from tests.audio.sounds import counted
 from tests.fakes.clock import Clock
 from tests.fakes.sound import FakeAudioSystem
@@ -121,10 +121,33 @@ def test_another_microphone_is_taken_when_the_user_picks_it(microphone, system):
     assert system.streams[1].device.name == "desk"
 
 
-def test_a_stream_that_gives_no_frame_is_lost_though_it_says_that_it_runs(microphone, clock):
+def test_a_stream_that_gives_no_frame_is_lost_though_it_says_that_it_runs(
+    microphone, system, clock
+):
     clock.go_on(3.5)
     (lost,) = until(microphone, Lost)
     assert lost.why is Interruption.NO_CALLBACK
+    while len(system.streams) < 2:
+        microphone._wake.wait(0.001)
+    system.streams[1].speak(counted(320))
+    updates = until(microphone, Sound)
+    assert [type(update) for update in updates] == [Began, Found, Sound]
+
+
+def test_a_keeper_that_fails_is_heard_of(microphone, system, monkeypatch):
+    system.streams[0].speak(counted(320))
+    until(microphone, Began)
+
+    def fail():
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(system, "restart", fail)
+    system.streams[0].pull_out()
+    until(microphone, Lost)
+    microphone._keeper.join()
+    with pytest.raises(DeviceLost) as raised:
+        microphone.read()
+    assert "a bug" in raised.value.detail
 
 
 def test_zeros_only_are_told_kept_and_ended_by_a_sound(microphone, system):

@@ -25,7 +25,7 @@ from aurity_desktop.audio.source import (
 from aurity_desktop.audio.watch import StreamWatch, Trouble, ZeroWatch
 from aurity_desktop.domain.audio import SAMPLE_RATE, Device
 from aurity_desktop.domain.capture import Interruption
-from aurity_desktop.domain.errors import AudioError
+from aurity_desktop.domain.errors import AudioError, DeviceLost
 
 _LOOK_SECONDS: Final = 0.05
 #: Waits before the attempts to open a device that is gone; the last one repeats.
@@ -111,6 +111,7 @@ class Microphone:
         self._deaf_told = False
         self._latency = 0.0
         self._opened: Stream | None = None
+        self._failure: DeviceLost | None = None
         # A daemon: an audio system that hangs must not keep the process alive.
         self._keeper = threading.Thread(target=self._keep, name="microphone", daemon=True)
 
@@ -151,6 +152,7 @@ class Microphone:
     # -- the reader's thread -------------------------------------------------------------------------
 
     def read(self) -> Sequence[Update]:
+        """Raises DeviceLost when the keeper itself has failed: then nobody looks for the device any more."""
         updates: list[Update] = []
         while self._notes:
             updates.append(self._notes.popleft())
@@ -169,6 +171,8 @@ class Microphone:
                 break
             self._take(head.stream.finish(), updates)
             self._queue.popleft()
+        if self._failure is not None and not updates:
+            raise self._failure
         return updates
 
     def _take(self, samples: NDArray[np.int16], updates: list[Update]) -> None:
@@ -189,6 +193,12 @@ class Microphone:
     # -- the keeper's thread -------------------------------------------------------------------------
 
     def _keep(self) -> None:
+        try:
+            self._keep_open()
+        except Exception as error:  # noqa: BLE001 – a thread's edge: the reader must hear of it
+            self._failure = DeviceLost(self._name, repr(error))
+
+    def _keep_open(self) -> None:
         stream, lost, began = self._opened, False, False
         while stream is not None:
             leg = _Leg(stream)
@@ -197,9 +207,10 @@ class Microphone:
             if trouble is None and not self._closing:
                 frames, at = stream.mark
                 first = at - frames / stream.sample_rate
-                self._queue.append(
-                    Found(self._name, first) if began else Began(self._name, stream.sample_rate)
-                )
+                if not began:
+                    self._queue.append(Began(self._name, stream.sample_rate))
+                if lost:
+                    self._queue.append(Found(self._name, first))
                 began, lost = True, False
                 self._queue.append(leg)
                 trouble = self._watch(stream, watch)
@@ -241,7 +252,7 @@ class Microphone:
     def _trouble(self, stream: Stream, watch: StreamWatch) -> Trouble | None:
         why, self._reopen_why = self._reopen_why, None
         if why is not None:
-            return Trouble(why, self._clock())
+            return Trouble(why, stream.mark[1])
         return watch.trouble(self._clock(), active=stream.active)
 
     def _end(self, leg: _Leg) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ class InputStream:
         self._clock = clock
         self._overflows = 0
         self._finished = False
+        self._refusal: type[Exception] = sounddevice.PortAudioError
         try:
             self.sample_rate, channels = _format(device)
             self.ring = Ring(RING_SECONDS * self.sample_rate, channels)
@@ -48,13 +50,16 @@ class InputStream:
                 finished_callback=self._on_finished,
             )
             self._stream.start()
-        except (sounddevice.PortAudioError, ValueError) as error:
+        except (self._refusal, ValueError) as error:
             raise DeviceLost(device.name, str(error)) from error
         self._resampler = None if self.sample_rate == SAMPLE_RATE else Resampler(self.sample_rate)
 
     @property
     def active(self) -> bool:
-        return not self._finished and bool(self._stream.active)
+        try:
+            return not self._finished and bool(self._stream.active)
+        except self._refusal:
+            return False
 
     @property
     def overflows(self) -> int:
@@ -87,13 +92,9 @@ class InputStream:
 
     def close(self) -> None:
         """Ends the stream; a device that is gone cannot object."""
-        sounddevice = sound_library()
-
-        try:
+        with suppress(self._refusal):
             self._stream.abort(ignore_errors=True)
             self._stream.close(ignore_errors=True)
-        except sounddevice.PortAudioError as error:
-            raise DeviceLost(self.device.name, str(error)) from error
 
     def _callback(self, frames: Any, count: int, _time: Any, status: Any) -> None:
         """PortAudio's thread. Copies and leaves."""
