@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from aurity_desktop.application.program import Corpus, Program
+from aurity_desktop.asr.continuing import ContinuingWhisper
 from aurity_desktop.asr.live import WhisperLive
 from aurity_desktop.asr.vad import Silero
-from aurity_desktop.asr.whisper import Whisper
 from aurity_desktop.audio.files import SessionAudio
 from aurity_desktop.audio.lock import is_being_recorded
 from aurity_desktop.audio.recovery import recover_session
@@ -76,8 +76,8 @@ def _live_transcriber(
     """One model for all sessions of this process, found and checked when the first of them asks."""
 
     @cache
-    def whisper() -> Whisper:
-        return Whisper(models.require(settings.live_model))
+    def whisper() -> ContinuingWhisper:
+        return ContinuingWhisper(models.require(settings.live_model))
 
     return lambda language, vocabulary: WhisperLive(
         whisper(), Silero(), language=language, vocabulary=vocabulary

@@ -23,9 +23,6 @@ class Effort:
     temperatures: tuple[float, ...]
 
 
-#: For text that somebody waits for.
-LIVE = Effort(beam_size=1, tail=1.5, shortest=5.0, temperatures=(0.0,))
-
 #: For the text that stays.
 THOROUGH = Effort(beam_size=5, tail=3.0, shortest=8.0, temperatures=(0.0, 0.2, 0.4, 0.6))
 

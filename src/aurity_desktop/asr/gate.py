@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from collections.abc import Sequence
 from enum import StrEnum
 
 from aurity_desktop.asr.recognizer import Hypothesis
@@ -18,7 +19,8 @@ _MAX_COMPRESSION = 2.4
 _MIN_LOG_PROBABILITY = -1.0
 _MAX_NO_SPEECH = 0.6
 
-_MAX_WORDS_PER_SECOND = 8.0  # the fastest talkers reach 6 to 7
+_MAX_WORDS_PER_SECOND = 6.5  # of speech; fast talkers reach 5
+_CIRCLE = 4  # words
 _LITTLE_SPEECH = 0.5  # seconds
 _LOOP_REPEATS = 4
 
@@ -52,23 +54,46 @@ class Reason(StrEnum):
     NO_SPEECH = "no_speech"
     LOW_PROBABILITY = "low_probability"
     TOO_MANY_WORDS = "too_many_words"
+    NO_SOUND = "no_sound"
 
 
 def judge(hypothesis: Hypothesis, speech_seconds: float) -> Reason | None:
     """None: the text is believed. `speech_seconds` is how much of the sound the voice detector called speech."""
     text = plain(hypothesis.text)
-    unsure = hypothesis.log_probability < _MIN_LOG_PROBABILITY
     signs = (
         (Reason.REPETITION, repeats_itself(hypothesis.text)),
         (Reason.CREDITS, is_credit(hypothesis.text)),
-        (Reason.NO_SPEECH, unsure and hypothesis.no_speech > _MAX_NO_SPEECH),
-        (Reason.LOW_PROBABILITY, unsure and speech_seconds < _LITTLE_SPEECH),
         (
-            Reason.TOO_MANY_WORDS,
-            len(text.split()) > 2 + _MAX_WORDS_PER_SECOND * max(speech_seconds, 0.25),
+            Reason.NO_SPEECH,
+            hypothesis.log_probability < _MIN_LOG_PROBABILITY
+            and hypothesis.no_speech > _MAX_NO_SPEECH,
         ),
+        (Reason.LOW_PROBABILITY, is_doubtful(hypothesis, speech_seconds)),
+        (Reason.TOO_MANY_WORDS, says_too_much(len(text.split()), speech_seconds)),
     )
     return next((reason for reason, shows in signs if shows), None) if text else None
+
+
+def is_doubtful(hypothesis: Hypothesis, speech_seconds: float) -> bool:
+    """An unsure text over hardly any speech."""
+    return hypothesis.log_probability < _MIN_LOG_PROBABILITY and speech_seconds < _LITTLE_SPEECH
+
+
+def says_too_much(words: int, speech_seconds: float) -> bool:
+    """More words than anybody says in that time."""
+    return words > 2 + _MAX_WORDS_PER_SECOND * max(speech_seconds, 0.25)
+
+
+def circle_begins(words: Sequence[str]) -> int | None:
+    """Where four words in a row (three of them different) come a second time; None when they do not."""
+    bare = [plain(word) for word in words]
+    seen: set[tuple[str, ...]] = set()
+    for start in range(len(bare) - _CIRCLE + 1):
+        group = tuple(bare[start : start + _CIRCLE])
+        if group in seen and len(set(group)) >= _CIRCLE - 1:
+            return start
+        seen.add(group)
+    return None
 
 
 def repeats_itself(text: str) -> bool:

@@ -1,9 +1,10 @@
 """Live text: sealed slices in, settled words out.
 
 A slice ends on the sample clock, in the middle of a word as often as not. So what is decoded is not the slice: it runs from
-where the settled text ends, a gap between two words, to the end of the newest slice. The last word, when speech runs on
-over the end, is shown as provisional and decoded again, whole, with the next slice; everything before it is settled and never
-decoded again. So no word is doubled and none is lost, and the decoder writes each word about once, which is where the time goes.
+where the settled text ends, a gap between two words, to the end of the newest slice, and the model is told what was said in the
+seconds before that cut, so that it goes on from there (`continuing.py`). The last word, when speech runs on over the end, is shown
+as provisional and heard again, whole, with the next slice; everything before it is settled and never decoded again. So no word is
+doubled and none is lost, and each word is written about once, which is where the time goes.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from aurity_desktop.asr.decoding import LIVE, Decoded, Decoding
+from aurity_desktop.asr.going_on import GoingOn, WhatFollows, Window
 from aurity_desktop.asr.recognizer import (
     Audio,
-    Encoding,
-    Recognizer,
+    Continuer,
+    Said,
     TimedWord,
     VoiceDetector,
     to_audio,
@@ -30,11 +31,11 @@ from aurity_desktop.domain.errors import TranscriptionFailed
 from aurity_desktop.domain.ports import Samples
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate, Word
 
-_LEAD = round(0.3 * SAMPLE_RATE)  # kept before the first speech of a window
-_LONGEST = 27 * SAMPLE_RATE  # of one window; a tail has to fit behind it in Whisper's 30 s
+_LEAD = round(0.3 * SAMPLE_RATE)  # kept before the first speech behind the cut
+_LONGEST = 20 * SAMPLE_RATE  # behind the cut; context and tail have to fit into Whisper's 30 s too
 _MOST_OPEN = round(1.5 * SAMPLE_RATE)  # of a slice's end that may wait for the next one
 _LEAST_SPEECH = 0.25  # seconds of speech that are worth a decoding when more may follow
-_PROMPT_TOKENS = 40
+_BEFORE_WORD = 0.1  # seconds kept before the first word of the context
 _VOCABULARY_TOKENS = 120
 _SURE_OF_LANGUAGE = 0.6
 _SPEECH_FOR_LANGUAGE = 1.0  # seconds
@@ -52,6 +53,15 @@ class _OpenChunk:
     had_speech: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A settled word as the next windows need it, in seconds of the session."""
+
+    start: float
+    end: float
+    tokens: tuple[int, ...]
+
+
 class WhisperLive:
     """The `LiveTranscriber` of one session. One call at a time, from any thread.
 
@@ -61,20 +71,21 @@ class WhisperLive:
 
     def __init__(
         self,
-        recognizer: Recognizer,
+        continuer: Continuer,
         voice: VoiceDetector,
         *,
         language: str = "",
         vocabulary: Sequence[str] = (),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._recognizer = recognizer
-        self._decoding = Decoding(recognizer, LIVE)
+        self._continuer = continuer
+        self._going_on = GoingOn(continuer)
         self._voice = voice
         self._clock = clock
         self._language = language
         self._language_asked = language
         self._vocabulary = tuple(vocabulary)
+        self._context = round(continuer.context * SAMPLE_RATE)
         self._forget()
 
     @property
@@ -85,19 +96,24 @@ class WhisperLive:
     def set_language(self, language: str) -> None:
         """Decode in this language from the next call on; "" detects it anew."""
         self._language = language
-        self._settled_tokens.clear()
+        # What was said in another language would pull the next words into it.
+        self._settled.clear()
 
     def set_vocabulary(self, vocabulary: Sequence[str]) -> None:
         self._vocabulary = tuple(vocabulary)
 
     def warm(self) -> None:
-        """Load the models and decode a second of silence. Raises ModelError."""
-        self._recognizer.load()
+        """Load the models and decode two seconds of silence. Raises ModelError."""
+        self._continuer.load()
         self._voice.load()
-        silence = np.zeros(SAMPLE_RATE, dtype=np.float32)
-        language = self._language or "en"
-        encoding = self._decoding.encode(silence)
-        self._decoding.decode(silence, encoding, language=language, prompt=(), speech_seconds=0.0)
+        silence = np.zeros(self._context + 2 * SAMPLE_RATE, dtype=np.float32)
+        if not self._language:
+            self._continuer.detect_language(silence)
+        self._going_on.decode(
+            Window(
+                silence, self._language or "en", said=None, earlier=(), spoken=0.0, runs_on=False
+            )
+        )
         self._voice.feed(silence)
         self._voice.reset()
 
@@ -110,9 +126,12 @@ class WhisperLive:
 
     def finish(self) -> LiveUpdate:
         """Settle what is provisional, as a newer answer for the last chunk, and forget the session."""
-        if self._last is not None and self._cut < self._end:
+        if self._last is not None and (self._provisional or self._cut < self._end):
             self._open.append(self._last)
-            self._decode_open(is_last=True)
+            if self._provisional:
+                self._last.words.extend(self._provisional)
+            else:
+                self._decode_open(is_last=True)
         update = self._update(())
         self._language = self._language_asked
         self._forget()
@@ -126,7 +145,8 @@ class WhisperLive:
         self._voice.reset()
         self._open: list[_OpenChunk] = []
         self._last: _OpenChunk | None = None
-        self._settled_tokens: list[int] = []
+        self._settled: list[_Settled] = []
+        self._provisional: tuple[Word, ...] = ()
 
     @property
     def _end(self) -> int:
@@ -136,8 +156,9 @@ class WhisperLive:
         if self._last is None:
             self._origin = self._cut = audio_slice.start_sample
             self._track = SpeechTrack(self._origin)
-        self._audio = np.concatenate([self._audio[self._cut - self._origin :], audio])
-        self._origin = self._cut
+        outdated = max(0, self._cut - self._context - self._origin)
+        self._audio = np.concatenate([self._audio[outdated:], audio])
+        self._origin += outdated
         self._track.append(self._voice.feed(audio))
         self._last = _OpenChunk(audio_slice)
         self._open.append(self._last)
@@ -150,83 +171,101 @@ class WhisperLive:
             if speech is None:
                 self._cut = self._end if is_last else max(self._cut, self._end - _LEAD)
                 break
-            start = max(self._cut, speech - _LEAD)
-            end = self._track.pause_before(start, start + _LONGEST, self._end)
+            self._cut = max(self._cut, speech - _LEAD)
+            end = self._track.pause_before(self._cut, self._cut + _LONGEST, self._end)
             reaches_end = end == self._end
-            runs_on = reaches_end and not is_last and self._track.speaks_at(self._end)
-            spoken = self._track.speech_seconds(start, end)
+            runs_on = reaches_end and not is_last and self._track.speaks_at(end)
+            spoken = self._track.speech_seconds(self._cut, end)
             if runs_on and spoken < _LEAST_SPEECH:
-                self._cut = max(start, end - _MOST_OPEN)
                 break
-            provisional = self._decode_window(start, end, spoken, runs_on=runs_on)
+            provisional = self._decode_to(end, spoken, runs_on=runs_on)
             if reaches_end:
                 break
         return provisional
 
-    def _decode_window(
-        self, start: int, end: int, spoken: float, *, runs_on: bool
-    ) -> tuple[Word, ...]:
-        audio = self._audio[start - self._origin : end - self._origin]
-        touched = [chunk for chunk in self._open if self._touches(chunk, start, end)]
+    def _decode_to(self, end: int, spoken: float, *, runs_on: bool) -> tuple[Word, ...]:
+        """Settle the words between the cut and `end`, move the cut, and give those that wait for more sound."""
+        touched = [chunk for chunk in self._open if self._touches(chunk, end)]
         for chunk in touched:
             chunk.had_speech = True
         try:
-            decoded = self._decode(audio, spoken)
+            window = self._window(end, spoken, runs_on=runs_on)
+            follows = self._going_on.decode(window)
         except TranscriptionFailed as error:
             for chunk in touched:
                 chunk.failed, chunk.reason = True, error.detail
             self._cut = end
             return ()
-        if decoded.reason is not None:
-            self._suppress(decoded, start)
+        start = self._cut - self._context
+        self._suppress(follows, start)
+        if not follows.words:
             self._cut = end
             return ()
-        settled, open_words = split_at_seam(decoded.words, seconds(end - start), runs_on=runs_on)
-        for word in settled:
+        whole, open_words = split_at_seam(
+            follows.words, seconds(window.audio.size), runs_on=runs_on
+        )
+        for word in whole:
             self._chunk_at(start, word).words.append(_word(word, start))
-        self._remember(settled)
-        self._cut = self._cut_before(open_words, audio, start) if open_words else end
+        offset = seconds(start)
+        self._settled += [
+            _Settled(offset + word.start, offset + word.end, word.tokens) for word in whole
+        ]
+        self._cut = self._before(open_words[0], window, start) if open_words else end
         return tuple(_word(word, start) for word in open_words)
 
-    def _decode(self, audio: Audio, spoken: float) -> Decoded:
-        encoding = self._decoding.encode(audio)
-        language = self._language or self._detect(encoding, spoken)
-        return self._decoding.decode(
+    def _window(self, end: int, spoken: float, *, runs_on: bool) -> Window:
+        """The sound from `context` before the cut to `end`. What lies before the first known word is muted: the model would
+        miss the word for it.
+        """
+        start = self._cut - self._context
+        offset = seconds(start)
+        said = [word for word in self._settled if word.start >= offset]
+        self._settled = said
+        first = self._cut
+        if said:
+            first = max(start, round((said[0].start - _BEFORE_WORD) * SAMPLE_RATE))
+        heard = self._audio[first - self._origin : end - self._origin]
+        audio = np.concatenate([np.zeros(first - start, dtype=np.float32), heard])
+        return Window(
             audio,
-            encoding,
-            language=language,
-            prompt=self._prompt(),
-            speech_seconds=spoken,
+            self._language or self._detect(heard, spoken),
+            said=Said(
+                tuple(token for word in said for token in word.tokens),
+                said[0].start - offset,
+                said[-1].end - offset,
+            )
+            if said
+            else None,
+            earlier=self._expected(),
+            spoken=spoken,
+            runs_on=runs_on,
         )
 
-    def _detect(self, encoding: Encoding, spoken: float) -> str:
-        language, probability = self._recognizer.detect_language(encoding)
+    def _detect(self, heard: Audio, spoken: float) -> str:
+        language, probability = self._continuer.detect_language(heard)
         if spoken >= _SPEECH_FOR_LANGUAGE and probability >= _SURE_OF_LANGUAGE:
             self._language = language
+            self._continuer.forget_detector()
         return language
 
-    def _prompt(self) -> tuple[int, ...]:
-        expected: tuple[int, ...] = ()
-        if self._vocabulary:
-            expected = self._recognizer.tokens_of(" " + ", ".join(self._vocabulary))
-        return (*expected[:_VOCABULARY_TOKENS], *self._settled_tokens)
+    def _expected(self) -> tuple[int, ...]:
+        """The vocabulary, as something that was said long ago."""
+        if not self._vocabulary:
+            return ()
+        return self._continuer.tokens_of(" " + ", ".join(self._vocabulary))[:_VOCABULARY_TOKENS]
 
-    def _remember(self, words: Sequence[TimedWord]) -> None:
-        for word in words:
-            self._settled_tokens.extend(word.tokens)
-        del self._settled_tokens[:-_PROMPT_TOKENS]
-
-    def _suppress(self, decoded: Decoded, start: int) -> None:
-        """Keep the invented words, under their reason, with the chunks they stand in."""
-        for word in decoded.words:
+    def _suppress(self, follows: WhatFollows, start: int) -> None:
+        """Keep the words that were made up, under their reason, with the chunks they stand in."""
+        for word in follows.made_up:
             chunk = self._chunk_at(start, word)
             chunk.suppressed.append(word.text)
-            chunk.reason = str(decoded.reason)
+            chunk.reason = str(follows.reason)
 
-    def _cut_before(self, open_words: Sequence[TimedWord], audio: Audio, start: int) -> int:
-        boundary = round(open_words[0].start * SAMPLE_RATE)
-        cut = start + quietest(audio, boundary)
-        return max(cut, start + audio.size - _MOST_OPEN)
+    def _before(self, word: TimedWord, window: Window, start: int) -> int:
+        """The cut before a word that waits for more sound: where it is quietest, and not too long before the end."""
+        cut = start + quietest(window.audio, round(word.start * SAMPLE_RATE))
+        end = start + window.audio.size
+        return max(cut, end - _MOST_OPEN, self._cut)
 
     def _chunk_at(self, start: int, word: TimedWord) -> _OpenChunk:
         """The open chunk in which the word's middle lies; the first one for a word that began in a chunk answered before."""
@@ -236,12 +275,13 @@ class WhisperLive:
                 return chunk
         return self._open[-1]
 
-    def _touches(self, chunk: _OpenChunk, start: int, end: int) -> bool:
-        first = max(start, chunk.audio_slice.start_sample)
+    def _touches(self, chunk: _OpenChunk, end: int) -> bool:
+        first = max(self._cut, chunk.audio_slice.start_sample)
         last = min(end, chunk.audio_slice.end_sample)
         return first < last and self._track.first_speech(first, last) is not None
 
     def _update(self, provisional: tuple[Word, ...]) -> LiveUpdate:
+        self._provisional = provisional
         now = self._clock()
         settled = tuple(self._answer(chunk, now) for chunk in self._open)
         self._open = []
@@ -257,7 +297,7 @@ class WhisperLive:
             status=_status(chunk),
             language=self._language,
             confidence=float(np.mean([word.probability for word in words])) if words else 0.0,
-            model=self._recognizer.name,
+            model=self._continuer.name,
             latency_ms=(now - sealed_at) * 1000 if sealed_at else None,
             reason=chunk.reason,
             suppressed=" ".join(chunk.suppressed),

@@ -1,4 +1,4 @@
-"""What the live and the second pass ask of a recognizer, and what it answers; `whisper.py` is the real one."""
+"""What the two passes ask of a recognizer, and what it answers; `whisper.py` and `continuing.py` are the real ones."""
 
 from __future__ import annotations
 
@@ -28,12 +28,16 @@ class Encoding:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """One decoding. `log_probability` is the mean per token; `no_speech` is 0 to 1."""
+    """One decoding. `log_probability` is the mean per token; `no_speech` is 0 to 1, and 0 where it is not known.
+
+    `ended`: the decoder found an end by itself; otherwise it was stopped at the bound.
+    """
 
     tokens: tuple[int, ...]
     text: str
     log_probability: float
-    no_speech: float
+    no_speech: float = 0.0
+    ended: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +51,24 @@ class TimedWord:
     tokens: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words that are settled and whose sound is in the window: their tokens, and where they begin and end in it, in seconds."""
+
+    tokens: tuple[int, ...]
+    start: float
+    end: float
+
+
 class Recognizer(Protocol):
     """A speech model in steps, so that the caller decides what is encoded once and what is decoded again."""
 
     @property
     def name(self) -> str: ...
-    @property
-    def languages(self) -> frozenset[str]:
-        """ISO 639-1 codes the model knows."""
+    def load(self) -> None:
+        """Read the model into memory; nothing when it is there. Raises ModelMissing, ModelDamaged."""
         ...
 
-    def load(self) -> None: ...
     def encode(self, audio: Audio, seconds: float) -> Encoding:
         """`audio` followed by silence up to `seconds`; at most 30."""
         ...
@@ -79,6 +90,53 @@ class Recognizer(Protocol):
     def align(
         self, encoding: Encoding, *, language: str, tokens: Sequence[int]
     ) -> tuple[TimedWord, ...]: ...
+    def tokens_of(self, text: str) -> tuple[int, ...]: ...
+
+
+class Continuer(Protocol):
+    """A speech model that goes on from what was said: the first `context` seconds of a window are what came before."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def context(self) -> float:
+        """Seconds of every window that lie before the cut; the same for every window."""
+        ...
+
+    def load(self) -> None:
+        """Read the model into memory; nothing when it is there. Raises ModelMissing, ModelDamaged."""
+        ...
+
+    def encode(self, audio: Audio, seconds: float) -> Encoding:
+        """`audio` followed by silence up to `seconds`; at most 30."""
+        ...
+
+    def detect_language(self, audio: Audio) -> tuple[str, float]:
+        """The likeliest language and its probability."""
+        ...
+
+    def forget_detector(self) -> None:
+        """The language is known: what the detection holds in memory may go."""
+        ...
+
+    def go_on(
+        self,
+        encoding: Encoding,
+        *,
+        language: str,
+        said: Said | None,
+        earlier: Sequence[int],
+        max_new_tokens: int,
+    ) -> Hypothesis:
+        """What follows the cut. `earlier` are tokens of what was said before the window, or of words to expect."""
+        ...
+
+    def align(
+        self, encoding: Encoding, *, language: str, tokens: Sequence[int]
+    ) -> tuple[TimedWord, ...]:
+        """Times of the words that follow the cut."""
+        ...
+
     def tokens_of(self, text: str) -> tuple[int, ...]: ...
 
 

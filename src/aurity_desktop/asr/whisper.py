@@ -1,81 +1,32 @@
-"""faster-whisper's model in steps: encode only what is there, decode, align.
-
-Whisper is trained on 30 s of sound and pays for 30 s however short the speech is. CTranslate2's encoder takes shorter
-input, so a slice is encoded with a few seconds of silence behind it and no more. The silence matters: without it the
-decoder does not find the end and repeats itself.
-"""
+"""A Whisper model as it is meant to be used: from the start of a window to its end, with a prompt if one likes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-
+from aurity_desktop.asr.engine import Engine
 from aurity_desktop.asr.recognizer import Audio, Encoding, Hypothesis, TimedWord
-from aurity_desktop.asr.without_torch import without_torch
-from aurity_desktop.domain.audio import SAMPLE_RATE
-from aurity_desktop.domain.errors import ModelDamaged, ModelMissing, TranscriptionFailed
-from aurity_desktop.offline import go_offline
-
-_REQUIRED = ("model.bin", "config.json", "tokenizer.json")
-_MAX_SECONDS = 30.0
-_MAX_LENGTH = 448  # tokens of Whisper's decoder, the prompt included
-_TOKENS_PER_SECOND = 50
-_FRAMES_PER_SECOND = 100
-_MEDIAN_FILTER = 7  # as in OpenAI's alignment
-_PREPENDED = "\"'“¿¡([{-"
-_APPENDED = "\"'.。,，!！?？:：”)]}、"
 
 
 class Whisper:
-    """One installed Whisper model. Loads at first use. Not thread-safe: one call at a time, from any thread.
-
-    `threads` are the engine's own. The heavy calls let go of the GIL.
-    """
+    """The `Recognizer` of one installed model. Loads at first use; one call at a time, from any thread."""
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
-        self._folder = folder
-        self._threads = threads
-        self._model: Any = None
-        self._tokenizers: dict[str, Any] = {}
+        self._engine = Engine(folder, threads=threads)
 
     @property
     def name(self) -> str:
-        return self._folder.name
-
-    @property
-    def languages(self) -> frozenset[str]:
-        return frozenset(self._loaded().supported_languages)
+        return self._engine.name
 
     def load(self) -> None:
-        """Read the model into memory; nothing when it is there. Raises ModelMissing, ModelDamaged."""
-        if self._model is None:
-            self._model = load_model(self._folder, self._threads)
+        self._engine.load()
 
     def encode(self, audio: Audio, seconds: float) -> Encoding:
-        """Log-mel features of `audio` padded with silence to `seconds`, through the encoder."""
-        model = self._loaded()
-        padded = np.zeros(round(min(seconds, _MAX_SECONDS) * SAMPLE_RATE), dtype=np.float32)
-        heard = audio[: padded.size]
-        padded[: heard.size] = heard
-        features = model.feature_extractor(padded, padding=0)
-        try:
-            return Encoding(model.encode(features), heard.size * _FRAMES_PER_SECOND // SAMPLE_RATE)
-        except RuntimeError as error:
-            raise TranscriptionFailed(str(error)) from error
+        return self._engine.encode(audio, seconds)
 
     def detect_language(self, encoding: Encoding) -> tuple[str, float]:
-        """The likeliest language and its probability; a model of one language is certain of it."""
-        model = self._loaded()
-        if not model.model.is_multilingual:
-            return "en", 1.0
-        try:
-            token, probability = model.model.detect_language(encoding.storage)[0][0]
-        except RuntimeError as error:
-            raise TranscriptionFailed(str(error)) from error
-        return token[2:-2], float(probability)
+        return self._engine.detect_language(encoding)
 
     def generate(
         self,
@@ -87,144 +38,21 @@ class Whisper:
         beam_size: int = 1,
         temperature: float = 0.0,
     ) -> Hypothesis:
-        model, tokenizer = self._loaded(), self._tokenizer(language)
+        tokenizer = self._engine.tokenizer(language)
         start = [*tokenizer.sot_sequence, tokenizer.no_timestamps]
-        if prompt:
-            start = [tokenizer.sot_prev, *prompt, *start]
-        # CTranslate2 bounds prompt and new tokens together, and the new ones by half of the bound besides.
-        max_length = max(2 * max_new_tokens, max_new_tokens + len(start) - 1)
-        options: dict[str, Any] = {"beam_size": beam_size}
-        if temperature > 0:
-            options = {"beam_size": 1, "sampling_topk": 0, "sampling_temperature": temperature}
-        try:
-            result = model.model.generate(
-                encoding.storage,
-                [start],
-                max_length=min(max_length, _MAX_LENGTH),
-                return_scores=True,
-                return_no_speech_prob=True,
-                suppress_blank=True,
-                **options,
-            )[0]
-        except RuntimeError as error:
-            raise TranscriptionFailed(str(error)) from error
-        tokens = tuple(token for token in result.sequences_ids[0] if token < tokenizer.eot)
-        return Hypothesis(
-            tokens=tokens,
-            text=tokenizer.decode(list(tokens)).strip(),
-            log_probability=result.scores[0] * len(tokens) / (len(tokens) + 1),
-            no_speech=result.no_speech_prob,
+        return self._engine.generate(
+            encoding,
+            [tokenizer.sot_prev, *prompt, *start] if prompt else start,
+            language=language,
+            max_new_tokens=max_new_tokens,
+            beam_size=beam_size,
+            temperature=temperature,
         )
 
     def align(
         self, encoding: Encoding, *, language: str, tokens: Sequence[int]
     ) -> tuple[TimedWord, ...]:
-        """Times of the words that `tokens` spell, by the cross-attention of the alignment heads."""
-        if not tokens:
-            return ()
-        model, tokenizer = self._loaded(), self._tokenizer(language)
-        try:
-            result = model.model.align(
-                encoding.storage,
-                tokenizer.sot_sequence,
-                [list(tokens)],
-                encoding.frames,
-                median_filter_width=_MEDIAN_FILTER,
-            )[0]
-        except RuntimeError as error:
-            raise TranscriptionFailed(str(error)) from error
-        pairs = np.asarray(result.alignments)
-        first_frames = pairs[np.flatnonzero(np.diff(pairs[:, 0], prepend=-1)), 1]
-        texts, groups = tokenizer.split_to_word_tokens([*tokens, tokenizer.eot])
-        bounds = np.cumsum([0, *(len(group) for group in groups[:-1])])
-        words = [
-            TimedWord(
-                text=text,
-                start=float(first_frames[begin]) / _TOKENS_PER_SECOND,
-                end=float(first_frames[end]) / _TOKENS_PER_SECOND,
-                probability=float(np.mean(result.text_token_probs[begin:end])),
-                tokens=tuple(group),
-            )
-            for text, group, begin, end in zip(
-                texts[:-1], groups[:-1], bounds[:-1], bounds[1:], strict=True
-            )
-        ]
-        return _with_punctuation(words)
+        return self._engine.align(encoding, language=language, tokens=tokens)
 
     def tokens_of(self, text: str) -> tuple[int, ...]:
-        return tuple(self._loaded().hf_tokenizer.encode(text, add_special_tokens=False).ids)
-
-    def _loaded(self) -> Any:
-        self.load()
-        return self._model
-
-    def _tokenizer(self, language: str) -> Any:
-        if language not in self._tokenizers:
-            with without_torch():
-                from faster_whisper.tokenizer import Tokenizer
-            model = self._loaded()
-            self._tokenizers[language] = Tokenizer(
-                model.hf_tokenizer,
-                model.model.is_multilingual,
-                task="transcribe",
-                language=language if model.model.is_multilingual else "en",
-            )
-        return self._tokenizers[language]
-
-
-def load_model(folder: Path, threads: int) -> Any:
-    """faster-whisper's own model object, from local files alone. Raises ModelMissing, ModelDamaged."""
-    for name in _REQUIRED:
-        if not (folder / name).is_file():
-            raise ModelMissing(folder.name, folder / name)
-    go_offline()
-    with without_torch():
-        from faster_whisper import WhisperModel
-    try:
-        return WhisperModel(
-            str(folder),
-            device="cpu",
-            compute_type="int8",
-            cpu_threads=threads,
-            local_files_only=True,
-        )
-    except Exception as error:  # tokenizers raises a bare Exception for a damaged file
-        raise ModelDamaged(folder.name, folder) from error
-
-
-def _with_punctuation(words: Sequence[TimedWord]) -> tuple[TimedWord, ...]:
-    """Marks that stand alone join the word they belong to; texts lose their surrounding blanks."""
-    joined: list[TimedWord] = []
-    opening: TimedWord | None = None
-    for word in words:
-        text = word.text.strip()
-        if not text:
-            continue
-        if opening is not None:
-            word = _joined(opening, word)  # noqa: PLW2901  # the mark becomes part of the word it opens
-            opening = None
-        elif word.text.startswith(" ") and text in _PREPENDED:
-            opening = word
-            continue
-        if joined and text in _APPENDED:
-            joined[-1] = _joined(joined[-1], word)
-        else:
-            joined.append(word)
-    if opening is not None:
-        joined.append(opening)
-    return tuple(
-        TimedWord(word.text.strip(), word.start, word.end, word.probability, word.tokens)
-        for word in joined
-    )
-
-
-def _joined(left: TimedWord, right: TimedWord) -> TimedWord:
-    """One word of two pieces; its time and probability are those of the piece that is spoken."""
-    spoken = left if any(letter.isalnum() for letter in left.text) else right
-    return TimedWord(
-        text=left.text + right.text.lstrip() if spoken is right else left.text + right.text,
-        start=spoken.start,
-        end=spoken.end,
-        probability=spoken.probability,
-        tokens=left.tokens + right.tokens,
-    )
+        return self._engine.tokens_of(text)

@@ -1,0 +1,240 @@
+"""faster-whisper's model in steps: encode only what is there, decode, align. Foreign errors end here.
+
+Whisper is trained on 30 s of sound and pays for 30 s however short the speech is. CTranslate2's encoder takes shorter
+input, so a window is encoded with a few seconds of silence behind it and no more. The silence matters: without it the
+decoder does not find the end and repeats itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from aurity_desktop.asr.recognizer import Audio, Encoding, Hypothesis, TimedWord
+from aurity_desktop.asr.without_torch import without_torch
+from aurity_desktop.domain.audio import SAMPLE_RATE
+from aurity_desktop.domain.errors import ModelDamaged, ModelMissing, TranscriptionFailed
+from aurity_desktop.offline import go_offline
+
+_REQUIRED = ("model.bin", "config.json", "tokenizer.json")
+_MAX_SECONDS = 30.0
+_MAX_LENGTH = 448  # tokens of Whisper's decoder, the prompt included
+_TOKENS_PER_SECOND = 50
+_FRAMES_PER_SECOND = 100
+_MEDIAN_FILTER = 7  # as in OpenAI's alignment
+_PREPENDED = "\"'“¿¡([{-"
+_APPENDED = "\"'.。,，!！?？:：”)]}、"
+
+
+class Engine:
+    """One installed Whisper model. Loads at first use. Not thread-safe: one call at a time, from any thread.
+
+    `threads` are the engine's own. The heavy calls let go of the GIL. `opened` gives the folder that the engine is to
+    read in place of `folder` while it loads.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        threads: int,
+        opened: Callable[[Path], AbstractContextManager[Path]] = nullcontext,
+    ) -> None:
+        self._folder = folder
+        self._threads = threads
+        self._opened = opened
+        self._model: Any = None
+        self._tokenizers: dict[str, Any] = {}
+
+    @property
+    def name(self) -> str:
+        return self._folder.name
+
+    @property
+    def is_multilingual(self) -> bool:
+        return bool(self._loaded().model.is_multilingual)
+
+    def load(self) -> None:
+        """Read the model into memory; nothing when it is there. Raises ModelMissing, ModelDamaged."""
+        if self._model is not None:
+            return
+        for name in _REQUIRED:
+            if not (self._folder / name).is_file():
+                raise ModelMissing(self.name, self._folder / name)
+        go_offline()
+        with without_torch():
+            from faster_whisper import WhisperModel
+        try:
+            with self._opened(self._folder) as folder:
+                self._model = WhisperModel(
+                    str(folder),
+                    device="cpu",
+                    compute_type="int8",
+                    cpu_threads=self._threads,
+                    local_files_only=True,
+                )
+        except Exception as error:  # tokenizers raises a bare Exception for a damaged file
+            raise ModelDamaged(self.name, self._folder) from error
+
+    def unload(self) -> None:
+        """Give the memory back; the next use loads again."""
+        self._model = None
+        self._tokenizers.clear()
+
+    def tokenizer(self, language: str) -> Any:
+        """faster-whisper's tokenizer with the task set to transcribing `language`."""
+        if language not in self._tokenizers:
+            with without_torch():
+                from faster_whisper.tokenizer import Tokenizer
+            model = self._loaded()
+            self._tokenizers[language] = Tokenizer(
+                model.hf_tokenizer,
+                model.model.is_multilingual,
+                task="transcribe",
+                language=language if model.model.is_multilingual else "en",
+            )
+        return self._tokenizers[language]
+
+    def tokens_of(self, text: str) -> tuple[int, ...]:
+        return tuple(self._loaded().hf_tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def encode(self, audio: Audio, seconds: float) -> Encoding:
+        """Log-mel features of `audio` padded with silence to `seconds`, through the encoder."""
+        model = self._loaded()
+        padded = np.zeros(round(min(seconds, _MAX_SECONDS) * SAMPLE_RATE), dtype=np.float32)
+        heard = audio[: padded.size]
+        padded[: heard.size] = heard
+        features = model.feature_extractor(padded, padding=0)
+        try:
+            return Encoding(model.encode(features), heard.size * _FRAMES_PER_SECOND // SAMPLE_RATE)
+        except RuntimeError as error:
+            raise TranscriptionFailed(str(error)) from error
+
+    def detect_language(self, encoding: Encoding) -> tuple[str, float]:
+        """The likeliest language and its probability; a model of one language is certain of it."""
+        model = self._loaded()
+        if not model.model.is_multilingual:
+            return "en", 1.0
+        try:
+            token, probability = model.model.detect_language(encoding.storage)[0][0]
+        except RuntimeError as error:
+            raise TranscriptionFailed(str(error)) from error
+        return token[2:-2], float(probability)
+
+    def generate(
+        self,
+        encoding: Encoding,
+        prompt: Sequence[int],
+        *,
+        language: str,
+        max_new_tokens: int,
+        beam_size: int = 1,
+        temperature: float = 0.0,
+    ) -> Hypothesis:
+        """What follows `prompt`, which ends with the tokens that tell the task. Timestamps are left out of the answer."""
+        tokenizer = self.tokenizer(language)
+        # CTranslate2 bounds prompt and new tokens together, and the new ones by half of that bound besides.
+        max_length = min(max(2 * max_new_tokens, max_new_tokens + len(prompt) - 1), _MAX_LENGTH)
+        options: dict[str, Any] = {"beam_size": beam_size}
+        if temperature > 0:
+            options = {"beam_size": 1, "sampling_topk": 0, "sampling_temperature": temperature}
+        try:
+            result = self._loaded().model.generate(
+                encoding.storage,
+                [list(prompt)],
+                max_length=max_length,
+                return_scores=True,
+                return_no_speech_prob=True,
+                **options,
+            )[0]
+        except RuntimeError as error:
+            raise TranscriptionFailed(str(error)) from error
+        written = result.sequences_ids[0]
+        tokens = tuple(token for token in written if token < tokenizer.eot)
+        return Hypothesis(
+            tokens=tokens,
+            text=tokenizer.decode(list(tokens)).strip(),
+            log_probability=float(result.scores[0]),
+            no_speech=float(result.no_speech_prob),
+            ended=len(written) < min(max_length // 2, max_length - len(prompt) + 1),
+        )
+
+    def align(
+        self, encoding: Encoding, *, language: str, tokens: Sequence[int]
+    ) -> tuple[TimedWord, ...]:
+        """Times of the words that `tokens` spell, by the cross-attention of the alignment heads."""
+        if not tokens:
+            return ()
+        tokenizer = self.tokenizer(language)
+        try:
+            result = self._loaded().model.align(
+                encoding.storage,
+                tokenizer.sot_sequence,
+                [list(tokens)],
+                encoding.frames,
+                median_filter_width=_MEDIAN_FILTER,
+            )[0]
+        except RuntimeError as error:
+            raise TranscriptionFailed(str(error)) from error
+        pairs = np.asarray(result.alignments)
+        first_frames = pairs[np.flatnonzero(np.diff(pairs[:, 0], prepend=-1)), 1]
+        texts, groups = tokenizer.split_to_word_tokens([*tokens, tokenizer.eot])
+        bounds = np.cumsum([0, *(len(group) for group in groups[:-1])])
+        words = [
+            TimedWord(
+                text=text,
+                start=float(first_frames[begin]) / _TOKENS_PER_SECOND,
+                end=float(first_frames[end]) / _TOKENS_PER_SECOND,
+                probability=float(np.mean(result.text_token_probs[begin:end])),
+                tokens=tuple(group),
+            )
+            for text, group, begin, end in zip(
+                texts[:-1], groups[:-1], bounds[:-1], bounds[1:], strict=True
+            )
+        ]
+        return with_punctuation(words)
+
+    def _loaded(self) -> Any:
+        self.load()
+        return self._model
+
+
+def with_punctuation(words: Sequence[TimedWord]) -> tuple[TimedWord, ...]:
+    """Marks that stand alone join the word they belong to; texts lose their surrounding blanks."""
+    joined: list[TimedWord] = []
+    opening: TimedWord | None = None
+    for word in words:
+        text = word.text.strip()
+        current = word if opening is None else _joined(opening, word)
+        if opening is None and word.text.startswith(" ") and text in _PREPENDED:
+            opening = word
+        elif joined and (text in _APPENDED or not word.text.startswith(" ")) and opening is None:
+            # A piece without a blank before it ("-setamol", "'s", ".") goes on with the word before.
+            joined[-1] = _joined(joined[-1], word)
+        else:
+            joined.append(current)
+            opening = None
+    if opening is not None:
+        joined.append(opening)
+    return tuple(
+        TimedWord(word.text.strip(), word.start, word.end, word.probability, word.tokens)
+        for word in joined
+        if word.text.strip()
+    )
+
+
+def _joined(left: TimedWord, right: TimedWord) -> TimedWord:
+    """One word of two pieces. A mark has no time of its own: it lends none to the word it joins."""
+    spoken = [piece for piece in (left, right) if any(letter.isalnum() for letter in piece.text)]
+    timed = spoken or [left]
+    return TimedWord(
+        text=left.text + (right.text if spoken and spoken[0] is left else right.text.lstrip()),
+        start=timed[0].start,
+        end=timed[-1].end,
+        probability=sum(piece.probability for piece in timed) / len(timed),
+        tokens=left.tokens + right.tokens,
+    )

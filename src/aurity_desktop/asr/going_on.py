@@ -1,0 +1,116 @@
+"""One window of live sound to the words that follow its cut, with a second try where the decoder runs in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aurity_desktop.asr.gate import (
+    Reason,
+    circle_begins,
+    is_credit,
+    is_doubtful,
+    says_too_much,
+)
+from aurity_desktop.asr.recognizer import Audio, Continuer, Encoding, Hypothesis, Said, TimedWord
+from aurity_desktop.domain.audio import SAMPLE_RATE
+
+_TAIL = (
+    2.0  # seconds of silence behind the sound; with 1 s the decoder runs in circles twice as often
+)
+_LONGER_TAIL = 4.5  # for the second try
+_STEP = 0.5  # seconds: encoder inputs of few different lengths
+_TOKENS = (6, 6.0)  # at most 6, and 6 a second: people speak 4 a second
+_AT_THE_END = (
+    0.06  # seconds before the end of the sound: a word that begins there has no sound of its own
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Sound that begins `context` seconds before the cut. `spoken`: seconds of speech behind the cut.
+
+    `said` are the settled words in the context, `earlier` the tokens before them and of words to expect. `runs_on`: somebody
+    speaks as the sound ends.
+    """
+
+    audio: Audio
+    language: str
+    said: Said | None
+    earlier: tuple[int, ...]
+    spoken: float
+    runs_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WhatFollows:
+    """Words behind the cut, in seconds of the window, and words that were made up, with the reason to think so."""
+
+    words: tuple[TimedWord, ...]
+    made_up: tuple[TimedWord, ...] = ()
+    reason: Reason | None = None
+
+
+class GoingOn:
+    """Decodes windows with one continuer."""
+
+    def __init__(self, continuer: Continuer) -> None:
+        self._continuer = continuer
+
+    def decode(self, window: Window) -> WhatFollows:
+        """Raises TranscriptionFailed."""
+        encoding = self._encode(window, _TAIL)
+        hypothesis = self._go_on(window, encoding)
+        if runs_in_circle(hypothesis, window.spoken):
+            longer = self._encode(window, _LONGER_TAIL)
+            again = self._go_on(window, longer)
+            if not runs_in_circle(again, window.spoken) or len(again.tokens) < len(
+                hypothesis.tokens
+            ):
+                encoding, hypothesis = longer, again
+        words = self._continuer.align(encoding, language=window.language, tokens=hypothesis.tokens)
+        return sorted_out(words, hypothesis, window)
+
+    def _encode(self, window: Window, tail: float) -> Encoding:
+        steps = -(-(window.audio.size / SAMPLE_RATE + tail) // _STEP)
+        return self._continuer.encode(window.audio, steps * _STEP)
+
+    def _go_on(self, window: Window, encoding: Encoding) -> Hypothesis:
+        new_seconds = window.audio.size / SAMPLE_RATE - self._continuer.context
+        return self._continuer.go_on(
+            encoding,
+            language=window.language,
+            said=window.said,
+            earlier=window.earlier,
+            max_new_tokens=_TOKENS[0] + round(_TOKENS[1] * new_seconds),
+        )
+
+
+def runs_in_circle(hypothesis: Hypothesis, spoken: float) -> bool:
+    """The signs, each seen on real speech: no end found, the same four words again, more words than anybody can say."""
+    words = hypothesis.text.split()
+    return (
+        not hypothesis.ended
+        or circle_begins(words) is not None
+        or says_too_much(len(words), spoken)
+    )
+
+
+def sorted_out(words: Sequence[TimedWord], hypothesis: Hypothesis, window: Window) -> WhatFollows:
+    """Tell what was heard from what was made up."""
+    if is_credit(hypothesis.text):
+        return WhatFollows((), tuple(words), Reason.CREDITS)
+    if is_doubtful(hypothesis, window.spoken):
+        return WhatFollows((), tuple(words), Reason.LOW_PROBABILITY)
+    circle = circle_begins([word.text for word in words])
+    if circle is not None:
+        return WhatFollows(tuple(words[:circle]), tuple(words[circle:]), Reason.REPETITION)
+    sounding = len(words)
+    length = window.audio.size / SAMPLE_RATE
+    while sounding and words[sounding - 1].start > length - _AT_THE_END:
+        sounding -= 1
+    if len(words) - sounding == 1 and window.runs_on:
+        sounding += 1  # the first sound of the next word, which the next window hears whole
+    if sounding < len(words):
+        return WhatFollows(tuple(words[:sounding]), tuple(words[sounding:]), Reason.NO_SOUND)
+    return WhatFollows(tuple(words))

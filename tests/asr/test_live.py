@@ -1,0 +1,244 @@
+from pathlib import Path
+
+import pytest
+
+from aurity_desktop.asr.live import WhisperLive
+from aurity_desktop.asr.recognizer import Hypothesis
+from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
+from aurity_desktop.domain.transcript import ChunkStatus
+from tests.fakes.recognizer import ScriptedContinuer, ScriptedVoice, sound, talk
+
+LONG_TALK = talk(
+    "buenos días doctora | llevo cuatro jornadas con dolor de garganta y ayer por la noche tuve fiebre | | "
+    "treinta grados en casa sin tomar nada más que agua fría o té caliente"
+)
+
+
+def slices(seconds, sealed_at=0.0):
+    samples = sound(seconds)
+    return [
+        (
+            AudioSlice(
+                "session_20260101_090000",
+                number,
+                start,
+                len(samples[start : start + SLICE_SAMPLES]),
+                "0" * 64,
+                Path("slice.wav"),
+                sealed_at,
+            ),
+            samples[start : start + SLICE_SAMPLES],
+        )
+        for number, start in enumerate(range(0, len(samples), SLICE_SAMPLES))
+    ]
+
+
+class Heard:
+    """The newest answer for every chunk, as the ledger keeps them."""
+
+    def __init__(self):
+        self.chunks = {}
+        self.provisional = []
+
+    def take(self, update):
+        for chunk in update.settled:
+            self.chunks[chunk.chunk_number] = chunk
+        self.provisional.append([word.text for word in update.provisional])
+
+    @property
+    def words(self):
+        return [word.text for _, chunk in sorted(self.chunks.items()) for word in chunk.words]
+
+
+def listen(script, seconds, *, at_once=1, **options):
+    continuer = ScriptedContinuer(script)
+    live = WhisperLive(continuer, ScriptedVoice(script), **{"language": "es"} | options)
+    heard, pieces = Heard(), slices(seconds)
+    for first in range(0, len(pieces), at_once):
+        heard.take(live.feed(pieces[first : first + at_once]))
+    heard.take(live.finish())
+    return heard, continuer
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 5])
+def test_every_word_stands_in_exactly_one_chunk(at_once):
+    heard, _ = listen(LONG_TALK, 18, at_once=at_once)
+    assert heard.words == [word.text for word in LONG_TALK]
+
+
+@pytest.mark.parametrize("shift", [n / 20 for n in range(12)])
+def test_no_word_is_lost_or_doubled_wherever_the_seams_fall(shift):
+    script = talk(" ".join(f"palabra{n}" for n in range(40)), start=0.2 + shift)
+    heard, _ = listen(script, 21)
+    assert heard.words == [word.text for word in script]
+
+
+def test_words_keep_their_times_on_the_sessions_clock():
+    heard, _ = listen(LONG_TALK, 18)
+    words = [word for _, chunk in sorted(heard.chunks.items()) for word in chunk.words]
+    for word, spoken in zip(words, LONG_TALK, strict=True):
+        assert word.start == pytest.approx(spoken.start, abs=0.06)
+        assert word.end == pytest.approx(spoken.end, abs=0.06)
+
+
+def test_a_word_stands_in_the_chunk_of_its_time_or_in_the_next_when_it_crossed_the_end():
+    heard, _ = listen(LONG_TALK, 18)
+    for number, chunk in heard.chunks.items():
+        for word in chunk.words:
+            assert 3 * number - 0.5 <= word.middle < 3 * number + 3
+
+
+def test_a_word_that_goes_on_over_the_end_is_shown_and_settles_with_the_next_slice():
+    script = talk("uno dos tres cuatro cinco seis siete", start=0.6)
+    continuer = ScriptedContinuer(script)
+    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    first, second = slices(6)
+    shown = live.feed([first])
+    assert [word.text for word in shown.provisional] == ["cinco", "sei-"]
+    assert shown.settled[0].text == "uno dos tres cuatro"
+    assert live.feed([second]).settled[0].text == "cinco seis siete"
+
+
+def test_a_word_that_waits_at_the_end_of_the_session_settles_with_finish():
+    script = talk("uno dos tres cuatro cinco seis", start=0.3)
+    continuer = ScriptedContinuer(script)
+    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    live.feed(slices(3))
+    (again,) = live.finish().settled
+    assert (again.chunk_number, again.text) == (0, "uno dos tres cuatro cinco seis")
+    assert len(continuer.calls) == 1
+
+
+def test_speech_too_short_to_decode_is_decoded_when_the_session_ends():
+    script = talk("sí", start=2.8)
+    heard, _ = listen(script, 3)
+    assert heard.words == ["sí-"]
+
+
+def test_every_slice_is_answered_in_the_call_that_brings_it():
+    continuer = ScriptedContinuer(LONG_TALK)
+    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
+    for piece in slices(18):
+        assert [chunk.chunk_number for chunk in live.feed([piece]).settled] == [piece[0].number]
+
+
+def test_silence_costs_no_decoding():
+    heard, continuer = listen([], 9)
+    assert continuer.calls == []
+    assert {chunk.status for chunk in heard.chunks.values()} == {ChunkStatus.SILENT}
+
+
+def test_the_model_is_told_what_was_said_in_the_last_seconds_and_no_more():
+    _, continuer = listen(LONG_TALK, 18)
+    _, said, _ = continuer.calls[2]
+    assert said is not None
+    assert 0 <= said.start < said.end <= ScriptedContinuer.context + 0.1
+
+
+def test_after_a_long_silence_nothing_counts_as_just_said():
+    script = talk("hola doctora") + talk("buenas tardes", start=12.2)
+    _, continuer = listen(script, 15)
+    assert continuer.calls[-1][1] is None
+
+
+def test_the_language_is_taken_from_the_first_confident_speech_and_kept():
+    continuer = ScriptedContinuer(LONG_TALK, language="es")
+    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK))
+    updates = [live.feed([piece]) for piece in slices(18)]
+    assert {update.language for update in updates} == {"es"}
+    assert (live.language, continuer.forgotten) == ("es", 1)
+
+
+def test_an_unsure_language_is_used_but_not_kept():
+    continuer = ScriptedContinuer(LONG_TALK, language="gl", probability=0.3)
+    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK))
+    live.feed(slices(3))
+    assert (live.language, continuer.calls[0][0]) == ("", "gl")
+
+
+def test_a_change_of_language_forgets_what_was_said_in_the_other():
+    continuer = ScriptedContinuer(LONG_TALK)
+    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
+    pieces = slices(18)
+    live.feed(pieces[:2])
+    live.set_language("en")
+    live.feed(pieces[2:3])
+    language, said, _ = continuer.calls[-1]
+    assert (language, said) == ("en", None)
+
+
+def test_the_vocabulary_is_given_to_every_decoding():
+    _, continuer = listen(LONG_TALK, 18, vocabulary=("enalapril", "metformina"))
+    expected = continuer.tokens_of("enalapril, metformina")
+    assert all(earlier == expected for _, _, earlier in continuer.calls)
+
+
+def test_a_decoding_that_fails_costs_its_slice_and_nothing_else():
+    continuer = ScriptedContinuer(LONG_TALK)
+    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
+    pieces = slices(18)
+    live.feed(pieces[:1])
+    continuer.fail_next = True
+    (failed,) = live.feed(pieces[1:2]).settled
+    (after,) = live.feed(pieces[2:3]).settled
+    assert (failed.status, failed.reason) == (ChunkStatus.FAILED, "out of breath")
+    assert after.status is ChunkStatus.OK
+
+
+def test_a_made_up_text_is_kept_under_its_reason():
+    script = talk("mmm mmm", start=1.0, length=0.8)
+    continuer = ScriptedContinuer(script)
+    credit = "Subtítulos por la comunidad de Amara.org"
+    continuer.answers = [Hypothesis(continuer.tokens_of(credit), credit, -0.1)]
+    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    (chunk,) = live.feed(slices(3)).settled
+    assert (chunk.status, chunk.words) == (ChunkStatus.SUPPRESSED, ())
+    assert (chunk.reason, chunk.suppressed) == ("credits", credit)
+
+
+def test_latency_runs_from_the_slices_being_durable():
+    continuer = ScriptedContinuer(LONG_TALK)
+    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es", clock=lambda: 100.25)
+    (chunk,) = live.feed(slices(3, sealed_at=100.0)).settled
+    assert chunk.latency_ms == pytest.approx(250.0)
+
+
+def test_a_slice_of_unknown_age_has_no_latency():
+    live = WhisperLive(ScriptedContinuer([]), ScriptedVoice([]), language="es")
+    (chunk,) = live.feed(slices(3)).settled
+    assert chunk.latency_ms is None
+
+
+def test_a_session_that_does_not_begin_at_zero_keeps_its_clock():
+    script = talk("seguimos con la consulta", start=6.4)
+    live = WhisperLive(ScriptedContinuer(script), ScriptedVoice(script), language="es")
+    update = live.feed(slices(9)[2:])
+    words = update.settled[0].words + update.provisional
+    assert words[0].start == pytest.approx(6.4, abs=0.06)
+
+
+def test_after_finish_the_next_session_starts_afresh():
+    continuer = ScriptedContinuer(LONG_TALK)
+    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK))
+    live.feed(slices(9))
+    live.finish()
+    assert live.language == ""
+    live.feed(slices(3))
+    assert continuer.calls[-1][1] is None
+
+
+def test_a_backlog_longer_than_whisper_can_hear_at_once_is_decoded_in_parts():
+    script = talk(" ".join(f"palabra{n}" + (" |" if n % 9 == 8 else "") for n in range(120)))
+    seconds = int(script[-1].end) + 1
+    heard, continuer = listen(script, seconds, at_once=100)
+    assert heard.words == [word.text for word in script]
+    assert len(continuer.calls) >= 3
+
+
+def test_memory_does_not_grow_with_the_session():
+    script = talk(" ".join(f"p{n}" for n in range(400)))
+    live = WhisperLive(ScriptedContinuer(script), ScriptedVoice(script), language="es")
+    for piece in slices(180):
+        live.feed([piece])
+    assert live._audio.size < 12 * SAMPLE_RATE
+    assert len(live._settled) < 40

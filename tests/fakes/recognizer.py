@@ -1,0 +1,140 @@
+"""A recognizer that hears what a script says, from sound that tells its own place in the session.
+
+Every 10 ms of the sound are one constant: the number of that hundredth. So the fakes know where any piece of it lies.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from aurity_desktop.asr.recognizer import Encoding, Hypothesis, TimedWord
+from aurity_desktop.asr.vad import WINDOW
+from aurity_desktop.domain.audio import SAMPLE_RATE
+from aurity_desktop.domain.errors import TranscriptionFailed
+
+HUNDREDTH = SAMPLE_RATE // 100
+
+
+def sound(seconds):
+    """int16 samples of a session that lasts so long."""
+    return np.repeat(np.arange(1, round(seconds * 100) + 1, dtype=np.int16), HUNDREDTH)
+
+
+def place_of(audio):
+    """Seconds of the session at which this piece of `sound` ends."""
+    return round(float(audio[-1]) * 32768) / 100
+
+
+@dataclass(frozen=True)
+class Spoken:
+    start: float
+    end: float
+    text: str
+
+
+def talk(text, start=0.3, length=0.4, gap=0.05):
+    """Words one after the other; `|` is a pause of a second."""
+    words, at = [], start
+    for word in text.split():
+        if word == "|":
+            at += 1.0
+        else:
+            words.append(Spoken(at, at + length, word))
+            at += length + gap
+    return words
+
+
+class ScriptedVoice:
+    """Hears speech wherever the script has a word."""
+
+    def __init__(self, script):
+        self._script = script
+        self._rest = np.zeros(0, dtype=np.float32)
+
+    def load(self):
+        pass
+
+    def reset(self):
+        self._rest = np.zeros(0, dtype=np.float32)
+
+    def feed(self, audio):
+        waiting = np.concatenate([self._rest, audio])
+        whole = waiting.size // WINDOW * WINDOW
+        self._rest = waiting[whole:]
+        middles = waiting[:whole].reshape(-1, WINDOW)[:, WINDOW // 2]
+        return np.array([self._speaks(round(value * 32768) / 100) for value in middles], np.float32)
+
+    def _speaks(self, second):
+        return 0.95 if any(word.start <= second < word.end for word in self._script) else 0.05
+
+
+class ScriptedContinuer:
+    """Goes on with the scripted words that begin behind the cut. A word whose end is not in the window comes out cut."""
+
+    name = "scripted"
+    context = 5.0
+
+    def __init__(self, script, *, language="es", probability=0.9):
+        self._script = script
+        self._detected = (language, probability)
+        self._texts = []
+        self.calls = []
+        self.forgotten = 0
+        self.fail_next = False
+        self.answers = []
+
+    def load(self):
+        pass
+
+    def encode(self, audio, seconds):
+        return Encoding((audio, seconds), audio.size // HUNDREDTH)
+
+    def detect_language(self, audio):
+        return self._detected
+
+    def forget_detector(self):
+        self.forgotten += 1
+
+    def go_on(self, encoding, *, language, said, earlier, max_new_tokens):
+        self.calls.append((language, said, tuple(earlier)))
+        if self.fail_next:
+            self.fail_next = False
+            raise TranscriptionFailed("out of breath")
+        if self.answers:
+            return self.answers.pop(0)
+        heard = self._heard(encoding)
+        return Hypothesis(
+            tuple(self._token(text) for text, _, _ in heard),
+            " ".join(text for text, _, _ in heard),
+            -0.2,
+        )
+
+    def align(self, encoding, *, language, tokens):
+        at = {text: (start, end) for text, start, end in self._heard(encoding)}
+        length = encoding.frames / 100
+        words = []
+        for token in tokens:
+            text = self._texts[token]
+            start, end = at.get(text, (length, length))
+            words.append(TimedWord(text, start, end, 0.9, (token,)))
+        return tuple(words)
+
+    def tokens_of(self, text):
+        return tuple(self._token(word) for word in text.split())
+
+    def _heard(self, encoding):
+        audio, _ = encoding.storage
+        end = place_of(audio) if audio[-1] else 0.0
+        start = end - audio.size / SAMPLE_RATE
+        cut = start + self.context
+        heard = []
+        for word in self._script:
+            if word.start > cut - 0.06 and word.start < end - 0.05:
+                text = word.text if word.end <= end + 0.001 else word.text[:3] + "-"
+                heard.append((text, word.start - start, min(word.end, end) - start))
+        return heard
+
+    def _token(self, text):
+        if text not in self._texts:
+            self._texts.append(text)
+        return self._texts.index(text)
