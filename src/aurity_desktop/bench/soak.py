@@ -227,7 +227,11 @@ def _app(paths: Paths, sessions: list[str]) -> None:
     known = {job.session_id for job in queue.jobs()}
     left = [session_id for session_id in sessions if session_id not in known]
 
+    parent = os.getppid()
+
     def submit_next() -> None:
+        if os.getppid() != parent:  # the bench itself is gone
+            application.quit()
         if left:
             queue.submit(JobKind.FINALIZE, left.pop(0))
 
