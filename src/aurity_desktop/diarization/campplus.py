@@ -24,11 +24,11 @@ DIMENSION = 192
 _MODEL = "campplus"
 _FCM_CHANNELS = 32
 _STEM_CHANNELS = 128
-_GROWTH = 32
-_BOTTLENECK = 4 * _GROWTH
-_CONTEXT_FRAMES = 100
+GROWTH = 32
+_BOTTLENECK = 4 * GROWTH
+CONTEXT_FRAMES = 100
 #: Layers and dilation of the three dense blocks (table 1 of the paper).
-_BLOCKS = ((12, 1), (24, 2), (16, 2))
+BLOCKS = ((12, 1), (24, 2), (16, 2))
 
 
 class _ResidualBlock(nn.Module):
@@ -111,18 +111,18 @@ class _ContextMask(nn.Module):
     def __init__(self, dilation: int) -> None:
         super().__init__()
         self.linear_local = nn.Conv1d(
-            _BOTTLENECK, _GROWTH, 3, padding=dilation, dilation=dilation, bias=False
+            _BOTTLENECK, GROWTH, 3, padding=dilation, dilation=dilation, bias=False
         )
         self.linear1 = nn.Conv1d(_BOTTLENECK, _BOTTLENECK // 2, 1)
-        self.linear2 = nn.Conv1d(_BOTTLENECK // 2, _GROWTH, 1)
+        self.linear2 = nn.Conv1d(_BOTTLENECK // 2, GROWTH, 1)
 
     def forward(self, x: Tensor) -> Tensor:
         frames = x.shape[-1]
-        segments = functional.avg_pool1d(x, _CONTEXT_FRAMES, _CONTEXT_FRAMES, ceil_mode=True)
+        segments = functional.avg_pool1d(x, CONTEXT_FRAMES, CONTEXT_FRAMES, ceil_mode=True)
         context = x.mean(-1, keepdim=True) + segments
         mask = torch.sigmoid(self.linear2(functional.relu(self.linear1(context))))
         local: Tensor = self.linear_local(x)
-        return local * mask.repeat_interleave(_CONTEXT_FRAMES, -1)[..., :frames]
+        return local * mask.repeat_interleave(CONTEXT_FRAMES, -1)[..., :frames]
 
 
 class _DenseLayer(nn.Module):
@@ -146,7 +146,7 @@ class _DenseBlock(nn.Module):
     def __init__(self, layers: int, channels: int, dilation: int) -> None:
         super().__init__()
         for number in range(layers):
-            layer = _DenseLayer(channels + number * _GROWTH, dilation)
+            layer = _DenseLayer(channels + number * GROWTH, dilation)
             self.add_module(f"tdnnd{number + 1}", layer)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -193,9 +193,9 @@ class CamPlusPlus(nn.Module):
         self.head = _FrontEnd()
         stages: dict[str, nn.Module] = {"tdnn": _Stem(self.head.out_channels)}
         channels = _STEM_CHANNELS
-        for number, (layers, dilation) in enumerate(_BLOCKS, 1):
+        for number, (layers, dilation) in enumerate(BLOCKS, 1):
             stages[f"block{number}"] = _DenseBlock(layers, channels, dilation)
-            channels += layers * _GROWTH
+            channels += layers * GROWTH
             stages[f"transit{number}"] = _Transition(channels)
             channels //= 2
         stages["out_nonlinear"] = _Norm(channels)

@@ -1,4 +1,4 @@
-"""What the two networks saw in the windows of a recording, as plain arrays."""
+"""What the two networks saw in the windows of a recording, as plain arrays. NumPy only."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from aurity_desktop.domain.audio import SAMPLE_RATE
 WINDOW_SAMPLES = 10 * SAMPLE_RATE
 WINDOW_FRAMES = 589
 LOCAL_SPEAKERS = 3
+#: Length of an embedding, and of the frame-level features it is pooled from.
 DIMENSION = 192
+FRAME_CHANNELS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,31 +23,41 @@ class Observations:
     """Consecutive windows, one every `step_samples`, the first at sample 0.
 
     `activity` is uint8 (windows, 589, 3): 1 where the local speaker talks. `embeddings` is float32
-    (windows, 3, 192), NaN for local speakers who say too little to be known by.
+    (windows, 3, 192), NaN for local speakers who say too little alone to be known by.
     """
 
     activity: NDArray[np.uint8]
     embeddings: NDArray[np.float32]
     step_samples: int
 
-    @classmethod
-    def none(cls, step_samples: int) -> Observations:
-        return cls(
-            np.empty((0, WINDOW_FRAMES, LOCAL_SPEAKERS), np.uint8),
-            np.empty((0, LOCAL_SPEAKERS, DIMENSION), np.float32),
-            step_samples,
-        )
-
-    @classmethod
-    def joined(cls, parts: list[Observations], step_samples: int) -> Observations:
-        """Parts in order of time."""
-        if not parts:
-            return cls.none(step_samples)
-        return cls(
-            np.concatenate([part.activity for part in parts]),
-            np.concatenate([part.embeddings for part in parts]),
-            step_samples,
-        )
-
     def __len__(self) -> int:
         return len(self.activity)
+
+
+@dataclass(frozen=True, slots=True)
+class VoicedFrames:
+    """Frame-level features of stretches where one voice talks alone.
+
+    `places` (n,) are feature frames of the recording (10 ms each), ascending; `features` is float32 (n, 512).
+    """
+
+    places: NDArray[np.int64]
+    features: NDArray[np.float32]
+
+    @classmethod
+    def joined(cls, parts: list[VoicedFrames]) -> VoicedFrames:
+        """Parts of any order as one, ascending."""
+        if not parts:
+            return cls(np.empty(0, np.int64), np.empty((0, FRAME_CHANNELS), np.float32))
+        places = np.concatenate([part.places for part in parts])
+        order = np.argsort(places, kind="stable")
+        features = np.concatenate([part.features for part in parts])
+        return cls(places[order], features[order])
+
+    def since(self, place: int) -> VoicedFrames:
+        """Those from `place` on."""
+        first = int(np.searchsorted(self.places, place))
+        return VoicedFrames(self.places[first:], self.features[first:])
+
+    def __len__(self) -> int:
+        return len(self.places)

@@ -1,5 +1,11 @@
 """Runs both networks over windows of a recording: who talks when in each, and what each of them sounds like.
 
+The costly embedding network runs once over every stretch of one voice, not once for every window that sees it:
+each window *owns* the middle of itself (tiles without gap or overlap), the frames of each voice that talks alone
+there pass through the network as one crop, and an embedding is pooled from all frames of a voice in a window,
+whichever windows own them. So a crop holds one voice, as the network was trained on, and costs what the
+recording is long.
+
 This module imports torch and pyannote.audio; call `torch_setup.prepare` first.
 """
 
@@ -16,30 +22,38 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from aurity_desktop.diarization import campplus, segmentation
+from aurity_desktop.diarization.campplus_frames import VoiceFrames
 from aurity_desktop.diarization.fbank import FRAME_LENGTH, FRAME_SHIFT, fbank, frame_count
 from aurity_desktop.diarization.observation import (
     DIMENSION,
     LOCAL_SPEAKERS,
     WINDOW_FRAMES,
     WINDOW_SAMPLES,
-    Observations,
+    VoicedFrames,
 )
 
-#: Where the segmentation's frames lie: centres 270 samples apart, each seeing 991 samples.
+#: Where the segmentation's frames lie: centres 270 samples apart, the first 495 samples into the window.
 _SEGMENTATION_SHIFT = 270
 _SEGMENTATION_CENTRE = 495
+#: A crop's length is a multiple of this many feature frames, so that crops of a length can share a batch.
+_QUANTUM = 10
+_CROPS_AT_ONCE = 8
+#: The seven classes of the power set: nobody, one of three, two of three.
+_SPEAKERS_OF_CLASS = np.array(
+    [[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [1, 0, 1], [0, 1, 1]], np.uint8
+)
+
+Activity = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
 class ObserverSettings:
-    """`step_samples` between windows; `crop_frames`, the most of a voice that is looked at per window (10 ms each);
-    `least_frames`, below which there is no embedding; `batch`, crops that go through the network together.
+    """`step_samples` between windows, a multiple of 160. `least_frames` (10 ms each): shorter crops are left out,
+    and an embedding is pooled from no fewer.
     """
 
-    step_samples: int = 40_000
-    crop_frames: int = 1000
+    step_samples: int = 32_000
     least_frames: int = 20
-    batch: int = 16
 
 
 class WindowObserver:
@@ -51,60 +65,99 @@ class WindowObserver:
         """Loads the networks. Raises ModelMissing, ModelDamaged."""
         self.settings = settings
         self.network: Any = segmentation.load(segmentation_file)
-        self._voices = campplus.load(embedding_file)
+        self._voices = VoiceFrames(campplus.load(embedding_file))
         self._frame_of = _feature_to_segmentation()
 
-    def observe(self, samples: NDArray[np.float32]) -> Observations:
-        """The windows that fit into `samples` (n,), the first at its start; n = 10 s + k steps."""
-        step = self.settings.step_samples
+    def segment(self, samples: NDArray[np.float32]) -> Activity:
+        """The windows that start every step in `samples` (n,) → (windows, 589, 3), 1 where a local speaker talks."""
         with torch.inference_mode():
-            sound = torch.from_numpy(samples)
-            activity = self._segment(sound.unfold(0, WINDOW_SAMPLES, step))
-            embeddings = self._embed(sound, activity)
-        return Observations(activity, embeddings, step)
-
-    def _segment(self, windows: Tensor) -> NDArray[np.uint8]:
-        classes = self.network(windows.unsqueeze(1)).argmax(-1)
-        activity: NDArray[np.uint8] = _SPEAKERS_OF_CLASS[classes.numpy()]
+            windows = torch.from_numpy(samples).unfold(
+                0, WINDOW_SAMPLES, self.settings.step_samples
+            )
+            classes = self.network(windows.unsqueeze(1)).argmax(-1)
+            activity: Activity = _SPEAKERS_OF_CLASS[classes.numpy()]
         return activity
 
-    def _embed(self, sound: Tensor, activity: NDArray[np.uint8]) -> NDArray[np.float32]:
-        embeddings = np.full((len(activity), LOCAL_SPEAKERS, DIMENSION), np.nan, np.float32)
+    def voices(
+        self,
+        samples: NDArray[np.float32],
+        activity: Activity,
+        first_window: int,
+        *,
+        is_last: bool,
+    ) -> VoicedFrames:
+        """Frame-level features of what the windows own; `samples` start with window number `first_window`.
+
+        Windows own their middle step; the very first also what is before, the last what is after.
+        """
         if not activity.any():
-            return embeddings
-        features = fbank(sound)
-        crops: dict[int, list[tuple[int, int, Tensor]]] = defaultdict(list)
-        shift = self.settings.step_samples // FRAME_SHIFT
-        for window, speaker in np.argwhere(activity.any(axis=1)):
-            frames = self._frames_of_voice(activity[window], speaker)
-            if len(frames):
-                crop = features[torch.from_numpy(frames + window * shift)]
-                crops[len(frames)].append((window, speaker, crop - crop.mean(0)))
-        for group in crops.values():
-            for start in range(0, len(group), self.settings.batch):
-                part = group[start : start + self.settings.batch]
-                vectors = self._voices(torch.stack([crop for _, _, crop in part]))
-                for (window, speaker, _), vector in zip(part, vectors.numpy(), strict=True):
-                    embeddings[window, speaker] = vector
+            return VoicedFrames.joined([])
+        step = self.settings.step_samples // FRAME_SHIFT
+        crops: dict[int, list[NDArray[np.int64]]] = defaultdict(list)
+        for index, talks in enumerate(activity):
+            number = first_window + index
+            start, end = self._owned(
+                at_start=number == 0, at_end=is_last and index == len(activity) - 1
+            )
+            for crop in self._crops(talks, start, end):
+                crops[len(crop)].append(crop + index * step)
+        with torch.inference_mode():
+            features = fbank(torch.from_numpy(samples))
+            parts = [
+                part
+                for length in sorted(crops)
+                for part in self._features_of(crops[length], features, first_window * step)
+            ]
+        return VoicedFrames.joined(parts)
+
+    def _owned(self, *, at_start: bool, at_end: bool) -> tuple[int, int]:
+        """The feature frames of a window that it owns."""
+        frames = len(self._frame_of)
+        step = self.settings.step_samples // FRAME_SHIFT
+        start = (WINDOW_SAMPLES // FRAME_SHIFT - step) // 2
+        return (0 if at_start else start), (frames if at_end else min(start + step, frames))
+
+    def _crops(self, talks: Activity, start: int, end: int) -> list[NDArray[np.int64]]:
+        """For each local speaker the frames between `start` and `end` of the window in which nobody else talks."""
+        owned = talks[self._frame_of[start:end]]
+        alone = (owned == 1) & (owned.sum(axis=1, keepdims=True) == 1)
+        crops = [start + np.flatnonzero(alone[:, speaker]) for speaker in range(LOCAL_SPEAKERS)]
+        return [
+            crop[: len(crop) // _QUANTUM * _QUANTUM]
+            for crop in crops
+            if len(crop) >= self.settings.least_frames
+        ]
+
+    def _features_of(
+        self, crops: list[NDArray[np.int64]], features: Tensor, offset: int
+    ) -> list[VoicedFrames]:
+        """Crops of one length through the network, a few at a time."""
+        parts = []
+        for first in range(0, len(crops), _CROPS_AT_ONCE):
+            some = np.stack(crops[first : first + _CROPS_AT_ONCE])
+            batch = features[torch.from_numpy(some)]
+            seen = self._voices(batch - batch.mean(1, keepdim=True)).numpy()
+            places = some[:, ::2] + offset  # the network halves the rate
+            parts += [VoicedFrames(*pair) for pair in zip(places, seen, strict=True)]
+        return parts
+
+    def embed(
+        self, activity: Activity, voiced: VoicedFrames, first_window: int
+    ) -> NDArray[np.float32]:
+        """Embeddings (windows, 3, 192) of the windows from `first_window` on, pooled from all their voiced frames."""
+        step = self.settings.step_samples // FRAME_SHIFT
+        embeddings = np.full((len(activity), LOCAL_SPEAKERS, DIMENSION), np.nan, np.float32)
+        with torch.inference_mode():
+            for index, talks in enumerate(activity):
+                start = (first_window + index) * step
+                low, high = np.searchsorted(voiced.places, (start, start + len(self._frame_of)))
+                active = talks[self._frame_of[voiced.places[low:high] - start]]
+                for speaker in range(LOCAL_SPEAKERS):
+                    mine = (active[:, speaker] == 1) & (active.sum(axis=1) == 1)
+                    if 2 * mine.sum() >= self.settings.least_frames:
+                        frames = torch.from_numpy(voiced.features[low:high][mine])
+                        embeddings[index, speaker] = self._voices.pool(frames).numpy()
         return embeddings
-
-    def _frames_of_voice(self, activity: NDArray[np.uint8], speaker: int) -> NDArray[np.intp]:
-        """The feature frames of a window (589, 3) that show this voice best: alone, from the middle of what it says."""
-        talks = activity[self._frame_of]
-        frames = np.flatnonzero((talks[:, speaker] == 1) & (talks.sum(axis=1) == 1))
-        if len(frames) < self.settings.least_frames:
-            frames = np.flatnonzero(talks[:, speaker])
-        length = min(len(frames), self.settings.crop_frames) // 10 * 10
-        if length < self.settings.least_frames:
-            return frames[:0]
-        first = (len(frames) - length) // 2
-        return frames[first : first + length]
-
-
-#: The seven classes of the power set: nobody, one of three, two of three.
-_SPEAKERS_OF_CLASS = np.array(
-    [[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [1, 0, 1], [0, 1, 1]], np.uint8
-)
 
 
 def _feature_to_segmentation() -> NDArray[np.intp]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pyannote.audio import Inference
 from pyannote.audio.core.plda import PLDA
 from pyannote.audio.pipelines import SpeakerDiarization
 from pyannote.core import Annotation, SlidingWindow, SlidingWindowFeature
@@ -60,6 +61,24 @@ class ObservedDiarization(SpeakerDiarization):
     def get_embeddings(self, file: Any, *_: Any, **__: Any) -> NDArray[np.float32]:
         observations: Observations = file["observations"]
         return observations.embeddings
+
+    @staticmethod
+    def to_diarization(
+        segmentations: SlidingWindowFeature, count: SlidingWindowFeature
+    ) -> SlidingWindowFeature:
+        """Per frame the `count` most active voices. As pyannote's, but it never invents a voice where too few are
+        active, and works on arrays rather than frame by frame.
+        """
+        activations = Inference.aggregate(
+            segmentations, count.sliding_window, missing=0.0, skip_average=True
+        )
+        extent = activations.extent & count.extent
+        active = activations.crop(extent)
+        wanted = count.crop(extent)
+        ranks = np.argsort(np.argsort(-active, axis=1, kind="stable"), axis=1, kind="stable")
+        chosen = (ranks < wanted) & (active > 0.0)
+        frames = activations.crop(extent, return_data=False).sliding_window
+        return SlidingWindowFeature(chosen.astype(np.float64), frames)
 
 
 def _windows(observations: Observations) -> SlidingWindow:

@@ -1,0 +1,80 @@
+"""What a recording in progress was observed to hold, kept on disk so that a restarted worker need not listen again.
+
+One `.npz` beside the session's slices, replaced whole. It holds voice embeddings, which tell people apart: it is
+private to the user, belongs to the session and must go when the session goes.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aurity_desktop.diarization.observation import (
+    LOCAL_SPEAKERS,
+    WINDOW_FRAMES,
+    VoicedFrames,
+)
+
+_LOG = logging.getLogger(__name__)
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """The windows before number `len(activity)`; the last few of them have no embeddings yet.
+
+    `activity` is uint8 (windows, 589, 3), `embeddings` float32 (windows embedded, 3, 192), `voiced` the frames that
+    windows without embeddings still need.
+    """
+
+    activity: NDArray[np.uint8]
+    embeddings: NDArray[np.float32]
+    voiced: VoicedFrames
+
+
+def save(file: Path, observed: Observed, fingerprint: str) -> None:
+    """Replace the cache. Whole or not there, readable by its owner alone; raises OSError.
+
+    Not made durable against a power cut: it can be computed again.
+    """
+    aside = file.with_name(f"{file.name}.{os.getpid()}.aside")
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as out:
+            np.savez(
+                out,
+                format=np.array(_FORMAT),
+                fingerprint=np.array(fingerprint),
+                activity=np.packbits(observed.activity.reshape(-1, WINDOW_FRAMES * LOCAL_SPEAKERS), axis=1),
+                embeddings=observed.embeddings,
+                places=observed.voiced.places,
+                features=observed.voiced.features,
+            )
+        aside.replace(file)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def load(file: Path, fingerprint: str) -> Observed | None:
+    """What was saved, or None where there is nothing, or it is damaged, or other models or settings made it."""
+    if not file.is_file():
+        return None
+    try:
+        with np.load(file, allow_pickle=False) as held:
+            if int(held["format"]) != _FORMAT or str(held["fingerprint"]) != fingerprint:
+                return None
+            bits = np.unpackbits(held["activity"], axis=1, count=WINDOW_FRAMES * LOCAL_SPEAKERS)
+            return Observed(
+                bits.reshape(-1, WINDOW_FRAMES, LOCAL_SPEAKERS),
+                held["embeddings"],
+                VoicedFrames(held["places"], held["features"]),
+            )
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        _LOG.warning("%s cannot be read (%s); the recording is observed again.", file, error)
+        return None

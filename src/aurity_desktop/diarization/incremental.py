@@ -1,0 +1,156 @@
+"""Diarization while the recording goes on, so that Stop leaves only its last seconds and the clustering.
+
+A whole file goes the same way, fed at once. Windows are observed in groups that begin at fixed samples, so the
+result does not depend on how the samples arrived.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aurity_desktop.diarization import cache
+from aurity_desktop.diarization.observation import (
+    DIMENSION,
+    LOCAL_SPEAKERS,
+    WINDOW_FRAMES,
+    WINDOW_SAMPLES,
+    Observations,
+    VoicedFrames,
+)
+from aurity_desktop.diarization.turns import NO_TURNS, diarization_of
+from aurity_desktop.domain.audio import seconds
+from aurity_desktop.domain.session import SpeakerCount
+from aurity_desktop.domain.speakers import Diarization
+
+if TYPE_CHECKING:
+    from aurity_desktop.diarization.observer import WindowObserver
+    from aurity_desktop.diarization.whole import ObservedDiarization
+
+#: Windows observed together: enough for full batches, few enough to answer a cancel within a second.
+GROUP = 8
+
+Samples = NDArray[np.int16]
+
+
+class IncrementalDiarizer:
+    """One recording's diarization. Not thread-safe; several may share the networks, one after the other.
+
+    Memory grows by some 15 MB an hour of speech; of the sound itself no more than half a minute is kept.
+    """
+
+    def __init__(
+        self, observer: WindowObserver, whole: ObservedDiarization, fingerprint: str
+    ) -> None:
+        self._observer = observer
+        self._whole = whole
+        self._fingerprint = fingerprint
+        self._step = observer.settings.step_samples
+        # A window is whole once the windows that own its end have been observed as well.
+        self._lag = -(-(WINDOW_SAMPLES - self._step) // (2 * self._step))
+        self._start_from(_nothing())
+
+    def _start_from(self, observed: cache.Observed) -> None:
+        self._activity = [observed.activity]
+        self._embeddings = [observed.embeddings]
+        self._voiced = observed.voiced
+        self._windows = len(observed.activity)
+        self._embedded = len(observed.embeddings)
+        self._pending: Samples = np.empty(0, np.int16)  # from the start of the next window on
+        self._tail: tuple[int, Observations] | None = None
+
+    @property
+    def position(self) -> int:
+        """The sample that `extend` expects next: where to go on after `resume`, and how much was taken otherwise."""
+        return self._windows * self._step + len(self._pending)
+
+    def extend(self, samples: Samples) -> None:
+        """The recording goes on with `samples` (n,) int16, those at `position`. Costs some 2 % of their length."""
+        self._pending = np.concatenate((self._pending, samples))
+        # One sample more than the group needs: so there is always a window left that is the last.
+        while len(self._pending) > (GROUP - 1) * self._step + WINDOW_SAMPLES:
+            self._observe_group()
+
+    def _observe_group(self) -> None:
+        sound = _floats(self._pending, GROUP, self._step)
+        activity = self._observer.segment(sound)
+        voiced = self._observer.voices(sound, activity, self._windows, is_last=False)
+        self._voiced = VoicedFrames.joined([self._voiced, voiced])
+        self._activity.append(activity)
+        self._windows += GROUP
+        self._pending = self._pending[GROUP * self._step :].copy()
+        self._embed(self._windows - self._lag)
+
+    def _embed(self, until: int) -> None:
+        if until <= self._embedded:
+            return
+        behind = self._windows - self._embedded
+        recent = np.concatenate(self._activity[-(behind // GROUP + 2) :])[-behind:]
+        whole = recent[: until - self._embedded]
+        self._embeddings.append(self._observer.embed(whole, self._voiced, self._embedded))
+        self._embedded = until
+        self._voiced = self._voiced.since(self._embedded * self._step // 160)
+
+    def finish(self, count: SpeakerCount) -> Diarization:
+        """Turns of everything heard so far. May be asked again, with another count, and the recording may go on."""
+        observations = self._observations()
+        if not observations.activity.any():
+            return NO_TURNS
+        return diarization_of(self._whole.annotate(observations, count), seconds(self.position))
+
+    def _observations(self) -> Observations:
+        position = self.position
+        if self._tail is None or self._tail[0] != position:
+            self._tail = position, self._with_rest()
+        return self._tail[1]
+
+    def _with_rest(self) -> Observations:
+        """All that was observed, and the windows that reach to the end, the last one filled up with silence."""
+        activity = np.concatenate(self._activity)
+        embeddings = np.concatenate(self._embeddings)
+        if len(self._pending) == 0:
+            return Observations(activity, embeddings, self._step)
+        count = 1 + max(0, -(-(len(self._pending) - WINDOW_SAMPLES) // self._step))
+        sound = _floats(self._pending, count, self._step)
+        rest = self._observer.segment(sound)
+        voiced = self._observer.voices(sound, rest, self._windows, is_last=True)
+        activity = np.concatenate((activity, rest))
+        last = self._observer.embed(
+            activity[self._embedded :],
+            VoicedFrames.joined([self._voiced, voiced]),
+            self._embedded,
+        )
+        return Observations(activity, np.concatenate((embeddings, last)), self._step)
+
+    def save(self, file: Path) -> None:
+        """Keep what was observed; after `resume` go on at `position`. Raises OSError."""
+        observed = cache.Observed(
+            np.concatenate(self._activity), np.concatenate(self._embeddings), self._voiced
+        )
+        cache.save(file, observed, self._fingerprint)
+
+    def resume(self, file: Path) -> bool:
+        """Take up what was saved; False, and a start from the beginning, where there is nothing that fits."""
+        observed = cache.load(file, self._fingerprint)
+        self._start_from(observed or _nothing())
+        return observed is not None
+
+
+def _nothing() -> cache.Observed:
+    return cache.Observed(
+        np.empty((0, WINDOW_FRAMES, LOCAL_SPEAKERS), np.uint8),
+        np.empty((0, LOCAL_SPEAKERS, DIMENSION), np.float32),
+        VoicedFrames.joined([]),
+    )
+
+
+def _floats(samples: Samples, windows: int, step: int) -> NDArray[np.float32]:
+    """The sound of so many windows in -1 to 1, filled up with silence."""
+    sound = np.zeros((windows - 1) * step + WINDOW_SAMPLES, np.float32)
+    heard = samples[: len(sound)]
+    sound[: len(heard)] = heard
+    sound /= 32_768
+    return sound
