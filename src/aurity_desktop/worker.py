@@ -17,7 +17,14 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from aurity_desktop.application.finalize import Engine, Finalizer, SegmentFiles, SpeakerRules
+from aurity_desktop.application.ahead import WorkAhead
+from aurity_desktop.application.finalize import (
+    Engine,
+    Finalizer,
+    SegmentFiles,
+    SpeakerRules,
+    project_again,
+)
 from aurity_desktop.application.job_end import tell_session
 from aurity_desktop.application.settling import Memory, SessionPass, Underway
 from aurity_desktop.domain.errors import AurityError
@@ -32,6 +39,7 @@ from aurity_desktop.settings import Settings, load_settings, user_name
 if TYPE_CHECKING:
     from aurity_desktop.asr.whole import WhisperWhole
     from aurity_desktop.corpus.ledger import SqliteLedger
+    from aurity_desktop.corpus.projector import SessionProjector
     from aurity_desktop.diarization.pipeline import PyannoteDiarizer
     from aurity_desktop.jobs.service import WorkerService
     from aurity_desktop.models.store import ModelStore
@@ -103,7 +111,7 @@ def _service(paths: Paths, settings: Settings, *, forever: bool) -> WorkerServic
             JobKind.PROJECT: works.project,
         },
         Ends(records, works.tell_session),
-        ahead=works.settle,
+        ahead=works.work_ahead,
     )
     hints = Hints(paths.queue, url=settings.queue_url, received=runner.run_next)
     return WorkerService(
@@ -134,13 +142,13 @@ class _Works:
     def __init__(self, paths: Paths, settings: Settings) -> None:
         self._paths = paths
         self._settings = settings
+        self._ahead = WorkAhead()
         self._memory = Memory()
         self._whole: WhisperWhole | None = None
         self._diarizer: PyannoteDiarizer | None = None
 
     def second_pass(self, job: Job, watch: StepWatch) -> None:
         from aurity_desktop.audio.files import SessionAudio
-        from aurity_desktop.corpus.projector import SessionProjector
         from aurity_desktop.diarization.assign import assign, chunk_speaker, segments_of
 
         with closing(self._ledger()) as ledger:
@@ -150,16 +158,17 @@ class _Works:
                 lambda session: self._engine(session, ledger),
                 rules=SpeakerRules(assign, segments_of, chunk_speaker),
                 segment_files=self._segment_files(),
-                projection=SessionProjector(self._paths, ledger),
+                projection=self.projector(ledger),
             ).run(job, watch)
 
     def project(self, job: Job, watch: StepWatch) -> None:
-        from aurity_desktop.application.finalize import project_again
+        with closing(self._ledger()) as ledger:
+            project_again(ledger, self._segment_files(), self.projector(ledger), job, watch)
+
+    def projector(self, ledger: SqliteLedger) -> SessionProjector:
         from aurity_desktop.corpus.projector import SessionProjector
 
-        with closing(self._ledger()) as ledger:
-            projector = SessionProjector(self._paths, ledger)
-            project_again(ledger, self._segment_files(), projector, job, watch)
+        return SessionProjector(self._paths, ledger)
 
     def _segment_files(self) -> SegmentFiles:
         from aurity_desktop.diarization.rttm import write_rttm
@@ -177,12 +186,11 @@ class _Works:
         with closing(self._ledger()) as ledger:
             return bool(self._being_recorded(ledger))
 
-    def settle(self, pressed: Callable[[], bool]) -> None:
-        """The second pass over what has been recorded so far. Raises what the engines raise."""
+    def work_ahead(self, pressed: Callable[[], bool]) -> None:
+        """For the sessions that are being recorded. Raises what the engines raise."""
         with closing(self._ledger()) as ledger:
-            for session_id in self._being_recorded(ledger):
-                if not pressed():
-                    self._session_pass(ledger.session(session_id), ledger).settle(pressed)
+            sessions = [ledger.session(each) for each in self._being_recorded(ledger)]
+            self._ahead.run(sessions, _Acts(self, ledger), pressed)
 
     def _being_recorded(self, ledger: SqliteLedger) -> list[str]:
         from aurity_desktop.audio.lock import is_being_recorded
@@ -199,22 +207,23 @@ class _Works:
     def _engine(self, session: SessionSummary, ledger: SqliteLedger) -> Engine:
         from aurity_desktop.diarization.turns import MODEL
 
-        own = self._session_pass(session, ledger)
+        own = self.session_pass(session, ledger)
         return Engine(own, own.model, own, MODEL)
 
-    def _session_pass(self, session: SessionSummary, ledger: SqliteLedger) -> SessionPass:
+    def session_pass(self, session: SessionSummary, ledger: SqliteLedger) -> SessionPass:
         """The best installed models on this session. Raises ModelMissing, ModelDamaged."""
         from aurity_desktop.audio.files import SessionAudio
 
         store = self._models()
         language = session.plan.language or session.language
         whole = self._transcriber(store, self._settings.whole_model or store.best_whisper(language))
-        speakers = self._speakers(store)
         underway = self._memory.of(
             session.session_id,
             whole.model,
             lambda: Underway(
-                whole.cutter, speakers.begin, self._paths.session(session.session_id) / "voices.npz"
+                whole.cutter,
+                lambda: self._speakers(store).begin(),
+                self._paths.session(session.session_id) / "voices.npz",
             ),
         )
         return SessionPass(session, ledger, SessionAudio(self._paths), whole, underway)
@@ -238,11 +247,26 @@ class _Works:
     def _speakers(self, store: ModelStore) -> PyannoteDiarizer:
         from aurity_desktop.diarization.pipeline import PyannoteDiarizer
 
-        segmentation = store.require("segmentation-3.0") / "pytorch_model.bin"
-        embedding = store.require("campplus") / "campplus_cn_en_common.pt"
         if self._diarizer is None:
-            self._diarizer = PyannoteDiarizer(segmentation, embedding)
+            self._diarizer = PyannoteDiarizer(
+                store.require("segmentation-3.0") / "pytorch_model.bin",
+                store.require("campplus") / "campplus_cn_en_common.pt",
+            )
         return self._diarizer
+
+
+class _Acts:
+    """What is done ahead, on one ledger."""
+
+    def __init__(self, works: _Works, ledger: SqliteLedger) -> None:
+        self._works = works
+        self._ledger = ledger
+
+    def project(self, session: SessionSummary) -> None:
+        self._works.projector(self._ledger).project(session.session_id)
+
+    def settle(self, session: SessionSummary, pressed: Callable[[], bool]) -> None:
+        self._works.session_pass(session, self._ledger).settle(pressed)
 
 
 def _processors() -> int:

@@ -82,6 +82,7 @@ class JobRunner:
         self._running: RunningJob | None = None
         self._closed = False
         self._working_ahead = False
+        self._trouble = ""
 
     @property
     def busy(self) -> bool:
@@ -123,7 +124,9 @@ class JobRunner:
         try:
             self._ahead(self._pressed)
         except Exception as error:  # noqa: BLE001 - the thread's edge: work ahead must not end the worker
-            _log.warning("work ahead of time left off: %s: %s", type(error).__name__, error)
+            if str(error) != self._trouble:  # every few seconds the same, until it is mended
+                self._trouble = str(error)
+                _log.warning("work ahead left off: %s: %s", type(error).__name__, error)
         finally:
             self._working_ahead = False
 
