@@ -8,6 +8,7 @@ import pytest
 from aurity_desktop.corpus.audit import broken_links
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.domain.audio import SLICE_SAMPLES, Span, SpanKind
+from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.edits import BadEdit, Edit, EditKind
 from aurity_desktop.domain.errors import (
     BadSessionId,
@@ -423,6 +424,35 @@ def test_edits_that_do_not_fit_are_refused(finalized, ledger):
     ledger.create_session(plan(OTHER))
     with pytest.raises(UnknownRun):
         ledger.record_edit(OTHER, correction())
+
+
+def test_consent_is_the_first_event_and_says_to_which_words(recording):
+    text = consent_text("es")
+    assert recording.consent(SESSION) is None
+    recording.record_consent(SESSION, Consent(ConsentAnswer.GIVEN, text, "la paciente"))
+    assert recording.consent(SESSION) is ConsentAnswer.GIVEN
+    assert events(recording) == [Event.SESSION_CREATED, Event.CONSENT_GIVEN]
+    assert recording.audit(SESSION)[-1].result_hash == text.sha256
+    assert "paciente" not in recording.audit(SESSION)[-1].metadata
+
+
+def test_consent_can_be_withdrawn(recording):
+    recording.record_consent(SESSION, Consent(ConsentAnswer.GIVEN, consent_text("en")))
+    recording.record_consent(SESSION, Consent(ConsentAnswer.WITHDRAWN, consent_text("en")))
+    assert recording.consent(SESSION) is ConsentAnswer.WITHDRAWN
+    assert events(recording)[-1] == Event.CONSENT_WITHDRAWN
+
+
+def test_a_hold_stands_until_it_is_lifted(recording):
+    recording.lift_hold(SESSION, "")
+    recording.place_hold(SESSION, "queja 12/2026")
+    recording.place_hold(SESSION, "queja 12/2026")
+    (hold,) = recording.holds()
+    assert (hold.session_id, hold.reason, hold.user_id) == (SESSION, "queja 12/2026", "ana")
+    recording.lift_hold(SESSION, "")
+    recording.lift_hold(SESSION, "")
+    assert recording.holds() == []
+    assert events(recording)[1:] == [Event.HOLD_PLACED, Event.HOLD_LIFTED]
 
 
 def test_a_voice_has_a_name_and_a_role_apart_from_its_label(finalized):

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice, Span, SpanKind
+from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.session import SessionPlan, SessionState, SpeakerCount
 from aurity_desktop.domain.speakers import Diarization, SpeakerRole, Turn
@@ -83,6 +84,8 @@ def record_session(ledger, paths, session_id=SESSION, *, slices=4, last=None, fi
     ledger.create_session(
         plan(session_id, vocabulary=("metformina",), speaker_count=SpeakerCount.exactly(2))
     )
+    answer = Consent(ConsentAnswer.GIVEN, consent_text("es"), "Ana Pérez")
+    ledger.record_consent(session_id, answer)
     for number in range(slices):
         count = last if last is not None and number == slices - 1 else SLICE_SAMPLES
         ledger.record_slice(a_slice(number, session_id, folder, count))
@@ -96,6 +99,8 @@ def record_session(ledger, paths, session_id=SESSION, *, slices=4, last=None, fi
         ledger.record_edit(session_id, Edit("edit-1", EditKind.CORRECT, 0, 1, "Buenas tardes,"))
         ledger.record_edit(session_id, Edit("edit-2", EditKind.SPLIT, 3, 3))
         ledger.withdraw_edit(session_id, "edit-2")
+        ledger.place_hold(session_id, "estudio")
+        ledger.lift_hold(session_id, "terminado")
     return folder
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from aurity_desktop.corpus.audit import Head, next_row, payload_hash
 from aurity_desktop.corpus.edits import EVENTS, chunk_speakers
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
+from aurity_desktop.domain.consent import Consent, ConsentAnswer
 from aurity_desktop.domain.edits import Edit, EditKind, Reading, RecordedEdit, check_edit, read_with
 from aurity_desktop.domain.errors import (
     ConflictingFact,
@@ -20,6 +21,7 @@ from aurity_desktop.domain.errors import (
     UnknownSession,
 )
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata, canonical
+from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import (
     OPEN_STATES,
@@ -58,6 +60,8 @@ class _Session:
     assignments: dict[str, _Assignment] = field(default_factory=dict)
     segments_run: str = ""
     edits: dict[str, RecordedEdit] = field(default_factory=dict)
+    consent: ConsentAnswer | None = None
+    hold: Hold | None = None
     names: dict[str, tuple[SpeakerRole, str]] = field(default_factory=dict)
     language: str = ""
     audit: list[AuditRow] = field(default_factory=list)
@@ -257,6 +261,34 @@ class MemoryLedger:
         if found.active != active:
             self._log(session_id, event, {"edit_id": edit_id})
             session.edits[edit_id] = replace(found, active=active)
+
+    def record_consent(self, session_id: str, consent: Consent) -> None:
+        session = self._known(session_id)
+        given = consent.answer is ConsentAnswer.GIVEN
+        event = Event.CONSENT_GIVEN if given else Event.CONSENT_WITHDRAWN
+        metadata: Metadata = {"version": consent.text.version, "language": consent.text.language}
+        self._log(session_id, event, metadata, consent.text.sha256)
+        session.consent = consent.answer
+
+    def consent(self, session_id: str) -> ConsentAnswer | None:
+        session = self._sessions.get(session_id)
+        return session.consent if session else None
+
+    def place_hold(self, session_id: str, reason: str) -> None:
+        session = self._known(session_id)
+        if session.hold is None or session.hold.reason != reason:
+            row = self._log(session_id, Event.HOLD_PLACED, {})
+            placed = datetime.fromisoformat(row.timestamp)
+            session.hold = Hold(session_id, reason, placed, row.user_id)
+
+    def lift_hold(self, session_id: str, reason: str) -> None:
+        session = self._known(session_id)
+        if session.hold is not None:
+            self._log(session_id, Event.HOLD_LIFTED, {})
+            session.hold = None
+
+    def holds(self) -> list[Hold]:
+        return [session.hold for _, session in sorted(self._sessions.items()) if session.hold]
 
     def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
         session = self._known(session_id)

@@ -49,6 +49,17 @@ class DatedState:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedConsent:
+    audit_id: int
+    answer: str
+    version: str
+    language: str
+    text_hash: str
+    given_by: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class SessionContent:
     """One session, complete. `facts` is empty where an export withholds them."""
 
@@ -60,6 +71,7 @@ class SessionContent:
     speakers: tuple[Naming, ...]
     turns: tuple[DatedTurn, ...]
     edits: tuple[RecordedEdit, ...]
+    consents: tuple[DatedConsent, ...]
     spans: tuple[tuple[int, Span], ...]
     states: tuple[DatedState, ...]
     facts: tuple[Fact, ...]
@@ -100,6 +112,12 @@ def read_content(ledger: LedgerReader, session_id: str) -> SessionContent:
         speakers=_speakers(facts, segments),
         turns=_turns(facts),
         edits=tuple(edits),
+        consents=tuple(
+            DatedConsent(
+                audit_id, answer, version, language, text, given_by, times.get(audit_id, "")
+            )
+            for audit_id, (answer, version, language, text, given_by) in _values(facts, "consents")
+        ),
         spans=tuple(
             (audit_id, Span(SpanKind(kind), at_sample, seconds, reason))
             for audit_id, (kind, at_sample, seconds, reason) in _values(facts, "spans")

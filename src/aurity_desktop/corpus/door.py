@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
+from aurity_desktop.corpus.erasing import due_for_erasure, enforce_retention, erase_session
 from aurity_desktop.corpus.exporting import export_session
 from aurity_desktop.corpus.importing import import_session
 from aurity_desktop.corpus.ledger import SqliteLedger
@@ -18,6 +20,8 @@ from aurity_desktop.domain.integrity import (
     RepairReport,
     VerificationReport,
 )
+from aurity_desktop.domain.retention import RetentionPolicy
+from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.paths import Paths
 
 
@@ -62,6 +66,18 @@ class CorpusDoor:
 
     def repair_all(self) -> RepairReport:
         return repair_corpus(self._paths, self._user_id)
+
+    def erase(self, session_id: str, reason: str) -> None:
+        with self._ledger() as ledger:
+            erase_session(ledger, self._paths, session_id, reason)
+
+    def due_for_erasure(self, policy: RetentionPolicy) -> list[SessionSummary]:
+        with self._ledger() as ledger:
+            return due_for_erasure(ledger, policy, datetime.now(UTC))
+
+    def enforce_retention(self, policy: RetentionPolicy) -> list[str]:
+        with self._ledger() as ledger:
+            return enforce_retention(ledger, self._paths, policy, datetime.now(UTC))
 
     @contextmanager
     def _ledger(self) -> Iterator[SqliteLedger]:

@@ -208,6 +208,20 @@ EDITS = Table(
         _CONTINUATION,
     ),
 )
+CONSENTS = Table(
+    "consents",
+    "The patient's answers to being recorded; the last one holds.",
+    (
+        _AUDIT_ID,
+        Field("answer", "S16", "given or withdrawn", key=True),
+        Field("version", "S32", "of the text that was answered"),
+        Field("language", "S16", "of the text", "ISO 639-1"),
+        Field("text_hash", "S64", "SHA-256 of the text", "hex", key=True),
+        Field("given_by", "S128", "who answered, in the user's words; may be empty"),
+        _RECORDED_AT,
+        _CONTINUATION,
+    ),
+)
 SPANS = Table(
     "spans",
     "Wall-clock time that is not in the recording: pauses and gaps.",
@@ -309,6 +323,7 @@ TABLES = (
     SPEAKERS,
     TURNS,
     EDITS,
+    CONSENTS,
     SPANS,
     STATES,
     FACTS,

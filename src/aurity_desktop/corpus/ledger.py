@@ -16,15 +16,18 @@ from aurity_desktop.corpus.edits import EVENTS, words_hash
 from aurity_desktop.corpus.reader import Fact
 from aurity_desktop.corpus.replay import derive, insert_session
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
+from aurity_desktop.domain.consent import Consent, ConsentAnswer
 from aurity_desktop.domain.edits import Edit, check_edit
 from aurity_desktop.domain.errors import (
     ConflictingFact,
+    SessionBusy,
+    SessionHeld,
     UnknownChunk,
     UnknownEdit,
     UnknownRun,
 )
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
-from aurity_desktop.domain.session import SessionPlan, SessionState, checked_session_id
+from aurity_desktop.domain.session import OPEN_STATES, SessionPlan, SessionState, checked_session_id
 from aurity_desktop.domain.speakers import Diarization, SpeakerRole
 from aurity_desktop.domain.transcript import (
     ChunkTranscription,
@@ -33,6 +36,7 @@ from aurity_desktop.domain.transcript import (
     Word,
 )
 
+_AT_WORK = OPEN_STATES | {SessionState.FINALIZING}
 _DELIBERATE = frozenset({SpanKind.PAUSE, SpanKind.OFF_THE_RECORD})
 
 
@@ -320,6 +324,70 @@ class SqliteLedger(ChainWriter):
         """Redo. Nothing is written when it holds. Raises UnknownEdit."""
         self._mark_edit(session_id, edit_id, active=True)
 
+    def record_consent(self, session_id: str, consent: Consent) -> None:
+        """Given before the first slice, or withdrawn at any time: the newest answer counts. Which words were answered is kept by hash."""
+        text = consent.text
+        values = (
+            consent.answer.value,
+            text.version,
+            text.language,
+            text.sha256,
+            consent.given_by,
+        )
+        given = consent.answer is ConsentAnswer.GIVEN
+        event = Event.CONSENT_GIVEN if given else Event.CONSENT_WITHDRAWN
+        metadata: Metadata = {"version": text.version, "language": text.language}
+        with transaction(self._connection, self._path):
+            self._known(session_id)
+            self._append(
+                session_id, schema.CONSENTS, values, event, metadata, result_hash=text.sha256
+            )
+
+    def place_hold(self, session_id: str, reason: str) -> None:
+        """Nothing erases the session until the hold is lifted. A hold for the same reason is not recorded again."""
+        self._hold(session_id, reason, active=True)
+
+    def lift_hold(self, session_id: str, reason: str) -> None:
+        """Nothing is written where there is no hold."""
+        self._hold(session_id, reason, active=False)
+
+    def erase(self, session_id: str, reason: str) -> None:
+        """Every row of the session goes, for good; a line in `erasures` says that it was here.
+
+        Rows only: `erasing.py` does the rest. `reason` is one of the program's, no person's words. Raises SessionHeld, SessionBusy
+        while it records or is finalized, UnknownSession.
+        """
+        with transaction(self._connection, self._path):
+            (state,) = self._known(session_id, "SELECT state FROM catalogue WHERE session_id = ?")
+            if SessionState(state) in _AT_WORK:
+                raise SessionBusy(session_id, state)
+            for hold in self.holds():
+                if hold.session_id == session_id:
+                    raise SessionHeld(session_id, hold.reason)
+            head = self.audit_head(session_id)
+            erased_at = codec.time_to_text(self._now())
+            self._connection.execute(
+                "INSERT INTO erasures VALUES (?, ?, ?, ?, ?, ?)",
+                (session_id, erased_at, self._user_id, reason, head.count, head.last_hash),
+            )
+            self._connection.execute("INSERT INTO erasing VALUES (?)", (session_id,))
+            for statement in schema.DELETE_SESSION:
+                self._connection.execute(statement, (session_id,))
+            self._derived.forget(session_id)
+            self._connection.execute("DELETE FROM erasing")
+
+    def scrub(self) -> bool:
+        """Leave no byte of what was erased in the database and its journal. False when other readers are in the way; then later.
+
+        FTS5 keeps erased words in its index until that is merged; SQLite overwrites freed pages (`secure_delete`).
+        """
+        with transaction(self._connection, self._path):
+            self._connection.execute(
+                "INSERT INTO passage_index (passage_index) VALUES ('optimize')"
+            )
+        row = self._row("PRAGMA wal_checkpoint(TRUNCATE)")
+        return row is not None and row[0] == 0
+
     def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
         """The newest name and role of a label count; the same again is not recorded."""
         with transaction(self._connection, self._path):
@@ -354,6 +422,15 @@ class SqliteLedger(ChainWriter):
             self._append(
                 session_id, None, (), event, metadata, result_hash=result_hash, status=status
             )
+
+    def _hold(self, session_id: str, reason: str, *, active: bool) -> None:
+        with transaction(self._connection, self._path):
+            self._known(session_id)
+            now = [hold.reason for hold in self.holds() if hold.session_id == session_id]
+            if (now == [reason]) if active else not now:
+                return
+            event = Event.HOLD_PLACED if active else Event.HOLD_LIFTED
+            self._append(session_id, schema.HOLDS, (int(active), reason), event, {})
 
     def _mark_edit(self, session_id: str, edit_id: str, *, active: bool) -> None:
         with transaction(self._connection, self._path):

@@ -20,9 +20,11 @@ from aurity_desktop.corpus.records import audit_row_from, chunk_from, summary_fr
 from aurity_desktop.corpus.schema import FACT_TABLES
 from aurity_desktop.corpus.search import search
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
+from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Reading, RecordedEdit, read_with
 from aurity_desktop.domain.errors import UnknownRun, UnknownSession
 from aurity_desktop.domain.events import AuditRow
+from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.speakers import Diarization, Speaker, SpeakerRole
@@ -55,6 +57,13 @@ SELECT t.words FROM chunk_view v JOIN transcriptions t ON t.session_id = v.sessi
 WHERE v.session_id = ? ORDER BY v.number
 """
 
+
+_HOLDS = """
+SELECT h.session_id, h.reason, a.timestamp, a.user_id
+FROM holds h JOIN audit a ON a.session_id = h.session_id AND a.audit_id = h.audit_id
+WHERE h.active AND h.audit_id = (SELECT max(n.audit_id) FROM holds n WHERE n.session_id = h.session_id)
+ORDER BY h.session_id
+"""
 
 #: FTS5 compares its index with the passages; it is asked so by an INSERT that inserts nothing.
 _CHECK_INDEX = "INSERT INTO passage_index (passage_index, rank) VALUES ('integrity-check', 1)"
@@ -202,6 +211,26 @@ class LedgerReader:
             "SELECT run_id FROM assignments WHERE session_id = ? ORDER BY audit_id", session_id
         )
         return [run_id for (run_id,) in rows]
+
+    def consent(self, session_id: str) -> ConsentAnswer | None:
+        """The newest answer; None where nobody was asked."""
+        row = self._row(
+            "SELECT answer FROM consents WHERE session_id = ? ORDER BY audit_id DESC LIMIT 1",
+            session_id,
+        )
+        return ConsentAnswer(row[0]) if row is not None else None
+
+    def holds(self) -> list[Hold]:
+        """Every session that must be kept, and why."""
+        return [
+            Hold(session_id, reason, codec.time_from_text(timestamp), user_id)
+            for session_id, reason, timestamp, user_id in self._rows(_HOLDS)
+        ]
+
+    def was_erased(self, session_id: str) -> bool:
+        """Whether a session of this id was erased, and is not here now."""
+        erased = self._row("SELECT 1 FROM erasures WHERE session_id = ?", session_id)
+        return erased is not None and not self.knows(session_id)
 
     def speakers(self, session_id: str) -> list[Speaker]:
         """The voices of the newest segments in order of first appearance, with the newest name and role of each."""

@@ -60,6 +60,7 @@ def _without_names(content: SessionContent) -> SessionContent:
         _with_text(content, cover),
         summary=replace(content.summary, plan=plan),
         speakers=tuple(replace(naming, name="") for naming in content.speakers),
+        consents=tuple(replace(dated, given_by="") for dated in content.consents),
     )
 
 

@@ -194,6 +194,21 @@ def _edits(content: SessionContent) -> Iterable[Record]:
     )
 
 
+def _consents(content: SessionContent) -> Iterable[Record]:
+    return (
+        (
+            dated.audit_id,
+            dated.answer,
+            dated.version,
+            dated.language,
+            dated.text_hash,
+            dated.given_by,
+            dated.recorded_at,
+        )
+        for dated in content.consents
+    )
+
+
 def _spans(content: SessionContent) -> Iterable[Record]:
     return (
         (audit_id, span.kind.value, span.at_sample, span.seconds, span.reason)
@@ -239,6 +254,7 @@ _RECORDS: dict[str, Callable[[SessionContent], Iterable[Record]]] = {
     layout.SPEAKERS.name: _speakers,
     layout.TURNS.name: _turns,
     layout.EDITS.name: _edits,
+    layout.CONSENTS.name: _consents,
     layout.SPANS.name: _spans,
     layout.STATES.name: _states,
     layout.FACTS.name: _facts,

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from aurity_desktop.corpus.audit import broken_links
+from aurity_desktop.corpus.erasing import finish_erasures
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.links import update_links
@@ -47,6 +48,7 @@ def repair_corpus(paths: Paths, user_id: str) -> RepairReport:
     if old is not None:
         acts.append(f"the damaged ledger was moved to {old.name}")
     with closing(SqliteLedger(paths.ledger, user_id)) as ledger:
+        acts += [f"{name}: its erasure was completed" for name in finish_erasures(ledger, paths)]
         lost = [name for name in _sessions_on_disk(paths, old) if not ledger.knows(name)]
         acts += [f"{name}: {_bring_back(ledger, paths, name, old)}" for name in lost]
         for summary in ledger.sessions():

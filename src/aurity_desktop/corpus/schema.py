@@ -88,6 +88,8 @@ EDITS = FactTable(
     ),
 )
 EDIT_MARKS = FactTable("edit_marks", ("edit_id", "active"))
+CONSENTS = FactTable("consents", ("answer", "version", "language", "text_hash", "given_by"))
+HOLDS = FactTable("holds", ("active", "reason"))
 SPEAKER_NAMES = FactTable("speaker_names", ("label", "name", "role"))
 
 FACT_TABLES = (
@@ -103,6 +105,8 @@ FACT_TABLES = (
     SELECTIONS,
     EDITS,
     EDIT_MARKS,
+    CONSENTS,
+    HOLDS,
     SPEAKER_NAMES,
 )
 
@@ -157,6 +161,13 @@ CREATE TABLE edits (
     PRIMARY KEY (session_id, audit_id)) WITHOUT ROWID;
 CREATE TABLE edit_marks (
     session_id TEXT NOT NULL, audit_id INTEGER NOT NULL, edit_id TEXT NOT NULL, active INTEGER NOT NULL,
+    PRIMARY KEY (session_id, audit_id)) WITHOUT ROWID;
+CREATE TABLE consents (
+    session_id TEXT NOT NULL, audit_id INTEGER NOT NULL, answer TEXT NOT NULL, version TEXT NOT NULL,
+    language TEXT NOT NULL, text_hash TEXT NOT NULL, given_by TEXT NOT NULL,
+    PRIMARY KEY (session_id, audit_id)) WITHOUT ROWID;
+CREATE TABLE holds (
+    session_id TEXT NOT NULL, audit_id INTEGER NOT NULL, active INTEGER NOT NULL, reason TEXT NOT NULL,
     PRIMARY KEY (session_id, audit_id)) WITHOUT ROWID;
 CREATE TABLE speaker_names (
     session_id TEXT NOT NULL, audit_id INTEGER NOT NULL, label TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,
@@ -216,6 +227,9 @@ def guards(*tables: str) -> str:
     """Triggers that make `tables` append-only. DELETE is let through inside the transaction that erases a session."""
     return "".join(_GUARD.format(table=table) for table in tables)
 
+
+#: What erases a session's rows, each with its id.
+DELETE_SESSION = tuple(f"DELETE FROM {table} WHERE session_id = ?" for table in _GUARDED)  # noqa: S608 - names are constants of this module
 
 _ERASURES_STAY = """
 CREATE TRIGGER erasures_keep_rows BEFORE UPDATE ON erasures BEGIN

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from aurity_desktop.domain.audio import AudioSlice, Span
+from aurity_desktop.domain.consent import Consent, ConsentAnswer
 from aurity_desktop.domain.edits import Edit, Reading, RecordedEdit
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
 from aurity_desktop.domain.jobs import (
@@ -24,6 +25,7 @@ from aurity_desktop.domain.jobs import (
     StepTiming,
     WorkerStatus,
 )
+from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary, SpeakerCount
 from aurity_desktop.domain.speakers import Diarization, Speaker, SpeakerRole
@@ -145,6 +147,15 @@ class Ledger(Protocol):
         """Redo. Raises UnknownEdit."""
         ...
 
+    def record_consent(self, session_id: str, consent: Consent) -> None:
+        """The patient's answer: given before the first slice, or withdrawn at any time."""
+        ...
+
+    def place_hold(self, session_id: str, reason: str) -> None:
+        """The session must be kept, whatever the retention policy says."""
+        ...
+
+    def lift_hold(self, session_id: str, reason: str) -> None: ...
     def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None: ...
     def record_event(
         self,
@@ -195,6 +206,11 @@ class Ledger(Protocol):
         """Every edit, oldest first, those that were taken back too."""
         ...
 
+    def consent(self, session_id: str) -> ConsentAnswer | None:
+        """The newest answer; None where nobody was asked."""
+        ...
+
+    def holds(self) -> list[Hold]: ...
     def speakers(self, session_id: str) -> list[Speaker]: ...
     def search(
         self, query: str, narrowed: SearchFilter | None = None, *, limit: int = 50

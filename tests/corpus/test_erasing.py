@@ -1,0 +1,144 @@
+"""What is erased is gone, and nothing else is."""
+
+import shutil
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+
+from aurity_desktop.corpus import erasing
+from aurity_desktop.corpus.erasing import (
+    due_for_erasure,
+    enforce_retention,
+    erase_session,
+    finish_erasures,
+)
+from aurity_desktop.corpus.importing import import_session
+from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.corpus.salvage import repair_corpus
+from aurity_desktop.corpus.schema import FACT_TABLES
+from aurity_desktop.corpus.verify import verify_corpus
+from aurity_desktop.domain.errors import SessionBusy, SessionHeld, UnknownSession
+from aurity_desktop.domain.retention import RetentionPolicy
+from aurity_desktop.domain.session import SessionState
+from tests.corpus.examples import SESSION, STARTED, heard, record_session
+
+OTHER = "session_20260302_090000"
+CANARY = "xilofonista"
+
+
+def everything_on_disk(paths):
+    return b"".join(path.read_bytes() for path in paths.data.rglob("*") if path.is_file())
+
+
+def test_an_erased_session_is_in_no_file_any_more(ledger, paths):
+    record_session(ledger, paths, slices=3)
+    record_session(ledger, paths, OTHER, slices=2)
+    ledger.record_transcription(heard(1, f"soy {CANARY} de oficio"))
+    ledger.rename_speaker(SESSION, "SPEAKER_01", CANARY.title(), ledger.speakers(SESSION)[0].role)
+    ledger.place_hold(SESSION, CANARY)
+    ledger.lift_hold(SESSION, CANARY)
+    assert CANARY.encode() in everything_on_disk(paths)
+    erase_session(ledger, paths, SESSION, "asked for")
+    assert not ledger.knows(SESSION)
+    assert ledger.search(CANARY) == []
+    assert not paths.session(SESSION).exists()
+    ledger.close()
+    assert CANARY.encode() not in everything_on_disk(paths)
+    assert CANARY.title().encode() not in everything_on_disk(paths)
+
+
+def test_the_others_stay_as_they_were(recorded, ledger, paths):
+    record_session(ledger, paths, OTHER, slices=2)
+    chunks, chain = ledger.chunks(OTHER), ledger.audit(OTHER)
+    erase_session(ledger, paths, SESSION, "asked for")
+    assert ledger.chunks(OTHER) == chunks
+    assert ledger.audit(OTHER) == chain
+    assert len(ledger.search("fiebre")) == 1
+    assert verify_corpus(ledger, paths).ok
+
+
+def test_a_line_says_that_it_was_here_and_how_its_chain_ended(recorded, ledger, paths):
+    head = ledger.audit_head(SESSION)
+    erase_session(ledger, paths, SESSION, "asked for")
+    row = ledger._row("SELECT session_id, user_id, reason, audit_rows, last_hash FROM erasures")
+    assert row == (SESSION, "ana", "asked for", head.count, head.last_hash)
+    assert ledger.was_erased(SESSION)
+    for table in ("audit", "runs", *(table.name for table in FACT_TABLES)):
+        assert ledger._row(f"SELECT count(*) FROM {table} WHERE session_id = ?", SESSION) == (0,)
+
+
+def test_facts_stay_guarded_afterwards(recorded, ledger, paths):
+    import sqlite3
+
+    record_session(ledger, paths, OTHER, slices=2)
+    erase_session(ledger, paths, SESSION, "asked for")
+    with pytest.raises(sqlite3.IntegrityError, match="a fact is never deleted"):
+        ledger._connection.execute("DELETE FROM slices")
+
+
+def test_what_is_on_hold_is_not_erased(recorded, ledger, paths):
+    ledger.place_hold(SESSION, "queja")
+    with pytest.raises(SessionHeld):
+        erase_session(ledger, paths, SESSION, "asked for")
+    assert ledger.knows(SESSION)
+    assert (recorded / "slices" / "000000.wav").exists()
+
+
+@pytest.mark.parametrize("state", [SessionState.RECORDING, SessionState.FINALIZING])
+def test_what_is_at_work_is_not_erased(recorded, ledger, paths, state):
+    ledger.set_state(SESSION, state)
+    with pytest.raises(SessionBusy):
+        erase_session(ledger, paths, SESSION, "asked for")
+
+
+def test_what_is_not_there_cannot_be_erased(ledger, paths):
+    with pytest.raises(UnknownSession):
+        erase_session(ledger, paths, SESSION, "asked for")
+
+
+def test_the_preview_is_what_the_policy_then_erases(recorded, ledger, paths):
+    record_session(ledger, paths, OTHER, slices=2)
+    ledger.place_hold(OTHER, "estudio")
+    policy, later = RetentionPolicy(days=365), STARTED + timedelta(days=366)
+    assert due_for_erasure(ledger, policy, STARTED + timedelta(days=365)) == []
+    assert [each.session_id for each in due_for_erasure(ledger, policy, later)] == [SESSION]
+    assert enforce_retention(ledger, paths, policy, later) == [SESSION]
+    assert enforce_retention(ledger, paths, policy, later) == []
+    assert ledger.knows(OTHER)
+
+
+def test_an_erasure_that_died_in_the_middle_is_completed_and_not_repaired_away(
+    recorded, ledger, paths, monkeypatch
+):
+    monkeypatch.setattr(erasing, "_clear", lambda *_: None)
+    erase_session(ledger, paths, SESSION, "asked for")
+    monkeypatch.undo()
+    assert recorded.exists()
+    ledger.close()
+    assert f"{SESSION}: its erasure was completed" in repair_corpus(paths, "ana").acts
+    assert not recorded.exists()
+    with closing(SqliteLedger(paths.ledger, "ana")) as again:
+        assert not again.knows(SESSION)
+        assert finish_erasures(again, paths) == []
+
+
+def test_an_erased_session_can_be_brought_back_from_an_export(recorded, exported, ledger, paths):
+    chunks = ledger.chunks(SESSION)
+    erase_session(ledger, paths, SESSION, "asked for")
+    import_session(ledger, paths, exported)
+    assert ledger.chunks(SESSION) == chunks
+    assert not ledger.was_erased(SESSION)
+    erase_session(ledger, paths, SESSION, "asked for again")
+    assert ledger.was_erased(SESSION)
+
+
+def test_a_reader_in_the_way_delays_the_scrubbing_and_not_the_erasure(recorded, ledger, paths):
+    with closing(SqliteLedger(paths.ledger, "other")) as reader, reader.snapshot():
+        reader.sessions()
+        ledger._connection.execute("PRAGMA busy_timeout = 50")
+        ledger.erase(SESSION, "asked for")
+        assert not ledger.scrub()
+    assert ledger.scrub()
+    assert not ledger.knows(SESSION)
+    shutil.rmtree(recorded)
