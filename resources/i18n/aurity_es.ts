@@ -742,6 +742,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>El sonido es demasiado fuerte y se distorsiona. Baje el nivel del micrófono o aléjelo.</translation>
     </message>
     <message>
+        <source>The sound system of this computer could not be used. On Debian and Ubuntu install the package libportaudio2.</source>
+        <translation>No se pudo usar el sistema de sonido de esta computadora. En Debian y Ubuntu instale el paquete libportaudio2.</translation>
+    </message>
+    <message>
         <source>The speech model {model} is damaged and is not used. You can record all the same. To repair it, run: aurity-desktop models install {model}</source>
         <translation>El modelo de voz {model} está dañado y no se usa. Puede grabar de todos modos. Para repararlo, ejecute: aurity-desktop models install {model}</translation>
     </message>
@@ -788,6 +792,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>This input hears what the computer plays, not the room. Choose a microphone.</source>
         <translation>Esta entrada oye lo que suena en la computadora, no la sala. Elija un micrófono.</translation>
+    </message>
+    <message>
+        <source>This session is on hold ({reason}) and is not erased. Lift the hold first.</source>
+        <translation>Esta sesión está retenida ({reason}) y no se borra. Quite primero la retención.</translation>
     </message>
     <message>
         <source>This session is still being worked on. Wait until that is done, then try again.</source>
@@ -1087,6 +1095,13 @@ Nada sale nunca de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>SpeakersAgain</name>
+    <message>
+        <source>find the speakers again</source>
+        <translation>buscar de nuevo los hablantes</translation>
+    </message>
+</context>
+<context>
     <name>SpeakersBar</name>
     <message>
         <source>Change name and role of {name}</source>
@@ -1154,6 +1169,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>{count} speakers</source>
         <translation>{count} hablantes</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
     </message>
 </context>
 <context>

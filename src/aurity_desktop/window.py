@@ -23,6 +23,7 @@ from aurity_desktop.application.recorder_process import RecorderProcess
 from aurity_desktop.application.recovering import Recovering
 from aurity_desktop.application.recovery import Recovery
 from aurity_desktop.application.session_controller import SessionController
+from aurity_desktop.application.speaker_runs import SpeakerRuns
 from aurity_desktop.application.worker_process import WorkerProcess
 from aurity_desktop.domain.errors import ModelMissing
 from aurity_desktop.domain.ports import Queue
@@ -96,6 +97,7 @@ def build_desk(program: Program, application: QApplication) -> Desk:
         watcher,
         Recovering(Recovery(program), application),
         HealthCheck(program, application),
+        SpeakerRuns(program),
         Player(program.command, application),
         MicrophoneCheck(program.command, application),
     )

@@ -308,6 +308,26 @@ class FakeMicrophoneCheck(QObject):
         self.asked.append(("close",))
 
 
+class FakeSpeakerRuns:
+    """Each time the speakers are found again, the next run counts."""
+
+    def __init__(self):
+        self.run = "run-1"
+        self.asked = []
+
+    def current(self, session_id):
+        return self.run
+
+    def find_again(self, session_id, count):
+        self.asked.append(("find_again", session_id, count))
+        return job_of(session_id, job_id="job-7", kind=JobKind.DIARIZE)
+
+    def use(self, session_id, run_id):
+        self.asked.append(("use", session_id, run_id))
+        self.run = run_id
+        return job_of(session_id, job_id="job-8", kind=JobKind.PROJECT)
+
+
 @dataclass
 class FakeBackstage:
     controller: FakeController = field(default_factory=FakeController)
@@ -317,6 +337,7 @@ class FakeBackstage:
     watcher: FakeWatcher = field(default_factory=FakeWatcher)
     recovering: FakeRecovering = field(default_factory=FakeRecovering)
     health: FakeHealth = field(default_factory=FakeHealth)
+    speaker_runs: FakeSpeakerRuns = field(default_factory=FakeSpeakerRuns)
     player: FakePlayer = field(default_factory=FakePlayer)
     microphone_check: FakeMicrophoneCheck = field(default_factory=FakeMicrophoneCheck)
 

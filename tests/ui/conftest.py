@@ -11,19 +11,29 @@ from aurity_desktop.ui.translation import Languages
 from tests.fakes.window import FakeBackstage, FakeLibrary
 
 
-@pytest.fixture
-def languages(qapp):
-    languages = Languages(qapp, resources_folder() / "i18n")
-    languages.use("en")
-    yield languages
-    languages.use("en")
+@pytest.fixture(scope="session")
+def _languages(qapp):
+    return Languages(qapp, resources_folder() / "i18n")
+
+
+@pytest.fixture(scope="session")
+def _appearance(qapp):
+    return Appearance(qapp, resources_folder())
+
+
+@pytest.fixture(autouse=True)
+def languages(_languages):
+    """English at the start of every test; changing it takes a while, so it is changed only where it has to be."""
+    if _languages.setting != "en":
+        _languages.use("en")
+    return _languages
 
 
 @pytest.fixture
-def appearance(qapp, languages):
-    appearance = Appearance(qapp, resources_folder())
-    appearance.use("light")
-    return appearance
+def appearance(_appearance):
+    if _appearance.setting != "light":
+        _appearance.use("light")
+    return _appearance
 
 
 class Stage:
@@ -39,6 +49,7 @@ class Stage:
         )
         self.exporter, self.watcher = behind.exporter, behind.watcher
         self.recovering, self.health = behind.recovering, behind.health
+        self.speaker_runs = behind.speaker_runs
         self.player, self.microphone_check = behind.player, behind.microphone_check
 
 

@@ -4,15 +4,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 
 from aurity_desktop.domain.edits import EditKind
+from aurity_desktop.domain.jobs import JobKind, JobState
 from aurity_desktop.domain.playback import Positioned
+from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.ui.reading import ROW_ROLE
 from aurity_desktop.ui.review.turn_editor import TurnEditor
 from aurity_desktop.ui.review.turn_menu import TurnMenu
 from aurity_desktop.ui.review.turn_model import words_of_segments
-from tests.fakes.window import FakeLibrary, Segment, plan_of, summary_of, words_of
+from tests.fakes.window import FakeLibrary, Segment, job_of, plan_of, summary_of, words_of
 
 SESSION = "session_20260102_030405"
 TALK = [
@@ -187,3 +190,34 @@ def test_words_are_shared_out_to_the_segments_they_make():
     ]
     assert [len(share) for share in words_of_segments(words, segments)] == [4, 3]
     assert words_of_segments(words[1:], segments) == [(), ()]
+
+
+# -- the speakers again ------------------------------------------------------------------------------------
+
+
+def test_the_speakers_are_found_again_and_that_can_be_taken_back(stage, panel):
+    count = SpeakerCount.exactly(3)
+    panel.speakers_again_asked.emit(SESSION, count)
+    assert stage.speaker_runs.asked == [("find_again", SESSION, count)]
+    assert ("watch", "job-7") in stage.watcher.asked
+    stage.speaker_runs.run = "run-2"
+    done = job_of(SESSION, job_id="job-7", kind=JobKind.DIARIZE, state=JobState.COMPLETED)
+    stage.watcher.job_changed.emit(done)
+    stage.window.undo_stack.undo()
+    assert stage.speaker_runs.asked[-1] == ("use", SESSION, "run-1")
+    stage.window.undo_stack.redo()
+    assert stage.speaker_runs.asked[-1] == ("use", SESSION, "run-2")
+
+
+def test_work_that_failed_leaves_nothing_to_take_back(stage, panel):
+    panel.speakers_again_asked.emit(SESSION, SpeakerCount())
+    stage.watcher.job_changed.emit(
+        job_of(SESSION, job_id="job-7", kind=JobKind.DIARIZE, state=JobState.FAILED)
+    )
+    assert not stage.window.undo_stack.canUndo()
+
+
+def test_work_on_the_open_session_shows_in_its_head(stage, panel):
+    stage.watcher.job_changed.emit(job_of(SESSION, progress_percent=40.0, step="diarize"))
+    shown = {label.text() for label in panel.findChildren(QLabel)}
+    assert any(text.startswith("Telling the voices apart 40 %") for text in shown)

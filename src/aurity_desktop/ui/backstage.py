@@ -13,6 +13,7 @@ from aurity_desktop.application.microphone_check import MicrophoneCheck
 from aurity_desktop.application.player import Player
 from aurity_desktop.application.recovering import Recovering
 from aurity_desktop.application.session_controller import SessionController
+from aurity_desktop.application.speaker_runs import SpeakerRuns
 
 
 @dataclass(frozen=True)
@@ -24,5 +25,6 @@ class Backstage:
     watcher: JobWatcher
     recovering: Recovering
     health: HealthCheck
+    speaker_runs: SpeakerRuns
     player: Player
     microphone_check: MicrophoneCheck

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
@@ -16,10 +16,11 @@ _SCALES = (1, 2, 3)
 _SIZE = 20
 
 
-class Icons:
-    """Draws icons in the current theme and draws them anew when it changes. Lives as long as the window."""
+class Icons(QObject):
+    """Draws icons in the current theme and draws them anew when it changes. Lives as long as `parent`, the window."""
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Appearance, parent: QObject) -> None:
+        super().__init__(parent)
         self._appearance = appearance
         self._sources: dict[str, str] = {}
         self._buttons: list[tuple[QAbstractButton, str, str]] = []

@@ -44,6 +44,7 @@ from aurity_desktop.ui.preferences import Preferences
 from aurity_desktop.ui.rail import Rail
 from aurity_desktop.ui.recorder.recorder_page import SOUND_SUFFIXES, RecorderPage
 from aurity_desktop.ui.recovery_line import RecoveryLine
+from aurity_desktop.ui.review.speakers_again import SpeakersAgain
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.settings_page import SettingsPage
 from aurity_desktop.ui.stall_probe import StallProbe
@@ -83,8 +84,11 @@ class MainWindow(QMainWindow):
         self._closing = False
         self._shown_once = False
         self.probe = StallProbe(self)
-        self._icons = Icons(appearance)
+        self._icons = Icons(appearance, self)
         self.undo_stack = QUndoStack(self)
+        self._speakers_again = SpeakersAgain(
+            backstage.speaker_runs, backstage.watcher, self.undo_stack, self
+        )
         self.notices = NoticesBar(self)
         self._announcer = Announcer(self.notices, backstage)
         self._recovery = RecoveryLine(self.notices, backstage.recovering, backstage.watcher)
@@ -143,6 +147,7 @@ class MainWindow(QMainWindow):
         controller.session_stopped.connect(self.library.show_job)
         controller.interrupted.connect(self._backstage.devices.scan)
         watcher.job_changed.connect(self.library.show_job)
+        self._speakers_again.shown.connect(self._read_again)
         self._backstage.devices.devices_changed.connect(self._on_devices)
         self.rail.chosen.connect(self.show_page)
         self.recorder.finishing.again_asked.connect(self._backstage.watcher.retry)
@@ -152,12 +157,18 @@ class MainWindow(QMainWindow):
         self._recovery.look_asked.connect(self._show_session)
         self._recovery.handed_on.connect(self._on_handed_on)
         self._preferences.changed.connect(self._on_preferences)
-        for source in (self.library, self.recorder.transcript, self._preferences):
+        for source in (
+            self.library,
+            self.recorder.transcript,
+            self._preferences,
+            self._speakers_again,
+        ):
             source.failed.connect(self._announcer.tell)
         for transcript in (self.recorder.transcript, self.library.transcript):
             transcript.export_asked.connect(self.ask_where_to_export)
             transcript.again_asked.connect(self._backstage.watcher.finalize_again)
-            transcript.speakers_again_asked.connect(self._backstage.watcher.diarize_again)
+            transcript.speakers_again_asked.connect(self._speakers_again.ask)
+            watcher.job_changed.connect(transcript.show_job)
             transcript.finish_asked.connect(self._backstage.recovering.finish)
             transcript.go_on_asked.connect(self._go_on)
 
@@ -278,8 +289,12 @@ class MainWindow(QMainWindow):
 
     def _on_handed_on(self, session_id: str) -> None:
         self.library.refresh()
-        if session_id == self.library.transcript.session_id:
-            self.library.transcript.open(session_id)
+        self._read_again(session_id)
+
+    def _read_again(self, session_id: str) -> None:
+        for transcript in (self.recorder.transcript, self.library.transcript):
+            if transcript.session_id == session_id:
+                transcript.open(session_id)
 
     def _on_devices(self, devices: list[Device]) -> None:
         self.recorder.setup.show_devices(devices)

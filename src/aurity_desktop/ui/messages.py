@@ -87,12 +87,19 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.NoMicrophone: lambda _: translate(
         "Messages", "No microphone was found. Plug one in, then refresh the list."
     ),
+    errors.NoAudioSystem: lambda _: translate(
+        "Messages",
+        "The sound system of this computer could not be used. On Debian and Ubuntu install the package libportaudio2.",
+    ),
     errors.NoLoudspeaker: lambda _: translate(
         "Messages", "No loudspeaker or headphones were found. Plug some in, then play again."
     ),
     errors.NothingRecorded: lambda _: translate(
         "Messages", "Nothing was recorded. Check the microphone, then try again."
     ),
+    errors.SessionHeld: lambda error: translate(
+        "Messages", "This session is on hold ({reason}) and is not erased. Lift the hold first."
+    ).format(reason=error.reason),
     errors.UnknownEdit: lambda _: translate(
         "Messages", "That change is no longer there to be taken back."
     ),

@@ -141,8 +141,6 @@ class LibraryPage(TranslatedWidget):
         self._jobs[job.session_id] = job
         if job.ended:
             self.refresh()
-            if job.session_id == self.transcript.session_id:
-                self.transcript.open(job.session_id)
         else:
             self.model.show_job(job)
 

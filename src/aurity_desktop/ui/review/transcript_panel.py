@@ -15,13 +15,14 @@ from aurity_desktop.application.library import Library
 from aurity_desktop.application.player import Player
 from aurity_desktop.domain.edits import Edit, EditKind, Reading
 from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import OPEN_STATES, SessionState, SessionSummary, SpeakerCount
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Segment
 from aurity_desktop.ui.adaptive import AdaptiveWidget
 from aurity_desktop.ui.figures import length, when
 from aurity_desktop.ui.icons import Icons
-from aurity_desktop.ui.messages import session_state_text
+from aurity_desktop.ui.messages import session_state_text, step_text
 from aurity_desktop.ui.notices import Action, NoticeLine, Severity
 from aurity_desktop.ui.reading import ROW_ROLE
 from aurity_desktop.ui.review.again_menu import AgainMenu
@@ -90,6 +91,7 @@ class TranscriptPanel(AdaptiveWidget):
             dismissible=False,
         )
         self._recording_id = ""
+        self._job: Job | None = None
         self.speakers_bar = SpeakersBar(appearance, self)
         self._model = TurnModel(self)
         self._delegate = TurnDelegate(appearance, self)
@@ -157,6 +159,7 @@ class TranscriptPanel(AdaptiveWidget):
             return False
         if summary.session_id != self.session_id:
             self._undo_stack.clear()
+            self._job = None
             self.view.show_heard(None)
         self._summary, self._segments, self._speakers = summary, segments, speakers
         self._reading = reading
@@ -167,6 +170,16 @@ class TranscriptPanel(AdaptiveWidget):
         self._empty.setVisible(not segments)
         self.retranslate()
         return True
+
+    def show_job(self, job: Job) -> None:
+        """How far the work on this session is; when it has ended, the session is read again."""
+        if job.session_id != self.session_id:
+            return
+        self._job = None if job.ended else job
+        if job.ended:
+            self.open(job.session_id)
+        else:
+            self._say_facts()
 
     def show_recording(self, session_id: str) -> None:
         """Which session is being recorded now, "" for none: that one is not unfinished."""
@@ -223,8 +236,17 @@ class TranscriptPanel(AdaptiveWidget):
             self._facts.clear()
             return
         self._title.setText(session_title(summary))
-        self._facts.setText(" · ".join(self._fact_words(summary)))
+        self._say_facts()
         self._show_rows()
+
+    def _say_facts(self) -> None:
+        if self._summary is None:
+            return
+        words = self._fact_words(self._summary)
+        if self._job is not None:
+            percent = self.tr("{percent} %").format(percent=round(self._job.progress_percent))
+            words.insert(0, f"{step_text(self._job.step)} {percent}")
+        self._facts.setText(" · ".join(words))
 
     def _fact_words(self, summary: SessionSummary) -> list[str]:
         state = session_state_text(summary.state)

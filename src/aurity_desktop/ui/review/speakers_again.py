@@ -1,0 +1,87 @@
+"""Finding the speakers again with another count, as a step that can be taken back: every run of speakers stays in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from aurity_desktop.application.job_watcher import JobWatcher
+from aurity_desktop.application.speaker_runs import SpeakerRuns
+from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.jobs import Job, JobState
+from aurity_desktop.domain.session import SpeakerCount
+
+
+class SpeakersAgain(QObject):
+    """The work takes a while; the undoable step is there once it is done. `shown` tells that other speakers count now."""
+
+    shown = Signal(str)  # session id
+    failed = Signal(Exception)
+
+    def __init__(
+        self,
+        runs: SpeakerRuns,
+        watcher: JobWatcher,
+        undo_stack: QUndoStack,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._runs = runs
+        self._watcher = watcher
+        self._undo_stack = undo_stack
+        self._before: dict[str, str] = {}
+        watcher.job_changed.connect(self._on_job)
+
+    def ask(self, session_id: str, count: SpeakerCount) -> None:
+        try:
+            before = self._runs.current(session_id)
+            job = self._runs.find_again(session_id, count)
+        except AurityError as error:
+            self.failed.emit(error)
+            return
+        self._before[job.job_id] = before
+        self._watcher.watch(job.job_id)
+
+    def _on_job(self, job: Job) -> None:
+        if not job.ended or job.job_id not in self._before:
+            return
+        before = self._before.pop(job.job_id)
+        if job.state is not JobState.COMPLETED or not before:
+            return
+        try:
+            after = self._runs.current(job.session_id)
+        except AurityError as error:
+            self.failed.emit(error)
+            return
+        self._undo_stack.push(UseSpeakers(job.session_id, before, after, self._use))
+
+    def _use(self, session_id: str, run_id: str) -> None:
+        try:
+            self._watcher.watch(self._runs.use(session_id, run_id).job_id)
+        except AurityError as error:
+            self.failed.emit(error)
+        else:
+            self.shown.emit(session_id)
+
+
+class UseSpeakers(QUndoCommand):
+    """Is pushed when the new speakers count already, so that doing it the first time does nothing."""
+
+    def __init__(
+        self, session_id: str, before: str, after: str, use: Callable[[str, str], None]
+    ) -> None:
+        super().__init__(QCoreApplication.translate("SpeakersAgain", "find the speakers again"))
+        self._session_id = session_id
+        self._before, self._after = before, after
+        self._use = use
+        self._done = False
+
+    def redo(self) -> None:
+        if self._done:
+            self._use(self._session_id, self._after)
+        self._done = True
+
+    def undo(self) -> None:
+        self._use(self._session_id, self._before)
