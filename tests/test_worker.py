@@ -4,13 +4,21 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from contextlib import closing
 
 import pytest
 
-from aurity_desktop.domain.jobs import JobKind, JobState
+from aurity_desktop.bench.recorded_sessions import record, speech
+from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.jobs import JobKind, JobState, JobStep
+from aurity_desktop.domain.session import SessionState
+from aurity_desktop.domain.transcript import ANSWERED
 from aurity_desktop.jobs.queue import HueyQueue
 from tests.jobs.worker_processes import end_worker, kill_worker, wait_until
+
+SESSION = "session_20260102_030405"
 
 
 @pytest.fixture
@@ -79,6 +87,37 @@ def test_a_job_for_a_session_that_is_not_there_fails_with_a_clear_line(worker, q
     assert failed.state is JobState.FAILED
     assert failed.attempt == 1
     assert "There is no session session_20260102_030405" in failed.error_message
+
+
+@pytest.mark.models
+def test_a_real_session_whose_worker_is_killed_in_the_middle_is_finished_once(
+    worker, queue, paths, models_dir, sample_wav
+):
+    record(paths, SESSION, speech([sample_wav], 12), "en", "sample.wav")
+    with closing(SqliteLedger(paths.ledger, "tester")) as ledger:
+        ledger.set_state(SESSION, SessionState.FINALIZING)
+    job = queue.submit(JobKind.FINALIZE, SESSION)
+    process = worker()
+    wait_until(lambda: queue.job(job.job_id).step == JobStep.DIARIZE, 120)
+    kill_worker(process)
+    worker()
+    wait_until(lambda: queue.job(job.job_id).ended, 120)
+
+    assert queue.job(job.job_id).state is JobState.COMPLETED
+    with closing(SqliteLedger(paths.ledger, "tester")) as ledger:
+        events = Counter(row.operation for row in ledger.audit(SESSION))
+        assert ledger.session(SESSION).state is SessionState.COMPLETED
+        assert "didn't know" in " ".join(word.text for word in ledger.words(SESSION))
+        assert all(chunk.status in ANSWERED for chunk in ledger.chunks(SESSION))
+    for event in (
+        Event.CHUNKS_CONCATENATED,
+        Event.TRANSCRIPTION_COMPLETED,
+        Event.DIARIZATION_COMPLETED,
+        Event.SPEAKERS_ASSIGNED,
+        Event.SEGMENT_FILES_WRITTEN,
+    ):
+        assert events[event] == 1, event
+    assert paths.session_file(SESSION).exists()
 
 
 def test_the_workers_log_and_files_are_private(worker, queue, paths):

@@ -57,6 +57,7 @@ def main(arguments: list[str]) -> int:
         paths = Paths.from_environment()
         paths.prepare()
         start_logging(paths.logs, "worker")
+        logging.getLogger("huey").setLevel(logging.WARNING)  # a line a message is no news
         code = _serve(paths, forever=options.forever)
     except AurityError as error:
         sys.stderr.write(f"aurity-desktop worker: {error}\n")

@@ -57,7 +57,7 @@ class Hints:
         self._failures = _transport_failures(url)
 
         def look_again(job_id: str) -> None:
-            _log.info("message", extra={"facts": {"job": job_id}})
+            del job_id  # whichever job comes first is done, see `JobClaims.claim`
             if received is not None:
                 received()
 

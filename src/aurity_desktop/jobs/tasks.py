@@ -147,6 +147,9 @@ class JobRunner:
 
     def _do(self, running: RunningJob) -> None:
         claim = running.claim
+        job = claim.job
+        facts = {"job": job.job_id, "kind": job.kind, "session": job.session_id}
+        _log.info("job started", extra={"facts": facts | {"attempt": job.attempt}})
         try:
             self._work[claim.job.kind](claim.job, running)
         except JobCancelled:
@@ -163,6 +166,7 @@ class JobRunner:
             self._fail(claim, error, may_retry=True)
         else:
             self._claims.complete(claim)
+            _log.info("job completed", extra={"facts": facts})
 
     def _fail(self, claim: Claim, error: Exception, *, may_retry: bool) -> None:
         reason = f"{type(error).__name__}: {error}"
