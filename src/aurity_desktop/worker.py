@@ -8,6 +8,7 @@ once with code 3. Nothing here is worth keeping: a worker that is killed is repl
 from __future__ import annotations
 
 import argparse
+import contextlib
 import logging
 import os
 import sys
@@ -45,6 +46,10 @@ if TYPE_CHECKING:
     from aurity_desktop.models.store import ModelStore
 
 
+#: The descriptor, because `sys.stdin` is None in a program without a console.
+_STANDARD_INPUT = 0
+
+
 def main(arguments: list[str]) -> int:
     """Returns the exit code; see `jobs.service.WorkerExit`."""
     options = _parser().parse_args(arguments)
@@ -60,11 +65,11 @@ def main(arguments: list[str]) -> int:
         logging.getLogger("huey").setLevel(logging.WARNING)  # a line a message is no news
         code = _serve(paths, forever=options.forever)
     except AurityError as error:
-        sys.stderr.write(f"aurity-desktop worker: {error}\n")
+        if sys.stderr is not None:
+            sys.stderr.write(f"aurity-desktop worker: {error}\n")
         return error.exit_code
     # The engines' thread pools take seconds to be torn down, and nothing is left that would be worth it.
     logging.shutdown()
-    sys.stderr.flush()
     os._exit(code)
 
 
@@ -129,8 +134,11 @@ def _service(paths: Paths, settings: Settings, *, forever: bool) -> WorkerServic
 
 def _stop_at_end_of_input(service: WorkerService) -> None:
     """The parent holds the other end; it closes it to say goodbye, and the system does when the parent dies."""
-    while os.read(sys.stdin.fileno(), 4096):
-        pass
+    with contextlib.suppress(
+        OSError
+    ):  # a standard input that cannot be read has nobody at its other end
+        while os.read(_STANDARD_INPUT, 4096):
+            pass
     service.stop()
 
 
