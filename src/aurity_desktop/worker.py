@@ -27,7 +27,8 @@ from aurity_desktop.application.finalize import (
     project_again,
 )
 from aurity_desktop.application.job_end import tell_session
-from aurity_desktop.application.settling import Memory, SessionPass, Underway
+from aurity_desktop.application.settling import SessionPass
+from aurity_desktop.application.underway import Memory, Underway
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import Job, JobKind
 from aurity_desktop.domain.ports import StepWatch

@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from aurity_desktop.application.settling import Memory, SessionPass, Underway
+from aurity_desktop.application.settling import SessionPass
+from aurity_desktop.application.underway import Memory, Underway
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.errors import JobCancelled
 from aurity_desktop.domain.events import Event
