@@ -1,0 +1,105 @@
+import argparse
+import json
+
+import pytest
+
+from aurity_desktop.cli import main
+from aurity_desktop.cli.output import clock, result, table
+from aurity_desktop.domain.errors import UnknownSession, UsageError
+
+
+@pytest.fixture
+def only(monkeypatch):
+    """Puts one command of the test's own in place of all others."""
+
+    def put(run, **defaults):
+        class Command:
+            @staticmethod
+            def add(subparsers):
+                parser = subparsers.add_parser("try")
+                parser.add_argument("--json", action="store_true")
+                parser.set_defaults(run=run, **defaults)
+
+        monkeypatch.setattr(main, "_COMMANDS", (Command,))
+
+    return put
+
+
+def test_a_command_gives_the_exit_code(only):
+    only(lambda options, program: 7)
+    assert main.run(["try"], None) == 7
+
+
+@pytest.mark.parametrize(
+    ("error", "code"), [(UnknownSession("session_1"), 1), (UsageError("No."), 2)]
+)
+def test_an_error_of_ours_is_one_line_on_standard_error(only, capsys, error, code):
+    def fail(options, program):
+        raise error
+
+    only(fail)
+    assert main.run(["try"], None) == code
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == f"aurity-desktop: {error}\n"
+
+
+def test_ctrl_c_ends_with_130(only):
+    def interrupted(options, program):
+        raise KeyboardInterrupt
+
+    only(interrupted)
+    assert main.run(["try"], None) == 130
+
+
+def test_a_bug_is_not_dressed_up_as_an_error_of_ours(only):
+    def broken(options, program):
+        return 1 / 0
+
+    only(broken)
+    with pytest.raises(ZeroDivisionError):
+        main.run(["try"], None)
+
+
+def test_arguments_that_no_command_knows_are_refused(only, capsys):
+    only(lambda options, program: 0)
+    with pytest.raises(SystemExit) as ended:
+        main.run(["try", "--nonsense"], None)
+    assert ended.value.code == 2
+    assert "--nonsense" in capsys.readouterr().err
+
+
+def test_a_command_that_passes_arguments_on_gets_them(only):
+    seen = argparse.Namespace()
+
+    def take(options, program):
+        seen.rest = options.rest
+        return 0
+
+    only(take, takes_rest=True)
+    main.run(["try", "--limit", "3"], None)
+    assert seen.rest == ["--limit", "3"]
+
+
+def test_every_command_has_its_help():
+    top = main.parser()
+    (commands,) = (each for each in top._actions if isinstance(each, argparse._SubParsersAction))
+    names = {choice.dest for choice in commands._choices_actions}
+    assert names == set(commands.choices)
+    assert all(choice.help for choice in commands._choices_actions)
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(0, "0:00"), (59.9, "0:59"), (3661, "1:01:01")])
+def test_a_clock_shows_hours_only_when_there_are_some(seconds, text):
+    assert clock(seconds) == text
+
+
+def test_a_table_aligns_its_columns():
+    assert table([("a", "1"), ("long", "2")], ("name", "n")) == "name  n\na     1\nlong  2"
+
+
+def test_json_and_text_are_the_same_result(capsys):
+    result({"á": 1}, as_json=True, text="one")
+    assert json.loads(capsys.readouterr().out) == {"á": 1}
+    result({"á": 1}, as_json=False, text="one")
+    assert capsys.readouterr().out == "one\n"

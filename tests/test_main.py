@@ -1,0 +1,46 @@
+"""What each of the four programs loads, looked at in a process of its own."""
+
+import subprocess
+import sys
+
+import pytest
+
+LOOK = """
+import sys, {module}
+heavy = sorted(name for name in {heavy} if sys.modules.get(name) is not None)
+print(",".join(heavy))
+"""
+
+
+def loaded(module, *heavy):
+    code = LOOK.format(module=module, heavy=heavy)
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    return ended.stdout.strip()
+
+
+@pytest.mark.parametrize("module", ["aurity_desktop.__main__", "aurity_desktop.bootstrap"])
+def test_deciding_who_we_are_loads_nothing_heavy(module):
+    heavy = ("torch", "faster_whisper", "ctranslate2", "pyannote", "h5py", "sounddevice", "huey")
+    assert loaded(module, *heavy) == ""
+
+
+def test_the_window_loads_neither_torch_nor_hdf5_nor_portaudio():
+    assert loaded("aurity_desktop.window", "torch", "pyannote", "h5py", "sounddevice") == ""
+
+
+def test_the_recorder_loads_neither_qt_nor_a_model():
+    assert loaded("aurity_desktop.recorder", "PySide6", "torch", "faster_whisper", "h5py") == ""
+
+
+def test_the_worker_loads_no_qt():
+    assert loaded("aurity_desktop.worker", "PySide6") == ""
+
+
+def test_everything_is_offline_before_anything_else():
+    code = "import aurity_desktop.__main__ as m, os; m.go_offline(); print(os.environ['HF_HUB_OFFLINE'], os.environ['PYANNOTE_METRICS_ENABLED'])"
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert ended.stdout.split() == ["1", "0"]

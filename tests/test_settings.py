@@ -1,0 +1,59 @@
+import pytest
+
+from aurity_desktop.settings import BadSettings, Settings, load_settings, save_settings, user_name
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "settings.toml"
+
+
+def test_without_a_file_the_defaults_hold(file):
+    assert load_settings(file) == Settings()
+
+
+def test_what_was_saved_is_loaded_again(file):
+    chosen = Settings(theme="dark", vocabulary=("metformina", "losartán"), microphone="Mesa")
+    save_settings(file, chosen)
+    assert load_settings(file) == chosen
+
+
+def test_the_file_is_private(file):
+    save_settings(file, Settings())
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_comments_and_keys_of_a_newer_version_survive_saving(file):
+    file.write_text('# mine\ntheme = "dark"\nfrom_the_future = 3\n')
+    save_settings(file, Settings(theme="light"))
+    text = file.read_text()
+    assert "# mine" in text
+    assert "from_the_future = 3" in text
+    assert load_settings(file).theme == "light"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("theme = ", "cannot be used"),
+        ('theme = "mauve"', "theme"),
+        ("theme = 3", "theme"),
+        ('vocabulary = "one"', "vocabulary"),
+        ("vocabulary = [1]", "vocabulary"),
+        ('interface_language = "fr"', "interface_language"),
+    ],
+)
+def test_a_file_that_cannot_be_understood_is_refused_by_name_and_kept(file, text, named):
+    file.write_text(text)
+    with pytest.raises(BadSettings, match=named):
+        load_settings(file)
+    assert file.read_text() == text
+
+
+def test_the_audit_names_whom_the_settings_name():
+    assert user_name(Settings(user_id="dra.garcia")) == "dra.garcia"
+
+
+def test_without_a_name_in_the_settings_the_login_name_is_taken(monkeypatch):
+    monkeypatch.setenv("LOGNAME", "ana")
+    assert user_name(Settings()) == "ana"
