@@ -387,6 +387,10 @@
         <translation>1 hablante</translation>
     </message>
     <message>
+        <source>All</source>
+        <translation>Todas</translation>
+    </message>
+    <message>
         <source>All sessions</source>
         <translation>Todas las sesiones</translation>
     </message>
@@ -399,8 +403,24 @@
         <translation>Elija una sesión para leerla.</translation>
     </message>
     <message>
+        <source>In work</source>
+        <translation>En proceso</translation>
+    </message>
+    <message>
+        <source>Need attention</source>
+        <translation>Por atender</translation>
+    </message>
+    <message>
         <source>No sessions yet. What you record will stand here.</source>
         <translation>Todavía no hay sesiones. Aquí aparecerá lo que grabe.</translation>
+    </message>
+    <message>
+        <source>No such sessions.</source>
+        <translation>No hay sesiones así.</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Lista</translation>
     </message>
     <message>
         <source>Search every word ever said</source>
@@ -409,6 +429,10 @@
     <message>
         <source>Sessions</source>
         <translation>Sesiones</translation>
+    </message>
+    <message>
+        <source>Which sessions are shown</source>
+        <translation>Qué sesiones se muestran</translation>
     </message>
     <message>
         <source>{count} speakers</source>
@@ -1173,6 +1197,29 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>{percent} %</source>
         <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>TrayMenu</name>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Grabar</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Show the window</source>
+        <translation>Mostrar la ventana</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from aurity_desktop.application.devices import DeviceScanner
@@ -136,7 +136,7 @@ def run_window(program: Program) -> int:
     if not instance.acquire():
         return 0
     desk = build_desk(program, application)
-    instance.raise_requested.connect(partial(_bring_forward, desk.window))
+    instance.raise_requested.connect(desk.window.bring_forward)
     signal.signal(signal.SIGTERM, lambda *_: desk.window.close())
     signal.signal(signal.SIGINT, lambda *_: desk.window.close())
     awake = QTimer(application)  # lets Python see a signal while Qt waits
@@ -148,10 +148,3 @@ def run_window(program: Program) -> int:
     finally:
         desk.close()
         instance.release()
-
-
-def _bring_forward(window: MainWindow) -> None:
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-    window.show()
-    window.raise_()
-    window.activateWindow()

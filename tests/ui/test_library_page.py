@@ -180,3 +180,16 @@ def test_on_a_small_window_the_list_and_the_session_take_turns(stage, qtbot):
     assert not page.list.isVisible()
     qtbot.mouseClick(page.back_button, Qt.MouseButton.LeftButton)
     assert page.list.isVisible()
+
+
+def test_the_list_can_be_narrowed_to_what_needs_attention(stage):
+    failed = plan_of("session_20260102_030409")
+    stage.library.put(summary_of(failed, SessionState.FAILED))
+    page = stage.window.library
+    page.refresh()
+    page.filter.setCurrentIndex(3)
+    page.filter.activated.emit(3)
+    assert ids(stage) == [failed.session_id]
+    page.filter.setCurrentIndex(0)
+    page.filter.activated.emit(0)
+    assert len(ids(stage)) == 4

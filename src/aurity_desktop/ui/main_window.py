@@ -50,6 +50,7 @@ from aurity_desktop.ui.settings_page import SettingsPage
 from aurity_desktop.ui.stall_probe import StallProbe
 from aurity_desktop.ui.theme import Appearance
 from aurity_desktop.ui.translation import Languages
+from aurity_desktop.ui.tray import Tray
 
 #: Below this width, in average characters, the rail shows its icons only.
 _NARROW_CHARACTERS = 110
@@ -113,6 +114,10 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._add_shortcuts()
+        self.tray = Tray(backstage.controller, self._icons, self)
+        self.tray.record_asked.connect(self._record)
+        self.tray.pause_asked.connect(self.recorder.pause_or_resume)
+        self.tray.window_asked.connect(self.bring_forward)
         self.retranslate()
         self.setAcceptDrops(True)
         self.setWindowIcon(QIcon(str(appearance.icon_folder / "app.svg")))
@@ -208,6 +213,12 @@ class MainWindow(QMainWindow):
             self.library.refresh()
         elif number == _HEALTH:
             self.health.look()
+
+    def bring_forward(self) -> None:
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def ask_where_to_export(self, session_id: str) -> None:
         """A file dialog that does not hold the window up."""
@@ -380,6 +391,7 @@ class MainWindow(QMainWindow):
 
     def _after_first_paint(self) -> None:
         self.probe.start()
+        self.tray.show()
         self._backstage.devices.scan()
         self.library.refresh()
         self._backstage.watcher.start()

@@ -5,6 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 
+def set_style_state(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet selects by. Costs nothing when it is that already."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        restyle(widget)
+
+
 def restyle(widget: QWidget) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QUndoStack
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,7 +21,7 @@ from aurity_desktop.application.library import Library
 from aurity_desktop.application.player import Player
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import Job
-from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.domain.session import SessionState, SessionSummary
 from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.library.session_delegate import SessionDelegate
 from aurity_desktop.ui.library.session_model import SessionModel, SessionRow
@@ -32,6 +33,13 @@ from aurity_desktop.ui.translation import TranslatedWidget
 #: While somebody types, the search waits for so long.
 _TYPING_MS = 150
 _SHORTEST_SEARCH = 2
+#: What can be shown: all, those that can be read, those under way, those that somebody has to look after.
+_FILTERS: tuple[frozenset[SessionState], ...] = (
+    frozenset(SessionState),
+    frozenset({SessionState.COMPLETED}),
+    frozenset({SessionState.RECORDING, SessionState.PAUSED, SessionState.FINALIZING}),
+    frozenset({SessionState.FAILED, SessionState.RECORDING, SessionState.PAUSED}),
+)
 
 
 class LibraryPage(TranslatedWidget):
@@ -60,6 +68,9 @@ class LibraryPage(TranslatedWidget):
         self.search.addAction(
             icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
         )
+        self.filter = QComboBox(self)
+        for states in _FILTERS:
+            self.filter.addItem("", states)
         self.model = SessionModel(self)
         self._delegate = SessionDelegate(appearance, self)
         self.list = QListView(self)
@@ -93,7 +104,11 @@ class LibraryPage(TranslatedWidget):
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(10)
-        left.addWidget(self.search)
+        seeking = QHBoxLayout()
+        seeking.setSpacing(6)
+        seeking.addWidget(self.search, 1)
+        seeking.addWidget(self.filter)
+        left.addLayout(seeking)
         shelf = QWidget(self._left)
         self._shelf = QStackedLayout(shelf)
         self._shelf.addWidget(self.list)
@@ -120,6 +135,7 @@ class LibraryPage(TranslatedWidget):
         self.list.clicked.connect(self._on_chosen)
         self.list.activated.connect(self._on_chosen)
         self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.filter.activated.connect(self.fill)
         self.search.textChanged.connect(self._on_typed)
         self._typing.timeout.connect(self.fill)
         self.back_button.clicked.connect(self.back)
@@ -168,6 +184,16 @@ class LibraryPage(TranslatedWidget):
     def retranslate(self) -> None:
         self.search.setPlaceholderText(self.tr("Search every word ever said"))
         self.search.setAccessibleName(self.tr("Search every word ever said"))
+        for place, words in enumerate(
+            (
+                self.tr("All"),
+                self.tr("Ready"),
+                self.tr("In work"),
+                self.tr("Need attention"),
+            )
+        ):
+            self.filter.setItemText(place, words)
+        self.filter.setAccessibleName(self.tr("Which sessions are shown"))
         self.list.setAccessibleName(self.tr("Sessions"))
         self.back_button.setText(self.tr("All sessions"))
         self._pick.setText(self.tr("Choose a session to read it."))
@@ -192,15 +218,17 @@ class LibraryPage(TranslatedWidget):
 
     def fill(self) -> None:
         wanted = self.search.text().strip()
+        states = _FILTERS[self.filter.currentIndex()]
+        summaries = [each for each in self._summaries if each.state in states]
         if len(wanted) < _SHORTEST_SEARCH:
-            self.model.show(self._summaries, self._jobs, self._recording_id)
+            self.model.show(summaries, self._jobs, self._recording_id)
         else:
             try:
                 hits = self._library.search(wanted)
             except AurityError as error:
                 self.failed.emit(error)
                 return
-            self.model.show_hits(hits, {each.session_id: each for each in self._summaries})
+            self.model.show_hits(hits, {each.session_id: each for each in summaries})
         self._say_none()
         self._shelf.setCurrentWidget(self.list if self.model.rowCount() else self._none)
 
@@ -209,7 +237,11 @@ class LibraryPage(TranslatedWidget):
         if len(wanted) >= _SHORTEST_SEARCH:
             self._none.setText(self.tr("“{words}” was never said.").format(words=wanted))
         else:
-            self._none.setText(self.tr("No sessions yet. What you record will stand here."))
+            self._none.setText(
+                self.tr("No such sessions.")
+                if self._summaries
+                else self.tr("No sessions yet. What you record will stand here.")
+            )
 
     def _on_typed(self) -> None:
         self._typing.start()

@@ -21,7 +21,7 @@ from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.messages import language_text, recording_state_text
 from aurity_desktop.ui.recorder.level_meter import LevelMeter
 from aurity_desktop.ui.recorder.setup_panel import SetupPanel
-from aurity_desktop.ui.styling import restyle
+from aurity_desktop.ui.styling import set_style_state
 from aurity_desktop.ui.theme import Appearance
 
 _GOING_ON = frozenset(
@@ -157,8 +157,7 @@ class Deck(AdaptiveWidget):
         if state is not RecordingState.RECORDING:
             self.meter.rest()
         for widget in (self._state_label, self._card):
-            widget.setProperty("state", state.value)
-            restyle(widget)
+            set_style_state(widget, "state", state.value)
         self.retranslate()
 
     def begin(self, file: str) -> None:
