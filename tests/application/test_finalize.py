@@ -7,8 +7,8 @@ import pytest
 from aurity_desktop.application.finalize import Finalizer, project_again
 from aurity_desktop.application.run_ids import (
     audio_hash,
-    diarization_run_of,
     run_id,
+    runs_of,
     segments_run_id,
 )
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
@@ -248,6 +248,15 @@ def test_a_better_model_gives_a_transcript_of_its_own(bench):
     assert bench.parts.calls["diarize"] == 1
 
 
+def test_other_speakers_are_found_for_the_words_that_are_shown(bench):
+    bench.run()
+    bench.parts.transcriber_model = "whisper-small"
+    bench.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(3)))
+
+    assert bench.parts.calls["transcribe"] == 1
+    assert len(bench.speakers()) == 3
+
+
 def test_a_session_that_failed_before_ends_completed(bench):
     bench.ledger.set_state(SESSION, SessionState.FAILED, "it did not work")
     bench.run()
@@ -283,8 +292,9 @@ def test_after_going_back_to_older_speakers_the_files_follow(bench):
 
 def test_a_run_is_short_whatever_the_sessions_id():
     diarization = run_id("s" * 128, JobStep.DIARIZE, "a")
-    segments = segments_run_id(run_id("s" * 128, JobStep.TRANSCRIBE, "a"), diarization)
-    assert diarization_run_of(segments) == diarization
+    transcript = run_id("s" * 128, JobStep.TRANSCRIBE, "a")
+    segments = segments_run_id(transcript, diarization)
+    assert runs_of(segments) == (transcript, diarization)
     assert len(segments) <= 64
 
 

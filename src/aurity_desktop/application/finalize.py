@@ -17,8 +17,8 @@ from typing import Protocol
 from aurity_desktop.application.chunk_answers import answers, chunk_speakers
 from aurity_desktop.application.run_ids import (
     audio_hash,
-    diarization_run_of,
     run_id,
+    runs_of,
     segments_run_id,
 )
 from aurity_desktop.domain.audio import AudioSlice, seconds
@@ -119,6 +119,8 @@ class Finalizer:
         engine = self._engine(session)
         slices = self._ledger.slices(job.session_id)
         runs = _runs(session, slices, engine, count)
+        if job.kind is JobKind.DIARIZE:
+            runs = self._on_the_same_words(session, runs)
         if job.kind is JobKind.FINALIZE and session.state is not SessionState.COMPLETED:
             self._ledger.set_state(job.session_id, SessionState.FINALIZING)
         length = seconds(sum(each.sample_count for each in slices))
@@ -132,6 +134,13 @@ class Finalizer:
         self._ledger.set_state(job.session_id, SessionState.COMPLETED)
         with watch.step(JobStep.PROJECT):
             self._projection.project(job.session_id)
+
+    def _on_the_same_words(self, session: SessionSummary, runs: _Runs) -> _Runs:
+        """Who asks for other speakers does not ask for other words, though a better model may be there by now."""
+        transcript, _ = runs_of(self._ledger.segments_run(session.session_id))
+        if not self._ledger.has_run(transcript):
+            return runs
+        return _Runs(transcript, runs.diarization, segments_run_id(transcript, runs.diarization))
 
     def _steps_left(self, runs: _Runs, length: float) -> list[PlannedStep]:
         done = {
@@ -243,10 +252,9 @@ def project_again(
     length = ledger.session(session_id).duration
     watch.plan(length, [PlannedStep(JobStep.PROJECT, _SHARES[JobStep.PROJECT], length)])
     with watch.step(JobStep.PROJECT):
-        run = ledger.segments_run(session_id)
-        if run:
-            diarization = ledger.diarization(diarization_run_of(run))
-            _write_segment_files(ledger, segment_files, session_id, diarization)
+        _, run = runs_of(ledger.segments_run(session_id))
+        if ledger.has_run(run):
+            _write_segment_files(ledger, segment_files, session_id, ledger.diarization(run))
         projection.project(session_id)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.events import canonical
 
-_ASSIGNED = "_assign_"
+_ASSIGNED = "."
 
 
 def audio_hash(slices: Sequence[AudioSlice]) -> str:
@@ -22,13 +22,14 @@ def run_id(session_id: str, kind: str, *inputs: object) -> str:
 
 
 def segments_run_id(transcript_run: str, diarization_run: str) -> str:
-    """Of the words of one run with the speakers of another; it names the latter, see `diarization_run_of`."""
-    return f"{diarization_run}{_ASSIGNED}{_digest(transcript_run, diarization_run)}"
+    """Of the words of one run with the speakers of another; it names both, see `runs_of`."""
+    return f"{diarization_run}{_ASSIGNED}{transcript_run}"
 
 
-def diarization_run_of(segments_run: str) -> str:
-    """The diarization that a run of segments was made with."""
-    return segments_run.rpartition(_ASSIGNED)[0]
+def runs_of(segments_run: str) -> tuple[str, str]:
+    """The transcript and the diarization that a run of segments was made of; no known runs for one that was made elsewhere."""
+    diarization_run, _, transcript_run = segments_run.rpartition(_ASSIGNED)
+    return transcript_run, diarization_run
 
 
 def _digest(*inputs: object) -> str:

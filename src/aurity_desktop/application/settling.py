@@ -80,6 +80,8 @@ class SessionPass:
             underway.listen_anew()
         for samples in self._unheard(slices, underway.cut):
             underway.hear(samples)
+            if pressed():
+                return
         while underway.settled < len(underway.stretches):
             if pressed() or not self._settle_next(slices):
                 return
