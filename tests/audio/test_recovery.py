@@ -1,3 +1,5 @@
+import os
+
 import numpy as np
 import pytest
 
@@ -5,7 +7,7 @@ from aurity_desktop.audio.files import SessionAudio
 from aurity_desktop.audio.lock import RecorderLock, is_being_recorded
 from aurity_desktop.audio.recovery import recover_session
 from aurity_desktop.audio.slicer import Piece, Slicer
-from aurity_desktop.domain.audio import SLICE_SAMPLES
+from aurity_desktop.domain.audio import SLICE_SAMPLES, Span, SpanKind
 from aurity_desktop.domain.errors import SessionBusy, SliceDamaged, SliceMissing
 from aurity_desktop.domain.events import Event
 from tests.audio.conftest import SESSION
@@ -34,7 +36,7 @@ def test_an_open_slice_becomes_a_sealed_one_with_all_that_is_in_it(
     ledger.record_slice(store.seal(store.append(piece)))
     store.append(Piece(1, counted(777, start=SLICE_SAMPLES), completes=False))
     found = recover_session(SESSION, slices_folder, ledger)
-    assert (found.salvaged, found.adopted) == ((1,), (1,))
+    assert (found.salvaged, found.adopted) == ((1,), ())
     assert found.sample_count == SLICE_SAMPLES + 777
     assert np.array_equal(whole(ledger, paths), counted(SLICE_SAMPLES + 777))
     assert ledger.audit(SESSION)[-1].operation is Event.SESSION_RECOVERED
@@ -63,6 +65,41 @@ def test_an_open_slice_without_a_sample_leaves_nothing(store, slices_folder, led
     part.write_bytes(part.read_bytes()[:44] if left is None else left)
     assert not recover_session(SESSION, slices_folder, ledger).anything
     assert list(slices_folder.iterdir()) == []
+
+
+def test_zeros_that_stand_for_bytes_that_never_reached_the_disk_are_no_sound(
+    store, slices_folder, ledger, paths
+):
+    store.append(Piece(0, counted(10_000), completes=False))
+    with (slices_folder / "000000.part").open("ab") as file:
+        file.write(bytes(300))  # all of it in the file's last block
+    recover_session(SESSION, slices_folder, ledger)
+    assert np.array_equal(whole(ledger, paths), counted(10_000))
+
+
+def test_silence_that_was_recorded_is_kept(store, slices_folder, ledger, paths):
+    store.append(Piece(0, np.zeros(20_000, np.int16), completes=False))
+    store.append(Piece(0, counted(10), completes=False))
+    assert recover_session(SESSION, slices_folder, ledger).sample_count == 20_010
+
+
+def test_what_a_power_cut_took_between_two_open_slices_is_a_gap(
+    store, slices_folder, ledger, paths
+):
+    for number in range(4):
+        store.append(Piece(number, counted(SLICE_SAMPLES, number * SLICE_SAMPLES), completes=True))
+    os.truncate(slices_folder / "000001.part", 44 + 2 * 40_000)
+    os.truncate(slices_folder / "000002.part", 0)
+    found = recover_session(SESSION, slices_folder, ledger)
+    assert found.salvaged == (0, 1, 2)
+    assert found.sample_count == 2 * SLICE_SAMPLES + 40_000
+    sound = whole(ledger, paths)
+    end = SLICE_SAMPLES + 40_000
+    assert np.array_equal(sound[:end], counted(end))
+    assert np.array_equal(sound[end:], counted(SLICE_SAMPLES, 3 * SLICE_SAMPLES))
+    assert ledger.spans(SESSION) == [
+        Span(SpanKind.GAP, end, (8_000 + SLICE_SAMPLES) / 16_000, "power_cut")
+    ]
 
 
 def test_recovering_twice_changes_nothing_more(store, slices_folder, ledger):

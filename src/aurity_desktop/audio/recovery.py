@@ -13,15 +13,24 @@ from aurity_desktop.audio import wav
 from aurity_desktop.audio.durable import sync_file, sync_folder
 from aurity_desktop.audio.open_slice import open_path, sealed_path
 from aurity_desktop.audio.store import open_numbers, sealed_numbers
-from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice
+from aurity_desktop.domain.audio import (
+    SAMPLE_BYTES,
+    SLICE_SAMPLES,
+    AudioSlice,
+    Span,
+    SpanKind,
+    seconds,
+)
 from aurity_desktop.domain.errors import SliceDamaged, SliceMissing
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.ports import Ledger
 
+_POWER_CUT = "power_cut"
+
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """What was done: slices that were open, and slices that had no row. The counts are the whole session's."""
+    """What was done: slices that were open (numbered as they are now), and sealed ones that had no row. The counts are the whole session's."""
 
     salvaged: tuple[int, ...]
     adopted: tuple[int, ...]
@@ -38,47 +47,95 @@ def recover_session(session_id: str, slices: Path, ledger: Ledger) -> Recovered:
 
     Raises SliceMissing when a number is missing between slices that are there, SliceDamaged when a sealed file without a row is not whole.
     """
-    salvaged = tuple(number for number in open_numbers(slices) if _salvage(slices, number))
     known = {each.number: each for each in ledger.slices(session_id)}
     numbers = sorted(known.keys() | set(sealed_numbers(slices)))
     at_sample, adopted = 0, []
     for expected, number in enumerate(numbers):
         if number != expected:
             raise SliceMissing(session_id, expected)
-        row = known.get(number)
-        if row is None:
-            row = _read(session_id, slices, number, at_sample)
-            ledger.record_slice(row, adopted=True)
+        if number not in known:
+            known[number] = _read(session_id, slices, number, at_sample)
+            ledger.record_slice(known[number], adopted=True)
             adopted.append(number)
-        at_sample = row.end_sample
-    recovered = Recovered(salvaged, tuple(adopted), len(numbers), at_sample)
+        at_sample = known[number].end_sample
+    salvaged = _salvage_all(session_id, slices, len(numbers), at_sample, ledger)
+    recovered = Recovered(
+        salvaged=tuple(each.number for each in salvaged),
+        adopted=tuple(adopted),
+        slices=len(numbers) + len(salvaged),
+        sample_count=salvaged[-1].end_sample if salvaged else at_sample,
+    )
     if recovered.anything:
         ledger.record_event(
             session_id,
             Event.SESSION_RECOVERED,
-            {"salvaged": len(salvaged), "adopted": len(adopted), "sample_count": at_sample},
+            {
+                "salvaged": len(recovered.salvaged),
+                "adopted": len(recovered.adopted),
+                "sample_count": recovered.sample_count,
+            },
         )
     return recovered
 
 
-def _salvage(slices: Path, number: int) -> bool:
-    """Turn what is left of an open slice into a sealed one. False when there was no whole sample in it."""
-    path, sealed = open_path(slices, number), sealed_path(slices, number)
-    count = (path.stat().st_size - wav.HEADER_BYTES) // SAMPLE_BYTES
+def _salvage_all(
+    session_id: str, slices: Path, number: int, at_sample: int, ledger: Ledger
+) -> list[AudioSlice]:
+    """Seal what was open, from `number` and `at_sample` on.
+
+    A power cut may take the end of one open slice, or all of it, and leave the beginning of the next: the two then follow each other, and
+    what is missing between them is recorded as a gap.
+    """
+    salvaged: list[AudioSlice] = []
+    missing = 0
+    for part in open_numbers(slices):
+        path = open_path(slices, part)
+        if sealed_path(slices, part).exists():  # two files of one number: the sealed one counts
+            path.rename(path.with_suffix(".part.kept"))
+            continue
+        count = _samples_in(path)
+        if not count:
+            path.unlink()
+            missing += SLICE_SAMPLES
+            continue
+        _seal(path, sealed_path(slices, number), count)
+        found = _read(session_id, slices, number, at_sample)
+        if missing:
+            gap = Span(SpanKind.GAP, at_sample, seconds(missing), _POWER_CUT)
+            ledger.record_span(session_id, gap)
+        ledger.record_slice(found, adopted=True)
+        salvaged.append(found)
+        missing = SLICE_SAMPLES - count
+        number, at_sample = number + 1, found.end_sample
+    return salvaged
+
+
+def _samples_in(path: Path) -> int:
+    """How many samples an open slice really holds.
+
+    After a power cut a file system may know the length of what was appended to the last block, and not have the bytes: they then read as
+    zeros. No microphone ends on a run of exact zeros, so those of the last block are taken for what they are.
+    """
+    size, block = path.stat().st_size, getattr(path.stat(), "st_blksize", 4096)
+    count = (size - wav.HEADER_BYTES) // SAMPLE_BYTES
     if count <= 0:
-        path.unlink()
-        return False
+        return 0
+    end = wav.HEADER_BYTES + count * SAMPLE_BYTES
+    begin = max(wav.HEADER_BYTES, end - 1 - (end - 1) % block)
+    with path.open("rb") as file:
+        file.seek(begin)
+        tail = file.read(end - begin)
+    return count - (len(tail) - len(tail.rstrip(b"\0"))) // SAMPLE_BYTES
+
+
+def _seal(path: Path, sealed: Path, count: int) -> None:
     with path.open("r+b") as file:
         file.truncate(wav.HEADER_BYTES + count * SAMPLE_BYTES)
         file.write(wav.header(count))
         file.flush()
         sync_file(file.fileno())
-    if sealed.exists():  # two files of one number: keep both, the sealed one counts
-        path.rename(path.with_suffix(".part.kept"))
-    else:
-        path.rename(sealed)
-    sync_folder(slices)
-    return True
+    path.rename(sealed)
+    sync_folder(sealed.parent)
 
 
 def _read(session_id: str, slices: Path, number: int, at_sample: int) -> AudioSlice:

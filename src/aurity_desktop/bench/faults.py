@@ -17,11 +17,12 @@ from typing import Any
 from aurity_desktop.bench.fault_devices import unplug_microphones
 from aurity_desktop.bench.fault_disk import fill_disks
 from aurity_desktop.bench.fault_kills import kill_recorders
+from aurity_desktop.bench.fault_power import can_cut_power, cut_power
 from aurity_desktop.bench.fault_time import record_under_load, set_clock_back, start_at_once
 from aurity_desktop.bench.virtual_microphone import is_available
 from aurity_desktop.paths import Paths
 
-_SUITES = ("kills", "unplugs", "disk", "load", "clock", "starts")
+_SUITES = ("kills", "power", "unplugs", "disk", "load", "clock", "starts")
 _NEED_MICROPHONE = frozenset({"unplugs", "load"})
 
 #: What each figure must be at most; a figure that is not named here is told without a judgement.
@@ -31,6 +32,12 @@ _AT_MOST: Mapping[str, Mapping[str, float]] = {
         "unreadable_files": 0,
         "wrong_recordings": 0,
         "open_slice_lost_ms_max": 250,
+    },
+    "power": {
+        "acknowledged_lost": 0,
+        "unreadable": 0,
+        "wrong_recordings": 0,
+        "open_slice_lost_s_max": 1.5,  # forced once a second, and the disk takes its time
     },
     "unplugs": {
         "not_noticed": 0,
@@ -69,6 +76,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--at-once", type=int, default=4, help="recorders that are killed beside each other (4)"
     )
+    parser.add_argument(
+        "--power-cuts", type=int, default=60, help="how many power cuts, as root on Linux (60)"
+    )
     parser.add_argument("--unplugs", type=int, default=50, help="how many unplugs (50)")
     parser.add_argument(
         "--write-points", type=int, default=20, help="the disk is full at the 1st … n-th write (20)"
@@ -106,6 +116,8 @@ def _suite(name: str, arguments: argparse.Namespace) -> Outcome:
     if name in _NEED_MICROPHONE and not is_available():
         note = "needs the Debian packages pulseaudio, pulseaudio-utils and libasound2-plugins"
         return Outcome(name, {}, None, note)
+    if name == "power" and not can_cut_power():
+        return Outcome(name, {}, None, "needs Linux, root and mkfs.ext4")
 
     def progress(done: int) -> None:
         sys.stderr.write(f"\r{name}: {done} ")
@@ -121,23 +133,17 @@ def _suite(name: str, arguments: argparse.Namespace) -> Outcome:
 def _measure(
     name: str, folder: Path, arguments: argparse.Namespace, progress: Callable[[int], None]
 ) -> Any:
-    match name:
-        case "kills":
-            return kill_recorders(
-                folder, arguments.kills, arguments.at_once, arguments.seed, progress
-            )
-        case "unplugs":
-            return unplug_microphones(folder, arguments.unplugs, arguments.seed, progress)
-        case "disk":
-            return fill_disks(folder, arguments.write_points, arguments.full_disks, progress)
-        case "load":
-            return record_under_load(folder, arguments.minutes, progress)
-        case "clock":
-            return set_clock_back(folder)
-        case "starts":
-            return start_at_once(folder, arguments.starts, 4, progress)
-        case _:
-            raise ValueError(name)
+    seed = arguments.seed
+    measures: dict[str, Callable[[], Any]] = {
+        "kills": lambda: kill_recorders(folder, arguments.kills, arguments.at_once, seed, progress),
+        "power": lambda: cut_power(folder, arguments.power_cuts, seed, progress),
+        "unplugs": lambda: unplug_microphones(folder, arguments.unplugs, seed, progress),
+        "disk": lambda: fill_disks(folder, arguments.write_points, arguments.full_disks, progress),
+        "load": lambda: record_under_load(folder, arguments.minutes, progress),
+        "clock": lambda: set_clock_back(folder),
+        "starts": lambda: start_at_once(folder, arguments.starts, 4, progress),
+    }
+    return measures[name]()
 
 
 def _passes(name: str, figures: Mapping[str, Any]) -> bool:
