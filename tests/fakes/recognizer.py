@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aurity_desktop.asr.recognizer import Encoding, Hypothesis, TimedWord
+from aurity_desktop.asr.recognizer import Encoding, Features, Hypothesis, TimedWord
 from aurity_desktop.asr.vad import WINDOW
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import TranscriptionFailed
@@ -86,8 +86,11 @@ class ScriptedContinuer:
     def load(self):
         pass
 
-    def encode(self, audio, seconds):
-        return Encoding((audio, seconds), audio.size // HUNDREDTH)
+    def features(self, audio, seconds):
+        return Features(audio, audio.size // HUNDREDTH)
+
+    def encode(self, features):
+        return Encoding(features.values, features.frames)
 
     def detect_language(self, audio):
         return self._detected
@@ -123,7 +126,7 @@ class ScriptedContinuer:
         return tuple(self._token(word) for word in text.split())
 
     def _heard(self, encoding):
-        audio, _ = encoding.storage
+        audio = encoding.storage
         end = place_of(audio) if audio[-1] else 0.0
         start = end - audio.size / SAMPLE_RATE
         cut = start + self.context

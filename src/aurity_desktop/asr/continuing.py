@@ -26,13 +26,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from aurity_desktop.asr.engine import Engine
-from aurity_desktop.asr.recognizer import Audio, Encoding, Hypothesis, Said, TimedWord
+from aurity_desktop.asr.recognizer import Audio, Encoding, Features, Hypothesis, Said, TimedWord
 
 #: Seconds of a window before the cut. More of them cost 7 ms each (two threads) and did not bring the error rate down.
 CONTEXT = 5.0
 
 _STAMPS_PER_SECOND = 50
 _LONG_AGO = 0  # the id that is called <|startoftranscript|>: no other id is lower
+_LATEST_START = 1.0  # seconds behind the cut at which the first word may begin
 _START = "<|startoftranscript|>"
 _PLAIN = "<|notimestamps|>"
 _DETECTED_FROM = 30.0  # seconds that language detection pads to, as Whisper was trained
@@ -57,11 +58,16 @@ class ContinuingWhisper:
     def load(self) -> None:
         self._engine.load()
 
-    def encode(self, audio: Audio, seconds: float) -> Encoding:
-        return self._engine.encode(audio, seconds)
+    def features(self, audio: Audio, seconds: float) -> Features:
+        return self._engine.features(audio, seconds)
+
+    def encode(self, features: Features) -> Encoding:
+        return self._engine.encode(features)
 
     def detect_language(self, audio: Audio) -> tuple[str, float]:
-        return self._detector.detect_language(self._detector.encode(audio, _DETECTED_FROM))
+        return self._detector.detect_language(
+            self._detector.encode(self._detector.features(audio, _DETECTED_FROM))
+        )
 
     def forget_detector(self) -> None:
         """The language is known: give the detector's memory back."""
@@ -77,16 +83,16 @@ class ContinuingWhisper:
         max_new_tokens: int,
     ) -> Hypothesis:
         tokenizer = self._engine.tokenizer(language)
-        cut: int = tokenizer.timestamp_begin + round(CONTEXT * _STAMPS_PER_SECOND)
-
-        def stamp(seconds: float) -> int:
-            return cut - round(min(max(0.0, CONTEXT - seconds), CONTEXT) * _STAMPS_PER_SECOND)
-
         prompt = [tokenizer.sot_prev, _LONG_AGO, *earlier, *tokenizer.sot_sequence]
         if said is not None:
-            prompt += [stamp(said.start), *said.tokens, cut]
+            begin, end = (tokenizer.timestamp_begin + _stamp(at) for at in (said.start, said.end))
+            prompt += [begin, *said.tokens, end]
         return self._engine.generate(
-            encoding, [*prompt, cut], language=language, max_new_tokens=max_new_tokens
+            encoding,
+            prompt,
+            language=language,
+            max_new_tokens=max_new_tokens,
+            latest_start=_LATEST_START,
         )
 
     def align(
@@ -105,6 +111,11 @@ class ContinuingWhisper:
 
     def tokens_of(self, text: str) -> tuple[int, ...]:
         return self._engine.tokens_of(text)
+
+
+def _stamp(seconds: float) -> int:
+    """The number of a time stamp before the cut. Not the cut's own: CTranslate2 would take the text for one without stamps."""
+    return round(min(max(0.0, seconds), CONTEXT - 1 / _STAMPS_PER_SECOND) * _STAMPS_PER_SECOND)
 
 
 @contextmanager

@@ -57,9 +57,10 @@ class Decoding:
 
     def encode(self, audio: Audio) -> Encoding:
         effort = self._effort
-        return self._recognizer.encode(
-            audio, padded_seconds(audio.size, effort.tail, effort.shortest)
-        )
+        return self._encode(audio, padded_seconds(audio.size, effort.tail, effort.shortest))
+
+    def _encode(self, audio: Audio, seconds: float) -> Encoding:
+        return self._recognizer.encode(self._recognizer.features(audio, seconds))
 
     def decode(
         self,
@@ -98,7 +99,7 @@ class Decoding:
         if not repeats_itself(hypothesis.text):
             return hypothesis, encoding
         longer = padded_seconds(audio.size, effort.tail + 4.0, 10.0)
-        encoding = self._recognizer.encode(audio, longer)
+        encoding = self._encode(audio, longer)
         for temperature in effort.temperatures:
             hypothesis = generate((), temperature)
             if not repeats_itself(hypothesis.text):

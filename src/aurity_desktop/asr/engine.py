@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from aurity_desktop.asr.recognizer import Audio, Encoding, Hypothesis, TimedWord
+from aurity_desktop.asr.recognizer import Audio, Encoding, Features, Hypothesis, TimedWord
 from aurity_desktop.asr.without_torch import without_torch
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import ModelDamaged, ModelMissing, TranscriptionFailed
@@ -102,15 +102,17 @@ class Engine:
     def tokens_of(self, text: str) -> tuple[int, ...]:
         return tuple(self._loaded().hf_tokenizer.encode(text, add_special_tokens=False).ids)
 
-    def encode(self, audio: Audio, seconds: float) -> Encoding:
-        """Log-mel features of `audio` padded with silence to `seconds`, through the encoder."""
-        model = self._loaded()
+    def features(self, audio: Audio, seconds: float) -> Features:
+        """Log-mel features of `audio` padded with silence to `seconds`; at most 30."""
         padded = np.zeros(round(min(seconds, _MAX_SECONDS) * SAMPLE_RATE), dtype=np.float32)
         heard = audio[: padded.size]
         padded[: heard.size] = heard
-        features = model.feature_extractor(padded, padding=0)
+        values = self._loaded().feature_extractor(padded, padding=0)
+        return Features(values, heard.size * _FRAMES_PER_SECOND // SAMPLE_RATE)
+
+    def encode(self, features: Features) -> Encoding:
         try:
-            return Encoding(model.encode(features), heard.size * _FRAMES_PER_SECOND // SAMPLE_RATE)
+            return Encoding(self._loaded().encode(features.values), features.frames)
         except RuntimeError as error:
             raise TranscriptionFailed(str(error)) from error
 
@@ -134,8 +136,11 @@ class Engine:
         max_new_tokens: int,
         beam_size: int = 1,
         temperature: float = 0.0,
+        latest_start: float = 1.0,
     ) -> Hypothesis:
-        """What follows `prompt`, which ends with the tokens that tell the task. Timestamps are left out of the answer."""
+        """What follows `prompt`, which ends with the tokens that tell the task. Time stamps are left out of the answer;
+        the first one, where the task asks for them, lies at most `latest_start` seconds in.
+        """
         tokenizer = self.tokenizer(language)
         # CTranslate2 bounds prompt and new tokens together, and the new ones by half of that bound besides.
         max_length = min(max(2 * max_new_tokens, max_new_tokens + len(prompt) - 1), _MAX_LENGTH)
@@ -149,6 +154,7 @@ class Engine:
                 max_length=max_length,
                 return_scores=True,
                 return_no_speech_prob=True,
+                max_initial_timestamp_index=round(latest_start * _TOKENS_PER_SECOND),
                 **options,
             )[0]
         except RuntimeError as error:

@@ -61,19 +61,30 @@ class GoingOn:
         """Raises TranscriptionFailed."""
         encoding = self._encode(window, _TAIL)
         hypothesis = self._go_on(window, encoding)
-        if runs_in_circle(hypothesis, window.spoken):
+        if needs_second_try(hypothesis, window.spoken):
             longer = self._encode(window, _LONGER_TAIL)
             again = self._go_on(window, longer)
-            if not runs_in_circle(again, window.spoken) or len(again.tokens) < len(
+            if not needs_second_try(again, window.spoken) or len(again.tokens) < len(
                 hypothesis.tokens
             ):
                 encoding, hypothesis = longer, again
-        words = self._continuer.align(encoding, language=window.language, tokens=hypothesis.tokens)
-        return sorted_out(words, hypothesis, window)
+        words = self._align(window, encoding, hypothesis.tokens)
+        circle = circle_begins([word.text for word in words])
+        if circle is None:
+            return sorted_out(words, (), hypothesis, window)
+        # What was written in circles took sound away from what was heard: give it back.
+        heard = [token for word in words[:circle] for token in word.tokens]
+        return sorted_out(self._align(window, encoding, heard), words[circle:], hypothesis, window)
+
+    def _align(
+        self, window: Window, encoding: Encoding, tokens: Sequence[int]
+    ) -> tuple[TimedWord, ...]:
+        return self._continuer.align(encoding, language=window.language, tokens=tokens)
 
     def _encode(self, window: Window, tail: float) -> Encoding:
         steps = -(-(window.audio.size / SAMPLE_RATE + tail) // _STEP)
-        return self._continuer.encode(window.audio, steps * _STEP)
+        features = self._continuer.features(window.audio, steps * _STEP)
+        return self._continuer.encode(features)
 
     def _go_on(self, window: Window, encoding: Encoding) -> Hypothesis:
         new_seconds = window.audio.size / SAMPLE_RATE - self._continuer.context
@@ -86,31 +97,39 @@ class GoingOn:
         )
 
 
-def runs_in_circle(hypothesis: Hypothesis, spoken: float) -> bool:
-    """The signs, each seen on real speech: no end found, the same four words again, more words than anybody can say."""
+RETRY = 1
+
+
+def needs_second_try(hypothesis: Hypothesis, spoken: float) -> bool:
+    """No end was found although nothing repeats itself, or there are more words than anybody can say."""
     words = hypothesis.text.split()
-    return (
-        not hypothesis.ended
-        or circle_begins(words) is not None
-        or says_too_much(len(words), spoken)
-    )
+    circle = circle_begins(words)
+    if RETRY == 0:
+        return False
+    if RETRY == 2:
+        return not hypothesis.ended or circle is not None or says_too_much(len(words), spoken)
+    kept = words if circle is None else words[:circle]
+    return says_too_much(len(kept), spoken) or (circle is None and not hypothesis.ended)
 
 
-def sorted_out(words: Sequence[TimedWord], hypothesis: Hypothesis, window: Window) -> WhatFollows:
-    """Tell what was heard from what was made up."""
+def sorted_out(
+    words: Sequence[TimedWord],
+    circle: Sequence[TimedWord],
+    hypothesis: Hypothesis,
+    window: Window,
+) -> WhatFollows:
+    """Tell what was heard from what was made up; `circle` is what the decoder wrote in circles behind `words`."""
+    everything = (*words, *circle)
     if is_credit(hypothesis.text):
-        return WhatFollows((), tuple(words), Reason.CREDITS)
+        return WhatFollows((), everything, Reason.CREDITS)
     if is_doubtful(hypothesis, window.spoken):
-        return WhatFollows((), tuple(words), Reason.LOW_PROBABILITY)
-    circle = circle_begins([word.text for word in words])
-    if circle is not None:
-        return WhatFollows(tuple(words[:circle]), tuple(words[circle:]), Reason.REPETITION)
+        return WhatFollows((), everything, Reason.LOW_PROBABILITY)
     sounding = len(words)
     length = window.audio.size / SAMPLE_RATE
     while sounding and words[sounding - 1].start > length - _AT_THE_END:
         sounding -= 1
-    if len(words) - sounding == 1 and window.runs_on:
+    if len(words) - sounding == 1 and window.runs_on and not circle:
         sounding += 1  # the first sound of the next word, which the next window hears whole
-    if sounding < len(words):
-        return WhatFollows(tuple(words[:sounding]), tuple(words[sounding:]), Reason.NO_SOUND)
-    return WhatFollows(tuple(words))
+    made_up = everything[sounding:]
+    reason = Reason.REPETITION if circle else Reason.NO_SOUND
+    return WhatFollows(tuple(words[:sounding]), made_up, reason if made_up else None)

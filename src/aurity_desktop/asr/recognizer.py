@@ -19,8 +19,16 @@ def to_audio(samples: NDArray[np.int16]) -> Audio:
 
 
 @dataclass(frozen=True, slots=True)
+class Features:
+    """Log-mel features, float32, shape (bands, frames of 10 ms); the first `frames` hold the sound, padding comes after."""
+
+    values: NDArray[np.float32]
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
 class Encoding:
-    """Sound as the encoder sees it: `frames` of 10 ms hold the sound, padding comes after; `storage` is the engine's own."""
+    """Sound as the encoder saw it; `storage` is the engine's own. `frames` are those of its features."""
 
     storage: Any
     frames: int
@@ -69,9 +77,11 @@ class Recognizer(Protocol):
         """Read the model into memory; nothing when it is there. Raises ModelMissing, ModelDamaged."""
         ...
 
-    def encode(self, audio: Audio, seconds: float) -> Encoding:
-        """`audio` followed by silence up to `seconds`; at most 30."""
+    def features(self, audio: Audio, seconds: float) -> Features:
+        """Those of `audio` followed by silence up to `seconds`; at most 30."""
         ...
+
+    def encode(self, features: Features) -> Encoding: ...
 
     def detect_language(self, encoding: Encoding) -> tuple[str, float]: ...
     def generate(
@@ -107,9 +117,11 @@ class Continuer(Protocol):
         """Read the model into memory; nothing when it is there. Raises ModelMissing, ModelDamaged."""
         ...
 
-    def encode(self, audio: Audio, seconds: float) -> Encoding:
-        """`audio` followed by silence up to `seconds`; at most 30."""
+    def features(self, audio: Audio, seconds: float) -> Features:
+        """Those of `audio` followed by silence up to `seconds`; at most 30."""
         ...
+
+    def encode(self, features: Features) -> Encoding: ...
 
     def detect_language(self, audio: Audio) -> tuple[str, float]:
         """The likeliest language and its probability."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from aurity_desktop.asr.engine import Engine
-from aurity_desktop.asr.recognizer import Audio, Encoding, Hypothesis, TimedWord
+from aurity_desktop.asr.recognizer import Audio, Encoding, Features, Hypothesis, TimedWord
 
 
 class Whisper:
@@ -22,8 +22,11 @@ class Whisper:
     def load(self) -> None:
         self._engine.load()
 
-    def encode(self, audio: Audio, seconds: float) -> Encoding:
-        return self._engine.encode(audio, seconds)
+    def features(self, audio: Audio, seconds: float) -> Features:
+        return self._engine.features(audio, seconds)
+
+    def encode(self, features: Features) -> Encoding:
+        return self._engine.encode(features)
 
     def detect_language(self, encoding: Encoding) -> tuple[str, float]:
         return self._engine.detect_language(encoding)
