@@ -325,6 +325,10 @@
         <translation>Requiere atención</translation>
     </message>
     <message>
+        <source>Per second of sound: {step}</source>
+        <translation>Por segundo de audio: {step}</translation>
+    </message>
+    <message>
         <source>Queue</source>
         <translation>Cola de trabajos</translation>
     </message>
@@ -351,10 +355,6 @@
     <message>
         <source>Waiting in the queue</source>
         <translation>En espera en la cola</translation>
-    </message>
-    <message>
-        <source>Work per second of sound: {step}</source>
-        <translation>Trabajo por segundo de audio: {step}</translation>
     </message>
     <message>
         <source>{middle} ms, at worst {most} ms</source>

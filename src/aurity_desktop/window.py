@@ -69,8 +69,8 @@ class Desk:
         self.watcher.stop()
         self.backstage.recovering.close()
         self.backstage.health.close()
-        self.backstage.player.close()
-        self.backstage.microphone_check.close()
+        self.backstage.player.end()
+        self.backstage.microphone_check.end()
         self.worker.close()
         self.queue.close()
 

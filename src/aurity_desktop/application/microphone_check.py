@@ -47,6 +47,13 @@ class MicrophoneCheck(QObject):
             self._child.close()
             self._child = None
 
+    def end(self) -> None:
+        """The program ends: let the child go and wait for it."""
+        child = self._child
+        self.close()
+        if child is not None:
+            child.wait()
+
     def _on_line(self, line: bytes) -> None:
         try:
             report = parse_report(line)

@@ -94,6 +94,13 @@ class Player(QObject):
             self._child.close()
             self._child = None
 
+    def end(self) -> None:
+        """The program ends: let the child go and wait for it."""
+        child = self._child
+        self.close()
+        if child is not None:
+            child.wait()
+
     def _start(self, path: Path) -> None:
         child = LineProcess(self._command, ["recorder", "--play", str(path)], self)
         child.line_read.connect(self._on_line)

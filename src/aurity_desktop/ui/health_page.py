@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from aurity_desktop.application.health import Check, Health
 from aurity_desktop.application.health_check import HealthCheck
 from aurity_desktop.ui.icons import Icons
+from aurity_desktop.ui.messages import step_text
 from aurity_desktop.ui.stall_probe import StallProbe
 from aurity_desktop.ui.theme import Appearance
 from aurity_desktop.ui.translation import TranslatedWidget
@@ -159,7 +160,7 @@ class HealthPage(TranslatedWidget):
             rows.append((self.tr("Retries, 95th percentile"), f"{queue.retries.p95:g}"))
             rows += [
                 (
-                    self.tr("Work per second of sound: {step}").format(step=step.value),
+                    self.tr("Per second of sound: {step}").format(step=step_text(step.value)),
                     f"{factor:.3f} s",
                 )
                 for step, factor in queue.real_time_factors.items()
