@@ -145,12 +145,15 @@ def test_an_unknown_session_has_no_file(ledger, paths):
 
 def test_what_a_killed_builder_left_is_cleared_away(recorded, ledger, paths):
     old, fresh = recorded / ".session.h5.aaaa.new", recorded / ".session.h5.bbbb.new"
-    for leftover in (old, fresh):
-        leftover.write_bytes(b"half a file")
+    plain = recorded / ".export-aaaa.h5"
     hour_ago = time.time() - 3600
-    os.utime(old, (hour_ago, hour_ago))
+    for leftover in (old, fresh, plain):
+        leftover.write_bytes(b"half a file")
+    for leftover in (old, plain):
+        os.utime(leftover, (hour_ago, hour_ago))
     SessionProjector(paths, ledger).project(SESSION, anew=True)
     assert not old.exists()
+    assert not plain.exists()
     assert fresh.exists()  # its builder may be alive
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from aurity_desktop.corpus.envelope import decrypt_file, is_encrypted, private_name
 from aurity_desktop.corpus.erasing import due_for_erasure, enforce_retention, erase_session
-from aurity_desktop.corpus.exporting import export_session
+from aurity_desktop.corpus.exporting import Encryption, export_session
 from aurity_desktop.corpus.importing import import_session
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.repair import repair_session
 from aurity_desktop.corpus.salvage import repair_corpus
 from aurity_desktop.corpus.verify import verify_corpus, verify_file, verify_session
+from aurity_desktop.domain.errors import NotOurFile, PassphraseNeeded
 from aurity_desktop.domain.integrity import (
     ExportManifest,
     Redaction,
@@ -33,8 +36,15 @@ class CorpusDoor:
         self._user_id = user_id
 
     def export(
-        self, session_id: str, destination: Path, *, purpose: str, redaction: Redaction
+        self,
+        session_id: str,
+        destination: Path,
+        *,
+        purpose: str,
+        redaction: Redaction,
+        passphrase: str = "",
     ) -> ExportManifest:
+        """With a passphrase the file is encrypted under it (`envelope.py`); what is plain never leaves our own folder."""
         with self._ledger() as ledger:
             return export_session(
                 ledger,
@@ -43,14 +53,39 @@ class CorpusDoor:
                 exported_by=self._user_id,
                 purpose=purpose,
                 redaction=redaction,
+                encryption=Encryption(passphrase, self._paths.session(session_id))
+                if passphrase
+                else None,
             )
 
-    def load(self, path: Path) -> str:
-        with self._ledger() as ledger:
-            return import_session(ledger, self._paths, path)
+    def load(self, path: Path, passphrase: str = "") -> str:
+        """Raises PassphraseNeeded, WrongPassphrase, NotOurFile, ConflictingFact, DiskFull."""
+        with self._plain(path, passphrase) as plain, self._ledger() as ledger:
+            return import_session(ledger, self._paths, plain)
 
-    def verify_file(self, path: Path) -> VerificationReport:
-        return verify_file(path)
+    def verify_file(self, path: Path, passphrase: str = "") -> VerificationReport:
+        """Raises PassphraseNeeded, WrongPassphrase, NotOurFile."""
+        with self._plain(path, passphrase) as plain:
+            return replace(verify_file(plain), subject=str(path))
+
+    @contextmanager
+    def _plain(self, path: Path, passphrase: str) -> Iterator[Path]:
+        """The file itself, or what it holds, decrypted into our own folder for as long as it is read."""
+        try:
+            encrypted = is_encrypted(path)
+        except OSError as error:
+            raise NotOurFile(path, error.strerror or str(error)) from error
+        if not encrypted:
+            yield path
+            return
+        if not passphrase:
+            raise PassphraseNeeded(path)
+        plain = private_name(self._paths.data, "reading")
+        try:
+            decrypt_file(path, plain, passphrase)
+            yield plain
+        finally:
+            plain.unlink(missing_ok=True)
 
     def verify_session(self, session_id: str) -> VerificationReport:
         with self._ledger() as ledger:

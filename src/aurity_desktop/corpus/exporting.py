@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from aurity_desktop import __version__
 from aurity_desktop.corpus.codec import time_to_text
-from aurity_desktop.corpus.content import read_content
-from aurity_desktop.corpus.hdf5.write import Manifest, write_session_file
+from aurity_desktop.corpus.content import SessionContent, read_content
+from aurity_desktop.corpus.envelope import encrypt_file, private_name
+from aurity_desktop.corpus.hdf5.write import Manifest, Written, write_session_file
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.redaction import redacted
 from aurity_desktop.domain.errors import FolderNotWritable
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import ExportManifest, Redaction
+
+
+@dataclass(frozen=True, slots=True)
+class Encryption:
+    """A passphrase, and a private folder of ours in which the plain file may lie for a moment."""
+
+    passphrase: str
+    workspace: Path
 
 
 def export_session(
@@ -25,14 +36,16 @@ def export_session(
     exported_by: str,
     purpose: str = "",
     redaction: Redaction | None = None,
+    encryption: Encryption | None = None,
 ) -> ExportManifest:
-    """Write the session to `destination` (a file, or a folder that gets `<session_id>.h5`), replacing what is there, and record it.
+    """Write the session to `destination` (a file, or a folder that gets `<session_id>.h5` or `….h5.encrypted`), replacing what is there, and record it.
 
     Complete or not there. A redacted export withholds the facts, so that it can be read and verified but not imported as the
     session itself. Raises UnknownSession, DiskFull, FolderNotWritable, CorpusUnreadable.
     """
     redaction = redaction or Redaction()
-    target = destination / f"{session_id}.h5" if destination.is_dir() else destination
+    suffix = ".h5" if encryption is None else ".h5.encrypted"
+    target = destination / f"{session_id}{suffix}" if destination.is_dir() else destination
     if not target.parent.is_dir():
         raise FolderNotWritable(target.parent, "it is not there")
     content = redacted(read_content(ledger, session_id), redaction)
@@ -46,14 +59,21 @@ def export_session(
         redacted=redaction_to_text(redaction),
         includes_pii=not (redaction.audio and redaction.names and redaction.text),
     )
-    written = write_session_file(content, target, manifest, with_audio=not redaction.audio)
+    sound = not redaction.audio
+    if encryption is None:
+        written = write_session_file(content, target, manifest, with_audio=sound)
+        digest = written.sha256
+    else:
+        written = _write_encrypted(content, target, manifest, encryption, with_audio=sound)
+        digest = _sha256(target)
     ledger.record_event(
         session_id,
         Event.EXPORT_MANIFEST_CREATED,
         {
             "export_id": manifest.export_id,
             "format": "hdf5",
-            "sha256": written.sha256,
+            "sha256": digest,
+            "encrypted": encryption is not None,
             "data_hash": written.data_hash,
             "redacted": manifest.redacted,
             "includes_pii": manifest.includes_pii,
@@ -69,8 +89,31 @@ def export_session(
         purpose=purpose,
         includes_pii=manifest.includes_pii,
         schema_version=written.schema_version,
-        files={target.name: f"sha256:{written.sha256}"},
+        files={target.name: f"sha256:{digest}"},
     )
+
+
+def _write_encrypted(
+    content: SessionContent,
+    target: Path,
+    manifest: Manifest,
+    encryption: Encryption,
+    *,
+    with_audio: bool,
+) -> Written:
+    """Plain in our own folder first, for HDF5 needs to go back and forth in its file; encrypted from there to where it is wanted."""
+    plain = private_name(encryption.workspace, "export")
+    try:
+        written = write_session_file(content, plain, manifest, with_audio=with_audio)
+        encrypt_file(plain, target, encryption.passphrase)
+    finally:
+        plain.unlink(missing_ok=True)
+    return written
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def redaction_to_text(redaction: Redaction) -> str:

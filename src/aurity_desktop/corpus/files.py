@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,12 @@ from aurity_desktop.domain.errors import DiskFull, FolderNotWritable
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+
+#: A build takes seconds; what is this old has no maker any more.
+LEFTOVER_SECONDS = 600.0
+
+#: Files that are being written (`aside`), and plain content on its way out or in (`envelope.private_name`).
+_LEFTOVERS = (".*.new", ".export-*.h5", ".reading-*.h5")
 
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -58,6 +65,21 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
     except OSError as error:
         raise FolderNotWritable(path, str(error)) from error
+
+
+def remove_leftovers(folder: Path, older_than: float = LEFTOVER_SECONDS) -> list[Path]:
+    """What a killed builder, export or import left in `folder`: hidden files of ours that nobody has written to for `older_than` seconds."""
+    removed = []
+    for pattern in _LEFTOVERS:
+        for path in folder.glob(pattern):
+            try:
+                old = time.time() - path.stat().st_mtime > older_than
+            except FileNotFoundError:
+                continue  # its maker is alive and has just renamed it
+            if old:
+                path.unlink(missing_ok=True)
+                removed.append(path)
+    return removed
 
 
 def sync_folder(folder: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aurity_desktop.corpus.audit import Head
 from aurity_desktop.corpus.content import SessionContent, read_content
-from aurity_desktop.corpus.files import make_folder
+from aurity_desktop.corpus.files import make_folder, remove_leftovers
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.hdf5.write import Manifest, Written, write_session_file
 from aurity_desktop.corpus.ledger import SqliteLedger
@@ -44,6 +44,7 @@ class SessionProjector:
         content = read_content(self._ledger, session_id)
         path = self._paths.session_file(session_id)
         make_folder(path.parent)
+        remove_leftovers(path.parent)
         head = None if anew else current_head(path, content)
         if head is not None:
             return Projection(session_id, path, head.count)

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from aurity_desktop.corpus.audit import broken_links
 from aurity_desktop.corpus.erasing import finish_erasures
+from aurity_desktop.corpus.files import remove_leftovers
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.links import update_links
@@ -58,6 +59,12 @@ def repair_corpus(paths: Paths, user_id: str) -> RepairReport:
         if ledger.index_damage():
             ledger.index_again()
             acts.append("search index built anew")
+    leftovers = [
+        path
+        for folder in (paths.data, *paths.sessions.iterdir())
+        for path in remove_leftovers(folder)
+    ]
+    acts += [f"{path.name} removed: its maker had died" for path in leftovers]
     if update_links(paths):
         acts.append("corpus.h5 built anew")
     return RepairReport("corpus", tuple(acts), tuple(unrepaired))

@@ -285,6 +285,20 @@ class CorpusUnreadable(CorpusError):
         super().__init__(f"{path} cannot be read ({detail}). Run `aurity-desktop repair`.")
 
 
+class WrongPassphrase(CorpusError):
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            f"{path} does not open with this passphrase, or its first bytes were changed. Try the passphrase again."
+        )
+
+
+class PassphraseNeeded(CorpusError):
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"{path} is encrypted. Give the passphrase that it was exported with.")
+
+
 class NotALedger(CorpusError):
     def __init__(self, path: Path, detail: str) -> None:
         self.path = path

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,9 +36,6 @@ _ROW_BYTES_PER_SLICE = 4_000
 
 #: Rows in one HDF5 chunk of a table.
 _ROWS_PER_CHUNK = 512
-
-#: What a killed builder left behind is removed once it is this old; a build takes seconds.
-_LEFTOVER_SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,6 @@ def write_session_file(
     """
     sound_bytes = content.sample_count * SAMPLE_BYTES if with_audio else 0
     _check_room(path, sound_bytes + len(content.slices) * _ROW_BYTES_PER_SLICE + _ROOM_BYTES)
-    _remove_leftovers(path)
     with aside(path) as temporary:
         with temporary.open("r+b", buffering=0) as file:
             sink = Sink(file)
@@ -225,16 +220,6 @@ def _check_room(path: Path, needed: int) -> None:
         raise FolderNotWritable(path.parent, str(error)) from error
     if free < needed:
         raise DiskFull(path.parent, free)
-
-
-def _remove_leftovers(path: Path) -> None:
-    for leftover in path.parent.glob(f".{path.name}.*.new"):
-        try:
-            old = time.time() - leftover.stat().st_mtime > _LEFTOVER_SECONDS
-        except FileNotFoundError:
-            continue  # its builder is alive and has just renamed it
-        if old:
-            leftover.unlink(missing_ok=True)
 
 
 def _digest(path: Path) -> tuple[str, int]:
