@@ -150,3 +150,13 @@ def test_a_folder_that_cannot_be_written_to_is_named(tmp_path):
 def test_sound_of_the_other_byte_order_is_written_little_endian(store):
     store.append(Piece(0, np.array([1, -2], ">i2"), completes=False))
     assert store.seal(store.finish()).path.read_bytes()[wav.HEADER_BYTES :] == b"\x01\x00\xfe\xff"
+
+
+def test_a_sealed_slice_is_never_put_in_the_place_of_another(store, slices_folder):
+    (slices_folder / "000000.wav").write_bytes(b"somebody's")
+    (piece,) = Slicer().cut(counted(SLICE_SAMPLES))
+    ended = store.append(piece)
+    with pytest.raises(FolderNotWritable):
+        store.seal(ended)
+    assert (slices_folder / "000000.wav").read_bytes() == b"somebody's"
+    assert (slices_folder / "000000.part").exists()

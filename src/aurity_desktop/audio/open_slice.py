@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import time
@@ -47,6 +48,7 @@ class OpenSlice:
         self._hash = hashlib.sha256()
         self._named = False
         self._closed = False
+        self._renamed = False
         self._descriptor = create_private(self._path)
         try:
             # The length is a promise until the seal; whoever salvages the file goes by its size.
@@ -100,8 +102,11 @@ class OpenSlice:
             sync_file(self._descriptor)
             os.close(self._descriptor)
             self._closed = True
-        if not path.exists():
+        if not self._renamed:
+            if path.exists():  # a rename would silently put ours in its place
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
             self._path.rename(path)
+            self._renamed = True
         sync_folder(self._folder)
         return AudioSlice(
             session_id=self._session_id,

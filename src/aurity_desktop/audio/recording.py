@@ -70,7 +70,11 @@ _BACKLOG = 8
 
 
 class Recording:
-    """One run of the recorder. One thread: `begin`, then `step` until it says that it is over, then `end`."""
+    """One run of the recorder. One thread: `begin`, then `step` until it says that it is over, then `end`.
+
+    In a pause the stream runs on, so that nothing is missing when it ends, but what comes is let go as it comes: it reaches neither a slice
+    nor a level.
+    """
 
     def __init__(
         self,
