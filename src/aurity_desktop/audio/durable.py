@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
+from typing import Final
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+
+_HELD_SECONDS: Final = 2.0
 
 #: Text mode would turn 0x0A into 0x0D 0x0A on Windows; elsewhere the flag does not exist.
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -57,3 +61,20 @@ class Unwritten(OSError):
     def __init__(self, written: int, cause: OSError) -> None:
         super().__init__(cause.errno, cause.strerror)
         self.written = written
+
+
+def put_in_place(source: Path, target: Path) -> None:
+    """Rename within a folder, over what is there. Raises OSError.
+
+    On Windows a virus scanner or the indexer may hold a new file for a moment and with it refuse the rename: it is asked for again.
+    """
+    deadline = time.monotonic() + _HELD_SECONDS
+    while True:
+        try:
+            source.replace(target)
+        except PermissionError:
+            if os.name != "nt" or time.monotonic() > deadline:
+                raise
+            time.sleep(_HELD_SECONDS / 50)
+        else:
+            return

@@ -11,7 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.audio import wav
-from aurity_desktop.audio.durable import create_private, sync_file, sync_folder, write_all
+from aurity_desktop.audio.durable import (
+    create_private,
+    put_in_place,
+    sync_file,
+    sync_folder,
+    write_all,
+)
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import AudioError, DiskFull, SliceDamaged, SliceMissing
 from aurity_desktop.paths import Paths
@@ -73,7 +79,7 @@ class SessionAudio:
                 sync_file(descriptor)
             finally:
                 os.close(descriptor)
-            aside.replace(target)
+            put_in_place(aside, target)
             sync_folder(target.parent)
         except OSError as error:
             aside.unlink(missing_ok=True)

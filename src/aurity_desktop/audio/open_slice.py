@@ -16,6 +16,7 @@ from aurity_desktop.audio import wav
 from aurity_desktop.audio.durable import (
     Unwritten,
     create_private,
+    put_in_place,
     sync_file,
     sync_folder,
     write_all,
@@ -105,7 +106,7 @@ class OpenSlice:
         if not self._renamed:
             if path.exists():  # a rename would silently put ours in its place
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-            self._path.rename(path)
+            put_in_place(self._path, path)
             self._renamed = True
         sync_folder(self._folder)
         return AudioSlice(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aurity_desktop.audio import wav
-from aurity_desktop.audio.durable import sync_file, sync_folder
+from aurity_desktop.audio.durable import put_in_place, sync_file, sync_folder
 from aurity_desktop.audio.open_slice import open_path, sealed_path
 from aurity_desktop.audio.store import open_numbers, sealed_numbers
 from aurity_desktop.domain.audio import (
@@ -134,7 +134,7 @@ def _seal(path: Path, sealed: Path, count: int) -> None:
         file.write(wav.header(count))
         file.flush()
         sync_file(file.fileno())
-    path.rename(sealed)
+    put_in_place(path, sealed)
     sync_folder(sealed.parent)
 
 
