@@ -10,6 +10,7 @@ from contextlib import closing
 
 import pytest
 
+from aurity_desktop.corpus import database
 from aurity_desktop.corpus.audit import broken_links
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.schema import FACT_TABLES, SCHEMA_VERSION
@@ -113,6 +114,20 @@ def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path):
     newer.close()
     with pytest.raises(WrittenByNewer):
         SqliteLedger(tmp_path / "ledger.db", "ana")
+
+
+def test_a_ledger_of_an_older_version_is_brought_up_to_date_with_its_rows(
+    paths, ledger, monkeypatch
+):
+    ledger.create_session(plan())
+    ledger.close()
+    newer = (*database.MIGRATIONS, "CREATE TABLE notes (session_id TEXT NOT NULL);")
+    monkeypatch.setattr(database, "MIGRATIONS", newer)
+    monkeypatch.setattr(database, "SCHEMA_VERSION", len(newer))
+    with closing(SqliteLedger(paths.ledger, "ana")) as migrated:
+        assert migrated._row("PRAGMA user_version") == (len(newer),)
+        assert migrated._rows("SELECT * FROM notes") == []
+        assert migrated.knows(SESSION)
 
 
 def test_a_torn_database_is_named_as_unreadable(recorded, ledger, paths):

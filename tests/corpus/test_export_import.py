@@ -24,8 +24,9 @@ from aurity_desktop.domain.errors import (
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Redaction
 from aurity_desktop.domain.speakers import SpeakerRole
+from aurity_desktop.domain.transcript import WholeTranscript
 from aurity_desktop.paths import Paths
-from tests.corpus.examples import SESSION, finalize
+from tests.corpus.examples import SESSION, finalize, plan
 from tests.corpus.test_verify import seal_again
 
 
@@ -134,6 +135,18 @@ def test_a_folder_that_the_ledger_does_not_know_is_not_replaced(exported, other_
         import_session(other_ledger, elsewhere, exported)
     assert (folder / "000000.wav").read_bytes() == b"sound of someone"
     assert not other_ledger.knows(SESSION)
+
+
+def test_a_file_whose_runs_belong_to_another_session_is_not_imported_and_leaves_nothing(
+    exported, other_ledger, elsewhere
+):
+    other_ledger.create_session(plan("session_20260302_090000"))
+    run = f"{SESSION}-1-text"
+    other_ledger.record_transcript("session_20260302_090000", run, WholeTranscript((), "es", "x"))
+    with pytest.raises(NotOurFile):
+        import_session(other_ledger, elsewhere, exported)
+    assert not other_ledger.knows(SESSION)
+    assert list(elsewhere.sessions.iterdir()) == []
 
 
 def test_a_changed_file_is_not_imported(exported, other_ledger, elsewhere):

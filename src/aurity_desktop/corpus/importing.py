@@ -42,6 +42,7 @@ def import_session(ledger: SqliteLedger, paths: Paths, path: Path) -> str:
         try:
             ledger.restore(session_id, stored.facts(), stored.audit())
         except NotReplayable as error:
+            shutil.rmtree(folder)  # it came from this very file a moment ago
             raise NotOurFile(path, str(error)) from error
         metadata = {
             "export_id": str(stored.manifest("export_id")),

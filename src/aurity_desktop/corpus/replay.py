@@ -59,6 +59,20 @@ def insert_session(
     for finding in unproven_facts(facts, audit):
         raise NotReplayable(finding)
     rows = [(fact, _values(fact, session_id)) for fact in facts]
+    try:
+        _insert(connection, session_id, rows, audit)
+        derive(connection, session_id, facts, audit)
+    except (sqlite3.IntegrityError, ValueError, TypeError, KeyError) as error:
+        # a row twice, a state that is none, a run of another session: well-formed, and not what the app writes
+        raise NotReplayable(str(error)) from error
+
+
+def _insert(
+    connection: sqlite3.Connection,
+    session_id: str,
+    rows: Sequence[tuple[Fact, list[Any]]],
+    audit: Sequence[AuditRow],
+) -> None:
     connection.executemany(
         "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -85,7 +99,6 @@ def insert_session(
                 "INSERT INTO runs VALUES (?, ?, ?, ?)",
                 (values[0], session_id, fact.audit_id, fact.table),
             )
-    derive(connection, session_id, facts, audit)
 
 
 def derive(
