@@ -218,7 +218,7 @@ class _Works:
         from aurity_desktop.diarization.turns import MODEL
 
         own = self.session_pass(session, ledger)
-        return Engine(own, own.model, own, MODEL)
+        return Engine(own, own.model, own, MODEL, own.to_transcribe, own.to_listen)
 
     def session_pass(self, session: SessionSummary, ledger: SqliteLedger) -> SessionPass:
         """The best installed models on this session. Raises ModelMissing, ModelDamaged."""

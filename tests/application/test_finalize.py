@@ -208,6 +208,22 @@ def test_the_language_that_was_heard_helps_and_changes_no_run(bench):
     assert bench.parts.languages == [""]
 
 
+def test_what_was_done_while_recording_is_planned_as_done(bench):
+    original = bench.parts.engine
+    bench.parts.engine = lambda session: replace(
+        original(session),
+        to_transcribe=lambda samples: samples // 10,
+        to_listen=lambda samples: 0,
+    )
+    watch = bench.run()
+    steps = {each.step: each for each in watch.steps}
+
+    assert steps[JobStep.TRANSCRIBE].audio_seconds == 1.0
+    assert steps[JobStep.DIARIZE].audio_seconds == 0.0
+    assert steps[JobStep.CONCATENATE].audio_seconds == 10.0
+    assert 0 < steps[JobStep.DIARIZE].share < steps[JobStep.TRANSCRIBE].share
+
+
 def test_the_speaker_count_of_the_plan_is_used():
     created = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
     plan = SessionPlan(SESSION, created, "a test", speaker_count=SpeakerCount(2, 3))

@@ -349,3 +349,15 @@ def test_memory_keeps_the_sessions_that_were_worked_on_last():
     assert memory.of("session_a", "base", begin) is first
     memory.of("session_b", "base", begin)
     assert len(begun) == 4
+
+
+def test_what_is_left_to_do_is_told_in_samples(bench):
+    bench.record(10)
+    total = 10 * SLICE_SAMPLES
+    assert bench.own().to_transcribe(total) == bench.own().to_listen(total) == total
+    bench.settle()
+    bench.record(1)
+    total += SLICE_SAMPLES
+
+    assert bench.own().to_transcribe(total) == total - 3 * STRETCH
+    assert bench.own().to_listen(total) == SLICE_SAMPLES

@@ -119,6 +119,7 @@ class Watch:
 
     def plan(self, audio_seconds, steps):
         self.audio_seconds = audio_seconds
+        self.steps = list(steps)
         self.planned = [each.step for each in steps]
 
     def step(self, step):

@@ -3,7 +3,14 @@ import stat
 import pytest
 
 from aurity_desktop.domain.errors import SessionBusy, UnknownJob
-from aurity_desktop.domain.jobs import JobEvent, JobKind, JobPriority, JobState, JobStep
+from aurity_desktop.domain.jobs import (
+    JobEvent,
+    JobKind,
+    JobPriority,
+    JobState,
+    JobStep,
+    PlannedStep,
+)
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.jobs.database import JobsUnreadable
 from aurity_desktop.jobs.records import JobRecords, NothingToRetry
@@ -179,6 +186,10 @@ def test_ended_jobs_are_forgotten_after_a_day_and_their_figures_are_not(
     assert [job.job_id for job in records.jobs()] == [waiting.job_id]
     assert metrics.figures().completed == 1
     assert metrics.figures().real_time_factors == {JobStep.TRANSCRIBE: 0.05}
+
+    clock.go_on(366 * 24 * 3600)
+    records.expire()
+    assert metrics.expected(PlannedStep(JobStep.TRANSCRIBE, 1.0, 60.0)) is None
 
 
 def test_an_end_is_told_once(records, claims):

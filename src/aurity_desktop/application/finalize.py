@@ -69,14 +69,23 @@ class Projection(Protocol):
         ...
 
 
+def _all(samples: int) -> int:
+    return samples
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """What does the second pass, and the names that tell its results from another's."""
+    """What does the second pass, and the names that tell its results from another's.
+
+    `to_transcribe` and `to_listen` say how many of so many samples have not been gone through while recording.
+    """
 
     transcriber: WholeTranscriber
     transcriber_model: str
     diarizer: Diarizer
     diarizer_model: str
+    to_transcribe: Callable[[int], int] = _all
+    to_listen: Callable[[int], int] = _all
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +132,8 @@ class Finalizer:
             runs = self._on_the_same_words(session, runs)
         if job.kind is JobKind.FINALIZE and session.state is not SessionState.COMPLETED:
             self._ledger.set_state(job.session_id, SessionState.FINALIZING)
-        length = seconds(sum(each.sample_count for each in slices))
-        watch.plan(length, self._steps_left(runs, length))
+        samples = sum(each.sample_count for each in slices)
+        watch.plan(seconds(samples), self._steps_left(runs, engine, samples))
 
         self._concatenate(session, slices, watch)
         transcript = self._transcribe(session, engine, runs, watch)
@@ -142,15 +151,20 @@ class Finalizer:
             return runs
         return _Runs(transcript, runs.diarization, segments_run_id(transcript, runs.diarization))
 
-    def _steps_left(self, runs: _Runs, length: float) -> list[PlannedStep]:
-        done = {
-            JobStep.TRANSCRIBE: self._ledger.has_run(runs.transcript),
-            JobStep.DIARIZE: self._ledger.has_run(runs.diarization),
-        }
+    def _steps_left(self, runs: _Runs, engine: Engine, samples: int) -> list[PlannedStep]:
+        """What has no run yet, each with the sound that it still has to go through: what is learned from it is for that much."""
+        left = dict.fromkeys(_SHARES, samples)
+        if self._ledger.has_run(runs.transcript):
+            del left[JobStep.TRANSCRIBE]
+        else:
+            left[JobStep.TRANSCRIBE] = engine.to_transcribe(samples)
+        if self._ledger.has_run(runs.diarization):
+            del left[JobStep.DIARIZE]
+        else:
+            left[JobStep.DIARIZE] = engine.to_listen(samples)
         return [
-            PlannedStep(step, share, length)
-            for step, share in _SHARES.items()
-            if not done.get(step, False)
+            PlannedStep(step, _share(step, left[step], samples), seconds(left[step]))
+            for step in left
         ]
 
     def _concatenate(
@@ -238,6 +252,11 @@ class Finalizer:
         """An attempt that repeats a step does not repeat its event."""
         if metadata not in _recorded(self._ledger, session_id, event):
             self._ledger.record_event(session_id, event, metadata)
+
+
+def _share(step: JobStep, left: int, samples: int) -> float:
+    """A step that has little left is a small part of the work; never none, for loading a model takes its time too."""
+    return _SHARES[step] * max(0.05, left / samples if samples else 1.0)
 
 
 def project_again(

@@ -167,6 +167,16 @@ class SessionPass:
         progress(1.0)
         return found
 
+    def to_transcribe(self, samples: int) -> int:
+        """Of so many samples, those behind the last stretch that was settled."""
+        underway = self._underway
+        settled = underway.stretches[underway.settled - 1].end if underway.settled else 0
+        return max(0, samples - settled)
+
+    def to_listen(self, samples: int) -> int:
+        """Of so many samples, those that the diarization has not heard."""
+        return max(0, samples - self._underway.listened)
+
     # -- both --------------------------------------------------------------------------------------
     def _words_of(
         self, stretch: Stretch, samples: Samples, language: str, vocabulary: Sequence[str]

@@ -32,6 +32,7 @@ from aurity_desktop.jobs.rows import as_history, as_job, as_timing, as_worker
 from aurity_desktop.jobs.transitions import Transition, transition
 
 KEEP_ENDED_SECONDS = 24 * 3600.0
+KEEP_FIGURES_SECONDS = 365 * 24 * 3600.0
 
 
 class NothingToRetry(JobError):
@@ -191,13 +192,16 @@ class JobRecords:
         return as_worker(rows[0]) if rows else None
 
     def expire(self) -> int:
-        """Forget the jobs that ended more than 24 hours ago; how many. Their figures stay."""
+        """Forget the jobs that ended more than 24 hours ago; how many. Their figures stay for a year."""
         limit = self._clock() - KEEP_ENDED_SECONDS
+        oldest = self._clock() - KEEP_FIGURES_SECONDS
         with transition(self.database, self._clock) as change:
             change.connection.execute(
                 "DELETE FROM history WHERE job_id IN (SELECT job_id FROM jobs WHERE ended_at < ?)",
                 (limit,),
             )
+            change.connection.execute("DELETE FROM runs WHERE ended_at < ?", (oldest,))
+            change.connection.execute("DELETE FROM steps WHERE ended_at < ?", (oldest,))
             return change.connection.execute(
                 "DELETE FROM jobs WHERE ended_at < ?", (limit,)
             ).rowcount
