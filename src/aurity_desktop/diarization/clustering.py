@@ -26,7 +26,7 @@ class ClusteringSettings:
     square: 4000 take 64 MB); of more, every n-th does.
     """
 
-    threshold: float = 0.6
+    threshold: float = 0.7
     presence: float = 12.0
     clean_ratio: float = 0.2
     at_most: int = 4000
