@@ -10,29 +10,44 @@ from aurity_desktop.domain.events import AuditRow, AuditStatus, Event
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary, SpeakerCount
 from aurity_desktop.domain.transcript import Chunk, ChunkStatus
 
+#: A list of ten thousand sessions makes ten thousand of each of these: looked up, not made.
+_STATES = {state.value: state for state in SessionState}
+_ANYBODY = SpeakerCount()
+
 
 def summary_from(row: tuple[Any, ...]) -> SessionSummary:
-    session_id, created_at, source, language, model, minimum, maximum, vocabulary, title = row[:9]
-    state, reason, sample_count, chunks, chunks_ok, speakers, heard_language = row[9:]
+    (
+        session_id,
+        created_at,
+        source,
+        language,
+        model,
+        minimum,
+        maximum,
+        vocabulary,
+        title,
+        state,
+        reason,
+        sample_count,
+        chunks,
+        chunks_ok,
+        speakers,
+        heard_language,
+    ) = row
+    nobody_said = minimum is None and maximum is None
     plan = SessionPlan(
-        session_id=session_id,
-        created_at=codec.time_from_text(created_at),
-        source=source,
-        language=language,
-        model=model,
-        speaker_count=SpeakerCount(minimum, maximum),
-        vocabulary=codec.strings_from_json(vocabulary),
-        title=title,
+        session_id,
+        codec.time_from_text(created_at),
+        source,
+        language,
+        model,
+        _ANYBODY if nobody_said else SpeakerCount(minimum, maximum),
+        codec.strings_from_json(vocabulary),
+        title,
     )
+    known = _STATES.get(state) or SessionState(state)
     return SessionSummary(
-        plan=plan,
-        state=SessionState(state),
-        reason=reason,
-        sample_count=sample_count,
-        chunks=chunks,
-        chunks_ok=chunks_ok,
-        speakers=speakers,
-        language=heard_language,
+        plan, known, reason, sample_count, chunks, chunks_ok, speakers, heard_language
     )
 
 
