@@ -126,7 +126,7 @@
     </message>
     <message>
         <source>Off the record</source>
-        <translation>Fuera de grabación</translation>
+        <translation>Sin grabar</translation>
     </message>
     <message>
         <source>On disk {time}</source>
@@ -179,6 +179,25 @@
     <message>
         <source>{seconds} s behind</source>
         <translation>{seconds} s de retraso</translation>
+    </message>
+</context>
+<context>
+    <name>Doubts</name>
+    <message>
+        <source>negation</source>
+        <translation>negación</translation>
+    </message>
+    <message>
+        <source>quantity</source>
+        <translation>cantidad</translation>
+    </message>
+    <message>
+        <source>two at once</source>
+        <translation>dos a la vez</translation>
+    </message>
+    <message>
+        <source>unsure word</source>
+        <translation>palabra dudosa</translation>
     </message>
 </context>
 <context>
@@ -1147,6 +1166,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Grabándose ahora</translation>
     </message>
     <message>
+        <source>Check {count} places</source>
+        <translation>Revisar {count} puntos</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>Exportar…</translation>
     </message>
@@ -1179,6 +1202,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Transcripción por turnos</translation>
     </message>
     <message>
+        <source>Unsure words, quantities, negations and overlaps, one after the other (F4)</source>
+        <translation>Palabras dudosas, cantidades, negaciones y voces simultáneas, una tras otra (F4)</translation>
+    </message>
+    <message>
         <source>Words of this turn</source>
         <translation>Palabras de este turno</translation>
     </message>
@@ -1193,6 +1220,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>{count} speakers</source>
         <translation>{count} hablantes</translation>
+    </message>
+    <message>
+        <source>{number} of {count}: {reason}</source>
+        <translation>{number} de {count}: {reason}</translation>
     </message>
     <message>
         <source>{percent} %</source>

@@ -43,6 +43,7 @@ class HealthPage(TranslatedWidget):
         self._title.setProperty("kind", "title")
         self._verdict = QLabel(self)
         self._verdict.setProperty("kind", "muted")
+        self._verdict.setWordWrap(True)
         self.look_button = QPushButton(self)
         icons.put(self.look_button, "refresh")
         self._checks = QFrame(self)
@@ -71,7 +72,7 @@ class HealthPage(TranslatedWidget):
             grid.setContentsMargins(24, 16, 24, 16)
             grid.setHorizontalSpacing(20)
             grid.setVerticalSpacing(10)
-            grid.setColumnStretch(2, 1)
+            grid.setColumnStretch(2 if card is self._checks else 0, 1)
             column.addWidget(card)
         column.addStretch(1)
 
@@ -175,6 +176,7 @@ class HealthPage(TranslatedWidget):
         for row, (what, value) in enumerate(rows):
             title = QLabel(what, self._figures)
             title.setProperty("kind", "muted")
+            title.setWordWrap(True)
             figure = QLabel(value, self._figures)
             figure.setProperty("kind", "figure")
             grid.addWidget(title, row, 0)

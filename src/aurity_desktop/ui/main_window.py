@@ -192,6 +192,7 @@ class MainWindow(QMainWindow):
             ("F5", self._backstage.devices.scan),
             ("F6", self.recorder.check_microphone),
             ("F2", self._rename),
+            ("F4", self._check_next),
             ("Ctrl+E", self._export),
             ("Ctrl+Space", self._play),
             ("Ctrl+Z", self.undo_stack.undo),
@@ -266,6 +267,9 @@ class MainWindow(QMainWindow):
 
     def _rename(self) -> None:
         self._current_transcript().edit_chosen_speaker()
+
+    def _check_next(self) -> None:
+        self._current_transcript().check_next()
 
     def _play(self) -> None:
         self._current_transcript().player_bar.toggle()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,18 +19,20 @@ from aurity_desktop.application.player import Player
 from aurity_desktop.domain.audio import Level
 from aurity_desktop.domain.capture import Checked
 from aurity_desktop.domain.microphone import MicrophoneReport
+from aurity_desktop.ui.adaptive import AdaptiveWidget
 from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.messages import microphone_fault_text
 from aurity_desktop.ui.recorder.level_meter import LevelMeter
 from aurity_desktop.ui.theme import Appearance
-from aurity_desktop.ui.translation import TranslatedWidget
 
 _LENGTH_MS = 5_000
 _TICK_MS = 100
 
 
-class CheckPanel(TranslatedWidget):
+class CheckPanel(AdaptiveWidget):
     """Opens with `start` and goes with `leave`; nothing of what was heard is kept after that."""
+
+    narrow_below = 84
 
     def __init__(
         self,
@@ -82,7 +85,8 @@ class CheckPanel(TranslatedWidget):
         buttons.setSpacing(8)
         for button in (self.play_button, self.again_button, self.leave_button):
             buttons.addWidget(button)
-        head = QHBoxLayout()
+        head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.rows.append(head)
         head.addWidget(self._heading, 1)
         head.addLayout(buttons)
         column = QVBoxLayout(card)

@@ -79,11 +79,15 @@ class SetupPanel(AdaptiveWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         self.rows.append(row)
-        for label, field, stretch in (
-            (self._microphone_label, microphone, 3),
-            (self._title_label, self.title, 2),
-            (self._language_label, self.language, 1),
-            (self._people_label, self.people, 1),
+        sound, people = QHBoxLayout(), QHBoxLayout()
+        for pair, stretch in ((sound, 5), (people, 3)):
+            pair.setSpacing(12)
+            row.addLayout(pair, stretch)
+        for pair, label, field, stretch in (
+            (sound, self._microphone_label, microphone, 3),
+            (sound, self._title_label, self.title, 2),
+            (people, self._language_label, self.language, 1),
+            (people, self._people_label, self.people, 1),
         ):
             label.setProperty("kind", "field")
             column = QVBoxLayout()
@@ -95,7 +99,7 @@ class SetupPanel(AdaptiveWidget):
             else:
                 column.addLayout(field)
                 label.setBuddy(self.microphone)
-            row.addLayout(column, stretch)
+            pair.addLayout(column, stretch)
 
     @property
     def device(self) -> str:

@@ -26,6 +26,8 @@ from aurity_desktop.ui.messages import session_state_text, step_text
 from aurity_desktop.ui.notices import Action, NoticeLine, Severity
 from aurity_desktop.ui.reading import ROW_ROLE
 from aurity_desktop.ui.review.again_menu import AgainMenu
+from aurity_desktop.ui.review.doubt_words import doubt_text
+from aurity_desktop.ui.review.doubts import Doubt, doubts
 from aurity_desktop.ui.review.editing import EditTranscript, RenameSpeaker
 from aurity_desktop.ui.review.player_bar import PlayerBar
 from aurity_desktop.ui.review.segments_of import live_segments
@@ -90,6 +92,12 @@ class TranscriptPanel(AdaptiveWidget):
             self,
             dismissible=False,
         )
+        self.check_button = QPushButton(self)
+        self.check_button.setProperty("kind", "quiet")
+        icons.put(self.check_button, "done", "accent")
+        self.check_button.clicked.connect(self.check_next)
+        self._doubts: list[Doubt] = []
+        self._doubt = -1
         self._recording_id = ""
         self._job: Job | None = None
         self.speakers_bar = SpeakersBar(appearance, self)
@@ -122,6 +130,7 @@ class TranscriptPanel(AdaptiveWidget):
         words.addWidget(self._facts)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
+        buttons.addWidget(self.check_button, 0, Qt.AlignmentFlag.AlignTop)
         buttons.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignTop)
         buttons.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignTop)
         head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -160,6 +169,8 @@ class TranscriptPanel(AdaptiveWidget):
         if summary.session_id != self.session_id:
             self._undo_stack.clear()
             self._job = None
+            self._doubt = -1
+            self.view.show_doubt(-1, -1)
             self.view.show_heard(None)
         self._summary, self._segments, self._speakers = summary, segments, speakers
         self._reading = reading
@@ -180,6 +191,18 @@ class TranscriptPanel(AdaptiveWidget):
             self.open(job.session_id)
         else:
             self._say_facts()
+
+    def check_next(self) -> None:
+        """Go to the next word that deserves a second look, and from the last to the first."""
+        if not self._doubts:
+            return
+        self._doubt = (self._doubt + 1) % len(self._doubts)
+        doubt = self._doubts[self._doubt]
+        index = self._model.index(doubt.row)
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index, TurnView.ScrollHint.PositionAtCenter)
+        self.view.show_doubt(doubt.row, doubt.word)
+        self._say_doubts()
 
     def show_recording(self, session_id: str) -> None:
         """Which session is being recorded now, "" for none: that one is not unfinished."""
@@ -289,7 +312,26 @@ class TranscriptPanel(AdaptiveWidget):
 
     def _show_rows(self) -> None:
         usable = self._reading if self._reading and self._reading.segments else None
-        self._model.show(turn_rows(self._segments, self._speakers, usable))
+        rows = turn_rows(self._segments, self._speakers, usable)
+        self._model.show(rows)
+        self._doubts = doubts(rows)
+        self._doubt = min(self._doubt, len(self._doubts) - 1)
+        self._say_doubts()
+
+    def _say_doubts(self) -> None:
+        self.check_button.setVisible(bool(self._doubts))
+        if 0 <= self._doubt < len(self._doubts):
+            words = self.tr("{number} of {count}: {reason}").format(
+                number=self._doubt + 1,
+                count=len(self._doubts),
+                reason=doubt_text(self._doubts[self._doubt].kind),
+            )
+        else:
+            words = self.tr("Check {count} places").format(count=len(self._doubts))
+        self.check_button.setText(words)
+        self.check_button.setToolTip(
+            self.tr("Unsure words, quantities, negations and overlaps, one after the other (F4)")
+        )
 
     def _on_heard(self, moment: float | None) -> None:
         self.view.show_heard(moment)

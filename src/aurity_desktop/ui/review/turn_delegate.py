@@ -22,7 +22,8 @@ _LINGER = 0.3
 
 
 class TurnDelegate(ReadingDelegate):
-    """`heard` is the moment that is being played, in seconds, or None: its word is marked.
+    """`heard` is the moment that is being played, in seconds, or None: its word is marked. `doubt` is a turn and the number of
+    the word in it that is to be checked.
 
     A row's text is edited in place; what was typed is not put into the model but told by `text_edited`.
     """
@@ -34,6 +35,7 @@ class TurnDelegate(ReadingDelegate):
         self.overlap_words = overlap_words
         self.editor_words = ""
         self.heard: float | None = None
+        self.doubt: tuple[TurnRow, int] | None = None
 
     def text_of(self, row: TurnRow) -> str:
         return row.text
@@ -129,6 +131,10 @@ class TurnDelegate(ReadingDelegate):
             if number >= 0:
                 formats.append(coloured(*row.span_of(number), colours.on_accent))
                 formats[-1].format.setBackground(QColor(colours.accent))
+        if self.doubt is not None and self.doubt[0] == row:
+            formats.append(coloured(*row.span_of(self.doubt[1]), colours.on_amber))
+            formats[-1].format.setBackground(QColor(colours.amber))
+            formats[-1].format.setFontUnderline(True)
         return formats
 
     def _draw_margin(self, painter: QPainter, area: QRectF, row: TurnRow, font: QFont) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -37,6 +37,12 @@ class TurnView(ReadingView):
     def show_heard(self, moment: float | None) -> None:
         """Mark the word that is spoken at `moment`; None marks none."""
         self._turns.heard = moment
+        self.viewport().update()
+
+    def show_doubt(self, row: int, word: int) -> None:
+        """Mark a word that is to be checked; -1 marks none."""
+        index = self.model().index(row, 0) if row >= 0 else QModelIndex()
+        self._turns.doubt = (index.data(ROW_ROLE), word) if index.isValid() and word >= 0 else None
         self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
