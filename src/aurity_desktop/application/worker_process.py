@@ -187,14 +187,12 @@ class WorkerProcess(QObject):
         self.worker_ended.emit(WorkerEnded(exit_code, crashed, delay))
 
     def _delay(self, exit_code: int, *, crashed: bool) -> float:
-        """A worker that asks for a fresh process gets it at once; one that fails again and again, ever later."""
+        """A worker that asks for a fresh process gets it at once; one that fails, or finds another there, ever later."""
         if exit_code == _WANTS_A_FRESH_PROCESS and not crashed:
             return 0.0
         delay = self._patience.back_off[min(self._failures, len(self._patience.back_off) - 1)]
-        if crashed or exit_code != _ANOTHER_IS_THERE:
-            self._failures += 1
-            return delay
-        return self._patience.back_off[min(2, len(self._patience.back_off) - 1)]
+        self._failures += 1
+        return delay
 
     def _kill(self, why: str) -> None:
         _log.error("killing the worker: %s", why)
