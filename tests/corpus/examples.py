@@ -20,8 +20,8 @@ from aurity_desktop.domain.transcript import (
     Word,
 )
 
-SESSION = "session_20260301_090000"
-STARTED = datetime(2026, 3, 1, 15, 0, 0, 250000, tzinfo=UTC)
+SESSION = "session_20240301_090000"
+STARTED = datetime(2024, 3, 1, 15, 0, 0, 250000, tzinfo=UTC)
 
 TEXT = (
     "Buenos días, doctora. Me duele la cabeza desde el martes y anoche tuve fiebre de 38.5 grados."

@@ -21,6 +21,9 @@ LEFTOVER_SECONDS = 600.0
 #: Files that are being written (`aside`), and plain content on its way out or in (`envelope.private_name`).
 _LEFTOVERS = (".*.new", ".export-*.h5", ".reading-*.h5")
 
+#: How long a reader on Windows may stand in the way of a rename.
+_PATIENCE_SECONDS = 3.0
+
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -43,9 +46,21 @@ def aside(path: Path) -> Iterator[Path]:
 
 
 def put(temporary: Path, path: Path) -> None:
-    """Give it its name, durably. What had the name before is gone."""
-    temporary.replace(path)
-    sync_folder(path.parent)
+    """Give it its name, durably. What had the name before is gone.
+
+    Windows refuses while somebody has that open; readers are quick, so it is tried again for a moment. Raises OSError.
+    """
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            if os.name != "nt" or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            sync_folder(path.parent)
+            return
 
 
 def write_whole(path: Path, pieces: Iterable[bytes]) -> None:

@@ -1,0 +1,49 @@
+"""The corpus as the application sees it: each call opens the ledger and closes it again."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from aurity_desktop.corpus.door import CorpusDoor
+from aurity_desktop.domain.errors import NotOurFile, UnknownSession
+from aurity_desktop.domain.integrity import Redaction
+from aurity_desktop.domain.retention import RetentionPolicy
+from tests.corpus.examples import SESSION, STARTED
+
+
+@pytest.fixture
+def door(recorded, ledger, paths):
+    ledger.close()
+    return CorpusDoor(paths, "luis")
+
+
+def test_a_session_goes_out_is_verified_and_comes_back(door, tmp_path):
+    door.export(SESSION, tmp_path / "x.h5", purpose="prueba", redaction=Redaction())
+    assert door.verify_file(tmp_path / "x.h5").subject == str(tmp_path / "x.h5")
+    door.erase(SESSION, "asked for")
+    with pytest.raises(UnknownSession):
+        door.verify_session(SESSION)
+    assert door.load(tmp_path / "x.h5") == SESSION
+    assert door.verify_all().ok
+
+
+def test_damage_is_repaired_by_session_or_all_at_once(door, paths):
+    for repair in (lambda: door.repair(SESSION), door.repair_all):
+        paths.session_file(SESSION).unlink()
+        assert not door.verify_session(SESSION).ok
+        assert repair().ok
+        assert door.verify_session(SESSION).ok
+
+
+def test_old_sessions_are_shown_before_they_are_erased(door, paths):
+    age = (datetime.now(UTC) - STARTED).days
+    assert door.due_for_erasure(RetentionPolicy(age + 1)) == []
+    (due,) = door.due_for_erasure(RetentionPolicy(age - 1))
+    assert due.session_id == SESSION
+    assert door.enforce_retention(RetentionPolicy(age - 1)) == [SESSION]
+    assert not paths.session(SESSION).exists()
+
+
+def test_a_file_that_is_not_there_is_told(door, tmp_path):
+    with pytest.raises(NotOurFile):
+        door.verify_file(tmp_path / "nothing.h5")
