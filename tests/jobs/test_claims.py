@@ -186,6 +186,7 @@ def test_an_interrupted_job_goes_on_without_a_strike(records, claims):
     for _ in range(10):
         claims.interrupt(claims.claim())
 
+    assert records.jobs()[0].retry_at is None
     claim = claims.claim()
     assert claim.job.attempt == 11
     assert claims.fail(claim, REASON, may_retry=True).state is JobState.PENDING

@@ -27,7 +27,7 @@ def _moment(seconds: float | None) -> datetime | None:
 
 def as_job(row: sqlite3.Row) -> Job:
     state = JobState(row["state"])
-    waits_for_retry = state is JobState.PENDING and row["not_before"] > row["created_at"]
+    waits_for_retry = state is JobState.PENDING and row["error"] != ""
     count = SpeakerCount(row["speakers_minimum"], row["speakers_maximum"])
     return Job(
         job_id=row["job_id"],
