@@ -128,8 +128,17 @@ def test_a_session_can_be_projected_while_it_records(ledger, paths):
         assert file["chunks"][2]["status"] == b"pending"
 
 
+def test_a_file_that_holds_the_last_copy_of_a_sound_hands_it_on(recorded, ledger, paths):
+    (recorded / "slices" / "000001.wav").unlink()
+    ledger.set_state(SESSION, SessionState.FAILED)
+    assert SessionProjector(paths, ledger).project(SESSION).lost == ()
+    with h5py.File(recorded / "session.h5", "r") as file:
+        assert np.array_equal(file["audio"][48_000:96_000], sound(1))
+
+
 def test_a_lost_slice_leaves_silence_and_is_named(recorded, ledger, paths):
     (recorded / "slices" / "000001.wav").unlink()
+    (recorded / "session.h5").unlink()
     ledger.set_state(SESSION, SessionState.FAILED)
     projection = SessionProjector(paths, ledger).project(SESSION)
     assert projection.lost == ("slice 000001 is missing",)

@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from aurity_desktop.corpus.checks import ask
+from aurity_desktop.corpus.copies import found_elsewhere
 from aurity_desktop.corpus.files import make_folder, write_whole
-from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.projector import SessionProjector
-from aurity_desktop.corpus.seal import is_sealed
 from aurity_desktop.corpus.wav import HEADER_BYTES, DamagedSlice, header, read_pcm
 from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice
-from aurity_desktop.domain.errors import CorpusError
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import RepairReport
 from aurity_desktop.paths import Paths
@@ -31,7 +29,7 @@ def repair_session(ledger: SqliteLedger, paths: Paths, session_id: str) -> Repai
     ledger.session(session_id)
     unrepaired: list[str] = []
     acts = [
-        *_restore_slices(ledger, paths, session_id, unrepaired),
+        *_restore_slices(ledger, session_id, unrepaired),
         *_adopt(ledger, paths, session_id, unrepaired),
         *_derive(ledger, paths, session_id),
         *_rejoin(ledger, paths, session_id),
@@ -40,60 +38,27 @@ def repair_session(ledger: SqliteLedger, paths: Paths, session_id: str) -> Repai
     return RepairReport(session_id, tuple(acts), tuple(unrepaired))
 
 
-def _restore_slices(
-    ledger: SqliteLedger, paths: Paths, session_id: str, unrepaired: list[str]
-) -> Iterator[str]:
+def _restore_slices(ledger: SqliteLedger, session_id: str, unrepaired: list[str]) -> Iterator[str]:
     for audio_slice in ledger.slices(session_id):
         try:
             read_pcm(audio_slice)
         except DamagedSlice as damage:
             name = f"slice {audio_slice.number:06}"
-            source = _found_elsewhere(audio_slice, paths)
-            if source is None:
+            copy = found_elsewhere(audio_slice)
+            if copy is None:
                 unrepaired.append(f"{name} {damage}, and its sound is nowhere else")
                 continue
-            _put_back(audio_slice, source[1])
+            _put_back(audio_slice, copy.pcm)
             ledger.record_event(
                 session_id,
                 Event.SESSION_RECOVERED,
                 {
                     "chunk_number": audio_slice.number,
-                    "source": source[0],
+                    "source": copy.source,
                     "sha256": audio_slice.sha256,
                 },
             )
-            yield f"{name} restored from {source[0]}"
-
-
-def _found_elsewhere(audio_slice: AudioSlice, paths: Paths) -> tuple[str, bytes] | None:
-    """Where else the very same samples are, and the samples."""
-    folder = paths.session(audio_slice.session_id)
-    for name, read in (("session.h5", _from_session_file), ("final.wav", _from_final)):
-        pcm = read(folder / name, audio_slice)
-        if hashlib.sha256(pcm).hexdigest() == audio_slice.sha256:
-            return name, pcm
-    return None
-
-
-def _from_session_file(path: Path, audio_slice: AudioSlice) -> bytes:
-    """Only from a file whose seal holds: a damaged one may crash HDF5."""
-    try:
-        if path.exists() and is_sealed(path):
-            with opened(path) as stored:
-                if stored.has_audio:
-                    return stored.audio(audio_slice.start_sample, audio_slice.end_sample)
-    except (CorpusError, OSError):
-        return b""  # no source; whatever is wrong with the file is put right when it is built anew
-    return b""
-
-
-def _from_final(path: Path, audio_slice: AudioSlice) -> bytes:
-    try:
-        with path.open("rb") as file:
-            file.seek(HEADER_BYTES + audio_slice.start_sample * SAMPLE_BYTES)
-            return file.read(audio_slice.sample_count * SAMPLE_BYTES)
-    except OSError:
-        return b""  # no source
+            yield f"{name} restored from {copy.source}"
 
 
 def _put_back(audio_slice: AudioSlice, pcm: bytes) -> None:

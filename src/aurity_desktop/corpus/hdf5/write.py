@@ -20,6 +20,7 @@ import numpy as np
 from aurity_desktop import __version__
 from aurity_desktop.corpus import layout
 from aurity_desktop.corpus.content import SessionContent
+from aurity_desktop.corpus.copies import found_elsewhere
 from aurity_desktop.corpus.files import aside, put
 from aurity_desktop.corpus.hdf5.types import data_hash, dataset_hash, dtype_of, set_text
 from aurity_desktop.corpus.layout import Field, Table
@@ -27,7 +28,7 @@ from aurity_desktop.corpus.rows import records_of, rows_of
 from aurity_desktop.corpus.seal import seal_of
 from aurity_desktop.corpus.sink import Sink
 from aurity_desktop.corpus.wav import DamagedSlice, read_pcm
-from aurity_desktop.domain.audio import SAMPLE_BYTES, SAMPLE_RATE
+from aurity_desktop.domain.audio import SAMPLE_BYTES, SAMPLE_RATE, AudioSlice
 from aurity_desktop.domain.errors import CorpusUnreadable, DiskFull, FolderNotWritable
 
 #: Room beside the sound: rows, HDF5's own structures, and a margin so that the disk is not filled to the brim.
@@ -68,8 +69,8 @@ def write_session_file(
 ) -> Written:
     """Build the session's file and put it in place of whatever is at `path`. Durable when it returns.
 
-    Sound is streamed slice by slice. A slice that is lost or damaged leaves silence, and is named in the result: the
-    rest of the session is worth having. Raises DiskFull, FolderNotWritable, CorpusUnreadable; then `path` is as it was.
+    Sound is streamed slice by slice. One whose file is lost or damaged is taken from another copy, the file that is being
+    replaced among them; where there is none it leaves silence, and is named in the result: the rest is worth having. Raises DiskFull, FolderNotWritable, CorpusUnreadable; then `path` is as it was.
     """
     sound_bytes = content.sample_count * SAMPLE_BYTES if with_audio else 0
     _check_room(path, sound_bytes + len(content.slices) * _ROW_BYTES_PER_SLICE + _ROOM_BYTES)
@@ -122,7 +123,7 @@ def _fill_audio(h5: h5py.File, content: SessionContent) -> tuple[str, dict[int, 
     lost: dict[int, str] = {}
     for audio_slice in content.slices:
         try:
-            pcm = read_pcm(audio_slice)
+            pcm = _sound_of(audio_slice)
         except DamagedSlice as damage:
             lost[audio_slice.number] = str(damage)
             pcm = bytes(audio_slice.sample_count * SAMPLE_BYTES)
@@ -134,6 +135,17 @@ def _fill_audio(h5: h5py.File, content: SessionContent) -> tuple[str, dict[int, 
         position = audio_slice.end_sample
         dataset[audio_slice.start_sample : position] = np.frombuffer(pcm, layout.AUDIO_TYPE)
     return f"sha256:{digest.hexdigest()}", lost
+
+
+def _sound_of(audio_slice: AudioSlice) -> bytes:
+    """From its own file, else from another copy: the file that is being replaced may hold the last one. Raises DamagedSlice."""
+    try:
+        return read_pcm(audio_slice)
+    except DamagedSlice:
+        copy = found_elsewhere(audio_slice)
+        if copy is None:
+            raise
+        return copy.pcm
 
 
 def _fill_table(h5: h5py.File, table: Table, rows: Iterator[tuple[Any, ...]]) -> str:
