@@ -65,18 +65,9 @@ class Engine:
         for name in _REQUIRED:
             if not (self._folder / name).is_file():
                 raise ModelMissing(self.name, self._folder / name)
-        go_offline()
-        with without_torch():
-            from faster_whisper import WhisperModel
         try:
             with self._opened(self._folder) as folder:
-                self._model = WhisperModel(
-                    str(folder),
-                    device="cpu",
-                    compute_type="int8",
-                    cpu_threads=self._threads,
-                    local_files_only=True,
-                )
+                self._model = load_faster_whisper(folder, self._threads)
         except Exception as error:  # tokenizers raises a bare Exception for a damaged file
             raise ModelDamaged(self.name, self._folder) from error
 
@@ -135,7 +126,6 @@ class Engine:
         language: str,
         max_new_tokens: int,
         beam_size: int = 1,
-        temperature: float = 0.0,
         latest_start: float = 1.0,
     ) -> Hypothesis:
         """What follows `prompt`, which ends with the tokens that tell the task. Time stamps are left out of the answer;
@@ -144,28 +134,29 @@ class Engine:
         tokenizer = self.tokenizer(language)
         # CTranslate2 bounds prompt and new tokens together, and the new ones by half of that bound besides.
         max_length = min(max(2 * max_new_tokens, max_new_tokens + len(prompt) - 1), _MAX_LENGTH)
-        options: dict[str, Any] = {"beam_size": beam_size}
-        if temperature > 0:
-            options = {"beam_size": 1, "sampling_topk": 0, "sampling_temperature": temperature}
         try:
             result = self._loaded().model.generate(
                 encoding.storage,
                 [list(prompt)],
+                beam_size=beam_size,
                 max_length=max_length,
                 return_scores=True,
                 return_no_speech_prob=True,
                 max_initial_timestamp_index=round(latest_start * _TOKENS_PER_SECOND),
-                **options,
             )[0]
         except RuntimeError as error:
             raise TranscriptionFailed(str(error)) from error
         written = result.sequences_ids[0]
         tokens = tuple(token for token in written if token < tokenizer.eot)
+        stamps = [token for token in written if token >= tokenizer.timestamp_begin]
         return Hypothesis(
             tokens=tokens,
             text=tokenizer.decode(list(tokens)).strip(),
             log_probability=float(result.scores[0]),
             no_speech=float(result.no_speech_prob),
+            reached=(stamps[-1] - tokenizer.timestamp_begin) / _TOKENS_PER_SECOND
+            if stamps
+            else None,
             ended=len(written) < min(max_length // 2, max_length - len(prompt) + 1),
         )
 
@@ -207,6 +198,16 @@ class Engine:
     def _loaded(self) -> Any:
         self.load()
         return self._model
+
+
+def load_faster_whisper(folder: Path, threads: int) -> Any:
+    """faster-whisper's own model object from local files, int8 on the CPU. Raises what it raises."""
+    go_offline()
+    with without_torch():
+        from faster_whisper import WhisperModel
+    return WhisperModel(
+        str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+    )
 
 
 def with_punctuation(words: Sequence[TimedWord]) -> tuple[TimedWord, ...]:

@@ -98,7 +98,7 @@ def circle_begins(words: Sequence[str]) -> int | None:
 
 def repeats_itself(text: str) -> bool:
     """Whether the decoder ran in a circle: the text compresses too well, or its last words came four times in a row."""
-    return compression_ratio(text) > _MAX_COMPRESSION or _ends_in_loop(plain(text).split())
+    return compression_ratio(text) > _MAX_COMPRESSION or loop_begins(text.split()) is not None
 
 
 def compression_ratio(text: str) -> float:
@@ -120,11 +120,16 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", letters).split())
 
 
-def _ends_in_loop(words: list[str]) -> bool:
-    for length in range(1, len(words) // _LOOP_REPEATS + 1):
-        unit = words[-length:]
+def loop_begins(words: Sequence[str]) -> int | None:
+    """Where the words come into a loop that lasts to their end, after its first round; None when they do not."""
+    bare = [plain(word) for word in words]
+    for length in range(1, len(bare) // _LOOP_REPEATS + 1):
+        unit = bare[-length:]
+        start = len(bare) - length
+        while start >= length and bare[start - length : start] == unit:
+            start -= length
         # One short word four times over ("no, no, no, no") is how people talk; it takes more of it to be a loop.
         repeats = _LOOP_REPEATS * 2 if length == 1 else _LOOP_REPEATS
-        if words[-length * repeats :] == unit * repeats and len(words) >= length * repeats:
-            return True
-    return False
+        if len(bare) - start >= length * repeats:
+            return start + length
+    return None

@@ -38,7 +38,8 @@ class Encoding:
 class Hypothesis:
     """One decoding. `log_probability` is the mean per token; `no_speech` is 0 to 1, and 0 where it is not known.
 
-    `ended`: the decoder found an end by itself; otherwise it was stopped at the bound.
+    `ended`: the decoder found an end by itself; otherwise it was stopped at the bound. `reached`: the last time stamp it set,
+    in seconds of the window; None where it set none.
     """
 
     tokens: tuple[int, ...]
@@ -46,6 +47,7 @@ class Hypothesis:
     log_probability: float
     no_speech: float = 0.0
     ended: bool = True
+    reached: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,6 @@ class Recognizer(Protocol):
         prompt: Sequence[int],
         max_new_tokens: int,
         beam_size: int = 1,
-        temperature: float = 0.0,
     ) -> Hypothesis:
         """`prompt` are tokens of what was said before, or of words to expect."""
         ...

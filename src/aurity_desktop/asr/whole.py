@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
-from aurity_desktop.asr.decoding import THOROUGH, Decoding
-from aurity_desktop.asr.recognizer import Audio, Encoding, Recognizer, VoiceDetector, to_audio
+from aurity_desktop.asr.recognizer import Recognizer, VoiceDetector, to_audio
 from aurity_desktop.asr.stretches import Stretch, StretchCutter
+from aurity_desktop.asr.thorough import Thorough
 from aurity_desktop.domain.audio import SAMPLE_RATE, seconds
 from aurity_desktop.domain.ports import Progress, Samples
 from aurity_desktop.domain.transcript import WholeTranscript, Word
@@ -18,6 +16,7 @@ _FEED = 30 * SAMPLE_RATE
 _VOCABULARY_TOKENS = 120
 _VAD_SHARE = 0.05  # of the time; for the progress only
 _LANGUAGE_STRETCHES = 3
+_WINDOW = 30.0  # seconds that language detection was trained on
 
 
 class WhisperWhole:
@@ -28,7 +27,7 @@ class WhisperWhole:
 
     def __init__(self, recognizer: Recognizer, make_voice: Callable[[], VoiceDetector]) -> None:
         self._recognizer = recognizer
-        self._decoding = Decoding(recognizer, THOROUGH)
+        self._thorough = Thorough(recognizer)
         self._make_voice = make_voice
 
     @property
@@ -72,15 +71,9 @@ class WhisperWhole:
         prompt: tuple[int, ...] = ()
         if vocabulary:
             prompt = self._recognizer.tokens_of(" " + ", ".join(vocabulary))[:_VOCABULARY_TOKENS]
-        decoded = self._decoding.decode(
-            audio,
-            self._decoding.encode(audio),
-            language=language,
-            prompt=prompt,
-            speech_seconds=stretch.speech_seconds,
+        decoded = self._thorough.decode(
+            audio, language=language, prompt=prompt, speech_seconds=stretch.speech_seconds
         )
-        if decoded.reason is not None:
-            return ()
         return tuple(
             Word(offset + word.start, offset + word.end, word.text, word.probability)
             for word in decoded.words
@@ -91,9 +84,7 @@ class WhisperWhole:
         votes: Counter[str] = Counter()
         for stretch in stretches[:_LANGUAGE_STRETCHES]:
             audio = to_audio(samples[stretch.start : stretch.end])
-            language, probability = self._recognizer.detect_language(self._encode(audio))
+            encoding = self._recognizer.encode(self._recognizer.features(audio, _WINDOW))
+            language, probability = self._recognizer.detect_language(encoding)
             votes[language] += round(1000 * probability)
         return votes.most_common(1)[0][0] if votes else "en"
-
-    def _encode(self, audio: Audio) -> Encoding:
-        return self._decoding.encode(np.ascontiguousarray(audio))

@@ -1,0 +1,97 @@
+"""One stretch of up to 30 s to words, with the settings that make fewest errors: beam search, time stamps, a second look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from aurity_desktop.asr.gate import Reason, judge, loop_begins, repeats_itself
+from aurity_desktop.asr.recognizer import Audio, Hypothesis, Recognizer, TimedWord
+from aurity_desktop.domain.audio import SAMPLE_RATE
+
+_TAIL = 3.0  # seconds of silence behind the sound
+_SHORTEST = 8.0  # seconds of encoder input
+_STEP = 0.5  # seconds: encoder inputs of few different lengths
+_WHOLE_WINDOW = 30.0  # what Whisper was trained on: for the second try
+_BEAM = 5
+_UNSURE = -1.0  # mean log probability below which OpenAI's transcribe() tries again, too
+_UNHEARD = 1.0  # seconds at the end that a decoding may leave out
+_TOKENS = (16, 8.0)  # at most 16, and 8 a second
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Words with seconds from the stretch's start; `reason` tells why some were left out."""
+
+    words: tuple[TimedWord, ...]
+    reason: Reason | None = None
+
+
+class Thorough:
+    """Decodes stretches with one recognizer. Each comes out the same whenever and wherever it is decoded."""
+
+    def __init__(self, recognizer: Recognizer) -> None:
+        self._recognizer = recognizer
+
+    def decode(
+        self, audio: Audio, *, language: str, prompt: Sequence[int], speech_seconds: float
+    ) -> Decoded:
+        """Words in `audio`. The decoder may stop early, at the end of a sentence: then what follows is decoded by itself,
+        so that nothing is lost. Raises TranscriptionFailed.
+        """
+        words: list[TimedWord] = []
+        reason: Reason | None = None
+        position = 0
+        while position < audio.size:
+            rest = audio[position:]
+            decoded, reached = self._decode_once(rest, language, prompt, speech_seconds)
+            offset = position / SAMPLE_RATE
+            words += [
+                replace(word, start=offset + word.start, end=offset + word.end)
+                for word in decoded.words
+            ]
+            reason = reason or decoded.reason
+            if reached is None or not _UNHEARD < reached < rest.size / SAMPLE_RATE - _UNHEARD:
+                break
+            position += round(reached * SAMPLE_RATE)
+        return Decoded(tuple(words), reason)
+
+    def _decode_once(
+        self, audio: Audio, language: str, prompt: Sequence[int], speech_seconds: float
+    ) -> tuple[Decoded, float | None]:
+        """What the decoder made of the sound, and how far it came; None for to the end."""
+        steps = -(-(audio.size / SAMPLE_RATE + _TAIL) // _STEP)
+        padded = min(max(steps * _STEP, _SHORTEST), _WHOLE_WINDOW)
+        hypothesis, aligned = self._try(audio, padded, language, prompt)
+        if repeats_itself(hypothesis.text) or hypothesis.log_probability < _UNSURE:
+            again, aligned_again = self._try(audio, _WHOLE_WINDOW, language, ())
+            if _better(again, hypothesis):
+                hypothesis, aligned = again, aligned_again
+        loop = loop_begins([word.text for word in aligned])
+        if loop is not None:
+            return Decoded(aligned[:loop], Reason.REPETITION), None
+        reason = judge(hypothesis, speech_seconds)
+        if reason is not None:
+            return Decoded((), reason), None
+        return Decoded(aligned), hypothesis.reached
+
+    def _try(
+        self, audio: Audio, padded: float, language: str, prompt: Sequence[int]
+    ) -> tuple[Hypothesis, tuple[TimedWord, ...]]:
+        encoding = self._recognizer.encode(self._recognizer.features(audio, padded))
+        hypothesis = self._recognizer.generate(
+            encoding,
+            language=language,
+            prompt=prompt,
+            max_new_tokens=_TOKENS[0] + round(_TOKENS[1] * audio.size / SAMPLE_RATE),
+            beam_size=_BEAM,
+        )
+        words = self._recognizer.align(encoding, language=language, tokens=hypothesis.tokens)
+        return hypothesis, words
+
+
+def _better(one: Hypothesis, other: Hypothesis) -> bool:
+    looped, other_looped = repeats_itself(one.text), repeats_itself(other.text)
+    if looped != other_looped:
+        return other_looped
+    return one.log_probability > other.log_probability
