@@ -15,11 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aurity_desktop.diarization.observation import (
-    LOCAL_SPEAKERS,
-    WINDOW_FRAMES,
-    VoicedFrames,
-)
+from aurity_desktop.diarization.observation import VoicedFrames
 
 _LOG = logging.getLogger(__name__)
 _FORMAT = 1
@@ -27,13 +23,13 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """The windows before number `len(activity)`; the last few of them have no embeddings yet.
+    """The windows before number `len(likelihood)`; the last few of them have no embeddings yet.
 
-    `activity` is uint8 (windows, 589, 3), `embeddings` float32 (windows embedded, 3, 192), `voiced` the frames that
+    `likelihood` is uint8 (windows, 589, 3), `embeddings` float32 (windows embedded, 3, 192), `voiced` the frames that
     windows without embeddings still need.
     """
 
-    activity: NDArray[np.uint8]
+    likelihood: NDArray[np.uint8]
     embeddings: NDArray[np.float32]
     voiced: VoicedFrames
 
@@ -51,7 +47,7 @@ def save(file: Path, observed: Observed, fingerprint: str) -> None:
                 out,
                 format=np.array(_FORMAT),
                 fingerprint=np.array(fingerprint),
-                activity=np.packbits(observed.activity.reshape(-1, WINDOW_FRAMES * LOCAL_SPEAKERS), axis=1),
+                likelihood=observed.likelihood,
                 embeddings=observed.embeddings,
                 places=observed.voiced.places,
                 features=observed.voiced.features,
@@ -69,9 +65,8 @@ def load(file: Path, fingerprint: str) -> Observed | None:
         with np.load(file, allow_pickle=False) as held:
             if int(held["format"]) != _FORMAT or str(held["fingerprint"]) != fingerprint:
                 return None
-            bits = np.unpackbits(held["activity"], axis=1, count=WINDOW_FRAMES * LOCAL_SPEAKERS)
             return Observed(
-                bits.reshape(-1, WINDOW_FRAMES, LOCAL_SPEAKERS),
+                held["likelihood"],
                 held["embeddings"],
                 VoicedFrames(held["places"], held["features"]),
             )

@@ -16,10 +16,18 @@ Vectors = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 Labels = NDArray[np.int_]
 
+#: Marks of local speakers that belong to no cluster: pyannote leaves -2 out.
+_NOBODY = -2
+_UNKNOWN = -1
+#: How far around a window one looks for who may be talking there, in seconds.
+_NEARBY = 15.0
+
 
 @dataclass(frozen=True, slots=True)
 class ClusteringSettings:
-    """`threshold` is a distance of unit vectors; `presence` is how many seconds make a speaker of their own.
+    """Distances are of unit vectors: one voice at another moment is mostly nearer than 0.7, another voice mostly
+    farther than 1. `threshold` up to which clusters are joined; `presence`, how many seconds in a recording make a
+    speaker of their own; `brief`, how many do when the voice is farther than `apart` from all of those.
 
     `clean_ratio` is how much of a window a voice must speak alone for its embedding to take part in forming
     clusters, rather than merely being assigned to one. `at_most` bounds how many take part (memory grows with its
@@ -28,6 +36,8 @@ class ClusteringSettings:
 
     threshold: float = 0.7
     presence: float = 12.0
+    brief: float = 6.0
+    apart: float = 1.0
     clean_ratio: float = 0.2
     at_most: int = 4000
 
@@ -52,24 +62,29 @@ class VoiceClustering:
     ) -> tuple[Labels, None, Vectors]:
         """Vectors (windows, speakers, 192), NaN where there is none → cluster of each (windows, speakers), centroids.
 
-        `segmentations.data` is (windows, frames, speakers), 0 or 1.
+        `segmentations.data` is (windows, frames, speakers): how likely the speaker talks, 0 to 1. The cluster of a
+        local speaker who never does is -2, as pyannote has it.
         """
-        activity = np.nan_to_num(np.asarray(segmentations.data))  # type: ignore[attr-defined]  # pyannote's SlidingWindowFeature
-        valid = np.asarray(np.isfinite(embeddings).all(axis=2))
+        activity: Mask = np.asarray(segmentations.data) >= 0.5  # type: ignore[attr-defined]  # pyannote's SlidingWindowFeature
+        valid: Mask = np.asarray(np.isfinite(embeddings).all(axis=2))
         chosen = self._representative(activity, valid)
-        windows, speakers, dimension = embeddings.shape
+        dimension = embeddings.shape[2]
         if not chosen.any():
-            return np.zeros((windows, speakers), dtype=int), None, np.zeros((1, dimension))
+            alone = np.where(activity.any(axis=1), 0, _NOBODY).astype(np.int_)
+            return alone, None, np.zeros((1, dimension))
         unit = _unit(embeddings)
         low, high = _bounds(num_clusters, min_clusters, max_clusters)
         labels = self.cluster(unit[chosen], low, high)
         centroids = _unit(
             np.stack([unit[chosen][labels == k].mean(0) for k in range(labels.max() + 1)])
         )
-        similarity = np.where(valid[..., None], np.nan_to_num(unit) @ centroids.T, 0.0)
-        return similarity.argmax(axis=2).astype(np.int_), None, centroids
+        assigned = (np.nan_to_num(unit) @ centroids.T).argmax(axis=2).astype(np.int_)
+        assigned[~valid] = _UNKNOWN
+        talks = np.asarray(activity.any(axis=1))
+        _settle_unknown(assigned, talks, len(centroids), round(_NEARBY / self._step))
+        return assigned, None, centroids
 
-    def _representative(self, activity: NDArray[np.generic], valid: Mask) -> Mask:
+    def _representative(self, activity: Mask, valid: Mask) -> Mask:
         alone = activity * (activity.sum(axis=2, keepdims=True) == 1)
         enough = self._settings.clean_ratio * activity.shape[1]
         chosen: Mask = valid & (alone.sum(axis=1) >= enough)
@@ -96,7 +111,25 @@ class VoiceClustering:
         found = _large(labels, max(size, 1))
         if not low <= len(found) <= high:
             labels, found = _nearest_cut(tree, self._settings.threshold, max(size, 1), low, high)
-        return _absorb(unit, labels, found)
+        brief = max(1, round(self._settings.brief / self._step))
+        return _absorb(
+            unit, labels, _with_brief(unit, labels, found, brief, self._settings.apart, high)
+        )
+
+
+def _settle_unknown(assigned: Labels, active: Mask, clusters: int, nearby: int) -> None:
+    """Give local speakers without an embedding a cluster, in place: `_NOBODY` where they never talk, else, of those
+    that the others in their window are not, the one that is most present in the windows around.
+
+    Such speakers talk for a moment, or only while someone else does: pyannote would hand them to the first cluster.
+    """
+    present = np.stack([(assigned == k).any(axis=1) for k in range(clusters)], axis=1)
+    for window, speaker in np.argwhere((assigned == _UNKNOWN) & active):
+        around = present[max(0, window - nearby) : window + nearby + 1].sum(axis=0)
+        taken = present[window]
+        order = np.lexsort((present.sum(axis=0), around, ~taken))
+        assigned[window, speaker] = order[-1]
+    assigned[~active] = _NOBODY
 
 
 def _bounds(exactly: int | None, low: int | None, high: float | None) -> tuple[int, int]:
@@ -144,6 +177,25 @@ def _nearest_cut(
         labels = np.ones(len(tree) + 1, dtype=int)
         return labels, np.array([1])
     return best[1], best[2]
+
+
+def _with_brief(
+    unit: Vectors, labels: Labels, large: Labels, size: int, apart: float, high: int
+) -> Labels:
+    """The large clusters and, as far as `high` allows, those of at least `size` that lie apart from all of them.
+
+    Who says little in a long recording is still somebody, when nobody else sounds like it.
+    """
+    names, sizes = np.unique(labels, return_counts=True)
+    centres = {name: unit[labels == name].mean(0) for name in names}
+    kept = list(large)
+    for name in names[np.argsort(-sizes, kind="stable")]:
+        if len(kept) >= high or (labels == name).sum() < size:
+            break
+        distances = [np.linalg.norm(centres[name] - centres[other]) for other in kept]
+        if name not in kept and min(distances) > apart:
+            kept.append(name)
+    return np.array(kept)
 
 
 def _absorb(unit: Vectors, labels: Labels, large: Labels) -> Labels:

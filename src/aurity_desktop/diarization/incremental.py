@@ -54,10 +54,10 @@ class IncrementalDiarizer:
         self._start_from(_nothing())
 
     def _start_from(self, observed: cache.Observed) -> None:
-        self._activity = [observed.activity]
+        self._likelihood = [observed.likelihood]
         self._embeddings = [observed.embeddings]
         self._voiced = observed.voiced
-        self._windows = len(observed.activity)
+        self._windows = len(observed.likelihood)
         self._embedded = len(observed.embeddings)
         self._pending: Samples = np.empty(0, np.int16)  # from the start of the next window on
         self._tail: tuple[int, Observations] | None = None
@@ -76,10 +76,10 @@ class IncrementalDiarizer:
 
     def _observe_group(self) -> None:
         sound = _floats(self._pending, GROUP, self._step)
-        activity = self._observer.segment(sound)
-        voiced = self._observer.voices(sound, activity, self._windows, is_last=False)
+        likelihood = self._observer.segment(sound)
+        voiced = self._observer.voices(sound, likelihood, self._windows, is_last=False)
         self._voiced = VoicedFrames.joined([self._voiced, voiced])
-        self._activity.append(activity)
+        self._likelihood.append(likelihood)
         self._windows += GROUP
         self._pending = self._pending[GROUP * self._step :].copy()
         self._embed(self._windows - self._lag)
@@ -88,7 +88,7 @@ class IncrementalDiarizer:
         if until <= self._embedded:
             return
         behind = self._windows - self._embedded
-        recent = np.concatenate(self._activity[-(behind // GROUP + 2) :])[-behind:]
+        recent = np.concatenate(self._likelihood[-(behind // GROUP + 2) :])[-behind:]
         whole = recent[: until - self._embedded]
         self._embeddings.append(self._observer.embed(whole, self._voiced, self._embedded))
         self._embedded = until
@@ -97,7 +97,7 @@ class IncrementalDiarizer:
     def finish(self, count: SpeakerCount) -> Diarization:
         """Turns of everything heard so far. May be asked again, with another count, and the recording may go on."""
         observations = self._observations()
-        if not observations.activity.any():
+        if not observations.has_speech:
             return NO_TURNS
         return diarization_of(self._whole.annotate(observations, count), seconds(self.position))
 
@@ -109,26 +109,26 @@ class IncrementalDiarizer:
 
     def _with_rest(self) -> Observations:
         """All that was observed, and the windows that reach to the end, the last one filled up with silence."""
-        activity = np.concatenate(self._activity)
+        likelihood = np.concatenate(self._likelihood)
         embeddings = np.concatenate(self._embeddings)
         if len(self._pending) == 0:
-            return Observations(activity, embeddings, self._step)
+            return Observations(likelihood, embeddings, self._step)
         count = 1 + max(0, -(-(len(self._pending) - WINDOW_SAMPLES) // self._step))
         sound = _floats(self._pending, count, self._step)
         rest = self._observer.segment(sound)
         voiced = self._observer.voices(sound, rest, self._windows, is_last=True)
-        activity = np.concatenate((activity, rest))
+        likelihood = np.concatenate((likelihood, rest))
         last = self._observer.embed(
-            activity[self._embedded :],
+            likelihood[self._embedded :],
             VoicedFrames.joined([self._voiced, voiced]),
             self._embedded,
         )
-        return Observations(activity, np.concatenate((embeddings, last)), self._step)
+        return Observations(likelihood, np.concatenate((embeddings, last)), self._step)
 
     def save(self, file: Path) -> None:
         """Keep what was observed; after `resume` go on at `position`. Raises OSError."""
         observed = cache.Observed(
-            np.concatenate(self._activity), np.concatenate(self._embeddings), self._voiced
+            np.concatenate(self._likelihood), np.concatenate(self._embeddings), self._voiced
         )
         cache.save(file, observed, self._fingerprint)
 

@@ -22,16 +22,25 @@ FRAME_CHANNELS = 512
 class Observations:
     """Consecutive windows, one every `step_samples`, the first at sample 0.
 
-    `activity` is uint8 (windows, 589, 3): 1 where the local speaker talks. `embeddings` is float32
-    (windows, 3, 192), NaN for local speakers who say too little alone to be known by.
+    `likelihood` is uint8 (windows, 589, 3): how likely each local speaker talks, 255 for certain. `embeddings` is
+    float32 (windows, 3, 192), NaN for local speakers who say too little alone to be known by.
     """
 
-    activity: NDArray[np.uint8]
+    likelihood: NDArray[np.uint8]
     embeddings: NDArray[np.float32]
     step_samples: int
 
     def __len__(self) -> int:
-        return len(self.activity)
+        return len(self.likelihood)
+
+    @property
+    def has_speech(self) -> bool:
+        return bool(talking(self.likelihood).any())
+
+
+def talking(likelihood: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Where a local speaker rather talks than not."""
+    return likelihood >= 128
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from aurity_desktop.diarization.observation import (
     WINDOW_FRAMES,
     WINDOW_SAMPLES,
     VoicedFrames,
+    talking,
 )
 
 #: Where the segmentation's frames lie: centres 270 samples apart, the first 495 samples into the window.
@@ -40,10 +41,11 @@ _QUANTUM = 10
 _CROPS_AT_ONCE = 8
 #: The seven classes of the power set: nobody, one of three, two of three.
 _SPEAKERS_OF_CLASS = np.array(
-    [[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [1, 0, 1], [0, 1, 1]], np.uint8
+    [[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [1, 0, 1], [0, 1, 1]], np.float32
 )
 
-Activity = NDArray[np.uint8]
+Likelihood = NDArray[np.uint8]
+Activity = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +70,25 @@ class WindowObserver:
         self._voices = VoiceFrames(campplus.load(embedding_file))
         self._frame_of = _feature_to_segmentation()
 
-    def segment(self, samples: NDArray[np.float32]) -> Activity:
-        """The windows that start every step in `samples` (n,) → (windows, 589, 3), 1 where a local speaker talks."""
+    def segment(self, samples: NDArray[np.float32]) -> Likelihood:
+        """The windows that start every step in `samples` (n,) → likelihood (windows, 589, 3), as in `Observations`.
+
+        The seven classes' probabilities become one likelihood for each speaker, rather than the best class alone:
+        averaged over overlapping windows they decide better where a turn begins.
+        """
         with torch.inference_mode():
             windows = torch.from_numpy(samples).unfold(
                 0, WINDOW_SAMPLES, self.settings.step_samples
             )
-            classes = self.network(windows.unsqueeze(1)).argmax(-1)
-            activity: Activity = _SPEAKERS_OF_CLASS[classes.numpy()]
-        return activity
+            classes = self.network(windows.unsqueeze(1)).exp()
+            likelihood = classes @ torch.from_numpy(_SPEAKERS_OF_CLASS)
+            found: Likelihood = likelihood.mul_(255).round_().clamp_(0, 255).byte().numpy()
+        return found
 
     def voices(
         self,
         samples: NDArray[np.float32],
-        activity: Activity,
+        likelihood: Likelihood,
         first_window: int,
         *,
         is_last: bool,
@@ -90,6 +97,7 @@ class WindowObserver:
 
         Windows own their middle step; the very first also what is before, the last what is after.
         """
+        activity = talking(likelihood)
         if not activity.any():
             return VoicedFrames.joined([])
         step = self.settings.step_samples // FRAME_SHIFT
@@ -120,7 +128,7 @@ class WindowObserver:
     def _crops(self, talks: Activity, start: int, end: int) -> list[NDArray[np.int64]]:
         """For each local speaker the frames between `start` and `end` of the window in which nobody else talks."""
         owned = talks[self._frame_of[start:end]]
-        alone = (owned == 1) & (owned.sum(axis=1, keepdims=True) == 1)
+        alone = owned & (owned.sum(axis=1, keepdims=True) == 1)
         crops = [start + np.flatnonzero(alone[:, speaker]) for speaker in range(LOCAL_SPEAKERS)]
         return [
             crop[: len(crop) // _QUANTUM * _QUANTUM]
@@ -142,18 +150,18 @@ class WindowObserver:
         return parts
 
     def embed(
-        self, activity: Activity, voiced: VoicedFrames, first_window: int
+        self, likelihood: Likelihood, voiced: VoicedFrames, first_window: int
     ) -> NDArray[np.float32]:
         """Embeddings (windows, 3, 192) of the windows from `first_window` on, pooled from all their voiced frames."""
         step = self.settings.step_samples // FRAME_SHIFT
-        embeddings = np.full((len(activity), LOCAL_SPEAKERS, DIMENSION), np.nan, np.float32)
+        embeddings = np.full((len(likelihood), LOCAL_SPEAKERS, DIMENSION), np.nan, np.float32)
         with torch.inference_mode():
-            for index, talks in enumerate(activity):
+            for index, talks in enumerate(talking(likelihood)):
                 start = (first_window + index) * step
                 low, high = np.searchsorted(voiced.places, (start, start + len(self._frame_of)))
                 active = talks[self._frame_of[voiced.places[low:high] - start]]
                 for speaker in range(LOCAL_SPEAKERS):
-                    mine = (active[:, speaker] == 1) & (active.sum(axis=1) == 1)
+                    mine = active[:, speaker] & (active.sum(axis=1) == 1)
                     if 2 * mine.sum() >= self.settings.least_frames:
                         frames = torch.from_numpy(voiced.features[low:high][mine])
                         embeddings[index, speaker] = self._voices.pool(frames).numpy()
