@@ -1,6 +1,7 @@
 """What the worker's main thread does in one round, with the clock in the test's hands."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from aurity_desktop.domain.jobs import JobKind, JobState, JobStep, PlannedStep
 from aurity_desktop.jobs.service import Rhythm, WorkerExit, WorkerService
 from aurity_desktop.jobs.tasks import Ends, JobRunner
 from tests.fakes.clock import Clock
+from tests.jobs.worker_processes import wait_until
 
 SESSION = "session_20260102_030405"
 EVERY_TIME = Rhythm(tick=0.0, beat=0.0, nudge=0.0, look_for_recording=0.0, expire=0.0)
@@ -199,6 +201,21 @@ def test_a_worker_that_cannot_have_its_share_back_asks_for_a_fresh_process_once_
     bench.service.tick()
     assert bench.service._stop.is_set()
     assert bench.service._exit is WorkerExit.AGAIN
+
+
+def test_work_ahead_that_does_not_give_way_to_a_job_ends_with_the_process(bench, records):
+    bench.service._rhythm = replace(EVERY_TIME, give_way=0.0)
+    bench.runner._ahead = lambda pressed: bench.go_on.wait(20)
+    bench._thread = threading.Thread(target=bench.runner.run_next)
+    bench._thread.start()
+    wait_until(lambda: bench.runner.working_ahead)
+    bench.service.tick()
+    assert bench.exits == []
+
+    records.submit(JobKind.FINALIZE, SESSION)
+    bench.service.tick()
+    bench.service.tick()
+    assert bench.exits[:1] == [WorkerExit.AGAIN]
 
 
 def test_trouble_that_lasts_is_logged_once_and_ends_nothing(bench, records, caplog):

@@ -23,7 +23,7 @@ from aurity_desktop.jobs.claims import ClaimLost, Heartbeat, JobClaims
 from aurity_desktop.jobs.queue import Hints
 from aurity_desktop.jobs.records import JobRecords
 from aurity_desktop.jobs.tasks import JobRunner
-from aurity_desktop.jobs.watch import RunningJob, StopReason
+from aurity_desktop.jobs.watch import StopReason
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +47,7 @@ class Rhythm:
     expire: float = 3600.0
     health: float = 10.0
     grace: float = 1.2
+    give_way: float = 180.0
 
 
 class Share(Protocol):
@@ -92,6 +93,7 @@ class WorkerService:
         self._started_at = time.time()
         self._due: dict[str, float] = {}
         self._exit = WorkerExit.DONE
+        self._kept_waiting_since: float | None = None
         self._trouble = ""
 
     def stop(self) -> None:
@@ -118,9 +120,8 @@ class WorkerService:
         """One round of the main thread. A disk that is full for a moment does not end the worker."""
         with self._tolerated():
             self._beat()
-        running = self._runner.running
-        if running is not None:
-            self._watch(running)
+        with self._tolerated():
+            self._watch()
         with self._tolerated():
             if self._is_due("recording", self._rhythm.look_for_recording):
                 self._mind_recording()
@@ -129,6 +130,7 @@ class WorkerService:
             self._runner.ends.report()
             if self._is_due("nudge", self._rhythm.nudge):
                 self._nudge()
+                self._mind_work_ahead()
 
     # -- start and end -----------------------------------------------------------------------------
     def _take_over(self) -> None:
@@ -176,8 +178,11 @@ class WorkerService:
         if wants_cancel and running is not None:
             running.stop(StopReason.CANCELLED)
 
-    def _watch(self, running: RunningJob) -> None:
+    def _watch(self) -> None:
         """Work that does not answer is ended with the process; a fresh one goes on with the next job."""
+        running = self._runner.running
+        if running is None:
+            return
         try:
             if running.overdue():
                 limit = running.hard_limit_seconds
@@ -219,6 +224,17 @@ class WorkerService:
         job = self._claims.due()
         if job is not None:
             self._hints.send(job.job_id)
+
+    def _mind_work_ahead(self) -> None:
+        """Work ahead gives way to a job within a stretch's time; when it does not, it hangs, and must not keep the job waiting."""
+        if not self._runner.working_ahead or self._claims.due() is None:
+            self._kept_waiting_since = None
+            return
+        now = time.monotonic()
+        self._kept_waiting_since = self._kept_waiting_since or now
+        if now - self._kept_waiting_since > self._rhythm.give_way:
+            _log.warning("work ahead does not give way: ending the process")
+            self._end_process(WorkerExit.AGAIN)
 
     def _is_due(self, act: str, every: float) -> bool:
         now = time.monotonic()

@@ -46,13 +46,15 @@ class Ends:
     def __init__(self, records: JobRecords, ended: Ended) -> None:
         self._records = records
         self._ended = ended
+        self._lock = threading.Lock()
 
     def report(self) -> None:
-        """Never raises: what cannot be told now is told at the next call."""
+        """Never raises: what cannot be told now is told at the next call. Any thread."""
         try:
-            for job in self._records.untold():
-                self._ended(job)
-                self._records.mark_told(job)
+            with self._lock:
+                for job in self._records.untold():
+                    self._ended(job)
+                    self._records.mark_told(job)
         except AurityError as error:
             _log.warning("the end of a job is told later: %s", error)
 
@@ -88,6 +90,10 @@ class JobRunner:
     def busy(self) -> bool:
         """At a job, or at work done ahead."""
         return self._running is not None or self._working_ahead
+
+    @property
+    def working_ahead(self) -> bool:
+        return self._working_ahead
 
     @property
     def running(self) -> RunningJob | None:
