@@ -95,6 +95,25 @@
     </message>
 </context>
 <context>
+    <name>Closing</name>
+    <message>
+        <source>A recording is going on. Stop it and close?</source>
+        <translation>Hay una grabación en curso. ¿Detenerla y cerrar?</translation>
+    </message>
+    <message>
+        <source>Go on recording</source>
+        <translation>Seguir grabando</translation>
+    </message>
+    <message>
+        <source>Saving the last words. The window closes by itself.</source>
+        <translation>Guardando las últimas palabras. La ventana se cierra sola.</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Detener y cerrar</translation>
+    </message>
+</context>
+<context>
     <name>Deck</name>
     <message>
         <source>Captured {time}</source>
@@ -494,10 +513,6 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>MainWindow</name>
     <message>
-        <source>A recording is going on. Stop it and close?</source>
-        <translation>Hay una grabación en curso. ¿Detenerla y cerrar?</translation>
-    </message>
-    <message>
         <source>Aurity Desktop</source>
         <translation>Aurity Desktop</translation>
     </message>
@@ -506,20 +521,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Exportar la sesión</translation>
     </message>
     <message>
-        <source>Go on recording</source>
-        <translation>Seguir grabando</translation>
-    </message>
-    <message>
-        <source>Saving the last words. The window closes by itself.</source>
-        <translation>Guardando las últimas palabras. La ventana se cierra sola.</translation>
-    </message>
-    <message>
         <source>Session file (*.h5)</source>
         <translation>Archivo de sesión (*.h5)</translation>
-    </message>
-    <message>
-        <source>Stop and close</source>
-        <translation>Detener y cerrar</translation>
     </message>
 </context>
 <context>
@@ -881,12 +884,20 @@ Nada sale nunca de esta computadora.</translation>
         <translation>{file} no se puede leer. El audio está guardado aparte; para reconstruirlo, ejecute: aurity-desktop repair</translation>
     </message>
     <message>
+        <source>{file} does not open with this passphrase. Check it, then try again.</source>
+        <translation>{file} no se abre con esta frase de acceso. Revísela e intente de nuevo.</translation>
+    </message>
+    <message>
         <source>{file} holds no sound. Choose a file with speech in it.</source>
         <translation>{file} no contiene sonido. Elija un archivo con voz.</translation>
     </message>
     <message>
         <source>{file} is damaged: only a part of it could be read. That part is kept; look for a whole copy.</source>
         <translation>{file} está dañado: solo se pudo leer una parte. Esa parte está guardada; busque una copia completa.</translation>
+    </message>
+    <message>
+        <source>{file} is encrypted. Give the passphrase that it was exported with.</source>
+        <translation>{file} está cifrado. Escriba la frase de acceso con que se exportó.</translation>
     </message>
     <message>
         <source>{file} is not a ledger of Aurity. Move it away, then run: aurity-desktop repair</source>
@@ -994,6 +1005,65 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>{count} sessions did not end. Everything that was recorded is kept.</source>
         <translation>{count} sesiones no terminaron. Todo lo grabado está guardado.</translation>
+    </message>
+</context>
+<context>
+    <name>SessionHead</name>
+    <message>
+        <source>1 speaker</source>
+        <translation>1 hablante</translation>
+    </message>
+    <message>
+        <source>Being recorded now</source>
+        <translation>Grabándose ahora</translation>
+    </message>
+    <message>
+        <source>Check {count} places</source>
+        <translation>Revisar {count} puntos</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Finish it</source>
+        <translation>Terminarla</translation>
+    </message>
+    <message>
+        <source>Go on recording</source>
+        <translation>Seguir grabando</translation>
+    </message>
+    <message>
+        <source>Make the transcript and the speakers again</source>
+        <translation>Hacer de nuevo la transcripción y los hablantes</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Volver a procesar</translation>
+    </message>
+    <message>
+        <source>This session did not end. Everything that was recorded is kept.</source>
+        <translation>Esta sesión no terminó. Todo lo grabado está guardado.</translation>
+    </message>
+    <message>
+        <source>Unsure words, quantities, negations and overlaps, one after the other (F4)</source>
+        <translation>Palabras dudosas, cantidades, negaciones y voces simultáneas, una tras otra (F4)</translation>
+    </message>
+    <message>
+        <source>Write the session into one file (Ctrl+E)</source>
+        <translation>Escribir la sesión en un solo archivo (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>{count} speakers</source>
+        <translation>{count} hablantes</translation>
+    </message>
+    <message>
+        <source>{number} of {count}: {reason}</source>
+        <translation>{number} de {count}: {reason}</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
     </message>
 </context>
 <context>
@@ -1158,76 +1228,20 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>TranscriptPanel</name>
     <message>
-        <source>1 speaker</source>
-        <translation>1 hablante</translation>
-    </message>
-    <message>
-        <source>Being recorded now</source>
-        <translation>Grabándose ahora</translation>
-    </message>
-    <message>
-        <source>Check {count} places</source>
-        <translation>Revisar {count} puntos</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>Exportar…</translation>
-    </message>
-    <message>
-        <source>Finish it</source>
-        <translation>Terminarla</translation>
-    </message>
-    <message>
-        <source>Go on recording</source>
-        <translation>Seguir grabando</translation>
-    </message>
-    <message>
-        <source>Make the transcript and the speakers again</source>
-        <translation>Hacer de nuevo la transcripción y los hablantes</translation>
-    </message>
-    <message>
         <source>No speech was recognised in this session.</source>
         <translation>No se reconoció voz en esta sesión.</translation>
-    </message>
-    <message>
-        <source>Run again</source>
-        <translation>Volver a procesar</translation>
-    </message>
-    <message>
-        <source>This session did not end. Everything that was recorded is kept.</source>
-        <translation>Esta sesión no terminó. Todo lo grabado está guardado.</translation>
     </message>
     <message>
         <source>Transcript in turns</source>
         <translation>Transcripción por turnos</translation>
     </message>
     <message>
-        <source>Unsure words, quantities, negations and overlaps, one after the other (F4)</source>
-        <translation>Palabras dudosas, cantidades, negaciones y voces simultáneas, una tras otra (F4)</translation>
-    </message>
-    <message>
         <source>Words of this turn</source>
         <translation>Palabras de este turno</translation>
     </message>
     <message>
-        <source>Write the session into one file (Ctrl+E)</source>
-        <translation>Escribir la sesión en un solo archivo (Ctrl+E)</translation>
-    </message>
-    <message>
         <source>at once</source>
         <translation>a la vez</translation>
-    </message>
-    <message>
-        <source>{count} speakers</source>
-        <translation>{count} hablantes</translation>
-    </message>
-    <message>
-        <source>{number} of {count}: {reason}</source>
-        <translation>{number} de {count}: {reason}</translation>
-    </message>
-    <message>
-        <source>{percent} %</source>
-        <translation>{percent} %</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@ from aurity_desktop.application.job_watcher import JobWatcher
 from aurity_desktop.application.library import Library
 from aurity_desktop.application.live_transcription import LiveTranscription
 from aurity_desktop.application.microphone_check import MicrophoneCheck
+from aurity_desktop.application.off_thread import OffThread
 from aurity_desktop.application.player import Player
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recorder_process import RecorderProcess
@@ -67,6 +68,7 @@ class Desk:
     def close(self) -> None:
         self.controller.close()
         self.watcher.stop()
+        self.backstage.beside.close()
         self.backstage.recovering.close()
         self.backstage.health.close()
         self.backstage.player.end()
@@ -92,6 +94,7 @@ def build_desk(program: Program, application: QApplication) -> Desk:
     backstage = Backstage(
         controller,
         Library(program),
+        OffThread(application),
         DeviceScanner(program.command, application),
         Exporter(program.command, application),
         watcher,

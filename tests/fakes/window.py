@@ -11,7 +11,7 @@ from aurity_desktop.application.recording import Notice, NoticeKind, RecordingSt
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
 from aurity_desktop.domain.edits import read_with
-from aurity_desktop.domain.errors import UnknownSession
+from aurity_desktop.domain.errors import AurityError, UnknownSession
 from aurity_desktop.domain.jobs import Job, JobKind, JobState
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.search import SearchHit
@@ -259,6 +259,20 @@ class FakeHealth(QObject):
         self.looks += 1
 
 
+class FakeBeside(QObject):
+    """Does the work at once, on the calling thread: a test sees what came of it in the next line."""
+
+    failed = Signal(Exception)
+
+    def do(self, work, answer):
+        try:
+            result = work()
+        except AurityError as error:
+            self.failed.emit(error)
+        else:
+            answer(result)
+
+
 class FakePlayer(QObject):
     opened = Signal(float)
     moved = Signal(Positioned)
@@ -332,6 +346,7 @@ class FakeSpeakerRuns:
 class FakeBackstage:
     controller: FakeController = field(default_factory=FakeController)
     library: FakeLibrary = field(default_factory=FakeLibrary)
+    beside: FakeBeside = field(default_factory=FakeBeside)
     devices: FakeDevices = field(default_factory=FakeDevices)
     exporter: FakeExporter = field(default_factory=FakeExporter)
     watcher: FakeWatcher = field(default_factory=FakeWatcher)

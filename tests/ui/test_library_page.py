@@ -145,7 +145,7 @@ def test_a_failed_session_can_be_run_again(stage, qtbot):
     stage.library.put(summary_of(plan, SessionState.FAILED))
     page = stage.window.library
     page.open(plan.session_id)
-    everything, *_ = page.transcript.again_button.menu().actions()
+    everything, *_ = page.transcript.head.again_button.menu().actions()
     everything.trigger()
     assert stage.watcher.asked[-1] == ("finalize_again", plan.session_id)
 

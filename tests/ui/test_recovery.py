@@ -51,7 +51,7 @@ def test_one_can_be_looked_at_and_recorded_on(stage, qtbot):
     press(qtbot, stage, "Show")
     transcript = stage.window.library.transcript
     assert transcript.session_id == "session_20260102_030405"
-    assert transcript.unfinished.isVisible()
+    assert transcript.head.unfinished.isVisible()
     transcript.go_on_asked.emit(transcript.session_id)
     assert stage.controller.commands[-1][:2] == ("go_on", "session_20260102_030405")
     assert stage.window.pages.currentIndex() == 0
@@ -63,4 +63,4 @@ def test_the_session_that_is_being_recorded_is_not_called_unfinished(stage):
     stage.controller.begin(plan)
     stage.window.show_page(1)
     stage.window.library.open(plan.session_id)
-    assert not stage.window.library.transcript.unfinished.isVisible()
+    assert not stage.window.library.transcript.head.unfinished.isVisible()

@@ -133,7 +133,7 @@ def test_escape_corrects_nothing(stage, panel, qtbot):
 def test_every_change_can_be_taken_back_and_made_again(stage, panel):
     before = turns(panel)
     panel._on_text_edited(0, "what brings you in")
-    panel._reassign(row(panel, 1), "SPEAKER_00")
+    panel.corrections.reassign(row(panel, 1), "SPEAKER_00")
     after = turns(panel)
     assert after != before
     stage.window.undo_stack.undo()
@@ -146,12 +146,12 @@ def test_every_change_can_be_taken_back_and_made_again(stage, panel):
 
 
 def test_a_turn_is_split_at_a_word(panel):
-    panel._split(row(panel, 1), 3)
+    panel.corrections.split(row(panel, 1), 3)
     assert [turn.text for turn in panel.view.model().rows[1:3]] == ["my head aches", "since monday"]
 
 
 def test_a_voice_is_merged_into_another_everywhere(panel):
-    panel._merge(row(panel, 1), "SPEAKER_00")
+    panel.corrections.merge(row(panel, 1), "SPEAKER_00")
     assert {turn.label for turn in panel.view.model().rows} == {"SPEAKER_00"}
 
 
@@ -238,9 +238,9 @@ def test_what_deserves_a_second_look_is_stepped_through(stage, panel, qtbot):
         SPEAKERS,
     )
     stage.window.library.open(other.session_id)
-    assert panel.check_button.text() == "Check 2 places"
+    assert panel.head.check_button.text() == "Check 2 places"
     qtbot.keyClick(stage.window, Qt.Key.Key_F4)
-    assert panel.check_button.text() == "1 of 2: quantity"
+    assert panel.head.check_button.text() == "1 of 2: quantity"
     assert panel.view.currentIndex().row() == 0
     panel.check_next()
     assert panel.view.currentIndex().row() == 2
@@ -249,4 +249,4 @@ def test_what_deserves_a_second_look_is_stepped_through(stage, panel, qtbot):
 
 
 def test_a_session_without_doubts_offers_no_check(panel):
-    assert not panel.check_button.isVisible()
+    assert not panel.head.check_button.isVisible()

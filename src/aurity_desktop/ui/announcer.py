@@ -43,6 +43,7 @@ class Announcer(QObject):
         self._backstage.exporter.exported.connect(self._on_exported)
         for source in (
             controller,
+            self._backstage.beside,
             self._backstage.devices,
             self._backstage.watcher,
             self._backstage.exporter,

@@ -10,6 +10,7 @@ from aurity_desktop.application.health_check import HealthCheck
 from aurity_desktop.application.job_watcher import JobWatcher
 from aurity_desktop.application.library import Library
 from aurity_desktop.application.microphone_check import MicrophoneCheck
+from aurity_desktop.application.off_thread import OffThread
 from aurity_desktop.application.player import Player
 from aurity_desktop.application.recovering import Recovering
 from aurity_desktop.application.session_controller import SessionController
@@ -20,6 +21,7 @@ from aurity_desktop.application.speaker_runs import SpeakerRuns
 class Backstage:
     controller: SessionController
     library: Library
+    beside: OffThread
     devices: DeviceScanner
     exporter: Exporter
     watcher: JobWatcher

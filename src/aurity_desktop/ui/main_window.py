@@ -35,11 +35,12 @@ from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.settings import Settings
 from aurity_desktop.ui.announcer import Announcer
 from aurity_desktop.ui.backstage import Backstage
+from aurity_desktop.ui.closing import Closing
 from aurity_desktop.ui.health_page import HealthPage
 from aurity_desktop.ui.hold_key import HoldKey
 from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.library.library_page import LibraryPage
-from aurity_desktop.ui.notices import Action, NoticesBar, Severity
+from aurity_desktop.ui.notices import NoticesBar
 from aurity_desktop.ui.preferences import Preferences
 from aurity_desktop.ui.rail import Rail
 from aurity_desktop.ui.recorder.recorder_page import SOUND_SUFFIXES, RecorderPage
@@ -82,7 +83,6 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self._check_model = check_model
         self._geometry = geometry
-        self._closing = False
         self._shown_once = False
         self.probe = StallProbe(self)
         self._icons = Icons(appearance, self)
@@ -91,12 +91,14 @@ class MainWindow(QMainWindow):
             backstage.speaker_runs, backstage.watcher, self.undo_stack, self
         )
         self.notices = NoticesBar(self)
+        self._closing = Closing(self, self.notices, backstage.controller)
         self._announcer = Announcer(self.notices, backstage)
         self._recovery = RecoveryLine(self.notices, backstage.recovering, backstage.watcher)
         settings = preferences.settings
         self.recorder = RecorderPage(
             backstage.controller,
             backstage.library,
+            backstage.beside,
             backstage.watcher,
             backstage.player,
             backstage.microphone_check,
@@ -107,7 +109,12 @@ class MainWindow(QMainWindow):
         )
         self.recorder.setup.prefer(settings.microphone, settings.speech_language)
         self.library = LibraryPage(
-            backstage.library, backstage.player, appearance, self._icons, self.undo_stack
+            backstage.library,
+            backstage.beside,
+            backstage.player,
+            appearance,
+            self._icons,
+            self.undo_stack,
         )
         self.settings = SettingsPage(preferences, models)
         self.health = HealthPage(backstage.health, self.probe, appearance, self._icons)
@@ -163,8 +170,8 @@ class MainWindow(QMainWindow):
         self._recovery.handed_on.connect(self._on_handed_on)
         self._preferences.changed.connect(self._on_preferences)
         for source in (
-            self.library,
-            self.recorder.transcript,
+            self.recorder.transcript.corrections,
+            self.library.transcript.corrections,
             self._preferences,
             self._speakers_again,
         ):
@@ -288,9 +295,6 @@ class MainWindow(QMainWindow):
     def _on_state(self, state: RecordingState) -> None:
         if state is RecordingState.IDLE:
             self.library.show_recording("")
-            self.notices.withdraw("closing")
-            if self._closing:
-                QTimer.singleShot(0, self.close)
 
     def _on_preferences(self, settings: Settings) -> None:
         self.recorder.expect(settings.vocabulary)
@@ -319,18 +323,6 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Aurity Desktop"))
-
-    def _words_closing(self) -> str:
-        return self.tr("A recording is going on. Stop it and close?")
-
-    def _words_stop_and_close(self) -> str:
-        return self.tr("Stop and close")
-
-    def _words_keep_on(self) -> str:
-        return self.tr("Go on recording")
-
-    def _words_closing_soon(self) -> str:
-        return self.tr("Saving the last words. The window closes by itself.")
 
     # -- the window itself -----------------------------------------------------------------------------
 
@@ -363,35 +355,12 @@ class MainWindow(QMainWindow):
             self.recorder.transcribe_file(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
-        if self._controller.state is RecordingState.IDLE:
-            if self._geometry is not None:
-                self._geometry.setValue("window/geometry", self.saveGeometry())
-            event.accept()
+        if not self._closing.may_close():
+            event.ignore()
             return
-        event.ignore()
-        if self._controller.state is RecordingState.STOPPING:
-            self._close_when_stopped()
-            return
-        self.notices.show_line(
-            "closing",
-            Severity.AMBER,
-            self._words_closing,
-            (
-                Action(self._words_stop_and_close, self._stop_and_close),
-                Action(self._words_keep_on, partial(self.notices.withdraw, "closing")),
-            ),
-            dismissible=False,
-        )
-
-    def _stop_and_close(self) -> None:
-        self._close_when_stopped()
-        self._controller.stop()
-
-    def _close_when_stopped(self) -> None:
-        self._closing = True
-        self.notices.show_line(
-            "closing", Severity.NOTE, self._words_closing_soon, dismissible=False
-        )
+        if self._geometry is not None:
+            self._geometry.setValue("window/geometry", self.saveGeometry())
+        event.accept()
 
     def _after_first_paint(self) -> None:
         self.probe.start()

@@ -100,6 +100,12 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.SessionHeld: lambda error: translate(
         "Messages", "This session is on hold ({reason}) and is not erased. Lift the hold first."
     ).format(reason=error.reason),
+    errors.WrongPassphrase: lambda error: translate(
+        "Messages", "{file} does not open with this passphrase. Check it, then try again."
+    ).format(file=error.path.name),
+    errors.PassphraseNeeded: lambda error: translate(
+        "Messages", "{file} is encrypted. Give the passphrase that it was exported with."
+    ).format(file=error.path.name),
     errors.UnknownEdit: lambda _: translate(
         "Messages", "That change is no longer there to be taken back."
     ),

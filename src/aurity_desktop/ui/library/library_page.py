@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QUndoStack
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,9 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from aurity_desktop.application.library import Library
+from aurity_desktop.application.off_thread import OffThread
 from aurity_desktop.application.player import Player
-from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import Job
+from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionState, SessionSummary
 from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.library.session_delegate import SessionDelegate
@@ -43,11 +46,10 @@ _FILTERS: tuple[frozenset[SessionState], ...] = (
 
 
 class LibraryPage(TranslatedWidget):
-    failed = Signal(Exception)
-
     def __init__(
         self,
         library: Library,
+        beside: OffThread,
         player: Player,
         appearance: Appearance,
         icons: Icons,
@@ -58,6 +60,8 @@ class LibraryPage(TranslatedWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._library = library
+        self._beside = beside
+        self._moment: float | None = None
         self._jobs: dict[str, Job] = {}
         self._summaries: list[SessionSummary] = []
         self._narrow = False
@@ -87,7 +91,9 @@ class LibraryPage(TranslatedWidget):
         self.back_button = QPushButton(self)
         self.back_button.setProperty("kind", "quiet")
         icons.put(self.back_button, "back", "accent")
-        self.transcript = TranscriptPanel(library, player, appearance, icons, undo_stack, self)
+        self.transcript = TranscriptPanel(
+            library, beside, player, appearance, icons, undo_stack, self
+        )
         self._pick = QLabel(self)
         self._pick.setProperty("kind", "empty")
         self._pick.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -139,18 +145,13 @@ class LibraryPage(TranslatedWidget):
         self.search.textChanged.connect(self._on_typed)
         self._typing.timeout.connect(self.fill)
         self.back_button.clicked.connect(self.back)
-        self.transcript.failed.connect(self.failed)
+        self.transcript.opened.connect(self._on_opened)
         self.transcript.changed.connect(self.refresh)
         appearance.changed.connect(self.list.viewport().update)
 
     def refresh(self) -> None:
-        """Look into the ledger again."""
-        try:
-            self._summaries = self._library.sessions()
-        except AurityError as error:
-            self.failed.emit(error)
-            return
-        self.fill()
+        """Look into the ledger again, beside the GUI thread."""
+        self._beside.do(self._library.sessions, self._on_sessions)
 
     def show_job(self, job: Job) -> None:
         """Progress on a session; when it has ended, what the session holds is read again."""
@@ -163,17 +164,14 @@ class LibraryPage(TranslatedWidget):
     def show_recording(self, session_id: str) -> None:
         """Which session is being recorded now, "" for none."""
         self._recording_id = session_id
-        self.transcript.show_recording(session_id)
+        self.transcript.head.show_recording(session_id)
         if self.isVisible():
             self.refresh()
 
     def open(self, session_id: str, moment: float | None = None) -> None:
-        if not self.transcript.open(session_id):
-            return
-        self._reading.setCurrentWidget(self.transcript)
-        if moment is not None:
-            self.transcript.go_to(moment)
-        self._arrange()
+        """Show a session, and the turn at `moment` when one is given."""
+        self._moment = moment
+        self.transcript.open(session_id)
 
     def back(self) -> None:
         """From the open session to the list, where both do not fit side by side."""
@@ -217,23 +215,44 @@ class LibraryPage(TranslatedWidget):
         self.back_button.setVisible(self._narrow)
 
     def fill(self) -> None:
-        wanted = self.search.text().strip()
-        states = _FILTERS[self.filter.currentIndex()]
-        summaries = [each for each in self._summaries if each.state in states]
+        """Show what is there of what is wanted."""
+        wanted = self._wanted
         if len(wanted) < _SHORTEST_SEARCH:
-            self.model.show(summaries, self._jobs, self._recording_id)
+            self.model.show(self._chosen(), self._jobs, self._recording_id)
+            self._show_shelf()
         else:
-            try:
-                hits = self._library.search(wanted)
-            except AurityError as error:
-                self.failed.emit(error)
-                return
-            self.model.show_hits(hits, {each.session_id: each for each in summaries})
+            self._beside.do(partial(self._library.search, wanted), partial(self._on_hits, wanted))
+
+    @property
+    def _wanted(self) -> str:
+        return self.search.text().strip()
+
+    def _chosen(self) -> list[SessionSummary]:
+        states = _FILTERS[self.filter.currentIndex()]
+        return [each for each in self._summaries if each.state in states]
+
+    def _on_sessions(self, summaries: list[SessionSummary]) -> None:
+        self._summaries = summaries
+        self.fill()
+
+    def _on_hits(self, wanted: str, hits: list[SearchHit]) -> None:
+        if wanted == self._wanted:
+            self.model.show_hits(hits, {each.session_id: each for each in self._chosen()})
+            self._show_shelf()
+
+    def _on_opened(self) -> None:
+        self._reading.setCurrentWidget(self.transcript)
+        if self._moment is not None:
+            self.transcript.go_to(self._moment)
+            self._moment = None
+        self._arrange()
+
+    def _show_shelf(self) -> None:
         self._say_none()
         self._shelf.setCurrentWidget(self.list if self.model.rowCount() else self._none)
 
     def _say_none(self) -> None:
-        wanted = self.search.text().strip()
+        wanted = self._wanted
         if len(wanted) >= _SHORTEST_SEARCH:
             self._none.setText(self.tr("“{words}” was never said.").format(words=wanted))
         else:

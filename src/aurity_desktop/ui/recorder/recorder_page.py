@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from aurity_desktop.application.job_watcher import JobWatcher
 from aurity_desktop.application.library import Library
 from aurity_desktop.application.microphone_check import MicrophoneCheck
+from aurity_desktop.application.off_thread import OffThread
 from aurity_desktop.application.player import Player
 from aurity_desktop.application.recording import RecordingRequest, RecordingState
 from aurity_desktop.application.session_controller import SessionController
@@ -34,12 +35,11 @@ SOUND_SUFFIXES = (".wav", ".flac", ".mp3", ".m4a", ".mp4", ".ogg", ".opus", ".we
 class RecorderPage(QWidget):
     """Asks the controller for everything and shows what it says. `vocabulary` are the words the model should expect."""
 
-    finished = Signal(str)  # session id: its job has ended
-
     def __init__(
         self,
         controller: SessionController,
         library: Library,
+        beside: OffThread,
         watcher: JobWatcher,
         player: Player,
         microphone_check: MicrophoneCheck,
@@ -55,7 +55,7 @@ class RecorderPage(QWidget):
         self._controller = controller
         self._watcher = watcher
         self._vocabulary = vocabulary
-        self._job_id = ""
+        self._job_id = self._finished_id = ""
         self._holding = self._resume_when_paused = False
         self.deck = Deck(appearance, icons, self)
         self.setup = self.deck.setup
@@ -63,7 +63,9 @@ class RecorderPage(QWidget):
         self.finishing = FinishingPanel(icons, self)
         self.finishing.hide()
         self.live = LivePane(appearance, icons, self)
-        self.transcript = TranscriptPanel(library, player, appearance, icons, undo_stack, self)
+        self.transcript = TranscriptPanel(
+            library, beside, player, appearance, icons, undo_stack, self
+        )
         self._lay_out()
         self._connect()
         self._on_state(controller.state)
@@ -100,6 +102,7 @@ class RecorderPage(QWidget):
         deck.hold_ended.connect(self.end_hold)
         self.live.file_asked.connect(self.ask_for_file)
         self._watcher.job_changed.connect(self._on_job)
+        self.transcript.opened.connect(self._on_opened)
 
     def record(self) -> None:
         self._controller.start(self._request())
@@ -175,7 +178,7 @@ class RecorderPage(QWidget):
             self.live.rest()
 
     def _on_started(self, plan: SessionPlan) -> None:
-        self._job_id = ""
+        self._job_id = self._finished_id = ""
         self._holding = self._resume_when_paused = False
         self.finishing.hide()
         is_file = plan.source.lower().endswith(SOUND_SUFFIXES)
@@ -202,9 +205,8 @@ class RecorderPage(QWidget):
         if job.state is JobState.COMPLETED:
             self._job_id = ""
             self.finishing.hide()
-            if self.transcript.open(job.session_id):
-                self._stack.setCurrentWidget(self.transcript)
-            self.finished.emit(job.session_id)
+            self._finished_id = job.session_id
+            self.transcript.open(job.session_id)
 
     def _on_text(self, update: LiveUpdate) -> None:
         self.live.take(update)
@@ -212,6 +214,12 @@ class RecorderPage(QWidget):
 
     def _on_file(self, path: str) -> None:
         self.transcribe_file(Path(path))
+
+    def _on_opened(self, session_id: str) -> None:
+        """The session just recorded is there in its final form; another recording may have begun in the meantime."""
+        if session_id == self._finished_id:
+            self._finished_id = ""
+            self._stack.setCurrentWidget(self.transcript)
 
     def _on_device(self, name: str) -> None:
         self._controller.use_device(name)

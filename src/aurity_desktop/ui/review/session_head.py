@@ -1,0 +1,179 @@
+"""The head of a session's page: what it is, how it stands, and what can be done with all of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from aurity_desktop.domain.jobs import Job
+from aurity_desktop.domain.session import OPEN_STATES, SessionState, SessionSummary, SpeakerCount
+from aurity_desktop.ui.adaptive import AdaptiveWidget
+from aurity_desktop.ui.figures import length, when
+from aurity_desktop.ui.icons import Icons
+from aurity_desktop.ui.messages import session_state_text, step_text
+from aurity_desktop.ui.notices import Action, NoticeLine, Severity
+from aurity_desktop.ui.review.again_menu import AgainMenu
+from aurity_desktop.ui.review.doubt_words import doubt_text
+from aurity_desktop.ui.review.doubts import Doubt
+
+#: Session states whose second pass can be asked for by hand.
+_RUNNABLE = frozenset({SessionState.FAILED, SessionState.COMPLETED})
+
+
+class SessionHead(AdaptiveWidget):
+    narrow_below = 80
+
+    export_asked = Signal()
+    again_asked = Signal()
+    speakers_again_asked = Signal(SpeakerCount)
+    check_asked = Signal()
+    finish_asked = Signal()
+    go_on_asked = Signal()
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._summary: SessionSummary | None = None
+        self._recording_id = ""
+        self._job: Job | None = None
+        self._doubts = 0
+        self._doubt: tuple[int, Doubt] | None = None
+        self._title = QLabel(self)
+        self._title.setProperty("kind", "title")
+        self._facts = QLabel(self)
+        self._facts.setProperty("kind", "muted")
+        self._facts.setWordWrap(True)
+        self.check_button = QPushButton(self)
+        self.check_button.setProperty("kind", "quiet")
+        icons.put(self.check_button, "done", "accent")
+        self.again_button = QPushButton(self)
+        icons.put(self.again_button, "again")
+        self._menu = AgainMenu(self.again_button)
+        self.again_button.setMenu(self._menu)
+        self.export_button = QPushButton(self)
+        self.export_button.setProperty("kind", "primary")
+        icons.put(self.export_button, "export", "on_accent")
+        self.unfinished = NoticeLine(
+            "unfinished",
+            Severity.AMBER,
+            self._words_unfinished,
+            (
+                Action(self._words_finish, self.finish_asked.emit),
+                Action(self._words_go_on, self.go_on_asked.emit),
+            ),
+            self,
+            dismissible=False,
+        )
+        self._lay_out()
+        self.check_button.clicked.connect(self.check_asked)
+        self.export_button.clicked.connect(self.export_asked)
+        self._menu.transcript_asked.connect(self.again_asked)
+        self._menu.speakers_asked.connect(self.speakers_again_asked)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._facts)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.check_button, self.again_button, self.export_button):
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(8)
+        row.addLayout(words, 1)
+        row.addLayout(buttons)
+        self.rows.append(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(row)
+        column.addWidget(self.unfinished)
+
+    def show_session(self, summary: SessionSummary) -> None:
+        if self._summary is None or self._summary.session_id != summary.session_id:
+            self._job = None
+        self._summary = summary
+        self.retranslate()
+
+    def show_recording(self, session_id: str) -> None:
+        """Which session is being recorded now, "" for none: that one is not unfinished."""
+        self._recording_id = session_id
+        self.retranslate()
+
+    def show_job(self, job: Job | None) -> None:
+        """How far the work on this session is; None when nobody works on it."""
+        self._job = job
+        self._say_facts()
+
+    def show_doubts(self, count: int, current: tuple[int, Doubt] | None) -> None:
+        """How many places there are to be checked, and which of them, counted from 0, is looked at."""
+        self._doubts, self._doubt = count, current
+        self._say_doubts()
+
+    def retranslate(self) -> None:
+        self.export_button.setText(self.tr("Export…"))
+        self.export_button.setToolTip(self.tr("Write the session into one file (Ctrl+E)"))
+        self.again_button.setText(self.tr("Run again"))
+        self.again_button.setToolTip(self.tr("Make the transcript and the speakers again"))
+        self._menu.retranslate()
+        self.unfinished.retranslate()
+        summary = self._summary
+        self.unfinished.setVisible(
+            summary is not None
+            and summary.state in OPEN_STATES
+            and summary.session_id != self._recording_id
+        )
+        self.export_button.setVisible(summary is not None)
+        self.again_button.setVisible(summary is not None and summary.state in _RUNNABLE)
+        self._title.setText(session_title(summary) if summary else "")
+        self._say_facts()
+        self._say_doubts()
+
+    def _say_facts(self) -> None:
+        words = self._fact_words(self._summary) if self._summary else []
+        if self._job is not None:
+            percent = self.tr("{percent} %").format(percent=round(self._job.progress_percent))
+            words.insert(0, f"{step_text(self._job.step)} {percent}")
+        self._facts.setText(" · ".join(words))
+
+    def _fact_words(self, summary: SessionSummary) -> list[str]:
+        recording = summary.session_id == self._recording_id
+        state = self.tr("Being recorded now") if recording else session_state_text(summary.state)
+        words = [state, length(summary.duration)]
+        if summary.speakers == 1:
+            words.append(self.tr("1 speaker"))
+        elif summary.speakers:
+            words.append(self.tr("{count} speakers").format(count=summary.speakers))
+        return [*words, *(each for each in (summary.plan.source, summary.plan.model) if each)]
+
+    def _say_doubts(self) -> None:
+        self.check_button.setVisible(self._doubts > 0)
+        words = self.tr("Check {count} places").format(count=self._doubts)
+        if self._doubt is not None:
+            number, doubt = self._doubt
+            words = self.tr("{number} of {count}: {reason}").format(
+                number=number + 1, count=self._doubts, reason=doubt_text(doubt.kind)
+            )
+        self.check_button.setText(words)
+        self.check_button.setToolTip(
+            self.tr("Unsure words, quantities, negations and overlaps, one after the other (F4)")
+        )
+
+    def _words_unfinished(self) -> str:
+        return self.tr("This session did not end. Everything that was recorded is kept.")
+
+    def _words_finish(self) -> str:
+        return self.tr("Finish it")
+
+    def _words_go_on(self) -> str:
+        return self.tr("Go on recording")
+
+
+def session_title(summary: SessionSummary) -> str:
+    """The title that was given, else when the session was recorded."""
+    return summary.plan.title or when(
+        summary.plan.created_at.astimezone(), datetime.now().astimezone()
+    )
