@@ -29,6 +29,7 @@ class Acts:
 
     def settle(self, session, pressed):
         self.did.append(("settle", session.session_id[-1]))
+        self.pressed = pressed
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_a_recording_is_projected_once_a_minute_and_settled_each_time(ahead, act
     for _ in range(13):
         ahead(SESSION)
         clock.go_on(10)
-    assert acts.did.count(("project", "5")) == 3
+    assert acts.did.count(("project", "5")) == 4
     assert acts.did.count(("settle", "5")) == 13
     assert acts.did[0] == ("project", "5")
 
@@ -75,6 +76,13 @@ def test_sessions_are_independent_and_those_that_ended_are_forgotten(ahead, acts
     ahead(OTHER)
     ahead(SESSION)
     assert acts.did[-2:] == [("project", "5"), ("settle", "5")]
+
+
+def test_a_machine_that_has_fallen_behind_still_projects(ahead, acts, clock):
+    ahead(SESSION)
+    assert not acts.pressed()
+    clock.go_on(11)
+    assert acts.pressed()
 
 
 def test_a_job_that_waits_comes_first(ahead, acts):

@@ -230,7 +230,7 @@ def test_nothing_is_settled_before_the_language_is_known():
 
 def test_settling_leaves_off_when_something_else_comes_first(bench):
     bench.record(12)
-    answers = iter([False] * 14 + [True])
+    answers = iter([False] * 26 + [True])
     bench.settle(lambda: next(answers))
     assert bench.transcriber.heard == [0, 1]
 

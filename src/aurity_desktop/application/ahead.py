@@ -9,7 +9,9 @@ from typing import Protocol
 from aurity_desktop.domain.session import SessionState, SessionSummary
 
 #: The session's file is never older than a minute; what is under way when its time comes may take a few seconds more.
-PROJECT_EVERY_SECONDS = 50.0
+PROJECT_EVERY_SECONDS = 40.0
+#: A machine that has fallen behind settles for so long at a stretch, lest the projection wait for it to catch up.
+_TURN_SECONDS = 10.0
 
 
 class Acts(Protocol):
@@ -40,7 +42,11 @@ class WorkAhead:
             if self._is_due(session):
                 self._projected[session.session_id] = (self._clock(), session.state)
                 acts.project(session)
-            acts.settle(session, pressed)
+            acts.settle(session, self._turn(pressed))
+
+    def _turn(self, pressed: Callable[[], bool]) -> Callable[[], bool]:
+        began = self._clock()
+        return lambda: pressed() or self._clock() - began > _TURN_SECONDS
 
     def _is_due(self, session: SessionSummary) -> bool:
         """Once a minute, and at once when the recording has come to a pause. Not before there is anything to be projected."""

@@ -82,14 +82,15 @@ class SessionPass:
             underway.hear(samples)
             if pressed():
                 return
-        while underway.settled < len(underway.stretches):
-            if pressed() or not self._settle_next(slices):
-                return
+        # Listening first: it is by far the cheaper of the two, and a machine too slow to settle all must not leave it behind.
         for samples in self._unheard(slices, underway.listened):
             if pressed():
                 return
             underway.listen(samples)
             underway.keep(_KEEP_EVERY)
+        while underway.settled < len(underway.stretches):
+            if pressed() or not self._settle_next(slices):
+                return
 
     def _unheard(self, slices: Sequence[AudioSlice], heard: int) -> Iterator[Samples]:
         """What follows after `heard` samples, slice by slice."""
