@@ -22,6 +22,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -99,14 +100,10 @@ class ContinuingWhisper:
         self, encoding: Encoding, *, language: str, tokens: Sequence[int]
     ) -> tuple[TimedWord, ...]:
         words = self._engine.align(encoding, language=language, tokens=tokens)
-        if not words:
-            return ()
         # The path of the alignment has to begin at the window's start, so the first word takes all of the context in.
-        first = words[0]
-        begin = max(first.start, CONTEXT) if first.end > CONTEXT else first.end
-        return (
-            TimedWord(first.text, begin, first.end, first.probability, first.tokens),
-            *words[1:],
+        return tuple(
+            replace(word, start=max(word.start, CONTEXT), end=max(word.end, CONTEXT))
+            for word in words
         )
 
     def tokens_of(self, text: str) -> tuple[int, ...]:

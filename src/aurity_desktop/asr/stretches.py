@@ -20,7 +20,10 @@ _BLOCK = 32 * WINDOW  # always fed as a whole, so that the network's sums come o
 _PAD = round(0.3 * SAMPLE_RATE / WINDOW)  # windows kept before and after speech
 _LONGEST = 28 * SAMPLE_RATE // WINDOW  # windows in one stretch
 _LONG_PAUSE = 2 * SAMPLE_RATE // WINDOW  # windows of quiet that end a stretch whatever its length
-_SHORTEST = 8 * SAMPLE_RATE // WINDOW  # windows before a cut inside speech is looked for
+_SHORTEST = (
+    12 * SAMPLE_RATE // WINDOW
+)  # windows before a pause to cut in is looked for: longer stretches are understood better
+_BREATHLESS = 20 * SAMPLE_RATE // WINDOW  # windows before a cut inside speech is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,8 @@ class StretchCutter:
         run_start, run_length = longest_run(~window[_SHORTEST:])
         if run_length > 0:
             return _SHORTEST + run_start + (run_length + 1) // 2
-        return _SHORTEST + int(np.argmin(self._probability[_SHORTEST:_LONGEST])) + 1
+        last = self._probability[_BREATHLESS:_LONGEST]
+        return _BREATHLESS + int(np.argmin(last)) + 1
 
     def _drop(self, windows: int) -> None:
         self._speech = self._speech[windows:]
