@@ -92,3 +92,24 @@ def test_clearing_leaves_nothing(model):
     assert model.rowCount() == 0
     model.take(LiveUpdate((settled(0, "again"),)))
     assert [row.text for row in rows(model)] == ["again"]
+
+
+def test_a_stretch_that_is_settled_again_is_written_anew(model):
+    for number, text in enumerate(("good mourning", "how are you", "fine")):
+        model.take(LiveUpdate((settled(number, text),)))
+    model.mark(Span(SpanKind.PAUSE, 3 * 48_000, 5.0))
+    model.take(LiveUpdate((settled(3, "thank you"),), words_of("and you", 12.0)))
+    model.take(
+        LiveUpdate(
+            (settled(0, "good morning"), settled(1, "how are you")), words_of("and you", 12.0)
+        )
+    )
+    texts = [row.text for row in rows(model) if isinstance(row, Paragraph)]
+    assert texts == ["good morning how are you fine", "thank you and you"]
+    assert [type(row) for row in rows(model)] == [Paragraph, Mark, Paragraph]
+
+
+def test_a_chunk_that_comes_again_unchanged_changes_nothing(model, qtbot):
+    model.take(LiveUpdate((settled(0, "good morning"),)))
+    with qtbot.assertNotEmitted(model.dataChanged), qtbot.assertNotEmitted(model.rowsInserted):
+        model.take(LiveUpdate((settled(0, "good morning"),)))

@@ -172,6 +172,13 @@ def test_a_correction_leaves_the_reader_where_they_are(stage, panel, qtbot):
     assert bar.value() == before
 
 
+def test_what_is_corrected_in_the_library_reads_so_on_the_recorder_page(stage, panel):
+    recorder = stage.window.recorder.transcript
+    recorder.open(SESSION)
+    panel._on_text_edited(0, "what brings you in")
+    assert turns(recorder)[0].endswith("what brings you in")
+
+
 def test_the_menu_offers_what_fits_the_turn(stage, panel, qtbot):
     menu = TurnMenu(row(panel, 1), 2, SPEAKERS, panel)
     texts = [action.text() for action in menu.actions() if action.text()]

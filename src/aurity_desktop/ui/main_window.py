@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
         controller.session_stopped.connect(self.library.show_job)
         controller.interrupted.connect(self._backstage.devices.scan)
         watcher.job_changed.connect(self.library.show_job)
-        self._speakers_again.shown.connect(self._read_again)
+        self._speakers_again.shown.connect(self._on_other_speakers)
         self._backstage.devices.devices_changed.connect(self._on_devices)
         self.rail.chosen.connect(self.show_page)
         self.recorder.finishing.again_asked.connect(self._backstage.watcher.retry)
@@ -183,6 +183,8 @@ class MainWindow(QMainWindow):
             watcher.job_changed.connect(transcript.show_job)
             transcript.finish_asked.connect(self._backstage.recovering.finish)
             transcript.go_on_asked.connect(self._go_on)
+        self.recorder.transcript.changed.connect(partial(self._read_again, self.library.transcript))
+        self.library.transcript.changed.connect(partial(self._read_again, self.recorder.transcript))
 
     def _add_shortcuts(self) -> None:
         for keys, run in (
@@ -308,12 +310,17 @@ class MainWindow(QMainWindow):
 
     def _on_handed_on(self, session_id: str) -> None:
         self.library.refresh()
-        self._read_again(session_id)
+        self._read_again(self.library.transcript, session_id)
 
-    def _read_again(self, session_id: str) -> None:
+    def _on_other_speakers(self, session_id: str) -> None:
         for transcript in (self.recorder.transcript, self.library.transcript):
-            if transcript.session_id == session_id:
-                transcript.open(session_id)
+            self._read_again(transcript, session_id)
+
+    @staticmethod
+    def _read_again(transcript: TranscriptPanel, session_id: str) -> None:
+        """What was changed in one place is seen in the other."""
+        if transcript.session_id == session_id:
+            transcript.open(session_id)
 
     def _on_devices(self, devices: list[Device]) -> None:
         self.recorder.setup.show_devices(devices)

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from aurity_desktop.domain.audio import Span, seconds
-from aurity_desktop.domain.transcript import LiveUpdate, Word
+from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate, Word
 from aurity_desktop.ui.figures import clock, length
 from aurity_desktop.ui.messages import span_text
 from aurity_desktop.ui.reading import ROW_ROLE
@@ -56,19 +56,28 @@ class LiveModel(QAbstractListModel):
         self._settled: list[Row] = []
         self._shown: list[Row] = []
         self._provisional: tuple[Word, ...] = ()
+        self._chunks: dict[int, tuple[Word, ...]] = {}
 
     def clear(self) -> None:
         self.beginResetModel()
         self._settled, self._shown, self._provisional = [], [], ()
+        self._chunks = {}
         self.endResetModel()
 
     def take(self, update: LiveUpdate) -> None:
-        """Settle what is settled and put the provisional words after it."""
-        first = self._first_loose()
+        """Settle what is settled and put the provisional words after it. A chunk that comes again is written anew."""
+        self._provisional = update.provisional
+        again = [each for each in update.settled if self._is_other(each)]
+        new = [each for each in update.settled if each.chunk_number not in self._chunks]
         for chunk in update.settled:
+            self._chunks[chunk.chunk_number] = chunk.words
+        if again:
+            self._write_anew()
+            return
+        first = self._first_loose()
+        for chunk in new:
             for word in chunk.words:
                 first = min(first, self._append(self._settled, word, settled=True))
-        self._provisional = update.provisional
         self._show(first)
 
     def mark(self, span: Span) -> None:
@@ -107,6 +116,24 @@ class LiveModel(QAbstractListModel):
         new = Paragraph(word.start, word.end, 0, "")
         rows.insert(place + 1, _grown(new, word, settled=settled))
         return place + 1
+
+    def _is_other(self, chunk: ChunkTranscription) -> bool:
+        known = self._chunks.get(chunk.chunk_number)
+        return known is not None and known != chunk.words
+
+    def _write_anew(self) -> None:
+        """The second pass has settled a stretch: paragraphs are made again, and only those that differ are told."""
+        marks = [row for row in self._settled if isinstance(row, Mark)]
+        self._settled = list(marks)
+        for number in sorted(self._chunks):
+            for word in self._chunks[number]:
+                self._append(self._settled, word, settled=True)
+        first = 0
+        for old, new in zip(self._shown, self._settled, strict=False):
+            if old != new:
+                break
+            first += 1
+        self._show(min(first, self._first_loose()))
 
     def _first_loose(self) -> int:
         """The last paragraph's place: from here on rows may grow, also with words that come before a gap."""
