@@ -39,6 +39,7 @@ from aurity_desktop.paths import Paths
 from aurity_desktop.settings import Settings, load_settings, user_name
 
 if TYPE_CHECKING:
+    from aurity_desktop.asr.whisper import Whisper
     from aurity_desktop.asr.whole import WhisperWhole
     from aurity_desktop.corpus.ledger import SqliteLedger
     from aurity_desktop.corpus.projector import SessionProjector
@@ -154,6 +155,7 @@ class _Works:
         self._settings = settings
         self._ahead = WorkAhead()
         self._memory = Memory()
+        self._recognizer: Whisper | None = None
         self._whole: WhisperWhole | None = None
         self._diarizer: PyannoteDiarizer | None = None
 
@@ -238,6 +240,11 @@ class _Works:
         )
         return SessionPass(session, ledger, SessionAudio(self._paths), whole, underway)
 
+    def warm(self) -> None:
+        """Load the speech model, so that a recording shorter than its first stretch does not wait for it after Stop."""
+        if self._recognizer is not None:
+            self._recognizer.load()
+
     def _models(self) -> ModelStore:
         from aurity_desktop.models.manifest import load_manifest
         from aurity_desktop.models.store import ModelStore
@@ -251,7 +258,8 @@ class _Works:
         from aurity_desktop.asr.whole import WhisperWhole
 
         if self._whole is None or self._whole.model != name:
-            self._whole = WhisperWhole(Whisper(store.require(name), threads=_processors()), Silero)
+            self._recognizer = Whisper(store.require(name), threads=_processors())
+            self._whole = WhisperWhole(self._recognizer, Silero)
         return self._whole
 
     def _speakers(self, store: ModelStore) -> PyannoteDiarizer:
@@ -276,7 +284,9 @@ class _Acts:
         self._works.projector(self._ledger).project(session.session_id)
 
     def settle(self, session: SessionSummary, pressed: Callable[[], bool]) -> None:
-        self._works.session_pass(session, self._ledger).settle(pressed)
+        own = self._works.session_pass(session, self._ledger)
+        self._works.warm()
+        own.settle(pressed)
 
 
 def _processors() -> int:
