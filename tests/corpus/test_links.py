@@ -43,6 +43,15 @@ def test_lost_or_damaged_it_is_built_anew(recorded, ledger, paths):
         assert repair_corpus(paths, "ana").acts == ()
 
 
+def test_a_session_whose_builder_died_before_it_could_be_linked_is_linked_at_the_next_look(
+    recorded, ledger, paths
+):
+    (paths.data / "corpus.h5").unlink()
+    SessionProjector(paths, ledger).project(SESSION)
+    with h5py.File(paths.data / "corpus.h5", "r") as file:
+        assert set(file["sessions"]) == {SESSION}
+
+
 def test_folders_that_are_no_sessions_get_no_link(recorded, ledger, paths):
     (paths.sessions / "no").mkdir()
     (paths.sessions / "no" / "session.h5").write_bytes(b"")

@@ -189,7 +189,7 @@ def test_of_a_session_with_nothing_but_sound_the_sound_is_kept(recorded, ledger,
     (recorded / "session.h5").unlink()
     lose(ledger, paths, "gone")
     report = repair_corpus(paths, "luis")
-    assert "only its sound is left" in report.acts[0]
+    assert any("only its sound is left" in act for act in report.acts)
     with closing(SqliteLedger(paths.ledger, "luis")) as again:
         assert again.session(SESSION).chunks == 4
         assert again.session(SESSION).state is SessionState.RECORDING

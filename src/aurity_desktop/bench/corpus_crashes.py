@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import random
 import signal
+import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -85,12 +86,7 @@ def _kill_one(paths: Paths, number: int, after: float) -> _Heard:
     writer = context.Process(target=_write, args=(paths, session_id, sender), daemon=True)
     writer.start()
     sender.close()
-    facts: list[tuple[str, int]] = []
-    deadline = float("inf")
-    while (left := deadline - time.monotonic()) > 0 and writer.is_alive():
-        if receiver.poll(min(left, 1.0)):
-            facts.append(receiver.recv())
-            deadline = min(deadline, time.monotonic() + after)
+    facts = _listen(receiver, after)
     _kill(writer)
     facts += _rest(receiver)
     receiver.close()
@@ -102,6 +98,20 @@ def _kill_one(paths: Paths, number: int, after: float) -> _Heard:
         sum(kind == "file" for kind, _ in facts),
         any(kind == "finished" for kind, _ in facts),
     )
+
+
+def _listen(receiver: Connection, after: float) -> list[tuple[str, int]]:
+    """What is said until `after` seconds have passed since the first word, or until the writer has ended."""
+    facts: list[tuple[str, int]] = []
+    deadline = float("inf")
+    try:
+        while (left := deadline - time.monotonic()) > 0:
+            if receiver.poll(min(left, 1.0)):
+                facts.append(receiver.recv())
+                deadline = min(deadline, time.monotonic() + after)
+    except EOFError:
+        return facts  # it was faster than the killer
+    return facts
 
 
 def _kill(writer: multiprocessing.process.BaseProcess) -> None:
@@ -153,13 +163,17 @@ def _judge(paths: Paths, heard: _Heard) -> tuple[int, int, int, int, int]:
         audit = ledger.audit(session_id)
         broken = bool(broken_links(session_id, audit, ledger.audit_head(session_id)))
         unreadable = not _readable(paths, heard)
-        unrepaired = ledger.knows(session_id) and not (
-            repair_session(ledger, paths, session_id).ok
-            and verify_session(ledger, paths, session_id).ok
-            and links_are_true(paths)
-        )
+        unrepaired = ledger.knows(session_id) and not _repairable(ledger, paths, session_id)
     acknowledged = len(heard.slices) + len(heard.texts) + heard.files + heard.finished
     return acknowledged, lost, int(broken), int(unreadable), int(unrepaired)
+
+
+def _repairable(ledger: SqliteLedger, paths: Paths, session_id: str) -> bool:
+    repaired = repair_session(ledger, paths, session_id)
+    verified = verify_session(ledger, paths, session_id)
+    for trouble in (*repaired.unrepaired, *verified.findings):
+        sys.stderr.write(f"\n{session_id}: {trouble}\n")
+    return repaired.ok and verified.ok and links_are_true(paths)
 
 
 def _readable(paths: Paths, heard: _Heard) -> bool:

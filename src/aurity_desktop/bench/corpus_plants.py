@@ -12,7 +12,7 @@ import numpy as np
 
 from aurity_desktop.corpus import codec
 from aurity_desktop.corpus.audit import Head, next_row, payload_hash
-from aurity_desktop.corpus.files import make_folder
+from aurity_desktop.corpus.files import make_folder, write_whole
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.reader import Fact
 from aurity_desktop.corpus.wav import header
@@ -112,10 +112,11 @@ def record_hour(
 
 
 def write_slice(folder: Path, session_id: str, number: int, seed: int) -> AudioSlice:
+    """As the recorder leaves it: whole and durable under its name."""
     noise = np.random.default_rng((seed, number)).integers(-3000, 3000, SLICE_SAMPLES, np.int16)
     pcm = noise.astype("<i2").tobytes()
     path = folder / f"{number:06}.wav"
-    path.write_bytes(header(SLICE_SAMPLES) + pcm)
+    write_whole(path, (header(SLICE_SAMPLES), pcm))
     digest = hashlib.sha256(pcm).hexdigest()
     return AudioSlice(session_id, number, number * SLICE_SAMPLES, SLICE_SAMPLES, digest, path)
 

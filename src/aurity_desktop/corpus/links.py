@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aurity_desktop.corpus.hdf5.links import links_of, write_links
+from aurity_desktop.corpus.hdf5.links import link_of, links_of, write_links
 from aurity_desktop.domain.session import is_session_id
 from aurity_desktop.paths import Paths
 
@@ -14,6 +14,13 @@ def update_links(paths: Paths) -> bool:
         write_links(paths.data / "corpus.h5", _targets(paths))
         changed = True
     return changed
+
+
+def ensure_link(paths: Paths, session_id: str) -> None:
+    """That this session, which has a file, has its link. Cheap where it has."""
+    target = f"sessions/{session_id}/session.h5"
+    if link_of(paths.data / "corpus.h5", session_id) != target:
+        update_links(paths)
 
 
 def links_are_true(paths: Paths) -> bool:

@@ -10,7 +10,7 @@ from aurity_desktop.corpus.files import make_folder, remove_leftovers
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.hdf5.write import Manifest, Written, write_session_file
 from aurity_desktop.corpus.ledger import SqliteLedger
-from aurity_desktop.corpus.links import update_links
+from aurity_desktop.corpus.links import ensure_link
 from aurity_desktop.corpus.seal import is_sealed
 from aurity_desktop.domain.errors import CorpusError
 from aurity_desktop.domain.events import Event
@@ -47,6 +47,7 @@ class SessionProjector:
         remove_leftovers(path.parent)
         head = None if anew else current_head(path, content)
         if head is not None:
+            ensure_link(self._paths, session_id)  # its builder may have died before it could
             return Projection(session_id, path, head.count)
         written = write_session_file(content, path, Manifest(data_source=session_id))
         self._ledger.record_event(
@@ -59,7 +60,7 @@ class SessionProjector:
                 "lost_slices": len(written.lost),
             },
         )
-        update_links(self._paths)
+        ensure_link(self._paths, session_id)
         return _projection(content, written)
 
 

@@ -18,7 +18,7 @@ from aurity_desktop.corpus.erasing import finish_erasures
 from aurity_desktop.corpus.files import remove_leftovers
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.ledger import SqliteLedger
-from aurity_desktop.corpus.links import update_links
+from aurity_desktop.corpus.links import links_are_true, update_links
 from aurity_desktop.corpus.reader import Fact, LedgerReader
 from aurity_desktop.corpus.repair import repair_session
 from aurity_desktop.corpus.replay import NotReplayable, unproven_facts
@@ -45,6 +45,8 @@ def repair_corpus(paths: Paths, user_id: str) -> RepairReport:
     """
     acts: list[str] = []
     unrepaired: list[str] = []
+    if not links_are_true(paths):
+        acts.append("corpus.h5 built anew")  # at the end, or with the first session file that is
     old = _moved_aside(paths, user_id)
     if old is not None:
         acts.append(f"the damaged ledger was moved to {old.name}")
@@ -65,8 +67,7 @@ def repair_corpus(paths: Paths, user_id: str) -> RepairReport:
         for path in remove_leftovers(folder)
     ]
     acts += [f"{path.name} removed: its maker had died" for path in leftovers]
-    if update_links(paths):
-        acts.append("corpus.h5 built anew")
+    update_links(paths)
     return RepairReport("corpus", tuple(acts), tuple(unrepaired))
 
 
