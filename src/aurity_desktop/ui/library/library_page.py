@@ -69,9 +69,10 @@ class LibraryPage(TranslatedWidget):
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
         self.search.setProperty("kind", "search")
-        self.search.addAction(
+        self._lens = self.search.addAction(
             icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
         )
+        self._icons = icons
         self.filter = QComboBox(self)
         for states in _FILTERS:
             self.filter.addItem("", states)
@@ -110,11 +111,8 @@ class LibraryPage(TranslatedWidget):
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(10)
-        seeking = QHBoxLayout()
-        seeking.setSpacing(6)
-        seeking.addWidget(self.search, 1)
-        seeking.addWidget(self.filter)
-        left.addLayout(seeking)
+        left.addWidget(self.search)
+        left.addWidget(self.filter)
         shelf = QWidget(self._left)
         self._shelf = QStackedLayout(shelf)
         self._shelf.addWidget(self.list)
@@ -147,7 +145,7 @@ class LibraryPage(TranslatedWidget):
         self.back_button.clicked.connect(self.back)
         self.transcript.opened.connect(self._on_opened)
         self.transcript.changed.connect(self.refresh)
-        appearance.changed.connect(self.list.viewport().update)
+        appearance.changed.connect(self._on_appearance)
 
     def refresh(self) -> None:
         """Look into the ledger again, beside the GUI thread."""
@@ -239,6 +237,10 @@ class LibraryPage(TranslatedWidget):
         if wanted == self._wanted:
             self.model.show_hits(hits, {each.session_id: each for each in self._chosen()})
             self._show_shelf()
+
+    def _on_appearance(self) -> None:
+        self._lens.setIcon(self._icons.icon("search", "muted"))
+        self.list.viewport().update()
 
     def _on_opened(self) -> None:
         self._reading.setCurrentWidget(self.transcript)
