@@ -32,6 +32,8 @@ _LICENCE_NAMES = ("LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS")
 def is_ballast(target: str) -> bool:
     """Whether a file of the bundle is never read by the running program."""
     path = PurePath(target).as_posix()
+    if path.startswith("torch/bin/torch_shm_manager"):  # torch looks for it when it is imported
+        return False
     return path.startswith(_BALLAST) or path.endswith((".pyi", ".h", ".hpp", ".cuh"))
 
 

@@ -42,15 +42,21 @@ class Candidate:
 
     def run(self, *arguments: str | Path, expect: int = 0) -> str:
         """Standard output of one command. Raises SmokeFailed when it ends otherwise than expected."""
-        done = subprocess.run(
-            [*self.command, *map(str, arguments)],
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=_LIMIT_SECONDS,
-            check=False,
-        )
+        try:
+            done = subprocess.run(
+                [*self.command, *map(str, arguments)],
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                timeout=_LIMIT_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as late:
+            said = (late.stderr or b"").decode(errors="replace")
+            raise SmokeFailed(
+                f"{arguments[0]} took over {late.timeout} s:\n{said[-4000:]}"
+            ) from late
         if done.returncode != expect:
             raise SmokeFailed(
                 f"{' '.join(map(str, arguments))} ended with {done.returncode}, not {expect}:\n"
@@ -194,7 +200,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             started = time.monotonic()
             try:
                 found = check()
-            except (SmokeFailed, subprocess.TimeoutExpired, ValueError, KeyError) as failure:
+            except (SmokeFailed, ValueError, KeyError) as failure:
                 sys.stdout.write(f"FAILED  {what}: {type(failure).__name__}: {failure}\n")
                 return 1
             sys.stdout.write(f"ok      {what} ({time.monotonic() - started:.1f} s): {found}\n")
