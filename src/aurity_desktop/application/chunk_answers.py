@@ -14,6 +14,9 @@ from aurity_desktop.domain.transcript import (
     text_of,
 )
 
+#: The reason of a chunk's text that the second pass has settled.
+SECOND_PASS = "second pass"  # noqa: S105  # a reason, no password
+
 
 def answers(
     chunks: Sequence[Chunk], words: Sequence[Word], model: str, language: str
@@ -62,5 +65,5 @@ def _answer(chunk: Chunk, words: tuple[Word, ...], model: str, language: str) ->
         confidence=confidence,
         model=model,
         latency_ms=chunk.latency_ms,
-        reason="second pass",
+        reason=SECOND_PASS,
     )

@@ -22,12 +22,13 @@ from aurity_desktop.application.recording import (
     RecordingRequest,
     RecordingState,
 )
+from aurity_desktop.application.settled_text import SettledText
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SessionPlan, new_session_id
-from aurity_desktop.domain.transcript import LiveUpdate
+from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate, Word
 
 _log = logging.getLogger(__name__)
 
@@ -79,6 +80,9 @@ class SessionController(QObject):
         self._starting = OffThread(self)
         self._starting.failed.connect(self._on_start_failed)
         self._handing_over = OffThread(self)
+        self._settled_text = SettledText(program, self)
+        self._settled_text.settled.connect(self._on_settled_again)
+        self._provisional: tuple[Word, ...] = ()
         self._handing_over.failed.connect(self._on_hand_over_failed)
         self._catch_up = QTimer(self)
         self._catch_up.setSingleShot(True)
@@ -140,6 +144,7 @@ class SessionController(QObject):
         self._live.wait()
         self._starting.close()
         self._handing_over.close()
+        self._settled_text.close()
 
     def _prepare(
         self, request: RecordingRequest, look: Callable[[], tuple[SessionPlan, list[str]]]
@@ -214,6 +219,7 @@ class SessionController(QObject):
             case capture.Ready():
                 assert self._plan is not None
                 self._opened = True
+                self._settled_text.watch(self._plan.session_id)
                 self.session_started.emit(self._plan)
             case capture.Started() | capture.Resumed() | capture.Regained():
                 self._go_to(RecordingState.RECORDING)
@@ -265,7 +271,12 @@ class SessionController(QObject):
         if ends:
             transcribed = max(self._counters.transcribed, *ends)
             self._count(replace(self._counters, transcribed=transcribed))
+        self._provisional = update.provisional
         self.text_changed.emit(update)
+
+    def _on_settled_again(self, chunks: tuple[ChunkTranscription, ...]) -> None:
+        """The second pass is ahead of Stop: these chunks read better now."""
+        self.text_changed.emit(LiveUpdate(chunks, self._provisional))
 
     def _on_answered(self, number: int) -> None:
         """The text of this slice has been looked for, found or not: a fast import may go on."""
@@ -289,7 +300,9 @@ class SessionController(QObject):
         if self._plan is None:
             return
         plan, self._plan = self._plan, None
+        self._provisional = ()
         self._catch_up.stop()
+        self._settled_text.stop()
         if not self._opened:
             self._enter(RecordingState.IDLE)
             return
