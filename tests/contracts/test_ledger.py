@@ -38,11 +38,11 @@ OTHER = "session_20260302_100000"
 @pytest.fixture(params=["sqlite", "memory"])
 def ledger(request, tmp_path):
     clock = Clock()
-    made = (
-        SqliteLedger(tmp_path / "ledger.db", "ana", clock)
-        if request.param == "sqlite"
-        else MemoryLedger("ana", clock)
-    )
+    if request.param == "memory":
+        yield MemoryLedger("ana", clock)
+        return
+    made = SqliteLedger(tmp_path / "ledger.db", "ana", clock)
+    made.hurry()
     yield made
     made.close()
 

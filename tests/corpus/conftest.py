@@ -25,7 +25,9 @@ def template(tmp_path_factory):
 
 @pytest.fixture
 def ledger(paths):
+    """Does not wait for the disk: what is asked here does not depend on it. `test_database.py` has one that does."""
     opened = SqliteLedger(paths.ledger, "ana")
+    opened.hurry()
     yield opened
     opened.close()
 

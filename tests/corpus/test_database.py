@@ -37,6 +37,13 @@ from tests.corpus.examples import (
 SPAWN = multiprocessing.get_context("spawn")
 
 
+@pytest.fixture
+def ledger(paths):
+    opened = SqliteLedger(paths.ledger, "ana")
+    yield opened
+    opened.close()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
 def test_folder_and_files_are_for_the_user_alone(tmp_path):
     ledger = SqliteLedger(tmp_path / "data" / "ledger.db", "ana")
