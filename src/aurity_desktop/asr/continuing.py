@@ -94,6 +94,7 @@ class ContinuingWhisper:
             language=language,
             max_new_tokens=max_new_tokens,
             latest_start=_LATEST_START,
+            wants_no_speech=False,
         )
 
     def align(

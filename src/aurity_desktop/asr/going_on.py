@@ -19,7 +19,7 @@ _TAIL = (
     2.0  # seconds of silence behind the sound; with 1 s the decoder runs in circles twice as often
 )
 _LONGER_TAIL = 4.5  # for the second try
-_STEP = 0.5  # seconds: encoder inputs of few different lengths
+_STEP = 0.1  # seconds: no more padding than that
 _TOKENS = (6, 6.0)  # at most 6, and 6 a second: people speak 4 a second
 _AT_THE_END = (
     0.06  # seconds before the end of the sound: a word that begins there has no sound of its own
@@ -97,17 +97,10 @@ class GoingOn:
         )
 
 
-RETRY = 1
-
-
 def needs_second_try(hypothesis: Hypothesis, spoken: float) -> bool:
     """No end was found although nothing repeats itself, or there are more words than anybody can say."""
     words = hypothesis.text.split()
     circle = circle_begins(words)
-    if RETRY == 0:
-        return False
-    if RETRY == 2:
-        return not hypothesis.ended or circle is not None or says_too_much(len(words), spoken)
     kept = words if circle is None else words[:circle]
     return says_too_much(len(kept), spoken) or (circle is None and not hypothesis.ended)
 
