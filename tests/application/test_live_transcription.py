@@ -119,3 +119,14 @@ def test_finishing_without_a_slice_is_clean(qtbot, start):
     with qtbot.waitSignal(live.finished):
         live.finish()
     assert transcriber.finished
+
+
+def test_another_language_holds_from_the_next_slice_on(qtbot, start, ledger):
+    live = start(FakeLiveTranscriber())
+    with qtbot.waitSignal(live.answered):
+        live.add(a_slice(0))
+    live.use_language("en")
+    with qtbot.waitSignal(live.finished):
+        live.add(a_slice(1))
+        live.finish()
+    assert [each.language for each in ledger.transcriptions] == ["es", "en"]

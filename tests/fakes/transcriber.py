@@ -11,11 +11,15 @@ class FakeLiveTranscriber:
         self.batches = []
         self.warmed = False
         self.finished = False
+        self.language = ""
 
     def warm(self):
         if self.error is not None:
             raise self.error
         self.warmed = True
+
+    def set_language(self, language):
+        self.language = language
 
     def feed(self, slices):
         self.batches.append([audio_slice.number for audio_slice, _ in slices])
@@ -34,7 +38,7 @@ class FakeLiveTranscriber:
             audio_slice.number,
             (word,),
             ChunkStatus.OK,
-            language="es",
+            language=self.language or "es",
             latency_ms=100.0 + audio_slice.number,
         )
 

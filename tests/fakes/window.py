@@ -70,6 +70,9 @@ class FakeController(QObject):
     def use_device(self, name):
         self.commands.append(("use_device", name))
 
+    def use_language(self, code):
+        self.commands.append(("use_language", code))
+
     def rest(self):
         """Nothing is being recorded any more, said to nobody: a window that is torn down asks."""
         self.state = RecordingState.IDLE

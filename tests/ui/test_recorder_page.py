@@ -236,3 +236,12 @@ def test_export_is_asked_of_the_exporter_with_the_chosen_file(with_session, tmp_
     stage.exporter.exported.emit("session_20260102_030405", tmp_path / "talk.h5")
     (line,) = stage.window.notices.lines()
     assert line.text() == "talk.h5 is written and complete."
+
+
+def test_the_language_can_be_changed_in_the_middle(stage, qtbot):
+    stage.controller.state_changed.emit(RecordingState.RECORDING)
+    setup = stage.window.recorder.setup
+    assert setup.language.isVisibleTo(setup)
+    setup.language.setCurrentIndex(setup.language.findData("en"))
+    setup.language.activated.emit(setup.language.currentIndex())
+    assert ("use_language", "en") in stage.controller.commands

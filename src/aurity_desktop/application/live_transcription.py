@@ -77,6 +77,11 @@ class LiveTranscription(QObject):
         self._in_flight = ()
         self._finishing = False
 
+    def use_language(self, language: str) -> None:
+        """Go on in another language from the next decoding on; "" detects it anew."""
+        if self._transcriber is not None:
+            self._pool.start(_UseLanguage(self._transcriber, language, self._answers))
+
     def add(self, audio_slice: AudioSlice) -> None:
         self._pending.append(audio_slice)
         self._go_on()
@@ -160,6 +165,24 @@ class _Warm(QRunnable):
             self._answers.warming_failed.emit(error)
         else:
             self._answers.warmed.emit()
+
+
+class _UseLanguage(QRunnable):
+    """Waits its turn between two decodings, since the pool has one thread."""
+
+    def __init__(
+        self, transcriber: Callable[[], LiveTranscriber], language: str, answers: _Answers
+    ) -> None:
+        super().__init__()
+        self._transcriber = transcriber
+        self._language = language
+        self._answers = answers
+
+    def run(self) -> None:
+        try:
+            self._transcriber().set_language(self._language)
+        except Exception as error:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
+            self._answers.warming_failed.emit(error)
 
 
 class _Transcribe(QRunnable):

@@ -130,6 +130,11 @@ class SessionController(QObject):
         if self._state not in {RecordingState.IDLE, RecordingState.STOPPING}:
             self._recorder.send(capture.UseDevice(name))
 
+    def use_language(self, code: str) -> None:
+        """Write on in another language, "" to detect it anew; for a talk that changes it in the middle."""
+        if self._plan is not None:
+            self._live.use_language(code)
+
     def stop(self) -> None:
         """Seal, let the text catch up, hand the session to the queue. `session_stopped` tells the end of it."""
         if self._state in {RecordingState.IDLE, RecordingState.STOPPING}:
@@ -283,8 +288,8 @@ class SessionController(QObject):
         self._recorder.send(capture.Acknowledge(number))
 
     def _on_text_failed(self, error: Exception) -> None:
-        """Text is missing, sound is not: say so once."""
-        if not self._text_lost and self._plan is not None:
+        """Text is missing, sound is not: say so once a session, and once before it when the model does not load."""
+        if not self._text_lost:
             self._text_lost = True
             self.notice_raised.emit(Notice(NoticeKind.TEXT_UNAVAILABLE, str(error)))
 

@@ -60,6 +60,10 @@ class LiveTranscriber(Protocol):
         """Load the model and decode once, so that the first slice does not pay for it. Raises ModelError."""
         ...
 
+    def set_language(self, language: str) -> None:
+        """Decode in this language from the next call on; "" detects it anew."""
+        ...
+
     def feed(self, slices: Sequence[tuple[AudioSlice, Samples]]) -> LiveUpdate:
         """Decode the next slices, in order and without a hole; several at once when behind.
 

@@ -97,6 +97,7 @@ class RecorderPage(QWidget):
         controller.text_changed.connect(self._on_text)
         controller.span_recorded.connect(self.live.mark)
         self.setup.device_chosen.connect(self._on_device)
+        self.setup.language_chosen.connect(controller.use_language)
         self.setup.check_asked.connect(self.check_microphone)
         deck.hold_began.connect(self.begin_hold)
         deck.hold_ended.connect(self.end_hold)

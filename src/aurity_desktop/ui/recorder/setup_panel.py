@@ -130,7 +130,7 @@ class SetupPanel(AdaptiveWidget):
         self._fill_devices()
 
     def show_state(self, state: RecordingState) -> None:
-        """The microphone may be changed while recording; the rest belongs to the session's start and goes out of the way."""
+        """Microphone and language may be changed while recording; the rest belongs to the session's start and goes out of the way."""
         idle = state is RecordingState.IDLE
         for widget in (
             self._microphone_label,
@@ -138,12 +138,12 @@ class SetupPanel(AdaptiveWidget):
             self._title_label,
             self.title,
             self._language_label,
-            self.language,
             self._people_label,
             self.people,
         ):
             widget.setVisible(idle)
         self.microphone.setEnabled(state is not RecordingState.STOPPING)
+        self.language.setEnabled(state is not RecordingState.STOPPING)
 
     def retranslate(self) -> None:
         self._microphone_label.setText(self.tr("&Microphone"))
