@@ -40,7 +40,13 @@ from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.paths import Paths
 
 _PATIENCE = 60.0
-_BURN = "while True: sum(i * i for i in range(10_000))"
+#: Burns until its standard input ends, so that it goes with us however we go.
+_BURN = """
+import os, sys, threading
+threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+while True:
+    sum(i * i for i in range(10_000))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +103,14 @@ def record_under_load(folder: Path, minutes: float, progress: Callable[[int], No
 @contextmanager
 def _busy_cores() -> Iterator[int]:
     count = 2 * (os.cpu_count() or 1)
-    burners = [subprocess.Popen([sys.executable, "-c", _BURN]) for _ in range(count)]
+    command = [sys.executable, "-c", _BURN]
+    burners = [subprocess.Popen(command, stdin=subprocess.PIPE) for _ in range(count)]
     try:
         yield count
     finally:
         for burner in burners:
             burner.kill()
-            burner.wait()
+            burner.communicate()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -99,6 +100,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Works in a folder of its own under the system's temporary one; the user's data is not touched."""
     del paths
+    # Told to end, we still end what we started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     outcomes = [_suite(name, arguments) for name in _SUITES if name in arguments.only]
     if arguments.json:
         result = {

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import time
 from collections.abc import Mapping
@@ -16,6 +15,9 @@ from types import TracebackType
 
 _ASOUNDRC = "pcm.!default { type pulse }\nctl.!default { type pulse }\n"
 _START_SECONDS = 10.0
+
+#: Runs a server until our end of its standard input closes, so that it goes with us however we go.
+_GUARD = '"$@" & server=$!; read -r _; kill "$server"; wait "$server"'
 
 
 def is_available() -> bool:
@@ -68,6 +70,7 @@ class VirtualMicrophone:
         (self._home / ".asoundrc").write_text(_ASOUNDRC)
         self._server = subprocess.Popen(
             [
+                *(_tool("sh"), "-c", _GUARD, "guard"),
                 *(
                     _tool("pulseaudio"),
                     "-n",
@@ -79,7 +82,7 @@ class VirtualMicrophone:
                 *("-L", "module-native-protocol-unix", "-L", self._module),
             ],
             env={**os.environ, **self.environment},
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -100,8 +103,7 @@ class VirtualMicrophone:
             player.terminate()
             player.wait()
         if self._server is not None:
-            self._server.send_signal(signal.SIGTERM)
-            self._server.wait()
+            self._server.communicate()  # closes its standard input
 
     def play(self, file: Path, *, wait: bool = True) -> subprocess.Popen[bytes]:
         """Play a WAV or FLAC file into the microphone, at full loudness."""
