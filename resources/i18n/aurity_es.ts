@@ -600,6 +600,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>No se oye absolutamente nada: el micrófono está silenciado o el sistema no permite que este programa lo use.</translation>
     </message>
     <message>
+        <source>Nothing has been heard for {minutes} minutes. Is the consultation over?</source>
+        <translation>No se oye nada desde hace {minutes} minutos. ¿Ya terminó la consulta?</translation>
+    </message>
+    <message>
         <source>Nothing has been heard for {seconds} s. Is the right microphone chosen, and is it switched on?</source>
         <translation>No se oye nada desde hace {seconds} s. ¿Es el micrófono correcto y está encendido?</translation>
     </message>

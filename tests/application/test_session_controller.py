@@ -192,7 +192,7 @@ def test_what_the_recorder_notices_is_passed_on(scene):
     )
     assert levels == [Level(-20.0, -6.0)]
     assert scene.notices == [NoticeKind.SILENCE, NoticeKind.DISK_LOW, NoticeKind.OVERFLOW]
-    assert withdrawn == [NoticeKind.SILENCE]
+    assert withdrawn == [NoticeKind.SILENCE, NoticeKind.LONG_SILENCE]
 
 
 def test_a_session_that_did_not_end_can_be_recorded_on(qtbot, scene):

@@ -216,3 +216,13 @@ def test_a_call_into_qt_costs_no_reference_to_none(qapp):
     for _ in range(1000):
         timer.setInterval(5)
     assert abs(sys.getrefcount(None) - before) < 100
+
+
+def test_long_silence_suggests_to_stop_and_one_press_does(stage, qtbot):
+    stage.controller.begin(plan_of())
+    stage.controller.notice_raised.emit(Notice(NoticeKind.SILENCE, "255"))
+    stage.controller.notice_raised.emit(Notice(NoticeKind.LONG_SILENCE, "315"))
+    (line,) = lines(stage)
+    assert "5 minutes" in line
+    press(qtbot, stage, "Stop the recording")
+    assert "stop" in [name for name, *_ in stage.controller.commands]

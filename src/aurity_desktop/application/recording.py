@@ -40,6 +40,7 @@ class NoticeKind(StrEnum):
     DISK_LOW = "disk_low"
     DISK_FULL = "disk_full"
     SILENCE = "silence"
+    LONG_SILENCE = "long_silence"
     CLIPPING = "clipping"
     OVERFLOW = "overflow"
     TEXT_UNAVAILABLE = "text_unavailable"

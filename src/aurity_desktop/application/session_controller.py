@@ -11,6 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from aurity_desktop.application.attention import Attention
 from aurity_desktop.application.handover import hand_over
 from aurity_desktop.application.live_transcription import LiveTranscription
 from aurity_desktop.application.off_thread import OffThread
@@ -76,6 +77,7 @@ class SessionController(QObject):
         self._counters = Counters()
         self._slice_ends: dict[int, int] = {}
         self._text_lost = False
+        self._attention = Attention()
         self._request = RecordingRequest()
         self._starting = OffThread(self)
         self._starting.failed.connect(self._on_start_failed)
@@ -192,6 +194,7 @@ class SessionController(QObject):
         request = self._request
         self._plan, self._opened = plan, False
         self._counters, self._slice_ends, self._text_lost = Counters(), {}, False
+        self._attention = Attention()
         self._live.begin(request.language or plan.language, request.vocabulary or plan.vocabulary)
         if request.input_file is not None:
             arguments = [*arguments, "--input", str(request.input_file)]
@@ -250,21 +253,15 @@ class SessionController(QObject):
             case capture.Regained(span=span):
                 self.regained.emit(report)
                 self.span_recorded.emit(span)
-            case capture.Resumed(span=span):
+            case capture.Resumed(span=span) | capture.Overflowed(span=span):
                 self.span_recorded.emit(span)
-            case capture.Overflowed(span=span, count=count):
-                self.span_recorded.emit(span)
-                self.notice_raised.emit(Notice(NoticeKind.OVERFLOW, str(count)))
-            case capture.SilenceNoticed(length=length):
-                self.notice_raised.emit(Notice(NoticeKind.SILENCE, f"{length:.0f}"))
             case capture.SoundReturned():
                 self.notice_withdrawn.emit(NoticeKind.SILENCE)
-            case capture.DiskLow(free_bytes=free):
-                self.notice_raised.emit(Notice(NoticeKind.DISK_LOW, str(free)))
-            case capture.Stopped(reason=capture.StopReason.DISK_LOW):
-                self.notice_raised.emit(Notice(NoticeKind.DISK_FULL))
+                self.notice_withdrawn.emit(NoticeKind.LONG_SILENCE)
             case capture.ErrorReported(fatal=False, message=message):
                 _log.warning("the recorder goes on after: %s", message)
+        for notice in self._attention.notices(report):
+            self.notice_raised.emit(notice)
 
     def _go_to(self, state: RecordingState) -> None:
         """A report moves the state on, but nothing leads back from STOPPING."""

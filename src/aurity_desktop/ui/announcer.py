@@ -22,6 +22,7 @@ _SEVERITIES = {
     NoticeKind.OVERFLOW: Severity.AMBER,
     NoticeKind.CLIPPING: Severity.AMBER,
     NoticeKind.SILENCE: Severity.AMBER,
+    NoticeKind.LONG_SILENCE: Severity.AMBER,
     NoticeKind.TEXT_UNAVAILABLE: Severity.NOTE,
 }
 
@@ -88,7 +89,8 @@ class Announcer(QObject):
 
     def _on_notice(self, notice: Notice) -> None:
         actions: tuple[Action, ...] = ()
-        if notice.kind is NoticeKind.SILENCE:
+        if notice.kind is NoticeKind.LONG_SILENCE:
+            self._notices.withdraw(NoticeKind.SILENCE.value)
             actions = (Action(self._words_stop, self._backstage.controller.stop),)
         self._notices.show_line(
             notice.kind.value,

@@ -227,7 +227,7 @@ def has_words(kind: type[BaseException]) -> bool:
     return kind in _ERRORS
 
 
-def notice_text(notice: Notice) -> str:
+def notice_text(notice: Notice) -> str:  # noqa: PLR0911  # one return a kind reads as a table
     match notice.kind:
         case NoticeKind.DISK_LOW:
             free = int(notice.detail) if notice.detail.isdigit() else None
@@ -245,6 +245,11 @@ def notice_text(notice: Notice) -> str:
                 "Messages",
                 "Nothing has been heard for {seconds} s. Is the right microphone chosen, and is it switched on?",
             ).format(seconds=notice.detail)
+        case NoticeKind.LONG_SILENCE:
+            return translate(
+                "Messages",
+                "Nothing has been heard for {minutes} minutes. Is the consultation over?",
+            ).format(minutes=int(float(notice.detail)) // 60)
         case NoticeKind.CLIPPING:
             return translate(
                 "Messages",
