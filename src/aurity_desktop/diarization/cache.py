@@ -23,13 +23,13 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """The windows before number `len(likelihood)`; the last few of them have no embeddings yet.
+    """The windows before number `len(activity)`; the last few of them have no embeddings yet.
 
-    `likelihood` is uint8 (windows, 589, 3), `embeddings` float32 (windows embedded, 3, 192), `voiced` the frames that
+    `activity` is bool (windows, 589, 3), `embeddings` float32 (windows embedded, 3, 192), `voiced` the frames that
     windows without embeddings still need.
     """
 
-    likelihood: NDArray[np.uint8]
+    activity: NDArray[np.bool_]
     embeddings: NDArray[np.float32]
     voiced: VoicedFrames
 
@@ -47,7 +47,7 @@ def save(file: Path, observed: Observed, fingerprint: str) -> None:
                 out,
                 format=np.array(_FORMAT),
                 fingerprint=np.array(fingerprint),
-                likelihood=observed.likelihood,
+                activity=observed.activity,
                 embeddings=observed.embeddings,
                 places=observed.voiced.places,
                 features=observed.voiced.features,
@@ -66,7 +66,7 @@ def load(file: Path, fingerprint: str) -> Observed | None:
             if int(held["format"]) != _FORMAT or str(held["fingerprint"]) != fingerprint:
                 return None
             return Observed(
-                held["likelihood"],
+                held["activity"],
                 held["embeddings"],
                 VoicedFrames(held["places"], held["features"]),
             )

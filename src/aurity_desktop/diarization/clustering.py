@@ -31,7 +31,7 @@ class ClusteringSettings:
 
     `clean_ratio` is how much of a window a voice must speak alone for its embedding to take part in forming
     clusters, rather than merely being assigned to one. `at_most` bounds how many take part (memory grows with its
-    square: 4000 take 64 MB); of more, every n-th does.
+    square: 3000 take 36 MB); of more, every n-th does.
     """
 
     threshold: float = 0.7
@@ -39,7 +39,7 @@ class ClusteringSettings:
     brief: float = 6.0
     apart: float = 1.0
     clean_ratio: float = 0.2
-    at_most: int = 4000
+    at_most: int = 3000
 
 
 class VoiceClustering:
@@ -62,10 +62,10 @@ class VoiceClustering:
     ) -> tuple[Labels, None, Vectors]:
         """Vectors (windows, speakers, 192), NaN where there is none → cluster of each (windows, speakers), centroids.
 
-        `segmentations.data` is (windows, frames, speakers): how likely the speaker talks, 0 to 1. The cluster of a
+        `segmentations.data` is (windows, frames, speakers): 1 where the speaker talks. The cluster of a
         local speaker who never does is -2, as pyannote has it.
         """
-        activity: Mask = np.asarray(segmentations.data) >= 0.5  # type: ignore[attr-defined]  # pyannote's SlidingWindowFeature
+        activity: Mask = np.asarray(segmentations.data) > 0  # type: ignore[attr-defined]  # pyannote's SlidingWindowFeature
         valid: Mask = np.asarray(np.isfinite(embeddings).all(axis=2))
         chosen = self._representative(activity, valid)
         dimension = embeddings.shape[2]

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from aurity_desktop.diarization.observer import WindowObserver
     from aurity_desktop.diarization.whole import ObservedDiarization
 
-#: Windows observed together: enough for full batches, few enough to answer a cancel within a second.
-GROUP = 8
+#: Windows observed together: enough for full batches, few enough to answer a cancel within a second. Even.
+GROUP = 16
 
 Samples = NDArray[np.int16]
 
@@ -49,15 +49,14 @@ class IncrementalDiarizer:
         self._whole = whole
         self._fingerprint = fingerprint
         self._step = observer.settings.step_samples
-        # A window is whole once the windows that own its end have been observed as well.
-        self._lag = -(-(WINDOW_SAMPLES - self._step) // (2 * self._step))
+        self._lag = observer.settings.lag
         self._start_from(_nothing())
 
     def _start_from(self, observed: cache.Observed) -> None:
-        self._likelihood = [observed.likelihood]
+        self._activity = [observed.activity]
         self._embeddings = [observed.embeddings]
         self._voiced = observed.voiced
-        self._windows = len(observed.likelihood)
+        self._windows = len(observed.activity)
         self._embedded = len(observed.embeddings)
         self._pending: Samples = np.empty(0, np.int16)  # from the start of the next window on
         self._tail: tuple[int, Observations] | None = None
@@ -76,10 +75,10 @@ class IncrementalDiarizer:
 
     def _observe_group(self) -> None:
         sound = _floats(self._pending, GROUP, self._step)
-        likelihood = self._observer.segment(sound)
-        voiced = self._observer.voices(sound, likelihood, self._windows, is_last=False)
+        activity = self._observer.segment(sound)
+        voiced = self._observer.voices(sound, activity, self._windows, is_last=False)
         self._voiced = VoicedFrames.joined([self._voiced, voiced])
-        self._likelihood.append(likelihood)
+        self._activity.append(activity)
         self._windows += GROUP
         self._pending = self._pending[GROUP * self._step :].copy()
         self._embed(self._windows - self._lag)
@@ -88,7 +87,7 @@ class IncrementalDiarizer:
         if until <= self._embedded:
             return
         behind = self._windows - self._embedded
-        recent = np.concatenate(self._likelihood[-(behind // GROUP + 2) :])[-behind:]
+        recent = np.concatenate(self._activity[-(behind // GROUP + 2) :])[-behind:]
         whole = recent[: until - self._embedded]
         self._embeddings.append(self._observer.embed(whole, self._voiced, self._embedded))
         self._embedded = until
@@ -109,26 +108,26 @@ class IncrementalDiarizer:
 
     def _with_rest(self) -> Observations:
         """All that was observed, and the windows that reach to the end, the last one filled up with silence."""
-        likelihood = np.concatenate(self._likelihood)
+        activity = np.concatenate(self._activity)
         embeddings = np.concatenate(self._embeddings)
         if len(self._pending) == 0:
-            return Observations(likelihood, embeddings, self._step)
+            return Observations(activity, embeddings, self._step)
         count = 1 + max(0, -(-(len(self._pending) - WINDOW_SAMPLES) // self._step))
         sound = _floats(self._pending, count, self._step)
         rest = self._observer.segment(sound)
         voiced = self._observer.voices(sound, rest, self._windows, is_last=True)
-        likelihood = np.concatenate((likelihood, rest))
+        activity = np.concatenate((activity, rest))
         last = self._observer.embed(
-            likelihood[self._embedded :],
+            activity[self._embedded :],
             VoicedFrames.joined([self._voiced, voiced]),
             self._embedded,
         )
-        return Observations(likelihood, np.concatenate((embeddings, last)), self._step)
+        return Observations(activity, np.concatenate((embeddings, last)), self._step)
 
     def save(self, file: Path) -> None:
         """Keep what was observed; after `resume` go on at `position`. Raises OSError."""
         observed = cache.Observed(
-            np.concatenate(self._likelihood), np.concatenate(self._embeddings), self._voiced
+            np.concatenate(self._activity), np.concatenate(self._embeddings), self._voiced
         )
         cache.save(file, observed, self._fingerprint)
 
@@ -141,7 +140,7 @@ class IncrementalDiarizer:
 
 def _nothing() -> cache.Observed:
     return cache.Observed(
-        np.empty((0, WINDOW_FRAMES, LOCAL_SPEAKERS), np.uint8),
+        np.empty((0, WINDOW_FRAMES, LOCAL_SPEAKERS), np.bool_),
         np.empty((0, LOCAL_SPEAKERS, DIMENSION), np.float32),
         VoicedFrames.joined([]),
     )

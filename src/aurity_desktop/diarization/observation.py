@@ -22,25 +22,20 @@ FRAME_CHANNELS = 512
 class Observations:
     """Consecutive windows, one every `step_samples`, the first at sample 0.
 
-    `likelihood` is uint8 (windows, 589, 3): how likely each local speaker talks, 255 for certain. `embeddings` is
-    float32 (windows, 3, 192), NaN for local speakers who say too little alone to be known by.
+    `activity` is bool (windows, 589, 3): where each local speaker talks. `embeddings` is float32 (windows, 3, 192),
+    NaN for local speakers who say too little alone to be known by.
     """
 
-    likelihood: NDArray[np.uint8]
+    activity: NDArray[np.bool_]
     embeddings: NDArray[np.float32]
     step_samples: int
 
     def __len__(self) -> int:
-        return len(self.likelihood)
+        return len(self.activity)
 
     @property
     def has_speech(self) -> bool:
-        return bool(talking(self.likelihood).any())
-
-
-def talking(likelihood: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Where a local speaker rather talks than not."""
-    return likelihood >= 128
+        return bool(self.activity.any())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Runs both networks over windows of a recording: who talks when in each, and what each of them sounds like.
 
 The costly embedding network runs once over every stretch of one voice, not once for every window that sees it:
-each window *owns* the middle of itself (tiles without gap or overlap), the frames of each voice that talks alone
+every second window *owns* the middle of itself (tiles without gap or overlap), the frames of each voice that talks alone
 there pass through the network as one crop, and an embedding is pooled from all frames of a voice in a window,
 whichever windows own them. So a crop holds one voice, as the network was trained on, and costs what the
 recording is long.
@@ -30,7 +30,6 @@ from aurity_desktop.diarization.observation import (
     WINDOW_FRAMES,
     WINDOW_SAMPLES,
     VoicedFrames,
-    talking,
 )
 
 #: Where the segmentation's frames lie: centres 270 samples apart, the first 495 samples into the window.
@@ -41,21 +40,25 @@ _QUANTUM = 10
 _CROPS_AT_ONCE = 8
 #: The seven classes of the power set: nobody, one of three, two of three.
 _SPEAKERS_OF_CLASS = np.array(
-    [[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [1, 0, 1], [0, 1, 1]], np.float32
+    [[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [1, 0, 1], [0, 1, 1]], np.bool_
 )
 
-Likelihood = NDArray[np.uint8]
 Activity = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class ObserverSettings:
-    """`step_samples` between windows, a multiple of 160. `least_frames` (10 ms each): shorter crops are left out,
-    and an embedding is pooled from no fewer.
+    """`step_samples` between windows, a multiple of 160. Every second window *owns* the two steps in its middle.
+    `least_frames` (10 ms each): shorter crops are left out, and an embedding is pooled from no fewer.
     """
 
-    step_samples: int = 32_000
+    step_samples: int = 16_000
     least_frames: int = 20
+
+    @property
+    def lag(self) -> int:
+        """How many windows after one must be observed before all that it sees is owned; after an even number of them."""
+        return -(-WINDOW_SAMPLES // (2 * self.step_samples))
 
 
 class WindowObserver:
@@ -67,46 +70,38 @@ class WindowObserver:
         """Loads the networks. Raises ModelMissing, ModelDamaged."""
         self.settings = settings
         self.network: Any = segmentation.load(segmentation_file)
+        self._segmentation = segmentation.SlidingSegmentation(self.network)
         self._voices = VoiceFrames(campplus.load(embedding_file))
         self._frame_of = _feature_to_segmentation()
 
-    def segment(self, samples: NDArray[np.float32]) -> Likelihood:
-        """The windows that start every step in `samples` (n,) → likelihood (windows, 589, 3), as in `Observations`.
-
-        The seven classes' probabilities become one likelihood for each speaker, rather than the best class alone:
-        averaged over overlapping windows they decide better where a turn begins.
-        """
+    def segment(self, samples: NDArray[np.float32]) -> Activity:
+        """The windows that start every step in `samples` (n,) → (windows, 589, 3), as in `Observations`."""
         with torch.inference_mode():
-            windows = torch.from_numpy(samples).unfold(
-                0, WINDOW_SAMPLES, self.settings.step_samples
-            )
-            classes = self.network(windows.unsqueeze(1)).exp()
-            likelihood = classes @ torch.from_numpy(_SPEAKERS_OF_CLASS)
-            found: Likelihood = likelihood.mul_(255).round_().clamp_(0, 255).byte().numpy()
-        return found
+            sound = torch.from_numpy(samples)
+            classes = self._segmentation(sound, WINDOW_SAMPLES, self.settings.step_samples)
+            activity: Activity = _SPEAKERS_OF_CLASS[classes.argmax(-1).numpy()]
+        return activity
 
     def voices(
         self,
         samples: NDArray[np.float32],
-        likelihood: Likelihood,
+        activity: Activity,
         first_window: int,
         *,
         is_last: bool,
     ) -> VoicedFrames:
         """Frame-level features of what the windows own; `samples` start with window number `first_window`.
 
-        Windows own their middle step; the very first also what is before, the last what is after.
+        Even windows own the two steps in their middle; the very first also what is before, the last, even or odd,
+        what is left.
         """
-        activity = talking(likelihood)
         if not activity.any():
             return VoicedFrames.joined([])
         step = self.settings.step_samples // FRAME_SHIFT
         crops: dict[int, list[NDArray[np.int64]]] = defaultdict(list)
         for index, talks in enumerate(activity):
             number = first_window + index
-            start, end = self._owned(
-                at_start=number == 0, at_end=is_last and index == len(activity) - 1
-            )
+            start, end = self._owned(number, at_end=is_last and index == len(activity) - 1)
             for crop in self._crops(talks, start, end):
                 crops[len(crop)].append(crop + index * step)
         with torch.inference_mode():
@@ -118,12 +113,13 @@ class WindowObserver:
             ]
         return VoicedFrames.joined(parts)
 
-    def _owned(self, *, at_start: bool, at_end: bool) -> tuple[int, int]:
+    def _owned(self, number: int, *, at_end: bool) -> tuple[int, int]:
         """The feature frames of a window that it owns."""
-        frames = len(self._frame_of)
+        middle = WINDOW_SAMPLES // FRAME_SHIFT // 2
         step = self.settings.step_samples // FRAME_SHIFT
-        start = (WINDOW_SAMPLES // FRAME_SHIFT - step) // 2
-        return (0 if at_start else start), (frames if at_end else min(start + step, frames))
+        even = number % 2 == 0
+        start = 0 if number == 0 else middle - step if even else middle
+        return start, len(self._frame_of) if at_end else middle + step if even else start
 
     def _crops(self, talks: Activity, start: int, end: int) -> list[NDArray[np.int64]]:
         """For each local speaker the frames between `start` and `end` of the window in which nobody else talks."""
@@ -150,13 +146,13 @@ class WindowObserver:
         return parts
 
     def embed(
-        self, likelihood: Likelihood, voiced: VoicedFrames, first_window: int
+        self, activity: Activity, voiced: VoicedFrames, first_window: int
     ) -> NDArray[np.float32]:
         """Embeddings (windows, 3, 192) of the windows from `first_window` on, pooled from all their voiced frames."""
         step = self.settings.step_samples // FRAME_SHIFT
-        embeddings = np.full((len(likelihood), LOCAL_SPEAKERS, DIMENSION), np.nan, np.float32)
+        embeddings = np.full((len(activity), LOCAL_SPEAKERS, DIMENSION), np.nan, np.float32)
         with torch.inference_mode():
-            for index, talks in enumerate(talking(likelihood)):
+            for index, talks in enumerate(activity):
                 start = (first_window + index) * step
                 low, high = np.searchsorted(voiced.places, (start, start + len(self._frame_of)))
                 active = talks[self._frame_of[voiced.places[low:high] - start]]

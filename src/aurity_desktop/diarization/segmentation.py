@@ -13,11 +13,16 @@ from typing import Any
 import torch
 from pyannote.audio.core.task import Problem, Resolution, Specifications
 from pyannote.audio.models.segmentation import PyanNet
+from torch import Tensor
+from torch.nn import functional
 from torch.torch_version import TorchVersion
 
 from aurity_desktop.domain.errors import ModelDamaged, ModelMissing
 
 _MODEL = "segmentation-3.0"
+#: The first layer: a filter every 10 samples, then the largest of each 3.
+_STRIDE = 10
+_POOL = 3
 
 
 def load(file: Path) -> Any:
@@ -43,3 +48,57 @@ def load(file: Path) -> Any:
 def _architecture(hyper_parameters: dict[str, Any]) -> dict[str, Any]:
     wanted = ("sincnet", "lstm", "linear", "sample_rate", "num_channels")
     return {name: value for name, value in hyper_parameters.items() if name in wanted}
+
+
+class SlidingSegmentation:
+    """`PyanNet` over overlapping windows of one sound, with what the windows share computed once.
+
+    Windows differ only in how they normalise the sound, a scale and an offset. The first layer is linear up to an
+    absolute value and a maximum of three, and the absolute value of a scaled and shifted number is largest at the
+    largest or the smallest of the three; so filters and both extremes are computed once for the sound, and each
+    window scales and shifts those. Results are the network's own up to rounding.
+    """
+
+    def __init__(self, network: Any) -> None:
+        self._network = network
+        self._sinc = network.sincnet
+        self._filters: Tensor = self._sinc.conv1d[0].filterbank.filters().detach()
+        self._filter_sums = self._filters.sum(-1)  # (80, 1)
+
+    def __call__(self, sound: Tensor, window: int, step: int) -> Tensor:
+        """Sound (n,) → log-probabilities (windows, frames, 7). `step` is a multiple of 10. Under inference mode."""
+        highest, lowest = self._extremes(sound)
+        windows = sound.unfold(0, window, step)
+        variance, mean = torch.var_mean(windows, dim=1, correction=0)
+        norm = self._sinc.wav_norm1d
+        scale = (norm.weight * torch.rsqrt(variance + norm.eps))[:, None, None]
+        offset = (norm.bias - scale * mean[:, None, None]) * self._filter_sums
+        frames = ((window - self._filters.shape[-1]) // _STRIDE + 1) // _POOL
+        pooled = []
+        for number in range(len(windows)):
+            start, phase = divmod(number * step // _STRIDE, _POOL)
+            place = slice(start, start + frames)
+            high = torch.addcmul(offset[number], highest[phase][:, place], scale[number])
+            low = torch.addcmul(offset[number], lowest[phase][:, place], scale[number])
+            pooled.append(torch.maximum(high.abs_(), low.abs_()))
+        return self._after_filters(torch.stack(pooled))
+
+    def _extremes(self, sound: Tensor) -> tuple[list[Tensor], list[Tensor]]:
+        """Largest and smallest of each three filter outputs (80, n / 30), for each way to begin the threes."""
+        filtered = functional.conv1d(sound[None, None], self._filters, stride=_STRIDE)[0]
+        phases = [filtered[:, phase:] for phase in range(_POOL)]
+        highest = [functional.max_pool1d(one, _POOL) for one in phases]
+        lowest = [functional.max_pool1d(-one, _POOL).neg_() for one in phases]
+        return highest, lowest
+
+    def _after_filters(self, x: Tensor) -> Tensor:
+        sinc, network = self._sinc, self._network
+        x = functional.leaky_relu(sinc.norm1d[0](x))
+        for layer in range(1, len(sinc.conv1d)):
+            x = sinc.pool1d[layer](sinc.conv1d[layer](x))
+            x = functional.leaky_relu(sinc.norm1d[layer](x))
+        x, _ = network.lstm(x.transpose(1, 2))
+        for linear in network.linear:
+            x = functional.leaky_relu(linear(x))
+        scores: Tensor = network.activation(network.classifier(x))
+        return scores

@@ -29,6 +29,9 @@ def prepare(threads: int) -> None:
     Takes seconds the first time. Must not be called in the window's process.
     """
     os.environ.update(_OFFLINE)
+    os.environ.setdefault(
+        "OMP_WAIT_POLICY", "PASSIVE"
+    )  # threads that spin cost a busy machine dear
     import torch
 
     torch.set_num_threads(threads)

@@ -21,8 +21,6 @@ from aurity_desktop.diarization.observation import WINDOW_SAMPLES, Observations
 from aurity_desktop.domain.audio import seconds
 from aurity_desktop.domain.session import SpeakerCount
 
-#: Summed likelihood, over the windows that see a frame, below which a voice is not taken to talk there.
-_LEAST_ACTIVE = 0.2
 _OUT_OF_BOUNDS = r"\s*The detected number of speakers"
 
 
@@ -56,8 +54,9 @@ class ObservedDiarization(SpeakerDiarization):
 
     def get_segmentations(self, file: Any, **_: Any) -> SlidingWindowFeature:
         observations: Observations = file["observations"]
-        likelihood = observations.likelihood.astype(np.float32) / 255
-        return SlidingWindowFeature(likelihood, _windows(observations))
+        return SlidingWindowFeature(
+            observations.activity.astype(np.float32), _windows(observations)
+        )
 
     def get_embeddings(self, file: Any, *_: Any, **__: Any) -> NDArray[np.float32]:
         observations: Observations = file["observations"]
@@ -77,7 +76,7 @@ class ObservedDiarization(SpeakerDiarization):
         active = activations.crop(extent)
         wanted = count.crop(extent)
         ranks = np.argsort(np.argsort(-active, axis=1, kind="stable"), axis=1, kind="stable")
-        chosen = (ranks < wanted) & (active > _LEAST_ACTIVE)
+        chosen = (ranks < wanted) & (active > 0.0)
         frames = activations.crop(extent, return_data=False).sliding_window
         return SlidingWindowFeature(chosen.astype(np.float64), frames)
 
