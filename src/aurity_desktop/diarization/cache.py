@@ -62,7 +62,7 @@ def load(file: Path, fingerprint: str) -> Observed | None:
     if not file.is_file():
         return None
     try:
-        with np.load(file, allow_pickle=False) as held:
+        with file.open("rb") as source, np.load(source, allow_pickle=False) as held:
             if int(held["format"]) != _FORMAT or str(held["fingerprint"]) != fingerprint:
                 return None
             return Observed(

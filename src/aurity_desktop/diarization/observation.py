@@ -19,6 +19,21 @@ FRAME_CHANNELS = 512
 
 
 @dataclass(frozen=True, slots=True)
+class ObserverSettings:
+    """`step_samples` between windows, a multiple of 160. Every second window *owns* the two steps in its middle.
+    `least_frames` (10 ms each): shorter crops are left out, and an embedding is pooled from no fewer.
+    """
+
+    step_samples: int = 16_000
+    least_frames: int = 20
+
+    @property
+    def lag(self) -> int:
+        """How many windows after one must be observed before all that it sees is owned; after an even number of them."""
+        return -(-WINDOW_SAMPLES // (2 * self.step_samples))
+
+
+@dataclass(frozen=True, slots=True)
 class Observations:
     """Consecutive windows, one every `step_samples`, the first at sample 0.
 

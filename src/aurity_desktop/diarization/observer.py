@@ -12,7 +12,6 @@ This module imports torch and pyannote.audio; call `torch_setup.prepare` first.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from aurity_desktop.diarization.observation import (
     LOCAL_SPEAKERS,
     WINDOW_FRAMES,
     WINDOW_SAMPLES,
+    ObserverSettings,
     VoicedFrames,
 )
 
@@ -44,21 +44,6 @@ _SPEAKERS_OF_CLASS = np.array(
 )
 
 Activity = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class ObserverSettings:
-    """`step_samples` between windows, a multiple of 160. Every second window *owns* the two steps in its middle.
-    `least_frames` (10 ms each): shorter crops are left out, and an embedding is pooled from no fewer.
-    """
-
-    step_samples: int = 16_000
-    least_frames: int = 20
-
-    @property
-    def lag(self) -> int:
-        """How many windows after one must be observed before all that it sees is owned; after an even number of them."""
-        return -(-WINDOW_SAMPLES // (2 * self.step_samples))
 
 
 class WindowObserver:

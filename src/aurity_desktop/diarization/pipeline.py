@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from aurity_desktop.diarization import torch_setup
 from aurity_desktop.diarization.clustering import ClusteringSettings, VoiceClustering
 from aurity_desktop.diarization.incremental import GROUP, IncrementalDiarizer
+from aurity_desktop.diarization.observation import ObserverSettings
 from aurity_desktop.diarization.turns import MODEL
 from aurity_desktop.domain.audio import seconds
 from aurity_desktop.domain.ports import Progress
@@ -70,7 +71,7 @@ class PyannoteDiarizer:
     def _load(self) -> tuple[WindowObserver, ObservedDiarization, str]:
         if self._loaded is None:
             torch_setup.prepare(self._threads)
-            from aurity_desktop.diarization.observer import ObserverSettings, WindowObserver
+            from aurity_desktop.diarization.observer import WindowObserver
             from aurity_desktop.diarization.whole import ObservedDiarization
 
             settings = ObserverSettings()
