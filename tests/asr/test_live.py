@@ -242,3 +242,30 @@ def test_memory_does_not_grow_with_the_session():
         live.feed([piece])
     assert live._audio.size < 12 * SAMPLE_RATE
     assert len(live._settled) < 40
+
+
+def test_speech_from_the_first_sample_on_has_its_context():
+    script = talk("uno dos tres cuatro cinco seis siete ocho nueve diez once doce", start=0.0)
+    heard, _ = listen(script, 6)
+    assert heard.words == [word.text for word in script]
+
+
+def test_speech_that_gave_no_word_is_heard_again_with_the_next_slice():
+    script = talk("uno dos tres cuatro cinco", start=0.3) + talk("seis siete", start=4.0)
+    continuer = ScriptedContinuer(script)
+    nothing = Hypothesis((), "", -0.1)
+    continuer.answers = [nothing, nothing]
+    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    first, second = slices(6)
+    assert live.feed([first]).settled[0].words == ()
+    assert live.feed([second]).settled[0].text == "uno dos tres cuatro cinco seis siete"
+
+
+def test_speech_behind_the_last_word_is_heard_again_with_the_next_slice():
+    script = talk("uno dos | tres cuatro", start=0.3)
+    continuer = ScriptedContinuer(script)
+    continuer.answers = [Hypothesis(continuer.tokens_of("uno dos"), "uno dos", -0.1)]
+    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    first, second = slices(6)
+    texts = [live.feed([piece]).settled[0].text for piece in (first, second)]
+    assert " ".join(texts) == "uno dos tres cuatro"

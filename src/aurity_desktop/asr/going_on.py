@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aurity_desktop.asr.gate import (
     Reason,
@@ -21,6 +21,7 @@ _TAIL = (
 _LONGER_TAIL = 4.5  # for the second try
 _STEP = 0.1  # seconds: no more padding than that
 _TOKENS = (6, 6.0)  # at most 6, and 6 a second: people speak 4 a second
+_SPOKEN_FOR_A_WORD = 0.7  # seconds of speech in which somebody said something
 _AT_THE_END = (
     0.06  # seconds before the end of the sound: a word that begins there has no sound of its own
 )
@@ -62,15 +63,14 @@ class GoingOn:
         encoding = self._encode(window, _TAIL)
         hypothesis = self._go_on(window, encoding)
         if needs_second_try(hypothesis, window.spoken):
+            # Without what was said: an end was not found, or was found at once, because of it.
             longer = self._encode(window, _LONGER_TAIL)
-            again = self._go_on(window, longer)
-            if not needs_second_try(again, window.spoken) or len(again.tokens) < len(
-                hypothesis.tokens
-            ):
+            again = self._go_on(replace(window, said=None), longer)
+            if not needs_second_try(again, window.spoken):
                 encoding, hypothesis = longer, again
         words = self._align(window, encoding, hypothesis.tokens)
         circle = circle_begins([word.text for word in words])
-        if circle is None:
+        if circle is None or hypothesis.ended:
             return sorted_out(words, (), hypothesis, window)
         # What was written in circles took sound away from what was heard: give it back.
         heard = [token for word in words[:circle] for token in word.tokens]
@@ -98,11 +98,13 @@ class GoingOn:
 
 
 def needs_second_try(hypothesis: Hypothesis, spoken: float) -> bool:
-    """No end was found although nothing repeats itself, or there are more words than anybody can say."""
-    words = hypothesis.text.split()
-    circle = circle_begins(words)
-    kept = words if circle is None else words[:circle]
-    return says_too_much(len(kept), spoken) or (circle is None and not hypothesis.ended)
+    """No end was found, there are more words than anybody can say, or none although somebody spoke."""
+    words = len(hypothesis.text.split())
+    return (
+        not hypothesis.ended
+        or says_too_much(words, spoken)
+        or (words == 0 and spoken > _SPOKEN_FOR_A_WORD)
+    )
 
 
 def sorted_out(

@@ -33,7 +33,8 @@ from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, Li
 
 _LEAD = round(0.3 * SAMPLE_RATE)  # kept before the first speech behind the cut
 _LONGEST = 20 * SAMPLE_RATE  # behind the cut; context and tail have to fit into Whisper's 30 s too
-_MOST_OPEN = round(1.5 * SAMPLE_RATE)  # of a slice's end that may wait for the next one
+_MOST_OPEN = 4 * SAMPLE_RATE  # of the sound so far that may wait for the next slice
+_UNHEARD = 0.7  # seconds of speech behind the last word that are worth another decoding
 _LEAST_SPEECH = 0.25  # seconds of speech that are worth a decoding when more may follow
 _BEFORE_WORD = 0.1  # seconds kept before the first word of the context
 _VOCABULARY_TOKENS = 120
@@ -178,8 +179,9 @@ class WhisperLive:
             spoken = self._track.speech_seconds(self._cut, end)
             if runs_on and spoken < _LEAST_SPEECH:
                 break
+            before = self._cut
             provisional = self._decode_to(end, spoken, runs_on=runs_on)
-            if reaches_end:
+            if reaches_end and not (is_last and self._cut < end and self._cut > before):
                 break
         return provisional
 
@@ -198,9 +200,6 @@ class WhisperLive:
             return ()
         start = self._cut - self._context
         self._suppress(follows, start)
-        if not follows.words:
-            self._cut = end
-            return ()
         whole, open_words = split_at_seam(
             follows.words, seconds(window.audio.size), runs_on=runs_on
         )
@@ -210,8 +209,26 @@ class WhisperLive:
         self._settled += [
             _Settled(offset + word.start, offset + word.end, word.tokens) for word in whole
         ]
-        self._cut = self._before(open_words[0], window, start) if open_words else end
+        self._cut = self._next_cut(follows, open_words, window, end)
         return tuple(_word(word, start) for word in open_words)
+
+    def _next_cut(
+        self, follows: WhatFollows, open_words: Sequence[TimedWord], window: Window, end: int
+    ) -> int:
+        """Where the next window is to go on: before the words that wait, behind the last word when speech follows that gave none,
+        else at the end.
+        """
+        start = self._cut - self._context
+        if open_words:
+            cut = start + quietest(window.audio, round(open_words[0].start * SAMPLE_RATE))
+            return max(cut, end - _MOST_OPEN, self._cut)
+        if follows.made_up:
+            return end
+        heard = self._cut
+        if follows.words:
+            heard = max(heard, start + round(follows.words[-1].end * SAMPLE_RATE))
+        unheard = self._track.speech_seconds(heard + _LEAD, end)
+        return max(heard, end - _MOST_OPEN) if unheard > _UNHEARD else end
 
     def _window(self, end: int, spoken: float, *, runs_on: bool) -> Window:
         """The sound from `context` before the cut to `end`. What lies before the first known word is muted: the model would
@@ -223,7 +240,7 @@ class WhisperLive:
         self._settled = said
         first = self._cut
         if said:
-            first = max(start, round((said[0].start - _BEFORE_WORD) * SAMPLE_RATE))
+            first = max(start, self._origin, round((said[0].start - _BEFORE_WORD) * SAMPLE_RATE))
         heard = self._audio[first - self._origin : end - self._origin]
         audio = np.concatenate([np.zeros(first - start, dtype=np.float32), heard])
         return Window(
@@ -260,12 +277,6 @@ class WhisperLive:
             chunk = self._chunk_at(start, word)
             chunk.suppressed.append(word.text)
             chunk.reason = str(follows.reason)
-
-    def _before(self, word: TimedWord, window: Window, start: int) -> int:
-        """The cut before a word that waits for more sound: where it is quietest, and not too long before the end."""
-        cut = start + quietest(window.audio, round(word.start * SAMPLE_RATE))
-        end = start + window.audio.size
-        return max(cut, end - _MOST_OPEN, self._cut)
 
     def _chunk_at(self, start: int, word: TimedWord) -> _OpenChunk:
         """The open chunk in which the word's middle lies; the first one for a word that began in a chunk answered before."""
