@@ -7,7 +7,6 @@ somebody wrote there by hand is theirs.
 from __future__ import annotations
 
 import getpass
-import os
 import tomllib
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 import tomlkit
 
 from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.durable import make_folder, write_whole
 
 
 class BadSettings(AurityError):
@@ -62,21 +62,15 @@ def load_settings(path: Path) -> Settings:
 
 
 def save_settings(path: Path, settings: Settings) -> None:
-    """Write the file whole, private to the user; comments and unknown keys of an existing file stay."""
+    """Write the file whole, private to the user; comments and unknown keys of an existing file stay. Raises StorageError."""
     try:
         document = tomlkit.parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         document = tomlkit.document()
     for name, value in asdict(settings).items():
         document[name] = list(value) if isinstance(value, tuple) else value
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = path.with_suffix(".toml.new")
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(tomlkit.dumps(document))
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
+    make_folder(path.parent)
+    write_whole(path, [tomlkit.dumps(document).encode("utf-8")])
 
 
 def user_name(settings: Settings) -> str:

@@ -11,9 +11,9 @@ from aurity_desktop.domain.errors import DiskFull, FolderNotWritable
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
 from aurity_desktop.domain.speakers import Diarization, Turn
 from aurity_desktop.domain.transcript import Segment
+from aurity_desktop.durable import write_whole
 from aurity_desktop.export.segment_files import SegmentFilesOnDisk
 from aurity_desktop.export.segments_json import segments_json
-from aurity_desktop.export.whole_file import write_whole
 
 SESSION = "session_20260102_030405"
 SUMMARY = SessionSummary(
@@ -70,8 +70,8 @@ def test_both_files_lie_beside_the_recording_with_the_hashes_that_were_told(path
 
 def test_a_file_is_replaced_whole(tmp_path):
     path = tmp_path / "file"
-    write_whole(path, b"old and longer")
-    write_whole(path, b"new")
+    write_whole(path, [b"old and longer"])
+    write_whole(path, [b"new"])
     assert path.read_bytes() == b"new"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -83,13 +83,13 @@ def test_a_disk_that_refuses_leaves_the_old_file_and_nothing_else(
     tmp_path, monkeypatch, code, error
 ):
     path = tmp_path / "file"
-    write_whole(path, b"old")
+    write_whole(path, [b"old"])
 
     def refuse(descriptor):
         raise OSError(code, "refused")
 
     monkeypatch.setattr(os, "fsync", refuse)
     with pytest.raises(error):
-        write_whole(path, b"new")
+        write_whole(path, [b"new"])
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]

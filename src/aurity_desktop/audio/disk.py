@@ -8,8 +8,8 @@ from collections.abc import Callable
 from enum import Enum, auto
 from pathlib import Path
 
-from aurity_desktop.audio.durable import create_private, sync_file
 from aurity_desktop.domain.errors import DiskFull
+from aurity_desktop.durable import create_private, sync_file
 
 WARN_BYTES = 2_000_000_000
 STOP_BYTES = 200_000_000

@@ -11,15 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.audio import wav
-from aurity_desktop.audio.durable import (
+from aurity_desktop.domain.audio import AudioSlice
+from aurity_desktop.domain.errors import AudioError, DiskFull, SliceDamaged, SliceMissing
+from aurity_desktop.durable import (
     create_private,
     put_in_place,
     sync_file,
     sync_folder,
     write_all,
 )
-from aurity_desktop.domain.audio import AudioSlice
-from aurity_desktop.domain.errors import AudioError, DiskFull, SliceDamaged, SliceMissing
 from aurity_desktop.paths import Paths
 
 

@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 from typing import Final
 
-from aurity_desktop.audio.durable import PRIVATE_FILE
 from aurity_desktop.domain.errors import SessionBusy
+from aurity_desktop.durable import PRIVATE_FILE
 
 _NAME: Final = "recorder.lock"
 #: `is_being_recorded` holds the lock for a moment; so long a recorder asks again.

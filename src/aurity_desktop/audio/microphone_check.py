@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from aurity_desktop.audio import wav
 from aurity_desktop.audio.check import examine
-from aurity_desktop.audio.durable import create_private, write_all
 from aurity_desktop.audio.meter import Meter
 from aurity_desktop.audio.source import Began, Lost, Sound, Source
 from aurity_desktop.audio.store import refusal
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.capture import Checked, LevelMeasured, Report, Started
 from aurity_desktop.domain.errors import DeviceLost
+from aurity_desktop.durable import create_private, write_all
 
 
 def check_microphone(

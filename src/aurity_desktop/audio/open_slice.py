@@ -13,7 +13,8 @@ import time
 from pathlib import Path
 
 from aurity_desktop.audio import wav
-from aurity_desktop.audio.durable import (
+from aurity_desktop.domain.audio import SAMPLE_BYTES, SLICE_SAMPLES, AudioSlice
+from aurity_desktop.durable import (
     Unwritten,
     create_private,
     put_in_place,
@@ -21,7 +22,6 @@ from aurity_desktop.audio.durable import (
     sync_folder,
     write_all,
 )
-from aurity_desktop.domain.audio import SAMPLE_BYTES, SLICE_SAMPLES, AudioSlice
 
 
 def sealed_path(folder: Path, number: int) -> Path:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aurity_desktop.audio import wav
-from aurity_desktop.audio.durable import put_in_place, sync_file, sync_folder
 from aurity_desktop.audio.open_slice import open_path, sealed_path
 from aurity_desktop.audio.store import open_numbers, sealed_numbers
 from aurity_desktop.domain.audio import (
@@ -24,6 +23,7 @@ from aurity_desktop.domain.audio import (
 from aurity_desktop.domain.errors import SliceDamaged, SliceMissing
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.ports import Ledger
+from aurity_desktop.durable import put_in_place, sync_file, sync_folder
 
 _POWER_CUT = "power_cut"
 

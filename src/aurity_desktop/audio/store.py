@@ -8,11 +8,11 @@ import re
 from pathlib import Path
 
 from aurity_desktop.audio.disk import Reserve, free_bytes
-from aurity_desktop.audio.durable import PRIVATE_FOLDER, Unwritten, create_private, sync_folder
 from aurity_desktop.audio.open_slice import OpenSlice
 from aurity_desktop.audio.slicer import Piece
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import DiskFull, FolderNotWritable
+from aurity_desktop.durable import PRIVATE_FOLDER, Unwritten, create_private, sync_folder
 
 _SEALED = re.compile(r"([0-9]{6,})\.wav")
 _OPEN = re.compile(r"([0-9]{6,})\.part")

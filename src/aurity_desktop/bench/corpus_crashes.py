@@ -22,7 +22,6 @@ from typing import Any
 
 from aurity_desktop.bench.corpus_plants import finish, transcription, write_slice
 from aurity_desktop.corpus.audit import broken_links
-from aurity_desktop.corpus.files import make_folder
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.links import links_are_true
@@ -32,6 +31,7 @@ from aurity_desktop.corpus.seal import is_sealed
 from aurity_desktop.corpus.verify import verify_session
 from aurity_desktop.domain.errors import CorpusError
 from aurity_desktop.domain.session import SessionPlan
+from aurity_desktop.durable import make_folder
 from aurity_desktop.paths import Paths
 
 _LONGEST_SECONDS = 0.6

@@ -12,7 +12,6 @@ import numpy as np
 
 from aurity_desktop.corpus import codec
 from aurity_desktop.corpus.audit import Head, next_row, payload_hash
-from aurity_desktop.corpus.files import make_folder, write_whole
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.reader import Fact
 from aurity_desktop.corpus.wav import header
@@ -28,6 +27,7 @@ from aurity_desktop.domain.transcript import (
     Word,
     text_of,
 )
+from aurity_desktop.durable import make_folder, write_whole
 from aurity_desktop.paths import Paths
 
 _BEGAN = datetime(2020, 1, 1, tzinfo=UTC)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -19,12 +18,11 @@ from aurity_desktop.domain.errors import (
     NotALedger,
     WrittenByNewer,
 )
+from aurity_desktop.durable import make_private_file
 
 #: How long one process waits for another's transaction. They take about a millisecond; a stopped process is the exception.
 BUSY_SECONDS = 30.0
 
-_PRIVATE_FILE = 0o600
-_PRIVATE_FOLDER = 0o700
 
 #: A text that is none: the module's own error, without a code, and with the text in it, which belongs in no log.
 _NOT_UTF8 = "Could not decode to UTF-8"
@@ -40,7 +38,9 @@ def open_database(path: Path) -> sqlite3.Connection:
     the `-wal` and `-shm` files the mode of the database. The connection belongs to the calling thread. Raises NotALedger,
     WrittenByNewer, LedgerBusy, CorpusUnreadable, FolderNotWritable, DiskFull.
     """
-    _make_private(path)
+    if path.is_dir():
+        raise NotALedger(path, "it is a folder")
+    make_private_file(path)
     with translated(path):
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
@@ -104,22 +104,6 @@ def _translation(error: sqlite3.DatabaseError, path: Path) -> AurityError | sqli
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR) or _NOT_UTF8 in str(error):
         return CorpusUnreadable(path, str(error).partition(" with text ")[0])
     return error
-
-
-def _make_private(path: Path) -> None:
-    """The file, empty, with the right mode, if it is not there yet.
-
-    A ledger that exists is never opened but by SQLite: closing *any* descriptor of a file drops every POSIX lock that this
-    process holds on it, the locks of its other connections included (sqlite.org/howtocorrupt.html, 2.2).
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=_PRIVATE_FOLDER)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE))
-    except FileExistsError:
-        if path.is_dir():
-            raise NotALedger(path, "it is a folder") from None
-    except OSError as error:
-        raise FolderNotWritable(path.parent, str(error)) from error
 
 
 def _check_identity(connection: sqlite3.Connection, path: Path) -> None:

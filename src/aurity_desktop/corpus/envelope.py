@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from aurity_desktop.corpus.files import write_whole
 from aurity_desktop.domain.errors import NotOurFile, WrongPassphrase
+from aurity_desktop.durable import write_whole
 
 _MAGIC = b"AURITY-ENCRYPTED-1\n"
 _FRAME = 1 << 20

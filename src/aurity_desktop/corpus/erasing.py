@@ -9,11 +9,11 @@ from __future__ import annotations
 import shutil
 from datetime import datetime
 
-from aurity_desktop.corpus.files import sync_folder
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.links import update_links
 from aurity_desktop.domain.retention import RetentionPolicy
 from aurity_desktop.domain.session import SessionSummary, is_session_id
+from aurity_desktop.durable import sync_folder
 from aurity_desktop.paths import Paths
 
 #: The reason that stands in `erasures` for what a policy erased.

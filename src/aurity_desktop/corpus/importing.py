@@ -7,7 +7,6 @@ import shutil
 from pathlib import Path
 
 from aurity_desktop.corpus import layout
-from aurity_desktop.corpus.files import make_folder, sync_folder, write_whole
 from aurity_desktop.corpus.hdf5.read import SessionFile, opened
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.projector import SessionProjector
@@ -17,6 +16,7 @@ from aurity_desktop.corpus.wav import header
 from aurity_desktop.domain.errors import ConflictingFact, NotOurFile
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.session import checked_session_id
+from aurity_desktop.durable import make_folder, sync_folder, write_whole
 from aurity_desktop.paths import Paths
 
 

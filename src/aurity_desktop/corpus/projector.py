@@ -6,15 +6,16 @@ from pathlib import Path
 
 from aurity_desktop.corpus.audit import Head
 from aurity_desktop.corpus.content import SessionContent, read_content
-from aurity_desktop.corpus.files import make_folder, remove_leftovers
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.hdf5.write import Manifest, Written, write_session_file
 from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.corpus.leftovers import remove_leftovers
 from aurity_desktop.corpus.links import ensure_link
 from aurity_desktop.corpus.seal import is_sealed
 from aurity_desktop.domain.errors import CorpusError
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Projection
+from aurity_desktop.durable import make_folder
 from aurity_desktop.paths import Paths
 
 #: Events that tell of a file and change nothing in it: a file that lacks only these is up to date.

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from aurity_desktop.corpus.checks import ask
 from aurity_desktop.corpus.copies import found_elsewhere
-from aurity_desktop.corpus.files import make_folder, write_whole
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.projector import SessionProjector
 from aurity_desktop.corpus.wav import HEADER_BYTES, DamagedSlice, header, read_pcm
 from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import RepairReport
+from aurity_desktop.durable import make_folder, write_whole
 from aurity_desktop.paths import Paths
 
 _SLICE_NAME = re.compile(r"(\d{6,})\.wav")

@@ -15,9 +15,9 @@ from typing import TypeVar
 
 from aurity_desktop.corpus.audit import broken_links
 from aurity_desktop.corpus.erasing import finish_erasures
-from aurity_desktop.corpus.files import remove_leftovers
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.corpus.leftovers import remove_leftovers
 from aurity_desktop.corpus.links import links_are_true, update_links
 from aurity_desktop.corpus.reader import Fact, LedgerReader
 from aurity_desktop.corpus.repair import repair_session

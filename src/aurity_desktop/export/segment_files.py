@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.speakers import Diarization, Turn
 from aurity_desktop.domain.transcript import Segment
+from aurity_desktop.durable import write_whole
 from aurity_desktop.export.segments_json import segments_json
-from aurity_desktop.export.whole_file import write_whole
 from aurity_desktop.paths import Paths
 
 
@@ -32,5 +32,5 @@ class SegmentFilesOnDisk:
             "segments.rttm": turns.encode("utf-8"),
         }
         for name, data in files.items():
-            write_whole(folder / name, data)
+            write_whole(folder / name, [data])
         return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from aurity_desktop.domain.errors import DiskFull, FolderNotWritable, JobError
+from aurity_desktop.domain.errors import DiskFull, JobError
+from aurity_desktop.durable import make_private_file
 
 SCHEMA_VERSION = 1
 
@@ -174,12 +174,3 @@ class JobsDatabase:
             if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
                 raise DiskFull(self._path) from error
             raise JobsUnreadable(self._path, str(error)) from error
-
-
-def make_private_file(path: Path) -> None:
-    """Have the file there with mode 0600 before SQLite opens it: its -wal and -shm files inherit the mode."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    except OSError as error:
-        raise FolderNotWritable(path.parent, str(error)) from error

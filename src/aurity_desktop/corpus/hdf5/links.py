@@ -14,11 +14,11 @@ from typing import Any
 import h5py
 
 from aurity_desktop import __version__
-from aurity_desktop.corpus.files import aside, put
 from aurity_desktop.corpus.hdf5.read import translated
 from aurity_desktop.corpus.hdf5.types import set_text
 from aurity_desktop.corpus.sink import Sink
 from aurity_desktop.domain.errors import CorpusUnreadable
+from aurity_desktop.durable import aside, put
 
 _FORMAT = "aurity-corpus"
 _SESSIONS = "sessions"

@@ -21,7 +21,6 @@ from aurity_desktop import __version__
 from aurity_desktop.corpus import layout
 from aurity_desktop.corpus.content import SessionContent
 from aurity_desktop.corpus.copies import found_elsewhere
-from aurity_desktop.corpus.files import aside, put
 from aurity_desktop.corpus.hdf5.types import data_hash, dataset_hash, dtype_of, set_text
 from aurity_desktop.corpus.layout import Field, Table
 from aurity_desktop.corpus.rows import records_of, rows_of
@@ -30,6 +29,7 @@ from aurity_desktop.corpus.sink import Sink
 from aurity_desktop.corpus.wav import DamagedSlice, read_pcm
 from aurity_desktop.domain.audio import SAMPLE_BYTES, SAMPLE_RATE, AudioSlice
 from aurity_desktop.domain.errors import CorpusUnreadable, DiskFull, FolderNotWritable
+from aurity_desktop.durable import aside, put
 
 #: Room beside the sound: rows, HDF5's own structures, and a margin so that the disk is not filled to the brim.
 _ROOM_BYTES = 16_000_000

@@ -3,8 +3,8 @@ import stat
 
 import pytest
 
-from aurity_desktop.audio import durable
-from aurity_desktop.audio.durable import Unwritten, create_private, put_in_place, write_all
+from aurity_desktop import durable
+from aurity_desktop.durable import Unwritten, create_private, put_in_place, write_all
 
 
 def test_a_new_file_is_the_users_alone_and_never_an_old_one(tmp_path):
