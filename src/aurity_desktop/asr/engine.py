@@ -150,15 +150,13 @@ class Engine:
             raise TranscriptionFailed(str(error)) from error
         written = result.sequences_ids[0]
         tokens = tuple(token for token in written if token < tokenizer.eot)
-        stamps = [token for token in written if token >= tokenizer.timestamp_begin]
+        last_stamp = written[-1] - tokenizer.timestamp_begin if written else -1
         return Hypothesis(
             tokens=tokens,
             text=tokenizer.decode(list(tokens)).strip(),
             log_probability=float(result.scores[0]),
             no_speech=float(result.no_speech_prob) if wants_no_speech else 0.0,
-            reached=(stamps[-1] - tokenizer.timestamp_begin) / _TOKENS_PER_SECOND
-            if stamps
-            else None,
+            reached=last_stamp / _TOKENS_PER_SECOND if tokens and last_stamp >= 0 else None,
             ended=len(written) < min(max_length // 2, max_length - len(prompt) + 1),
         )
 

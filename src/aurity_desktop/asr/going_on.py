@@ -21,6 +21,7 @@ _TAIL = (
 _LONGER_TAIL = 4.5  # for the second try
 _STEP = 0.1  # seconds: no more padding than that
 _TOKENS = (6, 6.0)  # at most 6, and 6 a second: people speak 4 a second
+_WELL_BEFORE = 0.6  # seconds between the last word's end and the sound's that say it is whole
 _SPOKEN_FOR_A_WORD = 0.7  # seconds of speech in which somebody said something
 _AT_THE_END = (
     0.06  # seconds before the end of the sound: a word that begins there has no sound of its own
@@ -45,11 +46,15 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class WhatFollows:
-    """Words behind the cut, in seconds of the window, and words that were made up, with the reason to think so."""
+    """Words behind the cut, in seconds of the window, and words that were made up, with the reason to think so.
+
+    `complete_until`: where the decoder says that the last word ends, well before the sound does; what follows it, it did not write.
+    """
 
     words: tuple[TimedWord, ...]
     made_up: tuple[TimedWord, ...] = ()
     reason: Reason | None = None
+    complete_until: float | None = None
 
 
 class GoingOn:
@@ -127,4 +132,10 @@ def sorted_out(
         sounding += 1  # the first sound of the next word, which the next window hears whole
     made_up = everything[sounding:]
     reason = Reason.REPETITION if circle else Reason.NO_SOUND
-    return WhatFollows(tuple(words[:sounding]), made_up, reason if made_up else None)
+    reached = hypothesis.reached
+    return WhatFollows(
+        tuple(words[:sounding]),
+        made_up,
+        reason if made_up else None,
+        reached if reached is not None and reached < length - _WELL_BEFORE else None,
+    )

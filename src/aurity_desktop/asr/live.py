@@ -201,7 +201,9 @@ class WhisperLive:
         start = self._cut - self._context
         self._suppress(follows, start)
         whole, open_words = split_at_seam(
-            follows.words, seconds(window.audio.size), runs_on=runs_on
+            follows.words,
+            seconds(window.audio.size),
+            runs_on=runs_on and follows.complete_until is None,
         )
         for word in whole:
             self._chunk_at(start, word).words.append(_word(word, start))
@@ -226,9 +228,12 @@ class WhisperLive:
             return end
         heard = self._cut
         if follows.words:
-            heard = max(heard, start + round(follows.words[-1].end * SAMPLE_RATE))
+            last = follows.words[-1].end
+            until = last if follows.complete_until is None else min(last, follows.complete_until)
+            heard = max(heard, start + round(until * SAMPLE_RATE))
         unheard = self._track.speech_seconds(heard + _LEAD, end)
-        return max(heard, end - _MOST_OPEN) if unheard > _UNHEARD else end
+        goes_on = window.runs_on and follows.complete_until is not None
+        return max(heard, end - _MOST_OPEN) if goes_on or unheard > _UNHEARD else end
 
     def _window(self, end: int, spoken: float, *, runs_on: bool) -> Window:
         """The sound from `context` before the cut to `end`. What lies before the first known word is muted: the model would

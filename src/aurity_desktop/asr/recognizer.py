@@ -38,8 +38,8 @@ class Encoding:
 class Hypothesis:
     """One decoding. `log_probability` is the mean per token; `no_speech` is 0 to 1, and 0 where it is not known.
 
-    `ended`: the decoder found an end by itself; otherwise it was stopped at the bound. `reached`: the last time stamp it set,
-    in seconds of the window; None where it set none.
+    `ended`: the decoder found an end by itself; otherwise it was stopped at the bound. `reached`: where it says that the
+    last word ends, in seconds of the window; None where it does not say.
     """
 
     tokens: tuple[int, ...]
