@@ -1,3 +1,5 @@
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,6 +121,61 @@ def test_finishing_without_a_slice_is_clean(qtbot, start):
     with qtbot.waitSignal(live.finished):
         live.finish()
     assert transcriber.finished
+
+
+class HeldTranscriber(FakeLiveTranscriber):
+    """Decodes only once a test says so."""
+
+    def __init__(self):
+        super().__init__()
+        self.decoding, self.go_on = threading.Event(), threading.Event()
+
+    def feed(self, slices):
+        self.decoding.set()
+        assert self.go_on.wait(10)
+        return super().feed(slices)
+
+
+@pytest.fixture
+def two_sessions(qtbot, ledger):
+    """Live text whose first session is decoding still when the second begins; `old` lets that go on."""
+    old = HeldTranscriber()
+    transcribers = iter((old, FakeLiveTranscriber()))
+    live = LiveTranscription(lambda *_: next(transcribers), FakeSliceReader(), lambda: ledger)
+    live.begin("es", ())
+    live.add(a_slice(0))
+    live.finish()
+    assert old.decoding.wait(10)
+    live.leave()
+    live.begin("es", ())
+    yield live, old
+    old.go_on.set()
+    live.wait()
+
+
+def test_the_words_of_one_session_never_show_in_the_next(qtbot, two_sessions, ledger):
+    live, old = two_sessions
+    shown, finished = [], []
+    live.updated.connect(shown.append)
+    live.finished.connect(lambda: finished.append(len(shown)))
+    live.add(replace(a_slice(7), session_id="session_20260101_100000"))
+    old.go_on.set()
+    live.finish()
+    qtbot.waitUntil(lambda: bool(finished))
+    assert [chunk.chunk_number for update in shown for chunk in update.settled] == [7]
+    assert finished == [2]  # the slice, and what was provisional
+
+
+def test_an_answer_that_comes_after_the_session_was_left_is_not_recorded(two_sessions, ledger):
+    live, old = two_sessions
+    old.go_on.set()
+    live.wait()
+    assert ledger.transcriptions == []
+
+
+def test_a_session_that_was_left_has_no_backlog(two_sessions):
+    live, _ = two_sessions
+    assert live.backlog == 0
 
 
 def test_another_language_holds_from_the_next_slice_on(qtbot, start, ledger):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -22,11 +24,33 @@ MOST_AT_ONCE = 9
 MakeTranscriber = Callable[[str, tuple[str, ...]], LiveTranscriber]
 
 
+class _Run:
+    """The live text of one session. Which run an answer belongs to tells it from the answers of another session."""
+
+    def __init__(self, transcriber: Callable[[], LiveTranscriber]) -> None:
+        self.transcriber = transcriber
+        self.pending: deque[AudioSlice] = deque()
+        self.in_flight: tuple[AudioSlice, ...] = ()
+        self.busy = False
+        self.finishing = False
+        #: Set on the GUI thread, read on the pool's: the session is the second pass's from then on.
+        self.left = threading.Event()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What one decoding is about. Without slices: the last one of its run, which settles what is still provisional."""
+
+    run: _Run
+    slices: tuple[AudioSlice, ...]
+
+
 class LiveTranscription(QObject):
     """Feeds sealed slices to a LiveTranscriber, one call at a time, and records what comes back before it tells anyone.
 
     Lives on the GUI thread; its work runs on a pool of one thread. A failure costs the text of the slices it hit, whose chunks
-    are recorded as FAILED for finalize to do again; the sound is safe on disk all along.
+    are recorded as FAILED for finalize to do again; the sound is safe on disk all along. A session that has been left is heard
+    of no more: an answer that comes later is neither shown nor recorded.
     """
 
     warmed = Signal()
@@ -47,11 +71,7 @@ class LiveTranscription(QObject):
         self._make_transcriber = make_transcriber
         self._reader = reader
         self._open_ledger = open_ledger
-        self._transcriber: Callable[[], LiveTranscriber] | None = None
-        self._pending: deque[AudioSlice] = deque()
-        self._in_flight: tuple[AudioSlice, ...] = ()
-        self._busy = False
-        self._finishing = False
+        self._run: _Run | None = None
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(-1)
@@ -64,7 +84,7 @@ class LiveTranscription(QObject):
     @property
     def backlog(self) -> int:
         """Slices on disk that have no text yet."""
-        return len(self._pending) + len(self._in_flight)
+        return len(self._run.pending) + len(self._run.in_flight) if self._run else 0
 
     def warm(self, language: str, vocabulary: tuple[str, ...]) -> None:
         """Load the model ahead of the first slice; `warmed` or `failed` tells the end of it."""
@@ -72,25 +92,32 @@ class LiveTranscription(QObject):
 
     def begin(self, language: str, vocabulary: tuple[str, ...]) -> None:
         """Get ready for a session; `language` is "" to detect it."""
-        self._transcriber = self._maker(language, vocabulary)
-        self._pending.clear()
-        self._in_flight = ()
-        self._finishing = False
+        self.leave()
+        self._run = _Run(self._maker(language, vocabulary))
 
     def use_language(self, language: str) -> None:
         """Go on in another language from the next decoding on; "" detects it anew."""
-        if self._transcriber is not None:
-            self._pool.start(_UseLanguage(self._transcriber, language, self._answers))
+        if self._run is not None:
+            self._pool.start(_UseLanguage(self._run.transcriber, language, self._answers))
 
     def add(self, audio_slice: AudioSlice) -> None:
-        self._pending.append(audio_slice)
-        self._go_on()
-        self.backlog_changed.emit(self.backlog)
+        if self._run is not None:
+            self._run.pending.append(audio_slice)
+            self._go_on(self._run)
+            self.backlog_changed.emit(self.backlog)
 
     def finish(self) -> None:
         """Transcribe what is pending, settle what is provisional, then emit `finished`."""
-        self._finishing = True
-        self._go_on()
+        if self._run is not None:
+            self._run.finishing = True
+            self._go_on(self._run)
+
+    def leave(self) -> None:
+        """The session is the second pass's: what is pending is dropped, and a decoding under way counts no more."""
+        if self._run is not None:
+            self._run.left.set()
+            self._run = None
+            self.backlog_changed.emit(0)
 
     def wait(self) -> None:
         """Block until the pool is idle: for a program that is about to end."""
@@ -100,47 +127,45 @@ class LiveTranscription(QObject):
         """Makes the session's transcriber when first called, which the pool's thread does: a model is checked then."""
         return cache(lambda: self._make_transcriber(language, vocabulary))
 
-    def _go_on(self) -> None:
-        if self._busy or self._transcriber is None:
+    def _go_on(self, run: _Run) -> None:
+        if run.busy:
             return
-        if self._pending:
-            count = min(len(self._pending), MOST_AT_ONCE)
-            self._in_flight = tuple(self._pending.popleft() for _ in range(count))
-        elif not self._finishing:
+        if run.pending:
+            count = min(len(run.pending), MOST_AT_ONCE)
+            run.in_flight = tuple(run.pending.popleft() for _ in range(count))
+        elif not run.finishing:
             return
-        self._busy = True
-        self._pool.start(
-            _Transcribe(
-                self._transcriber, self._in_flight, self._reader, self._open_ledger, self._answers
-            )
-        )
+        run.busy = True
+        piece = _Piece(run, run.in_flight)
+        self._pool.start(_Transcribe(piece, self._reader, self._open_ledger, self._answers))
 
-    def _on_done(self, update: LiveUpdate) -> None:
-        was_last = not self._in_flight
-        self._settle()
-        self.updated.emit(update)
-        self._after(was_last)
+    def _on_done(self, piece: _Piece, update: LiveUpdate) -> None:
+        if piece.run is self._run:
+            self._settle(piece)
+            self.updated.emit(update)
+            self._after(piece)
 
-    def _on_failed(self, error: Exception) -> None:
-        was_last = not self._in_flight
-        self._settle()
-        self.failed.emit(error)
-        self._after(was_last)
+    def _on_failed(self, piece: _Piece, error: Exception) -> None:
+        if piece.run is self._run:
+            self._settle(piece)
+            self.failed.emit(error)
+            self._after(piece)
 
-    def _settle(self) -> None:
-        self._busy = False
-        answered, self._in_flight = self._in_flight, ()
-        if answered:
-            self.answered.emit(answered[-1].number)
+    def _settle(self, piece: _Piece) -> None:
+        piece.run.busy = False
+        piece.run.in_flight = ()
+        if piece.slices:
+            self.answered.emit(piece.slices[-1].number)
         self.backlog_changed.emit(self.backlog)
 
-    def _after(self, was_last: bool) -> None:
-        if was_last and self._finishing:
-            self._transcriber = None
-            self._finishing = False
+    def _after(self, piece: _Piece) -> None:
+        if piece.run is not self._run:  # left by who was just told
+            return
+        if not piece.slices:
+            self._run = None
             self.finished.emit()
         else:
-            self._go_on()
+            self._go_on(piece.run)
 
 
 class _Answers(QObject):
@@ -148,8 +173,8 @@ class _Answers(QObject):
 
     warmed = Signal()
     warming_failed = Signal(Exception)
-    done = Signal(LiveUpdate)
-    failed = Signal(Exception)
+    done = Signal(_Piece, LiveUpdate)
+    failed = Signal(_Piece, Exception)
 
 
 class _Warm(QRunnable):
@@ -186,19 +211,17 @@ class _UseLanguage(QRunnable):
 
 
 class _Transcribe(QRunnable):
-    """One decoding. Without slices: the last one, which settles what is still provisional."""
+    """One decoding, recorded and answered; not recorded once its session has been left, since newer rows may stand by then."""
 
     def __init__(
         self,
-        transcriber: Callable[[], LiveTranscriber],
-        slices: tuple[AudioSlice, ...],
+        piece: _Piece,
         reader: SliceReader,
         open_ledger: Callable[[], Ledger],
         answers: _Answers,
     ) -> None:
         super().__init__()
-        self._transcriber = transcriber
-        self._slices = slices
+        self._piece = piece
         self._reader = reader
         self._open_ledger = open_ledger
         self._answers = answers
@@ -210,25 +233,31 @@ class _Transcribe(QRunnable):
         except Exception as error:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
             _log.exception("live transcription failed")
             self._record_failure(error)
-            self._answers.failed.emit(error)
+            self._answers.failed.emit(self._piece, error)
         else:
-            self._answers.done.emit(update)
+            self._answers.done.emit(self._piece, update)
 
     def _decode(self) -> LiveUpdate:
-        if not self._slices:
-            return self._transcriber().finish()
-        return self._transcriber().feed([(each, self._reader.read(each)) for each in self._slices])
+        piece = self._piece
+        if piece.run.left.is_set():  # it waited behind another decoding for so long
+            return LiveUpdate(())
+        transcriber = piece.run.transcriber()
+        if not piece.slices:
+            return transcriber.finish()
+        return transcriber.feed([(each, self._reader.read(each)) for each in piece.slices])
 
     def _record(self, settled: tuple[ChunkTranscription, ...]) -> None:
         with closing(self._open_ledger()) as ledger:
             for transcription in settled:
+                if self._piece.run.left.is_set():
+                    return
                 ledger.record_transcription(transcription)
 
     def _record_failure(self, error: Exception) -> None:
         reason = type(error).__name__
         failed = tuple(
             ChunkTranscription(each.session_id, each.number, (), ChunkStatus.FAILED, reason=reason)
-            for each in self._slices
+            for each in self._piece.slices
         )
         try:
             self._record(failed)

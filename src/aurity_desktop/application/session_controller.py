@@ -305,6 +305,7 @@ class SessionController(QObject):
         self._provisional = ()
         self._catch_up.stop()
         self._settled_text.stop()
+        self._live.leave()
         if not self._opened:
             self._enter(RecordingState.IDLE)
             return
