@@ -90,18 +90,30 @@ class Engine:
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, build, files), daemon=True)
         self._process.start()
+        self._is_ready = False
         theirs.close()
 
     def run(self, samples: Samples) -> Outcome:
-        """Diarize; blocks. Raises EngineDied."""
+        """Diarize; blocks, the first time until the networks are loaded. Raises EngineDied."""
         try:
+            if not self._is_ready:
+                self._answer()
+                self._is_ready = True
             self._connection.send(samples)
-            answer = self._connection.recv()
+            outcome = self._answer()
         except (EOFError, OSError) as error:
-            raise EngineDied(self.name, "its process ended") from error
-        if isinstance(answer, Outcome):
-            return answer
-        raise EngineDied(self.name, str(answer))
+            self._process.join(timeout=5)
+            detail = f"its process ended with exit code {self._process.exitcode}"
+            raise EngineDied(self.name, detail) from error
+        if outcome is None:
+            raise EngineDied(self.name, "it answered out of turn")
+        return outcome
+
+    def _answer(self) -> Outcome | None:
+        answer: Outcome | str | None = self._connection.recv()
+        if isinstance(answer, str):
+            raise EngineDied(self.name, answer)
+        return answer
 
     def __enter__(self) -> Engine:
         return self
@@ -114,11 +126,12 @@ class Engine:
 
 
 def _serve(connection: Connection, build: Callable[[Files], Diarize], files: Files) -> None:
-    """Answer with an outcome, or with what went wrong, until the other end is closed."""
+    """Say when ready, then answer each recording with an outcome, or with what went wrong, until the other end is closed."""
     sys.stdout = sys.stderr  # pyannote prints
     try:
         diarize = build(files)
         diarize(np.zeros(SAMPLE_RATE, np.int16))  # first calls load and plan
+        connection.send(None)  # ready
         while True:
             samples = connection.recv()
             elapsed, processor = time.perf_counter(), time.process_time()
