@@ -56,7 +56,7 @@ def own_worker(program: Program) -> Iterator[WorkerProcess]:
 def wait_for(program: Program, jobs: Sequence[Job], worker: WorkerProcess) -> None:
     """Until every one of them has ended. Raises JobFailed with the reason of the first that did not complete.
 
-    Ctrl-C leaves them to the next worker: they are durable, and nothing done so far is done again.
+    Ctrl-C raises KeyboardInterrupt and leaves them to the next worker: they are durable, and nothing done so far is done again.
     """
     if not jobs:
         return
@@ -74,12 +74,13 @@ class _Waiting(QObject):
         self._open = {job.job_id for job in jobs}
         self._several = len(jobs) > 1
         self._failed: Job | None = None
+        self._interrupted = False
         self._last_line = ""
         self._watcher = JobWatcher(queue, self)
         self._watcher.job_changed.connect(self._on_job)
 
     def run(self, application: QCoreApplication) -> Job | None:
-        """The first job that did not complete."""
+        """The first job that did not complete. Raises KeyboardInterrupt on Ctrl-C."""
         for job_id in tuple(self._open):
             self._watcher.watch(job_id)
         try:
@@ -88,11 +89,16 @@ class _Waiting(QObject):
                     application.exec()
         finally:
             self._watcher.stop()
+        if (
+            self._interrupted
+        ):  # raised here: an exception out of a signal's handler dies inside Qt's loop
+            raise KeyboardInterrupt
         return self._failed
 
     def _on_interrupt(self, _number: int, _frame: object) -> None:
         say("The work goes on with the next start.")
-        QCoreApplication.exit(130)
+        self._interrupted = True
+        QCoreApplication.quit()
 
     def _on_job(self, job: Job) -> None:
         if job.job_id not in self._open:

@@ -1,0 +1,32 @@
+import signal
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from aurity_desktop.cli.waiting import wait_for
+from aurity_desktop.domain.jobs import JobKind
+from tests.fakes.queue import MemoryQueue
+
+
+class IdleWorker:
+    """Takes up nothing."""
+
+    def start(self):
+        pass
+
+
+class OpenQueue(MemoryQueue):
+    def close(self):
+        pass
+
+
+def test_ctrl_c_while_waiting_is_no_success(qapp, capsys):
+    queue = OpenQueue()
+    job = queue.submit(JobKind.FINALIZE, "session_20260101_090000")
+    QTimer.singleShot(0, lambda: signal.raise_signal(signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt):
+        wait_for(SimpleNamespace(queue=lambda: queue), [job], IdleWorker())
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "goes on with the next start" in said.err
