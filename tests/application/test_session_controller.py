@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,18 @@ def test_a_recording_is_only_called_one_once_sound_arrives(scene):
     assert scene.states[-1] is RecordingState.RECORDING
 
 
+def test_nothing_that_names_a_patient_stands_on_the_recorders_command_line(scene):
+    request = RecordingRequest(
+        input_file=Path("/home/ana/maria lopez.wav"), title="María López", vocabulary=("losartán",)
+    )
+    scene.begin(request)
+    assert scene.recorder.started_with == ["--plan", "-", "--input", "-", "--fast"]
+    plan, file = scene.recorder.first_lines
+    assert capture.parse_plan(plan) == scene.plan
+    assert (scene.plan.title, scene.plan.vocabulary) == ("María López", ("losartán",))
+    assert file == "/home/ana/maria lopez.wav"
+
+
 def test_after_stop_the_session_waits_for_the_worker_with_its_text_settled(qtbot, scene):
     scene.start(RecordingRequest(speaker_count=SpeakerCount.exactly(2)))
     session_id = scene.plan.session_id
@@ -154,6 +167,24 @@ def test_a_recorder_that_dies_still_hands_over_what_it_sealed(qtbot, scene):
         scene.recorder.ends(RecorderDied("it was killed"))
     assert isinstance(scene.errors[0], RecorderDied)
     assert len(scene.jobs) == 1
+
+
+def test_the_slice_that_a_dead_recorder_left_open_is_sealed_before_the_session_is_handed_over(
+    qtbot, program, ledger
+):
+    def salvage(session_id, opened):
+        opened.record_slice(
+            AudioSlice(session_id, 0, 0, 20_000, "0" * 64, Path("unused")), adopted=True
+        )
+
+    scene = Scene(qtbot, replace(program, recover_session=salvage), ledger, FakeLiveTranscriber())
+    scene.start()
+    session_id = scene.plan.session_id
+    with qtbot.waitSignal(scene.controller.session_stopped):
+        scene.recorder.ends(RecorderDied("it was killed"))
+    assert scene.ledger.session(session_id).sample_count == 20_000
+    assert scene.ledger.session(session_id).state is SessionState.FINALIZING
+    scene.live.wait()
 
 
 def test_a_recording_without_a_single_slice_ends_as_failed_and_makes_no_job(qtbot, scene):

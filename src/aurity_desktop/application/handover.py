@@ -12,9 +12,11 @@ from aurity_desktop.domain.session import SessionState
 def hand_over(program: Program, session_id: str) -> Job | None:
     """The durable job that finishes the session. None when there is no sound at all; the session then ends as failed.
 
-    Idempotent: a session that is queued already keeps its job.
+    What its recorder could not seal, because it died, is sealed first. Reads and hashes files: not on the GUI thread.
+    Idempotent: a session that is queued already keeps its job. Raises SessionBusy while a recorder writes the session.
     """
     with closing(program.ledger()) as ledger:
+        program.recover_session(session_id, ledger)
         session = ledger.session(session_id)
         if session.chunks == 0:
             ledger.set_state(session_id, SessionState.FAILED, "nothing was recorded")

@@ -24,15 +24,11 @@ class Recovery:
             sessions = ledger.sessions()
         return [each for each in sessions if self._is_orphan(each)]
 
-    def seal(self, session_id: str) -> SessionSummary:
-        """Adopt every slice that is on disk, the open one included. Idempotent."""
-        with closing(self._program.ledger()) as ledger:
-            self._program.recover_session(session_id, ledger)
-            return ledger.session(session_id)
-
     def finish(self, session_id: str) -> Job | None:
-        """Seal and queue for the second pass. None when there was no sound at all; the session then ends as failed."""
-        self.seal(session_id)
+        """Seal what is on disk, the open slice included, and queue the session for the second pass.
+
+        None when there was no sound at all; the session then ends as failed. Idempotent. Raises SessionBusy.
+        """
         return hand_over(self._program, session_id)
 
     def _is_orphan(self, session: SessionSummary) -> bool:
