@@ -41,7 +41,13 @@ from aurity_desktop.domain.capture import (
     StopReason,
     UseDevice,
 )
-from aurity_desktop.domain.errors import AudioTruncated, CorpusUnreadable, DiskFull, LedgerBusy
+from aurity_desktop.domain.errors import (
+    AudioTruncated,
+    CorpusUnreadable,
+    DiskFull,
+    FolderNotWritable,
+    LedgerBusy,
+)
 from aurity_desktop.domain.session import SessionState
 from tests.audio.conftest import SESSION, make_desk
 from tests.audio.sounds import counted, tone
@@ -267,6 +273,28 @@ def test_a_disk_that_refuses_ends_the_recording_and_loses_nothing_before(desk, p
     desk.hears(Sound(counted(100)))
     assert desk.ends().reason is StopReason.DISK_LOW
     assert np.array_equal(kept(desk, paths), counted(SLICE_SAMPLES + 10))
+
+
+def test_a_slice_that_the_disk_refuses_to_seal_once_is_sealed_before_the_next_one(
+    desk, paths, monkeypatch
+):
+    real, refusals = (
+        desk.recording._store.seal,
+        [FolderNotWritable(paths.data, "Input/output error")],
+    )
+
+    def sometimes(ended):
+        if refusals:
+            raise refusals.pop()
+        return real(ended)
+
+    monkeypatch.setattr(desk.recording._store, "seal", sometimes)
+    desk.hears(Sound(counted(SLICE_SAMPLES + 10)))
+    stopped = desk.ends()
+    assert [each.number for each in desk.ledger.slices(SESSION)] == [0, 1]
+    assert np.array_equal(kept(desk, paths), counted(SLICE_SAMPLES + 10))
+    assert stopped.reason is StopReason.ASKED
+    assert desk.told(ErrorReported)[-1].error == "FolderNotWritable"
 
 
 def test_a_ledger_that_is_busy_holds_up_rows_but_no_sound(desk, paths, monkeypatch):

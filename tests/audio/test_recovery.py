@@ -121,6 +121,24 @@ def test_a_hole_between_slices_is_named_and_nothing_is_renumbered(store, slices_
     assert (slices_folder / "000002.wav").exists()
 
 
+@pytest.mark.parametrize("with_rows", [False, True])
+def test_a_slice_whose_seal_the_disk_refused_is_sealed_in_its_place(
+    store, slices_folder, ledger, paths, with_rows
+):
+    sound = counted(3 * SLICE_SAMPLES)
+    sound[2 * SLICE_SAMPLES - 100 : 2 * SLICE_SAMPLES] = 0  # silence that was recorded
+    first, _, last = [store.append(piece) for piece in Slicer().cut(sound)]
+    for ended in (first, last):
+        sealed = store.seal(ended)
+        if with_rows:
+            ledger.record_slice(sealed)
+    found = recover_session(SESSION, slices_folder, ledger)
+    assert found.salvaged == (1,)
+    assert (found.slices, found.sample_count) == (3, 3 * SLICE_SAMPLES)
+    assert np.array_equal(whole(ledger, paths), sound)
+    assert not recover_session(SESSION, slices_folder, ledger).anything
+
+
 def test_a_sealed_file_that_is_not_whole_is_not_taken_for_sound(store, slices_folder, ledger):
     (piece,) = Slicer().cut(counted(SLICE_SAMPLES))
     sealed = store.seal(store.append(piece))

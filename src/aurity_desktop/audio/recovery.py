@@ -1,6 +1,6 @@
 """What a recorder left behind when it was killed: open slices become sealed ones, sealed ones get their rows.
 
-Idempotent, and never deletes sound. Whoever calls it makes sure that no recorder is writing the session.
+Idempotent, and never deletes sound. Nobody does it while a recorder writes the session: its lock is held meanwhile.
 """
 
 from __future__ import annotations
@@ -43,11 +43,12 @@ class Recovered:
 
 
 def recover_session(session_id: str, slices: Path, ledger: Ledger) -> Recovered:
-    """Bring the folder `slices` of one session and its ledger rows into agreement.
+    """Bring the folder `slices` of one session and its ledger rows into agreement. For who holds the session's RecorderLock.
 
     Raises SliceMissing when a number is missing between slices that are there, SliceDamaged when a sealed file without a row is not whole.
     """
     known = {each.number: each for each in ledger.slices(session_id)}
+    in_place = _seal_in_place(slices, last=max(known, default=-1))
     numbers = sorted(known.keys() | set(sealed_numbers(slices)))
     at_sample, adopted = 0, []
     for expected, number in enumerate(numbers):
@@ -56,11 +57,12 @@ def recover_session(session_id: str, slices: Path, ledger: Ledger) -> Recovered:
         if number not in known:
             known[number] = _read(session_id, slices, number, at_sample)
             ledger.record_slice(known[number], adopted=True)
-            adopted.append(number)
+            if number not in in_place:
+                adopted.append(number)
         at_sample = known[number].end_sample
     salvaged = _salvage_all(session_id, slices, len(numbers), at_sample, ledger)
     recovered = Recovered(
-        salvaged=tuple(each.number for each in salvaged),
+        salvaged=(*in_place, *(each.number for each in salvaged)),
         adopted=tuple(adopted),
         slices=len(numbers) + len(salvaged),
         sample_count=salvaged[-1].end_sample if salvaged else at_sample,
@@ -76,6 +78,24 @@ def recover_session(session_id: str, slices: Path, ledger: Ledger) -> Recovered:
             },
         )
     return recovered
+
+
+def _seal_in_place(slices: Path, *, last: int) -> list[int]:
+    """Seal the open slices that have a later slice behind them: the disk refused to seal them while the recording went on.
+
+    Such a slice was ended, not cut short, so it holds what its size says and its number is its own. One without a single sample is
+    left, and its number is missing. `last` is the last number that has a row.
+    """
+    sealed = sealed_numbers(slices)
+    last = max([last, *sealed])
+    refused = []
+    for number in open_numbers(slices):
+        path = open_path(slices, number)
+        count = (path.stat().st_size - wav.HEADER_BYTES) // SAMPLE_BYTES
+        if number < last and number not in sealed and count > 0:
+            _seal(path, sealed_path(slices, number), count)
+            refused.append(number)
+    return refused
 
 
 def _salvage_all(

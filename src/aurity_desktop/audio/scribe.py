@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from aurity_desktop.audio.disk import Reserve
 from aurity_desktop.audio.open_slice import OpenSlice
 from aurity_desktop.audio.store import SliceStore, refusal
+from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.capture import Report, SliceSealed
 from aurity_desktop.domain.errors import AurityError, LedgerBusy, StorageError
 from aurity_desktop.domain.ports import Ledger
@@ -43,6 +45,8 @@ class Scribe:
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._failures: queue.SimpleQueue[AurityError] = queue.SimpleQueue()
         self._ledger: Ledger | None = None
+        #: Ended slices, the oldest first; more than one only when the disk refused to seal it.
+        self._unsealed: deque[OpenSlice] = deque()
         self._syncing = False
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="scribe")
@@ -55,7 +59,7 @@ class Scribe:
         self._tasks.put(lambda: self._commit(fact))
 
     def seal(self, ended: OpenSlice) -> None:
-        """Seal the slice, then record it, then report it."""
+        """Seal the slice, then record it, then report it; before it, any that the disk has refused to seal so far."""
         self._tasks.put(lambda: self._seal(ended))
 
     def sync(self, open_slice: OpenSlice) -> None:
@@ -96,7 +100,13 @@ class Scribe:
                 self._ledger.close()
 
     def _seal(self, ended: OpenSlice) -> None:
-        sealed = self._store.seal(ended)
+        self._unsealed.append(ended)
+        while self._unsealed:
+            sealed = self._store.seal(self._unsealed[0])
+            self._unsealed.popleft()
+            self._record_slice(sealed)
+
+    def _record_slice(self, sealed: AudioSlice) -> None:
         self._commit(lambda ledger: ledger.record_slice(sealed))
         self._report(SliceSealed(sealed))
 
