@@ -11,11 +11,14 @@ import pytest
 
 from aurity_desktop.bench.recorded_sessions import record, speech
 from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.corpus.projector import SessionProjector
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.jobs import JobKind, JobState, JobStep
 from aurity_desktop.domain.session import SessionState
+from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import ANSWERED
 from aurity_desktop.jobs.queue import HueyQueue
+from tests.corpus.examples import record_session
 from tests.jobs.worker_processes import end_worker, kill_worker, wait_until
 
 SESSION = "session_20260102_030405"
@@ -76,6 +79,17 @@ def test_a_service_stays_when_its_standard_input_ends_and_goes_at_a_signal(worke
     wait_until(lambda: queue.worker().heartbeat_at > first.heartbeat_at)
     process.terminate()
     assert process.wait(20) == 0
+
+
+def test_a_worker_that_starts_brings_files_up_to_date_that_are_behind(worker, queue, paths):
+    with closing(SqliteLedger(paths.ledger, "tester")) as ledger:
+        record_session(ledger, paths, SESSION)
+        SessionProjector(paths, ledger).project(SESSION)
+        ledger.rename_speaker(SESSION, "SPEAKER_01", "Luis", SpeakerRole.MEDICO)
+        worker()
+        wait_until(lambda: not ledger.sessions_behind() and all(j.ended for j in queue.jobs()))
+        (job,) = queue.jobs()
+    assert (job.kind, job.state) == (JobKind.PROJECT, JobState.COMPLETED)
 
 
 def test_a_job_for_a_session_that_is_not_there_fails_with_a_clear_line(worker, queue):

@@ -14,7 +14,7 @@ import os
 import sys
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ from aurity_desktop.application.job_end import tell_session
 from aurity_desktop.application.settling import SessionPass
 from aurity_desktop.application.underway import Memory, Underway
 from aurity_desktop.domain.errors import AurityError
-from aurity_desktop.domain.jobs import Job, JobKind
+from aurity_desktop.domain.jobs import Job, JobKind, JobPriority, JobState
 from aurity_desktop.domain.ports import StepWatch
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.logs import start_logging
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from aurity_desktop.corpus.ledger import SqliteLedger
     from aurity_desktop.corpus.projector import SessionProjector
     from aurity_desktop.diarization.pipeline import PyannoteDiarizer
+    from aurity_desktop.jobs.records import JobRecords
     from aurity_desktop.jobs.service import WorkerService
     from aurity_desktop.models.store import ModelStore
 
@@ -107,8 +108,8 @@ def _service(paths: Paths, settings: Settings, *, forever: bool) -> WorkerServic
     from aurity_desktop.jobs.service import WorkerService
     from aurity_desktop.jobs.tasks import Ends, JobRunner
 
-    works = _Works(paths, settings)
     records = JobRecords(paths.jobs)
+    works = _Works(paths, settings, records)
     claims = JobClaims(records.database, owner=f"{os.getpid()}-{uuid.uuid4().hex[:8]}")
     runner = JobRunner(
         claims,
@@ -130,6 +131,7 @@ def _service(paths: Paths, settings: Settings, *, forever: bool) -> WorkerServic
         recording=works.somebody_records,
         share=CpuShare(),
         end_process=os._exit,
+        catch_up=works.catch_up,
         renew=not forever,
     )
 
@@ -150,9 +152,10 @@ class _Works:
     A ledger belongs to a thread, and both the task's thread and the main one look into it, so each call opens its own.
     """
 
-    def __init__(self, paths: Paths, settings: Settings) -> None:
+    def __init__(self, paths: Paths, settings: Settings, records: JobRecords) -> None:
         self._paths = paths
         self._settings = settings
+        self._records = records
         self._ahead = WorkAhead()
         self._memory = Memory()
         self._recognizer: Whisper | None = None
@@ -189,8 +192,21 @@ class _Works:
         return SegmentFilesOnDisk(self._paths, write_rttm)
 
     def tell_session(self, job: Job) -> None:
+        """Its files are behind again when something was changed while the job was at them."""
         with closing(self._ledger()) as ledger:
             tell_session(ledger, job)
+            if job.state is JobState.COMPLETED:
+                self._project_later(ledger.sessions_behind(job.session_id))
+
+    def catch_up(self) -> None:
+        """Every session whose files are behind: what was changed while no job could be submitted, or its job was lost."""
+        if self._paths.ledger.exists():
+            with closing(self._ledger()) as ledger:
+                self._project_later(ledger.sessions_behind())
+
+    def _project_later(self, sessions: Sequence[str]) -> None:
+        for session_id in sessions:
+            self._records.submit(JobKind.PROJECT, session_id, priority=JobPriority.NORMAL)
 
     def somebody_records(self) -> bool:
         if not self._paths.ledger.exists():

@@ -12,6 +12,7 @@ from aurity_desktop.application.run_ids import (
     segments_run_id,
 )
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
+from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.errors import JobCancelled, UnknownSession
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.jobs import Job, JobKind, JobState, JobStep
@@ -323,3 +324,23 @@ def test_the_same_inputs_give_the_same_run_and_others_another():
 def test_the_sound_of_a_session_is_told_by_its_slices_in_order():
     one, two = a_slice(0, 0, 10), a_slice(1, 10, 10)
     assert audio_hash([one, two]) != audio_hash([two, one])
+
+
+def test_what_people_changed_is_what_the_segment_files_say_afterwards(bench):
+    bench.run()
+    bench.ledger.record_edit(SESSION, Edit("edit-1", EditKind.CORRECT, 0, 0, "corrected"))
+    project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
+    segments, heard = bench.parts.written[-1]
+    assert segments[0].text.startswith("corrected ")
+    assert [turn.speaker for turn in heard.turns] == ["SPEAKER_00", "SPEAKER_01"]
+
+    bench.ledger.record_edit(
+        SESSION, Edit("edit-2", EditKind.MERGE, speaker="SPEAKER_00", merged="SPEAKER_01")
+    )
+    project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
+    _, heard = bench.parts.written[-1]
+    assert {turn.speaker for turn in heard.turns} == set(heard.speakers) == {"SPEAKER_00"}
+
+    bench.ledger.withdraw_edit(SESSION, "edit-2")
+    project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
+    assert bench.parts.written[-1][1].speakers == ("SPEAKER_00", "SPEAKER_01")

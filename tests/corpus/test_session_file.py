@@ -22,6 +22,7 @@ from aurity_desktop.corpus.sink import Sink
 from aurity_desktop.domain.errors import DiskFull, FolderNotWritable, UnknownSession
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.session import SessionState
+from aurity_desktop.domain.speakers import SpeakerRole
 from tests.corpus.examples import SESSION, a_slice, heard, plan, record_session, sound
 
 
@@ -234,3 +235,23 @@ def test_hdf5_survives_a_disk_that_is_full_at_any_write():
         assert sink.failure is not None
         with pytest.raises(OSError, match="No space left"):
             sink.check()
+
+
+def test_a_session_is_behind_when_a_fact_is_newer_than_its_file(recorded, ledger, paths):
+    assert ledger.sessions_behind() == []
+    ledger.record_event(SESSION, Event.INTEGRITY_VERIFIED, {"findings": 0})
+    assert ledger.sessions_behind() == []
+
+    ledger.rename_speaker(SESSION, "SPEAKER_01", "Luis", SpeakerRole.MEDICO)
+    assert ledger.sessions_behind() == [SESSION]
+    assert ledger.sessions_behind("session_20990101_000000") == []
+
+    SessionProjector(paths, ledger).project(SESSION)
+    assert ledger.sessions_behind(SESSION) == []
+
+
+def test_a_completed_session_without_a_file_is_behind_and_one_that_records_is_not(ledger, paths):
+    record_session(ledger, paths, finalized=False)
+    assert ledger.sessions_behind() == []
+    ledger.set_state(SESSION, SessionState.COMPLETED)
+    assert ledger.sessions_behind() == [SESSION]

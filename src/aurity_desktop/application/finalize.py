@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from aurity_desktop.application.chunk_answers import answers, chunk_speakers
@@ -22,11 +22,12 @@ from aurity_desktop.application.run_ids import (
     segments_run_id,
 )
 from aurity_desktop.domain.audio import AudioSlice, seconds
+from aurity_desktop.domain.edits import EditKind
 from aurity_desktop.domain.events import Event, Metadata
 from aurity_desktop.domain.jobs import Job, JobKind, JobStep, PlannedStep
 from aurity_desktop.domain.ports import Diarizer, Ledger, SessionFiles, StepWatch, WholeTranscriber
 from aurity_desktop.domain.session import SessionState, SessionSummary, SpeakerCount
-from aurity_desktop.domain.speakers import Diarization
+from aurity_desktop.domain.speakers import Diarization, Turn
 from aurity_desktop.domain.transcript import Segment, WholeTranscript, Word
 
 #: Shares of the work, measured on two cores with the base model; the ETA does not rest on them, only the percent does.
@@ -37,6 +38,9 @@ _SHARES = {
     JobStep.ASSIGN: 2.0,
     JobStep.PROJECT: 2.0,
 }
+
+#: Edits that say who speaks.
+_OF_VOICES = frozenset({EditKind.REASSIGN, EditKind.MERGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,10 +286,28 @@ def _write_segment_files(
 ) -> None:
     """Of their event the newest row counts: it is repeated only when the files have become others."""
     hashes = segment_files.write(
-        ledger.session(session_id), ledger.segments(session_id), diarization
+        ledger.session(session_id),
+        ledger.segments(session_id),
+        _as_read(ledger, session_id, diarization),
     )
     if _recorded(ledger, session_id, Event.SEGMENT_FILES_WRITTEN)[-1:] != [hashes]:
         ledger.record_event(session_id, Event.SEGMENT_FILES_WRITTEN, hashes)
+
+
+def _as_read(ledger: Ledger, session_id: str, diarization: Diarization) -> Diarization:
+    """What was heard, or, where people gave words to other voices, what is read: a correction speaks of words, not of sound."""
+    run = ledger.segments_run(session_id)
+    corrected = any(
+        found.active and found.run_id == run and found.edit.kind in _OF_VOICES
+        for found in ledger.edits(session_id)
+    )
+    if not corrected:
+        return diarization
+    segments = ledger.segments(session_id)
+    turns = tuple(Turn(each.start, each.end, each.speaker) for each in segments)
+    return replace(
+        diarization, turns=turns, speakers=tuple(dict.fromkeys(turn.speaker for turn in turns))
+    )
 
 
 def _recorded(ledger: Ledger, session_id: str, event: Event) -> list[Metadata]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.edits import Edit, Reading
+from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.jobs import JobKind, JobPriority
 from aurity_desktop.domain.ports import Ledger
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionSummary, checked_session_id
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Chunk, Segment, Word
+
+_log = logging.getLogger(__name__)
 
 
 class Library:
@@ -59,7 +64,7 @@ class Library:
 
     def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
         """A new fact beside the old one; the raw label stays what it was."""
-        with self._opened(session_id) as ledger:
+        with self._changed(session_id) as ledger:
             ledger.rename_speaker(session_id, label, name, role)
 
     def reading(self, session_id: str) -> Reading | None:
@@ -69,21 +74,33 @@ class Library:
 
     def record_edit(self, session_id: str, edit: Edit) -> None:
         """Raises BadEdit, and UnknownRun where there is no final transcript yet."""
-        with self._opened(session_id) as ledger:
+        with self._changed(session_id) as ledger:
             ledger.record_edit(session_id, edit)
 
     def withdraw_edit(self, session_id: str, edit_id: str) -> None:
-        with self._opened(session_id) as ledger:
+        with self._changed(session_id) as ledger:
             ledger.withdraw_edit(session_id, edit_id)
 
     def restore_edit(self, session_id: str, edit_id: str) -> None:
-        with self._opened(session_id) as ledger:
+        with self._changed(session_id) as ledger:
             ledger.restore_edit(session_id, edit_id)
 
     def sound(self, session_id: str) -> Path | None:
         """The whole recording as one file; None as long as it has not been joined."""
         path = self._program.paths.session(session_id) / "final.wav"
         return path if path.is_file() else None
+
+    @contextmanager
+    def _changed(self, session_id: str) -> Iterator[Ledger]:
+        """For what people change: the session's files follow by a job. Changes that come while one waits share it."""
+        with self._opened(session_id) as ledger:
+            yield ledger
+        try:
+            with closing(self._program.queue()) as queue:
+                queue.submit(JobKind.PROJECT, session_id, priority=JobPriority.NORMAL)
+        except AurityError as error:
+            # The change itself stands; a worker that starts finds the files that are behind.
+            _log.warning("the files of %s follow later: %s", session_id, error)
 
     @contextmanager
     def _opened(self, session_id: str) -> Iterator[Ledger]:

@@ -11,22 +11,13 @@ from aurity_desktop.corpus.hdf5.write import Manifest, Written, write_session_fi
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.leftovers import remove_leftovers
 from aurity_desktop.corpus.links import ensure_link
+from aurity_desktop.corpus.reader import BOOKKEEPING
 from aurity_desktop.corpus.seal import is_sealed
 from aurity_desktop.domain.errors import CorpusError
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Projection
 from aurity_desktop.durable import make_folder
 from aurity_desktop.paths import Paths
-
-#: Events that tell of a file and change nothing in it: a file that lacks only these is up to date.
-BOOKKEEPING = frozenset(
-    {
-        Event.PROJECTION_REBUILT,
-        Event.EXPORT_MANIFEST_CREATED,
-        Event.INTEGRITY_VERIFIED,
-        Event.INTEGRITY_VIOLATION_DETECTED,
-    }
-)
 
 
 class SessionProjector:

@@ -23,7 +23,7 @@ from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Reading, RecordedEdit, read_with
 from aurity_desktop.domain.errors import UnknownRun, UnknownSession
-from aurity_desktop.domain.events import AuditRow
+from aurity_desktop.domain.events import AuditRow, Event
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionSummary
@@ -64,6 +64,29 @@ FROM holds h JOIN audit a ON a.session_id = h.session_id AND a.audit_id = h.audi
 WHERE h.active AND h.audit_id = (SELECT max(n.audit_id) FROM holds n WHERE n.session_id = h.session_id)
 ORDER BY h.session_id
 """
+
+#: Events that tell of a file and change nothing in it: a file that lacks only these is up to date.
+BOOKKEEPING = frozenset(
+    {
+        Event.PROJECTION_REBUILT,
+        Event.EXPORT_MANIFEST_CREATED,
+        Event.INTEGRITY_VERIFIED,
+        Event.INTEGRITY_VIOLATION_DETECTED,
+    }
+)
+
+#: Walks each chain from its end to the newest build and no further: a corpus of ten thousand sessions is a look of milliseconds.
+_BEHIND = f"""
+SELECT c.session_id FROM catalogue c
+WHERE c.state = 'completed' AND (:session_id IS NULL OR c.session_id = :session_id) AND EXISTS (
+    SELECT 1 FROM audit a
+    WHERE a.session_id = c.session_id AND a.operation NOT IN ({", ".join(f"'{event}'" for event in sorted(BOOKKEEPING))})
+    AND a.audit_id >= coalesce((
+        SELECT json_extract(b.metadata, '$.audit_rows') FROM audit b
+        WHERE b.session_id = c.session_id AND b.operation = '{Event.PROJECTION_REBUILT}'
+        ORDER BY b.audit_id DESC LIMIT 1), 0))
+ORDER BY c.session_id
+"""  # noqa: S608 - constants of this module
 
 #: FTS5 compares its index with the passages; it is asked so by an INSERT that inserts nothing.
 _CHECK_INDEX = "INSERT INTO passage_index (passage_index, rank) VALUES ('integrity-check', 1)"
@@ -111,6 +134,12 @@ class LedgerReader:
             "SELECT session_id FROM catalogue WHERE state IN ('recording', 'paused') ORDER BY created_at"
         )
         return [session_id for (session_id,) in rows]
+
+    def sessions_behind(self, session_id: str | None = None) -> list[str]:
+        """Completed sessions, or this one if it is, whose own file lacks a fact that was recorded since it was built."""
+        with translated(self._path):
+            rows = self._connection.execute(_BEHIND, {"session_id": session_id}).fetchall()
+        return [found for (found,) in rows]
 
     def session_ids(self) -> list[str]:
         """Straight from the facts, for a ledger whose derived tables may be damaged. In no order."""

@@ -73,10 +73,12 @@ class WorkerService:
         recording: Callable[[], bool],
         share: Share,
         end_process: Callable[[int], None],
+        catch_up: Callable[[], None] = lambda: None,
         renew: bool = True,
         rhythm: Rhythm = Rhythm(),
     ) -> None:
         """`recording` says whether somebody records in this folder. `end_process` ends the process at once, without unwinding.
+        `catch_up` submits what was left undone while no worker lived.
 
         `renew`: end as `AGAIN` where only a fresh process gets the processor's normal share back.
         """
@@ -87,6 +89,7 @@ class WorkerService:
         self._recording = recording
         self._share = share
         self._end_process = end_process
+        self._catch_up = catch_up
         self._renew = renew
         self._rhythm = rhythm
         self._stop = threading.Event()
@@ -140,6 +143,8 @@ class WorkerService:
         self._runner.ends.report()
         self._is_due("expire", self._rhythm.expire)
         self._records.expire()
+        with self._tolerated():
+            self._catch_up()
 
     def _own_signals(self) -> None:
         """Huey's consumer has set handlers of its own: a hang-up would make it start itself again, which is the parent's to do."""
