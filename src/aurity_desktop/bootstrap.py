@@ -12,7 +12,7 @@ from aurity_desktop.asr.live import WhisperLive
 from aurity_desktop.asr.vad import Silero
 from aurity_desktop.audio.files import SessionAudio
 from aurity_desktop.audio.lock import is_being_recorded
-from aurity_desktop.audio.recovery import recover_session
+from aurity_desktop.audio.recovery import recover_orphan
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.ports import LiveTranscriber
@@ -56,8 +56,8 @@ def build(paths: Paths) -> Program:
         slice_reader=SessionAudio(paths),
         live_transcriber=_live_transcriber(models, settings),
         models=models,
-        recover_session=lambda session_id, ledger: recover_session(
-            session_id, paths.session(session_id) / "slices", ledger
+        recover_session=lambda session_id, ledger: recover_orphan(
+            session_id, paths.session(session_id), ledger
         ),
         is_being_recorded=lambda session_id: is_being_recorded(paths.session(session_id)),
         corpus=lambda: _corpus(paths, settings),

@@ -5,7 +5,7 @@ import pytest
 
 from aurity_desktop.audio.files import SessionAudio
 from aurity_desktop.audio.lock import RecorderLock, is_being_recorded
-from aurity_desktop.audio.recovery import recover_session
+from aurity_desktop.audio.recovery import recover_orphan, recover_session
 from aurity_desktop.audio.slicer import Piece, Slicer
 from aurity_desktop.domain.audio import SLICE_SAMPLES, Span, SpanKind
 from aurity_desktop.domain.errors import SessionBusy, SliceDamaged, SliceMissing
@@ -146,6 +146,21 @@ def test_a_sealed_file_that_is_not_whole_is_not_taken_for_sound(store, slices_fo
     with pytest.raises(SliceDamaged):
         recover_session(SESSION, slices_folder, ledger)
     assert sealed.path.exists()
+
+
+def test_nothing_is_recovered_while_a_recorder_writes_the_session(store, slices_folder, ledger):
+    store.append(Piece(0, counted(50), completes=False))
+    lock = RecorderLock(SESSION, slices_folder.parent)
+    with pytest.raises(SessionBusy):
+        recover_orphan(SESSION, slices_folder.parent, ledger)
+    assert (slices_folder / "000000.part").exists()
+    lock.release()
+    assert recover_orphan(SESSION, slices_folder.parent, ledger).salvaged == (0,)
+    assert not is_being_recorded(slices_folder.parent)
+
+
+def test_a_session_without_a_folder_has_nothing_to_recover(paths, ledger):
+    assert not recover_orphan(SESSION, paths.session(SESSION), ledger).anything
 
 
 def test_whether_a_recorder_lives_is_told_by_its_lock(slices_folder):

@@ -46,6 +46,12 @@ def test_the_work_that_follows_is_watched(stage):
     assert ("watch", "job-9") in stage.watcher.asked
 
 
+def test_a_session_that_is_gone_on_with_can_no_longer_be_finished(stage):
+    unfinished(stage, "session_20260102_030405")
+    stage.controller.begin(plan_of())
+    assert stage.window.notices.lines() == []
+
+
 def test_one_can_be_looked_at_and_recorded_on(stage, qtbot):
     unfinished(stage, "session_20260102_030405")
     press(qtbot, stage, "Show")

@@ -49,7 +49,7 @@ class Program:
     """Values and makers; nothing heavy is loaded until one of them is called.
 
     `ledger` opens a ledger for the calling thread. `live_transcriber` takes a language ("" to detect) and the words to
-    expect. `recover_session` adopts what a dead recorder left on disk.
+    expect. `recover_session` adopts what a dead recorder left on disk, and raises SessionBusy when the recorder lives.
     `command` is what starts this very program again, for its children: the frozen executable, or Python with `-m`.
     """
 

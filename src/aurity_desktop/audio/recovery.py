@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aurity_desktop.audio import wav
+from aurity_desktop.audio.lock import RecorderLock
 from aurity_desktop.audio.open_slice import open_path, sealed_path
 from aurity_desktop.audio.store import open_numbers, sealed_numbers
 from aurity_desktop.domain.audio import (
@@ -78,6 +79,20 @@ def recover_session(session_id: str, slices: Path, ledger: Ledger) -> Recovered:
             },
         )
     return recovered
+
+
+def recover_orphan(session_id: str, folder: Path, ledger: Ledger) -> Recovered:
+    """`recover_session` for the session in `folder`, where no recorder may begin meanwhile.
+
+    Raises SessionBusy when one lives, and as `recover_session`.
+    """
+    if not folder.is_dir():  # nothing was ever recorded there, and nobody can
+        return recover_session(session_id, folder / "slices", ledger)
+    lock = RecorderLock(session_id, folder)
+    try:
+        return recover_session(session_id, folder / "slices", ledger)
+    finally:
+        lock.release()
 
 
 def _seal_in_place(slices: Path, *, last: int) -> list[int]:

@@ -93,7 +93,9 @@ class MainWindow(QMainWindow):
         self.notices = NoticesBar(self)
         self._closing = Closing(self, self.notices, backstage.controller)
         self._announcer = Announcer(self.notices, backstage)
-        self._recovery = RecoveryLine(self.notices, backstage.recovering, backstage.watcher)
+        self._recovery = RecoveryLine(
+            self.notices, backstage.recovering, backstage.watcher, backstage.controller
+        )
         settings = preferences.settings
         self.recorder = RecorderPage(
             backstage.controller,

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.job_watcher import JobWatcher
 from aurity_desktop.application.recovering import Recovering
+from aurity_desktop.application.session_controller import SessionController
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.ui.notices import Action, NoticesBar, Severity
@@ -15,7 +16,15 @@ class RecoveryLine(QObject):
     look_asked = Signal(str)  # session id
     handed_on = Signal(str)  # session id
 
-    def __init__(self, notices: NoticesBar, recovering: Recovering, watcher: JobWatcher) -> None:
+    """The line goes when a recording starts, which may be one of these sessions gone on with; the next start offers the others."""
+
+    def __init__(
+        self,
+        notices: NoticesBar,
+        recovering: Recovering,
+        watcher: JobWatcher,
+        controller: SessionController,
+    ) -> None:
         super().__init__(notices)
         self._notices = notices
         self._recovering = recovering
@@ -23,6 +32,7 @@ class RecoveryLine(QObject):
         self._sessions: list[SessionSummary] = []
         recovering.unfinished_found.connect(self._on_found)
         recovering.handed_on.connect(self._on_handed_on)
+        controller.session_started.connect(self._withdraw)
 
     def look(self) -> None:
         self._recovering.look()
@@ -30,7 +40,7 @@ class RecoveryLine(QObject):
     def _on_found(self, sessions: list[SessionSummary]) -> None:
         self._sessions = sessions
         if not sessions:
-            self._notices.withdraw("unfinished")
+            self._withdraw()
             return
         self._notices.show_line(
             "unfinished",
@@ -39,13 +49,16 @@ class RecoveryLine(QObject):
             (Action(self._words_finish, self._finish), Action(self._words_look, self._look_at)),
         )
 
-    def _finish(self) -> None:
+    def _withdraw(self) -> None:
         self._notices.withdraw("unfinished")
+
+    def _finish(self) -> None:
+        self._withdraw()
         for summary in self._sessions:
             self._recovering.finish(summary.session_id)
 
     def _look_at(self) -> None:
-        self._notices.withdraw("unfinished")
+        self._withdraw()
         self.look_asked.emit(self._sessions[0].session_id)
 
     def _on_handed_on(self, session_id: str, job: Job | None) -> None:
