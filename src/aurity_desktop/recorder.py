@@ -1,8 +1,9 @@
 """The recorder process: captures sound and makes it durable. NumPy, PortAudio and SQLite; no Qt, no model.
 
-`aurity-desktop recorder (--plan JSON | --session ID --resume) [--device NAME | --input FILE [--fast [--no-wait]]]`, with the data
+`aurity-desktop recorder (--plan - | --session ID --resume) [--device NAME | --input FILE [--fast [--no-wait]]]`, with the data
 folder from the environment; `--check` examines a microphone, `--play FILE` plays a recording as `domain.playback` says, so that no
-other process of ours ever loads PortAudio. Reports go to standard output and commands come from standard input, as `domain.capture` says. When its standard
+other process of ours ever loads PortAudio. Reports go to standard output and commands come from standard input, as `domain.capture` says; before them come the
+plan and the name of the file, a line each, where `-` stands for them: every account of the machine can read a command line. When its standard
 input ends, its parent is gone: it seals what it has and ends.
 """
 
@@ -72,7 +73,7 @@ def main(arguments: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="aurity-desktop recorder")
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--plan", help="a new session, as JSON")
+    what.add_argument("--plan", help="a new session, as JSON; - reads it from standard input")
     what.add_argument("--session", help="go on with this session, after its last slice")
     what.add_argument("--check", action="store_true", help="listen for some seconds and examine it")
     what.add_argument(
@@ -86,7 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     source.add_argument(
         "--device", default="", help="the microphone's name; the default one without"
     )
-    source.add_argument("--input", type=Path, help="a sound file instead of a microphone")
+    source.add_argument(
+        "--input", type=Path, help="a sound file instead of a microphone; - reads its name likewise"
+    )
     parser.add_argument(
         "--fast", action="store_true", help="read the file as fast as its text comes"
     )
@@ -170,7 +173,11 @@ def _record(options: argparse.Namespace, lines: LineWriter, asked_to_end: thread
     from aurity_desktop.audio.store import SliceStore, prepare_folder
     from aurity_desktop.corpus.ledger import SqliteLedger
 
-    plan = parse_plan(options.plan) if options.plan else None
+    plan = (
+        parse_plan(_first_line() if options.plan == "-" else options.plan) if options.plan else None
+    )
+    if options.input == Path("-"):
+        options.input = Path(os.fsdecode(_first_line()))
     session_id = checked_session_id(plan.session_id if plan else options.session)
     paths = Paths.from_environment()
     paths.prepare()
@@ -211,6 +218,14 @@ def _record(options: argparse.Namespace, lines: LineWriter, asked_to_end: thread
         _run(recording, lines, asked_to_end)
     lock.release()
     return recording.failure.exit_code if recording.failure else 0
+
+
+def _first_line() -> bytes:
+    """The next line of standard input, and not a byte more: commands follow. b"" when the parent is gone."""
+    line = bytearray()
+    while (byte := os.read(sys.stdin.fileno(), 1)) not in {b"", b"\n"}:
+        line += byte
+    return bytes(line)
 
 
 def _begin(plan: SessionPlan, ledger: Ledger) -> Place:

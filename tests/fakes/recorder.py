@@ -10,11 +10,12 @@ class FakeRecorderProcess(QObject):
     def __init__(self):
         super().__init__()
         self.started_with = None
+        self.first_lines = []
         self.commands = []
         self.closed = False
 
-    def start(self, arguments):
-        self.started_with = list(arguments)
+    def start(self, arguments, lines=()):
+        self.started_with, self.first_lines = list(arguments), list(lines)
 
     def send(self, command):
         self.commands.append(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QObject, QProcess, QProcessEnvironment, Signal
@@ -47,8 +48,10 @@ class RecorderProcess(QObject):
         """The child's, 0 when there is none."""
         return int(self._process.processId()) if self._process else 0
 
-    def start(self, arguments: Sequence[str]) -> None:
-        """`arguments` are those of `recorder.main`. Reports arrive as signals; a failed start arrives as `ended`."""
+    def start(self, arguments: Sequence[str], lines: Sequence[str] = ()) -> None:
+        """`arguments` are those of `recorder.main`, and `lines` what stands for each `-` in them: names and words that are
+        no other account's business. Reports arrive as signals; a failed start arrives as `ended`.
+        """
         assert self._process is None, "one recorder at a time"
         self._buffer, self._error, self._said_goodbye = b"", None, False
         process = QProcess(self)
@@ -64,6 +67,8 @@ class RecorderProcess(QObject):
         process.errorOccurred.connect(self._on_error)
         self._process = process
         process.start()
+        for line in lines:
+            process.write(QByteArray(os.fsencode(line) + b"\n"))
 
     def send(self, command: Command) -> None:
         """Tell the recorder; a recorder that has just gone is told nothing, its `ended` is on its way."""

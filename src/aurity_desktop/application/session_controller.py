@@ -180,7 +180,7 @@ class SessionController(QObject):
             vocabulary=request.vocabulary,
             title=request.title,
         )
-        return plan, ["--plan", capture.format_plan(plan)]
+        return plan, ["--plan", "-"]
 
     def _known_session(self, session_id: str) -> tuple[SessionPlan, list[str]]:
         with closing(self._program.ledger()) as ledger:
@@ -196,13 +196,15 @@ class SessionController(QObject):
         self._counters, self._slice_ends, self._text_lost = Counters(), {}, False
         self._attention = Attention()
         self._live.begin(request.language or plan.language, request.vocabulary or plan.vocabulary)
+        lines = [capture.format_plan(plan)] if "--plan" in arguments else []
         if request.input_file is not None:
-            arguments = [*arguments, "--input", str(request.input_file)]
+            arguments = [*arguments, "--input", "-"]
+            lines.append(str(request.input_file))
             if request.fast:
                 arguments.append("--fast")
         elif request.device:
             arguments = [*arguments, "--device", request.device]
-        self._recorder.start(arguments)
+        self._recorder.start(arguments, lines)
 
     def _on_start_failed(self, error: Exception) -> None:
         self._enter(RecordingState.IDLE)
