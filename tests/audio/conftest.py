@@ -56,7 +56,8 @@ class Desk:
 
     def hears(self, *updates, commands=(), after=0.0):
         self.clock.go_on(after)
-        self.source.gives(*updates)
+        if updates:
+            self.source.gives(*updates)
         self.recording.step(commands)
 
     def ends(self, reason=StopReason.ASKED):
@@ -72,8 +73,8 @@ def desk(slices_folder, store, reserve, ledger):
     return make_desk(slices_folder, store, reserve, ledger)
 
 
-def make_desk(folder, store, reserve, ledger, *, place=None, paced=False, source=None):
-    clock, reports, room = Clock(1_000.0), [], {"free": 10**12}
+def make_desk(folder, store, reserve, ledger, *, place=None, paced=False, source=None, clock=None):
+    clock, reports, room = clock or Clock(1_000.0), [], {"free": 10**12}
     source = source or ScriptedSource()
     recording = Recording(
         place or Place(SESSION),

@@ -49,6 +49,22 @@ def test_a_file_read_in_real_time_gives_what_the_clock_says(file):
     source.close()
 
 
+@pytest.mark.parametrize("real_time", [False, True])
+def test_a_file_waits_in_a_pause_and_so_does_its_clock(file, real_time):
+    clock = Clock(50.0)
+    source = FileSource(file, real_time=real_time, clock=clock)
+    source.open()
+    first = samples(source.read())
+    source.hold()
+    clock.go_on(60.0)
+    assert source.read() == ()
+    source.go_on()
+    clock.go_on(0.5)
+    assert samples(source.read()) == [7_999 if real_time else 16_000]
+    assert first == [1 if real_time else 16_000]
+    source.close()
+
+
 def test_a_damaged_file_says_so_before_it_ends(file):
     file.write_bytes(file.read_bytes()[: 44 + 2 * 20_000])
     source = FileSource(file, real_time=False)

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from aurity_desktop.audio.disk import STOP_BYTES, WARN_BYTES
+from aurity_desktop.audio.file_source import FileSource
 from aurity_desktop.audio.files import SessionAudio
 from aurity_desktop.audio.place import Place
 from aurity_desktop.audio.source import (
@@ -50,7 +51,8 @@ from aurity_desktop.domain.errors import (
 )
 from aurity_desktop.domain.session import SessionState
 from tests.audio.conftest import SESSION, make_desk
-from tests.audio.sounds import counted, tone
+from tests.audio.sounds import counted, tone, write_wav
+from tests.fakes.clock import Clock
 from tests.fakes.sound import ScriptedSource
 
 
@@ -290,10 +292,9 @@ def test_a_slice_that_the_disk_refuses_to_seal_once_is_sealed_before_the_next_on
 
     monkeypatch.setattr(desk.recording._store, "seal", sometimes)
     desk.hears(Sound(counted(SLICE_SAMPLES + 10)))
-    stopped = desk.ends()
+    desk.ends()
     assert [each.number for each in desk.ledger.slices(SESSION)] == [0, 1]
     assert np.array_equal(kept(desk, paths), counted(SLICE_SAMPLES + 10))
-    assert stopped.reason is StopReason.ASKED
     assert desk.told(ErrorReported)[-1].error == "FolderNotWritable"
 
 
@@ -341,6 +342,26 @@ def test_a_damaged_file_is_told_and_what_could_be_read_is_kept(desk, paths):
         ("AudioTruncated", False)
     ]
     assert len(kept(desk, paths)) == 100
+
+
+@pytest.mark.parametrize("real_time", [False, True])
+def test_a_pause_costs_a_file_nothing(
+    slices_folder, store, reserve, ledger, paths, tmp_path, real_time
+):
+    file = write_wav(tmp_path / "talk.wav", counted(70_000))
+    clock = Clock(1_000.0)
+    source = FileSource(file, real_time=real_time, clock=clock)
+    source.open()
+    desk = make_desk(slices_folder, store, reserve, ledger, source=source, clock=clock)
+    desk.hears(commands=[Pause()])
+    for _ in range(10):
+        desk.hears(after=1.0)
+    desk.hears(commands=[Resume()])
+    while desk.recording.over is None:
+        desk.hears(after=1.0)
+    desk.ends()
+    assert np.array_equal(kept(desk, paths), counted(70_000))
+    assert [span.seconds for span in desk.ledger.spans(SESSION)] == [pytest.approx(10.0)]
 
 
 def test_a_fast_file_waits_for_the_text_of_the_slice_before(slices_folder, store, reserve, ledger):

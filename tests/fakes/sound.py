@@ -19,7 +19,7 @@ class ScriptedSource:
         self.updates = deque()
         self.used = []
         self.reads = 0
-        self.closed = False
+        self.closed = self.held = False
 
     def gives(self, *updates):
         self.updates.extend(updates)
@@ -32,6 +32,12 @@ class ScriptedSource:
         given = list(self.updates)
         self.updates.clear()
         return given
+
+    def hold(self):
+        self.held = True
+
+    def go_on(self):
+        self.held = False
 
     def use(self, name):
         self.used.append(name)

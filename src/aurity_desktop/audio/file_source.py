@@ -32,6 +32,7 @@ class FileSource:
         self._blocks: Iterator[NDArray[np.int16]] = iter(())
         self._ready: deque[NDArray[np.int16]] = deque()
         self._begun_at = 0.0
+        self._held_at: float | None = None
         self._given = 0
         self._ended = False
 
@@ -60,7 +61,7 @@ class FileSource:
         self._begun_at = self._clock()
 
     def read(self) -> Sequence[Update]:
-        if self._ended or self._file is None:
+        if self._ended or self._file is None or self._held_at is not None:
             return ()
         updates: list[Update] = []
         if not self._given:
@@ -76,6 +77,16 @@ class FileSource:
             updates.append(Sound(samples))
         updates.extend(end)
         return updates
+
+    def hold(self) -> None:
+        """Nothing of the file is read away in a pause, and its clock stands still."""
+        if self._held_at is None:
+            self._held_at = self._clock()
+
+    def go_on(self) -> None:
+        if self._held_at is not None:
+            self._begun_at += self._clock() - self._held_at
+            self._held_at = None
 
     def use(self, name: str) -> None:
         """A file has no devices."""

@@ -137,6 +137,12 @@ class Microphone:
         self._name = self._opened.device.name
         self._keeper.start()
 
+    def hold(self) -> None:
+        """The stream runs on, so that nothing is missing when the pause ends."""
+
+    def go_on(self) -> None:
+        """It never stood still."""
+
     def use(self, name: str) -> None:
         self._wanted = name
         self._reopen_why = Interruption.CHANGED_BY_USER

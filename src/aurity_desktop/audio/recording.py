@@ -72,8 +72,8 @@ _BACKLOG = 8
 class Recording:
     """One run of the recorder. One thread: `begin`, then `step` until it says that it is over, then `end`.
 
-    In a pause the stream runs on, so that nothing is missing when it ends, but what comes is let go as it comes: it reaches neither a slice
-    nor a level.
+    In a pause a microphone's stream runs on, so that nothing is missing when it ends, but what comes is let go as it comes: it reaches
+    neither a slice nor a level. A file waits: all of it is recorded.
     """
 
     def __init__(
@@ -212,6 +212,7 @@ class Recording:
         self._take(self._source.read())
         if self._over is not None:
             return
+        self._source.hold()
         self._absence.pause(pause.kind, pressed_at, self._slicer.at_sample)
         self._set_state(SessionState.PAUSED, pause.kind.value)
         self._report(Paused(pause.kind, self._slicer.at_sample))
@@ -220,6 +221,7 @@ class Recording:
         if not self._absence.paused:
             return
         self._take(self._source.read())
+        self._source.go_on()
         span = self._absence.resume(pressed_at, self._slicer.at_sample)
         self._set_state(SessionState.RECORDING)
         self._report(Resumed(span))

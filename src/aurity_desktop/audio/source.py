@@ -109,6 +109,14 @@ class Source(Protocol):
         """What happened since the last call, in order. Returns at once, with nothing when nothing did."""
         ...
 
+    def hold(self) -> None:
+        """A pause begins. What can wait, a file, stands still until `go_on`; a microphone hears on."""
+        ...
+
+    def go_on(self) -> None:
+        """The pause is over."""
+        ...
+
     def use(self, name: str) -> None:
         """Go on with another device; "" is the default one. A file ignores it."""
         ...
