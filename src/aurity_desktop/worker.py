@@ -244,6 +244,8 @@ class _Works:
 
         store = self._models()
         language = session.plan.language or session.language
+        spoken = {each.language for each in ledger.chunks(session.session_id)} - {"", language}
+        language = "" if spoken else language  # switched on the way: a model for all of them
         whole = self._transcriber(store, self._settings.whole_model or store.best_whisper(language))
         underway = self._memory.of(
             session.session_id,

@@ -129,7 +129,7 @@ class Bench:
         created = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
         self.ledger.create_session(SessionPlan(SESSION, created, "a test", language=language))
 
-    def record(self, slices, *, live="live"):
+    def record(self, slices, *, live="live", language="es"):
         for number in range(self.slices, self.slices + slices):
             start = number * SLICE_SAMPLES
             self.ledger.record_slice(
@@ -139,7 +139,7 @@ class Bench:
                 words = (Word(3.0 * number, 3.0 * number + 0.5, live),)
                 self.ledger.record_transcription(
                     ChunkTranscription(
-                        SESSION, number, words, ChunkStatus.OK, "es", latency_ms=99.0
+                        SESSION, number, words, ChunkStatus.OK, language, latency_ms=99.0
                     )
                 )
         self.slices += slices
@@ -224,6 +224,26 @@ def test_nothing_is_settled_before_the_language_is_known():
     assert bench.transcriber.heard == []
 
     bench.record(1)
+    bench.settle()
+    assert bench.transcriber.languages == ["es"]
+
+
+@pytest.mark.parametrize("planned", ["es", ""])
+def test_a_language_changed_while_recording_stays_changed_in_the_second_pass(planned):
+    bench = Bench(language=planned)
+    bench.record(3)
+    bench.record(7, language="en")
+    bench.settle()
+    assert bench.transcriber.languages == ["es", "en", "en"]  # 8 s each, changed at 9 s
+
+    bench.transcribe()
+    assert bench.transcriber.languages == ["es", "en", "en", "en"]
+
+
+def test_most_of_a_stretch_decides_on_its_language():
+    bench = Bench()
+    bench.record(1, language="en")
+    bench.record(3)
     bench.settle()
     assert bench.transcriber.languages == ["es"]
 

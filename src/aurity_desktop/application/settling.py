@@ -8,7 +8,6 @@ along and keeps what it has heard beside the slices; that file can be made again
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
@@ -203,12 +202,21 @@ class SessionPass:
         return words
 
     def _language_of(self, stretch: Stretch, chunks: Sequence[Chunk]) -> str:
-        """What the user pinned, else what the live text was in where the stretch begins."""
-        if self._session.plan.language or not chunks:
-            return self._session.plan.language
-        starts = [chunk.timestamp_start for chunk in chunks]
-        begins = bisect_right(starts, stretch.start / SAMPLE_RATE) - 1
-        return next((chunk.language for chunk in chunks[max(0, begins) :] if chunk.language), "")
+        """What most of the live text in the stretch is in, for people switch while they record; else what it is in next to it,
+        else what was planned.
+        """
+        begin, end = stretch.start / SAMPLE_RATE, stretch.end / SAMPLE_RATE
+        known = [chunk for chunk in chunks if chunk.language]
+        shared: Counter[str] = Counter()
+        for chunk in known:
+            common = min(end, chunk.timestamp_end) - max(begin, chunk.timestamp_start)
+            if common > 0:
+                shared[chunk.language] += round(common * SAMPLE_RATE)
+        if shared:
+            return shared.most_common(1)[0][0]
+        before = [chunk.language for chunk in known if chunk.timestamp_end <= begin]
+        after = [chunk.language for chunk in known if chunk.timestamp_start >= end]
+        return (*before[-1:], *after[:1], self._session.plan.language)[0]
 
 
 def _between(reader: SliceReader, slices: Sequence[AudioSlice], stretch: Stretch) -> Samples:
