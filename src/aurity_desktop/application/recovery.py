@@ -6,7 +6,7 @@ from contextlib import closing
 
 from aurity_desktop.application.handover import hand_over
 from aurity_desktop.application.program import Program
-from aurity_desktop.domain.jobs import Job
+from aurity_desktop.domain.jobs import Job, JobKind
 from aurity_desktop.domain.session import OPEN_STATES, SessionState, SessionSummary
 
 
@@ -30,6 +30,11 @@ class Recovery:
         None when there was no sound at all; the session then ends as failed. Idempotent. Raises SessionBusy.
         """
         return hand_over(self._program, session_id)
+
+    def under_way(self) -> list[Job]:
+        """The jobs that finish sessions and have not ended: of this program, or of one that left them."""
+        with closing(self._program.queue()) as queue:
+            return [job for job in queue.jobs() if job.kind is JobKind.FINALIZE and not job.ended]
 
     def _is_orphan(self, session: SessionSummary) -> bool:
         if session.state in OPEN_STATES:

@@ -10,6 +10,7 @@ from aurity_desktop.application.recovery import Recovery
 from aurity_desktop.cli import views
 from aurity_desktop.cli.output import clock, result, say, table
 from aurity_desktop.cli.waiting import own_worker, wait_for
+from aurity_desktop.domain.errors import AurityError
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -17,15 +18,14 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--recover",
         action="store_true",
-        help="seal what is there of sessions that did not end, and finish them",
+        help="seal what is there of sessions that did not end, and wait until all are finished",
     )
     parser.add_argument("--json", action="store_true", help="print a JSON array")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
-    if arguments.recover:
-        _recover(program)
+    code = _recover(program) if arguments.recover else 0
     sessions = Library(program).sessions()
     rows = [
         (
@@ -45,18 +45,31 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         as_json=arguments.json,
         text=table(rows, heads) if rows else "No sessions yet.",
     )
-    return 0
+    return code
 
 
-def _recover(program: Program) -> None:
+def _recover(program: Program) -> int:
+    """The exit code. Raises JobFailed when a session is sealed and cannot be finished."""
     recovery = Recovery(program)
-    jobs = []
-    for unfinished in recovery.unfinished():
-        job = recovery.finish(unfinished.session_id)
-        if job is None:
-            say(f"{unfinished.session_id}: no sound was captured.")
-        else:
-            say(f"{unfinished.session_id}: everything that was captured is kept.")
-            jobs.append(job)
+    code = hand_on(recovery)
     with own_worker(program) as worker:
-        wait_for(program, jobs, worker)
+        wait_for(program, recovery.under_way(), worker)
+    return code
+
+
+def hand_on(recovery: Recovery) -> int:
+    """Seal and queue every session that did not end. One that cannot be sealed is named, and does not keep the others.
+
+    The exit code: that of the first error, 0 without one.
+    """
+    code = 0
+    for unfinished in recovery.unfinished():
+        try:
+            job = recovery.finish(unfinished.session_id)
+        except AurityError as error:
+            say(f"{unfinished.session_id}: {error}")
+            code = code or error.exit_code
+        else:
+            kept = "everything that was captured is kept" if job else "no sound was captured"
+            say(f"{unfinished.session_id}: {kept}.")
+    return code
