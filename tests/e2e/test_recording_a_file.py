@@ -28,7 +28,8 @@ def test_the_words_appeared_while_it_was_recorded(recorded):
 
 
 def test_two_speakers_are_told_apart_as_the_reference_does(recorded, sample_wav):
-    assert [each["label"] for each in recorded.result["speakers"]] == ["SPEAKER_00", "SPEAKER_01"]
+    labels = {each["label"] for each in recorded.result["speakers"]}
+    assert labels == {"SPEAKER_00", "SPEAKER_01"}
     assert diarization_error(recorded.result["segments"], sample_wav.with_suffix(".rttm")) <= 0.15
 
 
