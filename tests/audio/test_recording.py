@@ -324,6 +324,7 @@ def test_a_ledger_that_fails_does_not_end_the_recording(desk, paths, monkeypatch
     assert stopped.reason is StopReason.ASKED
     assert (paths.session(SESSION) / "slices" / "000000.wav").exists()
     assert [error.fatal for error in desk.told(ErrorReported)] == [False]
+    assert [report.audio_slice.number for report in desk.told(SliceSealed)] == [0]
 
 
 # -- files -------------------------------------------------------------------------------------------

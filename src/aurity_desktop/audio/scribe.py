@@ -107,8 +107,11 @@ class Scribe:
             self._record_slice(sealed)
 
     def _record_slice(self, sealed: AudioSlice) -> None:
-        self._commit(lambda ledger: ledger.record_slice(sealed))
-        self._report(SliceSealed(sealed))
+        """Reported in any case: the sound is durable, recovery adds a row that failed, and a paced import waits for the answer."""
+        try:
+            self._commit(lambda ledger: ledger.record_slice(sealed))
+        finally:
+            self._report(SliceSealed(sealed))
 
     def _sync(self, open_slice: OpenSlice) -> None:
         self._syncing = False

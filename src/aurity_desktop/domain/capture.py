@@ -69,7 +69,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class SliceSealed:
-    """A slice is durable and its row stands in the ledger."""
+    """A slice is durable and its row stands in the ledger, or could not be written, which was reported: recovery then adds it."""
 
     event: ClassVar[str] = "slice"
     audio_slice: AudioSlice
