@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ from aurity_desktop.application.attention import LONG_SILENCE_SECONDS, Attention
 from aurity_desktop.application.recording import NoticeKind
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import Level, Span, SpanKind
+from aurity_desktop.domain.errors import AudioTruncated, LedgerBusy
 
 
 def kinds(attention, *reports):
@@ -14,6 +16,21 @@ def kinds(attention, *reports):
 
 def measured(clipped):
     return capture.LevelMeasured(Level(-20.0, 0.0 if clipped else -6.0, clipped))
+
+
+def test_a_file_that_could_be_read_in_part_is_told_with_its_error(tmp_path):
+    truncated = AudioTruncated(tmp_path / "talk.mp3", 3.0, 9.0)
+    (notice,) = Attention().notices(capture.ErrorReported.of(truncated, fatal=False))
+    assert notice.kind is NoticeKind.DAMAGED_INPUT
+    assert isinstance(notice.error, AudioTruncated)
+    assert notice.error.path == truncated.path
+
+
+def test_trouble_that_the_recorder_goes_on_after_is_told_and_a_fatal_one_by_failed():
+    attention, busy = Attention(), LedgerBusy(Path("ledger.db"))
+    report = capture.ErrorReported.of(busy, fatal=False)
+    assert kinds(attention, report) == [NoticeKind.RECORDER_TROUBLE]
+    assert kinds(attention, replace(report, fatal=True)) == []
 
 
 def test_one_bang_on_the_table_is_no_clipping():

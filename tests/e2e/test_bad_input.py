@@ -48,6 +48,19 @@ def test_a_wav_without_a_single_sample(aurity, tmp_path):
 
 
 @pytest.mark.models
+def test_a_file_that_ends_too_early_gives_what_there_is_and_is_no_success(
+    aurity, tmp_path, sample_wav
+):
+    path = tmp_path / "cut.wav"
+    path.write_bytes(sample_wav.read_bytes()[: 44 + 10 * 32_000])
+    ended = aurity("record", "--input", path, "--json")
+    assert ended.code == 1
+    assert 9.9 < ended.json["duration"] < 10.1
+    (line,) = [each for each in ended.err.splitlines() if each.startswith("aurity-desktop: ")]
+    assert "cut.wav is damaged" in line
+
+
+@pytest.mark.models
 def test_no_microphone(aurity):
     line = one_line(aurity("record", "--device", "no such microphone"))
     assert "microphone" in line

@@ -46,6 +46,13 @@ def test_every_notice_has_words(kind):
     assert messages.notice_text(Notice(kind, "1"))
 
 
+def test_trouble_of_the_recorder_is_told_in_the_errors_own_words(tmp_path):
+    error = errors.AudioTruncated(tmp_path / "talk.mp3", 3.0, 9.0)
+    assert messages.notice_text(
+        Notice(NoticeKind.DAMAGED_INPUT, str(error), error)
+    ) == messages.error_text(error)
+
+
 def test_everything_that_is_named_has_a_name(languages):
     languages.use("es")
     assert len({messages.recording_state_text(each) for each in RecordingState}) == len(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from aurity_desktop.application.recording import Notice, NoticeKind
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import Level
+from aurity_desktop.domain.errors import AudioTruncated
 
 #: Clipped in so many of the last measurements, a tenth of a second each: a bang on the table is no reason to speak up.
 _CLIPPED_OFTEN = 5
@@ -36,6 +37,11 @@ class Attention:
                 yield Notice(NoticeKind.DISK_LOW, str(free))
             case capture.Stopped(reason=capture.StopReason.DISK_LOW):
                 yield Notice(NoticeKind.DISK_FULL)
+            case capture.ErrorReported(fatal=False, message=message):
+                error = report.to_error()
+                damaged = isinstance(error, AudioTruncated)
+                kind = NoticeKind.DAMAGED_INPUT if damaged else NoticeKind.RECORDER_TROUBLE
+                yield Notice(kind, message, error)
 
     def _of_level(self, level: Level) -> Iterator[Notice]:
         self._clipped.append(level.clipped_samples > 0)

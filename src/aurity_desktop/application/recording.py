@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.session import SpeakerCount
 
 
@@ -44,11 +45,14 @@ class NoticeKind(StrEnum):
     CLIPPING = "clipping"
     OVERFLOW = "overflow"
     TEXT_UNAVAILABLE = "text_unavailable"
+    DAMAGED_INPUT = "damaged_input"
+    RECORDER_TROUBLE = "recorder_trouble"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`detail` is for the log and the tooltip; the words for people are the window's."""
+    """`detail` is for the log and the tooltip; the words for people are the window's. `error` is what it is about, if an error."""
 
     kind: NoticeKind
     detail: str = ""
+    error: AurityError | None = None

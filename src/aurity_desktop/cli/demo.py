@@ -33,7 +33,8 @@ def sample() -> Path:
 def run(arguments: argparse.Namespace, program: Program) -> int:
     del arguments
     say("No display, so here is the whole job on a sample: a telephone talk of two people.")
-    session_id = record.record(program, RecordingRequest(input_file=sample(), fast=False))
+    request = RecordingRequest(input_file=sample(), fast=False)
+    session_id = record.record(program, request).session_id
     print(record.transcript_text(record.finished_view(program, session_id)))
     exported = export.export(program, session_id, program.paths.session(session_id) / "export.h5")
     print(f"Exported to {exported['output']}")

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording import RecordingRequest
-from aurity_desktop.cli.output import result
-from aurity_desktop.cli.record import finished_view, record, transcript_text
+from aurity_desktop.cli.record import Recorded, give, record
 from aurity_desktop.domain.errors import AudioFileMissing
 
 _HDF5 = b"\x89HDF\r\n\x1a\n"
@@ -31,7 +30,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     if not arguments.file.is_file():
         raise AudioFileMissing(arguments.file)
     if _is_session_file(arguments.file):
-        session_id = program.corpus().load(arguments.file.absolute())
+        done = Recorded(program.corpus().load(arguments.file.absolute()))
     else:
         request = RecordingRequest(
             input_file=arguments.file.absolute(),
@@ -39,10 +38,8 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
             vocabulary=program.settings.vocabulary,
             title=arguments.title,
         )
-        session_id = record(program, request)
-    summary = finished_view(program, session_id)
-    result(summary, as_json=arguments.json, text=transcript_text(summary))
-    return 0
+        done = record(program, request)
+    return give(program, done, as_json=arguments.json)
 
 
 def _is_session_file(path: Path) -> bool:

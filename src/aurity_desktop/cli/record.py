@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,12 @@ from aurity_desktop.application.library import Library
 from aurity_desktop.application.live_transcription import LiveTranscription
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recorder_process import RecorderProcess
-from aurity_desktop.application.recording import Notice, RecordingRequest, RecordingState
+from aurity_desktop.application.recording import (
+    Notice,
+    NoticeKind,
+    RecordingRequest,
+    RecordingState,
+)
 from aurity_desktop.application.session_controller import SessionController
 from aurity_desktop.application.worker_process import WorkerProcess
 from aurity_desktop.cli import views
@@ -21,7 +27,7 @@ from aurity_desktop.cli.output import clock, result, say
 from aurity_desktop.cli.waiting import event_loop, on_interrupt, own_worker, wait_for
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import Span
-from aurity_desktop.domain.errors import AudioFileMissing, NothingRecorded, UsageError
+from aurity_desktop.domain.errors import AudioFileMissing, AurityError, NothingRecorded, UsageError
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SessionPlan, SpeakerCount
 from aurity_desktop.domain.transcript import LiveUpdate, text_of
@@ -57,22 +63,39 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
-    session_id = record(program, _request(arguments, program), arguments.duration)
-    summary = finished_view(program, session_id)
-    result(summary, as_json=arguments.json, text=transcript_text(summary))
-    return 0
+    done = record(program, _request(arguments, program), arguments.duration)
+    return give(program, done, as_json=arguments.json)
 
 
-def record(program: Program, request: RecordingRequest, duration: float | None = None) -> str:
-    """The id of the session, completed. Raises AurityError; what was recorded by then is kept."""
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A session, completed. `damaged` tells that the file which it was read from could be read in part only."""
+
+    session_id: str
+    damaged: AurityError | None = None
+
+
+def give(program: Program, done: Recorded, *, as_json: bool) -> int:
+    """Print the result. The exit code: of a damaged file there is a result, and it is no success."""
+    summary = finished_view(program, done.session_id)
+    result(summary, as_json=as_json, text=transcript_text(summary))
+    if done.damaged is None:
+        return 0
+    say(f"aurity-desktop: {done.damaged}")
+    return done.damaged.exit_code
+
+
+def record(program: Program, request: RecordingRequest, duration: float | None = None) -> Recorded:
+    """Raises AurityError; what was recorded by then is kept. Ctrl-C behind the recording raises KeyboardInterrupt."""
     for model in (program.settings.live_model, "segmentation-3.0", "campplus"):
         program.models.require(model)
     application = event_loop()
     with own_worker(program) as worker:
-        job = _Console(program, worker, request, duration).run(application)
+        console = _Console(program, worker, request, duration)
+        job = console.run(application)
         say("Recorded. Now the second pass and the speakers.")
         wait_for(program, [job], worker)
-    return job.session_id
+    return Recorded(job.session_id, console.damaged)
 
 
 def _request(arguments: argparse.Namespace, program: Program) -> RecordingRequest:
@@ -146,6 +169,7 @@ class _Console(QObject):
         self._request = request
         self._duration = duration
         self._error: Exception | None = None
+        self.damaged: AurityError | None = None
         self._job: Job | None = None
         self._told: dict[int, int] = {}
         self._recorder = RecorderProcess(program.command, self)
@@ -211,6 +235,9 @@ class _Console(QObject):
         say(f"{span.seconds:.1f} s not captured ({span.kind}).")
 
     def _on_notice(self, notice: Notice) -> None:
+        if notice.kind is NoticeKind.DAMAGED_INPUT:
+            self.damaged = notice.error  # told at the end, where it is not scrolled away
+            return
         say(f"Note: {notice.kind.replace('_', ' ')} {notice.detail}".rstrip())
 
     def _on_live_failed(self, error: Exception) -> None:

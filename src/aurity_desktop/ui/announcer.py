@@ -24,6 +24,8 @@ _SEVERITIES = {
     NoticeKind.SILENCE: Severity.AMBER,
     NoticeKind.LONG_SILENCE: Severity.AMBER,
     NoticeKind.TEXT_UNAVAILABLE: Severity.NOTE,
+    NoticeKind.DAMAGED_INPUT: Severity.AMBER,
+    NoticeKind.RECORDER_TROUBLE: Severity.AMBER,
 }
 
 

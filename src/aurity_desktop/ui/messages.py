@@ -265,6 +265,8 @@ def notice_text(notice: Notice) -> str:  # noqa: PLR0911  # one return a kind re
                 "Messages",
                 "Some text cannot be shown right now. The sound is safe; the text is made after you stop.",
             )
+        case NoticeKind.DAMAGED_INPUT | NoticeKind.RECORDER_TROUBLE:
+            return error_text(notice.error or errors.AurityError(notice.detail))
 
 
 def interruption_text(why: Interruption, source: str) -> str:
