@@ -26,6 +26,7 @@ from aurity_desktop.domain.capture import (
     Pause,
     Paused,
     Ready,
+    Regained,
     Resume,
     Resumed,
     SliceSealed,
@@ -181,6 +182,25 @@ def test_going_on_after_a_kill_salvages_first_and_keeps_the_clock(paths, ledger,
     assert np.array_equal(sound[: ready.at_sample], counted(ready.at_sample))
     assert np.array_equal(sound[ready.at_sample :], counted(168_000))
     assert open_numbers(paths.session(SESSION) / "slices") == []
+
+
+def test_the_time_between_a_kill_and_going_on_is_an_event(paths, ledger, talk):
+    first = Recorder.new(paths.data, SESSION, "--input", talk)
+    first.until(lambda report: isinstance(report, Counted) and report.on_disk > 9_000)
+    first.process.kill()
+    first.end()
+    (part,) = (paths.session(SESSION) / "slices").glob("*.part")
+    an_hour_ago = part.stat().st_mtime - 3_600
+    os.utime(part, (an_hour_ago, an_hour_ago))
+    second = Recorder(paths.data, "--session", SESSION, "--resume", "--input", talk)
+    ready = second.until(Ready)
+    told = second.until(Regained).span
+    second.say(Stop())
+    second.until(Stopped)
+    assert second.end() == 0
+    assert ledger.spans(SESSION) == [told]
+    assert (told.kind, told.at_sample) == (SpanKind.GAP, ready.at_sample)
+    assert told.seconds == pytest.approx(3_600, abs=30)
 
 
 def test_a_session_is_recorded_by_one_recorder_at_a_time(paths, talk):

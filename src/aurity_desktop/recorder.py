@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -197,7 +198,11 @@ def _record(options: argparse.Namespace, lines: LineWriter, asked_to_end: thread
                 ledger.session(session_id)  # raises UnknownSession before a folder is made
             prepare_folder(slices)
             lock = RecorderLock(session_id, slices.parent)
-            place = _begin(plan, ledger) if plan else _go_on(session_id, slices, ledger)
+            place = (
+                _begin(plan, ledger)
+                if plan
+                else _go_on(session_id, slices, ledger, keeps_time=source.keeps_time)
+            )
     except BaseException:
         source.close()
         raise
@@ -233,12 +238,16 @@ def _begin(plan: SessionPlan, ledger: Ledger) -> Place:
     return Place(plan.session_id)
 
 
-def _go_on(session_id: str, slices: Path, ledger: Ledger) -> Place:
-    from aurity_desktop.audio.recovery import recover_session
+def _go_on(session_id: str, slices: Path, ledger: Ledger, *, keeps_time: bool) -> Place:
+    """A source that keeps time has gone on without us: what it missed is recorded. A file that is read fast has missed nothing."""
+    from aurity_desktop.audio.recovery import gap_since, recover_session
 
     found = recover_session(session_id, slices, ledger)
+    gap = gap_since(found, ledger.spans(session_id), time.time()) if keeps_time else None
+    if gap is not None:
+        ledger.record_span(session_id, gap)
     ledger.set_state(session_id, SessionState.RECORDING)
-    return Place(session_id, found.slices, found.sample_count)
+    return Place(session_id, found.slices, found.sample_count, gap)
 
 
 def _source(options: argparse.Namespace) -> Source:

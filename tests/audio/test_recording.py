@@ -97,6 +97,16 @@ def test_a_session_that_goes_on_keeps_its_numbers_and_its_clock(
     assert (stopped.sample_count, stopped.slices) == (SLICE_SAMPLES + 150, 3)
 
 
+def test_what_was_missed_since_the_last_run_is_told_with_the_first_frame(
+    slices_folder, store, reserve, ledger
+):
+    gap = Span(SpanKind.GAP, 100, 8.0, "recorder_gone")
+    desk = make_desk(slices_folder, store, reserve, ledger, place=Place(SESSION, 1, 100, gap))
+    desk.hears(Began("mic", 48_000), Sound(counted(10)))
+    desk.ends()
+    assert desk.reports[1:3] == [Started("mic", 48_000), Regained("mic", gap)]
+
+
 # -- pause -------------------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from aurity_desktop.audio.files import SessionAudio
 from aurity_desktop.audio.lock import RecorderLock, is_being_recorded
-from aurity_desktop.audio.recovery import recover_orphan, recover_session
+from aurity_desktop.audio.recovery import gap_since, recover_orphan, recover_session
 from aurity_desktop.audio.slicer import Piece, Slicer
 from aurity_desktop.domain.audio import SLICE_SAMPLES, Span, SpanKind
 from aurity_desktop.domain.errors import SessionBusy, SliceDamaged, SliceMissing
@@ -146,6 +146,23 @@ def test_a_sealed_file_that_is_not_whole_is_not_taken_for_sound(store, slices_fo
     with pytest.raises(SliceDamaged):
         recover_session(SESSION, slices_folder, ledger)
     assert sealed.path.exists()
+
+
+def test_the_time_since_the_last_sound_is_a_gap_that_is_counted_once(store, slices_folder, ledger):
+    store.append(Piece(0, counted(50), completes=False))
+    os.utime(slices_folder / "000000.part", (1_000.0, 1_000.0))
+    found = recover_session(SESSION, slices_folder, ledger)
+    gap = gap_since(found, ledger.spans(SESSION), now=1_010.0)
+    assert gap == Span(SpanKind.GAP, 50, 10.0, "recorder_gone")
+    ledger.record_span(SESSION, gap)
+    again = recover_session(SESSION, slices_folder, ledger)
+    assert gap_since(again, ledger.spans(SESSION), now=1_012.0).seconds == 2.0
+    assert gap_since(again, ledger.spans(SESSION), now=1_009.0) is None
+
+
+def test_before_the_first_slice_there_is_nothing_to_miss(slices_folder, ledger):
+    found = recover_session(SESSION, slices_folder, ledger)
+    assert gap_since(found, (), now=1_000.0) is None
 
 
 def test_nothing_is_recovered_while_a_recorder_writes_the_session(store, slices_folder, ledger):

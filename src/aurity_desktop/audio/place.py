@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aurity_desktop.domain.audio import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a session the recording goes on."""
+    """Where in a session the recording goes on. `gap` is what was missed since its last sound; it stands in the ledger."""
 
     session_id: str
     number: int = 0
     at_sample: int = 0
+    gap: Span | None = None

@@ -91,6 +91,7 @@ class Recording:
         self._session_id = place.session_id
         self._slicer = Slicer(place.number, place.at_sample)
         self._first_number = place.number
+        self._gap_before = place.gap
         self._source = source
         self._store = store
         self._scribe = scribe
@@ -236,7 +237,7 @@ class Recording:
                     moved = True
                     self._hear(update.samples)
                 case Began():
-                    self._report(Started(update.source, update.sample_rate))
+                    self._began(update)
                 case Lost():
                     self._absence.lose(update.why, update.at)
                     self._interrupted(update.why, update.source)
@@ -255,6 +256,12 @@ class Recording:
                 case Ended():
                     self._over = self._over or StopReason.END_OF_FILE
         return moved
+
+    def _began(self, began: Began) -> None:
+        self._report(Started(began.source, began.sample_rate))
+        if self._gap_before is not None:
+            self._report(Regained(began.source, self._gap_before))
+            self._gap_before = None
 
     def _hear(self, samples: NDArray[np.int16]) -> None:
         if self._absence.paused:

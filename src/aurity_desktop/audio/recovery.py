@@ -6,6 +6,8 @@ Idempotent, and never deletes sound. Nobody does it while a recorder writes the 
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,16 +29,21 @@ from aurity_desktop.domain.ports import Ledger
 from aurity_desktop.durable import put_in_place, sync_file, sync_folder
 
 _POWER_CUT = "power_cut"
+_RECORDER_GONE = "recorder_gone"
 
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """What was done: slices that were open (numbered as they are now), and sealed ones that had no row. The counts are the whole session's."""
+    """What was done: slices that were open (numbered as they are now), and sealed ones that had no row. The counts are the whole session's.
+
+    `heard_until` is when the last sound was written, in seconds since 1970, as the file system tells it; None without a slice.
+    """
 
     salvaged: tuple[int, ...]
     adopted: tuple[int, ...]
     slices: int
     sample_count: int
+    heard_until: float | None
 
     @property
     def anything(self) -> bool:
@@ -67,6 +74,7 @@ def recover_session(session_id: str, slices: Path, ledger: Ledger) -> Recovered:
         adopted=tuple(adopted),
         slices=len(numbers) + len(salvaged),
         sample_count=salvaged[-1].end_sample if salvaged else at_sample,
+        heard_until=_written_at(slices),
     )
     if recovered.anything:
         ledger.record_event(
@@ -79,6 +87,22 @@ def recover_session(session_id: str, slices: Path, ledger: Ledger) -> Recovered:
             },
         )
     return recovered
+
+
+def gap_since(found: Recovered, spans: Iterable[Span], now: float) -> Span | None:
+    """What was not captured between a recorder's end and `now`, in seconds since 1970; None when nothing is missing.
+
+    `spans` are the session's: an absence that an attempt to go on recorded already, without hearing anything, is not counted twice.
+    """
+    if found.heard_until is None:
+        return None
+    counted = sum(
+        span.seconds
+        for span in spans
+        if (span.reason, span.at_sample) == (_RECORDER_GONE, found.sample_count)
+    )
+    length = now - found.heard_until - counted
+    return Span(SpanKind.GAP, found.sample_count, length, _RECORDER_GONE) if length > 0 else None
 
 
 def recover_orphan(session_id: str, folder: Path, ledger: Ledger) -> Recovered:
@@ -163,12 +187,20 @@ def _samples_in(path: Path) -> int:
     return count - (len(tail) - len(tail.rstrip(b"\0"))) // SAMPLE_BYTES
 
 
+def _written_at(slices: Path) -> float | None:
+    numbers = sealed_numbers(slices)
+    return sealed_path(slices, numbers[-1]).stat().st_mtime if numbers else None
+
+
 def _seal(path: Path, sealed: Path, count: int) -> None:
+    """The file keeps the time of its last sound."""
+    written = path.stat()
     with path.open("r+b") as file:
         file.truncate(wav.HEADER_BYTES + count * SAMPLE_BYTES)
         file.write(wav.header(count))
         file.flush()
         sync_file(file.fileno())
+    os.utime(path, ns=(written.st_atime_ns, written.st_mtime_ns))
     put_in_place(path, sealed)
     sync_folder(sealed.parent)
 
