@@ -12,7 +12,7 @@ from aurity_desktop.domain.errors import JobCancelled
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.session import SessionPlan, SpeakerCount
 from aurity_desktop.domain.speakers import Diarization, Turn
-from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, Word
+from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, StretchText, Word
 from tests.fakes.ledger import MemoryLedger
 
 SESSION = "session_20260102_030405"
@@ -56,6 +56,7 @@ class Transcriber:
     def __init__(self):
         self.heard = []
         self.languages = []
+        self.suppressed = {}
 
     def cutter(self):
         return Cutter()
@@ -64,7 +65,9 @@ class Transcriber:
         assert len(samples) == stretch.end - stretch.start
         self.heard.append(stretch.start // STRETCH)
         self.languages.append(language)
-        return tuple(
+        if stretch.start // STRETCH in self.suppressed:
+            return StretchText((), *self.suppressed[stretch.start // STRETCH])
+        words = tuple(
             Word(
                 (stretch.start + at) / SAMPLE_RATE + 0.1,
                 (stretch.start + at) / SAMPLE_RATE + 0.6,
@@ -72,6 +75,7 @@ class Transcriber:
             )
             for at in range(0, len(samples), SAMPLE_RATE)
         )
+        return StretchText(words)
 
     def detect_language(self, samples, stretches):
         return "en"
@@ -198,6 +202,23 @@ def test_settled_chunks_keep_the_latency_of_their_live_text(bench):
     bench.record(3)
     bench.settle()
     assert {chunk.latency_ms for chunk in bench.ledger.chunks(SESSION)} == {99.0}
+
+
+def test_what_the_second_pass_suppresses_is_kept_with_its_reason(bench):
+    bench.transcriber.suppressed = {1: ("repetition", "na na na")}
+    bench.record(9)
+    bench.settle()
+    bench.transcribe()
+
+    chunks = bench.ledger.chunks(SESSION)
+    assert (chunks[3].status, chunks[3].reason) == (
+        ChunkStatus.SUPPRESSED,
+        "second pass: repetition",
+    )
+    assert bench.ledger.suppressed(SESSION, 3) == "na na na"
+    # What the live text had there, and the second pass has not, is not lost either.
+    assert (chunks[4].status, chunks[4].reason) == (ChunkStatus.SUPPRESSED, "second pass")
+    assert bench.ledger.suppressed(SESSION, 4) == "live"
 
 
 def test_settling_again_does_only_what_is_new(bench):

@@ -190,5 +190,21 @@ def test_stretches_transcribed_while_recording_are_those_of_the_whole():
         ):
             words += transcriber.transcribe_stretch(
                 recording[stretch.start : stretch.end], stretch, language="es", vocabulary=()
-            )
+            ).words
     assert tuple(words) == at_once.words
+
+
+def test_what_the_gate_leaves_out_is_told_with_its_reason():
+    transcriber, _ = whole(said("gracias por ver el video"), *2 * [said("hola " + "no " * 12)])
+    cutter = transcriber.cutter()
+    recording = samples(1, 4, 3, 20, 3)
+    stretches = cutter.feed(recording.astype(np.float32) / 32768) + cutter.finish()
+    heard = [
+        transcriber.transcribe_stretch(
+            recording[each.start : each.end], each, language="es", vocabulary=()
+        )
+        for each in stretches
+    ]
+    assert all(each.reason for each in heard)
+    assert heard[0].suppressed == "gracias por ver el video"
+    assert heard[1].suppressed.startswith("no no")

@@ -341,6 +341,10 @@ class MemoryLedger:
         session = self._sessions.get(session_id)
         return [_chunk(session, number) for number in sorted(session.slices)] if session else []
 
+    def suppressed(self, session_id: str, number: int) -> str:
+        """Not in the port: what the newest transcription of a chunk kept as suppressed."""
+        return self._sessions[session_id].transcriptions[number].suppressed
+
     def words(self, session_id: str) -> list[Word]:
         session = self._sessions.get(session_id)
         if session is None:

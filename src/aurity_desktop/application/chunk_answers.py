@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from aurity_desktop.domain.transcript import (
     ANSWERED,
     Chunk,
     ChunkStatus,
     ChunkTranscription,
+    StretchText,
     Word,
     text_of,
 )
 
-#: The reason of a chunk's text that the second pass has settled.
+#: The reason of a chunk's text that the second pass has settled; behind it the gate's, where that left something out.
 SECOND_PASS = "second pass"  # noqa: S105  # a reason, no password
 
 
@@ -23,13 +25,28 @@ def answers(
 ) -> list[ChunkTranscription]:
     """A new transcription for every chunk that the second pass reads differently, or that has no answer yet.
 
-    A chunk in which neither pass found words keeps its answer, with the reason that the live text gave.
+    A chunk in which neither pass found words keeps its answer, with the reason that the live text gave. Live text where the second
+    pass found no words is kept as suppressed.
     """
     return [
         _answer(chunk, tuple(own), model, language)
         for chunk, own in zip(chunks, words_by_chunk(chunks, words), strict=True)
         if chunk.status not in ANSWERED or chunk.transcription != text_of(tuple(own))
     ]
+
+
+def keeping(
+    chunks: Sequence[Chunk], heard: StretchText, model: str, language: str
+) -> ChunkTranscription:
+    """The answer that keeps what the gate left out of a stretch: that of the first of its chunks without words, else of the last."""
+    shared = list(zip(chunks, words_by_chunk(chunks, heard.words), strict=True))
+    chunk, own = next((each for each in shared if not each[1]), shared[-1])
+    return replace(
+        _answer(chunk, tuple(own), model, language),
+        status=ChunkStatus.OK if own else ChunkStatus.SUPPRESSED,
+        reason=f"{SECOND_PASS}: {heard.reason}",
+        suppressed=heard.suppressed,
+    )
 
 
 def chunk_speakers(
@@ -55,15 +72,17 @@ def words_by_chunk(chunks: Sequence[Chunk], words: Sequence[Word]) -> list[list[
 
 def _answer(chunk: Chunk, words: tuple[Word, ...], model: str, language: str) -> ChunkTranscription:
     """The live latency stays with the chunk: it tells how soon there was a text, not how good it was."""
+    without = ChunkStatus.SUPPRESSED if chunk.transcription else ChunkStatus.SILENT
     confidence = sum(word.probability for word in words) / len(words) if words else 0.0
     return ChunkTranscription(
         session_id=chunk.session_id,
         chunk_number=chunk.chunk_number,
         words=words,
-        status=ChunkStatus.OK if words else ChunkStatus.SILENT,
+        status=ChunkStatus.OK if words else without,
         language=chunk.language or language,
         confidence=confidence,
         model=model,
         latency_ms=chunk.latency_ms,
         reason=SECOND_PASS,
+        suppressed="" if words else chunk.transcription,
     )

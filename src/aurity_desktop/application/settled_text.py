@@ -67,7 +67,7 @@ class SettledText(QObject):
                 reason=chunk.reason,
             )
             for chunk, own in zip(chunks, words_by_chunk(chunks, words), strict=True)
-            if chunk.reason == SECOND_PASS
+            if chunk.reason.startswith(SECOND_PASS)
         ]
 
     def _on_read(self, chunks: list[ChunkTranscription]) -> None:

@@ -12,14 +12,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
-from aurity_desktop.application.chunk_answers import answers
+from aurity_desktop.application.chunk_answers import answers, keeping
 from aurity_desktop.application.run_ids import run_id
 from aurity_desktop.application.underway import Cutter, Stretch, Underway
 from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice
 from aurity_desktop.domain.ports import Ledger, Progress, Samples, SliceReader
 from aurity_desktop.domain.session import SessionSummary, SpeakerCount
 from aurity_desktop.domain.speakers import Diarization
-from aurity_desktop.domain.transcript import Chunk, ChunkStatus, WholeTranscript, Word
+from aurity_desktop.domain.transcript import Chunk, ChunkStatus, StretchText, WholeTranscript, Word
 
 #: Sound is handed on in pieces of this length: a few hundred milliseconds of work between two signs of life.
 _PIECE = 10 * SAMPLE_RATE
@@ -38,7 +38,7 @@ class StretchTranscriber(Protocol):
     def cutter(self) -> Cutter: ...
     def transcribe_stretch(
         self, samples: Samples, stretch: Any, *, language: str, vocabulary: Sequence[str]
-    ) -> tuple[Word, ...]: ...
+    ) -> StretchText: ...
     def detect_language(self, samples: Samples, stretches: Sequence[Any]) -> str: ...
 
 
@@ -109,6 +109,7 @@ class SessionPass:
         vocabulary = self._session.plan.vocabulary
         underway.words += self._words_of(stretch, samples, language, vocabulary)
         underway.settled += 1
+        chunks = self._ledger.chunks(self._session.session_id)  # live text has come meanwhile
         following = underway.stretches[underway.settled : underway.settled + 1]
         until = (following[0].start if following else stretch.end) / SAMPLE_RATE
         self._tell_chunks([each for each in chunks if each.timestamp_end <= until], language)
@@ -193,13 +194,34 @@ class SessionPass:
         )
         if self._ledger.has_run(run):
             return self._ledger.transcript(run).words
-        words = self._transcriber.transcribe_stretch(
+        heard = self._transcriber.transcribe_stretch(
             samples, stretch, language=language, vocabulary=vocabulary
         )
+        if heard.suppressed:
+            self._keep_suppressed(
+                stretch, heard, language
+            )  # first: whoever dies here hears it again
         self._ledger.record_stretch(
-            self._session.session_id, run, WholeTranscript(words, language, self._transcriber.model)
+            self._session.session_id,
+            run,
+            WholeTranscript(heard.words, language, self._transcriber.model),
         )
-        return words
+        return heard.words
+
+    def _keep_suppressed(self, stretch: Stretch, heard: StretchText, language: str) -> None:
+        """With a chunk of the stretch; a stretch shorter than a chunk may have none for itself, and shares one."""
+        begin, end = stretch.start / SAMPLE_RATE, stretch.end / SAMPLE_RATE
+        chunks = self._ledger.chunks(self._session.session_id)
+        touched = [
+            each for each in chunks if each.timestamp_end > begin and each.timestamp_start < end
+        ]
+        own = [
+            each for each in touched if begin <= each.timestamp_start and each.timestamp_end <= end
+        ]
+        if touched:
+            self._ledger.record_transcription(
+                keeping(own or touched[:1], heard, self._transcriber.model, language)
+            )
 
     def _language_of(self, stretch: Stretch, chunks: Sequence[Chunk]) -> str:
         """What most of the live text in the stretch is in, for people switch while they record; else what it is in next to it,

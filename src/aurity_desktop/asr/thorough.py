@@ -21,10 +21,11 @@ _TOKENS = (16, 8.0)  # at most 16, and 8 a second
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Words with seconds from the stretch's start; `reason` tells why some were left out."""
+    """Words with seconds from the stretch's start; `reason` tells why some were left out, `suppressed` is their text."""
 
     words: tuple[TimedWord, ...]
     reason: Reason | None = None
+    suppressed: str = ""
 
 
 class Thorough:
@@ -41,6 +42,7 @@ class Thorough:
         """
         words: list[TimedWord] = []
         reason: Reason | None = None
+        suppressed: list[str] = []
         position = 0
         while position < audio.size:
             rest = audio[position:]
@@ -51,10 +53,11 @@ class Thorough:
                 for word in decoded.words
             ]
             reason = reason or decoded.reason
+            suppressed += [decoded.suppressed] if decoded.suppressed else []
             if reached is None or not _UNHEARD < reached < rest.size / SAMPLE_RATE - _UNHEARD:
                 break
             position += round(reached * SAMPLE_RATE)
-        return Decoded(tuple(words), reason)
+        return Decoded(tuple(words), reason, " ".join(suppressed))
 
     def _decode_once(
         self, audio: Audio, language: str, prompt: Sequence[int], speech_seconds: float
@@ -69,10 +72,11 @@ class Thorough:
                 hypothesis, aligned = again, aligned_again
         loop = loop_begins([word.text for word in aligned])
         if loop is not None:
-            return Decoded(aligned[:loop], Reason.REPETITION), None
+            left_out = " ".join(word.text for word in aligned[loop:])
+            return Decoded(aligned[:loop], Reason.REPETITION, left_out), None
         reason = judge(hypothesis, speech_seconds)
         if reason is not None:
-            return Decoded((), reason), None
+            return Decoded((), reason, hypothesis.text.strip()), None
         return Decoded(aligned), hypothesis.reached
 
     def _try(

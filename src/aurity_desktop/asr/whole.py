@@ -10,7 +10,7 @@ from aurity_desktop.asr.stretches import Stretch, StretchCutter
 from aurity_desktop.asr.thorough import Thorough
 from aurity_desktop.domain.audio import SAMPLE_RATE, seconds
 from aurity_desktop.domain.ports import Progress, Samples
-from aurity_desktop.domain.transcript import WholeTranscript, Word
+from aurity_desktop.domain.transcript import StretchText, WholeTranscript, Word
 
 _FEED = 30 * SAMPLE_RATE
 _VOCABULARY_TOKENS = 120
@@ -57,15 +57,15 @@ class WhisperWhole:
                 stretch,
                 language=language,
                 vocabulary=vocabulary,
-            )
+            ).words
             progress(_VAD_SHARE + (1 - _VAD_SHARE) * stretch.end / len(samples))
         progress(1.0)
         return WholeTranscript(tuple(words), language, self.model)
 
     def transcribe_stretch(
         self, samples: Samples, stretch: Stretch, *, language: str, vocabulary: Sequence[str]
-    ) -> tuple[Word, ...]:
-        """Words of one stretch, on the session's clock. `samples`: those of the stretch alone. Raises TranscriptionFailed."""
+    ) -> StretchText:
+        """What is said in one stretch, on the session's clock. `samples`: those of the stretch alone. Raises TranscriptionFailed."""
         audio = to_audio(samples)
         offset = seconds(stretch.start)
         prompt: tuple[int, ...] = ()
@@ -74,10 +74,11 @@ class WhisperWhole:
         decoded = self._thorough.decode(
             audio, language=language, prompt=prompt, speech_seconds=stretch.speech_seconds
         )
-        return tuple(
+        words = tuple(
             Word(offset + word.start, offset + word.end, word.text, word.probability)
             for word in decoded.words
         )
+        return StretchText(words, decoded.reason or "", decoded.suppressed)
 
     def detect_language(self, samples: Samples, stretches: Sequence[Stretch]) -> str:
         """What most of the first stretches are in; "en" when there are none."""

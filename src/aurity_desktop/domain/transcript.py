@@ -86,6 +86,15 @@ class LiveUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class StretchText:
+    """What the second pass heard in one stretch. `suppressed` is what the gate took for an invention, `reason` why."""
+
+    words: tuple[Word, ...]
+    reason: str = ""
+    suppressed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WholeTranscript:
     """The second pass over a whole recording, words sorted by start."""
 
