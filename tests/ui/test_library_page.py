@@ -113,9 +113,9 @@ def test_a_rename_can_be_undone_and_done_again(stage):
     page.open("session_20260102_030401")
     page.transcript.speakers_bar.rename_asked.emit("SPEAKER_00", "Ana", SpeakerRole.MEDICO)
     assert turns(page.transcript)[0].startswith("Ana")
-    stage.window.undo_stack.undo()
+    stage.window.undo()
     assert turns(page.transcript)[0].startswith("Voice 1")
-    stage.window.undo_stack.redo()
+    stage.window.redo()
     assert turns(page.transcript)[0].startswith("Ana")
 
 

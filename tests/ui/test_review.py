@@ -1,17 +1,21 @@
 """Reading a session: hearing it, and putting it right with every change undoable."""
 
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 
+from aurity_desktop.application.off_thread import OffThread
 from aurity_desktop.domain.edits import EditKind
 from aurity_desktop.domain.jobs import JobKind, JobState
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.session import SpeakerCount
-from aurity_desktop.domain.speakers import Speaker
+from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.ui.reading import ROW_ROLE
+from aurity_desktop.ui.review.corrections import Corrections
+from aurity_desktop.ui.review.steps import Steps
 from aurity_desktop.ui.review.turn_editor import TurnEditor
 from aurity_desktop.ui.review.turn_menu import TurnMenu
 from aurity_desktop.ui.review.turn_model import words_of_segments
@@ -136,13 +140,68 @@ def test_every_change_can_be_taken_back_and_made_again(stage, panel):
     panel.corrections.reassign(row(panel, 1), "SPEAKER_00")
     after = turns(panel)
     assert after != before
-    stage.window.undo_stack.undo()
-    stage.window.undo_stack.undo()
+    stage.window.undo()
+    stage.window.undo()
     assert turns(panel) == before
-    stage.window.undo_stack.redo()
-    stage.window.undo_stack.redo()
+    stage.window.redo()
+    stage.window.redo()
     assert turns(panel) == after
     assert len(stage.library.edits) == 2
+
+
+def test_each_session_takes_back_its_own_changes(stage, panel):
+    recorder = stage.window.recorder.transcript
+    other = "session_20260102_030406"
+    stage.library.put(summary_of(plan_of(other)), TALK, SPEAKERS)
+    panel._on_rename("SPEAKER_00", "Ana", SpeakerRole.MEDICO)
+    recorder.open(other)
+    recorder._on_rename("SPEAKER_00", "Luz", SpeakerRole.MEDICO)
+    panel.open(other)
+    panel.open(SESSION)
+    stage.window.undo()
+    assert [each.name for each in stage.library.speakers(SESSION)] == ["", ""]
+    assert [each.name for each in stage.library.speakers(other)] == ["Luz", ""]
+    stage.window.show_page(2)
+    stage.window.undo()  # nobody would see what it does
+    assert [each.name for each in stage.library.speakers(other)] == ["Luz", ""]
+    stage.window.show_page(1)
+    panel.open(other)
+    stage.window.undo()
+    assert [each.name for each in stage.library.speakers(other)] == ["", ""]
+
+
+class RecordingFacts:
+    """What the ledger is told, in order; and by which threads."""
+
+    def __init__(self):
+        self.told, self.threads = [], set()
+
+    def _tell(self, *what):
+        self.told.append(what)
+        self.threads.add(threading.get_ident())
+
+    def record_edit(self, _session_id, edit):
+        self._tell("record", edit.edit_id)
+
+    def withdraw_edit(self, _session_id, edit_id):
+        self._tell("withdraw", edit_id)
+
+    def restore_edit(self, _session_id, edit_id):
+        self._tell("restore", edit_id)
+
+
+def test_changes_are_recorded_beside_the_window_in_the_order_they_were_made(qtbot, panel):
+    facts, beside, steps = RecordingFacts(), OffThread(), Steps()
+    corrections = Corrections(facts, beside, steps)
+    corrections.take(SESSION)
+    turn = row(panel, 0)
+    corrections.correct(turn, "what brings you in")
+    steps.undo_in(SESSION)
+    steps.redo_in(SESSION)
+    beside.close()
+    edit_id = facts.told[0][1]
+    assert facts.told == [("record", edit_id), ("withdraw", edit_id), ("restore", edit_id)]
+    assert threading.get_ident() not in facts.threads
 
 
 def test_a_turn_is_split_at_a_word(panel):
@@ -210,9 +269,9 @@ def test_the_speakers_are_found_again_and_that_can_be_taken_back(stage, panel):
     stage.speaker_runs.run = "run-2"
     done = job_of(SESSION, job_id="job-7", kind=JobKind.DIARIZE, state=JobState.COMPLETED)
     stage.watcher.job_changed.emit(done)
-    stage.window.undo_stack.undo()
+    stage.window.undo()
     assert stage.speaker_runs.asked[-1] == ("use", SESSION, "run-1")
-    stage.window.undo_stack.redo()
+    stage.window.redo()
     assert stage.speaker_runs.asked[-1] == ("use", SESSION, "run-2")
 
 
@@ -221,7 +280,7 @@ def test_work_that_failed_leaves_nothing_to_take_back(stage, panel):
     stage.watcher.job_changed.emit(
         job_of(SESSION, job_id="job-7", kind=JobKind.DIARIZE, state=JobState.FAILED)
     )
-    assert not stage.window.undo_stack.canUndo()
+    assert not stage.window.steps.of(SESSION).canUndo()
 
 
 def test_work_on_the_open_session_shows_in_its_head(stage, panel):

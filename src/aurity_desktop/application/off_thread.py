@@ -28,8 +28,7 @@ class OffThread(QObject):
         self._pool.start(_Work(work, reply))
 
     def close(self) -> None:
-        """Wait for what is under way: for a program that is about to end."""
-        self._pool.clear()
+        """Wait for all that was asked for, which may be a change to be recorded: for a program that is about to end."""
         self._pool.waitForDone()
 
 

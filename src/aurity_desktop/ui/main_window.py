@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
     QShowEvent,
-    QUndoStack,
 )
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -46,6 +45,7 @@ from aurity_desktop.ui.rail import Rail
 from aurity_desktop.ui.recorder.recorder_page import SOUND_SUFFIXES, RecorderPage
 from aurity_desktop.ui.recovery_line import RecoveryLine
 from aurity_desktop.ui.review.speakers_again import SpeakersAgain
+from aurity_desktop.ui.review.steps import Steps
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.settings_page import SettingsPage
 from aurity_desktop.ui.stall_probe import StallProbe
@@ -86,9 +86,9 @@ class MainWindow(QMainWindow):
         self._shown_once = False
         self.probe = StallProbe(self)
         self._icons = Icons(appearance, self)
-        self.undo_stack = QUndoStack(self)
+        self.steps = Steps(self)
         self._speakers_again = SpeakersAgain(
-            backstage.speaker_runs, backstage.watcher, self.undo_stack, self
+            backstage.speaker_runs, backstage.watcher, self.steps, self
         )
         self.notices = NoticesBar(self)
         self._closing = Closing(self, self.notices, backstage.controller)
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
             backstage.microphone_check,
             appearance,
             self._icons,
-            self.undo_stack,
+            self.steps,
             settings.vocabulary,
         )
         self.recorder.setup.prefer(settings.microphone, settings.speech_language)
@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
             backstage.player,
             appearance,
             self._icons,
-            self.undo_stack,
+            self.steps,
         )
         self.settings = SettingsPage(preferences, models)
         self.health = HealthPage(backstage.health, self.probe, appearance, self._icons)
@@ -172,8 +172,6 @@ class MainWindow(QMainWindow):
         self._recovery.handed_on.connect(self._on_handed_on)
         self._preferences.changed.connect(self._on_preferences)
         for source in (
-            self.recorder.transcript.corrections,
-            self.library.transcript.corrections,
             self._preferences,
             self._speakers_again,
         ):
@@ -206,8 +204,8 @@ class MainWindow(QMainWindow):
             ("F4", self._check_next),
             ("Ctrl+E", self._export),
             ("Ctrl+Space", self._play),
-            ("Ctrl+Z", self.undo_stack.undo),
-            ("Ctrl+Shift+Z", self.undo_stack.redo),
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Shift+Z", self.redo),
             ("Ctrl+Q", self.close),
             ("Alt+Left", self.library.back),
         ):
@@ -225,6 +223,13 @@ class MainWindow(QMainWindow):
             self.library.refresh()
         elif number == _HEALTH:
             self.health.look()
+
+    def undo(self) -> None:
+        """Take back the last change to the session that is shown; what nobody sees stays as it is."""
+        self.steps.undo_in(self._shown_session())
+
+    def redo(self) -> None:
+        self.steps.redo_in(self._shown_session())
 
     def bring_forward(self) -> None:
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -289,6 +294,10 @@ class MainWindow(QMainWindow):
         session_id = self._current_transcript().session_id
         if session_id:
             self.ask_where_to_export(session_id)
+
+    def _shown_session(self) -> str:
+        transcript = self._current_transcript()
+        return transcript.session_id if transcript.isVisible() else ""
 
     def _current_transcript(self) -> TranscriptPanel:
         on_library = self.pages.currentIndex() == _LIBRARY

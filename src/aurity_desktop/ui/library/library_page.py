@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QUndoStack
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -29,6 +29,7 @@ from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.library.session_delegate import SessionDelegate
 from aurity_desktop.ui.library.session_model import SessionModel, SessionRow
 from aurity_desktop.ui.reading import ROW_ROLE
+from aurity_desktop.ui.review.steps import Steps
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.theme import Appearance
 from aurity_desktop.ui.translation import TranslatedWidget
@@ -53,7 +54,7 @@ class LibraryPage(TranslatedWidget):
         player: Player,
         appearance: Appearance,
         icons: Icons,
-        undo_stack: QUndoStack,
+        steps: Steps,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -92,9 +93,7 @@ class LibraryPage(TranslatedWidget):
         self.back_button = QPushButton(self)
         self.back_button.setProperty("kind", "quiet")
         icons.put(self.back_button, "back", "accent")
-        self.transcript = TranscriptPanel(
-            library, beside, player, appearance, icons, undo_stack, self
-        )
+        self.transcript = TranscriptPanel(library, beside, player, appearance, icons, steps, self)
         self._pick = QLabel(self)
         self._pick.setProperty("kind", "empty")
         self._pick.setAlignment(Qt.AlignmentFlag.AlignCenter)

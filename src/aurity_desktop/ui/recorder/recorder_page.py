@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from aurity_desktop.application.job_watcher import JobWatcher
@@ -25,6 +24,7 @@ from aurity_desktop.ui.recorder.check_panel import CheckPanel
 from aurity_desktop.ui.recorder.deck import Deck
 from aurity_desktop.ui.recorder.finishing import FinishingPanel
 from aurity_desktop.ui.recorder.live_pane import LivePane
+from aurity_desktop.ui.review.steps import Steps
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.theme import Appearance
 
@@ -45,7 +45,7 @@ class RecorderPage(QWidget):
         microphone_check: MicrophoneCheck,
         appearance: Appearance,
         icons: Icons,
-        undo_stack: QUndoStack,
+        steps: Steps,
         vocabulary: tuple[str, ...],
         parent: QWidget | None = None,
     ) -> None:
@@ -63,9 +63,7 @@ class RecorderPage(QWidget):
         self.finishing = FinishingPanel(icons, self)
         self.finishing.hide()
         self.live = LivePane(appearance, icons, self)
-        self.transcript = TranscriptPanel(
-            library, beside, player, appearance, icons, undo_stack, self
-        )
+        self.transcript = TranscriptPanel(library, beside, player, appearance, icons, steps, self)
         self._lay_out()
         self._connect()
         self._on_state(controller.state)

@@ -1,40 +1,42 @@
-"""What people change in a transcript, each change a step on the undo stack."""
+"""What people change in a transcript, each change a step on the session's undo stack."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from aurity_desktop.application.library import Library
+from aurity_desktop.application.off_thread import OffThread
 from aurity_desktop.domain.edits import Edit, EditKind
-from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
-from aurity_desktop.ui.review.editing import EditTranscript, RenameSpeaker
+from aurity_desktop.ui.review.editing import Carry, EditTranscript, RenameSpeaker
+from aurity_desktop.ui.review.steps import Steps
 from aurity_desktop.ui.review.turn_model import TurnRow
 
 
 class Corrections(QObject):
-    """`made` tells that the session reads differently now, also after an undo."""
+    """`made` tells that the session reads differently now, also after an undo.
+
+    Changes are recorded beside the GUI thread, one after the other as they were made; `beside` tells what could not be.
+    """
 
     made = Signal(str)  # session id
-    failed = Signal(Exception)
 
     def __init__(
-        self, library: Library, undo_stack: QUndoStack, parent: QObject | None = None
+        self, library: Library, beside: OffThread, steps: Steps, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._library = library
-        self._undo_stack = undo_stack
+        self._beside = beside
+        self._steps = steps
         self._session_id = ""
 
     def take(self, session_id: str) -> None:
-        """The session that is changed from now on; steps on another one cannot be taken back any more."""
-        if session_id != self._session_id:
-            self._session_id = session_id
-            self._undo_stack.clear()
+        """The session that is changed from now on."""
+        self._session_id = session_id
 
     def correct(self, turn: TurnRow, text: str) -> None:
         if text != turn.text:
@@ -53,8 +55,11 @@ class Corrections(QObject):
 
     def rename(self, old: Speaker, name: str, role: SpeakerRole) -> None:
         if (old.name, old.role) != (name, role):
-            self._undo_stack.push(
-                RenameSpeaker(self._library, self._carry_out, self._session_id, old, name, role)
+            session_id = self._session_id
+            self._steps.of(session_id).push(
+                RenameSpeaker(
+                    self._library, self._carrying(session_id), session_id, old, name, role
+                )
             )
 
     def _make(
@@ -68,13 +73,16 @@ class Corrections(QObject):
         merged: str = "",
     ) -> None:
         edit = Edit(uuid4().hex, kind, first, last, text, speaker, merged)
-        self._undo_stack.push(
-            EditTranscript(self._library, self._carry_out, self._session_id, edit)
+        session_id = self._session_id
+        self._steps.of(session_id).push(
+            EditTranscript(self._library, self._carrying(session_id), session_id, edit)
         )
 
-    def _carry_out(self, change: Callable[[], None]) -> None:
-        try:
-            change()
-        except AurityError as error:
-            self.failed.emit(error)
-        self.made.emit(self._session_id)
+    def _carrying(self, session_id: str) -> Carry:
+        return partial(self._carry_out, session_id)
+
+    def _carry_out(self, session_id: str, change: Callable[[], None]) -> None:
+        self._beside.do(change, partial(self._on_recorded, session_id))
+
+    def _on_recorded(self, session_id: str, _nothing: None) -> None:
+        self.made.emit(session_id)

@@ -23,7 +23,7 @@ class Facts(Protocol):
     def restore_edit(self, session_id: str, edit_id: str) -> None: ...
 
 
-#: Does a change and shows what came of it, or tells the error.
+#: Has a change done, after those before it and perhaps on another thread; shows what came of it, or tells the error.
 Carry = Callable[[Callable[[], None]], None]
 
 
@@ -53,7 +53,10 @@ class RenameSpeaker(QUndoCommand):
 
 
 class EditTranscript(QUndoCommand):
-    """A correction, a turn given to somebody else, a split, a merge."""
+    """A correction, a turn given to somebody else, a split, a merge.
+
+    What was recorded is known to the thread that records: a step may be taken back and made again before it has been.
+    """
 
     def __init__(self, facts: Facts, carry: Carry, session_id: str, edit: Edit) -> None:
         super().__init__(_words_of(edit.kind))
@@ -63,17 +66,17 @@ class EditTranscript(QUndoCommand):
         self._recorded = False
 
     def redo(self) -> None:
-        self._carry(self._restore if self._recorded else self._record)
+        self._carry(self._do)
 
     def undo(self) -> None:
         self._carry(self._withdraw)
 
-    def _record(self) -> None:
-        self._facts.record_edit(self._session_id, self._edit)
-        self._recorded = True
-
-    def _restore(self) -> None:
-        self._facts.restore_edit(self._session_id, self._edit.edit_id)
+    def _do(self) -> None:
+        if self._recorded:
+            self._facts.restore_edit(self._session_id, self._edit.edit_id)
+        else:
+            self._facts.record_edit(self._session_id, self._edit)
+            self._recorded = True
 
     def _withdraw(self) -> None:
         if self._recorded:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoCommand
 
 from aurity_desktop.application.job_watcher import JobWatcher
 from aurity_desktop.application.speaker_runs import SpeakerRuns
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import Job, JobState
 from aurity_desktop.domain.session import SpeakerCount
+from aurity_desktop.ui.review.steps import Steps
 
 
 class SpeakersAgain(QObject):
@@ -24,13 +25,13 @@ class SpeakersAgain(QObject):
         self,
         runs: SpeakerRuns,
         watcher: JobWatcher,
-        undo_stack: QUndoStack,
+        steps: Steps,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._runs = runs
         self._watcher = watcher
-        self._undo_stack = undo_stack
+        self._steps = steps
         self._before: dict[str, str] = {}
         watcher.job_changed.connect(self._on_job)
 
@@ -55,7 +56,7 @@ class SpeakersAgain(QObject):
         except AurityError as error:
             self.failed.emit(error)
             return
-        self._undo_stack.push(UseSpeakers(job.session_id, before, after, self._use))
+        self._steps.of(job.session_id).push(UseSpeakers(job.session_id, before, after, self._use))
 
     def _use(self, session_id: str, run_id: str) -> None:
         try:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from aurity_desktop.application.library import Library
@@ -22,6 +21,7 @@ from aurity_desktop.ui.review.opened_session import OpenedSession, read_session
 from aurity_desktop.ui.review.player_bar import PlayerBar
 from aurity_desktop.ui.review.session_head import SessionHead
 from aurity_desktop.ui.review.speakers_bar import SpeakersBar
+from aurity_desktop.ui.review.steps import Steps
 from aurity_desktop.ui.review.turn_delegate import TurnDelegate
 from aurity_desktop.ui.review.turn_menu import TurnMenu
 from aurity_desktop.ui.review.turn_model import TurnModel, TurnRow
@@ -49,7 +49,7 @@ class TranscriptPanel(TranslatedWidget):
         player: Player,
         appearance: Appearance,
         icons: Icons,
-        undo_stack: QUndoStack,
+        steps: Steps,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -65,7 +65,7 @@ class TranscriptPanel(TranslatedWidget):
         self.view = TurnView(self._delegate, self)
         self.view.setModel(self._model)
         self.player_bar = PlayerBar(player, icons, self)
-        self.corrections = Corrections(library, undo_stack, self)
+        self.corrections = Corrections(library, beside, steps, self)
         self._empty = QLabel(self)
         self._empty.setProperty("kind", "empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -200,7 +200,8 @@ class TranscriptPanel(TranslatedWidget):
         self.speakers_again_asked.emit(self.session_id, count)
 
     def _on_corrected(self, session_id: str) -> None:
-        self.open(session_id)
+        if session_id == self._wanted:
+            self.open(session_id)
         self.changed.emit(session_id)
 
     def _on_heard(self, moment: float | None) -> None:
