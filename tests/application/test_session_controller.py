@@ -11,6 +11,7 @@ from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice, Level, Span, 
 from aurity_desktop.domain.errors import ModelMissing, NoMicrophone, RecorderDied, UnknownSession
 from aurity_desktop.domain.jobs import JobKind
 from aurity_desktop.domain.session import SessionState, SpeakerCount
+from tests.fakes.clock import Clock
 from tests.fakes.recorder import FakeRecorderProcess
 from tests.fakes.transcriber import FakeLiveTranscriber, FakeSliceReader
 
@@ -21,11 +22,12 @@ class Scene:
     """A controller between a scripted recorder and a scripted transcriber, with everything it said."""
 
     def __init__(self, qtbot, program, ledger, transcriber):
+        self.clock = Clock(1_000.0)
         self.qtbot = qtbot
         self.program, self.ledger = program, ledger
         self.recorder = FakeRecorderProcess()
         self.live = LiveTranscription(lambda *_: transcriber, FakeSliceReader(), program.ledger)
-        self.controller = SessionController(program, self.recorder, self.live)
+        self.controller = SessionController(program, self.recorder, self.live, clock=self.clock)
         self.states, self.notices, self.errors, self.jobs = [], [], [], []
         self.controller.state_changed.connect(self.states.append)
         self.controller.notice_raised.connect(lambda notice: self.notices.append(notice.kind))
@@ -51,6 +53,9 @@ class Scene:
 
     def wait_for_the_recorder(self):
         self.qtbot.waitUntil(lambda: self.recorder.started_with is not None)
+
+    def dies(self):
+        self.recorder.ends(RecorderDied("it was killed"))
 
     def seal(self, number):
         audio_slice = AudioSlice(
@@ -160,13 +165,78 @@ def test_without_a_microphone_nothing_is_left_behind(qtbot, scene):
     assert scene.jobs == []
 
 
-def test_a_recorder_that_dies_still_hands_over_what_it_sealed(qtbot, scene):
+def test_a_recorder_that_dies_is_started_again_in_the_same_session(qtbot, scene):
+    scene.start(RecordingRequest(device="desk"))
+    session_id = scene.plan.session_id
+    started, spans = [], []
+    scene.controller.session_started.connect(started.append)
+    scene.controller.span_recorded.connect(spans.append)
+    scene.controller.use_device("headset")
+    scene.dies()
+    assert scene.controller.state is RecordingState.INTERRUPTED
+    assert scene.recorder.started_with == [
+        *("--session", session_id, "--resume", "--device", "headset")
+    ]
+    gap = Span(SpanKind.GAP, 100, 0.7, "recorder_gone")
+    scene.recorder.says(
+        capture.Ready(session_id, "headset", 100, 1),
+        capture.Started("headset", 16_000),
+        capture.Regained("headset", gap),
+    )
+    assert scene.controller.state is RecordingState.RECORDING
+    assert (started, spans, scene.errors) == ([], [gap], [])
+
+
+def test_a_recorder_that_dies_again_within_a_minute_ends_the_recording_with_everything_kept(
+    qtbot, scene
+):
     scene.start()
     scene.seal(0)
+    scene.dies()
+    scene.clock.go_on(59.0)
     with qtbot.waitSignal(scene.controller.session_stopped):
-        scene.recorder.ends(RecorderDied("it was killed"))
+        scene.dies()
     assert isinstance(scene.errors[0], RecorderDied)
     assert len(scene.jobs) == 1
+
+
+def test_a_recorder_that_dies_after_an_hour_again_is_started_again(scene):
+    scene.start()
+    scene.dies()
+    scene.clock.go_on(3_600.0)
+    scene.dies()
+    assert scene.controller.state is RecordingState.INTERRUPTED
+    assert scene.errors == []
+
+
+def test_in_a_pause_a_dead_recorder_is_started_again_when_the_pause_ends(scene):
+    scene.start()
+    scene.recorder.says(capture.Paused(SpanKind.OFF_THE_RECORD, 100))
+    first = scene.recorder.started_with
+    scene.dies()
+    assert scene.recorder.started_with == first
+    assert scene.controller.state is RecordingState.PAUSED
+    scene.controller.resume()
+    assert scene.recorder.started_with[2] == "--resume"
+    assert scene.controller.state is RecordingState.INTERRUPTED
+
+
+def test_a_session_whose_recorder_died_in_a_pause_can_be_stopped(qtbot, scene):
+    scene.start()
+    scene.seal(0)
+    scene.recorder.says(capture.Paused(SpanKind.PAUSE, 100))
+    scene.dies()
+    with qtbot.waitSignal(scene.controller.session_stopped):
+        scene.controller.stop()
+    assert len(scene.jobs) == 1
+
+
+def test_a_file_is_not_begun_anew_when_its_recorder_dies(qtbot, scene):
+    scene.start(RecordingRequest(input_file=Path("talk.wav")))
+    scene.seal(0)
+    with qtbot.waitSignal(scene.controller.session_stopped):
+        scene.dies()
+    assert isinstance(scene.errors[0], RecorderDied)
 
 
 def test_the_slice_that_a_dead_recorder_left_open_is_sealed_before_the_session_is_handed_over(
@@ -180,8 +250,9 @@ def test_the_slice_that_a_dead_recorder_left_open_is_sealed_before_the_session_i
     scene = Scene(qtbot, replace(program, recover_session=salvage), ledger, FakeLiveTranscriber())
     scene.start()
     session_id = scene.plan.session_id
+    scene.dies()
     with qtbot.waitSignal(scene.controller.session_stopped):
-        scene.recorder.ends(RecorderDied("it was killed"))
+        scene.dies()
     assert scene.ledger.session(session_id).sample_count == 20_000
     assert scene.ledger.session(session_id).state is SessionState.FINALIZING
     scene.live.wait()
@@ -229,7 +300,8 @@ def test_what_the_recorder_notices_is_passed_on(scene):
 def test_a_session_that_did_not_end_can_be_recorded_on(qtbot, scene):
     scene.start()
     session_id = scene.plan.session_id
-    scene.recorder.ends(RecorderDied("it was killed"))
+    scene.dies()
+    scene.dies()
     qtbot.waitUntil(lambda: scene.controller.state is RecordingState.IDLE)
     scene.recorder.started_with = None
     scene.controller.go_on(session_id, RecordingRequest())

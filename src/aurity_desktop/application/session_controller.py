@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import math
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -26,7 +28,7 @@ from aurity_desktop.application.recording import (
 from aurity_desktop.application.settled_text import SettledText
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
-from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.errors import AurityError, RecorderDied
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SessionPlan, new_session_id
 from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate, Word
@@ -36,13 +38,17 @@ _log = logging.getLogger(__name__)
 #: After Stop the live text may catch up for so long; the second pass takes what is left over.
 _CATCH_UP_MS = 10_000
 
+#: A recorder that dies is started again at most once in so many seconds: one that dies at once would die for ever.
+_SECOND_LIFE_SECONDS = 60.0
+
 
 class SessionController(QObject):
     """Owns the recording that is going on, if any. All of it on the GUI thread; nothing here blocks.
 
     Order of a session's signals: `session_started`, then facts in the order they happen, then `session_stopped` once the
     sound is sealed, the live text settled and the finalize job durable. `failed` may come at any time; the session that it
-    hit has been stopped in the same orderly way, with everything kept.
+    hit has been stopped in the same orderly way, with everything kept. A recorder that dies while it hears a microphone is started
+    again and goes on in the session; in a pause it is only once the pause ends, so that nothing is heard meanwhile.
     """
 
     state_changed = Signal(RecordingState)
@@ -66,6 +72,8 @@ class SessionController(QObject):
         recorder: RecorderProcess,
         live: LiveTranscription,
         parent: QObject | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
         self._program = program
@@ -74,6 +82,9 @@ class SessionController(QObject):
         self._state = RecordingState.IDLE
         self._plan: SessionPlan | None = None
         self._opened = False
+        self._clock = clock
+        self._died_at = -math.inf
+        self._awaits_resume = False
         self._counters = Counters()
         self._slice_ends: dict[int, int] = {}
         self._text_lost = False
@@ -124,12 +135,15 @@ class SessionController(QObject):
             self._recorder.send(capture.Pause(kind))
 
     def resume(self) -> None:
-        if self._state is RecordingState.PAUSED:
+        if self._state is RecordingState.PAUSED and self._awaits_resume:
+            self._start_again()
+        elif self._state is RecordingState.PAUSED:
             self._recorder.send(capture.Resume())
 
     def use_device(self, name: str) -> None:
         """Go on with another microphone, "" for the default one."""
         if self._state not in {RecordingState.IDLE, RecordingState.STOPPING}:
+            self._request = replace(self._request, device=name)
             self._recorder.send(capture.UseDevice(name))
 
     def use_language(self, code: str) -> None:
@@ -142,7 +156,10 @@ class SessionController(QObject):
         if self._state in {RecordingState.IDLE, RecordingState.STOPPING}:
             return
         self._enter(RecordingState.STOPPING)
-        self._recorder.send(capture.Stop())
+        if self._awaits_resume:
+            self._finish_text()
+        else:
+            self._recorder.send(capture.Stop())
 
     def close(self, milliseconds: int = 5_000) -> None:
         """The program ends: seal and wait for it. What has no text yet gets it from the second pass."""
@@ -193,6 +210,7 @@ class SessionController(QObject):
         plan, arguments = prepared
         request = self._request
         self._plan, self._opened = plan, False
+        self._died_at, self._awaits_resume = -math.inf, False
         self._counters, self._slice_ends, self._text_lost = Counters(), {}, False
         self._attention = Attention()
         self._live.begin(request.language or plan.language, request.vocabulary or plan.vocabulary)
@@ -227,10 +245,7 @@ class SessionController(QObject):
         """Move the state and the numbers on."""
         match report:
             case capture.Ready():
-                assert self._plan is not None
-                self._opened = True
-                self._settled_text.watch(self._plan.session_id)
-                self.session_started.emit(self._plan)
+                self._open()
             case capture.Started() | capture.Resumed() | capture.Regained():
                 self._go_to(RecordingState.RECORDING)
             case capture.Paused():
@@ -242,6 +257,14 @@ class SessionController(QObject):
                 self._live.add(audio_slice)
             case capture.Counted(captured=captured, on_disk=on_disk):
                 self._count(replace(self._counters, captured=captured, on_disk=on_disk))
+
+    def _open(self) -> None:
+        """A recorder is ready: the session's first, or one that goes on for one that died."""
+        if not self._opened:
+            assert self._plan is not None
+            self._opened = True
+            self._settled_text.watch(self._plan.session_id)
+            self.session_started.emit(self._plan)
 
     def _tell(self, report: capture.Report) -> None:
         """Pass on what the user may want to see."""
@@ -293,8 +316,33 @@ class SessionController(QObject):
             self.notice_raised.emit(Notice(NoticeKind.TEXT_UNAVAILABLE, str(error)))
 
     def _on_recorder_ended(self, error: AurityError | None) -> None:
+        if isinstance(error, RecorderDied) and self._may_start_again():
+            _log.warning("the recorder is started again: %s", error)
+            self._died_at = self._clock()
+            if self._state is RecordingState.PAUSED:
+                self._awaits_resume = True
+            else:
+                self._start_again()
+            return
         if error is not None:
             self.failed.emit(error)
+        self._finish_text()
+
+    def _may_start_again(self) -> bool:
+        """A file would begin anew, and is not."""
+        recording = self._state not in {RecordingState.IDLE, RecordingState.STOPPING}
+        rested = self._clock() - self._died_at >= _SECOND_LIFE_SECONDS
+        return recording and rested and self._opened and self._request.input_file is None
+
+    def _start_again(self) -> None:
+        """The recorder itself salvages what the dead one left, and records how long nothing was captured."""
+        assert self._plan is not None
+        self._awaits_resume = False
+        self._enter(RecordingState.INTERRUPTED)
+        device = ["--device", self._request.device] if self._request.device else []
+        self._recorder.start(["--session", self._plan.session_id, "--resume", *device])
+
+    def _finish_text(self) -> None:
         self._enter(RecordingState.STOPPING)
         self._catch_up.start()
         self._live.finish()
