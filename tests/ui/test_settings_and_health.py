@@ -26,9 +26,33 @@ def test_the_theme_changes_at_once_and_is_kept(stage, appearance):
 
 def test_words_to_expect_reach_the_next_recording(stage):
     stage.window.settings.vocabulary.setPlainText("losartán\n\n metformina \nlosartán")
+    assert stage.kept == []  # not at every key
+    stage.window.settings.keep_words()
     assert stage.kept[-1].vocabulary == ("losartán", "metformina")
     stage.window.recorder.record()
     assert stage.controller.commands[-1][1].vocabulary == ("losartán", "metformina")
+
+
+def test_words_are_kept_once_the_typing_rests(stage, qtbot):
+    for letters in ("l", "lo", "losartán"):
+        stage.window.settings.vocabulary.setPlainText(letters)
+    qtbot.waitUntil(lambda: bool(stage.kept))
+    assert [each.vocabulary for each in stage.kept] == [("losartán",)]
+
+
+def test_words_are_kept_when_their_field_is_left(stage, qtbot):
+    qtbot.waitActive(stage.window)
+    stage.window.show_page(2)
+    stage.window.settings.vocabulary.setFocus()
+    stage.window.settings.vocabulary.setPlainText("losartán")
+    stage.window.show_page(0)
+    assert [each.vocabulary for each in stage.kept] == [("losartán",)]
+
+
+def test_words_just_typed_are_kept_when_the_window_closes(stage):
+    stage.window.settings.vocabulary.setPlainText("losartán")
+    stage.window.close()
+    assert [each.vocabulary for each in stage.kept] == [("losartán",)]
 
 
 def test_the_microphone_and_the_language_spoken_are_kept_for_the_next_start(stage):

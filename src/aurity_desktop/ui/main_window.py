@@ -376,6 +376,7 @@ class MainWindow(QMainWindow):
         if not self._closing.may_close():
             event.ignore()
             return
+        self.settings.keep_words()
         if self._geometry is not None:
             self._geometry.setValue("window/geometry", self.saveGeometry())
         event.accept()

@@ -1,10 +1,11 @@
-"""What can be chosen: language, theme, the words to expect, the model of the live text. Each choice holds at once."""
+"""What can be chosen: language, theme, the words to expect, the model of the live text. Each choice holds at once, and words
+once they are typed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -20,6 +21,8 @@ from aurity_desktop.ui.translation import TranslatedWidget
 
 _THEMES = ("system", "light", "dark")
 _WIDEST = 720
+#: After the last key. Every change is written durably, which takes longer than the next key.
+_TYPED_MS = 1_000
 
 
 class SettingsPage(TranslatedWidget):
@@ -61,7 +64,12 @@ class SettingsPage(TranslatedWidget):
         self.language.activated.connect(self._on_language)
         self.theme.activated.connect(self._on_theme)
         self.model.activated.connect(self._on_model)
-        self.vocabulary.textChanged.connect(self._on_vocabulary)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPED_MS)
+        self._typing.timeout.connect(self.keep_words)
+        self.vocabulary.textChanged.connect(self._typing.start)
+        self.vocabulary.installEventFilter(self)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -90,6 +98,17 @@ class SettingsPage(TranslatedWidget):
         column.addWidget(self._title)
         column.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)
+
+    def keep_words(self) -> None:
+        """Keep the words to expect as they are now: at a pause, when the field is left, and before the window goes."""
+        self._typing.stop()
+        lines = (line.strip() for line in self.vocabulary.toPlainText().splitlines())
+        self._preferences.change(vocabulary=tuple(dict.fromkeys(line for line in lines if line)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        if event.type() is QEvent.Type.FocusOut:
+            self.keep_words()
+        return super().eventFilter(watched, event)
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Settings"))
@@ -123,7 +142,3 @@ class SettingsPage(TranslatedWidget):
 
     def _on_model(self) -> None:
         self._preferences.change(live_model=str(self.model.currentData()))
-
-    def _on_vocabulary(self) -> None:
-        lines = (line.strip() for line in self.vocabulary.toPlainText().splitlines())
-        self._preferences.change(vocabulary=tuple(dict.fromkeys(line for line in lines if line)))
