@@ -30,6 +30,23 @@ def test_the_folders_are_private(paths):
         assert folder.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_folders_that_stood_open_to_others_become_private(paths):
+    folders = (paths.data, paths.sessions, paths.data / "queue", paths.logs)
+    for folder in folders:
+        folder.chmod(0o755)
+    paths.prepare()
+    assert {folder.stat().st_mode & 0o777 for folder in folders} == {0o700}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no owners of this kind")
+def test_a_folder_of_another_account_is_left_as_it_is(paths, monkeypatch):
+    paths.data.chmod(0o755)
+    monkeypatch.setattr(os, "getuid", lambda: paths.data.stat().st_uid + 1)
+    paths.prepare()
+    assert paths.data.stat().st_mode & 0o777 == 0o755
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(FolderNotWritable, match="file"):

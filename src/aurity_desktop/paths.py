@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import stat
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import platformdirs
 
 from aurity_desktop.domain.errors import FolderNotWritable
 from aurity_desktop.domain.session import checked_session_id
+from aurity_desktop.durable import PRIVATE_FOLDER
 
 _APP = "aurity-desktop"
 
@@ -65,11 +68,24 @@ class Paths:
         return self.session(session_id) / "session.h5"
 
     def prepare(self) -> None:
-        """Make the data folders, private to the user. Raises FolderNotWritable."""
+        """Have the data folders there, private to the user: those that the user had before become so, another's stay as they are.
+
+        Raises FolderNotWritable.
+        """
         for folder in (self.data, self.sessions, self.data / "queue", self.logs):
             try:
-                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+                _make_private(folder)
             except OSError as error:
                 raise FolderNotWritable(folder, str(error)) from error
             if not os.access(folder, os.W_OK | os.X_OK):
                 raise FolderNotWritable(folder)
+
+
+def _make_private(folder: Path) -> None:
+    """Windows has no such modes: what is made below the user's profile is the user's alone there."""
+    if sys.platform == "win32":
+        return
+    found = folder.stat()
+    if found.st_uid == os.getuid() and stat.S_IMODE(found.st_mode) != PRIVATE_FOLDER:
+        folder.chmod(PRIVATE_FOLDER)
