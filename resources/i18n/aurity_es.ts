@@ -109,6 +109,10 @@
         <translation>Guardando las últimas palabras. La ventana se cierra sola.</translation>
     </message>
     <message>
+        <source>An export is still being written. The window closes by itself.</source>
+        <translation>Aún se está escribiendo una exportación. La ventana se cierra sola.</translation>
+    </message>
+    <message>
         <source>Stop and close</source>
         <translation>Detener y cerrar</translation>
     </message>

@@ -140,8 +140,8 @@ def run_window(program: Program) -> int:
         return 0
     desk = build_desk(program, application)
     instance.raise_requested.connect(desk.window.bring_forward)
-    signal.signal(signal.SIGTERM, lambda *_: desk.window.close())
-    signal.signal(signal.SIGINT, lambda *_: desk.window.close())
+    signal.signal(signal.SIGTERM, lambda *_: desk.window.stop_and_close())
+    signal.signal(signal.SIGINT, lambda *_: desk.window.stop_and_close())
     awake = QTimer(application)  # lets Python see a signal while Qt waits
     awake.start(500)
     desk.window.show()

@@ -202,6 +202,7 @@ class FakeExporter(QObject):
     def __init__(self):
         super().__init__()
         self.asked = []
+        self.busy = False
 
     def export(self, session_id, path, file_format="h5"):
         self.asked.append((session_id, path, file_format))

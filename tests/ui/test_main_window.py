@@ -1,6 +1,7 @@
 """The window as a whole: notices, closing, shortcuts, and that everyone can use it."""
 
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt, QTimer
@@ -112,6 +113,33 @@ def test_stop_and_close_stops_cleanly_and_then_closes(stage, qtbot):
     assert stage.window.isVisible()
     stage.controller.end(job_of())
     qtbot.waitUntil(lambda: not stage.window.isVisible())
+
+
+def test_a_window_waits_for_the_export_that_is_being_written(stage, qtbot):
+    stage.exporter.busy = True
+    assert not stage.window.close()
+    assert lines(stage) == ["An export is still being written. The window closes by itself."]
+    stage.exporter.busy = False
+    stage.exporter.exported.emit("session_20260102_030405", Path("talk.h5"))
+    qtbot.waitUntil(lambda: not stage.window.isVisible())
+
+
+def test_the_system_ends_a_recording_in_order_and_is_asked_nothing(stage, qtbot):
+    stage.controller.begin(plan_of())
+    stage.exporter.busy = True
+    stage.window.stop_and_close()
+    assert stage.controller.commands == [("stop",)]
+    stage.controller.end(job_of())
+    assert lines(stage) == ["An export is still being written. The window closes by itself."]
+    assert stage.window.isVisible()
+    stage.exporter.busy = False
+    stage.exporter.failed.emit(NoMicrophone())
+    qtbot.waitUntil(lambda: not stage.window.isVisible())
+
+
+def test_the_system_ends_an_idle_window_at_once(stage):
+    stage.window.stop_and_close()
+    assert not stage.window.isVisible()
 
 
 def test_the_window_comes_back_where_it_was(make_stage, tmp_path):

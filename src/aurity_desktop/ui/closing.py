@@ -1,4 +1,4 @@
-"""Closing the window while something is being recorded: asked beside the recording, and done in order."""
+"""Closing the window while something is being recorded or written: asked beside the recording, and done in order."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from aurity_desktop.application.exporting import Exporter
 from aurity_desktop.application.recording import RecordingState
 from aurity_desktop.application.session_controller import SessionController
 from aurity_desktop.ui.notices import Action, NoticesBar, Severity
@@ -15,25 +16,43 @@ _KEY = "closing"
 
 
 class Closing(QObject):
-    """`may_close` is asked at every attempt; a window that may not is closed by itself once the recording has stopped."""
+    """`may_close` is asked at every attempt; a window that may not is closed by itself once the recording has stopped and
+    what is being exported is written.
+    """
 
-    def __init__(self, window: QWidget, notices: NoticesBar, controller: SessionController) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        notices: NoticesBar,
+        controller: SessionController,
+        exporter: Exporter,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._notices = notices
         self._controller = controller
+        self._exporter = exporter
         self._wanted = False
         controller.state_changed.connect(self._on_state)
+        exporter.exported.connect(self._on_written)
+        exporter.failed.connect(self._on_written)
 
     def may_close(self) -> bool:
         state = self._controller.state
-        if state is RecordingState.IDLE:
+        if state is RecordingState.IDLE and not self._exporter.busy:
             return True
-        if state is RecordingState.STOPPING:
-            self._close_when_stopped()
+        if state in {RecordingState.IDLE, RecordingState.STOPPING}:
+            self._close_when_done()
         else:
             self._ask()
         return False
+
+    def close(self) -> None:
+        """Without a question, for a system that wants the program to end: stop, save, finish what is being written, close."""
+        if self.may_close():
+            self._window.close()
+        else:
+            self._stop()
 
     def _ask(self) -> None:
         self._notices.show_line(
@@ -48,18 +67,30 @@ class Closing(QObject):
         )
 
     def _stop(self) -> None:
-        self._close_when_stopped()
+        self._close_when_done()
         self._controller.stop()
 
-    def _close_when_stopped(self) -> None:
+    def _close_when_done(self) -> None:
         self._wanted = True
-        self._notices.show_line(_KEY, Severity.NOTE, self._words_soon, dismissible=False)
+        idle = self._controller.state is RecordingState.IDLE
+        words = self._words_writing if idle else self._words_soon
+        self._notices.show_line(_KEY, Severity.NOTE, words, dismissible=False)
 
     def _on_state(self, state: RecordingState) -> None:
         if state is RecordingState.IDLE:
             self._notices.withdraw(_KEY)
-            if self._wanted:
-                QTimer.singleShot(0, self._window, self._window.close)
+            self._go_on()
+
+    def _on_written(self) -> None:
+        if self._controller.state is RecordingState.IDLE:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """With what is left to do before the window that somebody wanted closed may go."""
+        if self._wanted and self._exporter.busy:
+            self._close_when_done()
+        elif self._wanted:
+            QTimer.singleShot(0, self._window, self._window.close)
 
     def _words_asking(self) -> str:
         return self.tr("A recording is going on. Stop it and close?")
@@ -72,3 +103,6 @@ class Closing(QObject):
 
     def _words_soon(self) -> str:
         return self.tr("Saving the last words. The window closes by itself.")
+
+    def _words_writing(self) -> str:
+        return self.tr("An export is still being written. The window closes by itself.")

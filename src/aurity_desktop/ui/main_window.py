@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
             backstage.speaker_runs, backstage.watcher, self.steps, self
         )
         self.notices = NoticesBar(self)
-        self._closing = Closing(self, self.notices, backstage.controller)
+        self._closing = Closing(self, self.notices, backstage.controller, backstage.exporter)
         self._announcer = Announcer(self.notices, backstage)
         self._recovery = RecoveryLine(
             self.notices, backstage.recovering, backstage.watcher, backstage.controller
@@ -230,6 +230,10 @@ class MainWindow(QMainWindow):
 
     def redo(self) -> None:
         self.steps.redo_in(self._shown_session())
+
+    def stop_and_close(self) -> None:
+        """What the system's request to end asks for: no question, nothing lost."""
+        self._closing.close()
 
     def bring_forward(self) -> None:
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
