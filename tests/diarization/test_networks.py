@@ -65,15 +65,34 @@ def test_the_rearranged_network_gives_the_same_embedding(torch, embedding_file, 
     assert torch.allclose(found, expected, atol=1e-4)
 
 
-def test_overlapping_windows_at_once_are_segmented_as_one_by_one(torch, segmentation_file, sound):
+@pytest.fixture(scope="module")
+def segmented(torch, segmentation_file, sound):
+    """The network, and what it says itself about overlapping windows of the sound, one by one."""
     from aurity_desktop.diarization import segmentation
 
     network = segmentation.load(segmentation_file)
-    windows = sound.unfold(0, 160_000, 16_000)
     with torch.inference_mode():
-        expected = network(windows[:, None]).exp()
-        found = segmentation.SlidingSegmentation(network)(sound, 160_000, 16_000).exp()
+        return network, network(sound.unfold(0, 160_000, 16_000)[:, None]).exp()
+
+
+def test_overlapping_windows_at_once_are_segmented_as_one_by_one(torch, segmented, sound):
+    from aurity_desktop.diarization.segmentation import SlidingSegmentation
+
+    network, expected = segmented
+    sliding = SlidingSegmentation(network, recurrent_type=torch.float32)
+    with torch.inference_mode():
+        found = sliding(sound, 160_000, 16_000).exp()
     assert torch.allclose(found, expected, atol=1e-3)
+
+
+def test_half_the_precision_changes_hardly_a_frame(torch, segmented, sound):
+    from aurity_desktop.diarization.segmentation import SlidingSegmentation
+
+    network, expected = segmented
+    sliding = SlidingSegmentation(network, recurrent_type=torch.bfloat16)
+    with torch.inference_mode():
+        found = sliding(sound, 160_000, 16_000)
+    assert (found.argmax(-1) != expected.argmax(-1)).float().mean() < 0.02
 
 
 def test_a_missing_model_is_named(torch, tmp_path):

@@ -6,6 +6,7 @@ running code from the checkpoint. This module imports torch and pyannote.audio; 
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any
@@ -45,6 +46,11 @@ def load(file: Path) -> Any:
     return network.eval().requires_grad_(False)
 
 
+def _fastest_type() -> torch.dtype:
+    native = torch.cpu.get_capabilities().get("avx512_bf16", False)
+    return torch.bfloat16 if native else torch.float32
+
+
 def _architecture(hyper_parameters: dict[str, Any]) -> dict[str, Any]:
     wanted = ("sincnet", "lstm", "linear", "sample_rate", "num_channels")
     return {name: value for name, value in hyper_parameters.items() if name in wanted}
@@ -56,12 +62,17 @@ class SlidingSegmentation:
     Windows differ only in how they normalise the sound, a scale and an offset. The first layer is linear up to an
     absolute value and a maximum of three, and the absolute value of a scaled and shifted number is largest at the
     largest or the smallest of the three; so filters and both extremes are computed once for the sound, and each
-    window scales and shifts those. Results are the network's own up to rounding.
+    window scales and shifts those. Results are the network's own up to rounding, with one exception: where the
+    processor multiplies bfloat16 natively, the recurrent layers, most of the work, use it; it takes half their time and
+    changes the best class of less than one frame in fifty (the talks of the bench: one in a thousand).
     """
 
-    def __init__(self, network: Any) -> None:
+    def __init__(self, network: Any, *, recurrent_type: torch.dtype | None = None) -> None:
+        """`recurrent_type`: float32 or bfloat16; what suits the processor unless told."""
         self._network = network
         self._sinc = network.sincnet
+        self._recurrent_type = recurrent_type or _fastest_type()
+        self._recurrent = copy.deepcopy(network.lstm).to(self._recurrent_type)
         self._filters: Tensor = self._sinc.conv1d[0].filterbank.filters().detach()
         self._filter_sums = self._filters.sum(-1)  # (80, 1)
 
@@ -97,7 +108,8 @@ class SlidingSegmentation:
         for layer in range(1, len(sinc.conv1d)):
             x = sinc.pool1d[layer](sinc.conv1d[layer](x))
             x = functional.leaky_relu(sinc.norm1d[layer](x))
-        x, _ = network.lstm(x.transpose(1, 2))
+        x, _ = self._recurrent(x.transpose(1, 2).to(self._recurrent_type))
+        x = x.float()
         for linear in network.linear:
             x = functional.leaky_relu(linear(x))
         scores: Tensor = network.activation(network.classifier(x))
