@@ -8,12 +8,13 @@ import subprocess
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from aurity_desktop.application.figures import latencies, percentile
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.errors import AurityError
-from aurity_desktop.domain.jobs import QueueFigures
+from aurity_desktop.domain.jobs import QueueFigures, WorkerStatus
 from aurity_desktop.domain.ports import Ledger
 from aurity_desktop.domain.transcript import ANSWERED
 
@@ -21,6 +22,8 @@ WARN_BELOW_BYTES = 2_000_000_000
 #: Live figures are taken over the newest sessions, so that they tell of this machine as it is now.
 NEWEST_SESSIONS = 50
 _LISTING_SECONDS = 15
+#: A worker that is well speaks every few seconds, whatever it is busy with.
+SILENT_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +80,23 @@ def examine(program: Program) -> Health:
     try:
         with closing(program.queue()) as opened:
             queue = opened.figures()
-            worker = opened.worker()
+            status = opened.worker()
         checks.append(Check("queue", True, f"{queue.depth} waiting, {queue.failed} failed"))
-        told = f"last heard of {worker.heartbeat_at.isoformat()}" if worker else "never started yet"
-        checks.append(Check("worker", True, told, needed=False))
+        checks.append(worker_check(status, queue.depth, datetime.now(UTC)))
     except AurityError as error:
         checks.append(Check("queue", False, str(error)))
     return Health(tuple(checks), live, queue)
+
+
+def worker_check(status: WorkerStatus | None, waiting: int, now: datetime) -> Check:
+    """Without work nobody misses the worker; with work that waits, one that is silent is what is wrong."""
+    told = f"last heard of {status.heartbeat_at.isoformat()}" if status else "never started yet"
+    if waiting == 0:
+        return Check("worker", True, told, needed=False)
+    silent = status is None or (now - status.heartbeat_at).total_seconds() > SILENT_SECONDS
+    if silent:
+        told = f"{told}, and {waiting} waiting: open the window, or run `aurity-desktop worker`"
+    return Check("worker", not silent, told)
 
 
 def live_figures(ledger: Ledger) -> LiveFigures:
