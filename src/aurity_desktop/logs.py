@@ -42,6 +42,14 @@ class _PrivateRotatingFile(logging.handlers.RotatingFileHandler):
         return TextIOWrapper(os.fdopen(descriptor, "ab"), encoding=self.encoding)
 
 
+#: As `extra=FILE_ONLY`: for a record whose place is the file, since people are told in words of their own.
+FILE_ONLY = {"file_only": True}
+
+
+def _is_for_the_console(record: logging.LogRecord) -> bool:
+    return not getattr(record, "file_only", False)
+
+
 def start_logging(folder: Path, role: str, *, verbose: bool = False) -> None:
     """Log to `folder/<role>.jsonl` and, from warnings on (everything when `verbose`), to standard error."""
     root = logging.getLogger()
@@ -54,5 +62,6 @@ def start_logging(folder: Path, role: str, *, verbose: bool = False) -> None:
     if sys.stderr is not None:  # a windowed program on Windows has none
         console = logging.StreamHandler(sys.stderr)
         console.setLevel(logging.INFO if verbose else logging.WARNING)
+        console.addFilter(_is_for_the_console)
         console.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
         root.addHandler(console)

@@ -1,11 +1,14 @@
 import argparse
 import json
+import logging
+from types import SimpleNamespace
 
 import pytest
 
 from aurity_desktop.cli import main
 from aurity_desktop.cli.output import clock, result, table
 from aurity_desktop.domain.errors import UnknownSession, UsageError
+from aurity_desktop.logs import start_logging
 
 
 @pytest.fixture
@@ -52,13 +55,43 @@ def test_ctrl_c_ends_with_130(only):
     assert main.run(["try"], None) == 130
 
 
-def test_a_bug_is_not_dressed_up_as_an_error_of_ours(only):
-    def broken(options, program):
-        return 1 / 0
+def broken(options, program):
+    return 1 / 0
 
+
+@pytest.fixture
+def logged(paths):
+    """The log that a command writes; what it reads is given once the command has ended."""
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+    start_logging(paths.logs, "cli")
+    yield paths.logs / "cli.jsonl"
+    for handler in [each for each in root.handlers if each not in before]:
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(level)
+
+
+def test_a_bug_is_one_line_that_names_the_log_and_its_traceback_is_there(
+    only, paths, logged, capsys, monkeypatch
+):
+    monkeypatch.delenv("AURITY_DEBUG", raising=False)
     only(broken)
-    with pytest.raises(ZeroDivisionError):
-        main.run(["try"], None)
+    assert main.run(["try"], SimpleNamespace(paths=paths)) == 70
+    said = capsys.readouterr()
+    assert said.out == ""
+    (line,) = said.err.splitlines()
+    assert "ZeroDivisionError" in line
+    assert str(logged) in line
+    (entry,) = [json.loads(each) for each in logged.read_text(encoding="utf-8").splitlines()]
+    assert "Traceback" in entry["exception"]
+
+
+def test_for_those_who_look_for_bugs_the_traceback_is_shown(only, paths, capsys, monkeypatch):
+    monkeypatch.setenv("AURITY_DEBUG", "1")
+    only(broken)
+    assert main.run(["try"], SimpleNamespace(paths=paths)) == 70
+    assert "Traceback" in capsys.readouterr().err
 
 
 def test_arguments_that_no_command_knows_are_refused(only, capsys):

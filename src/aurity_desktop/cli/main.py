@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
+import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from aurity_desktop import __version__
 from aurity_desktop.application.program import Program
@@ -25,8 +28,12 @@ from aurity_desktop.cli import (
     verify,
 )
 from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.logs import FILE_ONLY
 
 _log = logging.getLogger(__name__)
+
+#: EX_SOFTWARE of sysexits.h: an error inside the program.
+_BUG = 70
 
 _COMMANDS = (
     record,
@@ -76,3 +83,18 @@ def run(arguments: Sequence[str], program: Program) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001  # the program's edge: nobody else would write it down
+        return _write_down(error, arguments[0], program.paths.logs / "cli.jsonl")
+
+
+def _write_down(error: Exception, command: str, log: Path) -> int:
+    """A bug: the traceback goes to the log, or with AURITY_DEBUG=1 to where it is seen as well."""
+    _log.error("%s failed", command, exc_info=error, extra=FILE_ONLY)
+    if os.environ.get("AURITY_DEBUG") == "1":
+        traceback.print_exception(error)
+    print(
+        f"aurity-desktop: {command} failed unexpectedly ({type(error).__name__}: {error}). "
+        f"What was recorded is kept; the details are in {log}.",
+        file=sys.stderr,
+    )
+    return _BUG
