@@ -1,10 +1,13 @@
+import errno
 import shutil
+from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
 
 from aurity_desktop.asr.engine import Engine, with_punctuation
 from aurity_desktop.asr.recognizer import TimedWord
-from aurity_desktop.domain.errors import ModelDamaged, ModelMissing
+from aurity_desktop.domain.errors import DiskFull, ModelDamaged, ModelMissing
 
 
 def pieces(*texts):
@@ -52,6 +55,38 @@ def test_a_model_that_lacks_a_file_is_missing(tmp_path):
     (folder / "model.bin").write_bytes(b"")
     with pytest.raises(ModelMissing):
         Engine(folder, threads=1).load()
+
+
+class Opening(AbstractContextManager):
+    """A folder that cannot be opened."""
+
+    def __init__(self, error):
+        self.error = error
+
+    def __enter__(self):
+        raise self.error
+
+    def __exit__(self, *_):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("error", "raised"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), OSError),
+        (MemoryError(), MemoryError),
+        (ImportError("libctranslate2.so"), ImportError),
+        (DiskFull(Path("models"), 0), DiskFull),
+        (RuntimeError("aligned_alloc: failed to allocate memory"), MemoryError),
+        (RuntimeError("File model.bin is incomplete"), ModelDamaged),
+        (Exception("expected value at line 1"), ModelDamaged),
+    ],
+)
+def test_only_what_is_wrong_with_the_model_is_called_damage(tmp_path, error, raised):
+    for name in ("model.bin", "config.json", "tokenizer.json"):
+        (tmp_path / name).write_bytes(b"")
+    with pytest.raises(raised):
+        Engine(tmp_path, threads=1, opened=lambda _: Opening(error)).load()
 
 
 @pytest.mark.models

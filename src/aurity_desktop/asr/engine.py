@@ -17,7 +17,12 @@ import numpy as np
 from aurity_desktop.asr.recognizer import Audio, Encoding, Features, Hypothesis, TimedWord
 from aurity_desktop.asr.without_torch import without_torch
 from aurity_desktop.domain.audio import SAMPLE_RATE
-from aurity_desktop.domain.errors import ModelDamaged, ModelMissing, TranscriptionFailed
+from aurity_desktop.domain.errors import (
+    AurityError,
+    ModelDamaged,
+    ModelMissing,
+    TranscriptionFailed,
+)
 from aurity_desktop.offline import go_offline
 
 _REQUIRED = ("model.bin", "config.json", "tokenizer.json")
@@ -59,7 +64,10 @@ class Engine:
         return bool(self._loaded().model.is_multilingual)
 
     def load(self) -> None:
-        """Read the model into memory; nothing when it is there. Raises ModelMissing, ModelDamaged."""
+        """Read the model into memory; nothing when it is there. Raises ModelMissing, ModelDamaged.
+
+        What says nothing about the model comes out as it is: OSError of the disk, MemoryError, ImportError.
+        """
         if self._model is not None:
             return
         for name in _REQUIRED:
@@ -68,7 +76,13 @@ class Engine:
         try:
             with self._opened(self._folder) as folder:
                 self._model = load_faster_whisper(folder, self._threads)
+        except (AurityError, OSError, MemoryError, ImportError):
+            raise
         except Exception as error:  # tokenizers raises a bare Exception for a damaged file
+            if "failed to allocate memory" in str(
+                error
+            ):  # CTranslate2 throws a plain runtime_error
+                raise MemoryError(str(error)) from error
             raise ModelDamaged(self.name, self._folder) from error
 
     def unload(self) -> None:
