@@ -28,7 +28,7 @@ from aurity_desktop.domain.speakers import (
     SpeakerRole,
     Turn,
 )
-from aurity_desktop.domain.transcript import ChunkStatus, Segment, WholeTranscript
+from aurity_desktop.domain.transcript import ChunkStatus, Segment, WholeTranscript, Word
 from tests.corpus.examples import SESSION, STARTED, Clock, a_slice, heard, plan, some_words
 from tests.fakes.ledger import MemoryLedger
 
@@ -522,3 +522,67 @@ def test_an_event_without_a_fact_is_an_audit_row_too(recording):
         "ab" * 32,
     )
     assert row.metadata == '{"samples":5,"sha256":"' + "ab" * 32 + '"}'
+
+
+def run_of(ledger, run_id, *voices):
+    """A run of segments in which each voice speaks for so many seconds, one after the other."""
+    words, start = [], 0.0
+    for label, length in voices:
+        words += [
+            Word(start + at, start + at + 1.0, f"w{start + at:.0f}", 0.9, label)
+            for at in range(length)
+        ]
+        start += length
+    segments, first = [], 0
+    for label, length in voices:
+        said = words[first : first + length]
+        text = " ".join(word.text for word in said)
+        segments.append(Segment(said[0].start, said[-1].end, label, text, 0.9))
+        first += length
+    ledger.record_segments(SESSION, run_id, words, segments, [])
+
+
+def names(ledger):
+    return {speaker.label: speaker.name for speaker in ledger.speakers(SESSION)}
+
+
+def test_a_name_follows_its_voice_when_the_speakers_are_found_again(recording):
+    run_of(recording, "one", ("SPEAKER_00", 40), ("SPEAKER_01", 60))
+    recording.rename_speaker(SESSION, "SPEAKER_00", "Dra. Pérez", SpeakerRole.MEDICO)
+    recording.rename_speaker(SESSION, "SPEAKER_01", "Ana", SpeakerRole.PACIENTE)
+    run_of(recording, "two", ("SPEAKER_01", 39), ("SPEAKER_00", 61))
+    assert names(recording) == {"SPEAKER_01": "Dra. Pérez", "SPEAKER_00": "Ana"}
+    assert {each.name: each.role for each in recording.speakers(SESSION)} == {
+        "Dra. Pérez": SpeakerRole.MEDICO,
+        "Ana": SpeakerRole.PACIENTE,
+    }
+    hits = recording.search("w1", SearchFilter(speaker="Dra. Pérez"))
+    assert {hit.speaker for hit in hits} == {"SPEAKER_01"}
+
+
+def test_a_voice_that_is_not_plainly_the_same_has_no_name(recording):
+    run_of(recording, "one", ("SPEAKER_00", 40), ("SPEAKER_01", 60))
+    recording.rename_speaker(SESSION, "SPEAKER_00", "Dra. Pérez", SpeakerRole.MEDICO)
+    run_of(recording, "all are one", ("SPEAKER_00", 100))
+    assert recording.speakers(SESSION) == [Speaker("SPEAKER_00", seconds=100.0)]
+
+
+def test_going_back_to_a_run_brings_its_names_back(recording):
+    run_of(recording, "one", ("SPEAKER_00", 40), ("SPEAKER_01", 60))
+    recording.rename_speaker(SESSION, "SPEAKER_00", "Dra. Pérez", SpeakerRole.MEDICO)
+    run_of(recording, "two", ("SPEAKER_01", 40), ("SPEAKER_00", 60))
+    recording.rename_speaker(SESSION, "SPEAKER_01", "Dra. Gómez", SpeakerRole.MEDICO)
+    assert names(recording) == {"SPEAKER_01": "Dra. Gómez", "SPEAKER_00": ""}
+    recording.use_segments(SESSION, "one")
+    assert names(recording) == {"SPEAKER_00": "Dra. Pérez", "SPEAKER_01": ""}
+    recording.use_segments(SESSION, "two")
+    assert names(recording) == {"SPEAKER_01": "Dra. Gómez", "SPEAKER_00": ""}
+
+
+def test_the_same_label_can_be_given_the_same_name_in_another_run(recording):
+    run_of(recording, "one", ("SPEAKER_00", 40), ("SPEAKER_01", 60))
+    recording.rename_speaker(SESSION, "SPEAKER_00", "Ana", SpeakerRole.PACIENTE)
+    run_of(recording, "two", ("SPEAKER_01", 40), ("SPEAKER_00", 60))
+    recording.rename_speaker(SESSION, "SPEAKER_01", "", SpeakerRole.DESCONOCIDO)
+    recording.rename_speaker(SESSION, "SPEAKER_00", "Ana", SpeakerRole.PACIENTE)
+    assert names(recording) == {"SPEAKER_01": "", "SPEAKER_00": "Ana"}

@@ -286,3 +286,17 @@ def test_the_derived_tables_can_be_made_anew(ledger, paths):
     assert ledger.session(SESSION) == summary
     assert ledger.chunks(SESSION) == chunks
     assert ledger.search("fiebre") == found
+
+
+def test_a_ledger_of_the_first_version_keeps_its_names_searchable(paths, monkeypatch):
+    with monkeypatch.context() as older:
+        older.setattr(database, "MIGRATIONS", database.MIGRATIONS[:1])
+        older.setattr(database, "SCHEMA_VERSION", 1)
+        with closing(database.open_database(paths.ledger)) as first:
+            for audit_id, name in ((7, "Ana"), (9, "Ana Pérez")):
+                first.execute(
+                    "INSERT INTO speaker_names VALUES (?, ?, 'SPEAKER_00', ?, 'PACIENTE')",
+                    (SESSION, audit_id, name),
+                )
+    with closing(SqliteLedger(paths.ledger, "ana")) as migrated:
+        assert migrated._rows("SELECT * FROM voices") == [(SESSION, "SPEAKER_00", "Ana Pérez")]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from aurity_desktop.corpus.audit import Head, next_row, payload_hash
 from aurity_desktop.corpus.edits import EVENTS, chunk_speakers
+from aurity_desktop.corpus.naming import GivenName, names_that_hold
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
 from aurity_desktop.domain.consent import Consent, ConsentAnswer
 from aurity_desktop.domain.edits import Edit, EditKind, Reading, RecordedEdit, check_edit, read_with
@@ -62,7 +63,7 @@ class _Session:
     edits: dict[str, RecordedEdit] = field(default_factory=dict)
     consent: ConsentAnswer | None = None
     hold: Hold | None = None
-    names: dict[str, tuple[SpeakerRole, str]] = field(default_factory=dict)
+    given: list[GivenName] = field(default_factory=list)
     language: str = ""
     audit: list[AuditRow] = field(default_factory=list)
 
@@ -73,17 +74,31 @@ class _Session:
     @property
     def reading(self) -> Reading:
         """Edits of words hold for every run with the same words, the others for their own run."""
-        run = self.assignment
+        return self.reading_of(self.segments_run)
+
+    def reading_of(self, run_id: str) -> Reading:
+        run = self.assignments.get(run_id, _Assignment())
         edits = [
-            found.edit for found in self.edits.values() if found.active and self._concerns(found)
+            found.edit
+            for found in self.edits.values()
+            if found.active and self._concerns(found, run_id, run.words)
         ]
         return read_with(run.words, run.segments, edits)
 
-    def _concerns(self, found: RecordedEdit) -> bool:
-        said = [(word.start, word.text) for word in self.assignment.words]
+    @property
+    def names(self) -> dict[str, GivenName]:
+        """What was named before there was a run belongs to the first one."""
+        first = next(iter(self.assignments), "")
+        given = [replace(each, run_id=each.run_id or first) for each in self.given]
+        return names_that_hold(
+            given, self.segments_run, lambda run_id: self.reading_of(run_id).segments
+        )
+
+    def _concerns(self, found: RecordedEdit, run_id: str, words: list[Word]) -> bool:
+        said = [(word.start, word.text) for word in words]
         made_on = [(word.start, word.text) for word in self.assignments[found.run_id].words]
         of_words = found.edit.kind in (EditKind.CORRECT, EditKind.SPLIT)
-        return found.run_id == self.segments_run or (of_words and said == made_on)
+        return found.run_id == run_id or (of_words and said == made_on)
 
     @property
     def segments(self) -> list[Segment]:
@@ -292,10 +307,11 @@ class MemoryLedger:
 
     def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
         session = self._known(session_id)
-        if session.names.get(label) == (role, name):
+        now = session.names.get(label)
+        if now is not None and (now.name, now.role) == (name, role):
             return
-        self._log(session_id, Event.SPEAKER_RENAMED, {"label": label, "role": role.value})
-        session.names[label] = (role, name)
+        row = self._log(session_id, Event.SPEAKER_RENAMED, {"label": label, "role": role.value})
+        session.given.append(GivenName(row.audit_id, session.segments_run, label, role, name))
 
     def record_event(
         self,
@@ -393,11 +409,14 @@ class MemoryLedger:
         session = self._sessions.get(session_id)
         if session is None:
             return []
+        names = session.names
         spoken: dict[str, float] = {}
         for segment in session.segments:
             spoken[segment.speaker] = spoken.get(segment.speaker, 0.0) + segment.end - segment.start
         return [
-            Speaker(label, *session.names.get(label, (SpeakerRole.DESCONOCIDO, "")), seconds=length)
+            Speaker(label, names[label].role, names[label].name, length)
+            if label in names
+            else Speaker(label, seconds=length)
             for label, length in spoken.items()
         ]
 
@@ -524,7 +543,8 @@ def _passages(session: _Session) -> list[SearchHit]:
 
 
 def _fits(session: _Session, hit: SearchHit, narrowed: SearchFilter) -> bool:
-    name = session.names.get(hit.speaker, (SpeakerRole.DESCONOCIDO, ""))[1]
+    given = session.names.get(hit.speaker)
+    name = given.name if given else ""
     created = session.plan.created_at
     return (
         (narrowed.since is None or created >= narrowed.since)

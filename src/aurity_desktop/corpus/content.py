@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from aurity_desktop.corpus import codec
 from aurity_desktop.corpus.audit import Head
+from aurity_desktop.corpus.naming import GivenName
 from aurity_desktop.corpus.reader import Fact, LedgerReader
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
 from aurity_desktop.domain.edits import RecordedEdit
@@ -102,6 +103,7 @@ def read_content(ledger: LedgerReader, session_id: str) -> SessionContent:
         words = ledger.words(session_id)
         segments = ledger.segments(session_id)
         edits = ledger.edits(session_id)
+        names = ledger.names(session_id)
     times = {row.audit_id: row.timestamp for row in audit}
     return SessionContent(
         summary=summary,
@@ -109,7 +111,7 @@ def read_content(ledger: LedgerReader, session_id: str) -> SessionContent:
         slices=tuple(slices),
         words=tuple(words),
         segments=tuple(segments),
-        speakers=_speakers(facts, segments),
+        speakers=_speakers(facts, segments, names),
         turns=_turns(facts),
         edits=tuple(edits),
         consents=tuple(
@@ -135,23 +137,38 @@ def _values(facts: list[Fact], table: str) -> Iterator[tuple[int, list[Any]]]:
     return ((fact.audit_id, json.loads(fact.values)) for fact in facts if fact.table == table)
 
 
-def _speakers(facts: list[Fact], segments: list[Segment]) -> tuple[Naming, ...]:
-    """Every naming in the order of time, then the voices that were never named; the newest of each label is current."""
+def _speakers(
+    facts: list[Fact], segments: list[Segment], names: dict[str, GivenName]
+) -> tuple[Naming, ...]:
+    """Every naming in the order of time, then those that went over to a voice of the run that counts, then the voices without a
+    name; those that hold are current.
+    """
     seconds: dict[str, float] = {}
     for segment in segments:
         seconds[segment.speaker] = seconds.get(segment.speaker, 0.0) + segment.end - segment.start
-    namings = [
-        Naming(label, SpeakerRole(role), name, seconds.get(label, 0.0), audit_id, current=False)
+    held = {label: given.audit_id for label, given in names.items()}
+    named = [
+        Naming(
+            label,
+            SpeakerRole(role),
+            name,
+            seconds.get(label, 0.0),
+            audit_id,
+            current=held.get(label) == audit_id,
+        )
         for audit_id, (label, name, role) in _values(facts, "speaker_names")
     ]
-    newest = {naming.label: naming.audit_id for naming in namings}
-    named = [replace(naming, current=newest[naming.label] == naming.audit_id) for naming in namings]
+    carried = [
+        Naming(label, given.role, given.name, seconds.get(label, 0.0), given.audit_id, current=True)
+        for label, given in names.items()
+        if label != given.label
+    ]
     nameless = [
         Naming(label, SpeakerRole.DESCONOCIDO, "", spoken, -1, current=True)
         for label, spoken in seconds.items()
-        if label not in newest
+        if label not in names
     ]
-    return (*named, *nameless)
+    return (*named, *carried, *nameless)
 
 
 def _turns(facts: list[Fact]) -> tuple[DatedTurn, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aurity_desktop.corpus.audit import Head
+from aurity_desktop.corpus.naming import GivenName
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER
 from aurity_desktop.domain.transcript import ANSWERED, ChunkStatus, ChunkTranscription, Segment
@@ -29,8 +30,8 @@ class DerivedTables:
         self._executemany = connection.executemany
 
     def forget(self, session_id: str) -> None:
-        for table in ("catalogue", "chunk_view", "passages"):
-            self._execute(f"DELETE FROM {table} WHERE session_id = ?", (session_id,))  # noqa: S608 - three constants
+        for table in ("catalogue", "chunk_view", "passages", "voices"):
+            self._execute(f"DELETE FROM {table} WHERE session_id = ?", (session_id,))  # noqa: S608 - four constants
 
     def session_created(self, session_id: str, created_at: str, language: str) -> None:
         state = SessionState.RECORDING.value
@@ -121,6 +122,14 @@ class DerivedTables:
                 )
                 for at, segment in enumerate(segments)
             ],
+        )
+
+    def voices_named(self, session_id: str, names: Mapping[str, GivenName]) -> None:
+        """What search by a name looks at."""
+        self._execute("DELETE FROM voices WHERE session_id = ?", (session_id,))
+        self._executemany(
+            "INSERT INTO voices VALUES (?, ?, ?)",
+            [(session_id, label, given.name) for label, given in names.items()],
         )
 
     def _live_passage(self, transcription: ChunkTranscription) -> None:

@@ -165,14 +165,15 @@ SEGMENTS = Table(
 )
 SPEAKERS = Table(
     "speakers",
-    "Each voice, and every name and role it was ever given; the newest has current = 1.",
+    "Each voice, and every name and role it was ever given; those that hold have current = 1. A name holds for the run of segments "
+    "in which it was given; where it went over to another label of the run that counts, that label has a row of its own.",
     (
         Field("label", "S64", "raw label"),
         Field("role", "S32", "MEDICO, PACIENTE, ACOMPANANTE … DESCONOCIDO"),
         Field("name", "S128", "display name; empty where none was given"),
         Field("seconds", "<f8", "how long it speaks in the segments that count", "s"),
         Field("audit_id", "<i8", "the audit row of the naming; -1 where it was never named"),
-        Field("current", "u1", "1 in the newest row of a label"),
+        Field("current", "u1", "1 where it holds"),
         _CONTINUATION,
     ),
 )

@@ -59,6 +59,8 @@ class SqliteLedger(ChainWriter):
             insert_session(self._connection, session_id, facts, audit)
             if self.segments_run(session_id):
                 self._show_reading(session_id)
+            else:
+                self._show_names(session_id)
 
     def derive_again(self, session_id: str) -> None:
         """The session's catalogue line, chunk view and search passages, made anew from its facts."""
@@ -68,6 +70,8 @@ class SqliteLedger(ChainWriter):
             derive(self._connection, session_id, facts, audit)
             if self.segments_run(session_id):
                 self._show_reading(session_id)
+            else:
+                self._show_names(session_id)
 
     def index_again(self) -> None:
         """The search index, made anew from the passages."""
@@ -389,15 +393,14 @@ class SqliteLedger(ChainWriter):
         return row is not None and row[0] == 0
 
     def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
-        """The newest name and role of a label count; the same again is not recorded."""
+        """For the run of segments that counts, whose label it is; the newest counts, and what holds already is not recorded again.
+
+        Which run that is, the chain says: the one recorded or chosen last before this row.
+        """
         with transaction(self._connection, self._path):
             self._known(session_id)
-            newest = self._row(
-                "SELECT name, role FROM speaker_names WHERE session_id = ? AND label = ? ORDER BY audit_id DESC LIMIT 1",
-                session_id,
-                label,
-            )
-            if newest == (name, role.value):
+            now = self.names(session_id).get(label)
+            if now is not None and (now.name, now.role) == (name, role):
                 return
             metadata: Metadata = {"label": label, "role": role.value}
             self._append(
@@ -407,6 +410,7 @@ class SqliteLedger(ChainWriter):
                 Event.SPEAKER_RENAMED,
                 metadata,
             )
+            self._show_names(session_id)
 
     def record_event(
         self,
@@ -450,3 +454,7 @@ class SqliteLedger(ChainWriter):
         self._derived.segments_recorded(
             session_id, self.segments(session_id), self.chunk_speakers(session_id)
         )
+        self._show_names(session_id)
+
+    def _show_names(self, session_id: str) -> None:
+        self._derived.voices_named(session_id, self.names(session_id))

@@ -16,6 +16,7 @@ from aurity_desktop.corpus import codec
 from aurity_desktop.corpus.audit import Head
 from aurity_desktop.corpus.database import translated
 from aurity_desktop.corpus.edits import chunk_speakers, edits_that_hold, recorded_edits
+from aurity_desktop.corpus.naming import GivenName, names_that_hold
 from aurity_desktop.corpus.records import audit_row_from, chunk_from, summary_from
 from aurity_desktop.corpus.schema import FACT_TABLES
 from aurity_desktop.corpus.search import search
@@ -45,12 +46,14 @@ LEFT JOIN transcriptions t ON t.session_id = v.session_id AND t.audit_id = v.tra
 WHERE v.session_id = ? ORDER BY v.number
 """
 
-_SEGMENTS_RUN = """
-SELECT run_id FROM (
-    SELECT audit_id, run_id FROM assignments WHERE session_id = :session_id
-    UNION ALL SELECT audit_id, run_id FROM selections WHERE session_id = :session_id
-) ORDER BY audit_id DESC LIMIT 1
+#: The newest counts.
+_RUNS_THAT_COUNTED = """
+SELECT audit_id, run_id FROM assignments WHERE session_id = :session_id
+UNION ALL SELECT audit_id, run_id FROM selections WHERE session_id = :session_id
+ORDER BY audit_id
 """
+
+_SEGMENTS_RUN = f"SELECT run_id FROM ({_RUNS_THAT_COUNTED}) ORDER BY audit_id DESC LIMIT 1"  # noqa: S608 - a constant
 
 _LIVE_WORDS = """
 SELECT t.words FROM chunk_view v JOIN transcriptions t ON t.session_id = v.session_id AND t.audit_id = v.transcription
@@ -207,8 +210,9 @@ class LedgerReader:
     def reading(self, session_id: str) -> Reading | None:
         """The run of segments that counts with the edits that hold laid over it. None before there is one."""
         run_id = self.segments_run(session_id)
-        if not run_id:
-            return None
+        return self._reading_of(session_id, run_id) if run_id else None
+
+    def _reading_of(self, session_id: str, run_id: str) -> Reading:
         words, segments = self._run("assignments", "words, segments", run_id)
         spoken = codec.words_from_json(words)
         edits = edits_that_hold(recorded_edits(self._rows, session_id), run_id, spoken)
@@ -262,19 +266,38 @@ class LedgerReader:
         return erased is not None and not self.knows(session_id)
 
     def speakers(self, session_id: str) -> list[Speaker]:
-        """The voices of the newest segments in order of first appearance, with the newest name and role of each."""
-        rows = self._rows(
-            "SELECT label, name, role FROM speaker_names WHERE session_id = ? ORDER BY audit_id",
-            session_id,
-        )
-        named = {label: (SpeakerRole(role), name) for label, name, role in rows}
+        """The voices of the segments that count in order of first appearance, with the name and role that hold for each."""
+        named = self.names(session_id)
         spoken: dict[str, float] = {}
         for segment in self.segments(session_id):
             spoken[segment.speaker] = spoken.get(segment.speaker, 0.0) + segment.end - segment.start
         return [
-            Speaker(label, *named.get(label, (SpeakerRole.DESCONOCIDO, "")), seconds=length)
+            Speaker(label, named[label].role, named[label].name, length)
+            if label in named
+            else Speaker(label, seconds=length)
             for label, length in spoken.items()
         ]
+
+    def names(self, session_id: str) -> dict[str, GivenName]:
+        """By label, the names that hold for the run of segments that counts."""
+        rows = self._rows(
+            "SELECT audit_id, label, name, role FROM speaker_names WHERE session_id = ? ORDER BY audit_id",
+            session_id,
+        )
+        if not rows:
+            return {}
+        with translated(self._path):
+            counted = self._connection.execute(_RUNS_THAT_COUNTED, {"session_id": session_id})
+            runs: list[tuple[int, str]] = counted.fetchall()
+        given = [
+            GivenName(audit_id, _run_at(runs, audit_id), label, SpeakerRole(role), name)
+            for audit_id, label, name, role in rows
+        ]
+        return names_that_hold(
+            given,
+            self.segments_run(session_id),
+            lambda run_id: self._reading_of(session_id, run_id).segments,
+        )
 
     def search(
         self, query: str, narrowed: SearchFilter | None = None, *, limit: int = 50
@@ -358,6 +381,12 @@ class LedgerReader:
         if row is None:
             raise UnknownRun(run_id)
         return row
+
+
+def _run_at(runs: Sequence[tuple[int, str]], audit_id: int) -> str:
+    """The run that counted when this row was written; what was written before the first one speaks of it. "" where there is none."""
+    before = [run_id for at, run_id in runs if at < audit_id]
+    return (*before[-1:], *(run_id for _, run_id in runs[:1]), "")[0]
 
 
 def _voices(words: Sequence[Word]) -> list[tuple[float, str]]:

@@ -5,7 +5,7 @@ its `payload_hash` is the SHA-256 over the fact's columns in the order given her
 row, the one with the highest `audit_id`, counts. Triggers refuse UPDATE, and DELETE too, except inside
 the transaction that erases a whole session: it names the session in `erasing` meanwhile and leaves a row in `erasures`.
 
-*Derived* tables (`catalogue`, `passages`, `passage_index`, `chunk_view`) answer lists, search and counters quickly. They hold
+*Derived* tables (`catalogue`, `passages`, `passage_index`, `chunk_view`, `voices`) answer lists, search and counters quickly. They hold
 nothing that the facts do not say and are rebuilt by `repair`.
 
 Times are ISO 8601 in UTC with microseconds; positions are samples at 16 kHz; `start`, `end` and `seconds` are seconds.
@@ -243,7 +243,17 @@ END;
 #: Tables whose rows are runs: their ids stand in `runs` too.
 RUN_TABLES = frozenset({TRANSCRIPTS, STRETCHES, DIARIZATIONS, ASSIGNMENTS})
 
+#: Names as search looks at them: of the run of segments that counts. What stood there is taken over; the next change reads it anew.
+_VERSION_2 = """
+CREATE TABLE voices (session_id TEXT NOT NULL, label TEXT NOT NULL, name TEXT NOT NULL,
+    PRIMARY KEY (session_id, label)) WITHOUT ROWID;
+CREATE INDEX voices_by_name ON voices (name);
+DROP INDEX speaker_names_by_name;
+INSERT INTO voices SELECT n.session_id, n.label, n.name FROM speaker_names n WHERE n.audit_id = (
+    SELECT max(m.audit_id) FROM speaker_names m WHERE m.session_id = n.session_id AND m.label = n.label);
+"""
+
 #: Script `n` brings a ledger from schema version `n` (`PRAGMA user_version`) to `n + 1`. Scripts are never edited once released.
-MIGRATIONS = (_VERSION_1 + guards(*_GUARDED) + _ERASURES_STAY,)
+MIGRATIONS = (_VERSION_1 + guards(*_GUARDED) + _ERASURES_STAY, _VERSION_2)
 
 SCHEMA_VERSION = len(MIGRATIONS)

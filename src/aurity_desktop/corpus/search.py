@@ -45,13 +45,10 @@ _OF_SESSION = {
     "session_id": "c.session_id = :session_id",
 }
 
-_NAMED = """n.name = :speaker AND n.audit_id = (
-    SELECT max(m.audit_id) FROM speaker_names m WHERE m.session_id = n.session_id AND m.label = n.label)"""
-
 #: A display name narrows to the sessions in which someone has it; a raw label occurs in nearly all.
-_HAS_NAME = f" AND c.session_id IN (SELECT n.session_id FROM speaker_names n WHERE {_NAMED})"  # noqa: S608 - constants
-_SAID_BY = f""" AND (p.speaker = :speaker OR p.speaker IN (
-    SELECT n.label FROM speaker_names n WHERE n.session_id = p.session_id AND {_NAMED}))"""  # noqa: S608 - constants
+_HAS_NAME = " AND c.session_id IN (SELECT v.session_id FROM voices v WHERE v.name = :speaker)"
+_SAID_BY = """ AND (p.speaker = :speaker OR p.speaker IN (
+    SELECT v.label FROM voices v WHERE v.session_id = p.session_id AND v.name = :speaker))"""
 
 
 def match_expression(query: str) -> str:
@@ -92,7 +89,7 @@ def _ranges(
         yield 0, (1 << 63) - 1
         return
     named = narrowed.speaker is not None and fetch(
-        "SELECT 1 FROM speaker_names WHERE name = :speaker LIMIT 1", values
+        "SELECT 1 FROM voices WHERE name = :speaker LIMIT 1", values
     )
     sql = _SESSIONS + conditions + (_HAS_NAME if named else "")
     seconds = sorted({began for _, began in fetch(sql, values)}, reverse=True)
