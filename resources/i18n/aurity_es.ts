@@ -1132,6 +1132,22 @@ Nada sale nunca de esta computadora.</translation>
         <translation>&amp;Título</translation>
     </message>
     <message>
+        <source>&amp;Words to expect</source>
+        <translation>Palabras es&amp;peradas</translation>
+    </message>
+    <message>
+        <source>Optional, with commas</source>
+        <translation>Opcional, con comas</translation>
+    </message>
+    <message>
+        <source>Words to expect in this session, with commas, optional</source>
+        <translation>Palabras esperadas en esta sesión, con comas, opcional</translation>
+    </message>
+    <message>
+        <source>Names and drugs that will be spoken of this time: they are written right then</source>
+        <translation>Nombres y medicamentos de los que se hablará esta vez: así se escriben bien</translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>Automático</translation>
     </message>

@@ -62,6 +62,18 @@ def test_what_was_chosen_last_time_is_chosen_again(make_stage):
     assert (request.language, request.vocabulary) == ("en", ("losartán",))
 
 
+def test_words_to_expect_this_time_come_after_those_of_always_and_only_once(make_stage):
+    stage = make_stage(settings=Settings(interface_language="en", vocabulary=("losartán",)))
+    setup = stage.window.recorder.setup
+    setup.words.setText("Dra. Ibáñez, , losartán ,tramadol")
+    stage.window.recorder.record()
+    (_, request) = stage.controller.commands[0]
+    assert request.vocabulary == ("losartán", "Dra. Ibáñez", "tramadol")
+    stage.controller.begin(plan_of())
+    assert not setup.words.isVisible()
+    assert setup.words.text() == ""
+
+
 def test_the_buttons_follow_the_recording(stage, qtbot):
     deck = stage.window.recorder.deck
     assert deck.record_button.isVisible()

@@ -153,7 +153,7 @@ class RecorderPage(QWidget):
             device=self.setup.device,
             language=self.setup.speech_language,
             speaker_count=self.setup.speaker_count,
-            vocabulary=self._vocabulary,
+            vocabulary=tuple(dict.fromkeys(self._vocabulary + self.setup.vocabulary)),
             title=self.setup.title.text().strip(),
         )
 
@@ -183,7 +183,7 @@ class RecorderPage(QWidget):
         is_file = plan.source.lower().endswith(SOUND_SUFFIXES)
         self.deck.begin(plan.source if is_file else "")
         self.deck.show_language(plan.language)
-        self.setup.title.clear()
+        self.setup.clear_for_the_next()
         self._stack.setCurrentWidget(self.live)
         self.live.begin()
 

@@ -1,4 +1,5 @@
-"""What is chosen before recording: the microphone, the language that is spoken, how many people are in the room."""
+"""What is chosen before recording: the microphone, the language that is spoken, how many people are in the room,
+the title, and the words to expect this time."""
 
 from __future__ import annotations
 
@@ -59,9 +60,12 @@ class SetupPanel(AdaptiveWidget):
         self.microphone.setMinimumContentsLength(14)
         self.title = QLineEdit(self)
         self.title.setMaxLength(120)
-        self._microphone_label, self._title_label, self._language_label, self._people_label = (
-            QLabel(self) for _ in range(4)
+        self.words = QLineEdit(self)
+        self.words.setMaxLength(1_000)
+        self._microphone_label, self._title_label, self._words_label = (
+            QLabel(self) for _ in range(3)
         )
+        self._language_label, self._people_label = QLabel(self), QLabel(self)
         self._lay_out()
         self.microphone.activated.connect(self._on_device)
         self.language.activated.connect(self._on_language)
@@ -79,13 +83,14 @@ class SetupPanel(AdaptiveWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         self.rows.append(row)
-        sound, people = QHBoxLayout(), QHBoxLayout()
-        for pair, stretch in ((sound, 5), (people, 3)):
+        sound, names, people = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for pair, stretch in ((sound, 3), (names, 4), (people, 3)):
             pair.setSpacing(12)
             row.addLayout(pair, stretch)
         for pair, label, field, stretch in (
             (sound, self._microphone_label, microphone, 3),
-            (sound, self._title_label, self.title, 2),
+            (names, self._title_label, self.title, 1),
+            (names, self._words_label, self.words, 1),
             (people, self._language_label, self.language, 1),
             (people, self._people_label, self.people, 1),
         ):
@@ -119,6 +124,16 @@ class SetupPanel(AdaptiveWidget):
             return SpeakerCount(count, _MOST_DISTINGUISHED)
         return SpeakerCount.exactly(count)
 
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        """The words to expect in this session, beside those of the settings."""
+        return tuple(word.strip() for word in self.words.text().split(",") if word.strip())
+
+    def clear_for_the_next(self) -> None:
+        """Title and words belong to one session."""
+        self.title.clear()
+        self.words.clear()
+
     def prefer(self, device: str, language: str) -> None:
         """Start from what was chosen last time; a microphone that is not there now is taken when it comes."""
         self._wanted = device
@@ -137,6 +152,8 @@ class SetupPanel(AdaptiveWidget):
             self.check_button,
             self._title_label,
             self.title,
+            self._words_label,
+            self.words,
             self._language_label,
             self._people_label,
             self.people,
@@ -150,6 +167,14 @@ class SetupPanel(AdaptiveWidget):
         self._title_label.setText(self.tr("&Title"))
         self.title.setPlaceholderText(self.tr("Optional"))
         self.title.setAccessibleName(self.tr("Title of the session, optional"))
+        self._words_label.setText(self.tr("&Words to expect"))
+        self.words.setPlaceholderText(self.tr("Optional, with commas"))
+        self.words.setAccessibleName(
+            self.tr("Words to expect in this session, with commas, optional")
+        )
+        self.words.setToolTip(
+            self.tr("Names and drugs that will be spoken of this time: they are written right then")
+        )
         self._language_label.setText(self.tr("&Language spoken"))
         self._people_label.setText(self.tr("Peopl&e in the room"))
         self.microphone.setAccessibleName(self.tr("Microphone"))
