@@ -46,6 +46,10 @@ def build(paths: Paths) -> Program:
     """Makes the data folders, reads the settings, and loads nothing heavy. Raises FolderNotWritable, BadSettings."""
     paths.prepare()
     settings = load_settings(paths.settings)
+
+    def is_recorded(session_id: str) -> bool:
+        return is_being_recorded(paths.session(session_id))
+
     models = ModelStore(paths.models, load_manifest(), bundled_models_folder())
     return Program(
         paths=paths,
@@ -59,15 +63,15 @@ def build(paths: Paths) -> Program:
         recover_session=lambda session_id, ledger: recover_orphan(
             session_id, paths.session(session_id), ledger
         ),
-        is_being_recorded=lambda session_id: is_being_recorded(paths.session(session_id)),
-        corpus=lambda: _corpus(paths, settings),
+        is_being_recorded=is_recorded,
+        corpus=lambda: _corpus(paths, settings, is_recorded),
     )
 
 
-def _corpus(paths: Paths, settings: Settings) -> Corpus:
+def _corpus(paths: Paths, settings: Settings, is_recorded: Callable[[str], bool]) -> Corpus:
     from aurity_desktop.corpus.door import CorpusDoor
 
-    return CorpusDoor(paths, user_name(settings))
+    return CorpusDoor(paths, user_name(settings), is_recorded)
 
 
 def _live_transcriber(

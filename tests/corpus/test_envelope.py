@@ -110,7 +110,7 @@ def test_what_is_no_encrypted_file_is_refused(tmp_path):
 
 
 def test_a_session_travels_under_a_passphrase(recorded, ledger, paths, tmp_path):
-    door = CorpusDoor(paths, "ana")
+    door = CorpusDoor(paths, "ana", lambda _session_id: False)
     manifest = door.export(SESSION, tmp_path, purpose="", redaction=Redaction(), passphrase=WORDS)
     path = tmp_path / f"{SESSION}.h5.encrypted"
     assert list(manifest.files) == [path.name]
@@ -120,7 +120,7 @@ def test_a_session_travels_under_a_passphrase(recorded, ledger, paths, tmp_path)
 
     other = Paths(tmp_path / "elsewhere", tmp_path / "models")
     other.prepare()
-    elsewhere = CorpusDoor(other, "luis")
+    elsewhere = CorpusDoor(other, "luis", lambda _session_id: False)
     with pytest.raises(PassphraseNeeded):
         elsewhere.load(path)
     with pytest.raises(WrongPassphrase):

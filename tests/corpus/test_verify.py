@@ -4,6 +4,7 @@ import random
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import h5py
 import numpy as np
@@ -11,15 +12,17 @@ import pytest
 
 from aurity_desktop.corpus import layout
 from aurity_desktop.corpus.audit import Head, broken_links
+from aurity_desktop.corpus.checks import ask
 from aurity_desktop.corpus.examine import examine
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.projector import SessionProjector
 from aurity_desktop.corpus.seal import is_sealed, seal_of
 from aurity_desktop.corpus.verify import verify_corpus, verify_file, verify_session
 from aurity_desktop.corpus.wav import header
+from aurity_desktop.domain.audio import SLICE_SAMPLES
 from aurity_desktop.domain.errors import NotOurFile, UnknownSession, WrittenByNewer
 from aurity_desktop.domain.events import Event
-from tests.corpus.examples import SESSION, heard, sound
+from tests.corpus.examples import SESSION, a_slice, heard, sound, write_slice
 
 
 def flip(path, offset, bit=0):
@@ -215,7 +218,7 @@ def test_only_a_forger_who_makes_the_whole_chain_anew_passes_and_then_the_head_i
 def test_a_whole_session_verifies_and_says_so_in_its_chain(recorded, ledger, paths):
     report = verify_session(ledger, paths, SESSION)
     assert report.ok
-    assert len(report.checks) == 7
+    assert len(report.checks) == 8
     assert ledger.audit(SESSION)[-1].operation == Event.INTEGRITY_VERIFIED
 
 
@@ -398,3 +401,50 @@ def test_a_damaged_database_is_named_by_the_corpus_check(recorded, ledger, paths
         closing(sqlite3.connect(paths.ledger)),
     ):
         assert again.damage() != []
+
+
+# -- while a recording goes on -----------------------------------------------------------------------
+
+
+def test_a_slice_whose_row_is_still_to_come_is_no_finding_while_it_is_recorded(
+    recorded, ledger, paths
+):
+    write_slice(recorded / "slices", 4, sound(4))
+    (recorded / "slices" / "000005.part").write_bytes(b"RIFF")
+    assert verify_session(ledger, paths, SESSION, lambda session_id: session_id == SESSION).ok
+    found = findings(verify_session(ledger, paths, SESSION).checks)
+    assert "000004.wav has no row in the ledger" in found
+    assert "000005.part: open slice not recovered: run sessions --recover" in found
+
+
+def test_sound_that_recovery_kept_aside_is_named(recorded, ledger, paths):
+    (recorded / "slices" / "000001.part.kept").write_bytes(b"RIFF")
+    assert "000001.part.kept" in findings(verify_session(ledger, paths, SESSION).checks)
+
+
+def test_a_recorder_that_goes_between_two_looks_leaves_nothing_to_be_found(recorded, ledger, paths):
+    late = a_slice(4, folder=recorded / "slices")
+
+    def ends_just_now(_session_id):
+        ledger.record_slice(replace(late, start_sample=3 * SLICE_SAMPLES + 12_345))
+        return False
+
+    assert verify_session(ledger, paths, SESSION, ends_just_now).ok
+
+
+def test_rows_that_come_while_the_chain_is_read_break_nothing(recorded, ledger, paths):
+    class Growing(SqliteLedger):
+        """Another process records between any two looks, three times."""
+
+        left = 3
+
+        def audit(self, session_id):
+            rows = super().audit(session_id)
+            if self.left:
+                self.left -= 1
+                ledger.record_event(session_id, Event.INTEGRITY_VERIFIED, {"findings": 0})
+            return rows
+
+    with closing(Growing(paths.ledger, "ana")) as growing:
+        assert ask("audit chain", growing, paths, SESSION).ok
+        assert growing.left == 0

@@ -38,6 +38,9 @@ READABLE = "readable"
 
 _READ = 1 << 20
 
+#: A recording adds a few rows a second, most questions take milliseconds.
+_LOOKS = 5
+
 #: What reading damaged rows and files raises: ours, SQLite's, and Python's at values that are none.
 _DAMAGE = (
     CorpusError,
@@ -51,12 +54,40 @@ _DAMAGE = (
 
 
 def ask(name: str, ledger: LedgerReader, paths: Paths, session_id: str) -> Check:
-    """One of `QUESTIONS`, answered."""
-    try:
-        findings, detail = QUESTIONS[name](ledger, paths, session_id)
-    except _DAMAGE as error:
-        return Check(name, (f"{name} cannot be checked: {error}",))
-    return Check(name, tuple(findings), detail)
+    """One of `QUESTIONS`, answered. What is found while the session grows may be its growing, and is looked at again."""
+    for _ in range(_LOOKS):
+        try:
+            before = ledger.audit_head(session_id)
+            findings, detail = QUESTIONS[name](ledger, paths, session_id)
+            check = Check(name, tuple(findings), detail)
+        except _DAMAGE as error:
+            return Check(name, (f"{name} cannot be checked: {error}",))
+        if check.ok or ledger.audit_head(session_id) == before:
+            break
+    return check
+
+
+def strangers(
+    ledger: LedgerReader, paths: Paths, session_id: str, is_recorded: Callable[[str], bool]
+) -> Check:
+    """Files of sound that the ledger does not know. A recorder that is at work has its newest ones there before their rows.
+
+    First the folder, then the recorder, last the ledger: what a recorder wrote that has gone meanwhile has its row by then.
+    """
+    folder = paths.session(session_id) / "slices"
+    sealed, parts, kept = (
+        sorted(path.name for path in folder.glob(pattern))
+        for pattern in ("*.wav", "*.part", "*.part.kept")
+    )
+    if is_recorded(session_id):
+        return Check("slice files", (), "being recorded")
+    known = {audio_slice.path.name for audio_slice in ledger.slices(session_id)}
+    findings = (
+        *(f"{name} has no row in the ledger" for name in sealed if name not in known),
+        *(f"{name}: open slice not recovered: run sessions --recover" for name in parts),
+        *(f"{name}: sound that recovery kept beside the slice of its number" for name in kept),
+    )
+    return Check("slice files", findings)
 
 
 def file_checks(path: Path) -> tuple[Check, ...]:
@@ -95,7 +126,7 @@ def _views(ledger: LedgerReader, _paths: Paths, session_id: str) -> Answer:
     return different, ""
 
 
-def _slices(ledger: LedgerReader, paths: Paths, session_id: str) -> Answer:
+def _slices(ledger: LedgerReader, _paths: Paths, session_id: str) -> Answer:
     findings, position = [], 0
     slices = ledger.slices(session_id)
     for expected, audio_slice in enumerate(slices):
@@ -111,13 +142,6 @@ def _slices(ledger: LedgerReader, paths: Paths, session_id: str) -> Answer:
             read_pcm(audio_slice)
         except DamagedSlice as damage:
             findings.append(f"{name} {damage}")
-    known = {audio_slice.path.name for audio_slice in slices}
-    folder = paths.session(session_id) / "slices"
-    findings += [
-        f"{path.name} has no row in the ledger"
-        for path in sorted(folder.glob("*.wav"))
-        if path.name not in known
-    ]
     return findings, f"{len(slices)} slices, {position} samples"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -31,9 +31,11 @@ from aurity_desktop.paths import Paths
 class CorpusDoor:
     """Opens the ledger for each call and closes it again. Loads h5py: for commands and children, not for the window's process."""
 
-    def __init__(self, paths: Paths, user_id: str) -> None:
+    def __init__(self, paths: Paths, user_id: str, is_recorded: Callable[[str], bool]) -> None:
+        """`is_recorded` says whether a recorder is at work on a session."""
         self._paths = paths
         self._user_id = user_id
+        self._is_recorded = is_recorded
 
     def export(
         self,
@@ -89,11 +91,11 @@ class CorpusDoor:
 
     def verify_session(self, session_id: str) -> VerificationReport:
         with self._ledger() as ledger:
-            return verify_session(ledger, self._paths, session_id)
+            return verify_session(ledger, self._paths, session_id, self._is_recorded)
 
     def verify_all(self) -> VerificationReport:
         with self._ledger() as ledger:
-            return verify_corpus(ledger, self._paths)
+            return verify_corpus(ledger, self._paths, self._is_recorded)
 
     def repair(self, session_id: str) -> RepairReport:
         with self._ledger() as ledger:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
-from aurity_desktop.corpus.checks import QUESTIONS, READABLE, ask, file_checks
+from aurity_desktop.corpus.checks import QUESTIONS, READABLE, ask, file_checks, strangers
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.links import links_are_true
 from aurity_desktop.corpus.seal import has_seal
@@ -31,14 +32,24 @@ def verify_file(path: Path) -> VerificationReport:
     return VerificationReport(str(path), checks)
 
 
-def verify_session(ledger: SqliteLedger, paths: Paths, session_id: str) -> VerificationReport:
+def _nobody(_session_id: str) -> bool:
+    return False
+
+
+def verify_session(
+    ledger: SqliteLedger,
+    paths: Paths,
+    session_id: str,
+    is_recorded: Callable[[str], bool] = _nobody,
+) -> VerificationReport:
     """A session's slices, final sound, chain, facts, views and files; the outcome becomes an audit row. Raises UnknownSession.
 
-    What is damaged is a finding, in whatever way it is damaged, and not an error.
+    What is damaged is a finding, in whatever way it is damaged, and not an error. `is_recorded` says whether a recorder is at work on it.
     """
     if not ledger.knows(session_id):
         raise UnknownSession(session_id)
     checks = [ask(name, ledger, paths, session_id) for name in QUESTIONS]
+    checks.append(strangers(ledger, paths, session_id, is_recorded))
     report = VerificationReport(session_id, tuple(checks))
     event = Event.INTEGRITY_VERIFIED if report.ok else Event.INTEGRITY_VIOLATION_DETECTED
     try:
@@ -49,14 +60,16 @@ def verify_session(ledger: SqliteLedger, paths: Paths, session_id: str) -> Verif
     return report
 
 
-def verify_corpus(ledger: SqliteLedger, paths: Paths) -> VerificationReport:
+def verify_corpus(
+    ledger: SqliteLedger, paths: Paths, is_recorded: Callable[[str], bool] = _nobody
+) -> VerificationReport:
     """The database itself and every session. A finding says which session it is about."""
     checks = [Check("ledger", (*ledger.damage(), *ledger.index_damage()))]
     for session_id in sorted(ledger.session_ids()):
         if not ledger.knows(session_id):
             checks.append(Check(session_id, (f"{session_id} is in no list",)))
             continue
-        report = verify_session(ledger, paths, session_id)
+        report = verify_session(ledger, paths, session_id, is_recorded)
         findings = tuple(f"{report.subject}: {finding}" for finding in report.findings)
         checks.append(Check(report.subject, findings))
     wrong = () if links_are_true(paths) else ("corpus.h5 is missing, damaged or out of date",)
