@@ -168,6 +168,9 @@ class _Console(QObject):
         self._worker = worker
         self._request = request
         self._duration = duration
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(QCoreApplication.quit)
         self._error: Exception | None = None
         self.damaged: AurityError | None = None
         self._job: Job | None = None
@@ -196,6 +199,7 @@ class _Console(QObject):
             with on_interrupt(self._on_interrupt):
                 application.exec()
         finally:
+            self._idle.stop()  # or it ended the next loop, which waits for the second pass
             self._controller.close()
         if self._error is not None:
             raise self._error
@@ -252,7 +256,7 @@ class _Console(QObject):
     def _on_state(self, state: RecordingState) -> None:
         """Idle again: with a job, `session_stopped` follows; without, there was nothing to keep or it has been told."""
         if state is RecordingState.IDLE:
-            QTimer.singleShot(0, self, QCoreApplication.quit)
+            self._idle.start()
 
     def _on_failed(self, error: Exception) -> None:
         if self._error is None:
