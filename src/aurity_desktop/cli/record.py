@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,14 @@ from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.errors import AudioFileMissing, AurityError, NothingRecorded, UsageError
 from aurity_desktop.domain.jobs import Job
-from aurity_desktop.domain.session import SessionPlan, SpeakerCount
+from aurity_desktop.domain.session import (
+    OPEN_STATES,
+    SessionPlan,
+    SpeakerCount,
+    checked_session_id,
+)
 from aurity_desktop.domain.transcript import LiveUpdate, text_of
+from aurity_desktop.settings import Settings
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -49,6 +56,12 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         action="store_true",
         help="read FILE as fast as it would be spoken (otherwise: as fast as its text can be written)",
     )
+    parser.add_argument(
+        "--resume",
+        default="",
+        metavar="SESSION",
+        help="go on with a session that did not end, with its title and its number of speakers",
+    )
     parser.add_argument("--duration", type=float, metavar="SECONDS", help="stop after so long")
     parser.add_argument(
         "--language", default="", metavar="CODE", help="es, en, …; detected otherwise"
@@ -63,7 +76,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
-    done = record(program, _request(arguments, program), arguments.duration)
+    request = _request(arguments, program)
+    if arguments.resume:
+        _require_open(program, arguments.resume)
+    done = record(program, request, arguments.duration, arguments.resume)
     return give(program, done, as_json=arguments.json)
 
 
@@ -85,17 +101,32 @@ def give(program: Program, done: Recorded, *, as_json: bool) -> int:
     return done.damaged.exit_code
 
 
-def record(program: Program, request: RecordingRequest, duration: float | None = None) -> Recorded:
-    """Raises AurityError; what was recorded by then is kept. Ctrl-C behind the recording raises KeyboardInterrupt."""
+def record(
+    program: Program, request: RecordingRequest, duration: float | None = None, resume: str = ""
+) -> Recorded:
+    """A new session, or `resume` gone on with. Raises AurityError; what was recorded by then is kept.
+
+    Ctrl-C behind the recording raises KeyboardInterrupt.
+    """
     for model in (program.settings.live_model, "segmentation-3.0", "campplus"):
         program.models.require(model)
     application = event_loop()
     with own_worker(program) as worker:
-        console = _Console(program, worker, request, duration)
+        console = _Console(program, worker, request, duration, resume)
         job = console.run(application)
         say("Recorded. Now the second pass and the speakers.")
         wait_for(program, [job], worker)
     return Recorded(job.session_id, console.damaged)
+
+
+def _require_open(program: Program, session_id: str) -> None:
+    """Raises UnknownSession, and UsageError for a session that has ended: its transcript stands."""
+    with closing(program.ledger()) as ledger:
+        state = ledger.session(checked_session_id(session_id)).state
+    if state not in OPEN_STATES:
+        raise UsageError(
+            f"{session_id} has ended ({state}): only a session that did not can go on."
+        )
 
 
 def _request(arguments: argparse.Namespace, program: Program) -> RecordingRequest:
@@ -105,16 +136,22 @@ def _request(arguments: argparse.Namespace, program: Program) -> RecordingReques
         raise UsageError("--speakers takes a number from 1 to 20.")
     if arguments.duration is not None and not arguments.duration > 0:
         raise UsageError("--duration takes a number of seconds above 0.")
+    if arguments.resume and (arguments.title or arguments.speakers is not None):
+        raise UsageError(
+            "--title and --speakers are those of the session that --resume goes on with."
+        )
     words = tuple(word.strip() for word in arguments.vocabulary.split(",") if word.strip())
+    # What a session was begun with goes before what is usual.
+    usual = Settings() if arguments.resume else program.settings
     return RecordingRequest(
         device=arguments.device or program.settings.microphone,
         input_file=arguments.input.absolute() if arguments.input else None,
         fast=not arguments.realtime,
-        language=arguments.language or program.settings.speech_language,
+        language=arguments.language or usual.speech_language,
         speaker_count=SpeakerCount.exactly(arguments.speakers)
         if arguments.speakers
         else SpeakerCount(),
-        vocabulary=program.settings.vocabulary + words,
+        vocabulary=usual.vocabulary + words,
         title=arguments.title,
     )
 
@@ -163,11 +200,13 @@ class _Console(QObject):
         worker: WorkerProcess,
         request: RecordingRequest,
         duration: float | None,
+        resume: str,
     ) -> None:
         super().__init__()
         self._worker = worker
         self._request = request
         self._duration = duration
+        self._resume = resume
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(QCoreApplication.quit)
@@ -208,7 +247,10 @@ class _Console(QObject):
         return self._job
 
     def _begin(self) -> None:
-        self._controller.start(self._request)
+        if self._resume:
+            self._controller.go_on(self._resume, self._request)
+        else:
+            self._controller.start(self._request)
 
     def _on_interrupt(self, _number: int, _frame: object) -> None:
         if self._controller.state is RecordingState.IDLE:
