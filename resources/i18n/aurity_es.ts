@@ -1133,7 +1133,7 @@ Nada sale nunca de esta computadora.</translation>
     </message>
     <message>
         <source>&amp;Words to expect</source>
-        <translation>Palabras es&amp;peradas</translation>
+        <translation>Palabras &amp;esperadas</translation>
     </message>
     <message>
         <source>Optional, with commas</source>
