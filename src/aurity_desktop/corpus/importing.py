@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from aurity_desktop.corpus import layout
@@ -12,7 +14,7 @@ from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.projector import SessionProjector
 from aurity_desktop.corpus.replay import NotReplayable
 from aurity_desktop.corpus.verify import verify_file
-from aurity_desktop.corpus.wav import header
+from aurity_desktop.corpus.wav import HEADER_BYTES, header
 from aurity_desktop.domain.errors import ConflictingFact, NotOurFile
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.session import checked_session_id
@@ -23,7 +25,7 @@ from aurity_desktop.paths import Paths
 def import_session(ledger: SqliteLedger, paths: Paths, path: Path) -> str:
     """The id of the session that `path` held, now part of the corpus. Its sound is durable before the ledger knows of it.
 
-    Only a file that verifies is taken. Raises NotOurFile, ConflictingFact where the id is taken, DiskFull.
+    Only a file that verifies is taken. An import that broke off can be done again. Raises NotOurFile, ConflictingFact where the id is taken, DiskFull.
     """
     report = verify_file(path)
     for finding in report.findings:
@@ -35,15 +37,11 @@ def import_session(ledger: SqliteLedger, paths: Paths, path: Path) -> str:
         folder = paths.session(session_id)
         if ledger.knows(session_id):
             raise ConflictingFact(session_id, "a session of that name")
-        incoming = paths.sessions / f".{session_id}.importing"
-        shutil.rmtree(incoming, ignore_errors=True)
-        _write_slices(stored, incoming / "slices")
-        _take_place(incoming, folder, session_id)
-        try:
-            ledger.restore(session_id, stored.facts(), stored.audit())
-        except NotReplayable as error:
-            shutil.rmtree(folder)  # it came from this very file a moment ago
-            raise NotOurFile(path, str(error)) from error
+        with _sound_in_place(stored, ledger, folder):
+            try:
+                ledger.restore(session_id, stored.facts(), stored.audit())
+            except NotReplayable as error:
+                raise NotOurFile(path, str(error)) from error
         metadata = {
             "export_id": str(stored.manifest("export_id")),
             "data_hash": str(stored.manifest("data_hash")),
@@ -71,10 +69,50 @@ def _write_slices(stored: SessionFile, folder: Path) -> None:
     sync_folder(folder)
 
 
-def _take_place(incoming: Path, folder: Path, session_id: str) -> None:
-    """A folder that the ledger does not know may hold sound of its own: it is never replaced."""
+@contextmanager
+def _sound_in_place(stored: SessionFile, ledger: SqliteLedger, folder: Path) -> Iterator[None]:
+    """The session's folder with its slices, while the block makes them known; gone again when the block raises.
+
+    A folder that the ledger does not know may hold sound of its own: it is never replaced, and taken as it is only where it is what
+    an import of this very file left when it was killed. Raises ConflictingFact.
+    """
+    session_id = stored.session_id
     if folder.exists():
-        shutil.rmtree(incoming)
-        raise ConflictingFact(session_id, "a folder of that name")
-    incoming.rename(folder)
-    sync_folder(folder.parent)
+        if not _is_left_of(stored, folder):
+            raise ConflictingFact(session_id, "a folder of that name")
+        yield
+        return
+    incoming = folder.with_name(f".{session_id}.importing")
+    shutil.rmtree(incoming, ignore_errors=True)
+    try:
+        _write_slices(stored, incoming / "slices")
+        incoming.rename(folder)
+        sync_folder(folder.parent)
+        yield
+    except BaseException:
+        shutil.rmtree(incoming, ignore_errors=True)
+        if not ledger.knows(session_id):  # it does when the interruption came a moment later
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _is_left_of(stored: SessionFile, folder: Path) -> bool:
+    """Whether the folder holds the file's slices, each as it is there, and nothing else."""
+    slices = folder / "slices"
+    if {path.name for path in folder.iterdir()} != {slices.name}:
+        return False
+    wanted = {
+        f"{record['chunk_number']:06}.wav": record for record in stored.records(layout.SLICES)
+    }
+    if {path.name for path in slices.iterdir()} != wanted.keys():
+        return False
+    return all(_holds(slices / name, record) for name, record in wanted.items())
+
+
+def _holds(path: Path, record: dict[str, int | str]) -> bool:
+    content = path.read_bytes()
+    pcm = content[HEADER_BYTES:]
+    return (
+        content[:HEADER_BYTES] == header(int(record["sample_count"]))
+        and hashlib.sha256(pcm).hexdigest() == record["sha256"]
+    )
