@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import stat
 from contextlib import closing
+from pathlib import Path
 
 import h5py
 import numpy as np
@@ -17,17 +19,21 @@ from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.verify import verify_file, verify_session
 from aurity_desktop.domain.errors import (
     ConflictingFact,
+    DiskFull,
     FolderNotWritable,
     NotOurFile,
     UnknownSession,
 )
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Redaction
+from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import WholeTranscript
 from aurity_desktop.paths import Paths
-from tests.corpus.examples import SESSION, finalize, plan
+from tests.corpus.examples import SESSION, a_slice, finalize, plan, sound, write_slice
 from tests.corpus.test_verify import seal_again
+
+OTHER = "session_20260302_100000"
 
 
 @pytest.fixture
@@ -235,3 +241,65 @@ def test_an_id_that_leads_out_of_the_folder_is_not_imported(exported, other_ledg
     with pytest.raises(NotOurFile):
         import_session(other_ledger, elsewhere, exported)
     assert not (elsewhere.data / "outside").exists()
+
+
+def a_session_from(ledger, paths, source):
+    folder = paths.session(OTHER) / "slices"
+    ledger.create_session(plan(OTHER, source=source, title="Ana López, control"))
+    ledger.record_slice(a_slice(0, OTHER, folder))
+    ledger.set_state(OTHER, SessionState.FAILED, f"NotDecodable: {source} is damaged")
+
+
+def test_a_file_called_after_the_patient_does_not_name_her_in_a_redacted_export(
+    ledger, paths, tmp_path
+):
+    a_session_from(ledger, paths, "Ana_Lopez.m4a")
+    everything = Redaction(audio=True, names=True, text=True)
+    manifest = export_session(
+        ledger, OTHER, tmp_path / "x.h5", exported_by="ana", redaction=everything
+    )
+    assert not manifest.includes_pii
+    content = (tmp_path / "x.h5").read_bytes()
+    assert b"Lopez" not in content
+    assert "López".encode() not in content
+
+
+def test_a_chain_that_names_the_source_says_that_it_may_identify(ledger, paths, tmp_path):
+    a_session_from(ledger, paths, "Ana_Lopez.m4a")
+    # As a version before this one wrote it.
+    ledger.record_event(OTHER, Event.SESSION_CREATED, {"source": "Ana_Lopez.m4a"})
+    everything = Redaction(audio=True, names=True, text=True)
+    manifest = export_session(
+        ledger, OTHER, tmp_path / "x.h5", exported_by="ana", redaction=everything
+    )
+    assert manifest.includes_pii
+
+
+@pytest.mark.parametrize("error", [DiskFull(Path("ledger.db")), KeyboardInterrupt()])
+def test_an_import_that_breaks_off_leaves_nothing_and_can_be_done_again(
+    exported, other_ledger, elsewhere, monkeypatch, error
+):
+    def breaks_off(*_arguments):
+        raise error
+
+    with monkeypatch.context() as broken:
+        broken.setattr(other_ledger, "restore", breaks_off)
+        with pytest.raises(type(error)):
+            import_session(other_ledger, elsewhere, Path(exported))
+    assert list(elsewhere.sessions.iterdir()) == []
+    assert import_session(other_ledger, elsewhere, Path(exported)) == SESSION
+    assert verify_session(other_ledger, elsewhere, SESSION).ok
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_what_a_killed_import_left_is_taken_and_other_sound_is_not(
+    exported, recorded, other_ledger, elsewhere, changed
+):
+    shutil.copytree(recorded / "slices", elsewhere.session(SESSION) / "slices")
+    if changed:
+        write_slice(elsewhere.session(SESSION) / "slices", 1, sound(99))
+        with pytest.raises(ConflictingFact):
+            import_session(other_ledger, elsewhere, Path(exported))
+        return
+    assert import_session(other_ledger, elsewhere, Path(exported)) == SESSION
+    assert verify_session(other_ledger, elsewhere, SESSION).ok

@@ -133,7 +133,7 @@ class MemoryLedger:
                 raise ConflictingFact(session_id, "its plan")
             return
         self._sessions[session_id] = _Session(plan, language=plan.language)
-        self._log(session_id, Event.SESSION_CREATED, {"source": plan.source, "model": plan.model})
+        self._log(session_id, Event.SESSION_CREATED, {"model": plan.model})
 
     def set_state(self, session_id: str, state: SessionState, reason: str = "") -> None:
         session = self._known(session_id)

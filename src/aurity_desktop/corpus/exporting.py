@@ -14,7 +14,7 @@ from aurity_desktop.corpus.content import SessionContent, read_content
 from aurity_desktop.corpus.envelope import encrypt_file, private_name
 from aurity_desktop.corpus.hdf5.write import Manifest, Written, write_session_file
 from aurity_desktop.corpus.ledger import SqliteLedger
-from aurity_desktop.corpus.redaction import redacted
+from aurity_desktop.corpus.redaction import identifies, redacted
 from aurity_desktop.domain.errors import FolderNotWritable
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import ExportManifest, Redaction
@@ -57,7 +57,7 @@ def export_session(
         data_source=f"aurity-desktop {__version__}: {session_id}",
         purpose=purpose,
         redacted=redaction_to_text(redaction),
-        includes_pii=not (redaction.audio and redaction.names and redaction.text),
+        includes_pii=identifies(content, redaction),
     )
     sound = not redaction.audio
     if encryption is None:

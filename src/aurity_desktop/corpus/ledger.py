@@ -99,7 +99,8 @@ class SqliteLedger(ChainWriter):
                     raise ConflictingFact(session_id, "its plan")
                 return
             self._derived.session_created(session_id, values[0], plan.language)
-            metadata: Metadata = {"source": plan.source, "model": plan.model}
+            # Not the source: a file may be called after the patient, and a row of the chain cannot be redacted.
+            metadata: Metadata = {"model": plan.model}
             self._append(session_id, schema.SESSIONS, values, Event.SESSION_CREATED, metadata)
 
     def set_state(self, session_id: str, state: SessionState, reason: str = "") -> None:

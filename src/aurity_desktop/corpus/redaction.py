@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
 from aurity_desktop.corpus.content import SessionContent
+from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Redaction
 
 _PARTICLES = frozenset(
@@ -38,7 +40,7 @@ def redacted(content: SessionContent, redaction: Redaction) -> SessionContent:
     """The content without what `redaction` names. The sound itself is left out by the writer.
 
     Names: every display name that was given becomes its role in brackets, also where the name or a part of it is
-    spoken; the title goes. That hides the names that the app knows, and no others: a redacted text may still tell who spoke.
+    spoken; title, source (a file may be called after the patient) and the states' reasons (they may hold paths) go. That hides the names that the app knows, and no others: a redacted text may still tell who spoke.
     With any redaction the facts are withheld: they hold words and names. The audit rows stay, they hold neither, and so the chain can
     still be checked.
     """
@@ -53,13 +55,22 @@ def redacted(content: SessionContent, redaction: Redaction) -> SessionContent:
     return content
 
 
+def identifies(content: SessionContent, redaction: Redaction) -> bool:
+    """Whether an export redacted so may still tell who the people are. Chains begun by earlier versions name the source for good."""
+    if not (redaction.audio and redaction.names and redaction.text):
+        return True
+    created = [row for row in content.audit if row.operation == Event.SESSION_CREATED]
+    return any(json.loads(row.metadata).get("source") for row in created)
+
+
 def _without_names(content: SessionContent) -> SessionContent:
     cover = _name_cover(content)
-    plan = replace(content.summary.plan, title="", vocabulary=())
+    plan = replace(content.summary.plan, title="", source="", vocabulary=())
     return replace(
         _with_text(content, cover),
-        summary=replace(content.summary, plan=plan),
+        summary=replace(content.summary, plan=plan, reason=""),
         speakers=tuple(replace(naming, name="") for naming in content.speakers),
+        states=tuple(replace(dated, reason="") for dated in content.states),
         consents=tuple(replace(dated, given_by="") for dated in content.consents),
     )
 
