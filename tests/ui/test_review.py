@@ -15,11 +15,21 @@ from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.ui.reading import ROW_ROLE
 from aurity_desktop.ui.review.corrections import Corrections
+from aurity_desktop.ui.review.speakers_again import SpeakersAgain, UseSpeakers
 from aurity_desktop.ui.review.steps import Steps
 from aurity_desktop.ui.review.turn_editor import TurnEditor
 from aurity_desktop.ui.review.turn_menu import TurnMenu
 from aurity_desktop.ui.review.turn_model import words_of_segments
-from tests.fakes.window import FakeLibrary, Segment, job_of, plan_of, summary_of, words_of
+from tests.fakes.window import (
+    FakeLibrary,
+    FakeSpeakerRuns,
+    FakeWatcher,
+    Segment,
+    job_of,
+    plan_of,
+    summary_of,
+    words_of,
+)
 
 SESSION = "session_20260102_030405"
 TALK = [
@@ -273,6 +283,20 @@ def test_the_speakers_are_found_again_and_that_can_be_taken_back(stage, panel):
     assert stage.speaker_runs.asked[-1] == ("use", SESSION, "run-1")
     stage.window.redo()
     assert stage.speaker_runs.asked[-1] == ("use", SESSION, "run-2")
+
+
+def test_other_speakers_wait_their_turn_behind_the_corrections(qtbot):
+    """Which run counts is part of what a correction speaks of: neither may overtake the other."""
+    told, beside, steps, runs = [], OffThread(), Steps(), FakeSpeakerRuns()
+    runs.use = lambda *_: (told.append(threading.get_ident()), job_of(SESSION))[1]
+    again = SpeakersAgain(runs, beside, FakeWatcher(), steps)
+    steps.of(SESSION).push(UseSpeakers(SESSION, "run-1", "run-2", again._use))
+    beside.do(lambda: told.append("correction"), lambda _: None)
+    with qtbot.waitSignal(again.shown):
+        steps.undo_in(SESSION)
+    beside.close()
+    assert told[0] == "correction"
+    assert told[1] != threading.get_ident()
 
 
 def test_work_that_failed_leaves_nothing_to_take_back(stage, panel):

@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self._icons = Icons(appearance, self)
         self.steps = Steps(self)
         self._speakers_again = SpeakersAgain(
-            backstage.speaker_runs, backstage.watcher, self.steps, self
+            backstage.speaker_runs, backstage.beside, backstage.watcher, self.steps, self
         )
         self.notices = NoticesBar(self)
         self._closing = Closing(self, self.notices, backstage.controller, backstage.exporter)
@@ -171,11 +171,7 @@ class MainWindow(QMainWindow):
         self._recovery.look_asked.connect(self._show_session)
         self._recovery.handed_on.connect(self._on_handed_on)
         self._preferences.changed.connect(self._on_preferences)
-        for source in (
-            self._preferences,
-            self._speakers_again,
-        ):
-            source.failed.connect(self._announcer.tell)
+        self._preferences.failed.connect(self._announcer.tell)
         for transcript in (self.recorder.transcript, self.library.transcript):
             transcript.export_asked.connect(self.ask_where_to_export)
             transcript.again_asked.connect(self._backstage.watcher.finalize_again)
