@@ -65,6 +65,15 @@ def test_a_repeated_diarization_that_failed_leaves_the_session_completed(ledger)
     assert events.count(Event.DIARIZATION_FAILED) == 1
 
 
+def test_files_that_could_not_be_written_are_no_failed_diarization(ledger):
+    ledger.set_state(SESSION, SessionState.COMPLETED)
+    tell_session(ledger, replace(FAILED, kind=JobKind.PROJECT))
+
+    assert ledger.session(SESSION).state is SessionState.COMPLETED
+    row = ledger.audit(SESSION)[-1]
+    assert (row.operation, row.status) == (Event.JOB_FAILED, AuditStatus.FAILED)
+
+
 def test_a_completed_job_and_a_session_that_is_gone_have_nothing_to_be_told(ledger):
     rows = len(ledger.audit(SESSION))
     tell_session(ledger, replace(FAILED, state=JobState.COMPLETED))

@@ -13,18 +13,22 @@ CANCELLED_REASON = "cancelled"
 def tell_session(ledger: Ledger, job: Job) -> None:
     """A finalize that gave up or was cancelled leaves its session failed, with the reason; the live text stays readable.
 
-    A repeated diarization that failed leaves the session completed, with the speakers it had.
+    A repeated diarization that failed leaves the session completed, with the speakers it had; files that could not be written leave
+    it as it is.
     """
     if job.state not in {JobState.FAILED, JobState.CANCELLED} or not ledger.knows(job.session_id):
         return
-    if job.kind is JobKind.FINALIZE:
-        if ledger.session(job.session_id).state is not SessionState.FINALIZING:
-            return
-        reason = job.error_message if job.state is JobState.FAILED else CANCELLED_REASON
-        ledger.set_state(job.session_id, SessionState.FAILED, reason)
-        event = Event.JOB_FAILED
-    else:
-        event = Event.DIARIZATION_FAILED
+    match job.kind:
+        case JobKind.FINALIZE:
+            if ledger.session(job.session_id).state is not SessionState.FINALIZING:
+                return
+            reason = job.error_message if job.state is JobState.FAILED else CANCELLED_REASON
+            ledger.set_state(job.session_id, SessionState.FAILED, reason)
+            event = Event.JOB_FAILED
+        case JobKind.DIARIZE:
+            event = Event.DIARIZATION_FAILED
+        case JobKind.PROJECT:
+            event = Event.JOB_FAILED
     if job.state is JobState.FAILED and not _told(ledger, job, event):
         ledger.record_event(
             job.session_id,
