@@ -111,6 +111,12 @@ def _service(paths: Paths, settings: Settings, *, forever: bool) -> WorkerServic
     records = JobRecords(paths.jobs)
     works = _Works(paths, settings, records)
     claims = JobClaims(records.database, owner=f"{os.getpid()}-{uuid.uuid4().hex[:8]}")
+    share = CpuShare()
+
+    def fit() -> bool:
+        """A job that is begun at the lowest priority stays there: a fresh process does it, see `WorkerService`."""
+        return forever or not share.lowered or works.somebody_records()
+
     runner = JobRunner(
         claims,
         JobMetrics(records.database),
@@ -121,6 +127,7 @@ def _service(paths: Paths, settings: Settings, *, forever: bool) -> WorkerServic
         },
         Ends(records, works.tell_session),
         ahead=works.work_ahead,
+        fit=fit,
     )
     hints = Hints(paths.queue, url=settings.queue_url, received=runner.run_next)
     return WorkerService(
@@ -129,7 +136,7 @@ def _service(paths: Paths, settings: Settings, *, forever: bool) -> WorkerServic
         runner,
         hints,
         recording=works.somebody_records,
-        share=CpuShare(),
+        share=share,
         end_process=os._exit,
         catch_up=works.catch_up,
         renew=not forever,

@@ -24,14 +24,14 @@ def test_a_claimed_job_is_in_progress_and_its_attempt_is_counted(records, claims
 
 
 def test_higher_priorities_go_first_and_older_jobs_before_newer_ones(records, claims):
-    first, second, urgent, settling = sessions(4)
-    records.submit(JobKind.FINALIZE, settling, priority=JobPriority.SETTLING)
-    records.submit(JobKind.FINALIZE, first)
-    records.submit(JobKind.FINALIZE, second)
-    records.submit(JobKind.FINALIZE, urgent, priority=JobPriority.JUST_STOPPED)
+    changed, first, second, urgent = sessions(4)
+    records.submit(JobKind.PROJECT, changed, priority=JobPriority.NORMAL)
+    records.submit(JobKind.FINALIZE, first, priority=JobPriority.JUST_STOPPED)
+    records.submit(JobKind.FINALIZE, second, priority=JobPriority.JUST_STOPPED)
+    records.submit(JobKind.DIARIZE, urgent, priority=JobPriority.ASKED_FOR)
 
     order = [claims.claim().job.session_id for _ in range(4)]
-    assert order == [urgent, first, second, settling]
+    assert order == [urgent, first, second, changed]
 
 
 def test_of_many_workers_one_gets_the_job(records, clock):

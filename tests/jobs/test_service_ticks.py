@@ -63,6 +63,7 @@ class Bench:
             metrics,
             dict.fromkeys(JobKind, self._work),
             Ends(records, self.ends.append),
+            fit=lambda: not self.share.lowered or self.recording,
             clock=clock,
             monotonic=self.time,
         )
@@ -185,22 +186,46 @@ def test_while_somebody_records_the_worker_steps_back_and_works_ahead(bench):
     assert not bench.share.lowered
 
 
-def test_a_worker_that_cannot_have_its_share_back_asks_for_a_fresh_process_once_idle(
-    bench, records
-):
+def test_a_worker_that_cannot_have_its_share_back_leaves_the_job_to_a_fresh_process(bench, records):
     bench.share.can_be_restored = False
     bench.recording = True
     bench.service.tick()
     bench.recording = False
-    bench.hints.sent.clear()
+    bench.service._rhythm = replace(EVERY_TIME, look_for_recording=3600.0)
+    bench.service._is_due("recording", 3600.0)
     job = records.submit(JobKind.FINALIZE, SESSION)
+
+    assert not bench.runner.run_next()
+    assert records.job(job.job_id).state is JobState.PENDING
+    bench.service.tick()  # before its next look is due
+    assert bench.service._stop.is_set()
+    assert bench.service._exit is WorkerExit.AGAIN
+
+
+def test_a_job_that_was_begun_while_somebody_recorded_is_not_broken_off(bench):
+    bench.share.can_be_restored = False
+    bench.recording = True
+    bench.service.tick()
+    bench.start_work()
+    bench.recording = False
     bench.service.tick()
     assert not bench.service._stop.is_set()
 
-    records.request_cancel(job.job_id)
+    bench.end_work()
     bench.service.tick()
-    assert bench.service._stop.is_set()
     assert bench.service._exit is WorkerExit.AGAIN
+
+
+def test_a_worker_that_gets_its_share_back_does_the_job_itself(bench, records):
+    bench.recording = True
+    bench.service.tick()
+    bench.recording = False
+    records.submit(JobKind.FINALIZE, SESSION)
+    assert not bench.runner.run_next()
+    bench.service.tick()
+    bench.go_on.set()
+    assert bench.runner.run_next()
+    assert not bench.service._stop.is_set()
 
 
 def test_work_ahead_that_does_not_give_way_to_a_job_ends_with_the_process(bench, records):

@@ -94,6 +94,18 @@ def test_anything_else_is_tried_again_with_its_reason_kept(bench, error, clock):
     assert bench.records.jobs()[0].state is JobState.COMPLETED
 
 
+@pytest.mark.parametrize(
+    "error", [ImportError("No module named 'torch'"), TypeError("two arguments"), KeyError("x")]
+)
+def test_a_broken_program_or_installation_is_told_at_once(bench, error, caplog):
+    bench.fail_with(error)
+    bench.runner.run_next()
+    (job,) = bench.records.jobs()
+    assert (job.state, job.attempt) == (JobState.FAILED, 1)
+    assert str(error) in job.error_message
+    assert "Traceback" in caplog.text
+
+
 def test_a_cancelled_job_ends_as_cancelled(bench):
     bench.fail_with(JobCancelled("job"))
     bench.runner.run_next()

@@ -29,7 +29,6 @@ ENDED = frozenset({JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED})
 class JobPriority(IntEnum):
     """Who goes first; within one priority the older job does."""
 
-    SETTLING = -10
     NORMAL = 0
     JUST_STOPPED = 10
     ASKED_FOR = 20

@@ -22,6 +22,10 @@ class CpuShare:
         self._normal = self._process.nice()
         self._lowered = False
 
+    @property
+    def lowered(self) -> bool:
+        return self._lowered
+
     def lower(self) -> None:
         import psutil
 

@@ -29,10 +29,9 @@ _log = logging.getLogger(__name__)
 
 
 class WorkerExit(IntEnum):
-    """Why the process ended. `AGAIN` asks for a fresh one at once: nothing is wrong."""
+    """Why the service ended (where it could not begin, `WorkerThere` says so). `AGAIN` asks for a fresh one at once: nothing is wrong."""
 
     DONE = 0
-    THERE = 3
     AGAIN = 75
 
 
@@ -126,7 +125,7 @@ class WorkerService:
         with self._tolerated():
             self._watch()
         with self._tolerated():
-            if self._is_due("recording", self._rhythm.look_for_recording):
+            if self._runner.declined or self._is_due("recording", self._rhythm.look_for_recording):
                 self._mind_recording()
             if self._is_due("expire", self._rhythm.expire):
                 self._records.expire()
@@ -215,10 +214,8 @@ class WorkerService:
             if not self._runner.busy and not self._hints.waiting():
                 self._hints.send("")  # no job: what has been recorded can be worked on ahead
             return
-        if self._share.restore():
-            return
-        idle = not self._runner.busy and self._claims.due() is None
-        if self._renew and idle:
+        if not self._share.restore() and self._renew and not self._runner.busy:
+            # A job that waits is the fresh process's: here it would go on at the lowest priority to its end.
             self._exit = WorkerExit.AGAIN
             self.stop()
 

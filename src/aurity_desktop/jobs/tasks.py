@@ -36,6 +36,18 @@ Ended: TypeAlias = Callable[[Job], None]
 #: Work done ahead while no job waits; it asks its argument now and then, and leaves off when that says True.
 AheadWork: TypeAlias = Callable[[Callable[[], bool]], None]
 
+#: A broken program or installation: as wrong a minute later, and to be told at once.
+_BROKEN = (
+    ImportError,
+    NameError,
+    AttributeError,
+    TypeError,
+    ValueError,
+    LookupError,
+    AssertionError,
+    NotImplementedError,
+)
+
 #: What a second attempt cannot mend: the input is bad, or a model has to be installed first.
 _FINAL = (AudioError, UsageError, BadSessionId, UnknownSession, ModelError, JobTimedOut)
 
@@ -70,14 +82,18 @@ class JobRunner:
         ends: Ends,
         *,
         ahead: AheadWork | None = None,
+        fit: Callable[[], bool] = lambda: True,
         clock: Callable[[], float] = time.time,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
+        """`fit` says whether this process may begin a job: not at the lowest priority when nobody records any more."""
         self._claims = claims
         self._metrics = metrics
         self._work = work
         self.ends = ends
         self._ahead = ahead
+        self._fit = fit
+        self._declined = False
         self._clock = clock
         self._monotonic = monotonic
         self._lock = threading.Lock()
@@ -96,6 +112,11 @@ class JobRunner:
         return self._working_ahead
 
     @property
+    def declined(self) -> bool:
+        """Whether the last look found a job that this process is not fit to begin."""
+        return self._declined
+
+    @property
     def running(self) -> RunningJob | None:
         return self._running
 
@@ -109,6 +130,9 @@ class JobRunner:
 
         Never raises: a job's failure is its own.
         """
+        self._declined = not self._is_fit()
+        if self._declined:
+            return False
         running = self._begin()
         if running is None:
             self._work_ahead()
@@ -135,6 +159,13 @@ class JobRunner:
                 _log.warning("work ahead left off: %s: %s", type(error).__name__, error)
         finally:
             self._working_ahead = False
+
+    def _is_fit(self) -> bool:
+        try:
+            return self._claims.due() is None or self._fit()
+        except AurityError as error:
+            _log.warning("whether somebody records cannot be told: %s", error)
+            return True
 
     def _pressed(self) -> bool:
         return self._closed or self._claims.due() is not None
@@ -169,7 +200,7 @@ class JobRunner:
             self._fail(claim, error, may_retry=False)
         except Exception as error:  # noqa: BLE001 - the thread's edge: it is this job's failure and no other's
             _log.exception("job failed", extra={"facts": {"job": claim.job.job_id}})
-            self._fail(claim, error, may_retry=True)
+            self._fail(claim, error, may_retry=not isinstance(error, _BROKEN))
         else:
             self._claims.complete(claim)
             _log.info("job completed", extra={"facts": facts})
