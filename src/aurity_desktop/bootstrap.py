@@ -71,7 +71,7 @@ def build(paths: Paths) -> Program:
 def _corpus(paths: Paths, settings: Settings, is_recorded: Callable[[str], bool]) -> Corpus:
     from aurity_desktop.corpus.door import CorpusDoor
 
-    return CorpusDoor(paths, user_name(settings), is_recorded)
+    return CorpusDoor(paths, user_name(settings), is_recorded, recover_orphan)
 
 
 def _live_transcriber(

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from aurity_desktop.audio.recovery import recover_orphan
 from aurity_desktop.corpus.door import CorpusDoor
 from aurity_desktop.domain.errors import NotOurFile, UnknownSession
 from aurity_desktop.domain.integrity import Redaction
@@ -14,7 +15,7 @@ from tests.corpus.examples import SESSION, STARTED
 @pytest.fixture
 def door(recorded, ledger, paths):
     ledger.close()
-    return CorpusDoor(paths, "luis", lambda _session_id: False)
+    return CorpusDoor(paths, "luis", lambda _session_id: False, recover_orphan)
 
 
 def test_a_session_goes_out_is_verified_and_comes_back(door, tmp_path):

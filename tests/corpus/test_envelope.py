@@ -5,6 +5,7 @@ import stat
 
 import pytest
 
+from aurity_desktop.audio.recovery import recover_orphan
 from aurity_desktop.corpus import envelope
 from aurity_desktop.corpus.door import CorpusDoor
 from aurity_desktop.corpus.envelope import Cost, decrypt_file, encrypt_file, is_encrypted
@@ -110,7 +111,7 @@ def test_what_is_no_encrypted_file_is_refused(tmp_path):
 
 
 def test_a_session_travels_under_a_passphrase(recorded, ledger, paths, tmp_path):
-    door = CorpusDoor(paths, "ana", lambda _session_id: False)
+    door = CorpusDoor(paths, "ana", lambda _session_id: False, recover_orphan)
     manifest = door.export(SESSION, tmp_path, purpose="", redaction=Redaction(), passphrase=WORDS)
     path = tmp_path / f"{SESSION}.h5.encrypted"
     assert list(manifest.files) == [path.name]
@@ -120,7 +121,7 @@ def test_a_session_travels_under_a_passphrase(recorded, ledger, paths, tmp_path)
 
     other = Paths(tmp_path / "elsewhere", tmp_path / "models")
     other.prepare()
-    elsewhere = CorpusDoor(other, "luis", lambda _session_id: False)
+    elsewhere = CorpusDoor(other, "luis", lambda _session_id: False, recover_orphan)
     with pytest.raises(PassphraseNeeded):
         elsewhere.load(path)
     with pytest.raises(WrongPassphrase):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from aurity_desktop.audio.recovery import recover_orphan
 from aurity_desktop.corpus import erasing
 from aurity_desktop.corpus.erasing import (
     due_for_erasure,
@@ -116,7 +117,9 @@ def test_an_erasure_that_died_in_the_middle_is_completed_and_not_repaired_away(
     monkeypatch.undo()
     assert recorded.exists()
     ledger.close()
-    assert f"{SESSION}: its erasure was completed" in repair_corpus(paths, "ana").acts
+    assert (
+        f"{SESSION}: its erasure was completed" in repair_corpus(paths, "ana", recover_orphan).acts
+    )
     assert not recorded.exists()
     with closing(SqliteLedger(paths.ledger, "ana")) as again:
         assert not again.knows(SESSION)

@@ -2,6 +2,7 @@
 
 import h5py
 
+from aurity_desktop.audio.recovery import recover_orphan
 from aurity_desktop.corpus.links import update_links
 from aurity_desktop.corpus.projector import SessionProjector
 from aurity_desktop.corpus.salvage import repair_corpus
@@ -39,8 +40,8 @@ def test_lost_or_damaged_it_is_built_anew(recorded, ledger, paths):
     ledger.close()
     for harm in (lambda path: path.unlink(), lambda path: path.write_bytes(b"damaged")):
         harm(paths.data / "corpus.h5")
-        assert "corpus.h5 built anew" in repair_corpus(paths, "ana").acts
-        assert repair_corpus(paths, "ana").acts == ()
+        assert "corpus.h5 built anew" in repair_corpus(paths, "ana", recover_orphan).acts
+        assert repair_corpus(paths, "ana", recover_orphan).acts == ()
 
 
 def test_a_session_whose_builder_died_before_it_could_be_linked_is_linked_at_the_next_look(

@@ -6,6 +6,8 @@ from contextlib import closing
 import numpy as np
 import pytest
 
+from aurity_desktop.audio.lock import RecorderLock
+from aurity_desktop.audio.recovery import recover_orphan
 from aurity_desktop.corpus.audit import broken_links
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.repair import repair_session
@@ -24,11 +26,11 @@ def repaired(ledger, paths):
     """Repairs; asserts that all is well then and that a second repair finds nothing to do. Returns what was done."""
 
     def repair():
-        report = repair_session(ledger, paths, SESSION)
+        report = repair_session(ledger, paths, SESSION, recover_orphan)
         assert report.ok
         assert verify_session(ledger, paths, SESSION).ok
         rows = len(ledger.audit(SESSION))
-        assert repair_session(ledger, paths, SESSION).acts == ()
+        assert repair_session(ledger, paths, SESSION, recover_orphan).acts == ()
         assert len(ledger.audit(SESSION)) == rows
         return report.acts
 
@@ -41,7 +43,7 @@ def test_a_whole_session_needs_no_repair(recorded, repaired):
 
 def test_an_unknown_session_cannot_be_repaired(ledger, paths):
     with pytest.raises(UnknownSession):
-        repair_session(ledger, paths, SESSION)
+        repair_session(ledger, paths, SESSION, recover_orphan)
 
 
 def test_a_lost_session_file_is_built_again_with_the_same_content(recorded, repaired, ledger):
@@ -81,7 +83,7 @@ def test_sound_that_is_nowhere_else_is_told_and_what_is_left_of_it_stays(recorde
     (recorded / "session.h5").unlink()
     path = recorded / "slices" / "000001.wav"
     path.write_bytes(path.read_bytes()[:5000])
-    report = repair_session(ledger, paths, SESSION)
+    report = repair_session(ledger, paths, SESSION, recover_orphan)
     assert not report.ok
     assert "slice 000001" in report.unrepaired[0]
     assert path.stat().st_size == 5000
@@ -97,11 +99,25 @@ def test_sealed_slices_without_a_row_are_adopted_in_order(recorded, repaired, le
 def test_what_is_no_slice_is_not_adopted(recorded, ledger, paths):
     (recorded / "slices" / "000004.wav").write_bytes(b"RIFF and then nothing")
     write_slice(recorded / "slices", 9, sound(9))
-    report = repair_session(ledger, paths, SESSION)
-    assert report.unrepaired == (
-        "000004.wav is no slice",
-        "000009.wav does not follow the slices before it",
-    )
+    report = repair_session(ledger, paths, SESSION, recover_orphan)
+    (unrepaired,) = report.unrepaired
+    assert "000004.wav is damaged" in unrepaired
+    assert len(ledger.slices(SESSION)) == 4
+
+
+def test_an_open_slice_is_sealed_and_taken_in(recorded, repaired, ledger):
+    path = write_slice(recorded / "slices", 4, sound(4))
+    path.rename(path.with_suffix(".part"))
+    assert repaired()[0] == "000004.wav sealed: it was still open"
+    assert len(ledger.slices(SESSION)) == 5
+
+
+def test_a_session_that_is_being_recorded_is_left_to_its_recorder(recorded, ledger, paths):
+    write_slice(recorded / "slices", 4, sound(4))
+    lock = RecorderLock(SESSION, recorded)
+    report = repair_session(ledger, paths, SESSION, recover_orphan)
+    lock.release()
+    assert report.ok
     assert len(ledger.slices(SESSION)) == 4
 
 
@@ -122,7 +138,7 @@ def test_an_older_file_that_was_put_back_is_built_again(
 ):
     shutil.copy(recorded / "session.h5", tmp_path / "old.h5")
     ledger.record_transcription(heard(0, "otra"))
-    repair_session(ledger, paths, SESSION)
+    repair_session(ledger, paths, SESSION, recover_orphan)
     shutil.copy(tmp_path / "old.h5", recorded / "session.h5")
     assert repaired() == ("session.h5 built from ledger and slices",)
 
@@ -160,7 +176,7 @@ def lose(ledger, paths, harm):
 def test_a_lost_ledger_comes_back_from_the_session_files(recorded, ledger, paths, harm):
     before, chain = views(ledger), ledger.audit(SESSION)
     lose(ledger, paths, harm)
-    report = repair_corpus(paths, "luis")
+    report = repair_corpus(paths, "luis", recover_orphan)
     assert report.ok
     with closing(SqliteLedger(paths.ledger, "luis")) as again:
         assert views(again) == before
@@ -172,13 +188,13 @@ def test_a_lost_ledger_comes_back_from_the_session_files(recorded, ledger, paths
         assert verify_corpus(again, paths).ok
     kept = list(paths.data.glob("ledger.damaged-*.db"))
     assert len(kept) == (harm != "gone")
-    assert repair_corpus(paths, "luis").acts == ()
+    assert repair_corpus(paths, "luis", recover_orphan).acts == ()
 
 
 def test_slices_behind_the_last_file_are_adopted_when_the_ledger_is_lost(recorded, ledger, paths):
     write_slice(recorded / "slices", 4, sound(4))
     lose(ledger, paths, "gone")
-    repair_corpus(paths, "luis")
+    repair_corpus(paths, "luis", recover_orphan)
     with closing(SqliteLedger(paths.ledger, "luis")) as again:
         assert len(again.chunks(SESSION)) == 5
         assert again.chunks(SESSION)[1].transcription
@@ -188,7 +204,7 @@ def test_slices_behind_the_last_file_are_adopted_when_the_ledger_is_lost(recorde
 def test_of_a_session_with_nothing_but_sound_the_sound_is_kept(recorded, ledger, paths):
     (recorded / "session.h5").unlink()
     lose(ledger, paths, "gone")
-    report = repair_corpus(paths, "luis")
+    report = repair_corpus(paths, "luis", recover_orphan)
     assert any("only its sound is left" in act for act in report.acts)
     with closing(SqliteLedger(paths.ledger, "luis")) as again:
         assert again.session(SESSION).chunks == 4
@@ -198,7 +214,7 @@ def test_of_a_session_with_nothing_but_sound_the_sound_is_kept(recorded, ledger,
 
 def test_what_a_torn_ledger_still_tells_is_preferred_to_an_older_file(ledger, paths):
     record_session(ledger, paths, slices=3)
-    repair_session(ledger, paths, SESSION)
+    repair_session(ledger, paths, SESSION, recover_orphan)
     ledger.record_transcription(heard(0, "lo más nuevo"))
     other = "session_20260305_120000"
     ledger.create_session(plan(other))
@@ -208,7 +224,7 @@ def test_what_a_torn_ledger_still_tells_is_preferred_to_an_older_file(ledger, pa
         "UPDATE sqlite_master SET rootpage = 3 WHERE name = 'catalogue_by_time'"
     )
     ledger.close()
-    report = repair_corpus(paths, "luis")
+    report = repair_corpus(paths, "luis", recover_orphan)
     assert any("brought back from the damaged ledger" in act for act in report.acts)
     with closing(SqliteLedger(paths.ledger, "luis")) as again:
         assert again.chunks(SESSION) == before
@@ -218,7 +234,7 @@ def test_what_a_torn_ledger_still_tells_is_preferred_to_an_older_file(ledger, pa
 def test_a_damaged_search_index_is_built_anew_and_the_ledger_stays(recorded, ledger, paths):
     ledger._connection.execute("INSERT INTO passage_index (rowid, text) VALUES (7, 'nada')")
     ledger.close()
-    assert repair_corpus(paths, "ana").acts == ("search index built anew",)
+    assert repair_corpus(paths, "ana", recover_orphan).acts == ("search index built anew",)
     with closing(SqliteLedger(paths.ledger, "ana")) as again:
         assert verify_corpus(again, paths).ok
         assert again.search("nada") == []
@@ -228,7 +244,7 @@ def test_a_ledger_of_a_newer_version_is_not_repaired_away(recorded, ledger, path
     ledger._connection.execute("PRAGMA user_version = 99")
     ledger.close()
     with pytest.raises(WrittenByNewer):
-        repair_corpus(paths, "luis")
+        repair_corpus(paths, "luis", recover_orphan)
     assert paths.ledger.exists()
 
 
@@ -236,7 +252,7 @@ def test_folders_that_are_no_sessions_are_left_alone(recorded, ledger, paths):
     (paths.sessions / "notes").mkdir()
     (paths.sessions / ".hidden").mkdir()
     lose(ledger, paths, "gone")
-    repair_corpus(paths, "luis")
+    repair_corpus(paths, "luis", recover_orphan)
     with closing(SqliteLedger(paths.ledger, "luis")) as again:
         assert [summary.session_id for summary in again.sessions()] == [SESSION]
     assert list((paths.sessions / "notes").iterdir()) == []

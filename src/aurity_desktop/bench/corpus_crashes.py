@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from aurity_desktop.audio.recovery import recover_orphan
 from aurity_desktop.bench.corpus_plants import finish, transcription, write_slice
 from aurity_desktop.corpus.audit import broken_links
 from aurity_desktop.corpus.hdf5.read import opened
@@ -169,7 +170,7 @@ def _judge(paths: Paths, heard: _Heard) -> tuple[int, int, int, int, int]:
 
 
 def _repairable(ledger: SqliteLedger, paths: Paths, session_id: str) -> bool:
-    repaired = repair_session(ledger, paths, session_id)
+    repaired = repair_session(ledger, paths, session_id, recover_orphan)
     verified = verify_session(ledger, paths, session_id)
     for trouble in (*repaired.unrepaired, *verified.findings):
         sys.stderr.write(f"\n{session_id}: {trouble}\n")

@@ -13,7 +13,7 @@ from aurity_desktop.corpus.erasing import due_for_erasure, enforce_retention, er
 from aurity_desktop.corpus.exporting import Encryption, export_session
 from aurity_desktop.corpus.importing import import_session
 from aurity_desktop.corpus.ledger import SqliteLedger
-from aurity_desktop.corpus.repair import repair_session
+from aurity_desktop.corpus.repair import Recover, repair_session
 from aurity_desktop.corpus.salvage import repair_corpus
 from aurity_desktop.corpus.verify import verify_corpus, verify_file, verify_session
 from aurity_desktop.domain.errors import NotOurFile, PassphraseNeeded
@@ -31,11 +31,14 @@ from aurity_desktop.paths import Paths
 class CorpusDoor:
     """Opens the ledger for each call and closes it again. Loads h5py: for commands and children, not for the window's process."""
 
-    def __init__(self, paths: Paths, user_id: str, is_recorded: Callable[[str], bool]) -> None:
-        """`is_recorded` says whether a recorder is at work on a session."""
+    def __init__(
+        self, paths: Paths, user_id: str, is_recorded: Callable[[str], bool], recover: Recover
+    ) -> None:
+        """`is_recorded` says whether a recorder is at work on a session, `recover` takes in what one left that died."""
         self._paths = paths
         self._user_id = user_id
         self._is_recorded = is_recorded
+        self._recover = recover
 
     def export(
         self,
@@ -99,10 +102,10 @@ class CorpusDoor:
 
     def repair(self, session_id: str) -> RepairReport:
         with self._ledger() as ledger:
-            return repair_session(ledger, self._paths, session_id)
+            return repair_session(ledger, self._paths, session_id, self._recover)
 
     def repair_all(self) -> RepairReport:
-        return repair_corpus(self._paths, self._user_id)
+        return repair_corpus(self._paths, self._user_id, self._recover)
 
     def erase(self, session_id: str, reason: str) -> None:
         with self._ledger() as ledger:

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol, TypeAlias
 
 from aurity_desktop.corpus.checks import ask
 from aurity_desktop.corpus.copies import found_elsewhere
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.projector import SessionProjector
-from aurity_desktop.corpus.wav import HEADER_BYTES, DamagedSlice, header, read_pcm
-from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice
+from aurity_desktop.corpus.wav import DamagedSlice, header, read_pcm
+from aurity_desktop.domain.audio import AudioSlice
+from aurity_desktop.domain.errors import AudioError, SessionBusy
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import RepairReport
+from aurity_desktop.domain.ports import Ledger
 from aurity_desktop.durable import make_folder, write_whole
 from aurity_desktop.paths import Paths
 
-_SLICE_NAME = re.compile(r"(\d{6,})\.wav")
+
+class Recovered(Protocol):
+    """Numbers of slices that were still open, and of sealed ones that had no row."""
+
+    @property
+    def salvaged(self) -> Sequence[int]: ...
+    @property
+    def adopted(self) -> Sequence[int]: ...
 
 
-def repair_session(ledger: SqliteLedger, paths: Paths, session_id: str) -> RepairReport:
-    """Slices from the session file or `final.wav`, rows for slices that have none, the derived tables, `final.wav`, the session file.
+#: `audio.recovery.recover_orphan`: brings a session's folder of sound and its rows into agreement. Raises SessionBusy, AudioError.
+Recover: TypeAlias = Callable[[str, Path, Ledger], Recovered]
+
+
+def repair_session(
+    ledger: SqliteLedger, paths: Paths, session_id: str, recover: Recover
+) -> RepairReport:
+    """Slices from the session file or `final.wav`, what a dead recorder left, the derived tables, `final.wav`, the session file.
 
     Raises UnknownSession, DiskFull, FolderNotWritable.
     """
@@ -30,7 +44,7 @@ def repair_session(ledger: SqliteLedger, paths: Paths, session_id: str) -> Repai
     unrepaired: list[str] = []
     acts = [
         *_restore_slices(ledger, session_id, unrepaired),
-        *_adopt(ledger, paths, session_id, unrepaired),
+        *_recover(ledger, paths, session_id, recover, unrepaired),
         *_derive(ledger, paths, session_id),
         *_rejoin(ledger, paths, session_id),
         *_project(ledger, paths, session_id),
@@ -70,48 +84,19 @@ def _put_back(audio_slice: AudioSlice, pcm: bytes) -> None:
     write_whole(path, (header(audio_slice.sample_count), pcm))
 
 
-def _adopt(
-    ledger: SqliteLedger, paths: Paths, session_id: str, unrepaired: list[str]
+def _recover(
+    ledger: SqliteLedger, paths: Paths, session_id: str, recover: Recover, unrepaired: list[str]
 ) -> Iterator[str]:
-    """Sealed slices that lie behind the last one known, in order: their recorder died before it could tell the ledger."""
-    known = ledger.slices(session_id)
-    numbers = {audio_slice.number for audio_slice in known}
-    position = known[-1].end_sample if known else 0
-    expected = known[-1].number + 1 if known else 0
-    folder = paths.session(session_id) / "slices"
-    found = {
-        int(match[1]): path
-        for path in _files(folder)
-        if (match := _SLICE_NAME.fullmatch(path.name))
-    }
-    for number in sorted(found.keys() - numbers):
-        path = found[number]
-        pcm = _sound_of(path)
-        if pcm is None or number != expected:
-            reason = "is no slice" if pcm is None else "does not follow the slices before it"
-            unrepaired.append(f"{path.name} {reason}")
-            continue
-        count = len(pcm) // SAMPLE_BYTES
-        digest = hashlib.sha256(pcm).hexdigest()
-        ledger.record_slice(
-            AudioSlice(session_id, number, position, count, digest, path), adopted=True
-        )
-        position, expected = position + count, number + 1
-        yield f"{path.name} adopted"
-
-
-def _files(folder: Path) -> list[Path]:
-    return list(folder.iterdir()) if folder.is_dir() else []
-
-
-def _sound_of(path: Path) -> bytes | None:
-    """The samples of a canonical slice; None where it is not one."""
-    content = path.read_bytes()
-    pcm = content[HEADER_BYTES:]
-    whole = len(pcm) % SAMPLE_BYTES == 0 and content[:HEADER_BYTES] == header(
-        len(pcm) // SAMPLE_BYTES
-    )
-    return pcm if whole and pcm else None
+    """What a recorder left that died: its open slices are sealed, its sealed ones get their rows."""
+    try:
+        found = recover(session_id, paths.session(session_id), ledger)
+    except SessionBusy:
+        return  # its recorder lives: nothing was left
+    except AudioError as error:
+        unrepaired.append(str(error))
+        return
+    yield from (f"{number:06}.wav sealed: it was still open" for number in found.salvaged)
+    yield from (f"{number:06}.wav adopted" for number in found.adopted)
 
 
 def _derive(ledger: SqliteLedger, paths: Paths, session_id: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.leftovers import remove_leftovers
 from aurity_desktop.corpus.links import links_are_true, update_links
 from aurity_desktop.corpus.reader import Fact, LedgerReader
-from aurity_desktop.corpus.repair import repair_session
+from aurity_desktop.corpus.repair import Recover, repair_session
 from aurity_desktop.corpus.replay import NotReplayable, unproven_facts
 from aurity_desktop.corpus.sandbox import in_child
 from aurity_desktop.domain.errors import (
@@ -38,7 +38,7 @@ _Rows = tuple[list[Fact], list[AuditRow]]
 _T = TypeVar("_T")
 
 
-def repair_corpus(paths: Paths, user_id: str) -> RepairReport:
+def repair_corpus(paths: Paths, user_id: str, recover: Recover) -> RepairReport:
     """The ledger, where it is lost or damaged, and then every session. A damaged ledger is moved aside and never deleted.
 
     Nothing else may have the ledger open meanwhile. Raises DiskFull, FolderNotWritable, WrittenByNewer.
@@ -55,7 +55,7 @@ def repair_corpus(paths: Paths, user_id: str) -> RepairReport:
         lost = [name for name in _sessions_on_disk(paths, old) if not ledger.knows(name)]
         acts += [f"{name}: {_bring_back(ledger, paths, name, old)}" for name in lost]
         for summary in ledger.sessions():
-            report = repair_session(ledger, paths, summary.session_id)
+            report = repair_session(ledger, paths, summary.session_id, recover)
             acts += [f"{report.subject}: {act}" for act in report.acts]
             unrepaired += [f"{report.subject}: {what}" for what in report.unrepaired]
         if ledger.index_damage():
