@@ -48,7 +48,9 @@ class SqliteLedger(ChainWriter):
     """
 
     def hurry(self) -> None:
-        """For planting test data only: this connection no longer waits for the disk, so a power cut may lose what it commits."""
+        """For data that benches and tests plant, never for a session: this connection no longer waits for the disk, so a power cut may
+        lose what it commits.
+        """
         self._connection.execute("PRAGMA synchronous = OFF")
 
     def restore(self, session_id: str, facts: Sequence[Fact], audit: Sequence[AuditRow]) -> None:
