@@ -34,6 +34,13 @@ def test_killed_recorders_lose_nothing_durable(run):
     assert result["kills"]["durable_lost"] == 0
 
 
+def test_a_killed_window_costs_the_recorder_nothing(run):
+    code, result = run("--only", "windows", "--kills", "2", "--at-once", "2")
+    assert code == 0
+    assert result["windows"]["durable_slices"] > 0
+    assert result["windows"]["open_slice_lost_ms_max"] == 0
+
+
 def test_full_disks_and_a_clock_that_goes_back_do_no_harm(run):
     code, result = run("--only", "disk", "clock", "--write-points", "4", "--full-disks", "0")
     assert code == 0

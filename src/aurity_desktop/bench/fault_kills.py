@@ -1,4 +1,5 @@
-"""`kill -9` of the recorder at random moments: what was durable is there and whole, and how much of the open slice is gone.
+"""`kill -9` of the recorder, or of its window, at random moments: what was durable is there and whole, and how much of the open
+slice is gone. A recorder whose window was killed has to seal by itself, so there nothing may be missing.
 
 Every other recorder reads its file in real time, as a microphone would be read: there the loss is measured. The others read as fast as
 the disk takes it, so that most kills fall into the sealing of a slice.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import random
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from aurity_desktop.audio.files import SessionAudio
+from aurity_desktop.audio.lock import is_being_recorded
 from aurity_desktop.audio.recovery import recover_session
 from aurity_desktop.bench.recorder_child import RecorderChild
 from aurity_desktop.bench.sawtooth import sawtooth, write_sawtooth
@@ -55,9 +58,15 @@ class KillFigures:
 
 
 def kill_recorders(
-    folder: Path, kills: int, at_once: int, seed: int, progress: Callable[[int], None]
+    folder: Path,
+    kills: int,
+    at_once: int,
+    seed: int,
+    progress: Callable[[int], None],
+    *,
+    windows: bool = False,
 ) -> KillFigures:
-    """Records a sawtooth file and kills the recorder soon after its first sample, `kills` times."""
+    """Records a sawtooth file and kills the recorder, or with `windows` its parent, soon after its first sample, `kills` times."""
     file = write_sawtooth(folder / "sawtooth.wav", _FAST_FILE_SECONDS)
     paths = Paths(data=folder / "data", models=folder / "models")
     paths.prepare()
@@ -71,7 +80,7 @@ def kill_recorders(
     done, counting = [0], threading.Lock()
 
     def one(task: tuple[int, float]) -> Kill:
-        result = _kill(paths, file, *task)
+        result = _kill(paths, file, *task, window=windows)
         with counting:
             done[0] += 1
             progress(done[0])
@@ -85,19 +94,30 @@ def kill_recorders(
     return _figures(results)
 
 
-def _kill(paths: Paths, file: Path, number: int, after: float) -> Kill:
+def _kill(paths: Paths, file: Path, number: int, after: float, *, window: bool) -> Kill:
     session_id = f"session_kill_{number:06d}"
     fast = ("--fast", "--no-wait") if number % 2 else ()
-    child = RecorderChild(paths.data, session_id, "--input", str(file), *fast)
+    child = RecorderChild(paths.data, session_id, "--input", str(file), *fast, behind_window=window)
     first = child.wait_for(
         lambda report: isinstance(report, Counted) and report.captured > 0, _PATIENCE
     )
     if first is not None:
         child.wait_for(lambda _: False, after)
     at = child.kill()
+    if window:
+        _wait_for_the_recorder(paths.session(session_id))
     measurable = first is not None and not fast
     heard = (at - child.begun_at()) * SAMPLE_RATE if measurable else None
     return _examine(paths, session_id, child.heard(SliceSealed), heard)
+
+
+def _wait_for_the_recorder(folder: Path) -> None:
+    """It learns of its parent's end from its standard input, seals, and lets go of its lock."""
+    deadline = time.monotonic() + _PATIENCE
+    while is_being_recorded(folder):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"the recorder of {folder.name} outlived its window")
+        time.sleep(0.02)
 
 
 def _examine(paths: Paths, session_id: str, sealed: list[SliceSealed], heard: float | None) -> Kill:

@@ -23,7 +23,7 @@ from aurity_desktop.bench.fault_time import record_under_load, set_clock_back, s
 from aurity_desktop.bench.virtual_microphone import is_available
 from aurity_desktop.paths import Paths
 
-_SUITES = ("kills", "power", "unplugs", "disk", "load", "clock", "starts")
+_SUITES = ("kills", "windows", "power", "unplugs", "disk", "load", "clock", "starts")
 _NEED_MICROPHONE = frozenset({"unplugs", "load"})
 
 #: What each figure must be at most; a figure that is not named here is told without a judgement.
@@ -33,6 +33,12 @@ _AT_MOST: Mapping[str, Mapping[str, float]] = {
         "unreadable_files": 0,
         "wrong_recordings": 0,
         "open_slice_lost_ms_max": 250,
+    },
+    "windows": {
+        "durable_lost": 0,
+        "unreadable_files": 0,
+        "wrong_recordings": 0,
+        "open_slice_lost_ms_max": 0,
     },
     "power": {
         "acknowledged_lost": 0,
@@ -139,6 +145,9 @@ def _measure(
     seed = arguments.seed
     measures: dict[str, Callable[[], Any]] = {
         "kills": lambda: kill_recorders(folder, arguments.kills, arguments.at_once, seed, progress),
+        "windows": lambda: kill_recorders(
+            folder, arguments.kills, arguments.at_once, seed, progress, windows=True
+        ),
         "power": lambda: cut_power(folder, arguments.power_cuts, seed, progress),
         "unplugs": lambda: unplug_microphones(folder, arguments.unplugs, seed, progress),
         "disk": lambda: fill_disks(folder, arguments.write_points, arguments.full_disks, progress),

@@ -33,6 +33,16 @@ def recorder_command() -> list[str]:
     return [sys.executable, *([] if frozen else ["-m", "aurity_desktop"]), "recorder"]
 
 
+#: A window that does nothing but hold its recorder's pipes and pass on what it says.
+_WINDOW = """
+import subprocess, sys
+recorder = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+for line in recorder.stdout:
+    sys.stdout.buffer.write(line)
+    sys.stdout.buffer.flush()
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """A report, and when it arrived, on the monotonic clock."""
@@ -50,10 +60,15 @@ class RecorderChild:
         session_id: str,
         *arguments: str,
         environment: Mapping[str, str] | None = None,
+        behind_window: bool = False,
     ) -> None:
+        """`behind_window` puts a process of its own between: `kill` then hits that one, and the recorder is left alone.
+        Such a one takes no commands. It needs Python, so it is not for the frozen program.
+        """
+        window = (sys.executable, "-c", _WINDOW) if behind_window else ()
         plan = SessionPlan(session_id, datetime.now(UTC), "fault bench")
         self._process = subprocess.Popen(
-            [*recorder_command(), "--plan", format_plan(plan), *arguments],
+            [*window, *recorder_command(), "--plan", format_plan(plan), *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
