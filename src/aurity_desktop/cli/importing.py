@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
 from pathlib import Path
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording import RecordingRequest
 from aurity_desktop.cli.record import Recorded, give, record
+from aurity_desktop.cli.waiting import own_worker, wait_for
 from aurity_desktop.domain.errors import AudioFileMissing
+from aurity_desktop.domain.jobs import JobKind, JobPriority
 
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 #: An export has its seal in front of the HDF5 signature.
@@ -31,6 +34,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         raise AudioFileMissing(arguments.file)
     if _is_session_file(arguments.file):
         done = Recorded(program.corpus().load(arguments.file.absolute()))
+        _write_files(program, done.session_id)
     else:
         request = RecordingRequest(
             input_file=arguments.file.absolute(),
@@ -40,6 +44,14 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         )
         done = record(program, request)
     return give(program, done, as_json=arguments.json)
+
+
+def _write_files(program: Program, session_id: str) -> None:
+    """What stands beside a recording is made of the ledger again, as after a correction."""
+    with closing(program.queue()) as queue:
+        job = queue.submit(JobKind.PROJECT, session_id, priority=JobPriority.ASKED_FOR)
+    with own_worker(program) as worker:
+        wait_for(program, [job], worker)
 
 
 def _is_session_file(path: Path) -> bool:
