@@ -94,6 +94,19 @@ def test_an_unsure_decoding_is_replaced_only_by_a_surer_one():
     assert decode(ScriptedRecognizer(unsure, worse)).words[0].text == "bla"
 
 
+def test_of_a_sentence_written_past_the_end_of_the_sound_the_words_that_fit_are_kept():
+    words = "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece"
+    decoded = decode(ScriptedRecognizer(said(words)), seconds=1.0)
+    assert [word.text for word in decoded.words] == words.split()[:8]
+    assert decoded.reason == "too_many_words"
+    assert decoded.suppressed == "nueve diez once doce trece"
+
+
+def test_many_words_over_hardly_any_voice_are_an_invention_altogether():
+    decoded = decode(ScriptedRecognizer(said("uno dos tres cuatro cinco seis")), seconds=0.3)
+    assert (decoded.words, decoded.reason) == ((), "too_many_words")
+
+
 def test_credits_are_not_in_the_transcript():
     decoded = decode(ScriptedRecognizer(said("Gracias por ver el video", 9.5)))
     assert (decoded.words, decoded.reason) == ((), "credits")

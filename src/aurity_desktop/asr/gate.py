@@ -81,7 +81,12 @@ def is_doubtful(hypothesis: Hypothesis, speech_seconds: float) -> bool:
 
 def says_too_much(words: int, speech_seconds: float) -> bool:
     """More words than anybody says in that time."""
-    return words > 2 + _MAX_WORDS_PER_SECOND * max(speech_seconds, 0.25)
+    return words > most_words(speech_seconds)
+
+
+def most_words(speech_seconds: float) -> int:
+    """As many as a fast talker says in that time, and two."""
+    return int(2 + _MAX_WORDS_PER_SECOND * max(speech_seconds, 0.25))
 
 
 def circle_begins(words: Sequence[str]) -> int | None:

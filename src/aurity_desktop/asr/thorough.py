@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from aurity_desktop.asr.gate import Reason, judge, loop_begins, repeats_itself
+from aurity_desktop.asr.gate import Reason, judge, loop_begins, most_words, repeats_itself
 from aurity_desktop.asr.recognizer import Audio, Hypothesis, Recognizer, TimedWord
 from aurity_desktop.domain.audio import SAMPLE_RATE
 
@@ -16,6 +16,7 @@ _WHOLE_WINDOW = 30.0  # what Whisper was trained on: for the second try
 _BEAM = 5
 _UNSURE = -1.0  # mean log probability below which OpenAI's transcribe() tries again, too
 _UNHEARD = 1.0  # seconds at the end that a decoding may leave out
+_CUT_SHORT = 1.0  # seconds of speech from which on too many words are only too many, and not an invention altogether
 _TOKENS = (16, 8.0)  # at most 16, and 8 a second
 
 
@@ -75,6 +76,11 @@ class Thorough:
             left_out = " ".join(word.text for word in aligned[loop:])
             return Decoded(aligned[:loop], Reason.REPETITION, left_out), None
         reason = judge(hypothesis, speech_seconds)
+        if reason is Reason.TOO_MANY_WORDS and speech_seconds >= _CUT_SHORT:
+            # A sentence that the recording cuts short is sometimes written to its end.
+            said = most_words(speech_seconds)
+            left_out = " ".join(word.text for word in aligned[said:])
+            return Decoded(aligned[:said], reason, left_out), None
         if reason is not None:
             return Decoded((), reason, hypothesis.text.strip()), None
         return Decoded(aligned), hypothesis.reached
