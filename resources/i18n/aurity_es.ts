@@ -604,6 +604,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>No se oye absolutamente nada: el micrófono está silenciado o el sistema no permite que este programa lo use.</translation>
     </message>
     <message>
+        <source>Not recorded for {length}: the program had ended</source>
+        <translation>Sin grabar durante {length}: el programa se había cerrado</translation>
+    </message>
+    <message>
         <source>Nothing has been heard for {minutes} minutes. Is the consultation over?</source>
         <translation>No se oye nada desde hace {minutes} minutos. ¿Ya terminó la consulta?</translation>
     </message>

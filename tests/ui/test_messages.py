@@ -4,7 +4,7 @@ import pytest
 
 from aurity_desktop.application.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain import errors
-from aurity_desktop.domain.audio import Span, SpanKind
+from aurity_desktop.domain.audio import RECORDER_GONE, Span, SpanKind
 from aurity_desktop.domain.capture import Interruption
 from aurity_desktop.domain.jobs import JobStep
 from aurity_desktop.domain.session import SessionState
@@ -70,3 +70,10 @@ def test_a_speaker_is_called_by_name_then_role_then_number():
     assert messages.speaker_text(Speaker("SPEAKER_00", SpeakerRole.MEDICO, "Ana"), 0) == "Ana"
     assert messages.speaker_text(Speaker("SPEAKER_00", SpeakerRole.MEDICO), 0) == "Doctor"
     assert messages.speaker_text(Speaker("SPEAKER_04"), 4) == "Voice 5"
+
+
+def test_a_gap_says_whether_the_microphone_was_away_or_the_program():
+    away = messages.span_text(Span(SpanKind.GAP, 0, 3.0, "no_callback"), "3 s")
+    ended = messages.span_text(Span(SpanKind.GAP, 0, 3.0, RECORDER_GONE), "3 s")
+    assert "Microphone" in away
+    assert "program" in ended

@@ -16,6 +16,7 @@ from aurity_desktop.audio.lock import RecorderLock
 from aurity_desktop.audio.open_slice import open_path, sealed_path
 from aurity_desktop.audio.store import open_numbers, sealed_numbers
 from aurity_desktop.domain.audio import (
+    RECORDER_GONE,
     SAMPLE_BYTES,
     SLICE_SAMPLES,
     AudioSlice,
@@ -29,7 +30,6 @@ from aurity_desktop.domain.ports import Ledger
 from aurity_desktop.durable import put_in_place, sync_file, sync_folder
 
 _POWER_CUT = "power_cut"
-_RECORDER_GONE = "recorder_gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,10 @@ def gap_since(found: Recovered, spans: Iterable[Span], now: float) -> Span | Non
     counted = sum(
         span.seconds
         for span in spans
-        if (span.reason, span.at_sample) == (_RECORDER_GONE, found.sample_count)
+        if (span.reason, span.at_sample) == (RECORDER_GONE, found.sample_count)
     )
     length = now - found.heard_until - counted
-    return Span(SpanKind.GAP, found.sample_count, length, _RECORDER_GONE) if length > 0 else None
+    return Span(SpanKind.GAP, found.sample_count, length, RECORDER_GONE) if length > 0 else None
 
 
 def recover_orphan(session_id: str, folder: Path, ledger: Ledger) -> Recovered:

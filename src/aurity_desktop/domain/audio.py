@@ -67,6 +67,10 @@ class SpanKind(StrEnum):
     OVERFLOW = "overflow"
 
 
+#: The reason of a gap that lies between the end of a recorder, however it came, and the start of the next.
+RECORDER_GONE = "recorder_gone"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Time that was not captured: it lies before sample `at_sample` and lasted `seconds` of wall-clock time."""

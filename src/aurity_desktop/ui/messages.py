@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from aurity_desktop.application.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain import errors
-from aurity_desktop.domain.audio import Span, SpanKind
+from aurity_desktop.domain.audio import RECORDER_GONE, Span, SpanKind
 from aurity_desktop.domain.capture import Interruption
 from aurity_desktop.domain.edits import BadEdit
 from aurity_desktop.domain.jobs import JobStep
@@ -325,6 +325,10 @@ def span_text(span: Span, length: str) -> str:
             return translate("Messages", "Paused for {length}").format(length=length)
         case SpanKind.OFF_THE_RECORD:
             return translate("Messages", "Off the record for {length}").format(length=length)
+        case SpanKind.GAP if span.reason == RECORDER_GONE:
+            return translate("Messages", "Not recorded for {length}: the program had ended").format(
+                length=length
+            )
         case SpanKind.GAP:
             return translate("Messages", "Microphone away for {length}").format(length=length)
         case SpanKind.OVERFLOW:
