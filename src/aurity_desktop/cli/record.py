@@ -162,7 +162,6 @@ def finished_view(program: Program, session_id: str) -> dict[str, Any]:
     session = library.session(session_id)
     chunks = library.chunks(session_id)
     waits = latencies(chunks)
-    audio = program.paths.session(session_id) / "final.wav"
     p50, p95 = percentile(waits, 50), percentile(waits, 95)
     return {
         "session_id": session_id,
@@ -175,7 +174,7 @@ def finished_view(program: Program, session_id: str) -> dict[str, Any]:
         "language": session.language,
         "speakers": [views.speaker_view(each) for each in library.speakers(session_id)],
         "segments": [views.segment_view(each) for each in library.segments(session_id)],
-        "audio_path": str(audio),
+        "audio_path": views.audio_path(program.paths.session(session_id)),
     }
 
 

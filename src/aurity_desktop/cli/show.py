@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         "speakers": [views.speaker_view(each) for each in speakers],
         "segments": [views.segment_view(each) for each in segments],
         "chunks": [views.chunk_view(each) for each in chunks],
-        "audio_path": str(program.paths.session(arguments.session) / "final.wav"),
+        "audio_path": views.audio_path(program.paths.session(arguments.session)),
     }
     names = {each.label: each.name or each.label for each in speakers}
     lines = [f"{session.session_id}  {session.state}  {clock(session.duration)}"]

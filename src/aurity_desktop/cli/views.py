@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from aurity_desktop.domain.session import SessionSummary
@@ -63,6 +64,12 @@ def chunk_view(chunk: Chunk) -> dict[str, Any]:
         "latency_ms": None if chunk.latency_ms is None else round(chunk.latency_ms, 1),
         "reason": chunk.reason,
     }
+
+
+def audio_path(session_folder: Path) -> str | None:
+    """The whole recording as one WAV; None while it has not been made, as in an imported session."""
+    path = session_folder / "final.wav"
+    return str(path) if path.exists() else None
 
 
 def answered(chunks: list[Chunk]) -> int:
