@@ -20,7 +20,8 @@ def test_torch_cannot_be_imported_inside_the_block_and_can_afterwards(monkeypatc
     with without_torch(), pytest.raises(ImportError):
         import_module("torch")
     assert import_module("torch").answer == 42
-    del sys.modules["torch"]  # monkeypatch would bring the stand-in back at the end, for every test that follows
+    # monkeypatch would bring the stand-in back at the end, for every test that follows
+    del sys.modules["torch"]
 
 
 def test_a_torch_that_is_loaded_already_stays_visible(monkeypatch):
