@@ -100,9 +100,6 @@ class WhisperLive:
         # What was said in another language would pull the next words into it.
         self._settled.clear()
 
-    def set_vocabulary(self, vocabulary: Sequence[str]) -> None:
-        self._vocabulary = tuple(vocabulary)
-
     def warm(self) -> None:
         """Load the models and decode two seconds of silence. Raises ModelError."""
         self._continuer.load()

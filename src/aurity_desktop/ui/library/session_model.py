@@ -68,13 +68,6 @@ class SessionModel(QAbstractListModel):
                 self._rows[place] = SessionRow(row.summary, _percent(job))
                 self.dataChanged.emit(self.index(place), self.index(place))
 
-    def place_of(self, session_id: str) -> int:
-        """-1 when it is not shown."""
-        for place, row in enumerate(self._rows):
-            if row.summary.session_id == session_id:
-                return place
-        return -1
-
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:  # noqa: N802  # Qt's name
         return 0 if parent.isValid() else len(self._rows)
 
