@@ -41,6 +41,7 @@ def test_comments_and_keys_of_a_newer_version_survive_saving(file):
         ('vocabulary = "one"', "vocabulary"),
         ("vocabulary = [1]", "vocabulary"),
         ('interface_language = "fr"', "interface_language"),
+        ("queue.url = 3", "queue.url"),
     ],
 )
 def test_a_file_that_cannot_be_understood_is_refused_by_name_and_kept(file, text, named):
@@ -48,6 +49,28 @@ def test_a_file_that_cannot_be_understood_is_refused_by_name_and_kept(file, text
     with pytest.raises(BadSettings, match=named):
         load_settings(file)
     assert file.read_text() == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'queue.url = "redis://desk"\n',
+        '[queue]\nurl = "redis://desk"\n',
+        'queue_url = "redis://desk"\n',  # as the first versions wrote it
+    ],
+)
+def test_the_queue_has_its_own_table(file, text):
+    file.write_text(text)
+    settings = load_settings(file)
+    assert settings.queue_url == "redis://desk"
+    save_settings(file, settings)
+    assert "queue_url" not in file.read_text()
+    assert load_settings(file) == settings
+
+
+def test_a_queue_nobody_set_leaves_no_table(file):
+    save_settings(file, Settings())
+    assert "queue" not in file.read_text()
 
 
 def test_the_audit_names_whom_the_settings_name():

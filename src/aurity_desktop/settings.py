@@ -44,6 +44,9 @@ class Settings:
     queue_url: str = ""
 
 
+#: Settings that stand in a table of the file, under the table's name and their own.
+_IN_TABLES = {"queue_url": ("queue", "url")}
+
 _CHOICES = {
     "interface_language": ("", "es", "en"),
     "theme": ("system", "light", "dark"),
@@ -68,7 +71,13 @@ def save_settings(path: Path, settings: Settings) -> None:
     except FileNotFoundError:
         document = tomlkit.document()
     for name, value in asdict(settings).items():
-        document[name] = list(value) if isinstance(value, tuple) else value
+        plain = list(value) if isinstance(value, tuple) else value
+        if name not in _IN_TABLES:
+            document[name] = plain
+        elif plain or name in document or _IN_TABLES[name][0] in document:
+            document.pop(name, None)  # where it stood before it had a table
+            table, key = _IN_TABLES[name]
+            document.setdefault(table, tomlkit.table())[key] = plain
     make_folder(path.parent)
     write_whole(path, [tomlkit.dumps(document).encode("utf-8")])
 
@@ -83,19 +92,31 @@ def user_name(settings: Settings) -> str:
         return "unknown"
 
 
+def _value(table: dict[str, Any], name: str) -> tuple[bool, Any]:
+    """Whether the file says something about a setting, and what: `queue.url`, or `queue_url` as it was first written."""
+    if name in _IN_TABLES:
+        own, key = _IN_TABLES[name]
+        inner = table.get(own)
+        if isinstance(inner, dict) and key in inner:
+            return True, inner[key]
+    return name in table, table.get(name)
+
+
 def _checked(path: Path, table: dict[str, Any]) -> Settings:
     """Only known keys are taken; an unknown one may belong to a newer version and is left alone."""
     settings = Settings()
     for field in fields(Settings):
-        if field.name not in table:
+        found, value = _value(table, field.name)
+        if not found:
             continue
-        value = table[field.name]
         if field.name == "vocabulary":
             if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
                 raise BadSettings(path, "vocabulary must be a list of words")
             value = tuple(value)
         elif not isinstance(value, str):
-            raise BadSettings(path, f"{field.name} must be a text")
+            raise BadSettings(
+                path, f"{'.'.join(_IN_TABLES.get(field.name, (field.name,)))} must be a text"
+            )
         choices = _CHOICES.get(field.name)
         if choices and value not in choices:
             raise BadSettings(path, f"{field.name} must be one of {', '.join(map(repr, choices))}")

@@ -5,7 +5,6 @@ import pytest
 from aurity_desktop.application.job_watcher import JobWatcher
 from aurity_desktop.domain.errors import StorageError, UnknownJob
 from aurity_desktop.domain.jobs import JobKind, JobPriority, JobState
-from aurity_desktop.domain.session import SpeakerCount
 from tests.contracts.queue import QueueContract
 from tests.fakes.queue import MemoryQueue
 
@@ -81,17 +80,14 @@ def test_the_timer_looks_by_itself(watcher, queue, qtbot):
 
 
 def test_the_commands_reach_the_queue(watcher, queue):
-    watcher.diarize_again(SESSION, SpeakerCount.exactly(3))
+    watcher.finalize_again(SESSION)
     (job,) = queue.jobs()
-    assert (job.kind, job.priority) == (JobKind.DIARIZE, JobPriority.ASKED_FOR)
-    assert job.speaker_count == SpeakerCount.exactly(3)
+    assert (job.kind, job.priority) == (JobKind.FINALIZE, JobPriority.ASKED_FOR)
 
     watcher.cancel(job.job_id)
     assert queue.job(job.job_id).state is JobState.CANCELLED
     watcher.retry(job.job_id)
     assert queue.job(job.job_id).state is JobState.PENDING
-    watcher.finalize_again(SESSION)
-    assert queue.jobs()[0].kind is JobKind.FINALIZE
 
 
 def test_a_command_that_fails_is_told(watcher):

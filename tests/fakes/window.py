@@ -231,9 +231,6 @@ class FakeWatcher(QObject):
     def finalize_again(self, session_id):
         self.asked.append(("finalize_again", session_id))
 
-    def diarize_again(self, session_id, speaker_count):
-        self.asked.append(("diarize_again", session_id, speaker_count))
-
 
 class FakeRecovering(QObject):
     unfinished_found = Signal(list)

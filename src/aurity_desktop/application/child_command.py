@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
-from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.errors import AurityError, BadMessage
 
 
 class ChildCommand(QObject):
-    """Runs `aurity-desktop <arguments>` once; `succeeded` carries what its one JSON result parses to, `failed` its one line.
+    """Runs `aurity-desktop <arguments>` once; `succeeded` carries what `parse` makes of its one result, `failed` its one line.
 
     Deletes itself after either.
     """
@@ -21,9 +21,16 @@ class ChildCommand(QObject):
     failed = Signal(Exception)
 
     def __init__(
-        self, command: Sequence[str], arguments: Sequence[str], parent: QObject | None = None
+        self,
+        command: Sequence[str],
+        arguments: Sequence[str],
+        parent: QObject | None = None,
+        *,
+        parse: Callable[[bytes], Any] = json.loads,
     ) -> None:
+        """`parse` raises ValueError or BadMessage for what is no result."""
         super().__init__(parent)
+        self._parse = parse
         self._name = arguments[0]
         self._process = QProcess(self)
         self._process.setProgram(command[0])
@@ -45,8 +52,8 @@ class ChildCommand(QObject):
             self._fail(said.splitlines()[-1] if said else f"{self._name} ended with {exit_code}")
             return
         try:
-            result: Any = json.loads(bytes(self._process.readAllStandardOutput().data()))
-        except ValueError as error:
+            result = self._parse(bytes(self._process.readAllStandardOutput().data()))
+        except (ValueError, BadMessage) as error:
             self._fail(f"{self._name} gave no result ({error})")
             return
         self.succeeded.emit(result)

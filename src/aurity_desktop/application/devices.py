@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_command import ChildCommand
 from aurity_desktop.domain.audio import Device
+from aurity_desktop.domain.capture import parse_devices
 
 
 class DeviceScanner(QObject):
@@ -26,14 +26,16 @@ class DeviceScanner(QObject):
         if self._scanning:
             return
         self._scanning = True
-        child = ChildCommand(self._command, ["recorder", "--list-devices"], self)
+        child = ChildCommand(
+            self._command, ["recorder", "--list-devices"], self, parse=parse_devices
+        )
         child.succeeded.connect(self._on_listed)
         child.failed.connect(self._on_failed)
         child.start()
 
-    def _on_listed(self, listed: list[dict[str, Any]]) -> None:
+    def _on_listed(self, devices: list[Device]) -> None:
         self._scanning = False
-        self.devices_changed.emit([Device(**each) for each in listed])
+        self.devices_changed.emit(devices)
 
     def _on_failed(self, error: Exception) -> None:
         self._scanning = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -13,7 +12,8 @@ from typing import Any
 
 from aurity_desktop.application.figures import latencies, percentile
 from aurity_desktop.application.program import Program
-from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.capture import parse_devices
+from aurity_desktop.domain.errors import AurityError, BadMessage
 from aurity_desktop.domain.jobs import QueueFigures, WorkerStatus
 from aurity_desktop.domain.ports import Ledger
 from aurity_desktop.domain.transcript import ANSWERED
@@ -146,8 +146,8 @@ def _microphone(command: Sequence[str]) -> Check:
             timeout=_LISTING_SECONDS,
             check=True,
         )
-        devices = json.loads(listed.stdout)
-    except (OSError, subprocess.SubprocessError, ValueError) as error:
+        devices = parse_devices(listed.stdout)
+    except (OSError, subprocess.SubprocessError, BadMessage) as error:
         return Check("microphone", False, f"could not be listed ({error})", needed=False)
-    names = ", ".join(device["name"] for device in devices)
+    names = ", ".join(device.name for device in devices)
     return Check("microphone", bool(devices), names or "none found", needed=False)

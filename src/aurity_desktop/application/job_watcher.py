@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import Job, JobKind, JobPriority
 from aurity_desktop.domain.ports import Queue
-from aurity_desktop.domain.session import SpeakerCount
 
 _POLL_MS = 250
 
@@ -76,16 +75,7 @@ class JobWatcher(QObject):
             self.failed.emit(error)
 
     def finalize_again(self, session_id: str) -> None:
-        self._submit(JobKind.FINALIZE, session_id, None)
-
-    def diarize_again(self, session_id: str, speaker_count: SpeakerCount) -> None:
-        """Find the speakers anew, with what the user says about their number. The labels there are stay in the history."""
-        self._submit(JobKind.DIARIZE, session_id, speaker_count)
-
-    def _submit(self, kind: JobKind, session_id: str, speaker_count: SpeakerCount | None) -> None:
         try:
-            self._queue.submit(
-                kind, session_id, priority=JobPriority.ASKED_FOR, speaker_count=speaker_count
-            )
+            self._queue.submit(JobKind.FINALIZE, session_id, priority=JobPriority.ASKED_FOR)
         except AurityError as error:
             self.failed.emit(error)

@@ -88,3 +88,54 @@ class LineProcess(QObject):
             self.ended.emit("")
         else:
             self.ended.emit(self._said or f"it ended with code {exit_code}")
+
+
+class LineChild(QObject):
+    """At most one line process at a time, for an owner that starts it when it is needed and lets it go again.
+
+    After `close` nothing of that child is heard any more, and the next may be started at once.
+    """
+
+    line_read = Signal(bytes)
+    ended = Signal(str)
+
+    def __init__(self, command: Sequence[str], owner: QObject) -> None:
+        super().__init__()
+        self._command = tuple(command)
+        self._owner = owner
+        self._child: LineProcess | None = None
+
+    @property
+    def running(self) -> bool:
+        return self._child is not None
+
+    def start(self, arguments: Sequence[str]) -> None:
+        """In place of one that runs."""
+        self.close()
+        child = LineProcess(self._command, arguments, self._owner)
+        child.line_read.connect(self.line_read)
+        child.ended.connect(self._on_ended)
+        self._child = child
+        child.start()
+
+    def send(self, line: str) -> None:
+        if self._child is not None:
+            self._child.send(line)
+
+    def close(self) -> None:
+        if self._child is not None:
+            self._child.close()
+            self._child = None
+
+    def end(self) -> None:
+        """The program ends: let the child go and wait for it."""
+        child = self._child
+        self.close()
+        if child is not None:
+            child.wait()
+
+    def _on_ended(self, said: str) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.deleteLater()
+        self.ended.emit(said)

@@ -1,4 +1,4 @@
-"""Five seconds of a microphone, and what is to be said about them."""
+"""Some seconds of a microphone, and what is to be said about them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from aurity_desktop.application.line_process import LineProcess
+from aurity_desktop.application.line_process import LineChild
 from aurity_desktop.domain.audio import Level
 from aurity_desktop.domain.capture import Checked, ErrorReported, LevelMeasured, parse_report
 from aurity_desktop.domain.errors import AudioError, BadMessage
@@ -24,35 +24,26 @@ class MicrophoneCheck(QObject):
 
     def __init__(self, command: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._command = tuple(command)
-        self._child: LineProcess | None = None
+        self._child = LineChild(command, self)
+        self._child.line_read.connect(self._on_line)
+        self._child.ended.connect(self._on_ended)
 
     @property
     def running(self) -> bool:
-        return self._child is not None
+        return self._child.running
 
-    def start(self, device: str) -> None:
-        """Listen to `device`, "" for the system's choice."""
-        self.close()
-        arguments = ["recorder", "--check", *(["--device", device] if device else [])]
-        child = LineProcess(self._command, arguments, self)
-        child.line_read.connect(self._on_line)
-        child.ended.connect(self._on_ended)
-        self._child = child
-        child.start()
+    def start(self, device: str, seconds: float = 5.0) -> None:
+        """Listen to `device`, "" for the system's choice, for so long."""
+        arguments = ["recorder", "--check", "--seconds", f"{seconds:g}"]
+        self._child.start([*arguments, *(["--device", device] if device else [])])
 
     def close(self) -> None:
         """Break off, or put away what was heard: the sound is deleted."""
-        if self._child is not None:
-            self._child.close()
-            self._child = None
+        self._child.close()
 
     def end(self) -> None:
         """The program ends: let the child go and wait for it."""
-        child = self._child
-        self.close()
-        if child is not None:
-            child.wait()
+        self._child.end()
 
     def _on_line(self, line: bytes) -> None:
         try:
@@ -69,8 +60,5 @@ class MicrophoneCheck(QObject):
                 self.failed.emit(report.to_error())
 
     def _on_ended(self, said: str) -> None:
-        child, self._child = self._child, None
-        if child is not None:
-            child.deleteLater()
         if said:
             self.failed.emit(AudioError(said))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from aurity_desktop.application.line_process import LineProcess
+from aurity_desktop.application.line_process import LineChild
 from aurity_desktop.domain.capture import ErrorReported
 from aurity_desktop.domain.errors import AudioError, BadMessage
 from aurity_desktop.domain.playback import (
@@ -40,9 +40,10 @@ class Player(QObject):
 
     def __init__(self, command: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._command = tuple(command)
         self._path: Path | None = None
-        self._child: LineProcess | None = None
+        self._child = LineChild(command, self)
+        self._child.line_read.connect(self._on_line)
+        self._child.ended.connect(self._on_ended)
         self._playing = False
         self._speed = 1.0
         self._second = 0.0
@@ -72,7 +73,7 @@ class Player(QObject):
     def play(self) -> None:
         if self._path is None:
             return
-        if self._child is None:
+        if not self._child.running:
             self._start(self._path)
         self._send(Play())
 
@@ -90,31 +91,22 @@ class Player(QObject):
     def close(self) -> None:
         """Let the child go; the file stays loaded."""
         self._playing = False
-        if self._child is not None:
-            self._child.close()
-            self._child = None
+        self._child.close()
 
     def end(self) -> None:
         """The program ends: let the child go and wait for it."""
-        child = self._child
-        self.close()
-        if child is not None:
-            child.wait()
+        self._playing = False
+        self._child.end()
 
     def _start(self, path: Path) -> None:
-        child = LineProcess(self._command, ["recorder", "--play", str(path)], self)
-        child.line_read.connect(self._on_line)
-        child.ended.connect(self._on_ended)
-        self._child = child
-        child.start()
+        self._child.start(["recorder", "--play", str(path)])
         if self._speed != 1.0:
             self._send(Speed(self._speed))
         if self._second > 0:
             self._send(Seek(self._second))
 
     def _send(self, command: PlayerCommand) -> None:
-        if self._child is not None:
-            self._child.send(format_command(command))
+        self._child.send(format_command(command))
 
     def _on_line(self, line: bytes) -> None:
         try:
@@ -135,10 +127,7 @@ class Player(QObject):
                 self.failed.emit(report.to_error())
 
     def _on_ended(self, said: str) -> None:
-        child, self._child = self._child, None
         was_playing, self._playing = self._playing, False
-        if child is not None:
-            child.deleteLater()
         if said:
             self.failed.emit(AudioError(said))
         if was_playing:

@@ -3,6 +3,10 @@
 The recording is made of files of speech and lies in slices at once, with its recorder's lock held, as if it went on. The real worker
 settles what it can; then comes Stop. What is measured is what a clinician waits for after a recording whose worker has kept up.
 With `--cold` the worker starts only at Stop and has everything left to do, as after an import.
+
+With `--prepared FOLDER` the recorded and settled sessions stay there, and each Stop is measured on a copy: what takes long is done
+once, may be broken off and gone on with, and Stop can be measured several times. There a worker of its own starts at Stop, as it
+does on Linux and macOS, where a process at the lowest priority does not get out of it again.
 """
 
 from __future__ import annotations
@@ -10,12 +14,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,6 +28,7 @@ from aurity_desktop.audio.lock import RecorderLock
 from aurity_desktop.bench.recorded_sessions import record, speech
 from aurity_desktop.bench.soak import installed_sample
 from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.jobs import Job, JobKind, JobPriority
 from aurity_desktop.domain.session import SessionState
@@ -63,20 +69,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cold", action="store_true", help="nothing is settled while recording, as after an import"
     )
+    parser.add_argument(
+        "--prepared",
+        type=Path,
+        metavar="FOLDER",
+        help="keep the settled sessions here, take those that are there, and measure on copies",
+    )
+    parser.add_argument(
+        "--times", type=int, default=1, help="measure so often; 0 only prepares (1)"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON array instead of lines")
 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Works in folders of its own under the system's temporary one; the models are those of `paths`."""
-    files = arguments.audio or [installed_sample()]
     found = []
-    for minutes in arguments.minutes:
-        with tempfile.TemporaryDirectory(prefix="aurity-stop-") as folder:
-            own = Paths(Path(folder) / "data", paths.models)
-            own.prepare()
-            found.append(
-                _Stop(own, files, arguments.language, cold=arguments.cold).measure(minutes)
-            )
+    for figures in _measured(arguments, paths):
+        found.append(figures)
         if not arguments.json:
             sys.stdout.writelines(
                 f"{name:>18}  {value}\n" for name, value in asdict(found[-1]).items()
@@ -85,6 +94,33 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     if arguments.json:
         sys.stdout.write(json.dumps([asdict(each) for each in found], indent=2) + "\n")
     return 0 if all(each.state == "completed" for each in found) else 1
+
+
+def _measured(arguments: argparse.Namespace, paths: Paths) -> Iterator[StopFigures]:
+    files = arguments.audio or [installed_sample()]
+    for minutes in arguments.minutes:
+        if arguments.prepared is None:
+            for _ in range(arguments.times):
+                with _folder(paths) as own:
+                    stop = _Stop(own, files, arguments.language, cold=arguments.cold)
+                    yield stop.measure(minutes)
+            continue
+        kept = Paths(arguments.prepared.absolute() / f"{minutes:g}-minutes", paths.models)
+        kept.prepare()
+        settling = _Stop(kept, files, arguments.language, cold=False).prepare(minutes)
+        for _ in range(arguments.times):
+            with _folder(paths) as own:
+                shutil.copytree(kept.data, own.data, dirs_exist_ok=True)
+                stop = _Stop(own, files, arguments.language, cold=True)
+                yield stop.finish(minutes, settling)
+
+
+@contextmanager
+def _folder(paths: Paths) -> Iterator[Paths]:
+    with tempfile.TemporaryDirectory(prefix="aurity-stop-") as folder:
+        own = Paths(Path(folder) / "data", paths.models)
+        own.prepare()
+        yield own
 
 
 class _Worker:
@@ -128,15 +164,41 @@ class _Stop:
         self._cold = cold
 
     def measure(self, minutes: float) -> StopFigures:
+        if self._cold:
+            self._record(minutes)
+            return self.finish(minutes, settling=0.0)
+        worker = _Worker(self._paths)
+        return self.finish(minutes, self._settle(minutes, worker), worker)
+
+    def prepare(self, minutes: float) -> float:
+        """Recorded and settled, in seconds; what an earlier run has done of it is not done again."""
+        worker = _Worker(self._paths)
+        try:
+            return self._settle(minutes, worker)
+        finally:
+            worker.close()
+
+    def _record(self, minutes: float) -> None:
         samples = speech(self._files, 60 * minutes)
-        record(self._paths, _SESSION, samples, self._language, self._files[0].name)
-        del samples
-        settling = 0.0
-        worker = None if self._cold else _Worker(self._paths)
-        if worker is not None:
-            lock = RecorderLock(_SESSION, self._paths.session(_SESSION))
-            settling = self._until_quiet(worker)
+        with closing(SqliteLedger(self._paths.ledger, "bench")) as ledger:
+            known = ledger.slices(_SESSION) if ledger.knows(_SESSION) else []
+        if not known:
+            record(self._paths, _SESSION, samples, self._language, self._files[0].name)
+        elif known[-1].end_sample != len(samples):
+            raise UsageError(
+                f"{self._paths.data} holds another recording. Give another folder with --prepared."
+            )
+
+    def _settle(self, minutes: float, worker: _Worker) -> float:
+        self._record(minutes)
+        lock = RecorderLock(_SESSION, self._paths.session(_SESSION))
+        try:
+            return self._until_quiet(worker)
+        finally:
             lock.release()
+
+    def finish(self, minutes: float, settling: float, worker: _Worker | None = None) -> StopFigures:
+        """From Stop on. Without a worker that goes on, one starts now."""
         settled = self._stretches()
         stopped = time.monotonic()
         worker = worker or _Worker(self._paths)

@@ -1,6 +1,6 @@
 """Huey behind the `Queue` port. The records decide; a message says no more than "look again", and any may be lost.
 
-SQLite by default, Redis when `queue_url` names one. Either way a message carries a job's id and is signed with a key of this
+SQLite by default, Redis when the setting `queue.url` names one. Either way a message carries a job's id and is signed with a key of this
 data folder, because Huey pickles: a file or a server that somebody else can write to must not be able to run code here.
 """
 
