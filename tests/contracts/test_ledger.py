@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from aurity_desktop.corpus.audit import broken_links
-from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.domain.audio import SLICE_SAMPLES, Span, SpanKind
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.edits import BadEdit, Edit, EditKind
@@ -28,29 +27,11 @@ from aurity_desktop.domain.speakers import (
     SpeakerRole,
     Turn,
 )
-from aurity_desktop.domain.transcript import ChunkStatus, Segment, WholeTranscript, Word
-from tests.corpus.examples import SESSION, STARTED, Clock, a_slice, heard, plan, some_words
-from tests.fakes.ledger import MemoryLedger
+from aurity_desktop.domain.transcript import ChunkStatus, Segment, WholeTranscript
+from tests.contracts.runs import run_of
+from tests.corpus.examples import SESSION, STARTED, a_slice, heard, plan, some_words
 
 OTHER = "session_20260302_100000"
-
-
-@pytest.fixture(params=["sqlite", "memory"])
-def ledger(request, tmp_path):
-    clock = Clock()
-    if request.param == "memory":
-        yield MemoryLedger("ana", clock)
-        return
-    made = SqliteLedger(tmp_path / "ledger.db", "ana", clock)
-    made.hurry()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def recording(ledger):
-    ledger.create_session(plan())
-    return ledger
 
 
 def events(ledger):
@@ -522,24 +503,6 @@ def test_an_event_without_a_fact_is_an_audit_row_too(recording):
         "ab" * 32,
     )
     assert row.metadata == '{"samples":5,"sha256":"' + "ab" * 32 + '"}'
-
-
-def run_of(ledger, run_id, *voices):
-    """A run of segments in which each voice speaks for so many seconds, one after the other."""
-    words, start = [], 0.0
-    for label, length in voices:
-        words += [
-            Word(start + at, start + at + 1.0, f"w{start + at:.0f}", 0.9, label)
-            for at in range(length)
-        ]
-        start += length
-    segments, first = [], 0
-    for label, length in voices:
-        said = words[first : first + length]
-        text = " ".join(word.text for word in said)
-        segments.append(Segment(said[0].start, said[-1].end, label, text, 0.9))
-        first += length
-    ledger.record_segments(SESSION, run_id, words, segments, [])
 
 
 def names(ledger):

@@ -12,6 +12,7 @@ from aurity_desktop.corpus.audit import Head, next_row, payload_hash
 from aurity_desktop.corpus.edits import EVENTS, chunk_speakers
 from aurity_desktop.corpus.naming import GivenName, names_that_hold
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
+from aurity_desktop.domain.changes import Change, EditMade, EditMarked, RunCounts, VoiceNamed, What
 from aurity_desktop.domain.consent import Consent, ConsentAnswer
 from aurity_desktop.domain.edits import Edit, EditKind, Reading, RecordedEdit, check_edit, read_with
 from aurity_desktop.domain.errors import (
@@ -64,6 +65,8 @@ class _Session:
     consent: ConsentAnswer | None = None
     hold: Hold | None = None
     given: list[GivenName] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    sound_since_run: bool = False
     language: str = ""
     audit: list[AuditRow] = field(default_factory=list)
 
@@ -165,6 +168,7 @@ class MemoryLedger:
         }
         row = self._log(session_id, event, metadata, result_hash=audio_slice.sha256)
         session.slices[number] = (audio_slice, datetime.fromisoformat(row.timestamp))
+        session.sound_since_run = True
 
     def record_span(self, session_id: str, span: Span) -> None:
         deliberate = span.kind in (SpanKind.PAUSE, SpanKind.OFF_THE_RECORD)
@@ -229,6 +233,8 @@ class MemoryLedger:
                 list(words), list(segments), dict(chunk_speakers)
             )
             session.segments_run = run_id
+            self._changed(session, RunCounts(run_id, session.sound_since_run))
+            session.sound_since_run = False
 
     def use_segments(self, session_id: str, run_id: str) -> None:
         session = self._known(session_id)
@@ -237,6 +243,7 @@ class MemoryLedger:
         if run_id != session.segments_run:
             self._log(session_id, Event.SEGMENTS_SELECTED, {"run_id": run_id})
             session.segments_run = run_id
+            self._changed(session, RunCounts(run_id))
 
     def record_edit(self, session_id: str, edit: Edit) -> None:
         session = self._known(session_id)
@@ -261,6 +268,7 @@ class MemoryLedger:
             row.user_id,
             active=True,
         )
+        self._changed(session, EditMade(edit))
 
     def withdraw_edit(self, session_id: str, edit_id: str) -> None:
         self._mark_edit(session_id, edit_id, Event.EDIT_WITHDRAWN, active=False)
@@ -276,6 +284,7 @@ class MemoryLedger:
         if found.active != active:
             self._log(session_id, event, {"edit_id": edit_id})
             session.edits[edit_id] = replace(found, active=active)
+            self._changed(session, EditMarked(edit_id, active))
 
     def record_consent(self, session_id: str, consent: Consent) -> None:
         session = self._known(session_id)
@@ -312,6 +321,28 @@ class MemoryLedger:
             return
         row = self._log(session_id, Event.SPEAKER_RENAMED, {"label": label, "role": role.value})
         session.given.append(GivenName(row.audit_id, session.segments_run, label, role, name))
+        before = (now.name, now.role) if now else ("", SpeakerRole.DESCONOCIDO)
+        self._changed(session, VoiceNamed(label, name, role, *before))
+
+    def suggest_role(
+        self, session_id: str, label: str, role: SpeakerRole, evidence: Metadata
+    ) -> None:
+        session = self._known(session_id)
+        if label in session.names:
+            return
+        metadata = {"label": label, "role": role.value, **evidence}
+        row = self._log(session_id, Event.ROLE_SUGGESTED, metadata)
+        session.given.append(GivenName(row.audit_id, session.segments_run, label, role, ""))
+        self._changed(session, VoiceNamed(label, "", role, suggested=True))
+
+    def changes(self, session_id: str) -> list[Change]:
+        return list(self._known(session_id).changes)
+
+    @staticmethod
+    def _changed(session: _Session, what: What) -> None:
+        row = session.audit[-1]
+        at = datetime.fromisoformat(row.timestamp)
+        session.changes.append(Change(row.audit_id, at, row.user_id, str(row.operation), what))
 
     def record_event(
         self,

@@ -415,6 +415,21 @@ class SqliteLedger(ChainWriter):
             )
             self._show_names(session_id)
 
+    def suggest_role(
+        self, session_id: str, label: str, role: SpeakerRole, evidence: Metadata
+    ) -> None:
+        """A role that the program found, for a voice that nobody has named or that it has not spoken of before: what a person
+        said of a voice, in whichever run, stands. `evidence` goes into the chain: numbers, and how it was found.
+        """
+        with transaction(self._connection, self._path):
+            self._known(session_id)
+            if label in self.names(session_id):
+                return
+            metadata: Metadata = {"label": label, "role": role.value, **evidence}
+            values = (label, "", role.value)
+            self._append(session_id, schema.SPEAKER_NAMES, values, Event.ROLE_SUGGESTED, metadata)
+            self._show_names(session_id)
+
     def record_event(
         self,
         session_id: str,

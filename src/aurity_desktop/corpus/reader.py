@@ -16,11 +16,13 @@ from aurity_desktop.corpus import codec
 from aurity_desktop.corpus.audit import Head
 from aurity_desktop.corpus.database import translated
 from aurity_desktop.corpus.edits import chunk_speakers, edits_that_hold, recorded_edits
+from aurity_desktop.corpus.history import changes
 from aurity_desktop.corpus.naming import GivenName, names_that_hold
 from aurity_desktop.corpus.records import audit_row_from, chunk_from, summary_from
 from aurity_desktop.corpus.schema import FACT_TABLES
 from aurity_desktop.corpus.search import search
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
+from aurity_desktop.domain.changes import Change
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Reading, RecordedEdit, read_with
 from aurity_desktop.domain.errors import UnknownRun, UnknownSession
@@ -280,24 +282,39 @@ class LedgerReader:
 
     def names(self, session_id: str) -> dict[str, GivenName]:
         """By label, the names that hold for the run of segments that counts."""
-        rows = self._rows(
-            "SELECT audit_id, label, name, role FROM speaker_names WHERE session_id = ? ORDER BY audit_id",
-            session_id,
-        )
-        if not rows:
+        given = self._given_names(session_id)
+        if not given:
             return {}
-        with translated(self._path):
-            counted = self._connection.execute(_RUNS_THAT_COUNTED, {"session_id": session_id})
-            runs: list[tuple[int, str]] = counted.fetchall()
-        given = [
-            GivenName(audit_id, _run_at(runs, audit_id), label, SpeakerRole(role), name)
-            for audit_id, label, name, role in rows
-        ]
         return names_that_hold(
             given,
             self.segments_run(session_id),
             lambda run_id: self._reading_of(session_id, run_id).segments,
         )
+
+    def changes(self, session_id: str) -> list[Change]:
+        """What people changed in the finished session, oldest first, what was taken back too."""
+        return changes(
+            self._rows,
+            session_id,
+            self._given_names(session_id),
+            lambda run_id: self._reading_of(session_id, run_id).segments,
+        )
+
+    def _given_names(self, session_id: str) -> list[GivenName]:
+        """As they were given, oldest first, each with the run whose label it speaks of."""
+        rows = self._rows(
+            "SELECT audit_id, label, name, role FROM speaker_names WHERE session_id = ? ORDER BY audit_id",
+            session_id,
+        )
+        if not rows:
+            return []
+        with translated(self._path):
+            counted = self._connection.execute(_RUNS_THAT_COUNTED, {"session_id": session_id})
+            runs: list[tuple[int, str]] = counted.fetchall()
+        return [
+            GivenName(audit_id, _run_at(runs, audit_id), label, SpeakerRole(role), name)
+            for audit_id, label, name, role in rows
+        ]
 
     def search(
         self, query: str, narrowed: SearchFilter | None = None, *, limit: int = 50

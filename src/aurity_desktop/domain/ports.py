@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from aurity_desktop.domain.audio import AudioSlice, Span
+from aurity_desktop.domain.changes import Change
 from aurity_desktop.domain.consent import Consent, ConsentAnswer
 from aurity_desktop.domain.edits import Edit, Reading, RecordedEdit
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
@@ -161,6 +162,12 @@ class Ledger(Protocol):
 
     def lift_hold(self, session_id: str, reason: str) -> None: ...
     def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None: ...
+    def suggest_role(
+        self, session_id: str, label: str, role: SpeakerRole, evidence: Metadata
+    ) -> None:
+        """A role that the program found. Nothing is written for a voice that has a name or a role, given or suggested."""
+        ...
+
     def record_event(
         self,
         session_id: str,
@@ -210,12 +217,21 @@ class Ledger(Protocol):
         """Every edit, oldest first, those that were taken back too."""
         ...
 
+    def changes(self, session_id: str) -> list[Change]:
+        """What people changed in the finished session, oldest first, what was taken back too; `domain.changes` reads the steps
+        out of it.
+        """
+        ...
+
     def consent(self, session_id: str) -> ConsentAnswer | None:
         """The newest answer; None where nobody was asked."""
         ...
 
     def holds(self) -> list[Hold]: ...
-    def speakers(self, session_id: str) -> list[Speaker]: ...
+    def speakers(self, session_id: str) -> list[Speaker]:
+        """The voices of the segments that count, with the name and role that hold for each."""
+        ...
+
     def search(
         self, query: str, narrowed: SearchFilter | None = None, *, limit: int = 50
     ) -> list[SearchHit]:
