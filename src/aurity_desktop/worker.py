@@ -177,7 +177,7 @@ class _Works:
             Finalizer(
                 ledger,
                 SessionAudio(self._paths),
-                lambda session: self._engine(session, ledger),
+                lambda session, model: self._engine(session, ledger, model),
                 rules=SpeakerRules(assign, segments_of, chunk_speaker),
                 segment_files=self._segment_files(),
                 projection=self.projector(ledger),
@@ -239,21 +239,25 @@ class _Works:
 
         return SqliteLedger(self._paths.ledger, user_name(self._settings))
 
-    def _engine(self, session: SessionSummary, ledger: SqliteLedger) -> Engine:
+    def _engine(self, session: SessionSummary, ledger: SqliteLedger, model: str) -> Engine:
         from aurity_desktop.diarization.turns import MODEL
 
-        own = self.session_pass(session, ledger)
+        own = self.session_pass(session, ledger, model)
         return Engine(own, own.model, own, MODEL, own.to_transcribe, own.to_listen)
 
-    def session_pass(self, session: SessionSummary, ledger: SqliteLedger) -> SessionPass:
-        """The best installed models on this session. Raises ModelMissing, ModelDamaged."""
+    def session_pass(
+        self, session: SessionSummary, ledger: SqliteLedger, model: str = ""
+    ) -> SessionPass:
+        """This speech model, or the best installed one, on this session. Raises ModelMissing, ModelDamaged."""
         from aurity_desktop.audio.files import SessionAudio
 
         store = self._models()
         language = session.plan.language or session.language
         spoken = {each.language for each in ledger.chunks(session.session_id)} - {"", language}
         language = "" if spoken else language  # switched on the way: a model for all of them
-        whole = self._transcriber(store, self._settings.whole_model or store.best_whisper(language))
+        whole = self._transcriber(
+            store, model or self._settings.whole_model or store.best_whisper(language)
+        )
         underway = self._memory.of(
             session.session_id,
             whole.model,

@@ -211,7 +211,7 @@ def test_the_language_that_was_heard_helps_and_changes_no_run(bench):
 
 def test_what_was_done_while_recording_is_planned_as_done(bench):
     original = bench.parts.engine
-    bench.parts.engine = lambda session: replace(
+    bench.parts.engine = lambda session, model="": replace(
         original(session),
         to_transcribe=lambda samples: samples // 10,
         to_listen=lambda samples: 0,
@@ -344,3 +344,17 @@ def test_what_people_changed_is_what_the_segment_files_say_afterwards(bench):
     bench.ledger.withdraw_edit(SESSION, "edit-2")
     project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
     assert bench.parts.written[-1][1].speakers == ("SPEAKER_00", "SPEAKER_01")
+
+
+def test_another_model_writes_other_words_and_leaves_the_speakers_a_person_chose(bench):
+    bench.run()
+    bench.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(3)))
+    before = bench.ledger.segments_run(SESSION)
+    bench.parts.transcriber_model = "larger"
+    bench.run(replace(a_job(), model="larger"))
+
+    transcript, diarization = runs_of(bench.ledger.segments_run(SESSION))
+    assert diarization == runs_of(before)[1]
+    assert bench.ledger.transcript(transcript).model == "larger"
+    bench.run(replace(a_job(speaker_count=SpeakerCount.exactly(1)), model="larger"))
+    assert bench.speakers() == ["SPEAKER_00"]

@@ -27,6 +27,13 @@ class QueueContract:
         job = queue.submit(JobKind.DIARIZE, SESSION, speaker_count=SpeakerCount.exactly(3))
         assert queue.job(job.job_id).speaker_count == SpeakerCount.exactly(3)
 
+    def test_the_model_travels_with_the_job_and_the_newer_wish_counts(self, queue):
+        job = queue.submit(JobKind.FINALIZE, SESSION, model="whisper-base")
+        assert queue.job(job.job_id).model == "whisper-base"
+        queue.submit(JobKind.FINALIZE, SESSION, model="whisper-small")
+        queue.submit(JobKind.FINALIZE, SESSION)
+        assert [each.model for each in queue.jobs()] == ["whisper-small"]
+
     def test_jobs_come_newest_first(self, queue):
         first = queue.submit(JobKind.FINALIZE, SESSION)
         second = queue.submit(JobKind.FINALIZE, OTHER)

@@ -18,17 +18,19 @@ class MemoryQueue:
     def put(self, job):
         self._jobs[job.job_id] = job
 
-    def submit(self, kind, session_id, *, priority=0, speaker_count=None):
+    def submit(self, kind, session_id, *, priority=0, speaker_count=None, model=""):
         for job in self._jobs.values():
             if (job.kind, job.session_id) == (kind, session_id) and not job.ended:
                 other_count = speaker_count is not None and speaker_count != job.speaker_count
-                if other_count and job.state is JobState.IN_PROGRESS:
+                other_model = model not in ("", job.model)
+                if (other_count or other_model) and job.state is JobState.IN_PROGRESS:
                     raise SessionBusy(session_id, f"being worked on by job {job.job_id}")
                 self.put(
                     replace(
                         job,
                         priority=max(job.priority, priority),
                         speaker_count=speaker_count or job.speaker_count,
+                        model=model or job.model,
                     )
                 )
                 return self._jobs[job.job_id]
@@ -44,6 +46,7 @@ class MemoryQueue:
             created_at=datetime.now(UTC),
             priority=priority,
             speaker_count=speaker_count,
+            model=model,
         )
         self.put(job)
         return job

@@ -71,7 +71,7 @@ class Parts:
     def project(self, session_id):
         self._called("project")
 
-    def engine(self, session):
+    def engine(self, session, model=""):
         return Engine(self, self.transcriber_model, self, "fake")
 
     @property

@@ -1,3 +1,4 @@
+import sqlite3
 import stat
 
 import pytest
@@ -12,7 +13,7 @@ from aurity_desktop.domain.jobs import (
     PlannedStep,
 )
 from aurity_desktop.domain.session import SpeakerCount
-from aurity_desktop.jobs.database import JobsUnreadable
+from aurity_desktop.jobs.database import _VERSION_1, JobsUnreadable
 from aurity_desktop.jobs.records import JobRecords, NothingToRetry
 
 SESSION = "session_20260102_030405"
@@ -240,3 +241,21 @@ def test_records_of_a_newer_version_are_left_alone(tmp_path):
 
     with pytest.raises(JobsUnreadable, match="newer version"):
         JobRecords(path)
+
+
+def test_records_of_the_first_version_are_taken_over(tmp_path):
+    """Its jobs named no model."""
+    with sqlite3.connect(tmp_path / "jobs.db") as old:
+        for statement in _VERSION_1:
+            old.execute(statement)
+        old.execute(
+            "INSERT INTO jobs (job_id, kind, session_id, priority, speakers_given, state, last_event, not_before, created_at) "
+            "VALUES ('job_1', 'finalize', ?, 0, 0, 'pending', 'JOB_CREATED', 0, 0)",
+            (SESSION,),
+        )
+        old.execute("PRAGMA user_version = 1")
+    old.close()
+    records = JobRecords(tmp_path / "jobs.db")
+    assert [(job.job_id, job.model) for job in records.jobs()] == [("job_1", "")]
+    assert records.submit(JobKind.FINALIZE, SESSION, model="whisper-base").model == "whisper-base"
+    records.close()

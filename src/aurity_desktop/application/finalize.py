@@ -111,13 +111,13 @@ class Finalizer:
         self,
         ledger: Ledger,
         files: SessionFiles,
-        engine: Callable[[SessionSummary], Engine],
+        engine: Callable[[SessionSummary, str], Engine],
         *,
         rules: SpeakerRules,
         segment_files: SegmentFiles,
         projection: Projection,
     ) -> None:
-        """`engine` picks the best models for a session; it loads nothing before they are used."""
+        """`engine` picks the model that is named for a session, "" for the best one; it loads nothing before they are used."""
         self._ledger = ledger
         self._files = files
         self._engine = engine
@@ -129,11 +129,13 @@ class Finalizer:
         """Do what is left to do for the job's session and leave it completed. Raises UnknownSession."""
         session = self._ledger.session(job.session_id)
         count = job.speaker_count or session.plan.speaker_count
-        engine = self._engine(session)
+        engine = self._engine(session, job.model)
         slices = self._ledger.slices(job.session_id)
         runs = _runs(session, slices, engine, count)
         if job.kind is JobKind.DIARIZE:
             runs = self._on_the_same_words(session, runs)
+        elif job.speaker_count is None:
+            runs = self._with_the_same_speakers(session, runs)
         if job.kind is JobKind.FINALIZE and session.state is not SessionState.COMPLETED:
             self._ledger.set_state(job.session_id, SessionState.FINALIZING)
         samples = sum(each.sample_count for each in slices)
@@ -154,6 +156,13 @@ class Finalizer:
         if not self._ledger.has_run(transcript):
             return runs
         return _Runs(transcript, runs.diarization, segments_run_id(transcript, runs.diarization))
+
+    def _with_the_same_speakers(self, session: SessionSummary, runs: _Runs) -> _Runs:
+        """Nor does who asks for other words alone ask for other speakers: those that are read now may be a person's choice."""
+        _, diarization = runs_of(self._ledger.segments_run(session.session_id))
+        if not self._ledger.has_run(diarization):
+            return runs
+        return _Runs(runs.transcript, diarization, segments_run_id(runs.transcript, diarization))
 
     def _steps_left(self, runs: _Runs, engine: Engine, samples: int) -> list[PlannedStep]:
         """What has no run yet, each with the sound that it still has to go through: what is learned from it is for that much."""

@@ -5,8 +5,15 @@ from __future__ import annotations
 from contextlib import closing
 
 from aurity_desktop.application.program import Program
+from aurity_desktop.domain.errors import SessionBusy, UnknownModel
 from aurity_desktop.domain.jobs import Job, JobKind, JobPriority
-from aurity_desktop.domain.session import SpeakerCount
+from aurity_desktop.domain.session import (
+    OPEN_STATES,
+    SessionState,
+    SpeakerCount,
+    checked_session_id,
+)
+from aurity_desktop.models.manifest import ModelRole
 
 
 class SpeakerRuns:
@@ -27,10 +34,30 @@ class SpeakerRuns:
             return ledger.segments_runs(session_id)
 
     def find_again(self, session_id: str, count: SpeakerCount) -> Job:
-        """Queue a diarization with what the user says about the number of people. Raises SessionBusy."""
+        """Queue a diarization with what the user says about the number of people. Raises UnknownSession, SessionBusy."""
+        self._require_finished(session_id)
         with closing(self._program.queue()) as queue:
             return queue.submit(
                 JobKind.DIARIZE, session_id, priority=JobPriority.ASKED_FOR, speaker_count=count
+            )
+
+    def write_again(self, session_id: str, model: str, count: SpeakerCount | None = None) -> Job:
+        """Queue a second pass with another speech model; the speakers stay unless a count is said.
+
+        Raises UnknownSession, SessionBusy, UnknownModel, ModelMissing, ModelDamaged.
+        """
+        self._require_finished(session_id)
+        if self._program.models.manifest.model(model).role is not ModelRole.WHISPER:
+            known = self._program.models.manifest.of_role(ModelRole.WHISPER)
+            raise UnknownModel(model, tuple(each.name for each in known))
+        self._program.models.require(model)
+        with closing(self._program.queue()) as queue:
+            return queue.submit(
+                JobKind.FINALIZE,
+                session_id,
+                priority=JobPriority.ASKED_FOR,
+                speaker_count=count,
+                model=model,
             )
 
     def use(self, session_id: str, run_id: str) -> Job:
@@ -39,3 +66,10 @@ class SpeakerRuns:
             ledger.use_segments(session_id, run_id)
         with closing(self._program.queue()) as queue:
             return queue.submit(JobKind.PROJECT, session_id, priority=JobPriority.ASKED_FOR)
+
+    def _require_finished(self, session_id: str) -> None:
+        """What is being recorded or finished is not begun again."""
+        with closing(self._program.ledger()) as ledger:
+            state = ledger.session(checked_session_id(session_id)).state
+        if state in OPEN_STATES or state is SessionState.FINALIZING:
+            raise SessionBusy(session_id, state)

@@ -39,6 +39,8 @@ _SESSION = "session_20260101_000000"
 _LOOK_SECONDS = 0.1
 #: The worker has kept up when it has recorded nothing more for so long.
 _QUIET_SECONDS = 20.0
+#: Of the processor's time, and more than a worker takes in that while that only looks whether there is work.
+_BUSY_SECONDS = 3.0
 _PATIENCE_SECONDS = 4 * 3600.0
 
 
@@ -138,15 +140,18 @@ class _Worker:
             },
         )
         self.peak_mb = 0.0
+        self.cpu_seconds = 0.0
 
     def look(self) -> None:
         import psutil
 
         try:
-            resident = psutil.Process(self._process.pid).memory_info().rss
+            process = psutil.Process(self._process.pid)
+            resident, times = process.memory_info().rss, process.cpu_times()
         except psutil.NoSuchProcess:
             return
         self.peak_mb = max(self.peak_mb, resident / 1e6)
+        self.cpu_seconds = times.user + times.system
 
     def close(self) -> None:
         assert self._process.stdin is not None
@@ -172,11 +177,16 @@ class _Stop:
 
     def prepare(self, minutes: float) -> float:
         """Recorded and settled, in seconds; what an earlier run has done of it is not done again."""
+        done = self._paths.data / "settled-in-seconds"
+        if done.exists():
+            return float(done.read_text(encoding="ascii"))
         worker = _Worker(self._paths)
         try:
-            return self._settle(minutes, worker)
+            settling = self._settle(minutes, worker)
         finally:
             worker.close()
+        done.write_text(f"{settling:.1f}", encoding="ascii")
+        return settling
 
     def _record(self, minutes: float) -> None:
         samples = speech(self._files, 60 * minutes)
@@ -235,7 +245,8 @@ class _Stop:
 
         def quiet() -> bool:
             nonlocal changed, before
-            now = (self._stretches(), self._voices())
+            # One that was started anew hears everything again before anything new comes of it.
+            now = (self._stretches(), self._voices(), int(worker.cpu_seconds / _BUSY_SECONDS))
             if now != before:
                 before, changed = now, time.monotonic()
             return now[0] > 0 and time.monotonic() - changed > _QUIET_SECONDS

@@ -105,6 +105,7 @@ def job_view(job: Job) -> dict[str, Any]:
         "error_message": job.error_message,
         "last_event": job.last_event,
         "cancel_requested": job.cancel_requested,
+        "model": job.model,
         "speakers": None if count is None else [count.minimum, count.maximum],
         "created_at": job.created_at.isoformat(),
         "started_at": job.started_at.isoformat() if job.started_at else None,

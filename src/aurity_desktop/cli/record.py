@@ -36,6 +36,7 @@ from aurity_desktop.domain.session import (
     SpeakerCount,
     checked_session_id,
 )
+from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import LiveUpdate, text_of
 from aurity_desktop.settings import Settings
 
@@ -183,7 +184,10 @@ def transcript_text(summary: dict[str, Any]) -> str:
         f"{summary['chunks_ok']}/{summary['chunks']} chunks, {len(summary['speakers'])} speakers"
     )
     lines = [f"{summary['session_id']}  {clock(summary['duration'])}  {counted}"]
-    names = {each["label"]: each["name"] or each["label"] for each in summary["speakers"]}
+    names = {
+        each["label"]: views.called(Speaker(each["label"], each["role"], each["name"]))
+        for each in summary["speakers"]
+    }
     for segment in summary["segments"]:
         name = names.get(segment["speaker"], segment["speaker"])
         lines.append(f"[{clock(segment['start'])}] {name}: {segment['text']}")

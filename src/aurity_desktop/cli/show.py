@@ -13,6 +13,9 @@ from aurity_desktop.cli.output import clock, result
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser("show", help="one session: its transcript by speaker")
     parser.add_argument("session", metavar="SESSION")
+    parser.add_argument(
+        "--words", action="store_true", help="every word with its place, as `edit` names it"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
 
@@ -30,18 +33,22 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         "chunks": [views.chunk_view(each) for each in chunks],
         "audio_path": views.audio_path(program.paths.session(arguments.session)),
     }
-    names = {each.label: each.name or each.label for each in speakers}
     lines = [f"{session.session_id}  {session.state}  {clock(session.duration)}"]
     if segments:
-        lines += [
-            f"[{clock(each.start)}] {names.get(each.speaker, each.speaker)}: {each.text}"
-            for each in segments
-        ]
+        lines += views.turns(segments, speakers)
     else:  # not finished yet: what was heard live
         lines += [
             f"[{clock(each.timestamp_start)}] {each.transcription}"
             for each in chunks
             if each.transcription
+        ]
+    if arguments.words:
+        reading = library.reading(arguments.session)
+        placed = list(zip(reading.places, reading.words, strict=True)) if reading else []
+        view["words"] = [views.word_view(place, word) for place, word in placed]
+        lines = lines[:1] + [
+            f"{place:5}  {clock(word.start):>7}  {word.speaker}  {word.text}"
+            for place, word in placed
         ]
     result(view, as_json=arguments.json, text="\n".join(lines))
     return 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from aurity_desktop.cli.output import clock
 from aurity_desktop.domain.session import SessionSummary
-from aurity_desktop.domain.speakers import Speaker
-from aurity_desktop.domain.transcript import ANSWERED, Chunk, Segment
+from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+from aurity_desktop.domain.transcript import ANSWERED, Chunk, Segment, Word
 
 
 def session_view(session: SessionSummary) -> dict[str, Any]:
@@ -27,6 +29,23 @@ def session_view(session: SessionSummary) -> dict[str, Any]:
     }
 
 
+def turns(segments: Sequence[Segment], speakers: Sequence[Speaker]) -> list[str]:
+    """A line for each segment: when, who, what."""
+    names = {each.label: called(each) for each in speakers}
+    return [
+        f"[{clock(each.start)}] {names.get(each.speaker, each.speaker)}: {each.text}"
+        for each in segments
+    ]
+
+
+def called(speaker: Speaker) -> str:
+    """Its name, else its role where it has one, else its label."""
+    if speaker.name:
+        return speaker.name
+    known = speaker.role is not SpeakerRole.DESCONOCIDO
+    return f"{speaker.role.value} ({speaker.label})" if known else speaker.label
+
+
 def segment_view(segment: Segment) -> dict[str, Any]:
     return {
         "start": round(segment.start, 3),
@@ -44,6 +63,20 @@ def speaker_view(speaker: Speaker) -> dict[str, Any]:
         "role": speaker.role,
         "name": speaker.name,
         "seconds": round(speaker.seconds, 2),
+    }
+
+
+def word_view(place: int, word: Word) -> dict[str, Any]:
+    """`place` is what `edit` names the word by."""
+    return {
+        "place": place,
+        "start": round(word.start, 3),
+        "end": round(word.end, 3),
+        "text": word.text,
+        "probability": round(word.probability, 3),
+        "speaker": word.speaker,
+        "speaker_confidence": round(word.speaker_confidence, 3),
+        "overlapped": word.overlapped,
     }
 
 

@@ -58,12 +58,14 @@ class RecordedEdit:
 class Reading:
     """What is read: words and segments with the edits laid over them.
 
-    `positions[i]` are the first and last position, in the unedited run, of the words of segment i: what an edit of it refers to.
+    `positions[i]` are the first and last position, in the unedited run, of the words of segment i, and `places[i]` is that of
+    word i: what an edit of it refers to.
     """
 
     words: tuple[Word, ...]
     segments: tuple[Segment, ...]
     positions: tuple[tuple[int, int], ...]
+    places: tuple[int, ...] = ()
 
 
 class BadEdit(UsageError):
@@ -121,6 +123,7 @@ def read_with(words: Sequence[Word], segments: Sequence[Segment], edits: Sequenc
         words=tuple(word for cell in cells for word in cell),
         segments=tuple(segment for segment, _ in shown),
         positions=tuple(position for _, position in shown),
+        places=tuple(place for place, cell in enumerate(cells) for _ in cell),
     )
 
 

@@ -359,6 +359,24 @@ class UnknownEdit(CorpusError):
         super().__init__(f"Session {session_id} has no edit {edit_id}.")
 
 
+class UnknownSpeaker(UsageError):
+    def __init__(self, session_id: str, label: str, known: tuple[str, ...]) -> None:
+        self.session_id = session_id
+        self.label = label
+        self.known = known
+        there = f"Its voices: {', '.join(known)}." if known else "It has no voices yet."
+        super().__init__(f"Session {session_id} has no voice {label}. {there}")
+
+
+class NothingToUndo(UsageError):
+    def __init__(self, session_id: str, act: str) -> None:
+        self.session_id = session_id
+        self.act = act
+        super().__init__(
+            f"There is nothing to {act} in {session_id}. `aurity-desktop history {session_id}` lists its changes."
+        )
+
+
 class UnknownRun(CorpusError):
     def __init__(self, run_id: str) -> None:
         self.run_id = run_id

@@ -66,8 +66,8 @@ class Job:
     """A job's record. `eta_seconds` is None until this machine has learned how long such work takes.
 
     `attempt` counts the starts, the one that is running included. `retry_at` is set while a failed job waits for its next
-    start. `speaker_count` overrides what the session's plan says about the people in the room. `step` is the JobStep at work, ""
-    when none is.
+    start. `speaker_count` overrides what the session's plan says about the people in the room, `model` the choice of the best
+    installed one. `step` is the JobStep at work, "" when none is.
     """
 
     job_id: str
@@ -87,6 +87,7 @@ class Job:
     speaker_count: SpeakerCount | None = None
     cancel_requested: bool = False
     step: str = ""
+    model: str = ""
 
     @property
     def ended(self) -> bool:

@@ -252,9 +252,10 @@ class Queue(Protocol):
         *,
         priority: int = 0,
         speaker_count: SpeakerCount | None = None,
+        model: str = "",
     ) -> Job:
         """Idempotent: while a job of this kind for this session has not ended, that one is returned, with the higher of
-        both priorities. Raises SessionBusy when that one is at work with another speaker count.
+        both priorities. Raises SessionBusy when that one is at work with another speaker count or model.
         """
         ...
 

@@ -11,9 +11,7 @@ from pathlib import Path
 from aurity_desktop.domain.errors import DiskFull, JobError
 from aurity_desktop.durable import make_private_file
 
-SCHEMA_VERSION = 1
-
-_SCHEMA = (
+_VERSION_1 = (
     """
     CREATE TABLE jobs (
         sequence INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -96,6 +94,14 @@ _SCHEMA = (
     """,
 )
 
+#: Script `n` brings the records from schema version `n` (`PRAGMA user_version`) to `n + 1`.
+_MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _VERSION_1,
+    ("ALTER TABLE jobs ADD COLUMN model TEXT NOT NULL DEFAULT ''",),
+)
+
+SCHEMA_VERSION = len(_MIGRATIONS)
+
 
 class JobsUnreadable(JobError):
     def __init__(self, path: Path, detail: str) -> None:
@@ -160,8 +166,9 @@ class JobsDatabase:
                     self._path,
                     f"written by a newer version, schema {found}, known {SCHEMA_VERSION}",
                 )
-            for statement in _SCHEMA:
-                connection.execute(statement)
+            for script in _MIGRATIONS[found:]:
+                for statement in script:
+                    connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     @contextmanager

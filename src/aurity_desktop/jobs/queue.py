@@ -190,8 +190,11 @@ class HueyQueue:
         *,
         priority: int = 0,
         speaker_count: SpeakerCount | None = None,
+        model: str = "",
     ) -> Job:
-        job = self._records.submit(kind, session_id, priority=priority, speaker_count=speaker_count)
+        job = self._records.submit(
+            kind, session_id, priority=priority, speaker_count=speaker_count, model=model
+        )
         self._hint(job)
         return job
 

@@ -58,6 +58,7 @@ class JobRecords:
         *,
         priority: int = 0,
         speaker_count: SpeakerCount | None = None,
+        model: str = "",
     ) -> Job:
         """The open job of this kind for this session, made if there is none. Raises SessionBusy."""
         with transition(self.database, self._clock) as change:
@@ -71,8 +72,8 @@ class JobRecords:
                 change.connection.execute(
                     """
                     INSERT INTO jobs (job_id, kind, session_id, priority, speakers_given, speakers_minimum,
-                                      speakers_maximum, state, last_event, not_before, created_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?)
+                                      speakers_maximum, model, state, last_event, not_before, created_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?)
                     """,
                     (
                         job_id,
@@ -82,6 +83,7 @@ class JobRecords:
                         int(speaker_count is not None),
                         given.minimum,
                         given.maximum,
+                        model,
                         JobEvent.CREATED,
                         change.now,
                         change.now,
@@ -90,7 +92,7 @@ class JobRecords:
                 change.tell(job_id, JobEvent.CREATED)
             else:
                 job_id = row["job_id"]
-                self._adopt(change, as_job(row), priority, speaker_count)
+                self._adopt(change, as_job(row), priority, speaker_count, model)
             return change.job(job_id)
 
     def _adopt(
@@ -99,11 +101,18 @@ class JobRecords:
         job: Job,
         priority: int,
         speaker_count: SpeakerCount | None,
+        model: str,
     ) -> None:
-        """Somebody asks for what is under way already: take the higher priority and, while it waits, the newer count."""
-        if speaker_count is not None and speaker_count != job.speaker_count:
-            if job.state is JobState.IN_PROGRESS:
-                raise SessionBusy(job.session_id, f"being worked on by job {job.job_id}")
+        """Somebody asks for what is under way already: take the higher priority and, while it waits, the newer count and model."""
+        other_count = speaker_count is not None and speaker_count != job.speaker_count
+        other_model = model not in ("", job.model)
+        if (other_count or other_model) and job.state is JobState.IN_PROGRESS:
+            raise SessionBusy(job.session_id, f"being worked on by job {job.job_id}")
+        if other_model:
+            change.connection.execute(
+                "UPDATE jobs SET model = ? WHERE job_id = ?", (model, job.job_id)
+            )
+        if speaker_count is not None:
             change.connection.execute(
                 "UPDATE jobs SET speakers_given = 1, speakers_minimum = ?, speakers_maximum = ? WHERE job_id = ?",
                 (speaker_count.minimum, speaker_count.maximum, job.job_id),

@@ -47,6 +47,7 @@ def as_job(row: sqlite3.Row) -> Job:
         speaker_count=count if row["speakers_given"] else None,
         cancel_requested=bool(row["cancel_requested"]),
         step=row["step"],
+        model=row["model"],
     )
 
 

@@ -1,0 +1,134 @@
+"""`edit`: correct words, say who spoke, name a voice. Every change is a fact of its own; `history` lists them, `undo` takes back."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from contextlib import closing
+from uuid import uuid4
+
+from aurity_desktop.application.library import Library
+from aurity_desktop.application.program import Program
+from aurity_desktop.cli import views
+from aurity_desktop.cli.output import result
+from aurity_desktop.cli.waiting import own_worker, wait_for
+from aurity_desktop.domain.edits import Edit, EditKind
+from aurity_desktop.domain.errors import UnknownSpeaker, UsageError
+from aurity_desktop.domain.jobs import JobKind, JobPriority
+from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+
+_PLACES = re.compile(r"(\d+)(?:-(\d+))?")
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser(
+        "edit",
+        help="correct words, say who spoke, name a voice; each can be taken back",
+        description="Words are named by their places, as `show SESSION --words` lists them; voices by their labels.",
+    )
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    words = _action(actions, "text", "write words differently; without TEXT they are removed")
+    words.add_argument("places", type=places, metavar="FIRST[-LAST]")
+    words.add_argument("text", metavar="TEXT", nargs="?", default="")
+    said = _action(actions, "said-by", "give words to another voice")
+    said.add_argument("places", type=places, metavar="FIRST[-LAST]")
+    said.add_argument("label", metavar="LABEL")
+    split = _action(actions, "split", "begin a new turn at a word")
+    split.add_argument("places", type=places, metavar="WORD")
+    merge = _action(actions, "merge", "two voices are one person")
+    merge.add_argument("merged", metavar="LABEL")
+    merge.add_argument("label", metavar="INTO")
+    name = _action(actions, "voice", "the name and role of a voice")
+    name.add_argument("label", metavar="LABEL")
+    name.add_argument("--name", help='"" takes the name away')
+    name.add_argument("--role", choices=[role.value for role in SpeakerRole])
+
+
+def _action(
+    actions: argparse._SubParsersAction[argparse.ArgumentParser], name: str, what: str
+) -> argparse.ArgumentParser:
+    action = actions.add_parser(name, help=what)
+    action.add_argument("session", metavar="SESSION")
+    action.add_argument(
+        "--no-wait", action="store_true", help="leave the session's files to the next worker"
+    )
+    action.add_argument("--json", action="store_true", help="print one JSON object")
+    action.set_defaults(run=run, action=name)
+    return action
+
+
+def run(arguments: argparse.Namespace, program: Program) -> int:
+    session_id, library = arguments.session, Library(program)
+    if arguments.action == "voice":
+        _name(library, arguments)
+    else:
+        library.record_edit(session_id, _edit(arguments, library))
+    if not arguments.no_wait:
+        write_files(program, session_id)
+    show(program, session_id, as_json=arguments.json)
+    return 0
+
+
+def _edit(arguments: argparse.Namespace, library: Library) -> Edit:
+    """Raises UnknownSpeaker for a voice that is not in the session."""
+    edit_id = uuid4().hex
+    if arguments.action == "merge":
+        _known(library, arguments.session, arguments.label)
+        return Edit(edit_id, EditKind.MERGE, speaker=arguments.label, merged=arguments.merged)
+    first, last = arguments.places
+    match arguments.action:
+        case "text":
+            return Edit(edit_id, EditKind.CORRECT, first, last, arguments.text)
+        case "said-by":
+            _known(library, arguments.session, arguments.label)
+            return Edit(edit_id, EditKind.REASSIGN, first, last, speaker=arguments.label)
+        case _:
+            return Edit(edit_id, EditKind.SPLIT, first, first)
+
+
+def _name(library: Library, arguments: argparse.Namespace) -> None:
+    if arguments.name is None and arguments.role is None:
+        raise UsageError("Say what the voice is called: --name, --role, or both.")
+    old = _known(library, arguments.session, arguments.label)
+    library.rename_speaker(
+        arguments.session,
+        arguments.label,
+        old.name if arguments.name is None else arguments.name,
+        old.role if arguments.role is None else SpeakerRole(arguments.role),
+    )
+
+
+def _known(library: Library, session_id: str, label: str) -> Speaker:
+    speakers = {each.label: each for each in library.speakers(session_id)}
+    if label not in speakers:
+        raise UnknownSpeaker(session_id, label, tuple(speakers))
+    return speakers[label]
+
+
+def places(text: str) -> tuple[int, int]:
+    """`7` or `7-9`. Raises ArgumentTypeError."""
+    found = _PLACES.fullmatch(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no place such as 7 or 7-9")
+    return int(found[1]), int(found[2] or found[1])
+
+
+def write_files(program: Program, session_id: str) -> None:
+    """What stands beside a recording is made of the ledger again. Raises JobFailed."""
+    with closing(program.queue()) as queue:
+        job = queue.submit(JobKind.PROJECT, session_id, priority=JobPriority.ASKED_FOR)
+    with own_worker(program) as worker:
+        wait_for(program, [job], worker)
+
+
+def show(program: Program, session_id: str, *, as_json: bool) -> None:
+    """The transcript as it reads now."""
+    library = Library(program)
+    speakers = library.speakers(session_id)
+    segments = library.segments(session_id)
+    view = {
+        "session_id": session_id,
+        "speakers": [views.speaker_view(each) for each in speakers],
+        "segments": [views.segment_view(each) for each in segments],
+    }
+    result(view, as_json=as_json, text="\n".join(views.turns(segments, speakers)))

@@ -1,0 +1,147 @@
+"""`history`, `undo` and `redo`: what people changed in a session, taken back and made again one step at a time."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from aurity_desktop.application.changes import Changes, History
+from aurity_desktop.application.program import Program
+from aurity_desktop.cli.edit import show, write_files
+from aurity_desktop.cli.output import result, say, table
+from aurity_desktop.domain.changes import (
+    Change,
+    EditMade,
+    EditMarked,
+    RunCounts,
+    Step,
+    VoiceNamed,
+)
+from aurity_desktop.domain.edits import Edit, EditKind
+from aurity_desktop.domain.errors import NothingToUndo
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    history = subparsers.add_parser(
+        "history", help="what was changed in a session, and what of it holds"
+    )
+    history.set_defaults(run=run)
+    undo = subparsers.add_parser(
+        "undo", help="take back the last change to a session: an edit, a name, a repeated run"
+    )
+    undo.set_defaults(run=run_step, again=False)
+    redo = subparsers.add_parser("redo", help="make again what was taken back last")
+    redo.set_defaults(run=run_step, again=True)
+    for parser in (history, undo, redo):
+        parser.add_argument("session", metavar="SESSION")
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+    for parser in (undo, redo):
+        parser.add_argument(
+            "--no-wait", action="store_true", help="leave the session's files to the next worker"
+        )
+
+
+def run(arguments: argparse.Namespace, program: Program) -> int:
+    history = Changes(program).history(arguments.session)
+    view = {
+        "session_id": arguments.session,
+        "current_run": history.current,
+        "changes": [_view(each, history) for each in history.changes],
+    }
+    rows = [
+        (
+            f"{each.at.astimezone():%Y-%m-%d %H:%M:%S}",
+            each.user_id,
+            _state(each, history),
+            _words(each, history),
+        )
+        for each in history.changes
+    ]
+    text = table(rows, ("when", "who", "", "what")) if rows else "No transcript yet."
+    result(view, as_json=arguments.json, text=text)
+    return 0
+
+
+def run_step(arguments: argparse.Namespace, program: Program) -> int:
+    changes = Changes(program)
+    session_id, again = arguments.session, arguments.again
+    step: Step | None = changes.redo(session_id) if again else changes.undo(session_id)
+    if step is None:
+        raise NothingToUndo(session_id, "make again" if again else "take back")
+    history = changes.history(session_id)
+    say(f"{'Made again' if again else 'Taken back'}: {_words(step.change, history)}")
+    if not arguments.no_wait:
+        write_files(program, session_id)
+    show(program, session_id, as_json=arguments.json)
+    return 0
+
+
+def _state(change: Change, history: History) -> str:
+    if change.audit_id in history.holding:
+        return "holds"
+    return "taken back" if change.audit_id in history.taken_back else ""
+
+
+def _words(change: Change, history: History) -> str:
+    match change.what:
+        case EditMade(edit=edit):
+            return _edit_words(edit)
+        case EditMarked(active=active):
+            return "an edit made again" if active else "an edit taken back"
+        case VoiceNamed(label=label, name=name, role=role, suggested=suggested):
+            who = "suggested by the enrolled voice" if suggested else f"named {name!r}"
+            return f"{label} {who}, {role.value}"
+        case RunCounts(run_id=run_id):
+            facts = history.runs.get(run_id)
+            if facts is None or facts.speakers is None:
+                return f"speakers of run {run_id}"
+            return f"{facts.speakers} speakers, text by {facts.model}"
+
+
+def _edit_words(edit: Edit) -> str:
+    where = (
+        f"word {edit.first_word}"
+        if edit.first_word == edit.last_word
+        else f"words {edit.first_word}-{edit.last_word}"
+    )
+    match edit.kind:
+        case EditKind.CORRECT:
+            return f"{where} corrected to {edit.text!r}" if edit.text else f"{where} removed"
+        case EditKind.REASSIGN:
+            return f"{where} said by {edit.speaker}"
+        case EditKind.SPLIT:
+            return f"a new turn at {where}"
+        case EditKind.MERGE:
+            return f"{edit.merged} is {edit.speaker}"
+
+
+def _view(change: Change, history: History) -> dict[str, Any]:
+    view: dict[str, Any] = {
+        "audit_id": change.audit_id,
+        "at": change.at.isoformat(),
+        "user_id": change.user_id,
+        "operation": change.operation,
+        "state": _state(change, history) or None,
+    }
+    match change.what:
+        case EditMade(edit=edit):
+            return view | {
+                "edit_id": edit.edit_id,
+                "kind": edit.kind,
+                "first_word": edit.first_word,
+                "last_word": edit.last_word,
+                "text": edit.text,
+                "speaker": edit.speaker,
+                "merged": edit.merged,
+            }
+        case EditMarked(edit_id=edit_id, active=active):
+            return view | {"edit_id": edit_id, "active": active}
+        case VoiceNamed(label=label, name=name, role=role, suggested=suggested):
+            return view | {"label": label, "name": name, "role": role, "suggested": suggested}
+        case RunCounts(run_id=run_id):
+            facts = history.runs.get(run_id)
+            return view | {
+                "run_id": run_id,
+                "model": facts.model if facts else "",
+                "speakers": facts.speakers if facts else None,
+            }

@@ -1,0 +1,128 @@
+"""`edit`, `history`, `undo`, `redo`: one session, on the real ledger."""
+
+import json
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from aurity_desktop.bootstrap import build
+from aurity_desktop.cli.main import run
+from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.domain.jobs import JobKind
+from aurity_desktop.domain.session import SessionState
+from tests.contracts.runs import run_of
+from tests.corpus.examples import SESSION, plan
+
+
+@pytest.fixture
+def program(paths):
+    """A session with a transcript of two voices, and no worker: each command is told not to wait for one."""
+    with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
+        ledger.create_session(plan())
+        run_of(ledger, "one", ("SPEAKER_00", 3), ("SPEAKER_01", 4))
+        ledger.set_state(SESSION, SessionState.COMPLETED)
+    return build(paths)
+
+
+@pytest.fixture
+def do(program, capsys):
+    """Runs a command and gives what it printed as JSON."""
+
+    def command(*arguments, code=0):
+        waits = [] if arguments[0] in {"history", "show"} else ["--no-wait"]
+        assert run([*arguments, "--json", *waits], program) == code
+        said = capsys.readouterr()
+        return json.loads(said.out) if code == 0 else said.err
+
+    return command
+
+
+def texts(view):
+    return [each["text"] for each in view["segments"]]
+
+
+def test_words_are_corrected_by_their_places_and_that_is_taken_back_and_made_again(do):
+    words = do("show", SESSION, "--words")["words"]
+    assert [(each["place"], each["text"]) for each in words[:2]] == [(0, "w0"), (1, "w1")]
+    assert texts(do("edit", "text", SESSION, "0-1", "good morning"))[0] == "good morning w2"
+    assert texts(do("undo", SESSION))[0] == "w0 w1 w2"
+    assert texts(do("redo", SESSION))[0] == "good morning w2"
+    # the places of the words that follow stay what they were
+    assert texts(do("edit", "text", SESSION, "2"))[0] == "good morning"
+
+
+def test_a_voice_is_named_and_keeps_what_is_not_said(do):
+    do("edit", "voice", SESSION, "SPEAKER_00", "--name", "Dra. Ruiz")
+    view = do("edit", "voice", SESSION, "SPEAKER_00", "--role", "MEDICO")
+    assert view["speakers"][0] | {"seconds": 0} == {
+        "label": "SPEAKER_00",
+        "role": "MEDICO",
+        "name": "Dra. Ruiz",
+        "seconds": 0,
+    }
+    assert do("undo", SESSION)["speakers"][0]["role"] == "DESCONOCIDO"
+    assert do("undo", SESSION)["speakers"][0]["name"] == ""
+
+
+def test_words_are_given_to_another_voice_turns_split_and_voices_merged(do):
+    view = do("edit", "said-by", SESSION, "2", "SPEAKER_01")
+    assert [each["speaker"] for each in view["segments"]] == ["SPEAKER_00", *["SPEAKER_01"] * 2]
+    assert len(do("edit", "split", SESSION, "1")["segments"]) == 4
+    view = do("edit", "merge", SESSION, "SPEAKER_01", "SPEAKER_00")
+    assert {each["speaker"] for each in view["segments"]} == {"SPEAKER_00"}
+    for _ in range(3):
+        view = do("undo", SESSION)
+    assert [each["speaker"] for each in view["segments"]] == ["SPEAKER_00", "SPEAKER_01"]
+    assert "nothing to take back" in do("undo", SESSION, code=2)
+
+
+def test_a_repeated_run_is_taken_back_with_its_labels_in_the_history(do, program):
+    with closing(program.ledger()) as ledger:
+        run_of(ledger, "two", ("SPEAKER_00", 7))
+    assert len(do("undo", SESSION)["speakers"]) == 2
+    history = do("history", SESSION)
+    assert history["current_run"] == "one"
+    assert [(each["operation"], each["state"]) for each in history["changes"]] == [
+        ("SPEAKERS_ASSIGNED", None),
+        ("SPEAKERS_ASSIGNED", "taken back"),
+        ("SEGMENTS_SELECTED", None),
+    ]
+    assert len(do("redo", SESSION)["speakers"]) == 1
+
+
+def test_every_change_has_the_files_follow(do, program):
+    do("edit", "split", SESSION, "1")
+    with closing(program.queue()) as queue:
+        assert [job.kind for job in queue.jobs()] == [JobKind.PROJECT]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("edit", "voice", SESSION, "SPEAKER_07", "--name", "X"), "no voice SPEAKER_07"),
+        (("edit", "said-by", SESSION, "1", "SPEAKER_07"), "no voice SPEAKER_07"),
+        (("edit", "voice", SESSION, "SPEAKER_00"), "--name, --role"),
+        (("edit", "text", SESSION, "90", "x"), "no words 90"),
+        (("redo", SESSION), "nothing to make again"),
+        (("rerun", SESSION), "--speakers, --model"),
+        (("rerun", SESSION, "--model", "whisper-huge"), "whisper-huge"),
+        (("rerun", SESSION, "--model", "campplus"), "campplus"),
+    ],
+)
+def test_what_makes_no_sense_is_told_in_a_line(do, arguments, told):
+    line = do(*arguments, code=2)
+    assert told in line
+    assert line.count("\n") == 1
+
+
+def test_a_rerun_is_queued_with_what_was_asked_for(do, program):
+    view = do("rerun", SESSION, "--speakers", "2-4")
+    assert (view["kind"], view["state"]) == ("diarize", "pending")
+    assert view["speakers"] == [2, 4]
+
+
+def test_what_is_being_finished_is_not_begun_again(do, program):
+    with closing(program.ledger()) as ledger:
+        ledger.create_session(replace(plan(), session_id="session_20260102_030499"))
+    assert "is recording" in do("rerun", "session_20260102_030499", "--speakers", "2", code=1)
