@@ -10,23 +10,26 @@ import multiprocessing
 import sys
 
 from aurity_desktop.offline import go_offline
+from aurity_desktop.standard_input import KEYS_FLAG, first_line
 
 
 def main() -> int:
     multiprocessing.freeze_support()
     go_offline()
-    arguments = sys.argv[1:]
+    arguments, handed = sys.argv[1:], b""
+    if arguments[:1] == [KEYS_FLAG]:
+        arguments, handed = arguments[1:], first_line()
     if arguments[:1] == ["recorder"]:
         from aurity_desktop import recorder
 
-        return recorder.main(arguments[1:])
+        return recorder.main(arguments[1:], handed)
     if arguments[:1] == ["worker"]:
         from aurity_desktop import worker
 
-        return worker.main(arguments[1:])
+        return worker.main(arguments[1:], handed)
     from aurity_desktop import bootstrap
 
-    return bootstrap.main(arguments)
+    return bootstrap.main(arguments, handed)
 
 
 if __name__ == "__main__":

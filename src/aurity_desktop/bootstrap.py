@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 
 from aurity_desktop.application.program import Corpus, Program
 from aurity_desktop.asr.continuing import ContinuingWhisper
@@ -15,6 +15,7 @@ from aurity_desktop.audio.lock import is_being_recorded
 from aurity_desktop.audio.recovery import recover_orphan
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.keys import Keys
 from aurity_desktop.domain.ports import LiveTranscriber
 from aurity_desktop.jobs.queue import HueyQueue
 from aurity_desktop.logs import start_logging
@@ -23,12 +24,13 @@ from aurity_desktop.models.store import ModelStore
 from aurity_desktop.paths import Paths
 from aurity_desktop.resources import bundled_models_folder
 from aurity_desktop.settings import Settings, load_settings, user_name
+from aurity_desktop.vault.opening import open_vault
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str], handed: bytes = b"") -> int:
     """Without arguments the window, otherwise a command. Returns the exit code."""
     try:
-        program = build(Paths.from_environment())
+        program = build(Paths.from_environment(), handed)
         start_logging(program.paths.logs, "window" if not arguments else "cli")
     except AurityError as error:
         print(f"aurity-desktop: {error}", file=sys.stderr)  # noqa: T201  # nothing else is up yet
@@ -42,10 +44,11 @@ def main(arguments: Sequence[str]) -> int:
     return run_window(program)
 
 
-def build(paths: Paths) -> Program:
-    """Makes the data folders, reads the settings, and loads nothing heavy. Raises FolderNotWritable, BadSettings."""
+def build(paths: Paths, handed: bytes = b"") -> Program:
+    """`handed` is the line of keys from a parent. Makes the data folders, reads the settings, and loads nothing heavy. Raises FolderNotWritable, BadSettings."""
     paths.prepare()
     settings = load_settings(paths.settings)
+    vault = open_vault(paths, handed)
 
     def is_recorded(session_id: str) -> bool:
         return is_being_recorded(paths.session(session_id))
@@ -55,23 +58,27 @@ def build(paths: Paths) -> Program:
         paths=paths,
         settings=settings,
         command=own_command(),
-        ledger=lambda: SqliteLedger(paths.ledger, user_name(settings)),
+        ledger=lambda: SqliteLedger(paths.ledger, user_name(settings), keys=vault),
         queue=lambda: HueyQueue(paths.jobs, paths.queue, settings.queue_url),
-        slice_reader=SessionAudio(paths),
+        slice_reader=SessionAudio(paths, vault),
         live_transcriber=_live_transcriber(models, settings),
         models=models,
         recover_session=lambda session_id, ledger: recover_orphan(
-            session_id, paths.session(session_id), ledger
+            session_id, paths.session(session_id), ledger, vault
         ),
         is_being_recorded=is_recorded,
-        corpus=lambda: _corpus(paths, settings, is_recorded),
+        corpus=lambda: _corpus(paths, settings, is_recorded, vault),
+        vault=vault,
     )
 
 
-def _corpus(paths: Paths, settings: Settings, is_recorded: Callable[[str], bool]) -> Corpus:
+def _corpus(
+    paths: Paths, settings: Settings, is_recorded: Callable[[str], bool], keys: Keys
+) -> Corpus:
     from aurity_desktop.corpus.door import CorpusDoor
 
-    return CorpusDoor(paths, user_name(settings), is_recorded, recover_orphan)
+    recover = partial(recover_orphan, keys=keys)
+    return CorpusDoor(paths, user_name(settings), is_recorded, recover, keys)
 
 
 def _live_transcriber(

@@ -44,6 +44,11 @@ class Paths:
         return self.data / "ledger.db"
 
     @property
+    def keys(self) -> Path:
+        """Wrapped keys; not there where nothing is encrypted."""
+        return self.data / "keys.db"
+
+    @property
     def jobs(self) -> Path:
         return self.data / "queue" / "jobs.db"
 

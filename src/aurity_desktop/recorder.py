@@ -3,7 +3,7 @@
 `aurity-desktop recorder (--plan - | --session ID --resume) [--device NAME | --input FILE [--fast [--no-wait]]]`, with the data
 folder from the environment; `--check` examines a microphone, `--play FILE` plays a recording as `domain.playback` says, so that no
 other process of ours ever loads PortAudio. Reports go to standard output and commands come from standard input, as `domain.capture` says; before them come the
-plan and the name of the file, a line each, where `-` stands for them: every account of the machine can read a command line. When its standard
+keys where it is handed some, the plan and the name of the file, a line each, where `-` stands for them: every account of the machine can read a command line. When its standard
 input ends, its parent is gone: it seals what it has and ends.
 """
 
@@ -31,10 +31,14 @@ from aurity_desktop.domain.capture import (
     parse_plan,
 )
 from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.keys import CHECK, Keys
 from aurity_desktop.domain.ports import Ledger
 from aurity_desktop.domain.session import SessionPlan, SessionState, checked_session_id
+from aurity_desktop.encrypted.frames import encrypted_name
 from aurity_desktop.paths import Paths
 from aurity_desktop.settings import load_settings, user_name
+from aurity_desktop.standard_input import first_line
+from aurity_desktop.vault.opening import open_keys
 
 if TYPE_CHECKING:
     from aurity_desktop.audio.recording import Recording
@@ -47,8 +51,8 @@ _GOODBYE_SECONDS = 5.0
 _IDLE_SECONDS = 0.5
 
 
-def main(arguments: list[str]) -> int:
-    """Returns the exit code. Reports every error of ours as a line, and raises none."""
+def main(arguments: list[str], handed: bytes = b"") -> int:
+    """Returns the exit code. `handed` is the line of keys from the parent, where there is one. Reports every error of ours as a line, and raises none."""
     options = _parser().parse_args(arguments)
     if options.list_devices:
         return _list_devices()
@@ -59,7 +63,7 @@ def main(arguments: list[str]) -> int:
         signal.signal(number, lambda *_: asked_to_end.set())
     lines = LineWriter(sys.stdout.fileno())
     try:
-        code = do(options, lines, asked_to_end)
+        code = do(options, handed, lines, asked_to_end)
     except AurityError as error:
         lines.report(ErrorReported.of(error))
         code = error.exit_code
@@ -111,7 +115,9 @@ def _list_devices() -> int:
     return 0
 
 
-def _check(options: argparse.Namespace, lines: LineWriter, asked_to_end: threading.Event) -> int:
+def _check(
+    options: argparse.Namespace, handed: bytes, lines: LineWriter, asked_to_end: threading.Event
+) -> int:
     from aurity_desktop.audio.microphone import Microphone
     from aurity_desktop.audio.microphone_check import check_microphone
     from aurity_desktop.audio.portaudio import PortAudio
@@ -128,7 +134,10 @@ def _check(options: argparse.Namespace, lines: LineWriter, asked_to_end: threadi
         over = commands.ended or lines.broken or asked_to_end.is_set()
         return not (over or any(isinstance(each, Stop) for each in commands.take()))
 
-    keep = paths.data / "microphone-check.wav"
+    cipher = open_keys(paths, handed).cipher(CHECK)
+    keep = paths.data / f"{CHECK}.wav"
+    if cipher is not None:
+        keep = encrypted_name(keep)
     microphone.open()
     try:
         check_microphone(
@@ -136,6 +145,7 @@ def _check(options: argparse.Namespace, lines: LineWriter, asked_to_end: threadi
             is_loopback=device.is_loopback,
             seconds=options.seconds,
             keep=keep,
+            cipher=cipher,
             report=lines.report,
             wait=wait,
         )
@@ -147,25 +157,30 @@ def _check(options: argparse.Namespace, lines: LineWriter, asked_to_end: threadi
     return 0
 
 
-def _play(options: argparse.Namespace, lines: LineWriter, asked_to_end: threading.Event) -> int:
-    from aurity_desktop.audio.files import mapped
+def _play(
+    options: argparse.Namespace, handed: bytes, lines: LineWriter, asked_to_end: threading.Event
+) -> int:
+    from aurity_desktop.audio.files import recorded_sound
     from aurity_desktop.audio.player import Loudspeaker, Player
 
-    samples = mapped(options.play)
-    loudspeaker = Loudspeaker()
-    try:
-        commands = CommandReader(sys.stdin.fileno(), playback.parse_command, lines)
-        player = Player(samples, loudspeaker, lines.report)
-        while not (commands.ended or lines.broken or asked_to_end.is_set()):
-            player.step(commands.take())
-            if not player.playing:
-                commands.wait(_IDLE_SECONDS)
-    finally:
-        loudspeaker.close()
+    keys = open_keys(Paths.from_environment(), handed)
+    with recorded_sound(options.play, keys) as samples:
+        loudspeaker = Loudspeaker()
+        try:
+            commands = CommandReader(sys.stdin.fileno(), playback.parse_command, lines)
+            player = Player(samples, loudspeaker, lines.report)
+            while not (commands.ended or lines.broken or asked_to_end.is_set()):
+                player.step(commands.take())
+                if not player.playing:
+                    commands.wait(_IDLE_SECONDS)
+        finally:
+            loudspeaker.close()
     return 0
 
 
-def _record(options: argparse.Namespace, lines: LineWriter, asked_to_end: threading.Event) -> int:
+def _record(
+    options: argparse.Namespace, handed: bytes, lines: LineWriter, asked_to_end: threading.Event
+) -> int:
     from aurity_desktop.audio.awake import keep_awake
     from aurity_desktop.audio.disk import DiskWatch, Reserve
     from aurity_desktop.audio.lock import RecorderLock
@@ -175,10 +190,10 @@ def _record(options: argparse.Namespace, lines: LineWriter, asked_to_end: thread
     from aurity_desktop.corpus.ledger import SqliteLedger
 
     plan = (
-        parse_plan(_first_line() if options.plan == "-" else options.plan) if options.plan else None
+        parse_plan(first_line() if options.plan == "-" else options.plan) if options.plan else None
     )
     if options.input == Path("-"):
-        options.input = Path(os.fsdecode(_first_line()))
+        options.input = Path(os.fsdecode(first_line()))
     session_id = checked_session_id(plan.session_id if plan else options.session)
     paths = Paths.from_environment()
     paths.prepare()
@@ -188,11 +203,15 @@ def _record(options: argparse.Namespace, lines: LineWriter, asked_to_end: thread
     source = _source(options)
     source.open()  # before anything is made: a bad file or a missing microphone leaves no empty session
 
+    keys = open_keys(paths, handed)
+
     def open_ledger() -> Ledger:
-        return SqliteLedger(paths.ledger, user)
+        return SqliteLedger(paths.ledger, user, keys=keys)
 
     slices = paths.session(session_id) / "slices"
     try:
+        # A session that began plain goes on plain; a new one has its key before it has a folder.
+        cipher = keys.begin(session_id) if plan else keys.cipher(session_id)
         with closing(open_ledger()) as ledger:
             if plan is None:
                 ledger.session(session_id)  # raises UnknownSession before a folder is made
@@ -201,7 +220,7 @@ def _record(options: argparse.Namespace, lines: LineWriter, asked_to_end: thread
             place = (
                 _begin(plan, ledger)
                 if plan
-                else _go_on(session_id, slices, ledger, keeps_time=source.keeps_time)
+                else _go_on(session_id, slices, ledger, keys, keeps_time=source.keeps_time)
             )
     except BaseException:
         source.close()
@@ -209,7 +228,7 @@ def _record(options: argparse.Namespace, lines: LineWriter, asked_to_end: thread
 
     reserve = Reserve(paths.data / "reserve.bin")
     reserve.claim()
-    store = SliceStore(session_id, slices, reserve, at_sample=place.at_sample)
+    store = SliceStore(session_id, slices, reserve, at_sample=place.at_sample, cipher=cipher)
     recording = Recording(
         place,
         source=source,
@@ -225,24 +244,16 @@ def _record(options: argparse.Namespace, lines: LineWriter, asked_to_end: thread
     return recording.failure.exit_code if recording.failure else 0
 
 
-def _first_line() -> bytes:
-    """The next line of standard input, and not a byte more: commands follow. b"" when the parent is gone."""
-    line = bytearray()
-    while (byte := os.read(sys.stdin.fileno(), 1)) not in {b"", b"\n"}:
-        line += byte
-    return bytes(line)
-
-
 def _begin(plan: SessionPlan, ledger: Ledger) -> Place:
     ledger.create_session(plan)
     return Place(plan.session_id)
 
 
-def _go_on(session_id: str, slices: Path, ledger: Ledger, *, keeps_time: bool) -> Place:
+def _go_on(session_id: str, slices: Path, ledger: Ledger, keys: Keys, *, keeps_time: bool) -> Place:
     """A source that keeps time has gone on without us: what it missed is recorded. A file that is read fast has missed nothing."""
     from aurity_desktop.audio.recovery import gap_since, recover_session
 
-    found = recover_session(session_id, slices, ledger)
+    found = recover_session(session_id, slices, ledger, keys)
     gap = gap_since(found, ledger.spans(session_id), time.time()) if keeps_time else None
     if gap is not None:
         ledger.record_span(session_id, gap)

@@ -85,7 +85,7 @@ def build_desk(program: Program, application: QApplication) -> Desk:
     appearance = Appearance(application, resources, application)
     appearance.use(program.settings.theme)
     queue = program.queue()
-    recorder = RecorderProcess(program.command, application)
+    recorder = RecorderProcess(program.command, application, program.vault.handed)
     live = LiveTranscription(
         program.live_transcriber, program.slice_reader, program.ledger, application
     )
@@ -96,13 +96,13 @@ def build_desk(program: Program, application: QApplication) -> Desk:
         Library(program),
         OffThread(application),
         DeviceScanner(program.command, application),
-        Exporter(program.command, application),
+        Exporter(program.command, application, program.vault.handed),
         watcher,
         Recovering(Recovery(program), application),
         HealthCheck(program, application),
         SpeakerRuns(program),
-        Player(program.command, application),
-        MicrophoneCheck(program.command, application),
+        Player(program.command, application, program.vault.handed),
+        MicrophoneCheck(program.command, application, program.vault.handed),
     )
     window = MainWindow(
         backstage,
@@ -117,7 +117,7 @@ def build_desk(program: Program, application: QApplication) -> Desk:
         partial(_glance_at_model, program),
         QSettings(str(program.paths.data / "window.ini"), QSettings.Format.IniFormat),
     )
-    worker = WorkerProcess(program.command, queue, parent=application)
+    worker = WorkerProcess(program.command, queue, keys=program.vault.handed, parent=application)
     return Desk(window, backstage, live, worker, queue)
 
 

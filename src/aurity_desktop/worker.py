@@ -31,12 +31,15 @@ from aurity_desktop.application.settling import SessionPass
 from aurity_desktop.application.underway import Memory, Underway
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import Job, JobKind, JobPriority, JobState
+from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.ports import StepWatch
 from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.encrypted.kept import KeptFile
 from aurity_desktop.logs import start_logging
 from aurity_desktop.offline import go_offline
 from aurity_desktop.paths import Paths
 from aurity_desktop.settings import Settings, load_settings, user_name
+from aurity_desktop.vault.opening import open_keys
 
 if TYPE_CHECKING:
     from aurity_desktop.asr.whisper import Whisper
@@ -53,8 +56,8 @@ if TYPE_CHECKING:
 _STANDARD_INPUT = 0
 
 
-def main(arguments: list[str]) -> int:
-    """Returns the exit code; see `jobs.service.WorkerExit`."""
+def main(arguments: list[str], handed: bytes = b"") -> int:
+    """Returns the exit code; see `jobs.service.WorkerExit`. `handed` is the line of keys from the parent, where there is one."""
     options = _parser().parse_args(arguments)
     go_offline()
     # Two engines bring an OpenMP each. Threads that spin while they wait take the processors from those that work: on a busy
@@ -66,7 +69,7 @@ def main(arguments: list[str]) -> int:
         paths.prepare()
         start_logging(paths.logs, "worker")
         logging.getLogger("huey").setLevel(logging.WARNING)  # a line a message is no news
-        code = _serve(paths, forever=options.forever)
+        code = _serve(paths, open_keys(paths, handed), forever=options.forever)
     except AurityError as error:
         if sys.stderr is not None:
             sys.stderr.write(f"aurity-desktop worker: {error}\n")
@@ -84,12 +87,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _serve(paths: Paths, *, forever: bool) -> int:
+def _serve(paths: Paths, keys: Keys, *, forever: bool) -> int:
     from aurity_desktop.jobs.lock import FolderLock
 
     lock = FolderLock(paths.data / "queue" / "worker.lock")
     try:
-        service = _service(paths, load_settings(paths.settings), forever=forever)
+        if paths.ledger.exists():
+            _require_keys(paths, keys)
+        service = _service(paths, load_settings(paths.settings), keys, forever=forever)
         if not forever:
             threading.Thread(
                 target=_stop_at_end_of_input, args=(service,), name="parent", daemon=True
@@ -99,7 +104,15 @@ def _serve(paths: Paths, *, forever: bool) -> int:
         lock.release()
 
 
-def _service(paths: Paths, settings: Settings, *, forever: bool) -> WorkerService:
+def _require_keys(paths: Paths, keys: Keys) -> None:
+    """A worker without them could do nothing but fail its jobs. Raises VaultLocked, KeyDamaged."""
+    from aurity_desktop.corpus.rekeying import renew_if_due
+
+    keys.ledger_keys()
+    renew_if_due(paths.ledger, keys)
+
+
+def _service(paths: Paths, settings: Settings, keys: Keys, *, forever: bool) -> WorkerService:
     from aurity_desktop.jobs.claims import JobClaims
     from aurity_desktop.jobs.cpu import CpuShare
     from aurity_desktop.jobs.metrics import JobMetrics
@@ -109,7 +122,7 @@ def _service(paths: Paths, settings: Settings, *, forever: bool) -> WorkerServic
     from aurity_desktop.jobs.tasks import Ends, JobRunner
 
     records = JobRecords(paths.jobs)
-    works = _Works(paths, settings, records)
+    works = _Works(paths, settings, records, keys)
     claims = JobClaims(records.database, owner=f"{os.getpid()}-{uuid.uuid4().hex[:8]}")
     share = CpuShare()
 
@@ -159,7 +172,10 @@ class _Works:
     A ledger belongs to a thread, and both the task's thread and the main one look into it, so each call opens its own.
     """
 
-    def __init__(self, paths: Paths, settings: Settings, records: JobRecords) -> None:
+    def __init__(
+        self, paths: Paths, settings: Settings, records: JobRecords, keys: Keys = PLAIN
+    ) -> None:
+        self._keys = keys
         self._paths = paths
         self._settings = settings
         self._records = records
@@ -176,7 +192,7 @@ class _Works:
         with closing(self._ledger()) as ledger:
             Finalizer(
                 ledger,
-                SessionAudio(self._paths),
+                SessionAudio(self._paths, self._keys),
                 lambda session, model: self._engine(session, ledger, model),
                 rules=SpeakerRules(assign, segments_of, chunk_speaker),
                 segment_files=self._segment_files(),
@@ -196,7 +212,7 @@ class _Works:
         from aurity_desktop.diarization.rttm import write_rttm
         from aurity_desktop.export.segment_files import SegmentFilesOnDisk
 
-        return SegmentFilesOnDisk(self._paths, write_rttm)
+        return SegmentFilesOnDisk(self._paths, write_rttm, self._keys)
 
     def tell_session(self, job: Job) -> None:
         """Its files are behind again when something was changed while the job was at them."""
@@ -237,7 +253,7 @@ class _Works:
     def _ledger(self) -> SqliteLedger:
         from aurity_desktop.corpus.ledger import SqliteLedger
 
-        return SqliteLedger(self._paths.ledger, user_name(self._settings))
+        return SqliteLedger(self._paths.ledger, user_name(self._settings), keys=self._keys)
 
     def _engine(self, session: SessionSummary, ledger: SqliteLedger, model: str) -> Engine:
         from aurity_desktop.diarization.turns import MODEL
@@ -264,10 +280,14 @@ class _Works:
             lambda: Underway(
                 whole.cutter,
                 lambda: self._speakers(store).begin(),
-                self._paths.session(session.session_id) / "voices.npz",
+                KeptFile(
+                    self._paths.session(session.session_id) / "voices.npz",
+                    session.session_id,
+                    self._keys,
+                ),
             ),
         )
-        return SessionPass(session, ledger, SessionAudio(self._paths), whole, underway)
+        return SessionPass(session, ledger, SessionAudio(self._paths, self._keys), whole, underway)
 
     def warm(self) -> None:
         """Load the speech model, so that a recording shorter than its first stretch does not wait for it after Stop."""

@@ -3,6 +3,7 @@ import pytest
 from aurity_desktop.application.program import Program
 from aurity_desktop.jobs.queue import HueyQueue
 from aurity_desktop.settings import Settings
+from tests.fakes.keyring import plain_vault
 from tests.fakes.ledger import MemoryLedger
 from tests.fakes.transcriber import FakeLiveTranscriber, FakeSliceReader
 
@@ -27,4 +28,5 @@ def program(paths, ledger):
         recover_session=lambda session_id, ledger: None,
         is_being_recorded=lambda session_id: False,
         corpus=None,
+        vault=plain_vault(paths),
     )

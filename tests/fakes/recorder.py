@@ -14,7 +14,7 @@ class FakeRecorderProcess(QObject):
         self.commands = []
         self.closed = False
 
-    def start(self, arguments, lines=()):
+    def start(self, arguments, lines=(), session_id=""):
         self.started_with, self.first_lines = list(arguments), list(lines)
 
     def send(self, command):

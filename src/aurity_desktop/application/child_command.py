@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QByteArray, QObject, QProcess, Signal
 
+from aurity_desktop.application.handing_keys import HandKeys, flag, no_keys
 from aurity_desktop.domain.errors import AurityError, BadMessage
 
 
@@ -27,19 +28,25 @@ class ChildCommand(QObject):
         parent: QObject | None = None,
         *,
         parse: Callable[[bytes], Any] = json.loads,
+        keys: HandKeys = no_keys,
+        lines: Sequence[str] = (),
     ) -> None:
-        """`parse` raises ValueError or BadMessage for what is no result."""
+        """`parse` raises ValueError or BadMessage for what is no result. `lines` go to the child's standard input. Raises VaultLocked."""
         super().__init__(parent)
+        handed = keys("")
+        self._lines = [*([handed] if handed else []), *lines]
         self._parse = parse
         self._name = arguments[0]
         self._process = QProcess(self)
         self._process.setProgram(command[0])
-        self._process.setArguments([*command[1:], *arguments])
+        self._process.setArguments([*command[1:], *flag(handed), *arguments])
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)
 
     def start(self) -> None:
         self._process.start()
+        for line in self._lines:
+            self._process.write(QByteArray(line.encode() + b"\n"))
         self._process.closeWriteChannel()
 
     def _on_error(self, error: QProcess.ProcessError) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_command import ChildCommand
+from aurity_desktop.application.handing_keys import HandKeys, no_keys
 
 
 class Exporter(QObject):
@@ -17,8 +18,11 @@ class Exporter(QObject):
     exported = Signal(str, Path)  # session id, file
     failed = Signal(Exception)
 
-    def __init__(self, command: Sequence[str], parent: QObject | None = None) -> None:
+    def __init__(
+        self, command: Sequence[str], parent: QObject | None = None, keys: HandKeys = no_keys
+    ) -> None:
         super().__init__(parent)
+        self._keys = keys
         self._command = tuple(command)
         self._running = 0
 
@@ -29,7 +33,7 @@ class Exporter(QObject):
 
     def export(self, session_id: str, path: Path, file_format: str = "h5") -> None:
         arguments = ["export", session_id, "--format", file_format, "--output", str(path), "--json"]
-        child = ChildCommand(self._command, arguments, self)
+        child = ChildCommand(self._command, arguments, self, keys=self._keys)
         child.succeeded.connect(self._on_exported)
         child.failed.connect(self._on_failed)
         self._running += 1

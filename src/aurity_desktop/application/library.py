@@ -16,6 +16,7 @@ from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionSummary, checked_session_id
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Chunk, Segment, Word
+from aurity_desktop.encrypted.sound import stored_path
 
 _log = logging.getLogger(__name__)
 
@@ -86,8 +87,8 @@ class Library:
             ledger.restore_edit(session_id, edit_id)
 
     def sound(self, session_id: str) -> Path | None:
-        """The whole recording as one file; None as long as it has not been joined."""
-        path = self._program.paths.session(session_id) / "final.wav"
+        """The whole recording as one file, encrypted or not; None as long as it has not been joined."""
+        path = stored_path(self._program.paths.session(session_id) / "final.wav")
         return path if path.is_file() else None
 
     @contextmanager

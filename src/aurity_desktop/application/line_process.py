@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QObject, QProcess, Signal
 
+from aurity_desktop.application.handing_keys import HandKeys, flag, no_keys
+
 _log = logging.getLogger(__name__)
 _GOODBYE_MS = 2_000
 
@@ -20,15 +22,21 @@ class LineProcess(QObject):
     ended = Signal(str)
 
     def __init__(
-        self, command: Sequence[str], arguments: Sequence[str], parent: QObject | None = None
+        self,
+        command: Sequence[str],
+        arguments: Sequence[str],
+        parent: QObject | None = None,
+        handed: str = "",
     ) -> None:
+        """`handed` is the line of keys, "" where it needs none."""
         super().__init__(parent)
+        self._handed = handed
         self._buffer = b""
         self._complaint = b""
         self._said = ""
         self._process = QProcess(self)
         self._process.setProgram(command[0])
-        self._process.setArguments([*command[1:], *arguments])
+        self._process.setArguments([*command[1:], *flag(handed), *arguments])
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.readyReadStandardError.connect(self._listen)
         self._process.finished.connect(self._on_finished)
@@ -36,6 +44,8 @@ class LineProcess(QObject):
 
     def start(self) -> None:
         self._process.start()
+        if self._handed:
+            self.send(self._handed)
 
     def send(self, line: str) -> None:
         """A child that has just gone is told nothing; its `ended` is on its way."""
@@ -99,8 +109,9 @@ class LineChild(QObject):
     line_read = Signal(bytes)
     ended = Signal(str)
 
-    def __init__(self, command: Sequence[str], owner: QObject) -> None:
+    def __init__(self, command: Sequence[str], owner: QObject, keys: HandKeys = no_keys) -> None:
         super().__init__()
+        self._keys = keys
         self._command = tuple(command)
         self._owner = owner
         self._child: LineProcess | None = None
@@ -109,10 +120,11 @@ class LineChild(QObject):
     def running(self) -> bool:
         return self._child is not None
 
-    def start(self, arguments: Sequence[str]) -> None:
-        """In place of one that runs."""
+    def start(self, arguments: Sequence[str], keys_of: str = "") -> None:
+        """In place of one that runs. With `keys_of` it is handed that session's keys. Raises VaultLocked."""
         self.close()
-        child = LineProcess(self._command, arguments, self._owner)
+        handed = self._keys(keys_of) if keys_of else ""
+        child = LineProcess(self._command, arguments, self._owner, handed)
         child.line_read.connect(self.line_read)
         child.ended.connect(self._on_ended)
         self._child = child

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from aurity_desktop.application.handing_keys import HandKeys, no_keys
 from aurity_desktop.application.line_process import LineChild
 from aurity_desktop.domain.audio import Level
 from aurity_desktop.domain.capture import Checked, ErrorReported, LevelMeasured, parse_report
 from aurity_desktop.domain.errors import AudioError, BadMessage
+from aurity_desktop.domain.keys import CHECK
 
 _log = logging.getLogger(__name__)
 
@@ -22,9 +24,11 @@ class MicrophoneCheck(QObject):
     checked = Signal(Checked)
     failed = Signal(Exception)
 
-    def __init__(self, command: Sequence[str], parent: QObject | None = None) -> None:
+    def __init__(
+        self, command: Sequence[str], parent: QObject | None = None, keys: HandKeys = no_keys
+    ) -> None:
         super().__init__(parent)
-        self._child = LineChild(command, self)
+        self._child = LineChild(command, self, keys)
         self._child.line_read.connect(self._on_line)
         self._child.ended.connect(self._on_ended)
 
@@ -35,7 +39,7 @@ class MicrophoneCheck(QObject):
     def start(self, device: str, seconds: float = 5.0) -> None:
         """Listen to `device`, "" for the system's choice, for so long."""
         arguments = ["recorder", "--check", "--seconds", f"{seconds:g}"]
-        self._child.start([*arguments, *(["--device", device] if device else [])])
+        self._child.start([*arguments, *(["--device", device] if device else [])], CHECK)
 
     def close(self) -> None:
         """Break off, or put away what was heard: the sound is deleted."""

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from aurity_desktop.application.handing_keys import HandKeys, no_keys
 from aurity_desktop.application.line_process import LineChild
 from aurity_desktop.domain.capture import ErrorReported
 from aurity_desktop.domain.errors import AudioError, BadMessage
+from aurity_desktop.domain.keys import CHECK
 from aurity_desktop.domain.playback import (
     Finished,
     Hold,
@@ -23,6 +25,7 @@ from aurity_desktop.domain.playback import (
     format_command,
     parse_report,
 )
+from aurity_desktop.domain.session import is_session_id
 
 _log = logging.getLogger(__name__)
 
@@ -38,10 +41,12 @@ class Player(QObject):
     finished = Signal()
     failed = Signal(Exception)
 
-    def __init__(self, command: Sequence[str], parent: QObject | None = None) -> None:
+    def __init__(
+        self, command: Sequence[str], parent: QObject | None = None, keys: HandKeys = no_keys
+    ) -> None:
         super().__init__(parent)
         self._path: Path | None = None
-        self._child = LineChild(command, self)
+        self._child = LineChild(command, self, keys)
         self._child.line_read.connect(self._on_line)
         self._child.ended.connect(self._on_ended)
         self._playing = False
@@ -99,7 +104,8 @@ class Player(QObject):
         self._child.end()
 
     def _start(self, path: Path) -> None:
-        self._child.start(["recorder", "--play", str(path)])
+        owner = path.parent.name if is_session_id(path.parent.name) else CHECK
+        self._child.start(["recorder", "--play", str(path)], owner)
         if self._speed != 1.0:
             self._send(Speed(self._speed))
         if self._second > 0:

@@ -13,6 +13,7 @@ from aurity_desktop.domain.integrity import (
     RepairReport,
     VerificationReport,
 )
+from aurity_desktop.domain.keys import Vault
 from aurity_desktop.domain.ports import Ledger, LiveTranscriber, Queue, SliceReader
 from aurity_desktop.models.store import ModelStore
 from aurity_desktop.paths import Paths
@@ -64,3 +65,4 @@ class Program:
     recover_session: Callable[[str, Ledger], object]
     is_being_recorded: Callable[[str], bool]
     corpus: Callable[[], Corpus]
+    vault: Vault

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QObject, QProcess, QProcessEnvironment, Signal
 
+from aurity_desktop.application.handing_keys import HandKeys, flag, no_keys
 from aurity_desktop.domain.capture import (
     Command,
     ErrorReported,
@@ -31,8 +32,11 @@ class RecorderProcess(QObject):
     reported = Signal(object)  # a Report
     ended = Signal(object)  # AurityError | None
 
-    def __init__(self, command: Sequence[str], parent: QObject | None = None) -> None:
+    def __init__(
+        self, command: Sequence[str], parent: QObject | None = None, keys: HandKeys = no_keys
+    ) -> None:
         super().__init__(parent)
+        self._keys = keys
         self._command = tuple(command)
         self._process: QProcess | None = None
         self._buffer = b""
@@ -48,18 +52,21 @@ class RecorderProcess(QObject):
         """The child's, 0 when there is none."""
         return int(self._process.processId()) if self._process else 0
 
-    def start(self, arguments: Sequence[str], lines: Sequence[str] = ()) -> None:
-        """`arguments` are those of `recorder.main`, and `lines` what stands for each `-` in them: names and words that are
-        no other account's business. Reports arrive as signals; a failed start arrives as `ended`.
+    def start(
+        self, arguments: Sequence[str], lines: Sequence[str] = (), session_id: str = ""
+    ) -> None:
+        """The recorder of this session, which is handed its keys and no others. `arguments` are those of `recorder.main`, and `lines` what stands for each `-` in them: names and words that are
+        no other account's business. Reports arrive as signals; a failed start arrives as `ended`. Raises VaultLocked.
         """
         assert self._process is None, "one recorder at a time"
+        handed = self._keys(session_id) if session_id else ""
         self._buffer, self._error, self._said_goodbye = b"", None, False
         process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
         environment.insert("PYTHONUNBUFFERED", "1")
         process.setProcessEnvironment(environment)
         process.setProgram(self._command[0])
-        process.setArguments([*self._command[1:], "recorder", *arguments])
+        process.setArguments([*self._command[1:], *flag(handed), "recorder", *arguments])
         process.setProcessChannelMode(QProcess.ProcessChannelMode.SeparateChannels)
         process.readyReadStandardOutput.connect(self._read)
         process.readyReadStandardError.connect(self._pass_on_errors)
@@ -67,7 +74,7 @@ class RecorderProcess(QObject):
         process.errorOccurred.connect(self._on_error)
         self._process = process
         process.start()
-        for line in lines:
+        for line in [*([handed] if handed else []), *lines]:
             process.write(QByteArray(os.fsencode(line) + b"\n"))
 
     def send(self, command: Command) -> None:

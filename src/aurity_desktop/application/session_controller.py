@@ -28,7 +28,7 @@ from aurity_desktop.application.recording import (
 from aurity_desktop.application.settled_text import SettledText
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
-from aurity_desktop.domain.errors import AurityError, RecorderDied
+from aurity_desktop.domain.errors import AurityError, RecorderDied, VaultLocked
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SessionPlan, new_session_id
 from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate, Word
@@ -222,7 +222,10 @@ class SessionController(QObject):
                 arguments.append("--fast")
         elif request.device:
             arguments = [*arguments, "--device", request.device]
-        self._recorder.start(arguments, lines)
+        try:
+            self._recorder.start(arguments, lines, plan.session_id)
+        except VaultLocked as error:
+            self._on_start_failed(error)
 
     def _on_start_failed(self, error: Exception) -> None:
         self._enter(RecordingState.IDLE)
@@ -340,7 +343,8 @@ class SessionController(QObject):
         self._awaits_resume = False
         self._enter(RecordingState.INTERRUPTED)
         device = ["--device", self._request.device] if self._request.device else []
-        self._recorder.start(["--session", self._plan.session_id, "--resume", *device])
+        session_id = self._plan.session_id
+        self._recorder.start(["--session", session_id, "--resume", *device], (), session_id)
 
     def _finish_text(self) -> None:
         self._enter(RecordingState.STOPPING)

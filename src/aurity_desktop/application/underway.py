@@ -11,6 +11,7 @@ from aurity_desktop.domain.ports import Samples
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import Diarization
 from aurity_desktop.domain.transcript import Word
+from aurity_desktop.encrypted.kept import KeptFile
 
 _log = logging.getLogger(__name__)
 
@@ -44,11 +45,11 @@ class GrowingDiarization(Protocol):
         """Of everything heard. May be asked again, with another count, and the recording may go on."""
         ...
 
-    def save(self, file: Path) -> None:
+    def save(self, file: Path | KeptFile) -> None:
         """Raises OSError."""
         ...
 
-    def resume(self, file: Path) -> bool:
+    def resume(self, file: Path | KeptFile) -> bool:
         """Take up what was saved by the same models; False where there is no such thing."""
         ...
 
@@ -60,7 +61,7 @@ class Underway:
         self,
         make_cutter: Callable[[], Cutter],
         make_diarization: Callable[[], GrowingDiarization],
-        voices: Path,
+        voices: Path | KeptFile,
     ) -> None:
         """`voices` is where the diarization keeps what it has heard, so that a worker that starts anew need not hear it again."""
         self._make_cutter = make_cutter

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, QProcess, QTimer, Signal
 
-from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.application.handing_keys import HandKeys, flag, no_keys
+from aurity_desktop.domain.errors import AurityError, VaultLocked
 from aurity_desktop.domain.ports import Queue
 
 _log = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ class WorkerProcess(QObject):
         command: Sequence[str],
         queue: Queue,
         *,
+        keys: HandKeys = no_keys,
         patience: Patience | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         parent: QObject | None = None,
@@ -65,6 +67,7 @@ class WorkerProcess(QObject):
         """`command` starts this program; the worker is its subcommand `worker`."""
         super().__init__(parent)
         self._command = tuple(command)
+        self._keys = keys
         self._queue = queue
         self._patience = patience or Patience()
         self._now = now
@@ -144,9 +147,16 @@ class WorkerProcess(QObject):
         if not self._wanted or self._process is not None:
             return
         self._last_heartbeat, self._unchanged = None, 0.0
+        try:
+            handed = self._keys("")
+        except VaultLocked:
+            self._wanted = (
+                False  # it waits until the data is unlocked: who unlocks it starts it again
+            )
+            return
         process = QProcess(self)
         process.setProgram(self._command[0])
-        process.setArguments([*self._command[1:], "worker"])
+        process.setArguments([*self._command[1:], *flag(handed), "worker"])
         # What the worker has to say is in its log; what a crashing library says belongs to our own standard error.
         process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedChannels)
         process.started.connect(self._on_started)
@@ -154,6 +164,8 @@ class WorkerProcess(QObject):
         process.errorOccurred.connect(self._on_error)
         self._process = process
         process.start()
+        if handed:
+            process.write(QByteArray(handed.encode() + b"\n"))
 
     def _on_started(self) -> None:
         self._look.start()

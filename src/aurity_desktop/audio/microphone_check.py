@@ -17,7 +17,9 @@ from aurity_desktop.audio.store import refusal
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.capture import Checked, LevelMeasured, Report, Started
 from aurity_desktop.domain.errors import DeviceLost
+from aurity_desktop.domain.keys import CHECK, Cipher
 from aurity_desktop.durable import create_private, write_all
+from aurity_desktop.encrypted.sound import write_final
 
 
 def check_microphone(
@@ -26,12 +28,13 @@ def check_microphone(
     is_loopback: bool,
     seconds: float,
     keep: Path,
+    cipher: Cipher | None = None,
     report: Callable[[Report], None],
     wait: Callable[[], bool],
 ) -> None:
     """Reports levels while it listens and `Checked` at the end. `wait` lets a moment pass and says whether to go on.
 
-    What was heard is written to `keep`, in place of what was there. Raises DeviceLost when the microphone goes away, DiskFull, FolderNotWritable.
+    What was heard is written to `keep`, in place of what was there, and with a `cipher` nothing of it is plain. Raises DeviceLost when the microphone goes away, DiskFull, FolderNotWritable.
     """
     heard: list[NDArray[np.int16]] = []
     meter, missing = Meter(), int(seconds * SAMPLE_RATE)
@@ -50,7 +53,12 @@ def check_microphone(
                     if not missing:
                         break
     samples = np.concatenate([np.empty(0, np.int16), *heard])
-    _write(keep, samples)
+    if cipher is None:
+        _write(keep, samples)
+    else:
+        pcm = samples.astype("<i2", copy=False).tobytes()
+        keep.unlink(missing_ok=True)
+        write_final(keep.with_suffix(""), (pcm,), cipher, CHECK)
     report(Checked(keep, examine(samples, is_loopback=is_loopback)))
 
 

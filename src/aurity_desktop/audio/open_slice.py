@@ -1,7 +1,7 @@
 """The open slice and how it becomes a sealed one.
 
-`NNNNNN.part` is a WAV that is written as the sound comes; sealing patches its header, forces it to the disk, renames it to
-`NNNNNN.wav` and forces the folder. From then on the slice survives a power cut.
+`NNNNNN.part` is written as the sound comes; sealing closes it, forces it to the disk, renames it to
+`NNNNNN.wav` and forces the folder. From then on the slice survives a power cut. Encrypted, the two are `NNNNNN.part.aure` and `NNNNNN.wav.aure`.
 """
 
 from __future__ import annotations
@@ -12,16 +12,10 @@ import os
 import time
 from pathlib import Path
 
-from aurity_desktop.audio import wav
-from aurity_desktop.domain.audio import SAMPLE_BYTES, SLICE_SAMPLES, AudioSlice
-from aurity_desktop.durable import (
-    Unwritten,
-    create_private,
-    put_in_place,
-    sync_file,
-    sync_folder,
-    write_all,
-)
+from aurity_desktop.audio.part import PartFile, discard, new_part
+from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice
+from aurity_desktop.domain.keys import Cipher
+from aurity_desktop.durable import Unwritten, put_in_place, sync_file, sync_folder
 
 
 def sealed_path(folder: Path, number: int) -> Path:
@@ -38,25 +32,26 @@ class OpenSlice:
     Written by one thread; forced and sealed by another, which must not seal before the last write has returned.
     """
 
-    def __init__(self, session_id: str, folder: Path, number: int, start_sample: int) -> None:
+    def __init__(
+        self,
+        session_id: str,
+        folder: Path,
+        number: int,
+        start_sample: int,
+        cipher: Cipher | None = None,
+    ) -> None:
         """Raises OSError."""
         self.number = number
         self.start_sample = start_sample
         self._session_id = session_id
         self._folder = folder
-        self._path = open_path(folder, number)
         self._bytes = 0
         self._hash = hashlib.sha256()
         self._named = False
+        self._finished = False
         self._closed = False
         self._renamed = False
-        self._descriptor = create_private(self._path)
-        try:
-            # The length is a promise until the seal; whoever salvages the file goes by its size.
-            write_all(self._descriptor, memoryview(wav.header(SLICE_SAMPLES)))
-        except OSError:
-            self.discard()
-            raise
+        self._part: PartFile = new_part(open_path(folder, number), cipher, session_id, number)
 
     @property
     def sample_count(self) -> int:
@@ -66,7 +61,7 @@ class OpenSlice:
         """Raises Unwritten; what it says was written is part of the slice."""
         written = len(data)
         try:
-            write_all(self._descriptor, data)
+            self._part.write(data)
         except Unwritten as refused:
             written = refused.written
             raise
@@ -79,17 +74,13 @@ class OpenSlice:
         if self._bytes % SAMPLE_BYTES == 0:
             return
         self._bytes -= self._bytes % SAMPLE_BYTES
-        os.ftruncate(self._descriptor, wav.HEADER_BYTES + self._bytes)
-        os.lseek(self._descriptor, wav.HEADER_BYTES, os.SEEK_SET)
-        self._hash = hashlib.sha256()
-        left = self._bytes
-        while left and (block := os.read(self._descriptor, left)):
-            self._hash.update(block)
-            left -= len(block)
+        left = self._part.drop_half_sample(self._bytes)
+        if left is not None:
+            self._hash = hashlib.sha256(left)
 
     def sync(self) -> None:
         """What was written so far survives a power cut. Raises OSError."""
-        sync_file(self._descriptor)
+        sync_file(self._part.descriptor)
         if not self._named:
             sync_folder(self._folder)
             self._named = True
@@ -97,16 +88,18 @@ class OpenSlice:
     def seal(self) -> AudioSlice:
         """Durable when it returns. Raises OSError, and may then be called again."""
         path = sealed_path(self._folder, self.number)
+        target = path.with_name(path.name + self._part.sealed_suffix)
         if not self._closed:
-            os.lseek(self._descriptor, 0, os.SEEK_SET)
-            write_all(self._descriptor, memoryview(wav.header(self.sample_count)))
-            sync_file(self._descriptor)
-            os.close(self._descriptor)
+            if not self._finished:
+                self._part.finish(self.sample_count)
+                self._finished = True
+            sync_file(self._part.descriptor)
+            os.close(self._part.descriptor)
             self._closed = True
         if not self._renamed:
-            if path.exists():  # a rename would silently put ours in its place
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-            put_in_place(self._path, path)
+            if target.exists():  # a rename would silently put ours in its place
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+            put_in_place(self._part.path, target)
             self._renamed = True
         sync_folder(self._folder)
         return AudioSlice(
@@ -121,5 +114,4 @@ class OpenSlice:
 
     def discard(self) -> None:
         """For a slice that nothing was ever put in."""
-        os.close(self._descriptor)
-        self._path.unlink(missing_ok=True)
+        discard(self._part)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.audio.sound_library import sound_library
-from aurity_desktop.audio.stretch import Stretcher
+from aurity_desktop.audio.stretch import Samples, Stretcher
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import NoLoudspeaker
 from aurity_desktop.domain.playback import (
@@ -58,7 +58,7 @@ class Player:
 
     def __init__(
         self,
-        samples: NDArray[np.int16],
+        samples: Samples,
         output: Output,
         report: Callable[[PlayerReport], None],
     ) -> None:

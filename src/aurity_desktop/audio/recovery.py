@@ -6,14 +6,14 @@ Idempotent, and never deletes sound. Nobody does it while a recorder writes the 
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from aurity_desktop.audio import wav
+from aurity_desktop.audio.left_part import left_part, opened_as
 from aurity_desktop.audio.lock import RecorderLock
-from aurity_desktop.audio.open_slice import open_path, sealed_path
+from aurity_desktop.audio.open_slice import sealed_path
 from aurity_desktop.audio.store import open_numbers, sealed_numbers
 from aurity_desktop.domain.audio import (
     RECORDER_GONE,
@@ -24,10 +24,11 @@ from aurity_desktop.domain.audio import (
     SpanKind,
     seconds,
 )
-from aurity_desktop.domain.errors import SliceDamaged, SliceMissing
+from aurity_desktop.domain.errors import BadCiphertext, KeyDamaged, SliceDamaged, SliceMissing
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.ports import Ledger
-from aurity_desktop.durable import put_in_place, sync_file, sync_folder
+from aurity_desktop.encrypted.sound import read_slice, stored_path
 
 _POWER_CUT = "power_cut"
 
@@ -50,25 +51,25 @@ class Recovered:
         return bool(self.salvaged or self.adopted)
 
 
-def recover_session(session_id: str, slices: Path, ledger: Ledger) -> Recovered:
+def recover_session(session_id: str, slices: Path, ledger: Ledger, keys: Keys = PLAIN) -> Recovered:
     """Bring the folder `slices` of one session and its ledger rows into agreement. For who holds the session's RecorderLock.
 
     Raises SliceMissing when a number is missing between slices that are there, SliceDamaged when a sealed file without a row is not whole.
     """
     known = {each.number: each for each in ledger.slices(session_id)}
-    in_place = _seal_in_place(slices, last=max(known, default=-1))
+    in_place = _seal_in_place(session_id, slices, keys, last=max(known, default=-1))
     numbers = sorted(known.keys() | set(sealed_numbers(slices)))
     at_sample, adopted = 0, []
     for expected, number in enumerate(numbers):
         if number != expected:
             raise SliceMissing(session_id, expected)
         if number not in known:
-            known[number] = _read(session_id, slices, number, at_sample)
+            known[number] = _read(session_id, slices, number, at_sample, keys)
             ledger.record_slice(known[number], adopted=True)
             if number not in in_place:
                 adopted.append(number)
         at_sample = known[number].end_sample
-    salvaged = _salvage_all(session_id, slices, len(numbers), at_sample, ledger)
+    salvaged = _salvage_all(session_id, slices, len(numbers), at_sample, ledger, keys)
     recovered = Recovered(
         salvaged=(*in_place, *(each.number for each in salvaged)),
         adopted=tuple(adopted),
@@ -105,21 +106,21 @@ def gap_since(found: Recovered, spans: Iterable[Span], now: float) -> Span | Non
     return Span(SpanKind.GAP, found.sample_count, length, RECORDER_GONE) if length > 0 else None
 
 
-def recover_orphan(session_id: str, folder: Path, ledger: Ledger) -> Recovered:
+def recover_orphan(session_id: str, folder: Path, ledger: Ledger, keys: Keys = PLAIN) -> Recovered:
     """`recover_session` for the session in `folder`, where no recorder may begin meanwhile.
 
     Raises SessionBusy when one lives, and as `recover_session`.
     """
     if not folder.is_dir():  # nothing was ever recorded there, and nobody can
-        return recover_session(session_id, folder / "slices", ledger)
+        return recover_session(session_id, folder / "slices", ledger, keys)
     lock = RecorderLock(session_id, folder)
     try:
-        return recover_session(session_id, folder / "slices", ledger)
+        return recover_session(session_id, folder / "slices", ledger, keys)
     finally:
         lock.release()
 
 
-def _seal_in_place(slices: Path, *, last: int) -> list[int]:
+def _seal_in_place(session_id: str, slices: Path, keys: Keys, *, last: int) -> list[int]:
     """Seal the open slices that have a later slice behind them: the disk refused to seal them while the recording went on.
 
     Such a slice was ended, not cut short, so it holds what its size says and its number is its own. One without a single sample is
@@ -129,16 +130,18 @@ def _seal_in_place(slices: Path, *, last: int) -> list[int]:
     last = max([last, *sealed])
     refused = []
     for number in open_numbers(slices):
-        path = open_path(slices, number)
-        count = (path.stat().st_size - wav.HEADER_BYTES) // SAMPLE_BYTES
-        if number < last and number not in sealed and count > 0:
-            _seal(path, sealed_path(slices, number), count)
+        if number >= last or number in sealed:
+            continue
+        part = left_part(slices, number, session_id, keys)
+        count = part.written_samples()
+        if count > 0:
+            part.seal_as(number, count)
             refused.append(number)
     return refused
 
 
 def _salvage_all(
-    session_id: str, slices: Path, number: int, at_sample: int, ledger: Ledger
+    session_id: str, slices: Path, number: int, at_sample: int, ledger: Ledger, keys: Keys
 ) -> list[AudioSlice]:
     """Seal what was open, from `number` and `at_sample` on.
 
@@ -147,18 +150,23 @@ def _salvage_all(
     """
     salvaged: list[AudioSlice] = []
     missing = 0
-    for part in open_numbers(slices):
-        path = open_path(slices, part)
-        if sealed_path(slices, part).exists():  # two files of one number: the sealed one counts
-            path.rename(path.with_suffix(".part.kept"))
+    for opened in open_numbers(slices):
+        part = left_part(slices, opened, session_id, keys)
+        if stored_path(
+            sealed_path(slices, opened)
+        ).exists():  # two of one number: the sealed one counts
+            part.path.rename(part.path.with_name(f"{part.path.name}.kept"))
             continue
-        count = _samples_in(path)
+        if opened != number - 1 and opened_as(slices, number - 1) == opened:
+            part.path.unlink()  # it is that slice: who sealed it under its new number was killed here
+            continue
+        count = part.sample_count()
         if not count:
-            path.unlink()
+            part.discard()
             missing += SLICE_SAMPLES
             continue
-        _seal(path, sealed_path(slices, number), count)
-        found = _read(session_id, slices, number, at_sample)
+        part.seal_as(number, count)
+        found = _read(session_id, slices, number, at_sample, keys)
         if missing:
             gap = Span(SpanKind.GAP, at_sample, seconds(missing), _POWER_CUT)
             ledger.record_span(session_id, gap)
@@ -169,48 +177,19 @@ def _salvage_all(
     return salvaged
 
 
-def _samples_in(path: Path) -> int:
-    """How many samples an open slice really holds.
-
-    After a power cut a file system may know the length of what was appended to the last block, and not have the bytes: they then read as
-    zeros. No microphone ends on a run of exact zeros, so those of the last block are taken for what they are.
-    """
-    size, block = path.stat().st_size, getattr(path.stat(), "st_blksize", 4096)
-    count = (size - wav.HEADER_BYTES) // SAMPLE_BYTES
-    if count <= 0:
-        return 0
-    end = wav.HEADER_BYTES + count * SAMPLE_BYTES
-    begin = max(wav.HEADER_BYTES, end - 1 - (end - 1) % block)
-    with path.open("rb") as file:
-        file.seek(begin)
-        tail = file.read(end - begin)
-    return count - (len(tail) - len(tail.rstrip(b"\0"))) // SAMPLE_BYTES
-
-
 def _written_at(slices: Path) -> float | None:
     numbers = sealed_numbers(slices)
-    return sealed_path(slices, numbers[-1]).stat().st_mtime if numbers else None
+    return stored_path(sealed_path(slices, numbers[-1])).stat().st_mtime if numbers else None
 
 
-def _seal(path: Path, sealed: Path, count: int) -> None:
-    """The file keeps the time of its last sound."""
-    written = path.stat()
-    with path.open("r+b") as file:
-        file.truncate(wav.HEADER_BYTES + count * SAMPLE_BYTES)
-        file.write(wav.header(count))
-        file.flush()
-        sync_file(file.fileno())
-    os.utime(path, ns=(written.st_atime_ns, written.st_mtime_ns))
-    put_in_place(path, sealed)
-    sync_folder(sealed.parent)
-
-
-def _read(session_id: str, slices: Path, number: int, at_sample: int) -> AudioSlice:
+def _read(session_id: str, slices: Path, number: int, at_sample: int, keys: Keys) -> AudioSlice:
     path = sealed_path(slices, number)
-    with path.open("rb") as file:
-        head = file.read(wav.HEADER_BYTES)
-        pcm = file.read()
+    try:
+        content, encrypted = read_slice(path, keys, session_id, number)
+    except (BadCiphertext, KeyDamaged) as error:
+        raise SliceDamaged(stored_path(path), str(error)) from error
+    head, pcm = content[: wav.HEADER_BYTES], content if encrypted else content[wav.HEADER_BYTES :]
     count = len(pcm) // SAMPLE_BYTES
-    if len(pcm) % SAMPLE_BYTES or head != wav.header(count):
+    if len(pcm) % SAMPLE_BYTES or (not encrypted and head != wav.header(count)):
         raise SliceDamaged(path, "its header does not fit its contents")
     return AudioSlice(session_id, number, at_sample, count, hashlib.sha256(pcm).hexdigest(), path)

@@ -12,10 +12,12 @@ from aurity_desktop.audio.open_slice import OpenSlice
 from aurity_desktop.audio.slicer import Piece
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import DiskFull, FolderNotWritable
+from aurity_desktop.domain.keys import Cipher
 from aurity_desktop.durable import PRIVATE_FOLDER, Unwritten, create_private, sync_folder
+from aurity_desktop.encrypted.frames import SUFFIX
 
-_SEALED = re.compile(r"([0-9]{6,})\.wav")
-_OPEN = re.compile(r"([0-9]{6,})\.part")
+_SEALED = re.compile(rf"([0-9]{{6,}})\.wav({re.escape(SUFFIX)})?")
+_OPEN = re.compile(rf"([0-9]{{6,}})\.part({re.escape(SUFFIX)})?")
 
 #: The disk is full, the quota used up, or the file as large as it may become.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -35,7 +37,7 @@ def _numbers(folder: Path, pattern: re.Pattern[str]) -> list[int]:
     if not folder.is_dir():
         return []
     names = (pattern.fullmatch(entry.name) for entry in folder.iterdir())
-    return sorted(int(name[1]) for name in names if name)
+    return sorted({int(name[1]) for name in names if name})
 
 
 def prepare_folder(folder: Path) -> None:
@@ -65,9 +67,18 @@ class SliceStore:
     """Writes one session's slices. At most one slice is open; who takes a finished one seals it with `seal`."""
 
     def __init__(
-        self, session_id: str, folder: Path, reserve: Reserve, *, at_sample: int = 0
+        self,
+        session_id: str,
+        folder: Path,
+        reserve: Reserve,
+        *,
+        at_sample: int = 0,
+        cipher: Cipher | None = None,
     ) -> None:
-        """`folder` is the session's `slices`, made by `prepare_folder`; `at_sample` is where the next slice starts."""
+        """`folder` is the session's `slices`, made by `prepare_folder`; `at_sample` is where the next slice starts. With a `cipher`
+        nothing is written that is not encrypted.
+        """
+        self._cipher = cipher
         self._session_id = session_id
         self._folder = folder
         self._reserve = reserve
@@ -136,12 +147,16 @@ class SliceStore:
 
     def _begin(self, number: int) -> OpenSlice:
         try:
-            return OpenSlice(self._session_id, self._folder, number, self._start_sample)
+            return OpenSlice(
+                self._session_id, self._folder, number, self._start_sample, self._cipher
+            )
         except OSError as error:
             if not self._gave_room(error):
                 raise refusal(error, self._folder) from error
         try:
-            return OpenSlice(self._session_id, self._folder, number, self._start_sample)
+            return OpenSlice(
+                self._session_id, self._folder, number, self._start_sample, self._cipher
+            )
         except OSError as error:
             raise refusal(error, self._folder) from error
 

@@ -6,6 +6,8 @@ place where it continues the one before best.
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,10 +17,17 @@ HOP = PIECE // 2
 _SEEK = 160
 
 
+class Samples(Protocol):
+    """A recording: an array, or what reads one from a file as it is asked for. int16."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, part: slice) -> NDArray[np.int16]: ...
+
+
 class Stretcher:
     """Walks through a recording and gives it out `HOP` samples at a time."""
 
-    def __init__(self, samples: NDArray[np.int16]) -> None:
+    def __init__(self, samples: Samples) -> None:
         """`samples`: int16, shape (n,); may be paged in from a file."""
         self._samples = samples
         self._fade_in = np.hanning(PIECE + 1)[:HOP].astype(np.float32)

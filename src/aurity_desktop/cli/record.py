@@ -217,7 +217,7 @@ class _Console(QObject):
         self.damaged: AurityError | None = None
         self._job: Job | None = None
         self._told: dict[int, int] = {}
-        self._recorder = RecorderProcess(program.command, self)
+        self._recorder = RecorderProcess(program.command, self, program.vault.handed)
         self._live = LiveTranscription(
             program.live_transcriber, program.slice_reader, program.ledger, self
         )

@@ -46,7 +46,7 @@ def on_interrupt(act: Callable[[int, FrameType | None], None]) -> Iterator[None]
 def own_worker(program: Program) -> Iterator[WorkerProcess]:
     """A worker for the length of the block, once it is started; ended in an orderly way behind it."""
     with closing(program.queue()) as queue:
-        worker = WorkerProcess(program.command, queue)
+        worker = WorkerProcess(program.command, queue, keys=program.vault.handed)
         try:
             yield worker
         finally:

@@ -16,6 +16,7 @@ from aurity_desktop.corpus.reader import LedgerReader
 from aurity_desktop.corpus.schema import FactTable
 from aurity_desktop.domain.errors import ConflictingFact, UnknownSession
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
+from aurity_desktop.domain.keys import PLAIN, Keys
 
 
 def utc_now() -> datetime:
@@ -31,9 +32,10 @@ class ChainWriter(LedgerReader):
         user_id: str,
         now: Callable[[], datetime] = utc_now,
         *,
+        keys: Keys = PLAIN,
         connection: sqlite3.Connection | None = None,
     ) -> None:
-        super().__init__(connection or open_database(path), path)
+        super().__init__(connection or open_database(path, keys), path, keys)
         self._user_id = user_id
         self._now = now
         self._derived = DerivedTables(self._connection)

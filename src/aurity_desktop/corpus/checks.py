@@ -23,11 +23,15 @@ from aurity_desktop.corpus.reader import LedgerReader
 from aurity_desktop.corpus.replay import NotReplayable, unproven_facts
 from aurity_desktop.corpus.sandbox import in_child
 from aurity_desktop.corpus.seal import is_sealed
+from aurity_desktop.corpus.stored import StoredFile
 from aurity_desktop.corpus.wav import HEADER_BYTES, DamagedSlice, header, read_pcm
 from aurity_desktop.domain.audio import AudioSlice
-from aurity_desktop.domain.errors import CorpusError, NotOurFile
+from aurity_desktop.domain.errors import BadCiphertext, CorpusError, NotOurFile
 from aurity_desktop.domain.events import AuditRow, Event
 from aurity_desktop.domain.integrity import Check
+from aurity_desktop.domain.keys import Keys
+from aurity_desktop.encrypted.frames import SUFFIX
+from aurity_desktop.encrypted.sound import file_subject, read_stored
 from aurity_desktop.paths import Paths
 
 Answer: TypeAlias = tuple[list[str], str]
@@ -76,8 +80,12 @@ def strangers(
     """
     folder = paths.session(session_id) / "slices"
     sealed, parts, kept = (
-        sorted(path.name for path in folder.glob(pattern))
-        for pattern in ("*.wav", "*.part", "*.part.kept")
+        sorted({path.name.removesuffix(SUFFIX) for each in patterns for path in folder.glob(each)})
+        for patterns in (
+            ("*.wav", f"*.wav{SUFFIX}"),
+            ("*.part", f"*.part{SUFFIX}"),
+            ("*.part.kept", f"*.part{SUFFIX}.kept"),
+        )
     )
     if is_recorded(session_id):
         return Check("slice files", (), "being recorded")
@@ -90,11 +98,12 @@ def strangers(
     return Check("slice files", findings)
 
 
-def file_checks(path: Path) -> tuple[Check, ...]:
-    """What a session file proves about itself, its seal first; the rest is read in a child. Raises OSError, WrittenByNewer."""
-    seal = Check("seal", () if is_sealed(path) else (f"{path.name}: its bytes were changed",))
+def file_checks(path: Path | StoredFile) -> tuple[Check, ...]:
+    """What a session file proves about itself, its seal first; the rest is read in a child. Raises OSError, WrittenByNewer, BadCiphertext."""
+    file = StoredFile.at(path)
+    seal = Check("seal", () if is_sealed(file) else (f"{file.path.name}: its bytes were changed",))
     try:
-        return (seal, *in_child(examine, path))
+        return (seal, *in_child(examine, file))
     except NotOurFile as error:
         return (seal, Check(READABLE, (error.detail,)))
 
@@ -139,7 +148,7 @@ def _slices(ledger: LedgerReader, _paths: Paths, session_id: str) -> Answer:
             )
         position = audio_slice.end_sample
         try:
-            read_pcm(audio_slice)
+            read_pcm(audio_slice, ledger.keys)
         except DamagedSlice as damage:
             findings.append(f"{name} {damage}")
     return findings, f"{len(slices)} slices, {position} samples"
@@ -147,16 +156,16 @@ def _slices(ledger: LedgerReader, _paths: Paths, session_id: str) -> Answer:
 
 def _final(ledger: LedgerReader, paths: Paths, session_id: str) -> Answer:
     """`final.wav` is the slices' samples behind one header, and nothing else."""
-    path = paths.session(session_id) / "final.wav"
-    if not path.exists():
+    stored = StoredFile.of(paths.session(session_id) / "final.wav", ledger.keys, session_id)
+    if not stored.exists():
         return [], "not made yet"
     try:
-        expected, samples = _joined(ledger.slices(session_id))
+        expected, samples = _joined(ledger.slices(session_id), ledger.keys)
     except DamagedSlice as damage:
         return [f"final.wav cannot be compared: a slice {damage}"], ""
     findings = []
-    with path.open("rb") as file:
-        if file.read(HEADER_BYTES) != header(samples):
+    with stored.open() as file:
+        if stored.cipher is None and file.read(HEADER_BYTES) != header(samples):
             findings.append("final.wav has a changed header or another length")
         digest = hashlib.sha256()
         while block := file.read(_READ):
@@ -166,10 +175,10 @@ def _final(ledger: LedgerReader, paths: Paths, session_id: str) -> Answer:
     return findings, f"{samples} samples"
 
 
-def _joined(slices: list[AudioSlice]) -> tuple[str, int]:
+def _joined(slices: list[AudioSlice], keys: Keys) -> tuple[str, int]:
     digest = hashlib.sha256()
     for audio_slice in slices:
-        digest.update(read_pcm(audio_slice))
+        digest.update(read_pcm(audio_slice, keys))
     return digest.hexdigest(), sum(audio_slice.sample_count for audio_slice in slices)
 
 
@@ -181,34 +190,42 @@ def _segment_files(ledger: LedgerReader, paths: Paths, session_id: str) -> Answe
     findings = []
     for name, digest in stated.items():
         path = paths.session(session_id) / Path(name).name
-        if not path.exists():
+        try:
+            subject = file_subject(session_id, path.name)
+            content, _ = read_stored(path, ledger.keys, session_id, subject)
+        except FileNotFoundError:
             findings.append(f"{name} is missing")
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            findings.append(f"{name} was changed")
+        except BadCiphertext as broken:
+            findings.append(f"{name} does not open with its key: {broken.detail}")
+        else:
+            if hashlib.sha256(content).hexdigest() != digest:
+                findings.append(f"{name} was changed")
     return findings, f"{len(stated)} files"
 
 
 def _session_file(ledger: LedgerReader, paths: Paths, session_id: str) -> Answer:
     """The session's own file: untouched since it was built, and not an older one put back."""
-    path, audit = paths.session_file(session_id), ledger.audit(session_id)
+    file = StoredFile.of(paths.session_file(session_id), ledger.keys, session_id)
+    path, audit = file.path, ledger.audit(session_id)
     builds = [row for row in audit if row.operation == Event.PROJECTION_REBUILT]
     if not path.exists():
         return [f"{path.name} is missing"] if builds else [], "not made yet"
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    with path.open("rb") as stored:
+        digest = hashlib.file_digest(stored, "sha256").hexdigest()
     if builds and builds[-1].result_hash == digest:
         behind = len(audit) - int(json.loads(builds[-1].metadata)["audit_rows"])
         return [], f"as it was built; {behind} newer audit rows"
-    checks = file_checks(path)
+    checks = file_checks(file)
     findings = [f"{path.name}: {finding}" for check in checks for finding in check.findings]
-    return findings or _age(path, digest, builds, audit), ""
+    return findings or _age(file, digest, builds, audit), ""
 
 
-def _age(path: Path, digest: str, builds: list[AuditRow], audit: list[AuditRow]) -> list[str]:
+def _age(file: StoredFile, digest: str, builds: list[AuditRow], audit: list[AuditRow]) -> list[str]:
     """A whole file that is not the one recorded last: an older one put back, or one whose builder died before it could record it."""
     if any(row.result_hash == digest for row in builds):
-        return [f"{path.name} is an older file that was put back"]
-    with opened(path) as stored:
+        return [f"{file.path.name} is an older file that was put back"]
+    path = file.path
+    with opened(file) as stored:
         head = stored.head
     ours = 0 < head.count <= len(audit) and audit[head.count - 1].row_hash == head.last_hash
     newest = int(json.loads(builds[-1].metadata)["audit_rows"]) if builds else 0

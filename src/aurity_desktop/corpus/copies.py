@@ -8,9 +8,11 @@ from pathlib import Path
 
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.seal import is_sealed
+from aurity_desktop.corpus.stored import StoredFile
 from aurity_desktop.corpus.wav import HEADER_BYTES
 from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice
 from aurity_desktop.domain.errors import CorpusError
+from aurity_desktop.domain.keys import Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +23,22 @@ class Copy:
     pcm: bytes
 
 
-def found_elsewhere(audio_slice: AudioSlice) -> Copy | None:
+def found_elsewhere(audio_slice: AudioSlice, keys: Keys) -> Copy | None:
     """For a slice whose own file is lost or damaged. Looks beside the folder of slices."""
     folder = audio_slice.path.parent.parent
     for name, read in (("session.h5", _from_session_file), ("final.wav", _from_final)):
-        pcm = read(folder / name, audio_slice)
+        pcm = read(folder / name, audio_slice, keys)
         if hashlib.sha256(pcm).hexdigest() == audio_slice.sha256:
             return Copy(name, pcm)
     return None
 
 
-def _from_session_file(path: Path, audio_slice: AudioSlice) -> bytes:
+def _from_session_file(path: Path, audio_slice: AudioSlice, keys: Keys) -> bytes:
     """Only from a file whose seal holds: a damaged one may crash HDF5."""
     try:
-        if path.exists() and is_sealed(path):
-            with opened(path) as stored:
+        file = StoredFile.of(path, keys, audio_slice.session_id)
+        if file.exists() and is_sealed(file):
+            with opened(file) as stored:
                 if stored.has_audio:
                     return stored.audio(audio_slice.start_sample, audio_slice.end_sample)
     except (CorpusError, OSError):
@@ -43,10 +46,12 @@ def _from_session_file(path: Path, audio_slice: AudioSlice) -> bytes:
     return b""
 
 
-def _from_final(path: Path, audio_slice: AudioSlice) -> bytes:
+def _from_final(path: Path, audio_slice: AudioSlice, keys: Keys) -> bytes:
+    file = StoredFile.of(path, keys, audio_slice.session_id)
+    before = 0 if file.cipher else HEADER_BYTES
     try:
-        with path.open("rb") as file:
-            file.seek(HEADER_BYTES + audio_slice.start_sample * SAMPLE_BYTES)
-            return file.read(audio_slice.sample_count * SAMPLE_BYTES)
-    except OSError:
+        with file.open() as content:
+            content.seek(before + audio_slice.start_sample * SAMPLE_BYTES)
+            return content.read(audio_slice.sample_count * SAMPLE_BYTES)
+    except (CorpusError, OSError):
         return b""  # no source

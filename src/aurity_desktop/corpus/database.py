@@ -1,13 +1,15 @@
-"""Opening the ledger's SQLite file: private, durable, migrated, and with SQLite's errors said in our own words."""
+"""Opening the ledger's SQLite file: private, durable, migrated, with its key where it has one, and with SQLite's errors said in our own words."""
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from aurity_desktop.corpus.ciphered import connect_ciphered
 from aurity_desktop.corpus.schema import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
 from aurity_desktop.domain.errors import (
     AurityError,
@@ -18,11 +20,17 @@ from aurity_desktop.domain.errors import (
     NotALedger,
     WrittenByNewer,
 )
-from aurity_desktop.durable import make_private_file
+from aurity_desktop.domain.keys import PLAIN, Keys
+from aurity_desktop.durable import make_private_file, put
 
 #: How long one process waits for another's transaction. They take about a millisecond; a stopped process is the exception.
 BUSY_SECONDS = 30.0
 
+
+#: The header of a ledger whose place another has taken carries this in place of `APPLICATION_ID`.
+MOVED_ID = 0x41554D56
+
+_NO_DATABASE = "it is not a database"
 
 #: A text that is none: the module's own error, without a code, and with the text in it, which belongs in no log.
 _NOT_UTF8 = "Could not decode to UTF-8"
@@ -31,32 +39,101 @@ _NOT_UTF8 = "Could not decode to UTF-8"
 _PRIMARY = 0xFF
 
 
-def open_database(path: Path) -> sqlite3.Connection:
+def open_database(path: Path, keys: Keys = PLAIN) -> sqlite3.Connection:
     """The ledger at `path`, made if it is not there, at the newest schema version.
 
     WAL with `synchronous=FULL`: a committed transaction survives a power cut. The file is 0600 and its folder 0700; SQLite gives
     the `-wal` and `-shm` files the mode of the database. The connection belongs to the calling thread. Raises NotALedger,
-    WrittenByNewer, LedgerBusy, CorpusUnreadable, FolderNotWritable, DiskFull.
+    WrittenByNewer, LedgerBusy, CorpusUnreadable, FolderNotWritable, DiskFull, VaultLocked, KeyDamaged.
     """
     if path.is_dir():
         raise NotALedger(path, "it is a folder")
     make_private_file(path)
-    with translated(path):
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    while True:
         try:
-            _check_identity(connection, path)
-            _use_wal(connection, path)
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA secure_delete = ON")  # what is erased leaves no bytes behind
-            connection.execute(
-                "PRAGMA recursive_triggers = ON"
-            )  # else INSERT OR REPLACE slips past them
-            connection.execute("PRAGMA cache_size = -16000")  # 16 MB
-            _migrate(connection, path)
-        except BaseException:
-            connection.close()
-            raise
+            return _opened(path, keys)
+        except _Moved:
+            finish_move(path)
+
+
+def next_path(path: Path) -> Path:
+    """Where a ledger is built that shall take the place of the one at `path`."""
+    return path.with_name(f"{path.stem}.next{path.suffix}")
+
+
+def finish_move(path: Path) -> None:
+    """The ledger at `path` says that another has taken its place, whose builder may have died before it could be put there."""
+    with contextlib.suppress(FileNotFoundError):  # somebody else has just done it
+        put(next_path(path), path)
+
+
+class _Moved(Exception):
+    """The file that was opened is no longer the ledger."""
+
+
+def open_any(
+    path: Path, keys: Keys, begin: Callable[[sqlite3.Connection], None], *, read_only: bool = False
+) -> tuple[sqlite3.Connection, bytes | None]:
+    """The database at `path` with the key that opens it, None where it is plain; `begin` does the first reading. Raises NotALedger."""
+    for anew in (False, True):
+        tried = list(_candidates(keys, anew=anew))
+        for key in tried:
+            try:
+                with translated(path):
+                    return _connected(path, key, begin, read_only=read_only), key
+            except NotALedger as refused:
+                if refused.detail != _NO_DATABASE:
+                    raise
+        if tried == [None]:
+            break
+    ciphered = tried != [None]
+    raise NotALedger(path, "it does not open with its key" if ciphered else _NO_DATABASE)
+
+
+def _candidates(keys: Keys, *, anew: bool) -> Iterator[bytes | None]:
+    """Plain first where it may be: then this process has it open with the same library all the time, see `ciphered.py`. An untouched
+    folder that has keys gets a ledger with one.
+    """
+    found = keys.ledger_keys(anew=anew)
+    if keys.ledger_may_be_plain():
+        yield None
+    yield from found
+
+
+def _connected(
+    path: Path,
+    key: bytes | None,
+    begin: Callable[[sqlite3.Connection], None],
+    *,
+    read_only: bool = False,
+) -> sqlite3.Connection:
+    if key is not None:
+        connection = connect_ciphered(path, key, timeout=BUSY_SECONDS, read_only=read_only)
+    elif read_only:
+        address = f"{path.absolute().as_uri()}?mode=ro"
+        connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    else:
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        begin(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _opened(path: Path, keys: Keys) -> sqlite3.Connection:
+    def begin(connection: sqlite3.Connection) -> None:
+        _check_identity(connection, path)
+        _use_wal(connection, path)
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")  # what is erased leaves no bytes behind
+        # else INSERT OR REPLACE slips past the triggers
+        connection.execute("PRAGMA recursive_triggers = ON")
+        connection.execute("PRAGMA cache_size = -16000")  # 16 MB
+        _migrate(connection, path)
+
+    return open_any(path, keys, begin)[0]
 
 
 def memory_database() -> sqlite3.Connection:
@@ -98,7 +175,7 @@ def _translation(error: sqlite3.DatabaseError, path: Path) -> AurityError | sqli
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LedgerBusy(path)
     if code == sqlite3.SQLITE_NOTADB:
-        return NotALedger(path, "it is not a database")
+        return NotALedger(path, _NO_DATABASE)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
         return FolderNotWritable(path.parent, str(error))
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR) or _NOT_UTF8 in str(error):
@@ -109,6 +186,8 @@ def _translation(error: sqlite3.DatabaseError, path: Path) -> AurityError | sqli
 def _check_identity(connection: sqlite3.Connection, path: Path) -> None:
     application_id = _pragma(connection, "application_id")
     version = _pragma(connection, "user_version")
+    if application_id == MOVED_ID:
+        raise _Moved
     if application_id == APPLICATION_ID:
         if version > SCHEMA_VERSION:
             raise WrittenByNewer(path, version, SCHEMA_VERSION)

@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from aurity_desktop.corpus.envelope import decrypt_file, is_encrypted, private_name
+from aurity_desktop.corpus.envelope import decrypted_stream, is_encrypted
 from aurity_desktop.corpus.erasing import due_for_erasure, enforce_retention, erase_session
 from aurity_desktop.corpus.exporting import Encryption, export_session
 from aurity_desktop.corpus.importing import import_session
 from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.corpus.rekeying import renew_ledger_key
 from aurity_desktop.corpus.repair import Recover, repair_session
 from aurity_desktop.corpus.salvage import repair_corpus
+from aurity_desktop.corpus.stored import StoredFile
+from aurity_desktop.corpus.temporary import temporary_file
 from aurity_desktop.corpus.verify import verify_corpus, verify_file, verify_session
-from aurity_desktop.domain.errors import NotOurFile, PassphraseNeeded
+from aurity_desktop.domain.errors import LedgerBusy, NotOurFile, PassphraseNeeded
 from aurity_desktop.domain.integrity import (
     ExportManifest,
     Redaction,
     RepairReport,
     VerificationReport,
 )
+from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.retention import RetentionPolicy
 from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.encrypted.files import write_encrypted
 from aurity_desktop.paths import Paths
+
+_log = logging.getLogger(__name__)
 
 
 class CorpusDoor:
     """Opens the ledger for each call and closes it again. Loads h5py: for commands and children, not for the window's process."""
 
     def __init__(
-        self, paths: Paths, user_id: str, is_recorded: Callable[[str], bool], recover: Recover
+        self,
+        paths: Paths,
+        user_id: str,
+        is_recorded: Callable[[str], bool],
+        recover: Recover,
+        keys: Keys = PLAIN,
     ) -> None:
         """`is_recorded` says whether a recorder is at work on a session, `recover` takes in what one left that died."""
+        self._keys = keys
         self._paths = paths
         self._user_id = user_id
         self._is_recorded = is_recorded
@@ -74,23 +88,26 @@ class CorpusDoor:
             return replace(verify_file(plain), subject=str(path))
 
     @contextmanager
-    def _plain(self, path: Path, passphrase: str) -> Iterator[Path]:
-        """The file itself, or what it holds, decrypted into our own folder for as long as it is read."""
+    def _plain(self, path: Path, passphrase: str) -> Iterator[StoredFile]:
+        """The file itself, or what it holds, taken into our own folder for as long as it is read, under a key that nobody else has."""
         try:
             encrypted = is_encrypted(path)
         except OSError as error:
             raise NotOurFile(path, error.strerror or str(error)) from error
         if not encrypted:
-            yield path
+            yield StoredFile.plain(path)
             return
         if not passphrase:
             raise PassphraseNeeded(path)
-        plain = private_name(self._paths.data, "reading")
+        draft = temporary_file(self._paths.data, "reading")
+        assert draft.cipher is not None
         try:
-            decrypt_file(path, plain, passphrase)
-            yield plain
+            write_encrypted(
+                draft.path, decrypted_stream(path, passphrase), draft.cipher, draft.subject
+            )
+            yield draft
         finally:
-            plain.unlink(missing_ok=True)
+            draft.path.unlink(missing_ok=True)
 
     def verify_session(self, session_id: str) -> VerificationReport:
         with self._ledger() as ledger:
@@ -105,11 +122,12 @@ class CorpusDoor:
             return repair_session(ledger, self._paths, session_id, self._recover)
 
     def repair_all(self) -> RepairReport:
-        return repair_corpus(self._paths, self._user_id, self._recover)
+        return repair_corpus(self._paths, self._user_id, self._recover, self._keys)
 
     def erase(self, session_id: str, reason: str) -> None:
         with self._ledger() as ledger:
             erase_session(ledger, self._paths, session_id, reason)
+        self._renew_ledger_key()
 
     def due_for_erasure(self, policy: RetentionPolicy) -> list[SessionSummary]:
         with self._ledger() as ledger:
@@ -117,11 +135,23 @@ class CorpusDoor:
 
     def enforce_retention(self, policy: RetentionPolicy) -> list[str]:
         with self._ledger() as ledger:
-            return enforce_retention(ledger, self._paths, policy, datetime.now(UTC))
+            erased = enforce_retention(ledger, self._paths, policy, datetime.now(UTC))
+        if erased:
+            self._renew_ledger_key()
+        return erased
+
+    def _renew_ledger_key(self) -> None:
+        """What was erased stands in no page of the ledger any more; the drive may still hold its old pages. While somebody else has it
+        open they stay readable with its key: the next worker that starts does it.
+        """
+        try:
+            renew_ledger_key(self._paths.ledger, self._keys)
+        except LedgerBusy as error:
+            _log.info("the ledger takes its new key later: %s", error)
 
     @contextmanager
     def _ledger(self) -> Iterator[SqliteLedger]:
-        ledger = SqliteLedger(self._paths.ledger, self._user_id)
+        ledger = SqliteLedger(self._paths.ledger, self._user_id, keys=self._keys)
         try:
             yield ledger
         finally:

@@ -50,22 +50,34 @@ def encrypt_file(
     source: Path, destination: Path, passphrase: str, cost: Cost | None = None
 ) -> None:
     """`destination` is complete or not there. Raises DiskFull, FolderNotWritable, ValueError for an empty passphrase."""
+    with source.open("rb") as file:
+        encrypt_stream(file, destination, passphrase, cost)
+
+
+def encrypt_stream(
+    source: BinaryIO, destination: Path, passphrase: str, cost: Cost | None = None
+) -> None:
+    """What is left to read of `source`. As `encrypt_file`."""
     if not passphrase:
         raise ValueError("an empty passphrase protects nothing")
     cost = cost or Cost()
     numbers = _NUMBERS.pack(cost.memory_kib, cost.passes, cost.lanes)
     header = _MAGIC + secrets.token_bytes(_SALT) + numbers + secrets.token_bytes(_PREFIX)
-    with source.open("rb") as file:
-        write_whole(destination, _encrypted(file, header, passphrase))
+    write_whole(destination, _encrypted(source, header, passphrase))
 
 
 def decrypt_file(source: Path, destination: Path, passphrase: str) -> None:
     """`destination` is complete and authentic, or not there. Raises WrongPassphrase, NotOurFile, DiskFull, FolderNotWritable."""
+    write_whole(destination, decrypted_stream(source, passphrase))
+
+
+def decrypted_stream(source: Path, passphrase: str) -> Iterator[bytes]:
+    """Authentic up to where it has come, complete when it ends. Raises WrongPassphrase, NotOurFile."""
     with source.open("rb") as file:
         header = file.read(_HEADER_BYTES)
         if len(header) != _HEADER_BYTES or not header.startswith(_MAGIC):
             raise NotOurFile(source, "it is not an encrypted export")
-        write_whole(destination, _decrypted(file, header, passphrase, source))
+        yield from _decrypted(file, header, passphrase, source)
 
 
 def _encrypted(file: BinaryIO, header: bytes, passphrase: str) -> Iterator[bytes]:
@@ -121,8 +133,3 @@ def _nonce(header: bytes, number: int) -> bytes:
 
 def _additional(header: bytes, number: int, last: bool) -> bytes:
     return header + struct.pack("<IB", number, last)
-
-
-def private_name(folder: Path, purpose: str) -> Path:
-    """A new name for plain content that must not outlive its use, in one of our own private folders."""
-    return folder / f".{purpose}-{secrets.token_hex(6)}.h5"

@@ -1,4 +1,4 @@
-"""Erasing sessions: rows, sound, files, and every trace that is ours. Exports that were given away are not.
+"""Erasing sessions: rows, keys, sound, files, and every trace that is ours. Exports that were given away are not.
 
 The ledger goes first, and its line in `erasures` says what has to be gone: after a crash in the middle, `finish_erasures`
 takes away what is left of the folder, and `repair` does not bring it back.
@@ -59,6 +59,7 @@ def finish_erasures(ledger: SqliteLedger, paths: Paths) -> list[str]:
 def _clear(ledger: SqliteLedger, paths: Paths, session_ids: list[str]) -> None:
     if not session_ids:
         return
+    ledger.keys.destroy(session_ids)  # first of all: from here on nothing opens their files
     for session_id in session_ids:
         folder = paths.session(session_id)
         if folder.exists():

@@ -18,14 +18,15 @@ from aurity_desktop.corpus.hdf5.types import data_hash
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.replay import NotReplayable, unproven_facts
 from aurity_desktop.corpus.rows import records_of
-from aurity_desktop.domain.errors import CorpusError, CorpusUnreadable, NotOurFile
+from aurity_desktop.corpus.stored import StoredFile
+from aurity_desktop.domain.errors import BadCiphertext, CorpusError, CorpusUnreadable, NotOurFile
 from aurity_desktop.domain.integrity import Check
 
 #: Findings of one kind beyond this many are counted, not listed.
 _MOST_FINDINGS = 50
 
 
-def examine(path: Path) -> tuple[Check, ...]:
+def examine(path: Path | StoredFile) -> tuple[Check, ...]:
     """The checks of one file. A check that could not be made, because the file cannot be read that far, is a finding too.
 
     Raises WrittenByNewer: that is no damage.
@@ -41,7 +42,7 @@ def examine(path: Path) -> tuple[Check, ...]:
             checks.append(_facts(stored))
             checks.append(_views(stored))
             checks.append(_audio(stored))
-    except (NotOurFile, CorpusUnreadable) as error:
+    except (NotOurFile, CorpusUnreadable, BadCiphertext) as error:
         checks.append(Check("readable", (error.detail,)))
     return tuple(checks)
 

@@ -11,13 +11,15 @@ from pathlib import Path
 from aurity_desktop import __version__
 from aurity_desktop.corpus.codec import time_to_text
 from aurity_desktop.corpus.content import SessionContent, read_content
-from aurity_desktop.corpus.envelope import encrypt_file, private_name
+from aurity_desktop.corpus.envelope import encrypt_stream
 from aurity_desktop.corpus.hdf5.write import Manifest, Written, write_session_file
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.redaction import identifies, redacted
+from aurity_desktop.corpus.temporary import temporary_file
 from aurity_desktop.domain.errors import FolderNotWritable
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import ExportManifest, Redaction
+from aurity_desktop.domain.keys import Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,12 @@ def export_session(
     )
     sound = not redaction.audio
     if encryption is None:
-        written = write_session_file(content, target, manifest, with_audio=sound)
+        written = write_session_file(content, target, manifest, keys=ledger.keys, with_audio=sound)
         digest = written.sha256
     else:
-        written = _write_encrypted(content, target, manifest, encryption, with_audio=sound)
+        written = _write_encrypted(
+            content, target, manifest, encryption, ledger.keys, with_audio=sound
+        )
         digest = _sha256(target)
     ledger.record_event(
         session_id,
@@ -98,16 +102,20 @@ def _write_encrypted(
     target: Path,
     manifest: Manifest,
     encryption: Encryption,
+    keys: Keys,
     *,
     with_audio: bool,
 ) -> Written:
-    """Plain in our own folder first, for HDF5 needs to go back and forth in its file; encrypted from there to where it is wanted."""
-    plain = private_name(encryption.workspace, "export")
+    """Into our own folder first, for HDF5 needs to go back and forth in its file; under a key that is forgotten at once, so that
+    nothing plain lies anywhere.
+    """
+    draft = temporary_file(encryption.workspace, "export")
     try:
-        written = write_session_file(content, plain, manifest, with_audio=with_audio)
-        encrypt_file(plain, target, encryption.passphrase)
+        written = write_session_file(content, draft, manifest, keys=keys, with_audio=with_audio)
+        with draft.open() as plain:
+            encrypt_stream(plain, target, encryption.passphrase)
     finally:
-        plain.unlink(missing_ok=True)
+        draft.path.unlink(missing_ok=True)
     return written
 
 

@@ -13,24 +13,30 @@ from aurity_desktop.corpus.hdf5.read import SessionFile, opened
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.projector import SessionProjector
 from aurity_desktop.corpus.replay import NotReplayable
+from aurity_desktop.corpus.stored import StoredFile
 from aurity_desktop.corpus.verify import verify_file
-from aurity_desktop.corpus.wav import HEADER_BYTES, header
+from aurity_desktop.corpus.wav import DamagedSlice, read_pcm, write_pcm
+from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import ConflictingFact, NotOurFile
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.keys import Cipher, Keys
 from aurity_desktop.domain.session import checked_session_id
-from aurity_desktop.durable import make_folder, sync_folder, write_whole
+from aurity_desktop.durable import make_folder, sync_folder
+from aurity_desktop.encrypted.frames import SUFFIX
+from aurity_desktop.encrypted.sound import slice_subject
 from aurity_desktop.paths import Paths
 
 
-def import_session(ledger: SqliteLedger, paths: Paths, path: Path) -> str:
+def import_session(ledger: SqliteLedger, paths: Paths, file: Path | StoredFile) -> str:
     """The id of the session that `path` held, now part of the corpus. Its sound is durable before the ledger knows of it.
 
     Only a file that verifies is taken. An import that broke off can be done again. Raises NotOurFile, ConflictingFact where the id is taken, DiskFull.
     """
-    report = verify_file(path)
+    path = StoredFile.at(file).path
+    report = verify_file(file)
     for finding in report.findings:
         raise NotOurFile(path, finding)
-    with opened(path) as stored:
+    with opened(file) as stored:
         session_id = checked_session_id(stored.session_id)
         if stored.manifest("redacted"):
             raise NotOurFile(path, "it is a redacted export, which cannot be imported")
@@ -51,20 +57,24 @@ def import_session(ledger: SqliteLedger, paths: Paths, path: Path) -> str:
     return session_id
 
 
-def write_slice(stored: SessionFile, record: dict[str, int | str], path: Path) -> bool:
-    """One slice's WAV out of `/audio`. False, and nothing written, where the file does not hold that sound."""
+def write_slice(
+    stored: SessionFile, record: dict[str, int | str], path: Path, cipher: Cipher | None
+) -> bool:
+    """One slice out of `/audio`, a WAV or encrypted. False, and nothing written, where the file does not hold that sound."""
     start, count = int(record["start_sample"]), int(record["sample_count"])
     pcm = stored.audio(start, start + count) if stored.has_audio else b""
     if hashlib.sha256(pcm).hexdigest() != record["sha256"]:
         return False
-    write_whole(path, (header(count), pcm))
+    subject = slice_subject(stored.session_id, int(record["chunk_number"]))
+    write_pcm(path, pcm, cipher, subject)
     return True
 
 
-def _write_slices(stored: SessionFile, folder: Path) -> None:
+def _write_slices(stored: SessionFile, folder: Path, cipher: Cipher | None) -> None:
     make_folder(folder)
     for record in stored.records(layout.SLICES):
-        if not write_slice(stored, record, folder / f"{record['chunk_number']:06}.wav"):
+        path = folder / f"{record['chunk_number']:06}.wav"
+        if not write_slice(stored, record, path, cipher):
             raise NotOurFile(stored.path, f"the sound of chunk {record['chunk_number']} is missing")
     sync_folder(folder)
 
@@ -78,14 +88,14 @@ def _sound_in_place(stored: SessionFile, ledger: SqliteLedger, folder: Path) -> 
     """
     session_id = stored.session_id
     if folder.exists():
-        if not _is_left_of(stored, folder):
+        if not _is_left_of(stored, folder, ledger.keys):
             raise ConflictingFact(session_id, "a folder of that name")
         yield
         return
     incoming = folder.with_name(f".{session_id}.importing")
     shutil.rmtree(incoming, ignore_errors=True)
     try:
-        _write_slices(stored, incoming / "slices")
+        _write_slices(stored, incoming / "slices", ledger.keys.begin(session_id))
         incoming.rename(folder)
         sync_folder(folder.parent)
         yield
@@ -96,7 +106,7 @@ def _sound_in_place(stored: SessionFile, ledger: SqliteLedger, folder: Path) -> 
         raise
 
 
-def _is_left_of(stored: SessionFile, folder: Path) -> bool:
+def _is_left_of(stored: SessionFile, folder: Path, keys: Keys) -> bool:
     """Whether the folder holds the file's slices, each as it is there, and nothing else."""
     slices = folder / "slices"
     if {path.name for path in folder.iterdir()} != {slices.name}:
@@ -104,15 +114,18 @@ def _is_left_of(stored: SessionFile, folder: Path) -> bool:
     wanted = {
         f"{record['chunk_number']:06}.wav": record for record in stored.records(layout.SLICES)
     }
-    if {path.name for path in slices.iterdir()} != wanted.keys():
+    if {path.name.removesuffix(SUFFIX) for path in slices.iterdir()} != wanted.keys():
         return False
-    return all(_holds(slices / name, record) for name, record in wanted.items())
-
-
-def _holds(path: Path, record: dict[str, int | str]) -> bool:
-    content = path.read_bytes()
-    pcm = content[HEADER_BYTES:]
-    return (
-        content[:HEADER_BYTES] == header(int(record["sample_count"]))
-        and hashlib.sha256(pcm).hexdigest() == record["sha256"]
+    return all(
+        _holds(slices / name, record, stored.session_id, keys) for name, record in wanted.items()
     )
+
+
+def _holds(path: Path, record: dict[str, int | str], session_id: str, keys: Keys) -> bool:
+    number, count, sha256 = (record[name] for name in ("chunk_number", "sample_count", "sha256"))
+    audio_slice = AudioSlice(session_id, int(number), 0, int(count), str(sha256), path)
+    try:
+        read_pcm(audio_slice, keys)
+    except DamagedSlice:
+        return False
+    return True

@@ -8,7 +8,7 @@ from pathlib import Path
 #: A build takes seconds; what is this old has no maker any more.
 LEFTOVER_SECONDS = 600.0
 
-#: Files that are being written (`durable.aside`), and plain content on its way out or in (`envelope.private_name`).
+#: Files that are being written (`durable.aside`), and content on its way out or in (`temporary.temporary_file`).
 _LEFTOVERS = (".*.new", ".export-*.h5", ".reading-*.h5")
 
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from aurity_desktop.corpus.audit import Head
 from aurity_desktop.corpus.content import SessionContent, read_content
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.hdf5.write import Manifest, Written, write_session_file
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.leftovers import remove_leftovers
-from aurity_desktop.corpus.links import ensure_link
+from aurity_desktop.corpus.links import ensure_link, update_links
 from aurity_desktop.corpus.reader import BOOKKEEPING
 from aurity_desktop.corpus.seal import is_sealed
+from aurity_desktop.corpus.stored import StoredFile
 from aurity_desktop.domain.errors import CorpusError
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Projection
-from aurity_desktop.durable import make_folder
+from aurity_desktop.durable import make_folder, sync_folder
 from aurity_desktop.paths import Paths
 
 
@@ -34,14 +33,15 @@ class SessionProjector:
         Raises UnknownSession, DiskFull, FolderNotWritable, CorpusUnreadable; the file in place then stays as it is.
         """
         content = read_content(self._ledger, session_id)
-        path = self._paths.session_file(session_id)
+        path, keys = self._paths.session_file(session_id), self._ledger.keys
         make_folder(path.parent)
         remove_leftovers(path.parent)
-        head = None if anew else current_head(path, content)
+        file = StoredFile.to_write(path, keys, session_id)
+        head = None if anew else current_head(file, content)
         if head is not None:
-            ensure_link(self._paths, session_id)  # its builder may have died before it could
-            return Projection(session_id, path, head.count)
-        written = write_session_file(content, path, Manifest(data_source=session_id))
+            self._settle(file, session_id)  # its builder may have died before it could
+            return Projection(session_id, file.path, head.count)
+        written = write_session_file(content, file, Manifest(data_source=session_id), keys=keys)
         self._ledger.record_event(
             session_id,
             Event.PROJECTION_REBUILT,
@@ -52,16 +52,27 @@ class SessionProjector:
                 "lost_slices": len(written.lost),
             },
         )
-        ensure_link(self._paths, session_id)
+        self._settle(file, session_id)
         return _projection(content, written)
 
+    def _settle(self, file: StoredFile, session_id: str) -> None:
+        """What belongs to a file that is in place: of a plain one its link, and of an encrypted one no plain one beside it."""
+        if file.cipher is None:
+            ensure_link(self._paths, session_id)
+            return
+        plain = self._paths.session_file(session_id)
+        if plain.exists():
+            plain.unlink()
+            sync_folder(plain.parent)
+            update_links(self._paths)
 
-def current_head(path: Path, content: SessionContent) -> Head | None:
-    """The head of the file at `path` when it is whole and holds every fact of `content`, sound included; else None."""
+
+def current_head(file: StoredFile, content: SessionContent) -> Head | None:
+    """The head of `file` when it is whole and holds every fact of `content`, sound included; else None."""
     try:
-        if not path.exists() or not is_sealed(path):
+        if not file.exists() or not is_sealed(file):
             return None
-        with opened(path) as stored:
+        with opened(file) as stored:
             head, has_audio, samples = stored.head, stored.has_audio, stored.sample_count
     except (CorpusError, OSError):
         return None  # whatever is wrong with it, a new one is the answer

@@ -27,6 +27,7 @@ from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Reading, RecordedEdit, read_with
 from aurity_desktop.domain.errors import UnknownRun, UnknownSession
 from aurity_desktop.domain.events import AuditRow, Event
+from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionSummary
@@ -109,9 +110,15 @@ class Fact:
 class LedgerReader:
     """What can be asked of an open ledger. One instance belongs to one thread."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, keys: Keys = PLAIN) -> None:
         self._connection = connection
         self._path = path
+        self._keys = keys
+
+    @property
+    def keys(self) -> Keys:
+        """Of the files that lie beside it."""
+        return self._keys
 
     @property
     def path(self) -> Path:

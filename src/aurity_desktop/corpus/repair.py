@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -10,13 +11,16 @@ from aurity_desktop.corpus.checks import ask
 from aurity_desktop.corpus.copies import found_elsewhere
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.projector import SessionProjector
-from aurity_desktop.corpus.wav import DamagedSlice, header, read_pcm
+from aurity_desktop.corpus.wav import DamagedSlice, header, read_pcm, write_pcm
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import AudioError, SessionBusy
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import RepairReport
+from aurity_desktop.domain.keys import Keys
 from aurity_desktop.domain.ports import Ledger
 from aurity_desktop.durable import make_folder, write_whole
+from aurity_desktop.encrypted.frames import encrypted_name
+from aurity_desktop.encrypted.sound import slice_subject, write_final
 from aurity_desktop.paths import Paths
 
 
@@ -55,14 +59,14 @@ def repair_session(
 def _restore_slices(ledger: SqliteLedger, session_id: str, unrepaired: list[str]) -> Iterator[str]:
     for audio_slice in ledger.slices(session_id):
         try:
-            read_pcm(audio_slice)
+            read_pcm(audio_slice, ledger.keys)
         except DamagedSlice as damage:
             name = f"slice {audio_slice.number:06}"
-            copy = found_elsewhere(audio_slice)
+            copy = found_elsewhere(audio_slice, ledger.keys)
             if copy is None:
                 unrepaired.append(f"{name} {damage}, and its sound is nowhere else")
                 continue
-            _put_back(audio_slice, copy.pcm)
+            _put_back(audio_slice, copy.pcm, ledger.keys)
             ledger.record_event(
                 session_id,
                 Event.SESSION_RECOVERED,
@@ -75,13 +79,15 @@ def _restore_slices(ledger: SqliteLedger, session_id: str, unrepaired: list[str]
             yield f"{name} restored from {copy.source}"
 
 
-def _put_back(audio_slice: AudioSlice, pcm: bytes) -> None:
+def _put_back(audio_slice: AudioSlice, pcm: bytes, keys: Keys) -> None:
     """What stands there now stays beside it under another name."""
     path = audio_slice.path
     make_folder(path.parent)
-    if path.exists():
-        path.replace(path.with_name(f"{path.name}.damaged"))
-    write_whole(path, (header(audio_slice.sample_count), pcm))
+    for found in (path, encrypted_name(path)):
+        if found.exists():
+            found.replace(found.with_name(f"{found.name}.damaged"))
+    subject = slice_subject(audio_slice.session_id, audio_slice.number)
+    write_pcm(path, pcm, keys.cipher(audio_slice.session_id), subject)
 
 
 def _recover(
@@ -110,20 +116,25 @@ def _rejoin(ledger: SqliteLedger, paths: Paths, session_id: str) -> Iterator[str
     """`final.wav` again, where there is one and it is not what the slices say. With a slice missing it stays: it may be the last copy."""
     path = paths.session(session_id) / "final.wav"
     slices = ledger.slices(session_id)
-    if ask("final sound", ledger, paths, session_id).ok or not _all_readable(slices):
+    if ask("final sound", ledger, paths, session_id).ok or not _all_readable(slices, ledger.keys):
         return
     samples = sum(audio_slice.sample_count for audio_slice in slices)
-    write_whole(path, (header(samples), *map(read_pcm, slices)))
+    pieces = (read_pcm(audio_slice, ledger.keys) for audio_slice in slices)
+    cipher = ledger.keys.cipher(session_id)
+    if cipher is None:
+        write_whole(path, chain((header(samples),), pieces))
+    else:
+        write_final(path, pieces, cipher, session_id)
     ledger.record_event(
         session_id, Event.CHUNKS_CONCATENATED, {"samples": samples, "repaired": True}
     )
     yield "final.wav joined again from the slices"
 
 
-def _all_readable(slices: list[AudioSlice]) -> bool:
+def _all_readable(slices: list[AudioSlice], keys: Keys) -> bool:
     try:
         for audio_slice in slices:
-            read_pcm(audio_slice)
+            read_pcm(audio_slice, keys)
     except DamagedSlice:
         return False
     return True

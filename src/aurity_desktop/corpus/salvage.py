@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from aurity_desktop.corpus.audit import broken_links
+from aurity_desktop.corpus.database import open_any
 from aurity_desktop.corpus.erasing import finish_erasures
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.ledger import SqliteLedger
@@ -23,6 +24,7 @@ from aurity_desktop.corpus.reader import Fact, LedgerReader
 from aurity_desktop.corpus.repair import Recover, repair_session
 from aurity_desktop.corpus.replay import NotReplayable, unproven_facts
 from aurity_desktop.corpus.sandbox import in_child
+from aurity_desktop.corpus.stored import StoredFile
 from aurity_desktop.domain.errors import (
     AurityError,
     CorpusError,
@@ -31,6 +33,7 @@ from aurity_desktop.domain.errors import (
 )
 from aurity_desktop.domain.events import AuditRow, Event
 from aurity_desktop.domain.integrity import RepairReport
+from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.session import SessionPlan, is_session_id
 from aurity_desktop.paths import Paths
 
@@ -38,7 +41,7 @@ _Rows = tuple[list[Fact], list[AuditRow]]
 _T = TypeVar("_T")
 
 
-def repair_corpus(paths: Paths, user_id: str, recover: Recover) -> RepairReport:
+def repair_corpus(paths: Paths, user_id: str, recover: Recover, keys: Keys = PLAIN) -> RepairReport:
     """The ledger, where it is lost or damaged, and then every session. A damaged ledger is moved aside and never deleted.
 
     Nothing else may have the ledger open meanwhile. Raises DiskFull, FolderNotWritable, WrittenByNewer.
@@ -47,12 +50,13 @@ def repair_corpus(paths: Paths, user_id: str, recover: Recover) -> RepairReport:
     unrepaired: list[str] = []
     if not links_are_true(paths):
         acts.append("corpus.h5 built anew")  # at the end, or with the first session file that is
-    old = _moved_aside(paths, user_id)
+    keys.ledger_keys()  # locked, or without its key: that is no damage, and nothing is touched
+    old = _moved_aside(paths, user_id, keys)
     if old is not None:
         acts.append(f"the damaged ledger was moved to {old.name}")
-    with closing(SqliteLedger(paths.ledger, user_id)) as ledger:
+    with closing(SqliteLedger(paths.ledger, user_id, keys=keys)) as ledger:
         acts += [f"{name}: its erasure was completed" for name in finish_erasures(ledger, paths)]
-        lost = [name for name in _sessions_on_disk(paths, old) if not ledger.knows(name)]
+        lost = [name for name in _sessions_on_disk(paths, old, keys) if not ledger.knows(name)]
         acts += [f"{name}: {_bring_back(ledger, paths, name, old)}" for name in lost]
         for summary in ledger.sessions():
             report = repair_session(ledger, paths, summary.session_id, recover)
@@ -71,12 +75,12 @@ def repair_corpus(paths: Paths, user_id: str, recover: Recover) -> RepairReport:
     return RepairReport("corpus", tuple(acts), tuple(unrepaired))
 
 
-def _moved_aside(paths: Paths, user_id: str) -> Path | None:
+def _moved_aside(paths: Paths, user_id: str, keys: Keys) -> Path | None:
     """The damaged ledger under its new name; None where the ledger is whole or there is none."""
     if not paths.ledger.exists():
         return None
     try:
-        with closing(SqliteLedger(paths.ledger, user_id)) as ledger:
+        with closing(SqliteLedger(paths.ledger, user_id, keys=keys)) as ledger:
             if not ledger.damage():
                 return None
     except (NotALedger, CorpusUnreadable):
@@ -90,18 +94,18 @@ def _moved_aside(paths: Paths, user_id: str) -> Path | None:
     return moved
 
 
-def _sessions_on_disk(paths: Paths, old: Path | None) -> list[str]:
+def _sessions_on_disk(paths: Paths, old: Path | None, keys: Keys) -> list[str]:
     found = {path.name for path in paths.sessions.iterdir() if path.is_dir()}
     if old is not None:
-        with _old_ledger(paths, old) as reader:
+        with _old_ledger(paths, old, keys) as reader:
             found |= set(_attempt(reader.session_ids) or [])
     return sorted(name for name in found if is_session_id(name))
 
 
 def _bring_back(ledger: SqliteLedger, paths: Paths, session_id: str, old: Path | None) -> str:
     """What was done, in words."""
-    sources = {"the damaged ledger": _rows_of_ledger(paths, old, session_id)}
-    sources["its session file"] = _rows_of_file(paths.session_file(session_id))
+    sources = {"the damaged ledger": _rows_of_ledger(paths, old, session_id, ledger.keys)}
+    sources["its session file"] = _rows_of_file(paths, session_id, ledger.keys)
     whole = {name: rows for name, rows in sources.items() if rows and _holds(session_id, rows)}
     for name, (facts, audit) in sorted(whole.items(), key=lambda item: -len(item[1][1])):
         try:
@@ -126,34 +130,43 @@ def _holds(session_id: str, rows: _Rows) -> bool:
     )
 
 
-def _rows_of_ledger(paths: Paths, old: Path | None, session_id: str) -> _Rows | None:
+def _rows_of_ledger(paths: Paths, old: Path | None, session_id: str, keys: Keys) -> _Rows | None:
     if old is None:
         return None
-    with _old_ledger(paths, old) as reader:
+    with _old_ledger(paths, old, keys) as reader:
         return _attempt(lambda: (reader.facts(session_id), reader.audit(session_id)))
 
 
-def _rows_of_file(path: Path) -> _Rows | None:
+def _rows_of_file(paths: Paths, session_id: str, keys: Keys) -> _Rows | None:
     """Read in a child: the file may be as damaged as the ledger."""
-    if not path.exists():
+    file = _attempt(lambda: StoredFile.of(paths.session_file(session_id), keys, session_id))
+    if file is None or not file.exists():
         return None
-    return _attempt(lambda: in_child(stored_rows, path))
+    return _attempt(lambda: in_child(stored_rows, file))
 
 
-def stored_rows(path: Path) -> _Rows:
-    with opened(path) as stored:
+def stored_rows(file: StoredFile) -> _Rows:
+    with opened(file) as stored:
         return stored.facts(), stored.audit()
 
 
 @contextmanager
-def _old_ledger(paths: Paths, old: Path) -> Iterator[LedgerReader]:
-    """The damaged ledger, read only and as far as it goes."""
-    connection = sqlite3.connect(f"{old.as_uri()}?mode=ro", uri=True, isolation_level=None)
-    reader = LedgerReader(connection, paths.ledger)
+def _old_ledger(paths: Paths, old: Path, keys: Keys) -> Iterator[LedgerReader]:
+    """The damaged ledger, read only and as far as it goes. One that no key opens is read as if it were plain, and gives nothing."""
+    try:
+        connection, _ = open_any(old, keys, _look, read_only=True)
+    except (NotALedger, CorpusUnreadable):
+        address = f"{old.absolute().as_uri()}?mode=ro"
+        connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    reader = LedgerReader(connection, paths.ledger, keys)
     try:
         yield reader
     finally:
         reader.close()
+
+
+def _look(connection: sqlite3.Connection) -> None:
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _attempt(read: Callable[[], _T]) -> _T | None:

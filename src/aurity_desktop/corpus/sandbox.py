@@ -13,9 +13,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
 
+from aurity_desktop.corpus.stored import StoredFile
 from aurity_desktop.domain.errors import NotOurFile
 
 _T = TypeVar("_T")
+_File = TypeVar("_File", Path, StoredFile, Path | StoredFile)
 
 #: Address space of the child. Python with NumPy and HDF5 maps about 1 GB of it before it has done anything.
 _MOST_BYTES = 4 << 30
@@ -24,14 +26,15 @@ _MOST_BYTES = 4 << 30
 _MOST_SECONDS = 300.0
 
 
-def in_child(task: Callable[[Path], _T], path: Path) -> _T:
-    """`task(path)` in a process of its own. `task` is a function of a module; its result is pickled by our own code.
+def in_child(task: Callable[[_File], _T], file: _File) -> _T:
+    """`task(file)` in a process of its own. `task` is a function of a module; its result is pickled by our own code.
 
     Raises what `task` raises, and NotOurFile where the child died or did not come to an end.
     """
+    path = StoredFile.at(file).path
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_run, args=(task, path, sender), daemon=True)
+    child = context.Process(target=_run, args=(task, file, sender), daemon=True)
     child.start()
     sender.close()
     try:
@@ -53,11 +56,11 @@ def in_child(task: Callable[[Path], _T], path: Path) -> _T:
     raise answer
 
 
-def _run(task: Callable[[Path], _T], path: Path, sender: Connection) -> None:
+def _run(task: Callable[[_File], _T], file: _File, sender: Connection) -> None:
     _limit_memory()
     answer: tuple[bool, object]
     try:
-        answer = (True, task(path))
+        answer = (True, task(file))
     except Exception as error:  # noqa: BLE001 - a process's edge: the error is answered to the parent
         answer = (False, error)
     sender.send(answer)

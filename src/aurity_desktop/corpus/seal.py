@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from aurity_desktop.corpus.layout import USER_BLOCK
+from aurity_desktop.corpus.stored import StoredFile
 
 _FIRST_LINE = "AURITY SESSION FILE, SEALED"
 _READ = 1 << 20
@@ -28,14 +29,14 @@ def seal_of(file: BinaryIO) -> bytes:
     return text.encode("ascii").ljust(USER_BLOCK, b"\0")
 
 
-def is_sealed(path: Path) -> bool:
-    """Whether the seal is there and holds. Raises OSError."""
-    with path.open("rb") as file:
+def is_sealed(path: Path | StoredFile) -> bool:
+    """Whether the seal is there and holds. Raises OSError, BadCiphertext."""
+    with StoredFile.at(path).open() as file:
         found = file.read(USER_BLOCK)
         return found == seal_of(file)
 
 
-def has_seal(path: Path) -> bool:
-    """Whether there is a seal at all, broken or not. Raises OSError."""
-    with path.open("rb") as file:
+def has_seal(path: Path | StoredFile) -> bool:
+    """Whether there is a seal at all, broken or not. Raises OSError, BadCiphertext."""
+    with StoredFile.at(path).open() as file:
         return file.read(len(_FIRST_LINE)) == _FIRST_LINE.encode("ascii")

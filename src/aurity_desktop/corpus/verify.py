@@ -10,22 +10,24 @@ from aurity_desktop.corpus.checks import QUESTIONS, READABLE, ask, file_checks, 
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.links import links_are_true
 from aurity_desktop.corpus.seal import has_seal
+from aurity_desktop.corpus.stored import StoredFile
 from aurity_desktop.domain.errors import CorpusError, NotOurFile, UnknownSession
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Check, VerificationReport
 from aurity_desktop.paths import Paths
 
 
-def verify_file(path: Path) -> VerificationReport:
+def verify_file(file: Path | StoredFile) -> VerificationReport:
     """Everything that a session file can prove about itself. Needs nothing but the file; what is inside is read in a child process.
 
     Raises NotOurFile where there is no such file or it is no session file at all, WrittenByNewer.
     """
+    path = StoredFile.at(file).path
     try:
-        ours = has_seal(path)
+        ours = has_seal(file)
     except OSError as error:
         raise NotOurFile(path, error.strerror or str(error)) from error
-    checks = file_checks(path)
+    checks = file_checks(file)
     unreadable = [check for check in checks if check.name == READABLE]
     if unreadable and not ours:
         raise NotOurFile(path, unreadable[0].findings[0])

@@ -6,8 +6,8 @@ private to the user, belongs to the session and must go when the session goes.
 
 from __future__ import annotations
 
+import io
 import logging
-import os
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.diarization.observation import VoicedFrames
+from aurity_desktop.domain.errors import CorpusError
+from aurity_desktop.encrypted.kept import KeptFile
 
 _LOG = logging.getLogger(__name__)
 _FORMAT = 1
@@ -34,35 +36,29 @@ class Observed:
     voiced: VoicedFrames
 
 
-def save(file: Path, observed: Observed, fingerprint: str) -> None:
-    """Replace the cache. Whole or not there, readable by its owner alone; raises OSError.
+def save(file: Path | KeptFile, observed: Observed, fingerprint: str) -> None:
+    """Replace the cache. Whole or not there, readable by its owner alone, encrypted where the session is; raises OSError.
 
     Not made durable against a power cut: it can be computed again.
     """
-    aside = file.with_name(f"{file.name}.{os.getpid()}.aside")
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as out:
-            np.savez(
-                out,
-                format=np.array(_FORMAT),
-                fingerprint=np.array(fingerprint),
-                activity=observed.activity,
-                embeddings=observed.embeddings,
-                places=observed.voiced.places,
-                features=observed.voiced.features,
-            )
-        aside.replace(file)
-    finally:
-        aside.unlink(missing_ok=True)
+    out = io.BytesIO()
+    np.savez(
+        out,
+        format=np.array(_FORMAT),
+        fingerprint=np.array(fingerprint),
+        activity=observed.activity,
+        embeddings=observed.embeddings,
+        places=observed.voiced.places,
+        features=observed.voiced.features,
+    )
+    KeptFile.at(file).write(out.getvalue())
 
 
-def load(file: Path, fingerprint: str) -> Observed | None:
+def load(file: Path | KeptFile, fingerprint: str) -> Observed | None:
     """What was saved, or None where there is nothing, or it is damaged, or other models or settings made it."""
-    if not file.is_file():
-        return None
+    kept = KeptFile.at(file)
     try:
-        with file.open("rb") as source, np.load(source, allow_pickle=False) as held:
+        with np.load(io.BytesIO(kept.read()), allow_pickle=False) as held:
             if int(held["format"]) != _FORMAT or str(held["fingerprint"]) != fingerprint:
                 return None
             return Observed(
@@ -70,6 +66,8 @@ def load(file: Path, fingerprint: str) -> Observed | None:
                 held["embeddings"],
                 VoicedFrames(held["places"], held["features"]),
             )
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        _LOG.warning("%s cannot be read (%s); the recording is observed again.", file, error)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, CorpusError) as error:
+        _LOG.warning("%s cannot be read (%s); the recording is observed again.", kept.path, error)
         return None

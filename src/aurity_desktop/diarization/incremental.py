@@ -25,6 +25,7 @@ from aurity_desktop.diarization.turns import NO_TURNS, diarization_of
 from aurity_desktop.domain.audio import seconds
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import Diarization
+from aurity_desktop.encrypted.kept import KeptFile
 
 if TYPE_CHECKING:
     from aurity_desktop.diarization.observer import WindowObserver
@@ -124,14 +125,14 @@ class IncrementalDiarizer:
         )
         return Observations(activity, np.concatenate((embeddings, last)), self._step)
 
-    def save(self, file: Path) -> None:
+    def save(self, file: Path | KeptFile) -> None:
         """Keep what was observed; after `resume` go on at `position`. Raises OSError."""
         observed = cache.Observed(
             np.concatenate(self._activity), np.concatenate(self._embeddings), self._voiced
         )
         cache.save(file, observed, self._fingerprint)
 
-    def resume(self, file: Path) -> bool:
+    def resume(self, file: Path | KeptFile) -> bool:
         """Take up what was saved; False, and a start from the beginning, where there is nothing that fits."""
         observed = cache.load(file, self._fingerprint)
         self._start_from(observed or _nothing())

@@ -411,3 +411,78 @@ class JobFailed(JobError):
         self.job_id = job_id
         self.reason = reason
         super().__init__(reason)
+
+
+class VaultError(AurityError):
+    """The keys of the data folder."""
+
+
+class VaultLocked(VaultError):
+    exit_code = 4
+
+    def __init__(self, detail: str = "") -> None:
+        self.detail = detail
+        reason = f" ({detail})" if detail else ""
+        super().__init__(
+            f"The data is encrypted and locked{reason}. Unlock the system's keyring, or give the passphrase or recovery code: "
+            "on the terminal, or with --passphrase-file FILE before the command."
+        )
+
+
+class WrongSecret(VaultError):
+    exit_code = 4
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Neither the passphrase nor the recovery code of this data folder is that. Try again."
+        )
+
+
+class KeyringUnusable(VaultError):
+    def __init__(self, detail: str) -> None:
+        self.detail = detail
+        super().__init__(
+            f"The system's keyring cannot be used ({detail}). Unlock it, or protect the data with a passphrase: "
+            "`aurity-desktop keys passphrase`."
+        )
+
+
+class NotProtected(VaultError):
+    def __init__(self) -> None:
+        super().__init__(
+            "The data folder is not encrypted. `aurity-desktop keys protect` encrypts it under the system's keyring, "
+            "`aurity-desktop keys passphrase` under a passphrase."
+        )
+
+
+class VaultExists(VaultError):
+    def __init__(self) -> None:
+        super().__init__(
+            "The data folder is encrypted already. `aurity-desktop keys status` says how."
+        )
+
+
+class LastLock(VaultError):
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        super().__init__(
+            f"Without the {kind} nothing would open the data any more. Set up another way first: "
+            "`aurity-desktop keys passphrase` or `aurity-desktop keys recovery`."
+        )
+
+
+class KeyDamaged(CorpusError):
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(
+            f"The key of {what} cannot be used: its entry in keys.db is missing or was changed. "
+            "Put keys.db back from a backup of the data folder."
+        )
+
+
+class BadCiphertext(CorpusError):
+    """A message does not open: another key, or its bytes were changed. Who reads a file says which."""
+
+    def __init__(self, detail: str = "its bytes were changed") -> None:
+        self.detail = detail
+        super().__init__(f"An encrypted file does not open with its key ({detail}).")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 
+from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.speakers import Diarization, Turn
 from aurity_desktop.domain.transcript import Segment
-from aurity_desktop.durable import write_whole
+from aurity_desktop.encrypted.sound import write_stored
 from aurity_desktop.export.segments_json import segments_json
 from aurity_desktop.paths import Paths
 
@@ -16,15 +17,18 @@ from aurity_desktop.paths import Paths
 class SegmentFilesOnDisk:
     """The `SegmentFiles` port."""
 
-    def __init__(self, paths: Paths, rttm: Callable[[str, Iterable[Turn]], str]) -> None:
+    def __init__(
+        self, paths: Paths, rttm: Callable[[str, Iterable[Turn]], str], keys: Keys = PLAIN
+    ) -> None:
         """`rttm` writes turns under a name as RTTM."""
+        self._keys = keys
         self._paths = paths
         self._rttm = rttm
 
     def write(
         self, session: SessionSummary, segments: Sequence[Segment], diarization: Diarization
     ) -> dict[str, str]:
-        """Raises DiskFull, FolderNotWritable."""
+        """SHA-256 of each file's content by its name, whether it lies there plain or encrypted. Raises DiskFull, FolderNotWritable, VaultLocked."""
         folder = self._paths.session(session.session_id)
         turns = self._rttm(session.session_id, diarization.turns)
         files = {
@@ -32,5 +36,5 @@ class SegmentFilesOnDisk:
             "segments.rttm": turns.encode("utf-8"),
         }
         for name, data in files.items():
-            write_whole(folder / name, [data])
+            write_stored(folder / name, data, self._keys, session.session_id)
         return {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}

@@ -8,7 +8,6 @@ has, of which class, type, storage and size. Nothing is read that is not exactly
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import h5py
@@ -32,9 +31,8 @@ _FILTERS = frozenset({h5py.h5z.FILTER_DEFLATE, h5py.h5z.FILTER_SHUFFLE, h5py.h5z
 _DATASETS = {table.name: dtype_of(table) for table in (*layout.TABLES, layout.FILE_HASHES)}
 
 
-def objections(h5: h5py.File, path: Path) -> Iterator[str]:
-    """Why this file must not be read; nothing when it may. Reads structure only, no data."""
-    file_bytes = path.stat().st_size
+def objections(h5: h5py.File, file_bytes: int) -> Iterator[str]:
+    """Why this file must not be read; nothing when it may. Reads structure only, no data. `file_bytes` is its size."""
     yield from _group_objections(h5, "/", file_bytes)
     missing = [name for name in _DATASETS if name not in h5]
     yield from (f"/{name} is missing" for name in missing)

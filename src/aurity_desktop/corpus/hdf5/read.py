@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from aurity_desktop.corpus.hdf5.inspect import objections
 from aurity_desktop.corpus.hdf5.types import dataset_hash
 from aurity_desktop.corpus.layout import Field, Table
 from aurity_desktop.corpus.reader import Fact
+from aurity_desktop.corpus.stored import StoredFile
 from aurity_desktop.domain.errors import CorpusUnreadable, NotOurFile, WrittenByNewer
 from aurity_desktop.domain.events import AuditRow
 from aurity_desktop.domain.session import is_session_id
@@ -121,24 +122,26 @@ class SessionFile:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[SessionFile]:
-    """Open a session file after its structure has been checked. Raises NotOurFile, WrittenByNewer, CorpusUnreadable.
+def opened(file: Path | StoredFile) -> Iterator[SessionFile]:
+    """Open a session file after its structure has been checked. Raises NotOurFile, WrittenByNewer, CorpusUnreadable, BadCiphertext.
 
     For a file that may be hostile or damaged, do this in a child process (`sandbox.py`).
     """
-    with translated(path):
-        h5 = h5py.File(path, "r")
-    try:
+    found = StoredFile.at(file)
+    path = found.path
+    with ExitStack() as held:
+        with translated(path):
+            # HDF5 opens a plain file itself: it is faster at it, and locks it against writers.
+            source = held.enter_context(found.open()) if found.cipher else path
+            h5 = held.enter_context(h5py.File(source, "r"))
         with translated(path):
             _check_version(h5, path)
-            for objection in objections(h5, path):
+            for objection in objections(h5, found.size()):
                 raise NotOurFile(path, objection)
         stored = SessionFile(h5, path)
         if not is_session_id(stored.session_id):
             raise NotOurFile(path, f"it claims to be session {stored.session_id!r}")
         yield stored
-    finally:
-        h5.close()
 
 
 @contextmanager

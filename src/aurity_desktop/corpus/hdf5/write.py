@@ -10,7 +10,8 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,18 @@ from aurity_desktop.corpus.layout import Field, Table
 from aurity_desktop.corpus.rows import records_of, rows_of
 from aurity_desktop.corpus.seal import seal_of
 from aurity_desktop.corpus.sink import Sink
+from aurity_desktop.corpus.stored import StoredFile
 from aurity_desktop.corpus.wav import DamagedSlice, read_pcm
 from aurity_desktop.domain.audio import SAMPLE_BYTES, SAMPLE_RATE, AudioSlice
-from aurity_desktop.domain.errors import CorpusUnreadable, DiskFull, FolderNotWritable
+from aurity_desktop.domain.errors import (
+    BadCiphertext,
+    CorpusUnreadable,
+    DiskFull,
+    FolderNotWritable,
+)
+from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.durable import aside, put
+from aurity_desktop.encrypted.paged import PagedWriter
 
 #: Room beside the sound: rows, HDF5's own structures, and a margin so that the disk is not filled to the brim.
 _ROOM_BYTES = 16_000_000
@@ -65,38 +74,53 @@ class Written:
 
 
 def write_session_file(
-    content: SessionContent, path: Path, manifest: Manifest, *, with_audio: bool = True
+    content: SessionContent,
+    file: Path | StoredFile,
+    manifest: Manifest,
+    *,
+    keys: Keys = PLAIN,
+    with_audio: bool = True,
 ) -> Written:
-    """Build the session's file and put it in place of whatever is at `path`. Durable when it returns.
+    """Build the session's file and put it in place of whatever is at `file`. Durable when it returns. `keys` open its slices.
 
     Sound is streamed slice by slice. One whose file is lost or damaged is taken from another copy, the file that is being
     replaced among them; where there is none it leaves silence, and is named in the result: the rest is worth having. Raises DiskFull, FolderNotWritable, CorpusUnreadable; then `path` is as it was.
     """
+    target = StoredFile.at(file)
+    path = target.path
     sound_bytes = content.sample_count * SAMPLE_BYTES if with_audio else 0
     _check_room(path, sound_bytes + len(content.slices) * _ROW_BYTES_PER_SLICE + _ROOM_BYTES)
     with aside(path) as temporary:
-        with temporary.open("r+b", buffering=0) as file:
-            sink = Sink(file)
+        with temporary.open("r+b", buffering=0) as raw:
+            plain = _plain_side(raw, target)
+            sink = Sink(plain)
             with h5py.File(sink, "w", userblock_size=layout.USER_BLOCK) as h5:
-                hashes, lost = _fill(h5, content, manifest, with_audio=with_audio)
+                hashes, lost = _fill(h5, content, manifest, keys, with_audio=with_audio)
             sink.check()
-            block = seal_of(file)
-            file.seek(0)
-            file.write(block)
-            os.fsync(file.fileno())
-        _prove(temporary, hashes)
+            block = seal_of(plain)
+            plain.seek(0)
+            plain.write(block)
+            if isinstance(plain, PagedWriter):
+                plain.finish()
+            os.fsync(raw.fileno())
+        _prove(replace(target, path=temporary), hashes)
         digest, size = _digest(temporary)
         put(temporary, path)
     return Written(path, digest, size, data_hash(hashes), lost)
 
 
+def _plain_side(raw: Any, target: StoredFile) -> Any:
+    """What HDF5 writes to: the file itself, or pages that are encrypted on their way into it."""
+    return raw if target.cipher is None else PagedWriter(raw, target.cipher, target.subject)
+
+
 def _fill(
-    h5: h5py.File, content: SessionContent, manifest: Manifest, *, with_audio: bool
+    h5: h5py.File, content: SessionContent, manifest: Manifest, keys: Keys, *, with_audio: bool
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     hashes: dict[str, str] = {}
     lost: dict[int, str] = {}
     if with_audio:
-        hashes[f"/{layout.AUDIO}"], lost = _fill_audio(h5, content)
+        hashes[f"/{layout.AUDIO}"], lost = _fill_audio(h5, content, keys)
     kept = {found.number for found in content.slices} if with_audio else set()
     in_file = frozenset(kept - lost.keys())
     for table in layout.TABLES:
@@ -107,7 +131,7 @@ def _fill(
     return hashes, tuple(f"slice {number:06} {detail}" for number, detail in sorted(lost.items()))
 
 
-def _fill_audio(h5: h5py.File, content: SessionContent) -> tuple[str, dict[int, str]]:
+def _fill_audio(h5: h5py.File, content: SessionContent, keys: Keys) -> tuple[str, dict[int, str]]:
     dataset = h5.create_dataset(
         layout.AUDIO,
         shape=(content.sample_count,),
@@ -123,7 +147,7 @@ def _fill_audio(h5: h5py.File, content: SessionContent) -> tuple[str, dict[int, 
     lost: dict[int, str] = {}
     for audio_slice in content.slices:
         try:
-            pcm = _sound_of(audio_slice)
+            pcm = _sound_of(audio_slice, keys)
         except DamagedSlice as damage:
             lost[audio_slice.number] = str(damage)
             pcm = bytes(audio_slice.sample_count * SAMPLE_BYTES)
@@ -137,12 +161,12 @@ def _fill_audio(h5: h5py.File, content: SessionContent) -> tuple[str, dict[int, 
     return f"sha256:{digest.hexdigest()}", lost
 
 
-def _sound_of(audio_slice: AudioSlice) -> bytes:
+def _sound_of(audio_slice: AudioSlice, keys: Keys) -> bytes:
     """From its own file, else from another copy: the file that is being replaced may hold the last one. Raises DamagedSlice."""
     try:
-        return read_pcm(audio_slice)
+        return read_pcm(audio_slice, keys)
     except DamagedSlice:
-        copy = found_elsewhere(audio_slice)
+        copy = found_elsewhere(audio_slice, keys)
         if copy is None:
             raise
         return copy.pcm
@@ -214,14 +238,17 @@ def _set_attributes(
             owner.attrs.create(field.name, value, dtype=field.type)
 
 
-def _prove(path: Path, hashes: Mapping[str, str]) -> None:
+def _prove(file: StoredFile, hashes: Mapping[str, str]) -> None:
     """Read back what was written, checksums included. Raises CorpusUnreadable."""
+    path = file.path
     try:
-        with h5py.File(path, "r") as h5:
+        with ExitStack() as held:
+            source = held.enter_context(file.open()) if file.cipher else path
+            h5 = held.enter_context(h5py.File(source, "r"))
             for name, expected in hashes.items():
                 if dataset_hash(h5[name]) != expected:
                     raise CorpusUnreadable(path, f"{name} reads back differently")
-    except (OSError, KeyError, RuntimeError) as error:
+    except (OSError, KeyError, RuntimeError, BadCiphertext) as error:
         raise CorpusUnreadable(path, str(error)) from error
 
 

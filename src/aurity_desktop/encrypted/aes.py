@@ -1,0 +1,40 @@
+"""AES-256-GCM under one key, with random nonces: at most 2^32 messages a key, and a day's recording with all its files needs 2^25."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import Any
+
+from aurity_desktop.domain.errors import BadCiphertext
+
+KEY_BYTES = 32
+_NONCE_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class AesCipher:
+    """The `Cipher` port. Any thread; may be sent to a child process of ours."""
+
+    key: bytes = field(repr=False)
+
+    def encrypt(self, plain: bytes | memoryview, about: bytes) -> bytes:
+        nonce = secrets.token_bytes(_NONCE_BYTES)
+        return nonce + bytes(_aes(self.key).encrypt(nonce, plain, about))
+
+    def decrypt(self, encrypted: bytes | memoryview, about: bytes) -> bytes:
+        from cryptography.exceptions import InvalidTag
+
+        nonce, rest = bytes(encrypted[:_NONCE_BYTES]), encrypted[_NONCE_BYTES:]
+        if len(nonce) != _NONCE_BYTES:
+            raise BadCiphertext("it is cut off")
+        try:
+            return bytes(_aes(self.key).decrypt(nonce, rest, about))
+        except (InvalidTag, ValueError) as error:
+            raise BadCiphertext from error
+
+
+def _aes(key: bytes) -> Any:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    return AESGCM(key)

@@ -1,0 +1,86 @@
+"""Sound at rest: which file holds it, and its samples out of it, plain or encrypted.
+
+A slice's `path` is the name of its WAV, `NNNNNN.wav`; encrypted, its samples lie in `NNNNNN.wav.aure`, without a WAV's header. Where both are there, a
+session is being encrypted, and the encrypted one counts: it was proved before the plain one may go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from aurity_desktop.domain.audio import SAMPLE_BYTES, SAMPLE_RATE
+from aurity_desktop.domain.errors import KeyDamaged
+from aurity_desktop.domain.keys import Cipher, Keys
+from aurity_desktop.durable import write_whole
+from aurity_desktop.encrypted.files import read_encrypted, write_encrypted
+from aurity_desktop.encrypted.frames import Kind, encrypted_name
+
+#: `final.wav` is encrypted in frames of 3 s, so that a player can jump.
+FINAL_FRAME_BYTES: Final = 3 * SAMPLE_RATE * SAMPLE_BYTES
+
+
+def slice_subject(session_id: str, number: int) -> str:
+    return f"{session_id}/slices/{number:06}"
+
+
+def file_subject(session_id: str, name: str) -> str:
+    """For a file in the session's folder, by its plain name."""
+    return f"{session_id}/{name}"
+
+
+def is_encrypted(path: Path) -> bool:
+    """Whether the file that is called `path` when it is plain is there, encrypted."""
+    return encrypted_name(path).exists()
+
+
+def stored_path(path: Path) -> Path:
+    """Where the content of `path` really is: the encrypted file where there is one."""
+    encrypted = encrypted_name(path)
+    return encrypted if encrypted.exists() else path
+
+
+def needed_cipher(keys: Keys, session_id: str) -> Cipher:
+    """For a encrypted file that is there. Raises KeyDamaged where its key is not, VaultLocked."""
+    cipher = keys.cipher(session_id)
+    if cipher is None:
+        raise KeyDamaged(f"session {session_id}")
+    return cipher
+
+
+def read_stored(path: Path, keys: Keys, session_id: str, subject: str) -> tuple[bytes, bool]:
+    """The content of a file of a session, and whether it lay encrypted. Raises BadCiphertext, KeyDamaged, VaultLocked, OSError."""
+    encrypted = encrypted_name(path)
+    if encrypted.exists():
+        return read_encrypted(encrypted, needed_cipher(keys, session_id), subject), True
+    return path.read_bytes(), False
+
+
+def write_stored(path: Path, data: bytes, keys: Keys, session_id: str) -> None:
+    """A file in the session's folder as the session is stored, in place of what was there. Durable. Raises DiskFull, FolderNotWritable,
+    VaultLocked.
+    """
+    cipher = keys.cipher(session_id)
+    if cipher is None:
+        write_whole(path, [data])
+        return
+    write_encrypted(encrypted_name(path), [data], cipher, file_subject(session_id, path.name))
+    path.unlink(missing_ok=True)
+
+
+def read_slice(path: Path, keys: Keys, session_id: str, number: int) -> tuple[bytes, bool]:
+    """A slice's WAV as it lies there, or its samples alone, and which of the two. Raises as `read_stored`."""
+    return read_stored(path, keys, session_id, slice_subject(session_id, number))
+
+
+def write_final(path: Path, pieces: Iterable[bytes], cipher: Cipher, session_id: str) -> None:
+    """The whole recording, encrypted beside `path`. Durable, complete or not there. Raises DiskFull, FolderNotWritable."""
+    write_encrypted(
+        encrypted_name(path),
+        pieces,
+        cipher,
+        file_subject(session_id, path.name),
+        kind=Kind.SOUND,
+        frame_bytes=FINAL_FRAME_BYTES,
+    )

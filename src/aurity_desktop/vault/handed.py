@@ -1,0 +1,90 @@
+"""Keys that a parent hands to its child: one line on the child's standard input, before anything else.
+
+Never an argument or a variable of the environment, which every process of the account can read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from aurity_desktop.domain.errors import BadMessage, KeyDamaged, VaultLocked
+from aurity_desktop.domain.keys import Cipher, LockKind
+from aurity_desktop.encrypted.aes import AesCipher
+
+
+@dataclass(frozen=True, slots=True)
+class WholeVault:
+    """What opens the master key."""
+
+    kind: LockKind
+    private: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SomeKeys:
+    """The `Keys` of a child that works on one session and the ledger. It can neither make keys nor destroy them."""
+
+    sessions: Mapping[str, bytes] = field(repr=False)
+    ledger: Sequence[bytes] = field(repr=False)
+    plain_ledger: bool
+
+    def cipher(self, session_id: str) -> Cipher | None:
+        key = self.sessions.get(session_id)
+        return AesCipher(key) if key is not None else None
+
+    def begin(self, session_id: str) -> Cipher | None:
+        """Its parent made the key."""
+        cipher = self.cipher(session_id)
+        if cipher is None:
+            raise KeyDamaged(f"session {session_id}")
+        return cipher
+
+    def is_whole(self, session_id: str) -> bool:
+        return session_id in self.sessions
+
+    def make_whole(self, _session_id: str) -> None:
+        raise VaultLocked("only one session's key was handed over")
+
+    def ledger_keys(self, *, anew: bool = False) -> Sequence[bytes]:  # noqa: ARG002 - what was handed over is all there is
+        return self.ledger
+
+    def new_ledger_key(self) -> bytes:
+        raise VaultLocked("only one session's key was handed over")
+
+    def settle_ledger_key(self) -> None:
+        raise VaultLocked("only one session's key was handed over")
+
+    def ledger_may_be_plain(self) -> bool:
+        return self.plain_ledger
+
+    def destroy(self, _session_ids: Sequence[str]) -> None:
+        raise VaultLocked("only one session's key was handed over")
+
+
+def line_of(keys: WholeVault | SomeKeys) -> str:
+    if isinstance(keys, WholeVault):
+        return json.dumps({"lock": keys.kind.value, "private": keys.private.hex()})
+    return json.dumps(
+        {
+            "sessions": {name: key.hex() for name, key in keys.sessions.items()},
+            "ledger": [key.hex() for key in keys.ledger],
+            "plain_ledger": keys.plain_ledger,
+        }
+    )
+
+
+def parse_line(line: bytes | str) -> WholeVault | SomeKeys:
+    """Raises BadMessage, which never shows the line."""
+    try:
+        found = json.loads(line)
+        if "lock" in found:
+            return WholeVault(LockKind(found["lock"]), bytes.fromhex(found["private"]))
+        return SomeKeys(
+            {name: bytes.fromhex(key) for name, key in found["sessions"].items()},
+            tuple(bytes.fromhex(key) for key in found["ledger"]),
+            bool(found["plain_ledger"]),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise BadMessage("the line of keys is not one") from error

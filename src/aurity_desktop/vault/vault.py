@@ -1,0 +1,486 @@
+"""The vault: the keys of one data folder, and the door to them."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from aurity_desktop.domain.errors import (
+    BadCiphertext,
+    KeyDamaged,
+    KeyringUnusable,
+    LastLock,
+    NotProtected,
+    VaultExists,
+    VaultLocked,
+    WrongSecret,
+)
+from aurity_desktop.domain.keys import CHECK, Cipher, LockKind, Protection, VaultStatus
+from aurity_desktop.domain.session import is_session_id
+from aurity_desktop.encrypted.aes import KEY_BYTES, AesCipher
+from aurity_desktop.paths import Paths
+from aurity_desktop.vault.handed import SomeKeys, WholeVault, line_of
+from aurity_desktop.vault.keyring_lock import KeyringLock
+from aurity_desktop.vault.locks import (
+    Cost,
+    Lock,
+    derived,
+    locked,
+    locked_again,
+    new_salt,
+    opened,
+    private_of_code,
+    private_of_passphrase,
+)
+from aurity_desktop.vault.recovery_code import new_code
+from aurity_desktop.vault.store import Folder, KeyRows, KeyStore, SessionKey
+from aurity_desktop.vault.system_keyring import SecretStore
+
+_LEDGER: Final = b"ledger key"
+_CURRENT, _NEXT = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The master key, which one it is, and what opened it: that opens the next one too."""
+
+    by: WholeVault
+    generation: int
+    master: bytes = field(repr=False)
+
+    @property
+    def wrapping(self) -> AesCipher:
+        return AesCipher(self.master)
+
+
+class FolderVault:
+    """The `Vault` port. Any thread. What another process changes in `keys.db` is noticed where it matters: when keys are made or missed."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        secret_store: SecretStore,
+        *,
+        handed: WholeVault | None = None,
+        cost: Cost | None = None,
+    ) -> None:
+        self._paths = paths
+        self._store = KeyStore(paths.keys)
+        self._secrets = secret_store
+        self._cost = cost or Cost()
+        self._guard = threading.RLock()
+        self._handed = handed
+        self._opened: _Opened | None = None
+        self._ciphers: dict[str, AesCipher] = {}
+        self._ledger: tuple[bytes, ...] | None = None
+        self._asked_keyring = False
+        self._trouble = ""
+        self._locked_by_user = False
+        self._ask: Callable[[], str | None] = lambda: None
+
+    # -- the port `Keys` ---------------------------------------------------------------------------
+    def cipher(self, session_id: str) -> Cipher | None:
+        known = self._ciphers.get(session_id)
+        if known is not None:
+            return known
+        if not self._store.exists():
+            return None
+        with self._guard:
+            vault = self._open()
+            if session_id == CHECK:
+                return self._remember(CHECK, derived(vault.master, CHECK.encode()))
+            with self._store.reading() as rows:
+                row = rows.session(session_id)
+            if row is None:
+                return None
+            return self._remember(session_id, self._unwrapped(session_id, row))
+
+    def begin(self, session_id: str) -> Cipher | None:
+        if self.decide() is Protection.PLAIN:
+            return None
+        with self._changing() as (rows, vault):
+            row = rows.session(session_id)
+            if row is not None:
+                return self._remember(session_id, self._unwrapped(session_id, row))
+            key = secrets.token_bytes(KEY_BYTES)
+            wrapped = vault.wrapping.encrypt(key, _about(session_id))
+            rows.set_session(session_id, SessionKey(wrapped, whole=self._is_new(session_id)))
+        return self._remember(session_id, key)
+
+    def is_whole(self, session_id: str) -> bool:
+        if not self._store.exists():
+            return False
+        with self._store.reading() as rows:
+            row = rows.session(session_id)
+        return row is not None and row.whole
+
+    def make_whole(self, session_id: str) -> None:
+        with self._changing() as (rows, _):
+            row = rows.session(session_id)
+            if row is not None:
+                rows.set_session(session_id, replace(row, whole=True))
+
+    def ledger_keys(self, *, anew: bool = False) -> Sequence[bytes]:
+        if self._ledger is not None and not anew:
+            return self._ledger
+        if self.decide() is Protection.PLAIN:
+            return ()
+        with self._guard:
+            vault = self._open()
+            with self._store.reading() as rows:
+                wrapped = rows.ledger_keys()
+            try:
+                keys = [vault.wrapping.decrypt(each, _LEDGER) for each in wrapped.values()]
+            except BadCiphertext as broken:
+                vault = self._open(anew=True)
+                try:
+                    keys = [vault.wrapping.decrypt(each, _LEDGER) for each in wrapped.values()]
+                except BadCiphertext:
+                    raise KeyDamaged("the ledger") from broken
+            self._ledger = tuple(keys)
+            return self._ledger
+
+    def new_ledger_key(self) -> bytes:
+        with self._changing() as (rows, vault):
+            wrapped = rows.ledger_keys()
+            if _NEXT not in wrapped:
+                wrapped[_NEXT] = vault.wrapping.encrypt(secrets.token_bytes(KEY_BYTES), _LEDGER)
+                rows.set_ledger_keys(wrapped)
+            key = vault.wrapping.decrypt(wrapped[_NEXT], _LEDGER)
+            self._ledger = None
+        return key
+
+    def settle_ledger_key(self) -> None:
+        with self._changing() as (rows, _):
+            wrapped = rows.ledger_keys()
+            if _NEXT in wrapped:
+                rows.set_ledger_keys({_CURRENT: wrapped[_NEXT]})
+            rows.set_folder(replace(rows.folder(), ledger_encrypted=True))
+            self._ledger = None
+
+    def ledger_may_be_plain(self) -> bool:
+        if not self._store.exists():
+            return True
+        with self._store.reading() as rows:
+            return not rows.folder().ledger_encrypted
+
+    def destroy(self, session_ids: Sequence[str]) -> None:
+        if not self._store.exists():
+            return
+        self._rotate(session_ids)
+        for session_id in session_ids:
+            self._ciphers.pop(session_id, None)
+
+    # -- the port `Vault` --------------------------------------------------------------------------
+    @property
+    def protection(self) -> Protection:
+        if not self._store.exists():
+            return Protection.PLAIN if self._paths.ledger.exists() else Protection.UNDECIDED
+        return Protection.OPEN if self._opened else Protection.LOCKED
+
+    def status(self) -> VaultStatus:
+        try:
+            keyring, trouble = self._secrets.name(), ""
+        except KeyringUnusable as error:
+            keyring, trouble = "", error.detail
+        protection = self.protection
+        on_disk = {
+            each.name for each in self._paths.sessions.glob("*/") if is_session_id(each.name)
+        }
+        if protection in {Protection.PLAIN, Protection.UNDECIDED}:
+            return VaultStatus(protection, (), 0, len(on_disk), False, keyring, trouble)
+        with self._store.reading() as rows:
+            locks, sessions, folder = rows.locks(), rows.sessions(), rows.folder()
+        whole = {name for name, key in sessions.items() if key.whole}
+        return VaultStatus(
+            protection,
+            tuple(kind for kind in LockKind if kind in locks),
+            len(whole & on_disk),
+            len(on_disk - whole),
+            folder.ledger_encrypted,
+            keyring,
+            trouble,
+        )
+
+    def decide(self) -> Protection:
+        protection = self.protection
+        if protection is not Protection.UNDECIDED:
+            return protection
+        with self._guard:
+            if self.protection is Protection.UNDECIDED:
+                if self._asked_keyring:
+                    return Protection.PLAIN
+                try:
+                    self.protect()
+                except KeyringUnusable as error:
+                    self._asked_keyring, self._trouble = True, error.detail
+                    return Protection.PLAIN
+                except VaultExists:
+                    pass  # another process of ours was a moment faster
+            return self.protection
+
+    def unlock_from_keyring(self) -> bool:
+        with self._guard:
+            if self._opened is None and self._store.exists():
+                self._locked_by_user = False
+                self._asked_keyring = False
+                try:
+                    self._open(ask=False)
+                except VaultLocked:
+                    return False
+            return self._opened is not None
+
+    def unlock(self, secret: str) -> None:
+        if not self._store.exists():
+            raise NotProtected
+        with self._guard:
+            self._opened = self._opened_by_secret(secret)
+            self._locked_by_user = False
+
+    def lock(self) -> None:
+        with self._guard:
+            if self._store.exists():
+                self._opened, self._handed, self._ledger = None, None, None
+                self._ciphers.clear()
+                self._locked_by_user = True
+
+    def protect(self, passphrase: str = "") -> None:
+        if self._store.exists():
+            raise VaultExists
+        master, folder_id = secrets.token_bytes(KEY_BYTES), secrets.token_hex(8)
+        if passphrase:
+            by, lock = self._passphrase_lock(passphrase, master)
+        else:
+            by, lock = self._keyring(folder_id).new(master)
+        untouched = not self._paths.ledger.exists()
+
+        def fill(rows: KeyRows) -> None:
+            rows.set_folder(Folder(folder_id, 1, ledger_encrypted=untouched))
+            rows.set_lock(lock)
+            if untouched:
+                key = AesCipher(master).encrypt(secrets.token_bytes(KEY_BYTES), _LEDGER)
+                rows.set_ledger_keys({_CURRENT: key})
+
+        with self._guard:
+            self._store.create(fill)
+            self._opened = _Opened(by, 1, master)
+            self._locked_by_user = False
+
+    def set_passphrase(self, passphrase: str) -> None:
+        with self._changing() as (rows, vault):
+            by, lock = self._passphrase_lock(passphrase, vault.master)
+            rows.set_lock(lock)
+        self._opened_otherwise(by)
+
+    def use_keyring(self) -> None:
+        with self._changing() as (rows, vault):
+            folder = rows.folder()
+            if self._opened_by_keyring(rows.locks(), folder) is not None:
+                return
+            by, lock = self._keyring(folder.folder_id).new(vault.master)
+            rows.set_lock(lock)
+        self._opened_otherwise(by)
+
+    def remove(self, kind: LockKind) -> None:
+        with self._changing() as (rows, _):
+            locks = rows.locks()
+            left = set(locks) - {kind}
+            # A recovery code alone is a piece of paper: it is for the day on which the other is lost.
+            if not left - {LockKind.RECOVERY}:
+                raise LastLock(kind.value)
+            rows.remove_lock(kind)
+            keyring = self._keyring(rows.folder().folder_id)
+        if kind is LockKind.KEYRING and kind in locks:
+            keyring.forget(locks[kind])
+
+    def new_recovery_code(self) -> str:
+        code = new_code()
+        private = private_of_code(code)
+        assert private is not None
+        with self._changing() as (rows, vault):
+            rows.set_lock(locked(LockKind.RECOVERY, private, vault.master))
+        return code
+
+    def rotate(self) -> None:
+        self._rotate(())
+
+    def handed(self, session_id: str = "") -> str:
+        if self.decide() is Protection.PLAIN:
+            return ""
+        with self._guard:
+            if not session_id:
+                return line_of(self._open().by)
+            if session_id != CHECK and self._is_new(session_id):
+                self.begin(session_id)
+            cipher = self.cipher(session_id)
+            sessions = {session_id: cipher.key} if isinstance(cipher, AesCipher) else {}
+            keys = SomeKeys(sessions, tuple(self.ledger_keys()), self.ledger_may_be_plain())
+            return line_of(keys)
+
+    def ask_with(self, ask: Callable[[], str | None]) -> None:
+        self._ask = ask
+
+    # -- opening -----------------------------------------------------------------------------------
+    def _open(self, *, anew: bool = False, ask: bool = True) -> _Opened:
+        """The master key that counts. `anew` looks whether another process has changed it. Raises VaultLocked."""
+        with self._guard:
+            if self._opened is not None and not anew:
+                return self._opened
+            if self._locked_by_user:
+                raise VaultLocked
+            with self._store.reading() as rows:
+                locks, folder = rows.locks(), rows.folder()
+            if self._opened is not None and self._opened.generation == folder.generation:
+                return self._opened
+            known = self._opened.by if self._opened is not None else self._handed
+            self._opened = self._opened_by(known, locks, folder) or self._opened_by_keyring(
+                locks, folder
+            )
+            if self._opened is None and ask:
+                secret = self._ask()
+                if secret is not None:
+                    self._opened = self._opened_by_secret(secret)
+            if self._opened is None:
+                raise VaultLocked(self._trouble)
+            return self._opened
+
+    def _opened_by(
+        self, by: WholeVault | None, locks: dict[LockKind, Lock], folder: Folder
+    ) -> _Opened | None:
+        if by is None or by.kind not in locks:
+            return None
+        master = opened(locks[by.kind], by.private)
+        return _Opened(by, folder.generation, master) if master is not None else None
+
+    def _opened_by_keyring(self, locks: dict[LockKind, Lock], folder: Folder) -> _Opened | None:
+        """Asked once in a process, so that a keyring that does not answer costs its patience once."""
+        if LockKind.KEYRING not in locks or self._asked_keyring:
+            return None
+        try:
+            private = self._keyring(folder.folder_id).private(locks[LockKind.KEYRING])
+        except KeyringUnusable as error:
+            self._asked_keyring, self._trouble = True, error.detail
+            return None
+        if private is None:
+            self._trouble = "the system's keyring has no entry for this folder"
+            return None
+        return self._opened_by(WholeVault(LockKind.KEYRING, private), locks, folder)
+
+    def _opened_by_secret(self, secret: str) -> _Opened:
+        """Raises WrongSecret."""
+        with self._store.reading() as rows:
+            locks, folder = rows.locks(), rows.folder()
+        code = private_of_code(secret)
+        if code is not None:
+            found = self._opened_by(WholeVault(LockKind.RECOVERY, code), locks, folder)
+            if found is not None:
+                return found
+        if LockKind.PASSPHRASE in locks:
+            lock = locks[LockKind.PASSPHRASE]
+            private = private_of_passphrase(secret, lock.salt, lock.cost)
+            found = self._opened_by(WholeVault(LockKind.PASSPHRASE, private), locks, folder)
+            if found is not None:
+                return found
+        raise WrongSecret
+
+    def _opened_otherwise(self, by: WholeVault) -> None:
+        """What opened the vault may be what was just replaced."""
+        with self._guard:
+            if self._opened is not None and self._opened.by.kind is by.kind:
+                self._opened = replace(self._opened, by=by)
+
+    # -- changing ----------------------------------------------------------------------------------
+    @contextmanager
+    def _changing(self) -> Iterator[tuple[KeyRows, _Opened]]:
+        """One transaction on `keys.db`, in which the master key at hand is the one that counts. Raises NotProtected, VaultLocked."""
+        if not self._store.exists():
+            raise NotProtected
+        with self._guard:
+            while True:
+                vault = self._open(anew=True)
+                with self._store.changing() as rows:
+                    if rows.folder().generation == vault.generation:
+                        yield rows, vault
+                        return
+
+    def _rotate(self, destroyed: Sequence[str]) -> None:
+        """A new master key, and without the keys of `destroyed`, in one transaction.
+
+        The keyring's secret is a new one too, so that an old copy of `keys.db` opens with nothing that is still there. It is put into
+        the keyring first, under a name of its own: killed in between, the old one still opens what stands on the disk.
+        """
+        with self._changing() as (rows, vault):
+            folder = rows.folder()
+            generation = folder.generation + 1
+            master = secrets.token_bytes(KEY_BYTES)
+            fresh = AesCipher(master)
+            by = vault.by
+            keyring = self._keyring(folder.folder_id)
+            outdated: list[Lock] = []
+            for kind, lock in rows.locks().items():
+                again = locked_again(lock, master)
+                if kind is LockKind.KEYRING:
+                    try:
+                        own, again = keyring.new(master)
+                    except KeyringUnusable:
+                        pass  # it stays the same secret: the master key inside it is another
+                    else:
+                        outdated.append(lock)
+                        by = own if by.kind is LockKind.KEYRING else by
+                rows.set_lock(again)
+            for session_id in destroyed:
+                rows.remove_session(session_id)
+            for session_id, row in rows.sessions().items():
+                key = self._unwrapped(session_id, row, vault)
+                wrapped = fresh.encrypt(key, _about(session_id))
+                rows.set_session(session_id, SessionKey(wrapped, row.whole))
+            rows.set_ledger_keys(
+                {
+                    position: fresh.encrypt(vault.wrapping.decrypt(wrapped, _LEDGER), _LEDGER)
+                    for position, wrapped in rows.ledger_keys().items()
+                }
+            )
+            rows.set_folder(replace(folder, generation=generation))
+        with self._guard:
+            self._opened = _Opened(by, generation, master)
+        for lock in outdated:
+            keyring.forget(lock)
+
+    def _passphrase_lock(self, passphrase: str, master: bytes) -> tuple[WholeVault, Lock]:
+        if not passphrase:
+            raise ValueError("an empty passphrase protects nothing")
+        salt = new_salt()
+        private = private_of_passphrase(passphrase, salt, self._cost)
+        lock = locked(LockKind.PASSPHRASE, private, master, salt, self._cost)
+        return WholeVault(LockKind.PASSPHRASE, private), lock
+
+    def _keyring(self, folder_id: str) -> KeyringLock:
+        return KeyringLock(self._secrets, folder_id)
+
+    # -- session keys ------------------------------------------------------------------------------
+    def _remember(self, session_id: str, key: bytes) -> AesCipher:
+        return self._ciphers.setdefault(session_id, AesCipher(key))
+
+    def _unwrapped(self, session_id: str, row: SessionKey, vault: _Opened | None = None) -> bytes:
+        """Raises KeyDamaged."""
+        try:
+            opener = vault or self._open()
+            return opener.wrapping.decrypt(row.wrapped, _about(session_id))
+        except BadCiphertext as broken:
+            if vault is None:
+                try:
+                    return self._open(anew=True).wrapping.decrypt(row.wrapped, _about(session_id))
+                except BadCiphertext:
+                    pass
+            raise KeyDamaged(f"session {session_id}") from broken
+
+    def _is_new(self, session_id: str) -> bool:
+        return not self._paths.session(session_id).exists()
+
+
+def _about(session_id: str) -> bytes:
+    return b"session key, " + session_id.encode("ascii")
