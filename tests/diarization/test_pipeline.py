@@ -89,3 +89,12 @@ def test_progress_rises_to_one_and_its_errors_come_through(diarizer, talk):
 
     with pytest.raises(JobCancelled):
         diarizer.diarize(talk, count=SpeakerCount(), progress=cancel)
+
+
+def test_the_number_of_threads_changes_nothing(models_dir, talk, found):
+    alone = PyannoteDiarizer(
+        models_dir / "segmentation-3.0" / "pytorch_model.bin",
+        models_dir / "campplus" / "campplus_cn_en_common.pt",
+        threads=1,
+    )
+    assert alone.diarize(talk, count=SpeakerCount(), progress=no_progress) == found

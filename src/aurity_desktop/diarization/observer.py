@@ -6,7 +6,7 @@ there pass through the network as one crop, and an embedding is pooled from all 
 whichever windows own them. So a crop holds one voice, as the network was trained on, and costs what the
 recording is long.
 
-This module imports torch and pyannote.audio; call `torch_setup.prepare` first.
+This module imports torch and pyannote.audio; call `torch_setup.prepare(1)` first.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from torch import Tensor
 
 from aurity_desktop.diarization import campplus, segmentation
 from aurity_desktop.diarization.campplus_frames import VoiceFrames
+from aurity_desktop.diarization.crew import Crew
 from aurity_desktop.diarization.fbank import FRAME_LENGTH, FRAME_SHIFT, fbank, frame_count
 from aurity_desktop.diarization.observation import (
     DIMENSION,
@@ -38,6 +39,9 @@ _SEGMENTATION_CENTRE = 495
 #: A crop's length is a multiple of this many feature frames, so that crops of a length can share a batch.
 _QUANTUM = 10
 _CROPS_AT_ONCE = 8
+#: One thread's share at a time: windows for the segmentation network and for pooling, and feature frames.
+_WINDOWS_AT_ONCE = 4
+_FRAMES_AT_ONCE = 1000
 #: The seven classes of the power set: nobody, one of three, two of three.
 _SPEAKERS_OF_CLASS = np.array(
     [[0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [1, 0, 1], [0, 1, 1]], np.bool_
@@ -47,13 +51,19 @@ Activity = NDArray[np.bool_]
 
 
 class WindowObserver:
-    """Both networks, loaded once. Not thread-safe."""
+    """Both networks, loaded once. Not thread-safe; shares its work out over threads of its own."""
 
     def __init__(
-        self, segmentation_file: Path, embedding_file: Path, settings: ObserverSettings
+        self,
+        segmentation_file: Path,
+        embedding_file: Path,
+        settings: ObserverSettings,
+        *,
+        threads: int = 1,
     ) -> None:
         """Loads the networks. Raises ModelMissing, ModelDamaged."""
         self.settings = settings
+        self._crew = Crew(threads)
         self.network: Any = segmentation.load(segmentation_file)
         self._segmentation = segmentation.SlidingSegmentation(self.network)
         self._voices = VoiceFrames(campplus.load(embedding_file))
@@ -61,10 +71,20 @@ class WindowObserver:
 
     def segment(self, samples: NDArray[np.float32]) -> Activity:
         """The windows that start every step in `samples` (n,) → (windows, 589, 3), as in `Observations`."""
-        with torch.inference_mode():
-            sound = torch.from_numpy(samples)
-            classes = self._segmentation(sound, WINDOW_SAMPLES, self.settings.step_samples)
-            activity: Activity = _SPEAKERS_OF_CLASS[classes.argmax(-1).numpy()]
+        sound = torch.from_numpy(samples)
+        step = self.settings.step_samples
+        count = (len(samples) - WINDOW_SAMPLES) // step + 1
+
+        def classes(first: int) -> NDArray[np.int64]:
+            last = min(first + _WINDOWS_AT_ONCE, count) - 1
+            part = sound[first * step : last * step + WINDOW_SAMPLES]
+            found: NDArray[np.int64] = (
+                self._segmentation(part, WINDOW_SAMPLES, step).argmax(-1).numpy()
+            )
+            return found
+
+        parts = self._crew.map(classes, range(0, count, _WINDOWS_AT_ONCE))
+        activity: Activity = _SPEAKERS_OF_CLASS[np.concatenate(parts)]
         return activity
 
     def voices(
@@ -89,14 +109,21 @@ class WindowObserver:
             start, end = self._owned(number, at_end=is_last and index == len(activity) - 1)
             for crop in self._crops(talks, start, end):
                 crops[len(crop)].append(crop + index * step)
-        with torch.inference_mode():
-            features = fbank(torch.from_numpy(samples))
-            parts = [
-                part
-                for length in sorted(crops)
-                for part in self._features_of(crops[length], features, first_window * step)
-            ]
-        return VoicedFrames.joined(parts)
+        features = self._features(samples)
+        seen = self._crew.map(
+            lambda some: self._seen(some, features, first_window * step), _batches(crops)
+        )
+        return VoicedFrames.joined([part for parts in seen for part in parts])
+
+    def _features(self, samples: NDArray[np.float32]) -> Tensor:
+        sound = torch.from_numpy(samples)
+
+        def part(first: int) -> Tensor:
+            start = first * FRAME_SHIFT
+            return fbank(sound[start : start + (_FRAMES_AT_ONCE - 1) * FRAME_SHIFT + FRAME_LENGTH])
+
+        count = frame_count(len(samples))
+        return torch.cat(self._crew.map(part, range(0, count, _FRAMES_AT_ONCE)))
 
     def _owned(self, number: int, *, at_end: bool) -> tuple[int, int]:
         """The feature frames of a window that it owns."""
@@ -117,36 +144,47 @@ class WindowObserver:
             if len(crop) >= self.settings.least_frames
         ]
 
-    def _features_of(
-        self, crops: list[NDArray[np.int64]], features: Tensor, offset: int
-    ) -> list[VoicedFrames]:
-        """Crops of one length through the network, a few at a time."""
-        parts = []
-        for first in range(0, len(crops), _CROPS_AT_ONCE):
-            some = np.stack(crops[first : first + _CROPS_AT_ONCE])
-            batch = features[torch.from_numpy(some)]
-            seen = self._voices(batch - batch.mean(1, keepdim=True)).numpy()
-            places = some[:, ::2] + offset  # the network halves the rate
-            parts += [VoicedFrames(*pair) for pair in zip(places, seen, strict=True)]
-        return parts
+    def _seen(self, crops: NDArray[np.int64], features: Tensor, offset: int) -> list[VoicedFrames]:
+        """Crops of one length (crops, frames) through the network together."""
+        batch = features[torch.from_numpy(crops)]
+        seen = self._voices(batch - batch.mean(1, keepdim=True)).numpy()
+        places = crops[:, ::2] + offset  # the network halves the rate
+        return [VoicedFrames(*pair) for pair in zip(places, seen, strict=True)]
 
     def embed(
         self, activity: Activity, voiced: VoicedFrames, first_window: int
     ) -> NDArray[np.float32]:
         """Embeddings (windows, 3, 192) of the windows from `first_window` on, pooled from all their voiced frames."""
-        step = self.settings.step_samples // FRAME_SHIFT
         embeddings = np.full((len(activity), LOCAL_SPEAKERS, DIMENSION), np.nan, np.float32)
-        with torch.inference_mode():
-            for index, talks in enumerate(activity):
-                start = (first_window + index) * step
-                low, high = np.searchsorted(voiced.places, (start, start + len(self._frame_of)))
-                active = talks[self._frame_of[voiced.places[low:high] - start]]
-                for speaker in range(LOCAL_SPEAKERS):
-                    mine = active[:, speaker] & (active.sum(axis=1) == 1)
-                    if 2 * mine.sum() >= self.settings.least_frames:
-                        frames = torch.from_numpy(voiced.features[low:high][mine])
-                        embeddings[index, speaker] = self._voices.pool(frames).numpy()
+
+        def fill(first: int) -> None:
+            for index in range(first, min(first + _WINDOWS_AT_ONCE, len(activity))):
+                self._embed_window(activity[index], voiced, first_window + index, embeddings[index])
+
+        self._crew.map(fill, range(0, len(activity), _WINDOWS_AT_ONCE))
         return embeddings
+
+    def _embed_window(
+        self, talks: Activity, voiced: VoicedFrames, number: int, embeddings: NDArray[np.float32]
+    ) -> None:
+        """Into `embeddings` (3, 192), where there is enough of a voice."""
+        start = number * self.settings.step_samples // FRAME_SHIFT
+        low, high = np.searchsorted(voiced.places, (start, start + len(self._frame_of)))
+        active = talks[self._frame_of[voiced.places[low:high] - start]]
+        for speaker in range(LOCAL_SPEAKERS):
+            mine = active[:, speaker] & (active.sum(axis=1) == 1)
+            if 2 * mine.sum() >= self.settings.least_frames:
+                frames = torch.from_numpy(voiced.features[low:high][mine])
+                embeddings[speaker] = self._voices.pool(frames).numpy()
+
+
+def _batches(crops: dict[int, list[NDArray[np.int64]]]) -> list[NDArray[np.int64]]:
+    """Crops of one length, a few at a time, the longest first: so nobody waits long for the last."""
+    return [
+        np.stack(crops[length][first : first + _CROPS_AT_ONCE])
+        for length in sorted(crops, reverse=True)
+        for first in range(0, len(crops[length]), _CROPS_AT_ONCE)
+    ]
 
 
 def _feature_to_segmentation() -> NDArray[np.intp]:

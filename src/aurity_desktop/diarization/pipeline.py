@@ -42,7 +42,7 @@ class PyannoteDiarizer:
         threads: int | None = None,
         clustering: ClusteringSettings | None = None,
     ) -> None:
-        """`threads` that torch may use; as many as the process may run on unless told."""
+        """`threads` that share the work; as many as the process may run on unless told."""
         self._segmentation_file = segmentation_file
         self._embedding_file = embedding_file
         self._threads = threads or available_processors()
@@ -70,12 +70,14 @@ class PyannoteDiarizer:
 
     def _load(self) -> tuple[WindowObserver, ObservedDiarization, str]:
         if self._loaded is None:
-            torch_setup.prepare(self._threads)
+            torch_setup.prepare(1)
             from aurity_desktop.diarization.observer import WindowObserver
             from aurity_desktop.diarization.whole import ObservedDiarization
 
             settings = ObserverSettings()
-            observer = WindowObserver(self._segmentation_file, self._embedding_file, settings)
+            observer = WindowObserver(
+                self._segmentation_file, self._embedding_file, settings, threads=self._threads
+            )
             clustering = VoiceClustering(self._clustering, step=seconds(settings.step_samples))
             whole = ObservedDiarization(observer.network, clustering)
             files = (self._segmentation_file, self._embedding_file)

@@ -78,7 +78,10 @@ class SlidingSegmentation:
 
     def __call__(self, sound: Tensor, window: int, step: int) -> Tensor:
         """Sound (n,) → log-probabilities (windows, frames, 7). `step` is a multiple of 10. Under inference mode."""
-        highest, lowest = self._extremes(sound)
+        starts = [
+            divmod(first // _STRIDE, _POOL) for first in range(0, len(sound) - window + 1, step)
+        ]
+        highest, lowest = self._extremes(sound, {phase for _, phase in starts})
         windows = sound.unfold(0, window, step)
         variance, mean = torch.var_mean(windows, dim=1, correction=0)
         norm = self._sinc.wav_norm1d
@@ -86,20 +89,21 @@ class SlidingSegmentation:
         offset = (norm.bias - scale * mean[:, None, None]) * self._filter_sums
         frames = ((window - self._filters.shape[-1]) // _STRIDE + 1) // _POOL
         pooled = []
-        for number in range(len(windows)):
-            start, phase = divmod(number * step // _STRIDE, _POOL)
+        for number, (start, phase) in enumerate(starts):
             place = slice(start, start + frames)
             high = torch.addcmul(offset[number], highest[phase][:, place], scale[number])
             low = torch.addcmul(offset[number], lowest[phase][:, place], scale[number])
             pooled.append(torch.maximum(high.abs_(), low.abs_()))
         return self._after_filters(torch.stack(pooled))
 
-    def _extremes(self, sound: Tensor) -> tuple[list[Tensor], list[Tensor]]:
-        """Largest and smallest of each three filter outputs (80, n / 30), for each way to begin the threes."""
+    def _extremes(
+        self, sound: Tensor, phases: set[int]
+    ) -> tuple[dict[int, Tensor], dict[int, Tensor]]:
+        """Largest and smallest of each three filter outputs (80, n / 30), for each way to begin the threes that is needed."""
         filtered = functional.conv1d(sound[None, None], self._filters, stride=_STRIDE)[0]
-        phases = [filtered[:, phase:] for phase in range(_POOL)]
-        highest = [functional.max_pool1d(one, _POOL) for one in phases]
-        lowest = [functional.max_pool1d(-one, _POOL).neg_() for one in phases]
+        begun = {phase: filtered[:, phase:] for phase in phases}
+        highest = {phase: functional.max_pool1d(one, _POOL) for phase, one in begun.items()}
+        lowest = {phase: functional.max_pool1d(-one, _POOL).neg_() for phase, one in begun.items()}
         return highest, lowest
 
     def _after_filters(self, x: Tensor) -> Tensor:
