@@ -36,7 +36,21 @@ from aurity_desktop.domain.capture import (
     StopReason,
     format_plan,
 )
-from aurity_desktop.domain.errors import AudioFileMissing, EmptyAudio, NotAudio, UnknownSession
+from aurity_desktop.domain.consent import (
+    WITHDRAWN_REASON,
+    Consent,
+    ConsentAnswer,
+    consent_given,
+    consent_text,
+)
+from aurity_desktop.domain.errors import (
+    AudioFileMissing,
+    ConsentWithdrawn,
+    EmptyAudio,
+    NotAudio,
+    UnknownSession,
+)
+from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.session import SessionState
 from tests.audio.sounds import counted, tone, write_wav
 from tests.recorders import Recorder, plan_for
@@ -77,6 +91,34 @@ def test_a_file_becomes_durable_slices_with_their_rows(paths, ledger, talk):
     assert isinstance(recorder.reports[0], Ready)
     assert recorder.told(Started)
     assert recorder.told(Counted)[-1] == Counted(168_000, 168_000)
+
+
+def test_the_consent_stands_before_the_first_sample(paths, ledger, talk):
+    given = consent_given("en").reference
+    arguments = ("--consent", given, "--input", talk, "--fast", "--no-wait")
+    recorder = Recorder.new(paths.data, SESSION, *arguments)
+    assert recorder.end(close=False) == 0
+    created, consent, *later = ledger.audit(SESSION)
+    assert (created.operation, consent.operation) == (Event.SESSION_CREATED, Event.CONSENT_GIVEN)
+    assert json.loads(consent.metadata) == {"version": "2026-11", "language": "en"}
+    assert Event.CHUNK_PERSISTED in {row.operation for row in later}
+
+
+def test_a_consent_withdrawn_by_another_process_ends_the_recording(paths, ledger, tmp_path):
+    long_talk = write_wav(tmp_path / "long.wav", counted(16_000 * 60))
+    recorder = Recorder.new(paths.data, SESSION, "--input", long_talk)
+    recorder.until(lambda report: isinstance(report, Counted) and report.on_disk > 0)
+    ledger.record_consent(SESSION, Consent(ConsentAnswer.WITHDRAWN, consent_text("es")))
+    stopped = recorder.until(Stopped)
+    assert recorder.end() == 0
+    assert stopped.reason is StopReason.CONSENT_WITHDRAWN
+    session = ledger.session(SESSION)
+    assert (session.state, session.reason) == (SessionState.FAILED, WITHDRAWN_REASON)
+    assert session.sample_count < 16_000 * 30
+
+    again = Recorder(paths.data, "--session", SESSION, "--resume", "--input", long_talk)
+    assert again.until(ErrorReported).error == "ConsentWithdrawn"
+    assert again.end(close=False) == ConsentWithdrawn.exit_code
 
 
 def test_plan_and_file_can_come_by_standard_input(paths, ledger, talk):

@@ -1,6 +1,16 @@
+from dataclasses import replace
+
 import pytest
 
-from aurity_desktop.settings import BadSettings, Settings, load_settings, save_settings, user_name
+from aurity_desktop.settings import (
+    BadSettings,
+    Settings,
+    SettingsKeeper,
+    change_settings,
+    load_settings,
+    save_settings,
+    user_name,
+)
 
 
 @pytest.fixture
@@ -41,6 +51,10 @@ def test_comments_and_keys_of_a_newer_version_survive_saving(file):
         ('vocabulary = "one"', "vocabulary"),
         ("vocabulary = [1]", "vocabulary"),
         ('interface_language = "fr"', "interface_language"),
+        ("require_consent = 1", "require_consent"),
+        ("retention_days = true", "retention_days"),
+        ("retention_days = -1", "retention_days"),
+        ('lock_minutes = "5"', "lock_minutes"),
         ("queue.url = 3", "queue.url"),
     ],
 )
@@ -71,6 +85,14 @@ def test_the_queue_has_its_own_table(file, text):
 def test_a_queue_nobody_set_leaves_no_table(file):
     save_settings(file, Settings())
     assert "queue" not in file.read_text()
+
+
+def test_what_another_process_set_meanwhile_is_not_written_over(file):
+    begun = Settings()
+    keeper = SettingsKeeper(file, begun)
+    assert change_settings(file, retention_days=365).retention_days == 365
+    keeper.keep(replace(begun, theme="dark"))
+    assert load_settings(file) == Settings(theme="dark", retention_days=365)
 
 
 def test_the_audit_names_whom_the_settings_name():

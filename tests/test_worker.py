@@ -6,18 +6,20 @@ import subprocess
 import sys
 from collections import Counter
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 
 from aurity_desktop.bench.recorded_sessions import record, speech
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.projector import SessionProjector
-from aurity_desktop.domain.events import Event
-from aurity_desktop.domain.jobs import JobKind, JobState, JobStep
-from aurity_desktop.domain.session import SessionState
+from aurity_desktop.domain.events import CORPUS_CHAIN, Event
+from aurity_desktop.domain.jobs import EVERY_SESSION, JobKind, JobState, JobStep
+from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import ANSWERED
 from aurity_desktop.jobs.queue import HueyQueue
+from aurity_desktop.settings import change_settings
 from tests.corpus.examples import record_session
 from tests.jobs.worker_processes import end_worker, kill_worker, wait_until
 
@@ -62,6 +64,28 @@ def test_the_worker_beats_and_ends_with_its_standard_input(worker, queue):
     status = wait_until(queue.worker)
     assert status.process_id == process.pid
     assert end_worker(process) == 0
+
+
+def test_sessions_whose_time_is_over_are_erased_though_the_worker_is_killed_over_it(
+    worker, queue, paths
+):
+    kept, held = "session_20260302_090000", "session_20260303_090000"
+    with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
+        for session_id in (SESSION, held):
+            record_session(ledger, paths, session_id, slices=2)
+        ledger.place_hold(held, "queja")
+        ledger.create_session(SessionPlan(kept, datetime(2020, 1, 1, tzinfo=UTC), "mic"))
+        change_settings(paths.settings, retention_days=1)
+        job = queue.submit(JobKind.RETENTION, EVERY_SESSION)
+        kill_worker(worker())
+        worker()
+        wait_until(lambda: queue.job(job.job_id).state is JobState.COMPLETED)
+        assert not ledger.knows(SESSION)
+        assert not paths.session(SESSION).exists()
+        assert ledger.knows(held)
+        assert ledger.knows(kept)  # it is still being recorded
+        told = [row.operation for row in ledger.audit(CORPUS_CHAIN)]
+        assert told == [Event.RETENTION_CHANGED, Event.SESSION_ERASED]
 
 
 def test_a_second_worker_leaves_the_first_alone(worker, queue):

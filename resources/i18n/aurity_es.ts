@@ -39,8 +39,12 @@
         <translation>Escribiendo {file}…</translation>
     </message>
     <message>
-        <source>{file} is written and complete.</source>
-        <translation>{file} está escrito y completo.</translation>
+        <source>{file} is written and complete. It may tell who the people are.</source>
+        <translation>{file} está escrito y completo. Puede revelar quiénes son las personas.</translation>
+    </message>
+    <message>
+        <source>{file} is written and complete. It tells nobody who the people are.</source>
+        <translation>{file} está escrito y completo. No revela quiénes son las personas.</translation>
     </message>
 </context>
 <context>
@@ -101,6 +105,10 @@
         <translation>Hay una grabación en curso. ¿Detenerla y cerrar?</translation>
     </message>
     <message>
+        <source>An export is still being written. The window closes by itself.</source>
+        <translation>Aún se está escribiendo una exportación. La ventana se cierra sola.</translation>
+    </message>
+    <message>
         <source>Go on recording</source>
         <translation>Seguir grabando</translation>
     </message>
@@ -109,12 +117,91 @@
         <translation>Guardando las últimas palabras. La ventana se cierra sola.</translation>
     </message>
     <message>
-        <source>An export is still being written. The window closes by itself.</source>
-        <translation>Aún se está escribiendo una exportación. La ventana se cierra sola.</translation>
-    </message>
-    <message>
         <source>Stop and close</source>
         <translation>Detener y cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentLine</name>
+    <message>
+        <source>A representative agreed to the recording</source>
+        <translation>Un representante aceptó la grabación</translation>
+    </message>
+    <message>
+        <source>A representative agrees</source>
+        <translation>Acepta un representante</translation>
+    </message>
+    <message>
+        <source>Agreed: record</source>
+        <translation>Acepta: grabar</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Consentimiento</translation>
+    </message>
+    <message>
+        <source>Consent: {answer}</source>
+        <translation>Consentimiento: {answer}</translation>
+    </message>
+    <message>
+        <source>Go on recording</source>
+        <translation>Seguir grabando</translation>
+    </message>
+    <message>
+        <source>Hide the text</source>
+        <translation>Ocultar el texto</translation>
+    </message>
+    <message>
+        <source>No consent on record yet</source>
+        <translation>Aún sin consentimiento anotado</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>Aún no se pregunta</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Ahora no</translation>
+    </message>
+    <message>
+        <source>Please ask before recording:</source>
+        <translation>Pregunte antes de grabar:</translation>
+    </message>
+    <message>
+        <source>Read the text</source>
+        <translation>Leer el texto</translation>
+    </message>
+    <message>
+        <source>Show the text in another language: {language}</source>
+        <translation>Mostrar el texto en otro idioma: {language}</translation>
+    </message>
+    <message>
+        <source>Stop and keep nothing further</source>
+        <translation>Detener y no captar nada más</translation>
+    </message>
+    <message>
+        <source>The patient agreed to the recording</source>
+        <translation>El paciente aceptó la grabación</translation>
+    </message>
+    <message>
+        <source>The patient agrees</source>
+        <translation>El paciente acepta</translation>
+    </message>
+    <message>
+        <source>The patient says no…</source>
+        <translation>El paciente no quiere…</translation>
+    </message>
+    <message>
+        <source>The recording stops, and nothing more is made of it.</source>
+        <translation>La grabación se detiene y ya no se hace nada con ella.</translation>
+    </message>
+    <message>
+        <source>What the patient is told</source>
+        <translation>Lo que se le dice al paciente</translation>
+    </message>
+    <message>
+        <source>Withdraw the consent…</source>
+        <translation>Retirar el consentimiento…</translation>
     </message>
 </context>
 <context>
@@ -244,6 +331,88 @@
     <message>
         <source>split a turn</source>
         <translation>dividir un turno</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Choose where…</source>
+        <translation>Elegir dónde…</translation>
+    </message>
+    <message>
+        <source>Export as one session file</source>
+        <translation>Exportar como un archivo de sesión</translation>
+    </message>
+    <message>
+        <source>It carries</source>
+        <translation>Lleva</translation>
+    </message>
+    <message>
+        <source>It may tell who the people are. Its manifest says so (includes_pii).</source>
+        <translation>Puede revelar quiénes son las personas. Su manifiesto lo dice (includes_pii).</translation>
+    </message>
+    <message>
+        <source>It tells nobody who the people are: no sound, no names, no words.</source>
+        <translation>No revela quiénes son las personas: ni sonido, ni nombres, ni palabras.</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Nombres</translation>
+    </message>
+    <message>
+        <source>Nobody opens the file without the passphrase, nor can we. Give it on another way than the file.</source>
+        <translation>Nadie abre el archivo sin la contraseña, tampoco nosotros. Entréguela por otra vía que el archivo.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <source>Passphrase of the exported file</source>
+        <translation>Contraseña del archivo exportado</translation>
+    </message>
+    <message>
+        <source>Passphrase of the exported file, again</source>
+        <translation>Contraseña del archivo exportado, otra vez</translation>
+    </message>
+    <message>
+        <source>Protect it with a passphrase</source>
+        <translation>Protegerlo con una contraseña</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Sonido</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>La misma otra vez</translation>
+    </message>
+    <message>
+        <source>The two are not the same yet.</source>
+        <translation>Las dos todavía no son iguales.</translation>
+    </message>
+    <message>
+        <source>Without them, roles stand where the names that you gave are</source>
+        <translation>Sin ellos quedan los papeles en lugar de los nombres que usted puso</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPlace</name>
+    <message>
+        <source>Export the session</source>
+        <translation>Exportar la sesión</translation>
+    </message>
+    <message>
+        <source>Session file ({pattern})</source>
+        <translation>Archivo de sesión ({pattern})</translation>
     </message>
 </context>
 <context>
@@ -515,18 +684,65 @@ Nada sale nunca de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>LockPage</name>
+    <message>
+        <source>Aurity is locked</source>
+        <translation>Aurity está bloqueada</translation>
+    </message>
+    <message>
+        <source>Length of the recording</source>
+        <translation>Duración de la grabación</translation>
+    </message>
+    <message>
+        <source>Nothing of a patient is shown.</source>
+        <translation>No se muestra nada de los pacientes.</translation>
+    </message>
+    <message>
+        <source>PIN or passphrase</source>
+        <translation>PIN o contraseña</translation>
+    </message>
+    <message>
+        <source>PIN or passphrase that opens the window</source>
+        <translation>PIN o contraseña que abre la ventana</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reanudar</translation>
+    </message>
+    <message>
+        <source>Show the window again</source>
+        <translation>Volver a mostrar la ventana</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>That is not it. Try again.</source>
+        <translation>No es correcta. Inténtelo otra vez.</translation>
+    </message>
+    <message>
+        <source>That is not it. Wait {seconds} s before the next try.</source>
+        <translation>No es correcta. Espere {seconds} s antes del siguiente intento.</translation>
+    </message>
+    <message>
+        <source>The recording goes on. Nothing of a patient is shown.</source>
+        <translation>La grabación sigue. No se muestra nada de los pacientes.</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Desbloquear</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Aurity Desktop</source>
         <translation>Aurity Desktop</translation>
-    </message>
-    <message>
-        <source>Export the session</source>
-        <translation>Exportar la sesión</translation>
-    </message>
-    <message>
-        <source>Session file (*.h5)</source>
-        <translation>Archivo de sesión (*.h5)</translation>
     </message>
 </context>
 <context>
@@ -554,6 +770,14 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>Companion</source>
         <translation>Acompañante</translation>
+    </message>
+    <message>
+        <source>Consent given</source>
+        <translation>Con consentimiento</translation>
+    </message>
+    <message>
+        <source>Consent withdrawn</source>
+        <translation>Consentimiento retirado</translation>
     </message>
     <message>
         <source>Doctor</source>
@@ -600,12 +824,12 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Sin terminar</translation>
     </message>
     <message>
-        <source>Nothing at all is heard: the microphone is muted, or the system does not let this program use it.</source>
-        <translation>No se oye absolutamente nada: el micrófono está silenciado o el sistema no permite que este programa lo use.</translation>
-    </message>
-    <message>
         <source>Not recorded for {length}: the program had ended</source>
         <translation>Sin grabar durante {length}: el programa se había cerrado</translation>
+    </message>
+    <message>
+        <source>Nothing at all is heard: the microphone is muted, or the system does not let this program use it.</source>
+        <translation>No se oye absolutamente nada: el micrófono está silenciado o el sistema no permite que este programa lo use.</translation>
     </message>
     <message>
         <source>Nothing has been heard for {minutes} minutes. Is the consultation over?</source>
@@ -728,6 +952,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>La computadora estuvo muy ocupada y se perdió un instante de audio. Está señalado en la transcripción.</translation>
     </message>
     <message>
+        <source>The consent to this session was withdrawn: nothing more is captured or made of it. It can be erased.</source>
+        <translation>El consentimiento para esta sesión se retiró: ya no se capta ni se hace nada con ella. Puede borrarse.</translation>
+    </message>
+    <message>
         <source>The disk is full ({megabytes} MB left). What was recorded is kept. Free some space, then go on.</source>
         <translation>El disco está lleno (quedan {megabytes} MB). Lo grabado está guardado. Libere espacio y continúe.</translation>
     </message>
@@ -792,6 +1020,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>La sesión {session} ya no está en la biblioteca.</translation>
     </message>
     <message>
+        <source>The settings ask for a consent before anything is recorded.</source>
+        <translation>Los ajustes piden un consentimiento antes de grabar.</translation>
+    </message>
+    <message>
         <source>The settings file {file} cannot be used. Correct it or delete it.</source>
         <translation>El archivo de ajustes {file} no se puede usar. Corríjalo o bórrelo.</translation>
     </message>
@@ -844,8 +1076,16 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Hay un problema con las sesiones guardadas: {detail}</translation>
     </message>
     <message>
+        <source>There is no change left to be taken back or made again.</source>
+        <translation>No queda ningún cambio que deshacer o rehacer.</translation>
+    </message>
+    <message>
         <source>There is no model “{model}”. Choose one of: {known}.</source>
         <translation>No existe el modelo «{model}». Elija uno de: {known}.</translation>
+    </message>
+    <message>
+        <source>There is no voice {label} in this session.</source>
+        <translation>No hay ninguna voz {label} en esta sesión.</translation>
     </message>
     <message>
         <source>This input hears what the computer plays, not the room. Choose a microphone.</source>
@@ -971,6 +1211,129 @@ Nada sale nunca de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>PrivacySettings</name>
+    <message>
+        <source>1 on hold stays in any case.</source>
+        <translation>La que está en conservación se queda en todo caso.</translation>
+    </message>
+    <message>
+        <source>1 session is older and is erased for good within the hour.</source>
+        <translation>1 sesión es más antigua y se borra para siempre en menos de una hora.</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>1 año</translation>
+    </message>
+    <message>
+        <source>A locked window shows nothing of a patient. The recording goes on and can be stopped. Lock at once: Ctrl+L.</source>
+        <translation>La ventana bloqueada no muestra nada de los pacientes. La grabación sigue y puede detenerse. Bloquear ya: Ctrl+L.</translation>
+    </message>
+    <message>
+        <source>Ask for consent before recording</source>
+        <translation>Pedir el consentimiento antes de grabar</translation>
+    </message>
+    <message>
+        <source>Change the PIN…</source>
+        <translation>Cambiar el PIN…</translation>
+    </message>
+    <message>
+        <source>Ever: nothing is erased by itself</source>
+        <translation>Siempre: nada se borra por sí solo</translation>
+    </message>
+    <message>
+        <source>Keep sessions for</source>
+        <translation>Conservar las sesiones</translation>
+    </message>
+    <message>
+        <source>Keep them for so long</source>
+        <translation>Conservarlas ese tiempo</translation>
+    </message>
+    <message>
+        <source>Leave it as it was</source>
+        <translation>Dejarlo como estaba</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>Bloquear ya</translation>
+    </message>
+    <message>
+        <source>Lock the window when nobody touches it for</source>
+        <translation>Bloquear la ventana si nadie la toca en</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nunca</translation>
+    </message>
+    <message>
+        <source>New PIN or passphrase of the lock</source>
+        <translation>Nuevo PIN o contraseña del bloqueo</translation>
+    </message>
+    <message>
+        <source>New PIN or passphrase of the lock, again</source>
+        <translation>Nuevo PIN o contraseña del bloqueo, otra vez</translation>
+    </message>
+    <message>
+        <source>Nothing goes now.</source>
+        <translation>Ahora no se borra nada.</translation>
+    </message>
+    <message>
+        <source>Nothing goes now; the first session goes on {date}.</source>
+        <translation>Ahora no se borra nada; la primera sesión se borra el {date}.</translation>
+    </message>
+    <message>
+        <source>PIN or passphrase</source>
+        <translation>PIN o contraseña</translation>
+    </message>
+    <message>
+        <source>Privacy of the patients</source>
+        <translation>Privacidad de los pacientes</translation>
+    </message>
+    <message>
+        <source>Remove the PIN</source>
+        <translation>Quitar el PIN</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Establecer</translation>
+    </message>
+    <message>
+        <source>Set a PIN…</source>
+        <translation>Poner un PIN…</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Lo mismo otra vez</translation>
+    </message>
+    <message>
+        <source>Without a PIN, a locked window hides everything and anybody opens it again. Lock at once: Ctrl+L.</source>
+        <translation>Sin un PIN, la ventana bloqueada lo oculta todo y cualquiera vuelve a abrirla. Bloquear ya: Ctrl+L.</translation>
+    </message>
+    <message>
+        <source>Without it, the consent can be noted before, during, or not at all, and recording starts at once.</source>
+        <translation>Sin esto, el consentimiento puede anotarse antes, durante o no anotarse, y la grabación empieza enseguida.</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} días</translation>
+    </message>
+    <message>
+        <source>{count} minutes</source>
+        <translation>{count} minutos</translation>
+    </message>
+    <message>
+        <source>{count} on hold stay in any case.</source>
+        <translation>Las {count} que están en conservación se quedan en todo caso.</translation>
+    </message>
+    <message>
+        <source>{count} sessions are older and are erased for good within the hour.</source>
+        <translation>{count} sesiones son más antiguas y se borran para siempre en menos de una hora.</translation>
+    </message>
+    <message>
+        <source>{count} years</source>
+        <translation>{count} años</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Health</source>
@@ -1034,6 +1397,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Revisar {count} puntos</translation>
     </message>
     <message>
+        <source>Consent, hold, erase</source>
+        <translation>Consentimiento, conservación, borrado</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>Exportar…</translation>
     </message>
@@ -1048,6 +1415,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>Make the transcript and the speakers again</source>
         <translation>Hacer de nuevo la transcripción y los hablantes</translation>
+    </message>
+    <message>
+        <source>On hold: {reason}</source>
+        <translation>En conservación: {reason}</translation>
     </message>
     <message>
         <source>Run again</source>
@@ -1140,18 +1511,6 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Palabras &amp;esperadas</translation>
     </message>
     <message>
-        <source>Optional, with commas</source>
-        <translation>Opcional, con comas</translation>
-    </message>
-    <message>
-        <source>Words to expect in this session, with commas, optional</source>
-        <translation>Palabras esperadas en esta sesión, con comas, opcional</translation>
-    </message>
-    <message>
-        <source>Names and drugs that will be spoken of this time: they are written right then</source>
-        <translation>Nombres y medicamentos de los que se hablará esta vez: así se escriben bien</translation>
-    </message>
-    <message>
         <source>Automatic</source>
         <translation>Automático</translation>
     </message>
@@ -1180,8 +1539,16 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Micrófono</translation>
     </message>
     <message>
+        <source>Names and drugs that will be spoken of this time: they are written right then</source>
+        <translation>Nombres y medicamentos de los que se hablará esta vez: así se escriben bien</translation>
+    </message>
+    <message>
         <source>Optional</source>
         <translation>Opcional</translation>
+    </message>
+    <message>
+        <source>Optional, with commas</source>
+        <translation>Opcional, con comas</translation>
     </message>
     <message>
         <source>Peopl&amp;e in the room</source>
@@ -1202,6 +1569,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>Title of the session, optional</source>
         <translation>Título de la sesión, opcional</translation>
+    </message>
+    <message>
+        <source>Words to expect in this session, with commas, optional</source>
+        <translation>Palabras esperadas en esta sesión, con comas, opcional</translation>
     </message>
     <message>
         <source>{count} or more</source>
@@ -1251,6 +1622,76 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>Change the name or the role (F2)</source>
         <translation>Cambiar el nombre o el papel (F2)</translation>
+    </message>
+</context>
+<context>
+    <name>StandingMenu</name>
+    <message>
+        <source>Erase for good…</source>
+        <translation>Borrar para siempre…</translation>
+    </message>
+    <message>
+        <source>Lift the hold…</source>
+        <translation>Levantar la conservación…</translation>
+    </message>
+    <message>
+        <source>Put on hold…</source>
+        <translation>Poner en conservación…</translation>
+    </message>
+    <message>
+        <source>The patient agrees</source>
+        <translation>El paciente acepta</translation>
+    </message>
+    <message>
+        <source>Withdraw the consent…</source>
+        <translation>Retirar el consentimiento…</translation>
+    </message>
+</context>
+<context>
+    <name>StandingPanel</name>
+    <message>
+        <source>A complaint, a study, a request…</source>
+        <translation>Una queja, un estudio, una petición…</translation>
+    </message>
+    <message>
+        <source>As long as it is on hold, nothing erases this session. Why?</source>
+        <translation>Mientras esté en conservación, nada borra esta sesión. ¿Por qué?</translation>
+    </message>
+    <message>
+        <source>Erase for good</source>
+        <translation>Borrar para siempre</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>Dejarla como está</translation>
+    </message>
+    <message>
+        <source>Lift the hold</source>
+        <translation>Levantar la conservación</translation>
+    </message>
+    <message>
+        <source>Put on hold</source>
+        <translation>Poner en conservación</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Sound, text and corrections of this session go for good. Nobody can bring them back; exported files stay where they are.</source>
+        <translation>El sonido, el texto y las correcciones de esta sesión se borran para siempre. Nadie puede recuperarlos; los archivos exportados se quedan donde están.</translation>
+    </message>
+    <message>
+        <source>The consent is withdrawn: nothing more is made of this session. What there is stays until it is erased.</source>
+        <translation>Se retira el consentimiento: ya no se hace nada con esta sesión. Lo que hay se queda hasta que se borre.</translation>
+    </message>
+    <message>
+        <source>Withdraw the consent</source>
+        <translation>Retirar el consentimiento</translation>
+    </message>
+    <message>
+        <source>Without the hold, the session can be erased again, also by the time that sessions are kept. Why?</source>
+        <translation>Sin la conservación, la sesión puede volver a borrarse, también por el plazo de las sesiones. ¿Por qué?</translation>
     </message>
 </context>
 <context>
@@ -1324,6 +1765,25 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>{name} is the same person as</source>
         <translation>{name} es la misma persona que</translation>
+    </message>
+</context>
+<context>
+    <name>WithdrawalLine</name>
+    <message>
+        <source>Erase it for good</source>
+        <translation>Borrarla para siempre</translation>
+    </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>Borrando…</translation>
+    </message>
+    <message>
+        <source>The consent was withdrawn. Nothing is captured any more, and nothing more is made of what was recorded.</source>
+        <translation>El consentimiento se retiró. Ya no se capta nada ni se hace nada más con lo grabado.</translation>
+    </message>
+    <message>
+        <source>The session is erased.</source>
+        <translation>La sesión está borrada.</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,6 @@
 """The recorder process: captures sound and makes it durable. NumPy, PortAudio and SQLite; no Qt, no model.
 
-`aurity-desktop recorder (--plan - | --session ID --resume) [--device NAME | --input FILE [--fast [--no-wait]]]`, with the data
+`aurity-desktop recorder (--plan - [--consent REFERENCE] | --session ID --resume) [--device NAME | --input FILE [--fast [--no-wait]]]`, with the data
 folder from the environment; `--check` examines a microphone, `--play FILE` plays a recording as `domain.playback` says, so that no
 other process of ours ever loads PortAudio. Reports go to standard output and commands come from standard input, as `domain.capture` says; before them come the
 keys where it is handed some, the plan and the name of the file, a line each, where `-` stands for them: every account of the machine can read a command line. When its standard
@@ -30,7 +30,8 @@ from aurity_desktop.domain.capture import (
     parse_command,
     parse_plan,
 )
-from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_referred_to
+from aurity_desktop.domain.errors import AurityError, ConsentWithdrawn
 from aurity_desktop.domain.keys import CHECK, Keys
 from aurity_desktop.domain.ports import Ledger
 from aurity_desktop.domain.session import SessionPlan, SessionState, checked_session_id
@@ -88,6 +89,9 @@ def _parser() -> argparse.ArgumentParser:
         "--list-devices", action="store_true", help="print the inputs as JSON and end"
     )
     parser.add_argument("--resume", action="store_true", help="what --session means; may be said")
+    parser.add_argument(
+        "--consent", type=consent_referred_to, help="the yes to it, as `Consent.reference` says it"
+    )
     source = parser.add_mutually_exclusive_group()
     source.add_argument(
         "--device", default="", help="the microphone's name; the default one without"
@@ -214,11 +218,11 @@ def _record(
         cipher = keys.begin(session_id) if plan else keys.cipher(session_id)
         with closing(open_ledger()) as ledger:
             if plan is None:
-                ledger.session(session_id)  # raises UnknownSession before a folder is made
+                _require_may_go_on(session_id, ledger)
             prepare_folder(slices)
             lock = RecorderLock(session_id, slices.parent)
             place = (
-                _begin(plan, ledger)
+                _begin(plan, options.consent, ledger)
                 if plan
                 else _go_on(session_id, slices, ledger, keys, keeps_time=source.keeps_time)
             )
@@ -244,9 +248,19 @@ def _record(
     return recording.failure.exit_code if recording.failure else 0
 
 
-def _begin(plan: SessionPlan, ledger: Ledger) -> Place:
+def _begin(plan: SessionPlan, consent: Consent | None, ledger: Ledger) -> Place:
+    """The session and the yes to it are on disk before its first sample is."""
     ledger.create_session(plan)
+    if consent is not None:
+        ledger.record_consent(plan.session_id, consent)
     return Place(plan.session_id)
+
+
+def _require_may_go_on(session_id: str, ledger: Ledger) -> None:
+    """Before a folder is made. Raises UnknownSession, ConsentWithdrawn."""
+    ledger.session(session_id)
+    if ledger.consent(session_id) is ConsentAnswer.WITHDRAWN:
+        raise ConsentWithdrawn(session_id)
 
 
 def _go_on(session_id: str, slices: Path, ledger: Ledger, keys: Keys, *, keeps_time: bool) -> Place:

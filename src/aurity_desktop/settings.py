@@ -31,7 +31,11 @@ class BadSettings(AurityError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`""` means: decide for me (language from the locale or the speech, model by what is installed)."""
+    """`""` means: decide for me (language from the locale or the speech, model by what is installed).
+
+    `retention_days` 0 keeps sessions for ever. `lock_minutes` 0 never locks the window by itself; `lock_secret` is what
+    `lock_secret.py` makes of what opens it, "" when nothing is asked.
+    """
 
     interface_language: str = ""
     theme: str = "system"
@@ -42,11 +46,19 @@ class Settings:
     vocabulary: tuple[str, ...] = ()
     user_id: str = ""
     queue_url: str = ""
+    require_consent: bool = False
+    retention_days: int = 0
+    lock_minutes: int = 0
+    lock_secret: str = ""
 
 
 #: Settings that stand in a table of the file, under the table's name and their own.
 _IN_TABLES = {"queue_url": ("queue", "url")}
 
+#: A hundred years: more is a slip of the finger.
+_MOST_DAYS = 36_525
+_MOST_MINUTES = 24 * 60
+_MOST = {"retention_days": _MOST_DAYS, "lock_minutes": _MOST_MINUTES}
 _CHOICES = {
     "interface_language": ("", "es", "en"),
     "theme": ("system", "light", "dark"),
@@ -66,11 +78,35 @@ def load_settings(path: Path) -> Settings:
 
 def save_settings(path: Path, settings: Settings) -> None:
     """Write the file whole, private to the user; comments and unknown keys of an existing file stay. Raises StorageError."""
+    _write(path, asdict(settings))
+
+
+def change_settings(path: Path, **facts: Any) -> Settings:
+    """Change these, leave the others as they are in the file by now, and return all of them. Raises BadSettings, StorageError."""
+    _write(path, facts)
+    return load_settings(path)
+
+
+class SettingsKeeper:
+    """Keeps what one process changes: the keys that it changed and no other, which another process may have set meanwhile."""
+
+    def __init__(self, path: Path, settings: Settings) -> None:
+        self._path = path
+        self._kept = settings
+
+    def keep(self, settings: Settings) -> None:
+        """Raises StorageError, OSError, and ValueError where the file was made unreadable meanwhile."""
+        before, now = asdict(self._kept), asdict(settings)
+        _write(self._path, {name: value for name, value in now.items() if value != before[name]})
+        self._kept = settings
+
+
+def _write(path: Path, facts: dict[str, Any]) -> None:
     try:
         document = tomlkit.parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         document = tomlkit.document()
-    for name, value in asdict(settings).items():
+    for name, value in facts.items():
         plain = list(value) if isinstance(value, tuple) else value
         if name not in _IN_TABLES:
             document[name] = plain
@@ -113,12 +149,20 @@ def _checked(path: Path, table: dict[str, Any]) -> Settings:
             if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
                 raise BadSettings(path, "vocabulary must be a list of words")
             value = tuple(value)
-        elif not isinstance(value, str):
-            raise BadSettings(
-                path, f"{'.'.join(_IN_TABLES.get(field.name, (field.name,)))} must be a text"
-            )
+        else:
+            _check_kind(path, field.name, value, getattr(settings, field.name))
         choices = _CHOICES.get(field.name)
         if choices and value not in choices:
             raise BadSettings(path, f"{field.name} must be one of {', '.join(map(repr, choices))}")
         settings = replace(settings, **{field.name: value})
     return settings
+
+
+def _check_kind(path: Path, name: str, value: object, usual: object) -> None:
+    """`usual` is the default, whose kind counts; TOML's true and false are no numbers."""
+    if type(value) is not type(usual):
+        kinds = {bool: "true or false", int: "a whole number"}
+        said = ".".join(_IN_TABLES.get(name, (name,)))
+        raise BadSettings(path, f"{said} must be {kinds.get(type(usual), 'a text')}")
+    if isinstance(value, int) and not 0 <= value <= _MOST.get(name, 1):
+        raise BadSettings(path, f"{name} must be from 0 to {_MOST[name]}")

@@ -19,18 +19,20 @@ from aurity_desktop.application.live_transcription import LiveTranscription
 from aurity_desktop.application.microphone_check import MicrophoneCheck
 from aurity_desktop.application.off_thread import OffThread
 from aurity_desktop.application.player import Player
+from aurity_desktop.application.privacy import Privacy
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recorder_process import RecorderProcess
 from aurity_desktop.application.recovering import Recovering
 from aurity_desktop.application.recovery import Recovery
 from aurity_desktop.application.session_controller import SessionController
 from aurity_desktop.application.speaker_runs import SpeakerRuns
+from aurity_desktop.application.window_lock import WindowLock
 from aurity_desktop.application.worker_process import WorkerProcess
 from aurity_desktop.domain.errors import ModelMissing
 from aurity_desktop.domain.ports import Queue
 from aurity_desktop.models.manifest import ModelRole
 from aurity_desktop.resources import resources_folder
-from aurity_desktop.settings import save_settings
+from aurity_desktop.settings import SettingsKeeper
 from aurity_desktop.ui.backstage import Backstage
 from aurity_desktop.ui.main_window import MainWindow
 from aurity_desktop.ui.preferences import Preferences
@@ -71,6 +73,8 @@ class Desk:
         self.backstage.beside.close()
         self.backstage.recovering.close()
         self.backstage.health.close()
+        self.backstage.privacy.close()
+        self.backstage.lock.close()
         self.backstage.player.end()
         self.backstage.microphone_check.end()
         self.worker.close()
@@ -103,12 +107,18 @@ def build_desk(program: Program, application: QApplication) -> Desk:
         SpeakerRuns(program),
         Player(program.command, application, program.vault.handed),
         MicrophoneCheck(program.command, application, program.vault.handed),
+        Privacy(program, application),
+        WindowLock(application),
     )
     window = MainWindow(
         backstage,
         appearance,
         languages,
-        Preferences(program.settings, partial(save_settings, program.paths.settings), application),
+        Preferences(
+            program.settings,
+            SettingsKeeper(program.paths.settings, program.settings).keep,
+            application,
+        ),
         [
             model.name
             for model in program.models.manifest.of_role(ModelRole.WHISPER)

@@ -16,6 +16,7 @@ import threading
 import uuid
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from aurity_desktop.application.ahead import WorkAhead
@@ -27,10 +28,11 @@ from aurity_desktop.application.finalize import (
     project_again,
 )
 from aurity_desktop.application.job_end import tell_session
+from aurity_desktop.application.retention import retention_policy
 from aurity_desktop.application.settling import SessionPass
 from aurity_desktop.application.underway import Memory, Underway
-from aurity_desktop.domain.errors import AurityError
-from aurity_desktop.domain.jobs import Job, JobKind, JobPriority, JobState
+from aurity_desktop.domain.errors import AurityError, LedgerBusy
+from aurity_desktop.domain.jobs import EVERY_SESSION, Job, JobKind, JobPriority, JobState
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.ports import StepWatch
 from aurity_desktop.domain.session import SessionSummary
@@ -51,6 +53,8 @@ if TYPE_CHECKING:
     from aurity_desktop.jobs.service import WorkerService
     from aurity_desktop.models.store import ModelStore
 
+
+_log = logging.getLogger(__name__)
 
 #: The descriptor, because `sys.stdin` is None in a program without a console.
 _STANDARD_INPUT = 0
@@ -137,6 +141,7 @@ def _service(paths: Paths, settings: Settings, keys: Keys, *, forever: bool) -> 
             JobKind.FINALIZE: works.second_pass,
             JobKind.DIARIZE: works.second_pass,
             JobKind.PROJECT: works.project,
+            JobKind.RETENTION: works.enforce_retention,
         },
         Ends(records, works.tell_session),
         ahead=works.work_ahead,
@@ -152,6 +157,7 @@ def _service(paths: Paths, settings: Settings, keys: Keys, *, forever: bool) -> 
         share=share,
         end_process=os._exit,
         catch_up=works.catch_up,
+        keep_house=works.keep_house,
         renew=not forever,
     )
 
@@ -226,6 +232,39 @@ class _Works:
         if self._paths.ledger.exists():
             with closing(self._ledger()) as ledger:
                 self._project_later(ledger.sessions_behind())
+
+    def keep_house(self) -> None:
+        """Have sessions erased whose time is over. The settings are read anew: they may have been changed since the start."""
+        if not self._paths.ledger.exists():
+            return
+        from aurity_desktop.corpus.erasing import is_due
+
+        policy = retention_policy(load_settings(self._paths.settings))
+        with closing(self._ledger()) as ledger:
+            ledger.note_retention(policy.days)
+            due = is_due(ledger, self._paths, policy, datetime.now(UTC))
+        if due:
+            self._records.submit(JobKind.RETENTION, EVERY_SESSION, priority=JobPriority.NORMAL)
+
+    def enforce_retention(self, _job: Job, watch: StepWatch) -> None:
+        """Whatever an attempt that was killed has erased is erased, and what it left is finished first."""
+        from aurity_desktop.corpus.erasing import enforce_retention
+        from aurity_desktop.corpus.rekeying import renew_ledger_key
+
+        watch.plan(0.0, ())
+        policy = retention_policy(load_settings(self._paths.settings))
+        with closing(self._ledger()) as ledger:
+            ledger.note_retention(policy.days)
+            erased = enforce_retention(ledger, self._paths, policy, datetime.now(UTC))
+        _log.info("retention enforced", extra={"facts": {"erased": len(erased)}})
+        for session_id in erased:
+            for job in self._records.jobs(session_id):
+                self._records.request_cancel(job.job_id)
+        if erased:
+            try:
+                renew_ledger_key(self._paths.ledger, self._keys)
+            except LedgerBusy as error:
+                _log.info("the ledger takes its new key later: %s", error)
 
     def _project_later(self, sessions: Sequence[str]) -> None:
         for session_id in sessions:

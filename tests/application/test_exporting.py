@@ -8,14 +8,14 @@ SESSION = "session_20260102_030405"
 
 
 def test_an_exporter_is_busy_until_its_file_is_written(qtbot, tmp_path):
-    written = json.dumps({"session_id": SESSION, "output": "talk.h5"})
+    written = json.dumps({"session_id": SESSION, "output": "talk.h5", "includes_pii": True})
     exporter = Exporter(scripted_child(tmp_path, says=[written]))
     busy = []
     exporter.exported.connect(lambda *_: busy.append(exporter.busy))
     with qtbot.waitSignal(exporter.exported) as told:
         exporter.export(SESSION, tmp_path / "talk.h5")
         assert exporter.busy
-    assert told.args == [SESSION, Path("talk.h5")]
+    assert told.args == [SESSION, Path("talk.h5"), True]
     assert busy == [False]
 
 

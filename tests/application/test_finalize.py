@@ -12,8 +12,9 @@ from aurity_desktop.application.run_ids import (
     segments_run_id,
 )
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
+from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.edits import Edit, EditKind
-from aurity_desktop.domain.errors import JobCancelled, UnknownSession
+from aurity_desktop.domain.errors import ConsentWithdrawn, JobCancelled, UnknownSession
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.jobs import Job, JobKind, JobState, JobStep
 from aurity_desktop.domain.session import SessionPlan, SessionState, SpeakerCount
@@ -358,3 +359,12 @@ def test_another_model_writes_other_words_and_leaves_the_speakers_a_person_chose
     assert bench.ledger.transcript(transcript).model == "larger"
     bench.run(replace(a_job(speaker_count=SpeakerCount.exactly(1)), model="larger"))
     assert bench.speakers() == ["SPEAKER_00"]
+
+
+@pytest.mark.parametrize("kind", [JobKind.FINALIZE, JobKind.DIARIZE])
+def test_nothing_is_made_of_a_session_whose_consent_was_withdrawn(bench, kind):
+    answer = Consent(ConsentAnswer.WITHDRAWN, consent_text("es"))
+    bench.ledger.record_consent(SESSION, answer)
+    with pytest.raises(ConsentWithdrawn):
+        bench.run(a_job(kind))
+    assert bench.ledger.words(SESSION) == []

@@ -8,6 +8,7 @@ from aurity_desktop.application.recording import NoticeKind, RecordingRequest, R
 from aurity_desktop.application.session_controller import SessionController
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice, Level, Span, SpanKind
+from aurity_desktop.domain.consent import WITHDRAWN_REASON, ConsentAnswer, consent_given
 from aurity_desktop.domain.errors import ModelMissing, NoMicrophone, RecorderDied, UnknownSession
 from aurity_desktop.domain.jobs import JobKind
 from aurity_desktop.domain.session import SessionState, SpeakerCount
@@ -330,3 +331,55 @@ def test_going_on_with_a_session_that_is_not_there_is_told(qtbot, scene):
         scene.controller.go_on("session_20200101_000000", RecordingRequest())
     assert isinstance(told.args[0], UnknownSession)
     assert scene.controller.state is RecordingState.IDLE
+
+
+CONSENT = consent_given("es")
+
+
+def withdrawn(scene):
+    gone = []
+    scene.controller.consent_withdrawn.connect(gone.append)
+    return gone
+
+
+def test_a_consent_given_before_goes_to_the_recorder_by_its_reference(scene):
+    scene.begin(RecordingRequest(consent=CONSENT))
+    at = scene.recorder.started_with.index("--consent")
+    assert scene.recorder.started_with[at + 1] == CONSENT.reference
+
+
+def test_a_consent_can_be_given_while_it_records(scene, qtbot):
+    scene.start()
+    with qtbot.waitSignal(scene.controller.consent_recorded):
+        scene.controller.give_consent(CONSENT)
+    assert scene.ledger.consent(scene.plan.session_id) is ConsentAnswer.GIVEN
+
+
+def test_withdrawing_the_consent_stops_and_makes_nothing_more_of_the_session(scene, qtbot):
+    scene.start(RecordingRequest(consent=CONSENT))
+    session_id = scene.plan.session_id
+    scene.seal(0)
+    gone = withdrawn(scene)
+    scene.controller.withdraw_consent()
+    assert scene.recorder.commands == [capture.Stop()]
+    scene.recorder.says(capture.Stopped(capture.StopReason.ASKED, SLICE_SAMPLES, 1, 0))
+    scene.recorder.ends()
+    qtbot.waitUntil(lambda: gone == [session_id])
+    assert scene.jobs == []
+    assert scene.ledger.consent(session_id) is ConsentAnswer.WITHDRAWN
+    session = scene.ledger.session(session_id)
+    assert (session.state, session.reason) == (SessionState.FAILED, WITHDRAWN_REASON)
+    assert scene.controller.state is RecordingState.IDLE
+
+
+def test_a_withdrawal_that_the_recorder_heard_of_ends_the_session_alike(scene, qtbot):
+    scene.start()
+    session_id = scene.plan.session_id
+    scene.seal(0)
+    gone = withdrawn(scene)
+    told = capture.Stopped(capture.StopReason.CONSENT_WITHDRAWN, SLICE_SAMPLES, 1, 0)
+    scene.recorder.says(told)
+    scene.recorder.ends()
+    qtbot.waitUntil(lambda: gone == [session_id])
+    assert scene.ledger.session(session_id).reason == WITHDRAWN_REASON
+    assert scene.jobs == []

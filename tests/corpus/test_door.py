@@ -1,15 +1,12 @@
 """The corpus as the application sees it: each call opens the ledger and closes it again."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from aurity_desktop.audio.recovery import recover_orphan
 from aurity_desktop.corpus.door import CorpusDoor
 from aurity_desktop.domain.errors import NotOurFile, UnknownSession
 from aurity_desktop.domain.integrity import Redaction
-from aurity_desktop.domain.retention import RetentionPolicy
-from tests.corpus.examples import SESSION, STARTED
+from tests.corpus.examples import SESSION
 
 
 @pytest.fixture
@@ -34,15 +31,6 @@ def test_damage_is_repaired_by_session_or_all_at_once(door, paths):
         assert not door.verify_session(SESSION).ok
         assert repair().ok
         assert door.verify_session(SESSION).ok
-
-
-def test_old_sessions_are_shown_before_they_are_erased(door, paths):
-    age = (datetime.now(UTC) - STARTED).days
-    assert door.due_for_erasure(RetentionPolicy(age + 1)) == []
-    (due,) = door.due_for_erasure(RetentionPolicy(age - 1))
-    assert due.session_id == SESSION
-    assert door.enforce_retention(RetentionPolicy(age - 1)) == [SESSION]
-    assert not paths.session(SESSION).exists()
 
 
 def test_a_file_that_is_not_there_is_told(door, tmp_path):

@@ -1,5 +1,6 @@
 """What is erased is gone, and nothing else is."""
 
+import json
 import shutil
 from contextlib import closing
 from datetime import timedelta
@@ -13,6 +14,7 @@ from aurity_desktop.corpus.erasing import (
     enforce_retention,
     erase_session,
     finish_erasures,
+    is_due,
 )
 from aurity_desktop.corpus.importing import import_session
 from aurity_desktop.corpus.ledger import SqliteLedger
@@ -20,6 +22,7 @@ from aurity_desktop.corpus.salvage import repair_corpus
 from aurity_desktop.corpus.schema import FACT_TABLES
 from aurity_desktop.corpus.verify import verify_corpus
 from aurity_desktop.domain.errors import SessionBusy, SessionHeld, UnknownSession
+from aurity_desktop.domain.events import CORPUS_CHAIN, Event
 from aurity_desktop.domain.retention import RetentionPolicy
 from aurity_desktop.domain.session import SessionState
 from tests.corpus.examples import SESSION, STARTED, heard, record_session
@@ -134,6 +137,89 @@ def test_an_erased_session_can_be_brought_back_from_an_export(recorded, exported
     assert not ledger.was_erased(SESSION)
     erase_session(ledger, paths, SESSION, "asked for again")
     assert ledger.was_erased(SESSION)
+
+
+def test_the_corpus_tells_for_good_what_was_erased_and_verify_misses_nothing(
+    recorded, ledger, paths
+):
+    head = ledger.audit_head(SESSION)
+    erase_session(ledger, paths, SESSION, "asked for")
+    (row,) = ledger.audit(CORPUS_CHAIN)
+    assert row.operation == Event.SESSION_ERASED
+    assert json.loads(row.metadata) == {
+        "session_id": SESSION,
+        "reason": "asked for",
+        "audit_rows": head.count,
+        "last_hash": head.last_hash,
+    }
+    assert verify_corpus(ledger, paths).ok
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE audit SET metadata = replace(metadata, 'asked for', 'never') WHERE session_id = 'corpus'",
+        "DELETE FROM audit WHERE session_id = 'corpus'",
+        "DELETE FROM erasures",
+    ],
+)
+def test_an_erasure_that_somebody_hides_is_found(recorded, ledger, paths, tampering):
+    erase_session(ledger, paths, SESSION, "asked for")
+    guards = ledger._rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    for (name,) in guards:
+        ledger._connection.execute(f"DROP TRIGGER {name}")
+    ledger._connection.execute(tampering)
+    report = verify_corpus(ledger, paths)
+    assert [check.name for check in report.checks if not check.ok] == ["erasures"]
+
+
+def test_a_change_of_the_policy_is_noted_once(ledger):
+    assert not ledger.note_retention(None)
+    assert ledger.note_retention(30)
+    assert not ledger.note_retention(30)
+    assert ledger.note_retention(None)
+    assert [json.loads(row.metadata) for row in ledger.audit(CORPUS_CHAIN)] == [
+        {"days": 30},
+        {"days": None},
+    ]
+
+
+def test_retention_finishes_first_what_a_killed_run_left(recorded, ledger, paths, monkeypatch):
+    monkeypatch.setattr(erasing, "_clear", lambda *_: None)
+    erase_session(ledger, paths, SESSION, "asked for")
+    monkeypatch.undo()
+    kept = RetentionPolicy()
+    assert is_due(ledger, paths, kept, STARTED)
+    assert enforce_retention(ledger, paths, kept, STARTED) == []
+    assert not recorded.exists()
+    assert not is_due(ledger, paths, kept, STARTED)
+
+
+def test_what_is_put_on_hold_at_the_last_moment_is_kept_and_the_others_go(
+    recorded, ledger, paths, monkeypatch
+):
+    record_session(ledger, paths, OTHER, slices=2)
+    look = erasing.due_for_erasure
+
+    def look_and_be_overtaken(*arguments):
+        found = look(*arguments)
+        ledger.place_hold(OTHER, "queja")
+        return found
+
+    monkeypatch.setattr(erasing, "due_for_erasure", look_and_be_overtaken)
+    later = STARTED + timedelta(days=9_999)
+    assert enforce_retention(ledger, paths, RetentionPolicy(1), later) == [SESSION]
+    assert ledger.knows(OTHER)
+
+
+def test_what_could_not_be_scrubbed_is_left_to_the_next_run(recorded, ledger, paths, monkeypatch):
+    with monkeypatch.context() as busy:
+        busy.setattr(ledger, "scrub", lambda: False)
+        erase_session(ledger, paths, SESSION, "asked for")
+    assert list(recorded.iterdir()) == []
+    assert is_due(ledger, paths, RetentionPolicy(), STARTED)
+    assert finish_erasures(ledger, paths) == [SESSION]
+    assert not recorded.exists()
 
 
 def test_a_reader_in_the_way_delays_the_scrubbing_and_not_the_erasure(recorded, ledger, paths):

@@ -4,8 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from aurity_desktop.domain.consent import CONSENT_TEXTS, consent_text
-from aurity_desktop.domain.retention import RetentionPolicy
+from aurity_desktop.domain.consent import (
+    CONSENT_TEXTS,
+    ConsentGiver,
+    UnknownConsentText,
+    consent_given,
+    consent_referred_to,
+    consent_text,
+)
+from aurity_desktop.domain.retention import Hold, RetentionPolicy
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -17,7 +24,7 @@ def session(days_old, state=SessionState.COMPLETED, name=None):
 
 
 def due(policy, *sessions, held=()):
-    found = policy.due(sessions, frozenset(held), NOW)
+    found = policy.due(sessions, [Hold(name, "queja", NOW, "ana") for name in held], NOW)
     return [each.session_id for each in found]
 
 
@@ -40,6 +47,20 @@ def test_what_is_on_hold_is_kept():
 )
 def test_what_is_not_finished_is_kept(state):
     assert due(RetentionPolicy(30), session(40, state)) == []
+
+
+def test_the_outlook_says_when_each_goes_and_what_keeps_it():
+    hold = Hold("session_0040", "queja", NOW, "ana")
+    first, second = RetentionPolicy(30).outlook([session(1), session(40)], [hold])
+    assert (first.session.session_id, first.hold) == ("session_0040", hold)
+    assert (second.at, second.hold) == (NOW + timedelta(days=29), None)
+
+
+def test_a_consent_is_told_from_one_process_to_another_by_its_reference():
+    given = consent_given("en", ConsentGiver.REPRESENTATIVE)
+    assert consent_referred_to(given.reference) == given
+    with pytest.raises(UnknownConsentText):
+        consent_referred_to("1999-01:es:patient")
 
 
 def test_consent_texts_exist_in_both_languages_and_spanish_stands_in():

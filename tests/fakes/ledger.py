@@ -127,6 +127,7 @@ class MemoryLedger:
         self._now = now
         self._sessions: dict[str, _Session] = {}
         self._runs: dict[str, tuple[str, str, object]] = {}
+        self._days: int | None = None
 
     def create_session(self, plan: SessionPlan) -> None:
         session_id = checked_session_id(plan.session_id)
@@ -297,6 +298,11 @@ class MemoryLedger:
     def consent(self, session_id: str) -> ConsentAnswer | None:
         session = self._sessions.get(session_id)
         return session.consent if session else None
+
+    def note_retention(self, days: int | None) -> bool:
+        changed = days != self._days
+        self._days = days
+        return changed
 
     def place_hold(self, session_id: str, reason: str) -> None:
         session = self._known(session_id)

@@ -8,8 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.health import Health
 from aurity_desktop.application.recording import Notice, NoticeKind, RecordingState
+from aurity_desktop.application.retention import Outlook
+from aurity_desktop.application.window_lock import Refusal
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
+from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.edits import read_with
 from aurity_desktop.domain.errors import AurityError, UnknownSession
 from aurity_desktop.domain.jobs import Job, JobKind, JobState
@@ -43,6 +46,8 @@ class FakeController(QObject):
     span_recorded = Signal(Span)
     notice_raised = Signal(Notice)
     notice_withdrawn = Signal(NoticeKind)
+    consent_recorded = Signal(Consent)
+    consent_withdrawn = Signal(str)
     failed = Signal(Exception)
 
     def __init__(self):
@@ -69,6 +74,12 @@ class FakeController(QObject):
 
     def use_device(self, name):
         self.commands.append(("use_device", name))
+
+    def give_consent(self, consent):
+        self.commands.append(("give_consent", consent))
+
+    def withdraw_consent(self):
+        self.commands.append(("withdraw_consent",))
 
     def use_language(self, code):
         self.commands.append(("use_language", code))
@@ -117,6 +128,10 @@ class FakeLibrary:
         self.stored_words = {}
         self.edits, self.withdrawn = [], set()
         self.sounds = {}
+        self.standings = {}
+
+    def standing(self, session_id):
+        return self.standings.get(session_id, (None, None))
 
     def put(self, summary, segments=(), speakers=(), chunks=()):
         self.summaries.insert(0, summary)
@@ -196,7 +211,7 @@ class FakeDevices(QObject):
 
 
 class FakeExporter(QObject):
-    exported = Signal(str, Path)
+    exported = Signal(str, Path, bool)
     failed = Signal(Exception)
 
     def __init__(self):
@@ -204,8 +219,8 @@ class FakeExporter(QObject):
         self.asked = []
         self.busy = False
 
-    def export(self, session_id, path, file_format="h5"):
-        self.asked.append((session_id, path, file_format))
+    def export(self, session_id, path, choice=None):
+        self.asked.append((session_id, path, choice))
 
 
 class FakeWatcher(QObject):
@@ -323,6 +338,75 @@ class FakeMicrophoneCheck(QObject):
         self.asked.append(("close",))
 
 
+class FakePrivacy(QObject):
+    """`days` → what that would erase."""
+
+    changed = Signal(str)
+    erased = Signal(str)
+    foreseen = Signal(Outlook)
+    failed = Signal(Exception)
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+        self.outlooks = {}
+
+    def give_consent(self, session_id, consent):
+        self.asked.append(("give_consent", session_id, consent))
+
+    def withdraw_consent(self, session_id):
+        self.asked.append(("withdraw_consent", session_id))
+
+    def place_hold(self, session_id, reason):
+        self.asked.append(("place_hold", session_id, reason))
+
+    def lift_hold(self, session_id, reason):
+        self.asked.append(("lift_hold", session_id, reason))
+
+    def foresee(self, days):
+        now = datetime(2026, 1, 2, tzinfo=UTC)
+        self.foreseen.emit(self.outlooks.get(days, Outlook(days, (), (), now)))
+
+    def erase(self, session_id):
+        self.asked.append(("erase", session_id))
+
+
+class FakeWindowLock(QObject):
+    """Opened by "right" where there is a secret."""
+
+    locked = Signal()
+    unlocked = Signal()
+    refused = Signal(Refusal)
+    secret_made = Signal(str)
+    failed = Signal(Exception)
+
+    def __init__(self):
+        super().__init__()
+        self.is_locked = False
+        self.secret = ""
+
+    @property
+    def needs_secret(self):
+        return bool(self.secret)
+
+    def use_secret(self, kept):
+        self.secret = kept
+
+    def make_secret(self, text):
+        self.secret_made.emit(f"made of {text}")
+
+    def lock(self):
+        self.is_locked = True
+        self.locked.emit()
+
+    def unlock(self, text=""):
+        if self.secret and text != "right":
+            self.refused.emit(Refusal())
+            return
+        self.is_locked = False
+        self.unlocked.emit()
+
+
 class FakeSpeakerRuns:
     """Each time the speakers are found again, the next run counts."""
 
@@ -356,6 +440,8 @@ class FakeBackstage:
     speaker_runs: FakeSpeakerRuns = field(default_factory=FakeSpeakerRuns)
     player: FakePlayer = field(default_factory=FakePlayer)
     microphone_check: FakeMicrophoneCheck = field(default_factory=FakeMicrophoneCheck)
+    privacy: FakePrivacy = field(default_factory=FakePrivacy)
+    lock: FakeWindowLock = field(default_factory=FakeWindowLock)
 
 
 def words_of(text, start, length=3.0, speaker=UNKNOWN_SPEAKER):

@@ -75,8 +75,10 @@ class Bench:
             recording=lambda: self.recording,
             share=self.share,
             end_process=self.exits.append,
+            keep_house=self._keep_house,
             rhythm=EVERY_TIME,
         )
+        self.houses = 0
         self._thread = None
 
     def _work(self, job, watch):
@@ -85,6 +87,9 @@ class Bench:
             self.at_work.set()
             self.go_on.wait(20)
             progress(1.0)
+
+    def _keep_house(self):
+        self.houses += 1
 
     def start_work(self):
         job = self.records.submit(JobKind.FINALIZE, SESSION)
@@ -114,6 +119,12 @@ def test_each_round_says_that_the_worker_lives_and_what_it_does(bench, records, 
 
     assert records.worker().job_id == job.job_id
     assert records.worker().hard_limit_at.timestamp() == pytest.approx(clock.now + 600)
+
+
+def test_the_house_is_kept_at_the_start_and_then_every_hour(bench):
+    bench.service.tick()
+    bench.service.tick()
+    assert bench.houses == 1
 
 
 def test_a_due_job_without_a_message_gets_one(bench, records):

@@ -16,12 +16,15 @@ from PySide6.QtWidgets import QApplication
 
 from aurity_desktop.application.health import Check, Health, LiveFigures
 from aurity_desktop.application.recording import Notice, NoticeKind, RecordingState
+from aurity_desktop.application.retention import Outlook
 from aurity_desktop.domain.audio import Counters, Device, Level, Span, SpanKind
 from aurity_desktop.domain.capture import Checked, Interrupted, Interruption
+from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.errors import ModelMissing
 from aurity_desktop.domain.jobs import JobState, JobStep, Percentiles, QueueFigures
 from aurity_desktop.domain.microphone import MicrophoneFault, MicrophoneReport
 from aurity_desktop.domain.playback import Positioned
+from aurity_desktop.domain.retention import Expiry, Hold
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.resources import resources_folder
@@ -107,6 +110,7 @@ class Stage:
         self.devices, self.watcher = behind.devices, behind.watcher
         self.recovering, self.health = behind.recovering, behind.health
         self.player, self.check = behind.player, behind.microphone_check
+        self.privacy, self.lock = behind.privacy, behind.lock
         self.fill_library()
         settings = Settings(
             interface_language=self.language,
@@ -252,8 +256,84 @@ def unfinished(stage):
     stage.window.library.open("session_20260102_030403")
 
 
+def consent(stage):
+    line = stage.window.recorder.deck.consent
+    line.patient.click()
+    line.read_button.click()
+
+
+def consent_first(stage):
+    stage.window.recorder.ask_consent_first(True)
+    stage.window.recorder.record()
+
+
+def agreed(stage):
+    stage.window.recorder.deck.consent.patient.click()
+    stage.record()
+
+
+def withdrawing(stage):
+    agreed(stage)
+    stage.window.recorder.deck.consent.withdraw_button.click()
+
+
+def withdrawn(stage):
+    agreed(stage)
+    stage.controller.enter(RecordingState.IDLE)
+    stage.controller.consent_withdrawn.emit("session_20260102_030405")
+
+
+def held(stage):
+    hold = Hold("session_20260102_030405", "Queja 7/2026", datetime.now().astimezone(), "ana")
+    stage.library.standings["session_20260102_030405"] = (ConsentAnswer.GIVEN, hold)
+    library(stage)
+    stage.window.library.transcript.head.menu.release.trigger()
+
+
+def erasing(stage):
+    library(stage)
+    stage.window.library.transcript.head.menu.erase.trigger()
+
+
+def exporting(stage):
+    library(stage)
+    stage.window.library.transcript.ask_for_export()
+    panel = stage.window.library.transcript.export
+    panel.names.click()
+    panel.protect.click()
+    panel.first.setText("un perro")
+
+
+def locked(stage):
+    stage.lock.use_secret("something")
+    stage.lock.lock()
+
+
+def locked_recording(stage):
+    stage.record()
+    locked(stage)
+    stage.lock.unlock("wrong")
+    stage.controller.level_measured.emit(Level(-22.0, -9.0))
+
+
 def settings(stage):
     stage.window.show_page(2)
+
+
+def settings_privacy(stage):
+    sessions = [stage.library.session(f"session_20260102_03040{number}") for number in range(3)]
+    now = datetime.now().astimezone()
+    expiries = tuple(Expiry(each, now - timedelta(days=1)) for each in sessions)
+    hold = Hold("session_20260102_030405", "Queja 7/2026", now, "ana")
+    stage.privacy.outlooks[365] = Outlook(365, expiries, (hold,), now)
+    settings(stage)
+    card = stage.window.privacy
+    card.keep.setCurrentIndex(card.keep.findData(365))
+    card.keep.activated.emit(0)
+    card.change_button.click()
+    area = stage.window.pages.currentWidget()
+    settle(QApplication.instance())
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
 
 
 def health(stage):
@@ -342,7 +422,18 @@ STATES = (
     checked,
     hearing,
     correcting,
+    consent,
+    consent_first,
+    agreed,
+    withdrawing,
+    withdrawn,
+    held,
+    erasing,
+    exporting,
+    locked,
+    locked_recording,
     settings,
+    settings_privacy,
     health,
     no_microphone,
     no_model,

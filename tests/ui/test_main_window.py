@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
+from aurity_desktop.application.exporting import ExportChoice
 from aurity_desktop.application.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain.audio import Span, SpanKind
 from aurity_desktop.domain.capture import Interrupted, Interruption, Regained
@@ -120,7 +121,7 @@ def test_a_window_waits_for_the_export_that_is_being_written(stage, qtbot):
     assert not stage.window.close()
     assert lines(stage) == ["An export is still being written. The window closes by itself."]
     stage.exporter.busy = False
-    stage.exporter.exported.emit("session_20260102_030405", Path("talk.h5"))
+    stage.exporter.exported.emit("session_20260102_030405", Path("talk.h5"), True)
     qtbot.waitUntil(lambda: not stage.window.isVisible())
 
 
@@ -209,7 +210,7 @@ def test_every_button_can_be_reached_by_keyboard(stage):
 
 def test_nothing_modal_ever_opens(stage, qtbot):
     stage.library.put(summary_of(plan_of()))
-    stage.window.ask_where_to_export("session_20260102_030405")
+    stage.window.exports.ask_where("session_20260102_030405", ExportChoice())
     from PySide6.QtWidgets import QApplication, QFileDialog
 
     assert QApplication.activeModalWidget() is None

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from aurity_desktop.application.exporting import ExportChoice
 from aurity_desktop.application.recording import RecordingRequest, RecordingState
 from aurity_desktop.domain.audio import Counters, Device, Level, SpanKind
 from aurity_desktop.domain.jobs import JobState
@@ -243,11 +244,12 @@ def test_the_end_of_older_work_does_not_disturb_a_new_recording(with_session):
 
 def test_export_is_asked_of_the_exporter_with_the_chosen_file(with_session, tmp_path, qtbot):
     stage = with_session
-    stage.window._export_to("session_20260102_030405", str(tmp_path / "talk.h5"))
-    assert stage.exporter.asked == [("session_20260102_030405", tmp_path / "talk.h5", "h5")]
-    stage.exporter.exported.emit("session_20260102_030405", tmp_path / "talk.h5")
+    choice = ExportChoice()
+    stage.window.exports.write("session_20260102_030405", choice, str(tmp_path / "talk.h5"))
+    assert stage.exporter.asked == [("session_20260102_030405", tmp_path / "talk.h5", choice)]
+    stage.exporter.exported.emit("session_20260102_030405", tmp_path / "talk.h5", True)
     (line,) = stage.window.notices.lines()
-    assert line.text() == "talk.h5 is written and complete."
+    assert line.text() == "talk.h5 is written and complete. It may tell who the people are."
 
 
 def test_the_language_can_be_changed_in_the_middle(stage, qtbot):

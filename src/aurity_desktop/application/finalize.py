@@ -22,7 +22,9 @@ from aurity_desktop.application.run_ids import (
     segments_run_id,
 )
 from aurity_desktop.domain.audio import AudioSlice, seconds
+from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import EditKind
+from aurity_desktop.domain.errors import ConsentWithdrawn
 from aurity_desktop.domain.events import Event, Metadata
 from aurity_desktop.domain.jobs import Job, JobKind, JobStep, PlannedStep
 from aurity_desktop.domain.ports import Diarizer, Ledger, SessionFiles, StepWatch, WholeTranscriber
@@ -126,8 +128,10 @@ class Finalizer:
         self._projection = projection
 
     def run(self, job: Job, watch: StepWatch) -> None:
-        """Do what is left to do for the job's session and leave it completed. Raises UnknownSession."""
+        """Do what is left to do for the job's session and leave it completed. Raises UnknownSession, ConsentWithdrawn."""
         session = self._ledger.session(job.session_id)
+        if self._ledger.consent(job.session_id) is ConsentAnswer.WITHDRAWN:
+            raise ConsentWithdrawn(job.session_id)
         count = job.speaker_count or session.plan.speaker_count
         engine = self._engine(session, job.model)
         slices = self._ledger.slices(job.session_id)

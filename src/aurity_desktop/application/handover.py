@@ -5,12 +5,14 @@ from __future__ import annotations
 from contextlib import closing
 
 from aurity_desktop.application.program import Program
+from aurity_desktop.domain.consent import WITHDRAWN_REASON, ConsentAnswer
 from aurity_desktop.domain.jobs import Job, JobKind, JobPriority
 from aurity_desktop.domain.session import SessionState
 
 
 def hand_over(program: Program, session_id: str) -> Job | None:
-    """The durable job that finishes the session. None when there is no sound at all; the session then ends as failed.
+    """The durable job that finishes the session. None when there is no sound at all, or when its consent was withdrawn: the
+    session then ends as failed, and nothing more is made of it.
 
     What its recorder could not seal, because it died, is sealed first. Reads and hashes files: not on the GUI thread.
     Idempotent: a session that is queued already keeps its job. Raises SessionBusy while a recorder writes the session.
@@ -18,6 +20,9 @@ def hand_over(program: Program, session_id: str) -> Job | None:
     with closing(program.ledger()) as ledger:
         program.recover_session(session_id, ledger)
         session = ledger.session(session_id)
+        if ledger.consent(session_id) is ConsentAnswer.WITHDRAWN:
+            ledger.set_state(session_id, SessionState.FAILED, WITHDRAWN_REASON)
+            return None
         if session.chunks == 0:
             ledger.set_state(session_id, SessionState.FAILED, "nothing was recorded")
             return None

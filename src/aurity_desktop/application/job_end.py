@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aurity_desktop.domain.consent import WITHDRAWN_REASON, ConsentAnswer
 from aurity_desktop.domain.events import AuditStatus, Event
 from aurity_desktop.domain.jobs import Job, JobKind, JobState
 from aurity_desktop.domain.ports import Ledger
@@ -23,11 +24,13 @@ def tell_session(ledger: Ledger, job: Job) -> None:
             if ledger.session(job.session_id).state is not SessionState.FINALIZING:
                 return
             reason = job.error_message if job.state is JobState.FAILED else CANCELLED_REASON
+            if ledger.consent(job.session_id) is ConsentAnswer.WITHDRAWN:
+                reason = WITHDRAWN_REASON
             ledger.set_state(job.session_id, SessionState.FAILED, reason)
             event = Event.JOB_FAILED
         case JobKind.DIARIZE:
             event = Event.DIARIZATION_FAILED
-        case JobKind.PROJECT:
+        case JobKind.PROJECT | JobKind.RETENTION:
             event = Event.JOB_FAILED
     if job.state is JobState.FAILED and not _told(ledger, job, event):
         ledger.record_event(

@@ -8,10 +8,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from aurity_desktop.application.program import Program
+from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Edit, Reading
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import JobKind, JobPriority
 from aurity_desktop.domain.ports import Ledger
+from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionSummary, checked_session_id
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
@@ -37,6 +39,12 @@ class Library:
     def session(self, session_id: str) -> SessionSummary:
         with self._opened(session_id) as ledger:
             return ledger.session(session_id)
+
+    def standing(self, session_id: str) -> tuple[ConsentAnswer | None, Hold | None]:
+        """The newest answer of the patient, None where nobody was asked, and what keeps the session from being erased."""
+        with self._opened(session_id) as ledger:
+            held = [each for each in ledger.holds() if each.session_id == session_id]
+            return ledger.consent(session_id), (held[0] if held else None)
 
     def chunks(self, session_id: str) -> list[Chunk]:
         with self._opened(session_id) as ledger:

@@ -24,17 +24,27 @@ class Corpus(Protocol):
     """What is done with whole sessions and their files. Loads h5py: for commands and children, never for the window's process."""
 
     def export(
-        self, session_id: str, destination: Path, *, purpose: str, redaction: Redaction
+        self,
+        session_id: str,
+        destination: Path,
+        *,
+        purpose: str,
+        redaction: Redaction,
+        passphrase: str = "",
     ) -> ExportManifest:
-        """One self-contained file, complete or not there. Raises UnknownSession, DiskFull."""
+        """One self-contained file, complete or not there; encrypted where there is a passphrase. Raises UnknownSession, DiskFull."""
         ...
 
-    def load(self, path: Path) -> str:
-        """The id of the session that an export brought back. Raises NotOurFile, CorpusError."""
+    def load(self, path: Path, passphrase: str = "") -> str:
+        """The id of the session that an export brought back. Raises NotOurFile, PassphraseNeeded, WrongPassphrase, CorpusError."""
         ...
 
-    def verify_file(self, path: Path) -> VerificationReport:
-        """Needs nothing but the file. Raises NotOurFile."""
+    def verify_file(self, path: Path, passphrase: str = "") -> VerificationReport:
+        """Needs nothing but the file. Raises NotOurFile, PassphraseNeeded, WrongPassphrase."""
+        ...
+
+    def erase(self, session_id: str, reason: str) -> None:
+        """Gone for good when it returns. Raises SessionHeld, SessionBusy, UnknownSession."""
         ...
 
     def verify_session(self, session_id: str) -> VerificationReport: ...

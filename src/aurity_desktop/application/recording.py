@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.session import SpeakerCount
 
@@ -24,7 +25,8 @@ class RecordingState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class RecordingRequest:
     """What to record. `device` "" is the system's default microphone; `input_file` is read instead of a microphone,
-    in real time or, with `fast`, as quickly as its text can be written."""
+    in real time or, with `fast`, as quickly as its text can be written. `consent` is the yes that was given before; None where nobody
+    was asked yet, which may still be done while it records."""
 
     device: str = ""
     input_file: Path | None = None
@@ -33,6 +35,7 @@ class RecordingRequest:
     speaker_count: SpeakerCount = field(default_factory=SpeakerCount)
     vocabulary: tuple[str, ...] = ()
     title: str = ""
+    consent: Consent | None = None
 
 
 class NoticeKind(StrEnum):

@@ -14,6 +14,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aurity_desktop.application.attention import Attention
+from aurity_desktop.application.consent import end_withdrawn, record_consent
 from aurity_desktop.application.handover import hand_over
 from aurity_desktop.application.live_transcription import LiveTranscription
 from aurity_desktop.application.off_thread import OffThread
@@ -28,6 +29,7 @@ from aurity_desktop.application.recording import (
 from aurity_desktop.application.settled_text import SettledText
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
+from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.errors import AurityError, RecorderDied, VaultLocked
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SessionPlan, new_session_id
@@ -48,7 +50,8 @@ class SessionController(QObject):
     Order of a session's signals: `session_started`, then facts in the order they happen, then `session_stopped` once the
     sound is sealed, the live text settled and the finalize job durable. `failed` may come at any time; the session that it
     hit has been stopped in the same orderly way, with everything kept. A recorder that dies while it hears a microphone is started
-    again and goes on in the session; in a pause it is only once the pause ends, so that nothing is heard meanwhile.
+    again and goes on in the session; in a pause it is only once the pause ends, so that nothing is heard meanwhile. A session whose
+    consent is withdrawn ends with `consent_withdrawn` and its id instead of `session_stopped`: there is no job.
     """
 
     state_changed = Signal(RecordingState)
@@ -64,6 +67,8 @@ class SessionController(QObject):
     span_recorded = Signal(Span)
     notice_raised = Signal(Notice)
     notice_withdrawn = Signal(NoticeKind)
+    consent_recorded = Signal(Consent)
+    consent_withdrawn = Signal(str)
     failed = Signal(Exception)
 
     def __init__(
@@ -84,7 +89,7 @@ class SessionController(QObject):
         self._opened = False
         self._clock = clock
         self._died_at = -math.inf
-        self._awaits_resume = False
+        self._awaits_resume = self._withdrawn = False
         self._counters = Counters()
         self._slice_ends: dict[int, int] = {}
         self._text_lost = False
@@ -161,6 +166,20 @@ class SessionController(QObject):
         else:
             self._recorder.send(capture.Stop())
 
+    def give_consent(self, consent: Consent) -> None:
+        """The yes to the session that is going on, asked for while it records; `consent_recorded` tells that it is kept."""
+        if self._plan is not None and self._opened and not self._withdrawn:
+            work = partial(record_consent, self._program, self._plan.session_id, consent)
+            self._handing_over.do(work, self.consent_recorded.emit)
+
+    def withdraw_consent(self) -> None:
+        """Capture nothing from now on, keep that it was withdrawn, and make nothing more of what was recorded."""
+        if self._plan is None or not self._opened or self._withdrawn:
+            return
+        self._withdrawn = True
+        self._live.leave()
+        self.stop()
+
     def close(self, milliseconds: int = 5_000) -> None:
         """The program ends: seal and wait for it. What has no text yet gets it from the second pass."""
         self._recorder.close()
@@ -210,7 +229,7 @@ class SessionController(QObject):
         plan, arguments = prepared
         request = self._request
         self._plan, self._opened = plan, False
-        self._died_at, self._awaits_resume = -math.inf, False
+        self._died_at, self._awaits_resume, self._withdrawn = -math.inf, False, False
         self._counters, self._slice_ends, self._text_lost = Counters(), {}, False
         self._attention = Attention()
         self._live.begin(request.language or plan.language, request.vocabulary or plan.vocabulary)
@@ -222,6 +241,8 @@ class SessionController(QObject):
                 arguments.append("--fast")
         elif request.device:
             arguments = [*arguments, "--device", request.device]
+        if lines and request.consent is not None:
+            arguments = [*arguments, "--consent", request.consent.reference]
         try:
             self._recorder.start(arguments, lines, plan.session_id)
         except VaultLocked as error:
@@ -258,6 +279,8 @@ class SessionController(QObject):
             case capture.SliceSealed(audio_slice=audio_slice):
                 self._slice_ends[audio_slice.number] = audio_slice.end_sample
                 self._live.add(audio_slice)
+            case capture.Stopped(reason=capture.StopReason.CONSENT_WITHDRAWN):
+                self._withdrawn = True
             case capture.Counted(captured=captured, on_disk=on_disk):
                 self._count(replace(self._counters, captured=captured, on_disk=on_disk))
 
@@ -348,6 +371,9 @@ class SessionController(QObject):
 
     def _finish_text(self) -> None:
         self._enter(RecordingState.STOPPING)
+        if self._withdrawn:
+            self._hand_over()
+            return
         self._catch_up.start()
         self._live.finish()
 
@@ -363,14 +389,18 @@ class SessionController(QObject):
         if not self._opened:
             self._enter(RecordingState.IDLE)
             return
+        end = end_withdrawn if self._withdrawn else hand_over
         self._handing_over.do(
-            partial(hand_over, self._program, plan.session_id), self._on_handed_over
+            partial(end, self._program, plan.session_id),
+            partial(self._on_handed_over, plan.session_id),
         )
 
-    def _on_handed_over(self, job: Job | None) -> None:
+    def _on_handed_over(self, session_id: str, job: Job | None) -> None:
         self._enter(RecordingState.IDLE)
         if job is not None:
             self.session_stopped.emit(job)
+        elif self._withdrawn:
+            self.consent_withdrawn.emit(session_id)
 
     def _on_hand_over_failed(self, error: Exception) -> None:
         """The sound is safe; the next start finds the session unfinished and offers to go on from there."""

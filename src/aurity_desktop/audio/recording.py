@@ -53,12 +53,16 @@ from aurity_desktop.domain.capture import (
     StopReason,
     UseDevice,
 )
+from aurity_desktop.domain.consent import WITHDRAWN_REASON, ConsentAnswer
 from aurity_desktop.domain.errors import AurityError, DiskFull, StorageError
 from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.domain.ports import Ledger
 from aurity_desktop.domain.session import SessionState
 
 _COUNTER_SECONDS = 0.25
 _DISK_SECONDS = 1.0
+#: How long a consent that was withdrawn elsewhere (`aurity-desktop consent withdraw`) may go unnoticed.
+_CONSENT_SECONDS = 0.5
 #: How long written sound may wait for the disk: what a power cut may cost, but for the time the disk itself takes.
 _SYNC_SECONDS = 0.9
 
@@ -106,7 +110,9 @@ class Recording:
         self._absence = Absence(self._record_span)
         self._overflows = 0
         self._warned = False
-        self._due = {"counters": 0.0, "disk": 0.0, "sync": 0.0}
+        self._due = {"counters": 0.0, "disk": 0.0, "sync": 0.0, "consent": 0.0}
+        self._asking_consent = False
+        self._withdrawn = False
         self._over: StopReason | None = None
         self._failure: AurityError | None = None
 
@@ -148,6 +154,7 @@ class Recording:
             if self._over is None and not self._must_wait:
                 moved = self._take(self._source.read())
             self._look_at_disk()
+            self._look_at_consent()
             self._sync()
             self._count()
             self._hear_of_failures()
@@ -160,14 +167,17 @@ class Recording:
         self._over = self._over or reason
         try:
             self._source.close()
-            if self._failure is None and not self._absence.paused:
+            withdrawn = self._over is StopReason.CONSENT_WITHDRAWN
+            if self._failure is None and not self._absence.paused and not withdrawn:
                 self._take(self._source.read())
         except AurityError as error:
             self._fail(error)
         self._absence.end(self._clock(), self._slicer.at_sample)
         self._slicer.close()
         self._seal(self._store.finish())
-        if self._over not in {StopReason.ASKED, StopReason.END_OF_FILE}:
+        if self._over is StopReason.CONSENT_WITHDRAWN:
+            self._set_state(SessionState.FAILED, WITHDRAWN_REASON)
+        elif self._over not in {StopReason.ASKED, StopReason.END_OF_FILE}:
             self._set_state(SessionState.PAUSED, self._over.value)
         self._scribe.close()
         self._hear_of_failures()
@@ -313,6 +323,21 @@ class Recording:
         elif room is Room.LOW and not self._warned:
             self._report(DiskLow(self._disk.folder, self._disk.free))
         self._warned = room is not Room.ENOUGH
+
+    def _look_at_consent(self) -> None:
+        """Whoever withdraws it, and wherever, this ends the recording; what is heard from then on is let go."""
+        if self._withdrawn:
+            self._over = self._over or StopReason.CONSENT_WITHDRAWN
+        elif not self._asking_consent and self._is_due("consent", _CONSENT_SECONDS):
+            self._asking_consent = True
+            self._scribe.record(self._ask_consent)
+
+    def _ask_consent(self, ledger: Ledger) -> None:
+        """On the scribe's thread."""
+        try:
+            self._withdrawn = ledger.consent(self._session_id) is ConsentAnswer.WITHDRAWN
+        finally:
+            self._asking_consent = False
 
     def _sync(self) -> None:
         if self._store.open_slice is not None and self._is_due("sync", _SYNC_SECONDS):

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording import RecordingRequest
+from aurity_desktop.cli.passphrase import add_passphrase, opened_with
 from aurity_desktop.cli.record import Recorded, give, record
 from aurity_desktop.cli.waiting import own_worker, wait_for
 from aurity_desktop.domain.errors import AudioFileMissing
 from aurity_desktop.domain.jobs import JobKind, JobPriority
 
+_ENCRYPTED = b"AURITY-ENCRYPTED-"
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 #: An export has its seal in front of the HDF5 signature.
 _SIGNATURE_AT = (0, 512)
@@ -25,6 +27,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--language", default="", metavar="CODE", help="of an audio file")
     parser.add_argument("--title", default="", help="a name for the session of an audio file")
+    add_passphrase(parser, "of an encrypted session file")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
 
@@ -33,7 +36,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     if not arguments.file.is_file():
         raise AudioFileMissing(arguments.file)
     if _is_session_file(arguments.file):
-        done = Recorded(program.corpus().load(arguments.file.absolute()))
+        done = Recorded(_load(program, arguments))
         _write_files(program, done.session_id)
     else:
         request = RecordingRequest(
@@ -44,6 +47,12 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         )
         done = record(program, request)
     return give(program, done, as_json=arguments.json)
+
+
+def _load(program: Program, arguments: argparse.Namespace) -> str:
+    """An encrypted file is asked for its passphrase where somebody sits at the terminal."""
+    file = arguments.file.absolute()
+    return opened_with(arguments, lambda secret: program.corpus().load(file, secret))
 
 
 def _write_files(program: Program, session_id: str) -> None:
@@ -57,4 +66,6 @@ def _write_files(program: Program, session_id: str) -> None:
 def _is_session_file(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(_SIGNATURE_AT[-1] + len(_HDF5))
-    return any(head[at : at + len(_HDF5)] == _HDF5 for at in _SIGNATURE_AT)
+    return head.startswith(_ENCRYPTED) or any(
+        head[at : at + len(_HDF5)] == _HDF5 for at in _SIGNATURE_AT
+    )

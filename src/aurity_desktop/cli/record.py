@@ -28,7 +28,15 @@ from aurity_desktop.cli.output import clock, result, say
 from aurity_desktop.cli.waiting import event_loop, on_interrupt, own_worker, wait_for
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import Span
-from aurity_desktop.domain.errors import AudioFileMissing, AurityError, NothingRecorded, UsageError
+from aurity_desktop.domain.consent import ConsentGiver, consent_given
+from aurity_desktop.domain.errors import (
+    AudioFileMissing,
+    AurityError,
+    ConsentMissing,
+    ConsentWithdrawn,
+    NothingRecorded,
+    UsageError,
+)
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import (
     OPEN_STATES,
@@ -71,6 +79,17 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("--title", default="", help="a name for the session")
     parser.add_argument(
         "--vocabulary", default="", metavar="WORDS", help="words to expect, with commas"
+    )
+    parser.add_argument(
+        "--consent",
+        choices=("es", "en"),
+        help="the patient was told the consent text in this language and said yes; see `aurity-desktop consent`",
+    )
+    parser.add_argument(
+        "--consent-by",
+        choices=tuple(ConsentGiver),
+        default=ConsentGiver.PATIENT,
+        help="who said yes (patient)",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
@@ -141,6 +160,17 @@ def _request(arguments: argparse.Namespace, program: Program) -> RecordingReques
         raise UsageError(
             "--title and --speakers are those of the session that --resume goes on with."
         )
+    if arguments.resume and arguments.consent:
+        raise UsageError(
+            f"A session that goes on has its consent: `aurity-desktop consent give {arguments.resume}`."
+        )
+    if (
+        program.settings.require_consent
+        and not arguments.consent
+        and not arguments.resume
+        and arguments.input is None
+    ):
+        raise ConsentMissing
     words = tuple(word.strip() for word in arguments.vocabulary.split(",") if word.strip())
     # What a session was begun with goes before what is usual.
     usual = Settings() if arguments.resume else program.settings
@@ -154,6 +184,9 @@ def _request(arguments: argparse.Namespace, program: Program) -> RecordingReques
         else SpeakerCount(),
         vocabulary=usual.vocabulary + words,
         title=arguments.title,
+        consent=consent_given(arguments.consent, ConsentGiver(arguments.consent_by))
+        if arguments.consent
+        else None,
     )
 
 
@@ -229,6 +262,7 @@ class _Console(QObject):
         controller.span_recorded.connect(self._on_span)
         controller.notice_raised.connect(self._on_notice)
         controller.session_stopped.connect(self._on_stopped)
+        controller.consent_withdrawn.connect(self._on_withdrawn)
         controller.failed.connect(self._on_failed)
         controller.state_changed.connect(self._on_state)
         self._live.warmed.connect(self._begin)
@@ -296,6 +330,10 @@ class _Console(QObject):
 
     def _on_stopped(self, job: Job) -> None:
         self._job = job
+        QCoreApplication.quit()
+
+    def _on_withdrawn(self, session_id: str) -> None:
+        self._error = self._error or ConsentWithdrawn(session_id)
         QCoreApplication.quit()
 
     def _on_state(self, state: RecordingState) -> None:

@@ -26,14 +26,21 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     speakers = library.speakers(arguments.session)
     segments = library.segments(arguments.session)
     chunks = library.chunks(arguments.session)
+    consent, hold = library.standing(arguments.session)
     view = {
         **views.session_view(session),
+        "consent": consent,
+        "hold": hold.reason if hold else None,
         "speakers": [views.speaker_view(each) for each in speakers],
         "segments": [views.segment_view(each) for each in segments],
         "chunks": [views.chunk_view(each) for each in chunks],
         "audio_path": views.audio_path(program.paths.session(arguments.session)),
     }
     lines = [f"{session.session_id}  {session.state}  {clock(session.duration)}"]
+    if consent is not None:
+        lines.append(f"consent: {consent}")
+    if hold is not None:
+        lines.append(f"on hold: {hold.reason}")
     if segments:
         lines += views.turns(segments, speakers)
     else:  # not finished yet: what was heard live

@@ -8,6 +8,7 @@ from pathlib import Path
 from aurity_desktop.application.library import Library
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import result
+from aurity_desktop.cli.passphrase import add_passphrase, opened_with
 from aurity_desktop.domain.integrity import VerificationReport
 
 
@@ -18,12 +19,13 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         description="An exported file is checked with nothing but itself. Exit code 1 when anything is wrong.",
     )
     parser.add_argument("subject", nargs="?", metavar="FILE|SESSION")
+    add_passphrase(parser, "of an encrypted session file")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
-    report = _verify(arguments.subject, program)
+    report = _verify(arguments, program)
     view = {
         "subject": report.subject,
         "ok": report.ok,
@@ -42,12 +44,13 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     return 0 if report.ok else 1
 
 
-def _verify(subject: str | None, program: Program) -> VerificationReport:
+def _verify(arguments: argparse.Namespace, program: Program) -> VerificationReport:
+    subject: str | None = arguments.subject
     if subject is None:
         return program.corpus().verify_all()
     path = Path(subject)
     if path.exists() or path.suffix:
-        return program.corpus().verify_file(path)
+        return opened_with(arguments, lambda secret: program.corpus().verify_file(path, secret))
     Library(program).session(subject)
     return program.corpus().verify_session(subject)
 

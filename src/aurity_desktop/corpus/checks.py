@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -27,7 +28,7 @@ from aurity_desktop.corpus.stored import StoredFile
 from aurity_desktop.corpus.wav import HEADER_BYTES, DamagedSlice, header, read_pcm
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import BadCiphertext, CorpusError, NotOurFile
-from aurity_desktop.domain.events import AuditRow, Event
+from aurity_desktop.domain.events import CORPUS_CHAIN, AuditRow, Event
 from aurity_desktop.domain.integrity import Check
 from aurity_desktop.domain.keys import Keys
 from aurity_desktop.encrypted.frames import SUFFIX
@@ -69,6 +70,28 @@ def ask(name: str, ledger: LedgerReader, paths: Paths, session_id: str) -> Check
         if check.ok or ledger.audit_head(session_id) == before:
             break
     return check
+
+
+def tombstones(ledger: LedgerReader) -> Check:
+    """The corpus's own chain, and that it and the list of erasures name the same sessions."""
+    try:
+        rows = ledger.audit(CORPUS_CHAIN)
+        findings = [
+            f"row {link.audit_id} of the corpus's chain {link.detail}"
+            for link in broken_links(CORPUS_CHAIN, rows, None)
+        ]
+        told = Counter(_tombstone(row) for row in rows if row.operation == Event.SESSION_ERASED)
+        listed = Counter(ledger.erased())
+    except _DAMAGE as error:
+        return Check("erasures", (f"erasures cannot be checked: {error}",))
+    findings += [f"the erasure of {each[0]} is in no chain" for each in listed - told]
+    findings += [f"the erasure of {each[0]} is in no list" for each in told - listed]
+    return Check("erasures", tuple(findings), f"{listed.total()} erasures, {len(rows)} rows")
+
+
+def _tombstone(row: AuditRow) -> tuple[str, str, int, str]:
+    said = json.loads(row.metadata)
+    return said["session_id"], said["reason"], said["audit_rows"], said["last_hash"]
 
 
 def strangers(

@@ -6,11 +6,10 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from aurity_desktop.corpus.envelope import decrypted_stream, is_encrypted
-from aurity_desktop.corpus.erasing import due_for_erasure, enforce_retention, erase_session
+from aurity_desktop.corpus.erasing import erase_session
 from aurity_desktop.corpus.exporting import Encryption, export_session
 from aurity_desktop.corpus.importing import import_session
 from aurity_desktop.corpus.ledger import SqliteLedger
@@ -28,8 +27,6 @@ from aurity_desktop.domain.integrity import (
     VerificationReport,
 )
 from aurity_desktop.domain.keys import PLAIN, Keys
-from aurity_desktop.domain.retention import RetentionPolicy
-from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.encrypted.files import write_encrypted
 from aurity_desktop.paths import Paths
 
@@ -128,17 +125,6 @@ class CorpusDoor:
         with self._ledger() as ledger:
             erase_session(ledger, self._paths, session_id, reason)
         self._renew_ledger_key()
-
-    def due_for_erasure(self, policy: RetentionPolicy) -> list[SessionSummary]:
-        with self._ledger() as ledger:
-            return due_for_erasure(ledger, policy, datetime.now(UTC))
-
-    def enforce_retention(self, policy: RetentionPolicy) -> list[str]:
-        with self._ledger() as ledger:
-            erased = enforce_retention(ledger, self._paths, policy, datetime.now(UTC))
-        if erased:
-            self._renew_ledger_key()
-        return erased
 
     def _renew_ledger_key(self) -> None:
         """What was erased stands in no page of the ledger any more; the drive may still hold its old pages. While somebody else has it

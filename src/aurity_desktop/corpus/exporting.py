@@ -18,7 +18,7 @@ from aurity_desktop.corpus.redaction import identifies, redacted
 from aurity_desktop.corpus.temporary import temporary_file
 from aurity_desktop.domain.errors import FolderNotWritable
 from aurity_desktop.domain.events import Event
-from aurity_desktop.domain.integrity import ExportManifest, Redaction
+from aurity_desktop.domain.integrity import ExportManifest, Redaction, redaction_parts
 from aurity_desktop.domain.keys import Keys
 
 
@@ -58,7 +58,7 @@ def export_session(
         exported_by=exported_by,
         data_source=f"aurity-desktop {__version__}: {session_id}",
         purpose=purpose,
-        redacted=redaction_to_text(redaction),
+        redacted=" ".join(redaction_parts(redaction)),
         includes_pii=identifies(content, redaction),
     )
     sound = not redaction.audio
@@ -122,9 +122,3 @@ def _write_encrypted(
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def redaction_to_text(redaction: Redaction) -> str:
-    """`audio names text`, or those of them that apply."""
-    parts = ("audio", redaction.audio), ("names", redaction.names), ("text", redaction.text)
-    return " ".join(name for name, left_out in parts if left_out)

@@ -7,6 +7,7 @@ taken before the chain's head is read, so the chain of a session has one order w
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from aurity_desktop.corpus import codec, schema
@@ -26,7 +27,7 @@ from aurity_desktop.domain.errors import (
     UnknownEdit,
     UnknownRun,
 )
-from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
+from aurity_desktop.domain.events import CORPUS_CHAIN, AuditRow, AuditStatus, Event, Metadata
 from aurity_desktop.domain.session import OPEN_STATES, SessionPlan, SessionState, checked_session_id
 from aurity_desktop.domain.speakers import Diarization, SpeakerRole
 from aurity_desktop.domain.transcript import (
@@ -359,7 +360,7 @@ class SqliteLedger(ChainWriter):
         self._hold(session_id, reason, active=False)
 
     def erase(self, session_id: str, reason: str) -> None:
-        """Every row of the session goes, for good; a line in `erasures` says that it was here.
+        """Every row of the session goes, for good; a line in `erasures` and a row of the corpus's own chain say that it was here.
 
         Rows only: `erasing.py` does the rest. `reason` is one of the program's, no person's words. Raises SessionHeld, SessionBusy
         while it records or is finalized, UnknownSession.
@@ -382,6 +383,26 @@ class SqliteLedger(ChainWriter):
                 self._connection.execute(statement, (session_id,))
             self._derived.forget(session_id)
             self._connection.execute("DELETE FROM erasing")
+            metadata: Metadata = {
+                "session_id": session_id,
+                "reason": reason,
+                "audit_rows": head.count,
+                "last_hash": head.last_hash,
+            }
+            self._append(CORPUS_CHAIN, None, (), Event.SESSION_ERASED, metadata)
+
+    def note_retention(self, days: int | None) -> bool:
+        """For how long sessions are kept from now on; None for ever. Whether that is another length than was noted last."""
+        noted = [
+            json.loads(row.metadata)["days"]
+            for row in self.audit(CORPUS_CHAIN)
+            if row.operation == Event.RETENTION_CHANGED
+        ]
+        if (noted[-1] if noted else None) == days:
+            return False
+        with transaction(self._connection, self._path):
+            self._append(CORPUS_CHAIN, None, (), Event.RETENTION_CHANGED, {"days": days})
+        return True
 
     def scrub(self) -> bool:
         """Leave no byte of what was erased in the database and its journal. False when other readers are in the way; then later.

@@ -274,6 +274,12 @@ class LedgerReader:
         erased = self._row("SELECT 1 FROM erasures WHERE session_id = ?", session_id)
         return erased is not None and not self.knows(session_id)
 
+    def erased(self) -> list[tuple[str, str, int, str]]:
+        """Session id, reason, rows and last hash of every erasure, in the order of the ids."""
+        return self._rows(
+            "SELECT session_id, reason, audit_rows, last_hash FROM erasures ORDER BY session_id, erased_at"
+        )
+
     def speakers(self, session_id: str) -> list[Speaker]:
         """The voices of the segments that count in order of first appearance, with the name and role that hold for each."""
         named = self.names(session_id)

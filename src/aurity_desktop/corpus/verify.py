@@ -6,7 +6,14 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from aurity_desktop.corpus.checks import QUESTIONS, READABLE, ask, file_checks, strangers
+from aurity_desktop.corpus.checks import (
+    QUESTIONS,
+    READABLE,
+    ask,
+    file_checks,
+    strangers,
+    tombstones,
+)
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.links import links_are_true
 from aurity_desktop.corpus.seal import has_seal
@@ -66,7 +73,10 @@ def verify_corpus(
     ledger: SqliteLedger, paths: Paths, is_recorded: Callable[[str], bool] = _nobody
 ) -> VerificationReport:
     """The database itself and every session. A finding says which session it is about."""
-    checks = [Check("ledger", (*ledger.damage(), *ledger.index_damage()))]
+    checks = [
+        Check("ledger", (*ledger.damage(), *ledger.index_damage())),
+        tombstones(ledger),
+    ]
     for session_id in sorted(ledger.session_ids()):
         if not ledger.knows(session_id):
             checks.append(Check(session_id, (f"{session_id} is in no list",)))

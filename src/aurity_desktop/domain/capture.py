@@ -30,6 +30,7 @@ class StopReason(StrEnum):
     DISK_LOW = "disk_low"
     PARENT_GONE = "parent_gone"
     TERMINATED = "terminated"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
     FAILED = "failed"
 
 

@@ -16,6 +16,17 @@ class ConsentAnswer(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ConsentGiver(StrEnum):
+    """Who answered. Never a name: that would be one more place where a patient's name stands."""
+
+    PATIENT = "patient"
+    REPRESENTATIVE = "representative"
+
+
+#: The reason of a session that ended because its consent was withdrawn.
+WITHDRAWN_REASON = "consent withdrawn"
+
+
 @dataclass(frozen=True, slots=True)
 class ConsentText:
     """A wording. `language` is an ISO 639-1 code."""
@@ -31,11 +42,20 @@ class ConsentText:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """An answer to a text. `given_by` says who answered (the patient, a relative), in the user's words; may be empty."""
+    """An answer to a text. `given_by` says who answered, as a `ConsentGiver` or in the user's words; may be empty."""
 
     answer: ConsentAnswer
     text: ConsentText
     given_by: str = ""
+
+    @property
+    def reference(self) -> str:
+        """`version:language:given_by`: what one process tells another; the texts themselves are the same in both."""
+        return f"{self.text.version}:{self.text.language}:{self.given_by}"
+
+
+class UnknownConsentText(ValueError):
+    """There is no such text."""
 
 
 CONSENT_TEXTS = (
@@ -56,6 +76,21 @@ CONSENT_TEXTS = (
         "and that changes nothing about your care.",
     ),
 )
+
+
+def consent_given(language: str, giver: ConsentGiver = ConsentGiver.PATIENT) -> Consent:
+    """A yes to the newest wording in this language."""
+    return Consent(ConsentAnswer.GIVEN, consent_text(language), giver.value)
+
+
+def consent_referred_to(reference: str) -> Consent:
+    """The yes that `Consent.reference` stands for. Raises UnknownConsentText."""
+    version, _, rest = reference.partition(":")
+    language, _, given_by = rest.partition(":")
+    for text in CONSENT_TEXTS:
+        if (text.version, text.language) == (version, language):
+            return Consent(ConsentAnswer.GIVEN, text, given_by)
+    raise UnknownConsentText(reference)
 
 
 def consent_text(language: str) -> ConsentText:

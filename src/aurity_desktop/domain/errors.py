@@ -60,6 +60,27 @@ class SessionBusy(AurityError):
         )
 
 
+class ConsentWithdrawn(UsageError):
+    """Nothing more is captured or made of a session whose consent was withdrawn."""
+
+    exit_code = 1
+
+    def __init__(self, session_id: str) -> None:
+        self.session_id = session_id
+        super().__init__(
+            f"The consent to session {session_id} was withdrawn. `aurity-desktop erase {session_id}` erases it."
+        )
+
+
+class ConsentMissing(UsageError):
+    """The settings ask for a consent before anything is recorded."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The settings ask for a consent before recording. Ask, then say --consent es or --consent en."
+        )
+
+
 class AudioError(AurityError):
     """Sound could not be read, captured or kept."""
 

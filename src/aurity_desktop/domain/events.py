@@ -51,8 +51,13 @@ class Event(StrEnum):
     EXPORT_MANIFEST_CREATED = "EXPORT_MANIFEST_CREATED"
     SESSION_IMPORTED = "SESSION_IMPORTED"
     SESSION_ERASED = "SESSION_ERASED"
+    RETENTION_CHANGED = "RETENTION_CHANGED"
     INTEGRITY_VERIFIED = "INTEGRITY_VERIFIED"
     INTEGRITY_VIOLATION_DETECTED = "INTEGRITY_VIOLATION_DETECTED"
+
+
+#: Whose chain tells of what is about no session that is there: erasures, and how long sessions are kept. Too short to be a session's id.
+CORPUS_CHAIN = "corpus"
 
 
 class AuditStatus(StrEnum):

@@ -73,6 +73,12 @@ class Redaction:
         return self.audio or self.names or self.text
 
 
+def redaction_parts(redaction: Redaction) -> tuple[str, ...]:
+    """`audio`, `names`, `text`, or those of them that are left out."""
+    parts = ("audio", redaction.audio), ("names", redaction.names), ("text", redaction.text)
+    return tuple(name for name, left_out in parts if left_out)
+
+
 @dataclass(frozen=True, slots=True)
 class ExportManifest:
     """Stands beside every export. `data_hash` covers the exported content, `files` each file's bytes (`sha256:` + hex)."""

@@ -13,6 +13,11 @@ class JobKind(StrEnum):
     FINALIZE = "finalize"
     DIARIZE = "diarize"
     PROJECT = "project"
+    RETENTION = "retention"
+
+
+#: The session of a job that is about all of them.
+EVERY_SESSION = ""
 
 
 class JobState(StrEnum):

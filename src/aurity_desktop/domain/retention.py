@@ -23,23 +23,42 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Expiry:
+    """When a session goes, and what keeps it all the same. `at` is in the past for one that is due or held over its time."""
+
+    session: SessionSummary
+    at: datetime
+    hold: Hold | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RetentionPolicy:
-    """Sessions are kept this many days from the day they were recorded. None keeps them for ever."""
+    """Sessions are kept this many days from the moment they were recorded. None keeps them for ever."""
 
     days: int | None = None
 
-    def due(
-        self, sessions: Iterable[SessionSummary], held: frozenset[str], now: datetime
-    ) -> list[SessionSummary]:
-        """Oldest first: what the policy would erase at `now`."""
+    def outlook(self, sessions: Iterable[SessionSummary], holds: Iterable[Hold]) -> list[Expiry]:
+        """Every session that has come to an end, with when it goes; the first to go first. Nothing when all are kept."""
         if self.days is None:
             return []
-        limit = now - timedelta(days=self.days)
+        held = {hold.session_id: hold for hold in holds}
         found = [
-            session
+            Expiry(
+                session,
+                session.plan.created_at + timedelta(days=self.days),
+                held.get(session.session_id),
+            )
             for session in sessions
             if session.state in _ENDED
-            and session.plan.created_at < limit
-            and session.session_id not in held
         ]
-        return sorted(found, key=lambda session: session.plan.created_at)
+        return sorted(found, key=lambda expiry: expiry.at)
+
+    def due(
+        self, sessions: Iterable[SessionSummary], holds: Iterable[Hold], now: datetime
+    ) -> list[SessionSummary]:
+        """Oldest first: what the policy erases at `now`."""
+        return [
+            expiry.session
+            for expiry in self.outlook(sessions, holds)
+            if expiry.at < now and expiry.hold is None
+        ]

@@ -44,6 +44,7 @@ class Rhythm:
     nudge: float = 1.0
     look_for_recording: float = 2.0
     expire: float = 3600.0
+    house: float = 3600.0
     health: float = 10.0
     grace: float = 1.2
     give_way: float = 180.0
@@ -73,11 +74,12 @@ class WorkerService:
         share: Share,
         end_process: Callable[[int], None],
         catch_up: Callable[[], None] = lambda: None,
+        keep_house: Callable[[], None] = lambda: None,
         renew: bool = True,
         rhythm: Rhythm = Rhythm(),
     ) -> None:
         """`recording` says whether somebody records in this folder. `end_process` ends the process at once, without unwinding.
-        `catch_up` submits what was left undone while no worker lived.
+        `catch_up` submits what was left undone while no worker lived; `keep_house`, at the start and every hour, what has become due.
 
         `renew`: end as `AGAIN` where only a fresh process gets the processor's normal share back.
         """
@@ -89,6 +91,7 @@ class WorkerService:
         self._share = share
         self._end_process = end_process
         self._catch_up = catch_up
+        self._keep_house = keep_house
         self._renew = renew
         self._rhythm = rhythm
         self._stop = threading.Event()
@@ -129,6 +132,8 @@ class WorkerService:
                 self._mind_recording()
             if self._is_due("expire", self._rhythm.expire):
                 self._records.expire()
+            if self._is_due("house", self._rhythm.house):
+                self._keep_house()
             self._runner.ends.report()
             if self._is_due("nudge", self._rhythm.nudge):
                 self._nudge()

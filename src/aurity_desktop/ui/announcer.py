@@ -54,6 +54,7 @@ class Announcer(QObject):
             self._backstage.health,
             self._backstage.player,
             self._backstage.microphone_check,
+            self._backstage.privacy,
         ):
             source.failed.connect(self.tell)
 
@@ -105,20 +106,24 @@ class Announcer(QObject):
     def _on_notice_withdrawn(self, kind: NoticeKind) -> None:
         self._notices.withdraw(kind.value)
 
-    def _on_exported(self, session_id: str, path: Path) -> None:  # noqa: ARG002  # the file names it
+    def _on_exported(self, _session_id: str, path: Path, includes_pii: bool) -> None:
         folder = QUrl.fromLocalFile(str(path.parent))
         self._notices.show_line(
             "export",
             Severity.NOTE,
-            partial(self._words_exported, path.name),
+            partial(self._words_exported, path.name, includes_pii),
             (Action(self._words_show_folder, partial(QDesktopServices.openUrl, folder)),),
         )
 
     def _words_exporting(self, name: str) -> str:
         return self.tr("Writing {file}…").format(file=name)
 
-    def _words_exported(self, name: str) -> str:
-        return self.tr("{file} is written and complete.").format(file=name)
+    def _words_exported(self, name: str, includes_pii: bool) -> str:
+        if includes_pii:
+            words = self.tr("{file} is written and complete. It may tell who the people are.")
+        else:
+            words = self.tr("{file} is written and complete. It tells nobody who the people are.")
+        return words.format(file=name)
 
     def _words_show_folder(self) -> str:
         return self.tr("Show in folder")

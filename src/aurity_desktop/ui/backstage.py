@@ -12,9 +12,11 @@ from aurity_desktop.application.library import Library
 from aurity_desktop.application.microphone_check import MicrophoneCheck
 from aurity_desktop.application.off_thread import OffThread
 from aurity_desktop.application.player import Player
+from aurity_desktop.application.privacy import Privacy
 from aurity_desktop.application.recovering import Recovering
 from aurity_desktop.application.session_controller import SessionController
 from aurity_desktop.application.speaker_runs import SpeakerRuns
+from aurity_desktop.application.window_lock import WindowLock
 
 
 @dataclass(frozen=True)
@@ -30,3 +32,5 @@ class Backstage:
     speaker_runs: SpeakerRuns
     player: Player
     microphone_check: MicrophoneCheck
+    privacy: Privacy
+    lock: WindowLock

@@ -48,14 +48,33 @@ class FlowLayout(QLayout):
         self._place(area, move=True)
 
     def _place(self, area: QRect, *, move: bool) -> int:
-        """Go through the rows; returns the height they need."""
-        x, y, row_height = area.x(), area.y(), 0
+        """Go through the rows, each as high as its highest, the others in its middle; returns the height they need."""
+        y = area.y()
+        for number, row in enumerate(self._rows(area.width())):
+            y += self.spacing() if number else 0
+            height = max(item.sizeHint().height() for item in row)
+            x = area.x()
+            for item in row:
+                size = item.sizeHint()
+                if move:
+                    top = y + (height - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(x, top), size))
+                x += size.width() + self.spacing()
+            y += height
+        return y - area.y()
+
+    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        """What is hidden takes no place, nor the space beside it."""
+        rows: list[list[QLayoutItem]] = []
+        taken = 0
         for item in self._items:
-            size = item.sizeHint()
-            if x > area.x() and x + size.width() > area.right() + 1:
-                x, y, row_height = area.x(), y + row_height + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            row_height = max(row_height, size.height())
-        return y + row_height - area.y()
+            if item.isEmpty():
+                continue
+            wanted = item.sizeHint().width()
+            if not rows or taken + self.spacing() + wanted > width:
+                rows.append([])
+                taken = wanted
+            else:
+                taken += self.spacing() + wanted
+            rows[-1].append(item)
+        return rows

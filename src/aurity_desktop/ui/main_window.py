@@ -12,13 +12,10 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QIcon,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -35,12 +32,18 @@ from aurity_desktop.settings import Settings
 from aurity_desktop.ui.announcer import Announcer
 from aurity_desktop.ui.backstage import Backstage
 from aurity_desktop.ui.closing import Closing
+from aurity_desktop.ui.export_place import ExportPlace
 from aurity_desktop.ui.health_page import HealthPage
 from aurity_desktop.ui.hold_key import HoldKey
 from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.library.library_page import LibraryPage
+from aurity_desktop.ui.lock.curtain import Curtain
+from aurity_desktop.ui.lock.lock_page import LockPage
 from aurity_desktop.ui.notices import NoticesBar
 from aurity_desktop.ui.preferences import Preferences
+from aurity_desktop.ui.privacy.decisions import Decisions
+from aurity_desktop.ui.privacy.privacy_settings import PrivacySettings
+from aurity_desktop.ui.privacy.withdrawal_line import WithdrawalLine
 from aurity_desktop.ui.rail import Rail
 from aurity_desktop.ui.recorder.recorder_page import SOUND_SUFFIXES, RecorderPage
 from aurity_desktop.ui.recovery_line import RecoveryLine
@@ -48,6 +51,7 @@ from aurity_desktop.ui.review.speakers_again import SpeakersAgain
 from aurity_desktop.ui.review.steps import Steps
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.settings_page import SettingsPage
+from aurity_desktop.ui.shortcuts import Shortcuts
 from aurity_desktop.ui.stall_probe import StallProbe
 from aurity_desktop.ui.theme import Appearance
 from aurity_desktop.ui.translation import Languages
@@ -93,6 +97,8 @@ class MainWindow(QMainWindow):
         self.notices = NoticesBar(self)
         self._closing = Closing(self, self.notices, backstage.controller, backstage.exporter)
         self._announcer = Announcer(self.notices, backstage)
+        self.exports = ExportPlace(self, backstage.exporter, self._announcer)
+        WithdrawalLine(self.notices, backstage.controller, backstage.privacy)
         self._recovery = RecoveryLine(
             self.notices, backstage.recovering, backstage.watcher, backstage.controller
         )
@@ -109,7 +115,7 @@ class MainWindow(QMainWindow):
             self.steps,
             settings.vocabulary,
         )
-        self.recorder.setup.prefer(settings.microphone, settings.speech_language)
+        self.recorder.prefer(settings.microphone, settings.speech_language)
         self.library = LibraryPage(
             backstage.library,
             backstage.beside,
@@ -118,15 +124,20 @@ class MainWindow(QMainWindow):
             self._icons,
             self.steps,
         )
-        self.settings = SettingsPage(preferences, models)
+        self.privacy = PrivacySettings(preferences, backstage.privacy, backstage.lock)
+        self.settings = SettingsPage(preferences, models, [self.privacy])
         self.health = HealthPage(backstage.health, self.probe, appearance, self._icons)
+        Decisions(backstage.privacy, self.recorder.transcript, self.library.transcript)
+        self._shortcuts = Shortcuts(self)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
+        self._on_preferences(settings)
         self.tray = Tray(backstage.controller, self._icons, self)
         self.tray.record_asked.connect(self._record)
         self.tray.pause_asked.connect(self.recorder.pause_or_resume)
         self.tray.window_asked.connect(self.bring_forward)
+        self.curtain.drawn.connect(self.tray.set_locked)
         self.retranslate()
         self.setAcceptDrops(True)
         self.setWindowIcon(QIcon(str(appearance.icon_folder / "app.svg")))
@@ -152,7 +163,11 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(middle, 1)
-        self.setCentralWidget(central)
+        behind = self._backstage
+        cover = LockPage(behind.lock, behind.controller, self._appearance, self._icons, self)
+        cover.pause_asked.connect(self.recorder.pause_or_resume)
+        self.curtain = Curtain(self, central, cover, behind.lock, self._shortcuts, behind.player)
+        self.setCentralWidget(self.curtain.stack)
 
     def _connect(self) -> None:
         controller, watcher = self._controller, self._backstage.watcher
@@ -160,6 +175,8 @@ class MainWindow(QMainWindow):
         controller.session_started.connect(self._on_started)
         controller.session_stopped.connect(self.library.show_job)
         controller.interrupted.connect(self._backstage.devices.scan)
+        self._backstage.privacy.erased.connect(self.library.refresh)
+        self.privacy.lock_asked.connect(self._backstage.lock.lock)
         watcher.job_changed.connect(self.library.show_job)
         self._speakers_again.shown.connect(self._on_other_speakers)
         self._backstage.devices.devices_changed.connect(self._on_devices)
@@ -173,7 +190,7 @@ class MainWindow(QMainWindow):
         self._preferences.changed.connect(self._on_preferences)
         self._preferences.failed.connect(self._announcer.tell)
         for transcript in (self.recorder.transcript, self.library.transcript):
-            transcript.export_asked.connect(self.ask_where_to_export)
+            transcript.export_asked.connect(self.exports.ask_where)
             transcript.again_asked.connect(self._backstage.watcher.finalize_again)
             transcript.speakers_again_asked.connect(self._speakers_again.ask)
             watcher.job_changed.connect(transcript.show_job)
@@ -185,8 +202,6 @@ class MainWindow(QMainWindow):
     def _add_shortcuts(self) -> None:
         for keys, run in (
             ("Ctrl+R", self._record),
-            ("Ctrl+P", self.recorder.pause_or_resume),
-            ("Ctrl+T", self._controller.stop),
             ("Ctrl+1", partial(self.show_page, _RECORDER)),
             ("Ctrl+2", partial(self.show_page, _LIBRARY)),
             ("Ctrl+3", partial(self.show_page, _SETTINGS)),
@@ -202,10 +217,16 @@ class MainWindow(QMainWindow):
             ("Ctrl+Space", self._play),
             ("Ctrl+Z", self.undo),
             ("Ctrl+Shift+Z", self.redo),
-            ("Ctrl+Q", self.close),
             ("Alt+Left", self.library.back),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(run)
+            self._shortcuts.add(keys, run)
+        for keys, always in (
+            ("Ctrl+P", self.recorder.pause_or_resume),
+            ("Ctrl+T", self._controller.stop),
+            ("Ctrl+L", self._backstage.lock.lock),
+            ("Ctrl+Q", self.close),
+        ):
+            self._shortcuts.add(keys, always, while_locked=True)
         self.hold_key = HoldKey(Qt.Key.Key_F8, self)
         self.hold_key.began.connect(self.recorder.begin_hold)
         self.hold_key.ended.connect(self.recorder.end_hold)
@@ -217,6 +238,8 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentIndex(number)
         if number == _LIBRARY:
             self.library.refresh()
+        elif number == _SETTINGS:
+            self.privacy.look()
         elif number == _HEALTH:
             self.health.look()
 
@@ -236,22 +259,6 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
-
-    def ask_where_to_export(self, session_id: str) -> None:
-        """A file dialog that does not hold the window up."""
-        dialog = QFileDialog(self, self.tr("Export the session"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowModality(Qt.WindowModality.NonModal)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("h5")
-        dialog.setNameFilter(self.tr("Session file (*.h5)"))
-        dialog.selectFile(f"{session_id}.h5")
-        dialog.fileSelected.connect(partial(self._export_to, session_id))
-        dialog.show()
-
-    def _export_to(self, session_id: str, path: str) -> None:
-        self._announcer.tell_exporting(Path(path).name)
-        self._backstage.exporter.export(session_id, Path(path))
 
     def _open_file(self) -> None:
         self.show_page(_RECORDER)
@@ -291,9 +298,7 @@ class MainWindow(QMainWindow):
         self._current_transcript().player_bar.toggle()
 
     def _export(self) -> None:
-        session_id = self._current_transcript().session_id
-        if session_id:
-            self.ask_where_to_export(session_id)
+        self._current_transcript().ask_for_export()
 
     def _shown_session(self) -> str:
         transcript = self._current_transcript()
@@ -311,6 +316,8 @@ class MainWindow(QMainWindow):
 
     def _on_preferences(self, settings: Settings) -> None:
         self.recorder.expect(settings.vocabulary)
+        self.recorder.ask_consent_first(settings.require_consent)
+        self.curtain.use(settings)
         if settings.theme != self._appearance.setting:
             self._appearance.use(settings.theme)
         if settings.interface_language != self._languages.setting:
@@ -362,7 +369,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._after_first_paint)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  # Qt's name
-        if _sound_file(event) is not None and self._controller.state is RecordingState.IDLE:
+        idle = self._controller.state is RecordingState.IDLE
+        if _sound_file(event) is not None and idle and not self.curtain.is_drawn:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  # Qt's name
@@ -383,6 +391,7 @@ class MainWindow(QMainWindow):
 
     def _after_first_paint(self) -> None:
         self.probe.start()
+        self.curtain.watch()
         self.tray.show()
         self._backstage.devices.scan()
         self.library.refresh()

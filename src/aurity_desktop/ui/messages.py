@@ -15,6 +15,7 @@ from aurity_desktop.application.recording import Notice, NoticeKind, RecordingSt
 from aurity_desktop.domain import errors
 from aurity_desktop.domain.audio import RECORDER_GONE, Span, SpanKind
 from aurity_desktop.domain.capture import Interruption
+from aurity_desktop.domain.consent import WITHDRAWN_REASON, ConsentAnswer
 from aurity_desktop.domain.edits import BadEdit
 from aurity_desktop.domain.jobs import JobStep
 from aurity_desktop.domain.microphone import MicrophoneFault
@@ -58,6 +59,19 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.SessionBusy: lambda _: translate(
         "Messages",
         "This session is still being worked on. Wait until that is done, then try again.",
+    ),
+    errors.ConsentWithdrawn: lambda _: translate(
+        "Messages",
+        "The consent to this session was withdrawn: nothing more is captured or made of it. It can be erased.",
+    ),
+    errors.ConsentMissing: lambda _: translate(
+        "Messages", "The settings ask for a consent before anything is recorded."
+    ),
+    errors.UnknownSpeaker: lambda error: translate(
+        "Messages", "There is no voice {label} in this session."
+    ).format(label=error.label),
+    errors.NothingToUndo: lambda _: translate(
+        "Messages", "There is no change left to be taken back or made again."
     ),
     errors.AudioError: lambda error: translate(
         "Messages", "There is a problem with the sound: {detail}"
@@ -361,7 +375,10 @@ def language_text(code: str) -> str:
     return names.get(code, code)
 
 
-def session_state_text(state: SessionState) -> str:
+def session_state_text(state: SessionState, reason: str = "") -> str:
+    """`reason` counts where it says more than the state."""
+    if reason == WITHDRAWN_REASON:
+        return translate("Messages", "Consent withdrawn")
     match state:
         case SessionState.RECORDING | SessionState.PAUSED:
             return translate("Messages", "Not finished")
@@ -371,6 +388,13 @@ def session_state_text(state: SessionState) -> str:
             return translate("Messages", "Ready to read")
         case SessionState.FAILED:
             return translate("Messages", "Needs another run")
+
+
+def consent_answer_text(answer: ConsentAnswer) -> str:
+    return {
+        ConsentAnswer.GIVEN: translate("Messages", "Consent given"),
+        ConsentAnswer.WITHDRAWN: translate("Messages", "Consent withdrawn"),
+    }[answer]
 
 
 def step_text(step: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -26,10 +26,14 @@ _TYPED_MS = 1_000
 
 
 class SettingsPage(TranslatedWidget):
-    """`models` are the names of the speech models that are installed."""
+    """`models` are the names of the speech models that are installed, `cards` what stands below the first card."""
 
     def __init__(
-        self, preferences: Preferences, models: Sequence[str], parent: QWidget | None = None
+        self,
+        preferences: Preferences,
+        models: Sequence[str],
+        cards: Sequence[QWidget] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
@@ -60,7 +64,7 @@ class SettingsPage(TranslatedWidget):
         self.language.setCurrentIndex(self.language.findData(settings.interface_language))
         self.theme.setCurrentIndex(self.theme.findData(settings.theme))
         self.model.setCurrentIndex(self.model.findData(settings.live_model))
-        self._lay_out()
+        self._lay_out(cards)
         self.language.activated.connect(self._on_language)
         self.theme.activated.connect(self._on_theme)
         self.model.activated.connect(self._on_model)
@@ -72,7 +76,7 @@ class SettingsPage(TranslatedWidget):
         self.vocabulary.installEventFilter(self)
         self.retranslate()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, cards: Sequence[QWidget]) -> None:
         card = QFrame(self)
         card.setObjectName("card")
         card.setMaximumWidth(_WIDEST)
@@ -96,7 +100,8 @@ class SettingsPage(TranslatedWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._title)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+        for each in (card, *cards):
+            column.addWidget(each)
         column.addStretch(1)
 
     def keep_words(self) -> None:

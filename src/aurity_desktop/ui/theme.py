@@ -139,6 +139,7 @@ TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
     ("on_record", "record"),
     ("on_record", "record_hover"),
     ("on_note", "note"),
+    ("accent", "note"),
     ("on_amber", "amber"),
     ("on_alarm", "alarm"),
     ("on_alarm", "surface"),

@@ -42,6 +42,11 @@ class Tray(QObject):
         self._icon.show()
         return True
 
+    def set_locked(self, locked: bool) -> None:
+        """A locked window begins nothing new; what goes on can be paused and stopped."""
+        self.menu.locked = locked
+        self.menu.follow(self._controller.state)
+
     def _on_state(self, state: RecordingState) -> None:
         self._icon.setIcon(self._icons.icon("microphone", _COLOURS.get(state, "accent")))
         self._icon.setToolTip(f"Aurity Desktop: {recording_state_text(state)}")
@@ -56,6 +61,7 @@ class TrayMenu(QMenu):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._state = RecordingState.IDLE
+        self.locked = False
         self.show_action, self.record_action, self.pause_action, self.stop_action = (
             QAction(self) for _ in range(4)
         )
@@ -66,7 +72,7 @@ class TrayMenu(QMenu):
 
     def follow(self, state: RecordingState) -> None:
         self._state = state
-        self.record_action.setVisible(state is RecordingState.IDLE)
+        self.record_action.setVisible(state is RecordingState.IDLE and not self.locked)
         self.pause_action.setVisible(state in _GOING_ON)
         self.stop_action.setVisible(state in _GOING_ON)
         self.retranslate()

@@ -144,6 +144,7 @@ class LibraryPage(TranslatedWidget):
         self.back_button.clicked.connect(self.back)
         self.transcript.opened.connect(self._on_opened)
         self.transcript.changed.connect(self.refresh)
+        self.transcript.cleared.connect(self.back)
         appearance.changed.connect(self._on_appearance)
 
     def refresh(self) -> None:

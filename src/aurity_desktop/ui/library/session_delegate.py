@@ -95,7 +95,11 @@ class SessionDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colour))
         painter.drawEllipse(QRectF(area.left(), middle - dot / 2, dot, dot))
-        words = self.recording_words if row.recording else session_state_text(row.summary.state)
+        words = (
+            self.recording_words
+            if row.recording
+            else session_state_text(row.summary.state, row.summary.reason)
+        )
         if row.percent is not None:
             words = f"{words} {row.percent} %"
         painter.setFont(font)

@@ -19,6 +19,7 @@ from aurity_desktop.ui.adaptive import AdaptiveWidget
 from aurity_desktop.ui.figures import clock
 from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.messages import language_text, recording_state_text
+from aurity_desktop.ui.privacy.consent_line import ConsentLine
 from aurity_desktop.ui.recorder.level_meter import LevelMeter
 from aurity_desktop.ui.recorder.setup_panel import SetupPanel
 from aurity_desktop.ui.styling import set_style_state
@@ -85,6 +86,7 @@ class Deck(AdaptiveWidget):
         self._language = ""
         self._file = ""
         self.setup = SetupPanel(icons, self._card)
+        self.consent = ConsentLine(icons, self._card)
         self.problem = QLabel(self._card)
         self.problem.setWordWrap(True)
         self.problem.setProperty("kind", "alarm")
@@ -129,6 +131,7 @@ class Deck(AdaptiveWidget):
         column.setSpacing(12)
         column.addLayout(top)
         column.addLayout(bottom)
+        column.addWidget(self.consent)
         column.addWidget(self.problem)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -154,6 +157,8 @@ class Deck(AdaptiveWidget):
         self._icons.put(self.pause_button, "resume" if paused else "pause")
         self._counts.setVisible(going_on or state is RecordingState.STOPPING)
         self.setup.show_state(state)
+        self.consent.setVisible(not self._file)
+        self.consent.show_state(state)
         if state is not RecordingState.RECORDING:
             self.meter.rest()
         for widget in (self._state_label, self._card):
@@ -163,6 +168,7 @@ class Deck(AdaptiveWidget):
     def begin(self, file: str) -> None:
         """A new session; `file` is the name of the one that is read, "" for a microphone."""
         self._file, self._language = file, ""
+        self.consent.begin()
         self.show_counters(Counters())
         self.show_state(self._state)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,8 +16,10 @@ from aurity_desktop.application.off_thread import OffThread
 from aurity_desktop.application.player import Player
 from aurity_desktop.application.recording import RecordingRequest, RecordingState
 from aurity_desktop.application.session_controller import SessionController
-from aurity_desktop.domain.audio import SpanKind
+from aurity_desktop.domain.audio import Counters, SpanKind
+from aurity_desktop.domain.consent import ConsentAnswer, consent_given
 from aurity_desktop.domain.jobs import Job, JobState
+from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.domain.transcript import LiveUpdate
 from aurity_desktop.ui.icons import Icons
@@ -54,7 +57,10 @@ class RecorderPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._controller = controller
         self._watcher = watcher
+        self._library, self._beside = library, beside
         self._vocabulary = vocabulary
+        self._asks_first = False
+        self._resumed = ""
         self._job_id = self._finished_id = ""
         self._holding = self._resume_when_paused = False
         self.deck = Deck(appearance, icons, self)
@@ -94,20 +100,42 @@ class RecorderPage(QWidget):
         controller.counters_changed.connect(deck.show_counters)
         controller.text_changed.connect(self._on_text)
         controller.span_recorded.connect(self.live.mark)
+        controller.consent_withdrawn.connect(self._on_withdrawn)
+        controller.consent_recorded.connect(deck.consent.show_given)
+        deck.consent.given.connect(controller.give_consent)
+        deck.consent.withdrawn.connect(controller.withdraw_consent)
+        deck.consent.agreed.connect(self.record)
         self.setup.device_chosen.connect(self._on_device)
         self.setup.language_chosen.connect(controller.use_language)
+        self.setup.language_chosen.connect(deck.consent.follow_speech)
         self.setup.check_asked.connect(self.check_microphone)
         deck.hold_began.connect(self.begin_hold)
         deck.hold_ended.connect(self.end_hold)
         self.live.file_asked.connect(self.ask_for_file)
         self._watcher.job_changed.connect(self._on_job)
         self.transcript.opened.connect(self._on_opened)
+        self.transcript.cleared.connect(self._on_cleared)
 
     def record(self) -> None:
-        self._controller.start(self._request())
+        """What the settings want asked first is asked in the deck, and the answer comes back here."""
+        request = self._request()
+        idle = self._controller.state is RecordingState.IDLE
+        if idle and self._asks_first and request.consent is None:
+            self.deck.consent.ask_first()
+        else:
+            self._controller.start(request)
+
+    def prefer(self, device: str, language: str) -> None:
+        """Start from what was chosen last time."""
+        self.setup.prefer(device, language)
+        self.deck.consent.follow_speech(language)
+
+    def ask_consent_first(self, asks_first: bool) -> None:
+        self._asks_first = asks_first
 
     def go_on(self, session_id: str) -> None:
-        """Record on in a session that did not end, with what is chosen now."""
+        """Record on in a session that did not end, with what is chosen now; its consent is the one that it has."""
+        self._resumed = session_id
         self._controller.go_on(session_id, self._request())
 
     def transcribe_file(self, path: Path) -> None:
@@ -115,7 +143,9 @@ class RecorderPage(QWidget):
         if self._controller.state is RecordingState.IDLE:
             request = self._request()
             title = request.title or path.stem
-            self._controller.start(replace(request, device="", input_file=path, title=title))
+            self._controller.start(
+                replace(request, device="", input_file=path, title=title, consent=None)
+            )
 
     def ask_for_file(self) -> None:
         """A file dialog that does not hold the window up."""
@@ -155,6 +185,7 @@ class RecorderPage(QWidget):
             speaker_count=self.setup.speaker_count,
             vocabulary=tuple(dict.fromkeys(self._vocabulary + self.setup.vocabulary)),
             title=self.setup.title.text().strip(),
+            consent=self.deck.consent.consent,
         )
 
     def pause_or_resume(self) -> None:
@@ -183,9 +214,16 @@ class RecorderPage(QWidget):
         is_file = plan.source.lower().endswith(SOUND_SUFFIXES)
         self.deck.begin(plan.source if is_file else "")
         self.deck.show_language(plan.language)
+        if plan.session_id == self._resumed:
+            look = partial(self._library.standing, plan.session_id)
+            self._beside.do(look, self._on_standing)
         self.setup.clear_for_the_next()
         self._stack.setCurrentWidget(self.live)
         self.live.begin()
+
+    def _on_standing(self, standing: tuple[ConsentAnswer | None, Hold | None]) -> None:
+        if standing[0] is ConsentAnswer.GIVEN:
+            self.deck.consent.show_given(consent_given(self.setup.speech_language))
 
     def _on_stopped(self, job: Job) -> None:
         self.follow(job)
@@ -219,6 +257,16 @@ class RecorderPage(QWidget):
         if session_id == self._finished_id:
             self._finished_id = ""
             self._stack.setCurrentWidget(self.transcript)
+
+    def _on_withdrawn(self) -> None:
+        """Nothing of what was said stays in sight."""
+        self.deck.show_counters(Counters())
+        self._on_cleared()
+
+    def _on_cleared(self) -> None:
+        self._stack.setCurrentWidget(self.live)
+        self.live.begin()
+        self.live.rest()
 
     def _on_device(self, name: str) -> None:
         self._controller.use_device(name)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aurity_desktop.application.library import Library
+from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Reading
+from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Segment
@@ -26,10 +28,13 @@ class OpenedSession:
     sound: Path | None
     rows: tuple[TurnRow, ...]
     doubts: tuple[Doubt, ...]
+    consent: ConsentAnswer | None = None
+    hold: Hold | None = None
 
     def in_words(self) -> OpenedSession:
         """The same session with its rows made anew, for a language that has changed."""
-        return _with_rows(self.summary, self.segments, self.reading, self.speakers, self.sound)
+        again = _with_rows(self.summary, self.segments, self.reading, self.speakers, self.sound)
+        return replace(again, consent=self.consent, hold=self.hold)
 
 
 def read_session(library: Library, session_id: str) -> OpenedSession:
@@ -41,7 +46,9 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
     else:
         reading, segments = None, tuple(live_segments(library.chunks(session_id)))
     speakers = tuple(library.speakers(session_id))
-    return _with_rows(summary, segments, reading, speakers, library.sound(session_id))
+    opened = _with_rows(summary, segments, reading, speakers, library.sound(session_id))
+    consent, hold = library.standing(session_id)
+    return replace(opened, consent=consent, hold=hold)
 
 
 def _with_rows(

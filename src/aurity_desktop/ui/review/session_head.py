@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.jobs import Job
+from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.session import OPEN_STATES, SessionState, SessionSummary, SpeakerCount
 from aurity_desktop.ui.adaptive import AdaptiveWidget
 from aurity_desktop.ui.figures import length, when
 from aurity_desktop.ui.icons import Icons
-from aurity_desktop.ui.messages import session_state_text, step_text
+from aurity_desktop.ui.messages import consent_answer_text, session_state_text, step_text
 from aurity_desktop.ui.notices import Action, NoticeLine, Severity
+from aurity_desktop.ui.privacy.standing_menu import StandingMenu
+from aurity_desktop.ui.privacy.standing_panel import Decision, StandingPanel
 from aurity_desktop.ui.review.again_menu import AgainMenu
 from aurity_desktop.ui.review.doubt_words import doubt_text
 from aurity_desktop.ui.review.doubts import Doubt
 
 #: Session states whose second pass can be asked for by hand.
 _RUNNABLE = frozenset({SessionState.FAILED, SessionState.COMPLETED})
+#: Those that cannot be erased as they are.
+_AT_WORK = OPEN_STATES | {SessionState.FINALIZING}
 
 
 class SessionHead(AdaptiveWidget):
@@ -31,6 +38,7 @@ class SessionHead(AdaptiveWidget):
     check_asked = Signal()
     finish_asked = Signal()
     go_on_asked = Signal()
+    consent_asked = Signal()
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +59,13 @@ class SessionHead(AdaptiveWidget):
         icons.put(self.again_button, "again")
         self._menu = AgainMenu(self.again_button)
         self.again_button.setMenu(self._menu)
+        self._consent: ConsentAnswer | None = None
+        self._hold: Hold | None = None
+        self.more_button = QPushButton(self)
+        icons.put(self.more_button, "shield")
+        self.menu = StandingMenu(self.more_button)
+        self.more_button.setMenu(self.menu)
+        self.standing = StandingPanel(self)
         self.export_button = QPushButton(self)
         self.export_button.setProperty("kind", "primary")
         icons.put(self.export_button, "export", "on_accent")
@@ -70,32 +85,52 @@ class SessionHead(AdaptiveWidget):
         self.export_button.clicked.connect(self.export_asked)
         self._menu.transcript_asked.connect(self.again_asked)
         self._menu.speakers_asked.connect(self.speakers_again_asked)
+        self.menu.consent_asked.connect(self.consent_asked)
+        for asked, decision in (
+            (self.menu.withdrawal_asked, Decision.WITHDRAW),
+            (self.menu.hold_asked, Decision.HOLD),
+            (self.menu.release_asked, Decision.RELEASE),
+            (self.menu.erasure_asked, Decision.ERASE),
+        ):
+            asked.connect(partial(self.standing.ask, decision))
         self.retranslate()
 
     def _lay_out(self) -> None:
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self._facts)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.check_button, self.again_button, self.export_button):
+        for button in (
+            self.check_button,
+            self.more_button,
+            self.again_button,
+            self.export_button,
+        ):
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(8)
-        row.addLayout(words, 1)
+        row.addWidget(self._title, 1)
         row.addLayout(buttons)
         self.rows.append(row)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addLayout(row)
+        words.addWidget(self._facts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addLayout(row)
+        column.addLayout(words)
+        column.addWidget(self.standing)
         column.addWidget(self.unfinished)
 
     def show_session(self, summary: SessionSummary) -> None:
         if self._summary is None or self._summary.session_id != summary.session_id:
             self._job = None
+            self.standing.hide()
         self._summary = summary
+        self.retranslate()
+
+    def show_standing(self, consent: ConsentAnswer | None, hold: Hold | None) -> None:
+        """What the patient said last, and what keeps the session from being erased."""
+        self._consent, self._hold = consent, hold
         self.retranslate()
 
     def show_recording(self, session_id: str) -> None:
@@ -119,6 +154,9 @@ class SessionHead(AdaptiveWidget):
         self.again_button.setText(self.tr("Run again"))
         self.again_button.setToolTip(self.tr("Make the transcript and the speakers again"))
         self._menu.retranslate()
+        self.more_button.setToolTip(self.tr("Consent, hold, erase"))
+        self.more_button.setAccessibleName(self.tr("Consent, hold, erase"))
+        self.menu.retranslate()
         self.unfinished.retranslate()
         summary = self._summary
         self.unfinished.setVisible(
@@ -126,8 +164,21 @@ class SessionHead(AdaptiveWidget):
             and summary.state in OPEN_STATES
             and summary.session_id != self._recording_id
         )
+        self.more_button.setVisible(
+            summary is not None and summary.session_id != self._recording_id
+        )
+        if summary is not None:
+            self.menu.show_standing(
+                self._consent,
+                held=self._hold is not None,
+                at_work=summary.state in _AT_WORK,
+            )
         self.export_button.setVisible(summary is not None)
-        self.again_button.setVisible(summary is not None and summary.state in _RUNNABLE)
+        self.again_button.setVisible(
+            summary is not None
+            and summary.state in _RUNNABLE
+            and self._consent is not ConsentAnswer.WITHDRAWN
+        )
         self._title.setText(session_title(summary) if summary else "")
         self._say_facts()
         self._say_doubts()
@@ -141,13 +192,22 @@ class SessionHead(AdaptiveWidget):
 
     def _fact_words(self, summary: SessionSummary) -> list[str]:
         recording = summary.session_id == self._recording_id
-        state = self.tr("Being recorded now") if recording else session_state_text(summary.state)
+        state = (
+            self.tr("Being recorded now")
+            if recording
+            else session_state_text(summary.state, summary.reason)
+        )
         words = [state, length(summary.duration)]
         if summary.speakers == 1:
             words.append(self.tr("1 speaker"))
         elif summary.speakers:
             words.append(self.tr("{count} speakers").format(count=summary.speakers))
-        return [*words, *(each for each in (summary.plan.source, summary.plan.model) if each)]
+        words += [each for each in (summary.plan.source, summary.plan.model) if each]
+        if self._consent is not None and consent_answer_text(self._consent) not in words:
+            words.append(consent_answer_text(self._consent))
+        if self._hold is not None:
+            words.append(self.tr("On hold: {reason}").format(reason=self._hold.reason))
+        return words
 
     def _say_doubts(self) -> None:
         self.check_button.setVisible(self._doubts > 0)

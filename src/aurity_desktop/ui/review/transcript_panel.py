@@ -8,12 +8,14 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from aurity_desktop.application.exporting import ExportChoice
 from aurity_desktop.application.library import Library
 from aurity_desktop.application.off_thread import OffThread
 from aurity_desktop.application.player import Player
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import SpeakerRole
+from aurity_desktop.ui.export_panel import ExportPanel
 from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.reading import ROW_ROLE
 from aurity_desktop.ui.review.corrections import Corrections
@@ -36,11 +38,12 @@ class TranscriptPanel(TranslatedWidget):
 
     opened = Signal(str)
     changed = Signal(str)
-    export_asked = Signal(str)
+    export_asked = Signal(str, ExportChoice)
     again_asked = Signal(str)
     speakers_again_asked = Signal(str, SpeakerCount)
     finish_asked = Signal(str)
     go_on_asked = Signal(str)
+    cleared = Signal()
 
     def __init__(
         self,
@@ -59,6 +62,7 @@ class TranscriptPanel(TranslatedWidget):
         self._session: OpenedSession | None = None
         self._doubt = -1
         self.head = SessionHead(icons, self)
+        self.export = ExportPanel(self)
         self.speakers_bar = SpeakersBar(appearance, self)
         self._model = TurnModel(self)
         self._delegate = TurnDelegate(appearance, self)
@@ -75,6 +79,7 @@ class TranscriptPanel(TranslatedWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.head)
+        column.addWidget(self.export)
         column.addWidget(self.speakers_bar)
         column.addWidget(self.view, 1)
         column.addWidget(self._empty, 1)
@@ -84,7 +89,8 @@ class TranscriptPanel(TranslatedWidget):
 
     def _connect(self, appearance: Appearance) -> None:
         head = self.head
-        head.export_asked.connect(partial(self._ask, self.export_asked.emit))
+        head.export_asked.connect(self.ask_for_export)
+        self.export.chosen.connect(self._on_export_chosen)
         head.again_asked.connect(partial(self._ask, self.again_asked.emit))
         head.finish_asked.connect(partial(self._ask, self.finish_asked.emit))
         head.go_on_asked.connect(partial(self._ask, self.go_on_asked.emit))
@@ -108,6 +114,20 @@ class TranscriptPanel(TranslatedWidget):
         """Show a session from the library, as it is now. The last one asked for wins."""
         self._wanted = session_id
         self._beside.do(partial(read_session, self._library, session_id), self._on_read)
+
+    def clear(self) -> None:
+        """Show no session: the one that was shown is gone, or nothing may be seen."""
+        self._wanted, self._session = "", None
+        self.export.leave()
+        self.head.standing.hide()
+        self.player_bar.load(None, 0.0)
+        self._model.show(())
+        self.cleared.emit()
+
+    def ask_for_export(self) -> None:
+        """Have it said here what the file carries; `export_asked` follows."""
+        if self.session_id:
+            self.export.ask()
 
     def show_job(self, job: Job) -> None:
         """How far the work on this session is; when it has ended, the session is read again."""
@@ -166,6 +186,7 @@ class TranscriptPanel(TranslatedWidget):
             return
         if session_id != self.session_id:
             self._doubt = -1
+            self.export.leave()
             self.view.show_doubt(-1, -1)
             self.view.show_heard(None)
         self.corrections.take(session_id)
@@ -175,6 +196,7 @@ class TranscriptPanel(TranslatedWidget):
     def _show(self, session: OpenedSession) -> None:
         self._session = session
         self.head.show_session(session.summary)
+        self.head.show_standing(session.consent, session.hold)
         self.speakers_bar.show_speakers(session.speakers)
         self._model.show(session.rows)
         self.view.setVisible(bool(session.rows))
@@ -195,6 +217,9 @@ class TranscriptPanel(TranslatedWidget):
 
     def _ask(self, emit: Callable[[str], None]) -> None:
         emit(self.session_id)
+
+    def _on_export_chosen(self, choice: ExportChoice) -> None:
+        self.export_asked.emit(self.session_id, choice)
 
     def _on_speakers_again(self, count: SpeakerCount) -> None:
         self.speakers_again_asked.emit(self.session_id, count)

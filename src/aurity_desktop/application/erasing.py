@@ -1,0 +1,47 @@
+"""Erasing one session because somebody asked for it: the work on it ends first, so that nothing writes to what is going."""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing
+
+from aurity_desktop.application.program import Program
+from aurity_desktop.domain.errors import SessionBusy, SessionHeld
+from aurity_desktop.domain.session import OPEN_STATES, SessionState, checked_session_id
+
+_AT_WORK = OPEN_STATES | {SessionState.FINALIZING}
+
+#: The reason that stays; a person's words would outlive the session.
+ASKED_FOR = "asked for"
+#: Work hears that it is cancelled within two seconds.
+_WORK_ENDS_SECONDS = 10.0
+_LOOK_SECONDS = 0.1
+
+
+def erase(program: Program, session_id: str) -> None:
+    """Gone for good when it returns. Loads h5py, and may wait for seconds: for a command, never on the GUI thread.
+
+    Raises UnknownSession, SessionHeld, SessionBusy while it is recorded or finalized.
+    """
+    with closing(program.ledger()) as ledger:
+        state = ledger.session(checked_session_id(session_id)).state
+        hold = next((each for each in ledger.holds() if each.session_id == session_id), None)
+    if hold is not None:
+        raise SessionHeld(session_id, hold.reason)
+    if state in _AT_WORK:
+        raise SessionBusy(session_id, state)
+    if program.is_being_recorded(session_id):
+        raise SessionBusy(session_id, "being recorded")
+    _end_work(program, session_id)
+    program.corpus().erase(session_id, ASKED_FOR)
+
+
+def _end_work(program: Program, session_id: str) -> None:
+    deadline = time.monotonic() + _WORK_ENDS_SECONDS
+    with closing(program.queue()) as queue:
+        while open_jobs := [job for job in queue.jobs(session_id) if not job.ended]:
+            if time.monotonic() > deadline:
+                raise SessionBusy(session_id, "still being worked on")
+            for job in open_jobs:
+                queue.cancel(job.job_id)
+            time.sleep(_LOOK_SECONDS)

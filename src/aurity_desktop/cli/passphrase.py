@@ -1,0 +1,80 @@
+"""A passphrase on the command line: typed at a terminal, or from a file. Never an argument: every account can read those."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from aurity_desktop.domain.errors import PassphraseNeeded, UsageError
+
+_T = TypeVar("_T")
+#: Standard input.
+_HERE = Path("-")
+
+
+def add_passphrase(parser: argparse.ArgumentParser, what: str) -> None:
+    """`--passphrase` asks at the terminal, `--passphrase-file` reads a line."""
+    ways = parser.add_mutually_exclusive_group()
+    ways.add_argument(
+        "--passphrase", action="store_true", help=f"{what}; it is asked for at the terminal"
+    )
+    ways.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="the same, from the first line of FILE; - is standard input",
+    )
+
+
+def passphrase(arguments: argparse.Namespace, *, new: bool = False) -> str:
+    """ "" where none is wanted. A `new` one is typed twice. Raises UsageError."""
+    if arguments.passphrase_file is not None:
+        return _from_file(arguments.passphrase_file)
+    if not arguments.passphrase:
+        return ""
+    typed = _typed("Passphrase: ")
+    if new and typed != _typed("The same again: "):
+        raise UsageError("The two are not the same. Nothing was written.")
+    return typed
+
+
+def opened_with(arguments: argparse.Namespace, act: Callable[[str], _T]) -> _T:
+    """What `act` gives with the passphrase that was given; asked for once where it turns out to be needed and somebody can be asked.
+
+    Raises what `act` raises.
+    """
+    given = passphrase(arguments)
+    try:
+        return act(given)
+    except PassphraseNeeded:
+        if given or not sys.stdin.isatty():
+            raise
+        return act(_typed("Passphrase: "))
+
+
+def _from_file(path: Path) -> str:
+    if path == _HERE:
+        line = sys.stdin.readline()
+    else:
+        try:
+            with path.open(encoding="utf-8") as file:
+                line = file.readline()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"The passphrase file {path} cannot be read ({error}).") from error
+    return _checked(line.rstrip("\r\n"))
+
+
+def _typed(prompt: str) -> str:
+    if not sys.stdin.isatty():
+        raise UsageError("There is no terminal to ask at. Use --passphrase-file.")
+    return _checked(getpass.getpass(prompt, stream=sys.stderr))
+
+
+def _checked(text: str) -> str:
+    if not text:
+        raise UsageError("An empty passphrase protects nothing.")
+    return text

@@ -1,0 +1,1 @@
+"""The locked window: nothing of a patient is seen, the recording goes on."""

@@ -1,0 +1,81 @@
+"""Draws the lock page over the window and takes it away again; what could be seen or reached beside it goes too."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
+
+from aurity_desktop.application.player import Player
+from aurity_desktop.application.window_lock import WindowLock
+from aurity_desktop.settings import Settings
+from aurity_desktop.ui.lock.idle_watch import IdleWatch
+from aurity_desktop.ui.lock.lock_page import LockPage
+from aurity_desktop.ui.shortcuts import Shortcuts
+
+
+class Curtain(QObject):
+    """`content` is everything of the window. `drawn` tells whether it is hidden."""
+
+    drawn = Signal(bool)
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        content: QWidget,
+        page: LockPage,
+        lock: WindowLock,
+        shortcuts: Shortcuts,
+        player: Player,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._content = content
+        self._page = page
+        self._lock = lock
+        self._shortcuts = shortcuts
+        self._player = player
+        self._focus: QWidget | None = None
+        self._idle = IdleWatch(self)
+        self._idle.idle.connect(lock.lock)
+        self.stack = QStackedWidget(window)
+        self.stack.addWidget(content)
+        self.stack.addWidget(page)
+        lock.locked.connect(self._draw)
+        lock.unlocked.connect(self._open)
+
+    @property
+    def is_drawn(self) -> bool:
+        return self._lock.is_locked
+
+    def use(self, settings: Settings) -> None:
+        self._lock.use_secret(settings.lock_secret)
+        self._idle.wait(settings.lock_minutes)
+
+    def watch(self) -> None:
+        """The window is shown: from now on every touch of it counts."""
+        self._idle.watch(self._window.windowHandle())
+
+    def _draw(self) -> None:
+        self._focus = self._window.focusWidget()
+        self._player.hold()
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self._window and widget.isVisible() and self._belongs(widget):
+                widget.close()
+        self._shortcuts.set_locked(True)
+        self.stack.setCurrentWidget(self._page)
+        self._page.appear()
+        self.drawn.emit(True)
+
+    def _belongs(self, widget: QWidget) -> bool:
+        """Dialogs, menus and lists that hang on the window; they may show names and files."""
+        parent = widget.parentWidget()
+        return parent is not None and parent.window() is self._window
+
+    def _open(self) -> None:
+        self._shortcuts.set_locked(False)
+        self.stack.setCurrentWidget(self._content)
+        if self._focus is not None and isValid(self._focus):
+            self._focus.setFocus()
+        self._focus = None
+        self.drawn.emit(False)

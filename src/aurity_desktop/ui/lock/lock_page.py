@@ -1,0 +1,203 @@
+"""What stands on a locked window: that it is locked, how the recording goes, and the one field that opens it."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aurity_desktop.application.recording import RecordingState
+from aurity_desktop.application.session_controller import SessionController
+from aurity_desktop.application.window_lock import Refusal, WindowLock
+from aurity_desktop.domain.audio import Counters, seconds
+from aurity_desktop.ui.figures import clock
+from aurity_desktop.ui.icons import Icons
+from aurity_desktop.ui.messages import recording_state_text
+from aurity_desktop.ui.recorder.level_meter import LevelMeter
+from aurity_desktop.ui.styling import set_style_state
+from aurity_desktop.ui.theme import Appearance
+from aurity_desktop.ui.translation import TranslatedWidget
+
+_WIDEST = 460
+_GOING_ON = frozenset({RecordingState.RECORDING, RecordingState.PAUSED, RecordingState.INTERRUPTED})
+
+
+class LockPage(TranslatedWidget):
+    """Names no patient, no title and no file."""
+
+    pause_asked = Signal()
+
+    def __init__(
+        self,
+        lock: WindowLock,
+        controller: SessionController,
+        appearance: Appearance,
+        icons: Icons,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._lock = lock
+        self._icons = icons
+        self._state = RecordingState.IDLE
+        self._refusal: Refusal | None = None
+        self._mark = QLabel(self)
+        self._title = QLabel(self)
+        self._title.setProperty("kind", "title")
+        self._hint = QLabel(self)
+        self._hint.setProperty("kind", "muted")
+        self._hint.setWordWrap(True)
+        for label in (self._mark, self._title, self._hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.secret = QLineEdit(self)
+        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.secret.setMaxLength(400)
+        self.open_button = QPushButton(self)
+        self.open_button.setProperty("kind", "primary")
+        self._trouble = QLabel(self)
+        self._trouble.setProperty("kind", "alarm")
+        self._trouble.setWordWrap(True)
+        self._trouble.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._recording = QFrame(self)
+        self._recording.setObjectName("card")
+        self._state_label = QLabel(self._recording)
+        self._state_label.setObjectName("state")
+        self._clock = QLabel(self._recording)
+        self._clock.setProperty("kind", "clock")
+        self.meter = LevelMeter(appearance, self._recording)
+        self.pause_button, self.stop_button = (QPushButton(self._recording) for _ in range(2))
+        icons.put(self.stop_button, "stop")
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._may_try_again)
+        self._lay_out()
+        self.open_button.clicked.connect(self._on_open)
+        self.secret.returnPressed.connect(self._on_open)
+        self.pause_button.clicked.connect(self.pause_asked)
+        self.stop_button.clicked.connect(controller.stop)
+        controller.state_changed.connect(self._on_state)
+        controller.counters_changed.connect(self._on_counters)
+        controller.level_measured.connect(self.meter.show_level)
+        lock.refused.connect(self._on_refused)
+        appearance.changed.connect(self.retranslate)
+        self._on_counters(controller.counters)
+        self._on_state(controller.state)
+
+    def _lay_out(self) -> None:
+        times = QHBoxLayout()
+        times.setSpacing(14)
+        times.addWidget(self._clock)
+        times.addWidget(self._state_label, 0, Qt.AlignmentFlag.AlignVCenter)
+        times.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.meter, 1)
+        buttons.addWidget(self.pause_button)
+        buttons.addWidget(self.stop_button)
+        inside = QVBoxLayout(self._recording)
+        inside.setContentsMargins(20, 12, 20, 14)
+        inside.setSpacing(8)
+        inside.addLayout(times)
+        inside.addLayout(buttons)
+        field = QHBoxLayout()
+        field.setSpacing(8)
+        field.addWidget(self.secret, 1)
+        field.addWidget(self.open_button)
+        middle = QWidget(self)
+        middle.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(18, 18, 18, 18)
+        column.setSpacing(12)
+        column.addStretch(1)
+        for widget in (self._mark, self._title, self._hint):
+            column.addWidget(widget)
+        column.addLayout(field)
+        column.addWidget(self._trouble)
+        column.addSpacing(14)
+        column.addWidget(self._recording)
+        column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addWidget(middle, 20)
+        row.addStretch(1)
+
+    def appear(self) -> None:
+        """The window has just been locked."""
+        self._refusal = None
+        self.secret.clear()
+        self.retranslate()
+        (self.secret if self._lock.needs_secret else self.open_button).setFocus()
+
+    def retranslate(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self._mark.setPixmap(self._icons.pixmap("lock", "accent", 40, ratio))
+        needed = self._lock.needs_secret
+        self._title.setText(self.tr("Aurity is locked"))
+        going_on = self._state in _GOING_ON
+        self._hint.setText(
+            self.tr("The recording goes on. Nothing of a patient is shown.")
+            if going_on
+            else self.tr("Nothing of a patient is shown.")
+        )
+        self.secret.setVisible(needed)
+        self.secret.setPlaceholderText(self.tr("PIN or passphrase"))
+        self.secret.setAccessibleName(self.tr("PIN or passphrase that opens the window"))
+        self.open_button.setText(self.tr("Unlock") if needed else self.tr("Show the window again"))
+        self._trouble.setText(self._what_is_wrong())
+        self._trouble.setVisible(self._refusal is not None)
+        self._recording.setVisible(going_on or self._state is RecordingState.STOPPING)
+        paused = self._state is RecordingState.PAUSED
+        self._state_label.setText(recording_state_text(self._state))
+        self._icons.put(self.pause_button, "resume" if paused else "pause")
+        self.pause_button.setText(self.tr("Resume") if paused else self.tr("Pause"))
+        self.stop_button.setText(self.tr("Stop"))
+        for button in (self.pause_button, self.stop_button):
+            button.setEnabled(going_on)
+        self._clock.setAccessibleName(self.tr("Length of the recording"))
+
+    def _what_is_wrong(self) -> str:
+        if self._refusal is None:
+            return ""
+        if self._refusal.wait > 0:
+            return self.tr("That is not it. Wait {seconds} s before the next try.").format(
+                seconds=math.ceil(self._refusal.wait)
+            )
+        return self.tr("That is not it. Try again.")
+
+    def _on_open(self) -> None:
+        if self.open_button.isEnabled():
+            self._lock.unlock(self.secret.text())
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        self._refusal = refusal
+        self.secret.clear()
+        if refusal.wait > 0:
+            self.open_button.setEnabled(False)
+            self._patience.start(math.ceil(refusal.wait * 1000))
+        self.retranslate()
+        self.secret.setFocus()
+
+    def _may_try_again(self) -> None:
+        self._refusal = None
+        self.open_button.setEnabled(True)
+        self.retranslate()
+
+    def _on_state(self, state: RecordingState) -> None:
+        self._state = state
+        if state is not RecordingState.RECORDING:
+            self.meter.rest()
+        set_style_state(self._state_label, "state", state.value)
+        self.retranslate()
+
+    def _on_counters(self, counters: Counters) -> None:
+        self._clock.setText(clock(seconds(counters.captured)))

@@ -1,0 +1,270 @@
+"""The consent to the recording, one line under it: never asked in the way, given before or meanwhile, taken back at any time."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aurity_desktop.application.recording import RecordingState
+from aurity_desktop.domain.consent import Consent, ConsentGiver, consent_given, consent_text
+from aurity_desktop.ui.flow import FlowLayout
+from aurity_desktop.ui.icons import Icons
+from aurity_desktop.ui.styling import restyle, set_style_state
+from aurity_desktop.ui.translation import TranslatedWidget
+
+_LANGUAGES = ("es", "en")
+
+
+class _Asking(Enum):
+    """What the line asks for beside what it shows."""
+
+    NOTHING = auto()
+    BEFORE_RECORDING = auto()
+    WITHDRAWAL = auto()
+
+
+class ConsentLine(TranslatedWidget):
+    """Shows and asks. Idle, `consent` is the yes that the next recording begins with; while one goes on, `given` and `withdrawn`
+    ask for what the buttons say. `agreed` comes when a recording waited for the yes, see `ask_first`.
+    """
+
+    given = Signal(Consent)
+    withdrawn = Signal()
+    agreed = Signal()
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = RecordingState.IDLE
+        self._asking = _Asking.NOTHING
+        self._session: Consent | None = None
+        self._shown_language = ""
+        self._speech = ""
+        self._frame = QFrame(self)
+        self._frame.setObjectName("consent")
+        self._mark = QLabel(self._frame)
+        self._icons = icons
+        self._label = QLabel(self._frame)
+        self._choices = QButtonGroup(self)
+        self._choices.setExclusive(True)
+        self.nobody, self.patient, self.representative = (
+            QPushButton(self._frame) for _ in range(3)
+        )
+        for chip in (self.nobody, self.patient, self.representative):
+            chip.setProperty("kind", "chip")
+            chip.setCheckable(True)
+            self._choices.addButton(chip)
+        self.nobody.setChecked(True)
+        self.read_button, self.give_button, self.withdraw_button, self.keep_button = (
+            QPushButton(self._frame) for _ in range(4)
+        )
+        for button in (self.read_button, self.withdraw_button, self.keep_button):
+            button.setProperty("kind", "quiet")
+        self.read_button.setCheckable(True)
+        self._text = QLabel(self._frame)
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.language_button = QPushButton(self._frame)
+        self.language_button.setProperty("kind", "quiet")
+        self._lay_out()
+        self._choices.buttonClicked.connect(self._on_choice)
+        self.read_button.toggled.connect(self._arrange)
+        self.give_button.clicked.connect(self._on_give)
+        self.withdraw_button.clicked.connect(self._on_withdraw)
+        self.keep_button.clicked.connect(self._stop_asking)
+        self.language_button.clicked.connect(self._on_language)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        line = QWidget(self._frame)
+        row = FlowLayout(line, 8)
+        for widget in (
+            self._mark,
+            self._label,
+            self.nobody,
+            self.patient,
+            self.representative,
+            self.give_button,
+            self.withdraw_button,
+            self.keep_button,
+            self.read_button,
+            self.language_button,
+        ):
+            row.addWidget(widget)
+        column = self._column = QVBoxLayout(self._frame)
+        column.setSpacing(6)
+        column.addWidget(line)
+        column.addWidget(self._text)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._frame)
+
+    @property
+    def consent(self) -> Consent | None:
+        """What the next recording begins with; None where nobody was asked yet."""
+        if self.patient.isChecked():
+            return consent_given(self._language)
+        if self.representative.isChecked():
+            return consent_given(self._language, ConsentGiver.REPRESENTATIVE)
+        return None
+
+    def ask_first(self) -> None:
+        """The settings want a yes before anything is recorded: show what to say, and wait for it here."""
+        self._asking = _Asking.BEFORE_RECORDING
+        self.read_button.setChecked(True)
+        self._arrange()
+        self.give_button.setFocus()
+
+    def show_state(self, state: RecordingState) -> None:
+        self._state = state
+        if state is RecordingState.IDLE:
+            self._session = None
+        # What was asked before a recording is asked no more once one has begun or ended, and the other way round.
+        if state is not RecordingState.PAUSED and state is not RecordingState.RECORDING:
+            self._asking = _Asking.NOTHING
+        self._arrange()
+
+    def begin(self) -> None:
+        """A session has begun with what was chosen; the next patient has not been asked."""
+        self._session = self.consent
+        self.nobody.setChecked(True)
+        with QSignalBlocker(self.read_button):
+            self.read_button.setChecked(False)
+        self._asking = _Asking.NOTHING
+        self._arrange()
+
+    def show_given(self, consent: Consent) -> None:
+        """A yes that was given meanwhile is kept."""
+        self._session = consent
+        self._arrange()
+
+    def follow_speech(self, language: str) -> None:
+        """The text is shown in the language that is spoken, as long as nobody chose another."""
+        self._speech = language
+        self.retranslate()
+
+    @property
+    def _language(self) -> str:
+        if self._shown_language:
+            return self._shown_language
+        if self._speech in _LANGUAGES:
+            return self._speech
+        window = QLocale().name()[:2]
+        return window if window in _LANGUAGES else _LANGUAGES[0]
+
+    @property
+    def _going_on(self) -> bool:
+        return self._state not in {RecordingState.IDLE, RecordingState.STOPPING}
+
+    def _arrange(self) -> None:
+        idle = self._state is RecordingState.IDLE
+        waiting = self._asking is _Asking.BEFORE_RECORDING
+        leaving = self._asking is _Asking.WITHDRAWAL
+        for chip in (self.nobody, self.patient, self.representative):
+            chip.setVisible(idle and not waiting)
+        self.give_button.setVisible(
+            (idle and waiting) or (self._going_on and self._session is None and not leaving)
+        )
+        self.withdraw_button.setVisible(
+            self._going_on and self._state is not RecordingState.STARTING
+        )
+        self.keep_button.setVisible(leaving or waiting)
+        self.read_button.setVisible(not leaving and self._state is not RecordingState.STOPPING)
+        reading = self.read_button.isChecked() and not self.read_button.isHidden()
+        self._text.setVisible(reading)
+        self.language_button.setVisible(reading)
+        asking = waiting or leaving
+        edge = 10 if asking else 0
+        self._column.setContentsMargins(edge, edge, edge, edge)
+        set_style_state(self._frame, "asking", "yes" if asking else "no")
+        restyle(self._label)
+        restyle(self._text)
+        set_style_state(self.give_button, "kind", "primary" if waiting else "")
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        given = self._session is not None or (
+            self._state is RecordingState.IDLE and not self.nobody.isChecked()
+        )
+        settled = given and self._asking is _Asking.NOTHING
+        name, colour = ("done", "good") if settled else ("info", "muted")
+        self._mark.setPixmap(self._icons.pixmap(name, colour, 18, self.devicePixelRatioF()))
+        self._label.setText(self._words())
+        self.nobody.setText(self.tr("Not asked yet"))
+        self.patient.setText(self.tr("The patient agrees"))
+        self.representative.setText(self.tr("A representative agrees"))
+        for chip in (self.nobody, self.patient, self.representative):
+            chip.setAccessibleName(self.tr("Consent: {answer}").format(answer=chip.text()))
+        waiting = self._asking is _Asking.BEFORE_RECORDING
+        self.give_button.setText(
+            self.tr("Agreed: record") if waiting else self.tr("The patient agrees")
+        )
+        leaving = self._asking is _Asking.WITHDRAWAL
+        self.withdraw_button.setText(
+            self.tr("Stop and keep nothing further")
+            if leaving
+            else self.tr("Withdraw the consent…")
+            if self._session is not None
+            else self.tr("The patient says no…")
+        )
+        self.keep_button.setText(self.tr("Not now") if waiting else self.tr("Go on recording"))
+        self.read_button.setText(
+            self.tr("Hide the text") if self.read_button.isChecked() else self.tr("Read the text")
+        )
+        self._text.setText(consent_text(self._language).text)
+        self._text.setAccessibleName(self.tr("What the patient is told"))
+        other = "English" if self._language == "es" else "Español"
+        self.language_button.setText(other)
+        self.language_button.setAccessibleName(
+            self.tr("Show the text in another language: {language}").format(language=other)
+        )
+
+    def _words(self) -> str:
+        if self._asking is _Asking.BEFORE_RECORDING:
+            return self.tr("Please ask before recording:")
+        if self._asking is _Asking.WITHDRAWAL:
+            return self.tr("The recording stops, and nothing more is made of it.")
+        if self._state is RecordingState.IDLE:
+            return self.tr("Consent")
+        if self._session is None:
+            return self.tr("No consent on record yet")
+        if self._session.given_by == ConsentGiver.REPRESENTATIVE:
+            return self.tr("A representative agreed to the recording")
+        return self.tr("The patient agreed to the recording")
+
+    def _on_choice(self) -> None:
+        self._arrange()
+
+    def _on_give(self) -> None:
+        if self._asking is _Asking.BEFORE_RECORDING:
+            self._asking = _Asking.NOTHING
+            self.patient.setChecked(True)
+            self._arrange()
+            self.agreed.emit()
+        else:
+            self.given.emit(consent_given(self._language))
+
+    def _on_withdraw(self) -> None:
+        if self._asking is _Asking.WITHDRAWAL:
+            self._asking = _Asking.NOTHING
+            self.withdrawn.emit()
+            return
+        self._asking = _Asking.WITHDRAWAL
+        self._arrange()
+        self.keep_button.setFocus()
+
+    def _stop_asking(self) -> None:
+        self._asking = _Asking.NOTHING
+        self._arrange()
+
+    def _on_language(self) -> None:
+        self._shown_language = "en" if self._language == "es" else "es"
+        self.retranslate()

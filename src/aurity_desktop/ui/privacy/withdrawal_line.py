@@ -1,0 +1,59 @@
+"""After a consent was withdrawn: what is the case now, and the offer to erase what was recorded."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from aurity_desktop.application.privacy import Privacy
+from aurity_desktop.application.session_controller import SessionController
+from aurity_desktop.ui.notices import Action, NoticesBar, Severity
+
+_KEY = "withdrawn"
+
+
+class WithdrawalLine(QObject):
+    def __init__(
+        self, notices: NoticesBar, controller: SessionController, privacy: Privacy
+    ) -> None:
+        super().__init__(notices)
+        self._notices = notices
+        self._privacy = privacy
+        controller.consent_withdrawn.connect(self._on_withdrawn)
+        privacy.erased.connect(self._on_erased)
+
+    def _on_withdrawn(self, session_id: str) -> None:
+        self._notices.show_line(
+            _KEY,
+            Severity.AMBER,
+            self._words_withdrawn,
+            (Action(self._words_erase, partial(self._erase, session_id)),),
+        )
+
+    def _erase(self, session_id: str) -> None:
+        self._notices.show_line(_KEY, Severity.NOTE, self._words_erasing, dismissible=False)
+        self._privacy.failed.connect(self._on_failed)
+        self._privacy.erase(session_id)
+
+    def _on_erased(self) -> None:
+        self._notices.show_line(_KEY, Severity.NOTE, self._words_erased)
+
+    def _on_failed(self) -> None:
+        """The reason is told in a line of its own."""
+        self._privacy.failed.disconnect(self._on_failed)
+        self._notices.withdraw(_KEY)
+
+    def _words_withdrawn(self) -> str:
+        return self.tr(
+            "The consent was withdrawn. Nothing is captured any more, and nothing more is made of what was recorded."
+        )
+
+    def _words_erase(self) -> str:
+        return self.tr("Erase it for good")
+
+    def _words_erasing(self) -> str:
+        return self.tr("Erasing…")
+
+    def _words_erased(self) -> str:
+        return self.tr("The session is erased.")

@@ -1,0 +1,80 @@
+"""What opens a locked window, and how patient it is with what does not."""
+
+import pytest
+
+from aurity_desktop import lock_secret
+from aurity_desktop.application.window_lock import WindowLock
+from tests.fakes.clock import Clock
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch):
+    monkeypatch.setattr(lock_secret, "_MEMORY_KIB", 32)
+    monkeypatch.setattr(lock_secret, "_PASSES", 1)
+
+
+@pytest.fixture
+def clock():
+    return Clock(100.0)
+
+
+@pytest.fixture
+def lock(qtbot, clock):
+    own = WindowLock(clock=clock)
+    yield own
+    own.close()
+
+
+def test_what_is_kept_of_a_secret_opens_only_for_it():
+    kept = lock_secret.lock_secret("2468")
+    assert kept.startswith("$argon2id$")
+    assert "2468" not in kept
+    assert lock_secret.opens(kept, "2468")
+    assert not lock_secret.opens(kept, "2469")
+    assert lock_secret.lock_secret("2468") != kept
+
+
+@pytest.mark.parametrize("damaged", ["", "x", "$argon2id$v=19$m=", "$argon2id$" + "9" * 500])
+def test_a_damaged_secret_is_opened_by_nothing(damaged):
+    assert not lock_secret.opens(damaged, "2468")
+
+
+def test_an_empty_secret_is_none():
+    with pytest.raises(ValueError, match="empty"):
+        lock_secret.lock_secret("")
+
+
+def test_without_a_secret_it_is_a_curtain(lock, qtbot):
+    lock.lock()
+    with qtbot.waitSignal(lock.unlocked):
+        lock.unlock()
+    assert not lock.is_locked
+
+
+def test_the_right_one_opens(lock, qtbot):
+    with qtbot.waitSignal(lock.secret_made) as made:
+        lock.make_secret("2468")
+    lock.use_secret(made.args[0])
+    lock.lock()
+    with qtbot.waitSignal(lock.unlocked):
+        lock.unlock("2468")
+
+
+def test_wrong_ones_cost_a_wait_that_grows(lock, qtbot, clock):
+    lock.use_secret(lock_secret.lock_secret("2468"))
+    lock.lock()
+    waits = []
+    for _ in range(6):
+        with qtbot.waitSignal(lock.refused) as refused:
+            lock.unlock("0000")
+        waits.append(refused.args[0].wait)
+        clock.go_on(refused.args[0].wait)
+    assert waits == [0, 0, 0, 0, 5, 10]
+    with qtbot.waitSignal(lock.refused):
+        lock.unlock("0000")
+    with qtbot.waitSignal(lock.refused) as too_early:
+        lock.unlock("2468")
+    assert too_early.args[0].wait == 20
+    clock.go_on(20)
+    with qtbot.waitSignal(lock.unlocked):
+        lock.unlock("2468")

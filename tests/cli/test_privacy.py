@@ -1,0 +1,182 @@
+"""Consent, holds, retention, erasing, and exports under a passphrase, as commands on a real corpus."""
+
+import json
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from aurity_desktop.bootstrap import build
+from aurity_desktop.cli import main
+from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.domain.consent import ConsentAnswer
+from aurity_desktop.domain.jobs import EVERY_SESSION, JobKind
+from aurity_desktop.domain.session import SessionPlan, SessionState
+from aurity_desktop.settings import load_settings
+from tests.corpus.examples import record_session
+
+SESSION = "session_20260301_090000"
+
+
+@pytest.fixture
+def ledger(paths):
+    with closing(SqliteLedger(paths.ledger, "ana")) as own:
+        record_session(own, paths, SESSION, slices=2)
+        yield own
+
+
+@pytest.fixture
+def command(paths, ledger, capsys, monkeypatch, qapp):
+    """Runs a command; its exit code and what it printed, parsed where it is JSON. Its children find the same folders."""
+    monkeypatch.setenv("AURITY_DATA_DIR", str(paths.data))
+    monkeypatch.setenv("AURITY_MODELS_DIR", str(paths.models))
+
+    def run(*arguments):
+        code = main.run(arguments, build(paths))
+        said = capsys.readouterr()
+        return code, json.loads(said.out) if "--json" in arguments and said.out else said
+
+    return run
+
+
+def test_the_text_is_shown_in_both_languages(command):
+    assert "Esta consulta" in command("consent", "text")[1].out
+    code, said = command("consent", "text", "--language", "en", "--json")
+    assert (code, said["language"]) == (0, "en")
+
+
+def test_consent_is_given_withdrawn_and_shown_with_its_wording(command, ledger):
+    command("consent", "give", SESSION, "--language", "en", "--by", "representative")
+    code, said = command("consent", "withdraw", SESSION, "--json")
+    assert code == 0
+    assert said["consent"] == ConsentAnswer.WITHDRAWN
+    assert [(each["version"], each["language"]) for each in said["answers"][-2:]] == [
+        ("2026-11", "en")
+    ] * 2
+    assert ledger.session(SESSION).state is SessionState.COMPLETED
+    assert "withdrawn" in command("show", SESSION)[1].out
+
+
+def test_withdrawing_ends_a_session_that_was_left_open_and_cancels_the_work_on_it(
+    command, ledger, paths
+):
+    left = "session_20260302_090000"
+    record_session(ledger, paths, left, slices=1)
+    ledger.set_state(left, SessionState.FINALIZING)
+    with closing(build(paths).queue()) as queue:
+        job = queue.submit(JobKind.FINALIZE, left)
+        assert command("consent", "withdraw", left)[0] == 0
+        assert queue.job(job.job_id).ended
+
+
+def test_erasing_asks_and_does_nothing_without_an_answer(command, ledger):
+    code, said = command("erase", SESSION)
+    assert (code, said.out) == (2, "")
+    assert ledger.knows(SESSION)
+
+
+def test_erasing_ends_the_work_on_a_session_and_leaves_nothing(command, ledger, paths):
+    with closing(build(paths).queue()) as queue:
+        job = queue.submit(JobKind.PROJECT, SESSION)
+        assert command("erase", SESSION, "--yes", "--json") == (
+            0,
+            {"session_id": SESSION, "erased": True},
+        )
+        assert queue.job(job.job_id).ended
+    assert not ledger.knows(SESSION)
+    assert not paths.session(SESSION).exists()
+
+
+def test_a_hold_keeps_a_session_until_it_is_released(command, ledger):
+    assert command("hold", SESSION, "--reason", "queja 7", "--json")[1]["reason"] == "queja 7"
+    code, said = command("erase", SESSION, "--yes")
+    assert code == 1
+    assert "queja 7" in said.err
+    assert not command("release", SESSION, "--reason", "resuelta", "--json")[1]["held"]
+    assert command("erase", SESSION, "--yes")[0] == 0
+
+
+def test_the_preview_tells_what_would_go_and_changes_nothing(command, ledger, paths):
+    code, said = command("retention", "preview", "--days", "30", "--json")
+    assert (code, said["due"]) == (0, [SESSION])
+    assert load_settings(paths.settings).retention_days == 0
+    assert "All sessions are kept" in command("retention")[1].out
+    assert ledger.knows(SESSION)
+
+
+def test_a_policy_that_erases_at_once_is_asked_about(command, paths):
+    assert command("retention", "set", "30")[0] == 2
+    assert load_settings(paths.settings).retention_days == 0
+    assert command("retention", "set", "30", "--yes")[0] == 0
+    assert load_settings(paths.settings).retention_days == 30
+    assert command("retention", "set", "off")[0] == 0
+
+
+def test_a_policy_that_erases_nothing_yet_is_simply_set(command, ledger):
+    fresh = "session_29991231_235959"
+    ledger.create_session(SessionPlan(fresh, datetime.now(UTC), "mic"))
+    ledger.set_state(fresh, SessionState.COMPLETED)
+    ledger.erase(SESSION, "asked for")
+    code, said = command("retention", "set", "365", "--json")
+    assert (code, said["due"]) == (0, [])
+    goes = datetime.fromisoformat(said["next_at"])
+    assert timedelta(days=364) < goes - datetime.now(UTC) <= timedelta(days=365)
+
+
+def test_running_the_policy_goes_through_the_queue(command, ledger, paths):
+    command("retention", "set", "30", "--yes")
+    code, said = command("retention", "run", "--yes", "--json")
+    assert (code, said) == (0, {"erased": [SESSION]})
+    with closing(build(paths).queue()) as queue:
+        assert [job.kind for job in queue.jobs(EVERY_SESSION)] == [JobKind.RETENTION]
+
+
+def test_an_export_under_a_passphrase_opens_with_nothing_else(command, ledger, tmp_path):
+    secret, wrong = tmp_path / "secret", tmp_path / "wrong"
+    secret.write_text("un perro azul\n")
+    wrong.write_text("un gato azul\n")
+    file = str(tmp_path / "out.h5.encrypted")
+    code, told = command(
+        "export", SESSION, "--output", file, "--passphrase-file", str(secret), "--json"
+    )
+    assert (code, told["encrypted"], told["includes_pii"]) == (0, True, True)
+    assert command("verify", file)[0] == 1
+    assert command("verify", file, "--passphrase-file", str(wrong))[0] == 1
+    assert command("verify", file, "--passphrase-file", str(secret), "--json")[1]["ok"]
+    chunks = ledger.chunks(SESSION)
+    command("erase", SESSION, "--yes")
+    assert command("import", file, "--passphrase-file", str(secret), "--json")[0] == 0
+    assert ledger.chunks(SESSION) == chunks
+
+
+def test_a_redacted_export_says_what_it_still_tells(command, tmp_path):
+    file = str(tmp_path / "out.h5")
+    _, named = command("export", SESSION, "--output", file, "--redact", "names", "--json")
+    assert named["includes_pii"]
+    _, bare = command("export", SESSION, "--output", file, "--redact", "audio,names,text", "--json")
+    assert not bare["includes_pii"]
+    assert (
+        "includes_pii is false"
+        in command("export", SESSION, "--output", file, "--redact", "audio,names,text")[1].out
+    )
+
+
+@pytest.mark.parametrize("bad", ["everything", ""])
+def test_a_redaction_that_is_none_is_refused(command, bad):
+    with pytest.raises(SystemExit):
+        command("export", SESSION, "--redact", bad)
+
+
+def test_a_passphrase_that_is_none_is_refused(command, tmp_path):
+    empty = tmp_path / "empty"
+    empty.write_text("\n")
+    for file in (empty, tmp_path / "nowhere"):
+        assert command("export", SESSION, "--passphrase-file", str(file))[0] == 2
+    assert command("export", SESSION, "--passphrase")[0] == 2  # nobody sits at a terminal
+
+
+def test_a_desk_that_asks_for_consent_does_not_record_without(command, paths):
+    paths.settings.write_text("require_consent = true\n")
+    code, said = command("record")
+    assert code == 2
+    assert "--consent" in said.err
