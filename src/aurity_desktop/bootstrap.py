@@ -11,7 +11,7 @@ from aurity_desktop.asr.continuing import ContinuingWhisper
 from aurity_desktop.asr.live import WhisperLive
 from aurity_desktop.asr.vad import Silero
 from aurity_desktop.audio.files import SessionAudio
-from aurity_desktop.audio.lock import is_being_recorded
+from aurity_desktop.audio.lock import held, is_being_recorded
 from aurity_desktop.audio.recovery import recover_orphan
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.domain.errors import AurityError
@@ -78,7 +78,7 @@ def _corpus(
     from aurity_desktop.corpus.door import CorpusDoor
 
     recover = partial(recover_orphan, keys=keys)
-    return CorpusDoor(paths, user_name(settings), is_recorded, recover, keys)
+    return CorpusDoor(paths, user_name(settings), is_recorded, recover, keys, held)
 
 
 def _live_transcriber(

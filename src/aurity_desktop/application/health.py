@@ -12,6 +12,7 @@ from typing import Any
 
 from aurity_desktop.application.figures import latencies, percentile
 from aurity_desktop.application.program import Program
+from aurity_desktop.application.protecting import summary
 from aurity_desktop.domain.capture import parse_devices
 from aurity_desktop.domain.errors import AurityError, BadMessage
 from aurity_desktop.domain.jobs import QueueFigures, WorkerStatus
@@ -68,7 +69,7 @@ class Health:
 
 def examine(program: Program) -> Health:
     """Takes a second or so, for the list of microphones; on the GUI thread run `health --json` as a child instead."""
-    checks = [*_models(program), _disk(program), _microphone(program.command)]
+    checks = [*_models(program), _disk(program), _microphone(program.command), _encryption(program)]
     live: LiveFigures | None = None
     queue: QueueFigures | None = None
     try:
@@ -125,6 +126,16 @@ def _models(program: Program) -> list[Check]:
         else:
             checks.append(Check(f"model {model.name}", True, "installed and intact"))
     return checks
+
+
+def _encryption(program: Program) -> Check:
+    """Told, not needed: without a keyring it is the user's choice."""
+    try:
+        program.vault.unlock_from_keyring()
+        status = program.vault.status()
+    except AurityError as error:
+        return Check("encryption", False, str(error), needed=False)
+    return Check("encryption", status.protected, summary(status), needed=False)
 
 
 def _disk(program: Program) -> Check:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from aurity_desktop.domain.integrity import (
+    EncryptionReport,
     ExportManifest,
     Redaction,
     RepairReport,
@@ -49,6 +50,14 @@ class Corpus(Protocol):
 
     def verify_session(self, session_id: str) -> VerificationReport: ...
     def verify_all(self) -> VerificationReport: ...
+    def encrypt_all(self, told: Callable[[str], None]) -> EncryptionReport:
+        """What lies plain of a folder that has keys, session by session. Raises NotProtected, VaultLocked, LedgerBusy."""
+        ...
+
+    def renew_ledger_key(self) -> None:
+        """The ledger is encrypted under another key; while somebody has it open, the next worker that starts does it."""
+        ...
+
     def repair(self, session_id: str) -> RepairReport: ...
     def repair_all(self) -> RepairReport:
         """Every session, and the ledger itself where it is lost."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +33,16 @@ class RecorderLock:
 
     def release(self) -> None:
         os.close(self._descriptor)
+
+
+@contextmanager
+def held(session_id: str, folder: Path) -> Iterator[None]:
+    """No recorder begins while the block lasts. Raises SessionBusy where one lives."""
+    lock = RecorderLock(session_id, folder)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def is_being_recorded(folder: Path) -> bool:

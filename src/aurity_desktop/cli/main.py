@@ -24,6 +24,7 @@ from aurity_desktop.cli import (
     holds,
     importing,
     jobs,
+    keys,
     models,
     record,
     repair,
@@ -34,6 +35,7 @@ from aurity_desktop.cli import (
     show,
     verify,
 )
+from aurity_desktop.cli.secrets import ask_to_unlock, read_secret
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.logs import FILE_ONLY
 
@@ -60,6 +62,7 @@ _COMMANDS = (
     retention,
     health,
     models,
+    keys,
     jobs,
     bench,
     demo,
@@ -73,6 +76,12 @@ def parser() -> argparse.ArgumentParser:
         "Without a command, the window opens.",
     )
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    top.add_argument(
+        "--unlock-file",
+        type=Path,
+        metavar="FILE",
+        help="where the data is encrypted and no keyring opens it: its passphrase or recovery code, - for standard input",
+    )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in _COMMANDS:
         command.add(commands)
@@ -87,6 +96,8 @@ def run(arguments: Sequence[str], program: Program) -> int:
     if rest and not getattr(options, "takes_rest", False):
         top.error(f"unrecognized arguments: {' '.join(rest)}")
     options.rest = rest
+    file = options.unlock_file
+    program.vault.ask_with(ask_to_unlock if file is None else lambda: read_secret(file))
     try:
         return int(options.run(options, program))
     except AurityError as error:

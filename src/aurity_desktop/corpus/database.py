@@ -48,6 +48,7 @@ def open_database(path: Path, keys: Keys = PLAIN) -> sqlite3.Connection:
     """
     if path.is_dir():
         raise NotALedger(path, "it is a folder")
+    keys.ledger_keys()  # before there is a file: an untouched folder decides now whether it is encrypted
     make_private_file(path)
     while True:
         try:

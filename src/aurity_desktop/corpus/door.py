@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
+from aurity_desktop.corpus.encrypting import Hold, encrypt_session
 from aurity_desktop.corpus.envelope import decrypted_stream, is_encrypted
 from aurity_desktop.corpus.erasing import erase_session
 from aurity_desktop.corpus.exporting import Encryption, export_session
 from aurity_desktop.corpus.importing import import_session
 from aurity_desktop.corpus.ledger import SqliteLedger
-from aurity_desktop.corpus.rekeying import renew_ledger_key
+from aurity_desktop.corpus.links import update_links
+from aurity_desktop.corpus.rekeying import encrypt_ledger, renew_ledger_key
 from aurity_desktop.corpus.repair import Recover, repair_session
 from aurity_desktop.corpus.salvage import repair_corpus
 from aurity_desktop.corpus.stored import StoredFile
 from aurity_desktop.corpus.temporary import temporary_file
 from aurity_desktop.corpus.verify import verify_corpus, verify_file, verify_session
-from aurity_desktop.domain.errors import LedgerBusy, NotOurFile, PassphraseNeeded
+from aurity_desktop.corpus.wav import DamagedSlice
+from aurity_desktop.domain.errors import (
+    AudioError,
+    CorpusError,
+    LedgerBusy,
+    NotOurFile,
+    PassphraseNeeded,
+    SessionBusy,
+)
 from aurity_desktop.domain.integrity import (
+    EncryptionReport,
     ExportManifest,
     Redaction,
     RepairReport,
@@ -43,8 +54,12 @@ class CorpusDoor:
         is_recorded: Callable[[str], bool],
         recover: Recover,
         keys: Keys = PLAIN,
+        hold: Hold = lambda *_: nullcontext(),
     ) -> None:
-        """`is_recorded` says whether a recorder is at work on a session, `recover` takes in what one left that died."""
+        """`is_recorded` says whether a recorder is at work on a session, `recover` takes in what one left that died, `hold` keeps one
+        from beginning.
+        """
+        self._hold = hold
         self._keys = keys
         self._paths = paths
         self._user_id = user_id
@@ -121,13 +136,36 @@ class CorpusDoor:
     def repair_all(self) -> RepairReport:
         return repair_corpus(self._paths, self._user_id, self._recover, self._keys)
 
+    def encrypt_all(self, told: Callable[[str], None] = lambda _: None) -> EncryptionReport:
+        """What lies plain of a folder that has keys. `told` hears of each session that is done. Idempotent; what is busy is left, and named.
+
+        Raises NotProtected, VaultLocked, LedgerBusy, DiskFull.
+        """
+        keys = self._keys
+        sealed = encrypt_ledger(self._paths.ledger, keys)
+        done: list[str] = []
+        left: list[tuple[str, str]] = []
+        with self._ledger() as ledger:
+            for session_id in sorted(ledger.session_ids()):
+                if keys.is_whole(session_id):
+                    continue
+                try:
+                    encrypt_session(ledger, self._paths, session_id, self._recover, self._hold)
+                except (CorpusError, AudioError, SessionBusy, DamagedSlice) as error:
+                    left.append((session_id, str(error)))
+                else:
+                    done.append(session_id)
+                    told(session_id)
+        update_links(self._paths)
+        return EncryptionReport(sealed, tuple(done), tuple(left))
+
     def erase(self, session_id: str, reason: str) -> None:
         with self._ledger() as ledger:
             erase_session(ledger, self._paths, session_id, reason)
-        self._renew_ledger_key()
+        self.renew_ledger_key()
 
-    def _renew_ledger_key(self) -> None:
-        """What was erased stands in no page of the ledger any more; the drive may still hold its old pages. While somebody else has it
+    def renew_ledger_key(self) -> None:
+        """Another key for the ledger. What was erased stands in no page of it any more; the drive may still hold its old pages. While somebody else has it
         open they stay readable with its key: the next worker that starts does it.
         """
         try:

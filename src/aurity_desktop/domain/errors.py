@@ -446,7 +446,7 @@ class VaultLocked(VaultError):
         reason = f" ({detail})" if detail else ""
         super().__init__(
             f"The data is encrypted and locked{reason}. Unlock the system's keyring, or give the passphrase or recovery code: "
-            "on the terminal, or with --passphrase-file FILE before the command."
+            "on the terminal, or with --unlock-file FILE before the command."
         )
 
 

@@ -38,6 +38,19 @@ class VerificationReport:
 
 
 @dataclass(frozen=True, slots=True)
+class EncryptionReport:
+    """What an attempt to encrypt everything came to. `left` says which session lies plain still, and why."""
+
+    ledger: bool
+    sessions: tuple[str, ...]
+    left: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.left
+
+
+@dataclass(frozen=True, slots=True)
 class RepairReport:
     """What was put right, one line an act (empty: nothing had to be), and what could not be."""
 

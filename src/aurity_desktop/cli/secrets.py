@@ -1,0 +1,52 @@
+"""Secrets on the command line: typed on the terminal without an echo, or read from a file; never an argument."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from pathlib import Path
+
+from aurity_desktop.domain.errors import UsageError
+from aurity_desktop.standard_input import first_line
+
+_TRIES = 3
+
+
+def read_secret(file: Path) -> str:
+    """The first line of `file`, `-` for standard input. Raises UsageError."""
+    try:
+        if file == Path("-"):
+            return first_line().decode("utf-8").rstrip("\r")
+        with file.open(encoding="utf-8") as source:
+            return source.readline().rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} cannot be read ({error}).") from error
+
+
+def on_a_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask_to_unlock() -> str | None:
+    """None where nobody is there to be asked."""
+    return getpass.getpass("Passphrase or recovery code: ") if on_a_terminal() else None
+
+
+def new_passphrase(file: Path | None) -> str:
+    """Typed twice, or from a file. Raises UsageError."""
+    if file is not None:
+        secret = read_secret(file)
+        if not secret:
+            raise UsageError("The passphrase is empty, which protects nothing.")
+        return secret
+    if not on_a_terminal():
+        raise UsageError("There is no terminal to ask on. Give --new-passphrase-file FILE.")
+    for _ in range(_TRIES):
+        first = getpass.getpass("New passphrase: ")
+        if not first:
+            sys.stderr.write("An empty passphrase protects nothing.\n")
+        elif getpass.getpass("The same again: ") == first:
+            return first
+        else:
+            sys.stderr.write("These are two different ones.\n")
+    raise UsageError("No passphrase was set.")
