@@ -69,9 +69,11 @@ class Health:
 
 def examine(program: Program) -> Health:
     """Takes a second or so, for the list of microphones; on the GUI thread run `health --json` as a child instead."""
-    checks = [*_models(program), _disk(program), _microphone(program.command), _encryption(program)]
+    checks = [*_models(program), _disk(program), _microphone(program.command)]
     live: LiveFigures | None = None
     queue: QueueFigures | None = None
+    program.vault.decide()
+    checks.append(_encryption(program))
     try:
         with closing(program.ledger()) as ledger:
             live = live_figures(ledger)
