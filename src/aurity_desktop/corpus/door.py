@@ -146,7 +146,7 @@ class CorpusDoor:
         done: list[str] = []
         left: list[tuple[str, str]] = []
         with self._ledger() as ledger:
-            for session_id in sorted(ledger.session_ids()):
+            for session_id in sorted(each.session_id for each in ledger.sessions()):
                 if keys.is_whole(session_id):
                     continue
                 try:
