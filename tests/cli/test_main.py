@@ -10,6 +10,9 @@ from aurity_desktop.cli.output import clock, result, table
 from aurity_desktop.domain.errors import UnknownSession, UsageError
 from aurity_desktop.logs import start_logging
 
+#: What every command is handed, as far as these look at it.
+PROGRAM = SimpleNamespace(vault=SimpleNamespace(ask_with=lambda ask: None))
+
 
 @pytest.fixture
 def only(monkeypatch):
@@ -30,7 +33,7 @@ def only(monkeypatch):
 
 def test_a_command_gives_the_exit_code(only):
     only(lambda options, program: 7)
-    assert main.run(["try"], None) == 7
+    assert main.run(["try"], PROGRAM) == 7
 
 
 @pytest.mark.parametrize(
@@ -41,7 +44,7 @@ def test_an_error_of_ours_is_one_line_on_standard_error(only, capsys, error, cod
         raise error
 
     only(fail)
-    assert main.run(["try"], None) == code
+    assert main.run(["try"], PROGRAM) == code
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == f"aurity-desktop: {error}\n"
@@ -52,7 +55,7 @@ def test_ctrl_c_ends_with_130(only):
         raise KeyboardInterrupt
 
     only(interrupted)
-    assert main.run(["try"], None) == 130
+    assert main.run(["try"], PROGRAM) == 130
 
 
 def broken(options, program):
@@ -77,7 +80,7 @@ def test_a_bug_is_one_line_that_names_the_log_and_its_traceback_is_there(
 ):
     monkeypatch.delenv("AURITY_DEBUG", raising=False)
     only(broken)
-    assert main.run(["try"], SimpleNamespace(paths=paths)) == 70
+    assert main.run(["try"], SimpleNamespace(paths=paths, vault=PROGRAM.vault)) == 70
     said = capsys.readouterr()
     assert said.out == ""
     (line,) = said.err.splitlines()
@@ -90,14 +93,14 @@ def test_a_bug_is_one_line_that_names_the_log_and_its_traceback_is_there(
 def test_for_those_who_look_for_bugs_the_traceback_is_shown(only, paths, capsys, monkeypatch):
     monkeypatch.setenv("AURITY_DEBUG", "1")
     only(broken)
-    assert main.run(["try"], SimpleNamespace(paths=paths)) == 70
+    assert main.run(["try"], SimpleNamespace(paths=paths, vault=PROGRAM.vault)) == 70
     assert "Traceback" in capsys.readouterr().err
 
 
 def test_arguments_that_no_command_knows_are_refused(only, capsys):
     only(lambda options, program: 0)
     with pytest.raises(SystemExit) as ended:
-        main.run(["try", "--nonsense"], None)
+        main.run(["try", "--nonsense"], PROGRAM)
     assert ended.value.code == 2
     assert "--nonsense" in capsys.readouterr().err
 
@@ -110,7 +113,7 @@ def test_a_command_that_passes_arguments_on_gets_them(only):
         return 0
 
     only(take, takes_rest=True)
-    main.run(["try", "--limit", "3"], None)
+    main.run(["try", "--limit", "3"], PROGRAM)
     assert seen.rest == ["--limit", "3"]
 
 
