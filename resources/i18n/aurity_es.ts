@@ -492,6 +492,14 @@
         <translation>Proceso en segundo plano</translation>
     </message>
     <message>
+        <source>Consent</source>
+        <translation>Consentimiento</translation>
+    </message>
+    <message>
+        <source>Consent withdrawn, not erased yet</source>
+        <translation>Consentimiento retirado, aún sin borrar</translation>
+    </message>
+    <message>
         <source>Disk</source>
         <translation>Disco</translation>
     </message>
@@ -548,6 +556,18 @@
         <translation>Reintentos, percentil 95</translation>
     </message>
     <message>
+        <source>Sessions on hold</source>
+        <translation>Sesiones en conservación</translation>
+    </message>
+    <message>
+        <source>Sessions to be erased within the hour</source>
+        <translation>Sesiones que se borran en menos de una hora</translation>
+    </message>
+    <message>
+        <source>Sessions with consent</source>
+        <translation>Sesiones con consentimiento</translation>
+    </message>
+    <message>
         <source>Slices in order</source>
         <translation>Fragmentos correctos</translation>
     </message>
@@ -564,8 +584,20 @@
         <translation>La revisión misma falló.</translation>
     </message>
     <message>
+        <source>The next session goes</source>
+        <translation>La siguiente sesión se borra</translation>
+    </message>
+    <message>
+        <source>Time sessions are kept</source>
+        <translation>Tiempo que se conservan las sesiones</translation>
+    </message>
+    <message>
         <source>Waiting in the queue</source>
         <translation>En espera en la cola</translation>
+    </message>
+    <message>
+        <source>{count} of {all}</source>
+        <translation>{count} de {all}</translation>
     </message>
     <message>
         <source>{middle} ms, at worst {most} ms</source>

@@ -108,7 +108,7 @@ def build_desk(program: Program, application: QApplication) -> Desk:
         Player(program.command, application, program.vault.handed),
         MicrophoneCheck(program.command, application, program.vault.handed),
         Privacy(program, application),
-        WindowLock(application),
+        WindowLock(program.vault, application),
     )
     window = MainWindow(
         backstage,

@@ -4,6 +4,8 @@ import pytest
 
 from aurity_desktop import lock_secret
 from aurity_desktop.application.window_lock import WindowLock
+from aurity_desktop.domain.errors import WrongSecret
+from aurity_desktop.domain.keys import LockKind, Protection, VaultStatus
 from tests.fakes.clock import Clock
 
 
@@ -18,9 +20,33 @@ def clock():
     return Clock(100.0)
 
 
+class Vault:
+    """Opened by "right" where it has a passphrase."""
+
+    def __init__(self):
+        self.locks = (LockKind.KEYRING,)
+        self.holds_keys = True
+
+    def status(self):
+        return VaultStatus(Protection.OPEN, self.locks, 1, 0, True, "", "")
+
+    def lock(self):
+        self.holds_keys = False
+
+    def unlock(self, secret):
+        if secret != "right":
+            raise WrongSecret
+        self.holds_keys = True
+
+
 @pytest.fixture
-def lock(qtbot, clock):
-    own = WindowLock(clock=clock)
+def vault():
+    return Vault()
+
+
+@pytest.fixture
+def lock(qtbot, clock, vault):
+    own = WindowLock(vault, clock=clock)
     yield own
     own.close()
 
@@ -78,3 +104,45 @@ def test_wrong_ones_cost_a_wait_that_grows(lock, qtbot, clock):
     clock.go_on(20)
     with qtbot.waitSignal(lock.unlocked):
         lock.unlock("2468")
+
+
+@pytest.fixture
+def guarded(lock, vault, qtbot):
+    """A vault that a passphrase opens, and that was looked at."""
+    vault.locks = (LockKind.PASSPHRASE, LockKind.RECOVERY)
+    lock.look()
+    qtbot.waitUntil(lambda: lock.needs_secret)
+    return vault
+
+
+def test_a_locked_window_holds_no_key_and_the_passphrase_brings_them_back(lock, guarded, qtbot):
+    lock.lock()
+    assert not guarded.holds_keys
+    with qtbot.waitSignal(lock.refused):
+        lock.unlock("wrong")
+    assert lock.is_locked
+    with qtbot.waitSignal(lock.unlocked):
+        lock.unlock("right")
+    assert guarded.holds_keys
+
+
+def test_what_is_recorded_keeps_its_keys_until_it_has_ended(lock, guarded):
+    lock.set_recording(True)
+    lock.lock()
+    assert guarded.holds_keys
+    lock.set_recording(False)
+    assert not guarded.holds_keys
+
+
+def test_an_open_window_keeps_its_keys(lock, guarded):
+    lock.set_recording(True)
+    lock.set_recording(False)
+    assert guarded.holds_keys
+
+
+def test_a_vault_that_the_keyring_opens_is_left_open(lock, vault, qtbot):
+    lock.look()
+    lock.lock()
+    with qtbot.waitSignal(lock.unlocked):
+        lock.unlock()
+    assert vault.holds_keys

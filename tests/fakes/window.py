@@ -392,6 +392,12 @@ class FakeWindowLock(QObject):
     def use_secret(self, kept):
         self.secret = kept
 
+    def look(self):
+        """No passphrase opens a vault."""
+
+    def set_recording(self, recording):
+        self.recording = recording
+
     def make_secret(self, text):
         self.secret_made.emit(f"made of {text}")
 

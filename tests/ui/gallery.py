@@ -15,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from aurity_desktop.application.health import Check, Health, LiveFigures
+from aurity_desktop.application.privacy_figures import PrivacyFigures
 from aurity_desktop.application.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.application.retention import Outlook
 from aurity_desktop.domain.audio import Counters, Device, Level, Span, SpanKind
@@ -360,6 +361,7 @@ def health(stage):
                 {},
                 {JobStep.TRANSCRIBE: 0.112, JobStep.DIARIZE: 0.027},
             ),
+            PrivacyFigures(6, 4, 1, 365, 0, 0, "2027-03-03T09:00:00+00:00", 1),
         )
     )
 

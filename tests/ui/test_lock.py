@@ -82,7 +82,7 @@ def test_what_stands_beside_the_window_closes(stage):
 
 def test_what_is_heard_stops(stage):
     stage.lock.lock()
-    assert stage.player.commands == [("hold",)]
+    assert stage.player.commands == [("close",)]
 
 
 def test_the_minutes_of_the_settings_are_waited_for(stage):

@@ -11,8 +11,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from aurity_desktop.application.figures import latencies, percentile
+from aurity_desktop.application.privacy_figures import (
+    PrivacyFigures,
+    consent_detail,
+    privacy_figures,
+    retention_detail,
+)
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.protecting import summary
+from aurity_desktop.application.retention import Retention
 from aurity_desktop.domain.capture import parse_devices
 from aurity_desktop.domain.errors import AurityError, BadMessage
 from aurity_desktop.domain.jobs import QueueFigures, WorkerStatus
@@ -53,6 +60,7 @@ class Health:
     checks: tuple[Check, ...]
     live: LiveFigures | None
     queue: QueueFigures | None
+    privacy: PrivacyFigures | None = None
 
     @property
     def ok(self) -> bool:
@@ -64,6 +72,7 @@ class Health:
             "checks": [asdict(check) for check in self.checks],
             "live": asdict(self.live) if self.live else None,
             "queue": asdict(self.queue) if self.queue else None,
+            "privacy": asdict(self.privacy) if self.privacy else None,
         }
 
 
@@ -74,10 +83,13 @@ def examine(program: Program) -> Health:
     queue: QueueFigures | None = None
     program.vault.decide()
     checks.append(_encryption(program))
+    privacy: PrivacyFigures | None = None
     try:
         with closing(program.ledger()) as ledger:
             live = live_figures(ledger)
+            privacy = privacy_figures(ledger, Retention(program).outlook())
         checks.append(Check("ledger", True, f"{live.sessions} sessions looked at"))
+        checks += privacy_checks(privacy)
     except AurityError as error:
         checks.append(Check("ledger", False, str(error)))
     try:
@@ -88,7 +100,15 @@ def examine(program: Program) -> Health:
         checks.append(worker_check(status, queue.depth, datetime.now(UTC)))
     except AurityError as error:
         checks.append(Check("queue", False, str(error)))
-    return Health(tuple(checks), live, queue)
+    return Health(tuple(checks), live, queue, privacy)
+
+
+def privacy_checks(figures: PrivacyFigures) -> list[Check]:
+    """Told, not needed: a recording can be made all the same."""
+    return [
+        Check("consent", not figures.withdrawn, consent_detail(figures), needed=False),
+        Check("retention", not figures.overdue, retention_detail(figures), needed=False),
+    ]
 
 
 def worker_check(status: WorkerStatus | None, waiting: int, now: datetime) -> Check:

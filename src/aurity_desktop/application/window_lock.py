@@ -1,4 +1,8 @@
-"""Whether the window is locked, and what opens it. The recording goes on; what is hidden is the window's business."""
+"""Whether the window is locked, and what opens it. The recording goes on; what is hidden is the window's business.
+
+Where a passphrase opens the vault, it opens the window, too, and a locked window holds no key: they are dropped at once, or, since what
+is recorded has to be written, when the recording has ended. Children that were handed keys keep theirs.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.off_thread import OffThread
+from aurity_desktop.domain.errors import WrongSecret
+from aurity_desktop.domain.keys import LockKind, Vault
 from aurity_desktop.lock_secret import lock_secret, opens
 
 #: So many wrong tries are free; from then on each costs a wait that doubles.
@@ -35,9 +41,16 @@ class WindowLock(QObject):
     failed = Signal(Exception)
 
     def __init__(
-        self, parent: QObject | None = None, *, clock: Callable[[], float] = time.monotonic
+        self,
+        vault: Vault,
+        parent: QObject | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
+        self._vault = vault
+        self._by_vault = False
+        self._recording = False
         self._clock = clock
         self._secret = ""
         self._locked = False
@@ -54,7 +67,16 @@ class WindowLock(QObject):
     @property
     def needs_secret(self) -> bool:
         """Without one the lock is a curtain: it hides, and whoever sits there opens it."""
-        return bool(self._secret)
+        return self._by_vault or bool(self._secret)
+
+    def look(self) -> None:
+        """Ask the vault anew whether a passphrase opens it: at the start, and when that may have changed."""
+        self._beside.do(self._asks_passphrase, self._on_looked)
+
+    def set_recording(self, recording: bool) -> None:
+        """The keys are needed as long as something is recorded."""
+        self._recording = recording
+        self._drop_keys()
 
     def use_secret(self, kept: str) -> None:
         """What `lock_secret` made of what opens it; "" for none."""
@@ -67,6 +89,7 @@ class WindowLock(QObject):
     def lock(self) -> None:
         if not self._locked:
             self._locked = True
+            self._drop_keys()
             self.locked.emit()
 
     def unlock(self, text: str = "") -> None:
@@ -76,20 +99,40 @@ class WindowLock(QObject):
         wait = self._not_before - self._clock()
         if wait > 0:
             self.refused.emit(Refusal(wait))
-        elif self._secret:
+        elif self.needs_secret:
             self._trying = True
-            self._beside.do(partial(opens, self._secret, text), self._on_tried)
+            work = partial(self._opens_vault, text) if self._by_vault else None
+            self._beside.do(work or partial(opens, self._secret, text), self._on_tried)
         else:
             self._open()
 
     def close(self) -> None:
         self._beside.close()
 
+    def _asks_passphrase(self) -> bool:
+        return LockKind.PASSPHRASE in self._vault.status().locks
+
+    def _on_looked(self, asks: bool) -> None:
+        self._by_vault = asks
+        self._drop_keys()
+
+    def _opens_vault(self, text: str) -> bool:
+        try:
+            self._vault.unlock(text)
+        except WrongSecret:
+            return False
+        return True
+
+    def _drop_keys(self) -> None:
+        if self._locked and self._by_vault and not self._recording and not self._trying:
+            self._vault.lock()
+
     def _on_tried(self, right: bool) -> None:
         self._trying = False
         if right:
             self._open()
             return
+        self._drop_keys()  # a recording may have ended meanwhile
         self._wrong += 1
         over = self._wrong - _FREE_TRIES
         wait = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (over - 1)) if over > 0 else 0.0

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from aurity_desktop.application.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain.capture import Interrupted
-from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.errors import AurityError, VaultLocked
 from aurity_desktop.ui.backstage import Backstage
 from aurity_desktop.ui.messages import error_text, interruption_text, notice_text
 from aurity_desktop.ui.notices import Action, NoticesBar, Severity
@@ -59,7 +59,9 @@ class Announcer(QObject):
             source.failed.connect(self.tell)
 
     def tell(self, error: Exception) -> None:
-        """An error in words for people; the next recording clears it."""
+        """An error in words for people; the next recording clears it. What a locked window could not read is read when it opens."""
+        if isinstance(error, VaultLocked) and self._backstage.lock.is_locked:
+            return
         self._notices.show_line("failed", Severity.ALARM, partial(error_text, error))
 
     def tell_exporting(self, name: str) -> None:

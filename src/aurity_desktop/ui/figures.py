@@ -31,6 +31,11 @@ def remaining(seconds: float) -> str:
     return translate("Figures", "about {length} left").format(length=length(seconds))
 
 
+def day_text(moment: datetime) -> str:
+    """`3 mar 2027`, in the locale."""
+    return QLocale().toString(QDate(moment.year, moment.month, moment.day), "d MMM yyyy")
+
+
 def when(moment: datetime, now: datetime) -> str:
     """`Today, 10:32`, `Yesterday, 18:05`, else the date and the time in the locale's short form."""
     locale = QLocale()
@@ -39,5 +44,4 @@ def when(moment: datetime, now: datetime) -> str:
         return translate("Figures", "Today, {time}").format(time=time)
     if moment.date() == (now - timedelta(days=1)).date():
         return translate("Figures", "Yesterday, {time}").format(time=time)
-    date = locale.toString(QDate(moment.year, moment.month, moment.day), "d MMM yyyy")
-    return translate("Figures", "{date}, {time}").format(date=date, time=time)
+    return translate("Figures", "{date}, {time}").format(date=day_text(moment), time=time)

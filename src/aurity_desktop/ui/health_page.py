@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
@@ -15,6 +17,8 @@ from PySide6.QtWidgets import (
 
 from aurity_desktop.application.health import Check, Health
 from aurity_desktop.application.health_check import HealthCheck
+from aurity_desktop.application.privacy_figures import PrivacyFigures
+from aurity_desktop.ui.figures import day_text
 from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.messages import step_text
 from aurity_desktop.ui.stall_probe import StallProbe
@@ -130,6 +134,8 @@ class HealthPage(TranslatedWidget):
             "ledger": self.tr("Stored sessions"),
             "queue": self.tr("Queue"),
             "worker": self.tr("Background worker"),
+            "consent": self.tr("Consent"),
+            "retention": self.tr("Time sessions are kept"),
         }
         if name.startswith("model "):
             return self.tr("Model {name}").format(name=name.removeprefix("model "))
@@ -166,6 +172,8 @@ class HealthPage(TranslatedWidget):
                 )
                 for step, factor in queue.real_time_factors.items()
             ]
+        if found.privacy:
+            rows += self._privacy_rows(found.privacy)
         rows.append(
             (
                 self.tr("Longest wait of the window"),
@@ -181,6 +189,20 @@ class HealthPage(TranslatedWidget):
             figure.setProperty("kind", "figure")
             grid.addWidget(title, row, 0)
             grid.addWidget(figure, row, 1)
+
+    def _privacy_rows(self, found: PrivacyFigures) -> list[tuple[str, str]]:
+        consented = self.tr("{count} of {all}").format(count=found.consented, all=found.sessions)
+        rows = [(self.tr("Sessions with consent"), consented)]
+        if found.withdrawn:
+            rows.append((self.tr("Consent withdrawn, not erased yet"), str(found.withdrawn)))
+        if found.kept_days is not None:
+            rows.append((self.tr("Sessions to be erased within the hour"), str(found.due)))
+            if found.next_at is not None:
+                at = datetime.fromisoformat(found.next_at).astimezone()
+                rows.append((self.tr("The next session goes"), day_text(at)))
+        if found.on_hold:
+            rows.append((self.tr("Sessions on hold"), str(found.on_hold)))
+        return rows
 
 
 def _emptied(card: QFrame) -> QGridLayout:

@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
         self.tray.record_asked.connect(self._record)
         self.tray.pause_asked.connect(self.recorder.pause_or_resume)
         self.tray.window_asked.connect(self.bring_forward)
-        self.curtain.drawn.connect(self.tray.set_locked)
+        self.curtain.drawn.connect(self._on_drawn)
         self.retranslate()
         self.setAcceptDrops(True)
         self.setWindowIcon(QIcon(str(appearance.icon_folder / "app.svg")))
@@ -166,7 +166,9 @@ class MainWindow(QMainWindow):
         behind = self._backstage
         cover = LockPage(behind.lock, behind.controller, self._appearance, self._icons, self)
         cover.pause_asked.connect(self.recorder.pause_or_resume)
-        self.curtain = Curtain(self, central, cover, behind.lock, self._shortcuts, behind.player)
+        self.curtain = Curtain(
+            self, central, cover, behind.lock, self._shortcuts, behind.player, behind.controller
+        )
         self.setCentralWidget(self.curtain.stack)
 
     def _connect(self) -> None:
@@ -240,6 +242,7 @@ class MainWindow(QMainWindow):
             self.library.refresh()
         elif number == _SETTINGS:
             self.privacy.look()
+            self._backstage.lock.look()
         elif number == _HEALTH:
             self.health.look()
 
@@ -313,6 +316,11 @@ class MainWindow(QMainWindow):
     def _on_state(self, state: RecordingState) -> None:
         if state is RecordingState.IDLE:
             self.library.show_recording("")
+
+    def _on_drawn(self, drawn: bool) -> None:
+        self.tray.set_locked(drawn)
+        if not drawn:
+            self.library.refresh()
 
     def _on_preferences(self, settings: Settings) -> None:
         self.recorder.expect(settings.vocabulary)

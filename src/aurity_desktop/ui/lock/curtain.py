@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from aurity_desktop.application.player import Player
+from aurity_desktop.application.recording import RecordingState
+from aurity_desktop.application.session_controller import SessionController
 from aurity_desktop.application.window_lock import WindowLock
 from aurity_desktop.settings import Settings
 from aurity_desktop.ui.lock.idle_watch import IdleWatch
@@ -27,6 +29,7 @@ class Curtain(QObject):
         lock: WindowLock,
         shortcuts: Shortcuts,
         player: Player,
+        controller: SessionController,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -41,6 +44,7 @@ class Curtain(QObject):
         self.stack = QStackedWidget(window)
         self.stack.addWidget(content)
         self.stack.addWidget(page)
+        controller.state_changed.connect(self._on_state)
         lock.locked.connect(self._draw)
         lock.unlocked.connect(self._open)
 
@@ -55,10 +59,14 @@ class Curtain(QObject):
     def watch(self) -> None:
         """The window is shown: from now on every touch of it counts."""
         self._idle.watch(self._window.windowHandle())
+        self._lock.look()
+
+    def _on_state(self, state: RecordingState) -> None:
+        self._lock.set_recording(state is not RecordingState.IDLE)
 
     def _draw(self) -> None:
         self._focus = self._window.focusWidget()
-        self._player.hold()
+        self._player.close()
         for widget in QApplication.topLevelWidgets():
             if widget is not self._window and widget.isVisible() and self._belongs(widget):
                 widget.close()

@@ -5,7 +5,7 @@ What would erase sessions is shown before it holds, and holds only when it is co
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -24,6 +24,7 @@ from aurity_desktop.application.retention import Outlook
 from aurity_desktop.application.window_lock import WindowLock
 from aurity_desktop.settings import Settings
 from aurity_desktop.ui.adaptive import AdaptiveWidget
+from aurity_desktop.ui.figures import day_text
 from aurity_desktop.ui.preferences import Preferences
 from aurity_desktop.ui.styling import set_style_state
 
@@ -232,8 +233,7 @@ class PrivacySettings(AdaptiveWidget):
             words = self.tr("{count} sessions are older and are erased for good within the hour.")
             words = words.format(count=due)
         elif outlook.next is not None:
-            at = outlook.next.at.astimezone()
-            day = QLocale().toString(QDate(at.year, at.month, at.day), "d MMM yyyy")
+            day = day_text(outlook.next.at.astimezone())
             words = self.tr("Nothing goes now; the first session goes on {date}.").format(date=day)
         else:
             words = self.tr("Nothing goes now.")
