@@ -4,10 +4,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QLineEdit,
     QProgressBar,
@@ -211,7 +213,7 @@ def test_every_button_can_be_reached_by_keyboard(stage):
 def test_nothing_modal_ever_opens(stage, qtbot):
     stage.library.put(summary_of(plan_of()))
     stage.window.exports.ask_where("session_20260102_030405", ExportChoice())
-    from PySide6.QtWidgets import QApplication, QFileDialog
+    from PySide6.QtWidgets import QFileDialog
 
     assert QApplication.activeModalWidget() is None
     for dialog in stage.window.findChildren(QFileDialog):
@@ -255,3 +257,34 @@ def test_long_silence_suggests_to_stop_and_one_press_does(stage, qtbot):
     assert "5 minutes" in line
     press(qtbot, stage, "Stop the recording")
     assert "stop" in [name for name, *_ in stage.controller.commands]
+
+
+def drop(window, path, kind=QDropEvent):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    where = QPoint(5, 5) if kind is QDragEnterEvent else QPointF(5, 5)
+    event = kind(
+        where,
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    event.ignore()
+    QApplication.sendEvent(window, event)
+    return event.isAccepted()
+
+
+def test_a_sound_file_that_is_dropped_is_transcribed(stage, tmp_path):
+    talk = tmp_path / "talk.m4a"
+    assert drop(stage.window, talk, QDragEnterEvent)
+    assert drop(stage.window, talk)
+    ((command, request),) = stage.controller.commands
+    assert (command, request.input_file) == ("start", talk)
+
+
+def test_nothing_else_is_taken_nor_anything_while_it_is_locked(stage, tmp_path):
+    assert not drop(stage.window, tmp_path / "notes.txt", QDragEnterEvent)
+    stage.lock.lock()
+    assert not drop(stage.window, tmp_path / "talk.wav")
+    assert stage.controller.commands == []

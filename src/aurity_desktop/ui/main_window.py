@@ -9,17 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
     QIcon,
     QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QMainWindow,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -45,13 +41,15 @@ from aurity_desktop.ui.privacy.decisions import Decisions
 from aurity_desktop.ui.privacy.privacy_settings import PrivacySettings
 from aurity_desktop.ui.privacy.withdrawal_line import WithdrawalLine
 from aurity_desktop.ui.rail import Rail
-from aurity_desktop.ui.recorder.recorder_page import SOUND_SUFFIXES, RecorderPage
+from aurity_desktop.ui.recorder.recorder_page import RecorderPage
 from aurity_desktop.ui.recovery_line import RecoveryLine
 from aurity_desktop.ui.review.speakers_again import SpeakersAgain
 from aurity_desktop.ui.review.steps import Steps
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
+from aurity_desktop.ui.scrolling import scrolling
 from aurity_desktop.ui.settings_page import SettingsPage
 from aurity_desktop.ui.shortcuts import Shortcuts
+from aurity_desktop.ui.sound_drops import SoundDrops
 from aurity_desktop.ui.stall_probe import StallProbe
 from aurity_desktop.ui.theme import Appearance
 from aurity_desktop.ui.translation import Languages
@@ -139,7 +137,7 @@ class MainWindow(QMainWindow):
         self.tray.window_asked.connect(self.bring_forward)
         self.curtain.drawn.connect(self._on_drawn)
         self.retranslate()
-        self.setAcceptDrops(True)
+        SoundDrops(self, self._takes_files).dropped.connect(self._transcribe_file)
         self.setWindowIcon(QIcon(str(appearance.icon_folder / "app.svg")))
         self.setMinimumSize(560, 360)
         self.resize(1120, 720)
@@ -150,7 +148,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.pages = QStackedWidget(self)
         for page in (self.recorder, self.library, self.settings, self.health):
-            self.pages.addWidget(_scrolling(page))
+            self.pages.addWidget(scrolling(page))
         self.rail = Rail(self._icons, self)
         middle = QVBoxLayout()
         middle.setContentsMargins(18, 16, 18, 16)
@@ -262,6 +260,13 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def _takes_files(self) -> bool:
+        return self._controller.state is RecordingState.IDLE and not self.curtain.is_drawn
+
+    def _transcribe_file(self, path: Path) -> None:
+        self.show_page(_RECORDER)
+        self.recorder.transcribe_file(path)
 
     def _open_file(self) -> None:
         self.show_page(_RECORDER)
@@ -376,18 +381,6 @@ class MainWindow(QMainWindow):
             self._shown_once = True
             QTimer.singleShot(0, self._after_first_paint)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  # Qt's name
-        idle = self._controller.state is RecordingState.IDLE
-        if _sound_file(event) is not None and idle and not self.curtain.is_drawn:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  # Qt's name
-        path = _sound_file(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.show_page(_RECORDER)
-            self.recorder.transcribe_file(path)
-
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
         if not self._closing.may_close():
             event.ignore()
@@ -406,23 +399,3 @@ class MainWindow(QMainWindow):
         self._backstage.watcher.start()
         self._recovery.look()
         self._announcer.check_model(self._check_model)
-
-
-def _scrolling(page: QWidget) -> QScrollArea:
-    """A page that is higher than a small or strongly magnified screen can be scrolled."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidget(page)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
-
-
-def _sound_file(event: QDropEvent) -> Path | None:
-    """The one sound file that is dropped, None for anything else."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.name.lower().endswith(SOUND_SUFFIXES) else None
