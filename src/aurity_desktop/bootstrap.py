@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 
+from aurity_desktop.application.enrolment import Enrolment
 from aurity_desktop.application.program import Corpus, Program
 from aurity_desktop.asr.continuing import ContinuingWhisper
 from aurity_desktop.asr.live import WhisperLive
@@ -25,6 +26,7 @@ from aurity_desktop.paths import Paths
 from aurity_desktop.resources import bundled_models_folder
 from aurity_desktop.settings import Settings, load_settings, user_name
 from aurity_desktop.vault.opening import open_vault
+from aurity_desktop.voice_listener import DiarizerListener
 
 
 def main(arguments: Sequence[str], handed: bytes = b"") -> int:
@@ -69,6 +71,7 @@ def build(paths: Paths, handed: bytes = b"") -> Program:
         is_being_recorded=is_recorded,
         corpus=lambda: _corpus(paths, settings, is_recorded, vault),
         vault=vault,
+        enrolment=lambda: Enrolment(paths.voiceprint, DiarizerListener(models)),
     )
 
 

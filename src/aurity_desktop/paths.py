@@ -61,6 +61,11 @@ class Paths:
         return self.data / "settings.toml"
 
     @property
+    def voiceprint(self) -> Path:
+        """The clinician's enrolled voice: biometric data."""
+        return self.data / "voiceprint.json"
+
+    @property
     def logs(self) -> Path:
         return self.data / "logs"
 

@@ -36,6 +36,7 @@ from aurity_desktop.domain.jobs import EVERY_SESSION, Job, JobKind, JobPriority,
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.ports import StepWatch
 from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.domain.voice import Voice
 from aurity_desktop.encrypted.kept import KeptFile
 from aurity_desktop.logs import start_logging
 from aurity_desktop.offline import go_offline
@@ -298,7 +299,26 @@ class _Works:
         from aurity_desktop.diarization.turns import MODEL
 
         own = self.session_pass(session, ledger, model)
-        return Engine(own, own.model, own, MODEL, own.to_transcribe, own.to_listen)
+        return Engine(
+            own,
+            own.model,
+            own,
+            MODEL,
+            own.to_transcribe,
+            own.to_listen,
+            own.voices,
+            self._enrolled_voice,
+        )
+
+    def _enrolled_voice(self) -> Voice | None:
+        """As it is now; one that another model has heard is nobody."""
+        from aurity_desktop.application.voiceprint_file import read_voiceprint
+        from aurity_desktop.voice_listener import embedding_model
+
+        found = read_voiceprint(self._paths.voiceprint)
+        if found is None or found.model != embedding_model(self._models()):
+            return None
+        return found.voice
 
     def session_pass(
         self, session: SessionSummary, ledger: SqliteLedger, model: str = ""

@@ -18,7 +18,9 @@ from aurity_desktop.domain.errors import ConsentWithdrawn, JobCancelled, Unknown
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.jobs import Job, JobKind, JobState, JobStep
 from aurity_desktop.domain.session import SessionPlan, SessionState, SpeakerCount
+from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, Word
+from aurity_desktop.domain.voice import Voice
 from tests.fakes.ledger import MemoryLedger
 from tests.fakes.second_pass import Parts, Watch
 
@@ -368,3 +370,46 @@ def test_nothing_is_made_of_a_session_whose_consent_was_withdrawn(bench, kind):
     with pytest.raises(ConsentWithdrawn):
         bench.run(a_job(kind))
     assert bench.ledger.words(SESSION) == []
+
+
+def voices(clinician):
+    """Two voices, of which one is plainly the enrolled one."""
+    other = {"SPEAKER_00": "SPEAKER_01", "SPEAKER_01": "SPEAKER_00"}[clinician]
+    return {clinician: Voice((1.0, 0.0), 30.0, 0.9), other: Voice((0.0, 1.0), 30.0, 0.9)}
+
+
+def roles(bench):
+    return {each.label: each.role for each in bench.ledger.speakers(SESSION)}
+
+
+def test_the_enrolled_voice_is_the_clinician_and_that_is_an_event_before_the_file(bench):
+    bench.parts.enrolled = Voice((1.0, 0.0), 20.0, 0.9)
+    bench.parts.voices = voices("SPEAKER_01")
+    bench.run()
+    bench.run()
+    assert roles(bench) == {
+        "SPEAKER_01": SpeakerRole.MEDICO,
+        "SPEAKER_00": SpeakerRole.PACIENTE,
+    }
+    assert len(bench.events(Event.ROLE_SUGGESTED)) == 2
+    written = bench.events(Event.SEGMENT_FILES_WRITTEN)[0]
+    assert bench.events(Event.ROLE_SUGGESTED)[-1].audit_id < written.audit_id
+
+
+def test_without_an_enrolled_voice_nobody_has_a_role(bench):
+    bench.parts.voices = voices("SPEAKER_01")
+    bench.run()
+    assert set(roles(bench).values()) == {SpeakerRole.DESCONOCIDO}
+
+
+def test_what_a_person_said_of_a_voice_wins_in_a_rerun(bench):
+    bench.parts.enrolled = Voice((1.0, 0.0), 20.0, 0.9)
+    bench.parts.voices = voices("SPEAKER_01")
+    bench.run()
+    bench.ledger.rename_speaker(SESSION, "SPEAKER_01", "Luz", SpeakerRole.ENFERMERIA)
+    bench.run(a_job(JobKind.DIARIZE, SpeakerCount(2, 3)))
+    assert SpeakerRole.MEDICO not in roles(bench).values()
+    bench.ledger.rename_speaker(SESSION, "SPEAKER_00", "Ana", SpeakerRole.MEDICO)
+    bench.run(a_job(JobKind.DIARIZE, SpeakerCount(2, 2)))
+    suggested = [row.metadata for row in bench.events(Event.ROLE_SUGGESTED)]
+    assert len(suggested) == 2

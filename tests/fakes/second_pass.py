@@ -22,6 +22,7 @@ class Parts:
         self.languages = []
         self.written = []
         self.transcriber_model = "whisper-base"
+        self.voices, self.enrolled = {}, None
 
     def _called(self, name):
         self.calls[name] += 1
@@ -72,7 +73,14 @@ class Parts:
         self._called("project")
 
     def engine(self, session, model=""):
-        return Engine(self, self.transcriber_model, self, "fake")
+        return Engine(
+            self,
+            self.transcriber_model,
+            self,
+            "fake",
+            voices=lambda _samples, _diarization: self.voices,
+            enrolled=lambda: self.enrolled,
+        )
 
     @property
     def rules(self):

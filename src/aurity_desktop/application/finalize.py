@@ -10,7 +10,7 @@ The same steps serve a repeated diarization: with another speaker count only dia
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -22,15 +22,24 @@ from aurity_desktop.application.run_ids import (
     segments_run_id,
 )
 from aurity_desktop.domain.audio import AudioSlice, seconds
+from aurity_desktop.domain.changes import VoiceNamed
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import EditKind
 from aurity_desktop.domain.errors import ConsentWithdrawn
 from aurity_desktop.domain.events import Event, Metadata
 from aurity_desktop.domain.jobs import Job, JobKind, JobStep, PlannedStep
-from aurity_desktop.domain.ports import Diarizer, Ledger, SessionFiles, StepWatch, WholeTranscriber
+from aurity_desktop.domain.ports import (
+    Diarizer,
+    Ledger,
+    Samples,
+    SessionFiles,
+    StepWatch,
+    WholeTranscriber,
+)
 from aurity_desktop.domain.session import SessionState, SessionSummary, SpeakerCount
-from aurity_desktop.domain.speakers import Diarization, Turn
+from aurity_desktop.domain.speakers import Diarization, SpeakerRole, Turn
 from aurity_desktop.domain.transcript import Segment, WholeTranscript, Word
+from aurity_desktop.domain.voice import Voice, suggested_roles
 
 #: Shares of the work, measured on two cores with the base model; the ETA does not rest on them, only the percent does.
 _SHARES = {
@@ -79,11 +88,20 @@ def _all(samples: int) -> int:
     return samples
 
 
+def _no_voices(_samples: Samples, _diarization: Diarization) -> Mapping[str, Voice]:
+    return {}
+
+
+def _nobody() -> Voice | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """What does the second pass, and the names that tell its results from another's.
 
-    `to_transcribe` and `to_listen` say how many of so many samples have not been gone through while recording.
+    `to_transcribe` and `to_listen` say how many of so many samples have not been gone through while recording. `voices` tells what
+    each label of a diarization sounds like, and `enrolled` is the clinician's own voice, as the same model hears it.
     """
 
     transcriber: WholeTranscriber
@@ -92,6 +110,8 @@ class Engine:
     diarizer_model: str
     to_transcribe: Callable[[int], int] = _all
     to_listen: Callable[[int], int] = _all
+    voices: Callable[[Samples, Diarization], Mapping[str, Voice]] = _no_voices
+    enrolled: Callable[[], Voice | None] = _nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +168,7 @@ class Finalizer:
         self._concatenate(session, slices, watch)
         transcript = self._transcribe(session, engine, runs, watch)
         diarization = self._diarize(session, engine, count, runs, watch)
-        self._assign(session, transcript, diarization, runs, watch)
+        self._assign(session, engine, transcript, diarization, runs, watch)
         # Before the projection, so that it holds the session's last state; an attempt that ends in between projects again.
         self._ledger.set_state(job.session_id, SessionState.COMPLETED)
         with watch.step(JobStep.PROJECT):
@@ -245,6 +265,7 @@ class Finalizer:
     def _assign(
         self,
         session: SessionSummary,
+        engine: Engine,
         transcript: WholeTranscript,
         diarization: Diarization,
         runs: _Runs,
@@ -263,7 +284,27 @@ class Finalizer:
                 self._ledger.record_segments(session_id, runs.segments, words, segments, speakers)
             elif self._ledger.segments_run(session_id) != runs.segments:
                 self._ledger.use_segments(session_id, runs.segments)
+            self._suggest_roles(session_id, engine, diarization)
             _write_segment_files(self._ledger, self._segment_files, session_id, diarization)
+
+    def _suggest_roles(self, session_id: str, engine: Engine, diarization: Diarization) -> None:
+        """Who of the voices is the clinician, where theirs is enrolled. Once a person has said who it is, or that it is not who was
+        suggested, nothing more is suggested for this session: the voices of another run may not be plainly the same.
+        """
+        enrolled = engine.enrolled()
+        if enrolled is None or not diarization.speakers:
+            return
+        speakers = self._ledger.speakers(session_id)
+        if any(each.role is SpeakerRole.MEDICO for each in speakers) or any(
+            SpeakerRole.MEDICO in (each.what.role, each.what.role_before)
+            for each in self._ledger.changes(session_id)
+            if isinstance(each.what, VoiceNamed) and not each.what.suggested
+        ):
+            return
+        voices = engine.voices(self._files.read_final(session_id), diarization)
+        heard = [each.label for each in speakers if each.label in diarization.speakers]
+        for found in suggested_roles(enrolled, voices, heard):
+            self._ledger.suggest_role(session_id, found.label, found.role, found.evidence)
 
     def _record_once(self, session_id: str, event: Event, metadata: Metadata) -> None:
         """An attempt that repeats a step does not repeat its event."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from aurity_desktop.application.enrolment import Enrolment
 from aurity_desktop.domain.integrity import (
     EncryptionReport,
     ExportManifest,
@@ -85,3 +86,4 @@ class Program:
     is_being_recorded: Callable[[str], bool]
     corpus: Callable[[], Corpus]
     vault: Vault
+    enrolment: Callable[[], Enrolment]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from aurity_desktop.application.chunk_answers import answers, keeping
@@ -20,6 +20,7 @@ from aurity_desktop.domain.ports import Ledger, Progress, Samples, SliceReader
 from aurity_desktop.domain.session import SessionSummary, SpeakerCount
 from aurity_desktop.domain.speakers import Diarization
 from aurity_desktop.domain.transcript import Chunk, ChunkStatus, StretchText, WholeTranscript, Word
+from aurity_desktop.domain.voice import Voice
 
 #: Sound is handed on in pieces of this length: a few hundred milliseconds of work between two signs of life.
 _PIECE = 10 * SAMPLE_RATE
@@ -154,19 +155,27 @@ class SessionPass:
         return WholeTranscript(tuple(words), most, self._transcriber.model)
 
     def diarize(self, samples: Samples, *, count: SpeakerCount, progress: Progress) -> Diarization:
+        progress(0.0)
+        self._listen_to_the_end(samples, progress)
+        found = self._underway.speakers(count)
+        progress(1.0)
+        return found
+
+    def voices(self, samples: Samples, diarization: Diarization) -> Mapping[str, Voice]:
+        """What each of its labels sounds like; what has not been heard yet is listened to."""
+        self._listen_to_the_end(samples, lambda _: None)
+        return self._underway.voices(diarization.turns)
+
+    def _listen_to_the_end(self, samples: Samples, progress: Progress) -> None:
         underway = self._underway
         if underway.listened > len(samples):
             underway.listen_anew()
         begun = underway.listened
         left = max(1, len(samples) - begun)
-        progress(0.0)
         for start in range(begun, len(samples), _PIECE):
             underway.listen(samples[start : start + _PIECE])
             progress(_LISTENING * (underway.listened - begun) / left)
         underway.keep(at_least=1)
-        found = underway.speakers(count)
-        progress(1.0)
-        return found
 
     def to_transcribe(self, samples: int) -> int:
         """Of so many samples, those behind the last stretch that was settled."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 from aurity_desktop.domain.ports import Samples
 from aurity_desktop.domain.session import SpeakerCount
-from aurity_desktop.domain.speakers import Diarization
+from aurity_desktop.domain.speakers import Diarization, Turn
 from aurity_desktop.domain.transcript import Word
+from aurity_desktop.domain.voice import Voice
 from aurity_desktop.encrypted.kept import KeptFile
 
 _log = logging.getLogger(__name__)
@@ -43,6 +44,10 @@ class GrowingDiarization(Protocol):
     def extend(self, samples: Samples) -> None: ...
     def finish(self, count: SpeakerCount) -> Diarization:
         """Of everything heard. May be asked again, with another count, and the recording may go on."""
+        ...
+
+    def voices(self, turns: Sequence[Turn]) -> Mapping[str, Voice]:
+        """What each label of these turns sounds like, of everything heard."""
         ...
 
     def save(self, file: Path | KeptFile) -> None:
@@ -125,6 +130,9 @@ class Underway:
 
     def speakers(self, count: SpeakerCount) -> Diarization:
         return self._diarization.finish(count)
+
+    def voices(self, turns: Sequence[Turn]) -> Mapping[str, Voice]:
+        return self._diarization.voices(turns)
 
 
 class Memory:

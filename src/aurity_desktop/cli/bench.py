@@ -11,6 +11,7 @@ from aurity_desktop.domain.errors import UsageError
 _SUITES = {
     "asr": "live and whole transcription, beside faster-whisper",
     "diarization": "who spoke when, beside pyannote.audio as it ships",
+    "roles": "how surely an enrolled voice is found again",
     "corpus": "ledger and session files: speed, crashes, tampering",
     "faults": "capture under kills, unplugs, a full disk",
     "soak": "the queue under kills",

@@ -34,6 +34,7 @@ from aurity_desktop.cli import (
     sessions,
     show,
     verify,
+    voice,
 )
 from aurity_desktop.cli.secrets import ask_to_unlock, read_secret
 from aurity_desktop.domain.errors import AurityError
@@ -63,6 +64,7 @@ _COMMANDS = (
     health,
     models,
     keys,
+    voice,
     jobs,
     bench,
     demo,

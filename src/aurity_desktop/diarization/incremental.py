@@ -6,6 +6,7 @@ result does not depend on how the samples arrived.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,11 @@ from aurity_desktop.diarization.observation import (
     VoicedFrames,
 )
 from aurity_desktop.diarization.turns import NO_TURNS, diarization_of
+from aurity_desktop.diarization.voices import voices_of
 from aurity_desktop.domain.audio import seconds
 from aurity_desktop.domain.session import SpeakerCount
-from aurity_desktop.domain.speakers import Diarization
+from aurity_desktop.domain.speakers import Diarization, Turn
+from aurity_desktop.domain.voice import Voice
 from aurity_desktop.encrypted.kept import KeptFile
 
 if TYPE_CHECKING:
@@ -100,6 +103,10 @@ class IncrementalDiarizer:
         if not observations.has_speech:
             return NO_TURNS
         return diarization_of(self._whole.annotate(observations, count), seconds(self.position))
+
+    def voices(self, turns: Sequence[Turn]) -> dict[str, Voice]:
+        """What each label of `turns` sounds like, of everything heard so far."""
+        return voices_of(self._observations(), turns)
 
     def _observations(self) -> Observations:
         position = self.position

@@ -380,6 +380,23 @@ class UnknownEdit(CorpusError):
         super().__init__(f"Session {session_id} has no edit {edit_id}.")
 
 
+class VoiceTooShort(UsageError):
+    def __init__(self, seconds: float, least: float) -> None:
+        self.seconds = seconds
+        self.least = least
+        super().__init__(
+            f"Only {seconds:.0f} s of speech were heard; a voice is learned from {least:.0f} s and more. Speak for 20 s."
+        )
+
+
+class VoiceNotAlone(UsageError):
+    def __init__(self, voices: int) -> None:
+        self.voices = voices
+        super().__init__(
+            f"{voices} voices were heard. A voice is learned from somebody who speaks alone: try again in a quiet room."
+        )
+
+
 class UnknownSpeaker(UsageError):
     def __init__(self, session_id: str, label: str, known: tuple[str, ...]) -> None:
         self.session_id = session_id

@@ -1,0 +1,65 @@
+"""Where the enrolled voice is kept: one file of the data folder, whole or not there, for its owner alone."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from aurity_desktop.domain.errors import FolderNotWritable
+from aurity_desktop.domain.microphone import MicrophoneFault
+from aurity_desktop.domain.voice import Voice, Voiceprint
+from aurity_desktop.durable import write_whole
+
+_log = logging.getLogger(__name__)
+_FORMAT = 1
+
+
+def write_voiceprint(path: Path, voiceprint: Voiceprint) -> None:
+    """In place of one that is there. Durable when it returns, mode 0600. Raises DiskFull, FolderNotWritable."""
+    kept = {
+        "format": _FORMAT,
+        "model": voiceprint.model,
+        "enrolled_at": voiceprint.enrolled_at.isoformat(),
+        "faults": list(voiceprint.faults),
+        **asdict(voiceprint.voice),
+    }
+    write_whole(path, [json.dumps(kept).encode("ascii")])
+
+
+def read_voiceprint(path: Path) -> Voiceprint | None:
+    """None where no voice is enrolled, or what is there cannot be read, which is logged: a session is finished without it."""
+    try:
+        kept: Any = json.loads(path.read_bytes())
+        if kept["format"] != _FORMAT:
+            _log.warning("the enrolled voice was written by a newer version; enrol it again")
+            return None
+        return Voiceprint(
+            Voice(
+                tuple(float(each) for each in kept["embedding"]),
+                float(kept["seconds"]),
+                float(kept["steadiness"]),
+            ),
+            str(kept["model"]),
+            datetime.fromisoformat(kept["enrolled_at"]),
+            tuple(MicrophoneFault(each) for each in kept["faults"]),
+        )
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        _log.warning("the enrolled voice cannot be read (%s); enrol it again", error)
+        return None
+
+
+def forget_voiceprint(path: Path) -> bool:
+    """False when there was none. Raises FolderNotWritable."""
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise FolderNotWritable(path.parent, str(error)) from error
+    return True
