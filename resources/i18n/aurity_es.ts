@@ -1108,6 +1108,14 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Hay un problema con las sesiones guardadas: {detail}</translation>
     </message>
     <message>
+        <source>Only {seconds} s of speech were heard. Speak for 20 seconds, alone, and try again.</source>
+        <translation>Solo se oyeron {seconds} s de voz. Hable 20 segundos, sin nadie más, e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>More than one voice was heard. Speak alone, where it is quiet, and try again.</source>
+        <translation>Se oyó más de una voz. Hable sin nadie más, en un lugar tranquilo, e inténtelo de nuevo.</translation>
+    </message>
+    <message>
         <source>There is no change left to be taken back or made again.</source>
         <translation>No queda ningún cambio que deshacer o rehacer.</translation>
     </message>

@@ -73,6 +73,13 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.NothingToUndo: lambda _: translate(
         "Messages", "There is no change left to be taken back or made again."
     ),
+    errors.VoiceTooShort: lambda error: translate(
+        "Messages",
+        "Only {seconds} s of speech were heard. Speak for 20 seconds, alone, and try again.",
+    ).format(seconds=round(error.seconds)),
+    errors.VoiceNotAlone: lambda _: translate(
+        "Messages", "More than one voice was heard. Speak alone, where it is quiet, and try again."
+    ),
     errors.AudioError: lambda error: translate(
         "Messages", "There is a problem with the sound: {detail}"
     ).format(detail=str(error)),
