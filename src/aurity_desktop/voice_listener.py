@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from aurity_desktop.domain.keys import CHECK, PLAIN, Keys
 from aurity_desktop.domain.microphone import MicrophoneFault
 from aurity_desktop.domain.ports import Samples
 from aurity_desktop.domain.session import SpeakerCount
@@ -24,19 +25,25 @@ def embedding_model(models: ModelStore) -> str:
 class DiarizerListener:
     """Loads nothing before `voices` is called."""
 
-    def __init__(self, models: ModelStore) -> None:
+    def __init__(self, models: ModelStore, keys: Keys = PLAIN) -> None:
+        """`keys` open what a microphone check of this data folder has heard."""
         self._models = models
+        self._keys = keys
 
     @property
     def model(self) -> str:
         return embedding_model(self._models)
 
     def read(self, path: Path) -> Samples:
-        """Raises AudioFileMissing, NotAudio, EmptyAudio."""
+        """Any sound file, or what a microphone check has just heard. Raises AudioFileMissing, NotAudio, EmptyAudio, VaultLocked."""
         import numpy as np
 
         from aurity_desktop.audio.decoding import AudioFile
+        from aurity_desktop.audio.files import recorded_sound
 
+        if path.name.startswith(CHECK):
+            with recorded_sound(path, self._keys) as heard:
+                return np.asarray(heard[0 : len(heard)])
         with closing(AudioFile(path)) as audio:
             return np.concatenate(list(audio.blocks()))
 

@@ -113,7 +113,7 @@ class _Listening(QObject):
     def __init__(self, program: Program, arguments: argparse.Namespace) -> None:
         super().__init__()
         self._application = event_loop()
-        self._check = MicrophoneCheck(program.command, self)
+        self._check = MicrophoneCheck(program.command, self, program.vault.handed)
         self._device = arguments.device or program.settings.microphone
         self._seconds = arguments.seconds
         self._heard: Path | None = None
