@@ -780,6 +780,42 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
+        <source>There is a problem with the keys: {detail}</source>
+        <translation>Hay un problema con las claves: {detail}</translation>
+    </message>
+    <message>
+        <source>That is neither the passphrase nor the recovery code. Try again.</source>
+        <translation>Eso no es la contraseña ni el código de recuperación. Inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>The sessions here are not encrypted.</source>
+        <translation>Las sesiones de aquí no están cifradas.</translation>
+    </message>
+    <message>
+        <source>The sessions here are encrypted already.</source>
+        <translation>Las sesiones de aquí ya están cifradas.</translation>
+    </message>
+    <message>
+        <source>Nothing else would open the data. Set up another way first.</source>
+        <translation>Nada más abriría los datos. Prepare primero otra manera.</translation>
+    </message>
+    <message>
+        <source>The data is locked. Open it with the passphrase or the recovery code first.</source>
+        <translation>Los datos están bloqueados. Ábralos primero con la contraseña o el código de recuperación.</translation>
+    </message>
+    <message>
+        <source>The system's keyring cannot be used at the moment. Unlock it, or set a passphrase.</source>
+        <translation>El llavero del sistema no se puede usar por ahora. Desbloquéelo o ponga una contraseña.</translation>
+    </message>
+    <message>
+        <source>A key cannot be read: its entry is missing or was changed. Put keys.db back from a backup.</source>
+        <translation>Una clave no se puede leer: falta o fue alterada. Restaure keys.db de un respaldo.</translation>
+    </message>
+    <message>
+        <source>An encrypted file was changed and does not open. Run the check in Health.</source>
+        <translation>Un archivo cifrado fue alterado y no se abre. Haga la revisión en Estado.</translation>
+    </message>
+    <message>
         <source>A piece could not be turned into text. The sound is safe; it is tried again after you stop.</source>
         <translation>Un fragmento no se pudo convertir en texto. El audio está a salvo; se intenta de nuevo al detener.</translation>
     </message>
@@ -1824,6 +1860,123 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>The session is erased.</source>
         <translation>La sesión está borrada.</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message>
+        <source>Your recordings are encrypted</source>
+        <translation>Sus grabaciones están cifradas</translation>
+    </message>
+    <message>
+        <source>The system's keyring did not open them. Type the passphrase or the recovery code.</source>
+        <translation>El llavero del sistema no las abrió. Escriba la contraseña o el código de recuperación.</translation>
+    </message>
+    <message>
+        <source>Passphrase or recovery code</source>
+        <translation>Contraseña o código de recuperación</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Ask the keyring again</source>
+        <translation>Preguntar otra vez al llavero</translation>
+    </message>
+    <message>
+        <source>That does not open them. Try again.</source>
+        <translation>Eso no las abre. Inténtelo de nuevo.</translation>
+    </message>
+</context>
+<context>
+    <name>ProtectionPanel</name>
+    <message>
+        <source>Write this recovery code down and keep it away from the computer. It is not shown again; an older one opens nothing any more.</source>
+        <translation>Anote este código de recuperación y guárdelo lejos de la computadora. No se vuelve a mostrar; uno anterior ya no abre nada.</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Cifrado</translation>
+    </message>
+    <message>
+        <source>I have written it down</source>
+        <translation>Ya lo anoté</translation>
+    </message>
+    <message>
+        <source>Encrypt with the system's keyring</source>
+        <translation>Cifrar con el llavero del sistema</translation>
+    </message>
+    <message>
+        <source>Make a recovery code</source>
+        <translation>Crear un código de recuperación</translation>
+    </message>
+    <message>
+        <source>Encrypt what is there</source>
+        <translation>Cifrar lo que ya hay</translation>
+    </message>
+    <message>
+        <source>Set passphrase</source>
+        <translation>Poner contraseña</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Nueva contraseña</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Otra vez la misma</translation>
+    </message>
+    <message>
+        <source>These are two different passphrases.</source>
+        <translation>Son dos contraseñas distintas.</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Revisando…</translation>
+    </message>
+    <message>
+        <source>Encrypting what is there. You can go on working.</source>
+        <translation>Cifrando lo que ya hay. Puede seguir trabajando.</translation>
+    </message>
+    <message>
+        <source>Not encrypted: whoever can read the files of this account, or takes the disk, can hear and read your sessions.</source>
+        <translation>Sin cifrar: quien pueda leer los archivos de esta cuenta, o se lleve el disco, puede oír y leer sus sesiones.</translation>
+    </message>
+    <message>
+        <source>New sessions are encrypted. Older ones lie plain still: {count}.</source>
+        <translation>Las sesiones nuevas se cifran. Aún hay sesiones anteriores sin cifrar: {count}.</translation>
+    </message>
+    <message>
+        <source>Sound, transcripts and names are encrypted.</source>
+        <translation>El sonido, las transcripciones y los nombres están cifrados.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that can be used. A passphrase encrypts them all the same.</source>
+        <translation>Esta computadora no tiene un llavero utilizable. Una contraseña las cifra igualmente.</translation>
+    </message>
+    <message>
+        <source>There is no recovery code yet. If the keyring or the passphrase is lost, everything is: make one and write it down.</source>
+        <translation>Todavía no hay código de recuperación. Si se pierde el llavero o la contraseña, se pierde todo: cree uno y anótelo.</translation>
+    </message>
+    <message>
+        <source>A recovery code exists. File names, times and exports are not encrypted.</source>
+        <translation>Hay un código de recuperación. Los nombres de archivo, las horas y lo exportado no se cifran.</translation>
+    </message>
+</context>
+<context>
+    <name>ProtectionLine</name>
+    <message>
+        <source>The sessions on this computer are not encrypted. A passphrase can be set in the settings.</source>
+        <translation>Las sesiones de esta computadora no están cifradas. En los ajustes se puede poner una contraseña.</translation>
+    </message>
+    <message>
+        <source>Your sessions are encrypted. Make a recovery code, in case the keyring or the passphrase is lost.</source>
+        <translation>Sus sesiones están cifradas. Cree un código de recuperación por si se pierde el llavero o la contraseña.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
     </message>
 </context>
 </TS>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from aurity_desktop.application.devices import DeviceScanner
 from aurity_desktop.application.exporting import Exporter
+from aurity_desktop.application.guard import Guard
 from aurity_desktop.application.health_check import HealthCheck
 from aurity_desktop.application.job_watcher import JobWatcher
 from aurity_desktop.application.library import Library
@@ -65,7 +66,11 @@ class Desk:
     def warm_up(self) -> None:
         """Load the speech model on its own thread and start the worker, which takes up what was left undone."""
         self.live.warm("", ())
-        self.worker.start()
+        if self.backstage.guard.is_open:
+            self.worker.start()
+        else:
+            self.backstage.guard.opened.connect(self.worker.start)
+        self.backstage.guard.encrypted.connect(self.worker.renew)
 
     def close(self) -> None:
         self.controller.close()
@@ -75,6 +80,7 @@ class Desk:
         self.backstage.health.close()
         self.backstage.privacy.close()
         self.backstage.lock.close()
+        self.backstage.guard.close()
         self.backstage.player.end()
         self.backstage.microphone_check.end()
         self.worker.close()
@@ -109,6 +115,7 @@ def build_desk(program: Program, application: QApplication) -> Desk:
         MicrophoneCheck(program.command, application, program.vault.handed),
         Privacy(program, application),
         WindowLock(program.vault, application),
+        Guard(program, application),
     )
     window = MainWindow(
         backstage,

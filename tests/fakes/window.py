@@ -16,6 +16,7 @@ from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.edits import read_with
 from aurity_desktop.domain.errors import AurityError, UnknownSession
 from aurity_desktop.domain.jobs import Job, JobKind, JobState
+from aurity_desktop.domain.keys import Protection, VaultStatus
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
@@ -413,6 +414,54 @@ class FakeWindowLock(QObject):
         self.unlocked.emit()
 
 
+class FakeGuard(QObject):
+    """Of a plain folder, which is open at once; `needs` is the secret that opens an encrypted one."""
+
+    opened = Signal()
+    secret_needed = Signal()
+    refused = Signal()
+    status_known = Signal(VaultStatus)
+    code_made = Signal(str)
+    encrypted = Signal()
+    failed = Signal(Exception)
+
+    def __init__(self):
+        super().__init__()
+        self.needs = ""
+        self.is_open = False
+        self.encrypting = False
+        self.status = VaultStatus(Protection.PLAIN, (), 0, 0, False, "", "there is none")
+        self.asked = []
+
+    def begin(self):
+        if self.needs:
+            self.secret_needed.emit()
+        else:
+            self._open()
+
+    def unlock(self, secret):
+        if secret == self.needs:
+            self._open()
+        else:
+            self.refused.emit()
+
+    def look(self):
+        self.status_known.emit(self.status)
+
+    def make_code(self):
+        self.code_made.emit("ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789")
+
+    def protect(self, passphrase=""):
+        self.asked.append(passphrase)
+
+    def encrypt_all(self):
+        self.asked.append("what is there")
+
+    def _open(self):
+        self.is_open = True
+        self.opened.emit()
+
+
 class FakeSpeakerRuns:
     """Each time the speakers are found again, the next run counts."""
 
@@ -448,6 +497,7 @@ class FakeBackstage:
     microphone_check: FakeMicrophoneCheck = field(default_factory=FakeMicrophoneCheck)
     privacy: FakePrivacy = field(default_factory=FakePrivacy)
     lock: FakeWindowLock = field(default_factory=FakeWindowLock)
+    guard: FakeGuard = field(default_factory=FakeGuard)
 
 
 def words_of(text, start, length=3.0, speaker=UNKNOWN_SPEAKER):

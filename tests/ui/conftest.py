@@ -51,6 +51,7 @@ class Stage:
         self.recovering, self.health = behind.recovering, behind.health
         self.speaker_runs = behind.speaker_runs
         self.player, self.microphone_check = behind.player, behind.microphone_check
+        self.guard = behind.guard
         self.privacy, self.lock = behind.privacy, behind.lock
 
 

@@ -120,6 +120,11 @@ class WorkerProcess(QObject):
         process.waitForFinished()
         return False
 
+    def renew(self) -> None:
+        """Have a fresh one, that has the keys as they are now. Does not wait: the old one puts its job back and goes."""
+        if self._process is not None:
+            self._process.closeWriteChannel()
+
     def look(self) -> None:
         """Kill a worker whose heart has stopped or whose job is over its hard limit. Called every second while one runs."""
         if self._process is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from aurity_desktop.application.devices import DeviceScanner
 from aurity_desktop.application.exporting import Exporter
+from aurity_desktop.application.guard import Guard
 from aurity_desktop.application.health_check import HealthCheck
 from aurity_desktop.application.job_watcher import JobWatcher
 from aurity_desktop.application.library import Library
@@ -34,3 +35,4 @@ class Backstage:
     microphone_check: MicrophoneCheck
     privacy: Privacy
     lock: WindowLock
+    guard: Guard

@@ -54,6 +54,9 @@ from aurity_desktop.ui.stall_probe import StallProbe
 from aurity_desktop.ui.theme import Appearance
 from aurity_desktop.ui.translation import Languages
 from aurity_desktop.ui.tray import Tray
+from aurity_desktop.ui.vault.protection_line import ProtectionLine
+from aurity_desktop.ui.vault.protection_panel import ProtectionPanel
+from aurity_desktop.ui.vault.unlock_page import UnlockPage
 
 #: Below this width, in average characters, the rail shows its icons only.
 _NARROW_CHARACTERS = 110
@@ -123,13 +126,15 @@ class MainWindow(QMainWindow):
             self.steps,
         )
         self.privacy = PrivacySettings(preferences, backstage.privacy, backstage.lock)
-        self.settings = SettingsPage(preferences, models, [self.privacy])
+        self.protection = ProtectionPanel(backstage.guard)
+        self.settings = SettingsPage(preferences, models, [self.protection, self.privacy])
         self.health = HealthPage(backstage.health, self.probe, appearance, self._icons)
         Decisions(backstage.privacy, self.recorder.transcript, self.library.transcript)
         self._shortcuts = Shortcuts(self)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
+        ProtectionLine(self.notices, backstage.guard, geometry, partial(self.show_page, _SETTINGS))
         self._on_preferences(settings)
         self.tray = Tray(backstage.controller, self._icons, self)
         self.tray.record_asked.connect(self._record)
@@ -167,6 +172,9 @@ class MainWindow(QMainWindow):
         self.curtain = Curtain(
             self, central, cover, behind.lock, self._shortcuts, behind.player, behind.controller
         )
+        self.unlock = UnlockPage(behind.guard, self._appearance, self._icons, self)
+        self._content = central
+        self.curtain.stack.addWidget(self.unlock)
         self.setCentralWidget(self.curtain.stack)
 
     def _connect(self) -> None:
@@ -176,6 +184,9 @@ class MainWindow(QMainWindow):
         controller.session_stopped.connect(self.library.show_job)
         controller.interrupted.connect(self._backstage.devices.scan)
         self._backstage.privacy.erased.connect(self.library.refresh)
+        self._backstage.guard.secret_needed.connect(self._on_secret_needed)
+        self._backstage.guard.opened.connect(self._on_opened)
+        self.curtain.drawn.connect(self._on_curtain)
         self.privacy.lock_asked.connect(self._backstage.lock.lock)
         watcher.job_changed.connect(self.library.show_job)
         self._speakers_again.shown.connect(self._on_other_speakers)
@@ -241,6 +252,7 @@ class MainWindow(QMainWindow):
         elif number == _SETTINGS:
             self.privacy.look()
             self._backstage.lock.look()
+            self.protection.look()
         elif number == _HEALTH:
             self.health.look()
 
@@ -395,7 +407,31 @@ class MainWindow(QMainWindow):
         self.curtain.watch()
         self.tray.show()
         self._backstage.devices.scan()
+        self._announcer.check_model(self._check_model)
+        self._backstage.guard.begin()
+
+    def _on_secret_needed(self) -> None:
+        """Nothing can be read, and nothing recorded, before the data is unlocked."""
+        self._shortcuts.set_locked(True)
+        if not self.curtain.is_drawn:
+            self.curtain.stack.setCurrentWidget(self.unlock)
+            self.unlock.secret.setFocus()
+
+    def _on_opened(self) -> None:
+        """The data can be read: what there is comes into sight."""
+        if not self.curtain.is_drawn:
+            self._shortcuts.set_locked(False)
+            self.curtain.stack.setCurrentWidget(self._content)
         self.library.refresh()
         self._backstage.watcher.start()
         self._recovery.look()
-        self._announcer.check_model(self._check_model)
+        self._backstage.guard.look()
+
+    def _on_curtain(self, drawn: bool) -> None:
+        if not drawn and self.unlock_is_due:
+            self._on_secret_needed()
+
+    @property
+    def unlock_is_due(self) -> bool:
+        """Whether the data waits for its secret."""
+        return self._shown_once and not self._backstage.guard.is_open

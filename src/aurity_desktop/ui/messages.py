@@ -47,6 +47,31 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.AurityError: lambda error: translate(
         "Messages", "Something went wrong: {detail}"
     ).format(detail=str(error)),
+    errors.VaultError: lambda error: translate(
+        "Messages", "There is a problem with the keys: {detail}"
+    ).format(detail=str(error)),
+    errors.WrongSecret: lambda _: translate(
+        "Messages", "That is neither the passphrase nor the recovery code. Try again."
+    ),
+    errors.NotProtected: lambda _: translate("Messages", "The sessions here are not encrypted."),
+    errors.VaultExists: lambda _: translate("Messages", "The sessions here are encrypted already."),
+    errors.LastLock: lambda _: translate(
+        "Messages", "Nothing else would open the data. Set up another way first."
+    ),
+    errors.VaultLocked: lambda _: translate(
+        "Messages", "The data is locked. Open it with the passphrase or the recovery code first."
+    ),
+    errors.KeyringUnusable: lambda _: translate(
+        "Messages",
+        "The system's keyring cannot be used at the moment. Unlock it, or set a passphrase.",
+    ),
+    errors.KeyDamaged: lambda _: translate(
+        "Messages",
+        "A key cannot be read: its entry is missing or was changed. Put keys.db back from a backup.",
+    ),
+    errors.BadCiphertext: lambda _: translate(
+        "Messages", "An encrypted file was changed and does not open. Run the check in Health."
+    ),
     errors.UsageError: lambda error: translate(
         "Messages", "That cannot be done like this: {detail}"
     ).format(detail=str(error)),

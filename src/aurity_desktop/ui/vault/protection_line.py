@@ -1,0 +1,70 @@
+"""A line of notice, at the first start and no more, for a folder that is not encrypted; and for as long as no recovery code exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QObject, QSettings
+
+from aurity_desktop.application.guard import Guard
+from aurity_desktop.domain.keys import LockKind, Protection, VaultStatus
+from aurity_desktop.ui.notices import Action, NoticesBar, Severity
+
+translate = QCoreApplication.translate
+
+_KEY = "protection"
+_TOLD = "window/told_not_encrypted"
+
+
+class ProtectionLine(QObject):
+    """`kept` remembers what was told between starts; None remembers nothing. `show_settings` is where something can be done about it."""
+
+    def __init__(
+        self,
+        notices: NoticesBar,
+        guard: Guard,
+        kept: QSettings | None,
+        show_settings: Callable[[], object],
+    ) -> None:
+        super().__init__(notices)
+        self._notices = notices
+        self._kept = kept
+        self._show_settings = show_settings
+        guard.status_known.connect(self._on_status)
+
+    def _on_status(self, status: VaultStatus) -> None:
+        words: Callable[[], str] | None = None
+        if status.protection in {Protection.PLAIN, Protection.UNDECIDED}:
+            if self._kept is not None and not self._kept.value(_TOLD):
+                self._kept.setValue(_TOLD, "1")
+                words = _words_plain
+        elif LockKind.RECOVERY not in status.locks:
+            words = _words_no_code
+        if words is None:
+            self._notices.withdraw(_KEY)
+            return
+        self._notices.show_line(
+            _KEY, Severity.NOTE, words, (Action(_words_settings, self._on_settings),), once=True
+        )
+
+    def _on_settings(self) -> None:
+        self._notices.withdraw(_KEY)
+        self._show_settings()
+
+
+def _words_plain() -> str:
+    return translate(
+        "ProtectionLine",
+        "The sessions on this computer are not encrypted. A passphrase can be set in the settings.",
+    )
+
+
+def _words_no_code() -> str:
+    return translate(
+        "ProtectionLine",
+        "Your sessions are encrypted. Make a recovery code, in case the keyring or the passphrase is lost.",
+    )
+
+
+def _words_settings() -> str:
+    return translate("ProtectionLine", "Settings")

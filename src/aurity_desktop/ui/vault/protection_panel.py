@@ -1,0 +1,216 @@
+"""In the settings: what is encrypted, by what it is opened, and what can be done about it. Nothing here asks in a dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aurity_desktop.application.guard import Guard
+from aurity_desktop.domain.keys import LockKind, Protection, VaultStatus
+from aurity_desktop.ui.adaptive import AdaptiveWidget
+from aurity_desktop.ui.messages import error_text
+
+_WIDEST = 720
+
+
+class ProtectionPanel(AdaptiveWidget):
+    narrow_below = 60
+
+    def __init__(self, guard: Guard, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._guard = guard
+        self._status: VaultStatus | None = None
+        self._code = ""
+        self._trouble: Exception | None = None
+        self._differ = False
+        self.setMaximumWidth(_WIDEST)
+        card = QFrame(self)
+        card.setObjectName("card")
+        self._heading, self._state, self._more, self._told = (QLabel(card) for _ in range(4))
+        self._heading.setProperty("kind", "heading")
+        self._more.setProperty("kind", "muted")
+        self._told.setProperty("kind", "alarm")
+        self._code_label, self._code_hint = QLabel(card), QLabel(card)
+        self._code_label.setProperty("kind", "heading")
+        self._code_hint.setProperty("kind", "muted")
+        selectable = Qt.TextInteractionFlag.TextSelectableByMouse
+        keyboard = Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self._code_label.setTextInteractionFlags(selectable | keyboard)
+        for label in (self._state, self._more, self._told, self._code_label, self._code_hint):
+            label.setWordWrap(True)
+        (
+            self.keyring_button,
+            self.code_button,
+            self.noted_button,
+            self.rest_button,
+            self.set_button,
+        ) = (QPushButton(card) for _ in range(5))
+        self.secret, self.again = QLineEdit(card), QLineEdit(card)
+        for field in (self.secret, self.again):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+            field.setMaxLength(400)
+        self._lay_out(card)
+        self._connect()
+        self.retranslate()
+
+    def _lay_out(self, card: QFrame) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.keyring_button, self.rest_button, self.code_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        fields = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        fields.setSpacing(8)
+        fields.addWidget(self.secret, 1)
+        fields.addWidget(self.again, 1)
+        fields.addWidget(self.set_button)
+        self.rows.append(fields)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(8)
+        for widget in (self._heading, self._state, self._more):
+            column.addWidget(widget)
+        column.addWidget(self._code_label)
+        column.addWidget(self._code_hint)
+        column.addWidget(self.noted_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(buttons)
+        column.addLayout(fields)
+        column.addWidget(self._told)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(card)
+
+    def _connect(self) -> None:
+        guard = self._guard
+        self.keyring_button.clicked.connect(self._on_keyring)
+        self.rest_button.clicked.connect(self._on_rest)
+        self.code_button.clicked.connect(self._guard.make_code)
+        self.noted_button.clicked.connect(self._on_noted)
+        self.set_button.clicked.connect(self._on_set)
+        self.again.returnPressed.connect(self._on_set)
+        guard.status_known.connect(self._on_status)
+        guard.code_made.connect(self._on_code)
+        guard.encrypted.connect(self.retranslate)
+        guard.failed.connect(self._on_failed)
+
+    def look(self) -> None:
+        self._guard.look()
+
+    def retranslate(self) -> None:
+        status, encrypting = self._status, self._guard.encrypting
+        self._heading.setText(self.tr("Encryption"))
+        self._state.setText(self._state_words(status))
+        self._more.setText(self._more_words(status))
+        self._more.setVisible(bool(self._more.text()))
+        self._code_label.setText(self._code)
+        self._code_hint.setText(
+            self.tr(
+                "Write this recovery code down and keep it away from the computer. It is not shown again; an older one opens nothing any more."
+            )
+        )
+        for widget in (self._code_label, self._code_hint, self.noted_button):
+            widget.setVisible(bool(self._code))
+        self.noted_button.setText(self.tr("I have written it down"))
+        self.keyring_button.setText(self.tr("Encrypt with the system's keyring"))
+        self.code_button.setText(self.tr("Make a recovery code"))
+        self.rest_button.setText(self.tr("Encrypt what is there"))
+        self.set_button.setText(self.tr("Set passphrase"))
+        for field, words in (
+            (self.secret, self.tr("New passphrase")),
+            (self.again, self.tr("The same again")),
+        ):
+            field.setPlaceholderText(words)
+            field.setAccessibleName(words)
+        is_open = status is not None and status.protection is Protection.OPEN
+        has_keyring = status is not None and LockKind.KEYRING in status.locks
+        usable = status is not None and bool(status.keyring)
+        self.keyring_button.setVisible(usable and not has_keyring)
+        self.code_button.setVisible(is_open and not self._code)
+        self.rest_button.setVisible(is_open and status is not None and not status.protected)
+        for button in (self.keyring_button, self.rest_button, self.set_button):
+            button.setEnabled(not encrypting)
+        if self._differ:
+            self._told.setText(self.tr("These are two different passphrases."))
+        else:
+            self._told.setText(error_text(self._trouble) if self._trouble else "")
+        self._told.setVisible(bool(self._told.text()))
+
+    def _state_words(self, status: VaultStatus | None) -> str:
+        if status is None:
+            return self.tr("Looking …")
+        if self._guard.encrypting:
+            return self.tr("Encrypting what is there. You can go on working.")
+        if status.protection in {Protection.PLAIN, Protection.UNDECIDED}:
+            return self.tr(
+                "Not encrypted: whoever can read the files of this account, or takes the disk, can hear and read your sessions."
+            )
+        if not status.protected:
+            return self.tr(
+                "New sessions are encrypted. Older ones lie plain still: {count}."
+            ).format(count=status.plain_sessions)
+        return self.tr("Sound, transcripts and names are encrypted.")
+
+    def _more_words(self, status: VaultStatus | None) -> str:
+        if status is None or self._guard.encrypting:
+            return ""
+        if status.protection in {Protection.PLAIN, Protection.UNDECIDED}:
+            if status.keyring:
+                return ""
+            return self.tr(
+                "This computer has no keyring that can be used. A passphrase encrypts them all the same."
+            )
+        if LockKind.RECOVERY not in status.locks:
+            return self.tr(
+                "There is no recovery code yet. If the keyring or the passphrase is lost, everything is: make one and write it down."
+            )
+        return self.tr("A recovery code exists. File names, times and exports are not encrypted.")
+
+    def _on_keyring(self) -> None:
+        self._forget()
+        self._guard.protect()
+
+    def _on_rest(self) -> None:
+        self._forget()
+        self._guard.encrypt_all()
+        self.retranslate()
+
+    def _on_set(self) -> None:
+        first, second = self.secret.text(), self.again.text()
+        if not first:
+            return
+        self._forget()
+        self._differ = first != second
+        if not self._differ:
+            self.secret.clear()
+            self.again.clear()
+            self._guard.protect(first)
+        self.retranslate()
+
+    def _on_noted(self) -> None:
+        self._code = ""
+        self.retranslate()
+
+    def _on_status(self, status: VaultStatus) -> None:
+        self._status = status
+        self.retranslate()
+
+    def _on_code(self, code: str) -> None:
+        self._forget()
+        self._code = code
+        self.retranslate()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._trouble = error
+        self.retranslate()
+
+    def _forget(self) -> None:
+        self._trouble, self._differ = None, False
