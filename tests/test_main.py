@@ -38,9 +38,21 @@ def test_the_worker_loads_no_qt():
     assert loaded("aurity_desktop.worker", "PySide6") == ""
 
 
-def test_everything_is_offline_before_anything_else():
-    code = "import aurity_desktop.__main__ as m, os; m.go_offline(); print(os.environ['HF_HUB_OFFLINE'], os.environ['PYANNOTE_METRICS_ENABLED'])"
+def test_libraries_are_offline_and_share_the_processors_before_any_of_them_is_imported():
+    code = """
+import os, sys, types
+def main(arguments, handed):
+    loaded = {"numpy", "torch", "ctranslate2", "huggingface_hub"} & set(sys.modules)
+    print(*(os.environ[name] for name in ("HF_HUB_OFFLINE", "OPENBLAS_NUM_THREADS", "OMP_WAIT_POLICY")), *loaded)
+    return 0
+sys.modules["aurity_desktop.bootstrap"] = types.SimpleNamespace(main=main)
+import aurity_desktop
+aurity_desktop.bootstrap = sys.modules["aurity_desktop.bootstrap"]
+sys.argv = ["aurity-desktop", "sessions"]
+from aurity_desktop.__main__ import main
+main()
+"""
     ended = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
-    assert ended.stdout.split() == ["1", "0"]
+    assert ended.stdout.split() == ["1", "1", "PASSIVE"]

@@ -11,11 +11,13 @@ import sys
 
 from aurity_desktop.offline import go_offline
 from aurity_desktop.standard_input import KEYS_FLAG, first_line
+from aurity_desktop.thread_pools import share_processors
 
 
 def main() -> int:
     multiprocessing.freeze_support()
     go_offline()
+    share_processors()
     arguments, handed = sys.argv[1:], b""
     if arguments[:1] == [KEYS_FLAG]:
         arguments, handed = arguments[1:], first_line()

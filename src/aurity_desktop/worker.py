@@ -65,9 +65,6 @@ def main(arguments: list[str], handed: bytes = b"") -> int:
     """Returns the exit code; see `jobs.service.WorkerExit`. `handed` is the line of keys from the parent, where there is one."""
     options = _parser().parse_args(arguments)
     go_offline()
-    # Two engines bring an OpenMP each. Threads that spin while they wait take the processors from those that work: on a busy
-    # machine that made the diarization three times slower. Read when the engines load, which is later.
-    os.environ["OMP_WAIT_POLICY"] = "PASSIVE"
     os.umask(0o077)
     try:
         paths = Paths.from_environment()

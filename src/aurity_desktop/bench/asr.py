@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from aurity_desktop.asr.continuing import THREADS
 from aurity_desktop.bench.asr_measure import (
     ALL_NOISES,
     Bench,
@@ -48,7 +49,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--language", default="", help="of all recordings (by name or index)")
     parser.add_argument("--model", default="whisper-base", help="an installed Whisper model")
-    parser.add_argument("--threads", type=int, default=1, help="of the live recognizer (1)")
+    parser.add_argument(
+        "--threads", type=int, default=THREADS, help=f"of the live recognizer ({THREADS})"
+    )
     parser.add_argument(
         "--noise", type=float, default=30.0, metavar="SECONDS",
         help="of each sound without words (30; 0 for none)",
