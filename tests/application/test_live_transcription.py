@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from aurity_desktop.application.live_transcription import MOST_AT_ONCE, LiveTranscription
-from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
+from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice, SliceUnderway
 from aurity_desktop.domain.errors import ModelMissing
 from aurity_desktop.domain.transcript import ChunkStatus
+from tests.fakes.clock import Clock
 from tests.fakes.transcriber import FakeLiveTranscriber, FakeSliceReader
 
 SESSION = "session_20260101_090000"
@@ -41,8 +42,10 @@ def ledger():
 def start(qtbot, ledger):
     made = []
 
-    def begin(transcriber):
-        live = LiveTranscription(lambda *_: transcriber, FakeSliceReader(), lambda: ledger)
+    def begin(transcriber, **options):
+        live = LiveTranscription(
+            lambda *_: transcriber, FakeSliceReader(), lambda: ledger, **options
+        )
         live.begin("es", ())
         made.append(live)
         return live
@@ -187,3 +190,60 @@ def test_another_language_holds_from_the_next_slice_on(qtbot, start, ledger):
         live.add(a_slice(1))
         live.finish()
     assert [each.language for each in ledger.transcriptions] == ["es", "en"]
+
+
+def underway(number=0):
+    return SliceUnderway(SESSION, number, number * SLICE_SAMPLES)
+
+
+def test_an_open_slice_is_written_ahead_once_and_its_words_are_shown_as_provisional(qtbot, start):
+    transcriber = FakeLiveTranscriber()
+    live = start(transcriber)
+    live.hear_open(underway(), SAMPLE_RATE)
+    with qtbot.waitSignal(live.updated) as told:
+        live.hear_open(underway(), 40_000)
+    (update,) = told.args
+    assert (update.settled, [word.text for word in update.provisional]) == ((), ["draft"])
+    live.hear_open(underway(), 44_000)
+    with qtbot.waitSignal(live.finished):
+        live.add(a_slice(0))
+        live.finish()
+    assert (transcriber.drafts, transcriber.batches) == ([(0, 40_000)], [[0]])
+
+
+def test_nothing_is_written_ahead_while_a_slice_waits(qtbot, start):
+    transcriber = FakeLiveTranscriber()
+    live = start(transcriber)
+    with qtbot.waitSignal(live.finished):
+        live.add(a_slice(0))
+        live.hear_open(underway(1), 2 * SLICE_SAMPLES)
+        live.finish()
+        live.hear_open(underway(2), 3 * SLICE_SAMPLES)
+    assert transcriber.drafts == []
+
+
+def test_a_draft_that_fails_costs_no_text(qtbot, start, ledger):
+    transcriber = FakeLiveTranscriber(error=RuntimeError("no memory"))
+    live = start(transcriber)
+    live.hear_open(underway(), 40_000)
+    live.wait()
+    transcriber.error = None
+    with qtbot.waitSignal(live.finished):
+        live.add(a_slice(0))
+        live.finish()
+    assert [each.status for each in ledger.transcriptions] == [ChunkStatus.OK]
+
+
+def test_a_machine_on_which_drafts_come_too_late_writes_none_for_a_while(qtbot, start):
+    class Slow(FakeLiveTranscriber):
+        def hear_open(self, start_sample, samples):
+            clock.go_on(1.0)
+            return super().hear_open(start_sample, samples)
+
+    clock, transcriber = Clock(), Slow()
+    live = start(transcriber, clock=clock)
+    for number in range(5):
+        live.hear_open(underway(number), (number + 1) * SLICE_SAMPLES)
+        with qtbot.waitSignal(live.answered):
+            live.add(a_slice(number))
+    assert [at // SLICE_SAMPLES for at, _ in transcriber.drafts] == [0, 4]

@@ -269,3 +269,69 @@ def test_speech_behind_the_last_word_is_heard_again_with_the_next_slice():
     first, second = slices(6)
     texts = [live.feed([piece]).settled[0].text for piece in (first, second)]
     assert " ".join(texts) == "uno dos tres cuatro"
+
+
+def listen_ahead(script, seconds, drafted=2.3, **options):
+    """Every slice is heard while it is open, up to `drafted` seconds of it."""
+    continuer = ScriptedContinuer(script, **options)
+    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    heard = Heard()
+    for audio_slice, samples in slices(seconds):
+        heard.take(
+            live.hear_open(audio_slice.start_sample, samples[: round(drafted * SAMPLE_RATE)])
+        )
+        heard.take(live.feed([(audio_slice, samples)]))
+    heard.take(live.finish())
+    return heard, continuer
+
+
+@pytest.mark.parametrize("shift", [n / 20 for n in range(12)])
+@pytest.mark.parametrize("drafted", [0.5, 1.5, 2.3, 2.9])
+def test_with_drafts_too_no_word_is_lost_or_doubled_wherever_the_seams_fall(shift, drafted):
+    script = talk(" ".join(f"palabra{n}" for n in range(40)), start=0.2 + shift)
+    heard, _ = listen_ahead(script, 21, drafted)
+    assert heard.words == [word.text for word in script]
+
+
+def test_with_drafts_every_word_stands_in_its_chunk_whatever_the_pauses():
+    heard, _ = listen_ahead(LONG_TALK, 18)
+    assert heard.words == [word.text for word in LONG_TALK]
+
+
+def test_a_slice_whose_draft_holds_is_not_written_again():
+    script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
+    continuer = ScriptedContinuer(script)
+    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    audio_slice, samples = slices(3)[0]
+    shown = live.hear_open(0, samples[: round(2.3 * SAMPLE_RATE)])
+    assert [word.text for word in shown.provisional] == ["uno", "dos", "tres", "cuatro", "cin-"]
+    update = live.feed([(audio_slice, samples)])
+    assert (update.settled[0].text, len(continuer.calls)) == ("uno dos tres cuatro", 1)
+    assert [word.text for word in update.provisional] == ["cin-"]
+
+
+def test_a_word_that_is_doubted_with_all_of_the_sound_waits_for_more_of_it_and_settles_then():
+    script = talk("uno dos tres cuatro cinco seis siete ocho nueve diez", start=0.3)
+    continuer = ScriptedContinuer(script)
+    continuer.doubted = {"tres"}
+    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    texts = []
+    for audio_slice, samples in slices(6):
+        live.hear_open(audio_slice.start_sample, samples[: round(2.3 * SAMPLE_RATE)])
+        texts.append(live.feed([(audio_slice, samples)]).settled[0].text)
+    assert texts == ["uno dos", "tres cuatro cinco seis siete ocho nueve diez"]
+
+
+def test_a_draft_in_another_language_is_not_taken_over():
+    continuer = ScriptedContinuer(LONG_TALK)
+    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
+    audio_slice, samples = slices(3)[0]
+    live.hear_open(0, samples[: 2 * SAMPLE_RATE])
+    live.set_language("en")
+    live.feed([(audio_slice, samples)])
+    assert [language for language, _, _ in continuer.calls] == ["es", "en"]
+
+
+def test_silence_costs_no_draft():
+    _, continuer = listen_ahead([], 9)
+    assert continuer.calls == []

@@ -6,7 +6,7 @@ import pytest
 
 from aurity_desktop.audio.files import SessionAudio
 from aurity_desktop.audio.slicer import Slicer
-from aurity_desktop.domain.audio import SLICE_SAMPLES
+from aurity_desktop.domain.audio import SLICE_SAMPLES, SliceUnderway
 from aurity_desktop.domain.errors import SliceDamaged, SliceMissing
 from tests.audio.conftest import SESSION
 from tests.audio.sounds import counted
@@ -102,3 +102,14 @@ def test_slices_that_do_not_follow_each_other_are_refused(audio, slices, wrong):
 def test_a_session_without_a_sound_has_an_empty_whole(audio, slices_folder):
     audio.concatenate(SESSION, [])
     assert audio.read_final(SESSION).shape == (0,)
+
+
+def test_the_open_slice_can_be_read_while_it_is_written(audio, store):
+    pieces = Slicer().cut(SOUND[:20_000])
+    for piece in pieces:
+        store.append(piece)
+    assert np.array_equal(audio.read_open(SliceUnderway(SESSION, 0, 0)), SOUND[:20_000])
+
+
+def test_of_a_slice_that_is_not_open_there_is_nothing(audio, slices):
+    assert audio.read_open(slices[-1].next).size == 0

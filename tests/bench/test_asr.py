@@ -1,12 +1,13 @@
 import numpy as np
 import pytest
 
-from aurity_desktop.bench.asr import as_json, percentile, rendered, verdicts
+from aurity_desktop.bench.asr import as_json, percentile, rendered, some_of, verdicts
 from aurity_desktop.bench.asr_measure import (
     FileFigures,
     LiveFigures,
     NoiseFigures,
     PassFigures,
+    Recording,
     Report,
     SliceFigures,
     Split,
@@ -28,11 +29,19 @@ def file_figures(*, live=20, settled=20, whole=20, latencies=(150.0, 180.0), pee
         language="es",
         seconds=6.0,
         live=LiveFigures(
-            latencies, Split(5, 2, 60, 80, 20), len(latencies), len(latencies), 40, 4, errors(live)
+            latencies,
+            (250.0,),
+            0.12,
+            Split(5, 2, 60, 80, 20),
+            len(latencies),
+            len(latencies),
+            40,
+            4,
+            errors(live),
         ),
         settled=PassFigures(1.0, errors(settled)),
         peer_whole=PassFigures(1.5, errors(whole)),
-        peer_slices=SliceFigures(peer, errors(60)),
+        peer_slices=SliceFigures(peer, 0.4, errors(60)),
     )
 
 
@@ -56,6 +65,18 @@ def test_figures_that_are_reached_are_told_so():
 )
 def test_a_figure_that_is_missed_is_named(figures, missed):
     assert [what for what, ok in verdicts(report(figures)).items() if not ok] == [missed]
+
+
+def test_some_of_many_recordings_are_spread_over_the_list_and_of_every_language():
+    many = [
+        Recording(f"{language}_{number}", language, np.zeros(10 * SAMPLE_RATE, np.int16), "")
+        for language in ("en", "es")
+        for number in range(20)
+    ]
+    chosen = some_of(many, 50.0)
+    assert [each.language for each in chosen] == ["en"] * 5 + ["es"] * 5
+    assert len({int(each.name[3:]) // 4 for each in chosen}) == 5
+    assert some_of(many[:3], 50.0) == many[:3]
 
 
 def test_one_invented_word_is_a_miss():

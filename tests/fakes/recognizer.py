@@ -82,6 +82,7 @@ class ScriptedContinuer:
         self.forgotten = 0
         self.fail_next = False
         self.answers = []
+        self.doubted = set()
 
     def load(self):
         pass
@@ -112,14 +113,15 @@ class ScriptedContinuer:
             -0.2,
         )
 
-    def align(self, encoding, *, language, tokens):
+    def align(self, encoding, *, language, tokens, said=None):
         at = {text: (start, end) for text, start, end in self._heard(encoding)}
         length = encoding.frames / 100
         words = []
         for token in tokens:
             text = self._texts[token]
             start, end = at.get(text, (length, length))
-            words.append(TimedWord(text, start, end, 0.9, (token,)))
+            probability = 0.1 if text in self.doubted else 0.9
+            words.append(TimedWord(text, start, end, probability, (token,)))
         return tuple(words)
 
     def tokens_of(self, text):

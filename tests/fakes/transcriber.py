@@ -9,6 +9,7 @@ class FakeLiveTranscriber:
     def __init__(self, error=None):
         self.error = error
         self.batches = []
+        self.drafts = []
         self.warmed = False
         self.finished = False
         self.language = ""
@@ -20,6 +21,12 @@ class FakeLiveTranscriber:
 
     def set_language(self, language):
         self.language = language
+
+    def hear_open(self, start_sample, samples):
+        self.drafts.append((start_sample, len(samples)))
+        if self.error is not None:
+            raise self.error
+        return LiveUpdate((), (Word(start_sample / 16000, start_sample / 16000 + 1, "draft"),))
 
     def feed(self, slices):
         self.batches.append([audio_slice.number for audio_slice, _ in slices])
@@ -48,3 +55,6 @@ class FakeSliceReader:
 
     def read(self, audio_slice):
         return bytes(2 * audio_slice.sample_count)
+
+    def read_open(self, underway):
+        return [0] * 40_000

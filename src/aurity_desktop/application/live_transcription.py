@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import closing
@@ -12,14 +13,20 @@ from functools import cache
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from aurity_desktop.domain.audio import AudioSlice
+from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice, SliceUnderway
 from aurity_desktop.domain.ports import Ledger, LiveTranscriber, SliceReader
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate
 
 _log = logging.getLogger(__name__)
 
+#: So much of the open slice is on disk when its draft is begun: late enough to be worth it, early enough to be done in time.
+DRAFT_FROM = 2.2  # seconds
+_TIME_TO_DRAFT = 0.8  # seconds until the slice is whole
+_FORGETS = 0.9  # of a draft that took too long, slice by slice, until another is tried
+
 #: When text falls behind, so many slices are decoded at once: one full Whisper window.
 MOST_AT_ONCE = 9
+_DRAFT_FROM_SAMPLES = round(DRAFT_FROM * SAMPLE_RATE)
 
 MakeTranscriber = Callable[[str, tuple[str, ...]], LiveTranscriber]
 
@@ -33,8 +40,19 @@ class _Run:
         self.in_flight: tuple[AudioSlice, ...] = ()
         self.busy = False
         self.finishing = False
+        self.drafted = -1  # number of the last slice that a draft was thought of for
+        self.draft_took = 0.0  # seconds
         #: Set on the GUI thread, read on the pool's: the session is the second pass's from then on.
         self.left = threading.Event()
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What a draft found, and how long it took; `update` is None where it failed, which costs nothing but the draft."""
+
+    run: _Run
+    update: LiveUpdate | None
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +84,11 @@ class LiveTranscription(QObject):
         reader: SliceReader,
         open_ledger: Callable[[], Ledger],
         parent: QObject | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
+        self._clock = clock
         self._make_transcriber = make_transcriber
         self._reader = reader
         self._open_ledger = open_ledger
@@ -78,6 +99,7 @@ class LiveTranscription(QObject):
         self._answers = _Answers(self)
         self._answers.warmed.connect(self.warmed)
         self._answers.warming_failed.connect(self.failed)
+        self._answers.drafted.connect(self._on_drafted)
         self._answers.done.connect(self._on_done)
         self._answers.failed.connect(self._on_failed)
 
@@ -105,6 +127,22 @@ class LiveTranscription(QObject):
             self._run.pending.append(audio_slice)
             self._go_on(self._run)
             self.backlog_changed.emit(self.backlog)
+
+    def hear_open(self, underway: SliceUnderway, on_disk: int) -> None:
+        """The session's sound is on disk up to the sample `on_disk`. Once a slice, when nothing waits and this machine is quick
+        enough, what there is of the open one is written ahead, so that its text is nearly there when it is sealed.
+        """
+        run = self._run
+        if run is None or run.busy or run.pending or run.finishing:
+            return
+        if run.drafted == underway.number or on_disk < underway.start_sample + _DRAFT_FROM_SAMPLES:
+            return
+        run.drafted = underway.number
+        if run.draft_took > _TIME_TO_DRAFT:
+            run.draft_took *= _FORGETS
+            return
+        run.busy = True
+        self._pool.start(_HearOpen(run, underway, self._reader, self._answers, self._clock))
 
     def finish(self) -> None:
         """Transcribe what is pending, settle what is provisional, then emit `finished`."""
@@ -138,6 +176,15 @@ class LiveTranscription(QObject):
         run.busy = True
         piece = _Piece(run, run.in_flight)
         self._pool.start(_Transcribe(piece, self._reader, self._open_ledger, self._answers))
+
+    def _on_drafted(self, draft: _Draft) -> None:
+        if draft.run is self._run:
+            draft.run.busy = False
+            draft.run.draft_took = draft.seconds
+            if draft.update is not None:
+                self.updated.emit(draft.update)
+        if draft.run is self._run:  # not left by who was just told
+            self._go_on(draft.run)
 
     def _on_done(self, piece: _Piece, update: LiveUpdate) -> None:
         if piece.run is self._run:
@@ -173,6 +220,7 @@ class _Answers(QObject):
 
     warmed = Signal()
     warming_failed = Signal(Exception)
+    drafted = Signal(_Draft)
     done = Signal(_Piece, LiveUpdate)
     failed = Signal(_Piece, Exception)
 
@@ -208,6 +256,36 @@ class _UseLanguage(QRunnable):
             self._transcriber().set_language(self._language)
         except Exception as error:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
             self._answers.warming_failed.emit(error)
+
+
+class _HearOpen(QRunnable):
+    """A draft of the open slice. Whatever goes wrong with it goes wrong again, and is told, when the slice is whole."""
+
+    def __init__(
+        self,
+        run: _Run,
+        underway: SliceUnderway,
+        reader: SliceReader,
+        answers: _Answers,
+        clock: Callable[[], float],
+    ) -> None:
+        super().__init__()
+        self._clock = clock
+        self._run = run
+        self._underway = underway
+        self._reader = reader
+        self._answers = answers
+
+    def run(self) -> None:
+        started = self._clock()
+        update = None
+        try:
+            if not self._run.left.is_set():
+                samples = self._reader.read_open(self._underway)
+                update = self._run.transcriber().hear_open(self._underway.start_sample, samples)
+        except Exception:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
+            _log.exception("the open slice could not be written ahead")
+        self._answers.drafted.emit(_Draft(self._run, update, self._clock() - started))
 
 
 class _Transcribe(QRunnable):

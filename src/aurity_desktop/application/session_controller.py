@@ -28,7 +28,7 @@ from aurity_desktop.application.recording import (
 )
 from aurity_desktop.application.settled_text import SettledText
 from aurity_desktop.domain import capture
-from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
+from aurity_desktop.domain.audio import AudioSlice, Counters, Level, SliceUnderway, Span, SpanKind
 from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.errors import AurityError, RecorderDied, VaultLocked
 from aurity_desktop.domain.jobs import Job
@@ -92,6 +92,7 @@ class SessionController(QObject):
         self._awaits_resume = self._withdrawn = False
         self._counters = Counters()
         self._slice_ends: dict[int, int] = {}
+        self._underway: SliceUnderway | None = None
         self._text_lost = False
         self._attention = Attention()
         self._request = RecordingRequest()
@@ -268,7 +269,8 @@ class SessionController(QObject):
     def _follow(self, report: capture.Report) -> None:
         """Move the state and the numbers on."""
         match report:
-            case capture.Ready():
+            case capture.Ready(session_id=session_id, at_sample=at_sample, next_number=number):
+                self._underway = SliceUnderway(session_id, number, at_sample)
                 self._open()
             case capture.Started() | capture.Resumed() | capture.Regained():
                 self._go_to(RecordingState.RECORDING)
@@ -278,11 +280,19 @@ class SessionController(QObject):
                 self._go_to(RecordingState.INTERRUPTED)
             case capture.SliceSealed(audio_slice=audio_slice):
                 self._slice_ends[audio_slice.number] = audio_slice.end_sample
+                self._underway = audio_slice.next
                 self._live.add(audio_slice)
             case capture.Stopped(reason=capture.StopReason.CONSENT_WITHDRAWN):
                 self._withdrawn = True
             case capture.Counted(captured=captured, on_disk=on_disk):
                 self._count(replace(self._counters, captured=captured, on_disk=on_disk))
+                if self._underway is not None and self._is_paced:
+                    self._live.hear_open(self._underway, on_disk)
+
+    @property
+    def _is_paced(self) -> bool:
+        """Whether the sound comes no faster than it is spoken, so that there is time while a slice is open."""
+        return self._request.input_file is None or not self._request.fast
 
     def _open(self) -> None:
         """A recorder is ready: the session's first, or one that goes on for one that died."""

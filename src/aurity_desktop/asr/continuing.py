@@ -25,6 +25,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from aurity_desktop.asr.engine import Engine
 from aurity_desktop.asr.recognizer import Audio, Encoding, Features, Hypothesis, Said, TimedWord
@@ -91,10 +92,7 @@ class ContinuingWhisper:
         max_new_tokens: int,
     ) -> Hypothesis:
         tokenizer = self._engine.tokenizer(language)
-        prompt = [tokenizer.sot_prev, _LONG_AGO, *earlier, *tokenizer.sot_sequence]
-        if said is not None:
-            begin, end = (tokenizer.timestamp_begin + _stamp(at) for at in (said.start, said.end))
-            prompt += [begin, *said.tokens, end]
+        prompt = [tokenizer.sot_prev, _LONG_AGO, *earlier, *_so_far(tokenizer, said)]
         return self._engine.generate(
             encoding,
             prompt,
@@ -105,9 +103,15 @@ class ContinuingWhisper:
         )
 
     def align(
-        self, encoding: Encoding, *, language: str, tokens: Sequence[int]
+        self,
+        encoding: Encoding,
+        *,
+        language: str,
+        tokens: Sequence[int],
+        said: Said | None = None,
     ) -> tuple[TimedWord, ...]:
-        words = self._engine.align(encoding, language=language, tokens=tokens)
+        start = _so_far(self._engine.tokenizer(language), said)
+        words = self._engine.align(encoding, language=language, tokens=tokens, start=start)
         # The path of the alignment has to begin at the window's start, so the first word takes all of the context in.
         return tuple(
             replace(word, start=max(word.start, CONTEXT), end=max(word.end, CONTEXT))
@@ -116,6 +120,14 @@ class ContinuingWhisper:
 
     def tokens_of(self, text: str) -> tuple[int, ...]:
         return self._engine.tokens_of(text)
+
+
+def _so_far(tokenizer: Any, said: Said | None) -> list[int]:
+    """The task, and what was said with its times; CTranslate2 puts the cut behind it where it aligns."""
+    if said is None:
+        return list(tokenizer.sot_sequence)
+    begin, end = (tokenizer.timestamp_begin + _stamp(at) for at in (said.start, said.end))
+    return [*tokenizer.sot_sequence, begin, *said.tokens, end]
 
 
 def _stamp(seconds: float) -> int:

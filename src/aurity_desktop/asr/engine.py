@@ -175,16 +175,23 @@ class Engine:
         )
 
     def align(
-        self, encoding: Encoding, *, language: str, tokens: Sequence[int]
+        self,
+        encoding: Encoding,
+        *,
+        language: str,
+        tokens: Sequence[int],
+        start: Sequence[int] = (),
     ) -> tuple[TimedWord, ...]:
-        """Times of the words that `tokens` spell, by the cross-attention of the alignment heads."""
+        """Times of the words that `tokens` spell, by the cross-attention of the alignment heads, behind `start`, which
+        without more is the task.
+        """
         if not tokens:
             return ()
         tokenizer = self.tokenizer(language)
         try:
             result = self._loaded().model.align(
                 encoding.storage,
-                tokenizer.sot_sequence,
+                list(start or tokenizer.sot_sequence),
                 [list(tokens)],
                 encoding.frames,
                 median_filter_width=_MEDIAN_FILTER,

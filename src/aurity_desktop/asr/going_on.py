@@ -18,6 +18,7 @@ from aurity_desktop.domain.audio import SAMPLE_RATE
 _TAIL = (
     2.0  # seconds of silence behind the sound; with 1 s the decoder runs in circles twice as often
 )
+_READING_TAIL = 0.5  # enough where nothing is written
 _LONGER_TAIL = 4.5  # for the second try
 _STEP = 0.1  # seconds: no more padding than that
 _TOKENS = (6, 6.0)  # at most 6, and 6 a second: people speak 4 a second
@@ -80,6 +81,15 @@ class GoingOn:
         # What was written in circles took sound away from what was heard: give it back.
         heard = [token for word in words[:circle] for token in word.tokens]
         return sorted_out(self._align(window, encoding, heard), words[circle:], hypothesis, window)
+
+    def read(self, window: Window, draft: Sequence[TimedWord]) -> tuple[TimedWord, ...]:
+        """The words of the draft with the times and probabilities that they have in this window. Raises TranscriptionFailed."""
+        return self._continuer.align(
+            self._encode(window, _READING_TAIL),
+            language=window.language,
+            tokens=[token for word in draft for token in word.tokens],
+            said=window.said,
+        )
 
     def _align(
         self, window: Window, encoding: Encoding, tokens: Sequence[int]

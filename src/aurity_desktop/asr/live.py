@@ -4,17 +4,22 @@ A slice ends on the sample clock, in the middle of a word as often as not. So wh
 where the settled text ends, a gap between two words, to the end of the newest slice, and the model is told what was said in the
 seconds before that cut, so that it goes on from there (`continuing.py`). The last word, when speech runs on over the end, is shown
 as provisional and heard again, whole, with the next slice; everything before it is settled and never decoded again. So no word is
-doubled and none is lost, and each word is written about once, which is where the time goes.
+doubled and none is lost, and each word is written about once.
+
+Writing takes longer than anybody wants to wait, so most of it is done before the slice is whole: `hear_open` writes a draft of what
+is there of it, which is shown as provisional. When the slice comes, the draft is read through once, with all of its sound: the words
+that the model still believes in settle, the others wait for more sound. Hardly any word then settles that was heard only once.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from aurity_desktop.asr.chunks import OpenChunk, OpenChunks
 from aurity_desktop.asr.going_on import GoingOn, WhatFollows, Window
 from aurity_desktop.asr.recognizer import (
     Audio,
@@ -24,12 +29,12 @@ from aurity_desktop.asr.recognizer import (
     VoiceDetector,
     to_audio,
 )
-from aurity_desktop.asr.seam import quietest, split_at_seam
+from aurity_desktop.asr.seam import believed, quietest, split_at_seam
 from aurity_desktop.asr.speech import SpeechTrack
-from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice, seconds
+from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice, seconds
 from aurity_desktop.domain.errors import TranscriptionFailed
 from aurity_desktop.domain.ports import Samples
-from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate, Word
+from aurity_desktop.domain.transcript import LiveUpdate, Word
 
 _LEAD = round(0.3 * SAMPLE_RATE)  # kept before the first speech behind the cut
 _LONGEST = 20 * SAMPLE_RATE  # behind the cut; context and tail have to fit into Whisper's 30 s too
@@ -42,18 +47,6 @@ _SURE_OF_LANGUAGE = 0.6
 _SPEECH_FOR_LANGUAGE = 1.0  # seconds
 
 
-@dataclass(slots=True)
-class _OpenChunk:
-    """A slice that was fed and has no answer yet."""
-
-    audio_slice: AudioSlice
-    words: list[Word] = field(default_factory=list)
-    suppressed: list[str] = field(default_factory=list)
-    reason: str = ""
-    failed: bool = False
-    had_speech: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class _Settled:
     """A settled word as the next windows need it, in seconds of the session."""
@@ -61,6 +54,16 @@ class _Settled:
     start: float
     end: float
     tokens: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """Words behind the cut, in seconds of a window with this cut, from the sound up to `end`. `cut` and `end` are session samples."""
+
+    words: tuple[TimedWord, ...]
+    cut: int
+    end: int
+    runs_on: bool
 
 
 class WhisperLive:
@@ -99,6 +102,7 @@ class WhisperLive:
         self._language = language
         # What was said in another language would pull the next words into it.
         self._settled.clear()
+        self._draft = None
 
     def warm(self) -> None:
         """Load the models and decode two seconds of silence. Raises ModelError."""
@@ -115,22 +119,32 @@ class WhisperLive:
         self._voice.feed(silence)
         self._voice.reset()
 
+    def hear_open(self, start_sample: int, samples: Samples) -> LiveUpdate:
+        """Write a draft of what there is so far of the slice that is being recorded. All of its words are provisional."""
+        self._hear(start_sample, to_audio(samples))
+        self._draft = self._drafted()
+        return LiveUpdate((), self._provisional, self._language)
+
     def feed(self, slices: Sequence[tuple[AudioSlice, Samples]]) -> LiveUpdate:
         """Settle the chunks of these slices; words that cross the last one's end stay provisional."""
         for audio_slice, samples in slices:
-            self._take(audio_slice, to_audio(samples))
-        provisional = self._decode_open(is_last=False)
-        return self._update(provisional)
+            self._hear(audio_slice.start_sample, to_audio(samples))
+            self._chunks.add(audio_slice)
+        draft, self._draft = self._draft, None
+        if draft is None or draft.cut != self._cut or len(slices) > 1:
+            self._decode_open(is_last=False)
+        else:
+            self._confirm(draft)
+        return self._update()
 
     def finish(self) -> LiveUpdate:
         """Settle what is provisional, as a newer answer for the last chunk, and forget the session."""
-        if self._last is not None and (self._provisional or self._cut < self._end):
-            self._open.append(self._last)
-            if self._provisional:
-                self._last.words.extend(self._provisional)
-            else:
+        if self._chunks.reopen_last():
+            if self._shown_to < self._end:
                 self._decode_open(is_last=True)
-        update = self._update(())
+            self._chunks.put(self._provisional)
+            self._provisional = ()
+        update = self._update()
         self._language = self._language_asked
         self._forget()
         return update
@@ -141,75 +155,163 @@ class WhisperLive:
         self._cut = 0  # session sample up to which everything is settled
         self._track = SpeechTrack()
         self._voice.reset()
-        self._open: list[_OpenChunk] = []
-        self._last: _OpenChunk | None = None
+        self._chunks = OpenChunks()
         self._settled: list[_Settled] = []
+        self._draft: _Draft | None = None
         self._provisional: tuple[Word, ...] = ()
+        self._shown_to = 0  # session sample up to which settled and provisional words tell all
 
     @property
     def _end(self) -> int:
         return self._origin + self._audio.size
 
-    def _take(self, audio_slice: AudioSlice, audio: Audio) -> None:
-        if self._last is None:
-            self._origin = self._cut = audio_slice.start_sample
-            self._track = SpeechTrack(self._origin)
+    def _hear(self, start_sample: int, audio: Audio) -> None:
+        """Take in the sound from `start_sample` on, as far as it is new: of an open slice, the first part is known by now."""
+        if not self._audio.size:
+            self._origin = self._cut = start_sample
+            self._track = SpeechTrack(start_sample)
+        news = audio[max(0, self._end - start_sample) :]
         outdated = max(0, self._cut - self._context - self._origin)
-        self._audio = np.concatenate([self._audio[outdated:], audio])
+        self._audio = np.concatenate([self._audio[outdated:], news])
         self._origin += outdated
-        self._track.append(self._voice.feed(audio))
-        self._last = _OpenChunk(audio_slice)
-        self._open.append(self._last)
+        self._track.append(self._voice.feed(news))
 
-    def _decode_open(self, *, is_last: bool) -> tuple[Word, ...]:
-        """Decode from the cut to the end, window by window, and move the cut; gives the words that stay provisional."""
-        provisional: tuple[Word, ...] = ()
+    def _decode_open(self, *, is_last: bool) -> None:
+        """Decode from the cut to the end, window by window, and move the cut."""
+        self._provisional = ()
+        self._shown_to = self._end
         while self._cut < self._end:
-            speech = self._track.first_speech(self._cut, self._end)
-            if speech is None:
-                self._cut = self._end if is_last else max(self._cut, self._end - _LEAD)
+            if not self._skip_silence(is_last=is_last):
                 break
-            self._cut = max(self._cut, speech - _LEAD)
             end = self._track.pause_before(self._cut, self._cut + _LONGEST, self._end)
             reaches_end = end == self._end
             runs_on = reaches_end and not is_last and self._track.speaks_at(end)
             spoken = self._track.speech_seconds(self._cut, end)
             if runs_on and spoken < _LEAST_SPEECH:
+                self._shown_to = self._cut
                 break
             before = self._cut
-            provisional = self._decode_to(end, spoken, runs_on=runs_on)
+            self._provisional = self._decode_to(end, spoken, runs_on=runs_on)
             if reaches_end and not (is_last and self._cut < end and self._cut > before):
                 break
-        return provisional
+
+    def _skip_silence(self, *, is_last: bool) -> bool:
+        """Move the cut to where somebody speaks. False: nobody does, and the cut is where the next word may begin."""
+        speech = self._track.first_speech(self._cut, self._end)
+        if speech is None:
+            self._cut = self._end if is_last else max(self._cut, self._end - _LEAD)
+            return False
+        self._cut = max(self._cut, speech - _LEAD)
+        return True
+
+    def _drafted(self) -> _Draft | None:
+        """The words from the cut to the end so far, which become the provisional ones. None where nothing is to be gained by it:
+        a draft that is doubtful is left to the whole slice.
+        """
+        end = self._end
+        if not self._skip_silence(is_last=False) or end - self._cut > _LONGEST:
+            return None
+        spoken = self._track.speech_seconds(self._cut, end)
+        runs_on = self._track.speaks_at(end)
+        if spoken < _LEAST_SPEECH:
+            return None
+        try:
+            window = self._window(end, spoken, runs_on=runs_on)
+            follows = self._going_on.decode(window)
+        except TranscriptionFailed:  # the whole slice is decoded in any case, and tells
+            return None
+        if follows.made_up:
+            return None
+        start = self._cut - self._context
+        self._provisional = tuple(_word(word, start) for word in follows.words)
+        self._shown_to = end
+        return _Draft(follows.words, self._cut, end, runs_on)
+
+    def _confirm(self, draft: _Draft) -> None:
+        """Settle the words of the draft that hold with all of the sound, and move the cut behind them. A draft that does not
+        hold is decoded anew.
+        """
+        end, start = self._end, self._cut - self._context
+        runs_on = draft.runs_on or self._track.first_speech(draft.end, end) is not None
+        words, sure = draft.words, len(draft.words)
+        if runs_on:
+            window = self._window(end, self._track.speech_seconds(self._cut, end), runs_on=True)
+            try:
+                words = self._going_on.read(window, words)
+            except TranscriptionFailed as error:
+                self._fail(end, error)
+                return
+            sure = believed(
+                words,
+                heard_first=seconds(end - SLICE_SAMPLES - start),
+                drafted=seconds(draft.end - start),
+                length=seconds(end - start),
+            )
+        heard = start + round(words[sure - 1].end * SAMPLE_RATE) if sure else self._cut
+        if end - heard > _MOST_OPEN:
+            self._decode_open(is_last=False)
+            return
+        self._mark_speech(end)
+        self._settle(words[:sure], start)
+        self._provisional = tuple(_word(word, start) for word in words[sure:])
+        self._shown_to = draft.end if runs_on else end
+        if sure < len(words):
+            # Half a word is found anywhere behind itself, so where the draft heard it counts too.
+            begin = min(words[sure].start, draft.words[sure].start)
+            self._cut = max(self._cut, start + quietest(window.audio, round(begin * SAMPLE_RATE)))
+        elif runs_on:
+            self._cut = max(self._cut, start + quietest(window.audio, heard - start))
+        elif self._track.speech_seconds(heard + _LEAD, end) > _UNHEARD:
+            self._cut = max(self._cut, heard)
+        else:
+            self._cut = end
 
     def _decode_to(self, end: int, spoken: float, *, runs_on: bool) -> tuple[Word, ...]:
         """Settle the words between the cut and `end`, move the cut, and give those that wait for more sound."""
-        touched = [chunk for chunk in self._open if self._touches(chunk, end)]
-        for chunk in touched:
-            chunk.had_speech = True
+        self._mark_speech(end)
         try:
             window = self._window(end, spoken, runs_on=runs_on)
             follows = self._going_on.decode(window)
         except TranscriptionFailed as error:
-            for chunk in touched:
-                chunk.failed, chunk.reason = True, error.detail
-            self._cut = end
+            self._fail(end, error)
             return ()
         start = self._cut - self._context
-        self._suppress(follows, start)
+        self._chunks.suppress([_word(word, start) for word in follows.made_up], str(follows.reason))
         whole, open_words = split_at_seam(
             follows.words,
             seconds(window.audio.size),
             runs_on=runs_on and follows.complete_until is None,
         )
-        for word in whole:
-            self._chunk_at(start, word).words.append(_word(word, start))
-        offset = seconds(start)
-        self._settled += [
-            _Settled(offset + word.start, offset + word.end, word.tokens) for word in whole
-        ]
+        self._settle(whole, start)
         self._cut = self._next_cut(follows, open_words, window, end)
         return tuple(_word(word, start) for word in open_words)
+
+    def _settle(self, words: Sequence[TimedWord], start: int) -> None:
+        """`start`: the session sample at which the words' window begins."""
+        self._chunks.put([_word(word, start) for word in words])
+        offset = seconds(start)
+        self._settled += [
+            _Settled(offset + word.start, offset + word.end, word.tokens) for word in words
+        ]
+
+    def _mark_speech(self, end: int) -> None:
+        for chunk in self._touched(end):
+            chunk.had_speech = True
+
+    def _fail(self, end: int, error: TranscriptionFailed) -> None:
+        """What lies up to `end` has no text: finalize does it again."""
+        for chunk in self._touched(end):
+            chunk.failed, chunk.reason = True, error.detail
+        self._cut = self._shown_to = end
+        self._provisional = ()
+
+    def _touched(self, end: int) -> Iterator[OpenChunk]:
+        """The chunks with speech between the cut and `end`."""
+        for chunk in self._chunks:
+            first = max(self._cut, chunk.audio_slice.start_sample)
+            last = min(end, chunk.audio_slice.end_sample)
+            if first < last and self._track.first_speech(first, last) is not None:
+                yield chunk
 
     def _next_cut(
         self, follows: WhatFollows, open_words: Sequence[TimedWord], window: Window, end: int
@@ -273,58 +375,13 @@ class WhisperLive:
             return ()
         return self._continuer.tokens_of(" " + ", ".join(self._vocabulary))[:_VOCABULARY_TOKENS]
 
-    def _suppress(self, follows: WhatFollows, start: int) -> None:
-        """Keep the words that were made up, under their reason, with the chunks they stand in."""
-        for word in follows.made_up:
-            chunk = self._chunk_at(start, word)
-            chunk.suppressed.append(word.text)
-            chunk.reason = str(follows.reason)
-
-    def _chunk_at(self, start: int, word: TimedWord) -> _OpenChunk:
-        """The open chunk in which the word's middle lies; the first one for a word that began in a chunk answered before."""
-        middle = start + (word.start + word.end) / 2 * SAMPLE_RATE
-        for chunk in self._open:
-            if middle < chunk.audio_slice.end_sample:
-                return chunk
-        return self._open[-1]
-
-    def _touches(self, chunk: _OpenChunk, end: int) -> bool:
-        first = max(self._cut, chunk.audio_slice.start_sample)
-        last = min(end, chunk.audio_slice.end_sample)
-        return first < last and self._track.first_speech(first, last) is not None
-
-    def _update(self, provisional: tuple[Word, ...]) -> LiveUpdate:
-        self._provisional = provisional
+    def _update(self) -> LiveUpdate:
         now = self._clock()
-        settled = tuple(self._answer(chunk, now) for chunk in self._open)
-        self._open = []
-        return LiveUpdate(settled, provisional, self._language)
-
-    def _answer(self, chunk: _OpenChunk, now: float) -> ChunkTranscription:
-        words = tuple(chunk.words)
-        sealed_at = chunk.audio_slice.sealed_at
-        return ChunkTranscription(
-            session_id=chunk.audio_slice.session_id,
-            chunk_number=chunk.audio_slice.number,
-            words=words,
-            status=_status(chunk),
-            language=self._language,
-            confidence=float(np.mean([word.probability for word in words])) if words else 0.0,
-            model=self._continuer.name,
-            latency_ms=(now - sealed_at) * 1000 if sealed_at else None,
-            reason=chunk.reason,
-            suppressed=" ".join(chunk.suppressed),
+        settled = tuple(
+            chunk.answer(language=self._language, model=self._continuer.name, now=now)
+            for chunk in self._chunks.close()
         )
-
-
-def _status(chunk: _OpenChunk) -> ChunkStatus:
-    if chunk.failed:
-        return ChunkStatus.FAILED
-    if chunk.words:
-        return ChunkStatus.OK
-    if chunk.suppressed:
-        return ChunkStatus.SUPPRESSED
-    return ChunkStatus.OK if chunk.had_speech else ChunkStatus.SILENT
+        return LiveUpdate(settled, self._provisional, self._language)
 
 
 def _word(word: TimedWord, start: int) -> Word:

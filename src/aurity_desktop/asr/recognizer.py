@@ -145,9 +145,14 @@ class Continuer(Protocol):
         ...
 
     def align(
-        self, encoding: Encoding, *, language: str, tokens: Sequence[int]
+        self,
+        encoding: Encoding,
+        *,
+        language: str,
+        tokens: Sequence[int],
+        said: Said | None = None,
     ) -> tuple[TimedWord, ...]:
-        """Times of the words that follow the cut."""
+        """Times of the words that follow the cut, and their probabilities, behind what was said where that is given."""
         ...
 
     def tokens_of(self, text: str) -> tuple[int, ...]: ...

@@ -10,6 +10,7 @@ from aurity_desktop.asr.recognizer import Audio, TimedWord
 from aurity_desktop.domain.audio import SAMPLE_RATE
 
 _MARGIN = 0.3  # seconds before the end in which a word may still go on
+_BELIEF = 0.4  # the probability from which on a word of the draft is what the model would write
 _SEARCH = (round(0.12 * SAMPLE_RATE), round(0.08 * SAMPLE_RATE))  # samples before and after
 _FRAME = round(0.02 * SAMPLE_RATE)
 
@@ -28,6 +29,21 @@ def split_at_seam(
     while keep > 0 and words[keep - 1].end > length - _MARGIN:
         keep -= 1
     return tuple(words[:keep]), tuple(words[keep:])
+
+
+def believed(
+    words: Sequence[TimedWord], *, heard_first: float, drafted: float, length: float
+) -> int:
+    """How many words of a draft settle, now that all of the sound has been read: those before the first that the model doubts,
+    or that may go on behind the sound the draft was written from. All in seconds of the window: a word that begins before
+    `heard_first` has waited long enough; `drafted` is where the draft's sound ended, `length` where all of it does.
+    """
+    for number, word in enumerate(words):
+        is_last = number == len(words) - 1
+        doubted = word.probability < _BELIEF and word.start >= heard_first
+        if doubted or word.end > length - _MARGIN or (is_last and word.end > drafted - _MARGIN):
+            return number
+    return len(words)
 
 
 def quietest(audio: Audio, boundary: int) -> int:

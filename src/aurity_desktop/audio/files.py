@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.audio import wav
-from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice
+from aurity_desktop.audio.open_slice import open_path
+from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice, SliceUnderway
 from aurity_desktop.domain.errors import (
     AudioError,
     AudioFileMissing,
@@ -31,6 +32,7 @@ from aurity_desktop.durable import (
     sync_folder,
     write_all,
 )
+from aurity_desktop.encrypted.files import whole_frames
 from aurity_desktop.encrypted.frames import SUFFIX, encrypted_name
 from aurity_desktop.encrypted.paged import PagedReader
 from aurity_desktop.encrypted.sound import (
@@ -38,6 +40,7 @@ from aurity_desktop.encrypted.sound import (
     is_encrypted,
     needed_cipher,
     read_slice,
+    slice_subject,
     write_final,
 )
 from aurity_desktop.paths import Paths
@@ -60,6 +63,25 @@ class SessionAudio:
     def read(self, audio_slice: AudioSlice) -> NDArray[np.int16]:
         """The slice's samples, int16, shape (sample_count,), checked against its hash. Raises SliceMissing, SliceDamaged."""
         return np.frombuffer(checked_pcm(audio_slice, self._keys), "<i2").astype(np.int16)
+
+    def read_open(self, underway: SliceUnderway) -> NDArray[np.int16]:
+        """What the disk has by now of the slice that is being recorded, int16, shape (n,); nothing when it has been sealed meanwhile.
+        Raises VaultLocked, KeyDamaged, BadCiphertext.
+        """
+        session_id, number = underway.session_id, underway.number
+        path = open_path(self.folder(session_id) / "slices", number)
+        try:
+            if is_encrypted(path):
+                cipher = needed_cipher(self._keys, session_id)
+                _, frames, _ = whole_frames(
+                    encrypted_name(path), cipher, slice_subject(session_id, number)
+                )
+                pcm = b"".join(frames)
+            else:
+                pcm = path.read_bytes()[wav.HEADER_BYTES :]
+        except FileNotFoundError:
+            pcm = b""
+        return np.frombuffer(pcm[: len(pcm) - len(pcm) % SAMPLE_BYTES], "<i2").astype(np.int16)
 
     def concatenate(self, session_id: str, slices: Iterable[AudioSlice]) -> Path:
         """All slices, sample-exact, as one WAV or encrypted, put in place whole and durable. The path is the file's own.

@@ -22,6 +22,7 @@ from aurity_desktop.bench.asr_measure import (
     Bench,
     FileFigures,
     NoiseFigures,
+    Recording,
     Report,
     find_recordings,
 )
@@ -35,6 +36,7 @@ _NOISE_COLUMNS = (
     f"{'words where nobody speaks':<28}{'s':>5} {'live':>5} {'kept aside':>11}"
     f" {'settled':>8} {'fw whole':>9} {'fw 3 s':>7}"
 )
+_SOME = 240.0  # seconds of each language
 _MOST_POINTS = 1.0  # of word error rate that live text may be above the whole file
 
 
@@ -44,8 +46,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--files", nargs="+", default=[], metavar="NAME", help="only these")
     parser.add_argument(
-        "--limit", type=float, default=0.0, metavar="SECONDS",
-        help="of each recording whose turns are known (all of it)",
+        "--limit", type=float, default=45.0, metavar="SECONDS",
+        help="of each recording whose turns are known (45; 0 for all of it)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--all", action="store_true",
+        help="of the folder's recordings; otherwise some of each language, four minutes each",
     )  # fmt: skip
     parser.add_argument("--language", default="", help="of all recordings (by name or index)")
     parser.add_argument("--model", default="whisper-base", help="an installed Whisper model")
@@ -77,6 +83,8 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
 
 def measure(arguments: argparse.Namespace, folder: Path, model: Path) -> Report:
     recordings = find_recordings(folder, arguments.files, arguments.language, arguments.limit)
+    if not arguments.all and not arguments.files:
+        recordings = some_of(recordings)
     processors = _processors()
     bench = Bench(model, arguments.threads, processors)
     files: list[FileFigures] = []
@@ -133,6 +141,8 @@ def as_json(report: Report) -> dict[str, object]:
             "p95_ms": percentile(live, 95),
             "max_ms": max(live),
             "times_faster": percentile(peer, 50) / percentile(live, 50),
+            "processor": processor(report.files)[0],
+            "peer_processor": processor(report.files)[1],
             "chunks_ok": chunks_ok(report.files),
             "word_error_rate": {language: _rates(report, language) for language in languages(report.files)},
         },
@@ -152,7 +162,7 @@ def rendered(report: Report) -> str:
     lines = [head, "", columns]
     lines += [_file_line(file) for file in report.files]
     lines += ["", *(_language_line(report, language) for language in languages(report.files))]
-    lines += ["", _split_line(report.files)]
+    lines += ["", _split_line(report.files), *_compute_lines(report.files)]
     if report.noises:
         lines += ["", _NOISE_COLUMNS]
         lines += [_noise_line(noise) for noise in _by_kind(report.noises)]
@@ -168,6 +178,32 @@ def percentile(values: Sequence[float], percent: int) -> float:
     """The nearest-rank percentile; 0 of nothing."""
     ordered = sorted(values)
     return ordered[max(0, -(-percent * len(ordered) // 100) - 1)] if ordered else 0.0
+
+
+def processor(files: Sequence[FileFigures]) -> tuple[float, float]:
+    """Processor seconds for a second of sound: live text with its drafts, and the peer on the same slices."""
+    total = sum(file.seconds for file in files)
+    return (
+        sum(file.live.processor * file.seconds for file in files) / total,
+        sum(file.peer_slices.processor * file.seconds for file in files) / total,
+    )
+
+
+def some_of(recordings: Sequence[Recording], seconds: float = _SOME) -> list[Recording]:
+    """Whole recordings of each language, spread evenly over the list, up to `seconds` of each."""
+    chosen: list[Recording] = []
+    for language in sorted({each.language for each in recordings}):
+        own = [each for each in recordings if each.language == language]
+        share = min(1.0, seconds / sum(each.seconds for each in own))
+        taken = passed = 0.0
+        for each in own:
+            passed += each.seconds
+            if taken + each.seconds / 2 <= passed * share:
+                chosen.append(each)
+                taken += each.seconds
+        if not taken:  # one long recording
+            chosen.append(own[0])
+    return chosen
 
 
 def pooled(errors: Sequence[WordErrors]) -> WordErrors:
@@ -221,7 +257,16 @@ def _split_line(files: Sequence[FileFigures]) -> str:
         return statistics.fmean(getattr(file.live.split, step) for file in files)
 
     steps = ("voice", "features", "encoder", "decoder", "alignment")
-    return "a slice on average: " + ", ".join(f"{step} {mean(step):.0f}" for step in steps)
+    return "a durable slice on average: " + ", ".join(f"{step} {mean(step):.0f}" for step in steps)
+
+
+def _compute_lines(files: Sequence[FileFigures]) -> list[str]:
+    drafts = [each for file in files for each in file.live.drafts]
+    own, peer = processor(files)
+    return [
+        f"its draft, written while it is open: p50 {percentile(drafts, 50):.0f}, p95 {percentile(drafts, 95):.0f}",
+        f"processor seconds for a second of sound: {own:.3f}, drafts included; transcribe() {peer:.3f}, {peer / own:.1f} ×",
+    ]
 
 
 def _noise_line(noise: NoiseFigures) -> str:

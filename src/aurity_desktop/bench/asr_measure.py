@@ -6,7 +6,7 @@ import csv
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,10 @@ from aurity_desktop.domain.transcript import ANSWERED, ChunkTranscription
 Samples = NDArray[np.int16]
 
 _SESSION = "session_20260101_000000"
+# As the program does it at the worst: a draft is written from so much of a slice, and has to be done in what is then left of it.
+_DRAFTED = round(2.3 * SAMPLE_RATE)
+_TIME_TO_DRAFT = 0.3  # seconds
+_SLICE_SECONDS = SLICE_SAMPLES / SAMPLE_RATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,15 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class LiveFigures:
-    """`latencies`: milliseconds from a slice's being durable to its settled text, one a slice.
+    """`latencies`: milliseconds from a slice's being durable to its settled text, one a slice; what its draft took too long is in it.
 
-    `waiting_words`: words that crossed the end of their slice and settled with the next one.
+    `waiting_words`: words that settled later than with the slice that they were said in. `drafts`: milliseconds that each draft
+    took while its slice was open. `processor`: seconds of processor time for a second of sound, drafts included.
     """
 
     latencies: tuple[float, ...]
+    drafts: tuple[float, ...]
+    processor: float
     split: Split
     chunks: int
     chunks_ok: int
@@ -93,6 +100,7 @@ class SliceFigures:
     """faster-whisper's `transcribe()` on each slice by itself."""
 
     latencies: tuple[float, ...]
+    processor: float
     errors: WordErrors
 
 
@@ -156,6 +164,16 @@ def find_recordings(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """`drafts` in milliseconds, `spent` in seconds between durable and settled."""
+
+    chunks: list[ChunkTranscription]
+    waiting: int
+    drafts: list[float]
+    spent: dict[str, float]
+
+
 class Bench:
     """Loads each model once. `model` is the folder of a Whisper model; `threads` are those of the live recognizer."""
 
@@ -180,7 +198,7 @@ class Bench:
 
     def noise(self, kind: str, seconds: float, language: str) -> NoiseFigures:
         samples = noise(kind, seconds)
-        live, _, _ = self._hear(samples, language)
+        live = self._hear(samples, language).chunks
         settled = self._whole.transcribe(
             samples, language=language, vocabulary=(), progress=lambda _: None
         )
@@ -196,14 +214,17 @@ class Bench:
         )
 
     def _live(self, recording: Recording) -> LiveFigures:
-        self._clocked.reset()
-        chunks, waiting, voice = self._hear(recording.samples, recording.language)
-        spent = self._clocked.spent
+        began = time.process_time()
+        heard = self._hear(recording.samples, recording.language)
+        processor = (time.process_time() - began) / recording.seconds
+        chunks, spent = heard.chunks, heard.spent
         per_slice = 1000 / max(1, len(chunks))
         return LiveFigures(
             latencies=tuple(chunk.latency_ms or 0.0 for chunk in chunks),
+            drafts=tuple(heard.drafts),
+            processor=processor,
             split=Split(
-                voice=voice * per_slice,
+                voice=spent["voice"] * per_slice,
                 features=spent["features"] * per_slice,
                 encoder=spent["encoder"] * per_slice,
                 decoder=spent["decoder"] * per_slice,
@@ -212,18 +233,30 @@ class Bench:
             chunks=len(chunks),
             chunks_ok=sum(chunk.status in ANSWERED for chunk in chunks),
             words=sum(len(chunk.words) for chunk in chunks),
-            waiting_words=waiting,
+            waiting_words=heard.waiting,
             errors=_errors(recording, " ".join(chunk.text for chunk in chunks)),
         )
 
-    def _hear(self, samples: Samples, language: str) -> tuple[list[ChunkTranscription], int, float]:
-        """The newest answer for each slice, with the latency of the first; how many words waited; seconds of voice detection."""
+    def _hear(self, samples: Samples, language: str) -> _Heard:
+        """As in a recording: a draft while the slice is open, then the whole slice. The last answer for each slice counts, with the
+        latency of the first.
+        """
         voice = _ClockedVoice()
         live = WhisperLive(self._clocked, voice, language=language)
         newest: dict[int, ChunkTranscription] = {}
         latency: dict[int, float | None] = {}
         waiting = 0
+        drafts: list[float] = []
+        spent = dict.fromkeys(self._clocked.spent, 0.0)
         for number, piece in enumerate(_slices(samples)):
+            late = 0.0
+            if len(piece) == SLICE_SAMPLES:
+                with _watch() as seconds:
+                    live.hear_open(number * SLICE_SAMPLES, piece[:_DRAFTED])
+                drafts.append(1000 * seconds())
+                late = max(0.0, seconds() - _TIME_TO_DRAFT)
+            self._clocked.reset()
+            voice.spent = 0.0
             sealed = AudioSlice(
                 session_id=_SESSION,
                 number=number,
@@ -231,20 +264,23 @@ class Bench:
                 sample_count=len(piece),
                 sha256="",
                 path=Path(),
-                sealed_at=time.monotonic(),
+                sealed_at=time.monotonic() - late,
             )
             update = live.feed([(sealed, piece)])
-            waiting += len(update.provisional)
+            for step, taken in (self._clocked.spent | {"voice": voice.spent}).items():
+                spent[step] = spent.get(step, 0.0) + taken
             for chunk in update.settled:
+                waiting += sum(word.middle < number * _SLICE_SECONDS for word in chunk.words)
                 newest[chunk.chunk_number] = chunk
                 latency[chunk.chunk_number] = chunk.latency_ms
         for chunk in live.finish().settled:
+            before = newest[chunk.chunk_number].words
+            waiting += len(chunk.words) - len(before)
             newest[chunk.chunk_number] = chunk
-        return (
-            [_with_latency(chunk, latency[number]) for number, chunk in sorted(newest.items())],
-            waiting,
-            voice.spent,
-        )
+        chunks = [
+            replace(chunk, latency_ms=latency[number]) for number, chunk in sorted(newest.items())
+        ]
+        return _Heard(chunks, waiting, drafts, spent)
 
     def _settled(self, recording: Recording) -> PassFigures:
         with _watch() as seconds:
@@ -265,11 +301,13 @@ class Bench:
     def _peer_slices(self, recording: Recording) -> SliceFigures:
         latencies: list[float] = []
         texts: list[str] = []
+        began = time.process_time()
         for piece in _slices(recording.samples):
             with _watch() as seconds:
                 texts.append(self._transcribe(to_audio(piece), recording.language))
             latencies.append(1000 * seconds())
-        return SliceFigures(tuple(latencies), _errors(recording, " ".join(texts)))
+        processor = (time.process_time() - began) / recording.seconds
+        return SliceFigures(tuple(latencies), processor, _errors(recording, " ".join(texts)))
 
     def _transcribe(self, audio: Audio, language: str, *, whole: bool = False) -> str:
         """faster-whisper's own way: its defaults (beam 5) on a slice, with voice detection on a whole recording."""
@@ -337,10 +375,15 @@ class _ClockedContinuer:
             )
 
     def align(
-        self, encoding: Encoding, *, language: str, tokens: Sequence[int]
+        self,
+        encoding: Encoding,
+        *,
+        language: str,
+        tokens: Sequence[int],
+        said: Said | None = None,
     ) -> tuple[TimedWord, ...]:
         with self._clock("alignment"):
-            return self.inner.align(encoding, language=language, tokens=tokens)
+            return self.inner.align(encoding, language=language, tokens=tokens, said=said)
 
     @contextmanager
     def _clock(self, step: str) -> Iterator[None]:
@@ -376,12 +419,6 @@ def _watch() -> Iterator[Callable[[], float]]:
     ended: list[float] = []
     yield lambda: ended[0]
     ended.append(time.perf_counter() - started)
-
-
-def _with_latency(chunk: ChunkTranscription, latency: float | None) -> ChunkTranscription:
-    from dataclasses import replace
-
-    return replace(chunk, latency_ms=latency)
 
 
 def _slices(samples: Samples) -> list[Samples]:

@@ -21,6 +21,15 @@ def seconds(samples: int) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class SliceUnderway:
+    """The place in its session of the slice that is being recorded. Part of its sound is on disk, and it grows."""
+
+    session_id: str
+    number: int
+    start_sample: int
+
+
+@dataclass(frozen=True, slots=True)
 class AudioSlice:
     """One sealed slice: a complete WAV that was durable on disk before this value existed.
 
@@ -48,6 +57,11 @@ class AudioSlice:
     @property
     def end(self) -> float:
         return seconds(self.end_sample)
+
+    @property
+    def next(self) -> SliceUnderway:
+        """The one that is recorded after it."""
+        return SliceUnderway(self.session_id, self.number + 1, self.end_sample)
 
     @property
     def chunk_id(self) -> str:

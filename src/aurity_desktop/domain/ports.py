@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
-from aurity_desktop.domain.audio import AudioSlice, Span
+from aurity_desktop.domain.audio import AudioSlice, SliceUnderway, Span
 from aurity_desktop.domain.changes import Change
 from aurity_desktop.domain.consent import Consent, ConsentAnswer
 from aurity_desktop.domain.edits import Edit, Reading, RecordedEdit
@@ -47,10 +47,14 @@ Progress: TypeAlias = Callable[[float], None]
 
 
 class SliceReader(Protocol):
-    """Reads sealed sound back."""
+    """Reads recorded sound back."""
 
     def read(self, audio_slice: AudioSlice) -> Samples:
         """The slice's samples, checked against its hash. Raises AudioError."""
+        ...
+
+    def read_open(self, underway: SliceUnderway) -> Samples:
+        """What there is of it by now, unchecked; nothing when it has been sealed meanwhile."""
         ...
 
 
@@ -63,6 +67,10 @@ class LiveTranscriber(Protocol):
 
     def set_language(self, language: str) -> None:
         """Decode in this language from the next call on; "" detects it anew."""
+        ...
+
+    def hear_open(self, start_sample: int, samples: Samples) -> LiveUpdate:
+        """Write ahead what there is of the slice that is still being recorded: words that may change. `feed` then brings it whole."""
         ...
 
     def feed(self, slices: Sequence[tuple[AudioSlice, Samples]]) -> LiveUpdate:
