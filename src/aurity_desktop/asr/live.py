@@ -92,6 +92,18 @@ class WhisperLive:
         self._context = round(continuer.context * SAMPLE_RATE)
         self._forget()
 
+    def _forget(self) -> None:
+        self._audio: Audio = np.zeros(0, dtype=np.float32)
+        self._origin = 0  # session sample at which `_audio` begins
+        self._cut = 0  # session sample up to which everything is settled
+        self._track = SpeechTrack()
+        self._voice.reset()
+        self._chunks = OpenChunks()
+        self._settled: list[_Settled] = []
+        self._draft: _Draft | None = None
+        self._provisional: tuple[Word, ...] = ()
+        self._shown_to = 0  # session sample up to which settled and provisional words tell all
+
     @property
     def language(self) -> str:
         """The language in force; "" while none is known."""
@@ -148,18 +160,6 @@ class WhisperLive:
         self._language = self._language_asked
         self._forget()
         return update
-
-    def _forget(self) -> None:
-        self._audio: Audio = np.zeros(0, dtype=np.float32)
-        self._origin = 0  # session sample at which `_audio` begins
-        self._cut = 0  # session sample up to which everything is settled
-        self._track = SpeechTrack()
-        self._voice.reset()
-        self._chunks = OpenChunks()
-        self._settled: list[_Settled] = []
-        self._draft: _Draft | None = None
-        self._provisional: tuple[Word, ...] = ()
-        self._shown_to = 0  # session sample up to which settled and provisional words tell all
 
     @property
     def _end(self) -> int:
