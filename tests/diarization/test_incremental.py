@@ -15,7 +15,8 @@ from aurity_desktop.diarization.observation import (
 )
 from aurity_desktop.domain.session import SpeakerCount
 
-STEP = 16_000
+STEP = ObserverSettings().step_samples
+PLACES = STEP // 160  # feature frames in a step
 
 
 class Observer:
@@ -39,13 +40,13 @@ class Observer:
 
     def voices(self, samples, activity, first_window, *, is_last):
         self.windows += range(first_window, first_window + len(activity))
-        places = np.arange(first_window * 100, (first_window + len(activity)) * 100)
+        places = np.arange(first_window * PLACES, (first_window + len(activity)) * PLACES)
         return VoicedFrames(places, np.zeros((len(places), FRAME_CHANNELS), np.float32))
 
     def embed(self, activity, voiced, first_window):
         self.embedded += range(first_window, first_window + len(activity))
         if len(activity):
-            assert voiced.places[0] <= first_window * 100
+            assert voiced.places[0] <= first_window * PLACES
         return activity.mean(axis=1)[..., None] + np.zeros(DIMENSION, np.float32)
 
 
@@ -167,4 +168,4 @@ def test_little_sound_is_kept_however_long_it_goes_on(start):
     for _ in range(40):
         recording.extend(np.zeros(160_000, np.int16))
     assert recording._pending.nbytes < 2 * 2 * (GROUP * STEP + WINDOW_SAMPLES)
-    assert len(recording._voiced) < 100 * (WINDOW_SAMPLES // STEP + GROUP)
+    assert len(recording._voiced) < PLACES * (WINDOW_SAMPLES // STEP + GROUP)

@@ -2,7 +2,8 @@
 
 A word belongs to whoever talks during most of it. Where two talk at once it belongs to the one who has the larger
 share of its surroundings and is marked as overlapped. A word outside every turn belongs to the nearest turn, with a
-confidence that falls with the distance, and beyond `_REACH` to nobody.
+confidence that falls with the distance, and beyond `_REACH` to nobody. Then changes of speaker that fall just beside the
+end of a sentence move there (`borders`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from aurity_desktop.diarization import borders
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, Diarization, Turn
 from aurity_desktop.domain.transcript import Segment, Word, text_of
 
@@ -77,7 +79,7 @@ class _Timeline:
 def assign(words: Sequence[Word], diarization: Diarization) -> tuple[Word, ...]:
     """The words, each with `speaker`, `speaker_confidence` and `overlapped` set; order and times are kept."""
     timeline = _Timeline(diarization.turns)
-    return tuple(_assigned(word, timeline) for word in words)
+    return borders.at_sentences([_assigned(word, timeline) for word in words])
 
 
 def _assigned(word: Word, timeline: _Timeline) -> Word:
