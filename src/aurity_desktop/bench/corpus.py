@@ -82,6 +82,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=int, default=20_261_124, help="of everything drawn at random"
     )
+    parser.add_argument(
+        "--encrypted", action="store_true", help="all of it with encryption at rest"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
 
 
@@ -116,16 +119,23 @@ def _suite(name: str, arguments: argparse.Namespace) -> list[Outcome]:
 def _measure(
     name: str, folder: Path, arguments: argparse.Namespace, progress: Callable[[int], None]
 ) -> list[Any]:
+    encrypted: bool = arguments.encrypted
     match name:
         case "sizes":
-            return list(measure_sizes(folder, arguments.chunks, arguments.seed, progress))
+            return list(
+                measure_sizes(
+                    folder, arguments.chunks, arguments.seed, progress, encrypted=encrypted
+                )
+            )
         case "file":
-            return [measure_file(folder, arguments.minutes, arguments.seed)]
+            return [measure_file(folder, arguments.minutes, arguments.seed, encrypted=encrypted)]
         case "crashes":
-            return [kill_writers(folder, arguments.kills, arguments.seed, progress)]
+            return [
+                kill_writers(folder, arguments.kills, arguments.seed, progress, encrypted=encrypted)
+            ]
         case "tampering":
             drawn = (arguments.flips, arguments.forgeries, arguments.hostile, arguments.seed)
-            return [tamper(folder, *drawn, progress)]
+            return [tamper(folder, *drawn, progress, encrypted=encrypted)]
         case _:
             raise ValueError(name)
 

@@ -16,12 +16,14 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from aurity_desktop.audio.recovery import recover_orphan
 from aurity_desktop.bench.corpus_plants import finish, transcription, write_slice
+from aurity_desktop.bench.vaults import bench_keys
 from aurity_desktop.corpus.audit import broken_links
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.ledger import SqliteLedger
@@ -29,10 +31,13 @@ from aurity_desktop.corpus.links import links_are_true
 from aurity_desktop.corpus.projector import SessionProjector
 from aurity_desktop.corpus.repair import repair_session
 from aurity_desktop.corpus.seal import is_sealed
+from aurity_desktop.corpus.stored import StoredFile
 from aurity_desktop.corpus.verify import verify_session
 from aurity_desktop.domain.errors import CorpusError
+from aurity_desktop.domain.keys import Keys
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.durable import make_folder
+from aurity_desktop.encrypted.sound import stored_path
 from aurity_desktop.paths import Paths
 
 _LONGEST_SECONDS = 0.6
@@ -64,27 +69,33 @@ class _Heard:
 
 
 def kill_writers(
-    folder: Path, kills: int, seed: int, progress: Callable[[int], None]
+    folder: Path,
+    kills: int,
+    seed: int,
+    progress: Callable[[int], None],
+    *,
+    encrypted: bool = False,
 ) -> CrashFigures:
     """Works in `folder`. Needs a POSIX system for its kills to be `kill -9`; on Windows they are TerminateProcess."""
     paths = Paths(folder / "data", folder / "models")
     paths.prepare()
+    keys = bench_keys(paths, encrypted=encrypted)
     moments = random.Random(seed)  # noqa: S311 - moments to kill at, no secret
     totals = [0, 0, 0, 0, 0]
     for number in range(kills):
-        heard = _kill_one(paths, number, moments.uniform(0.0, _LONGEST_SECONDS))
-        for at, count in enumerate(_judge(paths, heard)):
+        heard = _kill_one(paths, keys, number, moments.uniform(0.0, _LONGEST_SECONDS))
+        for at, count in enumerate(_judge(paths, keys, heard)):
             totals[at] += count
         progress(number + 1)
     return CrashFigures(kills, *totals)
 
 
-def _kill_one(paths: Paths, number: int, after: float) -> _Heard:
+def _kill_one(paths: Paths, keys: Keys, number: int, after: float) -> _Heard:
     """The clock starts with the first acknowledged fact, so that a kill hits work and not the start of Python."""
     context: Any = multiprocessing.get_context("fork" if os.name == "posix" else "spawn")
     receiver, sender = context.Pipe(duplex=False)
     session_id = f"session_20200101_{number:06}"
-    writer = context.Process(target=_write, args=(paths, session_id, sender), daemon=True)
+    writer = context.Process(target=_write, args=(paths, keys, session_id, sender), daemon=True)
     writer.start()
     sender.close()
     facts = _listen(receiver, after)
@@ -134,14 +145,15 @@ def _rest(receiver: Connection) -> list[tuple[str, int]]:
     return found
 
 
-def _write(paths: Paths, session_id: str, said: Connection) -> None:
+def _write(paths: Paths, keys: Keys, session_id: str, said: Connection) -> None:
     folder = paths.session(session_id) / "slices"
+    keys.begin(session_id)
     make_folder(folder)
-    with closing(SqliteLedger(paths.ledger, "writer")) as ledger:
+    with closing(SqliteLedger(paths.ledger, "writer", keys=keys)) as ledger:
         ledger.create_session(SessionPlan(session_id, datetime.now(UTC), "bench"))
         projector = SessionProjector(paths, ledger)
         for number in range(_SLICES_PER_SESSION):
-            ledger.record_slice(write_slice(folder, session_id, number, number))
+            ledger.record_slice(write_slice(folder, session_id, number, number, keys))
             said.send(("slice", number))
             ledger.record_transcription(transcription(session_id, number, number))
             said.send(("text", number))
@@ -153,37 +165,40 @@ def _write(paths: Paths, session_id: str, said: Connection) -> None:
         said.send(("finished", 0))
 
 
-def _judge(paths: Paths, heard: _Heard) -> tuple[int, int, int, int, int]:
+def _judge(paths: Paths, keys: Keys, heard: _Heard) -> tuple[int, int, int, int, int]:
     """Acknowledged, of which lost; broken chains, unreadable files, sessions that no repair helps."""
     session_id = heard.session_id
-    with closing(SqliteLedger(paths.ledger, "killer")) as ledger:
-        slices = {found.number for found in ledger.slices(session_id) if found.path.exists()}
+    with closing(SqliteLedger(paths.ledger, "killer", keys=keys)) as ledger:
+        slices = {
+            found.number for found in ledger.slices(session_id) if stored_path(found.path).exists()
+        }
         texts = {chunk.chunk_number for chunk in ledger.chunks(session_id) if chunk.transcription}
         lost = len(heard.slices - slices) + len(heard.texts - texts)
         lost += heard.finished and not ledger.segments(session_id)
         audit = ledger.audit(session_id)
         broken = bool(broken_links(session_id, audit, ledger.audit_head(session_id)))
-        unreadable = not _readable(paths, heard)
+        unreadable = not _readable(paths, keys, heard)
         unrepaired = ledger.knows(session_id) and not _repairable(ledger, paths, session_id)
     acknowledged = len(heard.slices) + len(heard.texts) + heard.files + heard.finished
     return acknowledged, lost, int(broken), int(unreadable), int(unrepaired)
 
 
 def _repairable(ledger: SqliteLedger, paths: Paths, session_id: str) -> bool:
-    repaired = repair_session(ledger, paths, session_id, recover_orphan)
+    recover = partial(recover_orphan, keys=ledger.keys)
+    repaired = repair_session(ledger, paths, session_id, recover)
     verified = verify_session(ledger, paths, session_id)
     for trouble in (*repaired.unrepaired, *verified.findings):
         sys.stderr.write(f"\n{session_id}: {trouble}\n")
     return repaired.ok and verified.ok and links_are_true(paths)
 
 
-def _readable(paths: Paths, heard: _Heard) -> bool:
+def _readable(paths: Paths, keys: Keys, heard: _Heard) -> bool:
     """Whether the session file, once one was acknowledged, is there and whole."""
-    path = paths.session_file(heard.session_id)
-    if not path.exists():
-        return heard.files == 0
     try:
-        with opened(path) as stored:
-            return is_sealed(path) and stored.session_id == heard.session_id
+        file = StoredFile.of(paths.session_file(heard.session_id), keys, heard.session_id)
+        if not file.exists():
+            return heard.files == 0
+        with opened(file) as stored:
+            return is_sealed(file) and stored.session_id == heard.session_id
     except CorpusError:
         return False

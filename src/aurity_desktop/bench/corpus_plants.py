@@ -14,9 +14,10 @@ from aurity_desktop.corpus import codec
 from aurity_desktop.corpus.audit import Head, next_row, payload_hash
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.reader import Fact
-from aurity_desktop.corpus.wav import header
+from aurity_desktop.corpus.wav import write_pcm
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event
+from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.domain.speakers import Diarization, SpeakerRole, Turn
 from aurity_desktop.domain.transcript import (
@@ -27,7 +28,8 @@ from aurity_desktop.domain.transcript import (
     Word,
     text_of,
 )
-from aurity_desktop.durable import make_folder, write_whole
+from aurity_desktop.durable import make_folder
+from aurity_desktop.encrypted.sound import slice_subject
 from aurity_desktop.paths import Paths
 
 _BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
@@ -100,23 +102,26 @@ def record_hour(
     """A finalized session with sound on disk: noise at the level of speech, words in every slice, two speakers."""
     draw = random.Random(seed)  # noqa: S311 - words to search, no secret
     folder = paths.session(session_id) / "slices"
+    ledger.keys.begin(session_id)
     make_folder(folder)
     ledger.create_session(SessionPlan(session_id, _BEGAN, source="bench"))
     words: list[Word] = []
     for number in range(slices):
-        ledger.record_slice(write_slice(folder, session_id, number, seed))
+        ledger.record_slice(write_slice(folder, session_id, number, seed, ledger.keys))
         spoken = _words(number, draw)
         ledger.record_transcription(_transcription(session_id, number, spoken))
         words += spoken
     finish(ledger, session_id, words)
 
 
-def write_slice(folder: Path, session_id: str, number: int, seed: int) -> AudioSlice:
+def write_slice(
+    folder: Path, session_id: str, number: int, seed: int, keys: Keys = PLAIN
+) -> AudioSlice:
     """As the recorder leaves it: whole and durable under its name."""
     noise = np.random.default_rng((seed, number)).integers(-3000, 3000, SLICE_SAMPLES, np.int16)
     pcm = noise.astype("<i2").tobytes()
     path = folder / f"{number:06}.wav"
-    write_whole(path, (header(SLICE_SAMPLES), pcm))
+    write_pcm(path, pcm, keys.cipher(session_id), slice_subject(session_id, number))
     digest = hashlib.sha256(pcm).hexdigest()
     return AudioSlice(session_id, number, number * SLICE_SAMPLES, SLICE_SAMPLES, digest, path)
 

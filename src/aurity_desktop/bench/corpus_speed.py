@@ -19,6 +19,7 @@ from aurity_desktop.bench.corpus_plants import (
     record_hour,
     transcription,
 )
+from aurity_desktop.bench.vaults import bench_keys
 from aurity_desktop.corpus.exporting import export_session
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.projector import SessionProjector
@@ -71,35 +72,44 @@ class FileFigures:
 
 
 def measure_sizes(
-    folder: Path, sizes: list[int], seed: int, progress: Callable[[int], None]
+    folder: Path,
+    sizes: list[int],
+    seed: int,
+    progress: Callable[[int], None],
+    *,
+    encrypted: bool = False,
 ) -> list[SizeFigures]:
     """One ledger that grows from size to size."""
+    keys = bench_keys(Paths(folder, folder), encrypted=encrypted)
     path = folder / "ledger.db"
     planted: list[str] = []
     figures = []
     for size in sorted(sizes):
         wanted = max(1, size // _CHUNKS_PER_SESSION)
-        with closing(SqliteLedger(path, "bench")) as ledger:
+        with closing(SqliteLedger(path, "bench", keys=keys)) as ledger:
             ledger.hurry()
             for session_id in plant_sessions(
                 ledger, len(planted), wanted - len(planted), _CHUNKS_PER_SESSION, seed
             ):
                 planted.append(session_id)
                 progress(len(planted) * _CHUNKS_PER_SESSION)
-        with closing(SqliteLedger(path, "bench")) as ledger:
+        with closing(SqliteLedger(path, "bench", keys=keys)) as ledger:
             figures.append(_measure(ledger, planted, seed))
     return figures
 
 
-def measure_file(folder: Path, minutes: float, seed: int) -> FileFigures:
+def measure_file(
+    folder: Path, minutes: float, seed: int, *, encrypted: bool = False
+) -> FileFigures:
     paths = Paths(folder / "data", folder / "models")
     paths.prepare()
+    keys = bench_keys(paths, encrypted=encrypted)
     session_id = "session_20200101_000000"
     slices = round(minutes * 20)
-    with closing(SqliteLedger(paths.ledger, "bench")) as ledger:
+    with closing(SqliteLedger(paths.ledger, "bench", keys=keys)) as ledger:
         ledger.hurry()
         record_hour(ledger, paths, session_id, slices, seed)
-    with closing(SqliteLedger(paths.ledger, "bench")) as ledger:
+    with closing(SqliteLedger(paths.ledger, "bench", keys=keys)) as ledger:
         build, projection = _timed(lambda: SessionProjector(paths, ledger).project(session_id))
         size = projection.path.stat().st_size / 1e6
         export_session(ledger, session_id, folder / "export.h5", exported_by="bench")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from aurity_desktop.bench.corpus_plants import record_hour
+from aurity_desktop.bench.vaults import bench_keys
 from aurity_desktop.corpus.audit import Head, broken_links
 from aurity_desktop.corpus.content import read_content
 from aurity_desktop.corpus.exporting import export_session
@@ -24,6 +25,7 @@ from aurity_desktop.corpus.seal import is_sealed, seal_of
 from aurity_desktop.corpus.verify import verify_corpus, verify_session
 from aurity_desktop.domain.errors import AurityError, CorpusError, NotOurFile
 from aurity_desktop.domain.events import AuditRow
+from aurity_desktop.domain.keys import Keys
 from aurity_desktop.paths import Paths
 
 _SESSION = "session_20200101_000000"
@@ -61,19 +63,22 @@ def tamper(
     hostile: int,
     seed: int,
     progress: Callable[[int], None],
+    *,
+    encrypted: bool = False,
 ) -> TamperFigures:
     """All on one finalized session of a minute, in `folder`."""
     paths = Paths(folder / "data", folder / "models")
     paths.prepare()
     draw = random.Random(seed)  # noqa: S311 - places to tamper with, no secret
-    with closing(SqliteLedger(paths.ledger, "bench")) as ledger:
+    keys = bench_keys(paths, encrypted=encrypted)
+    with closing(SqliteLedger(paths.ledger, "bench", keys=keys)) as ledger:
         ledger.hurry()
         record_hour(ledger, paths, _SESSION, _SLICES, seed)
         SessionProjector(paths, ledger).project(_SESSION)
         export_session(ledger, _SESSION, folder / "export.h5", exported_by="bench")
         found = _flip_session(ledger, paths, flips, draw, progress)
         missed_forgeries = _forge(ledger, forgeries, draw)
-    in_ledger = _flip_ledger(paths, max(1, flips // 5), draw)
+    in_ledger = _flip_ledger(paths, keys, max(1, flips // 5), draw)
     crafted = _craft(folder / "export.h5", hostile, draw, progress)
     return TamperFigures(
         session_flips=flips,
@@ -118,11 +123,11 @@ def _flip_session(
     return found
 
 
-def _flip_ledger(paths: Paths, flips: int, draw: random.Random) -> Counter[str]:
+def _flip_ledger(paths: Paths, keys: Keys, flips: int, draw: random.Random) -> Counter[str]:
     """One bit at a time in the ledger's file. Harmless: verification passes and everything reads as before."""
     outcomes: Counter[str] = Counter()
     whole = paths.ledger.read_bytes()
-    with closing(SqliteLedger(paths.ledger, "bench")) as ledger:
+    with closing(SqliteLedger(paths.ledger, "bench", keys=keys)) as ledger:
         before, shown = read_content(ledger, _SESSION), ledger.passages(_SESSION)
     copy = replace(paths, data=paths.data.with_name("flipped"))
     shutil.copytree(paths.data, copy.data)
@@ -133,7 +138,7 @@ def _flip_ledger(paths: Paths, flips: int, draw: random.Random) -> Counter[str]:
         copy.ledger.write_bytes(whole)
         flip(copy.ledger, offset, bit)
         try:
-            with closing(SqliteLedger(copy.ledger, "bench")) as ledger:
+            with closing(SqliteLedger(copy.ledger, "bench", keys=keys)) as ledger:
                 ok = verify_corpus(ledger, copy).ok and ledger.knows(_SESSION)
                 same = ok and _same(read_content(ledger, _SESSION), before)
                 same = same and ledger.passages(_SESSION) == shown

@@ -22,11 +22,14 @@ from aurity_desktop.audio.lock import is_being_recorded
 from aurity_desktop.audio.recovery import recover_session
 from aurity_desktop.bench.recorder_child import RecorderChild
 from aurity_desktop.bench.sawtooth import sawtooth, write_sawtooth
+from aurity_desktop.bench.vaults import bench_vault
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.capture import Counted, SliceSealed
 from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.paths import Paths
+from aurity_desktop.vault.vault import FolderVault
 
 _LONGEST_SECONDS = 4.5
 _FAST_LONGEST_SECONDS = 1.0
@@ -65,13 +68,15 @@ def kill_recorders(
     progress: Callable[[int], None],
     *,
     windows: bool = False,
+    encrypted: bool = False,
 ) -> KillFigures:
     """Records a sawtooth file and kills the recorder, or with `windows` its parent, soon after its first sample, `kills` times."""
     file = write_sawtooth(folder / "sawtooth.wav", _FAST_FILE_SECONDS)
     paths = Paths(data=folder / "data", models=folder / "models")
     paths.prepare()
     # One long-lived connection, as the window's: otherwise the last process to close would tidy the journal away each time.
-    with_ledger = SqliteLedger(paths.ledger, "fault bench")
+    vault = bench_vault(paths) if encrypted else None
+    with_ledger = SqliteLedger(paths.ledger, "fault bench", keys=vault or PLAIN)
     moments = random.Random(seed)  # noqa: S311 – moments to kill at, no secret
     plan = [
         (number, moments.uniform(0.0, _FAST_LONGEST_SECONDS if number % 2 else _LONGEST_SECONDS))
@@ -80,7 +85,7 @@ def kill_recorders(
     done, counting = [0], threading.Lock()
 
     def one(task: tuple[int, float]) -> Kill:
-        result = _kill(paths, file, *task, window=windows)
+        result = _kill(paths, vault, file, *task, window=windows)
         with counting:
             done[0] += 1
             progress(done[0])
@@ -94,10 +99,20 @@ def kill_recorders(
     return _figures(results)
 
 
-def _kill(paths: Paths, file: Path, number: int, after: float, *, window: bool) -> Kill:
+def _kill(
+    paths: Paths, vault: FolderVault | None, file: Path, number: int, after: float, *, window: bool
+) -> Kill:
     session_id = f"session_kill_{number:06d}"
     fast = ("--fast", "--no-wait") if number % 2 else ()
-    child = RecorderChild(paths.data, session_id, "--input", str(file), *fast, behind_window=window)
+    child = RecorderChild(
+        paths.data,
+        session_id,
+        "--input",
+        str(file),
+        *fast,
+        behind_window=window,
+        handed=vault.handed(session_id) if vault else "",
+    )
     first = child.wait_for(
         lambda report: isinstance(report, Counted) and report.captured > 0, _PATIENCE
     )
@@ -108,7 +123,7 @@ def _kill(paths: Paths, file: Path, number: int, after: float, *, window: bool) 
         _wait_for_the_recorder(paths.session(session_id))
     measurable = first is not None and not fast
     heard = (at - child.begun_at()) * SAMPLE_RATE if measurable else None
-    return _examine(paths, session_id, child.heard(SliceSealed), heard)
+    return _examine(paths, vault or PLAIN, session_id, child.heard(SliceSealed), heard)
 
 
 def _wait_for_the_recorder(folder: Path) -> None:
@@ -120,12 +135,15 @@ def _wait_for_the_recorder(folder: Path) -> None:
         time.sleep(0.02)
 
 
-def _examine(paths: Paths, session_id: str, sealed: list[SliceSealed], heard: float | None) -> Kill:
-    ledger, audio = SqliteLedger(paths.ledger, "fault bench"), SessionAudio(paths)
+def _examine(
+    paths: Paths, keys: Keys, session_id: str, sealed: list[SliceSealed], heard: float | None
+) -> Kill:
+    ledger = SqliteLedger(paths.ledger, "fault bench", keys=keys)
+    audio = SessionAudio(paths, keys)
     try:
         if not ledger.knows(session_id):
             return Kill(0, 0, 0, wrong=False, lost_ms=None)
-        recover_session(session_id, paths.session(session_id) / "slices", ledger)
+        recover_session(session_id, paths.session(session_id) / "slices", ledger, keys)
         rows = {row.number: row for row in ledger.slices(session_id)}
     finally:
         ledger.close()

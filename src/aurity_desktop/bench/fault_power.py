@@ -24,10 +24,12 @@ from aurity_desktop.audio.files import SessionAudio
 from aurity_desktop.audio.recovery import recover_session
 from aurity_desktop.bench.recorder_child import RecorderChild
 from aurity_desktop.bench.sawtooth import sawtooth, write_sawtooth
+from aurity_desktop.bench.vaults import bench_vault
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.domain.audio import SAMPLE_RATE, Span, SpanKind
 from aurity_desktop.domain.capture import Counted, SliceSealed
 from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.paths import Paths
 
 _IMAGE_BYTES = 800 * 2**20
@@ -64,7 +66,14 @@ def can_cut_power() -> bool:
     return root and shutil.which("mkfs.ext4") is not None and shutil.which("mount") is not None
 
 
-def cut_power(folder: Path, cuts: int, seed: int, progress: Callable[[int], None]) -> PowerFigures:
+def cut_power(
+    folder: Path,
+    cuts: int,
+    seed: int,
+    progress: Callable[[int], None],
+    *,
+    encrypted: bool = False,
+) -> PowerFigures:
     """Records onto the file system and cuts it off, `cuts` times; every other time as fast as the disk takes it."""
     file = write_sawtooth(folder / "sawtooth.wav", 1_200)
     moments = random.Random(seed)  # noqa: S311 – moments to cut at, no secret
@@ -72,7 +81,7 @@ def cut_power(folder: Path, cuts: int, seed: int, progress: Callable[[int], None
     for number in range(cuts):
         fast = number % 2 == 1
         after = moments.uniform(0.0, _FAST_LONGEST_SECONDS if fast else _LONGEST_SECONDS)
-        results.append(_cut(folder, file, number, after, fast=fast))
+        results.append(_cut(folder, file, number, after, fast=fast, encrypted=encrypted))
         progress(number + 1)
     return PowerFigures(
         cuts=cuts,
@@ -84,7 +93,9 @@ def cut_power(folder: Path, cuts: int, seed: int, progress: Callable[[int], None
     )
 
 
-def _cut(folder: Path, file: Path, number: int, after: float, *, fast: bool) -> _Cut:
+def _cut(
+    folder: Path, file: Path, number: int, after: float, *, fast: bool, encrypted: bool
+) -> _Cut:
     image, disk = folder / "image", folder / "disk"
     disk.mkdir(exist_ok=True)
     image.unlink(missing_ok=True)
@@ -96,7 +107,10 @@ def _cut(folder: Path, file: Path, number: int, after: float, *, fast: bool) -> 
     _run("mount", "-o", "loop", str(image), str(disk))
     try:
         options = ("--fast", "--no-wait") if fast else ()
-        child = RecorderChild(paths.data, session_id, "--input", str(file), *options)
+        paths.prepare()
+        vault = bench_vault(paths) if encrypted else None
+        handed = vault.handed(session_id) if vault else ""
+        child = RecorderChild(paths.data, session_id, "--input", str(file), *options, handed=handed)
         child.wait_for(
             lambda report: isinstance(report, Counted) and report.captured > 0, _PATIENCE
         )
@@ -114,19 +128,23 @@ def _cut(folder: Path, file: Path, number: int, after: float, *, fast: bool) -> 
     heard = 0.0 if fast else (at - child.begun_at()) * SAMPLE_RATE
     _run("mount", "-o", "loop", str(image), str(disk))  # replays the journal
     try:
-        return _examine(paths, session_id, {each.number: each.sha256 for each in sealed}, heard)
+        return _examine(
+            paths, vault or PLAIN, session_id, {each.number: each.sha256 for each in sealed}, heard
+        )
     finally:
         _run("umount", str(disk))
 
 
-def _examine(paths: Paths, session_id: str, sealed: dict[int, str], heard: float) -> _Cut:
-    audio = SessionAudio(paths)
+def _examine(
+    paths: Paths, keys: Keys, session_id: str, sealed: dict[int, str], heard: float
+) -> _Cut:
+    audio = SessionAudio(paths, keys)
     try:
-        ledger = SqliteLedger(paths.ledger, "fault bench")
+        ledger = SqliteLedger(paths.ledger, "fault bench", keys=keys)
         try:
             if not ledger.knows(session_id):
                 return _Cut(len(sealed), len(sealed), unreadable=False, wrong=False, open_lost=0.0)
-            recover_session(session_id, paths.session(session_id) / "slices", ledger)
+            recover_session(session_id, paths.session(session_id) / "slices", ledger, keys)
             rows, spans = ledger.slices(session_id), ledger.spans(session_id)
         finally:
             ledger.close()

@@ -100,6 +100,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=int, default=20_261_124, help="of the moments to kill and unplug at"
     )
+    parser.add_argument(
+        "--encrypted", action="store_true", help="kills and power cuts with encryption at rest"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
 
 
@@ -142,13 +145,23 @@ def _suite(name: str, arguments: argparse.Namespace) -> Outcome:
 def _measure(
     name: str, folder: Path, arguments: argparse.Namespace, progress: Callable[[int], None]
 ) -> Any:
-    seed = arguments.seed
+    seed, encrypted = arguments.seed, arguments.encrypted
     measures: dict[str, Callable[[], Any]] = {
-        "kills": lambda: kill_recorders(folder, arguments.kills, arguments.at_once, seed, progress),
-        "windows": lambda: kill_recorders(
-            folder, arguments.kills, arguments.at_once, seed, progress, windows=True
+        "kills": lambda: kill_recorders(
+            folder, arguments.kills, arguments.at_once, seed, progress, encrypted=encrypted
         ),
-        "power": lambda: cut_power(folder, arguments.power_cuts, seed, progress),
+        "windows": lambda: kill_recorders(
+            folder,
+            arguments.kills,
+            arguments.at_once,
+            seed,
+            progress,
+            windows=True,
+            encrypted=encrypted,
+        ),
+        "power": lambda: cut_power(
+            folder, arguments.power_cuts, seed, progress, encrypted=encrypted
+        ),
         "unplugs": lambda: unplug_microphones(folder, arguments.unplugs, seed, progress),
         "disk": lambda: fill_disks(folder, arguments.write_points, arguments.full_disks, progress),
         "load": lambda: record_under_load(folder, arguments.minutes, progress),

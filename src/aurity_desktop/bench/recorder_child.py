@@ -23,20 +23,26 @@ from aurity_desktop.domain.capture import (
     parse_report,
 )
 from aurity_desktop.domain.session import SessionPlan
+from aurity_desktop.standard_input import KEYS_FLAG
 
 _Kind = TypeVar("_Kind")
 
 
-def recorder_command() -> list[str]:
-    """What starts a recorder: the frozen executable, or this Python with this package."""
+def recorder_command(*, keys: bool = False) -> list[str]:
+    """What starts a recorder: the frozen executable, or this Python with this package. With `keys` its first line is that of the keys."""
     frozen = getattr(sys, "frozen", False)
-    return [sys.executable, *([] if frozen else ["-m", "aurity_desktop"]), "recorder"]
+    program = [sys.executable, *([] if frozen else ["-m", "aurity_desktop"])]
+    return [*program, *([KEYS_FLAG] if keys else []), "recorder"]
 
 
 #: A window that does nothing but hold its recorder's pipes and pass on what it says.
 _WINDOW = """
 import subprocess, sys
+handed = sys.stdin.buffer.readline()
 recorder = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+if handed.strip():
+    recorder.stdin.write(handed)
+    recorder.stdin.flush()
 for line in recorder.stdout:
     sys.stdout.buffer.write(line)
     sys.stdout.buffer.flush()
@@ -61,19 +67,30 @@ class RecorderChild:
         *arguments: str,
         environment: Mapping[str, str] | None = None,
         behind_window: bool = False,
+        handed: str = "",
     ) -> None:
         """`behind_window` puts a process of its own between: `kill` then hits that one, and the recorder is left alone.
-        Such a one takes no commands. It needs Python, so it is not for the frozen program.
+        Such a one takes no commands. `handed` is the line of keys. It needs Python, so it is not for the frozen program.
         """
         window = (sys.executable, "-c", _WINDOW) if behind_window else ()
         plan = SessionPlan(session_id, datetime.now(UTC), "fault bench")
         self._process = subprocess.Popen(
-            [*window, *recorder_command(), "--plan", format_plan(plan), *arguments],
+            [
+                *window,
+                *recorder_command(keys=bool(handed)),
+                "--plan",
+                format_plan(plan),
+                *arguments,
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "AURITY_DATA_DIR": str(data), **(environment or {})},
         )
+        assert self._process.stdin is not None
+        if handed or behind_window:
+            self._process.stdin.write(handed.encode() + b"\n")
+            self._process.stdin.flush()
         self._heard: list[Heard] = []
         self._news = threading.Condition()
         self._ended = False
