@@ -121,10 +121,22 @@ def strangers(
     return Check("slice files", findings)
 
 
+def _seal_holds(file: StoredFile) -> bool:
+    """Raises OSError for a plain file that cannot be read; one that does not decrypt is a changed one."""
+    try:
+        return is_sealed(file)
+    except (BadCiphertext, OSError):
+        if file.cipher is None or not file.exists():
+            raise
+        return False
+
+
 def file_checks(path: Path | StoredFile) -> tuple[Check, ...]:
     """What a session file proves about itself, its seal first; the rest is read in a child. Raises OSError, WrittenByNewer, BadCiphertext."""
     file = StoredFile.at(path)
-    seal = Check("seal", () if is_sealed(file) else (f"{file.path.name}: its bytes were changed",))
+    seal = Check(
+        "seal", () if _seal_holds(file) else (f"{file.path.name}: its bytes were changed",)
+    )
     try:
         return (seal, *in_child(examine, file))
     except NotOurFile as error:

@@ -1,0 +1,100 @@
+"""What the window shows of the encryption."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSettings
+
+from aurity_desktop.domain.keys import LockKind, Protection, VaultStatus
+
+PLAIN = VaultStatus(Protection.PLAIN, (), 0, 2, False, "", "there is none")
+ENCRYPTED = VaultStatus(Protection.OPEN, (LockKind.KEYRING,), 2, 0, True, "Keyring", "")
+
+
+def told(panel):
+    return " ".join(
+        label.text()
+        for label in (panel._state, panel._more, panel._told, panel._code_label)
+        if not label.isHidden()
+    )
+
+
+def test_data_that_only_a_secret_opens_waits_on_one_page(stage, qtbot):
+    window, guard = stage.window, stage.guard
+    guard.is_open = False
+    guard.needs = "correct horse"
+    guard.begin()
+    assert window.curtain.stack.currentWidget() is window.unlock
+    window.unlock.secret.setText("wrong")
+    window.unlock.open_button.click()
+    assert "does not open" in window.unlock._told.text()
+    window.unlock.secret.setText("correct horse")
+    window.unlock.open_button.click()
+    assert window.curtain.stack.currentWidget() is not window.unlock
+    assert window.unlock.secret.text() == ""
+
+
+def test_the_shortcuts_that_show_something_wait_too(stage):
+    stage.guard.is_open = False
+    stage.guard.needs = "correct horse"
+    stage.guard.begin()
+    assert not any(shortcut.isEnabled() for shortcut in stage.window._shortcuts._closed)
+    stage.guard.unlock("correct horse")
+    assert all(shortcut.isEnabled() for shortcut in stage.window._shortcuts._closed)
+
+
+def test_the_settings_say_plainly_that_nothing_is_encrypted(stage):
+    panel = stage.window.protection
+    stage.guard.status = PLAIN
+    panel.look()
+    assert "Not encrypted" in told(panel)
+    assert "no keyring" in told(panel)
+    assert panel.keyring_button.isHidden()
+
+
+def test_two_different_passphrases_set_none(stage):
+    panel = stage.window.protection
+    panel.secret.setText("one")
+    panel.again.setText("other")
+    panel.set_button.click()
+    assert stage.guard.asked == []
+    assert "two different" in told(panel)
+    panel.again.setText("one")
+    panel.set_button.click()
+    assert stage.guard.asked == ["one"]
+    assert panel.secret.text() == ""
+
+
+def test_a_recovery_code_is_shown_until_it_is_written_down(stage):
+    panel = stage.window.protection
+    stage.guard.status = ENCRYPTED
+    panel.look()
+    panel.code_button.click()
+    assert "ABCD-EFGH" in told(panel)
+    panel.noted_button.click()
+    assert "ABCD-EFGH" not in told(panel)
+
+
+def test_what_lies_plain_still_can_be_encrypted(stage):
+    panel = stage.window.protection
+    stage.guard.status = replace(ENCRYPTED, plain_sessions=3)
+    panel.look()
+    assert "3" in told(panel)
+    panel.rest_button.click()
+    assert stage.guard.asked == ["what is there"]
+
+
+def test_a_folder_that_is_not_encrypted_is_told_of_once(make_stage, tmp_path):
+    kept = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    first = make_stage(geometry=kept)
+    assert "protection" in first.window.notices._lines
+    second = make_stage(geometry=kept)
+    assert "protection" not in second.window.notices._lines
+
+
+def test_an_encrypted_folder_without_a_code_is_reminded_of_it(stage):
+    stage.guard.status = ENCRYPTED
+    stage.guard.look()
+    assert "recovery code" in stage.window.notices._lines["protection"].text()
+    stage.guard.status = replace(ENCRYPTED, locks=(LockKind.KEYRING, LockKind.RECOVERY))
+    stage.guard.look()
+    assert "protection" not in stage.window.notices._lines
