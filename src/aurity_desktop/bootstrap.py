@@ -71,7 +71,7 @@ def build(paths: Paths, handed: bytes = b"") -> Program:
         is_being_recorded=is_recorded,
         corpus=lambda: _corpus(paths, settings, is_recorded, vault),
         vault=vault,
-        enrolment=lambda: Enrolment(paths.voiceprint, DiarizerListener(models, vault)),
+        enrolment=lambda: Enrolment(paths.voiceprint, DiarizerListener(models, vault), keys=vault),
     )
 
 

@@ -312,7 +312,7 @@ class _Works:
         from aurity_desktop.application.voiceprint_file import read_voiceprint
         from aurity_desktop.voice_listener import embedding_model
 
-        found = read_voiceprint(self._paths.voiceprint)
+        found = read_voiceprint(self._paths.voiceprint, self._keys)
         if found is None or found.model != embedding_model(self._models()):
             return None
         return found.voice

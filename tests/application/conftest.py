@@ -29,4 +29,5 @@ def program(paths, ledger):
         is_being_recorded=lambda session_id: False,
         corpus=None,
         vault=plain_vault(paths),
+        enrolment=None,
     )

@@ -14,6 +14,7 @@ from aurity_desktop.application.voiceprint_file import (
     read_voiceprint,
     write_voiceprint,
 )
+from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.microphone import MicrophoneFault
 from aurity_desktop.domain.ports import Samples
 from aurity_desktop.domain.voice import Voice, Voiceprint, only_voice
@@ -54,7 +55,9 @@ class Enrolment:
         listener: VoiceListener,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        keys: Keys = PLAIN,
     ) -> None:
+        self._keys = keys
         self._file = file
         self._listener = listener
         self._now = now
@@ -69,19 +72,19 @@ class Enrolment:
         voiceprint = Voiceprint(
             voice, self._listener.model, self._now(), self._listener.faults(samples)
         )
-        write_voiceprint(self._file, voiceprint)
+        write_voiceprint(self._file, voiceprint, self._keys)
         _log.info("a voice was enrolled", extra={"facts": {"seconds": round(voice.seconds, 1)}})
         return Enrolled(voiceprint, usable=True)
 
     def status(self) -> Enrolled | None:
-        found = read_voiceprint(self._file)
+        found = read_voiceprint(self._file, self._keys)
         if found is None:
             return None
         return Enrolled(found, usable=found.model == self._listener.model)
 
     def forget(self) -> bool:
         """False when no voice was known. Sessions keep the roles that were suggested by then."""
-        forgotten = forget_voiceprint(self._file)
+        forgotten = forget_voiceprint(self._file, self._keys)
         if forgotten:
             _log.info("the enrolled voice was forgotten")
         return forgotten

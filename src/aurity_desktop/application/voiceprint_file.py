@@ -9,17 +9,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from aurity_desktop.domain.errors import FolderNotWritable
+from aurity_desktop.domain.errors import CorpusError, FolderNotWritable
+from aurity_desktop.domain.keys import PLAIN, VOICEPRINT, Keys
 from aurity_desktop.domain.microphone import MicrophoneFault
 from aurity_desktop.domain.voice import Voice, Voiceprint
-from aurity_desktop.durable import write_whole
+from aurity_desktop.encrypted.sound import file_subject, read_stored, stored_path, write_stored
 
 _log = logging.getLogger(__name__)
 _FORMAT = 1
 
 
-def write_voiceprint(path: Path, voiceprint: Voiceprint) -> None:
-    """In place of one that is there. Durable when it returns, mode 0600. Raises DiskFull, FolderNotWritable."""
+def write_voiceprint(path: Path, voiceprint: Voiceprint, keys: Keys = PLAIN) -> None:
+    """In place of one that is there, encrypted where the folder is. Durable when it returns, mode 0600. Raises DiskFull,
+    FolderNotWritable, VaultLocked.
+    """
+    keys.begin(VOICEPRINT)
     kept = {
         "format": _FORMAT,
         "model": voiceprint.model,
@@ -27,13 +31,14 @@ def write_voiceprint(path: Path, voiceprint: Voiceprint) -> None:
         "faults": list(voiceprint.faults),
         **asdict(voiceprint.voice),
     }
-    write_whole(path, [json.dumps(kept).encode("ascii")])
+    write_stored(path, json.dumps(kept).encode("ascii"), keys, VOICEPRINT)
 
 
-def read_voiceprint(path: Path) -> Voiceprint | None:
+def read_voiceprint(path: Path, keys: Keys = PLAIN) -> Voiceprint | None:
     """None where no voice is enrolled, or what is there cannot be read, which is logged: a session is finished without it."""
     try:
-        kept: Any = json.loads(path.read_bytes())
+        content, _ = read_stored(path, keys, VOICEPRINT, file_subject(VOICEPRINT, path.name))
+        kept: Any = json.loads(content)
         if kept["format"] != _FORMAT:
             _log.warning("the enrolled voice was written by a newer version; enrol it again")
             return None
@@ -49,17 +54,19 @@ def read_voiceprint(path: Path) -> Voiceprint | None:
         )
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, CorpusError) as error:
         _log.warning("the enrolled voice cannot be read (%s); enrol it again", error)
         return None
 
 
-def forget_voiceprint(path: Path) -> bool:
-    """False when there was none. Raises FolderNotWritable."""
-    try:
-        path.unlink()
-    except FileNotFoundError:
+def forget_voiceprint(path: Path, keys: Keys = PLAIN) -> bool:
+    """False when there was none. Its key is destroyed with it. Raises FolderNotWritable, VaultLocked."""
+    found = stored_path(path)
+    if not found.exists():
         return False
+    keys.destroy([VOICEPRINT])
+    try:
+        found.unlink()
     except OSError as error:
         raise FolderNotWritable(path.parent, str(error)) from error
     return True

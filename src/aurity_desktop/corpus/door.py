@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from aurity_desktop.corpus.encrypting import Hold, encrypt_session
+from aurity_desktop.corpus.encrypting import Hold, encrypt_session, encrypt_voiceprint
 from aurity_desktop.corpus.envelope import decrypted_stream, is_encrypted
 from aurity_desktop.corpus.erasing import erase_session
 from aurity_desktop.corpus.exporting import Encryption, export_session
@@ -156,6 +156,7 @@ class CorpusDoor:
                 else:
                     done.append(session_id)
                     told(session_id)
+        encrypt_voiceprint(self._paths, keys)
         update_links(self._paths)
         return EncryptionReport(sealed, tuple(done), tuple(left))
 

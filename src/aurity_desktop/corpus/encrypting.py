@@ -19,7 +19,7 @@ from aurity_desktop.corpus.wav import read_pcm, write_pcm
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import AudioError, NotProtected, SessionBusy
 from aurity_desktop.domain.events import Event
-from aurity_desktop.domain.keys import Cipher
+from aurity_desktop.domain.keys import VOICEPRINT, Cipher, Keys
 from aurity_desktop.domain.session import OPEN_STATES, SessionState
 from aurity_desktop.durable import sync_folder
 from aurity_desktop.encrypted.files import read_encrypted, write_encrypted
@@ -69,6 +69,16 @@ def encrypt_session(
         for path in plain_files(folder):
             _encrypt_other(path, folder, cipher, session_id)
         keys.make_whole(session_id)
+
+
+def encrypt_voiceprint(paths: Paths, keys: Keys) -> None:
+    """The enrolled voice, which stands beside the sessions. Idempotent. Raises NotProtected, DiskFull, FolderNotWritable."""
+    path = paths.voiceprint
+    if path.exists():
+        cipher = keys.begin(VOICEPRINT)
+        if cipher is None:
+            raise NotProtected
+        _encrypt_other(path, path.parent, cipher, VOICEPRINT)
 
 
 def plain_files(folder: Path) -> Iterator[Path]:
