@@ -179,6 +179,18 @@ def test_redacted_without_audio(recorded, ledger, tmp_path, other_ledger, elsewh
         import_session(other_ledger, elsewhere, tmp_path / "x.h5")
 
 
+@pytest.mark.parametrize("left_out", [(), ("audio",), ("names",), ("text",), ("audio", "text")])
+def test_whatever_is_left_out_no_object_is_in_the_file(recorded, ledger, tmp_path, left_out):
+    export(ledger, tmp_path / "x.h5", **dict.fromkeys(left_out, True))
+    with h5py.File(tmp_path / "x.h5") as file:
+        items = [file]
+        file.visititems(lambda _, item: items.append(item))
+        for item in items:
+            types = [item.attrs.get_id(name).dtype for name in item.attrs]
+            types += [item.dtype] if isinstance(item, h5py.Dataset) else []
+            assert not any(dtype.hasobject for dtype in types), item.name
+
+
 def test_redacted_names_become_roles_in_the_text_too(recorded, ledger, tmp_path):
     finalize(
         ledger, run="2", text="Soy la señora PEREZ, Ana Pérez de la Torre, y anoche tuve fiebre."

@@ -1,6 +1,9 @@
 """The whole job on the sample that pyannote.audio installs: file → slices → words → speakers → exported session."""
 
 import hashlib
+import os
+import stat
+import subprocess
 import wave
 
 import h5py
@@ -70,23 +73,52 @@ def test_the_export_opens_with_plain_h5py_and_holds_everything(exported, recorde
         assert ids == {recorded.session_id}
 
 
-def test_no_object_dtype_anywhere_in_the_export(exported):
-    def kinds(dtype):
-        if dtype.fields:
-            for inner, *_ in dtype.fields.values():
-                yield from kinds(inner)
-        else:
-            yield dtype.kind
+def test_no_object_dtype_in_any_file_that_was_written(exported, recorded):
+    """Every dataset and attribute of every HDF5 file, `corpus.h5` with what it links to, and every array beside them."""
+    files = [exported, *recorded.aurity.data.rglob("*.h5")]
+    assert {path.name for path in files} == {exported.name, "session.h5", "corpus.h5"}
+    for path in files:
+        with h5py.File(path) as file:
+            look_at(file)
+            for session in file.get("sessions", {}).values():
+                look_at(session)
+    arrays = list(recorded.aurity.data.rglob("*.npz"))
+    assert arrays
+    for path in arrays:
+        with np.load(path, allow_pickle=False) as kept:
+            assert not any(kept[name].dtype.hasobject for name in kept.files), path.name
 
-    def look(name, item):
-        for attribute in item.attrs:
-            assert "O" not in kinds(item.attrs.get_id(attribute).dtype), (name, attribute)
-        if isinstance(item, h5py.Dataset):
-            assert "O" not in kinds(item.dtype), name
 
-    with h5py.File(exported) as file:
-        look("/", file)
-        file.visititems(look)
+def look_at(group):
+    for item in (group, *items_of(group)):
+        types = [item.attrs.get_id(name).dtype for name in item.attrs]
+        types += [item.dtype] if isinstance(item, h5py.Dataset) else []
+        assert not any(dtype.hasobject for dtype in types), item.name
+
+
+def items_of(group):
+    found = []
+    group.visititems(lambda _, item: found.append(item))
+    return found
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
+def test_every_folder_and_file_is_the_users_alone(exported, recorded):
+    data = recorded.aurity.data
+    open_to_others = {
+        str(path.relative_to(data)): oct(path.stat().st_mode)
+        for path in (data, *data.rglob("*"))
+        if stat.S_IMODE(path.stat().st_mode) != (0o700 if path.is_dir() else 0o600)
+    }
+    assert open_to_others == {}
+    assert stat.S_IMODE(exported.stat().st_mode) == 0o600
+
+
+def test_hdf5s_own_h5dump_reads_the_export(exported, recorded):
+    dumped = subprocess.run(
+        ["h5dump", "-d", "/chunks", str(exported)], capture_output=True, text=True, check=True
+    )
+    assert f"{recorded.session_id}_chunk_0_" in dumped.stdout
 
 
 def test_the_hash_of_every_chunk_is_that_of_its_samples(exported):

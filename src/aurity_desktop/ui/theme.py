@@ -219,7 +219,9 @@ def _filled(template: str, colours: Colours, icons: Path) -> str:
     """The style sheet with every `@name` replaced. Raises KeyError for a name that is no colour."""
     values = {name: value for name, value in asdict(colours).items() if isinstance(value, str)}
     values["icons"] = icons.as_posix()
-    values["arrow"] = "chevron_dark.svg" if colours is DARK else "chevron_light.svg"
+    theme = "dark" if colours is DARK else "light"
+    values["arrow"] = f"chevron_{theme}.svg"
+    values["check"] = f"check_{theme}.svg"
     return re.sub(r"@([a-z_]+)", lambda match: values[match[1]], template)
 
 

@@ -34,7 +34,7 @@ _WITH_REASON = frozenset({Decision.HOLD, Decision.RELEASE})
 class StandingPanel(AdaptiveWidget):
     """`confirmed` carries the decision and the reason, "" where none is asked for. Escape leaves it."""
 
-    narrow_below = 70
+    narrow_below = 90
 
     confirmed = Signal(Decision, str)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from aurity_desktop.domain.consent import ConsentAnswer
@@ -121,6 +122,13 @@ class SessionHead(AdaptiveWidget):
         column.addWidget(self.standing)
         column.addWidget(self.unfinished)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Where there is little room, what has an icon and a name for readers goes without its word."""
+        before = self.narrow
+        super().resizeEvent(event)
+        if self.narrow is not before:
+            self.retranslate()
+
     def show_session(self, summary: SessionSummary) -> None:
         if self._summary is None or self._summary.session_id != summary.session_id:
             self._job = None
@@ -151,7 +159,9 @@ class SessionHead(AdaptiveWidget):
     def retranslate(self) -> None:
         self.export_button.setText(self.tr("Export…"))
         self.export_button.setToolTip(self.tr("Write the session into one file (Ctrl+E)"))
-        self.again_button.setText(self.tr("Run again"))
+        again = self.tr("Run again")
+        self.again_button.setText("" if self.narrow else again)
+        self.again_button.setAccessibleName(again)
         self.again_button.setToolTip(self.tr("Make the transcript and the speakers again"))
         self._menu.retranslate()
         self.more_button.setToolTip(self.tr("Consent, hold, erase"))
