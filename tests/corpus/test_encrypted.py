@@ -24,6 +24,7 @@ from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Redaction
 from aurity_desktop.encrypted.frames import encrypted_name
 from aurity_desktop.vault.locks import Cost
+from aurity_desktop.vault.store import KeyStore, SessionKey
 from aurity_desktop.vault.vault import FolderVault
 from tests.corpus.examples import SESSION, TEXT, record_session
 from tests.fakes.keyring import MemoryKeyring
@@ -142,6 +143,7 @@ from aurity_desktop.audio.recovery import recover_orphan
 from aurity_desktop.corpus.door import CorpusDoor
 from aurity_desktop.paths import Paths
 from aurity_desktop.vault.locks import Cost
+from aurity_desktop.vault.store import KeyStore, SessionKey
 from aurity_desktop.vault.vault import FolderVault
 from tests.fakes.keyring import MemoryKeyring
 
@@ -312,3 +314,17 @@ def test_an_export_is_plain_and_comes_back_encrypted(plain, paths, vault, door, 
     assert elsewhere.load(tmp_path / "x.h5") == SESSION
     assert list(plain_files(paths.session(SESSION))) == []
     assert elsewhere.verify_session(SESSION).ok
+
+
+def test_a_key_that_was_changed_or_is_missing_is_named(plain, paths, vault, door, keyring):
+    vault.protect()
+    door.encrypt_all()
+    with KeyStore(paths.keys).changing() as rows:
+        key = rows.session(SESSION)
+        rows.set_session(SESSION, SessionKey(bytes(len(key.wrapped)), key.whole))
+    fresh = FolderVault(paths, keyring)
+    again = CorpusDoor(paths, "ana", lambda _: False, recover_orphan, fresh, held)
+    assert any("keys.db" in each for each in again.verify_all().findings)
+    with KeyStore(paths.keys).changing() as rows:
+        rows.remove_session(SESSION)
+    assert any("missing in keys.db" in each for each in again.verify_all().findings)

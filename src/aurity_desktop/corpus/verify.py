@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from aurity_desktop.corpus.checks import (
@@ -18,9 +18,10 @@ from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.links import links_are_true
 from aurity_desktop.corpus.seal import has_seal
 from aurity_desktop.corpus.stored import StoredFile
-from aurity_desktop.domain.errors import CorpusError, NotOurFile, UnknownSession
+from aurity_desktop.domain.errors import CorpusError, KeyDamaged, NotOurFile, UnknownSession
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Check, VerificationReport
+from aurity_desktop.encrypted.frames import SUFFIX
 from aurity_desktop.paths import Paths
 
 
@@ -84,6 +85,19 @@ def verify_corpus(
         report = verify_session(ledger, paths, session_id, is_recorded)
         findings = tuple(f"{report.subject}: {finding}" for finding in report.findings)
         checks.append(Check(report.subject, findings))
+    checks.append(Check("keys", tuple(_unusable_keys(ledger, paths))))
     wrong = () if links_are_true(paths) else ("corpus.h5 is missing, damaged or out of date",)
     checks.append(Check("corpus.h5", wrong))
     return VerificationReport("corpus", tuple(checks))
+
+
+def _unusable_keys(ledger: SqliteLedger, paths: Paths) -> Iterator[str]:
+    """Sessions whose key in `keys.db` is missing or was changed, whatever their files say."""
+    for session_id in sorted(each.session_id for each in ledger.sessions()):
+        try:
+            cipher = ledger.keys.cipher(session_id)
+        except KeyDamaged as error:
+            yield f"{session_id}: {error}"
+            continue
+        if cipher is None and any(paths.session(session_id).rglob(f"*{SUFFIX}")):
+            yield f"{session_id}: its files are encrypted, and its key is missing in keys.db"
