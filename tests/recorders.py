@@ -16,6 +16,8 @@ from aurity_desktop.domain.session import SessionPlan
 #: Longer than any test waits for anything.
 PATIENCE = 60.0
 
+PROGRAM = (sys.executable, "-m", "aurity_desktop")
+
 
 def plan_for(session_id, source="a test"):
     return SessionPlan(session_id, datetime(2026, 11, 24, tzinfo=UTC), source)
@@ -24,9 +26,9 @@ def plan_for(session_id, source="a test"):
 class Recorder:
     """One child. Reports are read in a thread, so that the child never waits for a test."""
 
-    def __init__(self, data: Path, *arguments, environment=None):
+    def __init__(self, data: Path, *arguments, environment=None, program=PROGRAM):
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "aurity_desktop", "recorder", *map(str, arguments)],
+            [*map(str, program), "recorder", *map(str, arguments)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
