@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
         self._backstage.privacy.erased.connect(self.library.refresh)
         self._backstage.guard.secret_needed.connect(self._on_secret_needed)
         self._backstage.guard.opened.connect(self._on_opened)
+        self._backstage.guard.encrypted.connect(self._backstage.lock.look)
         self.curtain.drawn.connect(self._on_curtain)
         self.privacy.lock_asked.connect(self._backstage.lock.lock)
         watcher.job_changed.connect(self.library.show_job)
