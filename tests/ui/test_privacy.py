@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from aurity_desktop.application.recording import RecordingState
 from aurity_desktop.application.retention import Outlook
 from aurity_desktop.domain.consent import ConsentAnswer, ConsentGiver, consent_given, consent_text
+from aurity_desktop.domain.errors import SessionBusy
 from aurity_desktop.domain.integrity import Redaction
 from aurity_desktop.domain.retention import Expiry, Hold
 from aurity_desktop.domain.session import SessionState
@@ -126,6 +127,15 @@ def test_after_a_withdrawal_nothing_is_in_sight_and_erasing_is_offered(stage, qt
     assert stage.privacy.asked == [("erase", SESSION)]
     stage.privacy.erased.emit(SESSION)
     assert [each.text() for each in stage.window.notices.lines()] == ["The session is erased."]
+
+
+def test_an_erasure_that_fails_is_offered_again(stage, qtbot):
+    stage.controller.consent_withdrawn.emit(SESSION)
+    click(qtbot, stage.window.notices.lines()[0]._buttons[0])
+    stage.privacy.failed.emit(SessionBusy(SESSION, "still being worked on"))
+    told, offered = sorted(each.text() for each in stage.window.notices.lines())
+    assert "withdrawn" in told + offered
+    assert "still being worked on" in told + offered
 
 
 def test_erasing_is_confirmed_in_place_and_never_by_enter_alone(opened, qtbot):

@@ -49,6 +49,10 @@ class ChildCommand(QObject):
             self._process.write(QByteArray(line.encode() + b"\n"))
         self._process.closeWriteChannel()
 
+    def wait(self, milliseconds: int) -> bool:
+        """Block until it has ended: for a program that is about to end itself."""
+        return self._process.waitForFinished(milliseconds)
+
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
             self._fail(self._process.errorString())

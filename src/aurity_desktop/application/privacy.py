@@ -17,7 +17,10 @@ from aurity_desktop.application.off_thread import OffThread
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.retention import Outlook, Retention
 from aurity_desktop.domain.consent import Consent
+from aurity_desktop.domain.errors import VaultLocked
 from aurity_desktop.domain.retention import RetentionPolicy
+
+_GOODBYE_MS = 10_000
 
 
 class Privacy(QObject):
@@ -34,12 +37,6 @@ class Privacy(QObject):
         self._retention = Retention(program)
         self._beside = OffThread(self)
         self._beside.failed.connect(self.failed)
-        self._erasing = 0
-
-    @property
-    def busy(self) -> bool:
-        """Whether a session is being erased."""
-        return self._erasing > 0
 
     def give_consent(self, session_id: str, consent: Consent) -> None:
         self._change(session_id, partial(record_consent, self._program, session_id, consent))
@@ -61,19 +58,25 @@ class Privacy(QObject):
 
     def erase(self, session_id: str) -> None:
         """For good. Work on it is cancelled first."""
-        child = ChildCommand(
-            self._program.command,
-            ["erase", session_id, "--yes", "--json"],
-            self,
-            keys=self._program.vault.handed,
-        )
+        try:
+            child = ChildCommand(
+                self._program.command,
+                ["erase", session_id, "--yes", "--json"],
+                self,
+                keys=self._program.vault.handed,
+            )
+        except VaultLocked as error:
+            self.failed.emit(error)
+            return
         child.succeeded.connect(self._on_erased)
-        child.failed.connect(self._on_failed)
-        self._erasing += 1
+        child.failed.connect(self.failed)
         child.start()
 
     def close(self) -> None:
+        """The program ends: what was asked for is done first. An erasure that takes longer is finished by the next worker."""
         self._beside.close()
+        for child in self.findChildren(ChildCommand):
+            child.wait(_GOODBYE_MS)
 
     def _change(self, session_id: str, work: Callable[[], object]) -> None:
         self._beside.do(work, partial(self._on_changed, session_id))
@@ -82,9 +85,4 @@ class Privacy(QObject):
         self.changed.emit(session_id)
 
     def _on_erased(self, result: dict[str, Any]) -> None:
-        self._erasing -= 1
         self.erased.emit(str(result["session_id"]))
-
-    def _on_failed(self, error: Exception) -> None:
-        self._erasing -= 1
-        self.failed.emit(error)

@@ -20,6 +20,8 @@ class WithdrawalLine(QObject):
         super().__init__(notices)
         self._notices = notices
         self._privacy = privacy
+        self._erasing = ""
+        privacy.failed.connect(self._on_failed)
         controller.consent_withdrawn.connect(self._on_withdrawn)
         privacy.erased.connect(self._on_erased)
 
@@ -32,17 +34,19 @@ class WithdrawalLine(QObject):
         )
 
     def _erase(self, session_id: str) -> None:
+        self._erasing = session_id
         self._notices.show_line(_KEY, Severity.NOTE, self._words_erasing, dismissible=False)
-        self._privacy.failed.connect(self._on_failed)
         self._privacy.erase(session_id)
 
     def _on_erased(self) -> None:
+        self._erasing = ""
         self._notices.show_line(_KEY, Severity.NOTE, self._words_erased)
 
     def _on_failed(self) -> None:
-        """The reason is told in a line of its own."""
-        self._privacy.failed.disconnect(self._on_failed)
-        self._notices.withdraw(_KEY)
+        """The reason is told in a line of its own, and the offer stands again."""
+        failed, self._erasing = self._erasing, ""
+        if failed:
+            self._on_withdrawn(failed)
 
     def _words_withdrawn(self) -> str:
         return self.tr(
