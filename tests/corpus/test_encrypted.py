@@ -19,7 +19,7 @@ from aurity_desktop.corpus.door import CorpusDoor
 from aurity_desktop.corpus.encrypting import plain_files
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.rekeying import encrypt_ledger, renew_if_due, renew_ledger_key
-from aurity_desktop.domain.errors import LedgerBusy, NotALedger, VaultLocked
+from aurity_desktop.domain.errors import KeyDamaged, LedgerBusy, NotALedger, VaultLocked
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Redaction
 from aurity_desktop.encrypted.frames import encrypted_name
@@ -328,3 +328,20 @@ def test_a_key_that_was_changed_or_is_missing_is_named(plain, paths, vault, door
     with KeyStore(paths.keys).changing() as rows:
         rows.remove_session(SESSION)
     assert any("missing in keys.db" in each for each in again.verify_all().findings)
+
+
+def test_without_keys_db_an_encrypted_folder_is_not_taken_for_a_damaged_one(
+    plain, paths, vault, door, keyring
+):
+    vault.protect()
+    door.encrypt_all()
+    kept = paths.keys.read_bytes()
+    paths.keys.unlink()
+    fresh = FolderVault(paths, keyring)
+    again = CorpusDoor(paths, "ana", lambda _: False, recover_orphan, fresh, held)
+    with pytest.raises(KeyDamaged, match=r"keys\.db back"):
+        again.verify_all()
+    with pytest.raises(KeyDamaged):
+        again.repair_all()
+    paths.keys.write_bytes(kept)
+    assert door.verify_all().ok

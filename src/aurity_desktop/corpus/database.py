@@ -16,12 +16,14 @@ from aurity_desktop.domain.errors import (
     CorpusUnreadable,
     DiskFull,
     FolderNotWritable,
+    KeyDamaged,
     LedgerBusy,
     NotALedger,
     WrittenByNewer,
 )
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.durable import make_private_file, put
+from aurity_desktop.encrypted.frames import SUFFIX
 
 #: How long one process waits for another's transaction. They take about a millisecond; a stopped process is the exception.
 BUSY_SECONDS = 30.0
@@ -86,9 +88,19 @@ def open_any(
                 if refused.detail != _NO_DATABASE:
                     raise
         if tried == [None]:
+            _require_keys(path.parent / "sessions", keys)
             break
     ciphered = tried != [None]
     raise NotALedger(path, "it does not open with its key" if ciphered else _NO_DATABASE)
+
+
+def _require_keys(sessions: Path, keys: Keys) -> None:
+    """Beside sessions that are encrypted a ledger that is no plain database is no damaged one: it lacks its keys, and must not be taken for
+    lost. Raises KeyDamaged.
+    """
+    encrypted = {path.relative_to(sessions).parts[0] for path in sessions.rglob(f"*{SUFFIX}")}
+    if encrypted and not any(keys.cipher(name) for name in encrypted):
+        raise KeyDamaged("the data folder")
 
 
 def _candidates(keys: Keys, *, anew: bool) -> Iterator[bytes | None]:
