@@ -4,6 +4,18 @@
 <context>
     <name>AgainMenu</name>
     <message>
+        <source>Text with the model</source>
+        <translation>Texto con el modelo</translation>
+    </message>
+    <message>
+        <source>Between</source>
+        <translation>Entre</translation>
+    </message>
+    <message>
+        <source>{least} to {most} people</source>
+        <translation>{least} a {most} personas</translation>
+    </message>
+    <message>
         <source>1 person</source>
         <translation>1 persona</translation>
     </message>
@@ -308,29 +320,6 @@
     <message>
         <source>unsure word</source>
         <translation>palabra dudosa</translation>
-    </message>
-</context>
-<context>
-    <name>Editing</name>
-    <message>
-        <source>change the speaker of a turn</source>
-        <translation>cambiar el hablante de un turno</translation>
-    </message>
-    <message>
-        <source>correct the text</source>
-        <translation>corregir el texto</translation>
-    </message>
-    <message>
-        <source>merge two voices</source>
-        <translation>unir dos voces</translation>
-    </message>
-    <message>
-        <source>rename the speaker</source>
-        <translation>cambiar el nombre del hablante</translation>
-    </message>
-    <message>
-        <source>split a turn</source>
-        <translation>dividir un turno</translation>
     </message>
 </context>
 <context>
@@ -1680,13 +1669,6 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>Save</source>
         <translation>Guardar</translation>
-    </message>
-</context>
-<context>
-    <name>SpeakersAgain</name>
-    <message>
-        <source>find the speakers again</source>
-        <translation>buscar de nuevo los hablantes</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
+from aurity_desktop.application.changes import Changes
 from aurity_desktop.application.devices import DeviceScanner
 from aurity_desktop.application.exporting import Exporter
 from aurity_desktop.application.guard import Guard
@@ -111,6 +112,7 @@ def build_desk(program: Program, application: QApplication) -> Desk:
         Recovering(Recovery(program), application),
         HealthCheck(program, application),
         SpeakerRuns(program),
+        Changes.of(program),
         Player(program.command, application, program.vault.handed),
         MicrophoneCheck(program.command, application, program.vault.handed),
         Privacy(program, application),

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from aurity_desktop.application.changes import Changes
 from aurity_desktop.application.health import Health
 from aurity_desktop.application.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.application.retention import Outlook
 from aurity_desktop.application.window_lock import Refusal
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
+from aurity_desktop.domain.changes import Change, EditMade, EditMarked, RunCounts, VoiceNamed
 from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.edits import read_with
 from aurity_desktop.domain.errors import AurityError, UnknownSession
@@ -130,6 +132,7 @@ class FakeLibrary:
         self.edits, self.withdrawn = [], set()
         self.sounds = {}
         self.standings = {}
+        self.changed = []
 
     def standing(self, session_id):
         return self.standings.get(session_id, (None, None))
@@ -182,17 +185,33 @@ class FakeLibrary:
 
     def record_edit(self, session_id, edit):
         self.edits.append(edit)
+        self._changed(session_id, EditMade(edit))
 
     def withdraw_edit(self, session_id, edit_id):
         self.withdrawn.add(edit_id)
+        self._changed(session_id, EditMarked(edit_id, active=False))
 
     def restore_edit(self, session_id, edit_id):
         self.withdrawn.discard(edit_id)
+        self._changed(session_id, EditMarked(edit_id, active=True))
+
+    def _changed(self, session_id, what):
+        at = datetime(2026, 1, 2, tzinfo=UTC)
+        self.changed.append((session_id, Change(len(self.changed), at, "ana", "", what)))
+
+    def changes(self, session_id):
+        """As the ledger tells them: what undo goes by."""
+        return [change for changed, change in self.changed if changed == session_id]
+
+    def close(self):
+        """Nothing to let go of."""
 
     def sound(self, session_id):
         return self.sounds.get(session_id)
 
     def rename_speaker(self, session_id, label, name, role):
+        old = next(each for each in self.stored_speakers[session_id] if each.label == label)
+        self._changed(session_id, VoiceNamed(label, name, role, old.name, old.role))
         self.stored_speakers[session_id] = [
             replace(each, name=name, role=role) if each.label == label else each
             for each in self.stored_speakers[session_id]
@@ -463,22 +482,27 @@ class FakeGuard(QObject):
 
 
 class FakeSpeakerRuns:
-    """Each time the speakers are found again, the next run counts."""
+    """What was asked for. `library` is told which run counts, as the ledger is."""
 
-    def __init__(self):
-        self.run = "run-1"
+    def __init__(self, library):
         self.asked = []
+        self._library = library
 
-    def current(self, session_id):
-        return self.run
+    def count(self, session_id, run_id):
+        """A worker has come to another run."""
+        self._library._changed(session_id, RunCounts(run_id))
 
     def find_again(self, session_id, count):
         self.asked.append(("find_again", session_id, count))
         return job_of(session_id, job_id="job-7", kind=JobKind.DIARIZE)
 
+    def write_again(self, session_id, model, count=None):
+        self.asked.append(("write_again", session_id, model))
+        return job_of(session_id, job_id="job-9", kind=JobKind.FINALIZE)
+
     def use(self, session_id, run_id):
         self.asked.append(("use", session_id, run_id))
-        self.run = run_id
+        self.count(session_id, run_id)
         return job_of(session_id, job_id="job-8", kind=JobKind.PROJECT)
 
 
@@ -492,12 +516,17 @@ class FakeBackstage:
     watcher: FakeWatcher = field(default_factory=FakeWatcher)
     recovering: FakeRecovering = field(default_factory=FakeRecovering)
     health: FakeHealth = field(default_factory=FakeHealth)
-    speaker_runs: FakeSpeakerRuns = field(default_factory=FakeSpeakerRuns)
+    speaker_runs: FakeSpeakerRuns = None
+    changes: Changes = None
     player: FakePlayer = field(default_factory=FakePlayer)
     microphone_check: FakeMicrophoneCheck = field(default_factory=FakeMicrophoneCheck)
     privacy: FakePrivacy = field(default_factory=FakePrivacy)
     lock: FakeWindowLock = field(default_factory=FakeWindowLock)
     guard: FakeGuard = field(default_factory=FakeGuard)
+
+    def __post_init__(self):
+        self.speaker_runs = FakeSpeakerRuns(self.library)
+        self.changes = Changes(lambda: self.library, self.library, self.speaker_runs)
 
 
 def words_of(text, start, length=3.0, speaker=UNKNOWN_SPEAKER):

@@ -5,25 +5,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMenu
 
 from aurity_desktop.application.off_thread import OffThread
-from aurity_desktop.domain.edits import EditKind
-from aurity_desktop.domain.jobs import JobKind, JobState
+from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.ui.reading import ROW_ROLE
+from aurity_desktop.ui.review.again_menu import AgainMenu
 from aurity_desktop.ui.review.corrections import Corrections
-from aurity_desktop.ui.review.speakers_again import SpeakersAgain, UseSpeakers
-from aurity_desktop.ui.review.steps import Steps
+from aurity_desktop.ui.review.taking_back import TakingBack
 from aurity_desktop.ui.review.turn_editor import TurnEditor
 from aurity_desktop.ui.review.turn_menu import TurnMenu
 from aurity_desktop.ui.review.turn_model import words_of_segments
 from tests.fakes.window import (
     FakeLibrary,
-    FakeSpeakerRuns,
-    FakeWatcher,
     Segment,
     job_of,
     plan_of,
@@ -193,24 +190,24 @@ class RecordingFacts:
     def record_edit(self, _session_id, edit):
         self._tell("record", edit.edit_id)
 
-    def withdraw_edit(self, _session_id, edit_id):
-        self._tell("withdraw", edit_id)
+    def undo(self, _session_id):
+        self._tell("undo")
 
-    def restore_edit(self, _session_id, edit_id):
-        self._tell("restore", edit_id)
+    def redo(self, _session_id):
+        self._tell("redo")
 
 
 def test_changes_are_recorded_beside_the_window_in_the_order_they_were_made(qtbot, panel):
-    facts, beside, steps = RecordingFacts(), OffThread(), Steps()
-    corrections = Corrections(facts, beside, steps)
+    """A correction and its taking back: neither may overtake the other."""
+    facts, beside = RecordingFacts(), OffThread(panel)
+    corrections, taking_back = Corrections(facts, beside, panel), TakingBack(facts, beside, panel)
     corrections.take(SESSION)
     turn = row(panel, 0)
     corrections.correct(turn, "what brings you in")
-    steps.undo_in(SESSION)
-    steps.redo_in(SESSION)
+    taking_back.undo_in(SESSION)
+    taking_back.redo_in(SESSION)
     beside.close()
-    edit_id = facts.told[0][1]
-    assert facts.told == [("record", edit_id), ("withdraw", edit_id), ("restore", edit_id)]
+    assert [what for what, *_ in facts.told] == ["record", "undo", "redo"]
     assert threading.get_ident() not in facts.threads
 
 
@@ -272,39 +269,50 @@ def test_words_are_shared_out_to_the_segments_they_make():
 
 
 def test_the_speakers_are_found_again_and_that_can_be_taken_back(stage, panel):
-    count = SpeakerCount.exactly(3)
+    runs, count = stage.speaker_runs, SpeakerCount(2, 4)
+    runs.count(SESSION, "run-1")
     panel.speakers_again_asked.emit(SESSION, count)
-    assert stage.speaker_runs.asked == [("find_again", SESSION, count)]
+    assert runs.asked == [("find_again", SESSION, count)]
     assert ("watch", "job-7") in stage.watcher.asked
-    stage.speaker_runs.run = "run-2"
-    done = job_of(SESSION, job_id="job-7", kind=JobKind.DIARIZE, state=JobState.COMPLETED)
-    stage.watcher.job_changed.emit(done)
+    runs.count(SESSION, "run-2")
     stage.window.undo()
-    assert stage.speaker_runs.asked[-1] == ("use", SESSION, "run-1")
+    assert runs.asked[-1] == ("use", SESSION, "run-1")
     stage.window.redo()
-    assert stage.speaker_runs.asked[-1] == ("use", SESSION, "run-2")
+    assert runs.asked[-1] == ("use", SESSION, "run-2")
 
 
-def test_other_speakers_wait_their_turn_behind_the_corrections(qtbot):
-    """Which run counts is part of what a correction speaks of: neither may overtake the other."""
-    told, beside, steps, runs = [], OffThread(), Steps(), FakeSpeakerRuns()
-    runs.use = lambda *_: (told.append(threading.get_ident()), job_of(SESSION))[1]
-    again = SpeakersAgain(runs, beside, FakeWatcher(), steps)
-    steps.of(SESSION).push(UseSpeakers(SESSION, "run-1", "run-2", again._use))
-    beside.do(lambda: told.append("correction"), lambda _: None)
-    with qtbot.waitSignal(again.shown):
-        steps.undo_in(SESSION)
-    beside.close()
-    assert told[0] == "correction"
-    assert told[1] != threading.get_ident()
+def test_what_an_earlier_window_or_the_command_line_changed_can_be_taken_back(stage, panel):
+    """Nothing of it was made by this window: the ledger tells."""
+    stage.library.record_edit(SESSION, Edit("e1", EditKind.CORRECT, 0, 0, "who"))
+    panel.open(SESSION)
+    assert turns(panel)[0].endswith("who brings you here")
+    stage.window.undo()
+    assert turns(panel)[0].endswith("what brings you here")
 
 
-def test_work_that_failed_leaves_nothing_to_take_back(stage, panel):
-    panel.speakers_again_asked.emit(SESSION, SpeakerCount())
-    stage.watcher.job_changed.emit(
-        job_of(SESSION, job_id="job-7", kind=JobKind.DIARIZE, state=JobState.FAILED)
-    )
-    assert not stage.window.steps.of(SESSION).canUndo()
+def test_the_menu_offers_exact_numbers_ranges_and_the_installed_models(panel, qtbot):
+    menu = AgainMenu(("whisper-base", "whisper-small"))
+    qtbot.addWidget(menu)
+    actions = {
+        action.text(): action
+        for holder in (menu, *menu.findChildren(QMenu))
+        for action in holder.actions()
+    }
+    with qtbot.waitSignal(menu.speakers_asked) as asked:
+        actions["3 people"].trigger()
+    assert asked.args == [SpeakerCount.exactly(3)]
+    with qtbot.waitSignal(menu.speakers_asked) as asked:
+        actions["2 to 4 people"].trigger()
+    assert asked.args == [SpeakerCount(2, 4)]
+    with qtbot.waitSignal(menu.model_asked) as asked:
+        actions["whisper-small"].trigger()
+    assert asked.args == ["whisper-small"]
+
+
+def test_the_text_is_asked_for_again_with_another_model(stage, panel):
+    panel.head.model_again_asked.emit("whisper-small")
+    assert stage.speaker_runs.asked == [("write_again", SESSION, "whisper-small")]
+    assert ("watch", "job-9") in stage.watcher.asked
 
 
 def test_work_on_the_open_session_shows_in_its_head(stage, panel):

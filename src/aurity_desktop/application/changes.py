@@ -5,6 +5,7 @@ The ledger is the list of steps, see `domain.changes`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from aurity_desktop.domain.changes import (
     VoiceNamed,
     steps_of,
 )
+from aurity_desktop.domain.ports import Ledger
 from aurity_desktop.domain.session import checked_session_id
 
 
@@ -49,13 +51,18 @@ class History:
 class Changes:
     """Any thread: each call opens its own ledger. Raises BadSessionId, UnknownSession."""
 
-    def __init__(self, program: Program) -> None:
-        self._program = program
-        self._library = Library(program)
-        self._runs = SpeakerRuns(program)
+    def __init__(self, ledger: Callable[[], Ledger], library: Library, runs: SpeakerRuns) -> None:
+        """`ledger` opens one for the calling thread."""
+        self._ledger = ledger
+        self._library = library
+        self._runs = runs
+
+    @classmethod
+    def of(cls, program: Program) -> Changes:
+        return cls(program.ledger, Library(program), SpeakerRuns(program))
 
     def history(self, session_id: str) -> History:
-        with closing(self._program.ledger()) as ledger:
+        with closing(self._ledger()) as ledger:
             ledger.session(checked_session_id(session_id))
             changes = ledger.changes(session_id)
             steps = steps_of(changes)
@@ -81,7 +88,7 @@ class Changes:
 
     def undo(self, session_id: str) -> Step | None:
         """Take back the last change that holds. None where there is nothing to take back."""
-        with closing(self._program.ledger()) as ledger:
+        with closing(self._ledger()) as ledger:
             ledger.session(checked_session_id(session_id))
             done = steps_of(ledger.changes(session_id)).done
         if not done:
@@ -102,7 +109,7 @@ class Changes:
 
     def redo(self, session_id: str) -> Step | None:
         """Make again what was taken back last. None where there is nothing, or something was changed since."""
-        with closing(self._program.ledger()) as ledger:
+        with closing(self._ledger()) as ledger:
             ledger.session(checked_session_id(session_id))
             undone = steps_of(ledger.changes(session_id)).undone
         if not undone:

@@ -42,7 +42,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
-    history = Changes(program).history(arguments.session)
+    history = Changes.of(program).history(arguments.session)
     view = {
         "session_id": arguments.session,
         "current_run": history.current,
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
 
 
 def run_step(arguments: argparse.Namespace, program: Program) -> int:
-    changes = Changes(program)
+    changes = Changes.of(program)
     session_id, again = arguments.session, arguments.again
     step: Step | None = changes.redo(session_id) if again else changes.undo(session_id)
     if step is None:

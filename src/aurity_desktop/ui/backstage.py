@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aurity_desktop.application.changes import Changes
 from aurity_desktop.application.devices import DeviceScanner
 from aurity_desktop.application.exporting import Exporter
 from aurity_desktop.application.guard import Guard
@@ -31,6 +32,7 @@ class Backstage:
     recovering: Recovering
     health: HealthCheck
     speaker_runs: SpeakerRuns
+    changes: Changes
     player: Player
     microphone_check: MicrophoneCheck
     privacy: Privacy

@@ -43,8 +43,8 @@ from aurity_desktop.ui.privacy.withdrawal_line import WithdrawalLine
 from aurity_desktop.ui.rail import Rail
 from aurity_desktop.ui.recorder.recorder_page import RecorderPage
 from aurity_desktop.ui.recovery_line import RecoveryLine
-from aurity_desktop.ui.review.speakers_again import SpeakersAgain
-from aurity_desktop.ui.review.steps import Steps
+from aurity_desktop.ui.review.run_again import RunAgain
+from aurity_desktop.ui.review.taking_back import TakingBack
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.scrolling import scrolling
 from aurity_desktop.ui.settings_page import SettingsPage
@@ -91,9 +91,9 @@ class MainWindow(QMainWindow):
         self._shown_once = False
         self.probe = StallProbe(self)
         self._icons = Icons(appearance, self)
-        self.steps = Steps(self)
-        self._speakers_again = SpeakersAgain(
-            backstage.speaker_runs, backstage.beside, backstage.watcher, self.steps, self
+        self._taking_back = TakingBack(backstage.changes, backstage.beside, self)
+        self._run_again = RunAgain(
+            backstage.speaker_runs, backstage.beside, backstage.watcher, self
         )
         self.notices = NoticesBar(self)
         self._closing = Closing(self, self.notices, backstage.controller, backstage.exporter)
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
             backstage.microphone_check,
             appearance,
             self._icons,
-            self.steps,
+            models,
             settings.vocabulary,
         )
         self.recorder.prefer(settings.microphone, settings.speech_language)
@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
             backstage.player,
             appearance,
             self._icons,
-            self.steps,
+            models,
         )
         self.privacy = PrivacySettings(preferences, backstage.privacy, backstage.lock)
         self.protection = ProtectionPanel(backstage.guard)
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
         self.curtain.drawn.connect(self._on_curtain)
         self.privacy.lock_asked.connect(self._backstage.lock.lock)
         watcher.job_changed.connect(self.library.show_job)
-        self._speakers_again.shown.connect(self._on_other_speakers)
+        self._taking_back.shown.connect(self._on_other_reading)
         self._backstage.devices.devices_changed.connect(self._on_devices)
         self.rail.chosen.connect(self.show_page)
         self.recorder.finishing.again_asked.connect(self._backstage.watcher.retry)
@@ -204,7 +204,8 @@ class MainWindow(QMainWindow):
         for transcript in (self.recorder.transcript, self.library.transcript):
             transcript.export_asked.connect(self.exports.ask_where)
             transcript.again_asked.connect(self._backstage.watcher.finalize_again)
-            transcript.speakers_again_asked.connect(self._speakers_again.ask)
+            transcript.speakers_again_asked.connect(self._run_again.find_speakers)
+            transcript.model_again_asked.connect(self._run_again.write)
             watcher.job_changed.connect(transcript.show_job)
             transcript.finish_asked.connect(self._backstage.recovering.finish)
             transcript.go_on_asked.connect(self._go_on)
@@ -259,10 +260,10 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take back the last change to the session that is shown; what nobody sees stays as it is."""
-        self.steps.undo_in(self._shown_session())
+        self._taking_back.undo_in(self._shown_session())
 
     def redo(self) -> None:
-        self.steps.redo_in(self._shown_session())
+        self._taking_back.redo_in(self._shown_session())
 
     def stop_and_close(self) -> None:
         """What the system's request to end asks for: no question, nothing lost."""
@@ -356,7 +357,7 @@ class MainWindow(QMainWindow):
         self.library.refresh()
         self._read_again(self.library.transcript, session_id)
 
-    def _on_other_speakers(self, session_id: str) -> None:
+    def _on_other_reading(self, session_id: str) -> None:
         for transcript in (self.recorder.transcript, self.library.transcript):
             self._read_again(transcript, session_id)
 

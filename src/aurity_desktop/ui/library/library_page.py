@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
@@ -29,7 +30,6 @@ from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.library.session_delegate import SessionDelegate
 from aurity_desktop.ui.library.session_model import SessionModel, SessionRow
 from aurity_desktop.ui.reading import ROW_ROLE
-from aurity_desktop.ui.review.steps import Steps
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.theme import Appearance
 from aurity_desktop.ui.translation import TranslatedWidget
@@ -54,7 +54,7 @@ class LibraryPage(TranslatedWidget):
         player: Player,
         appearance: Appearance,
         icons: Icons,
-        steps: Steps,
+        models: Sequence[str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -93,7 +93,7 @@ class LibraryPage(TranslatedWidget):
         self.back_button = QPushButton(self)
         self.back_button.setProperty("kind", "quiet")
         icons.put(self.back_button, "back", "accent")
-        self.transcript = TranscriptPanel(library, beside, player, appearance, icons, steps, self)
+        self.transcript = TranscriptPanel(library, beside, player, appearance, icons, models, self)
         self._pick = QLabel(self)
         self._pick.setProperty("kind", "empty")
         self._pick.setAlignment(Qt.AlignmentFlag.AlignCenter)

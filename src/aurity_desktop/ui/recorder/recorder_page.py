@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -27,7 +28,6 @@ from aurity_desktop.ui.recorder.check_panel import CheckPanel
 from aurity_desktop.ui.recorder.deck import Deck
 from aurity_desktop.ui.recorder.finishing import FinishingPanel
 from aurity_desktop.ui.recorder.live_pane import LivePane
-from aurity_desktop.ui.review.steps import Steps
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.theme import Appearance
 
@@ -48,7 +48,7 @@ class RecorderPage(QWidget):
         microphone_check: MicrophoneCheck,
         appearance: Appearance,
         icons: Icons,
-        steps: Steps,
+        models: Sequence[str],
         vocabulary: tuple[str, ...],
         parent: QWidget | None = None,
     ) -> None:
@@ -69,7 +69,7 @@ class RecorderPage(QWidget):
         self.finishing = FinishingPanel(icons, self)
         self.finishing.hide()
         self.live = LivePane(appearance, icons, self)
-        self.transcript = TranscriptPanel(library, beside, player, appearance, icons, steps, self)
+        self.transcript = TranscriptPanel(library, beside, player, appearance, icons, models, self)
         self._lay_out()
         self._connect()
         self._on_state(controller.state)

@@ -1,37 +1,39 @@
-"""What people change in a transcript, each change a step on the session's undo stack."""
+"""What people change in a transcript. Each change is a fact in the ledger, which is where undo finds it, see `taking_back`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from aurity_desktop.application.library import Library
 from aurity_desktop.application.off_thread import OffThread
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
-from aurity_desktop.ui.review.editing import Carry, EditTranscript, RenameSpeaker
-from aurity_desktop.ui.review.steps import Steps
 from aurity_desktop.ui.review.turn_model import TurnRow
 
 
+class Facts(Protocol):
+    """Where changes are recorded: the library."""
+
+    def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None: ...
+    def record_edit(self, session_id: str, edit: Edit) -> None: ...
+
+
 class Corrections(QObject):
-    """`made` tells that the session reads differently now, also after an undo.
+    """`made` tells that the session reads differently now.
 
     Changes are recorded beside the GUI thread, one after the other as they were made; `beside` tells what could not be.
     """
 
     made = Signal(str)  # session id
 
-    def __init__(
-        self, library: Library, beside: OffThread, steps: Steps, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, facts: Facts, beside: OffThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._library = library
+        self._facts = facts
         self._beside = beside
-        self._steps = steps
         self._session_id = ""
 
     def take(self, session_id: str) -> None:
@@ -55,11 +57,8 @@ class Corrections(QObject):
 
     def rename(self, old: Speaker, name: str, role: SpeakerRole) -> None:
         if (old.name, old.role) != (name, role):
-            session_id = self._session_id
-            self._steps.of(session_id).push(
-                RenameSpeaker(
-                    self._library, self._carrying(session_id), session_id, old, name, role
-                )
+            self._record(
+                partial(self._facts.rename_speaker, self._session_id, old.label, name, role)
             )
 
     def _make(
@@ -73,16 +72,10 @@ class Corrections(QObject):
         merged: str = "",
     ) -> None:
         edit = Edit(uuid4().hex, kind, first, last, text, speaker, merged)
-        session_id = self._session_id
-        self._steps.of(session_id).push(
-            EditTranscript(self._library, self._carrying(session_id), session_id, edit)
-        )
+        self._record(partial(self._facts.record_edit, self._session_id, edit))
 
-    def _carrying(self, session_id: str) -> Carry:
-        return partial(self._carry_out, session_id)
-
-    def _carry_out(self, session_id: str, change: Callable[[], None]) -> None:
-        self._beside.do(change, partial(self._on_recorded, session_id))
+    def _record(self, change: Callable[[], None]) -> None:
+        self._beside.do(change, partial(self._on_recorded, self._session_id))
 
     def _on_recorded(self, session_id: str, _nothing: None) -> None:
         self.made.emit(session_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -36,12 +37,14 @@ class SessionHead(AdaptiveWidget):
     export_asked = Signal()
     again_asked = Signal()
     speakers_again_asked = Signal(SpeakerCount)
+    model_again_asked = Signal(str)
     check_asked = Signal()
     finish_asked = Signal()
     go_on_asked = Signal()
     consent_asked = Signal()
 
-    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(self, icons: Icons, models: Sequence[str], parent: QWidget | None = None) -> None:
+        """`models` are the installed speech models, for who wants the text again."""
         super().__init__(parent)
         self._summary: SessionSummary | None = None
         self._recording_id = ""
@@ -58,7 +61,7 @@ class SessionHead(AdaptiveWidget):
         icons.put(self.check_button, "done", "accent")
         self.again_button = QPushButton(self)
         icons.put(self.again_button, "again")
-        self._menu = AgainMenu(self.again_button)
+        self._menu = AgainMenu(models, self.again_button)
         self.again_button.setMenu(self._menu)
         self._consent: ConsentAnswer | None = None
         self._hold: Hold | None = None
@@ -86,6 +89,7 @@ class SessionHead(AdaptiveWidget):
         self.export_button.clicked.connect(self.export_asked)
         self._menu.transcript_asked.connect(self.again_asked)
         self._menu.speakers_asked.connect(self.speakers_again_asked)
+        self._menu.model_asked.connect(self.model_again_asked)
         self.menu.consent_asked.connect(self.consent_asked)
         for asked, decision in (
             (self.menu.withdrawal_asked, Decision.WITHDRAW),

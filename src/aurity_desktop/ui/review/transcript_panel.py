@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
@@ -23,7 +23,6 @@ from aurity_desktop.ui.review.opened_session import OpenedSession, read_session
 from aurity_desktop.ui.review.player_bar import PlayerBar
 from aurity_desktop.ui.review.session_head import SessionHead
 from aurity_desktop.ui.review.speakers_bar import SpeakersBar
-from aurity_desktop.ui.review.steps import Steps
 from aurity_desktop.ui.review.turn_delegate import TurnDelegate
 from aurity_desktop.ui.review.turn_menu import TurnMenu
 from aurity_desktop.ui.review.turn_model import TurnModel, TurnRow
@@ -41,6 +40,7 @@ class TranscriptPanel(TranslatedWidget):
     export_asked = Signal(str, ExportChoice)
     again_asked = Signal(str)
     speakers_again_asked = Signal(str, SpeakerCount)
+    model_again_asked = Signal(str, str)  # session id, model
     finish_asked = Signal(str)
     go_on_asked = Signal(str)
     cleared = Signal()
@@ -52,7 +52,7 @@ class TranscriptPanel(TranslatedWidget):
         player: Player,
         appearance: Appearance,
         icons: Icons,
-        steps: Steps,
+        models: Sequence[str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -61,7 +61,7 @@ class TranscriptPanel(TranslatedWidget):
         self._wanted = ""
         self._session: OpenedSession | None = None
         self._doubt = -1
-        self.head = SessionHead(icons, self)
+        self.head = SessionHead(icons, models, self)
         self.export = ExportPanel(self)
         self.speakers_bar = SpeakersBar(appearance, self)
         self._model = TurnModel(self)
@@ -69,7 +69,7 @@ class TranscriptPanel(TranslatedWidget):
         self.view = TurnView(self._delegate, self)
         self.view.setModel(self._model)
         self.player_bar = PlayerBar(player, icons, self)
-        self.corrections = Corrections(library, beside, steps, self)
+        self.corrections = Corrections(library, beside, self)
         self._empty = QLabel(self)
         self._empty.setProperty("kind", "empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -95,6 +95,7 @@ class TranscriptPanel(TranslatedWidget):
         head.finish_asked.connect(partial(self._ask, self.finish_asked.emit))
         head.go_on_asked.connect(partial(self._ask, self.go_on_asked.emit))
         head.speakers_again_asked.connect(self._on_speakers_again)
+        head.model_again_asked.connect(self._on_model_again)
         head.check_asked.connect(self.check_next)
         self.corrections.made.connect(self._on_corrected)
         self.speakers_bar.rename_asked.connect(self._on_rename)
@@ -223,6 +224,9 @@ class TranscriptPanel(TranslatedWidget):
 
     def _on_speakers_again(self, count: SpeakerCount) -> None:
         self.speakers_again_asked.emit(self.session_id, count)
+
+    def _on_model_again(self, model: str) -> None:
+        self.model_again_asked.emit(self.session_id, model)
 
     def _on_corrected(self, session_id: str) -> None:
         if session_id == self._wanted:
