@@ -1961,4 +1961,55 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Ajustes</translation>
     </message>
 </context>
+<context>
+    <name>VoiceCard</name>
+    <message>
+        <source>My voice</source>
+        <translation>Mi voz</translation>
+    </message>
+    <message>
+        <source>A voice that is known gets the role of the doctor in the sessions that follow. It is biometric data: a row of numbers that stays on this machine, goes into no export, and is deleted when you forget it.</source>
+        <translation>Una voz conocida recibe el papel de médico en las sesiones siguientes. Es un dato biométrico: una serie de números que no sale de este equipo, no va en ninguna exportación y se borra cuando usted la olvida.</translation>
+    </message>
+    <message>
+        <source>Progress of the learning</source>
+        <translation>Progreso del aprendizaje</translation>
+    </message>
+    <message>
+        <source>Learn my voice again</source>
+        <translation>Aprender mi voz de nuevo</translation>
+    </message>
+    <message>
+        <source>Learn my voice</source>
+        <translation>Aprender mi voz</translation>
+    </message>
+    <message>
+        <source>Forget my voice</source>
+        <translation>Olvidar mi voz</translation>
+    </message>
+    <message>
+        <source>Speak for 20 seconds, alone, as in a consultation.</source>
+        <translation>Hable 20 segundos, sin nadie más, como en una consulta.</translation>
+    </message>
+    <message>
+        <source>Learning your voice…</source>
+        <translation>Aprendiendo su voz…</translation>
+    </message>
+    <message>
+        <source>No voice is known yet.</source>
+        <translation>Todavía no se conoce ninguna voz.</translation>
+    </message>
+    <message>
+        <source>It was learned by another model: learn it again.</source>
+        <translation>La aprendió otro modelo: apréndala de nuevo.</translation>
+    </message>
+    <message>
+        <source>It is known, but it varied much: learn it again where it is quiet.</source>
+        <translation>Se conoce, pero varió mucho: apréndala de nuevo en un lugar tranquilo.</translation>
+    </message>
+    <message>
+        <source>Your voice is known, from {seconds} s of speech.</source>
+        <translation>Su voz es conocida, a partir de {seconds} s de habla.</translation>
+    </message>
+</context>
 </TS>

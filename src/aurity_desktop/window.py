@@ -28,6 +28,7 @@ from aurity_desktop.application.recovering import Recovering
 from aurity_desktop.application.recovery import Recovery
 from aurity_desktop.application.session_controller import SessionController
 from aurity_desktop.application.speaker_runs import SpeakerRuns
+from aurity_desktop.application.voice_enrolment import VoiceEnrolment
 from aurity_desktop.application.window_lock import WindowLock
 from aurity_desktop.application.worker_process import WorkerProcess
 from aurity_desktop.domain.errors import ModelMissing
@@ -84,6 +85,7 @@ class Desk:
         self.backstage.guard.close()
         self.backstage.player.end()
         self.backstage.microphone_check.end()
+        self.backstage.voice.end()
         self.worker.close()
         self.queue.close()
 
@@ -115,6 +117,7 @@ def build_desk(program: Program, application: QApplication) -> Desk:
         Changes.of(program),
         Player(program.command, application, program.vault.handed),
         MicrophoneCheck(program.command, application, program.vault.handed),
+        VoiceEnrolment(program.command, application, program.vault.handed),
         Privacy(program, application),
         WindowLock(program.vault, application),
         Guard(program, application),

@@ -10,6 +10,7 @@ from aurity_desktop.application.changes import Changes
 from aurity_desktop.application.health import Health
 from aurity_desktop.application.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.application.retention import Outlook
+from aurity_desktop.application.voice_enrolment import KnownVoice
 from aurity_desktop.application.window_lock import Refusal
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
@@ -481,6 +482,26 @@ class FakeGuard(QObject):
         self.opened.emit()
 
 
+class FakeVoice(QObject):
+    known = Signal(KnownVoice)
+    level_measured = Signal(Level)
+    working = Signal()
+    failed = Signal(Exception)
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+
+    def look(self):
+        self.asked.append("look")
+
+    def learn(self, device):
+        self.asked.append(("learn", device))
+
+    def forget(self):
+        self.asked.append("forget")
+
+
 class FakeSpeakerRuns:
     """What was asked for. `library` is told which run counts, as the ledger is."""
 
@@ -520,6 +541,7 @@ class FakeBackstage:
     changes: Changes = None
     player: FakePlayer = field(default_factory=FakePlayer)
     microphone_check: FakeMicrophoneCheck = field(default_factory=FakeMicrophoneCheck)
+    voice: FakeVoice = field(default_factory=FakeVoice)
     privacy: FakePrivacy = field(default_factory=FakePrivacy)
     lock: FakeWindowLock = field(default_factory=FakeWindowLock)
     guard: FakeGuard = field(default_factory=FakeGuard)

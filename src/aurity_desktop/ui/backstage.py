@@ -18,6 +18,7 @@ from aurity_desktop.application.privacy import Privacy
 from aurity_desktop.application.recovering import Recovering
 from aurity_desktop.application.session_controller import SessionController
 from aurity_desktop.application.speaker_runs import SpeakerRuns
+from aurity_desktop.application.voice_enrolment import VoiceEnrolment
 from aurity_desktop.application.window_lock import WindowLock
 
 
@@ -35,6 +36,7 @@ class Backstage:
     changes: Changes
     player: Player
     microphone_check: MicrophoneCheck
+    voice: VoiceEnrolment
     privacy: Privacy
     lock: WindowLock
     guard: Guard

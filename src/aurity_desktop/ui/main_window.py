@@ -57,6 +57,7 @@ from aurity_desktop.ui.tray import Tray
 from aurity_desktop.ui.vault.protection_line import ProtectionLine
 from aurity_desktop.ui.vault.protection_panel import ProtectionPanel
 from aurity_desktop.ui.vault.unlock_page import UnlockPage
+from aurity_desktop.ui.voice_card import VoiceCard
 
 #: Below this width, in average characters, the rail shows its icons only.
 _NARROW_CHARACTERS = 110
@@ -127,7 +128,10 @@ class MainWindow(QMainWindow):
         )
         self.privacy = PrivacySettings(preferences, backstage.privacy, backstage.lock)
         self.protection = ProtectionPanel(backstage.guard)
-        self.settings = SettingsPage(preferences, models, [self.protection, self.privacy])
+        self.voice = VoiceCard(backstage.voice, self._microphone, appearance)
+        self.settings = SettingsPage(
+            preferences, models, [self.voice, self.protection, self.privacy]
+        )
         self.health = HealthPage(backstage.health, self.probe, appearance, self._icons)
         Decisions(backstage.privacy, self.recorder.transcript, self.library.transcript)
         self._shortcuts = Shortcuts(self)
@@ -253,6 +257,7 @@ class MainWindow(QMainWindow):
             self.library.refresh()
         elif number == _SETTINGS:
             self.privacy.look()
+            self.voice.look()
             self._backstage.lock.look()
             self.protection.look()
         elif number == _HEALTH:
@@ -290,6 +295,9 @@ class MainWindow(QMainWindow):
         """Record on in a session that did not end."""
         self.show_page(_RECORDER)
         self.recorder.go_on(session_id)
+
+    def _microphone(self) -> str:
+        return self._preferences.settings.microphone
 
     def _on_device_chosen(self, name: str) -> None:
         self._preferences.change(microphone=name)
