@@ -56,6 +56,7 @@ from aurity_desktop.ui.translation import Languages
 from aurity_desktop.ui.tray import Tray
 from aurity_desktop.ui.vault.protection_line import ProtectionLine
 from aurity_desktop.ui.vault.protection_panel import ProtectionPanel
+from aurity_desktop.ui.vault.threshold import Threshold
 from aurity_desktop.ui.vault.unlock_page import UnlockPage
 from aurity_desktop.ui.voice_card import VoiceCard
 
@@ -177,8 +178,7 @@ class MainWindow(QMainWindow):
             self, central, cover, behind.lock, self._shortcuts, behind.player, behind.controller
         )
         self.unlock = UnlockPage(behind.guard, self._appearance, self._icons, self)
-        self._content = central
-        self.curtain.stack.addWidget(self.unlock)
+        self._threshold = Threshold(self.curtain, self.unlock, self._shortcuts, behind.guard)
         self.setCentralWidget(self.curtain.stack)
 
     def _connect(self) -> None:
@@ -188,10 +188,8 @@ class MainWindow(QMainWindow):
         controller.session_stopped.connect(self.library.show_job)
         controller.interrupted.connect(self._backstage.devices.scan)
         self._backstage.privacy.erased.connect(self.library.refresh)
-        self._backstage.guard.secret_needed.connect(self._on_secret_needed)
-        self._backstage.guard.opened.connect(self._on_opened)
+        self._threshold.passed.connect(self._on_passed)
         self._backstage.guard.encrypted.connect(self._backstage.lock.look)
-        self.curtain.drawn.connect(self._on_curtain)
         self.privacy.lock_asked.connect(self._backstage.lock.lock)
         watcher.job_changed.connect(self.library.show_job)
         self._taking_back.shown.connect(self._on_other_reading)
@@ -346,7 +344,7 @@ class MainWindow(QMainWindow):
 
     def _on_drawn(self, drawn: bool) -> None:
         self.tray.set_locked(drawn)
-        if not drawn:
+        if not drawn and not self._threshold.is_barred:
             self.library.refresh()
 
     def _on_preferences(self, settings: Settings) -> None:
@@ -420,28 +418,9 @@ class MainWindow(QMainWindow):
         self._announcer.check_model(self._check_model)
         self._backstage.guard.begin()
 
-    def _on_secret_needed(self) -> None:
-        """Nothing can be read, and nothing recorded, before the data is unlocked."""
-        self._shortcuts.set_locked(True)
-        if not self.curtain.is_drawn:
-            self.curtain.stack.setCurrentWidget(self.unlock)
-            self.unlock.secret.setFocus()
-
-    def _on_opened(self) -> None:
+    def _on_passed(self) -> None:
         """The data can be read: what there is comes into sight."""
-        if not self.curtain.is_drawn:
-            self._shortcuts.set_locked(False)
-            self.curtain.stack.setCurrentWidget(self._content)
         self.library.refresh()
         self._backstage.watcher.start()
         self._recovery.look()
         self._backstage.guard.look()
-
-    def _on_curtain(self, drawn: bool) -> None:
-        if not drawn and self.unlock_is_due:
-            self._on_secret_needed()
-
-    @property
-    def unlock_is_due(self) -> bool:
-        """Whether the data waits for its secret."""
-        return self._shown_once and not self._backstage.guard.is_open

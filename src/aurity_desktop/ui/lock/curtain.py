@@ -80,9 +80,12 @@ class Curtain(QObject):
         parent = widget.parentWidget()
         return parent is not None and parent.window() is self._window
 
+    def show_content(self) -> None:
+        self.stack.setCurrentWidget(self._content)
+
     def _open(self) -> None:
         self._shortcuts.set_locked(False)
-        self.stack.setCurrentWidget(self._content)
+        self.show_content()
         if self._focus is not None and isValid(self._focus):
             self._focus.setFocus()
         self._focus = None
