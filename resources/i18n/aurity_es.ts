@@ -4,20 +4,12 @@
 <context>
     <name>AgainMenu</name>
     <message>
-        <source>Text with the model</source>
-        <translation>Texto con el modelo</translation>
+        <source>1 person</source>
+        <translation>1 persona</translation>
     </message>
     <message>
         <source>Between</source>
         <translation>Entre</translation>
-    </message>
-    <message>
-        <source>{least} to {most} people</source>
-        <translation>{least} a {most} personas</translation>
-    </message>
-    <message>
-        <source>1 person</source>
-        <translation>1 persona</translation>
     </message>
     <message>
         <source>Number found automatically</source>
@@ -32,8 +24,16 @@
         <translation>Texto y hablantes</translation>
     </message>
     <message>
+        <source>Text with the model</source>
+        <translation>Texto con el modelo</translation>
+    </message>
+    <message>
         <source>{count} people</source>
         <translation>{count} personas</translation>
+    </message>
+    <message>
+        <source>{least} to {most} people</source>
+        <translation>{least} a {most} personas</translation>
     </message>
 </context>
 <context>
@@ -493,6 +493,10 @@
         <translation>Disco</translation>
     </message>
     <message>
+        <source>Encryption</source>
+        <translation>Cifrado</translation>
+    </message>
+    <message>
         <source>Everything a recording needs is there.</source>
         <translation>Todo lo que necesita una grabación está listo.</translation>
     </message>
@@ -769,40 +773,8 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
-        <source>There is a problem with the keys: {detail}</source>
-        <translation>Hay un problema con las claves: {detail}</translation>
-    </message>
-    <message>
-        <source>That is neither the passphrase nor the recovery code. Try again.</source>
-        <translation>Eso no es la contraseña ni el código de recuperación. Inténtelo de nuevo.</translation>
-    </message>
-    <message>
-        <source>The sessions here are not encrypted.</source>
-        <translation>Las sesiones de aquí no están cifradas.</translation>
-    </message>
-    <message>
-        <source>The sessions here are encrypted already.</source>
-        <translation>Las sesiones de aquí ya están cifradas.</translation>
-    </message>
-    <message>
-        <source>Nothing else would open the data. Set up another way first.</source>
-        <translation>Nada más abriría los datos. Prepare primero otra manera.</translation>
-    </message>
-    <message>
-        <source>The data is locked. Open it with the passphrase or the recovery code first.</source>
-        <translation>Los datos están bloqueados. Ábralos primero con la contraseña o el código de recuperación.</translation>
-    </message>
-    <message>
-        <source>The system's keyring cannot be used at the moment. Unlock it, or set a passphrase.</source>
-        <translation>El llavero del sistema no se puede usar por ahora. Desbloquéelo o ponga una contraseña.</translation>
-    </message>
-    <message>
         <source>A key cannot be read: its entry is missing or was changed. Put keys.db back from a backup.</source>
         <translation>Una clave no se puede leer: falta o fue alterada. Restaure keys.db de un respaldo.</translation>
-    </message>
-    <message>
-        <source>An encrypted file was changed and does not open. Run the check in Health.</source>
-        <translation>Un archivo cifrado fue alterado y no se abre. Haga la revisión en Estado.</translation>
     </message>
     <message>
         <source>A piece could not be turned into text. The sound is safe; it is tried again after you stop.</source>
@@ -811,6 +783,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>A piece of the session {session} is not on the disk. To check it, run: aurity-desktop verify {session}</source>
         <translation>Falta en el disco un fragmento de la sesión {session}. Para revisarla, ejecute: aurity-desktop verify {session}</translation>
+    </message>
+    <message>
+        <source>An encrypted file was changed and does not open. Run the check in Health.</source>
+        <translation>Un archivo cifrado fue alterado y no se abre. Haga la revisión en Estado.</translation>
     </message>
     <message>
         <source>Another program holds the stored sessions. Close it, then try again.</source>
@@ -865,6 +841,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Sin micrófono durante {length}</translation>
     </message>
     <message>
+        <source>More than one voice was heard. Speak alone, where it is quiet, and try again.</source>
+        <translation>Se oyó más de una voz. Hable sin nadie más, en un lugar tranquilo, e inténtelo de nuevo.</translation>
+    </message>
+    <message>
         <source>Needs another run</source>
         <translation>Hay que volver a procesarla</translation>
     </message>
@@ -889,6 +869,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>No se oye absolutamente nada: el micrófono está silenciado o el sistema no permite que este programa lo use.</translation>
     </message>
     <message>
+        <source>Nothing else would open the data. Set up another way first.</source>
+        <translation>Nada más abriría los datos. Prepare primero otra manera.</translation>
+    </message>
+    <message>
         <source>Nothing has been heard for {minutes} minutes. Is the consultation over?</source>
         <translation>No se oye nada desde hace {minutes} minutos. ¿Ya terminó la consulta?</translation>
     </message>
@@ -907,6 +891,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>Off the record for {length}</source>
         <translation>Fuera de grabación durante {length}</translation>
+    </message>
+    <message>
+        <source>Only {seconds} s of speech were heard. Speak for 20 seconds, alone, and try again.</source>
+        <translation>Solo se oyeron {seconds} s de voz. Hable 20 segundos, sin nadie más, e inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>Opening the microphone…</source>
@@ -993,6 +981,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Ese cambio ya no se puede deshacer.</translation>
     </message>
     <message>
+        <source>That is neither the passphrase nor the recovery code. Try again.</source>
+        <translation>Eso no es la contraseña ni el código de recuperación. Inténtelo de nuevo.</translation>
+    </message>
+    <message>
         <source>That piece of work is no longer known. Start it again from the library.</source>
         <translation>Ese trabajo ya no existe. Inícielo de nuevo desde la biblioteca.</translation>
     </message>
@@ -1011,6 +1003,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>The consent to this session was withdrawn: nothing more is captured or made of it. It can be erased.</source>
         <translation>El consentimiento para esta sesión se retiró: ya no se capta ni se hace nada con ella. Puede borrarse.</translation>
+    </message>
+    <message>
+        <source>The data is locked. Open it with the passphrase or the recovery code first.</source>
+        <translation>Los datos están bloqueados. Ábralos primero con la contraseña o el código de recuperación.</translation>
     </message>
     <message>
         <source>The disk is full ({megabytes} MB left). What was recorded is kept. Free some space, then go on.</source>
@@ -1077,6 +1073,14 @@ Nada sale nunca de esta computadora.</translation>
         <translation>La sesión {session} ya no está en la biblioteca.</translation>
     </message>
     <message>
+        <source>The sessions here are encrypted already.</source>
+        <translation>Las sesiones de aquí ya están cifradas.</translation>
+    </message>
+    <message>
+        <source>The sessions here are not encrypted.</source>
+        <translation>Las sesiones de aquí no están cifradas.</translation>
+    </message>
+    <message>
         <source>The settings ask for a consent before anything is recorded.</source>
         <translation>Los ajustes piden un consentimiento antes de grabar.</translation>
     </message>
@@ -1099,6 +1103,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>The speech model {model} is not installed, so no text appears. You can record all the same. To install it, run: aurity-desktop models install {model}</source>
         <translation>El modelo de voz {model} no está instalado, así que no aparece texto. Puede grabar de todos modos. Para instalarlo, ejecute: aurity-desktop models install {model}</translation>
+    </message>
+    <message>
+        <source>The system's keyring cannot be used at the moment. Unlock it, or set a passphrase.</source>
+        <translation>El llavero del sistema no se puede usar por ahora. Desbloquéelo o ponga una contraseña.</translation>
     </message>
     <message>
         <source>The work failed: {detail} The sound is kept; you can run it again.</source>
@@ -1125,20 +1133,16 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Hay un problema con un modelo: {detail}</translation>
     </message>
     <message>
+        <source>There is a problem with the keys: {detail}</source>
+        <translation>Hay un problema con las claves: {detail}</translation>
+    </message>
+    <message>
         <source>There is a problem with the sound: {detail}</source>
         <translation>Hay un problema con el audio: {detail}</translation>
     </message>
     <message>
         <source>There is a problem with the stored sessions: {detail}</source>
         <translation>Hay un problema con las sesiones guardadas: {detail}</translation>
-    </message>
-    <message>
-        <source>Only {seconds} s of speech were heard. Speak for 20 seconds, alone, and try again.</source>
-        <translation>Solo se oyeron {seconds} s de voz. Hable 20 segundos, sin nadie más, e inténtelo de nuevo.</translation>
-    </message>
-    <message>
-        <source>More than one voice was heard. Speak alone, where it is quiet, and try again.</source>
-        <translation>Se oyó más de una voz. Hable sin nadie más, en un lugar tranquilo, e inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>There is no change left to be taken back or made again.</source>
@@ -1396,6 +1400,96 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>{count} years</source>
         <translation>{count} años</translation>
+    </message>
+</context>
+<context>
+    <name>ProtectionLine</name>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>The sessions on this computer are not encrypted. A passphrase can be set in the settings.</source>
+        <translation>Las sesiones de esta computadora no están cifradas. En los ajustes se puede poner una contraseña.</translation>
+    </message>
+    <message>
+        <source>Your sessions are encrypted. Make a recovery code, in case the keyring or the passphrase is lost.</source>
+        <translation>Sus sesiones están cifradas. Cree un código de recuperación por si se pierde el llavero o la contraseña.</translation>
+    </message>
+</context>
+<context>
+    <name>ProtectionPanel</name>
+    <message>
+        <source>A recovery code exists. File names, times and exports are not encrypted.</source>
+        <translation>Hay un código de recuperación. Los nombres de archivo, las horas y lo exportado no se cifran.</translation>
+    </message>
+    <message>
+        <source>Encrypt what is there</source>
+        <translation>Cifrar lo que ya hay</translation>
+    </message>
+    <message>
+        <source>Encrypt with the system's keyring</source>
+        <translation>Cifrar con el llavero del sistema</translation>
+    </message>
+    <message>
+        <source>Encrypting what is there. You can go on working.</source>
+        <translation>Cifrando lo que ya hay. Puede seguir trabajando.</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Cifrado</translation>
+    </message>
+    <message>
+        <source>I have written it down</source>
+        <translation>Ya lo anoté</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Revisando…</translation>
+    </message>
+    <message>
+        <source>Make a recovery code</source>
+        <translation>Crear un código de recuperación</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>Nueva contraseña</translation>
+    </message>
+    <message>
+        <source>New sessions are encrypted. Older ones lie plain still: {count}.</source>
+        <translation>Las sesiones nuevas se cifran. Aún hay sesiones anteriores sin cifrar: {count}.</translation>
+    </message>
+    <message>
+        <source>Not encrypted: whoever can read the files of this account, or takes the disk, can hear and read your sessions.</source>
+        <translation>Sin cifrar: quien pueda leer los archivos de esta cuenta, o se lleve el disco, puede oír y leer sus sesiones.</translation>
+    </message>
+    <message>
+        <source>Set passphrase</source>
+        <translation>Poner contraseña</translation>
+    </message>
+    <message>
+        <source>Sound, transcripts and names are encrypted.</source>
+        <translation>El sonido, las transcripciones y los nombres están cifrados.</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Otra vez la misma</translation>
+    </message>
+    <message>
+        <source>There is no recovery code yet. If the keyring or the passphrase is lost, everything is: make one and write it down.</source>
+        <translation>Todavía no hay código de recuperación. Si se pierde el llavero o la contraseña, se pierde todo: cree uno y anótelo.</translation>
+    </message>
+    <message>
+        <source>These are two different passphrases.</source>
+        <translation>Son dos contraseñas distintas.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring that can be used. A passphrase encrypts them all the same.</source>
+        <translation>Esta computadora no tiene un llavero utilizable. Una contraseña las cifra igualmente.</translation>
+    </message>
+    <message>
+        <source>Write this recovery code down and keep it away from the computer. It is not shown again; an older one opens nothing any more.</source>
+        <translation>Anote este código de recuperación y guárdelo lejos de la computadora. No se vuelve a mostrar; uno anterior ya no abre nada.</translation>
     </message>
 </context>
 <context>
@@ -1826,6 +1920,84 @@ Nada sale nunca de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>UnlockPage</name>
+    <message>
+        <source>Ask the keyring again</source>
+        <translation>Preguntar otra vez al llavero</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Passphrase or recovery code</source>
+        <translation>Contraseña o código de recuperación</translation>
+    </message>
+    <message>
+        <source>That does not open them. Try again.</source>
+        <translation>Eso no las abre. Inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>The system's keyring did not open them. Type the passphrase or the recovery code.</source>
+        <translation>El llavero del sistema no las abrió. Escriba la contraseña o el código de recuperación.</translation>
+    </message>
+    <message>
+        <source>Your recordings are encrypted</source>
+        <translation>Sus grabaciones están cifradas</translation>
+    </message>
+</context>
+<context>
+    <name>VoiceCard</name>
+    <message>
+        <source>A voice that is known gets the role of the doctor in the sessions that follow. It is biometric data: a row of numbers that stays on this machine, goes into no export, and is deleted when you forget it.</source>
+        <translation>Una voz conocida recibe el papel de médico en las sesiones siguientes. Es un dato biométrico: una serie de números que no sale de este equipo, no va en ninguna exportación y se borra cuando usted la olvida.</translation>
+    </message>
+    <message>
+        <source>Forget my voice</source>
+        <translation>Olvidar mi voz</translation>
+    </message>
+    <message>
+        <source>It is known, but it varied much: learn it again where it is quiet.</source>
+        <translation>Se conoce, pero varió mucho: apréndala de nuevo en un lugar tranquilo.</translation>
+    </message>
+    <message>
+        <source>It was learned by another model: learn it again.</source>
+        <translation>La aprendió otro modelo: apréndala de nuevo.</translation>
+    </message>
+    <message>
+        <source>Learn my voice</source>
+        <translation>Aprender mi voz</translation>
+    </message>
+    <message>
+        <source>Learn my voice again</source>
+        <translation>Aprender mi voz de nuevo</translation>
+    </message>
+    <message>
+        <source>Learning your voice…</source>
+        <translation>Aprendiendo su voz…</translation>
+    </message>
+    <message>
+        <source>My voice</source>
+        <translation>Mi voz</translation>
+    </message>
+    <message>
+        <source>No voice is known yet.</source>
+        <translation>Todavía no se conoce ninguna voz.</translation>
+    </message>
+    <message>
+        <source>Progress of the learning</source>
+        <translation>Progreso del aprendizaje</translation>
+    </message>
+    <message>
+        <source>Speak for 20 seconds, alone, as in a consultation.</source>
+        <translation>Hable 20 segundos, sin nadie más, como en una consulta.</translation>
+    </message>
+    <message>
+        <source>Your voice is known, from {seconds} s of speech.</source>
+        <translation>Su voz es conocida, a partir de {seconds} s de habla.</translation>
+    </message>
+</context>
+<context>
     <name>WithdrawalLine</name>
     <message>
         <source>Erase it for good</source>
@@ -1842,174 +2014,6 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>The session is erased.</source>
         <translation>La sesión está borrada.</translation>
-    </message>
-</context>
-<context>
-    <name>UnlockPage</name>
-    <message>
-        <source>Your recordings are encrypted</source>
-        <translation>Sus grabaciones están cifradas</translation>
-    </message>
-    <message>
-        <source>The system's keyring did not open them. Type the passphrase or the recovery code.</source>
-        <translation>El llavero del sistema no las abrió. Escriba la contraseña o el código de recuperación.</translation>
-    </message>
-    <message>
-        <source>Passphrase or recovery code</source>
-        <translation>Contraseña o código de recuperación</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Abrir</translation>
-    </message>
-    <message>
-        <source>Ask the keyring again</source>
-        <translation>Preguntar otra vez al llavero</translation>
-    </message>
-    <message>
-        <source>That does not open them. Try again.</source>
-        <translation>Eso no las abre. Inténtelo de nuevo.</translation>
-    </message>
-</context>
-<context>
-    <name>ProtectionPanel</name>
-    <message>
-        <source>Write this recovery code down and keep it away from the computer. It is not shown again; an older one opens nothing any more.</source>
-        <translation>Anote este código de recuperación y guárdelo lejos de la computadora. No se vuelve a mostrar; uno anterior ya no abre nada.</translation>
-    </message>
-    <message>
-        <source>Encryption</source>
-        <translation>Cifrado</translation>
-    </message>
-    <message>
-        <source>I have written it down</source>
-        <translation>Ya lo anoté</translation>
-    </message>
-    <message>
-        <source>Encrypt with the system's keyring</source>
-        <translation>Cifrar con el llavero del sistema</translation>
-    </message>
-    <message>
-        <source>Make a recovery code</source>
-        <translation>Crear un código de recuperación</translation>
-    </message>
-    <message>
-        <source>Encrypt what is there</source>
-        <translation>Cifrar lo que ya hay</translation>
-    </message>
-    <message>
-        <source>Set passphrase</source>
-        <translation>Poner contraseña</translation>
-    </message>
-    <message>
-        <source>New passphrase</source>
-        <translation>Nueva contraseña</translation>
-    </message>
-    <message>
-        <source>The same again</source>
-        <translation>Otra vez la misma</translation>
-    </message>
-    <message>
-        <source>These are two different passphrases.</source>
-        <translation>Son dos contraseñas distintas.</translation>
-    </message>
-    <message>
-        <source>Looking …</source>
-        <translation>Revisando…</translation>
-    </message>
-    <message>
-        <source>Encrypting what is there. You can go on working.</source>
-        <translation>Cifrando lo que ya hay. Puede seguir trabajando.</translation>
-    </message>
-    <message>
-        <source>Not encrypted: whoever can read the files of this account, or takes the disk, can hear and read your sessions.</source>
-        <translation>Sin cifrar: quien pueda leer los archivos de esta cuenta, o se lleve el disco, puede oír y leer sus sesiones.</translation>
-    </message>
-    <message>
-        <source>New sessions are encrypted. Older ones lie plain still: {count}.</source>
-        <translation>Las sesiones nuevas se cifran. Aún hay sesiones anteriores sin cifrar: {count}.</translation>
-    </message>
-    <message>
-        <source>Sound, transcripts and names are encrypted.</source>
-        <translation>El sonido, las transcripciones y los nombres están cifrados.</translation>
-    </message>
-    <message>
-        <source>This computer has no keyring that can be used. A passphrase encrypts them all the same.</source>
-        <translation>Esta computadora no tiene un llavero utilizable. Una contraseña las cifra igualmente.</translation>
-    </message>
-    <message>
-        <source>There is no recovery code yet. If the keyring or the passphrase is lost, everything is: make one and write it down.</source>
-        <translation>Todavía no hay código de recuperación. Si se pierde el llavero o la contraseña, se pierde todo: cree uno y anótelo.</translation>
-    </message>
-    <message>
-        <source>A recovery code exists. File names, times and exports are not encrypted.</source>
-        <translation>Hay un código de recuperación. Los nombres de archivo, las horas y lo exportado no se cifran.</translation>
-    </message>
-</context>
-<context>
-    <name>ProtectionLine</name>
-    <message>
-        <source>The sessions on this computer are not encrypted. A passphrase can be set in the settings.</source>
-        <translation>Las sesiones de esta computadora no están cifradas. En los ajustes se puede poner una contraseña.</translation>
-    </message>
-    <message>
-        <source>Your sessions are encrypted. Make a recovery code, in case the keyring or the passphrase is lost.</source>
-        <translation>Sus sesiones están cifradas. Cree un código de recuperación por si se pierde el llavero o la contraseña.</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Ajustes</translation>
-    </message>
-</context>
-<context>
-    <name>VoiceCard</name>
-    <message>
-        <source>My voice</source>
-        <translation>Mi voz</translation>
-    </message>
-    <message>
-        <source>A voice that is known gets the role of the doctor in the sessions that follow. It is biometric data: a row of numbers that stays on this machine, goes into no export, and is deleted when you forget it.</source>
-        <translation>Una voz conocida recibe el papel de médico en las sesiones siguientes. Es un dato biométrico: una serie de números que no sale de este equipo, no va en ninguna exportación y se borra cuando usted la olvida.</translation>
-    </message>
-    <message>
-        <source>Progress of the learning</source>
-        <translation>Progreso del aprendizaje</translation>
-    </message>
-    <message>
-        <source>Learn my voice again</source>
-        <translation>Aprender mi voz de nuevo</translation>
-    </message>
-    <message>
-        <source>Learn my voice</source>
-        <translation>Aprender mi voz</translation>
-    </message>
-    <message>
-        <source>Forget my voice</source>
-        <translation>Olvidar mi voz</translation>
-    </message>
-    <message>
-        <source>Speak for 20 seconds, alone, as in a consultation.</source>
-        <translation>Hable 20 segundos, sin nadie más, como en una consulta.</translation>
-    </message>
-    <message>
-        <source>Learning your voice…</source>
-        <translation>Aprendiendo su voz…</translation>
-    </message>
-    <message>
-        <source>No voice is known yet.</source>
-        <translation>Todavía no se conoce ninguna voz.</translation>
-    </message>
-    <message>
-        <source>It was learned by another model: learn it again.</source>
-        <translation>La aprendió otro modelo: apréndala de nuevo.</translation>
-    </message>
-    <message>
-        <source>It is known, but it varied much: learn it again where it is quiet.</source>
-        <translation>Se conoce, pero varió mucho: apréndala de nuevo en un lugar tranquilo.</translation>
-    </message>
-    <message>
-        <source>Your voice is known, from {seconds} s of speech.</source>
-        <translation>Su voz es conocida, a partir de {seconds} s de habla.</translation>
     </message>
 </context>
 </TS>

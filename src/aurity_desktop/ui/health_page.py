@@ -134,6 +134,7 @@ class HealthPage(TranslatedWidget):
             "ledger": self.tr("Stored sessions"),
             "queue": self.tr("Queue"),
             "worker": self.tr("Background worker"),
+            "encryption": self.tr("Encryption"),
             "consent": self.tr("Consent"),
             "retention": self.tr("Time sessions are kept"),
         }
