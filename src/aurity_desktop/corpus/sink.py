@@ -8,17 +8,16 @@ it is dropped, HDF5 closes in peace, and the caller asks `check` before the file
 from __future__ import annotations
 
 import io
-import os
 from typing import IO, Any
 
+from aurity_desktop.encrypted.place import Place
 
-class Sink:
+
+class Sink(Place):
     """A binary file, unbuffered, that remembers its first OSError in `failure` and from then on only pretends to write."""
 
     def __init__(self, file: io.FileIO | IO[bytes]) -> None:
         self._file = file
-        self._position = 0
-        self._size = 0
         self.failure: OSError | None = None
 
     def check(self) -> None:
@@ -54,14 +53,6 @@ class Sink:
         wanted = self._size - self._position if size < 0 else size
         buffer = bytearray(max(0, wanted))
         return bytes(buffer[: self.readinto(buffer)])
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}[whence]
-        self._position = base + offset
-        return self._position
-
-    def tell(self) -> int:
-        return self._position
 
     def truncate(self, size: int | None = None) -> int:
         self._size = self._position if size is None else size

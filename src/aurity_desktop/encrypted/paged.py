@@ -25,12 +25,13 @@ from aurity_desktop.encrypted.frames import (
     frame_size,
     is_last,
 )
+from aurity_desktop.encrypted.place import Place
 
 PAGE_BYTES: Final = 1 << 16
 _PAGES_IN_MEMORY: Final = 64
 
 
-class PagedReader(io.RawIOBase):
+class PagedReader(Place, io.RawIOBase):
     """The plaintext of an encrypted file, as a file. One thread. A changed page is an OSError when it is read, as HDF5 expects it."""
 
     def __init__(self, path: Path, cipher: Cipher, subject: str) -> None:
@@ -38,15 +39,19 @@ class PagedReader(io.RawIOBase):
         super().__init__()
         self._file = path.open("rb")
         self._pages: OrderedDict[int, bytes] = OrderedDict()
-        self._position = 0
         try:
             header = Header.parse(self._file.read(HEADER_BYTES))
             self._page = header.frame_bytes
             self._frames = Frames(cipher, header, subject)
-            self._last, self.size = self._measured()
+            self._last, self._size = self._measured()
         except BaseException:
             self._file.close()
             raise
+
+    @property
+    def size(self) -> int:
+        """Bytes of plaintext."""
+        return self._size
 
     def readable(self) -> bool:
         return True
@@ -54,18 +59,10 @@ class PagedReader(io.RawIOBase):
     def seekable(self) -> bool:
         return True
 
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self.size}[whence]
-        self._position = base + offset
-        return self._position
-
-    def tell(self) -> int:
-        return self._position
-
     def readinto(self, buffer: Any) -> int:
         view = memoryview(buffer).cast("B")
         done = 0
-        while done < len(view) and self._position < self.size:
+        while done < len(view) and self._position < self._size:
             number, offset = divmod(self._position, self._page)
             try:
                 part = self._plain(number)[offset : offset + len(view) - done]
@@ -108,7 +105,7 @@ class PagedReader(io.RawIOBase):
         return plain
 
 
-class PagedWriter(io.RawIOBase):
+class PagedWriter(Place, io.RawIOBase):
     """Reads and writes anywhere; `finish` makes it a whole file. `file` is empty, open for reading and writing, and stays the caller's."""
 
     def __init__(self, file: BinaryIO, cipher: Cipher, subject: str) -> None:
@@ -121,8 +118,6 @@ class PagedWriter(io.RawIOBase):
         self._pages: OrderedDict[int, bytearray] = OrderedDict()
         self._changed: set[int] = set()
         self._stored = 0
-        self._position = 0
-        self._size = 0
 
     def readable(self) -> bool:
         return True
@@ -132,14 +127,6 @@ class PagedWriter(io.RawIOBase):
 
     def seekable(self) -> bool:
         return True
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}[whence]
-        self._position = base + offset
-        return self._position
-
-    def tell(self) -> int:
-        return self._position
 
     def truncate(self, size: int | None = None) -> int:
         """Longer is filled with zeros. A file that is built never becomes shorter by more than HDF5's last metadata block."""
