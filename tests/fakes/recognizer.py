@@ -99,7 +99,7 @@ class ScriptedContinuer:
     def forget_detector(self):
         self.forgotten += 1
 
-    def go_on(self, encoding, *, language, said, earlier, max_new_tokens):
+    def go_on(self, encoding, *, language, said, earlier, max_new_tokens, beam_size=1):
         self.calls.append((language, said, tuple(earlier)))
         if self.fail_next:
             self.fail_next = False

@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 #: So much of the open slice is on disk when its draft is begun: late enough to be worth it, early enough to be done in time.
 DRAFT_FROM = 2.2  # seconds
-_TIME_TO_DRAFT = 0.8  # seconds until the slice is whole
+_TIME_TO_DRAFT = 0.6  # seconds until the slice is whole, at the least
 _FORGETS = 0.9  # of a draft that took too long, slice by slice, until another is tried
 
 #: When text falls behind, so many slices are decoded at once: one full Whisper window.

@@ -90,6 +90,7 @@ class ContinuingWhisper:
         said: Said | None,
         earlier: Sequence[int],
         max_new_tokens: int,
+        beam_size: int = 1,
     ) -> Hypothesis:
         tokenizer = self._engine.tokenizer(language)
         prompt = [tokenizer.sot_prev, _LONG_AGO, *earlier, *_so_far(tokenizer, said)]
@@ -98,6 +99,7 @@ class ContinuingWhisper:
             prompt,
             language=language,
             max_new_tokens=max_new_tokens,
+            beam_size=beam_size,
             latest_start=_LATEST_START,
             wants_no_speech=False,
         )

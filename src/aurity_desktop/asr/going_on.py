@@ -64,14 +64,14 @@ class GoingOn:
     def __init__(self, continuer: Continuer) -> None:
         self._continuer = continuer
 
-    def decode(self, window: Window) -> WhatFollows:
+    def decode(self, window: Window, *, beam_size: int = 1) -> WhatFollows:
         """Raises TranscriptionFailed."""
         encoding = self._encode(window, _TAIL)
-        hypothesis = self._go_on(window, encoding)
+        hypothesis = self._go_on(window, encoding, beam_size)
         if needs_second_try(hypothesis, window.spoken):
             # Without what was said: an end was not found, or was found at once, because of it.
             longer = self._encode(window, _LONGER_TAIL)
-            again = self._go_on(replace(window, said=None), longer)
+            again = self._go_on(replace(window, said=None), longer, beam_size)
             if not needs_second_try(again, window.spoken):
                 encoding, hypothesis = longer, again
         words = self._align(window, encoding, hypothesis.tokens)
@@ -101,7 +101,7 @@ class GoingOn:
         features = self._continuer.features(window.audio, steps * _STEP)
         return self._continuer.encode(features)
 
-    def _go_on(self, window: Window, encoding: Encoding) -> Hypothesis:
+    def _go_on(self, window: Window, encoding: Encoding, beam_size: int) -> Hypothesis:
         new_seconds = window.audio.size / SAMPLE_RATE - self._continuer.context
         return self._continuer.go_on(
             encoding,
@@ -109,6 +109,7 @@ class GoingOn:
             said=window.said,
             earlier=window.earlier,
             max_new_tokens=_TOKENS[0] + round(_TOKENS[1] * new_seconds),
+            beam_size=beam_size,
         )
 
 

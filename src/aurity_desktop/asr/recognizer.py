@@ -140,6 +140,7 @@ class Continuer(Protocol):
         said: Said | None,
         earlier: Sequence[int],
         max_new_tokens: int,
+        beam_size: int = 1,
     ) -> Hypothesis:
         """What follows the cut. `earlier` are tokens of what was said before the window, or of words to expect."""
         ...

@@ -59,7 +59,7 @@ from aurity_desktop.domain.events import Event, Metadata
 from aurity_desktop.domain.ports import Ledger
 from aurity_desktop.domain.session import SessionState
 
-_COUNTER_SECONDS = 0.25
+_COUNTER_SECONDS = 0.1  # the draft of the open slice begins by them
 _DISK_SECONDS = 1.0
 #: How long a consent that was withdrawn elsewhere (`aurity-desktop consent withdraw`) may go unnoticed.
 _CONSENT_SECONDS = 0.5

@@ -38,8 +38,8 @@ Samples = NDArray[np.int16]
 
 _SESSION = "session_20260101_000000"
 # As the program does it at the worst: a draft is written from so much of a slice, and has to be done in what is then left of it.
-_DRAFTED = round(2.3 * SAMPLE_RATE)
-_TIME_TO_DRAFT = 0.3  # seconds
+_DRAFTED = round(2.2 * SAMPLE_RATE)
+_TIME_TO_DRAFT = 0.6  # seconds
 _SLICE_SECONDS = SLICE_SAMPLES / SAMPLE_RATE
 
 
@@ -364,6 +364,7 @@ class _ClockedContinuer:
         said: Said | None,
         earlier: Sequence[int],
         max_new_tokens: int,
+        beam_size: int = 1,
     ) -> Hypothesis:
         with self._clock("decoder"):
             return self.inner.go_on(
@@ -372,6 +373,7 @@ class _ClockedContinuer:
                 said=said,
                 earlier=earlier,
                 max_new_tokens=max_new_tokens,
+                beam_size=beam_size,
             )
 
     def align(
