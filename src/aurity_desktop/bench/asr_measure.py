@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +15,11 @@ from numpy.typing import NDArray
 from aurity_desktop.asr.continuing import ContinuingWhisper
 from aurity_desktop.asr.engine import load_faster_whisper
 from aurity_desktop.asr.live import WhisperLive
-from aurity_desktop.asr.recognizer import (
-    Audio,
-    Encoding,
-    Features,
-    Hypothesis,
-    Said,
-    TimedWord,
-    to_audio,
-)
+from aurity_desktop.asr.recognizer import Audio, to_audio
 from aurity_desktop.asr.vad import Silero
 from aurity_desktop.asr.whisper import Whisper
 from aurity_desktop.asr.whole import WhisperWhole
+from aurity_desktop.bench.clocked import ClockedContinuer, ClockedVoice, watch
 from aurity_desktop.bench.noises import KINDS, noise
 from aurity_desktop.bench.scoring import WordErrors, read_reference, word_errors
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
@@ -178,7 +170,7 @@ class Bench:
     """Loads each model once. `model` is the folder of a Whisper model; `threads` are those of the live recognizer."""
 
     def __init__(self, model: Path, threads: int, processors: int) -> None:
-        self._clocked = _ClockedContinuer(ContinuingWhisper(model, threads=threads))
+        self._clocked = ClockedContinuer(ContinuingWhisper(model, threads=threads))
         self._whole = WhisperWhole(Whisper(model, threads=processors), Silero)
         # The peer as it is meant to be used: all processors, its own defaults.
         self._peer = load_faster_whisper(model, processors)
@@ -241,7 +233,7 @@ class Bench:
         """As in a recording: a draft while the slice is open, then the whole slice. The last answer for each slice counts, with the
         latency of the first.
         """
-        voice = _ClockedVoice()
+        voice = ClockedVoice()
         live = WhisperLive(self._clocked, voice, language=language)
         newest: dict[int, ChunkTranscription] = {}
         latency: dict[int, float | None] = {}
@@ -251,7 +243,7 @@ class Bench:
         for number, piece in enumerate(_slices(samples)):
             late = 0.0
             if len(piece) == SLICE_SAMPLES:
-                with _watch() as seconds:
+                with watch() as seconds:
                     live.hear_open(number * SLICE_SAMPLES, piece[:_DRAFTED])
                 drafts.append(1000 * seconds())
                 late = max(0.0, seconds() - _TIME_TO_DRAFT)
@@ -283,7 +275,7 @@ class Bench:
         return _Heard(chunks, waiting, drafts, spent)
 
     def _settled(self, recording: Recording) -> PassFigures:
-        with _watch() as seconds:
+        with watch() as seconds:
             transcript = self._whole.transcribe(
                 recording.samples,
                 language=recording.language,
@@ -294,7 +286,7 @@ class Bench:
         return PassFigures(seconds(), _errors(recording, text))
 
     def _peer_whole(self, recording: Recording) -> PassFigures:
-        with _watch() as seconds:
+        with watch() as seconds:
             text = self._transcribe(to_audio(recording.samples), recording.language, whole=True)
         return PassFigures(seconds(), _errors(recording, text))
 
@@ -303,7 +295,7 @@ class Bench:
         texts: list[str] = []
         began = time.process_time()
         for piece in _slices(recording.samples):
-            with _watch() as seconds:
+            with watch() as seconds:
                 texts.append(self._transcribe(to_audio(piece), recording.language))
             latencies.append(1000 * seconds())
         processor = (time.process_time() - began) / recording.seconds
@@ -313,114 +305,6 @@ class Bench:
         """faster-whisper's own way: its defaults (beam 5) on a slice, with voice detection on a whole recording."""
         segments, _ = self._peer.transcribe(audio, language=language, beam_size=5, vad_filter=whole)
         return " ".join(segment.text for segment in segments)
-
-
-@dataclass
-class _ClockedContinuer:
-    """A continuer that keeps the time of its steps, in seconds."""
-
-    inner: ContinuingWhisper
-    spent: dict[str, float] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.reset()
-
-    def reset(self) -> None:
-        self.spent = dict.fromkeys(("features", "encoder", "decoder", "alignment"), 0.0)
-
-    @property
-    def name(self) -> str:
-        return self.inner.name
-
-    @property
-    def context(self) -> float:
-        return self.inner.context
-
-    def load(self) -> None:
-        self.inner.load()
-
-    def tokens_of(self, text: str) -> tuple[int, ...]:
-        return self.inner.tokens_of(text)
-
-    def detect_language(self, audio: Audio) -> tuple[str, float]:
-        return self.inner.detect_language(audio)
-
-    def forget_detector(self) -> None:
-        self.inner.forget_detector()
-
-    def features(self, audio: Audio, seconds: float) -> Features:
-        with self._clock("features"):
-            return self.inner.features(audio, seconds)
-
-    def encode(self, features: Features) -> Encoding:
-        with self._clock("encoder"):
-            return self.inner.encode(features)
-
-    def go_on(
-        self,
-        encoding: Encoding,
-        *,
-        language: str,
-        said: Said | None,
-        earlier: Sequence[int],
-        max_new_tokens: int,
-        beam_size: int = 1,
-    ) -> Hypothesis:
-        with self._clock("decoder"):
-            return self.inner.go_on(
-                encoding,
-                language=language,
-                said=said,
-                earlier=earlier,
-                max_new_tokens=max_new_tokens,
-                beam_size=beam_size,
-            )
-
-    def align(
-        self,
-        encoding: Encoding,
-        *,
-        language: str,
-        tokens: Sequence[int],
-        said: Said | None = None,
-    ) -> tuple[TimedWord, ...]:
-        with self._clock("alignment"):
-            return self.inner.align(encoding, language=language, tokens=tokens, said=said)
-
-    @contextmanager
-    def _clock(self, step: str) -> Iterator[None]:
-        with _watch() as seconds:
-            yield
-        self.spent[step] += seconds()
-
-
-class _ClockedVoice:
-    """A voice detector that keeps its time, in seconds."""
-
-    def __init__(self) -> None:
-        self._inner = Silero()
-        self.spent = 0.0
-
-    def load(self) -> None:
-        self._inner.load()
-
-    def reset(self) -> None:
-        self._inner.reset()
-
-    def feed(self, audio: Audio) -> NDArray[np.float32]:
-        with _watch() as seconds:
-            answer = self._inner.feed(audio)
-        self.spent += seconds()
-        return answer
-
-
-@contextmanager
-def _watch() -> Iterator[Callable[[], float]]:
-    """A stop watch: after the block, the value given tells the seconds that it took."""
-    started = time.perf_counter()
-    ended: list[float] = []
-    yield lambda: ended[0]
-    ended.append(time.perf_counter() - started)
 
 
 def _slices(samples: Samples) -> list[Samples]:
