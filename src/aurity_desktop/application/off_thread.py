@@ -12,43 +12,43 @@ class OffThread(QObject):
     """One piece of work at a time, in the order asked for. Every piece is answered: by its slot, or by `failed`."""
 
     failed = Signal(Exception)
+    done = Signal(object, object)  # what is to be called, and with what; for the work itself
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self.done.connect(self._answer)
 
     def do(self, work: Callable[[], Any], answer: Callable[[Any], object]) -> None:
         """`work` runs on the other thread and must open there what belongs to a thread, such as a ledger."""
-        reply = _Reply(self)
-        reply.done.connect(answer)
-        reply.failed.connect(self.failed)
-        reply.done.connect(reply.deleteLater)
-        reply.failed.connect(reply.deleteLater)
-        self._pool.start(_Work(work, reply))
+        self._pool.start(_Work(work, answer, self))
 
     def close(self) -> None:
         """Wait for all that was asked for, which may be a change to be recorded: for a program that is about to end."""
         self._pool.waitForDone()
 
-
-class _Reply(QObject):
-    """The signals that a piece of work borrows; owned by the GUI thread."""
-
-    done = Signal(object)
-    failed = Signal(Exception)
+    def _answer(self, answer: Callable[[Any], object], result: Any) -> None:
+        answer(result)
 
 
 class _Work(QRunnable):
-    def __init__(self, work: Callable[[], Any], reply: _Reply) -> None:
+    """Speaks through the signals of the one who asked, who outlives it: an object of its own, deleted by the GUI thread as soon as it
+    had its answer, could be gone before the emission had returned.
+    """
+
+    def __init__(
+        self, work: Callable[[], Any], answer: Callable[[Any], object], asked_by: OffThread
+    ) -> None:
         super().__init__()
         self._work = work
-        self._reply = reply
+        self._answer = answer
+        self._asked_by = asked_by
 
     def run(self) -> None:
         try:
             result = self._work()
         except Exception as error:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
-            self._reply.failed.emit(error)
+            self._asked_by.failed.emit(error)
         else:
-            self._reply.done.emit(result)
+            self._asked_by.done.emit(self._answer, result)
