@@ -49,7 +49,7 @@ def test_full_disks_and_a_clock_that_goes_back_do_no_harm(run):
 
 
 def test_a_figure_beyond_its_limit_does_not_pass(run, monkeypatch):
-    monkeypatch.setattr(faults, "kill_recorders", lambda *_: _Figures(durable_lost=1))
+    monkeypatch.setattr(faults, "kill_recorders", lambda *_, **__: _Figures(durable_lost=1))
     code, result = run("--only", "kills")
     assert code == 1
     assert result["kills"]["passed"] is False
