@@ -26,7 +26,7 @@ def test_data_that_only_a_secret_opens_waits_on_one_page(stage, qtbot):
     assert window.curtain.stack.currentWidget() is window.unlock
     window.unlock.secret.setText("wrong")
     window.unlock.open_button.click()
-    assert "does not open" in window.unlock._told.text()
+    assert "does not open" in window.unlock.trouble.text()
     window.unlock.secret.setText("correct horse")
     window.unlock.open_button.click()
     assert window.curtain.stack.currentWidget() is not window.unlock

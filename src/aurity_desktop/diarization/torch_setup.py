@@ -7,7 +7,6 @@ used here, because samples are passed in memory.
 
 from __future__ import annotations
 
-import os
 import sys
 import warnings
 from collections.abc import Callable
@@ -15,12 +14,10 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from aurity_desktop.offline import go_offline
+from aurity_desktop.thread_pools import share_processors
+
 _EXTENSION = "torchaudio._extension"
-_OFFLINE = {
-    "PYANNOTE_METRICS_ENABLED": "0",
-    "HF_HUB_OFFLINE": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-}
 
 
 def prepare(threads: int) -> None:
@@ -28,10 +25,8 @@ def prepare(threads: int) -> None:
 
     Takes seconds the first time. Must not be called in the window's process.
     """
-    os.environ.update(_OFFLINE)
-    os.environ.setdefault(
-        "OMP_WAIT_POLICY", "PASSIVE"
-    )  # threads that spin cost a busy machine dear
+    go_offline()
+    share_processors()
     import torch
 
     torch.set_num_threads(threads)

@@ -5,15 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from aurity_desktop.application.recording import RecordingState
 from aurity_desktop.application.session_controller import SessionController
@@ -23,15 +15,14 @@ from aurity_desktop.ui.figures import clock
 from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.messages import recording_state_text
 from aurity_desktop.ui.recorder.level_meter import LevelMeter
+from aurity_desktop.ui.secret_gate import SecretGate
 from aurity_desktop.ui.styling import set_style_state
 from aurity_desktop.ui.theme import Appearance
-from aurity_desktop.ui.translation import TranslatedWidget
 
-_WIDEST = 460
 _GOING_ON = frozenset({RecordingState.RECORDING, RecordingState.PAUSED, RecordingState.INTERRUPTED})
 
 
-class LockPage(TranslatedWidget):
+class LockPage(SecretGate):
     """Names no patient, no title and no file."""
 
     pause_asked = Signal()
@@ -44,30 +35,10 @@ class LockPage(TranslatedWidget):
         icons: Icons,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__(icons, parent)
         self._lock = lock
-        self._icons = icons
         self._state = RecordingState.IDLE
         self._refusal: Refusal | None = None
-        self._mark = QLabel(self)
-        self._title = QLabel(self)
-        self._title.setProperty("kind", "title")
-        self._hint = QLabel(self)
-        self._hint.setProperty("kind", "muted")
-        self._hint.setWordWrap(True)
-        for label in (self._mark, self._title, self._hint):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.secret = QLineEdit(self)
-        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self.secret.setMaxLength(400)
-        self.open_button = QPushButton(self)
-        self.open_button.setProperty("kind", "primary")
-        self._trouble = QLabel(self)
-        self._trouble.setProperty("kind", "alarm")
-        self._trouble.setWordWrap(True)
-        self._trouble.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._recording = QFrame(self)
         self._recording.setObjectName("card")
         self._state_label = QLabel(self._recording)
@@ -80,9 +51,9 @@ class LockPage(TranslatedWidget):
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._may_try_again)
-        self._lay_out()
-        self.open_button.clicked.connect(self._on_open)
-        self.secret.returnPressed.connect(self._on_open)
+        self._lay_out_recording()
+        self.arrange(self.trouble, self._recording)
+        self.asked.connect(self._on_open)
         self.pause_button.clicked.connect(self.pause_asked)
         self.stop_button.clicked.connect(controller.stop)
         controller.state_changed.connect(self._on_state)
@@ -93,7 +64,7 @@ class LockPage(TranslatedWidget):
         self._on_counters(controller.counters)
         self._on_state(controller.state)
 
-    def _lay_out(self) -> None:
+    def _lay_out_recording(self) -> None:
         times = QHBoxLayout()
         times.setSpacing(14)
         times.addWidget(self._clock)
@@ -109,27 +80,6 @@ class LockPage(TranslatedWidget):
         inside.setSpacing(8)
         inside.addLayout(times)
         inside.addLayout(buttons)
-        field = QHBoxLayout()
-        field.setSpacing(8)
-        field.addWidget(self.secret, 1)
-        field.addWidget(self.open_button)
-        middle = QWidget(self)
-        middle.setMaximumWidth(_WIDEST)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(18, 18, 18, 18)
-        column.setSpacing(12)
-        column.addStretch(1)
-        for widget in (self._mark, self._title, self._hint):
-            column.addWidget(widget)
-        column.addLayout(field)
-        column.addWidget(self._trouble)
-        column.addSpacing(14)
-        column.addWidget(self._recording)
-        column.addStretch(1)
-        row = QHBoxLayout(self)
-        row.addStretch(1)
-        row.addWidget(middle, 20)
-        row.addStretch(1)
 
     def appear(self) -> None:
         """The window has just been locked."""
@@ -139,12 +89,11 @@ class LockPage(TranslatedWidget):
         (self.secret if self._lock.needs_secret else self.open_button).setFocus()
 
     def retranslate(self) -> None:
-        ratio = self.devicePixelRatioF()
-        self._mark.setPixmap(self._icons.pixmap("lock", "accent", 40, ratio))
+        self.show_mark()
         needed = self._lock.needs_secret
-        self._title.setText(self.tr("Aurity is locked"))
+        self.title.setText(self.tr("Aurity is locked"))
         going_on = self._state in _GOING_ON
-        self._hint.setText(
+        self.hint.setText(
             self.tr("The recording goes on. Nothing of a patient is shown.")
             if going_on
             else self.tr("Nothing of a patient is shown.")
@@ -153,8 +102,8 @@ class LockPage(TranslatedWidget):
         self.secret.setPlaceholderText(self.tr("PIN or passphrase"))
         self.secret.setAccessibleName(self.tr("PIN or passphrase that opens the window"))
         self.open_button.setText(self.tr("Unlock") if needed else self.tr("Show the window again"))
-        self._trouble.setText(self._what_is_wrong())
-        self._trouble.setVisible(self._refusal is not None)
+        self.trouble.setText(self._what_is_wrong())
+        self.trouble.setVisible(self._refusal is not None)
         self._recording.setVisible(going_on or self._state is RecordingState.STOPPING)
         paused = self._state is RecordingState.PAUSED
         self._state_label.setText(recording_state_text(self._state))
