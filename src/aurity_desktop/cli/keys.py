@@ -24,44 +24,14 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         description="Recordings and transcripts are encrypted under a key that lies in the system's keyring, under a passphrase, or both.",
     )
     acts = parser.add_subparsers(title="what to do", metavar="ACT", required=True)
-    act = acts.add_parser("status", help="what is protected, and by what")
-    act.set_defaults(run=_status)
-    _json(act)
-    act = acts.add_parser(
-        "protect", help="encrypt everything, with the key in the system's keyring"
-    )
-    act.set_defaults(run=_protect)
-    _json(act)
-    act = acts.add_parser(
-        "passphrase", help="encrypt everything under a passphrase, or set another one"
-    )
-    _new_passphrase(act)
-    act.set_defaults(run=_passphrase)
-    _json(act)
-    act = acts.add_parser("recovery", help="make a recovery code, which is shown once")
-    act.set_defaults(run=_recovery)
-    _json(act)
-    act = acts.add_parser(
-        "recover", help="open with passphrase or code, and put the key into this system's keyring"
-    )
-    act.set_defaults(run=_recover)
-    _json(act)
-    act = acts.add_parser(
-        "encrypt", help="encrypt what was recorded before; go on where it was cut off"
-    )
-    act.set_defaults(run=_encrypt)
-    _json(act)
-    act = acts.add_parser("rotate", help="change the master key and the ledger's")
-    act.set_defaults(run=_rotate)
-    _json(act)
-    act = acts.add_parser("remove", help="take one way in away")
-    act.add_argument("kind", choices=[kind.value for kind in LockKind])
-    act.set_defaults(run=_remove)
-    _json(act)
-
-
-def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    for name, run, text in _ACTS:
+        act = acts.add_parser(name, help=text)
+        act.set_defaults(run=run)
+        act.add_argument("--json", action="store_true", help="print one JSON object")
+        if name == "passphrase":
+            _new_passphrase(act)
+        if name == "remove":
+            act.add_argument("kind", choices=[kind.value for kind in LockKind])
 
 
 def _new_passphrase(parser: argparse.ArgumentParser) -> None:
@@ -149,3 +119,19 @@ def _rotate(arguments: argparse.Namespace, program: Program) -> int:
 def _remove(arguments: argparse.Namespace, program: Program) -> int:
     program.vault.remove(LockKind(arguments.kind))
     return _status(arguments, program)
+
+
+_ACTS = (
+    ("status", _status, "what is protected, and by what"),
+    ("protect", _protect, "encrypt everything, with the key in the system's keyring"),
+    ("passphrase", _passphrase, "encrypt everything under a passphrase, or set another one"),
+    ("recovery", _recovery, "make a recovery code, which is shown once"),
+    (
+        "recover",
+        _recover,
+        "open with passphrase or code, and put the key into this system's keyring",
+    ),
+    ("encrypt", _encrypt, "encrypt what was recorded before; go on where it was cut off"),
+    ("rotate", _rotate, "change the master key and the ledger's"),
+    ("remove", _remove, "take one way in away"),
+)

@@ -9,11 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from aurity_desktop.cli.secrets import on_a_terminal, read_secret
 from aurity_desktop.domain.errors import PassphraseNeeded, UsageError
 
 _T = TypeVar("_T")
-#: Standard input.
-_HERE = Path("-")
 
 
 def add_passphrase(parser: argparse.ArgumentParser, what: str) -> None:
@@ -33,7 +32,7 @@ def add_passphrase(parser: argparse.ArgumentParser, what: str) -> None:
 def passphrase(arguments: argparse.Namespace, *, new: bool = False) -> str:
     """ "" where none is wanted. A `new` one is typed twice. Raises UsageError."""
     if arguments.passphrase_file is not None:
-        return _from_file(arguments.passphrase_file)
+        return _checked(read_secret(arguments.passphrase_file))
     if not arguments.passphrase:
         return ""
     typed = _typed("Passphrase: ")
@@ -51,25 +50,13 @@ def opened_with(arguments: argparse.Namespace, act: Callable[[str], _T]) -> _T:
     try:
         return act(given)
     except PassphraseNeeded:
-        if given or not sys.stdin.isatty():
+        if given or not on_a_terminal():
             raise
         return act(_typed("Passphrase: "))
 
 
-def _from_file(path: Path) -> str:
-    if path == _HERE:
-        line = sys.stdin.readline()
-    else:
-        try:
-            with path.open(encoding="utf-8") as file:
-                line = file.readline()
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"The passphrase file {path} cannot be read ({error}).") from error
-    return _checked(line.rstrip("\r\n"))
-
-
 def _typed(prompt: str) -> str:
-    if not sys.stdin.isatty():
+    if not on_a_terminal():
         raise UsageError("There is no terminal to ask at. Use --passphrase-file.")
     return _checked(getpass.getpass(prompt, stream=sys.stderr))
 
