@@ -1,12 +1,16 @@
 import argparse
 import json
 import logging
+import os
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from aurity_desktop import standard_input
 from aurity_desktop.cli import main
 from aurity_desktop.cli.output import clock, result, table
+from aurity_desktop.cli.secrets import read_secret
 from aurity_desktop.domain.errors import UnknownSession, UsageError
 from aurity_desktop.logs import start_logging
 
@@ -48,6 +52,34 @@ def test_an_error_of_ours_is_one_line_on_standard_error(only, capsys, error, cod
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == f"aurity-desktop: {error}\n"
+
+
+def test_what_unlocks_is_the_first_line_of_standard_input_and_the_command_reads_the_next(
+    only, monkeypatch
+):
+    reading, writing = os.pipe()
+    os.write(writing, b"un perro azul\nun gato verde\n")
+    os.close(writing)
+    monkeypatch.setattr(standard_input, "STANDARD_INPUT", reading)
+    asked = []
+    vault = SimpleNamespace(ask_with=asked.append)
+    read = []
+
+    def command(options, program):
+        read.append(read_secret(Path("-")))
+        read.append(asked[0]())
+        return 0
+
+    only(command)
+    assert main.run(["--unlock-file", "-", "try"], SimpleNamespace(vault=vault)) == 0
+    os.close(reading)
+    assert read == ["un gato verde", "un perro azul"]
+
+
+def test_a_file_that_should_unlock_and_is_not_there_is_one_line(only, capsys, tmp_path):
+    only(lambda options, program: 0)
+    assert main.run(["--unlock-file", str(tmp_path / "nowhere"), "try"], PROGRAM) == 2
+    assert "cannot be read" in capsys.readouterr().err
 
 
 def test_ctrl_c_ends_with_130(only):

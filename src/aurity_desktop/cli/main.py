@@ -91,6 +91,15 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _unlock_with(file: Path | None, program: Program) -> None:
+    """A secret from a file is read before the command runs, which may read its own from the next line of standard input."""
+    if file is None:
+        program.vault.ask_with(ask_to_unlock)
+    else:
+        secret = read_secret(file)
+        program.vault.ask_with(lambda: secret)
+
+
 def run(arguments: Sequence[str], program: Program) -> int:
     """The exit code. Errors of ours are one line on standard error; others are bugs and say where they are written down."""
     top = parser()
@@ -98,9 +107,8 @@ def run(arguments: Sequence[str], program: Program) -> int:
     if rest and not getattr(options, "takes_rest", False):
         top.error(f"unrecognized arguments: {' '.join(rest)}")
     options.rest = rest
-    file = options.unlock_file
-    program.vault.ask_with(ask_to_unlock if file is None else lambda: read_secret(file))
     try:
+        _unlock_with(options.unlock_file, program)
         return int(options.run(options, program))
     except AurityError as error:
         _log.info("%s ended with %s", arguments[0], type(error).__name__)
