@@ -6,9 +6,7 @@ import logging
 import math
 import time
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -26,13 +24,19 @@ from aurity_desktop.application.recording import (
     RecordingRequest,
     RecordingState,
 )
+from aurity_desktop.application.recording_start import (
+    RecorderStart,
+    known_session,
+    new_session,
+    second_life,
+)
 from aurity_desktop.application.settled_text import SettledText
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, SliceUnderway, Span, SpanKind
 from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.errors import AurityError, RecorderDied, VaultLocked
 from aurity_desktop.domain.jobs import Job
-from aurity_desktop.domain.session import SessionPlan, new_session_id
+from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate, Word
 
 _log = logging.getLogger(__name__)
@@ -130,11 +134,11 @@ class SessionController(QObject):
 
     def start(self, request: RecordingRequest) -> None:
         """Begin a session. What can go wrong is known before anything is recorded, and arrives as `failed`."""
-        self._prepare(request, partial(self._new_session, request))
+        self._prepare(request, partial(new_session, self._program, request))
 
     def go_on(self, session_id: str, request: RecordingRequest) -> None:
         """Record on in a session that did not end: same clock, next number."""
-        self._prepare(request, partial(self._known_session, session_id))
+        self._prepare(request, partial(known_session, self._program, session_id, request))
 
     def pause(self, kind: SpanKind = SpanKind.PAUSE) -> None:
         if self._state in {RecordingState.RECORDING, RecordingState.INTERRUPTED}:
@@ -190,62 +194,24 @@ class SessionController(QObject):
         self._handing_over.close()
         self._settled_text.close()
 
-    def _prepare(
-        self, request: RecordingRequest, look: Callable[[], tuple[SessionPlan, list[str]]]
-    ) -> None:
+    def _prepare(self, request: RecordingRequest, look: Callable[[], RecorderStart]) -> None:
         if self._state is RecordingState.IDLE:
             self._request = request
             self._enter(RecordingState.STARTING)
             self._starting.do(look, self._on_prepared)
 
-    def _new_session(self, request: RecordingRequest) -> tuple[SessionPlan, list[str]]:
-        """The recorder makes the session of it once its source is open, so that bad input leaves none behind."""
-        paths = self._program.paths
-        paths.prepare()
-        now = datetime.now().astimezone()
-        with closing(self._program.ledger()) as ledger:
-            session_id = new_session_id(
-                now, lambda name: ledger.knows(name) or paths.session(name).exists()
-            )
-        plan = SessionPlan(
-            session_id=session_id,
-            created_at=now,
-            source=request.input_file.name if request.input_file else request.device,
-            language=request.language,
-            model=self._program.settings.live_model,
-            speaker_count=request.speaker_count,
-            vocabulary=request.vocabulary,
-            title=request.title,
-        )
-        return plan, ["--plan", "-"]
-
-    def _known_session(self, session_id: str) -> tuple[SessionPlan, list[str]]:
-        with closing(self._program.ledger()) as ledger:
-            return ledger.session(session_id).plan, ["--session", session_id, "--resume"]
-
-    def _on_prepared(self, prepared: tuple[SessionPlan, list[str]]) -> None:
+    def _on_prepared(self, start: RecorderStart) -> None:
         if self._state is not RecordingState.STARTING:  # stopped before it began
             self._enter(RecordingState.IDLE)
             return
-        plan, arguments = prepared
-        request = self._request
+        plan, request = start.plan, self._request
         self._plan, self._opened = plan, False
         self._died_at, self._awaits_resume, self._withdrawn = -math.inf, False, False
         self._counters, self._slice_ends, self._text_lost = Counters(), {}, False
         self._attention = Attention()
         self._live.begin(request.language or plan.language, request.vocabulary or plan.vocabulary)
-        lines = [capture.format_plan(plan)] if "--plan" in arguments else []
-        if request.input_file is not None:
-            arguments = [*arguments, "--input", "-"]
-            lines.append(str(request.input_file))
-            if request.fast:
-                arguments.append("--fast")
-        elif request.device:
-            arguments = [*arguments, "--device", request.device]
-        if lines and request.consent is not None:
-            arguments = [*arguments, "--consent", request.consent.reference]
         try:
-            self._recorder.start(arguments, lines, plan.session_id)
+            self._recorder.start(start.arguments, start.lines, plan.session_id)
         except VaultLocked as error:
             self._on_start_failed(error)
 
@@ -371,13 +337,11 @@ class SessionController(QObject):
         return recording and rested and self._opened and self._request.input_file is None
 
     def _start_again(self) -> None:
-        """The recorder itself salvages what the dead one left, and records how long nothing was captured."""
         assert self._plan is not None
         self._awaits_resume = False
         self._enter(RecordingState.INTERRUPTED)
-        device = ["--device", self._request.device] if self._request.device else []
-        session_id = self._plan.session_id
-        self._recorder.start(["--session", session_id, "--resume", *device], (), session_id)
+        start = second_life(self._plan, self._request.device)
+        self._recorder.start(start.arguments, start.lines, self._plan.session_id)
 
     def _finish_text(self) -> None:
         self._enter(RecordingState.STOPPING)
