@@ -7,12 +7,23 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 #: Whoever runs the tests has a keyring of their own, which is left alone.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
+import psutil
 import pytest
 
 from aurity_desktop.offline import go_offline
 from aurity_desktop.paths import Paths
+from aurity_desktop.thread_pools import usable_processors
 
 go_offline()
+
+#: Of memory that is free, for each process of tests: one with the models loaded and the programs it starts take 2 GB.
+_WORKER_BYTES = 3_000_000_000
+
+
+def pytest_xdist_auto_num_workers():
+    """`-n auto`: the processors that this process may use, as far as the memory goes."""
+    fit = psutil.virtual_memory().available // _WORKER_BYTES
+    return max(1, min(usable_processors(), fit))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ every small product, on the processor that the speech engine's second thread was
 from __future__ import annotations
 
 import os
+import sys
 
 SWITCHES = {
     "OPENBLAS_NUM_THREADS": "1",
@@ -18,3 +19,10 @@ SWITCHES = {
 
 def share_processors() -> None:
     os.environ.update(SWITCHES)
+
+
+def usable_processors() -> int:
+    """Those that this process may run on."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -42,6 +42,7 @@ from aurity_desktop.logs import start_logging
 from aurity_desktop.offline import go_offline
 from aurity_desktop.paths import Paths
 from aurity_desktop.settings import Settings, load_settings, user_name
+from aurity_desktop.thread_pools import usable_processors
 from aurity_desktop.vault.opening import open_keys
 
 if TYPE_CHECKING:
@@ -363,7 +364,7 @@ class _Works:
         from aurity_desktop.asr.whole import WhisperWhole
 
         if self._whole is None or self._whole.model != name:
-            self._recognizer = Whisper(store.require(name), threads=_processors())
+            self._recognizer = Whisper(store.require(name), threads=usable_processors())
             self._whole = WhisperWhole(self._recognizer, Silero)
         return self._whole
 
@@ -392,10 +393,3 @@ class _Acts:
         own = self._works.session_pass(session, self._ledger)
         self._works.warm()
         own.settle(pressed)
-
-
-def _processors() -> int:
-    """Those that this process may run on."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -176,3 +176,10 @@ def test_an_export_taken_in_elsewhere_is_the_same_session(exported, recorded, tm
     after = elsewhere("show", recorded.session_id, "--json").json
     assert after["chunks"] == before["chunks"]
     assert elsewhere("verify", recorded.session_id).code == 0
+
+
+def test_recovering_when_there_is_nothing_to_recover_changes_nothing(recorded, tmp_path):
+    copy = recorded.copy(tmp_path / "data")
+    before = copy.aurity("show", recorded.session_id, "--json").json
+    assert copy.aurity("sessions", "--recover").code == 0
+    assert copy.aurity("show", recorded.session_id, "--json").json == before

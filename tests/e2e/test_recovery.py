@@ -49,10 +49,3 @@ def test_after_killing_everything_the_session_is_finished_from_what_was_on_disk(
     assert aurity("show", session["session_id"], "--json").json["segments"]
     assert aurity("verify", session["session_id"]).code == 0
     assert aurity("verify").code == 0
-
-
-def test_recovering_when_there_is_nothing_to_recover_changes_nothing(recorded, tmp_path):
-    copy = recorded.copy(tmp_path / "data")
-    before = copy.aurity("show", recorded.session_id, "--json").json
-    assert copy.aurity("sessions", "--recover").code == 0
-    assert copy.aurity("show", recorded.session_id, "--json").json == before

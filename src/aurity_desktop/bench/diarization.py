@@ -34,13 +34,13 @@ from aurity_desktop.bench.diarization_scoring import (
     turn_errors,
     word_speaker_errors,
 )
-from aurity_desktop.diarization.pipeline import available_processors
 from aurity_desktop.diarization.rttm import read_rttm
 from aurity_desktop.domain.audio import SAMPLE_RATE, seconds
 from aurity_desktop.domain.errors import AudioFileMissing, NotAudio, UsageError
 from aurity_desktop.domain.speakers import Diarization, Turn
 from aurity_desktop.domain.transcript import Word
 from aurity_desktop.paths import Paths
+from aurity_desktop.thread_pools import usable_processors
 
 #: The product's figures: real-time factor, and how many times faster than the peer.
 _RTF, _TIMES = 0.03, 7.0
@@ -133,7 +133,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     files = Files(
         paths.models / "segmentation-3.0" / "pytorch_model.bin",
         paths.models / "campplus" / "campplus_cn_en_common.pt",
-        arguments.threads or available_processors(),
+        arguments.threads or usable_processors(),
     )
     report = measure(find_recordings(folder, arguments.files), files, peer=not arguments.no_peer)
     if arguments.json:

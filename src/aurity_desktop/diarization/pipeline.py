@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from aurity_desktop.domain.audio import seconds
 from aurity_desktop.domain.ports import Progress
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import Diarization
+from aurity_desktop.thread_pools import usable_processors
 
 if TYPE_CHECKING:
     from aurity_desktop.diarization.observer import WindowObserver
@@ -45,7 +45,7 @@ class PyannoteDiarizer:
         """`threads` that share the work; as many as the process may run on unless told."""
         self._segmentation_file = segmentation_file
         self._embedding_file = embedding_file
-        self._threads = threads or available_processors()
+        self._threads = threads or usable_processors()
         self._clustering = clustering or ClusteringSettings()
         self._loaded: tuple[WindowObserver, ObservedDiarization, str] | None = None
 
@@ -83,13 +83,6 @@ class PyannoteDiarizer:
             files = (self._segmentation_file, self._embedding_file)
             self._loaded = observer, whole, _fingerprint(files, settings)
         return self._loaded
-
-
-def available_processors() -> int:
-    """Processors this process may run on."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _fingerprint(files: tuple[Path, ...], settings: object) -> str:
