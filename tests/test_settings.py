@@ -50,6 +50,7 @@ def test_comments_and_keys_of_a_newer_version_survive_saving(file):
         ("theme = 3", "theme"),
         ('vocabulary = "one"', "vocabulary"),
         ("vocabulary = [1]", "vocabulary"),
+        ('speech_language = "xx"', "speech_language"),
         ('interface_language = "fr"', "interface_language"),
         ("require_consent = 1", "require_consent"),
         ("retention_days = true", "retention_days"),

@@ -1065,6 +1065,14 @@ Nada sale nunca de esta computadora.</translation>
         <translation>La sesión {session} ya contiene otra cosa en ese lugar. Para revisarla, ejecute: aurity-desktop verify {session}</translation>
     </message>
     <message>
+        <source>“{language}” is not the code of a language that can be written down.</source>
+        <translation>“{language}” no es el código de un idioma que se pueda transcribir.</translation>
+    </message>
+    <message>
+        <source>The session {session} is in the library already and stays as it is.</source>
+        <translation>La sesión {session} ya está en la biblioteca y se queda como está.</translation>
+    </message>
+    <message>
         <source>The session {session} has no slice {number}.</source>
         <translation>La sesión {session} no tiene el fragmento {number}.</translation>
     </message>

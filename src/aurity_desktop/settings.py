@@ -15,6 +15,7 @@ from typing import Any
 import tomlkit
 
 from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.languages import is_language
 from aurity_desktop.durable import make_folder, write_whole
 
 
@@ -151,6 +152,8 @@ def _checked(path: Path, table: dict[str, Any]) -> Settings:
             value = tuple(value)
         else:
             _check_kind(path, field.name, value, getattr(settings, field.name))
+        if field.name == "speech_language" and value and not is_language(value):
+            raise BadSettings(path, f"speech_language {value!r} is not the code of a language")
         choices = _CHOICES.get(field.name)
         if choices and value not in choices:
             raise BadSettings(path, f"{field.name} must be one of {', '.join(map(repr, choices))}")

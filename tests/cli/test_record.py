@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from aurity_desktop.cli import record
-from aurity_desktop.domain.errors import UnknownSession, UsageError
+from aurity_desktop.domain.errors import UnknownLanguage, UnknownSession, UsageError
 from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.settings import Settings
 from tests.fakes.ledger import MemoryLedger
@@ -48,3 +48,8 @@ def test_a_session_that_does_not_exist_is_not_gone_on_with(run):
 def test_what_a_session_was_begun_with_is_not_said_again(run, given):
     with pytest.raises(UsageError):
         run("--resume", SESSION, *given)
+
+
+def test_a_language_that_does_not_exist_is_refused_before_anything_is_recorded(run):
+    with pytest.raises(UnknownLanguage, match="xx"):
+        run("--language", "xx")

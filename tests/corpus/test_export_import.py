@@ -22,6 +22,7 @@ from aurity_desktop.domain.errors import (
     DiskFull,
     FolderNotWritable,
     NotOurFile,
+    SessionExists,
     UnknownSession,
 )
 from aurity_desktop.domain.events import Event
@@ -128,7 +129,7 @@ def test_what_is_imported_can_go_on(exported, other_ledger, elsewhere):
 
 def test_a_session_that_is_here_is_not_replaced(exported, recorded, ledger, paths):
     chain = ledger.audit(SESSION)
-    with pytest.raises(ConflictingFact):
+    with pytest.raises(SessionExists, match="erased"):
         import_session(ledger, paths, exported)
     assert ledger.audit(SESSION) == chain
 

@@ -22,6 +22,19 @@ def test_no_such_file(aurity, tmp_path):
     assert "missing.wav" in one_line(aurity("record", "--input", tmp_path / "missing.wav"))
 
 
+@pytest.mark.parametrize("command", [("record", "--input"), ("import",), ("verify",)])
+def test_a_folder_or_a_file_that_is_not_there(aurity, tmp_path, command):
+    (tmp_path / "folder.h5").mkdir()
+    assert "There is no file" in one_line(aurity(*command, tmp_path / "folder.h5"))
+    assert "There is no file" in one_line(aurity(*command, tmp_path / "missing.h5"))
+
+
+def test_a_language_that_does_not_exist(aurity, sample_wav):
+    ended = aurity("record", "--input", sample_wav, "--language", "xx")
+    assert "'xx' is not the code of a language" in one_line(ended)
+    assert ended.code == 2
+
+
 @pytest.mark.models
 @pytest.mark.parametrize("content", [b"this is no sound at all" * 100, b"RIFF\x00\x00\x00\x00WAVE"])
 def test_not_audio(aurity, tmp_path, content):

@@ -38,6 +38,7 @@ from aurity_desktop.domain.errors import AurityError, RecorderDied, VaultLocked
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate, Word
+from aurity_desktop.logs import FILE_ONLY
 
 _log = logging.getLogger(__name__)
 
@@ -286,7 +287,8 @@ class SessionController(QObject):
                 self.notice_withdrawn.emit(NoticeKind.SILENCE)
                 self.notice_withdrawn.emit(NoticeKind.LONG_SILENCE)
             case capture.ErrorReported(fatal=False, message=message):
-                _log.warning("the recorder goes on after: %s", message)
+                # People are told by the notice.
+                _log.warning("the recorder goes on after: %s", message, extra=FILE_ONLY)
         for notice in self._attention.notices(report):
             self.notice_raised.emit(notice)
 

@@ -13,6 +13,7 @@ from aurity_desktop.cli.record import Recorded, give, record
 from aurity_desktop.cli.waiting import own_worker, wait_for
 from aurity_desktop.domain.errors import AudioFileMissing
 from aurity_desktop.domain.jobs import JobKind, JobPriority
+from aurity_desktop.domain.languages import checked_language
 
 _ENCRYPTED = b"AURITY-ENCRYPTED-"
 _HDF5 = b"\x89HDF\r\n\x1a\n"
@@ -41,7 +42,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     else:
         request = RecordingRequest(
             input_file=arguments.file.absolute(),
-            language=arguments.language or program.settings.speech_language,
+            language=checked_language(arguments.language or program.settings.speech_language),
             vocabulary=program.settings.vocabulary,
             title=arguments.title,
         )

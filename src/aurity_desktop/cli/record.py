@@ -38,6 +38,7 @@ from aurity_desktop.domain.errors import (
     UsageError,
 )
 from aurity_desktop.domain.jobs import Job
+from aurity_desktop.domain.languages import checked_language
 from aurity_desktop.domain.session import (
     OPEN_STATES,
     SessionPlan,
@@ -178,7 +179,7 @@ def _request(arguments: argparse.Namespace, program: Program) -> RecordingReques
         device=arguments.device or program.settings.microphone,
         input_file=arguments.input.absolute() if arguments.input else None,
         fast=not arguments.realtime,
-        language=arguments.language or usual.speech_language,
+        language=checked_language(arguments.language or usual.speech_language),
         speaker_count=SpeakerCount.exactly(arguments.speakers)
         if arguments.speakers
         else SpeakerCount(),
@@ -213,9 +214,9 @@ def finished_view(program: Program, session_id: str) -> dict[str, Any]:
 
 
 def transcript_text(summary: dict[str, Any]) -> str:
-    counted = (
-        f"{summary['chunks_ok']}/{summary['chunks']} chunks, {len(summary['speakers'])} speakers"
-    )
+    count = len(summary["speakers"])
+    voices = "1 speaker" if count == 1 else f"{count} speakers"
+    counted = f"{summary['chunks_ok']}/{summary['chunks']} chunks, {voices}"
     lines = [f"{summary['session_id']}  {clock(summary['duration'])}  {counted}"]
     names = {
         each["label"]: views.called(Speaker(each["label"], each["role"], each["name"]))

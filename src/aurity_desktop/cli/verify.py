@@ -9,6 +9,7 @@ from aurity_desktop.application.library import Library
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import result
 from aurity_desktop.cli.passphrase import add_passphrase, opened_with
+from aurity_desktop.domain.errors import AudioFileMissing
 from aurity_desktop.domain.integrity import VerificationReport
 
 
@@ -49,7 +50,9 @@ def _verify(arguments: argparse.Namespace, program: Program) -> VerificationRepo
     if subject is None:
         return program.corpus().verify_all()
     path = Path(subject)
-    if path.exists() or path.suffix:
+    if path.suffix and not path.is_file():
+        raise AudioFileMissing(path)
+    if path.is_file():
         return opened_with(arguments, lambda secret: program.corpus().verify_file(path, secret))
     Library(program).session(subject)
     return program.corpus().verify_session(subject)

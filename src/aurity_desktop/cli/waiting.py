@@ -13,7 +13,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from aurity_desktop.application.job_watcher import JobWatcher
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.worker_process import WorkerProcess
-from aurity_desktop.cli.output import clock, say
+from aurity_desktop.cli.output import say
+from aurity_desktop.cli.progress import JobProgress
 from aurity_desktop.domain.errors import JobFailed
 from aurity_desktop.domain.jobs import Job, JobState
 from aurity_desktop.domain.ports import Queue
@@ -72,10 +73,9 @@ class _Waiting(QObject):
     def __init__(self, queue: Queue, jobs: Sequence[Job]) -> None:
         super().__init__()
         self._open = {job.job_id for job in jobs}
-        self._several = len(jobs) > 1
         self._failed: Job | None = None
         self._interrupted = False
-        self._last_line = ""
+        self._progress = JobProgress(several=len(jobs) > 1)
         self._watcher = JobWatcher(queue, self)
         self._watcher.job_changed.connect(self._on_job)
 
@@ -89,6 +89,7 @@ class _Waiting(QObject):
                     application.exec()
         finally:
             self._watcher.stop()
+            self._progress.close()
         if (
             self._interrupted
         ):  # raised here: an exception out of a signal's handler dies inside Qt's loop
@@ -103,22 +104,10 @@ class _Waiting(QObject):
     def _on_job(self, job: Job) -> None:
         if job.job_id not in self._open:
             return
-        self._tell(job)
+        self._progress.show(job)
         if job.ended:
             self._open.discard(job.job_id)
             if job.state is not JobState.COMPLETED and self._failed is None:
                 self._failed = job
         if not self._open:
             QCoreApplication.quit()
-
-    def _tell(self, job: Job) -> None:
-        """A line whenever a tenth more is done, or something happened."""
-        line = (
-            f"{job.progress_percent // 10 * 10:3.0f} %  {job.last_event.lower().replace('_', ' ')}"
-        )
-        if self._several:
-            line = f"{job.session_id}  {line}"
-        if line != self._last_line:
-            self._last_line = line
-            eta = f", about {clock(job.eta_seconds)} to go" if job.eta_seconds else ""
-            say(line + eta)

@@ -17,7 +17,7 @@ from aurity_desktop.corpus.stored import StoredFile
 from aurity_desktop.corpus.verify import verify_file
 from aurity_desktop.corpus.wav import DamagedSlice, read_pcm, write_pcm
 from aurity_desktop.domain.audio import AudioSlice
-from aurity_desktop.domain.errors import ConflictingFact, NotOurFile
+from aurity_desktop.domain.errors import ConflictingFact, NotOurFile, SessionExists
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.keys import Cipher, Keys
 from aurity_desktop.domain.session import checked_session_id
@@ -30,7 +30,8 @@ from aurity_desktop.paths import Paths
 def import_session(ledger: SqliteLedger, paths: Paths, file: Path | StoredFile) -> str:
     """The id of the session that `path` held, now part of the corpus. Its sound is durable before the ledger knows of it.
 
-    Only a file that verifies is taken. An import that broke off can be done again. Raises NotOurFile, ConflictingFact where the id is taken, DiskFull.
+    Only a file that verifies is taken. An import that broke off can be done again. Raises NotOurFile, SessionExists,
+    ConflictingFact where sound that nobody knows lies in its place, DiskFull.
     """
     path = StoredFile.at(file).path
     report = verify_file(file)
@@ -42,7 +43,7 @@ def import_session(ledger: SqliteLedger, paths: Paths, file: Path | StoredFile) 
             raise NotOurFile(path, "it is a redacted export, which cannot be imported")
         folder = paths.session(session_id)
         if ledger.knows(session_id):
-            raise ConflictingFact(session_id, "a session of that name")
+            raise SessionExists(session_id)
         with _sound_in_place(stored, ledger, folder):
             try:
                 ledger.restore(session_id, stored.facts(), stored.audit())

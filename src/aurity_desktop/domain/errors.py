@@ -43,6 +43,15 @@ class BadSessionId(UsageError):
         )
 
 
+class UnknownLanguage(UsageError):
+    def __init__(self, language: str) -> None:
+        self.language = language
+        super().__init__(
+            f"{language!r} is not the code of a language. Give es, en or another code of ISO 639-1, "
+            "or none, and it is detected."
+        )
+
+
 class UnknownSession(AurityError):
     def __init__(self, session_id: str) -> None:
         self.session_id = session_id
@@ -88,7 +97,7 @@ class AudioError(AurityError):
 class AudioFileMissing(AudioError):
     def __init__(self, path: Path) -> None:
         self.path = path
-        super().__init__(f"There is no file {path}. Check the name.")
+        super().__init__(f"There is no file called {str(path)!r}. Check the name.")
 
 
 class NotAudio(AudioError):
@@ -354,6 +363,17 @@ class ConflictingFact(CorpusError):
         super().__init__(
             f"Session {session_id} already holds something else as {what}. "
             f"Run `aurity-desktop verify {session_id}`."
+        )
+
+
+class SessionExists(CorpusError):
+    """What is to be imported is called like a session that is here: never replaced, never mixed."""
+
+    def __init__(self, session_id: str) -> None:
+        self.session_id = session_id
+        super().__init__(
+            f"There is a session {session_id} here already, and it stays as it is. `aurity-desktop show {session_id}` shows it; "
+            "only once it is erased can a file of that name be imported."
         )
 
 

@@ -78,6 +78,9 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.BadSessionId: lambda error: translate(
         "Messages", "“{session}” cannot be the name of a session."
     ).format(session=error.session_id),
+    errors.UnknownLanguage: lambda error: translate(
+        "Messages", "“{language}” is not the code of a language that can be written down."
+    ).format(language=error.language),
     errors.UnknownSession: lambda error: translate(
         "Messages", "The session {session} is no longer in the library."
     ).format(session=error.session_id),
@@ -236,6 +239,9 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.ConflictingFact: lambda error: translate(
         "Messages",
         "The session {session} already holds something else in that place. To check it, run: aurity-desktop verify {session}",
+    ).format(session=error.session_id),
+    errors.SessionExists: lambda error: translate(
+        "Messages", "The session {session} is in the library already and stays as it is."
     ).format(session=error.session_id),
     errors.UnknownChunk: lambda error: translate(
         "Messages", "The session {session} has no slice {number}."
