@@ -130,8 +130,9 @@ def _service(paths: Paths, settings: Settings, keys: Keys, *, forever: bool) -> 
     share = CpuShare()
 
     def fit() -> bool:
-        """A job that is begun at the lowest priority stays there: a fresh process does it, see `WorkerService`."""
-        return forever or not share.lowered or works.somebody_records()
+        """A job that is begun at the lowest priority stays there: fresh threads or a fresh process do it, see `WorkerService`."""
+        stays_low = forever and not share.new_threads_are_normal
+        return stays_low or not share.lowered or works.somebody_records()
 
     runner = JobRunner(
         claims,
@@ -157,6 +158,7 @@ def _service(paths: Paths, settings: Settings, keys: Keys, *, forever: bool) -> 
         end_process=os._exit,
         catch_up=works.catch_up,
         keep_house=works.keep_house,
+        release_threads=works.release_threads,
         renew=not forever,
     )
 
@@ -350,6 +352,11 @@ class _Works:
         """Load the speech model, so that a recording shorter than its first stretch does not wait for it after Stop."""
         if self._recognizer is not None:
             self._recognizer.load()
+
+    def release_threads(self) -> None:
+        """The speech engine's belong to it and go with it; the diarization makes its own for each thread that calls."""
+        if self._recognizer is not None:
+            self._recognizer.unload()
 
     def _models(self) -> ModelStore:
         from aurity_desktop.models.manifest import load_manifest

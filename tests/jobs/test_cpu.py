@@ -37,6 +37,10 @@ made.wait()
 seen.append(priority(worker))
 seen.append(priority(children[0]))
 seen.append(priority())
+fresh = threading.Thread(target=over.wait)
+fresh.start()
+seen.append(priority(fresh))
+seen.append(share.new_threads_are_normal)
 share.restore()
 seen.append(priority(worker))
 over.set()
@@ -46,10 +50,13 @@ print(json.dumps(seen))
 
 def test_the_threads_that_work_go_down_to_the_lowest_and_come_back_where_the_system_lets_them():
     said = subprocess.run([sys.executable, "-c", CODE], capture_output=True, check=True)
-    normal, lowered, made_later, first_thread, restored = json.loads(said.stdout)
+    normal, lowered, made_later, first_thread, fresh, fresh_is_normal, restored = json.loads(
+        said.stdout
+    )
 
     assert normal == psutil.Process().nice()
     lowest = psutil.IDLE_PRIORITY_CLASS if sys.platform == "win32" else 19
     assert lowered == made_later == lowest
     assert first_thread == (normal if sys.platform == "linux" else lowest)
+    assert fresh == (normal if fresh_is_normal else lowest)
     assert restored in {normal, lowest}

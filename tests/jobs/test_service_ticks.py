@@ -22,6 +22,7 @@ class Hints:
     def __init__(self):
         self.sent = []
         self.error = None
+        self.consumers = []
 
     def send(self, job_id):
         if self.error is not None:
@@ -31,11 +32,31 @@ class Hints:
     def waiting(self):
         return len(self.sent)
 
+    def consumer(self):
+        self.consumers.append(Consumer())
+        return self.consumers[-1]
+
+
+class Consumer:
+    """Huey's, whose thread a test stands in for."""
+
+    def __init__(self):
+        self.stopped = False
+
+    def start(self):
+        pass
+
+    def stop(self, *, graceful):
+        self.stopped = graceful
+
 
 class Share:
+    """`can_be_restored` where the system lets a process up again, `new_threads_are_normal` as on Linux."""
+
     def __init__(self):
         self.lowered = False
         self.can_be_restored = True
+        self.new_threads_are_normal = False
 
     def lower(self):
         self.lowered = True
@@ -43,6 +64,9 @@ class Share:
     def restore(self):
         self.lowered = self.lowered and not self.can_be_restored
         return not self.lowered
+
+    def threads_renewed(self):
+        self.lowered = False
 
 
 class Bench:
@@ -56,6 +80,7 @@ class Bench:
         self.recording = False
         self.ends = []
         self.exits = []
+        self.released = 0
         self.at_work = threading.Event()
         self.go_on = threading.Event()
         self.runner = JobRunner(
@@ -76,6 +101,7 @@ class Bench:
             share=self.share,
             end_process=self.exits.append,
             keep_house=self._keep_house,
+            release_threads=self._release_threads,
             rhythm=EVERY_TIME,
         )
         self.houses = 0
@@ -87,6 +113,10 @@ class Bench:
             self.at_work.set()
             self.go_on.wait(20)
             progress(1.0)
+
+    def _release_threads(self):
+        assert self.hints.consumers[-1].stopped
+        self.released += 1
 
     def _keep_house(self):
         self.houses += 1
@@ -237,6 +267,44 @@ def test_a_worker_that_gets_its_share_back_does_the_job_itself(bench, records):
     bench.go_on.set()
     assert bench.runner.run_next()
     assert not bench.service._stop.is_set()
+
+
+def test_where_new_threads_are_normal_they_take_the_job_and_the_process_goes_on(bench, records):
+    bench.share.can_be_restored = False
+    bench.share.new_threads_are_normal = True
+    bench.service._consumer = bench.service._consume()
+    bench.recording = True
+    bench.service.tick()
+    assert bench.share.lowered
+    bench.recording = False
+    bench.hints.sent.clear()
+    job = records.submit(JobKind.FINALIZE, SESSION)
+    assert not bench.runner.run_next()
+
+    bench.service.tick()
+    assert [each.stopped for each in bench.hints.consumers] == [True, False]
+    assert bench.released == 1
+    assert bench.hints.sent == [job.job_id]  # the first message was used up
+    bench.go_on.set()
+    assert bench.runner.run_next()
+    assert records.job(job.job_id).state is JobState.COMPLETED
+    assert not bench.service._stop.is_set()
+
+
+def test_threads_are_not_renewed_under_a_job(bench):
+    bench.share.can_be_restored = False
+    bench.share.new_threads_are_normal = True
+    bench.service._consumer = bench.service._consume()
+    bench.recording = True
+    bench.service.tick()
+    bench.start_work()
+    bench.recording = False
+    bench.service.tick()
+    assert bench.released == 0
+
+    bench.end_work()
+    bench.service.tick()
+    assert bench.released == 1
 
 
 def test_work_ahead_that_does_not_give_way_to_a_job_ends_with_the_process(bench, records):

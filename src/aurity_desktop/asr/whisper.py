@@ -22,6 +22,10 @@ class Whisper:
     def load(self) -> None:
         self._engine.load()
 
+    def unload(self) -> None:
+        """Give its memory and its threads back; the next use loads again."""
+        self._engine.unload()
+
     def features(self, audio: Audio, seconds: float) -> Features:
         return self._engine.features(audio, seconds)
 

@@ -5,8 +5,9 @@ settles what it can; then comes Stop. What is measured is what a clinician waits
 With `--cold` the worker starts only at Stop and has everything left to do, as after an import.
 
 With `--prepared FOLDER` the recorded and settled sessions stay there, and each Stop is measured on a copy: what takes long is done
-once, may be broken off and gone on with, and Stop can be measured several times. There a worker of its own starts at Stop, as it
-does on Linux and macOS, where a process at the lowest priority does not get out of it again.
+once, may be broken off and gone on with, and Stop can be measured several times. A worker starts on the copy and takes up what is
+there before Stop comes; with `--late` it starts only at Stop, as after a crash, and on macOS, where a process at the lowest priority
+does not get out of it again. Whoever may raise priorities (root) measures without the fresh threads that users need on Linux.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from aurity_desktop.audio.lock import RecorderLock
@@ -78,6 +79,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="keep the settled sessions here, take those that are there, and measure on copies",
     )
     parser.add_argument(
+        "--late",
+        action="store_true",
+        help="with --prepared: a worker that starts only at Stop, as after one that was killed",
+    )
+    parser.add_argument(
         "--times", type=int, default=1, help="measure so often; 0 only prepares (1)"
     )
     parser.add_argument("--json", action="store_true", help="one JSON array instead of lines")
@@ -113,8 +119,11 @@ def _measured(arguments: argparse.Namespace, paths: Paths) -> Iterator[StopFigur
         for _ in range(arguments.times):
             with _folder(paths) as own:
                 shutil.copytree(kept.data, own.data, dirs_exist_ok=True)
-                stop = _Stop(own, files, arguments.language, cold=True)
-                yield stop.finish(minutes, settling)
+                stop = _Stop(own, files, arguments.language, cold=False)
+                if arguments.late:
+                    yield stop.finish(minutes, settling)
+                else:
+                    yield replace(stop.measure(minutes), settling=settling)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ class CpuShare:
     On Linux a priority belongs to a thread: setting the process's sets that of its first thread and of those that are made later
     *by it*, while the work goes on elsewhere. So each thread is lowered, but the first: it works little, and its heartbeat and
     its word to stop are to come in time. Linux and macOS let a process lower its priority and, without privileges, not raise it
-    again: a fresh process is the only way back there.
+    again. On Linux new threads are the way back, made by the first one, which was never lowered; on macOS only a fresh process is.
     """
 
     def __init__(self) -> None:
@@ -32,6 +32,15 @@ class CpuShare:
     @property
     def lowered(self) -> bool:
         return self._lowered
+
+    @property
+    def new_threads_are_normal(self) -> bool:
+        """Whether a thread that the process's first one makes has the normal share, though the others were lowered."""
+        return sys.platform == "linux"
+
+    def threads_renewed(self) -> None:
+        """None of the threads that were lowered works any more."""
+        self._lowered = False
 
     def lower(self) -> None:
         """Also when it is lowered already: threads may have been made since by one that is not."""
@@ -55,7 +64,7 @@ class CpuShare:
             else:
                 self._process.nice(self._normal)
         except (psutil.AccessDenied, PermissionError):
-            _log.info("the system keeps this process at the lowest priority")
+            _log.info("the system keeps what was lowered at the lowest priority")
             return False
         self._lowered = False
         return True

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from aurity_desktop.domain.errors import AurityError, JobTimedOut
 from aurity_desktop.jobs.claims import ClaimLost, Heartbeat, JobClaims
@@ -53,8 +53,11 @@ class Rhythm:
 class Share(Protocol):
     """The processor's priority; see `CpuShare`."""
 
+    @property
+    def new_threads_are_normal(self) -> bool: ...
     def lower(self) -> None: ...
     def restore(self) -> bool: ...
+    def threads_renewed(self) -> None: ...
 
 
 class WorkerService:
@@ -75,13 +78,15 @@ class WorkerService:
         end_process: Callable[[int], None],
         catch_up: Callable[[], None] = lambda: None,
         keep_house: Callable[[], None] = lambda: None,
+        release_threads: Callable[[], None] = lambda: None,
         renew: bool = True,
         rhythm: Rhythm = Rhythm(),
     ) -> None:
         """`recording` says whether somebody records in this folder. `end_process` ends the process at once, without unwinding.
         `catch_up` submits what was left undone while no worker lived; `keep_house`, at the start and every hour, what has become due.
 
-        `renew`: end as `AGAIN` where only a fresh process gets the processor's normal share back.
+        `release_threads`: what the engines keep of threads is to be made anew, by the thread that uses them next. `renew`: end as
+        `AGAIN` where only a fresh process gets the processor's normal share back.
         """
         self._records = records
         self._claims = claims
@@ -92,6 +97,7 @@ class WorkerService:
         self._end_process = end_process
         self._catch_up = catch_up
         self._keep_house = keep_house
+        self._release_threads = release_threads
         self._renew = renew
         self._rhythm = rhythm
         self._stop = threading.Event()
@@ -100,6 +106,7 @@ class WorkerService:
         self._exit = WorkerExit.DONE
         self._kept_waiting_since: float | None = None
         self._trouble = ""
+        self._consumer: Any = None
 
     def stop(self) -> None:
         """End in an orderly way: the job at work is put back. From any thread, and from a signal handler."""
@@ -108,18 +115,22 @@ class WorkerService:
     def run(self) -> WorkerExit:
         """Blocks until stopped."""
         self._take_over()
-        consumer = self._hints.consumer()
-        consumer.start()
-        self._own_signals()
+        self._consumer = self._consume()
         try:
             while not self._stop.wait(self._rhythm.tick):
                 self.tick()
                 if self._is_due("health", self._rhythm.health):
-                    consumer.check_worker_health()
+                    self._consumer.check_worker_health()
         finally:
             self._put_back()
-            consumer.stop()
+            self._consumer.stop()
         return self._exit
+
+    def _consume(self) -> Any:
+        consumer = self._hints.consumer()
+        consumer.start()
+        self._own_signals()
+        return consumer
 
     def tick(self) -> None:
         """One round of the main thread. A disk that is full for a moment does not end the worker."""
@@ -219,10 +230,28 @@ class WorkerService:
             if not self._runner.busy and not self._hints.waiting():
                 self._hints.send("")  # no job: what has been recorded can be worked on ahead
             return
-        if not self._share.restore() and self._renew and not self._runner.busy:
-            # A job that waits is the fresh process's: here it would go on at the lowest priority to its end.
+        if self._share.restore():
+            if self._runner.declined:
+                self._nudge()  # its message is used up
+            return
+        if self._runner.busy:
+            return
+        # A job that waits would go on at the lowest priority to its end, so it is left to what is not lowered.
+        if self._share.new_threads_are_normal:
+            self._renew_threads()
+            self._nudge()
+        elif self._renew:
             self._exit = WorkerExit.AGAIN
             self.stop()
+
+    def _renew_threads(self) -> None:
+        """What was heard while recording stays in memory, and a job that waits need not load it again."""
+        self._runner.close()
+        self._consumer.stop(graceful=True)  # until its thread has ended
+        self._release_threads()
+        self._share.threads_renewed()
+        self._runner.open()
+        self._consumer = self._consume()
 
     def _nudge(self) -> None:
         """A due job without a message: its sender died in between, or its time for another attempt has come."""

@@ -121,9 +121,14 @@ class JobRunner:
         return self._running
 
     def close(self) -> None:
-        """Claim nothing more."""
+        """Claim nothing more, and leave off what is done ahead."""
         with self._lock:
             self._closed = True
+
+    def open(self) -> None:
+        """Claim again."""
+        with self._lock:
+            self._closed = False
 
     def run_next(self) -> bool:
         """Do the job that comes first; without one, work ahead. False when no job was due.
