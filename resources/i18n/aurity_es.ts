@@ -299,8 +299,12 @@
         <translation>Transcrito {time}</translation>
     </message>
     <message>
-        <source>{seconds} s behind</source>
-        <translation>{seconds} s de retraso</translation>
+        <source>Text {seconds} s behind; the sound is safe</source>
+        <translation>El texto lleva {seconds} s de retraso; el sonido está a salvo</translation>
+    </message>
+    <message>
+        <source>This computer needs longer for the words than they take to say. None is lost.</source>
+        <translation>Esta computadora tarda más en escribir las palabras que lo que toma decirlas. Ninguna se pierde.</translation>
     </message>
 </context>
 <context>

@@ -28,15 +28,23 @@ from aurity_desktop.settings import Settings, load_settings, user_name
 from aurity_desktop.vault.opening import open_vault
 from aurity_desktop.voice_listener import DiarizerListener
 
+#: For `bench --window` alone, and in no list of commands.
+_DRIVEN_WINDOW = "driven-window"
+
 
 def main(arguments: Sequence[str], handed: bytes = b"") -> int:
     """Without arguments the window, otherwise a command. Returns the exit code."""
     try:
         program = build(Paths.from_environment(), handed)
-        start_logging(program.paths.logs, "window" if not arguments else "cli")
+        in_window = not arguments or arguments[0] == _DRIVEN_WINDOW
+        start_logging(program.paths.logs, "window" if in_window else "cli")
     except AurityError as error:
         print(f"aurity-desktop: {error}", file=sys.stderr)  # noqa: T201  # nothing else is up yet
         return error.exit_code
+    if arguments and in_window:
+        from aurity_desktop.driven_window import run_driven
+
+        return run_driven(arguments[1:], program)
     if arguments:
         from aurity_desktop.cli.main import run
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -152,8 +153,11 @@ def _glance_at_model(program: Program) -> None:
         raise ModelMissing(program.settings.live_model)
 
 
-def run_window(program: Program) -> int:
-    """Open the window and stay until it is closed. A second start raises the first one's window and ends with 0."""
+def run_window(program: Program, attend: Callable[[Desk], object] | None = None) -> int:
+    """Open the window and stay until it is closed. A second start raises the first one's window and ends with 0.
+
+    `attend` is told of the desk before it is shown.
+    """
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Aurity")
     application.setDesktopFileName("aurity-desktop")
@@ -166,6 +170,8 @@ def run_window(program: Program) -> int:
     signal.signal(signal.SIGINT, lambda *_: desk.window.stop_and_close())
     awake = QTimer(application)  # lets Python see a signal while Qt waits
     awake.start(500)
+    if attend is not None:
+        attend(desk)
     desk.window.show()
     QTimer.singleShot(_AFTER_THE_FIRST_PAINT_MS, application, desk.warm_up)
     try:

@@ -28,3 +28,18 @@ def test_a_loop_that_was_kept_is_measured_and_told(qapp, clock, qtbot):
     assert (probe.longest_ms, probe.stalls) == (pytest.approx(120.0), 1)
     probe.reset()
     assert probe.longest_ms == pytest.approx(0.0)
+
+
+def test_percentiles_are_those_of_all_looks(qapp, clock):
+    probe = StallProbe(now=lambda: clock[0])
+    for late in (*[0.002] * 98, 0.020, 0.060):
+        clock[0] += 0.010 + late
+        probe.tick()
+    assert probe.ticks == 100
+    assert probe.percentile_ms(50) == 3.0  # to the millisecond above
+    assert probe.percentile_ms(99) == pytest.approx(21.0)
+    assert probe.percentile_ms(100) == pytest.approx(60.0)
+
+
+def test_of_nothing_there_is_no_percentile(qapp, clock):
+    assert StallProbe(now=lambda: clock[0]).percentile_ms(99) == 0.0

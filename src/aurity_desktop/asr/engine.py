@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from aurity_desktop.asr.loading import load_whisper
 from aurity_desktop.asr.recognizer import Audio, Encoding, Features, Hypothesis, TimedWord
 from aurity_desktop.asr.without_torch import without_torch
 from aurity_desktop.domain.audio import SAMPLE_RATE
@@ -75,7 +76,7 @@ class Engine:
                 raise ModelMissing(self.name, self._folder / name)
         try:
             with self._opened(self._folder) as folder:
-                self._model = load_faster_whisper(folder, self._threads)
+                self._model = load_whisper(folder, self._threads)
         except (AurityError, OSError, MemoryError, ImportError):
             raise
         except Exception as error:  # tokenizers raises a bare Exception for a damaged file

@@ -105,10 +105,14 @@ class VirtualMicrophone:
         if self._server is not None:
             self._server.communicate()  # closes its standard input
 
+    def playing(self, file: Path) -> list[str]:
+        """The command that plays a WAV or FLAC file into the microphone, in an environment that hears it."""
+        return [_tool("paplay"), "-d", self._sink, str(file)]
+
     def play(self, file: Path, *, wait: bool = True) -> subprocess.Popen[bytes]:
         """Play a WAV or FLAC file into the microphone, at full loudness."""
         player = subprocess.Popen(
-            [_tool("paplay"), "-d", self._sink, str(file)],
+            self.playing(file),
             env={**os.environ, **self.environment},
             stdout=subprocess.DEVNULL,
         )

@@ -15,6 +15,7 @@ _SUITES = {
     "corpus": "ledger and session files: speed, crashes, tampering",
     "faults": "capture under kills, unplugs, a full disk",
     "soak": "the queue under kills",
+    "window": "the real window while it records: stalls, starts, live text on a slow machine",
     "stop": "from Stop to the final transcript with speakers",
 }
 

@@ -50,6 +50,7 @@ from aurity_desktop.ui.scrolling import scrolling
 from aurity_desktop.ui.settings_page import SettingsPage
 from aurity_desktop.ui.shortcuts import Shortcuts
 from aurity_desktop.ui.sound_drops import SoundDrops
+from aurity_desktop.ui.stall_log import StallLog
 from aurity_desktop.ui.stall_probe import StallProbe
 from aurity_desktop.ui.theme import Appearance
 from aurity_desktop.ui.translation import Languages
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self._geometry = geometry
         self._shown_once = False
         self.probe = StallProbe(self)
+        StallLog(self.probe, backstage.controller)
         self._icons = Icons(appearance, self)
         self._taking_back = TakingBack(backstage.changes, backstage.beside, self)
         self._run_again = RunAgain(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 
@@ -11,6 +12,9 @@ _TICK_MS = 10
 
 #: Above this a person begins to feel it.
 STALL_LIMIT_MS = 50.0
+
+#: Delays are counted by the millisecond up to here; longer ones are counted together.
+_LONGEST_COUNTED_MS = 1_000
 
 
 class StallProbe(QObject):
@@ -26,13 +30,11 @@ class StallProbe(QObject):
     ) -> None:
         super().__init__(parent)
         self._now = now
-        self._last = now()
-        self._longest = 0.0
-        self._stalls = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.tick)
+        self.reset()
 
     @property
     def longest_ms(self) -> float:
@@ -43,6 +45,25 @@ class StallProbe(QObject):
         """How many gaps were over the limit."""
         return self._stalls
 
+    @property
+    def ticks(self) -> int:
+        """How many gaps were measured."""
+        return sum(self._counts)
+
+    @property
+    def last_tick(self) -> float:
+        """When the loop was last seen alive, on the clock of `now`. May be read from any thread."""
+        return self._last
+
+    def percentile_ms(self, percent: float) -> float:
+        """So many of the gaps were shorter; to the millisecond above, `longest_ms` at the most, 0.0 of none."""
+        wanted, passed = math.ceil(percent / 100 * self.ticks), 0
+        for milliseconds, count in enumerate(self._counts[:-1], start=1):
+            passed += count
+            if passed >= wanted:
+                return min(float(milliseconds), self._longest)
+        return self._longest
+
     def start(self) -> None:
         self.reset()
         self._timer.start()
@@ -52,12 +73,14 @@ class StallProbe(QObject):
 
     def reset(self) -> None:
         self._last, self._longest, self._stalls = self._now(), 0.0, 0
+        self._counts = [0] * (_LONGEST_COUNTED_MS + 1)
 
     def tick(self) -> None:
         moment = self._now()
         late = (moment - self._last) * 1000 - _TICK_MS
         self._last = moment
         self._longest = max(self._longest, late)
+        self._counts[min(_LONGEST_COUNTED_MS, max(0, int(late)))] += 1
         if late > STALL_LIMIT_MS:
             self._stalls += 1
             self.stalled.emit(late)

@@ -35,6 +35,7 @@ _GOING_ON = frozenset(
 )
 #: So much text may be on its way without a word about it: a slice, and the time to read it.
 _USUAL_LAG_SECONDS = 7.0
+_CAUGHT_UP_SECONDS = 4.0
 
 
 class Deck(AdaptiveWidget):
@@ -83,6 +84,9 @@ class Deck(AdaptiveWidget):
         self._captured, self._on_disk, self._transcribed, self._heard = (
             QLabel(self._card) for _ in range(4)
         )
+        self._behind = QLabel(self._card)
+        self._behind.setProperty("kind", "amber_note")
+        self._behind.hide()
         self._language = ""
         self._file = ""
         self.setup = SetupPanel(icons, self._card)
@@ -121,6 +125,7 @@ class Deck(AdaptiveWidget):
         for label in (self._captured, self._on_disk, self._transcribed, self._heard):
             label.setProperty("kind", "muted")
             counts.addWidget(label)
+        counts.addWidget(self._behind)
         bottom = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         bottom.setSpacing(18)
         bottom.addWidget(self._counts, 0, Qt.AlignmentFlag.AlignLeft)
@@ -193,12 +198,21 @@ class Deck(AdaptiveWidget):
         )
         self._captured.setText(self.tr("Captured {time}").format(time=captured))
         self._on_disk.setText(self.tr("On disk {time}").format(time=on_disk))
-        lag = seconds(counters.on_disk - counters.transcribed)
-        words = self.tr("Transcribed {time}").format(time=transcribed)
-        if lag > _USUAL_LAG_SECONDS and self._state is not RecordingState.IDLE:
-            behind = self.tr("{seconds} s behind").format(seconds=round(lag))
-            words = f"{words} · {behind}"
-        self._transcribed.setText(words)
+        self._transcribed.setText(self.tr("Transcribed {time}").format(time=transcribed))
+        self._show_behind(seconds(counters.on_disk - counters.transcribed))
+
+    def _show_behind(self, lag: float) -> None:
+        """Said once the text is further behind than usual, until it is well within that again: a line that comes and goes disturbs."""
+        least = _CAUGHT_UP_SECONDS if self.behind_words else _USUAL_LAG_SECONDS
+        is_behind = lag > least and self._state is not RecordingState.IDLE
+        words = self.tr("Text {seconds} s behind; the sound is safe").format(seconds=round(lag))
+        self._behind.setText(words if is_behind else "")
+        self._behind.setVisible(is_behind)
+
+    @property
+    def behind_words(self) -> str:
+        """What is said about text that is late; "" while it is not."""
+        return self._behind.text()
 
     def retranslate(self) -> None:
         paused = self._state is RecordingState.PAUSED
@@ -234,6 +248,9 @@ class Deck(AdaptiveWidget):
         self._captured.setToolTip(self.tr("Sound taken from the microphone"))
         self._on_disk.setToolTip(self.tr("Sound written to the disk of this computer"))
         self._transcribed.setToolTip(self.tr("Sound that has been turned into text"))
+        self._behind.setToolTip(
+            self.tr("This computer needs longer for the words than they take to say. None is lost.")
+        )
         self.show_counters(self._counters)
 
     def _on_pause(self) -> None:
