@@ -58,14 +58,15 @@ def height_of(layout: QTextLayout) -> float:
 
 
 def coloured(
-    start: int, length: int, colour: str, *, italic: bool = False
+    start: int, length: int, colour: str, *, dotted: bool = False
 ) -> QTextLayout.FormatRange:
+    """`dotted` puts dots under the text: a sign beside the colour that leaves every letter, and so every line's end, where it is."""
     piece = QTextLayout.FormatRange()
     piece.start, piece.length = start, length
     style = QTextCharFormat()
     style.setForeground(QColor(colour))
-    if italic:
-        style.setFontItalic(True)
+    if dotted:
+        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
     piece.format = style
     return piece
 

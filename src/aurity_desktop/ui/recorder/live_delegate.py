@@ -1,4 +1,4 @@
-"""Draws the live transcript: the time in the margin, settled words in full ink, words that may change lighter."""
+"""Draws the live transcript: the time in the margin, settled words in full ink, words that may change lighter and dotted."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class LiveDelegate(ReadingDelegate):
         formats = [coloured(0, len(row.text), colours.ink)]
         if row.provisional:
             begin = len(row.text) - len(row.provisional)
-            formats.append(coloured(begin, len(row.provisional), colours.muted, italic=True))
+            formats.append(coloured(begin, len(row.provisional), colours.muted, dotted=True))
         layout = wrapped(row.text, big, self.text_width(big, margin), formats)
         layout.draw(painter, QPointF(area.left() + padding + margin, top))
 
