@@ -537,8 +537,52 @@
         <translation>Modelo {name}</translation>
     </message>
     <message>
-        <source>Needs attention</source>
-        <translation>Requiere atención</translation>
+        <source>Less than 2 GB are free. Free some space before you record.</source>
+        <translation>Quedan menos de 2 GB libres. Libere espacio antes de grabar.</translation>
+    </message>
+    <message>
+        <source>None was found. Plug one in, then look again.</source>
+        <translation>No se encontró ninguno. Conecte uno y revise de nuevo.</translation>
+    </message>
+    <message>
+        <source>They cannot be read. To repair them, run: aurity-desktop repair</source>
+        <translation>No se pueden leer. Para repararlas, ejecute: aurity-desktop repair</translation>
+    </message>
+    <message>
+        <source>Damage was found. To see where, run: aurity-desktop verify</source>
+        <translation>Se encontró un daño. Para ver dónde, ejecute: aurity-desktop verify</translation>
+    </message>
+    <message>
+        <source>It cannot be read. Close the program and start it again.</source>
+        <translation>No se puede leer. Cierre el programa y ábralo de nuevo.</translation>
+    </message>
+    <message>
+        <source>Work waits, and it has been silent for a minute. Close the program and start it again.</source>
+        <translation>Hay trabajo en espera y lleva un minuto sin responder. Cierre el programa y ábralo de nuevo.</translation>
+    </message>
+    <message>
+        <source>What is recorded here is not encrypted, see Settings.</source>
+        <translation>Lo que se graba aquí no está cifrado; vea Ajustes.</translation>
+    </message>
+    <message>
+        <source>Somebody withdrew a consent, and the session is still here.</source>
+        <translation>Alguien retiró su consentimiento y la sesión sigue aquí.</translation>
+    </message>
+    <message>
+        <source>Sessions should have been erased a day ago and are still here.</source>
+        <translation>Hay sesiones que debieron borrarse hace un día y siguen aquí.</translation>
+    </message>
+    <message>
+        <source>It is missing or damaged. To install it, run: aurity-desktop models install {name}</source>
+        <translation>Falta o está dañado. Para instalarlo, ejecute: aurity-desktop models install {name}</translation>
+    </message>
+    <message>
+        <source>Needs attention: {detail}</source>
+        <translation>Requiere atención: {detail}</translation>
+    </message>
+    <message>
+        <source>Integrity of what is stored</source>
+        <translation>Integridad de lo guardado</translation>
     </message>
     <message>
         <source>Per second of sound: {step}</source>
@@ -597,8 +641,8 @@
         <translation>{count} de {all}</translation>
     </message>
     <message>
-        <source>{middle} ms, at worst {most} ms</source>
-        <translation>{middle} ms, en el peor caso {most} ms</translation>
+        <source>{middle} ms, 95 % within {most} ms</source>
+        <translation>{middle} ms; el 95 % en {most} ms o menos</translation>
     </message>
     <message>
         <source>{milliseconds} ms</source>

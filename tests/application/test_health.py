@@ -2,10 +2,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from aurity_desktop.application.health import SILENT_SECONDS, privacy_checks, worker_check
+from aurity_desktop.application.health import (
+    SILENT_SECONDS,
+    corpus_check,
+    privacy_checks,
+    worker_check,
+)
 from aurity_desktop.application.privacy_figures import PrivacyFigures, privacy_figures
 from aurity_desktop.application.retention import Retention
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
+from aurity_desktop.domain.integrity import Check, VerificationReport
 from aurity_desktop.domain.jobs import WorkerStatus
 from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.settings import change_settings
@@ -81,3 +87,11 @@ def test_the_figures_are_taken_from_the_ledger_and_the_policy(program, ledger):
     found = privacy_figures(ledger, Retention(program).outlook())
     assert (found.sessions, found.consented, found.withdrawn) == (3, 1, 1)
     assert (found.kept_days, found.due, found.overdue, found.on_hold) == (30, 2, 2, 1)
+
+
+def test_what_is_wrong_in_the_corpus_is_named_and_counted():
+    checks = (Check("keys"), Check("a", ("row 3 was changed", "row 4 is missing")))
+    check = corpus_check(VerificationReport("corpus", checks))
+    assert (check.ok, check.needed) == (False, True)
+    assert "row 3 was changed, and 1 more" in check.detail
+    assert corpus_check(VerificationReport("corpus", (Check("keys"),))).ok

@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from aurity_desktop.domain.errors import UnknownSession
 from aurity_desktop.domain.jobs import JobState
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+from aurity_desktop.settings import Settings
 from aurity_desktop.ui.reading import ROW_ROLE
 from tests.fakes.window import (
     FakeLibrary,
@@ -138,6 +140,26 @@ def test_a_session_without_a_final_transcript_shows_its_live_text(stage):
     page.refresh()
     page.open(plan.session_id)
     assert turns(page.transcript)[1] == "Unknown voice, 0:30: words 10 words 11"
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("width", [590, 700, 900, 1120])
+def test_no_button_of_a_session_is_cut_whatever_the_width(make_stage, language, width):
+    stage = make_stage(settings=Settings(interface_language=language))
+    plan = plan_of("session_20260102_030409")
+    chunks = [chunk_of(plan.session_id, 0, "no toma 500 miligramos")]
+    stage.library.put(summary_of(plan), chunks=chunks)
+    stage.window.resize(width, 380)
+    stage.window.show_page(1)
+    stage.window.library.open(plan.session_id)
+    head = stage.window.library.transcript.head
+    head.show_doubts(12, None)
+    QApplication.processEvents()
+    buttons = [each for each in head.findChildren(QPushButton) if each.isVisible()]
+    assert len(buttons) >= 4
+    for button in buttons:
+        assert button.width() >= button.sizeHint().width(), button.text()
+        assert button.geometry().right() <= head.width()
 
 
 def test_a_failed_session_can_be_run_again(stage, qtbot):

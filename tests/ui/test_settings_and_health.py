@@ -88,5 +88,31 @@ def test_health_is_looked_at_when_its_page_is_opened(stage):
     )
     shown = {label.text() for label in stage.window.health.findChildren(QLabel)}
     assert "Something a recording needs is missing." in shown
-    assert "Needs attention: 0.3 GB free" in shown
-    assert {"99.2 % of 120", "171 ms, at worst 321 ms"} <= shown
+    assert "Less than 2 GB are free. Free some space before you record." in shown
+    assert {"99.2 % of 120", "171 ms, 95 % within 321 ms"} <= shown
+
+
+def test_what_needs_attention_is_said_in_the_windows_language(make_stage):
+    stage = make_stage(settings=Settings(interface_language="es"))
+    names = [
+        "disk",
+        "microphone",
+        "ledger",
+        "corpus",
+        "queue",
+        "worker",
+        "encryption",
+        "consent",
+        "retention",
+    ]
+    checks = tuple(Check(name, False, "plain English") for name in (*names, "model campplus"))
+    stage.health.examined.emit(Health(checks, None, None))
+    shown = [label.text() for label in stage.window.health.findChildren(QLabel)]
+    assert not [text for text in shown if "English" in text]
+    assert any("models install campplus" in text for text in shown)
+
+
+def test_a_check_that_the_window_has_no_words_for_is_told_in_its_own(stage):
+    stage.health.examined.emit(Health((Check("moon", False, "in the way"),), None, None))
+    shown = {label.text() for label in stage.window.health.findChildren(QLabel)}
+    assert "Needs attention: in the way" in shown

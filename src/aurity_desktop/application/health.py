@@ -22,6 +22,7 @@ from aurity_desktop.application.protecting import summary
 from aurity_desktop.application.retention import Retention
 from aurity_desktop.domain.capture import parse_devices
 from aurity_desktop.domain.errors import AurityError, BadMessage
+from aurity_desktop.domain.integrity import VerificationReport
 from aurity_desktop.domain.jobs import QueueFigures, WorkerStatus
 from aurity_desktop.domain.ports import Ledger
 from aurity_desktop.domain.transcript import ANSWERED
@@ -29,6 +30,8 @@ from aurity_desktop.domain.transcript import ANSWERED
 WARN_BELOW_BYTES = 2_000_000_000
 #: Live figures are taken over the newest sessions, so that they tell of this machine as it is now.
 NEWEST_SESSIONS = 50
+#: Their audit chains are read whole, an hour of talk in some twentieth of a second.
+NEWEST_CHAINS = 10
 _LISTING_SECONDS = 15
 #: A worker that is well speaks every few seconds, whatever it is busy with.
 SILENT_SECONDS = 60.0
@@ -89,6 +92,7 @@ def examine(program: Program) -> Health:
             live = live_figures(ledger)
             privacy = privacy_figures(ledger, Retention(program).outlook())
         checks.append(Check("ledger", True, f"{live.sessions} sessions looked at"))
+        checks.append(corpus_check(program.corpus().look_over(NEWEST_CHAINS)))
         checks += privacy_checks(privacy)
     except AurityError as error:
         checks.append(Check("ledger", False, str(error)))
@@ -109,6 +113,14 @@ def privacy_checks(figures: PrivacyFigures) -> list[Check]:
         Check("consent", not figures.withdrawn, consent_detail(figures), needed=False),
         Check("retention", not figures.overdue, retention_detail(figures), needed=False),
     ]
+
+
+def corpus_check(report: VerificationReport) -> Check:
+    if not report.ok:
+        first, *others = report.findings
+        more = f", and {len(others)} more" if others else ""
+        return Check("corpus", False, f"{first}{more}. Run `aurity-desktop verify`")
+    return Check("corpus", True, "audit chains, keys and links of the newest sessions are whole")
 
 
 def worker_check(status: WorkerStatus | None, waiting: int, now: datetime) -> Check:

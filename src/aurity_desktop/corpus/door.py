@@ -20,7 +20,7 @@ from aurity_desktop.corpus.repair import Recover, repair_session
 from aurity_desktop.corpus.salvage import repair_corpus
 from aurity_desktop.corpus.stored import StoredFile
 from aurity_desktop.corpus.temporary import temporary_file
-from aurity_desktop.corpus.verify import verify_corpus, verify_file, verify_session
+from aurity_desktop.corpus.verify import look_over, verify_corpus, verify_file, verify_session
 from aurity_desktop.corpus.wav import DamagedSlice
 from aurity_desktop.domain.errors import (
     AudioError,
@@ -128,6 +128,10 @@ class CorpusDoor:
     def verify_all(self) -> VerificationReport:
         with self._ledger() as ledger:
             return verify_corpus(ledger, self._paths, self._is_recorded)
+
+    def look_over(self, newest: int) -> VerificationReport:
+        with self._ledger() as ledger:
+            return look_over(ledger, self._paths, newest)
 
     def repair(self, session_id: str) -> RepairReport:
         with self._ledger() as ledger:

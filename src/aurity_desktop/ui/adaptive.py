@@ -32,7 +32,25 @@ class AdaptiveWidget(TranslatedWidget):
         return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        narrow = event.size().width() < self.fontMetrics().averageCharWidth() * self.narrow_below
+        self.arrange(event.size().width())
+        super().resizeEvent(event)
+
+    def arrange(self, width: int) -> None:
+        """Rows or columns, whichever suits so many pixels."""
+        narrow = self.is_too_narrow(width)
         for row in self.rows:
             row.setDirection(_COLUMN if narrow else _ROW)
-        super().resizeEvent(event)
+
+    def is_too_narrow(self, width: int) -> bool:
+        """Whether rows would not do in so many pixels."""
+        return width < self.fontMetrics().averageCharWidth() * self.narrow_below
+
+    def width_of_rows(self) -> int:
+        """What the widest row wants as it is now, in pixels, were it a row."""
+        widest = 0
+        for row in self.rows:
+            direction = row.direction()
+            row.setDirection(_ROW)
+            widest = max(widest, row.minimumSize().width())
+            row.setDirection(direction)
+        return widest

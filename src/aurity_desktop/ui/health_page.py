@@ -118,8 +118,8 @@ class HealthPage(TranslatedWidget):
             mark.setPixmap(self._icons.pixmap(name, colour, 18, self.devicePixelRatioF()))
             title = QLabel(self._what(check.name), self._checks)
             title.setProperty("kind", "figure")
-            verdict = self.tr("In order") if check.ok else self.tr("Needs attention")
-            detail = QLabel(verdict if check.ok else f"{verdict}: {check.detail}", self._checks)
+            words = self.tr("In order") if check.ok else self._what_to_do(check)
+            detail = QLabel(words, self._checks)
             detail.setToolTip(check.detail)
             detail.setProperty("kind", "muted")
             detail.setWordWrap(True)
@@ -134,6 +134,7 @@ class HealthPage(TranslatedWidget):
             "ledger": self.tr("Stored sessions"),
             "queue": self.tr("Queue"),
             "worker": self.tr("Background worker"),
+            "corpus": self.tr("Integrity of what is stored"),
             "encryption": self.tr("Encryption"),
             "consent": self.tr("Consent"),
             "retention": self.tr("Time sessions are kept"),
@@ -141,6 +142,28 @@ class HealthPage(TranslatedWidget):
         if name.startswith("model "):
             return self.tr("Model {name}").format(name=name.removeprefix("model "))
         return known.get(name, name)
+
+    def _what_to_do(self, check: Check) -> str:
+        """In the window's language; the check's own words, which the command line shows, stand in the tool tip."""
+        known = {
+            "disk": self.tr("Less than 2 GB are free. Free some space before you record."),
+            "microphone": self.tr("None was found. Plug one in, then look again."),
+            "ledger": self.tr("They cannot be read. To repair them, run: aurity-desktop repair"),
+            "corpus": self.tr("Damage was found. To see where, run: aurity-desktop verify"),
+            "queue": self.tr("It cannot be read. Close the program and start it again."),
+            "worker": self.tr(
+                "Work waits, and it has been silent for a minute. Close the program and start it again."
+            ),
+            "encryption": self.tr("What is recorded here is not encrypted, see Settings."),
+            "consent": self.tr("Somebody withdrew a consent, and the session is still here."),
+            "retention": self.tr("Sessions should have been erased a day ago and are still here."),
+        }
+        if check.name.startswith("model "):
+            return self.tr(
+                "It is missing or damaged. To install it, run: aurity-desktop models install {name}"
+            ).format(name=check.name.removeprefix("model "))
+        words = known.get(check.name)
+        return words or self.tr("Needs attention: {detail}").format(detail=check.detail)
 
     def _show_figures(self, found: Health) -> None:
         rows: list[tuple[str, str]] = []
@@ -158,7 +181,7 @@ class HealthPage(TranslatedWidget):
             rows.append(
                 (
                     self.tr("From sound to text"),
-                    self.tr("{middle} ms, at worst {most} ms").format(
+                    self.tr("{middle} ms, 95 % within {most} ms").format(
                         middle=round(live.latency_p50_ms), most=round(live.latency_p95_ms)
                     ),
                 )

@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from aurity_desktop.domain.consent import ConsentAnswer
@@ -126,12 +125,15 @@ class SessionHead(AdaptiveWidget):
         column.addWidget(self.standing)
         column.addWidget(self.unfinished)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+    def arrange(self, width: int) -> None:
         """Where there is little room, what has an icon and a name for readers goes without its word."""
-        before = self.narrow
-        super().resizeEvent(event)
-        if self.narrow is not before:
-            self.retranslate()
+        super().arrange(width)
+        self.again_button.setText("" if self.narrow else self.tr("Run again"))
+
+    def is_too_narrow(self, width: int) -> bool:
+        """What the buttons say depends on the session and the language, so a number of characters is not enough to tell."""
+        self.again_button.setText(self.tr("Run again"))
+        return super().is_too_narrow(width) or self.width_of_rows() > width
 
     def show_session(self, summary: SessionSummary) -> None:
         if self._summary is None or self._summary.session_id != summary.session_id:
@@ -163,9 +165,7 @@ class SessionHead(AdaptiveWidget):
     def retranslate(self) -> None:
         self.export_button.setText(self.tr("Export…"))
         self.export_button.setToolTip(self.tr("Write the session into one file (Ctrl+E)"))
-        again = self.tr("Run again")
-        self.again_button.setText("" if self.narrow else again)
-        self.again_button.setAccessibleName(again)
+        self.again_button.setAccessibleName(self.tr("Run again"))
         self.again_button.setToolTip(self.tr("Make the transcript and the speakers again"))
         self._menu.retranslate()
         self.more_button.setToolTip(self.tr("Consent, hold, erase"))
@@ -195,7 +195,7 @@ class SessionHead(AdaptiveWidget):
         )
         self._title.setText(session_title(summary) if summary else "")
         self._say_facts()
-        self._say_doubts()
+        self._say_doubts()  # and arranges what is now said
 
     def _say_facts(self) -> None:
         words = self._fact_words(self._summary) if self._summary else []
@@ -235,6 +235,7 @@ class SessionHead(AdaptiveWidget):
         self.check_button.setToolTip(
             self.tr("Unsure words, quantities, negations and overlaps, one after the other (F4)")
         )
+        self.arrange(self.width())
 
     def _words_unfinished(self) -> str:
         return self.tr("This session did not end. Everything that was recorded is kept.")
