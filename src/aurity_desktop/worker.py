@@ -339,14 +339,14 @@ class _Works:
             lambda: Underway(
                 whole.cutter,
                 lambda: self._speakers(store).begin(),
-                KeptFile(
-                    self._paths.session(session.session_id) / "voices.npz",
-                    session.session_id,
-                    self._keys,
-                ),
+                self._kept(session.session_id, "voices.npz"),
+                self._kept(session.session_id, "cuts.npz"),
             ),
         )
         return SessionPass(session, ledger, SessionAudio(self._paths, self._keys), whole, underway)
+
+    def _kept(self, session_id: str, name: str) -> KeptFile:
+        return KeptFile(self._paths.session(session_id) / name, session_id, self._keys)
 
     def warm(self) -> None:
         """Load the speech model, so that a recording shorter than its first stretch does not wait for it after Stop."""

@@ -26,16 +26,37 @@ class Stretch:
 
 
 class Cutter:
-    """A stretch every eight seconds, whatever the pieces it is fed."""
+    """A stretch every eight seconds, whatever the pieces it is fed. `saved` stands for the disk."""
 
-    def __init__(self):
+    def __init__(self, saved=None):
         self._begun = 0
         self._heard = 0
+        self._saved = {} if saved is None else saved
+        self.fed = 0
+
+    @property
+    def position(self):
+        return self._heard
+
+    def save(self, file, sound):
+        if file.name == "refused":
+            raise OSError("no space left")
+        self._saved[file] = (self._heard, sound)
+
+    def resume(self, file, sound_of):
+        samples, sound = self._saved.get(file, (0, ""))
+        if not sound or sound != sound_of(samples):
+            return []
+        return self._take(samples)
 
     def feed(self, audio):
         assert audio.dtype == np.float32
         assert abs(audio).max() <= 1.0
-        self._heard += len(audio)
+        self.fed += len(audio)
+        return self._take(len(audio))
+
+    def _take(self, samples):
+        self._heard += samples
         found = []
         while self._heard - self._begun >= STRETCH:
             found.append(Stretch(self._begun, self._begun + STRETCH))
@@ -56,10 +77,13 @@ class Transcriber:
     def __init__(self):
         self.heard = []
         self.languages = []
+        self.saved = {}
+        self.cutters = []
         self.suppressed = {}
 
     def cutter(self):
-        return Cutter()
+        self.cutters.append(Cutter(self.saved))
+        return self.cutters[-1]
 
     def transcribe_stretch(self, samples, stretch, *, language, vocabulary):
         assert len(samples) == stretch.end - stretch.start
@@ -128,6 +152,7 @@ class Bench:
         self.listening = []
         self.saved = {}
         self.voices = Path("voices.npz")
+        self.cuts = Path("cuts.npz")
         self.memory = Memory()
         self.slices = 0
         created = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -156,7 +181,7 @@ class Bench:
         underway = self.memory.of(
             SESSION,
             "whisper-base",
-            lambda: Underway(self.transcriber.cutter, self.begin, self.voices),
+            lambda: Underway(self.transcriber.cutter, self.begin, self.voices, self.cuts),
         )
         session = self.ledger.session(SESSION)
         return SessionPass(session, self.ledger, Reader(), self.transcriber, underway)
@@ -368,6 +393,39 @@ def test_a_worker_that_starts_anew_goes_on_listening_where_the_last_one_saved(be
     assert bench.listening[1].position == 90 * SAMPLE_RATE
 
 
+def test_a_worker_that_starts_anew_goes_on_cutting_where_the_last_one_saved(bench):
+    bench.record(30)
+    bench.settle()
+    ((samples, sound),) = bench.transcriber.saved.values()
+    assert (samples, bool(sound)) == (60 * SAMPLE_RATE, True)
+    heard = list(bench.transcriber.heard)
+    bench.memory = Memory()
+    bench.record(1)
+    words = bench.transcribe().words
+
+    assert bench.transcriber.cutters[-1].fed == 33 * SAMPLE_RATE
+    assert bench.transcriber.heard[: len(heard)] == heard  # none of them again
+    assert len(bench.transcriber.heard) == len(set(bench.transcriber.heard))
+    assert [word.text for word in words] == [f"w{second}" for second in range(93)]
+
+
+def test_cuts_of_another_sound_are_made_again(bench):
+    bench.record(30)
+    bench.settle()
+    bench.transcriber.saved[bench.cuts] = (60 * SAMPLE_RATE, "another")
+    bench.memory = Memory()
+    bench.settle()
+    assert bench.transcriber.cutters[-1].fed == 90 * SAMPLE_RATE
+
+
+def test_a_disk_that_refuses_the_cuts_stops_nothing(bench, caplog):
+    bench.cuts = Path("refused")
+    bench.record(30)
+    bench.settle()
+    assert bench.transcriber.cutters[0].fed == 90 * SAMPLE_RATE
+    assert "where the recording was cut is not kept" in caplog.text
+
+
 def test_a_disk_that_refuses_the_voices_stops_nothing(bench, caplog):
     bench.voices = Path("refused")
     bench.record(30)
@@ -380,7 +438,7 @@ def test_memory_keeps_the_sessions_that_were_worked_on_last():
     memory, begun = Memory(keep=2), []
 
     def begin():
-        begun.append(Underway(Cutter, lambda: Listening({}), Path("voices.npz")))
+        begun.append(Underway(Cutter, lambda: Listening({}), Path("v.npz"), Path("c.npz")))
         return begun[-1]
 
     first = memory.of("session_a", "base", begin)

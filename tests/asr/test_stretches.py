@@ -2,18 +2,28 @@ import numpy as np
 import pytest
 
 from aurity_desktop.asr.stretches import StretchCutter
-from aurity_desktop.asr.vad import WINDOW
+from aurity_desktop.asr.vad import WINDOW, VoiceState
 from aurity_desktop.domain.audio import SAMPLE_RATE
 
 
 class LoudnessVoice:
     """Calls a window speech when it is loud."""
 
+    fingerprint = "loudness"
+
     def __init__(self):
+        self.windows = 0
         self._rest = np.zeros(0, dtype=np.float32)
 
     def load(self):
         pass
+
+    @property
+    def state(self):
+        return VoiceState(*(np.full(3, self.windows, np.float32) for _ in range(3)))
+
+    def go_on_from(self, state):
+        self.went_on_from = int(state.hidden[0])
 
     def reset(self):
         self._rest = np.zeros(0, dtype=np.float32)
@@ -22,6 +32,7 @@ class LoudnessVoice:
         waiting = np.concatenate([self._rest, audio])
         whole = waiting.size // WINDOW * WINDOW
         self._rest = waiting[whole:]
+        self.windows += whole // WINDOW
         loudness = np.abs(waiting[:whole].reshape(-1, WINDOW)).mean(axis=1)
         return (loudness > 0.1).astype(np.float32)
 
@@ -100,3 +111,66 @@ def test_the_end_of_a_stretch_is_not_beyond_the_recording():
     audio = spoken(0.5, 2.01)
     (stretch,) = cut(audio)
     assert stretch.end == audio.size
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """Saved when half of the conversation was heard: the file, the samples by then, and their stretches."""
+    cutter = StretchCutter(LoudnessVoice())
+    half = CONVERSATION.size // 2 + 77
+    found = cutter.feed(CONVERSATION[:half])
+    cutter.save(tmp_path / "cuts.npz", "this sound")
+    return tmp_path / "cuts.npz", half, found
+
+
+def test_a_cutter_goes_on_where_another_left_off_without_hearing_it_again(kept):
+    file, half, found = kept
+    asked = []
+    voice = LoudnessVoice()
+    cutter = StretchCutter(voice)
+
+    assert cutter.resume(file, lambda samples: asked.append(samples) or "this sound") == found
+    assert cutter.position == half
+    assert asked == [half]
+    assert voice.went_on_from == half // (32 * WINDOW) * 32
+    assert found + cutter.feed(CONVERSATION[half:]) + cutter.finish() == cut(CONVERSATION)
+    assert voice.windows * WINDOW < CONVERSATION.size - half + 33 * WINDOW
+
+
+@pytest.mark.parametrize(
+    "what", ["another sound", "nameless", "another detector", "no file", "cut off", "other shapes"]
+)
+def test_a_cutter_believes_nothing_that_is_not_of_its_sound_and_detector(kept, what):
+    file, _, _ = kept
+    voice = LoudnessVoice()
+    if what == "another detector":
+        voice.fingerprint = "other weights"
+    elif what == "no file":
+        file.unlink()
+    elif what == "cut off":
+        file.write_bytes(file.read_bytes()[:-1])
+    elif what == "other shapes":
+        with np.load(file) as held:
+            changed = dict(held) | {"probability": np.zeros((2, 2), np.float32)}
+        np.savez(file, **changed)
+    cutter = StretchCutter(voice)
+    sound = "another sound" if what == "another sound" else "this sound"
+    if what == "nameless":
+        cutter.save(file, "")
+        sound = ""
+
+    assert cutter.resume(file, lambda _: sound) == []
+    assert cutter.position == 0
+    assert cutter.feed(CONVERSATION) + cutter.finish() == cut(CONVERSATION)
+
+
+def test_a_flipped_bit_anywhere_changes_no_cut(kept):
+    file, half, found = kept
+    whole = file.read_bytes()
+    for place in range(0, len(whole), 37):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << place % 8
+        file.write_bytes(damaged)
+        cutter = StretchCutter(LoudnessVoice())
+        stretches = cutter.resume(file, lambda _: "this sound")
+        assert (stretches, cutter.position) in ((found, half), ([], 0)), place

@@ -2,7 +2,7 @@
 
 A recording is cut into stretches of up to 30 s that end in a pause; the cuts depend on the sound alone. Each stretch is transcribed
 once, by whoever comes to it first, while recording or after Stop, and is a fact in the ledger from then on. The diarization listens
-along and keeps what it has heard beside the slices; that file can be made again and is no fact.
+along, and both keep what they have heard beside the slices; those files can be made again and are no facts.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from aurity_desktop.application.chunk_answers import answers, keeping
-from aurity_desktop.application.run_ids import run_id
-from aurity_desktop.application.underway import Cutter, Stretch, Underway
+from aurity_desktop.application.run_ids import audio_hash, run_id
+from aurity_desktop.application.underway import Cutter, SoundOf, Stretch, Underway
 from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice
 from aurity_desktop.domain.ports import Ledger, Progress, Samples, SliceReader
 from aurity_desktop.domain.session import SessionSummary, SpeakerCount
@@ -24,7 +24,7 @@ from aurity_desktop.domain.voice import Voice
 
 #: Sound is handed on in pieces of this length: a few hundred milliseconds of work between two signs of life.
 _PIECE = 10 * SAMPLE_RATE
-#: What the diarization has heard is saved once in so many samples.
+#: What was heard is saved once in so many samples.
 _KEEP_EVERY = 60 * SAMPLE_RATE
 #: Shares of the time where nothing is done ahead; for the progress only.
 _CUTTING = 0.05
@@ -78,8 +78,11 @@ class SessionPass:
             underway.cut_anew()
         if underway.listened > total:
             underway.listen_anew()
+        sound_of = _sound_of(slices)
+        underway.take_up_cuts(sound_of)
         for samples in self._unheard(slices, underway.cut):
             underway.hear(samples)
+            underway.keep_cuts(_KEEP_EVERY, sound_of)
             if pressed():
                 return
         # Listening first: it is by far the cheaper of the two, and a machine too slow to settle all must not leave it behind.
@@ -136,6 +139,7 @@ class SessionPass:
         if underway.cut > len(samples) or (underway.ended and underway.cut != len(samples)):
             underway.cut_anew()
         progress(0.0)
+        underway.take_up_cuts(_sound_of(self._ledger.slices(self._session.session_id)))
         for start in range(underway.cut, len(samples), _PIECE):
             underway.hear(samples[start : start + _PIECE])
             progress(_CUTTING * underway.cut / len(samples))
@@ -248,6 +252,16 @@ class SessionPass:
         before = [chunk.language for chunk in known if chunk.timestamp_end <= begin]
         after = [chunk.language for chunk in known if chunk.timestamp_start >= end]
         return (*before[-1:], *after[:1], self._session.plan.language)[0]
+
+
+def _sound_of(slices: Sequence[AudioSlice]) -> SoundOf:
+    """By the hashes of the slices that make so many samples, where whole ones do."""
+
+    def sound_of(samples: int) -> str:
+        held = [each for each in slices if each.end_sample <= samples]
+        return audio_hash(held) if held and held[-1].end_sample == samples else ""
+
+    return sound_of
 
 
 def _between(reader: SliceReader, slices: Sequence[AudioSlice], stretch: Stretch) -> Samples:

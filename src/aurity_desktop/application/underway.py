@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from aurity_desktop.domain.ports import Samples
 from aurity_desktop.domain.session import SpeakerCount
@@ -15,6 +15,10 @@ from aurity_desktop.domain.voice import Voice
 from aurity_desktop.encrypted.kept import KeptFile
 
 _log = logging.getLogger(__name__)
+
+
+#: A name for the first so many samples of a recording; "" where it has none for that many.
+SoundOf: TypeAlias = Callable[[int], str]
 
 
 class Stretch(Protocol):
@@ -29,8 +33,20 @@ class Stretch(Protocol):
 class Cutter(Protocol):
     """Cuts one recording. `audio`: float32 in -1 to 1, shape (n,)."""
 
+    @property
+    def position(self) -> int:
+        """The sample that `feed` expects next."""
+        ...
+
     def feed(self, audio: Any) -> Sequence[Stretch]: ...
     def finish(self) -> Sequence[Stretch]: ...
+    def save(self, file: Path | KeptFile, sound: str) -> None:
+        """What was heard of `sound`, before `finish`. Raises OSError."""
+        ...
+
+    def resume(self, file: Path | KeptFile, sound_of: SoundOf) -> Sequence[Stretch]:
+        """Take up what was saved of this sound by the same detector, at the beginning; nothing where there is no such thing."""
+        ...
 
 
 class GrowingDiarization(Protocol):
@@ -67,11 +83,15 @@ class Underway:
         make_cutter: Callable[[], Cutter],
         make_diarization: Callable[[], GrowingDiarization],
         voices: Path | KeptFile,
+        cuts: Path | KeptFile,
     ) -> None:
-        """`voices` is where the diarization keeps what it has heard, so that a worker that starts anew need not hear it again."""
+        """`voices` is where the diarization keeps what it has heard, and `cuts` where the cutter does, so that a worker that starts
+        anew need not hear it again.
+        """
         self._make_cutter = make_cutter
         self._make_diarization = make_diarization
         self._voices = voices
+        self._cuts = cuts
         self._listening: GrowingDiarization | None = None
         self._saved = 0
         self.cut_anew()
@@ -83,6 +103,7 @@ class Underway:
         self.words: list[Word] = []
         self.settled = 0
         self.cut = 0
+        self._cuts_saved = 0
         self.ended = False
 
     def listen_anew(self) -> None:
@@ -106,6 +127,21 @@ class Underway:
         """The next samples for the cutter."""
         self.stretches += self._cutter.feed(_as_audio(samples))
         self.cut += len(samples)
+
+    def take_up_cuts(self, sound_of: SoundOf) -> None:
+        """Before anything is heard: what another worker has heard of this sound."""
+        if self.cut == 0 and not self.ended:
+            self.stretches += self._cutter.resume(self._cuts, sound_of)
+            self.cut = self._cuts_saved = self._cutter.position
+
+    def keep_cuts(self, at_least: int, sound_of: SoundOf) -> None:
+        """As `keep`, for the cutter."""
+        if self.cut - self._cuts_saved >= at_least:
+            try:
+                self._cutter.save(self._cuts, sound_of(self.cut))
+            except OSError as error:
+                _log.warning("where the recording was cut is not kept: %s", error)
+            self._cuts_saved = self.cut
 
     def end(self) -> None:
         """No more samples follow: cut what is left."""

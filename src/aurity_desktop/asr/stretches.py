@@ -6,15 +6,20 @@ finished file gives, so what was transcribed while recording need not be transcr
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aurity_desktop.asr import kept_cuts
 from aurity_desktop.asr.recognizer import Audio, VoiceDetector
 from aurity_desktop.asr.speech import longest_run, with_hysteresis
-from aurity_desktop.asr.vad import WINDOW
+from aurity_desktop.asr.vad import WINDOW, VoiceState
 from aurity_desktop.domain.audio import SAMPLE_RATE
+from aurity_desktop.encrypted.kept import KeptFile
 
 _BLOCK = 32 * WINDOW  # always fed as a whole, so that the network's sums come out the same
 _PAD = round(0.3 * SAMPLE_RATE / WINDOW)  # windows kept before and after speech
@@ -35,10 +40,20 @@ class Stretch:
     speech_seconds: float
 
 
+class ResumableVoice(VoiceDetector, Protocol):
+    """One that can go on where another instance left off."""
+
+    @property
+    def fingerprint(self) -> str: ...
+    @property
+    def state(self) -> VoiceState: ...
+    def go_on_from(self, state: VoiceState) -> None: ...
+
+
 class StretchCutter:
     """Feed sound in pieces of any size; stretches come out as soon as they have ended. One recording an instance."""
 
-    def __init__(self, voice: VoiceDetector) -> None:
+    def __init__(self, voice: ResumableVoice) -> None:
         self._voice = voice
         self._voice.reset()
         self._waiting: Audio = np.zeros(0, dtype=np.float32)
@@ -46,6 +61,31 @@ class StretchCutter:
         self._probability: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
         self._first = 0  # window at which the two above begin
         self._samples = 0
+        self._heard: list[NDArray[np.float32]] = []  # every probability, 450 kB an hour
+
+    @property
+    def position(self) -> int:
+        """The sample that `feed` expects next."""
+        return self._samples
+
+    def save(self, file: Path | KeptFile, sound: str) -> None:
+        """Keep what was heard, before the end; `sound` names the samples up to `position`. Raises OSError."""
+        probability = np.concatenate([np.zeros(0, np.float32), *self._heard])
+        heard = kept_cuts.Heard(probability, self._waiting, self._voice.state, sound)
+        kept_cuts.save(file, heard, self._voice.fingerprint)
+
+    def resume(self, file: Path | KeptFile, sound_of: Callable[[int], str]) -> list[Stretch]:
+        """The stretches of what was saved of this sound by the same detector; go on at `position`. Nothing where there is no
+        such thing. For a cutter that has heard nothing.
+        """
+        heard = kept_cuts.load(file, self._voice.fingerprint, self._voice.state)
+        if heard is None or not heard.sound or heard.sound != sound_of(heard.samples):
+            return []
+        self._voice.go_on_from(heard.state)
+        self._waiting = heard.waiting
+        self._samples = heard.samples
+        self._take(heard.probability)
+        return self._cut(is_last=False)
 
     def feed(self, audio: Audio) -> list[Stretch]:
         """Stretches that have ended for good."""
@@ -66,7 +106,10 @@ class StretchCutter:
         return self._cut(is_last=True)
 
     def _hear(self, audio: Audio) -> None:
-        probability = self._voice.feed(audio)
+        self._take(self._voice.feed(audio))
+
+    def _take(self, probability: NDArray[np.float32]) -> None:
+        self._heard.append(probability)
         before = bool(self._speech[-1]) if self._speech.size else False
         self._speech = np.concatenate([self._speech, with_hysteresis(probability, before)])
         self._probability = np.concatenate([self._probability, probability])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +17,15 @@ from aurity_desktop.asr.without_torch import without_torch
 WINDOW = 512
 _CONTEXT = 64  # samples before a window that the network sees too
 _BATCH = 128  # windows a run, 4 s: short calls, so that a cancel is heard soon
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceState:
+    """What the network remembers between two windows, float32: (1, 1, 128) twice, and the samples that it sees again."""
+
+    hidden: NDArray[np.float32]
+    cell: NDArray[np.float32]
+    before: NDArray[np.float32]
 
 
 class Silero:
@@ -36,6 +48,25 @@ class Silero:
             with without_torch():
                 from faster_whisper.vad import get_vad_model
             self._session = get_vad_model().session
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells apart what other weights, or the same in other batches, would say."""
+        with without_torch():
+            from faster_whisper.utils import get_assets_path
+        digest = hashlib.sha256(f"{WINDOW} {_CONTEXT} {_BATCH}".encode())
+        for file in sorted(Path(get_assets_path()).glob("silero*")):
+            digest.update(file.read_bytes())
+        return digest.hexdigest()
+
+    @property
+    def state(self) -> VoiceState:
+        """After a whole number of windows."""
+        return VoiceState(self._hidden, self._cell, self._before)
+
+    def go_on_from(self, state: VoiceState) -> None:
+        self._hidden, self._cell, self._before = state.hidden, state.cell, state.before
+        self._rest = np.zeros(0, dtype=np.float32)
 
     def feed(self, audio: Audio) -> NDArray[np.float32]:
         """Probabilities of the whole windows that `audio` completes, shape (n,); the rest waits for more."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from aurity_desktop.asr.recognizer import Recognizer, VoiceDetector, to_audio
-from aurity_desktop.asr.stretches import Stretch, StretchCutter
+from aurity_desktop.asr.recognizer import Recognizer, to_audio
+from aurity_desktop.asr.stretches import ResumableVoice, Stretch, StretchCutter
 from aurity_desktop.asr.thorough import Thorough
 from aurity_desktop.domain.audio import SAMPLE_RATE, seconds
 from aurity_desktop.domain.ports import Progress, Samples
@@ -25,7 +25,7 @@ class WhisperWhole:
     One call at a time, from any thread.
     """
 
-    def __init__(self, recognizer: Recognizer, make_voice: Callable[[], VoiceDetector]) -> None:
+    def __init__(self, recognizer: Recognizer, make_voice: Callable[[], ResumableVoice]) -> None:
         self._recognizer = recognizer
         self._thorough = Thorough(recognizer)
         self._make_voice = make_voice
