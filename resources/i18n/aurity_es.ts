@@ -275,8 +275,8 @@
         <translation>Sonido recibido del micrófono</translation>
     </message>
     <message>
-        <source>Sound that has been turned into text</source>
-        <translation>Sonido convertido en texto</translation>
+        <source>Sound that has been turned into text. When the text falls behind, the sound is safe and no word is lost.</source>
+        <translation>Sonido convertido en texto. Cuando el texto se retrasa, el sonido está a salvo y ninguna palabra se pierde.</translation>
     </message>
     <message>
         <source>Sound written to the disk of this computer</source>
@@ -299,12 +299,8 @@
         <translation>Transcrito {time}</translation>
     </message>
     <message>
-        <source>Text {seconds} s behind; the sound is safe</source>
-        <translation>El texto lleva {seconds} s de retraso; el sonido está a salvo</translation>
-    </message>
-    <message>
-        <source>This computer needs longer for the words than they take to say. None is lost.</source>
-        <translation>Esta computadora tarda más en escribir las palabras que lo que toma decirlas. Ninguna se pierde.</translation>
+        <source>{seconds} s behind</source>
+        <translation>{seconds} s de retraso</translation>
     </message>
 </context>
 <context>

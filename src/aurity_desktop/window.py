@@ -44,8 +44,10 @@ from aurity_desktop.ui.single_instance import SingleInstance
 from aurity_desktop.ui.theme import Appearance
 from aurity_desktop.ui.translation import Languages
 
-#: The model is loaded and the worker started once the window stands there, so that neither delays it.
+#: The model is loaded once the window stands there, so that it does not delay it; the worker comes later still, since a recording that
+#: is begun at once needs both processors for its recorder and the model.
 _AFTER_THE_FIRST_PAINT_MS = 300
+_WORKER_AFTER_MS = 2_500
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,11 @@ class Desk:
         return self.backstage.watcher
 
     def warm_up(self) -> None:
-        """Load the speech model on its own thread and start the worker, which takes up what was left undone."""
+        """Load the speech model on its own thread, and after a while start the worker, which takes up what was left undone."""
         self.live.warm("", ())
+        QTimer.singleShot(_WORKER_AFTER_MS, self.window, self._start_worker)
+
+    def _start_worker(self) -> None:
         if self.backstage.guard.is_open:
             self.worker.start()
         else:

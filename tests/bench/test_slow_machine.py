@@ -6,7 +6,7 @@ import pytest
 
 from aurity_desktop.bench.slow_machine import SlowTranscriber, factor_for, slice_costs
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
-from aurity_desktop.domain.transcript import LiveUpdate
+from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate
 
 SESSION = "session_20260101_000000"
 
@@ -67,6 +67,23 @@ def test_each_decoding_takes_as_much_longer_as_the_machine_is_slower(slow, slept
     assert slow.hear_open(0, None).language == "open"
     assert slow.finish().language == "finished"
     assert slept == pytest.approx([1.9, 17.1, 0.95, 1.9])
+
+
+def test_a_text_that_comes_later_says_how_much_later(clock, slept):
+    class Settling(Working):
+        def feed(self, slices):
+            super().feed(slices)
+            settled = [(0, 150.0), (1, None)]
+            return LiveUpdate(
+                tuple(
+                    ChunkTranscription(SESSION, n, (), ChunkStatus.OK, latency_ms=latency)
+                    for n, latency in settled
+                )
+            )
+
+    slow = SlowTranscriber(Settling(clock), 20.0, clock=lambda: clock[0], sleep=slept.append)
+    update = slow.feed(slices(1))
+    assert [each.latency_ms for each in update.settled] == [pytest.approx(2_050.0), None]
 
 
 def test_loading_the_model_and_changing_the_language_are_not_slowed(slow, slept):

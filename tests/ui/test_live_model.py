@@ -1,7 +1,10 @@
 """Live text: settled once, provisional until then, in order, with gaps where they were."""
 
+from dataclasses import replace
+
 import pytest
 
+from aurity_desktop.application.chunk_answers import SECOND_PASS
 from aurity_desktop.domain.audio import Span, SpanKind
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate
 from aurity_desktop.ui.reading import ROW_ROLE
@@ -113,3 +116,23 @@ def test_a_chunk_that_comes_again_unchanged_changes_nothing(model, qtbot):
     model.take(LiveUpdate((settled(0, "good morning"),)))
     with qtbot.assertNotEmitted(model.dataChanged), qtbot.assertNotEmitted(model.rowsInserted):
         model.take(LiveUpdate((settled(0, "good morning"),)))
+
+
+def test_a_word_that_the_second_pass_has_settled_is_not_shown_as_provisional_too(model):
+    late = LiveUpdate((settled(0, "good morning"),), words_of("how are", 3.0))
+    model.take(late)
+    again = second_pass(1, "how are you")
+    model.take(LiveUpdate((again,), late.provisional))
+    (row,) = rows(model)
+    assert (row.settled, row.provisional) == ("good morning how are you", "")
+
+
+def test_live_text_that_comes_behind_the_second_pass_does_not_take_its_place(model):
+    model.take(LiveUpdate((second_pass(0, "good morning"), second_pass(1, "how are you"))))
+    model.take(LiveUpdate((settled(0, "good mourning"), settled(1, "who are you"))))
+    model.take(LiveUpdate((settled(2, "today"),)))
+    assert [row.settled for row in rows(model)] == ["good morning how are you today"]
+
+
+def second_pass(number, text):
+    return replace(settled(number, text), reason=SECOND_PASS)

@@ -1,12 +1,16 @@
 """Loading a Whisper model beside an event loop: no step keeps the GIL for long.
 
 faster-whisper's `WhisperModel` reads its tokenizer in one call of `tokenizers`, which keeps the GIL for a tenth of a second, and a window
-that waits so long is noticed. The same tokenizer is put together here from its parts. CTranslate2 lets go of the GIL while it loads.
+that waits so long is noticed. The same tokenizer is put together here from its parts, and the garbage collector, which would look through
+everything at the hundred thousand pieces of one, is kept out of it. CTranslate2 lets go of the GIL while it loads.
 """
 
 from __future__ import annotations
 
+import gc
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from inspect import signature
 from pathlib import Path
@@ -52,6 +56,11 @@ def load_whisper(folder: Path, threads: int) -> LoadedWhisper:
 
 def read_tokenizer(path: Path) -> Any:
     """What `tokenizers.Tokenizer.from_file` gives, in steps. Raises OSError, and an Exception of a damaged file."""
+    with _without_collection():
+        return _put_together(path)
+
+
+def _put_together(path: Path) -> Any:
     from tokenizers import AddedToken, Tokenizer
     from tokenizers.models import BPE
 
@@ -68,6 +77,18 @@ def read_tokenizer(path: Path) -> Any:
     for first in range(0, len(tokens), _AT_ONCE):
         tokenizer.add_tokens(tokens[first : first + _AT_ONCE])
     return tokenizer
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """For what makes many objects that are gone again at its end by themselves. For all threads."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 _NOT_SETTINGS = frozenset({"type", "vocab", "merges"})

@@ -8,12 +8,13 @@ their own pace, as they would: they hardly need a processor.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice, seconds
 from aurity_desktop.domain.ports import LiveTranscriber, Samples
-from aurity_desktop.domain.transcript import LiveUpdate
+from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate
 
 
 class SlowTranscriber:
@@ -39,22 +40,26 @@ class SlowTranscriber:
         self._inner.set_language(language)
 
     def hear_open(self, start_sample: int, samples: Samples) -> LiveUpdate:
-        with self._slowly():
-            return self._inner.hear_open(start_sample, samples)
+        return self._slowly(partial(self._inner.hear_open, start_sample, samples))
 
     def feed(self, slices: Sequence[tuple[AudioSlice, Samples]]) -> LiveUpdate:
-        with self._slowly():
-            return self._inner.feed(slices)
+        return self._slowly(partial(self._inner.feed, slices))
 
     def finish(self) -> LiveUpdate:
-        with self._slowly():
-            return self._inner.finish()
+        return self._slowly(self._inner.finish)
 
-    @contextmanager
-    def _slowly(self) -> Iterator[None]:
+    def _slowly(self, work: Callable[[], LiveUpdate]) -> LiveUpdate:
         started = self._clock()
-        yield
-        self._sleep((self._factor - 1) * (self._clock() - started))
+        update = work()
+        wait = (self._factor - 1) * (self._clock() - started)
+        self._sleep(wait)
+        return replace(update, settled=tuple(_later(each, 1000 * wait) for each in update.settled))
+
+
+def _later(chunk: ChunkTranscription, milliseconds: float) -> ChunkTranscription:
+    if chunk.latency_ms is None:
+        return chunk
+    return replace(chunk, latency_ms=chunk.latency_ms + milliseconds)
 
 
 def factor_for(pace: float, costs: Sequence[float]) -> float:

@@ -84,9 +84,7 @@ class Deck(AdaptiveWidget):
         self._captured, self._on_disk, self._transcribed, self._heard = (
             QLabel(self._card) for _ in range(4)
         )
-        self._behind = QLabel(self._card)
-        self._behind.setProperty("kind", "amber_note")
-        self._behind.hide()
+        self.behind_words = ""
         self._language = ""
         self._file = ""
         self.setup = SetupPanel(icons, self._card)
@@ -125,7 +123,6 @@ class Deck(AdaptiveWidget):
         for label in (self._captured, self._on_disk, self._transcribed, self._heard):
             label.setProperty("kind", "muted")
             counts.addWidget(label)
-        counts.addWidget(self._behind)
         bottom = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         bottom.setSpacing(18)
         bottom.addWidget(self._counts, 0, Qt.AlignmentFlag.AlignLeft)
@@ -198,21 +195,18 @@ class Deck(AdaptiveWidget):
         )
         self._captured.setText(self.tr("Captured {time}").format(time=captured))
         self._on_disk.setText(self.tr("On disk {time}").format(time=on_disk))
-        self._transcribed.setText(self.tr("Transcribed {time}").format(time=transcribed))
-        self._show_behind(seconds(counters.on_disk - counters.transcribed))
+        words = self.tr("Transcribed {time}").format(time=transcribed)
+        self.behind_words = self._words_behind(seconds(counters.on_disk - counters.transcribed))
+        late = bool(self.behind_words)
+        self._transcribed.setText(f"{words} · {self.behind_words}" if late else words)
+        set_style_state(self._transcribed, "kind", "amber" if late else "muted")
 
-    def _show_behind(self, lag: float) -> None:
+    def _words_behind(self, lag: float) -> str:
         """Said once the text is further behind than usual, until it is well within that again: a line that comes and goes disturbs."""
         least = _CAUGHT_UP_SECONDS if self.behind_words else _USUAL_LAG_SECONDS
-        is_behind = lag > least and self._state is not RecordingState.IDLE
-        words = self.tr("Text {seconds} s behind; the sound is safe").format(seconds=round(lag))
-        self._behind.setText(words if is_behind else "")
-        self._behind.setVisible(is_behind)
-
-    @property
-    def behind_words(self) -> str:
-        """What is said about text that is late; "" while it is not."""
-        return self._behind.text()
+        if lag <= least or self._state is RecordingState.IDLE:
+            return ""
+        return self.tr("{seconds} s behind").format(seconds=round(lag))
 
     def retranslate(self) -> None:
         paused = self._state is RecordingState.PAUSED
@@ -247,9 +241,10 @@ class Deck(AdaptiveWidget):
         self._clock.setAccessibleName(self.tr("Length of the recording"))
         self._captured.setToolTip(self.tr("Sound taken from the microphone"))
         self._on_disk.setToolTip(self.tr("Sound written to the disk of this computer"))
-        self._transcribed.setToolTip(self.tr("Sound that has been turned into text"))
-        self._behind.setToolTip(
-            self.tr("This computer needs longer for the words than they take to say. None is lost.")
+        self._transcribed.setToolTip(
+            self.tr(
+                "Sound that has been turned into text. When the text falls behind, the sound is safe and no word is lost."
+            )
         )
         self.show_counters(self._counters)
 

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from aurity_desktop.application.chunk_answers import SECOND_PASS
 from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate, Word
 from aurity_desktop.ui.figures import clock, length
@@ -57,19 +58,23 @@ class LiveModel(QAbstractListModel):
         self._shown: list[Row] = []
         self._provisional: tuple[Word, ...] = ()
         self._chunks: dict[int, tuple[Word, ...]] = {}
+        self._second_pass: set[int] = set()
 
     def clear(self) -> None:
         self.beginResetModel()
         self._settled, self._shown, self._provisional = [], [], ()
-        self._chunks = {}
+        self._chunks, self._second_pass = {}, set()
         self.endResetModel()
 
     def take(self, update: LiveUpdate) -> None:
-        """Settle what is settled and put the provisional words after it. A chunk that comes again is written anew."""
+        """Settle what is settled and put the provisional words after it. A chunk that comes again is written anew, but live text
+        that is so late that the second pass came first does not take its place.
+        """
         self._provisional = update.provisional
-        again = [each for each in update.settled if self._is_other(each)]
-        new = [each for each in update.settled if each.chunk_number not in self._chunks]
-        for chunk in update.settled:
+        settled = [each for each in update.settled if not self._is_outdone(each)]
+        again = [each for each in settled if self._is_other(each)]
+        new = [each for each in settled if each.chunk_number not in self._chunks]
+        for chunk in settled:
             self._chunks[chunk.chunk_number] = chunk.words
         if again:
             self._write_anew()
@@ -117,6 +122,12 @@ class LiveModel(QAbstractListModel):
         rows.insert(place + 1, _grown(new, word, settled=settled))
         return place + 1
 
+    def _is_outdone(self, chunk: ChunkTranscription) -> bool:
+        if chunk.reason.startswith(SECOND_PASS):
+            self._second_pass.add(chunk.chunk_number)
+            return False
+        return chunk.chunk_number in self._second_pass
+
     def _is_other(self, chunk: ChunkTranscription) -> bool:
         known = self._chunks.get(chunk.chunk_number)
         return known is not None and known != chunk.words
@@ -143,10 +154,14 @@ class LiveModel(QAbstractListModel):
         return 0
 
     def _show(self, first: int) -> None:
-        """Show the settled rows from `first` on, with the provisional words put where they belong."""
+        """Show the settled rows from `first` on, with the provisional words put where they belong; of those that the second pass has
+        settled in the meantime, nothing is left to show.
+        """
         rows = self._settled[first:]
+        settled_to = max((row.end for row in rows if isinstance(row, Paragraph)), default=0.0)
         for word in self._provisional:
-            self._append(rows, word, settled=False)
+            if word.middle > settled_to:
+                self._append(rows, word, settled=False)
         self._show_from(first, rows)
 
     def _show_from(self, first: int, rows: list[Row]) -> None:
