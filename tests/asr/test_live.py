@@ -146,18 +146,47 @@ def test_the_language_is_taken_from_the_first_confident_speech_and_kept():
     live = WhisperLive(continuer, ScriptedVoice(LONG_TALK))
     updates = [live.feed([piece]) for piece in slices(18)]
     assert {update.language for update in updates} == {"es"}
-    assert (live.language, continuer.forgotten) == ("es", 1)
+    assert {language for language, _, _ in continuer.calls} == {"es"}
 
 
 def test_an_unsure_language_is_used_but_not_kept():
-    continuer = ScriptedContinuer(LONG_TALK, language="gl", probability=0.3)
+    continuer = ScriptedContinuer(LONG_TALK, language="en", probability=0.0012)
     live = WhisperLive(continuer, ScriptedVoice(LONG_TALK))
     live.feed(slices(3))
-    assert (live.language, continuer.calls[0][0]) == ("", "gl")
+    assert (live.language, continuer.calls[0][0]) == ("", "en")
+
+
+@pytest.mark.parametrize("language", ["", "es"])
+def test_speech_in_the_other_language_is_written_in_it_and_its_chunks_say_so(language):
+    continuer = ScriptedContinuer(LONG_TALK, turns_at=9.0)
+    live, heard = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language=language), Heard()
+    for piece in slices(18):
+        heard.take(live.feed([piece]))
+    heard.take(live.finish())
+    assert [chunk.language for chunk in heard.chunks.values()] == ["es"] * 3 + ["en"] * 3
+    assert heard.words == [word.text for word in LONG_TALK]
+
+
+def test_what_was_said_in_the_other_language_is_no_context_after_the_turn():
+    continuer = ScriptedContinuer(LONG_TALK, turns_at=9.0)
+    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
+    for piece in slices(12):
+        live.feed([piece])
+    before, after = continuer.calls[-2:]
+    assert (before[0], after[0], after[1]) == ("es", "en", None)
+
+
+def test_a_draft_is_written_in_the_language_that_speech_has_gone_over_to():
+    continuer = ScriptedContinuer(LONG_TALK, turns_at=3.0)
+    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
+    first, (audio_slice, samples) = slices(6)
+    live.feed([first])
+    update = live.hear_open(audio_slice.start_sample, samples[: round(2.2 * SAMPLE_RATE)])
+    assert (update.language, continuer.calls[-1][0]) == ("en", "en")
 
 
 def test_a_change_of_language_forgets_what_was_said_in_the_other():
-    continuer = ScriptedContinuer(LONG_TALK)
+    continuer = ScriptedContinuer(LONG_TALK, turns_at=6.0)
     live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
     pieces = slices(18)
     live.feed(pieces[:2])
@@ -169,7 +198,7 @@ def test_a_change_of_language_forgets_what_was_said_in_the_other():
 
 def test_the_vocabulary_is_given_to_every_decoding():
     _, continuer = listen(LONG_TALK, 18, vocabulary=("enalapril", "metformina"))
-    expected = continuer.tokens_of("enalapril, metformina")
+    expected = (*continuer.tokens_of(" enalapril"), *continuer.tokens_of(", metformina"))
     assert all(earlier == expected for _, _, earlier in continuer.calls)
 
 
@@ -323,7 +352,7 @@ def test_a_word_that_is_doubted_with_all_of_the_sound_waits_for_more_of_it_and_s
 
 
 def test_a_draft_in_another_language_is_not_taken_over():
-    continuer = ScriptedContinuer(LONG_TALK)
+    continuer = ScriptedContinuer(LONG_TALK, probability=0.002)
     live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
     audio_slice, samples = slices(3)[0]
     live.hear_open(0, samples[: 2 * SAMPLE_RATE])

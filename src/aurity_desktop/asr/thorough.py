@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from aurity_desktop.asr.gate import Reason, judge, loop_begins, most_words, repeats_itself
-from aurity_desktop.asr.recognizer import Audio, Hypothesis, Recognizer, TimedWord
+from aurity_desktop.asr.recognizer import Audio, Encoding, Hypothesis, Recognizer, TimedWord
 from aurity_desktop.domain.audio import SAMPLE_RATE
 
 _TAIL = 3.0  # seconds of silence behind the sound
@@ -35,11 +35,22 @@ class Thorough:
     def __init__(self, recognizer: Recognizer) -> None:
         self._recognizer = recognizer
 
+    def encode(self, audio: Audio) -> Encoding:
+        """`audio` as it is decoded first. Raises TranscriptionFailed."""
+        steps = -(-(audio.size / SAMPLE_RATE + _TAIL) // _STEP)
+        return self._encode(audio, min(max(steps * _STEP, _SHORTEST), _WHOLE_WINDOW))
+
     def decode(
-        self, audio: Audio, *, language: str, prompt: Sequence[int], speech_seconds: float
+        self,
+        audio: Audio,
+        *,
+        language: str,
+        prompt: Sequence[int],
+        speech_seconds: float,
+        encoding: Encoding | None = None,
     ) -> Decoded:
         """Words in `audio`. The decoder may stop early, at the end of a sentence: then what follows is decoded by itself,
-        so that nothing is lost. Raises TranscriptionFailed.
+        so that nothing is lost. `encoding` is that of `audio` where it is there already. Raises TranscriptionFailed.
         """
         words: list[TimedWord] = []
         reason: Reason | None = None
@@ -47,7 +58,9 @@ class Thorough:
         position = 0
         while position < audio.size:
             rest = audio[position:]
-            decoded, reached = self._decode_once(rest, language, prompt, speech_seconds)
+            if encoding is None or position:
+                encoding = self.encode(rest)
+            decoded, reached = self._decode_once(rest, encoding, language, prompt, speech_seconds)
             offset = position / SAMPLE_RATE
             words += [
                 replace(word, start=offset + word.start, end=offset + word.end)
@@ -61,14 +74,18 @@ class Thorough:
         return Decoded(tuple(words), reason, " ".join(suppressed))
 
     def _decode_once(
-        self, audio: Audio, language: str, prompt: Sequence[int], speech_seconds: float
+        self,
+        audio: Audio,
+        encoding: Encoding,
+        language: str,
+        prompt: Sequence[int],
+        speech_seconds: float,
     ) -> tuple[Decoded, float | None]:
         """What the decoder made of the sound, and how far it came; None for to the end."""
-        steps = -(-(audio.size / SAMPLE_RATE + _TAIL) // _STEP)
-        padded = min(max(steps * _STEP, _SHORTEST), _WHOLE_WINDOW)
-        hypothesis, aligned = self._try(audio, padded, language, prompt)
+        hypothesis, aligned = self._try(audio, encoding, language, prompt)
         if repeats_itself(hypothesis.text) or hypothesis.log_probability < _UNSURE:
-            again, aligned_again = self._try(audio, _WHOLE_WINDOW, language, ())
+            longer = self._encode(audio, _WHOLE_WINDOW)
+            again, aligned_again = self._try(audio, longer, language, ())
             if _better(again, hypothesis):
                 hypothesis, aligned = again, aligned_again
         loop = loop_begins([word.text for word in aligned])
@@ -85,10 +102,12 @@ class Thorough:
             return Decoded((), reason, hypothesis.text.strip()), None
         return Decoded(aligned), hypothesis.reached
 
+    def _encode(self, audio: Audio, padded: float) -> Encoding:
+        return self._recognizer.encode(self._recognizer.features(audio, padded))
+
     def _try(
-        self, audio: Audio, padded: float, language: str, prompt: Sequence[int]
+        self, audio: Audio, encoding: Encoding, language: str, prompt: Sequence[int]
     ) -> tuple[Hypothesis, tuple[TimedWord, ...]]:
-        encoding = self._recognizer.encode(self._recognizer.features(audio, padded))
         hypothesis = self._recognizer.generate(
             encoding,
             language=language,

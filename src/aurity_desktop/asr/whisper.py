@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from aurity_desktop.asr.engine import Engine
@@ -32,8 +32,8 @@ class Whisper:
     def encode(self, features: Features) -> Encoding:
         return self._engine.encode(features)
 
-    def detect_language(self, encoding: Encoding) -> tuple[str, float]:
-        return self._engine.detect_language(encoding)
+    def languages(self, encoding: Encoding, start: float, end: float) -> Mapping[str, float]:
+        return self._engine.languages(encoding, start, end)
 
     def generate(
         self,

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from aurity_desktop.asr.recognizer import Recognizer, to_audio
+from aurity_desktop.asr.language import ENOUGH_SPEECH, SPOKEN, by_piece, likeliest
+from aurity_desktop.asr.recognizer import Encoding, Recognizer, to_audio
 from aurity_desktop.asr.stretches import ResumableVoice, Stretch, StretchCutter
 from aurity_desktop.asr.thorough import Thorough
+from aurity_desktop.asr.vocabulary import prompt_of
 from aurity_desktop.domain.audio import SAMPLE_RATE, seconds
 from aurity_desktop.domain.ports import Progress, Samples
 from aurity_desktop.domain.transcript import StretchText, WholeTranscript, Word
 
 _FEED = 30 * SAMPLE_RATE
-_VOCABULARY_TOKENS = 120
 _VAD_SHARE = 0.05  # of the time; for the progress only
 _LANGUAGE_STRETCHES = 3
-_WINDOW = 30.0  # seconds that language detection was trained on
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Session samples `start` to `end` in one language, with `speech_seconds` of speech in it."""
+
+    start: int
+    end: int
+    speech_seconds: float
+    language: str
 
 
 class WhisperWhole:
@@ -67,25 +78,58 @@ class WhisperWhole:
     ) -> StretchText:
         """What is said in one stretch, on the session's clock. `samples`: those of the stretch alone. Raises TranscriptionFailed."""
         audio = to_audio(samples)
-        offset = seconds(stretch.start)
-        prompt: tuple[int, ...] = ()
-        if vocabulary:
-            prompt = self._recognizer.tokens_of(" " + ", ".join(vocabulary))[:_VOCABULARY_TOKENS]
-        decoded = self._thorough.decode(
-            audio, language=language, prompt=prompt, speech_seconds=stretch.speech_seconds
-        )
-        words = tuple(
-            Word(offset + word.start, offset + word.end, word.text, word.probability)
-            for word in decoded.words
-        )
-        return StretchText(words, decoded.reason or "", decoded.suppressed)
+        encoding = self._thorough.encode(audio)
+        runs = self._runs(encoding, stretch, language)
+        prompt = prompt_of(vocabulary, self._recognizer.tokens_of)
+        words: list[Word] = []
+        suppressed: list[str] = []
+        reason = ""
+        for run in runs:
+            decoded = self._thorough.decode(
+                audio[run.start - stretch.start : run.end - stretch.start],
+                language=run.language,
+                prompt=prompt,
+                speech_seconds=run.speech_seconds,
+                encoding=encoding if len(runs) == 1 else None,
+            )
+            offset = seconds(run.start)
+            words += [
+                Word(offset + word.start, offset + word.end, word.text, word.probability)
+                for word in decoded.words
+            ]
+            suppressed += [decoded.suppressed] if decoded.suppressed else []
+            reason = reason or decoded.reason or ""
+        return StretchText(tuple(words), reason, " ".join(suppressed))
+
+    def _runs(self, encoding: Encoding, stretch: Stretch, language: str) -> list[_Run]:
+        """The pieces of the stretch, those in a row in one language joined. `language` is the one that it begins in, as far as is known."""
+        whole = _Run(stretch.start, stretch.end, stretch.speech_seconds, language)
+        if language not in SPOKEN or not stretch.pieces:
+            return [whole]
+        heard = [
+            self._recognizer.languages(
+                encoding, seconds(piece.start - stretch.start), seconds(piece.end - stretch.start)
+            )
+            if piece.speech_seconds >= ENOUGH_SPEECH
+            else {}
+            for piece in stretch.pieces
+        ]
+        runs: list[_Run] = []
+        for piece, code in zip(stretch.pieces, by_piece(heard, language), strict=True):
+            if runs and runs[-1].language == code:
+                spoken = runs[-1].speech_seconds + piece.speech_seconds
+                runs[-1] = _Run(runs[-1].start, piece.end, spoken, code)
+            else:
+                runs.append(_Run(piece.start, piece.end, piece.speech_seconds, code))
+        return runs
 
     def detect_language(self, samples: Samples, stretches: Sequence[Stretch]) -> str:
-        """What most of the first stretches are in; "en" when there are none."""
+        """Of the languages that are spoken here, what most of the first stretches are in; "en" when there are none."""
         votes: Counter[str] = Counter()
         for stretch in stretches[:_LANGUAGE_STRETCHES]:
             audio = to_audio(samples[stretch.start : stretch.end])
-            encoding = self._recognizer.encode(self._recognizer.features(audio, _WINDOW))
-            language, probability = self._recognizer.detect_language(encoding)
-            votes[language] += round(1000 * probability)
-        return votes.most_common(1)[0][0] if votes else "en"
+            heard = self._recognizer.languages(
+                self._thorough.encode(audio), 0.0, seconds(stretch.end - stretch.start)
+            )
+            votes.update({code: round(1000 * heard.get(code, 0.0)) for code in SPOKEN})
+        return likeliest(votes) if votes else "en"

@@ -67,7 +67,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Measure and tell. The exit code says whether the figures are reached."""
-    folder = arguments.folder or _default_folder()
+    folder = arguments.folder or default_folder()
     if not folder.is_dir():
         raise UsageError(f"There is no folder {folder}.")
     model = paths.models / arguments.model
@@ -85,7 +85,7 @@ def measure(arguments: argparse.Namespace, folder: Path, model: Path) -> Report:
     recordings = find_recordings(folder, arguments.files, arguments.language, arguments.limit)
     if not arguments.all and not arguments.files:
         recordings = some_of(recordings)
-    processors = _processors()
+    processors = processor_count()
     bench = Bench(model, arguments.threads, processors)
     files: list[FileFigures] = []
     for recording in recordings:
@@ -296,7 +296,7 @@ def _by_kind(noises: Sequence[NoiseFigures]) -> list[NoiseFigures]:
     return summed
 
 
-def _default_folder() -> Path:
+def default_folder() -> Path:
     given = os.environ.get("AURITY_SPEECH_DIR")
     if given:
         return Path(given).expanduser()
@@ -306,7 +306,7 @@ def _default_folder() -> Path:
     return Path(package.submodule_search_locations[0]) / "sample"
 
 
-def _processors() -> int:
+def processor_count() -> int:
     """Those that this process may run on."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -49,11 +49,9 @@ class ClockedContinuer:
     def tokens_of(self, text: str) -> tuple[int, ...]:
         return self.inner.tokens_of(text)
 
-    def detect_language(self, audio: Audio) -> tuple[str, float]:
-        return self.inner.detect_language(audio)
-
-    def forget_detector(self) -> None:
-        self.inner.forget_detector()
+    def languages(self, encoding: Encoding, start: float = 0.0) -> Mapping[str, float]:
+        with self._clock("decoder"):
+            return self.inner.languages(encoding, start)
 
     def features(self, audio: Audio, seconds: float) -> Features:
         with self._clock("features"):

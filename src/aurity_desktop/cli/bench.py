@@ -13,6 +13,8 @@ _SUITES = {
     "diarization": "who spoke when, beside pyannote.audio as it ships",
     "roles": "how surely an enrolled voice is found again",
     "corpus": "ledger and session files: speed, crashes, tampering",
+    "switching": "talks that go from Spanish to English and back, beside faster-whisper",
+    "vocabulary": "drug names with and without a list of words to expect, beside hotwords",
     "faults": "capture under kills, unplugs, a full disk",
     "soak": "the queue under kills",
     "window": "the real window while it records: stalls, starts, live text on a slow machine",
