@@ -123,6 +123,7 @@ class Person(QObject):
             live_failed=self._words.failed,
             live_text=self._words.text,
             stop_to_transcript=self._transcript_at - self._stopped_at,
+            torch_loaded=sys.modules.get("torch") is not None,
             problems=tuple(self._problems),
         )
 
@@ -168,18 +169,15 @@ class Person(QObject):
         at = time.monotonic() - self._recording_at
         words = window.recorder.deck.behind_words
         self._behind.append(Behind(round(at, 1), round(behind, 1), self._desk.live.backlog, words))
-        if (
-            self._desk.controller.state is RecordingState.RECORDING
-            and self._player.poll() is not None
-        ):
+        if not self._stopped_at and self._player.poll() is not None:
             self._stop()
 
     def _stop(self) -> None:
         window = self._desk.window
         self._recording = _waits(window.probe)
         self._stopped_at = time.monotonic()
+        window.recorder.deck.stop_button.click()  # the window logs its own figures now
         window.probe.reset()
-        window.recorder.deck.stop_button.click()
 
     def _on_counters(self, counters: Counters) -> None:
         self._counters = counters

@@ -90,6 +90,7 @@ def test_a_figure_that_is_missed_is_told(report, change, missed):
     [
         ({"recording": Waits(51.0, 6.0, 1, 6_000)}, "the event loop never kept for 50 ms"),
         ({"overflows": 1}, "all that was captured is on disk"),
+        ({"torch_loaded": True}, "torch is not in the window"),
         ({"on_disk": 95_000}, "all that was captured is on disk"),
         ({"problems": ("the text could not be written",)}, "no problem was told"),
     ],

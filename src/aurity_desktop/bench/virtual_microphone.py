@@ -121,6 +121,21 @@ class VirtualMicrophone:
             raise RuntimeError(f"paplay could not play {file}")
         return player
 
+    def keep_awake(self) -> None:
+        """Give silence in small pieces while nothing else is played, as a real microphone does. A null sink by itself renders two
+        seconds at a time, so that the first sound of a recording may come two seconds late.
+        """
+        self._players.append(
+            subprocess.Popen(
+                [
+                    *(_tool("pacat"), "--playback", "-d", self._sink, "--latency-msec=20"),
+                    *("--rate=16000", "--channels=1", "--format=s16le", "/dev/zero"),
+                ],
+                env={**os.environ, **self.environment},
+                stdout=subprocess.DEVNULL,
+            )
+        )
+
     def unplug(self) -> None:
         """The microphone is gone. Players into it end."""
         self.remove(self._sink)

@@ -116,6 +116,7 @@ def _measured(
     samples = b"".join(each.samples.astype("<i2").tobytes() for each in recordings)
     sound.write_bytes(header(len(samples) // 2) + samples)
     with VirtualMicrophone(folder) as microphone, _screen() as display:
+        microphone.keep_awake()
         child = _Child(
             own,
             {**microphone.environment, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"},

@@ -66,6 +66,7 @@ class Seen:
     live_failed: int
     live_text: str
     stop_to_transcript: float
+    torch_loaded: bool = False
     problems: tuple[str, ...] = ()
 
     @classmethod
@@ -121,6 +122,7 @@ def holds(report: WindowReport) -> dict[str, bool]:
         "window below 700 MB": report.memory_mb < _MEMORY_MB,
         "all that was captured is on disk": seen.captured == seen.on_disk and not seen.overflows,
         "every chunk answered": kept.chunks_ok == kept.slices > 0,
+        "torch is not in the window": not seen.torch_loaded,
         "no problem was told": not seen.problems,
     }
     if report.pace is None:
