@@ -3,6 +3,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from aurity_desktop.application.live_transcription import MOST_AT_ONCE, LiveTranscription
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice, SliceUnderway
@@ -246,4 +247,44 @@ def test_a_machine_on_which_drafts_come_too_late_writes_none_for_a_while(qtbot, 
         live.hear_open(underway(number), (number + 1) * SLICE_SAMPLES)
         with qtbot.waitSignal(live.answered):
             live.add(a_slice(number))
+        live.wait()
+        QCoreApplication.processEvents()
     assert [at // SLICE_SAMPLES for at, _ in transcriber.drafts] == [0, 4]
+    assert transcriber.rests == 1
+
+
+def test_the_end_of_a_slice_is_written_for_the_screen_once_it_is_answered(qtbot, start, ledger):
+    live = start(FakeLiveTranscriber())
+    updates = []
+    live.updated.connect(updates.append)
+    with qtbot.waitSignals([live.answered, live.updated, live.updated]):
+        live.add(a_slice(0))
+    answer, rest = updates
+    assert [each.chunk_number for each in answer.settled] == [0]
+    assert ([word.text for word in rest.provisional], rest.settled) == (["rest"], ())
+    assert len(ledger.transcriptions) == 1
+
+
+def test_while_slices_wait_no_end_is_written(qtbot, start):
+    transcriber = FakeLiveTranscriber()
+    live = start(transcriber)
+    with qtbot.waitSignal(live.finished):
+        for number in range(3):
+            live.add(a_slice(number))
+        live.finish()
+    assert transcriber.rests == 0
+
+
+def test_an_end_that_cannot_be_written_costs_no_text(qtbot, start, ledger):
+    class OutOfBreath(FakeLiveTranscriber):
+        def hear_rest(self):
+            raise RuntimeError("no memory")
+
+    live = start(OutOfBreath())
+    with qtbot.waitSignal(live.answered):
+        live.add(a_slice(0))
+    live.wait()
+    with qtbot.waitSignal(live.finished):
+        live.add(a_slice(1))
+        live.finish()
+    assert [each.status for each in ledger.transcriptions] == [ChunkStatus.OK, ChunkStatus.OK]

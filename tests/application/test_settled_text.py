@@ -3,11 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from aurity_desktop.application.chunk_answers import SECOND_PASS
 from aurity_desktop.application.settled_text import SettledText
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.session import SessionPlan
-from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, Word
+from aurity_desktop.domain.transcript import SECOND_PASS, ChunkStatus, ChunkTranscription, Word
 
 SESSION = "session_20260101_090000"
 

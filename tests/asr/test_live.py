@@ -81,11 +81,11 @@ def test_words_keep_their_times_on_the_sessions_clock():
         assert word.end == pytest.approx(spoken.end, abs=0.06)
 
 
-def test_a_word_stands_in_the_chunk_of_its_time_or_in_the_next_when_it_crossed_the_end():
+def test_a_word_stands_in_the_chunk_in_which_its_middle_lies():
     heard, _ = listen(LONG_TALK, 18)
     for number, chunk in heard.chunks.items():
         for word in chunk.words:
-            assert 3 * number - 0.5 <= word.middle < 3 * number + 3
+            assert 3 * number <= word.middle < 3 * number + 3
 
 
 def test_a_word_that_goes_on_over_the_end_is_shown_and_settles_with_the_next_slice():
@@ -96,7 +96,11 @@ def test_a_word_that_goes_on_over_the_end_is_shown_and_settles_with_the_next_sli
     shown = live.feed([first])
     assert [word.text for word in shown.provisional] == ["cinco", "sei-"]
     assert shown.settled[0].text == "uno dos tres cuatro"
-    assert live.feed([second]).settled[0].text == "cinco seis siete"
+    settled = live.feed([second]).settled
+    assert [(chunk.chunk_number, chunk.text) for chunk in settled] == [
+        (0, "uno dos tres cuatro cinco"),
+        (1, "seis siete"),
+    ]
 
 
 def test_a_word_that_waits_at_the_end_of_the_session_settles_with_finish():
@@ -119,7 +123,9 @@ def test_every_slice_is_answered_in_the_call_that_brings_it():
     continuer = ScriptedContinuer(LONG_TALK)
     live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
     for piece in slices(18):
-        assert [chunk.chunk_number for chunk in live.feed([piece]).settled] == [piece[0].number]
+        *again, new = live.feed([piece]).settled
+        assert new.chunk_number == piece[0].number
+        assert all(chunk.chunk_number < new.chunk_number for chunk in again)
 
 
 def test_silence_costs_no_decoding():
@@ -208,8 +214,8 @@ def test_a_decoding_that_fails_costs_its_slice_and_nothing_else():
     pieces = slices(18)
     live.feed(pieces[:1])
     continuer.fail_next = True
-    (failed,) = live.feed(pieces[1:2]).settled
-    (after,) = live.feed(pieces[2:3]).settled
+    failed = live.feed(pieces[1:2]).settled[-1]
+    after = live.feed(pieces[2:3]).settled[-1]
     assert (failed.status, failed.reason) == (ChunkStatus.FAILED, "out of breath")
     assert after.status is ChunkStatus.OK
 
@@ -267,10 +273,12 @@ def test_a_backlog_longer_than_whisper_can_hear_at_once_is_decoded_in_parts():
 def test_memory_does_not_grow_with_the_session():
     script = talk(" ".join(f"p{n}" for n in range(400)))
     live = WhisperLive(ScriptedContinuer(script), ScriptedVoice(script), language="es")
-    for piece in slices(180):
-        live.feed([piece])
-    assert live._audio.size < 12 * SAMPLE_RATE
-    assert len(live._settled) < 40
+    for audio_slice, samples in slices(180):
+        live.hear_open(audio_slice.start_sample, samples[: 2 * SAMPLE_RATE])
+        live.feed([(audio_slice, samples)])
+    assert live._sound.end - live._sound.begin < 15 * SAMPLE_RATE
+    assert len(live._sound._said) < 40
+    assert len(list(live._chunks)) < 5
 
 
 def test_speech_from_the_first_sample_on_has_its_context():
@@ -285,9 +293,11 @@ def test_speech_that_gave_no_word_is_heard_again_with_the_next_slice():
     nothing = Hypothesis((), "", -0.1)
     continuer.answers = [nothing, nothing]
     live = WhisperLive(continuer, ScriptedVoice(script), language="es")
-    first, second = slices(6)
-    assert live.feed([first]).settled[0].words == ()
-    assert live.feed([second]).settled[0].text == "uno dos tres cuatro cinco seis siete"
+    heard, (first, second) = Heard(), slices(6)
+    heard.take(live.feed([first]))
+    assert heard.words == []
+    heard.take(live.feed([second]))
+    assert heard.words == [word.text for word in script]
 
 
 def test_speech_behind_the_last_word_is_heard_again_with_the_next_slice():
@@ -295,13 +305,14 @@ def test_speech_behind_the_last_word_is_heard_again_with_the_next_slice():
     continuer = ScriptedContinuer(script)
     continuer.answers = [Hypothesis(continuer.tokens_of("uno dos"), "uno dos", -0.1)]
     live = WhisperLive(continuer, ScriptedVoice(script), language="es")
-    first, second = slices(6)
-    texts = [live.feed([piece]).settled[0].text for piece in (first, second)]
-    assert " ".join(texts) == "uno dos tres cuatro"
+    heard = Heard()
+    for piece in slices(6):
+        heard.take(live.feed([piece]))
+    assert heard.words == ["uno", "dos", "tres", "cuatro"]
 
 
-def listen_ahead(script, seconds, drafted=2.3, **options):
-    """Every slice is heard while it is open, up to `drafted` seconds of it."""
+def listen_ahead(script, seconds, drafted=2.3, *, rest=False, **options):
+    """Every slice is heard while it is open, up to `drafted` seconds of it; with `rest`, its end is written too."""
     continuer = ScriptedContinuer(script, **options)
     live = WhisperLive(continuer, ScriptedVoice(script), language="es")
     heard = Heard()
@@ -310,15 +321,18 @@ def listen_ahead(script, seconds, drafted=2.3, **options):
             live.hear_open(audio_slice.start_sample, samples[: round(drafted * SAMPLE_RATE)])
         )
         heard.take(live.feed([(audio_slice, samples)]))
+        if rest:
+            heard.take(live.hear_rest())
     heard.take(live.finish())
     return heard, continuer
 
 
+@pytest.mark.parametrize("rest", [False, True])
 @pytest.mark.parametrize("shift", [n / 20 for n in range(12)])
 @pytest.mark.parametrize("drafted", [0.5, 1.5, 2.3, 2.9])
-def test_with_drafts_too_no_word_is_lost_or_doubled_wherever_the_seams_fall(shift, drafted):
+def test_with_drafts_too_no_word_is_lost_or_doubled_wherever_the_seams_fall(shift, drafted, rest):
     script = talk(" ".join(f"palabra{n}" for n in range(40)), start=0.2 + shift)
-    heard, _ = listen_ahead(script, 21, drafted)
+    heard, _ = listen_ahead(script, 21, drafted, rest=rest)
     assert heard.words == [word.text for word in script]
 
 
@@ -347,8 +361,80 @@ def test_a_word_that_is_doubted_with_all_of_the_sound_waits_for_more_of_it_and_s
     texts = []
     for audio_slice, samples in slices(6):
         live.hear_open(audio_slice.start_sample, samples[: round(2.3 * SAMPLE_RATE)])
-        texts.append(live.feed([(audio_slice, samples)]).settled[0].text)
-    assert texts == ["uno dos", "tres cuatro cinco seis siete ocho nueve diez"]
+        texts.append([chunk.text for chunk in live.feed([(audio_slice, samples)]).settled])
+    assert texts == [["uno dos"], ["uno dos tres cuatro cinco seis", "siete ocho nueve diez"]]
+
+
+def test_a_better_draft_puts_right_what_was_told_and_the_chunk_comes_again():
+    script = talk("uno dos tres cuatro cinco seis siete ocho nueve diez once", start=0.3)
+    continuer = ScriptedContinuer(script)
+    wrong = "uno dos trece cuatro"
+    continuer.answers = [Hypothesis(continuer.tokens_of(wrong), wrong, -0.1)]
+    continuer.heard_as = {"trece": "tres"}
+    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    answers = []
+    for audio_slice, samples in slices(6, sealed_at=1.0):
+        live.hear_open(audio_slice.start_sample, samples[: round(2.3 * SAMPLE_RATE)])
+        answers.append(live.feed([(audio_slice, samples)]).settled)
+    (first,), (again, _) = answers
+    assert (first.chunk_number, first.text) == (0, "uno dos trece")
+    assert (again.chunk_number, again.text) == (0, "uno dos tres cuatro cinco seis")
+    assert again.latency_ms == first.latency_ms
+
+
+def test_the_end_of_a_slice_is_shown_as_soon_as_the_slice_is_answered():
+    script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
+    live = WhisperLive(ScriptedContinuer(script), ScriptedVoice(script), language="es")
+    audio_slice, samples = slices(3)[0]
+    live.hear_open(0, samples[: round(2.3 * SAMPLE_RATE)])
+    told = live.feed([(audio_slice, samples)]).settled[0]
+    rest = live.hear_rest()
+    assert (told.text, rest.settled) == ("uno dos tres cuatro", ())
+    assert [word.text for word in rest.provisional] == ["cinco", "seis"]
+
+
+def test_what_was_written_of_the_end_settles_with_finish_without_another_decoding():
+    script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
+    continuer = ScriptedContinuer(script)
+    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    audio_slice, samples = slices(3)[0]
+    live.hear_open(0, samples[: round(2.3 * SAMPLE_RATE)])
+    live.feed([(audio_slice, samples)])
+    live.hear_rest()
+    calls = len(continuer.calls)
+    (again,) = live.finish().settled
+    assert (again.text, len(continuer.calls)) == ("uno dos tres cuatro cinco seis", calls)
+
+
+def test_the_end_of_a_slice_that_was_decoded_whole_is_not_written_twice():
+    continuer = ScriptedContinuer(LONG_TALK)
+    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
+    shown = live.feed(slices(3)).provisional
+    assert (live.hear_rest().provisional, len(continuer.calls)) == (shown, 1)
+
+
+def test_a_rest_that_cannot_be_written_leaves_what_was_shown():
+    script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
+    continuer = ScriptedContinuer(script)
+    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    audio_slice, samples = slices(3)[0]
+    live.hear_open(0, samples[: round(2.3 * SAMPLE_RATE)])
+    shown = live.feed([(audio_slice, samples)]).provisional
+    continuer.fail_next = True
+    assert live.hear_rest().provisional == shown
+
+
+def test_what_was_told_stands_when_the_language_is_changed():
+    continuer = ScriptedContinuer(LONG_TALK)
+    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
+    heard = Heard()
+    for number, (audio_slice, samples) in enumerate(slices(18)):
+        heard.take(live.hear_open(audio_slice.start_sample, samples[: 2 * SAMPLE_RATE]))
+        heard.take(live.feed([(audio_slice, samples)]))
+        if number == 2:
+            live.set_language("en")
+    heard.take(live.finish())
+    assert heard.words == [word.text for word in LONG_TALK]
 
 
 def test_a_draft_in_another_language_is_not_taken_over():

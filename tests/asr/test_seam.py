@@ -1,11 +1,11 @@
 import numpy as np
 
 from aurity_desktop.asr.recognizer import TimedWord
-from aurity_desktop.asr.seam import quietest, split_at_seam
+from aurity_desktop.asr.seam import before_the_best_gap, quietest, split_at_seam
 
 
-def word(text, start, end):
-    return TimedWord(text, start, end, 0.9, (1,))
+def word(text, start, end, probability=0.9):
+    return TimedWord(text, start, end, probability, (1,))
 
 
 WORDS = (word("me", 0.2, 0.5), word("duele", 0.5, 1.2), word("la", 2.6, 2.8), word("gar", 2.8, 3.0))
@@ -35,3 +35,41 @@ def test_the_cut_falls_into_the_quietest_place_nearby():
 
 def test_a_cut_at_the_edge_stays_inside():
     assert quietest(np.zeros(100, dtype=np.float32), 90) == 90
+
+
+def evenly(*texts, start=0.0):
+    return [word(text, start + number, start + number + 1) for number, text in enumerate(texts)]
+
+
+def test_a_cut_falls_into_the_longest_pause_that_was_heard_well():
+    words = [
+        word("me", 0.0, 0.5),
+        word("duele", 1.0, 1.4),
+        word("la", 1.5, 1.8),
+        word("gar", 2.6, 3),
+    ]
+    assert before_the_best_gap(words, 3.2) == 1
+
+
+def test_the_end_of_a_sentence_counts_as_a_pause():
+    words = evenly("bien.", "me", "duele", "aquí")
+    assert before_the_best_gap(words, 3.9) == 1
+
+
+def test_of_equal_gaps_the_latest_with_enough_sound_behind_it_is_cut():
+    assert before_the_best_gap(evenly("a", "b", "c", "d"), 3.9) == 2
+
+
+def test_no_cut_is_made_beside_a_word_that_the_model_doubts():
+    words = evenly("a", "b", "c", "d", "e")
+    words[2] = word("c", 2, 3, 0.2)
+    assert before_the_best_gap(words, 4.2) == 1
+
+
+def test_words_with_silence_behind_them_are_all_before_the_cut():
+    assert before_the_best_gap(evenly("a", "b"), 3.1) == 2
+
+
+def test_what_was_just_said_has_no_place_for_a_cut():
+    assert before_the_best_gap(evenly("a", "b"), 1.9) == 0
+    assert before_the_best_gap([], 5.0) == 0

@@ -30,6 +30,7 @@ def file_figures(*, live=20, settled=20, whole=20, latencies=(150.0, 180.0), pee
         seconds=6.0,
         live=LiveFigures(
             latencies,
+            latencies,
             (250.0,),
             0.12,
             Split(5, 2, 60, 80, 20),
@@ -37,6 +38,7 @@ def file_figures(*, live=20, settled=20, whole=20, latencies=(150.0, 180.0), pee
             len(latencies),
             40,
             4,
+            1,
             errors(live),
         ),
         settled=PassFigures(1.0, errors(settled)),

@@ -27,7 +27,7 @@ from aurity_desktop.domain.speakers import (
     SpeakerRole,
     Turn,
 )
-from aurity_desktop.domain.transcript import ChunkStatus, Segment, WholeTranscript
+from aurity_desktop.domain.transcript import SECOND_PASS, ChunkStatus, Segment, WholeTranscript
 from tests.contracts.runs import run_of
 from tests.corpus.examples import SESSION, STARTED, a_slice, heard, plan, some_words
 
@@ -127,6 +127,16 @@ def test_a_slice_is_a_pending_chunk_until_it_is_transcribed(recording):
         "",
         UNKNOWN_SPEAKER,
     )
+
+
+def test_live_text_that_comes_behind_the_second_pass_does_not_take_its_place(recording):
+    recording.record_slice(a_slice())
+    recording.record_transcription(heard(text="lo dicho en vivo"))
+    recording.record_transcription(heard(text="lo dicho", reason=f"{SECOND_PASS}: repetition"))
+    recording.record_transcription(heard(text="lo dicho en vivo tarde"))
+    assert recording.chunks(SESSION)[0].transcription == "lo dicho"
+    recording.record_transcription(heard(text="lo bien dicho", reason=SECOND_PASS))
+    assert recording.chunks(SESSION)[0].transcription == "lo bien dicho"
 
 
 def test_slices_come_back_in_order_and_are_counted(recording):

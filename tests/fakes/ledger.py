@@ -188,7 +188,10 @@ class MemoryLedger:
         session = self._known(session_id)
         if number not in session.slices:
             raise UnknownChunk(session_id, number)
-        if session.transcriptions.get(number) == transcription:
+        newest = session.transcriptions.get(number)
+        if newest == transcription:
+            return
+        if newest and newest.is_second_pass and not transcription.is_second_pass:
             return
         metadata: Metadata = {
             "chunk_number": number,

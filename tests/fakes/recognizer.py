@@ -85,6 +85,7 @@ class ScriptedContinuer:
         self.fail_next = False
         self.answers = []
         self.doubted = set()
+        self.heard_as = {}  # a word that was misheard, and the one it was misheard for
 
     def load(self):
         pass
@@ -122,7 +123,7 @@ class ScriptedContinuer:
         words = []
         for token in tokens:
             text = self._texts[token]
-            start, end = at.get(text, (length, length))
+            start, end = at.get(self.heard_as.get(text, text), (length, length))
             probability = 0.1 if text in self.doubted else 0.9
             words.append(TimedWord(text, start, end, probability, (token,)))
         return tuple(words)

@@ -10,6 +10,7 @@ class FakeLiveTranscriber:
         self.error = error
         self.batches = []
         self.drafts = []
+        self.rests = 0
         self.warmed = False
         self.finished = False
         self.language = ""
@@ -27,6 +28,12 @@ class FakeLiveTranscriber:
         if self.error is not None:
             raise self.error
         return LiveUpdate((), (Word(start_sample / 16000, start_sample / 16000 + 1, "draft"),))
+
+    def hear_rest(self):
+        self.rests += 1
+        if self.error is not None:
+            raise self.error
+        return LiveUpdate((), (Word(0.0, 1.0, "rest"),))
 
     def feed(self, slices):
         self.batches.append([audio_slice.number for audio_slice, _ in slices])

@@ -4,9 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from aurity_desktop.application.chunk_answers import SECOND_PASS
 from aurity_desktop.domain.audio import Span, SpanKind
-from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate
+from aurity_desktop.domain.transcript import (
+    SECOND_PASS,
+    ChunkStatus,
+    ChunkTranscription,
+    LiveUpdate,
+)
 from aurity_desktop.ui.reading import ROW_ROLE
 from aurity_desktop.ui.recorder.live_model import LiveModel, Mark, Paragraph
 from tests.fakes.window import words_of

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from aurity_desktop.domain.transcript import (
     ANSWERED,
+    SECOND_PASS,
     Chunk,
     ChunkStatus,
     ChunkTranscription,
@@ -15,9 +16,6 @@ from aurity_desktop.domain.transcript import (
     Word,
     text_of,
 )
-
-#: The reason of a chunk's text that the second pass has settled; behind it the gate's, where that left something out.
-SECOND_PASS = "second pass"  # noqa: S105  # a reason, no password
 
 
 def answers(

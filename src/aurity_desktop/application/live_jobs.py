@@ -43,6 +43,14 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """What was found at the end of the newest slice; `update` is None where that failed."""
+
+    run: Run
+    update: LiveUpdate | None
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """What one decoding is about. Without slices: the last one of its run, which settles what is still provisional."""
 
@@ -56,6 +64,7 @@ class Answers(QObject):
     warmed = Signal()
     warming_failed = Signal(Exception)
     drafted = Signal(Draft)
+    ended = Signal(Rest)
     done = Signal(Piece, LiveUpdate)
     failed = Signal(Piece, Exception)
 
@@ -121,6 +130,24 @@ class HearOpen(QRunnable):
         except Exception:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
             _log.exception("the open slice could not be written ahead")
         self._answers.drafted.emit(Draft(self._run, update, self._clock() - started))
+
+
+class HearRest(QRunnable):
+    """The end of the newest slice, for the screen. The next slice brings it too, and tells what goes wrong."""
+
+    def __init__(self, run: Run, answers: Answers) -> None:
+        super().__init__()
+        self._run = run
+        self._answers = answers
+
+    def run(self) -> None:
+        update = None
+        try:
+            if not self._run.left.is_set():
+                update = self._run.transcriber().hear_rest()
+        except Exception:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
+            _log.exception("the end of a slice could not be written")
+        self._answers.ended.emit(Rest(self._run, update))
 
 
 class Transcribe(QRunnable):

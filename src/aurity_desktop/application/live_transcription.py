@@ -12,7 +12,9 @@ from aurity_desktop.application.live_jobs import (
     Answers,
     Draft,
     HearOpen,
+    HearRest,
     Piece,
+    Rest,
     Run,
     Transcribe,
     UseLanguage,
@@ -70,6 +72,7 @@ class LiveTranscription(QObject):
         self._answers.warmed.connect(self.warmed)
         self._answers.warming_failed.connect(self.failed)
         self._answers.drafted.connect(self._on_drafted)
+        self._answers.ended.connect(self._on_rest)
         self._answers.done.connect(self._on_done)
         self._answers.failed.connect(self._on_failed)
 
@@ -156,6 +159,14 @@ class LiveTranscription(QObject):
         if draft.run is self._run:  # not left by who was just told
             self._go_on(draft.run)
 
+    def _on_rest(self, rest: Rest) -> None:
+        if rest.run is self._run:
+            rest.run.busy = False
+            if rest.update is not None:
+                self.updated.emit(rest.update)
+        if rest.run is self._run:
+            self._go_on(rest.run)
+
     def _on_done(self, piece: Piece, update: LiveUpdate) -> None:
         if piece.run is self._run:
             self._settle(piece)
@@ -181,5 +192,8 @@ class LiveTranscription(QObject):
         if not piece.slices:
             self._run = None
             self.finished.emit()
-        else:
+        elif piece.run.pending or piece.run.finishing or piece.run.draft_took > _TIME_TO_DRAFT:
             self._go_on(piece.run)
+        else:
+            piece.run.busy = True
+            self._pool.start(HearRest(piece.run, self._answers))

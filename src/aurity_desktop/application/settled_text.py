@@ -7,10 +7,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from aurity_desktop.application.chunk_answers import SECOND_PASS, words_by_chunk
+from aurity_desktop.application.chunk_answers import words_by_chunk
 from aurity_desktop.application.off_thread import OffThread
 from aurity_desktop.application.program import Program
-from aurity_desktop.domain.transcript import ChunkTranscription
+from aurity_desktop.domain.transcript import SECOND_PASS, ChunkTranscription
 
 _LOOK_MS = 3_000
 

@@ -10,6 +10,7 @@ from aurity_desktop.asr.gate import (
     circle_begins,
     is_credit,
     is_doubtful,
+    loop_begins,
     says_too_much,
 )
 from aurity_desktop.asr.language import SPOKEN
@@ -35,7 +36,7 @@ class Window:
     """Sound that begins `context` seconds before the cut. `spoken`: seconds of speech behind the cut.
 
     `said` are the settled words in the context, `earlier` the tokens before them and of words to expect. `runs_on`: somebody
-    speaks as the sound ends.
+    speaks as the sound ends. `fresh`: second of the window from which on nothing has been written yet.
     """
 
     audio: Audio
@@ -44,6 +45,7 @@ class Window:
     earlier: tuple[int, ...]
     spoken: float
     runs_on: bool
+    fresh: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,11 @@ class GoingOn:
             if not needs_second_try(again, window.spoken):
                 encoding, hypothesis = longer, again
         words = self._align(window, encoding, hypothesis.tokens)
-        circle = circle_begins([word.text for word in words])
-        if circle is None or hypothesis.ended:
+        texts = [word.text for word in words]
+        circle = loop_begins(texts)
+        if circle is None and not hypothesis.ended:
+            circle = circle_begins(texts)
+        if circle is None:
             return replace(sorted_out(words, (), hypothesis, window), heard=heard)
         # What was written in circles took sound away from what was heard: give it back.
         tokens = [token for word in words[:circle] for token in word.tokens]
@@ -99,7 +104,7 @@ class GoingOn:
     def _languages(self, window: Window, encoding: Encoding) -> Mapping[str, float]:
         if window.language not in SPOKEN:
             return {}
-        return self._continuer.languages(encoding, self._continuer.context)
+        return self._continuer.languages(encoding, max(window.fresh, self._continuer.context))
 
     def _align(
         self, window: Window, encoding: Encoding, tokens: Sequence[int]

@@ -1,64 +1,48 @@
-"""Live text: sealed slices in, settled words out.
+"""Live text: sealed slices in, words out.
 
-A slice ends on the sample clock, in the middle of a word as often as not. So what is decoded is not the slice: it runs from
-where the settled text ends, a gap between two words, to the end of the newest slice, and the model is told what was said in the
-seconds before that cut, so that it goes on from there (`continuing.py`). The last word, when speech runs on over the end, is shown
-as provisional and heard again, whole, with the next slice; everything before it is settled and never decoded again. So no word is
-doubled and none is lost, and each word is written about once.
+A slice ends on the sample clock, in the middle of a word as often as not. So what is decoded is not the slice: it runs from a cut
+between two words, a pause where there is one, to the end of the newest slice, and the model is told what was said in the seconds
+before that cut, so that it goes on from there (`continuing.py`). What lies before the cut is settled and never decoded again; a
+cut moves on only over words that were written with a second of sound behind them. So no word is doubled and none is lost.
 
-Writing takes longer than anybody wants to wait, so most of it is done before the slice is whole: `hear_open` writes a draft of what
-is there of it, which is shown as provisional. When the slice comes, the draft is read through once, with all of its sound: the words
-that the model still believes in settle, the others wait for more sound. Hardly any word then settles that was heard only once.
+Writing takes longer than anybody wants to wait, so most of it is done before the slice is whole: `hear_open` writes a draft of all
+that lies behind the cut. When the slice comes, the draft is read through once, with all of its sound: the words that the model still
+believes in are told as the text of their slices, the others wait for more sound and are shown as provisional. Until the cut has
+passed them, which is with the next slice or the one after, a better draft may put told words right; their slices are then answered
+anew. `hear_rest` writes the end of the newest slice, which no draft has heard, for the screen.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from aurity_desktop.asr.chunks import OpenChunk, OpenChunks
 from aurity_desktop.asr.going_on import GoingOn, WhatFollows, Window
-from aurity_desktop.asr.language import SPOKEN, TAIL, SpokenLanguage
-from aurity_desktop.asr.recognizer import (
-    Audio,
-    Continuer,
-    Said,
-    TimedWord,
-    VoiceDetector,
-    to_audio,
-)
-from aurity_desktop.asr.seam import believed, quietest, split_at_seam
-from aurity_desktop.asr.speech import SpeechTrack
+from aurity_desktop.asr.language import SPOKEN, TAIL, SpokenLanguage, likeliest
+from aurity_desktop.asr.recognizer import Audio, Continuer, TimedWord, VoiceDetector, to_audio
+from aurity_desktop.asr.seam import before_the_best_gap, believed, quietest, split_at_seam
+from aurity_desktop.asr.sound import OpenSound
 from aurity_desktop.asr.vocabulary import prompt_of
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice, seconds
 from aurity_desktop.domain.errors import TranscriptionFailed
 from aurity_desktop.domain.ports import Samples
 from aurity_desktop.domain.transcript import LiveUpdate, Word
 
-_LEAD = round(0.3 * SAMPLE_RATE)  # kept before the first speech behind the cut
 _LONGEST = 20 * SAMPLE_RATE  # behind the cut; context and tail have to fit into Whisper's 30 s too
+_LONG = 10 * SAMPLE_RATE  # behind the cut: a longer draft would not be done in time
 _MOST_OPEN = 4 * SAMPLE_RATE  # of the sound so far that may wait for the next slice
 _UNHEARD = 0.7  # seconds of speech behind the last word that are worth another decoding
 _LEAST_SPEECH = 0.25  # seconds of speech that are worth a decoding when more may follow
 _DRAFT_BEAM = 5  # nobody waits for a draft, and one point fewer of the words is wrong than with 1
-_BEFORE_WORD = 0.1  # seconds kept before the first word of the context
-
-
-@dataclass(frozen=True, slots=True)
-class _Settled:
-    """A settled word as the next windows need it, in seconds of the session."""
-
-    start: float
-    end: float
-    tokens: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """Words behind the cut, in seconds of a window with this cut, from the sound up to `end`. `cut` and `end` are session samples."""
+    """Words behind `cut`, in seconds of a window with this cut, from the sound up to `end`. `cut` and `end` are session samples."""
 
     words: tuple[TimedWord, ...]
     cut: int
@@ -88,21 +72,20 @@ class WhisperLive:
         self._clock = clock
         self._language_asked = language
         self._vocabulary = tuple(vocabulary)
-        self._context = round(continuer.context * SAMPLE_RATE)
         self._forget()
 
     def _forget(self) -> None:
         self._language = SpokenLanguage(self._language_asked)
-        self._audio: Audio = np.zeros(0, dtype=np.float32)
-        self._origin = 0  # session sample at which `_audio` begins
-        self._cut = 0  # session sample up to which everything is settled
-        self._track = SpeechTrack()
-        self._voice.reset()
+        self._sound = OpenSound(self._voice, self._continuer.context)
         self._chunks = OpenChunks()
-        self._settled: list[_Settled] = []
+        # Words of the session, all behind the cut: first those that were told, then those that were only shown.
+        self._told: tuple[TimedWord, ...] = ()
+        self._provisional: tuple[TimedWord, ...] = ()
         self._draft: _Draft | None = None
-        self._provisional: tuple[Word, ...] = ()
-        self._shown_to = 0  # session sample up to which settled and provisional words tell all
+        self._shown_to = 0  # session sample up to which told and provisional words tell all
+        self._hears_open = (
+            False  # whether the newest slice was heard while it was open, as the next one will be
+        )
 
     @property
     def language(self) -> str:
@@ -112,15 +95,15 @@ class WhisperLive:
     def set_language(self, language: str) -> None:
         """Decode in this language from the next call on; "" detects it anew."""
         self._language = SpokenLanguage(language)
-        # What was said in another language would pull the next words into it.
-        self._settled.clear()
+        self._settle_told()
+        self._sound.forget_said()
         self._draft = None
 
     def warm(self) -> None:
         """Load the models and decode two seconds of silence. Raises ModelError."""
         self._continuer.load()
         self._voice.load()
-        silence = np.zeros(self._context + 2 * SAMPLE_RATE, dtype=np.float32)
+        silence = np.zeros(round((self._continuer.context + 2) * SAMPLE_RATE), dtype=np.float32)
         language = self.language or SPOKEN[0]
         self._going_on.decode(
             Window(silence, language, said=None, earlier=(), spoken=0.0, runs_on=False)
@@ -130,109 +113,100 @@ class WhisperLive:
 
     def hear_open(self, start_sample: int, samples: Samples) -> LiveUpdate:
         """Write a draft of what there is so far of the slice that is being recorded. All of its words are provisional."""
-        self._hear(start_sample, to_audio(samples))
+        self._sound.hear(start_sample, to_audio(samples))
+        self._hears_open = True
         self._draft = self._drafted()
-        return LiveUpdate((), self._provisional, self.language)
+        if self._draft is not None:
+            told_to = self._told[-1].end if self._told else 0.0
+            words = self._sound.in_session(self._draft.words)
+            self._provisional = tuple(w for w in words if (w.start + w.end) / 2 > told_to)
+            self._shown_to = self._draft.end
+        return self._shown()
 
     def feed(self, slices: Sequence[tuple[AudioSlice, Samples]]) -> LiveUpdate:
-        """Settle the chunks of these slices; words that cross the last one's end stay provisional."""
+        """Answer for these slices; words at the last one's end that may still change a lot stay provisional."""
         for audio_slice, samples in slices:
-            self._hear(audio_slice.start_sample, to_audio(samples))
+            self._sound.hear(audio_slice.start_sample, to_audio(samples))
             self._chunks.add(audio_slice)
         draft, self._draft = self._draft, None
-        if draft is None or draft.cut != self._cut or len(slices) > 1:
+        if draft is None or draft.cut != self._sound.cut or len(slices) > 1:
             self._decode_open(is_last=False)
         else:
             self._confirm(draft)
+        self._hears_open = False
         return self._update()
 
+    def hear_rest(self) -> LiveUpdate:
+        """Write what lies behind the words known so far up to the newest slice's end: provisional words, to be shown at once."""
+        end = self._sound.end
+        if self._shown_to < end and self._told:
+            cut = round(self._told[-1].end * SAMPLE_RATE)
+            window = self._window(end, runs_on=True, behind=self._told, cut=cut)
+            if window.spoken >= _LEAST_SPEECH:
+                try:
+                    follows = self._going_on.decode(window)
+                except TranscriptionFailed:  # the next slice brings the words, or tells
+                    return self._shown()
+                self._provisional = self._sound.in_session(follows.words, cut)
+            self._shown_to = end
+        return self._shown()
+
     def finish(self) -> LiveUpdate:
-        """Settle what is provisional, as a newer answer for the last chunk, and forget the session."""
-        if self._chunks.reopen_last():
-            if self._shown_to < self._end:
-                self._decode_open(is_last=True)
-            self._chunks.put(self._provisional)
-            self._provisional = ()
+        """Settle all that waits, as newer answers for the last chunks, and forget the session."""
+        if self._shown_to < self._sound.end:
+            self._decode_open(is_last=True)
+        self._chunks.settle(self._provisional, self.language)
+        self._told = self._provisional = ()
         update = self._update()
         self._forget()
         return update
 
-    @property
-    def _end(self) -> int:
-        return self._origin + self._audio.size
-
-    def _hear(self, start_sample: int, audio: Audio) -> None:
-        """Take in the sound from `start_sample` on, as far as it is new: of an open slice, the first part is known by now."""
-        if not self._audio.size:
-            self._origin = self._cut = start_sample
-            self._track = SpeechTrack(start_sample)
-        news = audio[max(0, self._end - start_sample) :]
-        outdated = max(0, self._cut - self._context - self._origin)
-        self._audio = np.concatenate([self._audio[outdated:], news])
-        self._origin += outdated
-        self._track.append(self._voice.feed(news))
-
     def _decode_open(self, *, is_last: bool) -> None:
         """Decode from the cut to the end, window by window, and move the cut."""
+        sound = self._sound
         self._provisional = ()
-        self._shown_to = self._end
-        while self._cut < self._end:
-            if not self._skip_silence(is_last=is_last):
+        self._shown_to = sound.end
+        while sound.cut < sound.end:
+            if not sound.skip_silence(is_last=is_last):
                 break
-            end = self._track.pause_before(self._cut, self._cut + _LONGEST, self._end)
-            reaches_end = end == self._end
-            runs_on = reaches_end and not is_last and self._track.speaks_at(end)
-            spoken = self._track.speech_seconds(self._cut, end)
-            if runs_on and spoken < _LEAST_SPEECH:
-                self._shown_to = self._cut
+            end = sound.track.pause_before(sound.cut, sound.cut + _LONGEST, sound.end)
+            reaches_end = end == sound.end
+            runs_on = reaches_end and not is_last and sound.track.speaks_at(end)
+            if runs_on and sound.spoken(end) < _LEAST_SPEECH:
+                self._shown_to = sound.cut
                 break
-            before = self._cut
-            self._provisional = self._decode_to(end, spoken, runs_on=runs_on)
-            if reaches_end and not (is_last and self._cut < end and self._cut > before):
+            before = sound.cut
+            self._decode_to(end, runs_on=runs_on)
+            if reaches_end and not (is_last and sound.cut < end and sound.cut > before):
                 break
-
-    def _skip_silence(self, *, is_last: bool) -> bool:
-        """Move the cut to where somebody speaks. False: nobody does, and the cut is where the next word may begin."""
-        speech = self._track.first_speech(self._cut, self._end)
-        if speech is None:
-            self._cut = self._end if is_last else max(self._cut, self._end - _LEAD)
-            return False
-        self._cut = max(self._cut, speech - _LEAD)
-        return True
 
     def _drafted(self) -> _Draft | None:
-        """The words from the cut to the end so far, which become the provisional ones. None where nothing is to be gained by it:
-        a draft that is doubtful is left to the whole slice.
+        """The words from the cut to the end so far. None where nothing is to be gained by it: a draft that is doubtful is left to
+        the whole slice.
         """
-        end = self._end
-        if not self._skip_silence(is_last=False) or end - self._cut > _LONGEST:
+        sound, end = self._sound, self._sound.end
+        if not sound.skip_silence(is_last=False) or end - sound.cut > _LONGEST:
             return None
-        spoken = self._track.speech_seconds(self._cut, end)
-        runs_on = self._track.speaks_at(end)
-        if spoken < _LEAST_SPEECH:
+        runs_on = sound.track.speaks_at(end)
+        if sound.spoken(end) < _LEAST_SPEECH:
             return None
         try:
-            _, follows = self._decode(end, spoken, runs_on=runs_on, beam_size=_DRAFT_BEAM)
+            _, follows = self._decode(end, runs_on=runs_on, beam_size=_DRAFT_BEAM)
         except TranscriptionFailed:  # the whole slice is decoded in any case, and tells
             return None
-        if follows.made_up:
-            return None
-        start = self._cut - self._context
-        self._provisional = tuple(_word(word, start) for word in follows.words)
-        self._shown_to = end
-        return _Draft(follows.words, self._cut, end, runs_on)
+        return None if follows.made_up else _Draft(follows.words, sound.cut, end, runs_on)
 
     def _confirm(self, draft: _Draft) -> None:
-        """Settle the words of the draft that hold with all of the sound, and move the cut behind them. A draft that does not
-        hold is decoded anew.
+        """Tell the words of the draft that hold with all of the sound, and move the cut over those that were heard well. A draft
+        that does not hold is decoded anew.
         """
-        end, start = self._end, self._cut - self._context
-        runs_on = draft.runs_on or self._track.first_speech(draft.end, end) is not None
+        sound, end = self._sound, self._sound.end
+        start = sound.cut - round(self._continuer.context * SAMPLE_RATE)
+        runs_on = draft.runs_on or sound.track.first_speech(draft.end, end) is not None
         words, sure = draft.words, len(draft.words)
         if runs_on:
-            window = self._window(end, self._track.speech_seconds(self._cut, end), runs_on=True)
             try:
-                words = self._going_on.read(window, words)
+                words = self._going_on.read(self._window(end, runs_on=True), words)
             except TranscriptionFailed as error:
                 self._fail(end, error)
                 return
@@ -242,81 +216,115 @@ class WhisperLive:
                 drafted=seconds(draft.end - start),
                 length=seconds(end - start),
             )
-        heard = start + round(words[sure - 1].end * SAMPLE_RATE) if sure else self._cut
+        words = sound.in_session(words)
+        heard = round(words[sure - 1].end * SAMPLE_RATE) if sure else sound.cut
         if end - heard > _MOST_OPEN:
             self._decode_open(is_last=False)
             return
         self._mark_speech(end)
-        self._settle(words[:sure], start)
-        self._provisional = tuple(_word(word, start) for word in words[sure:])
+        self._told, self._provisional = words[:sure], words[sure:]
         self._shown_to = draft.end if runs_on else end
-        if sure < len(words):
-            # Half a word is found anywhere behind itself, so where the draft heard it counts too.
-            begin = min(words[sure].start, draft.words[sure].start)
-            self._cut = max(self._cut, start + quietest(window.audio, round(begin * SAMPLE_RATE)))
-        elif runs_on:
-            self._cut = max(self._cut, start + quietest(window.audio, heard - start))
-        elif self._track.speech_seconds(heard + _LEAD, end) > _UNHEARD:
-            self._cut = max(self._cut, heard)
-        else:
-            self._cut = end
+        self._chunks.tell(self._told, self.language)
+        if not runs_on:
+            self._settle_told(heard if sound.unheard(heard, end) > _UNHEARD else end)
+            return
+        self._settle_what_was_heard_well(draft.end)
 
-    def _decode_to(self, end: int, spoken: float, *, runs_on: bool) -> tuple[Word, ...]:
-        """Settle the words between the cut and `end`, move the cut, and give those that wait for more sound."""
+    def _settle_what_was_heard_well(self, heard: int) -> None:
+        """Move the cut over told words that were written with enough sound behind them, which ended at `heard`."""
+        told = self._told
+        kept = before_the_best_gap(told, seconds(heard))
+        if not kept and heard - self._sound.cut > _LONG:
+            kept = len(told) // 2
+        if kept:
+            # Not before the word that waits: half a word is found anywhere behind itself.
+            gap = told[kept].start if kept < len(told) else told[-1].end
+            self._settle(told[:kept], self._quietest_near(gap))
+            self._told = told[kept:]
+        self._chunks.tell(self._told, self.language)
+
+    def _quietest_near(self, second: float) -> int:
+        """The session sample near there at which a cut hurts least."""
+        at = round(second * SAMPLE_RATE)
+        first = max(at - SAMPLE_RATE, self._sound.begin)
+        return first + quietest(self._sound.between(first, at + SAMPLE_RATE), at - first)
+
+    def _decode_to(self, end: int, *, runs_on: bool) -> None:
+        """Settle the words between the cut and `end`, but for those that wait for more sound, and move the cut. Where a draft is to
+        follow, which will know better, they are only told.
+        """
+        sound = self._sound
         self._mark_speech(end)
         try:
-            window, follows = self._decode(end, spoken, runs_on=runs_on)
+            window, follows = self._decode(end, runs_on=runs_on)
         except TranscriptionFailed as error:
             self._fail(end, error)
-            return ()
-        start = self._cut - self._context
-        self._chunks.suppress([_word(word, start) for word in follows.made_up], str(follows.reason))
+            return
+        self._told = ()
+        self._chunks.tell((), self.language)
+        self._chunks.suppress(sound.in_session(follows.made_up), str(follows.reason))
         whole, open_words = split_at_seam(
             follows.words,
             seconds(window.audio.size),
             runs_on=runs_on and follows.complete_until is None,
         )
-        self._settle(whole, start)
-        self._cut = self._next_cut(follows, open_words, window, end)
-        return tuple(_word(word, start) for word in open_words)
+        open_words = sound.in_session(open_words)
+        if runs_on and self._hears_open and not follows.made_up:
+            self._told, self._provisional = sound.in_session(whole), open_words
+            self._settle_what_was_heard_well(end)
+        else:
+            cut = self._next_cut(follows, open_words, window, end)
+            self._settle(sound.in_session(whole), cut)
+            self._provisional = open_words
 
-    def _decode(
-        self, end: int, spoken: float, *, runs_on: bool, beam_size: int = 1
-    ) -> tuple[Window, WhatFollows]:
-        """What follows the cut; written once more where it turns out to be said in the other language. Raises TranscriptionFailed."""
-        window = self._window(end, spoken, runs_on=runs_on)
+    def _decode(self, end: int, *, runs_on: bool, beam_size: int = 1) -> tuple[Window, WhatFollows]:
+        """What follows the cut. Where that turns out to be said in the other language, it is written once more; what was told stands,
+        if that was not said in the other language as well. Raises TranscriptionFailed.
+        """
+        window = self._window(end, runs_on=runs_on)
         follows = self._going_on.decode(window, beam_size=beam_size)
-        if self._language.hear(follows.heard, spoken):
-            self._settled.clear()  # it would pull the words into the language before
-            window = self._window(end, spoken, runs_on=runs_on)
+        known = round(self._told[-1].end * SAMPLE_RATE) if self._told else self._sound.cut
+        if self._language.hear(follows.heard, self._sound.track.speech_seconds(known, end)):
+            if self._told and likeliest(self._languages(known)) != self.language:
+                self._settle_told()
+            self._sound.forget_said()
+            window = self._window(end, runs_on=runs_on)
             follows = self._going_on.decode(window, beam_size=beam_size)
         return window, follows
 
-    def _settle(self, words: Sequence[TimedWord], start: int) -> None:
-        """`start`: the session sample at which the words' window begins."""
-        self._chunks.put([_word(word, start) for word in words])
-        offset = seconds(start)
-        self._settled += [
-            _Settled(offset + word.start, offset + word.end, word.tokens) for word in words
-        ]
+    def _settle(self, words: Sequence[TimedWord], cut: int) -> None:
+        """These words stand, and the cut moves behind them."""
+        self._chunks.tell((), self.language)
+        self._chunks.settle(words, self.language)
+        self._sound.settle(words, cut)
+
+    def _settle_told(self, cut: int | None = None) -> None:
+        """What was told stands. Without a cut, it is put where the last word ends."""
+        told, self._told = self._told, ()
+        if cut is None:
+            cut = round(told[-1].end * SAMPLE_RATE) if told else self._sound.cut
+        self._chunks.settle((), self.language)
+        self._sound.settle(told, cut)
 
     def _mark_speech(self, end: int) -> None:
         for chunk in self._touched(end):
             chunk.had_speech = True
 
     def _fail(self, end: int, error: TranscriptionFailed) -> None:
-        """What lies up to `end` has no text: finalize does it again."""
+        """What lies between the words told and `end` has no text: finalize does it again."""
+        self._settle_told()
         for chunk in self._touched(end):
             chunk.failed, chunk.reason = True, error.detail
-        self._cut = self._shown_to = end
+        self._sound.settle((), end)
+        self._shown_to = end
         self._provisional = ()
 
     def _touched(self, end: int) -> Iterator[OpenChunk]:
         """The chunks with speech between the cut and `end`."""
         for chunk in self._chunks:
-            first = max(self._cut, chunk.audio_slice.start_sample)
+            first = max(self._sound.cut, chunk.audio_slice.start_sample)
             last = min(end, chunk.audio_slice.end_sample)
-            if first < last and self._track.first_speech(first, last) is not None:
+            if first < last and self._sound.track.first_speech(first, last) is not None:
                 yield chunk
 
     def _next_cut(
@@ -325,68 +333,58 @@ class WhisperLive:
         """Where the next window is to go on: before the words that wait, behind the last word when speech follows that gave none,
         else at the end.
         """
-        start = self._cut - self._context
+        cut = self._sound.cut
         if open_words:
-            cut = start + quietest(window.audio, round(open_words[0].start * SAMPLE_RATE))
-            return max(cut, end - _MOST_OPEN, self._cut)
+            return max(self._quietest_near(open_words[0].start), end - _MOST_OPEN, cut)
         if follows.made_up:
             return end
-        heard = self._cut
+        heard = cut
         if follows.words:
             last = follows.words[-1].end
             until = last if follows.complete_until is None else min(last, follows.complete_until)
-            heard = max(heard, start + round(until * SAMPLE_RATE))
-        unheard = self._track.speech_seconds(heard + _LEAD, end)
+            heard = max(heard, end - window.audio.size + round(until * SAMPLE_RATE))
         goes_on = window.runs_on and follows.complete_until is not None
-        return max(heard, end - _MOST_OPEN) if goes_on or unheard > _UNHEARD else end
+        if goes_on or self._sound.unheard(heard, end) > _UNHEARD:
+            return max(heard, end - _MOST_OPEN)
+        return end
 
-    def _window(self, end: int, spoken: float, *, runs_on: bool) -> Window:
-        """The sound from `context` before the cut to `end`. What lies before the first known word is muted: the model would
-        miss the word for it.
-        """
-        start = self._cut - self._context
-        offset = seconds(start)
-        said = [word for word in self._settled if word.start >= offset]
-        self._settled = said
-        first = self._cut
-        if said:
-            first = max(start, self._origin, round((said[0].start - _BEFORE_WORD) * SAMPLE_RATE))
-        heard = self._audio[first - self._origin : end - self._origin]
-        audio = np.concatenate([np.zeros(first - start, dtype=np.float32), heard])
-        return Window(
-            audio,
-            self.language or self._detect(heard, spoken),
-            said=Said(
-                tuple(token for word in said for token in word.tokens),
-                said[0].start - offset,
-                said[-1].end - offset,
-            )
-            if said
-            else None,
-            earlier=self._expected(),
-            spoken=spoken,
+    def _window(
+        self,
+        end: int,
+        *,
+        runs_on: bool,
+        behind: Sequence[TimedWord] = (),
+        cut: int | None = None,
+    ) -> Window:
+        return self._sound.window(
+            end,
+            language=self.language or self._detect(end),
+            earlier=prompt_of(self._vocabulary, self._continuer.tokens_of),
             runs_on=runs_on,
+            behind=behind,
+            cut=cut,
+            known=self._told[-1].end if self._told else 0.0,
         )
 
-    def _detect(self, heard: Audio, spoken: float) -> str:
+    def _detect(self, end: int) -> str:
+        return self._language.begin(self._languages(end), self._sound.spoken(end))
+
+    def _languages(self, end: int) -> Mapping[str, float]:
+        """The probability of each language between the cut and `end`. Raises TranscriptionFailed."""
+        heard: Audio = self._sound.between(self._sound.cut, end)
         features = self._continuer.features(heard, seconds(heard.size) + TAIL)
-        return self._language.begin(
-            self._continuer.languages(self._continuer.encode(features)), spoken
-        )
+        return self._continuer.languages(self._continuer.encode(features))
 
-    def _expected(self) -> tuple[int, ...]:
-        """The vocabulary, as something that was said long ago."""
-        return prompt_of(self._vocabulary, self._continuer.tokens_of)
+    def _shown(self) -> LiveUpdate:
+        return LiveUpdate((), _words(self._provisional), self.language)
 
     def _update(self) -> LiveUpdate:
-        now = self._clock()
-        settled = tuple(
-            chunk.answer(language=self.language, model=self._continuer.name, now=now)
-            for chunk in self._chunks.close()
+        settled = self._chunks.answers(
+            language=self.language, model=self._continuer.name, now=self._clock()
         )
-        return LiveUpdate(settled, self._provisional, self.language)
+        self._chunks.close(self._sound.cut)
+        return LiveUpdate(settled, _words(self._provisional), self.language)
 
 
-def _word(word: TimedWord, start: int) -> Word:
-    offset = seconds(start)
-    return Word(offset + word.start, offset + word.end, word.text, word.probability)
+def _words(words: Sequence[TimedWord]) -> tuple[Word, ...]:
+    return tuple(Word(word.start, word.end, word.text, word.probability) for word in words)

@@ -11,6 +11,9 @@ from aurity_desktop.domain.audio import SAMPLE_RATE
 
 _MARGIN = 0.3  # seconds before the end in which a word may still go on
 _BELIEF = 0.4  # the probability from which on a word of the draft is what the model would write
+_HEARD_WELL = 1.0  # seconds of sound behind a word with which it is written as well as with more
+_RECENT = 2.0  # seconds in which one gap between words is as good a place for a cut as another
+_SENTENCE_ENDS = (".", "?", "!", "…")
 _SEARCH = (round(0.12 * SAMPLE_RATE), round(0.08 * SAMPLE_RATE))  # samples before and after
 _FRAME = round(0.02 * SAMPLE_RATE)
 
@@ -44,6 +47,32 @@ def believed(
         if doubted or word.end > length - _MARGIN or (is_last and word.end > drafted - _MARGIN):
             return number
     return len(words)
+
+
+def before_the_best_gap(words: Sequence[TimedWord], heard: float) -> int:
+    """How many words stand before the place where a cut hurts least: where somebody stopped for breath or ended a sentence, and
+    the model is sure on both sides. Only words count that were written with enough sound behind them; `heard` is where the sound
+    ended, on the clock of the words. 0 where there is no such place.
+    """
+    latest = heard - _HEARD_WELL
+    if words and words[-1].end < latest:
+        return len(words)
+    best, place = 0.0, 0
+    for number in range(1, len(words)):
+        left, right = words[number - 1], words[number]
+        if right.start > latest:
+            break
+        worth = right.start - left.end
+        if left.text.endswith(_SENTENCE_ENDS):
+            worth += 0.3
+        elif left.text.endswith(","):
+            worth += 0.15
+        if min(left.probability, right.probability) < 0.5:
+            worth -= 0.5
+        worth -= 0.1 * max(0.0, latest - _RECENT - right.start)
+        if not place or worth >= best:
+            best, place = worth, number
+    return place
 
 
 def quietest(audio: Audio, boundary: int) -> int:

@@ -157,7 +157,7 @@ def rendered(report: Report) -> str:
     )
     columns = (
         f"{'file':<28}{'s':>5} {'p50':>5} {'p95':>5} {'max':>5} {'×':>5}"
-        f" {'live':>6} {'settled':>7} {'fw whole':>8} {'fw 3 s':>7} {'wait':>5}"
+        f" {'live':>6} {'settled':>7} {'fw whole':>8} {'fw 3 s':>7} {'late':>5} {'put right':>10}"
     )
     lines = [head, "", columns]
     lines += [_file_line(file) for file in report.files]
@@ -226,7 +226,7 @@ def _file_line(file: FileFigures) -> str:
         f"{max(live.latencies):5.0f} {percentile(file.peer_slices.latencies, 50) / p50:5.1f} "
         f"{100 * live.errors.rate:6.1f} {100 * file.settled.errors.rate:7.1f} "
         f"{100 * file.peer_whole.errors.rate:8.1f} {100 * file.peer_slices.errors.rate:7.1f} "
-        f"{100 * live.waiting_words / max(1, live.words):4.0f}%"
+        f"{100 * live.late_words / max(1, live.words):4.0f}% {100 * live.corrected_words / max(1, live.words):8.1f}%"
     )
 
 
@@ -262,8 +262,14 @@ def _split_line(files: Sequence[FileFigures]) -> str:
 
 def _compute_lines(files: Sequence[FileFigures]) -> list[str]:
     drafts = [each for file in files for each in file.live.drafts]
+    shown = [each for file in files for each in file.live.shown]
+    words = max(1, sum(file.live.words for file in files))
+    late = sum(file.live.late_words for file in files)
+    corrected = sum(file.live.corrected_words for file in files)
     own, peer = processor(files)
     return [
+        f"the words at its end are shown: p50 {percentile(shown, 50):.0f}, p95 {percentile(shown, 95):.0f}",
+        f"words added to a slice after its first answer: {100 * late / words:.1f} %, put right: {100 * corrected / words:.1f} %",
         f"its draft, written while it is open: p50 {percentile(drafts, 50):.0f}, p95 {percentile(drafts, 95):.0f}",
         f"processor seconds for a second of sound: {own:.3f}, drafts included; transcribe() {peer:.3f}, {peer / own:.1f} ×",
     ]

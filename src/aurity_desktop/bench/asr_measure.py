@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,6 @@ _SESSION = "session_20260101_000000"
 # As the program does it at the worst: a draft is written from so much of a slice, and has to be done in what is then left of it.
 _DRAFTED = round(2.2 * SAMPLE_RATE)
 _TIME_TO_DRAFT = 0.6  # seconds
-_SLICE_SECONDS = SLICE_SAMPLES / SAMPLE_RATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +61,24 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class LiveFigures:
-    """`latencies`: milliseconds from a slice's being durable to its settled text, one a slice; what its draft took too long is in it.
+    """`latencies`: milliseconds from a slice's being durable to its text, one a slice; what its draft took too long is in it.
+    `shown`: the same until the words at its end are shown as well.
 
-    `waiting_words`: words that settled later than with the slice that they were said in. `drafts`: milliseconds that each draft
-    took while its slice was open. `processor`: seconds of processor time for a second of sound, drafts included.
+    `late_words` came with the slice after theirs, or later; `corrected_words` were told with their slice and put right by then.
+    `drafts`: milliseconds that each draft took while its slice was open. `processor`: seconds of processor time for a second of
+    sound, drafts included.
     """
 
     latencies: tuple[float, ...]
+    shown: tuple[float, ...]
     drafts: tuple[float, ...]
     processor: float
     split: Split
     chunks: int
     chunks_ok: int
     words: int
-    waiting_words: int
+    late_words: int
+    corrected_words: int
     errors: WordErrors
 
 
@@ -158,10 +161,11 @@ def find_recordings(
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """`drafts` in milliseconds, `spent` in seconds between durable and settled."""
+    """The first and the newest answers; `shown` and `drafts` in milliseconds, `spent` in seconds between durable and answered."""
 
+    told: list[ChunkTranscription]
     chunks: list[ChunkTranscription]
-    waiting: int
+    shown: list[float]
     drafts: list[float]
     spent: dict[str, float]
 
@@ -210,9 +214,17 @@ class Bench:
         heard = self._hear(recording.samples, recording.language)
         processor = (time.process_time() - began) / recording.seconds
         chunks, spent = heard.chunks, heard.spent
+        changes = sum(
+            (
+                word_errors(before.text, after.text, recording.language)
+                for before, after in zip(heard.told, chunks, strict=True)
+            ),
+            WordErrors(),
+        )
         per_slice = 1000 / max(1, len(chunks))
         return LiveFigures(
             latencies=tuple(chunk.latency_ms or 0.0 for chunk in chunks),
+            shown=tuple(heard.shown),
             drafts=tuple(heard.drafts),
             processor=processor,
             split=Split(
@@ -225,19 +237,20 @@ class Bench:
             chunks=len(chunks),
             chunks_ok=sum(chunk.status in ANSWERED for chunk in chunks),
             words=sum(len(chunk.words) for chunk in chunks),
-            waiting_words=heard.waiting,
+            late_words=changes.insertions,
+            corrected_words=changes.substitutions + changes.deletions,
             errors=_errors(recording, " ".join(chunk.text for chunk in chunks)),
         )
 
     def _hear(self, samples: Samples, language: str) -> _Heard:
-        """As in a recording: a draft while the slice is open, then the whole slice. The last answer for each slice counts, with the
-        latency of the first.
+        """As in a recording: a draft while the slice is open, then the whole slice, then the rest of its words for the screen. The
+        newest answer for each slice counts.
         """
         voice = ClockedVoice()
         live = WhisperLive(self._clocked, voice, language=language)
+        told: dict[int, ChunkTranscription] = {}
         newest: dict[int, ChunkTranscription] = {}
-        latency: dict[int, float | None] = {}
-        waiting = 0
+        shown: list[float] = []
         drafts: list[float] = []
         spent = dict.fromkeys(self._clocked.spent, 0.0)
         for number, piece in enumerate(_slices(samples)):
@@ -261,18 +274,13 @@ class Bench:
             update = live.feed([(sealed, piece)])
             for step, taken in (self._clocked.spent | {"voice": voice.spent}).items():
                 spent[step] = spent.get(step, 0.0) + taken
+            live.hear_rest()
+            shown.append(1000 * (time.monotonic() - (sealed.sealed_at or 0.0)))
             for chunk in update.settled:
-                waiting += sum(word.middle < number * _SLICE_SECONDS for word in chunk.words)
+                told.setdefault(chunk.chunk_number, chunk)
                 newest[chunk.chunk_number] = chunk
-                latency[chunk.chunk_number] = chunk.latency_ms
-        for chunk in live.finish().settled:
-            before = newest[chunk.chunk_number].words
-            waiting += len(chunk.words) - len(before)
-            newest[chunk.chunk_number] = chunk
-        chunks = [
-            replace(chunk, latency_ms=latency[number]) for number, chunk in sorted(newest.items())
-        ]
-        return _Heard(chunks, waiting, drafts, spent)
+        newest |= {chunk.chunk_number: chunk for chunk in live.finish().settled}
+        return _Heard(_in_order(told), _in_order(newest), shown, drafts, spent)
 
     def _settled(self, recording: Recording) -> PassFigures:
         with watch() as seconds:
@@ -305,6 +313,10 @@ class Bench:
         """faster-whisper's own way: its defaults (beam 5) on a slice, with voice detection on a whole recording."""
         segments, _ = self._peer.transcribe(audio, language=language, beam_size=5, vad_filter=whole)
         return " ".join(segment.text for segment in segments)
+
+
+def _in_order(answers: dict[int, ChunkTranscription]) -> list[ChunkTranscription]:
+    return [answer for _, answer in sorted(answers.items())]
 
 
 def _slices(samples: Samples) -> list[Samples]:

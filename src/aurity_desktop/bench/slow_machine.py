@@ -32,6 +32,7 @@ class SlowTranscriber:
         self._factor = factor
         self._clock = clock
         self._sleep = sleep
+        self._late: dict[int, float] = {}  # milliseconds, by chunk: those of its first answer
 
     def warm(self) -> None:
         self._inner.warm()
@@ -41,6 +42,9 @@ class SlowTranscriber:
 
     def hear_open(self, start_sample: int, samples: Samples) -> LiveUpdate:
         return self._slowly(partial(self._inner.hear_open, start_sample, samples))
+
+    def hear_rest(self) -> LiveUpdate:
+        return self._slowly(self._inner.hear_rest)
 
     def feed(self, slices: Sequence[tuple[AudioSlice, Samples]]) -> LiveUpdate:
         return self._slowly(partial(self._inner.feed, slices))
@@ -53,13 +57,15 @@ class SlowTranscriber:
         update = work()
         wait = (self._factor - 1) * (self._clock() - started)
         self._sleep(wait)
-        return replace(update, settled=tuple(_later(each, 1000 * wait) for each in update.settled))
+        return replace(
+            update, settled=tuple(self._later(each, 1000 * wait) for each in update.settled)
+        )
 
-
-def _later(chunk: ChunkTranscription, milliseconds: float) -> ChunkTranscription:
-    if chunk.latency_ms is None:
-        return chunk
-    return replace(chunk, latency_ms=chunk.latency_ms + milliseconds)
+    def _later(self, chunk: ChunkTranscription, milliseconds: float) -> ChunkTranscription:
+        if chunk.latency_ms is None:
+            return chunk
+        late = self._late.setdefault(chunk.chunk_number, milliseconds)
+        return replace(chunk, latency_ms=chunk.latency_ms + late)
 
 
 def factor_for(pace: float, costs: Sequence[float]) -> float:

@@ -31,6 +31,7 @@ from aurity_desktop.domain.events import CORPUS_CHAIN, AuditRow, AuditStatus, Ev
 from aurity_desktop.domain.session import OPEN_STATES, SessionPlan, SessionState, checked_session_id
 from aurity_desktop.domain.speakers import Diarization, SpeakerRole
 from aurity_desktop.domain.transcript import (
+    SECOND_PASS,
     ChunkTranscription,
     Segment,
     WholeTranscript,
@@ -38,6 +39,7 @@ from aurity_desktop.domain.transcript import (
 )
 
 _AT_WORK = OPEN_STATES | {SessionState.FINALIZING}
+_REASON = schema.TRANSCRIPTIONS.columns.index("reason")
 _DELIBERATE = frozenset({SpanKind.PAUSE, SpanKind.OFF_THE_RECORD})
 
 
@@ -171,7 +173,9 @@ class SqliteLedger(ChainWriter):
             self._append(session_id, schema.SPANS, values, event, metadata)
 
     def record_transcription(self, transcription: ChunkTranscription) -> None:
-        """The newest for a chunk counts; one that says what the newest says is not recorded again. Raises UnknownChunk."""
+        """The newest for a chunk counts. Not recorded is one that says what the newest says, and live text that comes behind the
+        second pass. Raises UnknownChunk.
+        """
         session_id, number = transcription.session_id, transcription.chunk_number
         latency = transcription.latency_ms
         values = (
@@ -198,7 +202,12 @@ class SqliteLedger(ChainWriter):
             newest = self._row(
                 schema.TRANSCRIPTIONS.select + " AND audit_id = ?", session_id, view[0]
             )
-            if newest is not None and newest[1:] == values:
+            if newest is not None and (
+                newest[1:] == values
+                or (
+                    newest[1:][_REASON].startswith(SECOND_PASS) and not transcription.is_second_pass
+                )
+            ):
                 return
             metadata: Metadata = {
                 "chunk_number": number,

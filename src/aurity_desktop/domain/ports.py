@@ -73,10 +73,15 @@ class LiveTranscriber(Protocol):
         """Write ahead what there is of the slice that is still being recorded: words that may change. `feed` then brings it whole."""
         ...
 
+    def hear_rest(self) -> LiveUpdate:
+        """Write what the last `feed` left out for speed, the end of its newest slice: words that may change."""
+        ...
+
     def feed(self, slices: Sequence[tuple[AudioSlice, Samples]]) -> LiveUpdate:
         """Decode the next slices, in order and without a hole; several at once when behind.
 
-        Every slice given is answered for: its chunk is settled in this update or in a later one, at the latest in `finish`.
+        Every slice given is answered for in this update. Words may be added to its chunk or put right in one of the next; then the
+        chunk comes again.
         """
         ...
 

@@ -31,6 +31,10 @@ class ChunkStatus(StrEnum):
 ANSWERED = frozenset({ChunkStatus.OK, ChunkStatus.SILENT, ChunkStatus.SUPPRESSED})
 
 
+#: The reason of a chunk's text that the second pass has settled; behind it the gate's, where that left something out.
+SECOND_PASS = "second pass"  # noqa: S105  # a reason, no password
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One spoken word. `speaker` is a raw label; `speaker_confidence` is 0 to 1; `overlapped`: someone else spoke too."""
@@ -56,7 +60,7 @@ def text_of(words: tuple[Word, ...]) -> str:
 class ChunkTranscription:
     """What was heard in one slice: a row that is appended, never changed; the newest for a chunk counts.
 
-    `latency_ms` runs from the slice's being durable to this text's being settled; None where that has no meaning.
+    `latency_ms` runs from the slice's being durable to the first text for it; None where that has no meaning.
     `reason` says why a text was suppressed or failed; `suppressed` is that text.
     """
 
@@ -75,10 +79,16 @@ class ChunkTranscription:
     def text(self) -> str:
         return text_of(self.words)
 
+    @property
+    def is_second_pass(self) -> bool:
+        return self.reason.startswith(SECOND_PASS)
+
 
 @dataclass(frozen=True, slots=True)
 class LiveUpdate:
-    """What one decoding changed: chunks whose text is settled now, and the words after them that may still change."""
+    """What one decoding changed: chunks with their text as it is now, new ones and some that are put right, and the words after
+    them that are not sure enough to be told.
+    """
 
     settled: tuple[ChunkTranscription, ...]
     provisional: tuple[Word, ...] = ()

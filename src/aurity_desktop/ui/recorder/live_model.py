@@ -7,7 +7,6 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from aurity_desktop.application.chunk_answers import SECOND_PASS
 from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate, Word
 from aurity_desktop.ui.figures import clock, length
@@ -123,7 +122,7 @@ class LiveModel(QAbstractListModel):
         return place + 1
 
     def _is_outdone(self, chunk: ChunkTranscription) -> bool:
-        if chunk.reason.startswith(SECOND_PASS):
+        if chunk.is_second_pass:
             self._second_pass.add(chunk.chunk_number)
             return False
         return chunk.chunk_number in self._second_pass
