@@ -116,6 +116,37 @@ def test_a_stretch_that_is_settled_again_is_written_anew(model):
     assert [type(row) for row in rows(model)] == [Paragraph, Mark, Paragraph]
 
 
+def test_a_chunk_that_comes_again_with_more_words_leaves_the_paragraphs_before_it_alone(
+    model, qtbot
+):
+    model.take(LiveUpdate((settled(0, "good morning"),)))
+    model.take(LiveUpdate((settled(5, "how are"),)))
+    changed = []
+    model.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
+    model.take(LiveUpdate((settled(5, "how are you"), settled(6, "today"))))
+    assert [row.settled for row in rows(model)] == ["good morning", "how are you today"]
+    assert changed == [(1, 1)]
+
+
+def test_a_correction_of_the_first_word_of_a_paragraph_that_now_begins_earlier_doubles_nothing(
+    model,
+):
+    model.take(LiveUpdate((settled(0, "good morning"),)))
+    model.take(LiveUpdate((settled(5, "who are you"),)))
+    model.take(LiveUpdate((settled(5, "how are you", start=14.9),)))
+    assert [row.settled for row in rows(model)] == ["good morning", "how are you"]
+
+
+def test_a_correction_before_a_pause_stays_before_it(model):
+    model.take(LiveUpdate((settled(0, "good morning"),)))
+    model.mark(Span(SpanKind.PAUSE, 48_000, 60.0))
+    model.take(LiveUpdate((settled(1, "how are you"),)))
+    model.take(LiveUpdate((settled(0, "good morning doctor"),)))
+    before, pause, after = rows(model)
+    assert (before.settled, after.settled) == ("good morning doctor", "how are you")
+    assert isinstance(pause, Mark)
+
+
 def test_a_chunk_that_comes_again_unchanged_changes_nothing(model, qtbot):
     model.take(LiveUpdate((settled(0, "good morning"),)))
     with qtbot.assertNotEmitted(model.dataChanged), qtbot.assertNotEmitted(model.rowsInserted):

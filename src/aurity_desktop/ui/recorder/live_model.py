@@ -73,10 +73,13 @@ class LiveModel(QAbstractListModel):
         settled = [each for each in update.settled if not self._is_outdone(each)]
         again = [each for each in settled if self._is_other(each)]
         new = [each for each in settled if each.chunk_number not in self._chunks]
+        changed = [
+            word.start for each in again for word in (*self._chunks[each.chunk_number], *each.words)
+        ]
         for chunk in settled:
             self._chunks[chunk.chunk_number] = chunk.words
-        if again:
-            self._write_anew()
+        if changed:
+            self._write_anew(min(changed))
             return
         first = self._first_loose()
         for chunk in new:
@@ -131,19 +134,29 @@ class LiveModel(QAbstractListModel):
         known = self._chunks.get(chunk.chunk_number)
         return known is not None and known != chunk.words
 
-    def _write_anew(self) -> None:
-        """The second pass has settled a stretch: paragraphs are made again, and only those that differ are told."""
-        marks = [row for row in self._settled if isinstance(row, Mark)]
-        self._settled = list(marks)
-        for number in sorted(self._chunks):
-            for word in self._chunks[number]:
-                self._append(self._settled, word, settled=True)
-        first = 0
-        for old, new in zip(self._shown, self._settled, strict=False):
-            if old != new:
-                break
-            first += 1
+    def _write_anew(self, start: float) -> None:
+        """Words from this second of the session on have changed: the paragraphs from there on are made again, which takes no longer
+        in the third hour than in the first minute, and only those that differ are told.
+        """
+        first, since = 0, 0.0
+        for place, row in enumerate(self._settled):
+            if isinstance(row, Paragraph) and row.start <= start:
+                first, since = place, row.start
+        marks = [row for row in self._settled[first:] if isinstance(row, Mark)]
+        self._settled[first:] = marks
+        for word in self._words_since(since):
+            self._append(self._settled, word, settled=True)
         self._show(min(first, self._first_loose()))
+
+    def _words_since(self, second: float) -> list[Word]:
+        """Settled words that begin then or later."""
+        words: list[Word] = []
+        for number in sorted(self._chunks, reverse=True):
+            own = self._chunks[number]
+            words[:0] = [word for word in own if word.start >= second]
+            if own and own[0].start < second:
+                break
+        return words
 
     def _first_loose(self) -> int:
         """The last paragraph's place: from here on rows may grow, also with words that come before a gap."""
