@@ -333,8 +333,8 @@
         <translation>Elegir dónde…</translation>
     </message>
     <message>
-        <source>Export as one session file</source>
-        <translation>Exportar como un archivo de sesión</translation>
+        <source>Export the session</source>
+        <translation>Exportar la sesión</translation>
     </message>
     <message>
         <source>It carries</source>
@@ -402,6 +402,42 @@
     <message>
         <source>Session file ({pattern})</source>
         <translation>Archivo de sesión ({pattern})</translation>
+    </message>
+    <message>
+        <source>Word document ({pattern})</source>
+        <translation>Documento de Word ({pattern})</translation>
+    </message>
+    <message>
+        <source>Web page ({pattern})</source>
+        <translation>Página web ({pattern})</translation>
+    </message>
+    <message>
+        <source>Plain text ({pattern})</source>
+        <translation>Texto ({pattern})</translation>
+    </message>
+    <message>
+        <source>Markdown ({pattern})</source>
+        <translation>Markdown ({pattern})</translation>
+    </message>
+    <message>
+        <source>Subtitles, SubRip ({pattern})</source>
+        <translation>Subtítulos, SubRip ({pattern})</translation>
+    </message>
+    <message>
+        <source>Subtitles, WebVTT ({pattern})</source>
+        <translation>Subtítulos, WebVTT ({pattern})</translation>
+    </message>
+    <message>
+        <source>Spreadsheet ({pattern})</source>
+        <translation>Hoja de cálculo ({pattern})</translation>
+    </message>
+    <message>
+        <source>JSON ({pattern})</source>
+        <translation>JSON ({pattern})</translation>
+    </message>
+    <message>
+        <source>Speakers, RTTM ({pattern})</source>
+        <translation>Hablantes, RTTM ({pattern})</translation>
     </message>
 </context>
 <context>
@@ -1115,6 +1151,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>The session {session} is in the library already and stays as it is.</source>
         <translation>La sesión {session} ya está en la biblioteca y se queda como está.</translation>
+    </message>
+    <message>
+        <source>The final transcript is not there yet. Wait until the work is done.</source>
+        <translation>La transcripción final todavía no está lista. Espere a que termine el trabajo.</translation>
     </message>
     <message>
         <source>The session {session} has no slice {number}.</source>

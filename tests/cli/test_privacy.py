@@ -1,5 +1,6 @@
 """Consent, holds, retention, erasing, and exports under a passphrase, as commands on a real corpus."""
 
+import hashlib
 import json
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from aurity_desktop.bootstrap import build
 from aurity_desktop.cli import main
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.domain.consent import ConsentAnswer
+from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.jobs import EVERY_SESSION, JobKind
 from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.settings import load_settings
@@ -180,3 +182,63 @@ def test_a_desk_that_asks_for_consent_does_not_record_without(command, paths):
     code, said = command("record")
     assert code == 2
     assert "--consent" in said.err
+
+
+def test_a_transcript_is_exported_as_its_file_is_called_and_told_in_the_chain(
+    command, ledger, tmp_path
+):
+    file = tmp_path / "talk.txt"
+    code, said = command("export", SESSION, "--output", file, "--json")
+    assert (code, said["format"], said["includes_pii"]) == (0, "txt", True)
+    assert said["files"] == {"talk.txt": f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}"}
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert "SPEAKER_00" in file.read_text(encoding="utf-8")
+    row = ledger.audit(SESSION)[-1]
+    assert row.operation == Event.EXPORT_MANIFEST_CREATED
+    assert json.loads(row.metadata)["format"] == "txt"
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "md", "srt", "vtt", "json", "csv", "rttm"])
+def test_every_format_is_written(command, tmp_path, form):
+    file = tmp_path / "talk"
+    assert command("export", SESSION, "--format", form, "--output", file)[0] == 0
+    assert file.stat().st_size > 0
+
+
+def test_a_document_without_names_calls_people_by_their_roles(command, tmp_path):
+    command("edit", "voice", SESSION, "SPEAKER_00", "--role", "MEDICO", "--name", "Ana Ruiz")
+    file = tmp_path / "talk.md"
+    assert command("export", SESSION, "--output", file)[0] == 0
+    assert "Ana Ruiz" in file.read_text(encoding="utf-8")
+    assert command("export", SESSION, "--output", file, "--redact", "names")[0] == 0
+    text = file.read_text(encoding="utf-8")
+    assert "Ana" not in text
+    assert "MEDICO" in text
+
+
+def test_what_only_the_session_file_can_do_is_refused_for_a_document(command, tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("correct horse battery\n")
+    file = tmp_path / "talk.txt"
+    for asked in (("--passphrase-file", str(secret)), ("--redact", "text")):
+        assert command("export", SESSION, "--output", file, *asked)[0] == 2
+    assert not file.exists()
+
+
+def test_a_file_that_is_called_as_no_format_is_not_written_unless_the_format_is_said(
+    command, tmp_path
+):
+    file = tmp_path / "talk.pdf"
+    code, said = command("export", SESSION, "--output", file)
+    assert code == 2
+    assert "No export ends in .pdf" in said.err
+    assert not file.exists()
+    assert command("export", SESSION, "--output", file, "--format", "h5")[0] == 0
+
+
+def test_a_session_that_is_still_worked_on_has_no_transcript_to_export(command, ledger, tmp_path):
+    ledger.set_state(SESSION, SessionState.FINALIZING)
+    code, said = command("export", SESSION, "--output", tmp_path / "talk.txt")
+    assert code == 1
+    assert "not there yet" in said.err
+    assert list(tmp_path.glob("talk*")) == []

@@ -7,9 +7,7 @@ from contextlib import closing
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.errors import SessionBusy, SessionHeld
-from aurity_desktop.domain.session import OPEN_STATES, SessionState, checked_session_id
-
-_AT_WORK = OPEN_STATES | {SessionState.FINALIZING}
+from aurity_desktop.domain.session import UNDER_WAY, checked_session_id
 
 #: The reason that stays; a person's words would outlive the session.
 ASKED_FOR = "asked for"
@@ -28,7 +26,7 @@ def erase(program: Program, session_id: str) -> None:
         hold = next((each for each in ledger.holds() if each.session_id == session_id), None)
     if hold is not None:
         raise SessionHeld(session_id, hold.reason)
-    if state in _AT_WORK:
+    if state in UNDER_WAY:
         raise SessionBusy(session_id, state)
     if program.is_being_recorded(session_id):
         raise SessionBusy(session_id, "being recorded")

@@ -42,8 +42,9 @@ class Exporter(QObject):
         return self._running > 0
 
     def export(self, session_id: str, path: Path, choice: ExportChoice | None = None) -> None:
+        """As the name of the file ends, so is its format."""
         choice = choice or ExportChoice()
-        arguments = ["export", session_id, "--format", "h5", "--output", str(path), "--json"]
+        arguments = ["export", session_id, "--output", str(path), "--json"]
         left_out = redaction_parts(choice.redaction)
         if left_out:
             arguments += ["--redact", ",".join(left_out)]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from aurity_desktop.application.enrolment import Enrolment
+from aurity_desktop.domain.document import DocumentFormat
 from aurity_desktop.domain.integrity import (
     EncryptionReport,
     ExportManifest,
@@ -35,6 +36,18 @@ class Corpus(Protocol):
         passphrase: str = "",
     ) -> ExportManifest:
         """One self-contained file, complete or not there; encrypted where there is a passphrase. Raises UnknownSession, DiskFull."""
+        ...
+
+    def export_document(
+        self,
+        session_id: str,
+        destination: Path,
+        document_format: DocumentFormat,
+        *,
+        purpose: str,
+        redaction: Redaction,
+    ) -> ExportManifest:
+        """The transcript as a document, complete or not there. Raises UnknownSession, NoTranscript, DiskFull, FolderNotWritable."""
         ...
 
     def load(self, path: Path, passphrase: str = "") -> str:

@@ -1,4 +1,4 @@
-"""`export`: one session as one file that is complete or not there."""
+"""`export`: one session as one file that is complete or not there: the session file, or its transcript as a document."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from aurity_desktop.application.document_formats import DOCUMENT_FORMATS
 from aurity_desktop.application.library import Library
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import result
@@ -13,16 +14,19 @@ from aurity_desktop.cli.passphrase import add_passphrase, passphrase
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.integrity import Redaction
 
-_FORMATS = ("h5",)
+_SESSION_FILE = "h5"
+_ENDS_OF_A_SESSION_FILE = ("", _SESSION_FILE, "hdf5", "encrypted")
+_FORMATS = (_SESSION_FILE, *DOCUMENT_FORMATS)
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser(
-        "export", help="write a session as one self-contained HDF5 file, with its audit chain"
+        "export",
+        help="write a session as one self-contained HDF5 file with its audit chain, or its transcript as a document",
     )
     parser.add_argument("session", metavar="SESSION")
-    parser.add_argument("--format", choices=_FORMATS, default="h5")
-    parser.add_argument("--output", type=Path, metavar="FILE", help="default: SESSION.h5, here")
+    parser.add_argument("--format", choices=_FORMATS, help="default: as FILE ends, else h5")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="default: SESSION.FORMAT, here")
     parser.add_argument("--purpose", default="", help="why; stands in the file's manifest")
     parser.add_argument(
         "--redact",
@@ -44,6 +48,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         arguments.purpose,
         arguments.redact,
         passphrase(arguments, new=True),
+        arguments.format,
     )
     result(view, as_json=arguments.json, text=_text(view))
     return 0
@@ -77,22 +82,30 @@ def export(
     purpose: str = "",
     redaction: Redaction | None = None,
     secret: str = "",
+    form: str | None = None,
 ) -> dict[str, Any]:
-    """The export's manifest as JSON. Raises BadSessionId, UnknownSession, UsageError, DiskFull."""
+    """The export's manifest as JSON. Raises BadSessionId, UnknownSession, UsageError, NoTranscript, DiskFull."""
     Library(program).session(session_id)
-    suffix = ".h5.encrypted" if secret else ".h5"
+    form = form or _form_of(output)
+    redaction = redaction or Redaction()
+    document = DOCUMENT_FORMATS.get(form)
+    if document is not None:
+        _check_document(form, redaction, secret)
+    suffix = f".{form}.encrypted" if secret else f".{form}"
     destination = (output or Path(f"{session_id}{suffix}")).absolute()
     if destination.is_dir():
         raise UsageError(f"{destination} is a folder. Name a file with --output.")
     if not destination.parent.is_dir():
         raise UsageError(f"The folder {destination.parent} does not exist. Make it first.")
-    manifest = program.corpus().export(
-        session_id,
-        destination,
-        purpose=purpose,
-        redaction=redaction or Redaction(),
-        passphrase=secret,
-    )
+    corpus = program.corpus()
+    if document is not None:
+        manifest = corpus.export_document(
+            session_id, destination, document, purpose=purpose, redaction=redaction
+        )
+    else:
+        manifest = corpus.export(
+            session_id, destination, purpose=purpose, redaction=redaction, passphrase=secret
+        )
     return {
         "session_id": session_id,
         "output": str(destination),
@@ -108,3 +121,25 @@ def export(
         "schema_version": manifest.schema_version,
         "files": dict(manifest.files),
     }
+
+
+def _form_of(output: Path | None) -> str:
+    """As the file is called. Raises UsageError: a session file called `.pdf` would open nowhere."""
+    suffix = output.suffix.lower().removeprefix(".") if output else ""
+    if suffix in DOCUMENT_FORMATS:
+        return suffix
+    if suffix not in _ENDS_OF_A_SESSION_FILE:
+        raise UsageError(
+            f"No export ends in .{suffix}. Choose one with --format: {', '.join(_FORMATS)}."
+        )
+    return _SESSION_FILE
+
+
+def _check_document(form: str, redaction: Redaction, secret: str) -> None:
+    """What only the session file can do. Raises UsageError."""
+    if secret:
+        raise UsageError(
+            f"Only the session file is written under a passphrase, for nothing else opens it again; {form} is not."
+        )
+    if redaction.text:
+        raise UsageError(f"Without its text nothing is left of a transcript as {form}.")

@@ -45,7 +45,7 @@ from aurity_desktop.domain.session import (
     SpeakerCount,
     checked_session_id,
 )
-from aurity_desktop.domain.speakers import Speaker
+from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import LiveUpdate, text_of
 from aurity_desktop.settings import Settings
 
@@ -219,7 +219,7 @@ def transcript_text(summary: dict[str, Any]) -> str:
     counted = f"{summary['chunks_ok']}/{summary['chunks']} chunks, {voices}"
     lines = [f"{summary['session_id']}  {clock(summary['duration'])}  {counted}"]
     names = {
-        each["label"]: views.called(Speaker(each["label"], each["role"], each["name"]))
+        each["label"]: Speaker(each["label"], SpeakerRole(each["role"]), each["name"]).called
         for each in summary["speakers"]
     }
     for segment in summary["segments"]:

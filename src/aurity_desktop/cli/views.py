@@ -8,7 +8,7 @@ from typing import Any
 
 from aurity_desktop.cli.output import clock
 from aurity_desktop.domain.session import SessionSummary
-from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import ANSWERED, Chunk, Segment, Word
 
 
@@ -31,19 +31,11 @@ def session_view(session: SessionSummary) -> dict[str, Any]:
 
 def turns(segments: Sequence[Segment], speakers: Sequence[Speaker]) -> list[str]:
     """A line for each segment: when, who, what."""
-    names = {each.label: called(each) for each in speakers}
+    names = {each.label: each.called for each in speakers}
     return [
         f"[{clock(each.start)}] {names.get(each.speaker, each.speaker)}: {each.text}"
         for each in segments
     ]
-
-
-def called(speaker: Speaker) -> str:
-    """Its name, else its role where it has one, else its label."""
-    if speaker.name:
-        return speaker.name
-    known = speaker.role is not SpeakerRole.DESCONOCIDO
-    return f"{speaker.role.value} ({speaker.label})" if known else speaker.label
 
 
 def segment_view(segment: Segment) -> dict[str, Any]:

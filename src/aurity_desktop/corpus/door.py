@@ -11,7 +11,7 @@ from pathlib import Path
 from aurity_desktop.corpus.encrypting import Hold, encrypt_session, encrypt_voiceprint
 from aurity_desktop.corpus.envelope import decrypted_stream, is_encrypted
 from aurity_desktop.corpus.erasing import erase_session
-from aurity_desktop.corpus.exporting import Encryption, export_session
+from aurity_desktop.corpus.exporting import Encryption, export_document, export_session
 from aurity_desktop.corpus.importing import import_session
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.links import update_links
@@ -22,6 +22,7 @@ from aurity_desktop.corpus.stored import StoredFile
 from aurity_desktop.corpus.temporary import temporary_file
 from aurity_desktop.corpus.verify import look_over, verify_corpus, verify_file, verify_session
 from aurity_desktop.corpus.wav import DamagedSlice
+from aurity_desktop.domain.document import DocumentFormat
 from aurity_desktop.domain.errors import (
     AudioError,
     CorpusError,
@@ -87,6 +88,26 @@ class CorpusDoor:
                 encryption=Encryption(passphrase, self._paths.session(session_id))
                 if passphrase
                 else None,
+            )
+
+    def export_document(
+        self,
+        session_id: str,
+        destination: Path,
+        document_format: DocumentFormat,
+        *,
+        purpose: str,
+        redaction: Redaction,
+    ) -> ExportManifest:
+        with self._ledger() as ledger:
+            return export_document(
+                ledger,
+                session_id,
+                destination,
+                document_format,
+                exported_by=self._user_id,
+                purpose=purpose,
+                redaction=redaction,
             )
 
     def load(self, path: Path, passphrase: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Exporting a session as one self-contained HDF5 file: the session's own file with an export manifest, whole or redacted."""
+"""Exporting a session, whole or redacted: as one self-contained HDF5 file, or its transcript as a document; each with a manifest."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from aurity_desktop import __version__
+from aurity_desktop.corpus import layout
 from aurity_desktop.corpus.codec import time_to_text
 from aurity_desktop.corpus.content import SessionContent, read_content
 from aurity_desktop.corpus.envelope import encrypt_stream
@@ -16,10 +17,14 @@ from aurity_desktop.corpus.hdf5.write import Manifest, Written, write_session_fi
 from aurity_desktop.corpus.ledger import SqliteLedger
 from aurity_desktop.corpus.redaction import identifies, redacted
 from aurity_desktop.corpus.temporary import temporary_file
-from aurity_desktop.domain.errors import FolderNotWritable
+from aurity_desktop.domain.document import Document, DocumentFormat
+from aurity_desktop.domain.errors import FolderNotWritable, NoTranscript
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import ExportManifest, Redaction, redaction_parts
 from aurity_desktop.domain.keys import Keys
+from aurity_desktop.domain.session import UNDER_WAY
+from aurity_desktop.domain.speakers import Speaker
+from aurity_desktop.durable import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,64 @@ def export_session(
         schema_version=written.schema_version,
         files={target.name: f"sha256:{digest}"},
     )
+
+
+def export_document(
+    ledger: SqliteLedger,
+    session_id: str,
+    destination: Path,
+    document_format: DocumentFormat,
+    *,
+    exported_by: str,
+    purpose: str = "",
+    redaction: Redaction | None = None,
+) -> ExportManifest:
+    """Write the transcript to the file `destination` in this format, replacing what is there, and record it.
+
+    Complete or not there. A document carries no sound and no facts. Raises UnknownSession, NoTranscript, DiskFull, FolderNotWritable.
+    """
+    redaction = redaction or Redaction()
+    content = redacted(read_content(ledger, session_id), redaction)
+    if content.summary.state in UNDER_WAY:
+        raise NoTranscript(session_id)
+    data = document_format.render(_document(content))
+    write_whole(destination, [data])
+    digest = hashlib.sha256(data).hexdigest()
+    manifest = ExportManifest(
+        export_id=f"export_{uuid.uuid4().hex}",
+        timestamp=datetime.now(UTC),
+        exported_by=exported_by,
+        data_source=f"aurity-desktop {__version__}: {session_id}",
+        data_hash=f"sha256:{digest}",
+        format=document_format.name,
+        purpose=purpose,
+        includes_pii=not (redaction.names and redaction.text),
+        schema_version=layout.LAYOUT_VERSION,
+        files={destination.name: f"sha256:{digest}"},
+    )
+    ledger.record_event(
+        session_id,
+        Event.EXPORT_MANIFEST_CREATED,
+        {
+            "export_id": manifest.export_id,
+            "format": manifest.format,
+            "sha256": digest,
+            "encrypted": False,
+            "data_hash": manifest.data_hash,
+            "redacted": " ".join(redaction_parts(redaction)),
+            "includes_pii": manifest.includes_pii,
+        },
+    )
+    return manifest
+
+
+def _document(content: SessionContent) -> Document:
+    speakers = {
+        naming.label: Speaker(naming.label, naming.role, naming.name, naming.seconds)
+        for naming in content.speakers
+        if naming.current
+    }
+    return Document(content.summary, content.segments, content.words, speakers)
 
 
 def _write_encrypted(

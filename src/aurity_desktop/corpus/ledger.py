@@ -28,7 +28,7 @@ from aurity_desktop.domain.errors import (
     UnknownRun,
 )
 from aurity_desktop.domain.events import CORPUS_CHAIN, AuditRow, AuditStatus, Event, Metadata
-from aurity_desktop.domain.session import OPEN_STATES, SessionPlan, SessionState, checked_session_id
+from aurity_desktop.domain.session import UNDER_WAY, SessionPlan, SessionState, checked_session_id
 from aurity_desktop.domain.speakers import Diarization, SpeakerRole
 from aurity_desktop.domain.transcript import (
     SECOND_PASS,
@@ -38,7 +38,6 @@ from aurity_desktop.domain.transcript import (
     Word,
 )
 
-_AT_WORK = OPEN_STATES | {SessionState.FINALIZING}
 _REASON = schema.TRANSCRIPTIONS.columns.index("reason")
 _DELIBERATE = frozenset({SpanKind.PAUSE, SpanKind.OFF_THE_RECORD})
 
@@ -376,7 +375,7 @@ class SqliteLedger(ChainWriter):
         """
         with transaction(self._connection, self._path):
             (state,) = self._known(session_id, "SELECT state FROM catalogue WHERE session_id = ?")
-            if SessionState(state) in _AT_WORK:
+            if SessionState(state) in UNDER_WAY:
                 raise SessionBusy(session_id, state)
             for hold in self.holds():
                 if hold.session_id == session_id:

@@ -393,6 +393,15 @@ class SessionHeld(CorpusError):
         )
 
 
+class NoTranscript(CorpusError):
+    def __init__(self, session_id: str) -> None:
+        self.session_id = session_id
+        super().__init__(
+            f"The final transcript of {session_id} is not there yet. `aurity-desktop jobs` says how far it is, "
+            "`aurity-desktop sessions --recover` brings to an end what did not end."
+        )
+
+
 class UnknownEdit(CorpusError):
     def __init__(self, session_id: str, edit_id: str) -> None:
         self.session_id = session_id

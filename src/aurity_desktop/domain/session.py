@@ -23,6 +23,8 @@ class SessionState(StrEnum):
 
 
 OPEN_STATES = frozenset({SessionState.RECORDING, SessionState.PAUSED})
+#: Those of a session whose final transcript is still to come.
+UNDER_WAY = OPEN_STATES | {SessionState.FINALIZING}
 
 
 def is_session_id(text: str) -> bool:

@@ -49,3 +49,11 @@ class Speaker:
     role: SpeakerRole = SpeakerRole.DESCONOCIDO
     name: str = ""
     seconds: float = 0.0
+
+    @property
+    def called(self) -> str:
+        """Its name, else its role where it has one, else its label."""
+        if self.name:
+            return self.name
+        known = self.role is not SpeakerRole.DESCONOCIDO
+        return f"{self.role.value} ({self.label})" if known else self.label

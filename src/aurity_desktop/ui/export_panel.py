@@ -115,7 +115,7 @@ class ExportPanel(AdaptiveWidget):
         self.second.clear()
 
     def retranslate(self) -> None:
-        self._title.setText(self.tr("Export as one session file"))
+        self._title.setText(self.tr("Export the session"))
         self._carries.setText(self.tr("It carries"))
         self.sound.setText(self.tr("Sound"))
         self.names.setText(self.tr("Names"))

@@ -155,6 +155,9 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.PassphraseNeeded: lambda error: translate(
         "Messages", "{file} is encrypted. Give the passphrase that it was exported with."
     ).format(file=error.path.name),
+    errors.NoTranscript: lambda _: translate(
+        "Messages", "The final transcript is not there yet. Wait until the work is done."
+    ),
     errors.UnknownEdit: lambda _: translate(
         "Messages", "That change is no longer there to be taken back."
     ),

@@ -12,7 +12,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBo
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.retention import Hold
-from aurity_desktop.domain.session import OPEN_STATES, SessionState, SessionSummary, SpeakerCount
+from aurity_desktop.domain.session import (
+    OPEN_STATES,
+    UNDER_WAY,
+    SessionState,
+    SessionSummary,
+    SpeakerCount,
+)
 from aurity_desktop.ui.adaptive import AdaptiveWidget
 from aurity_desktop.ui.figures import length, when
 from aurity_desktop.ui.icons import Icons
@@ -26,8 +32,6 @@ from aurity_desktop.ui.review.doubts import Doubt
 
 #: Session states whose second pass can be asked for by hand.
 _RUNNABLE = frozenset({SessionState.FAILED, SessionState.COMPLETED})
-#: Those that cannot be erased as they are.
-_AT_WORK = OPEN_STATES | {SessionState.FINALIZING}
 
 
 class SessionHead(AdaptiveWidget):
@@ -185,7 +189,7 @@ class SessionHead(AdaptiveWidget):
             self.menu.show_standing(
                 self._consent,
                 held=self._hold is not None,
-                at_work=summary.state in _AT_WORK,
+                at_work=summary.state in UNDER_WAY,
             )
         self.export_button.setVisible(summary is not None)
         self.again_button.setVisible(

@@ -1,0 +1,37 @@
+"""Every format a transcript can be exported in, beside the session file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aurity_desktop.diarization.rttm import write_rttm
+from aurity_desktop.domain.document import Document, DocumentFormat
+from aurity_desktop.export.document_json import document_json
+from aurity_desktop.export.markdown import markdown
+from aurity_desktop.export.plain_text import plain_text
+from aurity_desktop.export.spreadsheet import spreadsheet
+from aurity_desktop.export.subtitles import subrip, web_vtt
+from aurity_desktop.export.web_page import web_page
+from aurity_desktop.export.word_file import word_file
+
+
+def _rttm(document: Document) -> bytes:
+    named = [replace(each, speaker=document.name(each.speaker)) for each in document.segments]
+    return write_rttm(document.session.session_id, named).encode("utf-8")
+
+
+#: By name, which is the suffix of the file.
+DOCUMENT_FORMATS = {
+    name: DocumentFormat(name, render)
+    for name, render in (
+        ("docx", word_file),
+        ("html", web_page),
+        ("md", markdown),
+        ("txt", plain_text),
+        ("srt", subrip),
+        ("vtt", web_vtt),
+        ("json", document_json),
+        ("csv", spreadsheet),
+        ("rttm", _rttm),
+    )
+}

@@ -1,0 +1,49 @@
+"""JSON: speakers, turns and words, for other programs."""
+
+from __future__ import annotations
+
+import json
+
+from aurity_desktop.domain.document import Document
+
+FORMAT = "aurity-transcript-1"
+
+
+def document_json(document: Document) -> bytes:
+    """UTF-8. Times are seconds on the session's clock, rounded to the millisecond; `speaker` is a raw label, `name` what it is called."""
+    session = document.session
+    view = {
+        "format": FORMAT,
+        "session_id": session.session_id,
+        "title": session.plan.title,
+        "created_at": session.plan.created_at.isoformat(),
+        "duration": round(session.duration, 3),
+        "language": session.language,
+        "speakers": [
+            {"speaker": each.label, "name": each.called, "role": each.role}
+            for each in document.speakers.values()
+        ],
+        "segments": [
+            {
+                "start": round(each.start, 3),
+                "end": round(each.end, 3),
+                "speaker": each.speaker,
+                "name": document.name(each.speaker),
+                "text": each.text,
+                "confidence": round(each.confidence, 4),
+                "overlapped": each.overlapped,
+            }
+            for each in document.segments
+        ],
+        "words": [
+            {
+                "start": round(each.start, 3),
+                "end": round(each.end, 3),
+                "speaker": each.speaker,
+                "text": each.text,
+                "probability": round(each.probability, 4),
+            }
+            for each in document.words
+        ],
+    }
+    return (json.dumps(view, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

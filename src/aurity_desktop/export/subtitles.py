@@ -1,0 +1,43 @@
+"""Subtitles: SubRip (SRT) and WebVTT (w3.org/TR/webvtt1)."""
+
+from __future__ import annotations
+
+from aurity_desktop.domain.document import Document
+from aurity_desktop.export.cues import cues
+
+
+def subrip(document: Document) -> bytes:
+    """UTF-8, each cue with its speaker in front."""
+    blocks = [
+        f"{number}\n{_clock(cue.start, ',')} --> {_clock(cue.end, ',')}\n"
+        f"{_one_line(document.name(cue.speaker))}: {_one_line(cue.text)}\n"
+        for number, cue in enumerate(cues(document.words), 1)
+    ]
+    return "\n".join(blocks).encode("utf-8")
+
+
+def web_vtt(document: Document) -> bytes:
+    """UTF-8, the speakers as voice spans."""
+    blocks = ["WEBVTT\n"]
+    blocks += [
+        f"{_clock(cue.start, '.')} --> {_clock(cue.end, '.')}\n"
+        f"<v {_escaped(document.name(cue.speaker))}>{_escaped(cue.text)}</v>\n"
+        for cue in cues(document.words)
+    ]
+    return "\n".join(blocks).encode("utf-8")
+
+
+def _clock(seconds: float, point: str) -> str:
+    minutes, milliseconds = divmod(round(seconds * 1000), 60_000)
+    hours, minute = divmod(minutes, 60)
+    second, milliseconds = divmod(milliseconds, 1000)
+    return f"{hours:02}:{minute:02}:{second:02}{point}{milliseconds:03}"
+
+
+def _one_line(text: str) -> str:
+    """An arrow in a text would be taken for a cue's times."""
+    return " ".join(text.split()).replace("-->", "→")
+
+
+def _escaped(text: str) -> str:
+    return " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

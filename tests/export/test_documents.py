@@ -1,0 +1,192 @@
+"""One transcript in every format: the same names everywhere, and what was said is never markup, formula or program."""
+
+import csv
+import io
+import json
+import zipfile
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from aurity_desktop.application.document_formats import DOCUMENT_FORMATS
+from aurity_desktop.diarization.rttm import read_rttm
+from aurity_desktop.domain.document import Document
+from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
+from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+from aurity_desktop.domain.transcript import Segment, Word
+from aurity_desktop.export.cues import cues
+
+SESSION = "session_20260102_030405"
+NASTY = '=HYPERLINK("http://x") <script>alert(1)</script> --> *bold* & \x07 1. [a](b)'
+SPEAKERS = {
+    "SPEAKER_00": Speaker("SPEAKER_00", SpeakerRole.MEDICO, "Ana <b>Ruiz"),
+    "SPEAKER_01": Speaker("SPEAKER_01", SpeakerRole.PACIENTE),
+}
+
+
+def words(text, start, speaker, step=0.5):
+    return tuple(
+        Word(start + place * step, start + place * step + 0.4, word, 0.9, speaker)
+        for place, word in enumerate(text.split(" "))
+    )
+
+
+def document(first=NASTY, second="¿Y usted, señora Núñez?", speakers=SPEAKERS):
+    plan = SessionPlan(SESSION, datetime(2026, 1, 2, tzinfo=UTC), "mic", title="Control & <i>más")
+    session = SessionSummary(plan, SessionState.COMPLETED, "", 16_000 * 3700, 4, 4, 2, "es")
+    spoken = words(first, 0.0, "SPEAKER_00"), words(second, 3661.5, "SPEAKER_01")
+    segments = (
+        Segment(0.0, 5.4, "SPEAKER_00", first, 0.9),
+        Segment(3661.5, 3663.4, "SPEAKER_01", second, 0.8, overlapped=True),
+    )
+    return Document(session, segments, spoken[0] + spoken[1], speakers)
+
+
+def written(form, what=None):
+    return DOCUMENT_FORMATS[form].render(what or document())
+
+
+def text_of_docx(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        for name in archive.namelist():
+            ET.fromstring(archive.read(name))
+        return "".join(ET.fromstring(archive.read("word/document.xml")).itertext())
+
+
+@pytest.mark.parametrize("form", DOCUMENT_FORMATS)
+def test_the_same_transcript_makes_the_same_bytes(form):
+    assert written(form) == written(form)
+
+
+@pytest.mark.parametrize("form", set(DOCUMENT_FORMATS) - {"docx", "rttm"})
+def test_speakers_are_called_the_same_in_every_format(form):
+    calm = document("Buenos días", speakers={"SPEAKER_00": Speaker("SPEAKER_00", name="Ana Ruiz")})
+    text = written(form, calm).decode("utf-8-sig").replace("\\", "")
+    assert "Ana Ruiz" in text
+    assert "SPEAKER_01" in text
+    assert "¿Y usted, señora Núñez?" in text
+
+
+@pytest.mark.parametrize("form", DOCUMENT_FORMATS)
+def test_a_session_in_which_nobody_spoke_makes_a_file_all_the_same(form):
+    silent = Document(document().session, (), (), {})
+    assert isinstance(written(form, silent), bytes)
+
+
+def test_plain_text_has_a_line_for_each_turn():
+    lines = written("txt").decode().splitlines()
+    assert lines[0] == "Control & <i>más"
+    assert "1:01:40 · es" in lines[1]
+    assert lines[-1] == "[1:01:01] PACIENTE (SPEAKER_01): ¿Y usted, señora Núñez?"
+
+
+def test_a_web_page_holds_no_script_and_loads_nothing():
+    page = written("html").decode()
+    tags = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attributes: tags.append(tag)
+    parser.feed(page)
+    assert not {"script", "b", "i", "img", "link"} & set(tags)
+    assert tags.count("dd") == 2
+    assert "default-src 'none'" in page
+
+
+def test_markdown_shows_what_was_said_as_it_was_said():
+    text = written("md").decode()
+    assert "\\<script\\>" in text
+    assert "\\*bold\\*" in text
+    assert "\\[a\\](b)" in text
+    assert "\n1\\. uno" in written("md", document("1. uno")).decode()
+
+
+def test_a_spreadsheet_computes_nothing():
+    data = written("csv")
+    assert data.startswith(b"\xef\xbb\xbf")
+    first, second = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    assert first["text"] == f"'{NASTY}"
+    assert (second["start"], second["label"], second["overlapped"]) == (
+        "3661.500",
+        "SPEAKER_01",
+        "true",
+    )
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1"])
+def test_whatever_a_spreadsheet_takes_for_a_formula_is_text(text):
+    row = list(
+        csv.reader(io.StringIO(written("csv", document(text)).decode("utf-8-sig"), newline=""))
+    )[1]
+    assert row[4] == f"'{text}"
+
+
+def test_a_word_file_opens_and_holds_every_word_but_what_xml_cannot():
+    text = text_of_docx(written("docx"))
+    assert NASTY.replace("\x07", "") in text
+    assert "Ana <b>Ruiz" in text
+
+
+def test_subtitles_follow_the_words_and_an_arrow_in_them_is_none():
+    blocks = written("srt").decode().strip().split("\n\n")
+    assert [block.split("\n")[0] for block in blocks] == [
+        str(number + 1) for number in range(len(blocks))
+    ]
+    assert all(block.count("-->") == 1 for block in blocks)
+    assert "01:01:01,500 --> 01:01:03," in blocks[-1]
+    assert blocks[-1].endswith("PACIENTE (SPEAKER_01): ¿Y usted, señora Núñez?")
+
+
+def test_web_vtt_escapes_and_names_the_voice():
+    text = written("vtt").decode()
+    assert text.startswith("WEBVTT\n\n00:00:00.000 --> ")
+    assert "<v Ana &lt;b&gt;Ruiz>" in text
+    assert "<script" not in text
+    assert all(line.count("-->") <= 1 for line in text.splitlines())
+
+
+def test_json_holds_speakers_turns_and_words():
+    view = json.loads(written("json"))
+    assert view["format"] == "aurity-transcript-1"
+    assert [each["name"] for each in view["segments"]] == ["Ana <b>Ruiz", "PACIENTE (SPEAKER_01)"]
+    assert len(view["words"]) == len(document().words)
+    assert view["words"][-1]["speaker"] == "SPEAKER_01"
+
+
+def test_rttm_is_read_again_with_its_names():
+    first, second = read_rttm(written("rttm").decode())
+    assert (first.speaker, second.speaker) == ("Ana_<b>Ruiz", "PACIENTE_(SPEAKER_01)")
+    assert (second.start, second.end) == pytest.approx((3661.5, 3663.4))
+
+
+# -- cues --------------------------------------------------------------------------------------------
+
+
+def test_a_long_turn_is_cut_into_cues_that_can_be_read_in_time():
+    spoken = words("palabra " * 80 + "fin", 0.0, "SPEAKER_00", step=0.3)
+    made = list(cues(spoken))
+    assert " ".join(cue.text for cue in made) == " ".join(word.text for word in spoken)
+    assert all(len(cue.text) <= 84 for cue in made)
+    assert all(cue.end - cue.start <= 7.0 for cue in made)
+
+
+def test_a_pause_or_another_speaker_begins_a_new_cue():
+    spoken = (
+        *words("uno dos", 0.0, "SPEAKER_00"),
+        *words("tres", 0.9, "SPEAKER_01"),
+        *words("cuatro", 9.0, "SPEAKER_01"),
+    )
+    made = [(cue.speaker, cue.text) for cue in cues(spoken)]
+    assert made == [("SPEAKER_00", "uno dos"), ("SPEAKER_01", "tres"), ("SPEAKER_01", "cuatro")]
+
+
+def test_no_cue_ends_after_the_next_begins_or_before_it_began_itself():
+    spoken = (
+        Word(0.0, 4.0, "largo", 0.9, "SPEAKER_00"),
+        Word(2.0, 3.0, "encima", 0.9, "SPEAKER_01"),
+        Word(2.0, 2.5, "otra", 0.9, "SPEAKER_00"),
+    )
+    made = list(cues(spoken))
+    assert made[0].end == 2.0
+    assert all(cue.end > cue.start for cue in made)
