@@ -34,7 +34,7 @@ def command(paths, ledger, capsys, monkeypatch, qapp):
     monkeypatch.setenv("AURITY_MODELS_DIR", str(paths.models))
 
     def run(*arguments):
-        code = main.run(arguments, build(paths))
+        code = main.run([str(each) for each in arguments], build(paths))
         said = capsys.readouterr()
         return code, json.loads(said.out) if "--json" in arguments and said.out else said
 
@@ -192,7 +192,7 @@ def test_a_transcript_is_exported_as_its_file_is_called_and_told_in_the_chain(
     assert (code, said["format"], said["includes_pii"]) == (0, "txt", True)
     assert said["files"] == {"talk.txt": f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}"}
     assert file.stat().st_mode & 0o777 == 0o600
-    assert "SPEAKER_00" in file.read_text(encoding="utf-8")
+    assert "Ana Pérez: Buenas tardes" in file.read_text(encoding="utf-8")
     row = ledger.audit(SESSION)[-1]
     assert row.operation == Event.EXPORT_MANIFEST_CREATED
     assert json.loads(row.metadata)["format"] == "txt"
