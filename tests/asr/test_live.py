@@ -276,9 +276,10 @@ def test_memory_does_not_grow_with_the_session():
     for audio_slice, samples in slices(180):
         live.hear_open(audio_slice.start_sample, samples[: 2 * SAMPLE_RATE])
         live.feed([(audio_slice, samples)])
-    assert live._sound.end - live._sound.begin < 15 * SAMPLE_RATE
-    assert len(live._sound._said) < 40
-    assert len(list(live._chunks)) < 5
+    sound = live._text.sound
+    assert sound.end - sound.begin < 15 * SAMPLE_RATE
+    assert len(sound._said) < 40
+    assert len(list(live._text._chunks)) < 5
 
 
 def test_speech_from_the_first_sample_on_has_its_context():

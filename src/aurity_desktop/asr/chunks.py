@@ -86,12 +86,15 @@ class OpenChunks:
         self._open.append(OpenChunk(audio_slice))
 
     def settle(self, words: Sequence[TimedWord], language: str) -> None:
-        """Let all words told and these, behind them, stand."""
+        """Add words that stand, behind those that stand already."""
+        for word in words:
+            self._put(word, language).settled.append(_word(word))
+
+    def let_stand(self) -> None:
+        """Let the words told stand."""
         for chunk in self._open:
             chunk.settled += chunk.told
             chunk.told.clear()
-        for word in words:
-            self._put(word, language).settled.append(_word(word))
 
     def tell(self, words: Sequence[TimedWord], language: str) -> None:
         """Let these be the words that may still be put right, in place of those told before."""

@@ -15,17 +15,16 @@ anew. `hear_rest` writes the end of the newest slice, which no draft has heard, 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from aurity_desktop.asr.chunks import OpenChunk, OpenChunks
 from aurity_desktop.asr.going_on import GoingOn, WhatFollows, Window
 from aurity_desktop.asr.language import SPOKEN, TAIL, SpokenLanguage, likeliest
-from aurity_desktop.asr.recognizer import Audio, Continuer, TimedWord, VoiceDetector, to_audio
-from aurity_desktop.asr.seam import before_the_best_gap, believed, quietest, split_at_seam
-from aurity_desktop.asr.sound import OpenSound
+from aurity_desktop.asr.open_text import OpenText
+from aurity_desktop.asr.recognizer import Continuer, TimedWord, VoiceDetector, to_audio
+from aurity_desktop.asr.seam import believed, split_at_seam
 from aurity_desktop.asr.vocabulary import prompt_of
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice, seconds
 from aurity_desktop.domain.errors import TranscriptionFailed
@@ -33,7 +32,6 @@ from aurity_desktop.domain.ports import Samples
 from aurity_desktop.domain.transcript import LiveUpdate, Word
 
 _LONGEST = 20 * SAMPLE_RATE  # behind the cut; context and tail have to fit into Whisper's 30 s too
-_LONG = 10 * SAMPLE_RATE  # behind the cut: a longer draft would not be done in time
 _MOST_OPEN = 4 * SAMPLE_RATE  # of the sound so far that may wait for the next slice
 _UNHEARD = 0.7  # seconds of speech behind the last word that are worth another decoding
 _LEAST_SPEECH = 0.25  # seconds of speech that are worth a decoding when more may follow
@@ -76,16 +74,10 @@ class WhisperLive:
 
     def _forget(self) -> None:
         self._language = SpokenLanguage(self._language_asked)
-        self._sound = OpenSound(self._voice, self._continuer.context)
-        self._chunks = OpenChunks()
-        # Words of the session, all behind the cut: first those that were told, then those that were only shown.
-        self._told: tuple[TimedWord, ...] = ()
-        self._provisional: tuple[TimedWord, ...] = ()
+        self._text = OpenText(self._voice, self._continuer.context)
         self._draft: _Draft | None = None
-        self._shown_to = 0  # session sample up to which told and provisional words tell all
-        self._hears_open = (
-            False  # whether the newest slice was heard while it was open, as the next one will be
-        )
+        # Whether the newest slice was heard while it was open, as the next one will be.
+        self._hears_open = False
 
     @property
     def language(self) -> str:
@@ -95,8 +87,8 @@ class WhisperLive:
     def set_language(self, language: str) -> None:
         """Decode in this language from the next call on; "" detects it anew."""
         self._language = SpokenLanguage(language)
-        self._settle_told()
-        self._sound.forget_said()
+        self._text.settle_told()
+        self._text.sound.forget_said()
         self._draft = None
 
     def warm(self) -> None:
@@ -113,59 +105,61 @@ class WhisperLive:
 
     def hear_open(self, start_sample: int, samples: Samples) -> LiveUpdate:
         """Write a draft of what there is so far of the slice that is being recorded. All of its words are provisional."""
-        self._sound.hear(start_sample, to_audio(samples))
+        text = self._text
+        text.sound.hear(start_sample, to_audio(samples))
         self._hears_open = True
-        self._draft = self._drafted()
-        if self._draft is not None:
-            told_to = self._told[-1].end if self._told else 0.0
-            words = self._sound.in_session(self._draft.words)
-            self._provisional = tuple(w for w in words if (w.start + w.end) / 2 > told_to)
-            self._shown_to = self._draft.end
+        self._draft = draft = self._drafted()
+        if draft is not None:
+            words = text.sound.in_session(draft.words)
+            told_to = seconds(text.told_to)
+            text.provisional = tuple(w for w in words if (w.start + w.end) / 2 > told_to)
+            text.known_to = draft.end
         return self._shown()
 
     def feed(self, slices: Sequence[tuple[AudioSlice, Samples]]) -> LiveUpdate:
         """Answer for these slices; words at the last one's end that may still change a lot stay provisional."""
         for audio_slice, samples in slices:
-            self._sound.hear(audio_slice.start_sample, to_audio(samples))
-            self._chunks.add(audio_slice)
+            self._text.hear(audio_slice, to_audio(samples))
         draft, self._draft = self._draft, None
-        if draft is None or draft.cut != self._sound.cut or len(slices) > 1:
-            self._decode_open(is_last=False)
-        else:
+        if draft is not None and draft.cut == self._text.sound.cut and len(slices) == 1:
             self._confirm(draft)
+        else:
+            if not self._hears_open or len(slices) > 1:
+                self._text.settle_told()  # no time to write it again
+            self._decode_open(is_last=False)
         self._hears_open = False
         return self._update()
 
     def hear_rest(self) -> LiveUpdate:
-        """Write what lies behind the words known so far up to the newest slice's end: provisional words, to be shown at once."""
-        end = self._sound.end
-        if self._shown_to < end and self._told:
-            cut = round(self._told[-1].end * SAMPLE_RATE)
-            window = self._window(end, runs_on=True, behind=self._told, cut=cut)
+        """Write what lies behind the words told up to the newest slice's end: provisional words, to be shown at once."""
+        text = self._text
+        end, cut = text.sound.end, text.told_to
+        if text.known_to < end:
+            window = self._window(end, runs_on=True, cut=cut)
             if window.spoken >= _LEAST_SPEECH:
                 try:
                     follows = self._going_on.decode(window)
                 except TranscriptionFailed:  # the next slice brings the words, or tells
                     return self._shown()
-                self._provisional = self._sound.in_session(follows.words, cut)
-            self._shown_to = end
+                text.provisional = text.sound.in_session(follows.words, cut)
+            text.known_to = end
         return self._shown()
 
     def finish(self) -> LiveUpdate:
         """Settle all that waits, as newer answers for the last chunks, and forget the session."""
-        if self._shown_to < self._sound.end:
+        if self._text.known_to < self._text.sound.end:
+            self._text.settle_told()
             self._decode_open(is_last=True)
-        self._chunks.settle(self._provisional, self.language)
-        self._told = self._provisional = ()
+        self._text.settle_all(self.language)
         update = self._update()
         self._forget()
         return update
 
     def _decode_open(self, *, is_last: bool) -> None:
         """Decode from the cut to the end, window by window, and move the cut."""
-        sound = self._sound
-        self._provisional = ()
-        self._shown_to = sound.end
+        text, sound = self._text, self._text.sound
+        text.provisional = ()
+        text.known_to = sound.end
         while sound.cut < sound.end:
             if not sound.skip_silence(is_last=is_last):
                 break
@@ -173,7 +167,7 @@ class WhisperLive:
             reaches_end = end == sound.end
             runs_on = reaches_end and not is_last and sound.track.speaks_at(end)
             if runs_on and sound.spoken(end) < _LEAST_SPEECH:
-                self._shown_to = sound.cut
+                text.known_to = sound.cut
                 break
             before = sound.cut
             self._decode_to(end, runs_on=runs_on)
@@ -184,7 +178,7 @@ class WhisperLive:
         """The words from the cut to the end so far. None where nothing is to be gained by it: a draft that is doubtful is left to
         the whole slice.
         """
-        sound, end = self._sound, self._sound.end
+        sound, end = self._text.sound, self._text.sound.end
         if not sound.skip_silence(is_last=False) or end - sound.cut > _LONGEST:
             return None
         runs_on = sound.track.speaks_at(end)
@@ -200,7 +194,7 @@ class WhisperLive:
         """Tell the words of the draft that hold with all of the sound, and move the cut over those that were heard well. A draft
         that does not hold is decoded anew.
         """
-        sound, end = self._sound, self._sound.end
+        text, sound, end = self._text, self._text.sound, self._text.sound.end
         start = sound.cut - round(self._continuer.context * SAMPLE_RATE)
         runs_on = draft.runs_on or sound.track.first_speech(draft.end, end) is not None
         words, sure = draft.words, len(draft.words)
@@ -208,7 +202,7 @@ class WhisperLive:
             try:
                 words = self._going_on.read(self._window(end, runs_on=True), words)
             except TranscriptionFailed as error:
-                self._fail(end, error)
+                text.fail(end, error.detail)
                 return
             sure = believed(
                 words,
@@ -221,111 +215,53 @@ class WhisperLive:
         if end - heard > _MOST_OPEN:
             self._decode_open(is_last=False)
             return
-        self._mark_speech(end)
-        self._told, self._provisional = words[:sure], words[sure:]
-        self._shown_to = draft.end if runs_on else end
-        self._chunks.tell(self._told, self.language)
-        if not runs_on:
-            self._settle_told(heard if sound.unheard(heard, end) > _UNHEARD else end)
-            return
-        self._settle_what_was_heard_well(draft.end)
-
-    def _settle_what_was_heard_well(self, heard: int) -> None:
-        """Move the cut over told words that were written with enough sound behind them, which ended at `heard`."""
-        told = self._told
-        kept = before_the_best_gap(told, seconds(heard))
-        if not kept and heard - self._sound.cut > _LONG:
-            kept = len(told) // 2
-        if kept:
-            # Not before the word that waits: half a word is found anywhere behind itself.
-            gap = told[kept].start if kept < len(told) else told[-1].end
-            self._settle(told[:kept], self._quietest_near(gap))
-            self._told = told[kept:]
-        self._chunks.tell(self._told, self.language)
-
-    def _quietest_near(self, second: float) -> int:
-        """The session sample near there at which a cut hurts least."""
-        at = round(second * SAMPLE_RATE)
-        first = max(at - SAMPLE_RATE, self._sound.begin)
-        return first + quietest(self._sound.between(first, at + SAMPLE_RATE), at - first)
+        text.mark_speech(end)
+        text.tell(words[:sure], words[sure:], self.language)
+        text.known_to = draft.end if runs_on else end
+        if runs_on:
+            text.settle_heard_well(draft.end, self.language)
+        else:
+            text.settle_told(heard if sound.unheard(heard, end) > _UNHEARD else end)
 
     def _decode_to(self, end: int, *, runs_on: bool) -> None:
         """Settle the words between the cut and `end`, but for those that wait for more sound, and move the cut. Where a draft is to
         follow, which will know better, they are only told.
         """
-        sound = self._sound
-        self._mark_speech(end)
+        text, sound = self._text, self._text.sound
+        text.mark_speech(end)
         try:
             window, follows = self._decode(end, runs_on=runs_on)
         except TranscriptionFailed as error:
-            self._fail(end, error)
+            text.fail(end, error.detail)
             return
-        self._told = ()
-        self._chunks.tell((), self.language)
-        self._chunks.suppress(sound.in_session(follows.made_up), str(follows.reason))
+        text.suppress(sound.in_session(follows.made_up), str(follows.reason))
         whole, open_words = split_at_seam(
             follows.words,
             seconds(window.audio.size),
             runs_on=runs_on and follows.complete_until is None,
         )
-        open_words = sound.in_session(open_words)
+        whole, open_words = sound.in_session(whole), sound.in_session(open_words)
         if runs_on and self._hears_open and not follows.made_up:
-            self._told, self._provisional = sound.in_session(whole), open_words
-            self._settle_what_was_heard_well(end)
+            text.tell(whole, open_words, self.language)
+            text.settle_heard_well(end, self.language)
         else:
-            cut = self._next_cut(follows, open_words, window, end)
-            self._settle(sound.in_session(whole), cut)
-            self._provisional = open_words
+            text.settle(whole, self._next_cut(follows, open_words, window, end), self.language)
+            text.provisional = open_words
 
     def _decode(self, end: int, *, runs_on: bool, beam_size: int = 1) -> tuple[Window, WhatFollows]:
         """What follows the cut. Where that turns out to be said in the other language, it is written once more; what was told stands,
         if that was not said in the other language as well. Raises TranscriptionFailed.
         """
+        text, sound = self._text, self._text.sound
         window = self._window(end, runs_on=runs_on)
         follows = self._going_on.decode(window, beam_size=beam_size)
-        known = round(self._told[-1].end * SAMPLE_RATE) if self._told else self._sound.cut
-        if self._language.hear(follows.heard, self._sound.track.speech_seconds(known, end)):
-            if self._told and likeliest(self._languages(known)) != self.language:
-                self._settle_told()
-            self._sound.forget_said()
+        if self._language.hear(follows.heard, sound.track.speech_seconds(text.told_to, end)):
+            if text.told and likeliest(self._languages(text.told_to)) != self.language:
+                text.settle_told()
+            sound.forget_said()
             window = self._window(end, runs_on=runs_on)
             follows = self._going_on.decode(window, beam_size=beam_size)
         return window, follows
-
-    def _settle(self, words: Sequence[TimedWord], cut: int) -> None:
-        """These words stand, and the cut moves behind them."""
-        self._chunks.tell((), self.language)
-        self._chunks.settle(words, self.language)
-        self._sound.settle(words, cut)
-
-    def _settle_told(self, cut: int | None = None) -> None:
-        """What was told stands. Without a cut, it is put where the last word ends."""
-        told, self._told = self._told, ()
-        if cut is None:
-            cut = round(told[-1].end * SAMPLE_RATE) if told else self._sound.cut
-        self._chunks.settle((), self.language)
-        self._sound.settle(told, cut)
-
-    def _mark_speech(self, end: int) -> None:
-        for chunk in self._touched(end):
-            chunk.had_speech = True
-
-    def _fail(self, end: int, error: TranscriptionFailed) -> None:
-        """What lies between the words told and `end` has no text: finalize does it again."""
-        self._settle_told()
-        for chunk in self._touched(end):
-            chunk.failed, chunk.reason = True, error.detail
-        self._sound.settle((), end)
-        self._shown_to = end
-        self._provisional = ()
-
-    def _touched(self, end: int) -> Iterator[OpenChunk]:
-        """The chunks with speech between the cut and `end`."""
-        for chunk in self._chunks:
-            first = max(self._sound.cut, chunk.audio_slice.start_sample)
-            last = min(end, chunk.audio_slice.end_sample)
-            if first < last and self._sound.track.first_speech(first, last) is not None:
-                yield chunk
 
     def _next_cut(
         self, follows: WhatFollows, open_words: Sequence[TimedWord], window: Window, end: int
@@ -333,57 +269,53 @@ class WhisperLive:
         """Where the next window is to go on: before the words that wait, behind the last word when speech follows that gave none,
         else at the end.
         """
-        cut = self._sound.cut
+        sound = self._text.sound
         if open_words:
-            return max(self._quietest_near(open_words[0].start), end - _MOST_OPEN, cut)
+            before = self._text.quietest_near(open_words[0].start)
+            return max(before, end - _MOST_OPEN, sound.cut)
         if follows.made_up:
             return end
-        heard = cut
+        heard = sound.cut
         if follows.words:
             last = follows.words[-1].end
             until = last if follows.complete_until is None else min(last, follows.complete_until)
             heard = max(heard, end - window.audio.size + round(until * SAMPLE_RATE))
         goes_on = window.runs_on and follows.complete_until is not None
-        if goes_on or self._sound.unheard(heard, end) > _UNHEARD:
+        if goes_on or sound.unheard(heard, end) > _UNHEARD:
             return max(heard, end - _MOST_OPEN)
         return end
 
-    def _window(
-        self,
-        end: int,
-        *,
-        runs_on: bool,
-        behind: Sequence[TimedWord] = (),
-        cut: int | None = None,
-    ) -> Window:
-        return self._sound.window(
+    def _window(self, end: int, *, runs_on: bool, cut: int | None = None) -> Window:
+        """Up to `end`; from the text's own cut on, or from one at the end of the words told."""
+        text = self._text
+        return text.sound.window(
             end,
             language=self.language or self._detect(end),
             earlier=prompt_of(self._vocabulary, self._continuer.tokens_of),
             runs_on=runs_on,
-            behind=behind,
+            behind=() if cut is None else text.told,
             cut=cut,
-            known=self._told[-1].end if self._told else 0.0,
+            known=seconds(text.told_to),
         )
 
     def _detect(self, end: int) -> str:
-        return self._language.begin(self._languages(end), self._sound.spoken(end))
+        return self._language.begin(self._languages(end), self._text.sound.spoken(end))
 
     def _languages(self, end: int) -> Mapping[str, float]:
         """The probability of each language between the cut and `end`. Raises TranscriptionFailed."""
-        heard: Audio = self._sound.between(self._sound.cut, end)
+        sound = self._text.sound
+        heard = sound.between(sound.cut, end)
         features = self._continuer.features(heard, seconds(heard.size) + TAIL)
         return self._continuer.languages(self._continuer.encode(features))
 
     def _shown(self) -> LiveUpdate:
-        return LiveUpdate((), _words(self._provisional), self.language)
+        return LiveUpdate((), _words(self._text.provisional), self.language)
 
     def _update(self) -> LiveUpdate:
-        settled = self._chunks.answers(
+        settled = self._text.answers(
             language=self.language, model=self._continuer.name, now=self._clock()
         )
-        self._chunks.close(self._sound.cut)
-        return LiveUpdate(settled, _words(self._provisional), self.language)
+        return LiveUpdate(settled, _words(self._text.provisional), self.language)
 
 
 def _words(words: Sequence[TimedWord]) -> tuple[Word, ...]:
