@@ -36,6 +36,7 @@ _MOST_OPEN = 4 * SAMPLE_RATE  # of the sound so far that may wait for the next s
 _UNHEARD = 0.7  # seconds of speech behind the last word that are worth another decoding
 _LEAST_SPEECH = 0.25  # seconds of speech that are worth a decoding when more may follow
 _DRAFT_BEAM = 5  # nobody waits for a draft, and one point fewer of the words is wrong than with 1
+_VOCABULARY_TOKENS = 120  # with 200 a greedy decoding recited the list, once in 300 s
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +292,7 @@ class WhisperLive:
         return text.sound.window(
             end,
             language=self.language or self._detect(end),
-            earlier=prompt_of(self._vocabulary, self._continuer.tokens_of),
+            earlier=prompt_of(self._vocabulary, self._continuer.tokens_of, _VOCABULARY_TOKENS),
             runs_on=runs_on,
             behind=() if cut is None else text.told,
             cut=cut,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-#: Of the 448 that Whisper's decoder has for all it is told and all it writes: about 45 drug names.
+#: Of the 448 that Whisper's decoder has for all it is told and all it writes: about 40 drug names.
 MOST_TOKENS = 200
 
 
