@@ -24,9 +24,10 @@ from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice, SliceUnderway
 from aurity_desktop.domain.ports import Ledger, LiveTranscriber, SliceReader
 from aurity_desktop.domain.transcript import LiveUpdate
 
-# So many samples of the open slice are on disk when its draft is begun: late enough to be worth it, early enough to be done in time.
-_DRAFT_FROM = round(2.2 * SAMPLE_RATE)
-_TIME_TO_DRAFT = 0.6  # seconds until the slice is whole, at the least
+#: So many samples of the open slice are on disk when its draft is begun: late enough to be worth it, early enough to be done in time.
+DRAFT_FROM = round(2.0 * SAMPLE_RATE)
+#: Seconds until the slice is whole, at the least.
+TIME_TO_DRAFT = 0.8
 _FORGETS = 0.9  # of a draft that took too long, slice by slice, until another is tried
 
 #: When text falls behind, so many slices are decoded at once: one full Whisper window.
@@ -108,10 +109,10 @@ class LiveTranscription(QObject):
         run = self._run
         if run is None or run.busy or run.pending or run.finishing:
             return
-        if run.drafted == underway.number or on_disk < underway.start_sample + _DRAFT_FROM:
+        if run.drafted == underway.number or on_disk < underway.start_sample + DRAFT_FROM:
             return
         run.drafted = underway.number
-        if run.draft_took > _TIME_TO_DRAFT:
+        if run.draft_took > TIME_TO_DRAFT:
             run.draft_took *= _FORGETS
             return
         run.busy = True
@@ -192,7 +193,7 @@ class LiveTranscription(QObject):
         if not piece.slices:
             self._run = None
             self.finished.emit()
-        elif piece.run.pending or piece.run.finishing or piece.run.draft_took > _TIME_TO_DRAFT:
+        elif piece.run.pending or piece.run.finishing or piece.run.draft_took > TIME_TO_DRAFT:
             self._go_on(piece.run)
         else:
             piece.run.busy = True

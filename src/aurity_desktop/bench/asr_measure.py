@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aurity_desktop.application.live_transcription import DRAFT_FROM, TIME_TO_DRAFT
 from aurity_desktop.asr.continuing import ContinuingWhisper
 from aurity_desktop.asr.engine import load_faster_whisper
 from aurity_desktop.asr.live import WhisperLive
@@ -29,9 +30,6 @@ from aurity_desktop.domain.transcript import ANSWERED, ChunkTranscription
 Samples = NDArray[np.int16]
 
 _SESSION = "session_20260101_000000"
-# As the program does it at the worst: a draft is written from so much of a slice, and has to be done in what is then left of it.
-_DRAFTED = round(2.2 * SAMPLE_RATE)
-_TIME_TO_DRAFT = 0.6  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,9 +255,9 @@ class Bench:
             late = 0.0
             if len(piece) == SLICE_SAMPLES:
                 with watch() as seconds:
-                    live.hear_open(number * SLICE_SAMPLES, piece[:_DRAFTED])
+                    live.hear_open(number * SLICE_SAMPLES, piece[:DRAFT_FROM])
                 drafts.append(1000 * seconds())
-                late = max(0.0, seconds() - _TIME_TO_DRAFT)
+                late = max(0.0, seconds() - TIME_TO_DRAFT)
             self._clocked.reset()
             voice.spent = 0.0
             sealed = AudioSlice(

@@ -9,14 +9,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from aurity_desktop.application.live_transcription import DRAFT_FROM
 from aurity_desktop.asr.live import WhisperLive
 from aurity_desktop.asr.recognizer import Continuer
 from aurity_desktop.asr.vad import Silero
-from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
+from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.transcript import ChunkTranscription
 
 _SESSION = "session_20260101_000000"
-_DRAFTED = round(2.2 * SAMPLE_RATE)  # so much of a slice is there when its draft is begun
 
 
 def live_chunks(
@@ -32,7 +32,7 @@ def live_chunks(
     for number, start in enumerate(range(0, len(samples), SLICE_SAMPLES)):
         piece = samples[start : start + SLICE_SAMPLES]
         if len(piece) == SLICE_SAMPLES:
-            live.hear_open(start, piece[:_DRAFTED])
+            live.hear_open(start, piece[:DRAFT_FROM])
         sealed = AudioSlice(
             session_id=_SESSION,
             number=number,
