@@ -407,6 +407,11 @@ def test_what_was_written_of_the_end_settles_with_finish_without_another_decodin
     assert (again.text, len(continuer.calls)) == ("uno dos tres cuatro cinco seis", calls)
 
 
+def test_speech_too_short_to_write_at_once_is_not_lost_when_the_session_ends():
+    heard, _ = listen_ahead(talk("sí", start=2.8), 3, rest=True)
+    assert heard.words == ["sí-"]
+
+
 def test_the_end_of_a_slice_that_was_decoded_whole_is_not_written_twice():
     continuer = ScriptedContinuer(LONG_TALK)
     live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")

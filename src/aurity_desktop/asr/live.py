@@ -143,7 +143,7 @@ class WhisperLive:
                 except TranscriptionFailed:  # the next slice brings the words, or tells
                     return self._shown()
                 text.provisional = text.sound.in_session(follows.words, cut)
-            text.known_to = end
+                text.known_to = end
         return self._shown()
 
     def finish(self) -> LiveUpdate:
