@@ -7,9 +7,7 @@ pyannote.audio installs. Then on sounds without a word in them, where every word
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
-import os
 import statistics
 import sys
 from collections.abc import Sequence
@@ -27,8 +25,9 @@ from aurity_desktop.bench.asr_measure import (
     find_recordings,
 )
 from aurity_desktop.bench.scoring import WordErrors
-from aurity_desktop.domain.errors import ModelMissing, UsageError
+from aurity_desktop.bench.speech import speech_and_model
 from aurity_desktop.paths import Paths
+from aurity_desktop.thread_pools import usable_processors
 
 #: Milliseconds from a slice's being durable to its text, and how much faster than the peer; see the product's figures.
 _P50, _P95, _TIMES = 200.0, 400.0, 4.0
@@ -67,12 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Measure and tell. The exit code says whether the figures are reached."""
-    folder = arguments.folder or default_folder()
-    if not folder.is_dir():
-        raise UsageError(f"There is no folder {folder}.")
-    model = paths.models / arguments.model
-    if not model.is_dir():
-        raise ModelMissing(arguments.model, model)
+    folder, model = speech_and_model(arguments, paths)
     report = measure(arguments, folder, model)
     if arguments.json:
         sys.stdout.write(json.dumps(as_json(report), indent=2, ensure_ascii=False) + "\n")
@@ -85,7 +79,7 @@ def measure(arguments: argparse.Namespace, folder: Path, model: Path) -> Report:
     recordings = find_recordings(folder, arguments.files, arguments.language, arguments.limit)
     if not arguments.all and not arguments.files:
         recordings = some_of(recordings)
-    processors = processor_count()
+    processors = usable_processors()
     bench = Bench(model, arguments.threads, processors)
     files: list[FileFigures] = []
     for recording in recordings:
@@ -300,23 +294,6 @@ def _by_kind(noises: Sequence[NoiseFigures]) -> list[NoiseFigures]:
             )
         )
     return summed
-
-
-def default_folder() -> Path:
-    given = os.environ.get("AURITY_SPEECH_DIR")
-    if given:
-        return Path(given).expanduser()
-    package = importlib.util.find_spec("pyannote.audio")
-    if package is None or not package.submodule_search_locations:
-        raise UsageError("Give a folder of speech with --folder or AURITY_SPEECH_DIR.")
-    return Path(package.submodule_search_locations[0]) / "sample"
-
-
-def processor_count() -> int:
-    """Those that this process may run on."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _progress(what: str) -> None:

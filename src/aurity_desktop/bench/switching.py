@@ -23,13 +23,13 @@ from aurity_desktop.asr.recognizer import to_audio
 from aurity_desktop.asr.vad import Silero
 from aurity_desktop.asr.whisper import Whisper
 from aurity_desktop.asr.whole import WhisperWhole
-from aurity_desktop.bench.asr import default_folder, processor_count
 from aurity_desktop.bench.asr_measure import find_recordings
 from aurity_desktop.bench.live_run import live_chunks
 from aurity_desktop.bench.scoring import WordErrors, normalized, word_errors
+from aurity_desktop.bench.speech import speech_and_model
 from aurity_desktop.bench.talks import Part, Talk, make_talks
-from aurity_desktop.domain.errors import ModelMissing, UsageError
 from aurity_desktop.paths import Paths
+from aurity_desktop.thread_pools import usable_processors
 
 _LIMIT = 28.0  # seconds of each recording whose turns are known
 _MOST_WORSE = 0.02  # of word error rate that a talk's own language may lose by it
@@ -99,12 +99,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Measure and tell. The exit code says whether the figures are reached."""
-    folder = arguments.folder or default_folder()
-    if not folder.is_dir():
-        raise UsageError(f"There is no folder {folder}.")
-    model = paths.models / arguments.model
-    if not model.is_dir():
-        raise ModelMissing(arguments.model, model)
+    folder, model = speech_and_model(arguments, paths)
     talks = some_talks(make_talks(find_recordings(folder, (), "", _LIMIT)), arguments.talks)
     bench = SwitchingBench(model)
     figures: list[TalkFigures] = []
@@ -137,8 +132,8 @@ class SwitchingBench:
 
     def __init__(self, model: Path) -> None:
         self._continuer = ContinuingWhisper(model, threads=THREADS)
-        self._whole = WhisperWhole(Whisper(model, threads=processor_count()), Silero)
-        self._peer = load_faster_whisper(model, processor_count())
+        self._whole = WhisperWhole(Whisper(model, threads=usable_processors()), Silero)
+        self._peer = load_faster_whisper(model, usable_processors())
 
     def talk(self, talk: Talk) -> TalkFigures:
         languages: list[str] = []

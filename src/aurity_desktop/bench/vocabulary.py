@@ -21,13 +21,14 @@ from aurity_desktop.asr.recognizer import to_audio
 from aurity_desktop.asr.vad import Silero
 from aurity_desktop.asr.whisper import Whisper
 from aurity_desktop.asr.whole import WhisperWhole
-from aurity_desktop.bench.asr import default_folder, processor_count
 from aurity_desktop.bench.asr_measure import ALL_NOISES, Recording, Samples, find_recordings
 from aurity_desktop.bench.live_run import live_chunks
 from aurity_desktop.bench.noises import noise
 from aurity_desktop.bench.scoring import WordErrors, normalized, word_errors
-from aurity_desktop.domain.errors import ModelMissing, UsageError
+from aurity_desktop.bench.speech import speech_and_model
+from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.paths import Paths
+from aurity_desktop.thread_pools import usable_processors
 
 #: What a clinician might put into the list, in Spanish and in English; spaces and case as they are written.
 NAMES = {
@@ -117,12 +118,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Measure and tell. The exit code says whether the figures are reached."""
-    folder = arguments.folder or default_folder()
-    if not folder.is_dir():
-        raise UsageError(f"There is no folder {folder}.")
-    model = paths.models / arguments.model
-    if not model.is_dir():
-        raise ModelMissing(arguments.model, model)
+    folder, model = speech_and_model(arguments, paths)
     recordings = find_recordings(folder, (), "", arguments.limit)
     report = VocabularyBench(model).report(recordings, arguments.noise)
     if arguments.json:
@@ -138,8 +134,8 @@ class VocabularyBench:
     def __init__(self, model: Path) -> None:
         self._model = model.name
         self._continuer = ContinuingWhisper(model, threads=THREADS)
-        self._whole = WhisperWhole(Whisper(model, threads=processor_count()), Silero)
-        self._peer = load_faster_whisper(model, processor_count())
+        self._whole = WhisperWhole(Whisper(model, threads=usable_processors()), Silero)
+        self._peer = load_faster_whisper(model, usable_processors())
 
     def report(self, recordings: Sequence[Recording], noise_seconds: float) -> VocabularyReport:
         """Raises UsageError where no listed name is said."""
