@@ -394,17 +394,33 @@ def test_the_end_of_a_slice_is_shown_as_soon_as_the_slice_is_answered():
     assert [word.text for word in rest.provisional] == ["cinco", "seis"]
 
 
-def test_what_was_written_of_the_end_settles_with_finish_without_another_decoding():
-    script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
+def test_the_end_of_a_session_is_told_at_once_and_written_again_with_all_of_its_sound():
+    script = talk("uno dos tres cuatro cinco seis siete ocho nueve", start=0.3)
     continuer = ScriptedContinuer(script)
     live = WhisperLive(continuer, ScriptedVoice(script), language="es")
-    audio_slice, samples = slices(3)[0]
-    live.hear_open(0, samples[: round(2.3 * SAMPLE_RATE)])
-    live.feed([(audio_slice, samples)])
-    live.hear_rest()
-    calls = len(continuer.calls)
+    (first, whole), (last, short) = slices(4.5)
+    live.hear_open(0, whole[: round(2.3 * SAMPLE_RATE)])
+    live.feed([(first, whole)])
+    wrong = "cinco seis siete ocho nuevo"
+    continuer.answers = [Hypothesis(continuer.tokens_of(wrong), wrong, -0.1)]
+    continuer.heard_as = {"nuevo": "nueve"}
+    told = live.feed([(last, short)]).settled
+    assert told[-1].text == "siete ocho nuevo"
     (again,) = live.finish().settled
-    assert (again.text, len(continuer.calls)) == ("uno dos tres cuatro cinco seis", calls)
+    assert (again.chunk_number, again.text) == (1, "siete ocho nueve")
+
+
+def test_an_end_that_cannot_be_written_again_stands_as_it_was_told():
+    script = talk("uno dos tres cuatro cinco seis siete ocho nueve", start=0.3)
+    continuer = ScriptedContinuer(script)
+    live, heard = WhisperLive(continuer, ScriptedVoice(script), language="es"), Heard()
+    for audio_slice, samples in slices(4.5):
+        if audio_slice.number == 0:
+            live.hear_open(0, samples[: round(2.3 * SAMPLE_RATE)])
+        heard.take(live.feed([(audio_slice, samples)]))
+    continuer.fail_next = True
+    heard.take(live.finish())
+    assert heard.words == [word.text for word in script]
 
 
 def test_speech_too_short_to_write_at_once_is_not_lost_when_the_session_ends():

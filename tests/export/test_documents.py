@@ -61,7 +61,7 @@ def test_the_same_transcript_makes_the_same_bytes(form):
     assert written(form) == written(form)
 
 
-@pytest.mark.parametrize("form", set(DOCUMENT_FORMATS) - {"docx", "rttm"})
+@pytest.mark.parametrize("form", sorted(set(DOCUMENT_FORMATS) - {"docx", "rttm"}))
 def test_speakers_are_called_the_same_in_every_format(form):
     calm = document("Buenos días", speakers={"SPEAKER_00": Speaker("SPEAKER_00", name="Ana Ruiz")})
     text = written(form, calm).decode("utf-8-sig").replace("\\", "")

@@ -77,8 +77,8 @@ class WhisperLive:
         self._language = SpokenLanguage(self._language_asked)
         self._text = OpenText(self._voice, self._continuer.context)
         self._draft: _Draft | None = None
-        # Whether the newest slice was heard while it was open, as the next one will be.
-        self._hears_open = False
+        self._hears_open = False  # whether the newest slice was, and so the next one will be
+        self._in_time = False  # whether the newest whole slice had a draft
 
     @property
     def language(self) -> str:
@@ -122,7 +122,12 @@ class WhisperLive:
         for audio_slice, samples in slices:
             self._text.hear(audio_slice, to_audio(samples))
         draft, self._draft = self._draft, None
-        if draft is not None and draft.cut == self._text.sound.cut and len(slices) == 1:
+        is_short = len(slices) == 1 and slices[0][0].sample_count < SLICE_SAMPLES
+        if not is_short:
+            self._in_time = self._hears_open
+        if is_short and self._in_time and self._tell_rest():
+            pass  # the recording ends or stands still: `finish` has the time to write it again
+        elif draft is not None and draft.cut == self._text.sound.cut and len(slices) == 1:
             self._confirm(draft)
         else:
             if not self._hears_open or len(slices) > 1:
@@ -148,13 +153,35 @@ class WhisperLive:
 
     def finish(self) -> LiveUpdate:
         """Settle all that waits, as newer answers for the last chunks, and forget the session."""
-        if self._text.known_to < self._text.sound.end:
-            self._text.settle_told()
+        text = self._text
+        draft = self._drafted() if self._in_time else None
+        if draft is not None:
+            text.tell(text.sound.in_session(draft.words), (), self.language)
+        elif text.known_to < text.sound.end:
+            text.settle_told()
             self._decode_open(is_last=True)
-        self._text.settle_all(self.language)
+        text.settle_all(self.language)
         update = self._update()
         self._forget()
         return update
+
+    def _tell_rest(self) -> bool:
+        """Tell what lies behind the words told up to the end, where it comes without a doubt."""
+        text, end, cut = self._text, self._text.sound.end, self._text.told_to
+        window = self._window(end, runs_on=text.sound.track.speaks_at(end), cut=cut)
+        if window.spoken < _LEAST_SPEECH:
+            return False
+        try:
+            follows = self._going_on.decode(window)
+        except TranscriptionFailed:  # the way that every slice goes will tell
+            return False
+        if follows.made_up or not follows.words:
+            return False
+        text.mark_speech(end)
+        words = (*text.told, *text.sound.in_session(follows.words, cut))
+        text.tell(words, (), self.language)
+        text.known_to = end
+        return True
 
     def _decode_open(self, *, is_last: bool) -> None:
         """Decode from the cut to the end, window by window, and move the cut."""
