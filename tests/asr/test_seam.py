@@ -67,7 +67,7 @@ def test_no_cut_is_made_beside_a_word_that_the_model_doubts():
 
 
 def test_words_with_silence_behind_them_are_all_before_the_cut():
-    assert before_the_best_gap(evenly("a", "b"), 3.6) == 2
+    assert before_the_best_gap(evenly("a", "b"), 3.1) == 2
 
 
 def test_what_was_just_said_has_no_place_for_a_cut():

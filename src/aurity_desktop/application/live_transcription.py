@@ -25,9 +25,9 @@ from aurity_desktop.domain.ports import Ledger, LiveTranscriber, SliceReader
 from aurity_desktop.domain.transcript import LiveUpdate
 
 #: So many samples of the open slice are on disk when its draft is begun: late enough to be worth it, early enough to be done in time.
-DRAFT_FROM = round(1.9 * SAMPLE_RATE)
+DRAFT_FROM = round(2.0 * SAMPLE_RATE)
 #: Seconds until the slice is whole, at the least.
-TIME_TO_DRAFT = 0.9
+TIME_TO_DRAFT = 0.8
 _FORGETS = 0.9  # of a draft that took too long, slice by slice, until another is tried
 
 #: When text falls behind, so many slices are decoded at once: one full Whisper window.

@@ -11,8 +11,8 @@ from aurity_desktop.domain.audio import SAMPLE_RATE
 
 _MARGIN = 0.3  # seconds before the end in which a word may still go on
 _BELIEF = 0.4  # the probability from which on a word of the draft is what the model would write
-_HEARD_WELL = 1.5  # seconds of sound behind a word with which it is written as well as with more
-_RECENT = 4.0  # seconds in which one gap between words is as good a place for a cut as another
+_HEARD_WELL = 1.0  # seconds of sound behind a word with which it is written as well as with more
+_RECENT = 2.0  # seconds in which one gap between words is as good a place for a cut as another
 _SENTENCE_ENDS = (".", "?", "!", "…")
 _SEARCH = (round(0.12 * SAMPLE_RATE), round(0.08 * SAMPLE_RATE))  # samples before and after
 _FRAME = round(0.02 * SAMPLE_RATE)
