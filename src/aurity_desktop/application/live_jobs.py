@@ -35,19 +35,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a draft found, and how long it took; `update` is None where it failed, which costs nothing but the draft."""
+    """What was written ahead; `update` is None where that failed, which costs nothing else. `seconds`: how long a draft of the open
+    slice took; None for the end of a whole one, which nobody waits for.
+    """
 
     run: Run
     update: LiveUpdate | None
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """What was found at the end of the newest slice; `update` is None where that failed."""
-
-    run: Run
-    update: LiveUpdate | None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,6 @@ class Answers(QObject):
     warmed = Signal()
     warming_failed = Signal(Exception)
     drafted = Signal(Draft)
-    ended = Signal(Rest)
     done = Signal(Piece, LiveUpdate)
     failed = Signal(Piece, Exception)
 
@@ -147,7 +140,7 @@ class HearRest(QRunnable):
                 update = self._run.transcriber().hear_rest()
         except Exception:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
             _log.exception("the end of a slice could not be written")
-        self._answers.ended.emit(Rest(self._run, update))
+        self._answers.drafted.emit(Draft(self._run, update))
 
 
 class Transcribe(QRunnable):

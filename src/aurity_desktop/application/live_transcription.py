@@ -14,7 +14,6 @@ from aurity_desktop.application.live_jobs import (
     HearOpen,
     HearRest,
     Piece,
-    Rest,
     Run,
     Transcribe,
     UseLanguage,
@@ -73,7 +72,6 @@ class LiveTranscription(QObject):
         self._answers.warmed.connect(self.warmed)
         self._answers.warming_failed.connect(self.failed)
         self._answers.drafted.connect(self._on_drafted)
-        self._answers.ended.connect(self._on_rest)
         self._answers.done.connect(self._on_done)
         self._answers.failed.connect(self._on_failed)
 
@@ -154,19 +152,12 @@ class LiveTranscription(QObject):
     def _on_drafted(self, draft: Draft) -> None:
         if draft.run is self._run:
             draft.run.busy = False
-            draft.run.draft_took = draft.seconds
+            if draft.seconds is not None:
+                draft.run.draft_took = draft.seconds
             if draft.update is not None:
                 self.updated.emit(draft.update)
         if draft.run is self._run:  # not left by who was just told
             self._go_on(draft.run)
-
-    def _on_rest(self, rest: Rest) -> None:
-        if rest.run is self._run:
-            rest.run.busy = False
-            if rest.update is not None:
-                self.updated.emit(rest.update)
-        if rest.run is self._run:
-            self._go_on(rest.run)
 
     def _on_done(self, piece: Piece, update: LiveUpdate) -> None:
         if piece.run is self._run:

@@ -88,7 +88,7 @@ class OpenChunks:
     def settle(self, words: Sequence[TimedWord], language: str) -> None:
         """Add words that stand, behind those that stand already."""
         for word in words:
-            self._put(word, language).settled.append(_word(word))
+            self._put(word, language).settled.append(word.as_word)
 
     def let_stand(self) -> None:
         """Let the words told stand."""
@@ -101,7 +101,7 @@ class OpenChunks:
         for chunk in self._open:
             chunk.told.clear()
         for word in words:
-            self._put(word, language).told.append(_word(word))
+            self._put(word, language).told.append(word.as_word)
 
     def suppress(self, words: Sequence[TimedWord], reason: str) -> None:
         """Keep what was made up, under its reason, with the chunks it stands in."""
@@ -136,7 +136,3 @@ class OpenChunks:
             if middle < chunk.audio_slice.end_sample:
                 return chunk
         return self._open[-1]
-
-
-def _word(word: TimedWord) -> Word:
-    return Word(word.start, word.end, word.text, word.probability)

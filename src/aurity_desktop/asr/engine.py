@@ -24,7 +24,6 @@ from aurity_desktop.domain.errors import (
     ModelMissing,
     TranscriptionFailed,
 )
-from aurity_desktop.offline import go_offline
 
 _REQUIRED = ("model.bin", "config.json", "tokenizer.json")
 _MAX_SECONDS = 30.0
@@ -239,16 +238,6 @@ def _part_of(encoding: Encoding, start: float, end: float | None) -> Any:
     last = sound if end is None else min(sound, round(end * _TOKENS_PER_SECOND))
     wanted = np.concatenate([states[:, first:last], states[:, sound:]], axis=1)
     return ctranslate2.StorageView.from_array(np.ascontiguousarray(wanted))
-
-
-def load_faster_whisper(folder: Path, threads: int) -> Any:
-    """faster-whisper's own model object from local files, int8 on the CPU. Raises what it raises."""
-    go_offline()
-    with without_torch():
-        from faster_whisper import WhisperModel
-    return WhisperModel(
-        str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
-    )
 
 
 def with_punctuation(words: Sequence[TimedWord]) -> tuple[TimedWord, ...]:

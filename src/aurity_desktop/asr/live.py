@@ -125,14 +125,9 @@ class WhisperLive:
         is_short = len(slices) == 1 and slices[0][0].sample_count < SLICE_SAMPLES
         if not is_short:
             self._in_time = self._hears_open
-        if is_short and self._in_time and self._tell_rest():
-            pass  # the recording ends or stands still: `finish` has the time to write it again
-        elif draft is not None and draft.cut == self._text.sound.cut and len(slices) == 1:
-            self._confirm(draft)
-        else:
-            if not self._hears_open or len(slices) > 1:
-                self._text.settle_told()  # no time to write it again
-            self._decode_open(is_last=False)
+        # At a short one the recording ends or stands still: what is told of it now, `finish` has the time to write again.
+        if not (is_short and self._in_time and self._tell_rest()):
+            self._write(draft, several=len(slices) > 1)
         self._hears_open = False
         return self._update()
 
@@ -164,6 +159,15 @@ class WhisperLive:
         update = self._update()
         self._forget()
         return update
+
+    def _write(self, draft: _Draft | None, *, several: bool) -> None:
+        """Read the draft where there is one for just this slice, decode otherwise."""
+        if draft is not None and draft.cut == self._text.sound.cut and not several:
+            self._confirm(draft)
+            return
+        if several or not self._hears_open:
+            self._text.settle_told()  # no time to write it again
+        self._decode_open(is_last=False)
 
     def _tell_rest(self) -> bool:
         """Tell what lies behind the words told up to the end, where it comes without a doubt."""
@@ -337,14 +341,13 @@ class WhisperLive:
         return self._continuer.languages(self._continuer.encode(features))
 
     def _shown(self) -> LiveUpdate:
-        return LiveUpdate((), _words(self._text.provisional), self.language)
+        return LiveUpdate((), self._provisional(), self.language)
 
     def _update(self) -> LiveUpdate:
         settled = self._text.answers(
             language=self.language, model=self._continuer.name, now=self._clock()
         )
-        return LiveUpdate(settled, _words(self._text.provisional), self.language)
+        return LiveUpdate(settled, self._provisional(), self.language)
 
-
-def _words(words: Sequence[TimedWord]) -> tuple[Word, ...]:
-    return tuple(Word(word.start, word.end, word.text, word.probability) for word in words)
+    def _provisional(self) -> tuple[Word, ...]:
+        return tuple(word.as_word for word in self._text.provisional)

@@ -9,6 +9,8 @@ from typing import Any, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from aurity_desktop.domain.transcript import Word
+
 #: float32 in -1 to 1, shape (n,), 16 kHz mono.
 Audio: TypeAlias = NDArray[np.float32]
 
@@ -59,6 +61,11 @@ class TimedWord:
     end: float
     probability: float
     tokens: tuple[int, ...]
+
+    @property
+    def as_word(self) -> Word:
+        """The same without its tokens, on the same clock."""
+        return Word(self.start, self.end, self.text, self.probability)
 
 
 @dataclass(frozen=True, slots=True)

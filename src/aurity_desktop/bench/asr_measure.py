@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from aurity_desktop.application.live_transcription import DRAFT_FROM, TIME_TO_DRAFT
 from aurity_desktop.asr.continuing import ContinuingWhisper
-from aurity_desktop.asr.engine import load_faster_whisper
 from aurity_desktop.asr.live import WhisperLive
 from aurity_desktop.asr.recognizer import Audio, to_audio
 from aurity_desktop.asr.vad import Silero
@@ -23,6 +22,7 @@ from aurity_desktop.asr.whole import WhisperWhole
 from aurity_desktop.bench.clocked import ClockedContinuer, ClockedVoice, watch
 from aurity_desktop.bench.noises import KINDS, noise
 from aurity_desktop.bench.scoring import WordErrors, read_reference, word_errors
+from aurity_desktop.bench.speech import load_faster_whisper
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.errors import AudioFileMissing, NotAudio, UsageError
 from aurity_desktop.domain.transcript import ANSWERED, ChunkTranscription

@@ -1,4 +1,4 @@
-"""The speech and the model that a measurement is asked to use."""
+"""The speech and the model that a measurement is asked to use, and the peer on the same model."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import argparse
 import importlib.util
 import os
 from pathlib import Path
+from typing import Any
 
+from aurity_desktop.asr.without_torch import without_torch
 from aurity_desktop.domain.errors import ModelMissing, UsageError
+from aurity_desktop.offline import go_offline
 from aurity_desktop.paths import Paths
 
 
@@ -30,3 +33,13 @@ def default_folder() -> Path:
     if package is None or not package.submodule_search_locations:
         raise UsageError("Give a folder of speech with --folder or AURITY_SPEECH_DIR.")
     return Path(package.submodule_search_locations[0]) / "sample"
+
+
+def load_faster_whisper(folder: Path, threads: int) -> Any:
+    """faster-whisper's own model object from local files, int8 on the CPU. Raises what it raises."""
+    go_offline()
+    with without_torch():
+        from faster_whisper import WhisperModel
+    return WhisperModel(
+        str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+    )

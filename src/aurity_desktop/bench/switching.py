@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from aurity_desktop.asr.continuing import THREADS, ContinuingWhisper
-from aurity_desktop.asr.engine import load_faster_whisper
 from aurity_desktop.asr.gate import circle_begins, repeats_itself
 from aurity_desktop.asr.language import SPOKEN, the_other
 from aurity_desktop.asr.recognizer import to_audio
@@ -26,7 +25,7 @@ from aurity_desktop.asr.whole import WhisperWhole
 from aurity_desktop.bench.asr_measure import find_recordings
 from aurity_desktop.bench.live_run import live_chunks
 from aurity_desktop.bench.scoring import WordErrors, normalized, word_errors
-from aurity_desktop.bench.speech import speech_and_model
+from aurity_desktop.bench.speech import load_faster_whisper, speech_and_model
 from aurity_desktop.bench.talks import Part, Talk, make_talks
 from aurity_desktop.paths import Paths
 from aurity_desktop.thread_pools import usable_processors

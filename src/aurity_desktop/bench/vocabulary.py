@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from aurity_desktop.asr.continuing import THREADS, ContinuingWhisper
-from aurity_desktop.asr.engine import load_faster_whisper
 from aurity_desktop.asr.recognizer import to_audio
 from aurity_desktop.asr.vad import Silero
 from aurity_desktop.asr.whisper import Whisper
@@ -25,7 +24,7 @@ from aurity_desktop.bench.asr_measure import ALL_NOISES, Recording, Samples, fin
 from aurity_desktop.bench.live_run import live_chunks
 from aurity_desktop.bench.noises import noise
 from aurity_desktop.bench.scoring import WordErrors, normalized, word_errors
-from aurity_desktop.bench.speech import speech_and_model
+from aurity_desktop.bench.speech import load_faster_whisper, speech_and_model
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.paths import Paths
 from aurity_desktop.thread_pools import usable_processors
