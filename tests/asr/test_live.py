@@ -410,6 +410,19 @@ def test_the_end_of_a_session_is_told_at_once_and_written_again_with_all_of_its_
     assert (again.chunk_number, again.text) == (1, "siete ocho nueve")
 
 
+def test_an_end_that_is_written_again_only_in_part_stands_as_it_was_told():
+    script = talk("uno dos tres cuatro cinco seis siete ocho nueve", start=0.3)
+    continuer = ScriptedContinuer(script)
+    live, heard = WhisperLive(continuer, ScriptedVoice(script), language="es"), Heard()
+    for audio_slice, samples in slices(4.5):
+        if audio_slice.number == 0:
+            live.hear_open(0, samples[: round(2.3 * SAMPLE_RATE)])
+        heard.take(live.feed([(audio_slice, samples)]))
+    continuer.answers = [Hypothesis(continuer.tokens_of("cinco seis"), "cinco seis", -0.1)]
+    heard.take(live.finish())
+    assert heard.words == [word.text for word in script]
+
+
 def test_an_end_that_cannot_be_written_again_stands_as_it_was_told():
     script = talk("uno dos tres cuatro cinco seis siete ocho nueve", start=0.3)
     continuer = ScriptedContinuer(script)

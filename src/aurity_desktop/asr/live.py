@@ -150,8 +150,13 @@ class WhisperLive:
         """Settle all that waits, as newer answers for the last chunks, and forget the session."""
         text = self._text
         draft = self._drafted() if self._in_time else None
-        if draft is not None:
-            text.tell(text.sound.in_session(draft.words), (), self.language)
+        words = text.sound.in_session(draft.words) if draft else ()
+        # One that stopped early would take words away that were told.
+        if (
+            words
+            and text.sound.unheard(round(words[-1].end * SAMPLE_RATE), text.sound.end) <= _UNHEARD
+        ):
+            text.tell(words, (), self.language)
         elif text.known_to < text.sound.end:
             text.settle_told()
             self._decode_open(is_last=True)
