@@ -238,7 +238,7 @@ def test_a_draft_that_fails_costs_no_text(qtbot, start, ledger):
 def test_a_machine_on_which_drafts_come_too_late_writes_none_for_a_while(qtbot, start):
     class Slow(FakeLiveTranscriber):
         def hear_open(self, start_sample, samples):
-            clock.go_on(1.0)
+            clock.go_on(2.4)
             return super().hear_open(start_sample, samples)
 
     clock, transcriber = Clock(), Slow()

@@ -1,6 +1,13 @@
 import pytest
 
-from aurity_desktop.asr.gate import Reason, compression_ratio, is_credit, judge, repeats_itself
+from aurity_desktop.asr.gate import (
+    Reason,
+    compression_ratio,
+    is_credit,
+    judge,
+    repeats_itself,
+    said_again,
+)
 from aurity_desktop.asr.recognizer import Hypothesis
 
 
@@ -87,3 +94,27 @@ def test_compression_tells_repetition_from_speech():
     assert compression_ratio(speech) < 1.5
     assert compression_ratio("uno dos " * 40) > 2.4
     assert compression_ratio("") == 0.0
+
+
+SAID = ("Y", "desde", "ayer", "me", "duele")
+
+
+def test_words_that_only_write_once_more_what_was_said_are_told_from_new_ones():
+    assert said_again(SAID, ["y", "desde", "ayer", "me", "duele,", "la", "cabeza."]) == 5
+    assert said_again(SAID, ["Entonces,", *SAID, "la", "cabeza."]) == 6
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["y", "desde", "ayer", "la", "cabeza."],
+        ["Bueno,", "mire,", "pues", "que", *SAID],
+        [],
+    ],
+)
+def test_part_of_what_was_said_may_be_said_again(words):
+    assert said_again(SAID, words) == 0
+
+
+def test_a_few_words_may_be_said_twice_in_a_row():
+    assert said_again(("no", "me", "duele"), ["no", "me", "duele", "nada"]) == 0

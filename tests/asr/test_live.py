@@ -205,7 +205,31 @@ def test_a_change_of_language_forgets_what_was_said_in_the_other():
 def test_the_vocabulary_is_given_to_every_decoding():
     _, continuer = listen(LONG_TALK, 18, vocabulary=("enalapril", "metformina"))
     expected = (*continuer.tokens_of(" enalapril"), *continuer.tokens_of(", metformina"))
-    assert all(earlier == expected for _, _, earlier in continuer.calls)
+    assert all(earlier[: len(expected)] == expected for _, _, earlier in continuer.calls)
+
+
+def test_a_decoding_is_told_what_was_said_before_the_seconds_of_context_it_hears():
+    _, continuer = listen(LONG_TALK, 18)
+    _, said, earlier = continuer.calls[-1]
+    so_far = [continuer.text_of(token) for token in (*earlier, *said.tokens)]
+    assert so_far == [word.text for word in LONG_TALK][: len(so_far)]
+    assert earlier
+
+
+def test_the_text_before_the_context_is_the_last_of_it_only():
+    _, continuer = listen(talk(" ".join(f"palabra{n}" for n in range(150))), 69)
+    assert max(len(earlier) for _, _, earlier in continuer.calls) == 60
+
+
+def test_after_a_change_of_language_nothing_that_was_said_in_the_other_is_told():
+    continuer = ScriptedContinuer(LONG_TALK)
+    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
+    pieces = slices(18)
+    live.feed(pieces[:5])
+    live.set_language("en")
+    live.feed(pieces[5:])
+    _, said, earlier = continuer.calls[-1]
+    assert (said, earlier) == (None, ())
 
 
 def test_a_decoding_that_fails_costs_its_slice_and_nothing_else():
@@ -381,6 +405,25 @@ def test_a_better_draft_puts_right_what_was_told_and_the_chunk_comes_again():
     assert (first.chunk_number, first.text) == (0, "uno dos trece")
     assert (again.chunk_number, again.text) == (0, "uno dos tres cuatro cinco seis")
     assert again.latency_ms == first.latency_ms
+
+
+def test_a_word_that_was_told_in_doubt_may_still_be_put_right_two_slices_later():
+    script = talk(
+        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce catorce quince diecinueve veinte",
+        start=0.3,
+    )
+    continuer = ScriptedContinuer(script)
+    for wrong in ("uno dos trece cuatro", "dos trece cuatro cinco seis siete ocho nueve diez"):
+        continuer.answers.append(Hypothesis(continuer.tokens_of(wrong), wrong, -0.1))
+    continuer.heard_as, continuer.doubted = {"trece": "tres"}, {"trece"}
+    live, heard = WhisperLive(continuer, ScriptedVoice(script), language="es"), Heard()
+    for audio_slice, samples in slices(9):
+        live.hear_open(audio_slice.start_sample, samples[: round(2.3 * SAMPLE_RATE)])
+        heard.take(live.feed([(audio_slice, samples)]))
+        if audio_slice.number == 1:
+            assert heard.words[2] == "trece"
+    heard.take(live.finish())
+    assert heard.words == [word.text for word in script]
 
 
 def test_the_end_of_a_slice_is_shown_as_soon_as_the_slice_is_answered():

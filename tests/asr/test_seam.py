@@ -60,10 +60,36 @@ def test_of_equal_gaps_the_latest_with_enough_sound_behind_it_is_cut():
     assert before_the_best_gap(evenly("a", "b", "c", "d"), 3.9) == 2
 
 
+def with_doubt(*texts, at):
+    words = evenly(*texts)
+    words[at] = word(texts[at], at, at + 1, 0.2)
+    return words
+
+
+def test_a_word_that_the_model_doubts_waits_with_the_word_before_it_for_more_sound():
+    assert before_the_best_gap(with_doubt("a", "b", "c", "d", "e", at=3), 5.0) == 2
+
+
+def test_a_doubted_word_that_was_not_told_yet_keeps_the_word_before_it_too():
+    words = evenly("a", "b", "c", "d")
+    assert before_the_best_gap(words, 5.1, [word("e", 4, 4.5, 0.9)]) == 4
+    assert before_the_best_gap(words, 5.1, [word("e", 4, 4.5, 0.2)]) == 3
+
+
+def test_a_word_that_is_still_doubted_with_more_sound_behind_it_waits_no_longer():
+    assert before_the_best_gap(with_doubt(*"abcdefgh", at=2), 7.5) == 6
+
+
 def test_no_cut_is_made_beside_a_word_that_the_model_doubts():
-    words = evenly("a", "b", "c", "d", "e")
-    words[2] = word("c", 2, 3, 0.2)
-    assert before_the_best_gap(words, 4.2) == 1
+    def paused(probability):
+        return [
+            *evenly("a", "b", "c"),
+            word("d", 3, 3.6, probability),
+            *evenly("e", "f", "g", start=4),
+        ]
+
+    assert before_the_best_gap(paused(0.9), 7.7) == 4
+    assert before_the_best_gap(paused(0.2), 7.7) == 6
 
 
 def test_words_with_silence_behind_them_are_all_before_the_cut():

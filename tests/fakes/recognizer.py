@@ -131,6 +131,9 @@ class ScriptedContinuer:
     def tokens_of(self, text):
         return tuple(self._token(word) for word in text.split())
 
+    def text_of(self, token):
+        return self._texts[token]
+
     def _heard(self, encoding):
         audio = encoding.storage
         end = place_of(audio) if audio[-1] else 0.0

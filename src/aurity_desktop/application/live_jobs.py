@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRunnable, Signal
 
+from aurity_desktop.application.draft_pace import DraftPace
 from aurity_desktop.domain.audio import AudioSlice, SliceUnderway
 from aurity_desktop.domain.ports import Ledger, LiveTranscriber, SliceReader
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate
@@ -28,7 +29,7 @@ class Run:
         self.busy = False
         self.finishing = False
         self.drafted = -1  # number of the last slice that a draft was thought of for
-        self.draft_took = 0.0  # seconds
+        self.pace = DraftPace()
         #: Set on the GUI thread, read on the pool's: the session is the second pass's from then on.
         self.left = threading.Event()
 

@@ -19,15 +19,9 @@ from aurity_desktop.application.live_jobs import (
     UseLanguage,
     Warm,
 )
-from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice, SliceUnderway
+from aurity_desktop.domain.audio import AudioSlice, SliceUnderway
 from aurity_desktop.domain.ports import Ledger, LiveTranscriber, SliceReader
 from aurity_desktop.domain.transcript import LiveUpdate
-
-#: So many samples of the open slice are on disk when its draft is begun: late enough to be worth it, early enough to be done in time.
-DRAFT_FROM = round(2.0 * SAMPLE_RATE)
-#: Seconds until the slice is whole, at the least.
-TIME_TO_DRAFT = 0.8
-_FORGETS = 0.9  # of a draft that took too long, slice by slice, until another is tried
 
 #: When text falls behind, so many slices are decoded at once: one full Whisper window.
 MOST_AT_ONCE = 9
@@ -107,11 +101,11 @@ class LiveTranscription(QObject):
         run = self._run
         if run is None or run.busy or run.pending or run.finishing:
             return
-        if run.drafted == underway.number or on_disk < underway.start_sample + DRAFT_FROM:
+        if run.drafted == underway.number or on_disk < underway.start_sample + run.pace.begins_at:
             return
         run.drafted = underway.number
-        if run.draft_took > TIME_TO_DRAFT:
-            run.draft_took *= _FORGETS
+        if run.pace.comes_too_late:
+            run.pace.skip()
             return
         run.busy = True
         self._pool.start(HearOpen(run, underway, self._reader, self._answers, self._clock))
@@ -153,7 +147,7 @@ class LiveTranscription(QObject):
         if draft.run is self._run:
             draft.run.busy = False
             if draft.seconds is not None:
-                draft.run.draft_took = draft.seconds
+                draft.run.pace.took(draft.seconds)
             if draft.update is not None:
                 self.updated.emit(draft.update)
         if draft.run is self._run:  # not left by who was just told
@@ -184,7 +178,7 @@ class LiveTranscription(QObject):
         if not piece.slices:
             self._run = None
             self.finished.emit()
-        elif piece.run.pending or piece.run.finishing or piece.run.draft_took > TIME_TO_DRAFT:
+        elif piece.run.pending or piece.run.finishing or piece.run.pace.comes_too_late:
             self._go_on(piece.run)
         else:
             piece.run.busy = True

@@ -21,6 +21,8 @@ _MAX_NO_SPEECH = 0.6
 
 _MAX_WORDS_PER_SECOND = 6.5  # of speech; fast talkers reach 5
 _CIRCLE = 4  # words
+_SAID_AGAIN = 5  # words: fewer than these people do say twice in a row
+_STRAY = 3  # words that may stand before those said again
 _LITTLE_SPEECH = 0.5  # seconds
 _LOOP_REPEATS = 4
 
@@ -99,6 +101,16 @@ def circle_begins(words: Sequence[str]) -> int | None:
             return start
         seen.add(group)
     return None
+
+
+def said_again(said: Sequence[str], words: Sequence[str]) -> int:
+    """How many of the first words only write once more all that was said just before; 0 where they do not."""
+    before, after = ([plain(word) for word in each] for each in (said, words))
+    if len(before) >= _SAID_AGAIN:
+        for begin in range(_STRAY + 1):
+            if after[begin : begin + len(before)] == before:
+                return begin + len(before)
+    return 0
 
 
 def repeats_itself(text: str) -> bool:

@@ -11,10 +11,19 @@ from aurity_desktop.asr.gate import (
     is_credit,
     is_doubtful,
     loop_begins,
+    said_again,
     says_too_much,
 )
 from aurity_desktop.asr.language import SPOKEN
-from aurity_desktop.asr.recognizer import Audio, Continuer, Encoding, Hypothesis, Said, TimedWord
+from aurity_desktop.asr.recognizer import (
+    Audio,
+    Continuer,
+    Encoding,
+    Hypothesis,
+    Said,
+    TimedWord,
+    tokens_of,
+)
 from aurity_desktop.domain.audio import SAMPLE_RATE
 
 _TAIL = (
@@ -35,14 +44,14 @@ _AT_THE_END = (
 class Window:
     """Sound that begins `context` seconds before the cut. `spoken`: seconds of speech behind the cut.
 
-    `said` are the settled words in the context, `earlier` the tokens before them and of words to expect. `runs_on`: somebody
+    `said` are the settled words in the context, `expected` tokens of words to expect. `runs_on`: somebody
     speaks as the sound ends. `fresh`: second of the window from which on nothing has been written yet.
     """
 
     audio: Audio
     language: str
     said: Said | None
-    earlier: tuple[int, ...]
+    expected: tuple[int, ...]
     spoken: float
     runs_on: bool
     fresh: float = 0.0
@@ -81,6 +90,10 @@ class GoingOn:
             if not needs_second_try(again, window.spoken):
                 encoding, hypothesis = longer, again
         words = self._align(window, encoding, hypothesis.tokens)
+        known = window.said.texts if window.said else ()
+        if repeated := said_again(known, [word.text for word in words]):
+            # The decoder went back to the window's begin. Those words stand already; the others get their sound back.
+            words = self._align(window, encoding, tokens_of(words[repeated:]))
         texts = [word.text for word in words]
         circle = loop_begins(texts)
         if circle is None and not hypothesis.ended:
@@ -88,8 +101,7 @@ class GoingOn:
         if circle is None:
             return replace(sorted_out(words, (), hypothesis, window), heard=heard)
         # What was written in circles took sound away from what was heard: give it back.
-        tokens = [token for word in words[:circle] for token in word.tokens]
-        kept = self._align(window, encoding, tokens)
+        kept = self._align(window, encoding, tokens_of(words[:circle]))
         return replace(sorted_out(kept, words[circle:], hypothesis, window), heard=heard)
 
     def read(self, window: Window, draft: Sequence[TimedWord]) -> tuple[TimedWord, ...]:
@@ -97,7 +109,7 @@ class GoingOn:
         return self._continuer.align(
             self._encode(window, _READING_TAIL),
             language=window.language,
-            tokens=[token for word in draft for token in word.tokens],
+            tokens=tokens_of(draft),
             said=window.said,
         )
 
@@ -118,11 +130,12 @@ class GoingOn:
 
     def _go_on(self, window: Window, encoding: Encoding, beam_size: int) -> Hypothesis:
         new_seconds = window.audio.size / SAMPLE_RATE - self._continuer.context
+        earlier = window.said.earlier if window.said else ()
         return self._continuer.go_on(
             encoding,
             language=window.language,
             said=window.said,
-            earlier=window.earlier,
+            earlier=(*window.expected, *earlier),
             max_new_tokens=_TOKENS[0] + round(_TOKENS[1] * new_seconds),
             beam_size=beam_size,
         )

@@ -99,7 +99,7 @@ class WhisperLive:
         silence = np.zeros(round((self._continuer.context + 2) * SAMPLE_RATE), dtype=np.float32)
         language = self.language or SPOKEN[0]
         self._going_on.decode(
-            Window(silence, language, said=None, earlier=(), spoken=0.0, runs_on=False)
+            Window(silence, language, said=None, expected=(), spoken=0.0, runs_on=False)
         )
         self._voice.feed(silence)
         self._voice.reset()
@@ -328,7 +328,7 @@ class WhisperLive:
         return text.sound.window(
             end,
             language=self.language or self._detect(end),
-            earlier=prompt_of(self._vocabulary, self._continuer.tokens_of, _VOCABULARY_TOKENS),
+            expected=prompt_of(self._vocabulary, self._continuer.tokens_of, _VOCABULARY_TOKENS),
             runs_on=runs_on,
             behind=() if cut is None else text.told,
             cut=cut,

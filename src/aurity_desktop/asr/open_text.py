@@ -59,7 +59,7 @@ class OpenText:
     def settle_heard_well(self, heard: int, language: str) -> None:
         """Let those of the words told stand that were written with enough sound behind them; that sound ended at `heard`."""
         told = self.told
-        kept = before_the_best_gap(told, seconds(heard))
+        kept = before_the_best_gap(told, seconds(heard), self.provisional)
         if not kept and heard - self.sound.cut > _LONG:
             kept = len(told) // 2
         if kept:

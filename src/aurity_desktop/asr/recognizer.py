@@ -15,6 +15,11 @@ from aurity_desktop.domain.transcript import Word
 Audio: TypeAlias = NDArray[np.float32]
 
 
+def tokens_of(words: Sequence[TimedWord]) -> tuple[int, ...]:
+    """The tokens that spell these words, one after the other."""
+    return tuple(token for word in words for token in word.tokens)
+
+
 def to_audio(samples: NDArray[np.int16]) -> Audio:
     """int16 samples as the float32 that models take."""
     return samples.astype(np.float32) / np.float32(32768.0)
@@ -70,11 +75,15 @@ class TimedWord:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words that are settled and whose sound is in the window: their tokens, and where they begin and end in it, in seconds."""
+    """Words that are settled and whose sound is in the window: their tokens, where they begin and end in it, in seconds, and how
+    they are written. `earlier` are tokens of what was said before them.
+    """
 
     tokens: tuple[int, ...]
     start: float
     end: float
+    texts: tuple[str, ...] = ()
+    earlier: tuple[int, ...] = ()
 
 
 class Recognizer(Protocol):

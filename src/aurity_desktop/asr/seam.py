@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,6 +13,8 @@ from aurity_desktop.domain.audio import SAMPLE_RATE
 _MARGIN = 0.3  # seconds before the end in which a word may still go on
 _BELIEF = 0.4  # the probability from which on a word of the draft is what the model would write
 _HEARD_WELL = 1.0  # seconds of sound behind a word with which it is written as well as with more
+_SURE = 0.7  # the probability from which on a word needs no second look
+_AGAIN = 4.0  # seconds of sound behind a doubted word with which it has had its second look
 _RECENT = 2.0  # seconds in which one gap between words is as good a place for a cut as another
 _SENTENCE_ENDS = (".", "?", "!", "…")
 _SEARCH = (round(0.12 * SAMPLE_RATE), round(0.08 * SAMPLE_RATE))  # samples before and after
@@ -49,18 +52,27 @@ def believed(
     return len(words)
 
 
-def before_the_best_gap(words: Sequence[TimedWord], heard: float) -> int:
+def before_the_best_gap(
+    words: Sequence[TimedWord], heard: float, waiting: Sequence[TimedWord] = ()
+) -> int:
     """How many words stand before the place where a cut hurts least: where somebody stopped for breath or ended a sentence, and
     the model is sure on both sides. Only words count that were written with enough sound behind them; `heard` is where the sound
-    ended, on the clock of the words. 0 where there is no such place.
+    ended, on the clock of the words. A word that the model doubts is to be written once more with more sound, and the word before it
+    with it, whether it is one of these or of the `waiting` ones behind them. 0 where there is no such place.
     """
-    latest = heard - _HEARD_WELL
-    if words and words[-1].end < latest:
+    doubted = (
+        word.start
+        for word in (*words, *waiting)
+        if word.probability < _SURE and heard - word.end < _AGAIN
+    )
+    first_doubt = next(doubted, math.inf)
+    latest = min(heard - _HEARD_WELL, first_doubt)
+    if words and words[-1].end < latest and first_doubt == math.inf:
         return len(words)
     best, place = 0.0, 0
     for number in range(1, len(words)):
         left, right = words[number - 1], words[number]
-        if right.start > latest:
+        if right.start > latest or right.start == first_doubt:
             break
         worth = right.start - left.end
         if left.text.endswith(_SENTENCE_ENDS):

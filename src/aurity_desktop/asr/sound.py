@@ -8,12 +8,13 @@ from dataclasses import replace
 import numpy as np
 
 from aurity_desktop.asr.going_on import Window
-from aurity_desktop.asr.recognizer import Audio, Said, TimedWord, VoiceDetector
+from aurity_desktop.asr.recognizer import Audio, Said, TimedWord, VoiceDetector, tokens_of
 from aurity_desktop.asr.speech import SpeechTrack
 from aurity_desktop.domain.audio import SAMPLE_RATE, seconds
 
 _LEAD = round(0.3 * SAMPLE_RATE)  # kept before the first speech behind the cut
 _BEFORE_WORD = 0.1  # seconds kept before the first word of the context
+_EARLIER = 60  # tokens of what was said before the context: with 0 or 120 more words are wrong
 
 
 class OpenSound:
@@ -29,6 +30,7 @@ class OpenSound:
         self._audio: Audio = np.zeros(0, dtype=np.float32)
         self._origin = 0  # where `_audio` begins
         self._said: list[TimedWord] = []  # words before the cut
+        self._earlier: tuple[int, ...] = ()  # tokens of words before those
         self.cut = 0
         self.track = SpeechTrack()
 
@@ -77,27 +79,30 @@ class OpenSound:
     def forget_said(self) -> None:
         """What was said would pull the next words into its language."""
         self._said.clear()
+        self._earlier = ()
 
     def window(
         self,
         end: int,
         *,
         language: str,
-        earlier: tuple[int, ...],
+        expected: tuple[int, ...],
         runs_on: bool,
         behind: Sequence[TimedWord] = (),
         cut: int | None = None,
         known: float = 0.0,
     ) -> Window:
         """The sound from the context before the cut to `end`. What lies before the first known word is muted: the model would
-        miss the word for it. With `cut`, a window that goes on from there, `behind` being words between the two cuts. `known`: second
-        of the session up to which words are known already.
+        miss the word for it. `expected` are tokens of words that may come. With `cut`, a window that goes on from there, `behind` being
+        words between the two cuts. `known`: second of the session up to which words are known already.
         """
         cut = self.cut if cut is None else cut
         start = cut - self._context
         offset = seconds(start)
         said = [word for word in (*self._said, *behind) if word.start >= offset]
         if not behind:
+            gone = [word for word in self._said if word.start < offset]
+            self._earlier = (*self._earlier, *tokens_of(gone))[-_EARLIER:]
             self._said = said
         first = cut
         if said:
@@ -107,13 +112,15 @@ class OpenSound:
             np.concatenate([np.zeros(first - start, dtype=np.float32), heard]),
             language,
             said=Said(
-                tuple(token for word in said for token in word.tokens),
+                tokens_of(said),
                 said[0].start - offset,
                 said[-1].end - offset,
+                tuple(word.text for word in said),
+                self._earlier,
             )
             if said
             else None,
-            earlier=earlier,
+            expected=expected,
             spoken=self.track.speech_seconds(cut, end),
             runs_on=runs_on,
             fresh=max(seconds(self._context), known - offset),

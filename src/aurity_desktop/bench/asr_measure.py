@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from aurity_desktop.application.live_transcription import DRAFT_FROM, TIME_TO_DRAFT
+from aurity_desktop.application.draft_pace import DraftPace
 from aurity_desktop.asr.continuing import ContinuingWhisper
 from aurity_desktop.asr.live import WhisperLive
 from aurity_desktop.asr.recognizer import Audio, to_audio
@@ -246,6 +246,7 @@ class Bench:
         """
         voice = ClockedVoice()
         live = WhisperLive(self._clocked, voice, language=language)
+        pace = DraftPace()
         told: dict[int, ChunkTranscription] = {}
         newest: dict[int, ChunkTranscription] = {}
         shown: list[float] = []
@@ -253,11 +254,14 @@ class Bench:
         spent = dict.fromkeys(self._clocked.spent, 0.0)
         for number, piece in enumerate(_slices(samples)):
             late = 0.0
-            if len(piece) == SLICE_SAMPLES:
+            if pace.comes_too_late:
+                pace.skip()
+            elif len(piece) == SLICE_SAMPLES:
                 with watch() as seconds:
-                    live.hear_open(number * SLICE_SAMPLES, piece[:DRAFT_FROM])
+                    live.hear_open(number * SLICE_SAMPLES, piece[: pace.begins_at])
                 drafts.append(1000 * seconds())
-                late = max(0.0, seconds() - TIME_TO_DRAFT)
+                late = max(0.0, seconds() - pace.time)
+                pace.took(seconds())
             self._clocked.reset()
             voice.spent = 0.0
             sealed = AudioSlice(
@@ -272,7 +276,8 @@ class Bench:
             update = live.feed([(sealed, piece)])
             for step, taken in (self._clocked.spent | {"voice": voice.spent}).items():
                 spent[step] = spent.get(step, 0.0) + taken
-            live.hear_rest()
+            if not pace.comes_too_late:
+                live.hear_rest()
             shown.append(1000 * (time.monotonic() - (sealed.sealed_at or 0.0)))
             for chunk in update.settled:
                 told.setdefault(chunk.chunk_number, chunk)

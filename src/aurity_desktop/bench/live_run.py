@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aurity_desktop.application.live_transcription import DRAFT_FROM
+from aurity_desktop.application.draft_pace import DraftPace
 from aurity_desktop.asr.live import WhisperLive
 from aurity_desktop.asr.recognizer import Continuer
 from aurity_desktop.asr.vad import Silero
+from aurity_desktop.bench.clocked import watch
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.transcript import ChunkTranscription
 
@@ -28,11 +29,14 @@ def live_chunks(
 ) -> list[ChunkTranscription]:
     """The last answer for each slice, in order. `samples`: shape (n,). `language` is "" to have it detected."""
     live = WhisperLive(continuer, Silero(), language=language, vocabulary=vocabulary)
+    pace = DraftPace()
     newest: dict[int, ChunkTranscription] = {}
     for number, start in enumerate(range(0, len(samples), SLICE_SAMPLES)):
         piece = samples[start : start + SLICE_SAMPLES]
         if len(piece) == SLICE_SAMPLES:
-            live.hear_open(start, piece[:DRAFT_FROM])
+            with watch() as spent:
+                live.hear_open(start, piece[: pace.begins_at])
+            pace.took(spent())
         sealed = AudioSlice(
             session_id=_SESSION,
             number=number,
