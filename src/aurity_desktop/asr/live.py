@@ -36,7 +36,9 @@ _MOST_OPEN = 4 * SAMPLE_RATE  # of the sound so far that may wait for the next s
 _UNHEARD = 0.7  # seconds of speech behind the last word that are worth another decoding
 _LEAST_SPEECH = 0.25  # seconds of speech that are worth a decoding when more may follow
 _DRAFT_BEAM = 5  # nobody waits for a draft, and one point fewer of the words is wrong than with 1
-_LONG_DRAFT = 6 * SAMPLE_RATE  # behind the cut: with as many beams it would not be done when the slice is whole
+_LONG_DRAFT = round(
+    7.5 * SAMPLE_RATE
+)  # behind the cut: with five beams it would not be done when the slice is whole
 _LONG_DRAFT_BEAM = 2
 _VOCABULARY_TOKENS = 120  # with 200 a greedy decoding recited the list, once in 300 s
 
