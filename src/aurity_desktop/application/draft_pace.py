@@ -32,7 +32,7 @@ class DraftPace:
     @property
     def comes_too_late(self) -> bool:
         """Whether this machine is too slow for drafts, as far as is known."""
-        return self._expected > self.time
+        return self._expected > seconds(SLICE_SAMPLES - _FIRST) - _SPARE
 
     def took(self, spent: float) -> None:
         """A draft is done, after so many seconds."""
