@@ -84,9 +84,9 @@ class GoingOn:
         heard = self._languages(window, encoding)
         hypothesis = self._go_on(window, encoding, beam_size)
         if needs_second_try(hypothesis, window.spoken):
-            # Without what was said: an end was not found, or was found at once, because of it.
+            # Without what was said: an end was not found, or was found at once, because of it. One beam: the first try took the time.
             longer = self._encode(window, _LONGER_TAIL)
-            again = self._go_on(replace(window, said=None), longer, beam_size)
+            again = self._go_on(replace(window, said=None), longer, beam_size=1)
             if not needs_second_try(again, window.spoken):
                 encoding, hypothesis = longer, again
         words = self._align(window, encoding, hypothesis.tokens)
