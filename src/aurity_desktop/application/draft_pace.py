@@ -5,7 +5,7 @@ from __future__ import annotations
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, seconds
 
 _FIRST = round(1.0 * SAMPLE_RATE)  # of a slice: with less of it, a draft is hardly worth its time
-_LAST = round(1.75 * SAMPLE_RATE)  # with 2.0 no word more is right, and the longest come too late
+_LAST = round(1.75 * SAMPLE_RATE)  # begun at 2.0 s, the longest come too late
 _SPARE = 0.2  # seconds: sound comes to the disk in steps of 250 ms
 _FORGETS = 0.9  # of the longest draft, slice by slice
 
