@@ -3,7 +3,7 @@
 A slice ends on the sample clock, in the middle of a word as often as not. So what is decoded is not the slice: it runs from a cut
 between two words, a pause where there is one, to the end of the newest slice, and the model is told what was said in the seconds
 before that cut, so that it goes on from there (`continuing.py`). What lies before the cut is settled and never decoded again; a
-cut moves on only over words that were written with a second of sound behind them. So no word is doubled and none is lost.
+cut moves on only over words that were written with a second of sound behind them, or with four where the model doubts them. So no word is doubled and none is lost.
 
 Writing takes longer than anybody wants to wait, so most of it is done before the slice is whole: `hear_open` writes a draft of all
 that lies behind the cut. When the slice comes, the draft is read through once, with all of its sound: the words that the model still
