@@ -3,7 +3,8 @@
 A slice ends on the sample clock, in the middle of a word as often as not. So what is decoded is not the slice: it runs from a cut
 between two words, a pause where there is one, to the end of the newest slice, and the model is told what was said in the seconds
 before that cut, so that it goes on from there (`continuing.py`). What lies before the cut is settled and never decoded again; a
-cut moves on only over words that were written with a second of sound behind them, or with four where the model doubts them. So no word is doubled and none is lost.
+cut moves on only over words that were written with a second of sound behind them, or with four where the model doubts them. So no
+word is doubled and none is lost.
 
 Writing takes longer than anybody wants to wait, so most of it is done before the slice is whole: `hear_open` writes a draft of all
 that lies behind the cut. When the slice comes, the draft is read through once, with all of its sound: the words that the model still
@@ -36,10 +37,8 @@ _MOST_OPEN = 4 * SAMPLE_RATE  # of the sound so far that may wait for the next s
 _UNHEARD = 0.7  # seconds of speech behind the last word that are worth another decoding
 _LEAST_SPEECH = 0.25  # seconds of speech that are worth a decoding when more may follow
 _DRAFT_BEAM = 5  # nobody waits for a draft, and one point fewer of the words is wrong than with 1
-_LONG_DRAFT = round(
-    7.5 * SAMPLE_RATE
-)  # behind the cut: with five beams it would not be done when the slice is whole
-_LONG_DRAFT_BEAM = 2
+_LONG_DRAFT = round(7.5 * SAMPLE_RATE)  # behind the cut
+_LONG_DRAFT_BEAM = 2  # with five it would not be done when the slice is whole
 _VOCABULARY_TOKENS = 120  # with 200 a greedy decoding recited the list, once in 300 s
 
 
