@@ -16,8 +16,8 @@ test:
 	@packaging/gate $(ARGS)
 
 bench:
-	@$(PREPARE) run
-	@.venv/bin/python -m aurity_desktop bench $(ARGS)
+	@$(PREPARE) test
+	@.venv/bin/python -m tests.benchmarks $(ARGS)
 
 # One folder with everything in it (PyInstaller), put through the smoke test; then installers for Linux made of it.
 frozen:

@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path, PurePath
 
 from aurity_desktop.models.manifest import load_manifest
-from aurity_desktop.models.store import ModelStore
-from aurity_desktop.paths import Paths
+from aurity_desktop.models.model_store import ModelStore
+from aurity_desktop.runtime.paths import Paths
 
 _BALLAST = (
     "torch/bin",  # PyTorch's own test programs

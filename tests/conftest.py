@@ -10,9 +10,9 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 import psutil
 import pytest
 
-from aurity_desktop.offline import go_offline
-from aurity_desktop.paths import Paths
-from aurity_desktop.thread_pools import usable_processors
+from aurity_desktop.runtime.offline import go_offline
+from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.runtime.thread_pools import usable_processors
 
 go_offline()
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 import os
 import queue
 import subprocess
-import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
 from aurity_desktop.domain.capture import format_command, format_plan, parse_report
 from aurity_desktop.domain.session import SessionPlan
+from tests.benchmarks.program import PROGRAM
 
 #: Longer than any test waits for anything.
 PATIENCE = 60.0
-
-PROGRAM = (sys.executable, "-m", "aurity_desktop")
 
 
 def plan_for(session_id, source="a test"):

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es_MX" sourcelanguage="en">
 <context>
-    <name>AgainMenu</name>
+    <name>RerunMenu</name>
     <message>
         <source>1 person</source>
         <translation>1 persona</translation>
@@ -217,7 +217,7 @@
     </message>
 </context>
 <context>
-    <name>Deck</name>
+    <name>ControlBar</name>
     <message>
         <source>Captured {time}</source>
         <translation>Captado {time}</translation>
@@ -394,7 +394,7 @@
     </message>
 </context>
 <context>
-    <name>ExportPlace</name>
+    <name>ExportDestination</name>
     <message>
         <source>Export the session</source>
         <translation>Exportar la sesión</translation>
@@ -1869,7 +1869,7 @@ Nada sale nunca de esta computadora.</translation>
     </message>
 </context>
 <context>
-    <name>StandingMenu</name>
+    <name>SessionMenu</name>
     <message>
         <source>Erase for good…</source>
         <translation>Borrar para siempre…</translation>
@@ -1892,7 +1892,7 @@ Nada sale nunca de esta computadora.</translation>
     </message>
 </context>
 <context>
-    <name>StandingPanel</name>
+    <name>DecisionPanel</name>
     <message>
         <source>A complaint, a study, a request…</source>
         <translation>Una queja, un estudio, una petición…</translation>

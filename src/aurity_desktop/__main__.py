@@ -9,9 +9,9 @@ from __future__ import annotations
 import multiprocessing
 import sys
 
-from aurity_desktop.offline import go_offline
-from aurity_desktop.standard_input import KEYS_FLAG, first_line
-from aurity_desktop.thread_pools import share_processors
+from aurity_desktop.runtime.offline import go_offline
+from aurity_desktop.runtime.standard_input import KEYS_FLAG, first_line
+from aurity_desktop.runtime.thread_pools import share_processors
 
 
 def main() -> int:
@@ -22,16 +22,16 @@ def main() -> int:
     if arguments[:1] == [KEYS_FLAG]:
         arguments, handed = arguments[1:], first_line()
     if arguments[:1] == ["recorder"]:
-        from aurity_desktop import recorder
+        from aurity_desktop.entrypoints import recorder
 
         return recorder.main(arguments[1:], handed)
     if arguments[:1] == ["worker"]:
-        from aurity_desktop import worker
+        from aurity_desktop.entrypoints import worker
 
         return worker.main(arguments[1:], handed)
-    from aurity_desktop import bootstrap
+    from aurity_desktop.entrypoints import command_line
 
-    return bootstrap.main(arguments, handed)
+    return command_line.main(arguments, handed)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@ import pytest
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.jobs.queue import HueyQueue
-from aurity_desktop.settings import Settings
+from aurity_desktop.runtime.settings import Settings
 from tests.fakes.keyring import plain_vault
 from tests.fakes.ledger import MemoryLedger
 from tests.fakes.transcriber import FakeLiveTranscriber, FakeSliceReader

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from aurity_desktop.asr.continuing import ContinuingWhisper
+from aurity_desktop.asr.conditioned_whisper import ConditionedWhisper
 from aurity_desktop.asr.vad import Silero
 from aurity_desktop.asr.whisper import Whisper
-from aurity_desktop.asr.whole import WhisperWhole
-from aurity_desktop.bench.live_run import live_chunks
+from aurity_desktop.asr.whole_recording import WhisperWhole
+from tests.benchmarks.asr.live_run import live_chunks
 
 pytestmark = pytest.mark.models
 
@@ -35,7 +35,7 @@ def read(path):
 
 
 def test_english_is_written_in_english_though_spanish_was_pinned(model, english):
-    chunks = live_chunks(ContinuingWhisper(model), english, language="es")
+    chunks = live_chunks(ConditionedWhisper(model), english, language="es")
     text = " ".join(chunk.text for chunk in chunks)
     assert "Chicago" in text
     assert chunks[-1].language == "en"
@@ -54,7 +54,7 @@ def test_a_talk_from_spanish_to_english_and_back_stays_itself(model, english):
     spanish = read(folder / "es_synth_consult_1.flac")[: 18 * 16_000]
     pause = np.zeros(8_000, np.int16)
     talk = np.concatenate([spanish, pause, english, pause, spanish])
-    chunks = live_chunks(ContinuingWhisper(model), talk)
+    chunks = live_chunks(ConditionedWhisper(model), talk)
     text = " ".join(chunk.text for chunk in chunks)
     assert text.count("dolor de garganta") == 2
     assert "Chicago" in text

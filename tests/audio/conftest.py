@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from aurity_desktop.audio.disk import DiskWatch, Reserve
-from aurity_desktop.audio.place import Place
-from aurity_desktop.audio.recording import Recording
-from aurity_desktop.audio.scribe import Scribe
-from aurity_desktop.audio.store import SliceStore, prepare_folder
+from aurity_desktop.audio.capture.disk_writer import DiskWriter
+from aurity_desktop.audio.capture.recording import Recording
+from aurity_desktop.audio.capture.resume_point import Place
+from aurity_desktop.audio.slices.disk_space import DiskWatch, Reserve
+from aurity_desktop.audio.slices.slice_store import SliceStore, prepare_folder
 from aurity_desktop.domain.capture import Stopped, StopReason
 from aurity_desktop.domain.session import SessionPlan
 from tests.fakes.clock import Clock
@@ -80,7 +80,7 @@ def make_desk(folder, store, reserve, ledger, *, place=None, paced=False, source
         place or Place(SESSION),
         source=source,
         store=store,
-        scribe=Scribe(lambda: ledger, store, reserve, reports.append),
+        scribe=DiskWriter(lambda: ledger, store, reserve, reports.append),
         disk=DiskWatch(folder, free=lambda _: room["free"]),
         report=reports.append,
         paced_by_acknowledgements=paced,

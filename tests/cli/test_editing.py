@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from aurity_desktop.bootstrap import build
 from aurity_desktop.cli.main import run
-from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.jobs import JobKind
 from aurity_desktop.domain.session import SessionState
+from aurity_desktop.entrypoints.command_line import build
 from tests.contracts.runs import run_of
 from tests.corpus.examples import SESSION, plan
 

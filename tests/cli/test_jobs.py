@@ -10,8 +10,8 @@ from aurity_desktop.cli import jobs
 from aurity_desktop.domain.errors import UnknownJob
 from aurity_desktop.domain.jobs import JobKind, JobState
 from aurity_desktop.jobs.claims import JobClaims
+from aurity_desktop.jobs.job_records import JobRecords
 from aurity_desktop.jobs.queue import HueyQueue
-from aurity_desktop.jobs.records import JobRecords
 
 SESSION = "session_20260102_030405"
 

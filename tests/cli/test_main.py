@@ -7,12 +7,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from aurity_desktop import standard_input
 from aurity_desktop.cli import main
 from aurity_desktop.cli.output import clock, result, table
 from aurity_desktop.cli.secrets import read_secret
 from aurity_desktop.domain.errors import UnknownSession, UsageError
-from aurity_desktop.logs import start_logging
+from aurity_desktop.runtime import standard_input
+from aurity_desktop.runtime.logs import start_logging
 
 #: What every command is handed, as far as these look at it.
 PROGRAM = SimpleNamespace(vault=SimpleNamespace(ask_with=lambda ask: None))
@@ -135,18 +135,6 @@ def test_arguments_that_no_command_knows_are_refused(only, capsys):
         main.run(["try", "--nonsense"], PROGRAM)
     assert ended.value.code == 2
     assert "--nonsense" in capsys.readouterr().err
-
-
-def test_a_command_that_passes_arguments_on_gets_them(only):
-    seen = argparse.Namespace()
-
-    def take(options, program):
-        seen.rest = options.rest
-        return 0
-
-    only(take, takes_rest=True)
-    main.run(["try", "--limit", "3"], PROGRAM)
-    assert seen.rest == ["--limit", "3"]
 
 
 def test_every_command_has_its_help():

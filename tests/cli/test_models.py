@@ -3,11 +3,11 @@ from dataclasses import replace
 
 import pytest
 
-from aurity_desktop.bootstrap import build
 from aurity_desktop.cli.main import run
-from aurity_desktop.models.store import ModelStore
-from aurity_desktop.paths import Paths
-from aurity_desktop.settings import load_settings
+from aurity_desktop.entrypoints.command_line import build
+from aurity_desktop.models.model_store import ModelStore
+from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.runtime.settings import load_settings
 from tests.models.worlds import FILES, make_world
 
 

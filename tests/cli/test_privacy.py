@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from aurity_desktop.bootstrap import build
 from aurity_desktop.cli import main
-from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.jobs import EVERY_SESSION, JobKind
 from aurity_desktop.domain.session import SessionPlan, SessionState
-from aurity_desktop.settings import load_settings
+from aurity_desktop.entrypoints.command_line import build
+from aurity_desktop.runtime.settings import load_settings
 from tests.corpus.examples import record_session
 
 SESSION = "session_20260301_090000"

@@ -7,7 +7,7 @@ import pytest
 from aurity_desktop.cli import record
 from aurity_desktop.domain.errors import UnknownLanguage, UnknownSession, UsageError
 from aurity_desktop.domain.session import SessionPlan, SessionState
-from aurity_desktop.settings import Settings
+from aurity_desktop.runtime.settings import Settings
 from tests.fakes.ledger import MemoryLedger
 
 SESSION = "session_20260101_090000"

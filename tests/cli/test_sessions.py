@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from aurity_desktop.application.recovery import Recovery
+from aurity_desktop.application.recording.session_recovery import SessionRecovery
 from aurity_desktop.cli.sessions import hand_on
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.errors import SliceMissing
@@ -31,7 +31,7 @@ def recovery(paths, ledger):
             raise SliceMissing(session_id, 1)
 
     paths.ledger.touch()
-    return Recovery(
+    return SessionRecovery(
         SimpleNamespace(
             paths=paths,
             ledger=lambda: ledger,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aurity_desktop.corpus.ledger import SqliteLedger
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from tests.corpus.examples import Clock, plan
 from tests.fakes.ledger import MemoryLedger
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from aurity_desktop.corpus.audit import broken_links
+from aurity_desktop.corpus.ledger.audit_chain import broken_links
 from aurity_desktop.domain.audio import SLICE_SAMPLES, Span, SpanKind
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.edits import BadEdit, Edit, EditKind

@@ -3,10 +3,10 @@ from contextlib import closing
 
 import pytest
 
-from aurity_desktop.corpus.exporting import export_session
-from aurity_desktop.corpus.ledger import SqliteLedger
-from aurity_desktop.corpus.projector import SessionProjector
-from aurity_desktop.paths import Paths
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.corpus.projection.projector import SessionProjector
+from aurity_desktop.corpus.transfer.exporting import export_session
+from aurity_desktop.runtime.paths import Paths
 from tests.corpus.examples import SESSION, record_session
 
 

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 import soundfile
 
-from aurity_desktop.bench.diarization_scoring import turn_errors
 from aurity_desktop.diarization.pipeline import PyannoteDiarizer
 from aurity_desktop.diarization.rttm import read_rttm
 from aurity_desktop.domain.errors import JobCancelled
 from aurity_desktop.domain.session import SpeakerCount
+from tests.benchmarks.diarization.scoring import turn_errors
 
 pytestmark = pytest.mark.models
 

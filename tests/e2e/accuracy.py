@@ -2,7 +2,7 @@
 
 import warnings
 
-from aurity_desktop.bench.scoring import read_reference, word_errors
+from tests.benchmarks.asr.scoring import read_reference, word_errors
 
 
 def diarization_error(segments, rttm) -> float:

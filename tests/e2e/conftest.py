@@ -4,13 +4,12 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-PROGRAM = (sys.executable, "-m", "aurity_desktop")
+from tests.benchmarks.program import PROGRAM
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
+from tests.benchmarks.capture.virtual_microphone import VirtualMicrophone
 from tests.e2e.accuracy import word_error
 from tests.e2e.conftest import CommandLine
-from tests.virtual_microphone import VirtualMicrophone
 
 pytestmark = [pytest.mark.e2e, pytest.mark.models]
 
@@ -28,7 +28,7 @@ def drive(aurity, microphone, sound):
     environment.pop("WAYLAND_DISPLAY", None)
     ended = subprocess.run(
         [
-            *(*XVFB, sys.executable, "-m", "aurity_desktop", "driven-window", "--"),
+            *(*XVFB, sys.executable, "-m", "tests.benchmarks.window.driven_window", "--"),
             *microphone.playing(sound),
         ],
         env=environment,

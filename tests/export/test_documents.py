@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from aurity_desktop.application.document_formats import DOCUMENT_FORMATS
+from aurity_desktop.application.library.document_formats import DOCUMENT_FORMATS
 from aurity_desktop.diarization.rttm import read_rttm
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary

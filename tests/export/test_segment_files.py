@@ -11,9 +11,9 @@ from aurity_desktop.domain.errors import DiskFull, FolderNotWritable
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
 from aurity_desktop.domain.speakers import Diarization, Turn
 from aurity_desktop.domain.transcript import Segment
-from aurity_desktop.durable import write_whole
 from aurity_desktop.export.segment_files import SegmentFilesOnDisk
 from aurity_desktop.export.segments_json import segments_json
+from aurity_desktop.storage.durable import write_whole
 
 SESSION = "session_20260102_030405"
 SUMMARY = SessionSummary(

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from aurity_desktop.corpus.audit import Head, next_row, payload_hash
-from aurity_desktop.corpus.edits import EVENTS, chunk_speakers
-from aurity_desktop.corpus.naming import GivenName, names_that_hold
+from aurity_desktop.corpus.ledger.audit_chain import Head, next_row, payload_hash
+from aurity_desktop.corpus.ledger.edits import EVENTS, chunk_speakers
+from aurity_desktop.corpus.ledger.speaker_names import GivenName, names_that_hold
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
 from aurity_desktop.domain.changes import Change, EditMade, EditMarked, RunCounts, VoiceNamed, What
 from aurity_desktop.domain.consent import Consent, ConsentAnswer

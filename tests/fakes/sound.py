@@ -4,7 +4,7 @@ from collections import deque
 
 import numpy as np
 
-from aurity_desktop.audio.ring import Ring
+from aurity_desktop.audio.capture.ring import Ring
 from aurity_desktop.domain.audio import Device
 from aurity_desktop.domain.errors import DeviceLost, NoMicrophone
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from aurity_desktop.application.changes import Changes
-from aurity_desktop.application.health import Health
-from aurity_desktop.application.recording import Notice, NoticeKind, RecordingState
-from aurity_desktop.application.retention import Outlook
-from aurity_desktop.application.voice_enrolment import KnownVoice
-from aurity_desktop.application.window_lock import Refusal
+from aurity_desktop.application.health.health import Health
+from aurity_desktop.application.library.changes import Changes
+from aurity_desktop.application.privacy.retention import Outlook
+from aurity_desktop.application.privacy.window_lock import Refusal
+from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
+from aurity_desktop.application.voice.window_enrolment import KnownVoice
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
 from aurity_desktop.domain.changes import Change, EditMade, EditMarked, RunCounts, VoiceNamed

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from aurity_desktop.domain.jobs import JobKind, JobStep, PlannedStep
 from aurity_desktop.jobs.claims import JobClaims
-from aurity_desktop.jobs.lock import FolderLock, WorkerThere
+from aurity_desktop.jobs.job_records import JobRecords
 from aurity_desktop.jobs.metrics import JobMetrics
-from aurity_desktop.jobs.queue import Hints
-from aurity_desktop.jobs.records import JobRecords
+from aurity_desktop.jobs.queue import WakeUps
 from aurity_desktop.jobs.service import WorkerService
 from aurity_desktop.jobs.tasks import Ends, JobRunner
+from aurity_desktop.jobs.worker_lock import WorkerLock, WorkerThere
 
 STEPS = (JobStep.CONCATENATE, JobStep.TRANSCRIBE, JobStep.DIARIZE, JobStep.ASSIGN)
 
@@ -78,7 +78,7 @@ def tell(folder):
 
 def main(folder, how="", url=""):
     try:
-        FolderLock(folder / "worker.lock")
+        WorkerLock(folder / "worker.lock")
     except WorkerThere as error:
         return error.exit_code
     records = JobRecords(folder / "jobs.db")
@@ -98,7 +98,7 @@ def main(folder, how="", url=""):
         records,
         claims,
         runner,
-        Hints(folder / "huey.db", url=url, received=runner.run_next),
+        WakeUps(folder / "huey.db", url=url, received=runner.run_next),
         recording=lambda: False,
         share=NoShare(),
         end_process=os._exit,

@@ -1,8 +1,8 @@
 import pytest
 
 from aurity_desktop.jobs.claims import JobClaims
+from aurity_desktop.jobs.job_records import JobRecords
 from aurity_desktop.jobs.metrics import JobMetrics
-from aurity_desktop.jobs.records import JobRecords
 from tests.fakes.clock import Clock
 
 

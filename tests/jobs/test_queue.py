@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from aurity_desktop.domain.jobs import JobKind, JobState
-from aurity_desktop.jobs.queue import Hints, HueyQueue, signing_key
+from aurity_desktop.jobs.queue import HueyQueue, WakeUps, signing_key
 from tests.contracts.queue import QueueContract
 
 SESSION = "session_20260102_030405"
@@ -45,7 +45,7 @@ def test_a_message_carries_the_jobs_id_and_nothing_else(queue, tmp_path):
 def test_a_message_that_somebody_else_wrote_is_not_unpickled(queue, tmp_path):
     queue.submit(JobKind.FINALIZE, SESSION)
     ran = []
-    hints = Hints(tmp_path / "queue" / "huey.db", received=lambda: ran.append(1))
+    hints = WakeUps(tmp_path / "queue" / "huey.db", received=lambda: ran.append(1))
     with sqlite3.connect(tmp_path / "queue" / "huey.db") as connection:
         (data,) = connection.execute("SELECT data FROM task").fetchone()
         forged = bytes(data).replace(b"look_again", b"look_azain")
@@ -79,7 +79,7 @@ def test_a_messages_file_that_is_damaged_is_made_anew(tmp_path):
     folder = tmp_path / "queue"
     folder.mkdir()
     (folder / "huey.db").write_bytes(b"this was a database once, before the disk went bad" * 100)
-    hints = Hints(folder / "huey.db")
+    hints = WakeUps(folder / "huey.db")
     hints.send("job_1")
 
     assert hints.waiting() == 1

@@ -9,7 +9,7 @@ import pytest
 import redis
 
 from aurity_desktop.domain.jobs import JobKind, JobState
-from aurity_desktop.jobs.queue import Hints, HueyQueue, MessagesStuck
+from aurity_desktop.jobs.queue import HueyQueue, MessagesStuck, WakeUps
 from tests.contracts.queue import QueueContract
 from tests.jobs.cheap_worker import STEPS, results
 from tests.jobs.worker_processes import end_worker, kill_worker, start_worker, wait_until
@@ -115,8 +115,8 @@ def test_only_ids_travel_and_signed(queue, server):
 
 
 def test_two_data_folders_on_one_server_do_not_see_each_others_messages(server, tmp_path):
-    mine = Hints(tmp_path / "mine" / "huey.db", url=server.url)
-    theirs = Hints(tmp_path / "theirs" / "huey.db", url=server.url)
+    mine = WakeUps(tmp_path / "mine" / "huey.db", url=server.url)
+    theirs = WakeUps(tmp_path / "theirs" / "huey.db", url=server.url)
     mine.send("job_1")
 
     assert (mine.waiting(), theirs.waiting()) == (1, 0)
@@ -154,7 +154,7 @@ def test_while_the_server_is_away_jobs_are_kept_and_afterwards_done(tmp_path, ca
 
 
 def test_trouble_with_the_server_names_it_without_its_password(tmp_path):
-    hints = Hints(tmp_path / "huey.db", url="redis://clinic:secret@127.0.0.1:1/0")
+    hints = WakeUps(tmp_path / "huey.db", url="redis://clinic:secret@127.0.0.1:1/0")
     with pytest.raises(MessagesStuck, match=r"redis://127\.0\.0\.1:1/0") as caught:
         hints.waiting()
     assert "secret" not in str(caught.value)

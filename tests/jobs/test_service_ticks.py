@@ -16,7 +16,7 @@ SESSION = "session_20260102_030405"
 EVERY_TIME = Rhythm(tick=0.0, beat=0.0, nudge=0.0, look_for_recording=0.0, expire=0.0)
 
 
-class Hints:
+class WakeUps:
     """Messages that stay where they are."""
 
     def __init__(self):
@@ -75,7 +75,7 @@ class Bench:
     def __init__(self, records, claims, metrics, clock):
         self.records = records
         self.time = Clock(0.0)
-        self.hints = Hints()
+        self.hints = WakeUps()
         self.share = Share()
         self.recording = False
         self.ends = []

@@ -10,8 +10,8 @@ from aurity_desktop.domain.errors import (
 )
 from aurity_desktop.domain.jobs import JobKind, JobState
 from aurity_desktop.jobs.claims import JobClaims
+from aurity_desktop.jobs.running_job import JobInterrupted
 from aurity_desktop.jobs.tasks import Ends, JobRunner
-from aurity_desktop.jobs.watch import JobInterrupted
 
 SESSION = "session_20260102_030405"
 

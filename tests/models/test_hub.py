@@ -13,9 +13,9 @@ import pytest
 from aurity_desktop.domain.errors import ModelDamaged, ModelRefused, ModelUnobtainable
 from aurity_desktop.models.hub import HubFile, HubSource
 from aurity_desktop.models.install import DOWNLOADS, Installer
-from aurity_desktop.models.lock import LOCK_NAME
+from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.models.sources import FolderSource, NotHere
-from aurity_desktop.models.store import ModelStore
+from aurity_desktop.models.stated_files import LOCK_NAME
 from tests.models.worlds import sha256
 
 COMMIT = "c" * 40
@@ -206,7 +206,7 @@ def hub_address():
 _INSTALL = """
 import sys
 from pathlib import Path
-from aurity_desktop.offline import go_offline
+from aurity_desktop.runtime.offline import go_offline
 go_offline()
 from aurity_desktop.models.hub import HubSource, PublicHub
 from aurity_desktop.models.install import Installer

@@ -9,8 +9,8 @@ from aurity_desktop.domain.errors import (
     UnknownModel,
 )
 from aurity_desktop.models.install import DOWNLOADS, Installer
+from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.models.sources import FolderSource, WheelSource
-from aurity_desktop.models.store import ModelStore
 from tests.models.worlds import FILES
 
 

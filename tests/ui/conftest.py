@@ -2,12 +2,12 @@
 
 import pytest
 
-from aurity_desktop.resources import resources_folder
-from aurity_desktop.settings import Settings
-from aurity_desktop.ui.main_window import MainWindow
-from aurity_desktop.ui.preferences import Preferences
-from aurity_desktop.ui.theme import Appearance
-from aurity_desktop.ui.translation import Languages
+from aurity_desktop.runtime.resources import resources_folder
+from aurity_desktop.runtime.settings import Settings
+from aurity_desktop.ui.language.translation import Languages
+from aurity_desktop.ui.settings.preferences import Preferences
+from aurity_desktop.ui.shell.main_window import MainWindow
+from aurity_desktop.ui.widgets.theme import Appearance
 from tests.fakes.window import FakeBackstage, FakeLibrary
 
 
@@ -37,7 +37,7 @@ def appearance(_appearance):
 
 
 class Stage:
-    """The window, and everything behind it under the names of `Backstage`."""
+    """The window, and everything behind it under the names of `Services`."""
 
     def __init__(self, window, behind, preferences, kept):
         self.window = window

@@ -14,26 +14,26 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from aurity_desktop.application.health import Check, Health, LiveFigures
-from aurity_desktop.application.privacy_figures import PrivacyFigures
-from aurity_desktop.application.recording import Notice, NoticeKind, RecordingState
-from aurity_desktop.application.retention import Outlook
+from aurity_desktop.application.health.health import Check, Health, LiveFigures
+from aurity_desktop.application.privacy.privacy_figures import PrivacyFigures
+from aurity_desktop.application.privacy.retention import Outlook
+from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain.audio import Counters, Device, Level, Span, SpanKind
 from aurity_desktop.domain.capture import Checked, Interrupted, Interruption
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.errors import ModelMissing
 from aurity_desktop.domain.jobs import JobState, JobStep, Percentiles, QueueFigures
-from aurity_desktop.domain.microphone import MicrophoneFault, MicrophoneReport
+from aurity_desktop.domain.microphone_report import MicrophoneFault, MicrophoneReport
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.retention import Expiry, Hold
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
-from aurity_desktop.resources import resources_folder
-from aurity_desktop.settings import Settings
-from aurity_desktop.ui.main_window import MainWindow
-from aurity_desktop.ui.preferences import Preferences
-from aurity_desktop.ui.theme import Appearance
-from aurity_desktop.ui.translation import Languages
+from aurity_desktop.runtime.resources import resources_folder
+from aurity_desktop.runtime.settings import Settings
+from aurity_desktop.ui.language.translation import Languages
+from aurity_desktop.ui.settings.preferences import Preferences
+from aurity_desktop.ui.shell.main_window import MainWindow
+from aurity_desktop.ui.widgets.theme import Appearance
 from tests.fakes.window import (
     FakeBackstage,
     SearchHit,

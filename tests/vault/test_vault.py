@@ -11,8 +11,8 @@ from aurity_desktop.domain.errors import (
     WrongSecret,
 )
 from aurity_desktop.domain.keys import LockKind, Protection
-from aurity_desktop.vault.handed import SomeKeys, WholeVault, parse_line
-from aurity_desktop.vault.store import KeyStore
+from aurity_desktop.vault.key_handover import SomeKeys, WholeVault, parse_line
+from aurity_desktop.vault.key_store import KeyStore
 
 SESSION = "session_20260101_090000"
 OTHER = "session_20260101_100000"
@@ -211,7 +211,7 @@ def test_a_crash_between_the_new_secret_and_the_new_keys_costs_nothing(
 ):
     vault.begin(SESSION)
     monkeypatch.setattr(
-        "aurity_desktop.vault.store.KeyRows.set_folder",
+        "aurity_desktop.vault.key_store.KeyRows.set_folder",
         lambda *_: (_ for _ in ()).throw(OSError("killed")),
     )
     with pytest.raises(OSError, match="killed"):

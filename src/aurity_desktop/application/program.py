@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from aurity_desktop.application.enrolment import Enrolment
+from aurity_desktop.application.voice.enrolment import Enrolment
 from aurity_desktop.domain.document import DocumentFormat
 from aurity_desktop.domain.integrity import (
     EncryptionReport,
@@ -18,9 +18,9 @@ from aurity_desktop.domain.integrity import (
 )
 from aurity_desktop.domain.keys import Vault
 from aurity_desktop.domain.ports import Ledger, LiveTranscriber, Queue, SliceReader
-from aurity_desktop.models.store import ModelStore
-from aurity_desktop.paths import Paths
-from aurity_desktop.settings import Settings
+from aurity_desktop.models.model_store import ModelStore
+from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.runtime.settings import Settings
 
 
 class Corpus(Protocol):

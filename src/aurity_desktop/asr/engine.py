@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from aurity_desktop.asr.loading import load_whisper
+from aurity_desktop.asr.model_loading import load_whisper
 from aurity_desktop.asr.recognizer import Audio, Encoding, Features, Hypothesis, TimedWord
 from aurity_desktop.asr.without_torch import without_torch
 from aurity_desktop.domain.audio import SAMPLE_RATE

@@ -21,12 +21,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aurity_desktop.asr.going_on import GoingOn, WhatFollows, Window
+from aurity_desktop.asr.cut_point import believed, split_at_seam
 from aurity_desktop.asr.language import SPOKEN, TAIL, SpokenLanguage, likeliest
-from aurity_desktop.asr.open_text import OpenText
-from aurity_desktop.asr.recognizer import Continuer, TimedWord, VoiceDetector, to_audio
-from aurity_desktop.asr.seam import believed, split_at_seam
+from aurity_desktop.asr.recognizer import ConditionedRecognizer, TimedWord, VoiceDetector, to_audio
+from aurity_desktop.asr.unsettled_text import UnsettledText
 from aurity_desktop.asr.vocabulary import prompt_of
+from aurity_desktop.asr.window_decoder import DecodedWindow, Window, WindowDecoder
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice, seconds
 from aurity_desktop.domain.errors import TranscriptionFailed
 from aurity_desktop.domain.ports import Samples
@@ -61,7 +61,7 @@ class WhisperLive:
 
     def __init__(
         self,
-        continuer: Continuer,
+        continuer: ConditionedRecognizer,
         voice: VoiceDetector,
         *,
         language: str = "",
@@ -69,7 +69,7 @@ class WhisperLive:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._continuer = continuer
-        self._going_on = GoingOn(continuer)
+        self._going_on = WindowDecoder(continuer)
         self._voice = voice
         self._clock = clock
         self._language_asked = language
@@ -78,7 +78,7 @@ class WhisperLive:
 
     def _forget(self) -> None:
         self._language = SpokenLanguage(self._language_asked)
-        self._text = OpenText(self._voice, self._continuer.context)
+        self._text = UnsettledText(self._voice, self._continuer.context)
         self._draft: _Draft | None = None
         self._hears_open = False  # whether the newest slice was, and so the next one will be
         self._in_time = False  # whether the newest whole slice had a draft
@@ -289,7 +289,9 @@ class WhisperLive:
             text.settle(whole, self._next_cut(follows, open_words, window, end), self.language)
             text.provisional = open_words
 
-    def _decode(self, end: int, *, runs_on: bool, beam_size: int = 1) -> tuple[Window, WhatFollows]:
+    def _decode(
+        self, end: int, *, runs_on: bool, beam_size: int = 1
+    ) -> tuple[Window, DecodedWindow]:
         """What follows the cut. Where that turns out to be said in the other language, it is written once more; what was told stands,
         if that was not said in the other language as well. Raises TranscriptionFailed.
         """
@@ -305,7 +307,7 @@ class WhisperLive:
         return window, follows
 
     def _next_cut(
-        self, follows: WhatFollows, open_words: Sequence[TimedWord], window: Window, end: int
+        self, follows: DecodedWindow, open_words: Sequence[TimedWord], window: Window, end: int
     ) -> int:
         """Where the next window is to go on: before the words that wait, behind the last word when speech follows that gave none,
         else at the end.

@@ -123,7 +123,7 @@ class Recognizer(Protocol):
     def tokens_of(self, text: str) -> tuple[int, ...]: ...
 
 
-class Continuer(Protocol):
+class ConditionedRecognizer(Protocol):
     """A speech model that goes on from what was said: the first `context` seconds of a window are what came before."""
 
     @property

@@ -15,12 +15,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from aurity_desktop.asr import kept_cuts
+from aurity_desktop.asr import cuts_cache
 from aurity_desktop.asr.recognizer import Audio, VoiceDetector
-from aurity_desktop.asr.speech import longest_run, with_hysteresis
+from aurity_desktop.asr.speech_track import longest_run, with_hysteresis
 from aurity_desktop.asr.vad import WINDOW, VoiceState
 from aurity_desktop.domain.audio import SAMPLE_RATE
-from aurity_desktop.encrypted.kept import KeptFile
+from aurity_desktop.encrypted.cache_file import CacheFile
 
 _BLOCK = 32 * WINDOW  # always fed as a whole, so that the network's sums come out the same
 _PAD = round(0.3 * SAMPLE_RATE / WINDOW)  # windows kept before and after speech
@@ -81,17 +81,17 @@ class StretchCutter:
         """The sample that `feed` expects next."""
         return self._samples
 
-    def save(self, file: Path | KeptFile, sound: str) -> None:
+    def save(self, file: Path | CacheFile, sound: str) -> None:
         """Keep what was heard, before the end; `sound` names the samples up to `position`. Raises OSError."""
         probability = np.concatenate([np.zeros(0, np.float32), *self._heard])
-        heard = kept_cuts.Heard(probability, self._waiting, self._voice.state, sound)
-        kept_cuts.save(file, heard, self._voice.fingerprint)
+        heard = cuts_cache.Heard(probability, self._waiting, self._voice.state, sound)
+        cuts_cache.save(file, heard, self._voice.fingerprint)
 
-    def resume(self, file: Path | KeptFile, sound_of: Callable[[int], str]) -> list[Stretch]:
+    def resume(self, file: Path | CacheFile, sound_of: Callable[[int], str]) -> list[Stretch]:
         """The stretches of what was saved of this sound by the same detector; go on at `position`. Nothing where there is no
         such thing. For a cutter that has heard nothing.
         """
-        heard = kept_cuts.load(file, self._voice.fingerprint, self._voice.state)
+        heard = cuts_cache.load(file, self._voice.fingerprint, self._voice.state)
         if heard is None or not heard.sound or heard.sound != sound_of(heard.samples):
             return []
         self._voice.go_on_from(heard.state)

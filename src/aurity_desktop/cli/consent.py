@@ -6,8 +6,12 @@ import argparse
 from contextlib import closing
 from typing import Any
 
-from aurity_desktop.application.consent import consent_history, record_consent, withdraw
-from aurity_desktop.application.library import Library
+from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.privacy.session_consent import (
+    consent_history,
+    record_consent,
+    withdraw,
+)
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import result, say
 from aurity_desktop.domain.consent import ConsentGiver, consent_given, consent_text

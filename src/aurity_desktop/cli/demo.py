@@ -7,7 +7,7 @@ import importlib.util
 from pathlib import Path
 
 from aurity_desktop.application.program import Program
-from aurity_desktop.application.recording import RecordingRequest
+from aurity_desktop.application.recording.recording import RecordingRequest
 from aurity_desktop.cli import export, record
 from aurity_desktop.cli.output import say
 from aurity_desktop.domain.errors import AudioFileMissing

@@ -7,7 +7,7 @@ import re
 from contextlib import closing
 from uuid import uuid4
 
-from aurity_desktop.application.library import Library
+from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli import views
 from aurity_desktop.cli.output import result

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from aurity_desktop.application.erasing import erase
-from aurity_desktop.application.library import Library
+from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.privacy.session_erasure import erase
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.confirm import confirmed
 from aurity_desktop.cli.output import clock, result, say

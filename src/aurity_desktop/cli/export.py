@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from aurity_desktop.application.document_formats import DOCUMENT_FORMATS
-from aurity_desktop.application.library import Library
+from aurity_desktop.application.library.document_formats import DOCUMENT_FORMATS
+from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import result
 from aurity_desktop.cli.passphrase import add_passphrase, passphrase

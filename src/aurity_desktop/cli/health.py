@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from aurity_desktop.application.health import Health, examine
+from aurity_desktop.application.health.health import Health, examine
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import result, table
 

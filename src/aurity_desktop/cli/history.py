@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from aurity_desktop.application.changes import Changes, History
+from aurity_desktop.application.library.changes import Changes, History
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.edit import show, write_files
 from aurity_desktop.cli.output import result, say, table

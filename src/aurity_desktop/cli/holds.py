@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from aurity_desktop.application.privacy.retention import Retention
 from aurity_desktop.application.program import Program
-from aurity_desktop.application.retention import Retention
 from aurity_desktop.cli.output import result
 from aurity_desktop.domain.errors import UsageError
 

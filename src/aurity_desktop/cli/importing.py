@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from aurity_desktop.application.program import Program
-from aurity_desktop.application.recording import RecordingRequest
+from aurity_desktop.application.recording.recording import RecordingRequest
 from aurity_desktop.cli.passphrase import add_passphrase, opened_with
 from aurity_desktop.cli.record import Recorded, give, record
 from aurity_desktop.cli.waiting import own_worker, wait_for

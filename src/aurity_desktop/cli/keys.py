@@ -6,7 +6,7 @@ import argparse
 import secrets
 from pathlib import Path
 
-from aurity_desktop.application import protecting
+from aurity_desktop.application.privacy import protection_summary
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import result, say
 from aurity_desktop.cli.secrets import new_passphrase, on_a_terminal
@@ -46,8 +46,8 @@ def _new_passphrase(parser: argparse.ArgumentParser) -> None:
 def _status(arguments: argparse.Namespace, program: Program) -> int:
     program.vault.unlock_from_keyring()  # or it would say "locked" of what the keyring opens at once
     status = program.vault.status()
-    text = "\n".join(protecting.lines(status))
-    result(protecting.view(status), as_json=arguments.json, text=text)
+    text = "\n".join(protection_summary.lines(status))
+    result(protection_summary.view(status), as_json=arguments.json, text=text)
     return 0
 
 

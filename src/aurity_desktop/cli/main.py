@@ -13,7 +13,6 @@ from pathlib import Path
 from aurity_desktop import __version__
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli import (
-    bench,
     consent,
     demo,
     edit,
@@ -38,7 +37,7 @@ from aurity_desktop.cli import (
 )
 from aurity_desktop.cli.secrets import ask_to_unlock, read_secret
 from aurity_desktop.domain.errors import AurityError
-from aurity_desktop.logs import FILE_ONLY
+from aurity_desktop.runtime.logs import FILE_ONLY
 
 _log = logging.getLogger(__name__)
 
@@ -66,7 +65,6 @@ _COMMANDS = (
     keys,
     voice,
     jobs,
-    bench,
     demo,
 )
 
@@ -103,10 +101,7 @@ def _unlock_with(file: Path | None, program: Program) -> None:
 def run(arguments: Sequence[str], program: Program) -> int:
     """The exit code. Errors of ours are one line on standard error; others are bugs and say where they are written down."""
     top = parser()
-    options, rest = top.parse_known_args(arguments)
-    if rest and not getattr(options, "takes_rest", False):
-        top.error(f"unrecognized arguments: {' '.join(rest)}")
-    options.rest = rest
+    options = top.parse_args(arguments)
     try:
         _unlock_with(options.unlock_file, program)
         return int(options.run(options, program))

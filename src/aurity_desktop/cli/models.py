@@ -14,9 +14,9 @@ from aurity_desktop.cli.output import result, say, table
 from aurity_desktop.domain.errors import ModelDamaged, UsageError
 from aurity_desktop.models.install import Installed, Installer, sources_for
 from aurity_desktop.models.manifest import Model, ModelRole
-from aurity_desktop.models.store import ModelStore
-from aurity_desktop.models.verify import FileState, ModelCheck
-from aurity_desktop.settings import save_settings
+from aurity_desktop.models.model_store import ModelStore
+from aurity_desktop.models.verification import FileState, ModelCheck
+from aurity_desktop.runtime.settings import save_settings
 
 if TYPE_CHECKING:
     from tqdm import tqdm

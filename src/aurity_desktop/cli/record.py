@@ -10,19 +10,19 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from aurity_desktop.application.figures import latencies, percentile
-from aurity_desktop.application.library import Library
-from aurity_desktop.application.live_transcription import LiveTranscription
+from aurity_desktop.application.library.figures import latencies, percentile
+from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.live.live_transcription import LiveTranscription
 from aurity_desktop.application.program import Program
-from aurity_desktop.application.recorder_process import RecorderProcess
-from aurity_desktop.application.recording import (
+from aurity_desktop.application.recording.recorder_process import RecorderProcess
+from aurity_desktop.application.recording.recording import (
     Notice,
     NoticeKind,
     RecordingRequest,
     RecordingState,
 )
-from aurity_desktop.application.session_controller import SessionController
-from aurity_desktop.application.worker_process import WorkerProcess
+from aurity_desktop.application.recording.session_controller import SessionController
+from aurity_desktop.application.worker.worker_process import WorkerProcess
 from aurity_desktop.cli import views
 from aurity_desktop.cli.output import clock, result, say
 from aurity_desktop.cli.waiting import event_loop, on_interrupt, own_worker, wait_for
@@ -47,7 +47,7 @@ from aurity_desktop.domain.session import (
 )
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import LiveUpdate, text_of
-from aurity_desktop.settings import Settings
+from aurity_desktop.runtime.settings import Settings
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

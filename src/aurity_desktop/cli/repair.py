@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from aurity_desktop.application.library import Library
+from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import result
 from aurity_desktop.domain.integrity import RepairReport

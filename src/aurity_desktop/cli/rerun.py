@@ -6,8 +6,8 @@ import argparse
 import re
 from contextlib import closing
 
+from aurity_desktop.application.finalizing.speaker_runs import SpeakerRuns
 from aurity_desktop.application.program import Program
-from aurity_desktop.application.speaker_runs import SpeakerRuns
 from aurity_desktop.cli.jobs import job_view
 from aurity_desktop.cli.output import result
 from aurity_desktop.cli.record import finished_view, transcript_text

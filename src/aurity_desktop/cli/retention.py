@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from aurity_desktop.application.privacy.retention import Outlook, Retention
 from aurity_desktop.application.program import Program
-from aurity_desktop.application.retention import Outlook, Retention
 from aurity_desktop.cli.confirm import confirmed
 from aurity_desktop.cli.output import result, say, table
 from aurity_desktop.cli.waiting import own_worker, wait_for

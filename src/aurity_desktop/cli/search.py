@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import datetime
 
-from aurity_desktop.application.library import Library
+from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import clock, result
 from aurity_desktop.domain.errors import UsageError

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from aurity_desktop.domain.errors import UsageError
-from aurity_desktop.standard_input import first_line
+from aurity_desktop.runtime.standard_input import first_line
 
 _TRIES = 3
 

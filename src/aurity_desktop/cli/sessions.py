@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from aurity_desktop.application.library import Library
+from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
-from aurity_desktop.application.recovery import Recovery
+from aurity_desktop.application.recording.session_recovery import SessionRecovery
 from aurity_desktop.cli import views
 from aurity_desktop.cli.output import clock, result, say, table
 from aurity_desktop.cli.waiting import own_worker, wait_for
@@ -50,14 +50,14 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
 
 def _recover(program: Program) -> int:
     """The exit code. Raises JobFailed when a session is sealed and cannot be finished."""
-    recovery = Recovery(program)
+    recovery = SessionRecovery(program)
     code = hand_on(recovery)
     with own_worker(program) as worker:
         wait_for(program, recovery.under_way(), worker)
     return code
 
 
-def hand_on(recovery: Recovery) -> int:
+def hand_on(recovery: SessionRecovery) -> int:
     """Seal and queue every session that did not end. One that cannot be sealed is named, and does not keep the others.
 
     The exit code: that of the first error, 0 without one.

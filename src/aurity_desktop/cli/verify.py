@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from aurity_desktop.application.library import Library
+from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import result
 from aurity_desktop.cli.passphrase import add_passphrase, opened_with

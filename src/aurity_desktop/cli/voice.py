@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from aurity_desktop.application.enrolment import Enrolled
-from aurity_desktop.application.microphone_check import MicrophoneCheck
+from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
 from aurity_desktop.application.program import Program
+from aurity_desktop.application.voice.enrolment import Enrolled
 from aurity_desktop.cli.output import result, say
 from aurity_desktop.cli.waiting import event_loop, on_interrupt
 from aurity_desktop.domain.capture import Checked

@@ -10,9 +10,9 @@ from types import FrameType
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from aurity_desktop.application.job_watcher import JobWatcher
 from aurity_desktop.application.program import Program
-from aurity_desktop.application.worker_process import WorkerProcess
+from aurity_desktop.application.worker.job_watcher import JobWatcher
+from aurity_desktop.application.worker.worker_process import WorkerProcess
 from aurity_desktop.cli.output import say
 from aurity_desktop.cli.progress import JobProgress
 from aurity_desktop.domain.errors import JobFailed

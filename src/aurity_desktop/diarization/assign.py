@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from aurity_desktop.diarization import borders
+from aurity_desktop.diarization import turn_borders
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, Diarization, Turn
 from aurity_desktop.domain.transcript import Segment, Word, text_of
 
@@ -79,7 +79,7 @@ class _Timeline:
 def assign(words: Sequence[Word], diarization: Diarization) -> tuple[Word, ...]:
     """The words, each with `speaker`, `speaker_confidence` and `overlapped` set; order and times are kept."""
     timeline = _Timeline(diarization.turns)
-    return borders.at_sentences([_assigned(word, timeline) for word in words])
+    return turn_borders.at_sentences([_assigned(word, timeline) for word in words])
 
 
 def _assigned(word: Word, timeline: _Timeline) -> Word:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from aurity_desktop.diarization import cache
+from aurity_desktop.diarization import observation_cache
 from aurity_desktop.diarization.observation import (
     DIMENSION,
     LOCAL_SPEAKERS,
@@ -23,16 +23,16 @@ from aurity_desktop.diarization.observation import (
     VoicedFrames,
 )
 from aurity_desktop.diarization.turns import NO_TURNS, diarization_of
-from aurity_desktop.diarization.voices import voices_of
+from aurity_desktop.diarization.voice_embeddings import voices_of
 from aurity_desktop.domain.audio import seconds
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import Diarization, Turn
 from aurity_desktop.domain.voice import Voice
-from aurity_desktop.encrypted.kept import KeptFile
+from aurity_desktop.encrypted.cache_file import CacheFile
 
 if TYPE_CHECKING:
+    from aurity_desktop.diarization.clustering_pipeline import ObservedDiarization
     from aurity_desktop.diarization.observer import WindowObserver
-    from aurity_desktop.diarization.whole import ObservedDiarization
 
 #: Windows observed together: enough for full batches, few enough to answer a cancel within a second. Even.
 GROUP = 16
@@ -56,7 +56,7 @@ class IncrementalDiarizer:
         self._lag = observer.settings.lag
         self._start_from(_nothing())
 
-    def _start_from(self, observed: cache.Observed) -> None:
+    def _start_from(self, observed: observation_cache.Observed) -> None:
         self._activity = [observed.activity]
         self._embeddings = [observed.embeddings]
         self._voiced = observed.voiced
@@ -132,22 +132,22 @@ class IncrementalDiarizer:
         )
         return Observations(activity, np.concatenate((embeddings, last)), self._step)
 
-    def save(self, file: Path | KeptFile) -> None:
+    def save(self, file: Path | CacheFile) -> None:
         """Keep what was observed; after `resume` go on at `position`. Raises OSError."""
-        observed = cache.Observed(
+        observed = observation_cache.Observed(
             np.concatenate(self._activity), np.concatenate(self._embeddings), self._voiced
         )
-        cache.save(file, observed, self._fingerprint)
+        observation_cache.save(file, observed, self._fingerprint)
 
-    def resume(self, file: Path | KeptFile) -> bool:
+    def resume(self, file: Path | CacheFile) -> bool:
         """Take up what was saved; False, and a start from the beginning, where there is nothing that fits."""
-        observed = cache.load(file, self._fingerprint)
+        observed = observation_cache.load(file, self._fingerprint)
         self._start_from(observed or _nothing())
         return observed is not None
 
 
-def _nothing() -> cache.Observed:
-    return cache.Observed(
+def _nothing() -> observation_cache.Observed:
+    return observation_cache.Observed(
         np.empty((0, WINDOW_FRAMES, LOCAL_SPEAKERS), np.bool_),
         np.empty((0, LOCAL_SPEAKERS, DIMENSION), np.float32),
         VoicedFrames.joined([]),

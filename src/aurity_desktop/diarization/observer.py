@@ -22,7 +22,6 @@ from torch import Tensor
 
 from aurity_desktop.diarization import campplus, segmentation
 from aurity_desktop.diarization.campplus_frames import VoiceFrames
-from aurity_desktop.diarization.crew import Crew
 from aurity_desktop.diarization.fbank import FRAME_LENGTH, FRAME_SHIFT, fbank, frame_count
 from aurity_desktop.diarization.observation import (
     DIMENSION,
@@ -32,6 +31,7 @@ from aurity_desktop.diarization.observation import (
     ObserverSettings,
     VoicedFrames,
 )
+from aurity_desktop.diarization.worker_threads import WorkerThreads
 
 #: Where the segmentation's frames lie: centres 270 samples apart, the first 495 samples into the window.
 _SEGMENTATION_SHIFT = 270
@@ -63,7 +63,7 @@ class WindowObserver:
     ) -> None:
         """Loads the networks. Raises ModelMissing, ModelDamaged."""
         self.settings = settings
-        self._crew = Crew(threads)
+        self._crew = WorkerThreads(threads)
         self.network: Any = segmentation.load(segmentation_file)
         self._segmentation = segmentation.SlidingSegmentation(self.network)
         self._voices = VoiceFrames(campplus.load(embedding_file))

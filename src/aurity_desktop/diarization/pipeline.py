@@ -19,11 +19,11 @@ from aurity_desktop.domain.audio import seconds
 from aurity_desktop.domain.ports import Progress
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import Diarization
-from aurity_desktop.thread_pools import usable_processors
+from aurity_desktop.runtime.thread_pools import usable_processors
 
 if TYPE_CHECKING:
+    from aurity_desktop.diarization.clustering_pipeline import ObservedDiarization
     from aurity_desktop.diarization.observer import WindowObserver
-    from aurity_desktop.diarization.whole import ObservedDiarization
 
 __all__ = ["MODEL", "PyannoteDiarizer"]
 
@@ -71,8 +71,8 @@ class PyannoteDiarizer:
     def _load(self) -> tuple[WindowObserver, ObservedDiarization, str]:
         if self._loaded is None:
             torch_setup.prepare(1)
+            from aurity_desktop.diarization.clustering_pipeline import ObservedDiarization
             from aurity_desktop.diarization.observer import WindowObserver
-            from aurity_desktop.diarization.whole import ObservedDiarization
 
             settings = ObserverSettings()
             observer = WindowObserver(

@@ -14,8 +14,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from aurity_desktop.offline import go_offline
-from aurity_desktop.thread_pools import share_processors
+from aurity_desktop.runtime.offline import go_offline
+from aurity_desktop.runtime.thread_pools import share_processors
 
 _EXTENSION = "torchaudio._extension"
 

@@ -17,8 +17,8 @@ from typing import Any, ClassVar, TypeAlias, get_type_hints
 from aurity_desktop.domain import errors
 from aurity_desktop.domain.audio import AudioSlice, Device, Level, Span, SpanKind
 from aurity_desktop.domain.errors import AurityError
-from aurity_desktop.domain.microphone import MicrophoneReport
-from aurity_desktop.domain.records import from_json, from_line, from_lines, to_line, to_lines
+from aurity_desktop.domain.json_lines import from_json, from_line, from_lines, to_line, to_lines
+from aurity_desktop.domain.microphone_report import MicrophoneReport
 from aurity_desktop.domain.session import SessionPlan
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
 from aurity_desktop.domain.capture import ErrorReported
-from aurity_desktop.domain.records import from_line, to_line
+from aurity_desktop.domain.json_lines import from_line, to_line
 
 SLOWEST, FASTEST = 0.5, 2.0
 

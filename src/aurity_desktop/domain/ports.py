@@ -335,3 +335,16 @@ class SessionFiles(Protocol):
         ...
 
     def read_final(self, session_id: str) -> Samples: ...
+
+
+class Recovered(Protocol):
+    """Numbers of slices that were still open, and of sealed ones that had no row."""
+
+    @property
+    def salvaged(self) -> Sequence[int]: ...
+    @property
+    def adopted(self) -> Sequence[int]: ...
+
+
+#: `audio.recovery.recover_orphan`: brings a session's folder of sound and its rows into agreement. Raises SessionBusy, AudioError.
+Recover: TypeAlias = Callable[[str, Path, Ledger], Recovered]

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from aurity_desktop.domain.errors import VoiceNotAlone, VoiceTooShort
 from aurity_desktop.domain.events import Metadata
-from aurity_desktop.domain.microphone import MicrophoneFault
+from aurity_desktop.domain.microphone_report import MicrophoneFault
 from aurity_desktop.domain.speakers import SpeakerRole
 
 #: From this cosine on a voice of a session is taken for the enrolled one; `bench --roles` measures it.

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Final
 
 from aurity_desktop.domain.errors import BadCiphertext
 from aurity_desktop.domain.keys import Cipher
+from aurity_desktop.encrypted.file_position import Place
 from aurity_desktop.encrypted.frames import (
     FRAME_EXTRA,
     HEADER_BYTES,
@@ -25,7 +26,6 @@ from aurity_desktop.encrypted.frames import (
     frame_size,
     is_last,
 )
-from aurity_desktop.encrypted.place import Place
 
 PAGE_BYTES: Final = 1 << 16
 _PAGES_IN_MEMORY: Final = 64

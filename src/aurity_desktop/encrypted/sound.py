@@ -13,9 +13,9 @@ from typing import Final
 from aurity_desktop.domain.audio import SAMPLE_BYTES, SAMPLE_RATE
 from aurity_desktop.domain.errors import KeyDamaged
 from aurity_desktop.domain.keys import Cipher, Keys
-from aurity_desktop.durable import write_whole
-from aurity_desktop.encrypted.files import read_encrypted, write_encrypted
 from aurity_desktop.encrypted.frames import Kind, encrypted_name
+from aurity_desktop.encrypted.whole_files import read_encrypted, write_encrypted
+from aurity_desktop.storage.durable import write_whole
 
 #: `final.wav` is encrypted in frames of 3 s, so that a player can jump.
 FINAL_FRAME_BYTES: Final = 3 * SAMPLE_RATE * SAMPLE_BYTES

@@ -11,7 +11,7 @@ from aurity_desktop.domain.speakers import Diarization, Turn
 from aurity_desktop.domain.transcript import Segment
 from aurity_desktop.encrypted.sound import write_stored
 from aurity_desktop.export.segments_json import segments_json
-from aurity_desktop.paths import Paths
+from aurity_desktop.runtime.paths import Paths
 
 
 class SegmentFilesOnDisk:

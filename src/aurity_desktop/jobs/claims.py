@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 from aurity_desktop.domain.errors import JobError
 from aurity_desktop.domain.jobs import Job, JobEvent, JobState, JobStep
-from aurity_desktop.jobs.database import JobsDatabase
-from aurity_desktop.jobs.rows import as_job
+from aurity_desktop.jobs.job_rows import as_job
+from aurity_desktop.jobs.jobs_database import JobsDatabase
 from aurity_desktop.jobs.transitions import Transition, transition
 
 #: Seconds before the second, third and fourth attempt.

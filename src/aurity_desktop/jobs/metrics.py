@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from aurity_desktop.domain.jobs import JobState, JobStep, Percentiles, PlannedStep, QueueFigures
-from aurity_desktop.jobs.database import JobsDatabase
+from aurity_desktop.jobs.jobs_database import JobsDatabase
 
 _WINDOW_SECONDS = 30 * 24 * 3600.0
 #: How many of the newest timings of a step an estimate rests on: a new machine or model is learned within days.

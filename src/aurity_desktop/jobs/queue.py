@@ -27,9 +27,9 @@ from aurity_desktop.domain.jobs import (
     WorkerStatus,
 )
 from aurity_desktop.domain.session import SpeakerCount
-from aurity_desktop.durable import make_private_file
+from aurity_desktop.jobs.job_records import JobRecords
 from aurity_desktop.jobs.metrics import JobMetrics
-from aurity_desktop.jobs.records import JobRecords
+from aurity_desktop.storage.durable import make_private_file
 
 _log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class MessagesStuck(JobError):
         )
 
 
-class Hints:
+class WakeUps:
     """The messages: sent by whoever submits a job, received by the worker's one thread."""
 
     def __init__(
@@ -181,7 +181,7 @@ class HueyQueue:
         self._metrics = JobMetrics(self._records.database)
         self._queue_file = queue_file
         self._url = url
-        self._hints: Hints | None = None
+        self._hints: WakeUps | None = None
 
     def submit(
         self,
@@ -232,7 +232,7 @@ class HueyQueue:
     def _hint(self, job: Job) -> None:
         """The record is durable already. Without a message the worker finds it some seconds later."""
         try:
-            self._hints = self._hints or Hints(self._queue_file, url=self._url)
+            self._hints = self._hints or WakeUps(self._queue_file, url=self._url)
             self._hints.send(job.job_id)
         except (FolderNotWritable, MessagesStuck) as error:
             _log.warning("message not sent: %s", error)

@@ -20,10 +20,10 @@ from typing import Any, Protocol
 
 from aurity_desktop.domain.errors import AurityError, JobTimedOut
 from aurity_desktop.jobs.claims import ClaimLost, Heartbeat, JobClaims
-from aurity_desktop.jobs.queue import Hints
-from aurity_desktop.jobs.records import JobRecords
+from aurity_desktop.jobs.job_records import JobRecords
+from aurity_desktop.jobs.queue import WakeUps
+from aurity_desktop.jobs.running_job import StopReason
 from aurity_desktop.jobs.tasks import JobRunner
-from aurity_desktop.jobs.watch import StopReason
 
 _log = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ class WorkerService:
         records: JobRecords,
         claims: JobClaims,
         runner: JobRunner,
-        hints: Hints,
+        hints: WakeUps,
         *,
         recording: Callable[[], bool],
         share: Share,

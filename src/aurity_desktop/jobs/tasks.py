@@ -21,9 +21,9 @@ from aurity_desktop.domain.errors import (
 from aurity_desktop.domain.jobs import Job, JobKind, JobState
 from aurity_desktop.domain.ports import StepWatch
 from aurity_desktop.jobs.claims import Claim, ClaimLost, JobClaims
+from aurity_desktop.jobs.job_records import JobRecords
 from aurity_desktop.jobs.metrics import JobMetrics
-from aurity_desktop.jobs.records import JobRecords
-from aurity_desktop.jobs.watch import JobInterrupted, RunningJob
+from aurity_desktop.jobs.running_job import JobInterrupted, RunningJob
 
 _log = logging.getLogger(__name__)
 

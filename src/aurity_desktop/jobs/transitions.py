@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from aurity_desktop.domain.errors import UnknownJob
 from aurity_desktop.domain.jobs import Job, JobEvent, JobState
-from aurity_desktop.jobs.database import JobsDatabase
-from aurity_desktop.jobs.rows import as_job
+from aurity_desktop.jobs.job_rows import as_job
+from aurity_desktop.jobs.jobs_database import JobsDatabase
 
 
 @dataclass(frozen=True, slots=True)

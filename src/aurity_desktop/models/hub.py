@@ -16,17 +16,17 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from aurity_desktop.domain.errors import ModelRefused
-from aurity_desktop.durable import make_folder
-from aurity_desktop.models.files import sha256_of
-from aurity_desktop.models.growth import Growth
-from aurity_desktop.models.lock import Lock
+from aurity_desktop.models.download_growth import DownloadGrowth
 from aurity_desktop.models.manifest import (
     HubRepository,
     Model,
     ModelFile,
     checked_file_name,
 )
+from aurity_desktop.models.model_files import sha256_of
 from aurity_desktop.models.sources import NotHere, Report, blocks_of
+from aurity_desktop.models.stated_files import Lock
+from aurity_desktop.storage.durable import make_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class HubSource:
         folder = self._downloads / model.name
         make_folder(folder)
         arrived = self._report.step(f"{wanted.name} of {repository.repository}", wanted.size)
-        with Growth(folder, wanted.size, arrived):
+        with DownloadGrowth(folder, wanted.size, arrived):
             path = self._hub.download(repository.repository, commit, wanted.name, folder)
         self._fetched[model.name, wanted.name] = path
         return path

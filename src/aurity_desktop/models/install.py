@@ -17,11 +17,9 @@ from aurity_desktop.domain.errors import (
     ModelRefused,
     ModelUnobtainable,
 )
-from aurity_desktop.durable import make_folder
-from aurity_desktop.models.files import WrongContent, forget_unfinished, place, sha256_of
 from aurity_desktop.models.hub import HubSource, PublicHub
-from aurity_desktop.models.lock import BadLock, read_lock, write_lock
 from aurity_desktop.models.manifest import Manifest, Model, ModelFile
+from aurity_desktop.models.model_files import WrongContent, forget_unfinished, place, sha256_of
 from aurity_desktop.models.sources import (
     Arrived,
     FolderSource,
@@ -32,7 +30,9 @@ from aurity_desktop.models.sources import (
     WheelSource,
     forget_downloads,
 )
-from aurity_desktop.resources import bundled_models_folder
+from aurity_desktop.models.stated_files import BadStatedFiles, read_lock, write_lock
+from aurity_desktop.runtime.resources import bundled_models_folder
+from aurity_desktop.storage.durable import make_folder
 
 DOWNLOADS = ".downloads"
 _LOCK = ".install.lock"
@@ -92,7 +92,7 @@ class Installer:
         """The files of a model that the manifest does not pin: by the lock that is there, else by the first source that knows them."""
         try:
             lock = read_lock(folder)
-        except BadLock:
+        except BadStatedFiles:
             lock = None  # a broken lock is what an installation is there to mend
         if lock is not None and all(_is_right(folder / file.name, file) for file in lock.files):
             return lock.files

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from aurity_desktop.domain.errors import BadManifest, UnknownModel
-from aurity_desktop.resources import resources_folder
+from aurity_desktop.runtime.resources import resources_folder
 
 _SCHEMA = 1
 _SHA256 = re.compile(r"[0-9a-f]{64}")

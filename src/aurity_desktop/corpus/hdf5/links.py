@@ -16,9 +16,9 @@ import h5py
 from aurity_desktop import __version__
 from aurity_desktop.corpus.hdf5.read import translated
 from aurity_desktop.corpus.hdf5.types import set_text
-from aurity_desktop.corpus.sink import Sink
+from aurity_desktop.corpus.session_file.sink import Sink
 from aurity_desktop.domain.errors import CorpusUnreadable
-from aurity_desktop.durable import aside, put
+from aurity_desktop.storage.durable import aside, put
 
 _FORMAT = "aurity-corpus"
 _SESSIONS = "sessions"

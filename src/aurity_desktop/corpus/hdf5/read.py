@@ -9,13 +9,13 @@ from typing import Any
 
 import h5py
 
-from aurity_desktop.corpus import layout
-from aurity_desktop.corpus.audit import Head
 from aurity_desktop.corpus.hdf5.inspect import objections
 from aurity_desktop.corpus.hdf5.types import dataset_hash
-from aurity_desktop.corpus.layout import Field, Table
-from aurity_desktop.corpus.reader import Fact
-from aurity_desktop.corpus.stored import StoredFile
+from aurity_desktop.corpus.ledger.audit_chain import Head
+from aurity_desktop.corpus.ledger.readers import Fact
+from aurity_desktop.corpus.session_file import layout
+from aurity_desktop.corpus.session_file.layout import Field, Table
+from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.errors import CorpusUnreadable, NotOurFile, WrittenByNewer
 from aurity_desktop.domain.events import AuditRow
 from aurity_desktop.domain.session import is_session_id

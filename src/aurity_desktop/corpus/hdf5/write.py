@@ -19,16 +19,16 @@ import h5py
 import numpy as np
 
 from aurity_desktop import __version__
-from aurity_desktop.corpus import layout
-from aurity_desktop.corpus.content import SessionContent
-from aurity_desktop.corpus.copies import found_elsewhere
+from aurity_desktop.corpus.hdf5.slice_copies import found_elsewhere
 from aurity_desktop.corpus.hdf5.types import data_hash, dataset_hash, dtype_of, set_text
-from aurity_desktop.corpus.layout import Field, Table
-from aurity_desktop.corpus.rows import records_of, rows_of
-from aurity_desktop.corpus.seal import seal_of
-from aurity_desktop.corpus.sink import Sink
-from aurity_desktop.corpus.stored import StoredFile
-from aurity_desktop.corpus.wav import DamagedSlice, read_pcm
+from aurity_desktop.corpus.session_file import layout
+from aurity_desktop.corpus.session_file.content import SessionContent
+from aurity_desktop.corpus.session_file.file_checksum import seal_of
+from aurity_desktop.corpus.session_file.layout import Field, Table
+from aurity_desktop.corpus.session_file.sink import Sink
+from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm
+from aurity_desktop.corpus.session_file.stored_file import StoredFile
+from aurity_desktop.corpus.session_file.table_rows import records_of, rows_of
 from aurity_desktop.domain.audio import SAMPLE_BYTES, SAMPLE_RATE, AudioSlice
 from aurity_desktop.domain.errors import (
     BadCiphertext,
@@ -37,8 +37,8 @@ from aurity_desktop.domain.errors import (
     FolderNotWritable,
 )
 from aurity_desktop.domain.keys import PLAIN, Keys
-from aurity_desktop.durable import aside, put
 from aurity_desktop.encrypted.paged import PagedWriter
+from aurity_desktop.storage.durable import aside, put
 
 #: Room beside the sound: rows, HDF5's own structures, and a margin so that the disk is not filled to the brim.
 _ROOM_BYTES = 16_000_000

@@ -20,19 +20,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aurity_desktop.application.library import Library
-from aurity_desktop.application.off_thread import OffThread
-from aurity_desktop.application.player import Player
+from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionState, SessionSummary
-from aurity_desktop.ui.icons import Icons
+from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.library.session_delegate import SessionDelegate
 from aurity_desktop.ui.library.session_model import SessionModel, SessionRow
-from aurity_desktop.ui.reading import ROW_ROLE
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
-from aurity_desktop.ui.theme import Appearance
-from aurity_desktop.ui.translation import TranslatedWidget
+from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.reading import ROW_ROLE
+from aurity_desktop.ui.widgets.theme import Appearance
 
 #: While somebody types, the search waits for so long.
 _TYPING_MS = 150

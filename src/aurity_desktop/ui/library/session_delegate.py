@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionState
-from aurity_desktop.ui.figures import clock, length, when
+from aurity_desktop.ui.language.messages import session_state_text
 from aurity_desktop.ui.library.session_model import SessionRow
-from aurity_desktop.ui.messages import session_state_text
-from aurity_desktop.ui.reading import ROW_ROLE, coloured, wrapped
-from aurity_desktop.ui.theme import Appearance
+from aurity_desktop.ui.widgets.reading import ROW_ROLE, coloured, wrapped
+from aurity_desktop.ui.widgets.theme import Appearance
+from aurity_desktop.ui.widgets.time_text import clock, length, when
 
 
 class SessionDelegate(QStyledItemDelegate):

@@ -12,9 +12,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionSummary
-from aurity_desktop.ui.figures import length, when
-from aurity_desktop.ui.messages import session_state_text
-from aurity_desktop.ui.reading import ROW_ROLE
+from aurity_desktop.ui.language.messages import session_state_text
+from aurity_desktop.ui.widgets.reading import ROW_ROLE
+from aurity_desktop.ui.widgets.time_text import length, when
 
 _NOWHERE = QModelIndex()
 

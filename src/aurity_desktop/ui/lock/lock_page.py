@@ -7,22 +7,22 @@ import math
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from aurity_desktop.application.recording import RecordingState
-from aurity_desktop.application.session_controller import SessionController
-from aurity_desktop.application.window_lock import Refusal, WindowLock
+from aurity_desktop.application.privacy.window_lock import Refusal, WindowLock
+from aurity_desktop.application.recording.recording import RecordingState
+from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.domain.audio import Counters, seconds
-from aurity_desktop.ui.figures import clock
-from aurity_desktop.ui.icons import Icons
-from aurity_desktop.ui.messages import recording_state_text
-from aurity_desktop.ui.recorder.level_meter import LevelMeter
-from aurity_desktop.ui.secret_gate import SecretGate
-from aurity_desktop.ui.styling import set_style_state
-from aurity_desktop.ui.theme import Appearance
+from aurity_desktop.ui.language.messages import recording_state_text
+from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.level_meter import LevelMeter
+from aurity_desktop.ui.widgets.secret_page import SecretPage
+from aurity_desktop.ui.widgets.styling import set_style_state
+from aurity_desktop.ui.widgets.theme import Appearance
+from aurity_desktop.ui.widgets.time_text import clock
 
 _GOING_ON = frozenset({RecordingState.RECORDING, RecordingState.PAUSED, RecordingState.INTERRUPTED})
 
 
-class LockPage(SecretGate):
+class LockPage(SecretPage):
     """Names no patient, no title and no file."""
 
     pause_asked = Signal()

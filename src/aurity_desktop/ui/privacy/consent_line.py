@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aurity_desktop.application.recording import RecordingState
+from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.consent import Consent, ConsentGiver, consent_given, consent_text
-from aurity_desktop.ui.flow import FlowLayout
-from aurity_desktop.ui.icons import Icons
-from aurity_desktop.ui.styling import restyle, set_style_state
-from aurity_desktop.ui.translation import TranslatedWidget
+from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.widgets.flow import FlowLayout
+from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.styling import restyle, set_style_state
 
 _LANGUAGES = ("es", "en")
 

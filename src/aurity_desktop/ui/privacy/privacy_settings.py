@@ -19,14 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aurity_desktop.application.privacy import Privacy
-from aurity_desktop.application.retention import Outlook
-from aurity_desktop.application.window_lock import WindowLock
-from aurity_desktop.settings import Settings
-from aurity_desktop.ui.adaptive import AdaptiveWidget
-from aurity_desktop.ui.figures import day_text
-from aurity_desktop.ui.preferences import Preferences
-from aurity_desktop.ui.styling import set_style_state
+from aurity_desktop.application.privacy.retention import Outlook
+from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
+from aurity_desktop.application.privacy.window_lock import WindowLock
+from aurity_desktop.runtime.settings import Settings
+from aurity_desktop.ui.settings.preferences import Preferences
+from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
+from aurity_desktop.ui.widgets.styling import set_style_state
+from aurity_desktop.ui.widgets.time_text import day_text
 
 #: What is offered beside what is set; five years are what a clinical record is kept in Mexico (NOM-004-SSA3-2012, 5.4).
 _DAYS = (0, 30, 90, 180, 365, 730, 1826, 3652)
@@ -42,7 +42,7 @@ class PrivacySettings(AdaptiveWidget):
     def __init__(
         self,
         preferences: Preferences,
-        privacy: Privacy,
+        privacy: SessionPrivacy,
         lock: WindowLock,
         parent: QWidget | None = None,
     ) -> None:

@@ -6,16 +6,16 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from aurity_desktop.application.privacy import Privacy
-from aurity_desktop.application.session_controller import SessionController
-from aurity_desktop.ui.notices import Action, NoticesBar, Severity
+from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
+from aurity_desktop.application.recording.session_controller import SessionController
+from aurity_desktop.ui.notices.notice_lines import Action, NoticesBar, Severity
 
 _KEY = "withdrawn"
 
 
 class WithdrawalLine(QObject):
     def __init__(
-        self, notices: NoticesBar, controller: SessionController, privacy: Privacy
+        self, notices: NoticesBar, controller: SessionController, privacy: SessionPrivacy
     ) -> None:
         super().__init__(notices)
         self._notices = notices

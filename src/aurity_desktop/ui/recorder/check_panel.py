@@ -14,16 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aurity_desktop.application.microphone_check import MicrophoneCheck
-from aurity_desktop.application.player import Player
+from aurity_desktop.application.library.player import Player
+from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
 from aurity_desktop.domain.audio import Level
 from aurity_desktop.domain.capture import Checked
-from aurity_desktop.domain.microphone import MicrophoneReport
-from aurity_desktop.ui.adaptive import AdaptiveWidget
-from aurity_desktop.ui.icons import Icons
-from aurity_desktop.ui.messages import microphone_fault_text
-from aurity_desktop.ui.recorder.level_meter import LevelMeter
-from aurity_desktop.ui.theme import Appearance
+from aurity_desktop.domain.microphone_report import MicrophoneReport
+from aurity_desktop.ui.language.messages import microphone_fault_text
+from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
+from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.level_meter import LevelMeter
+from aurity_desktop.ui.widgets.theme import Appearance
 
 _LENGTH_MS = 5_000
 _TICK_MS = 100

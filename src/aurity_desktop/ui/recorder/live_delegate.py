@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from aurity_desktop.ui.figures import clock
-from aurity_desktop.ui.reading import ReadingDelegate, coloured, height_of, wrapped
 from aurity_desktop.ui.recorder.live_model import Mark, Paragraph, Row, row_text
+from aurity_desktop.ui.widgets.reading import ReadingDelegate, coloured, height_of, wrapped
+from aurity_desktop.ui.widgets.time_text import clock
 
 
 class LiveDelegate(ReadingDelegate):

@@ -9,9 +9,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate, Word
-from aurity_desktop.ui.figures import clock, length
-from aurity_desktop.ui.messages import span_text
-from aurity_desktop.ui.reading import ROW_ROLE
+from aurity_desktop.ui.language.messages import span_text
+from aurity_desktop.ui.widgets.reading import ROW_ROLE
+from aurity_desktop.ui.widgets.time_text import clock, length
 
 #: A silence of so many seconds begins a new paragraph.
 _PAUSE = 1.6

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, 
 
 from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.transcript import LiveUpdate
-from aurity_desktop.ui.icons import Icons
-from aurity_desktop.ui.reading_view import ReadingView
+from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.recorder.live_delegate import LiveDelegate
 from aurity_desktop.ui.recorder.live_model import LiveModel
-from aurity_desktop.ui.theme import Appearance
-from aurity_desktop.ui.translation import TranslatedWidget
+from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.reading_view import ReadingView
+from aurity_desktop.ui.widgets.theme import Appearance
 
 
 class LivePane(TranslatedWidget):

@@ -10,26 +10,26 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
-from aurity_desktop.application.job_watcher import JobWatcher
-from aurity_desktop.application.library import Library
-from aurity_desktop.application.microphone_check import MicrophoneCheck
-from aurity_desktop.application.off_thread import OffThread
-from aurity_desktop.application.player import Player
-from aurity_desktop.application.recording import RecordingRequest, RecordingState
-from aurity_desktop.application.session_controller import SessionController
+from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.player import Player
+from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
+from aurity_desktop.application.recording.recording import RecordingRequest, RecordingState
+from aurity_desktop.application.recording.session_controller import SessionController
+from aurity_desktop.application.worker.job_watcher import JobWatcher
 from aurity_desktop.domain.audio import Counters, SpanKind
 from aurity_desktop.domain.consent import ConsentAnswer, consent_given
 from aurity_desktop.domain.jobs import Job, JobState
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.domain.transcript import LiveUpdate
-from aurity_desktop.ui.icons import Icons
 from aurity_desktop.ui.recorder.check_panel import CheckPanel
-from aurity_desktop.ui.recorder.deck import Deck
-from aurity_desktop.ui.recorder.finishing import FinishingPanel
+from aurity_desktop.ui.recorder.control_bar import ControlBar
+from aurity_desktop.ui.recorder.finishing_panel import FinishingPanel
 from aurity_desktop.ui.recorder.live_pane import LivePane
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
-from aurity_desktop.ui.theme import Appearance
+from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.theme import Appearance
 
 #: What a sound file is told by when it is dropped on the window; the reader looks at what is inside.
 SOUND_SUFFIXES = (".wav", ".flac", ".mp3", ".m4a", ".mp4", ".ogg", ".opus", ".webm")
@@ -63,7 +63,7 @@ class RecorderPage(QWidget):
         self._resumed = ""
         self._job_id = self._finished_id = ""
         self._holding = self._resume_when_paused = False
-        self.deck = Deck(appearance, icons, self)
+        self.deck = ControlBar(appearance, icons, self)
         self.setup = self.deck.setup
         self.check = CheckPanel(microphone_check, player, appearance, icons, self)
         self.finishing = FinishingPanel(icons, self)

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aurity_desktop.application.recording import RecordingState
+from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Device
 from aurity_desktop.domain.session import SpeakerCount
-from aurity_desktop.ui.adaptive import AdaptiveWidget
-from aurity_desktop.ui.icons import Icons
+from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
+from aurity_desktop.ui.widgets.icons import Icons
 
 #: Up to so many people are offered as an exact number; the last entry means "or more".
 _MOST_PEOPLE = 6

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from aurity_desktop.application.off_thread import OffThread
+from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.ui.review.turn_model import TurnRow

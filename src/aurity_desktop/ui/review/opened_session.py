@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aurity_desktop.application.library import Library
+from aurity_desktop.application.library.library import Library
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Reading
 from aurity_desktop.domain.retention import Hold
@@ -13,7 +13,7 @@ from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Segment
 from aurity_desktop.ui.review.doubts import Doubt, doubts
-from aurity_desktop.ui.review.segments_of import live_segments
+from aurity_desktop.ui.review.live_segments import live_segments
 from aurity_desktop.ui.review.turn_model import TurnRow, turn_rows
 
 

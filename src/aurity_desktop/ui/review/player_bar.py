@@ -7,11 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
-from aurity_desktop.application.player import Player
+from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.playback import Positioned
-from aurity_desktop.ui.figures import clock
-from aurity_desktop.ui.icons import Icons
-from aurity_desktop.ui.translation import TranslatedWidget
+from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.time_text import clock
 
 _SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 #: The arrow keys and the buttons of the slider go by so many seconds.

@@ -19,16 +19,16 @@ from aurity_desktop.domain.session import (
     SessionSummary,
     SpeakerCount,
 )
-from aurity_desktop.ui.adaptive import AdaptiveWidget
-from aurity_desktop.ui.figures import length, when
-from aurity_desktop.ui.icons import Icons
-from aurity_desktop.ui.messages import consent_answer_text, session_state_text, step_text
-from aurity_desktop.ui.notices import Action, NoticeLine, Severity
-from aurity_desktop.ui.privacy.standing_menu import StandingMenu
-from aurity_desktop.ui.privacy.standing_panel import Decision, StandingPanel
-from aurity_desktop.ui.review.again_menu import AgainMenu
+from aurity_desktop.ui.language.messages import consent_answer_text, session_state_text, step_text
+from aurity_desktop.ui.notices.notice_lines import Action, NoticeLine, Severity
+from aurity_desktop.ui.privacy.decision_panel import Decision, DecisionPanel
+from aurity_desktop.ui.privacy.session_menu import SessionMenu
 from aurity_desktop.ui.review.doubt_words import doubt_text
 from aurity_desktop.ui.review.doubts import Doubt
+from aurity_desktop.ui.review.rerun_menu import RerunMenu
+from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
+from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.time_text import length, when
 
 #: Session states whose second pass can be asked for by hand.
 _RUNNABLE = frozenset({SessionState.FAILED, SessionState.COMPLETED})
@@ -64,15 +64,15 @@ class SessionHead(AdaptiveWidget):
         icons.put(self.check_button, "done", "accent")
         self.again_button = QPushButton(self)
         icons.put(self.again_button, "again")
-        self._menu = AgainMenu(models, self.again_button)
+        self._menu = RerunMenu(models, self.again_button)
         self.again_button.setMenu(self._menu)
         self._consent: ConsentAnswer | None = None
         self._hold: Hold | None = None
         self.more_button = QPushButton(self)
         icons.put(self.more_button, "shield")
-        self.menu = StandingMenu(self.more_button)
+        self.menu = SessionMenu(self.more_button)
         self.more_button.setMenu(self.menu)
-        self.standing = StandingPanel(self)
+        self.standing = DecisionPanel(self)
         self.export_button = QPushButton(self)
         self.export_button.setProperty("kind", "primary")
         icons.put(self.export_button, "export", "on_accent")

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
-from aurity_desktop.ui.figures import length
-from aurity_desktop.ui.flow import FlowLayout
-from aurity_desktop.ui.messages import role_text, speaker_text
-from aurity_desktop.ui.theme import Appearance
-from aurity_desktop.ui.translation import TranslatedWidget
+from aurity_desktop.ui.language.messages import role_text, speaker_text
+from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.widgets.flow import FlowLayout
+from aurity_desktop.ui.widgets.theme import Appearance
+from aurity_desktop.ui.widgets.time_text import length
 
 
 class SpeakersBar(TranslatedWidget):

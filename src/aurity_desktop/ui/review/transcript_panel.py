@@ -8,16 +8,15 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from aurity_desktop.application.exporting import ExportChoice
-from aurity_desktop.application.library import Library
-from aurity_desktop.application.off_thread import OffThread
-from aurity_desktop.application.player import Player
+from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.application.library.export_command import ExportChoice
+from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import SpeakerRole
-from aurity_desktop.ui.export_panel import ExportPanel
-from aurity_desktop.ui.icons import Icons
-from aurity_desktop.ui.reading import ROW_ROLE
+from aurity_desktop.ui.export.export_panel import ExportPanel
+from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.opened_session import OpenedSession, read_session
 from aurity_desktop.ui.review.player_bar import PlayerBar
@@ -27,8 +26,9 @@ from aurity_desktop.ui.review.turn_delegate import TurnDelegate
 from aurity_desktop.ui.review.turn_menu import TurnMenu
 from aurity_desktop.ui.review.turn_model import TurnModel, TurnRow
 from aurity_desktop.ui.review.turn_view import TurnView
-from aurity_desktop.ui.theme import Appearance
-from aurity_desktop.ui.translation import TranslatedWidget
+from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.reading import ROW_ROLE
+from aurity_desktop.ui.widgets.theme import Appearance
 
 
 class TranscriptPanel(TranslatedWidget):

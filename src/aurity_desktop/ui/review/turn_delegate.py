@@ -8,11 +8,18 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from aurity_desktop.ui.figures import clock
-from aurity_desktop.ui.reading import ROW_ROLE, Index, ReadingDelegate, coloured, height_of, wrapped
 from aurity_desktop.ui.review.turn_editor import TurnEditor
 from aurity_desktop.ui.review.turn_model import TurnRow
-from aurity_desktop.ui.theme import Appearance
+from aurity_desktop.ui.widgets.reading import (
+    ROW_ROLE,
+    Index,
+    ReadingDelegate,
+    coloured,
+    height_of,
+    wrapped,
+)
+from aurity_desktop.ui.widgets.theme import Appearance
+from aurity_desktop.ui.widgets.time_text import clock
 
 #: Below this width, in average characters, name and time stand above the words instead of beside them.
 _NARROW = 70

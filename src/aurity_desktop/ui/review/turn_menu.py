@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from aurity_desktop.domain.speakers import Speaker
-from aurity_desktop.ui.messages import speaker_text
+from aurity_desktop.ui.language.messages import speaker_text
 from aurity_desktop.ui.review.turn_model import TurnRow
 
 translate = QCoreApplication.translate

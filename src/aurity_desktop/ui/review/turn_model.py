@@ -12,9 +12,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from aurity_desktop.domain.edits import Reading
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Segment, Word
-from aurity_desktop.ui.figures import clock
-from aurity_desktop.ui.messages import speaker_text, unknown_speaker_text
-from aurity_desktop.ui.reading import ROW_ROLE
+from aurity_desktop.ui.language.messages import speaker_text, unknown_speaker_text
+from aurity_desktop.ui.widgets.reading import ROW_ROLE
+from aurity_desktop.ui.widgets.time_text import clock
 
 _NOWHERE = QModelIndex()
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from aurity_desktop.ui.reading import ROW_ROLE
-from aurity_desktop.ui.reading_view import ReadingView
 from aurity_desktop.ui.review.turn_delegate import TurnDelegate
 from aurity_desktop.ui.review.turn_model import TurnRow
+from aurity_desktop.ui.widgets.reading import ROW_ROLE
+from aurity_desktop.ui.widgets.reading_view import ReadingView
 
 
 class TurnView(ReadingView):

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, QSettings
 
-from aurity_desktop.application.guard import Guard
+from aurity_desktop.application.privacy.vault_controller import VaultController
 from aurity_desktop.domain.keys import LockKind, Protection, VaultStatus
-from aurity_desktop.ui.notices import Action, NoticesBar, Severity
+from aurity_desktop.ui.notices.notice_lines import Action, NoticesBar, Severity
 
 translate = QCoreApplication.translate
 
@@ -22,7 +22,7 @@ class ProtectionLine(QObject):
     def __init__(
         self,
         notices: NoticesBar,
-        guard: Guard,
+        guard: VaultController,
         kept: QSettings | None,
         show_settings: Callable[[], object],
     ) -> None:

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aurity_desktop.application.guard import Guard
+from aurity_desktop.application.privacy.vault_controller import VaultController
 from aurity_desktop.domain.keys import LockKind, Protection, VaultStatus
-from aurity_desktop.ui.adaptive import AdaptiveWidget
-from aurity_desktop.ui.messages import error_text
+from aurity_desktop.ui.language.messages import error_text
+from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 
 _WIDEST = 720
 
@@ -25,7 +25,7 @@ _WIDEST = 720
 class ProtectionPanel(AdaptiveWidget):
     narrow_below = 60
 
-    def __init__(self, guard: Guard, parent: QWidget | None = None) -> None:
+    def __init__(self, guard: VaultController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._guard = guard
         self._status: VaultStatus | None = None

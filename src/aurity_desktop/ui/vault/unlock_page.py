@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from aurity_desktop.application.guard import Guard
-from aurity_desktop.ui.icons import Icons
-from aurity_desktop.ui.messages import error_text
-from aurity_desktop.ui.secret_gate import SecretGate
-from aurity_desktop.ui.theme import Appearance
+from aurity_desktop.application.privacy.vault_controller import VaultController
+from aurity_desktop.ui.language.messages import error_text
+from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.secret_page import SecretPage
+from aurity_desktop.ui.widgets.theme import Appearance
 
 
-class UnlockPage(SecretGate):
+class UnlockPage(SecretPage):
     def __init__(
-        self, guard: Guard, appearance: Appearance, icons: Icons, parent: QWidget | None = None
+        self,
+        guard: VaultController,
+        appearance: Appearance,
+        icons: Icons,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(icons, parent)
         self._guard = guard

@@ -1,0 +1,75 @@
+"""One of our own commands, run as a child: what may crash, block or load something heavy stays out of the window."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QObject, QProcess, Signal
+
+from aurity_desktop.application.child_processes.key_handover import HandKeys, flag, no_keys
+from aurity_desktop.domain.errors import AurityError, BadMessage
+
+
+class ChildCommand(QObject):
+    """Runs `aurity-desktop <arguments>` once; `succeeded` carries what `parse` makes of its one result, `failed` its one line.
+
+    Deletes itself after either.
+    """
+
+    succeeded = Signal(object)
+    failed = Signal(Exception)
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        arguments: Sequence[str],
+        parent: QObject | None = None,
+        *,
+        parse: Callable[[bytes], Any] = json.loads,
+        keys: HandKeys = no_keys,
+        lines: Sequence[str] = (),
+    ) -> None:
+        """`parse` raises ValueError or BadMessage for what is no result. `lines` go to the child's standard input. Raises VaultLocked."""
+        super().__init__(parent)
+        handed = keys("")
+        self._lines = [*([handed] if handed else []), *lines]
+        self._parse = parse
+        self._name = arguments[0]
+        self._process = QProcess(self)
+        self._process.setProgram(command[0])
+        self._process.setArguments([*command[1:], *flag(handed), *arguments])
+        self._process.finished.connect(self._on_finished)
+        self._process.errorOccurred.connect(self._on_error)
+
+    def start(self) -> None:
+        self._process.start()
+        for line in self._lines:
+            self._process.write(QByteArray(line.encode() + b"\n"))
+        self._process.closeWriteChannel()
+
+    def wait(self, milliseconds: int) -> bool:
+        """Block until it has ended: for a program that is about to end itself."""
+        return self._process.waitForFinished(milliseconds)
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self._fail(self._process.errorString())
+
+    def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
+        said = bytes(self._process.readAllStandardError().data()).decode(errors="replace").strip()
+        if exit_code != 0 or status is QProcess.ExitStatus.CrashExit:
+            self._fail(said.splitlines()[-1] if said else f"{self._name} ended with {exit_code}")
+            return
+        try:
+            result = self._parse(bytes(self._process.readAllStandardOutput().data()))
+        except (ValueError, BadMessage) as error:
+            self._fail(f"{self._name} gave no result ({error})")
+            return
+        self.succeeded.emit(result)
+        self.deleteLater()
+
+    def _fail(self, line: str) -> None:
+        self.failed.emit(AurityError(line))
+        self.deleteLater()

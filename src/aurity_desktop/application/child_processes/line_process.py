@@ -1,0 +1,153 @@
+"""A child of ours that is spoken with in lines: the player, the microphone check."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QObject, QProcess, Signal
+
+from aurity_desktop.application.child_processes.key_handover import HandKeys, flag, no_keys
+
+_log = logging.getLogger(__name__)
+_GOODBYE_MS = 2_000
+
+
+class LineProcess(QObject):
+    """Starts one child; `line_read` carries each line of its standard output, `ended` comes once, with what it said last on
+    standard error when it ended badly and "" otherwise. The child goes when its standard input is closed.
+    """
+
+    line_read = Signal(bytes)
+    ended = Signal(str)
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        arguments: Sequence[str],
+        parent: QObject | None = None,
+        handed: str = "",
+    ) -> None:
+        """`handed` is the line of keys, "" where it needs none."""
+        super().__init__(parent)
+        self._handed = handed
+        self._buffer = b""
+        self._complaint = b""
+        self._said = ""
+        self._process = QProcess(self)
+        self._process.setProgram(command[0])
+        self._process.setArguments([*command[1:], *flag(handed), *arguments])
+        self._process.readyReadStandardOutput.connect(self._read)
+        self._process.readyReadStandardError.connect(self._listen)
+        self._process.finished.connect(self._on_finished)
+        self._process.errorOccurred.connect(self._on_error)
+
+    def start(self) -> None:
+        self._process.start()
+        if self._handed:
+            self.send(self._handed)
+
+    def send(self, line: str) -> None:
+        """A child that has just gone is told nothing; its `ended` is on its way."""
+        if self._process.state() is not QProcess.ProcessState.NotRunning:
+            self._process.write(QByteArray(line.encode() + b"\n"))
+
+    def close(self) -> None:
+        """Let it go: its standard input ends. What it still says is not passed on; it is deleted when it has ended."""
+        self.blockSignals(True)
+        if self._process.state() is QProcess.ProcessState.NotRunning:
+            self.deleteLater()
+            return
+        self._process.finished.connect(self.deleteLater)
+        self._process.closeWriteChannel()
+
+    def wait(self) -> None:
+        """Block until it has ended. Only for a program that is about to end itself."""
+        if not self._process.waitForFinished(_GOODBYE_MS):
+            self._process.kill()
+            self._process.waitForFinished(_GOODBYE_MS)
+
+    def _read(self) -> None:
+        self._buffer += bytes(self._process.readAllStandardOutput().data())
+        *lines, self._buffer = self._buffer.split(b"\n")
+        for line in lines:
+            if line.strip():
+                self.line_read.emit(line)
+
+    def _listen(self) -> None:
+        self._complaint += bytes(self._process.readAllStandardError().data())
+        *lines, self._complaint = self._complaint.split(b"\n")
+        for line in lines:
+            self._note(line)
+
+    def _note(self, line: bytes) -> None:
+        text = line.decode(errors="replace").strip()
+        if text:
+            _log.warning("child: %s", text)
+            self._said = text
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            self.ended.emit(self._process.errorString())
+
+    def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
+        self._read()
+        self._listen()
+        self._note(self._complaint)
+        if exit_code == 0 and status is QProcess.ExitStatus.NormalExit:
+            self.ended.emit("")
+        else:
+            self.ended.emit(self._said or f"it ended with code {exit_code}")
+
+
+class LineChild(QObject):
+    """At most one line process at a time, for an owner that starts it when it is needed and lets it go again.
+
+    After `close` nothing of that child is heard any more, and the next may be started at once.
+    """
+
+    line_read = Signal(bytes)
+    ended = Signal(str)
+
+    def __init__(self, command: Sequence[str], owner: QObject, keys: HandKeys = no_keys) -> None:
+        super().__init__()
+        self._keys = keys
+        self._command = tuple(command)
+        self._owner = owner
+        self._child: LineProcess | None = None
+
+    @property
+    def running(self) -> bool:
+        return self._child is not None
+
+    def start(self, arguments: Sequence[str], keys_of: str = "") -> None:
+        """In place of one that runs. With `keys_of` it is handed that session's keys. Raises VaultLocked."""
+        self.close()
+        handed = self._keys(keys_of) if keys_of else ""
+        child = LineProcess(self._command, arguments, self._owner, handed)
+        child.line_read.connect(self.line_read)
+        child.ended.connect(self._on_ended)
+        self._child = child
+        child.start()
+
+    def send(self, line: str) -> None:
+        if self._child is not None:
+            self._child.send(line)
+
+    def close(self) -> None:
+        if self._child is not None:
+            self._child.close()
+            self._child = None
+
+    def end(self) -> None:
+        """The program ends: let the child go and wait for it."""
+        child = self._child
+        self.close()
+        if child is not None:
+            child.wait()
+
+    def _on_ended(self, said: str) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.deleteLater()
+        self.ended.emit(said)

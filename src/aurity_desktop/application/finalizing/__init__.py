@@ -1,0 +1,1 @@
+"""From Stop to a transcript with speakers, and what of it is done ahead."""

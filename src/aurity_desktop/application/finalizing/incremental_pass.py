@@ -1,0 +1,283 @@
+"""The second pass over what has been recorded so far, so that Stop leaves only the last stretch and the clustering.
+
+A recording is cut into stretches of up to 30 s that end in a pause; the cuts depend on the sound alone. Each stretch is transcribed
+once, by whoever comes to it first, while recording or after Stop, and is a fact in the ledger from then on. The diarization listens
+along, and both keep what they have heard beside the slices; those files can be made again and are no facts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from aurity_desktop.application.finalizing.chunk_answers import answers, keeping
+from aurity_desktop.application.finalizing.incremental_state import (
+    Cutter,
+    IncrementalState,
+    SoundOf,
+    Stretch,
+)
+from aurity_desktop.application.finalizing.run_ids import audio_hash, run_id
+from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice
+from aurity_desktop.domain.ports import Ledger, Progress, Samples, SliceReader
+from aurity_desktop.domain.session import SessionSummary, SpeakerCount
+from aurity_desktop.domain.speakers import Diarization
+from aurity_desktop.domain.transcript import Chunk, ChunkStatus, StretchText, WholeTranscript, Word
+from aurity_desktop.domain.voice import Voice
+
+#: Sound is handed on in pieces of this length: a few hundred milliseconds of work between two signs of life.
+_PIECE = 10 * SAMPLE_RATE
+#: What was heard is saved once in so many samples.
+_KEEP_EVERY = 60 * SAMPLE_RATE
+#: Shares of the time where nothing is done ahead; for the progress only.
+_CUTTING = 0.05
+_LISTENING = 0.95
+
+
+class StretchTranscriber(Protocol):
+    """A transcriber whose work can be shared out by stretches; see `asr.whole.WhisperWhole`."""
+
+    @property
+    def model(self) -> str: ...
+    def cutter(self) -> Cutter: ...
+    def transcribe_stretch(
+        self, samples: Samples, stretch: Any, *, language: str, vocabulary: Sequence[str]
+    ) -> StretchText: ...
+    def detect_language(self, samples: Samples, stretches: Sequence[Any]) -> str: ...
+
+
+class IncrementalPass:
+    """The second pass over one session: ahead of time by `settle`, and to the end as `WholeTranscriber` and `Diarizer`.
+
+    Belongs to the thread that made its ledger.
+    """
+
+    def __init__(
+        self,
+        session: SessionSummary,
+        ledger: Ledger,
+        reader: SliceReader,
+        transcriber: StretchTranscriber,
+        underway: IncrementalState,
+    ) -> None:
+        self._session = session
+        self._ledger = ledger
+        self._reader = reader
+        self._transcriber = transcriber
+        self._underway = underway
+
+    @property
+    def model(self) -> str:
+        """The transcriber's."""
+        return self._transcriber.model
+
+    # -- while recording ---------------------------------------------------------------------------
+    def settle(self, pressed: Callable[[], bool]) -> None:
+        """Do what can be done with the slices there are; leave off when `pressed` says that something else comes first."""
+        underway = self._underway
+        slices = self._ledger.slices(self._session.session_id)
+        total = slices[-1].end_sample if slices else 0
+        if underway.ended or underway.cut > total:
+            underway.cut_anew()
+        if underway.listened > total:
+            underway.listen_anew()
+        sound_of = _sound_of(slices)
+        underway.take_up_cuts(sound_of)
+        for samples in self._unheard(slices, underway.cut):
+            underway.hear(samples)
+            underway.keep_cuts(_KEEP_EVERY, sound_of)
+            if pressed():
+                return
+        # Listening first: it is by far the cheaper of the two, and a machine too slow to settle all must not leave it behind.
+        for samples in self._unheard(slices, underway.listened):
+            if pressed():
+                return
+            underway.listen(samples)
+            underway.keep(_KEEP_EVERY)
+        while underway.settled < len(underway.stretches):
+            if pressed() or not self._settle_next(slices):
+                return
+
+    def _unheard(self, slices: Sequence[AudioSlice], heard: int) -> Iterator[Samples]:
+        """What follows after `heard` samples, slice by slice."""
+        for each in slices:
+            if each.end_sample > heard:
+                yield self._reader.read(each)[max(0, heard - each.start_sample) :]
+
+    def _settle_next(self, slices: Sequence[AudioSlice]) -> bool:
+        """False while the language is not known: a guess from one stretch is worse than waiting for the live text."""
+        underway = self._underway
+        stretch = underway.stretches[underway.settled]
+        chunks = self._ledger.chunks(self._session.session_id)
+        language = self._language_of(stretch, chunks) or self._session.language
+        if not language:
+            return False
+        samples = _between(self._reader, slices, stretch)
+        vocabulary = self._session.plan.vocabulary
+        underway.words += self._words_of(stretch, samples, language, vocabulary)
+        underway.settled += 1
+        chunks = self._ledger.chunks(self._session.session_id)  # live text has come meanwhile
+        following = underway.stretches[underway.settled : underway.settled + 1]
+        until = (following[0].start if following else stretch.end) / SAMPLE_RATE
+        self._tell_chunks([each for each in chunks if each.timestamp_end <= until], language)
+        return True
+
+    def _tell_chunks(self, settled: Sequence[Chunk], language: str) -> None:
+        """The chunks that lie in what is settled take its text. One that the live text has not come to yet is left to it."""
+        if not settled:
+            return
+        end = settled[-1].timestamp_end
+        words = [word for word in self._underway.words if word.middle < end]
+        pending = {chunk.chunk_number for chunk in settled if chunk.status is ChunkStatus.PENDING}
+        for answer in answers(settled, words, self._transcriber.model, language):
+            if answer.chunk_number not in pending:
+                self._ledger.record_transcription(answer)
+
+    # -- after Stop --------------------------------------------------------------------------------
+    def transcribe(
+        self, samples: Samples, *, language: str, vocabulary: Sequence[str], progress: Progress
+    ) -> WholeTranscript:
+        """What is settled from the ledger, the rest anew. `progress` may raise; what was settled by then stays."""
+        underway = self._underway
+        if underway.cut > len(samples) or (underway.ended and underway.cut != len(samples)):
+            underway.cut_anew()
+        progress(0.0)
+        underway.take_up_cuts(_sound_of(self._ledger.slices(self._session.session_id)))
+        for start in range(underway.cut, len(samples), _PIECE):
+            underway.hear(samples[start : start + _PIECE])
+            progress(_CUTTING * underway.cut / len(samples))
+        underway.end()
+        chunks = self._ledger.chunks(self._session.session_id)
+        language = language or self._transcriber.detect_language(samples, underway.stretches)
+        spoken: Counter[str] = Counter()
+        words: list[Word] = []
+        for stretch in underway.stretches:
+            own = self._language_of(stretch, chunks) or language
+            spoken[own] += stretch.end - stretch.start
+            part = samples[stretch.start : stretch.end]
+            words += self._words_of(stretch, part, own, vocabulary)
+            progress(_CUTTING + (1 - _CUTTING) * stretch.end / len(samples))
+        progress(1.0)
+        most = spoken.most_common(1)[0][0] if spoken else language
+        return WholeTranscript(tuple(words), most, self._transcriber.model)
+
+    def diarize(self, samples: Samples, *, count: SpeakerCount, progress: Progress) -> Diarization:
+        progress(0.0)
+        self._listen_to_the_end(samples, progress)
+        found = self._underway.speakers(count)
+        progress(1.0)
+        return found
+
+    def voices(self, samples: Samples, diarization: Diarization) -> Mapping[str, Voice]:
+        """What each of its labels sounds like; what has not been heard yet is listened to."""
+        self._listen_to_the_end(samples, lambda _: None)
+        return self._underway.voices(diarization.turns)
+
+    def _listen_to_the_end(self, samples: Samples, progress: Progress) -> None:
+        underway = self._underway
+        if underway.listened > len(samples):
+            underway.listen_anew()
+        begun = underway.listened
+        left = max(1, len(samples) - begun)
+        for start in range(begun, len(samples), _PIECE):
+            underway.listen(samples[start : start + _PIECE])
+            progress(_LISTENING * (underway.listened - begun) / left)
+        underway.keep(at_least=1)
+
+    def to_transcribe(self, samples: int) -> int:
+        """Of so many samples, those behind the last stretch that was settled."""
+        underway = self._underway
+        settled = underway.stretches[underway.settled - 1].end if underway.settled else 0
+        return max(0, samples - settled)
+
+    def to_listen(self, samples: int) -> int:
+        """Of so many samples, those that the diarization has not heard."""
+        return max(0, samples - self._underway.listened)
+
+    # -- both --------------------------------------------------------------------------------------
+    def _words_of(
+        self, stretch: Stretch, samples: Samples, language: str, vocabulary: Sequence[str]
+    ) -> tuple[Word, ...]:
+        """The stretch's words, transcribed once for all attempts and processes."""
+        run = run_id(
+            self._session.session_id,
+            "stretch",
+            stretch.start,
+            hashlib.sha256(samples.tobytes()).hexdigest(),
+            self._transcriber.model,
+            language,
+            list(vocabulary),
+        )
+        if self._ledger.has_run(run):
+            return self._ledger.transcript(run).words
+        heard = self._transcriber.transcribe_stretch(
+            samples, stretch, language=language, vocabulary=vocabulary
+        )
+        if heard.suppressed:
+            self._keep_suppressed(
+                stretch, heard, language
+            )  # first: whoever dies here hears it again
+        self._ledger.record_stretch(
+            self._session.session_id,
+            run,
+            WholeTranscript(heard.words, language, self._transcriber.model),
+        )
+        return heard.words
+
+    def _keep_suppressed(self, stretch: Stretch, heard: StretchText, language: str) -> None:
+        """With a chunk of the stretch; a stretch shorter than a chunk may have none for itself, and shares one."""
+        begin, end = stretch.start / SAMPLE_RATE, stretch.end / SAMPLE_RATE
+        chunks = self._ledger.chunks(self._session.session_id)
+        touched = [
+            each for each in chunks if each.timestamp_end > begin and each.timestamp_start < end
+        ]
+        own = [
+            each for each in touched if begin <= each.timestamp_start and each.timestamp_end <= end
+        ]
+        if touched:
+            self._ledger.record_transcription(
+                keeping(own or touched[:1], heard, self._transcriber.model, language)
+            )
+
+    def _language_of(self, stretch: Stretch, chunks: Sequence[Chunk]) -> str:
+        """What most of the live text in the stretch is in, for people switch while they record; else what it is in next to it,
+        else what was planned.
+        """
+        begin, end = stretch.start / SAMPLE_RATE, stretch.end / SAMPLE_RATE
+        known = [chunk for chunk in chunks if chunk.language]
+        shared: Counter[str] = Counter()
+        for chunk in known:
+            common = min(end, chunk.timestamp_end) - max(begin, chunk.timestamp_start)
+            if common > 0:
+                shared[chunk.language] += round(common * SAMPLE_RATE)
+        if shared:
+            return shared.most_common(1)[0][0]
+        before = [chunk.language for chunk in known if chunk.timestamp_end <= begin]
+        after = [chunk.language for chunk in known if chunk.timestamp_start >= end]
+        return (*before[-1:], *after[:1], self._session.plan.language)[0]
+
+
+def _sound_of(slices: Sequence[AudioSlice]) -> SoundOf:
+    """By the hashes of the slices that make so many samples, where whole ones do."""
+
+    def sound_of(samples: int) -> str:
+        held = [each for each in slices if each.end_sample <= samples]
+        return audio_hash(held) if held and held[-1].end_sample == samples else ""
+
+    return sound_of
+
+
+def _between(reader: SliceReader, slices: Sequence[AudioSlice], stretch: Stretch) -> Samples:
+    """The stretch's samples out of the slices that hold it."""
+    holding = [
+        each
+        for each in slices
+        if each.start_sample < stretch.end and each.end_sample > stretch.start
+    ]
+    parts = [reader.read(each) for each in holding]
+    offset = holding[0].start_sample
+    import numpy as np
+
+    return np.concatenate(parts)[stretch.start - offset : stretch.end - offset]

@@ -1,0 +1,1 @@
+"""The sessions there are, and what people do with a finished one."""

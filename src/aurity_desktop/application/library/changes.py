@@ -1,0 +1,127 @@
+"""What people changed in a session, and taking it back: after a restart too, whoever made it, the window or the command line.
+
+The ledger is the list of steps, see `domain.changes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+
+from aurity_desktop.application.finalizing.run_ids import runs_of
+from aurity_desktop.application.finalizing.speaker_runs import SpeakerRuns
+from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.program import Program
+from aurity_desktop.domain.changes import (
+    Change,
+    EditMade,
+    EditMarked,
+    RunCounts,
+    Step,
+    VoiceNamed,
+    steps_of,
+)
+from aurity_desktop.domain.ports import Ledger
+from aurity_desktop.domain.session import checked_session_id
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """What a run of segments was made with; "" and None where it was made elsewhere."""
+
+    model: str = ""
+    speakers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Every change, oldest first; `holding` and `taken_back` are the audit ids of the steps that can be taken back and made again.
+
+    `runs` says of every run what it was made with, `current` which one counts.
+    """
+
+    changes: tuple[Change, ...]
+    holding: frozenset[int]
+    taken_back: frozenset[int]
+    runs: dict[str, RunFacts]
+    current: str
+
+
+class Changes:
+    """Any thread: each call opens its own ledger. Raises BadSessionId, UnknownSession."""
+
+    def __init__(self, ledger: Callable[[], Ledger], library: Library, runs: SpeakerRuns) -> None:
+        """`ledger` opens one for the calling thread."""
+        self._ledger = ledger
+        self._library = library
+        self._runs = runs
+
+    @classmethod
+    def of(cls, program: Program) -> Changes:
+        return cls(program.ledger, Library(program), SpeakerRuns(program))
+
+    def history(self, session_id: str) -> History:
+        with closing(self._ledger()) as ledger:
+            ledger.session(checked_session_id(session_id))
+            changes = ledger.changes(session_id)
+            steps = steps_of(changes)
+            runs: dict[str, RunFacts] = {}
+            for run_id in ledger.segments_runs(session_id):
+                transcript, diarization = runs_of(run_id)
+                known = ledger.has_run(transcript) and ledger.has_run(diarization)
+                runs[run_id] = (
+                    RunFacts(
+                        ledger.transcript(transcript).model,
+                        len(ledger.diarization(diarization).speakers),
+                    )
+                    if known
+                    else RunFacts()
+                )
+            return History(
+                tuple(changes),
+                frozenset(each.change.audit_id for each in steps.done),
+                frozenset(each.change.audit_id for each in steps.undone),
+                runs,
+                ledger.segments_run(session_id),
+            )
+
+    def undo(self, session_id: str) -> Step | None:
+        """Take back the last change that holds. None where there is nothing to take back."""
+        with closing(self._ledger()) as ledger:
+            ledger.session(checked_session_id(session_id))
+            done = steps_of(ledger.changes(session_id)).done
+        if not done:
+            return None
+        step = done[-1]
+        match step.change.what:
+            case EditMade(edit=edit):
+                self._library.withdraw_edit(session_id, edit.edit_id)
+            case VoiceNamed() as named:
+                self._library.rename_speaker(
+                    session_id, named.label, named.name_before, named.role_before
+                )
+            case RunCounts():
+                self._runs.use(session_id, step.run_before)
+            case EditMarked():
+                raise AssertionError("marking an edit is no step of its own")
+        return step
+
+    def redo(self, session_id: str) -> Step | None:
+        """Make again what was taken back last. None where there is nothing, or something was changed since."""
+        with closing(self._ledger()) as ledger:
+            ledger.session(checked_session_id(session_id))
+            undone = steps_of(ledger.changes(session_id)).undone
+        if not undone:
+            return None
+        step = undone[-1]
+        match step.change.what:
+            case EditMade(edit=edit):
+                self._library.restore_edit(session_id, edit.edit_id)
+            case VoiceNamed() as named:
+                self._library.rename_speaker(session_id, named.label, named.name, named.role)
+            case RunCounts(run_id=run_id):
+                self._runs.use(session_id, run_id)
+            case EditMarked():
+                raise AssertionError("marking an edit is no step of its own")
+        return step

@@ -1,0 +1,69 @@
+"""Export from the window: the command line's own `export`, run as a child."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from aurity_desktop.application.child_processes.child_command import ChildCommand
+from aurity_desktop.application.child_processes.key_handover import HandKeys, no_keys
+from aurity_desktop.domain.integrity import Redaction, redaction_parts
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """What the file leaves out, and the passphrase that opens it; "" for a plain one. Never shown, so never in a log."""
+
+    redaction: Redaction = field(default_factory=Redaction)
+    passphrase: str = field(default="", repr=False)
+
+
+class ExportCommand(QObject):
+    """A file is complete or it is not there: `exported` names a finished one, and says whether it may tell who the people are."""
+
+    exported = Signal(str, Path, bool)  # session id, file, includes_pii
+    failed = Signal(Exception)
+
+    def __init__(
+        self, command: Sequence[str], parent: QObject | None = None, keys: HandKeys = no_keys
+    ) -> None:
+        super().__init__(parent)
+        self._keys = keys
+        self._command = tuple(command)
+        self._running = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being written. It is False by the time that the last one's signal arrives."""
+        return self._running > 0
+
+    def export(self, session_id: str, path: Path, choice: ExportChoice | None = None) -> None:
+        """As the name of the file ends, so is its format."""
+        choice = choice or ExportChoice()
+        arguments = ["export", session_id, "--output", str(path), "--json"]
+        left_out = redaction_parts(choice.redaction)
+        if left_out:
+            arguments += ["--redact", ",".join(left_out)]
+        lines: tuple[str, ...] = ()
+        if choice.passphrase:
+            arguments += ["--passphrase-file", "-"]
+            lines = (choice.passphrase,)
+        child = ChildCommand(self._command, arguments, self, keys=self._keys, lines=lines)
+        child.succeeded.connect(self._on_exported)
+        child.failed.connect(self._on_failed)
+        self._running += 1
+        child.start()
+
+    def _on_exported(self, result: dict[str, Any]) -> None:
+        self._running -= 1
+        self.exported.emit(
+            str(result["session_id"]), Path(result["output"]), bool(result["includes_pii"])
+        )
+
+    def _on_failed(self, error: Exception) -> None:
+        self._running -= 1
+        self.failed.emit(error)

@@ -1,0 +1,1 @@
+"""Live text while a recording goes on."""

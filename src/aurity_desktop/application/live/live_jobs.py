@@ -1,0 +1,200 @@
+"""The work of live text that runs on the pool's thread, and what it answers with."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QRunnable, Signal
+
+from aurity_desktop.application.live.draft_pace import DraftPace
+from aurity_desktop.domain.audio import AudioSlice, SliceUnderway
+from aurity_desktop.domain.ports import Ledger, LiveTranscriber, SliceReader
+from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate
+
+_log = logging.getLogger(__name__)
+
+
+class Run:
+    """The live text of one session. Which run an answer belongs to tells it from the answers of another session."""
+
+    def __init__(self, transcriber: Callable[[], LiveTranscriber]) -> None:
+        self.transcriber = transcriber
+        self.pending: deque[AudioSlice] = deque()
+        self.in_flight: tuple[AudioSlice, ...] = ()
+        self.busy = False
+        self.finishing = False
+        self.drafted = -1  # number of the last slice that a draft was thought of for
+        self.pace = DraftPace()
+        #: Set on the GUI thread, read on the pool's: the session is the second pass's from then on.
+        self.left = threading.Event()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was written ahead; `update` is None where that failed, which costs nothing else. `seconds`: how long a draft of the open
+    slice took; None for the end of a whole one, which nobody waits for.
+    """
+
+    run: Run
+    update: LiveUpdate | None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one decoding is about. Without slices: the last one of its run, which settles what is still provisional."""
+
+    run: Run
+    slices: tuple[AudioSlice, ...]
+
+
+class Answers(QObject):
+    """The signals that a job on the pool's thread borrows; owned by the GUI thread."""
+
+    warmed = Signal()
+    warming_failed = Signal(Exception)
+    drafted = Signal(Draft)
+    done = Signal(Piece, LiveUpdate)
+    failed = Signal(Piece, Exception)
+
+
+class Warm(QRunnable):
+    def __init__(self, transcriber: Callable[[], LiveTranscriber], answers: Answers) -> None:
+        super().__init__()
+        self._transcriber = transcriber
+        self._answers = answers
+
+    def run(self) -> None:
+        try:
+            self._transcriber().warm()
+        except Exception as error:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
+            self._answers.warming_failed.emit(error)
+        else:
+            self._answers.warmed.emit()
+
+
+class UseLanguage(QRunnable):
+    """Waits its turn between two decodings, since the pool has one thread."""
+
+    def __init__(
+        self, transcriber: Callable[[], LiveTranscriber], language: str, answers: Answers
+    ) -> None:
+        super().__init__()
+        self._transcriber = transcriber
+        self._language = language
+        self._answers = answers
+
+    def run(self) -> None:
+        try:
+            self._transcriber().set_language(self._language)
+        except Exception as error:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
+            self._answers.warming_failed.emit(error)
+
+
+class HearOpen(QRunnable):
+    """A draft of the open slice. Whatever goes wrong with it goes wrong again, and is told, when the slice is whole."""
+
+    def __init__(
+        self,
+        run: Run,
+        underway: SliceUnderway,
+        reader: SliceReader,
+        answers: Answers,
+        clock: Callable[[], float],
+    ) -> None:
+        super().__init__()
+        self._clock = clock
+        self._run = run
+        self._underway = underway
+        self._reader = reader
+        self._answers = answers
+
+    def run(self) -> None:
+        started = self._clock()
+        update = None
+        try:
+            if not self._run.left.is_set():
+                samples = self._reader.read_open(self._underway)
+                update = self._run.transcriber().hear_open(self._underway.start_sample, samples)
+        except Exception:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
+            _log.exception("the open slice could not be written ahead")
+        self._answers.drafted.emit(Draft(self._run, update, self._clock() - started))
+
+
+class HearRest(QRunnable):
+    """The end of the newest slice, for the screen. The next slice brings it too, and tells what goes wrong."""
+
+    def __init__(self, run: Run, answers: Answers) -> None:
+        super().__init__()
+        self._run = run
+        self._answers = answers
+
+    def run(self) -> None:
+        update = None
+        try:
+            if not self._run.left.is_set():
+                update = self._run.transcriber().hear_rest()
+        except Exception:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
+            _log.exception("the end of a slice could not be written")
+        self._answers.drafted.emit(Draft(self._run, update))
+
+
+class Transcribe(QRunnable):
+    """One decoding, recorded and answered; not recorded once its session has been left, since newer rows may stand by then."""
+
+    def __init__(
+        self,
+        piece: Piece,
+        reader: SliceReader,
+        open_ledger: Callable[[], Ledger],
+        answers: Answers,
+    ) -> None:
+        super().__init__()
+        self._piece = piece
+        self._reader = reader
+        self._open_ledger = open_ledger
+        self._answers = answers
+
+    def run(self) -> None:
+        try:
+            update = self._decode()
+            self._record(update.settled)
+        except Exception as error:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
+            _log.exception("live transcription failed")
+            self._record_failure(error)
+            self._answers.failed.emit(self._piece, error)
+        else:
+            self._answers.done.emit(self._piece, update)
+
+    def _decode(self) -> LiveUpdate:
+        piece = self._piece
+        if piece.run.left.is_set():  # it waited behind another decoding for so long
+            return LiveUpdate(())
+        transcriber = piece.run.transcriber()
+        if not piece.slices:
+            return transcriber.finish()
+        return transcriber.feed([(each, self._reader.read(each)) for each in piece.slices])
+
+    def _record(self, settled: tuple[ChunkTranscription, ...]) -> None:
+        with closing(self._open_ledger()) as ledger:
+            for transcription in settled:
+                if self._piece.run.left.is_set():
+                    return
+                ledger.record_transcription(transcription)
+
+    def _record_failure(self, error: Exception) -> None:
+        reason = type(error).__name__
+        failed = tuple(
+            ChunkTranscription(each.session_id, each.number, (), ChunkStatus.FAILED, reason=reason)
+            for each in self._piece.slices
+        )
+        try:
+            self._record(failed)
+        except Exception:  # noqa: BLE001  # the same edge
+            # The chunks then stay pending, which finalize treats the same way.
+            _log.exception("the failure could not be recorded either")

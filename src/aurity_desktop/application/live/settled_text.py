@@ -1,0 +1,86 @@
+"""What the worker has settled of a recording that still goes on, brought to the screen."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.application.finalizing.chunk_answers import words_by_chunk
+from aurity_desktop.application.program import Program
+from aurity_desktop.domain.transcript import SECOND_PASS, ChunkTranscription
+
+_LOOK_MS = 3_000
+
+
+class SettledText(QObject):
+    """Looks into the ledger every few seconds, beside the event loop. `settled` carries the chunks whose text the second pass
+    has written anew since the last look. What cannot be read now is looked for again.
+    """
+
+    settled = Signal(tuple)  # tuple[ChunkTranscription, ...]
+
+    def __init__(self, program: Program, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._program = program
+        self._session_id = ""
+        self._known: dict[int, str] = {}
+        self._looking = False
+        self._thread = OffThread(self)
+        self._thread.failed.connect(self._on_failed)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self.look)
+
+    def watch(self, session_id: str) -> None:
+        self._session_id = session_id
+        self._known = {}
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._session_id = ""
+        self._timer.stop()
+
+    def close(self) -> None:
+        self.stop()
+        self._thread.close()
+
+    def look(self) -> None:
+        if self._session_id and not self._looking:
+            self._looking = True
+            self._thread.do(partial(self._read, self._session_id), self._on_read)
+
+    def _read(self, session_id: str) -> list[ChunkTranscription]:
+        with closing(self._program.ledger()) as ledger:
+            chunks, words = ledger.chunks(session_id), ledger.words(session_id)
+        return [
+            ChunkTranscription(
+                session_id=session_id,
+                chunk_number=chunk.chunk_number,
+                words=tuple(own),
+                status=chunk.status,
+                language=chunk.language,
+                confidence=chunk.confidence,
+                latency_ms=chunk.latency_ms,
+                reason=chunk.reason,
+            )
+            for chunk, own in zip(chunks, words_by_chunk(chunks, words), strict=True)
+            if chunk.reason.startswith(SECOND_PASS)
+        ]
+
+    def _on_read(self, chunks: list[ChunkTranscription]) -> None:
+        self._looking = False
+        news = tuple(
+            chunk
+            for chunk in chunks
+            if chunk.session_id == self._session_id
+            and self._known.get(chunk.chunk_number) != chunk.text
+        )
+        self._known |= {chunk.chunk_number: chunk.text for chunk in news}
+        if news:
+            self.settled.emit(news)
+
+    def _on_failed(self) -> None:
+        self._looking = False

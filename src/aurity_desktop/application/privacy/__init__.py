@@ -1,0 +1,1 @@
+"""Consent, holds, retention, encryption and the lock, as commands and signals."""

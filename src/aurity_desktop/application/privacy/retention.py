@@ -1,0 +1,90 @@
+"""For how long sessions are kept: the policy as it was set, what it will erase and when, and the holds that outweigh it.
+
+The worker enforces it (`worker.py`), by a job that it submits to itself at the start and every hour where anything is due.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from aurity_desktop.application.program import Program
+from aurity_desktop.domain.jobs import EVERY_SESSION, Job, JobKind, JobPriority
+from aurity_desktop.domain.retention import Expiry, Hold, RetentionPolicy
+from aurity_desktop.domain.session import checked_session_id
+from aurity_desktop.runtime.settings import Settings, change_settings, load_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a policy does. `expiries` are all sessions that have ended, the first to go first; `due` those that go at the next run."""
+
+    days: int | None
+    expiries: tuple[Expiry, ...]
+    holds: tuple[Hold, ...]
+    at: datetime
+
+    @property
+    def due(self) -> tuple[Expiry, ...]:
+        return tuple(each for each in self.expiries if each.at < self.at and each.hold is None)
+
+    @property
+    def next(self) -> Expiry | None:
+        """The first that is not due yet and that nothing holds."""
+        return next(
+            (each for each in self.expiries if each.at >= self.at and each.hold is None), None
+        )
+
+
+def retention_policy(settings: Settings) -> RetentionPolicy:
+    return RetentionPolicy(settings.retention_days or None)
+
+
+class Retention:
+    """Synchronous: each call is one look into the ledger, milliseconds. Any thread."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    @property
+    def policy(self) -> RetentionPolicy:
+        """As the settings file has it now. Raises BadSettings."""
+        return retention_policy(load_settings(self._program.paths.settings))
+
+    def outlook(self, policy: RetentionPolicy | None = None) -> Outlook:
+        """What the policy in force does, or what this one would."""
+        policy = policy or self.policy
+        now = datetime.now(UTC)
+        if not self._program.paths.ledger.exists():
+            return Outlook(policy.days, (), (), now)
+        with closing(self._program.ledger()) as ledger:
+            holds = ledger.holds()
+            return Outlook(
+                policy.days, tuple(policy.outlook(ledger.sessions(), holds)), tuple(holds), now
+            )
+
+    def keep_for(self, days: int | None) -> None:
+        """Set the policy, None to keep everything. The worker takes it up within the hour. Raises BadSettings, StorageError."""
+        change_settings(self._program.paths.settings, retention_days=days or 0)
+        with closing(self._program.ledger()) as ledger:
+            ledger.note_retention(days)
+
+    def run(self) -> Job:
+        """Have what is due erased now; while such a job waits or runs, that one."""
+        with closing(self._program.queue()) as queue:
+            return queue.submit(JobKind.RETENTION, EVERY_SESSION, priority=JobPriority.ASKED_FOR)
+
+    def hold_of(self, session_id: str) -> Hold | None:
+        with closing(self._program.ledger()) as ledger:
+            return next((each for each in ledger.holds() if each.session_id == session_id), None)
+
+    def place_hold(self, session_id: str, reason: str) -> None:
+        """Raises UnknownSession."""
+        with closing(self._program.ledger()) as ledger:
+            ledger.place_hold(checked_session_id(session_id), reason)
+
+    def lift_hold(self, session_id: str, reason: str) -> None:
+        """Raises UnknownSession."""
+        with closing(self._program.ledger()) as ledger:
+            ledger.lift_hold(checked_session_id(session_id), reason)

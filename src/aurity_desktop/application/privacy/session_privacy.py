@@ -1,0 +1,88 @@
+"""What people decide about a session that stands in the library: its consent, its hold, and that it is erased; as signals.
+
+Looks and answers take milliseconds and happen beside the GUI thread; erasing loads h5py and is a child command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from aurity_desktop.application.child_processes.child_command import ChildCommand
+from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.application.privacy.retention import Outlook, Retention
+from aurity_desktop.application.privacy.session_consent import record_consent, withdraw
+from aurity_desktop.application.program import Program
+from aurity_desktop.domain.consent import Consent
+from aurity_desktop.domain.errors import VaultLocked
+from aurity_desktop.domain.retention import RetentionPolicy
+
+_GOODBYE_MS = 10_000
+
+
+class SessionPrivacy(QObject):
+    """`changed` names a session whose consent or hold is another now, `erased` one that is gone."""
+
+    changed = Signal(str)
+    erased = Signal(str)
+    foreseen = Signal(Outlook)
+    failed = Signal(Exception)
+
+    def __init__(self, program: Program, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._program = program
+        self._retention = Retention(program)
+        self._beside = OffThread(self)
+        self._beside.failed.connect(self.failed)
+
+    def give_consent(self, session_id: str, consent: Consent) -> None:
+        self._change(session_id, partial(record_consent, self._program, session_id, consent))
+
+    def withdraw_consent(self, session_id: str) -> None:
+        """Of a session that is not being recorded here; the controller withdraws that of the one that is."""
+        self._change(session_id, partial(withdraw, self._program, session_id))
+
+    def place_hold(self, session_id: str, reason: str) -> None:
+        self._change(session_id, partial(self._retention.place_hold, session_id, reason))
+
+    def lift_hold(self, session_id: str, reason: str) -> None:
+        self._change(session_id, partial(self._retention.lift_hold, session_id, reason))
+
+    def foresee(self, days: int | None) -> None:
+        """What keeping sessions for so many days would erase; `foreseen` carries it."""
+        look = partial(self._retention.outlook, RetentionPolicy(days))
+        self._beside.do(look, self.foreseen.emit)
+
+    def erase(self, session_id: str) -> None:
+        """For good. Work on it is cancelled first."""
+        try:
+            child = ChildCommand(
+                self._program.command,
+                ["erase", session_id, "--yes", "--json"],
+                self,
+                keys=self._program.vault.handed,
+            )
+        except VaultLocked as error:
+            self.failed.emit(error)
+            return
+        child.succeeded.connect(self._on_erased)
+        child.failed.connect(self.failed)
+        child.start()
+
+    def close(self) -> None:
+        """The program ends: what was asked for is done first. An erasure that takes longer is finished by the next worker."""
+        self._beside.close()
+        for child in self.findChildren(ChildCommand):
+            child.wait(_GOODBYE_MS)
+
+    def _change(self, session_id: str, work: Callable[[], object]) -> None:
+        self._beside.do(work, partial(self._on_changed, session_id))
+
+    def _on_changed(self, session_id: str, _result: object) -> None:
+        self.changed.emit(session_id)
+
+    def _on_erased(self, result: dict[str, Any]) -> None:
+        self.erased.emit(str(result["session_id"]))

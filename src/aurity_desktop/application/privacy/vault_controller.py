@@ -1,0 +1,126 @@
+"""The vault for the window: what asks the keyring, derives a key or encrypts what is there happens beside the event loop."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from aurity_desktop.application.child_processes.child_command import ChildCommand
+from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.application.program import Program
+from aurity_desktop.domain.errors import WrongSecret
+from aurity_desktop.domain.keys import Protection, VaultStatus
+
+
+class VaultController(QObject):
+    """`opened` comes once the data can be read, which in a plain folder is at once; `secret_needed` when only a secret opens it.
+
+    Belongs to the GUI thread.
+    """
+
+    opened = Signal()
+    secret_needed = Signal()
+    refused = Signal()
+    status_known = Signal(VaultStatus)
+    code_made = Signal(str)
+    encrypted = Signal()
+    failed = Signal(Exception)
+
+    def __init__(self, program: Program, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._program = program
+        self._vault = program.vault
+        self._is_open = False
+        self._encrypting = False
+        self._beside = OffThread(self)
+        self._beside.failed.connect(self._on_failed)
+
+    @property
+    def is_open(self) -> bool:
+        return self._is_open
+
+    @property
+    def encrypting(self) -> bool:
+        return self._encrypting
+
+    def begin(self) -> None:
+        """A folder that needs no key is open now; an untouched one is decided about; any other is asked for at the keyring."""
+        if self._vault.protection is Protection.PLAIN:
+            self._on_begun(True)
+        else:
+            self._beside.do(self._try_keyring, self._on_begun)
+
+    def unlock(self, secret: str) -> None:
+        """`opened`, or `refused`."""
+        self._beside.do(partial(self._vault.unlock, secret), lambda _: self._on_begun(True))
+
+    def look(self) -> None:
+        self._beside.do(self._vault.status, self.status_known.emit)
+
+    def make_code(self) -> None:
+        """`code_made` carries it, once."""
+        self._beside.do(self._vault.new_recovery_code, self._on_code)
+
+    def protect(self, passphrase: str = "") -> None:
+        """Encrypt from now on, and then what is there; where it is encrypted already, set another passphrase, or use the keyring too."""
+        self._beside.do(partial(self._protect, passphrase), lambda _: self.encrypt_all())
+
+    def encrypt_all(self) -> None:
+        """In a child: it takes a while, and stays what it is when it is cut off. `encrypted` when nothing lies plain any more."""
+        if self._encrypting:
+            return
+        self._encrypting = True
+        child = ChildCommand(
+            self._program.command, ["keys", "encrypt", "--json"], self, keys=self._vault.handed
+        )
+        child.succeeded.connect(self._on_encrypted)
+        child.failed.connect(self._on_not_encrypted)
+        child.start()
+
+    def close(self) -> None:
+        self._beside.close()
+
+    def _try_keyring(self) -> bool:
+        self._vault.decide()
+        if self._vault.protection is Protection.LOCKED:
+            return self._vault.unlock_from_keyring()
+        return True
+
+    def _protect(self, passphrase: str) -> None:
+        plain = self._vault.protection in {Protection.PLAIN, Protection.UNDECIDED}
+        if plain:
+            self._vault.protect(passphrase)
+        elif passphrase:
+            self._vault.set_passphrase(passphrase)
+        else:
+            self._vault.use_keyring()
+
+    def _on_begun(self, is_open: bool) -> None:
+        if not is_open:
+            self.secret_needed.emit()
+        elif not self._is_open:
+            self._is_open = True
+            self.opened.emit()
+
+    def _on_code(self, code: str) -> None:
+        self.code_made.emit(code)
+        self.look()
+
+    def _on_encrypted(self, _result: Any) -> None:
+        self._encrypting = False
+        self.encrypted.emit()
+        self.look()
+
+    def _on_not_encrypted(self, error: Exception) -> None:
+        self._encrypting = False
+        self.failed.emit(error)
+        self.look()
+
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, WrongSecret):
+            self.refused.emit()
+        else:
+            self.failed.emit(error)
+            self.look()

@@ -1,0 +1,1 @@
+"""One recording, from Start to the job that finishes it."""

@@ -1,0 +1,50 @@
+"""What of the recorder's reports deserves the user's attention. Pure: no Qt, no clock."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+
+from aurity_desktop.application.recording.recording import Notice, NoticeKind
+from aurity_desktop.domain import capture
+from aurity_desktop.domain.audio import Level
+from aurity_desktop.domain.errors import AudioTruncated
+
+#: Clipped in so many of the last measurements, a tenth of a second each: a bang on the table is no reason to speak up.
+_CLIPPED_OFTEN = 5
+_LAST_MEASUREMENTS = 50
+#: Silence this long, in seconds, means that the consultation is probably over.
+LONG_SILENCE_SECONDS = 300.0
+
+
+class Attention:
+    """For one session. The window shows each kind once until it is withdrawn; here the same may come again."""
+
+    def __init__(self) -> None:
+        self._clipped: deque[bool] = deque(maxlen=_LAST_MEASUREMENTS)
+
+    def notices(self, report: capture.Report) -> Iterator[Notice]:
+        match report:
+            case capture.LevelMeasured(level=level):
+                yield from self._of_level(level)
+            case capture.Overflowed(count=count):
+                yield Notice(NoticeKind.OVERFLOW, str(count))
+            case capture.SilenceNoticed(length=length) if length >= LONG_SILENCE_SECONDS:
+                yield Notice(NoticeKind.LONG_SILENCE, f"{length:.0f}")
+            case capture.SilenceNoticed(length=length):
+                yield Notice(NoticeKind.SILENCE, f"{length:.0f}")
+            case capture.DiskLow(free_bytes=free):
+                yield Notice(NoticeKind.DISK_LOW, str(free))
+            case capture.Stopped(reason=capture.StopReason.DISK_LOW):
+                yield Notice(NoticeKind.DISK_FULL)
+            case capture.ErrorReported(fatal=False, message=message):
+                error = report.to_error()
+                damaged = isinstance(error, AudioTruncated)
+                kind = NoticeKind.DAMAGED_INPUT if damaged else NoticeKind.RECORDER_TROUBLE
+                yield Notice(kind, message, error)
+
+    def _of_level(self, level: Level) -> Iterator[Notice]:
+        self._clipped.append(level.clipped_samples > 0)
+        if sum(self._clipped) >= _CLIPPED_OFTEN:
+            self._clipped.clear()
+            yield Notice(NoticeKind.CLIPPING)

@@ -1,0 +1,138 @@
+"""The recorder child process, as signals and commands. Nothing this process does can cost it a sample."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QObject, QProcess, QProcessEnvironment, Signal
+
+from aurity_desktop.application.child_processes.key_handover import HandKeys, flag, no_keys
+from aurity_desktop.domain.capture import (
+    Command,
+    ErrorReported,
+    Report,
+    Stopped,
+    format_command,
+    parse_report,
+)
+from aurity_desktop.domain.errors import AurityError, BadMessage, RecorderDied
+
+_log = logging.getLogger(__name__)
+
+
+class RecorderProcess(QObject):
+    """Starts one recorder at a time and speaks with it in JSON lines.
+
+    `ended` comes exactly once a start, with None after a clean end and with the error otherwise. The child lives as long as
+    its standard input is open, so it seals and goes when this process dies in whatever way.
+    """
+
+    reported = Signal(object)  # a Report
+    ended = Signal(object)  # AurityError | None
+
+    def __init__(
+        self, command: Sequence[str], parent: QObject | None = None, keys: HandKeys = no_keys
+    ) -> None:
+        super().__init__(parent)
+        self._keys = keys
+        self._command = tuple(command)
+        self._process: QProcess | None = None
+        self._buffer = b""
+        self._error: AurityError | None = None
+        self._said_goodbye = False
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None
+
+    @property
+    def process_id(self) -> int:
+        """The child's, 0 when there is none."""
+        return int(self._process.processId()) if self._process else 0
+
+    def start(
+        self, arguments: Sequence[str], lines: Sequence[str] = (), session_id: str = ""
+    ) -> None:
+        """The recorder of this session, which is handed its keys and no others. `arguments` are those of `recorder.main`, and `lines` what stands for each `-` in them: names and words that are
+        no other account's business. Reports arrive as signals; a failed start arrives as `ended`. Raises VaultLocked.
+        """
+        assert self._process is None, "one recorder at a time"
+        handed = self._keys(session_id) if session_id else ""
+        self._buffer, self._error, self._said_goodbye = b"", None, False
+        process = QProcess(self)
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert("PYTHONUNBUFFERED", "1")
+        process.setProcessEnvironment(environment)
+        process.setProgram(self._command[0])
+        process.setArguments([*self._command[1:], *flag(handed), "recorder", *arguments])
+        process.setProcessChannelMode(QProcess.ProcessChannelMode.SeparateChannels)
+        process.readyReadStandardOutput.connect(self._read)
+        process.readyReadStandardError.connect(self._pass_on_errors)
+        process.finished.connect(self._on_finished)
+        process.errorOccurred.connect(self._on_error)
+        self._process = process
+        process.start()
+        for line in [*([handed] if handed else []), *lines]:
+            process.write(QByteArray(os.fsencode(line) + b"\n"))
+
+    def send(self, command: Command) -> None:
+        """Tell the recorder; a recorder that has just gone is told nothing, its `ended` is on its way."""
+        if self._process is not None:
+            self._process.write(QByteArray(format_command(command).encode() + b"\n"))
+
+    def close(self) -> None:
+        """Close the child's standard input: it seals what there is and ends."""
+        if self._process is not None:
+            self._process.closeWriteChannel()
+
+    def wait(self, milliseconds: int) -> bool:
+        """Block until the child has ended. Only for a program that is about to end itself."""
+        return self._process is None or self._process.waitForFinished(milliseconds)
+
+    def _read(self) -> None:
+        assert self._process is not None
+        self._buffer += bytes(self._process.readAllStandardOutput().data())
+        *lines, self._buffer = self._buffer.split(b"\n")
+        for line in lines:
+            if line.strip():
+                self._take(line)
+
+    def _take(self, line: bytes) -> None:
+        try:
+            report: Report = parse_report(line)
+        except BadMessage:
+            _log.warning("the recorder wrote something that is no report: %r", line[:200])
+            return
+        if isinstance(report, ErrorReported) and report.fatal:
+            self._error = report.to_error()
+        if isinstance(report, Stopped):
+            self._said_goodbye = True
+        self.reported.emit(report)
+
+    def _pass_on_errors(self) -> None:
+        assert self._process is not None
+        text = bytes(self._process.readAllStandardError().data()).decode(errors="replace")
+        for line in text.splitlines():
+            _log.warning("recorder: %s", line)
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:
+            assert self._process is not None
+            self._end(RecorderDied(self._process.errorString()))
+
+    def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
+        self._read()
+        if self._error is None and not self._said_goodbye:
+            crashed = status is QProcess.ExitStatus.CrashExit
+            self._error = RecorderDied(
+                "it was killed" if crashed else f"it ended with code {exit_code}"
+            )
+        self._end(self._error)
+
+    def _end(self, error: AurityError | None) -> None:
+        if self._process is not None:
+            self._process.deleteLater()
+            self._process = None
+            self.ended.emit(error)

@@ -1,0 +1,45 @@
+"""Sessions that did not end: found at the start, sealed, and handed on. Never filtered by age, never deleted."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+from aurity_desktop.application.program import Program
+from aurity_desktop.application.worker.handover import hand_over
+from aurity_desktop.domain.jobs import Job, JobKind
+from aurity_desktop.domain.session import OPEN_STATES, SessionState, SessionSummary
+
+
+class SessionRecovery:
+    """A session is unfinished when its state says that it goes on and no recorder holds it."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def unfinished(self) -> list[SessionSummary]:
+        """Sessions left recording or paused by a process that is gone, and finalizing ones that no job takes care of."""
+        if not self._program.paths.ledger.exists():
+            return []
+        with closing(self._program.ledger()) as ledger:
+            sessions = ledger.sessions()
+        return [each for each in sessions if self._is_orphan(each)]
+
+    def finish(self, session_id: str) -> Job | None:
+        """Seal what is on disk, the open slice included, and queue the session for the second pass.
+
+        None when there was no sound at all; the session then ends as failed. Idempotent. Raises SessionBusy.
+        """
+        return hand_over(self._program, session_id)
+
+    def under_way(self) -> list[Job]:
+        """The jobs that finish sessions and have not ended: of this program, or of one that left them."""
+        with closing(self._program.queue()) as queue:
+            return [job for job in queue.jobs() if job.kind is JobKind.FINALIZE and not job.ended]
+
+    def _is_orphan(self, session: SessionSummary) -> bool:
+        if session.state in OPEN_STATES:
+            return not self._program.is_being_recorded(session.session_id)
+        if session.state is SessionState.FINALIZING:
+            with closing(self._program.queue()) as queue:
+                return not any(not job.ended for job in queue.jobs(session.session_id))
+        return False

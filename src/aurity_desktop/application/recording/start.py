@@ -1,0 +1,72 @@
+"""What a recorder is told when a recording begins: the session's plan, its arguments and the lines of its standard input."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+
+from aurity_desktop.application.program import Program
+from aurity_desktop.application.recording.recording import RecordingRequest
+from aurity_desktop.domain import capture
+from aurity_desktop.domain.session import SessionPlan, new_session_id
+
+
+@dataclass(frozen=True, slots=True)
+class RecorderStart:
+    """`arguments` name no patient and no file: those come as `lines`, which no other account can read."""
+
+    plan: SessionPlan
+    arguments: tuple[str, ...]
+    lines: tuple[str, ...] = ()
+
+
+def new_session(program: Program, request: RecordingRequest) -> RecorderStart:
+    """The recorder makes the session of it once its source is open, so that bad input leaves none behind.
+
+    Opens the ledger: not for the GUI thread. Raises CorpusError, OSError.
+    """
+    paths = program.paths
+    paths.prepare()
+    now = datetime.now().astimezone()
+    with closing(program.ledger()) as ledger:
+        session_id = new_session_id(
+            now, lambda name: ledger.knows(name) or paths.session(name).exists()
+        )
+    plan = SessionPlan(
+        session_id=session_id,
+        created_at=now,
+        source=request.input_file.name if request.input_file else request.device,
+        language=request.language,
+        model=program.settings.live_model,
+        speaker_count=request.speaker_count,
+        vocabulary=request.vocabulary,
+        title=request.title,
+    )
+    consent = ["--consent", request.consent.reference] if request.consent is not None else []
+    source, lines = _source(request)
+    return RecorderStart(
+        plan, ("--plan", "-", *source, *consent), (capture.format_plan(plan), *lines)
+    )
+
+
+def known_session(program: Program, session_id: str, request: RecordingRequest) -> RecorderStart:
+    """Same clock, next number. Opens the ledger: not for the GUI thread. Raises UnknownSession."""
+    with closing(program.ledger()) as ledger:
+        plan = ledger.session(session_id).plan
+    source, lines = _source(request)
+    return RecorderStart(plan, ("--session", session_id, "--resume", *source), lines)
+
+
+def second_life(plan: SessionPlan, device: str) -> RecorderStart:
+    """For a recorder that died at the microphone: the new one salvages what it left, and records how long nothing was captured."""
+    source, lines = _source(RecordingRequest(device=device))
+    return RecorderStart(plan, ("--session", plan.session_id, "--resume", *source), lines)
+
+
+def _source(request: RecordingRequest) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is heard, as arguments and as lines."""
+    if request.input_file is not None:
+        pace = ("--fast",) if request.fast else ()
+        return ("--input", "-", *pace), (str(request.input_file),)
+    return (("--device", request.device) if request.device else ()), ()

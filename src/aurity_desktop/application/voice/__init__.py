@@ -1,0 +1,1 @@
+"""The clinician's own voice: learned, kept, forgotten."""

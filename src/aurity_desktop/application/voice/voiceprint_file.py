@@ -1,0 +1,72 @@
+"""Where the enrolled voice is kept: one file of the data folder, whole or not there, for its owner alone."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from aurity_desktop.domain.errors import CorpusError, FolderNotWritable
+from aurity_desktop.domain.keys import PLAIN, VOICEPRINT, Keys
+from aurity_desktop.domain.microphone_report import MicrophoneFault
+from aurity_desktop.domain.voice import Voice, Voiceprint
+from aurity_desktop.encrypted.sound import file_subject, read_stored, stored_path, write_stored
+
+_log = logging.getLogger(__name__)
+_FORMAT = 1
+
+
+def write_voiceprint(path: Path, voiceprint: Voiceprint, keys: Keys = PLAIN) -> None:
+    """In place of one that is there, encrypted where the folder is. Durable when it returns, mode 0600. Raises DiskFull,
+    FolderNotWritable, VaultLocked.
+    """
+    keys.begin(VOICEPRINT)
+    kept = {
+        "format": _FORMAT,
+        "model": voiceprint.model,
+        "enrolled_at": voiceprint.enrolled_at.isoformat(),
+        "faults": list(voiceprint.faults),
+        **asdict(voiceprint.voice),
+    }
+    write_stored(path, json.dumps(kept).encode("ascii"), keys, VOICEPRINT)
+
+
+def read_voiceprint(path: Path, keys: Keys = PLAIN) -> Voiceprint | None:
+    """None where no voice is enrolled, or what is there cannot be read, which is logged: a session is finished without it."""
+    try:
+        content, _ = read_stored(path, keys, VOICEPRINT, file_subject(VOICEPRINT, path.name))
+        kept: Any = json.loads(content)
+        if kept["format"] != _FORMAT:
+            _log.warning("the enrolled voice was written by a newer version; enrol it again")
+            return None
+        return Voiceprint(
+            Voice(
+                tuple(float(each) for each in kept["embedding"]),
+                float(kept["seconds"]),
+                float(kept["steadiness"]),
+            ),
+            str(kept["model"]),
+            datetime.fromisoformat(kept["enrolled_at"]),
+            tuple(MicrophoneFault(each) for each in kept["faults"]),
+        )
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError, CorpusError) as error:
+        _log.warning("the enrolled voice cannot be read (%s); enrol it again", error)
+        return None
+
+
+def forget_voiceprint(path: Path, keys: Keys = PLAIN) -> bool:
+    """False when there was none. Its key is destroyed with it. Raises FolderNotWritable, VaultLocked."""
+    found = stored_path(path)
+    if not found.exists():
+        return False
+    keys.destroy([VOICEPRINT])
+    try:
+        found.unlink()
+    except OSError as error:
+        raise FolderNotWritable(path.parent, str(error)) from error
+    return True

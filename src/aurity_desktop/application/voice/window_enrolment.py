@@ -1,0 +1,87 @@
+"""The clinician's voice from the window: some seconds of the microphone, and the command line's own `voice`, run as a child."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from aurity_desktop.application.child_processes.child_command import ChildCommand
+from aurity_desktop.application.child_processes.key_handover import HandKeys, no_keys
+from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
+from aurity_desktop.domain.audio import Level
+from aurity_desktop.domain.capture import Checked
+
+SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVoice:
+    """What is told of an enrolled voice, never the embedding. `usable`: the installed model made it; `steady`: its pieces are alike."""
+
+    enrolled: bool
+    usable: bool = False
+    steady: bool = False
+    speech_seconds: float = 0.0
+    enrolled_at: str = ""
+
+
+class WindowEnrolment(QObject):
+    """One act at a time: torch stays out of the window's process. `known` answers each of `look`, `learn` and `forget`."""
+
+    known = Signal(KnownVoice)
+    level_measured = Signal(Level)
+    working = Signal()  # enough was heard: the voice is being learned
+    failed = Signal(Exception)
+
+    def __init__(
+        self, command: Sequence[str], parent: QObject | None = None, keys: HandKeys = no_keys
+    ) -> None:
+        super().__init__(parent)
+        self._command = tuple(command)
+        self._keys = keys
+        self._check = MicrophoneCheck(command, self, keys)
+        self._check.level_measured.connect(self.level_measured)
+        self._check.checked.connect(self._on_heard)
+        self._check.failed.connect(self._on_failed)
+
+    def look(self) -> None:
+        self._run("status")
+
+    def forget(self) -> None:
+        self._run("forget")
+
+    def learn(self, device: str) -> None:
+        """Listen to `device`, "" for the system's choice, for SECONDS. What is heard is deleted afterwards."""
+        self._check.start(device, SECONDS)
+
+    def end(self) -> None:
+        """The program ends, or nobody wants it any more."""
+        self._check.end()
+
+    def _on_heard(self, checked: Checked) -> None:
+        self.working.emit()
+        self._run("enroll", "--input", str(checked.path))
+
+    def _run(self, *arguments: str) -> None:
+        child = ChildCommand(self._command, ["voice", *arguments, "--json"], self, keys=self._keys)
+        child.succeeded.connect(self._on_told)
+        child.failed.connect(self._on_failed)
+        child.start()
+
+    def _on_told(self, view: dict[str, Any]) -> None:
+        self._check.close()
+        fields: dict[str, Callable[[Any], Any]] = {
+            "enrolled": bool,
+            "usable": bool,
+            "steady": bool,
+            "speech_seconds": float,
+            "enrolled_at": str,
+        }
+        self.known.emit(KnownVoice(**{k: made(view[k]) for k, made in fields.items() if k in view}))
+
+    def _on_failed(self, error: Exception) -> None:
+        self._check.close()
+        self.failed.emit(error)

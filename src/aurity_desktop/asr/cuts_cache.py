@@ -1,0 +1,93 @@
+"""What the cutter has heard of a recording in progress, kept on disk so that a worker that starts anew need not hear it again.
+
+One `.npz` beside the session's slices, replaced whole. It tells when somebody speaks: it is private to the user, and encrypted
+where the session is.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aurity_desktop.asr.recognizer import Audio
+from aurity_desktop.asr.vad import WINDOW, VoiceState
+from aurity_desktop.domain.errors import CorpusError
+from aurity_desktop.encrypted.cache_file import CacheFile
+
+_log = logging.getLogger(__name__)
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """`probability` of speech in every window so far, the `waiting` samples behind them, and the detector's state in between.
+
+    `sound` names the samples themselves, so that they are taken for no others.
+    """
+
+    probability: NDArray[np.float32]
+    waiting: Audio
+    state: VoiceState
+    sound: str
+
+    @property
+    def samples(self) -> int:
+        return self.probability.size * WINDOW + self.waiting.size
+
+
+def save(file: Path | CacheFile, heard: Heard, detector: str) -> None:
+    """Whole or not there; not made durable against a power cut. Raises OSError."""
+    out = io.BytesIO()
+    np.savez(
+        out,
+        format=np.array(_FORMAT),
+        detector=np.array(detector),
+        sound=np.array(heard.sound),
+        probability=heard.probability,
+        waiting=heard.waiting,
+        hidden=heard.state.hidden,
+        cell=heard.state.cell,
+        before=heard.state.before,
+    )
+    CacheFile.at(file).write(out.getvalue())
+
+
+def load(file: Path | CacheFile, detector: str, like: VoiceState) -> Heard | None:
+    """What was saved, or None where there is nothing, or it is damaged, or another detector heard it, whose state is not `like` this."""
+    kept = CacheFile.at(file)
+    try:
+        with np.load(io.BytesIO(kept.read()), allow_pickle=False) as held:
+            if int(held["format"]) != _FORMAT or str(held["detector"]) != detector:
+                return None
+            return Heard(
+                _like(np.zeros(0, np.float32), held["probability"]),
+                _like(np.zeros(0, np.float32), held["waiting"]),
+                VoiceState(
+                    _like(like.hidden, held["hidden"], exactly=True),
+                    _like(like.cell, held["cell"], exactly=True),
+                    _like(like.before, held["before"], exactly=True),
+                ),
+                str(held["sound"]),
+            )
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, CorpusError) as error:
+        _log.warning("%s cannot be read (%s); the recording is cut again.", kept.path, error)
+        return None
+
+
+def _like(
+    expected: NDArray[np.float32], found: NDArray[np.float32], *, exactly: bool = False
+) -> NDArray[np.float32]:
+    """`found`, if it is of that type and that many dimensions, or exactly of that shape. Raises ValueError."""
+    if found.dtype != expected.dtype or found.ndim != expected.ndim:
+        raise ValueError("another type")
+    if exactly and found.shape != expected.shape:
+        raise ValueError("another shape")
+    return found

@@ -1,0 +1,108 @@
+"""Loading a Whisper model beside an event loop: no step keeps the GIL for long.
+
+faster-whisper's `WhisperModel` reads its tokenizer in one call of `tokenizers`, which keeps the GIL for a tenth of a second, and a window
+that waits so long is noticed. The same tokenizer is put together here from its parts, and the garbage collector, which would look through
+everything at the hundred thousand pieces of one, is kept out of it. CTranslate2 lets go of the GIL while it loads.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from inspect import signature
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aurity_desktop.asr.without_torch import without_torch
+from aurity_desktop.runtime.offline import go_offline
+
+#: Tokens of their own that are made known in one step; each step builds the tables of all of them anew.
+_AT_ONCE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedWhisper:
+    """What is used of faster-whisper's `WhisperModel`, under its names: CTranslate2's model and what stands around it."""
+
+    model: Any
+    hf_tokenizer: Any
+    feature_extractor: Any
+
+    def encode(self, features: NDArray[np.float32]) -> Any:
+        """`features`: log-mel, shape (mels, frames). Raises RuntimeError."""
+        with without_torch():
+            from ctranslate2 import StorageView
+        return self.model.encode(StorageView.from_array(np.ascontiguousarray(features[np.newaxis])))
+
+
+def load_whisper(folder: Path, threads: int) -> LoadedWhisper:
+    """From local files, int8 on the CPU. Raises what the libraries raise, of a damaged file."""
+    go_offline()
+    with without_torch():
+        from ctranslate2.models import Whisper
+        from faster_whisper.feature_extractor import FeatureExtractor
+    return LoadedWhisper(
+        Whisper(str(folder), device="cpu", compute_type="int8", intra_threads=threads),
+        read_tokenizer(folder / "tokenizer.json"),
+        FeatureExtractor(**_feature_settings(folder, FeatureExtractor)),
+    )
+
+
+def read_tokenizer(path: Path) -> Any:
+    """What `tokenizers.Tokenizer.from_file` gives, in steps. Raises OSError, and an Exception of a damaged file."""
+    with _without_collection():
+        return _put_together(path)
+
+
+def _put_together(path: Path) -> Any:
+    from tokenizers import AddedToken, Tokenizer
+    from tokenizers.models import BPE
+
+    plan = json.loads(path.read_bytes())
+    model, own_tokens = plan["model"], plan["added_tokens"]
+    if model["type"] != "BPE":
+        return Tokenizer.from_file(str(path))
+    empty = plan | {"model": model | {"vocab": {}, "merges": []}, "added_tokens": []}
+    tokenizer = Tokenizer.from_str(json.dumps(empty))
+    settings = {name: value for name, value in model.items() if name not in _NOT_SETTINGS}
+    merges = [tuple(each.split(" ") if isinstance(each, str) else each) for each in model["merges"]]
+    tokenizer.model = BPE(model["vocab"], merges, **settings)
+    tokens = [_own_token(AddedToken, each) for each in own_tokens]
+    for first in range(0, len(tokens), _AT_ONCE):
+        tokenizer.add_tokens(tokens[first : first + _AT_ONCE])
+    return tokenizer
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """For what makes many objects that are gone again at its end by themselves. For all threads."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+_NOT_SETTINGS = frozenset({"type", "vocab", "merges"})
+
+
+def _own_token(make: Any, told: dict[str, Any]) -> Any:
+    return make(**{name: value for name, value in told.items() if name != "id"})
+
+
+def _feature_settings(folder: Path, extractor: type) -> dict[str, Any]:
+    """What a model says of its features beside itself; without a word, they are as in Whisper's first models."""
+    told = folder / "preprocessor_config.json"
+    if not told.is_file():
+        return {}
+    known = signature(extractor).parameters
+    settings = json.loads(told.read_text(encoding="utf-8"))
+    return {name: value for name, value in settings.items() if name in known}

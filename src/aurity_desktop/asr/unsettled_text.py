@@ -1,0 +1,112 @@
+"""The text of a session as far as it may still change, and the sound behind it: what live text knows between two calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from aurity_desktop.asr.cut_point import before_the_best_gap, quietest
+from aurity_desktop.asr.live_sound import LiveSound
+from aurity_desktop.asr.recognizer import Audio, TimedWord, VoiceDetector
+from aurity_desktop.asr.unsettled_chunks import UnsettledChunk, UnsettledChunks
+from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice, seconds
+from aurity_desktop.domain.transcript import ChunkTranscription
+
+_LONG = 10 * SAMPLE_RATE  # behind the cut: a longer draft would not be done in time
+
+
+class UnsettledText:
+    """Words before the cut stand. Behind it are the `told` ones, which are their slices' text until a better draft puts them right,
+    and then the `provisional` ones, which are only shown. Words are in seconds of the session, positions are its samples.
+    """
+
+    def __init__(self, voice: VoiceDetector, context: float) -> None:
+        self.sound = LiveSound(voice, context)
+        self.told: tuple[TimedWord, ...] = ()
+        self.provisional: tuple[TimedWord, ...] = ()
+        self.known_to = 0  # where the sound ends that all these words were heard in
+        self._chunks = UnsettledChunks()
+
+    @property
+    def told_to(self) -> int:
+        """Where the last word told ends; the cut, where none was."""
+        return round(self.told[-1].end * SAMPLE_RATE) if self.told else self.sound.cut
+
+    def hear(self, audio_slice: AudioSlice, audio: Audio) -> None:
+        self.sound.hear(audio_slice.start_sample, audio)
+        self._chunks.add(audio_slice)
+
+    def tell(
+        self, told: Sequence[TimedWord], provisional: Sequence[TimedWord], language: str
+    ) -> None:
+        """Let these be the words behind the cut, in place of those before."""
+        self.told, self.provisional = tuple(told), tuple(provisional)
+        self._chunks.tell(self.told, language)
+
+    def settle(self, words: Sequence[TimedWord], cut: int, language: str) -> None:
+        """Let these stand in place of the words told, and move the cut behind them."""
+        self.told = ()
+        self._chunks.tell((), language)
+        self._chunks.settle(words, language)
+        self.sound.settle(words, cut)
+
+    def settle_told(self, cut: int | None = None) -> None:
+        """Let the words told stand. The cut goes where they end, unless it is given."""
+        cut = self.told_to if cut is None else cut
+        told, self.told = self.told, ()
+        self._chunks.let_stand()
+        self.sound.settle(told, cut)
+
+    def settle_heard_well(self, heard: int, language: str) -> None:
+        """Let those of the words told stand that were written with enough sound behind them; that sound ended at `heard`."""
+        told = self.told
+        kept = before_the_best_gap(told, seconds(heard), self.provisional)
+        if not kept and heard - self.sound.cut > _LONG:
+            kept = len(told) // 2
+        if kept:
+            # Not before the word that waits: half a word is found anywhere behind itself.
+            gap = told[kept].start if kept < len(told) else told[-1].end
+            self.settle(told[:kept], self.quietest_near(gap), language)
+            self.tell(told[kept:], self.provisional, language)
+
+    def settle_all(self, language: str) -> None:
+        """Let all words stand: no more sound is to come."""
+        self._chunks.let_stand()
+        self._chunks.settle(self.provisional, language)
+        self.told = self.provisional = ()
+
+    def suppress(self, words: Sequence[TimedWord], reason: str) -> None:
+        """Keep what was made up, under its reason."""
+        self._chunks.suppress(words, reason)
+
+    def mark_speech(self, end: int) -> None:
+        """Between the cut and `end` somebody spoke, whatever the words."""
+        for chunk in self._with_speech(end):
+            chunk.had_speech = True
+
+    def fail(self, end: int, reason: str) -> None:
+        """What lies between the words told and `end` has no text: finalize does it again."""
+        self.settle_told()
+        for chunk in self._with_speech(end):
+            chunk.failed, chunk.reason = True, reason
+        self.sound.settle((), end)
+        self.known_to = end
+        self.provisional = ()
+
+    def quietest_near(self, second: float) -> int:
+        """The session sample near there at which a cut hurts least."""
+        at = round(second * SAMPLE_RATE)
+        first = max(at - SAMPLE_RATE, self.sound.begin)
+        return first + quietest(self.sound.between(first, at + SAMPLE_RATE), at - first)
+
+    def answers(self, *, language: str, model: str, now: float) -> tuple[ChunkTranscription, ...]:
+        """The chunks that have no answer yet, and those that say something else by now."""
+        answers = self._chunks.answers(language=language, model=model, now=now)
+        self._chunks.close(self.sound.cut)
+        return answers
+
+    def _with_speech(self, end: int) -> Iterator[UnsettledChunk]:
+        for chunk in self._chunks:
+            first = max(self.sound.cut, chunk.audio_slice.start_sample)
+            last = min(end, chunk.audio_slice.end_sample)
+            if first < last and self.sound.track.first_speech(first, last) is not None:
+                yield chunk

@@ -1,0 +1,180 @@
+"""One window of live sound to the words that follow its cut, with a second try where the decoder runs in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from aurity_desktop.asr.gate import (
+    Reason,
+    circle_begins,
+    is_credit,
+    is_doubtful,
+    loop_begins,
+    said_again,
+    says_too_much,
+)
+from aurity_desktop.asr.language import SPOKEN
+from aurity_desktop.asr.recognizer import (
+    Audio,
+    ConditionedRecognizer,
+    Encoding,
+    Hypothesis,
+    Said,
+    TimedWord,
+    tokens_of,
+)
+from aurity_desktop.domain.audio import SAMPLE_RATE
+
+_TAIL = (
+    2.0  # seconds of silence behind the sound; with 1 s the decoder runs in circles twice as often
+)
+_READING_TAIL = 0.5  # enough where nothing is written
+_LONGER_TAIL = 4.5  # for the second try
+_STEP = 0.1  # seconds: no more padding than that
+_TOKENS = (6, 6.0)  # at most 6, and 6 a second: people speak 4 a second
+_WELL_BEFORE = 0.6  # seconds between the last word's end and the sound's that say it is whole
+_SPOKEN_FOR_A_WORD = 0.7  # seconds of speech in which somebody said something
+_AT_THE_END = (
+    0.06  # seconds before the end of the sound: a word that begins there has no sound of its own
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Sound that begins `context` seconds before the cut. `spoken`: seconds of speech behind the cut.
+
+    `said` are the settled words in the context, `expected` tokens of words to expect. `runs_on`: somebody
+    speaks as the sound ends. `fresh`: second of the window from which on nothing has been written yet.
+    """
+
+    audio: Audio
+    language: str
+    said: Said | None
+    expected: tuple[int, ...]
+    spoken: float
+    runs_on: bool
+    fresh: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedWindow:
+    """Words behind the cut, in seconds of the window, and words that were made up, with the reason to think so.
+
+    `complete_until`: where the decoder says that the last word ends, well before the sound does; what follows it, it did not write.
+    `heard`: the probability of each language there; empty where none but the window's is spoken.
+    """
+
+    words: tuple[TimedWord, ...]
+    made_up: tuple[TimedWord, ...] = ()
+    reason: Reason | None = None
+    complete_until: float | None = None
+    heard: Mapping[str, float] = field(default_factory=dict)
+
+
+class WindowDecoder:
+    """Decodes windows with one continuer."""
+
+    def __init__(self, continuer: ConditionedRecognizer) -> None:
+        self._continuer = continuer
+
+    def decode(self, window: Window, *, beam_size: int = 1) -> DecodedWindow:
+        """Raises TranscriptionFailed."""
+        encoding = self._encode(window, _TAIL)
+        heard = self._languages(window, encoding)
+        hypothesis = self._go_on(window, encoding, beam_size)
+        if needs_second_try(hypothesis, window.spoken):
+            # Without what was said: an end was not found, or was found at once, because of it. One beam: the first try took the time.
+            longer = self._encode(window, _LONGER_TAIL)
+            again = self._go_on(replace(window, said=None), longer, beam_size=1)
+            if not needs_second_try(again, window.spoken):
+                encoding, hypothesis = longer, again
+        words = self._align(window, encoding, hypothesis.tokens)
+        known = window.said.texts if window.said else ()
+        if repeated := said_again(known, [word.text for word in words]):
+            # The decoder went back to the window's begin. Those words stand already; the others get their sound back.
+            words = self._align(window, encoding, tokens_of(words[repeated:]))
+        texts = [word.text for word in words]
+        circle = loop_begins(texts)
+        if circle is None and not hypothesis.ended:
+            circle = circle_begins(texts)
+        if circle is None:
+            return replace(sorted_out(words, (), hypothesis, window), heard=heard)
+        # What was written in circles took sound away from what was heard: give it back.
+        kept = self._align(window, encoding, tokens_of(words[:circle]))
+        return replace(sorted_out(kept, words[circle:], hypothesis, window), heard=heard)
+
+    def read(self, window: Window, draft: Sequence[TimedWord]) -> tuple[TimedWord, ...]:
+        """The words of the draft with the times and probabilities that they have in this window. Raises TranscriptionFailed."""
+        return self._continuer.align(
+            self._encode(window, _READING_TAIL),
+            language=window.language,
+            tokens=tokens_of(draft),
+            said=window.said,
+        )
+
+    def _languages(self, window: Window, encoding: Encoding) -> Mapping[str, float]:
+        if window.language not in SPOKEN:
+            return {}
+        return self._continuer.languages(encoding, max(window.fresh, self._continuer.context))
+
+    def _align(
+        self, window: Window, encoding: Encoding, tokens: Sequence[int]
+    ) -> tuple[TimedWord, ...]:
+        return self._continuer.align(encoding, language=window.language, tokens=tokens)
+
+    def _encode(self, window: Window, tail: float) -> Encoding:
+        steps = -(-(window.audio.size / SAMPLE_RATE + tail) // _STEP)
+        features = self._continuer.features(window.audio, steps * _STEP)
+        return self._continuer.encode(features)
+
+    def _go_on(self, window: Window, encoding: Encoding, beam_size: int) -> Hypothesis:
+        new_seconds = window.audio.size / SAMPLE_RATE - self._continuer.context
+        earlier = window.said.earlier if window.said else ()
+        return self._continuer.go_on(
+            encoding,
+            language=window.language,
+            said=window.said,
+            earlier=(*window.expected, *earlier),
+            max_new_tokens=_TOKENS[0] + round(_TOKENS[1] * new_seconds),
+            beam_size=beam_size,
+        )
+
+
+def needs_second_try(hypothesis: Hypothesis, spoken: float) -> bool:
+    """No end was found, there are more words than anybody can say, or none although somebody spoke."""
+    words = len(hypothesis.text.split())
+    return (
+        not hypothesis.ended
+        or says_too_much(words, spoken)
+        or (words == 0 and spoken > _SPOKEN_FOR_A_WORD)
+    )
+
+
+def sorted_out(
+    words: Sequence[TimedWord],
+    circle: Sequence[TimedWord],
+    hypothesis: Hypothesis,
+    window: Window,
+) -> DecodedWindow:
+    """Tell what was heard from what was made up; `circle` is what the decoder wrote in circles behind `words`."""
+    everything = (*words, *circle)
+    if is_credit(hypothesis.text):
+        return DecodedWindow((), everything, Reason.CREDITS)
+    if is_doubtful(hypothesis, window.spoken):
+        return DecodedWindow((), everything, Reason.LOW_PROBABILITY)
+    sounding = len(words)
+    length = window.audio.size / SAMPLE_RATE
+    while sounding and words[sounding - 1].start > length - _AT_THE_END:
+        sounding -= 1
+    if len(words) - sounding == 1 and window.runs_on and not circle:
+        sounding += 1  # the first sound of the next word, which the next window hears whole
+    made_up = everything[sounding:]
+    reason = Reason.REPETITION if circle else Reason.NO_SOUND
+    reached = hypothesis.reached
+    return DecodedWindow(
+        tuple(words[:sounding]),
+        made_up,
+        reason if made_up else None,
+        reached if reached is not None and reached < length - _WELL_BEFORE else None,
+    )

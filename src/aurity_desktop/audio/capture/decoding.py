@@ -1,0 +1,171 @@
+"""Any sound file as 16 kHz mono int16, a block at a time, so that eight hours need no more memory than a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aurity_desktop.audio.capture.resample import Resampler, to_int16
+from aurity_desktop.audio.slices.wav import promised_seconds
+from aurity_desktop.domain.audio import SAMPLE_RATE
+from aurity_desktop.domain.errors import AudioFileMissing, AudioTruncated, EmptyAudio, NotAudio
+
+#: Containers that hold one recording. Play lists (HLS, concat, DASH …) are left out on purpose: they name other files and
+#: addresses, and opening one would read whatever it names.
+_CONTAINERS: Final = "wav,w64,aiff,caf,flac,mp3,ogg,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,aac"
+_OPTIONS: Final = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "file"}
+
+#: A packet in a row that the decoder refuses is damage; so many, and the file is not what it says it is.
+_TOO_MANY_REFUSED: Final = 200
+
+#: How much shorter than its header says a file may come out: encoders pad, and round to frames.
+_TOLERANCE_SECONDS: Final = 0.5
+
+
+class AudioFile:
+    """An open file. Call `blocks` once, then `close`. One thread."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens the file and reads its header. Raises AudioFileMissing, NotAudio."""
+        import av
+
+        if not path.is_file():
+            raise AudioFileMissing(path)
+        self._path = path
+        self._decoded = self._refused = 0  # packets
+        self._bad_data: tuple[type[Exception], ...] = (av.error.FFmpegError, ValueError)
+        try:
+            self._container = av.open(str(path.absolute()), "r", options=_OPTIONS)
+        except (*self._bad_data, OSError) as error:
+            raise NotAudio(path, _reason(error)) from error
+        if not self._container.streams.audio:
+            self._container.close()
+            raise NotAudio(path, "it holds no sound")
+        self._stream = self._container.streams.audio[0]
+
+    @property
+    def sample_rate(self) -> int:
+        """The file's own."""
+        return int(self._stream.codec_context.sample_rate or SAMPLE_RATE)
+
+    @property
+    def expected_seconds(self) -> float | None:
+        """How long the file says it is, where it says so."""
+        promised = promised_seconds(self._path)
+        if promised is not None:
+            return promised
+        stream = self._stream
+        if stream.duration and stream.time_base:
+            return float(stream.duration * stream.time_base)
+        if self._container.duration:
+            return float(self._container.duration) / 1_000_000
+        return None
+
+    def blocks(self) -> Iterator[NDArray[np.int16]]:
+        """The sound, int16, shape (n,), 16 kHz; a 16 kHz mono 16-bit file comes out sample by sample as it is.
+
+        Raises EmptyAudio when there is none at all, and AudioTruncated after the last block when it ended early or had holes.
+        """
+        given = 0
+        try:
+            for block in self._resampled():
+                given += len(block)
+                yield block
+        except self._bad_data as error:  # frames of a shape that no converter takes
+            raise NotAudio(self._path, _reason(error)) from error
+        if not given:
+            if self._refused:
+                raise NotAudio(self._path, "its contents cannot be decoded")
+            raise EmptyAudio(self._path)
+        seconds = given / SAMPLE_RATE
+        with_holes = seconds * (self._decoded + self._refused) / self._decoded
+        expected = max(self.expected_seconds or 0.0, with_holes)
+        if seconds < expected - _TOLERANCE_SECONDS:
+            raise AudioTruncated(self._path, seconds, expected)
+
+    def close(self) -> None:
+        self._container.close()
+
+    def _resampled(self) -> Iterator[NDArray[np.int16]]:
+        """A stream may change its shape on the way (Ogg files can be chained): then a new chain takes over."""
+        chain: _Chain | None = None
+        for frame in self._frames():
+            if chain is None or not chain.fits(frame):
+                if chain is not None:
+                    yield from chain.finish()
+                chain = _Chain(frame)
+            yield from chain.feed(frame)
+        if chain is not None:
+            yield from chain.finish()
+
+    def _frames(self) -> Iterator[Any]:
+        """Decoded frames. What cannot be read or decoded is a hole; a file that breaks off ends there."""
+        refused_in_a_row = 0
+        packets = self._container.demux(self._stream)
+        while True:
+            try:
+                frames = next(packets).decode()
+            except (StopIteration, EOFError):
+                return
+            except self._bad_data as error:
+                self._refused += 1
+                refused_in_a_row += 1
+                if refused_in_a_row > _TOO_MANY_REFUSED:
+                    raise NotAudio(self._path, _reason(error)) from error
+                packets = self._container.demux(self._stream)  # the one that raised is over
+                continue
+            refused_in_a_row = 0
+            self._decoded += 1
+            yield from frames
+
+
+class _Chain:
+    """From frames of one shape to 16 kHz mono int16: first mixed down, then resampled, then rounded."""
+
+    def __init__(self, frame: Any) -> None:
+        from av import AudioResampler
+
+        self._shape = _shape(frame)
+        self._resampler = None
+        rate = int(frame.sample_rate)
+        if rate != SAMPLE_RATE:
+            self._resampler = Resampler(rate)
+        # Without resampling whole numbers stay whole, so that our own format comes out as it went in.
+        sample = "s16" if self._resampler is None else "flt"
+        self._mixer: Any = AudioResampler(format=sample, layout="mono", rate=rate)
+
+    def fits(self, frame: Any) -> bool:
+        return self._shape == _shape(frame)
+
+    def feed(self, frame: Any) -> Iterator[NDArray[np.int16]]:
+        for mixed in self._mixer.resample(frame):
+            yield from self._rounded(mixed.to_ndarray()[0])
+
+    def finish(self) -> Iterator[NDArray[np.int16]]:
+        for mixed in self._mixer.resample(None):
+            yield from self._rounded(mixed.to_ndarray()[0])
+        if self._resampler is not None:
+            yield from _some(to_int16(self._resampler.finish()))
+
+    def _rounded(self, samples: NDArray[Any]) -> Iterator[NDArray[np.int16]]:
+        if self._resampler is None:
+            yield from _some(samples.astype(np.int16, copy=False))
+        else:
+            yield from _some(to_int16(self._resampler.feed(samples)))
+
+
+def _shape(frame: Any) -> tuple[str, str, int]:
+    return frame.format.name, frame.layout.name, frame.sample_rate
+
+
+def _some(samples: NDArray[np.int16]) -> Iterator[NDArray[np.int16]]:
+    if len(samples):
+        yield samples
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,124 @@
+"""The microphone's twin: a sound file that goes through the very same path."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aurity_desktop.audio.capture.clock import elapsed
+from aurity_desktop.audio.capture.decoding import AudioFile
+from aurity_desktop.audio.capture.source import Began, Damaged, Ended, Sound, Update
+from aurity_desktop.domain.audio import SAMPLE_RATE
+from aurity_desktop.domain.errors import AudioError
+
+#: What one read gives at most when the file is read as fast as possible: a third of a slice.
+_FAST_SAMPLES = SAMPLE_RATE
+
+
+class FileSource:
+    """Reads a file in real time, as a microphone would, or as fast as it is asked. One thread."""
+
+    def __init__(
+        self, path: Path, *, real_time: bool, clock: Callable[[], float] = elapsed
+    ) -> None:
+        self._path = path
+        self._real_time = real_time
+        self._clock = clock
+        self._file: AudioFile | None = None
+        self._blocks: Iterator[NDArray[np.int16]] = iter(())
+        self._ready: deque[NDArray[np.int16]] = deque()
+        self._begun_at = 0.0
+        self._held_at: float | None = None
+        self._given = 0
+        self._ended = False
+
+    @property
+    def name(self) -> str:
+        return self._path.name
+
+    @property
+    def waiting(self) -> int:
+        """A file is not captured before it is read."""
+        return 0
+
+    @property
+    def latency(self) -> float:
+        return 0.0
+
+    @property
+    def keeps_time(self) -> bool:
+        return self._real_time
+
+    def open(self) -> None:
+        """Opens the file and decodes its first block. Raises AudioFileMissing, NotAudio, EmptyAudio."""
+        self._file = AudioFile(self._path)
+        self._blocks = self._file.blocks()
+        self._ready.append(next(self._blocks))
+        self._begun_at = self._clock()
+
+    def read(self) -> Sequence[Update]:
+        if self._ended or self._file is None or self._held_at is not None:
+            return ()
+        updates: list[Update] = []
+        if not self._given:
+            self._begun_at = self._clock()
+            updates.append(Began(self.name, self._file.sample_rate))
+        due = _FAST_SAMPLES
+        if self._real_time:
+            # One sample at least, so that the very first read already gives sound.
+            due = max(1, int((self._clock() - self._begun_at) * SAMPLE_RATE) - self._given)
+        samples, end = self._take(due)
+        self._given += len(samples)
+        if len(samples):
+            updates.append(Sound(samples))
+        updates.extend(end)
+        return updates
+
+    def hold(self) -> None:
+        """Nothing of the file is read away in a pause, and its clock stands still."""
+        if self._held_at is None:
+            self._held_at = self._clock()
+
+    def go_on(self) -> None:
+        if self._held_at is not None:
+            self._begun_at += self._clock() - self._held_at
+            self._held_at = None
+
+    def use(self, name: str) -> None:
+        """A file has no devices."""
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _take(self, count: int) -> tuple[NDArray[np.int16], list[Update]]:
+        """Up to `count` samples, and how it ended where it ended."""
+        taken: list[NDArray[np.int16]] = []
+        end: list[Update] = []
+        while count > 0 and not end:
+            if not self._ready:
+                end = self._decode()
+                continue
+            block = self._ready.popleft()
+            if len(block) > count:
+                self._ready.appendleft(block[count:])
+                block = block[:count]
+            taken.append(block)
+            count -= len(block)
+        return (np.concatenate(taken) if taken else np.empty(0, np.int16)), end
+
+    def _decode(self) -> list[Update]:
+        try:
+            self._ready.append(next(self._blocks))
+        except StopIteration:
+            self._ended = True
+            return [Ended()]
+        except AudioError as error:
+            self._ended = True
+            return [Damaged(error), Ended()]
+        return []

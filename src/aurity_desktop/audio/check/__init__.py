@@ -1,0 +1,1 @@
+"""The microphone check: listens for some seconds and says what it heard."""

@@ -1,0 +1,1 @@
+"""The inputs of this machine, and keeping it awake."""

@@ -1,0 +1,97 @@
+"""The inputs of this machine. PortAudio's list is made when PortAudio starts and never changes afterwards."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from aurity_desktop.audio.capture.sound_library import sound_library
+from aurity_desktop.audio.devices.pulse import PULSE_DEVICE, PulseSource, pulse_sources
+from aurity_desktop.domain.audio import Device
+from aurity_desktop.domain.errors import NoMicrophone
+
+#: Windows shows each device once per audio system; this one is the newest. The first that is there counts.
+_PREFERRED_SYSTEMS = ("Windows WASAPI", "Core Audio", "ALSA")
+
+_LOOPBACK = re.compile(
+    r"monitor|loopback|stereo mix|mezcla est|what u hear|blackhole", re.IGNORECASE
+)
+
+#: ALSA puts the card's number into the name, and the number changes with the order of plugging in.
+_CARD_NUMBER = re.compile(r"\s*\(hw:\d+,\d+\)$")
+
+
+def stable_name(name: str) -> str:
+    return _CARD_NUMBER.sub("", name).strip()
+
+
+def input_devices() -> list[Device]:
+    """What a person can choose from, the default one first. Raises NoMicrophone when the audio system itself cannot be reached."""
+    devices = portaudio_devices()
+    way = next((device for device in devices if device.name == PULSE_DEVICE), None)
+    behind = pulse_sources() if way is not None else []
+    if way is not None and behind:
+        devices = [_behind(way, source) for source in behind]
+    return sorted(devices, key=lambda device: (not device.is_default, device.is_loopback))
+
+
+def portaudio_devices() -> list[Device]:
+    """PortAudio's own inputs. Raises NoMicrophone."""
+    sounddevice = sound_library()
+
+    try:
+        found = sounddevice.query_devices()
+        systems = sounddevice.query_hostapis()
+        default = int(sounddevice.default.device[0])
+    except sounddevice.PortAudioError as error:
+        raise NoMicrophone from error
+    chosen = _chosen_system(systems)
+    return [
+        _device(entry, default)
+        for entry in found
+        if entry["max_input_channels"] > 0 and (chosen is None or entry["hostapi"] == chosen)
+    ]
+
+
+def find_device(devices: list[Device], name: str) -> Device:
+    """The device of that name, the default one for "". Raises NoMicrophone."""
+    if not name:
+        usable = [device for device in devices if device.is_default] or devices
+        if not usable:
+            raise NoMicrophone
+        return usable[0]
+    for device in devices:
+        if name in {device.name, stable_name(device.name)}:
+            return device
+    raise NoMicrophone(name)
+
+
+def _behind(way: Device, source: PulseSource) -> Device:
+    return Device(
+        name=source.label,
+        index=way.index,
+        channels=source.channels,
+        sample_rate=source.sample_rate,
+        is_default=source.is_default,
+        is_loopback=source.is_monitor,
+    )
+
+
+def _chosen_system(systems: Any) -> int | None:
+    names = [system["name"] for system in systems if system["devices"]]
+    for preferred in _PREFERRED_SYSTEMS:
+        if preferred in names:
+            return next(i for i, system in enumerate(systems) if system["name"] == preferred)
+    return None
+
+
+def _device(entry: Any, default: int) -> Device:
+    name = stable_name(str(entry["name"]))
+    return Device(
+        name=name,
+        index=int(entry["index"]),
+        channels=int(entry["max_input_channels"]),
+        sample_rate=int(entry["default_samplerate"]),
+        is_default=int(entry["index"]) == default,
+        is_loopback=_LOOPBACK.search(name) is not None,
+    )

@@ -1,0 +1,1 @@
+"""Slices of three seconds on disk: cut, written, sealed, read back, recovered."""

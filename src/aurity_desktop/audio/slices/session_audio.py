@@ -1,0 +1,244 @@
+"""Sealed sound read back: one slice at a time, or all of them as one file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aurity_desktop.audio.slices import wav
+from aurity_desktop.audio.slices.open_slice import open_path
+from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice, SliceUnderway
+from aurity_desktop.domain.errors import (
+    AudioError,
+    AudioFileMissing,
+    BadCiphertext,
+    DiskFull,
+    KeyDamaged,
+    NotAudio,
+    SliceDamaged,
+    SliceMissing,
+)
+from aurity_desktop.domain.keys import CHECK, PLAIN, Cipher, Keys
+from aurity_desktop.encrypted.frames import SUFFIX, encrypted_name
+from aurity_desktop.encrypted.paged import PagedReader
+from aurity_desktop.encrypted.sound import (
+    file_subject,
+    is_encrypted,
+    needed_cipher,
+    read_slice,
+    slice_subject,
+    write_final,
+)
+from aurity_desktop.encrypted.whole_files import whole_frames
+from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.storage.durable import (
+    create_private,
+    put_in_place,
+    sync_file,
+    sync_folder,
+    write_all,
+)
+
+
+class SessionAudio:
+    """The sound of all sessions. Satisfies the ports `SliceReader` and `SessionFiles`; usable from any thread."""
+
+    def __init__(self, paths: Paths, keys: Keys = PLAIN) -> None:
+        self._paths = paths
+        self._keys = keys
+
+    def folder(self, session_id: str) -> Path:
+        return self._paths.session(session_id)
+
+    def final(self, session_id: str) -> Path:
+        """Where `concatenate` puts the whole recording."""
+        return self.folder(session_id) / "final.wav"
+
+    def read(self, audio_slice: AudioSlice) -> NDArray[np.int16]:
+        """The slice's samples, int16, shape (sample_count,), checked against its hash. Raises SliceMissing, SliceDamaged."""
+        return np.frombuffer(checked_pcm(audio_slice, self._keys), "<i2").astype(np.int16)
+
+    def read_open(self, underway: SliceUnderway) -> NDArray[np.int16]:
+        """What the disk has by now of the slice that is being recorded, int16, shape (n,); nothing when it has been sealed meanwhile.
+        Raises VaultLocked, KeyDamaged, BadCiphertext.
+        """
+        session_id, number = underway.session_id, underway.number
+        path = open_path(self.folder(session_id) / "slices", number)
+        try:
+            if is_encrypted(path):
+                cipher = needed_cipher(self._keys, session_id)
+                _, frames, _ = whole_frames(
+                    encrypted_name(path), cipher, slice_subject(session_id, number)
+                )
+                pcm = b"".join(frames)
+            else:
+                pcm = path.read_bytes()[wav.HEADER_BYTES :]
+        except FileNotFoundError:
+            pcm = b""
+        return np.frombuffer(pcm[: len(pcm) - len(pcm) % SAMPLE_BYTES], "<i2").astype(np.int16)
+
+    def concatenate(self, session_id: str, slices: Iterable[AudioSlice]) -> Path:
+        """All slices, sample-exact, as one WAV or encrypted, put in place whole and durable. The path is the file's own.
+
+        Streamed: one slice in memory. A file that already holds exactly these samples is left alone, so that a player
+        that has it open is not disturbed. Raises SliceMissing, SliceDamaged, DiskFull.
+        """
+        ordered = list(_without_holes(session_id, slices))
+        target, cipher = self.final(session_id), self._keys.cipher(session_id)
+        if cipher is None:
+            if not self._holds(target, ordered):
+                self._build(target, ordered)
+            return target
+        if not self._holds_encrypted(target, ordered, cipher):
+            pieces = (checked_pcm(each, self._keys) for each in ordered)
+            write_final(target, pieces, cipher, session_id)
+        if target.exists():
+            target.unlink()
+            sync_folder(target.parent)
+        return encrypted_name(target)
+
+    def read_final(self, session_id: str) -> NDArray[np.int16]:
+        """The whole recording, int16, shape (n,): a WAV is paged in from the disk as it is used, an encrypted one is in memory at once,
+        115 MB an hour. Raises AudioError.
+        """
+        final = self.final(session_id)
+        if is_encrypted(final):
+            with encrypted_sound(final, self._keys, session_id) as sound:
+                return sound[:]
+        return mapped(final)
+
+    def _holds(self, target: Path, slices: list[AudioSlice]) -> bool:
+        try:
+            if wav.sample_count(target) != sum(each.sample_count for each in slices):
+                return False
+        except AudioError:
+            return False
+        with target.open("rb") as file:
+            file.seek(wav.HEADER_BYTES)
+            return all(
+                file.read(2 * each.sample_count) == checked_pcm(each, self._keys) for each in slices
+            )
+
+    def _holds_encrypted(self, target: Path, slices: list[AudioSlice], cipher: Cipher) -> bool:
+        try:
+            subject = file_subject(slices[0].session_id, target.name) if slices else ""
+            with PagedReader(encrypted_name(target), cipher, subject) as file:
+                if file.size != 2 * sum(each.sample_count for each in slices):
+                    return False
+                return all(
+                    file.read(2 * each.sample_count) == checked_pcm(each, self._keys)
+                    for each in slices
+                )
+        except (BadCiphertext, OSError):
+            return False
+
+    def _build(self, target: Path, slices: list[AudioSlice]) -> None:
+        aside = target.with_suffix(".wav.new")
+        aside.unlink(missing_ok=True)
+        try:
+            descriptor = create_private(aside)
+            try:
+                total = sum(each.sample_count for each in slices)
+                write_all(descriptor, memoryview(wav.header(total)))
+                for each in slices:
+                    write_all(descriptor, memoryview(checked_pcm(each, self._keys)))
+                sync_file(descriptor)
+            finally:
+                os.close(descriptor)
+            put_in_place(aside, target)
+            sync_folder(target.parent)
+        except OSError as error:
+            aside.unlink(missing_ok=True)
+            raise DiskFull(target.parent) from error
+        except AudioError:
+            aside.unlink(missing_ok=True)
+            raise
+
+
+def mapped(path: Path) -> NDArray[np.int16]:
+    """The samples of a canonical WAV, int16, shape (n,), paged in from the disk as they are used. Raises AudioError."""
+    count = wav.sample_count(path)
+    if not count:
+        return np.empty(0, np.int16)
+    return np.memmap(path, np.dtype("<i2"), "r", offset=wav.HEADER_BYTES, shape=(count,))
+
+
+class EncryptedSound:
+    """The samples of an encrypted recording, read as they are asked for: `len(sound)`, `sound[begin:end]`. One thread."""
+
+    def __init__(self, reader: PagedReader) -> None:
+        self._reader = reader
+
+    def __len__(self) -> int:
+        return self._reader.size // SAMPLE_BYTES
+
+    def __getitem__(self, part: slice) -> NDArray[np.int16]:
+        """int16, shape (n,). Raises OSError where the file was changed."""
+        begin, end, _ = part.indices(len(self))
+        self._reader.seek(begin * SAMPLE_BYTES)
+        return np.frombuffer(self._reader.read((end - begin) * SAMPLE_BYTES), "<i2").astype(
+            np.int16
+        )
+
+
+@contextmanager
+def recorded_sound(path: Path, keys: Keys) -> Iterator[NDArray[np.int16] | EncryptedSound]:
+    """A recording by the name of its own file, for as long as the block lasts; whose it is, its place says. Raises AudioError, VaultLocked."""
+    if path.suffix != SUFFIX:
+        yield mapped(path)
+        return
+    name = path.with_suffix("")
+    with encrypted_sound(name, keys, CHECK if name.stem == CHECK else path.parent.name) as sound:
+        yield sound
+
+
+@contextmanager
+def encrypted_sound(path: Path, keys: Keys, session_id: str) -> Iterator[EncryptedSound]:
+    """The recording that is called `path` when it is plain. Raises AudioFileMissing, NotAudio, VaultLocked."""
+    try:
+        cipher = needed_cipher(keys, session_id)
+        reader = PagedReader(encrypted_name(path), cipher, file_subject(session_id, path.name))
+    except FileNotFoundError as error:
+        raise AudioFileMissing(path) from error
+    except (OSError, BadCiphertext, KeyDamaged) as error:
+        raise NotAudio(path, str(error)) from error
+    with reader:
+        try:
+            yield EncryptedSound(reader)
+        except OSError as error:
+            raise NotAudio(path, error.strerror or str(error)) from error
+
+
+def checked_pcm(audio_slice: AudioSlice, keys: Keys = PLAIN) -> bytes:
+    """The slice's PCM bytes, checked against its hash. Raises SliceMissing, SliceDamaged, VaultLocked."""
+    try:
+        content, encrypted = read_slice(
+            audio_slice.path, keys, audio_slice.session_id, audio_slice.number
+        )
+    except FileNotFoundError as error:
+        raise SliceMissing(audio_slice.session_id, audio_slice.number) from error
+    except OSError as error:
+        raise SliceDamaged(audio_slice.path, error.strerror or str(error)) from error
+    except (BadCiphertext, KeyDamaged) as error:
+        raise SliceDamaged(audio_slice.path, str(error)) from error
+    head, pcm = content[: wav.HEADER_BYTES], content if encrypted else content[wav.HEADER_BYTES :]
+    if not encrypted and head != wav.header(audio_slice.sample_count):
+        raise SliceDamaged(audio_slice.path, "its header is not as it was written")
+    if hashlib.sha256(pcm).hexdigest() != audio_slice.sha256:
+        raise SliceDamaged(audio_slice.path, "its sound is not as it was recorded")
+    return pcm
+
+
+def _without_holes(session_id: str, slices: Iterable[AudioSlice]) -> Iterator[AudioSlice]:
+    at_sample = 0
+    for number, each in enumerate(slices):
+        if each.number != number or each.start_sample != at_sample:
+            raise SliceMissing(session_id, number)
+        at_sample = each.end_sample
+        yield each

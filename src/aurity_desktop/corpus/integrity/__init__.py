@@ -1,0 +1,1 @@
+"""Verify, repair, and a ledger made anew from what is left."""

@@ -1,0 +1,178 @@
+"""The ledger lost: made anew from whatever is left, session by session.
+
+For each session the longest chain that holds is taken: out of what can still be read of the damaged ledger, or out of its session
+file. A session of which only sound is left begins a new chain, and is found as an interrupted recording.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from aurity_desktop.corpus.hdf5.read import opened
+from aurity_desktop.corpus.integrity.session_repair import repair_session
+from aurity_desktop.corpus.ledger.audit_chain import broken_links
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.corpus.ledger.ledger_database import open_any
+from aurity_desktop.corpus.ledger.readers import Fact, LedgerReader
+from aurity_desktop.corpus.ledger.replay import NotReplayable, unproven_facts
+from aurity_desktop.corpus.lifecycle.erasing import finish_erasures
+from aurity_desktop.corpus.projection.corpus_file import links_are_true, update_links
+from aurity_desktop.corpus.projection.leftovers import remove_leftovers
+from aurity_desktop.corpus.session_file.sandbox import in_child
+from aurity_desktop.corpus.session_file.stored_file import StoredFile
+from aurity_desktop.domain.errors import (
+    AurityError,
+    CorpusError,
+    CorpusUnreadable,
+    NotALedger,
+)
+from aurity_desktop.domain.events import AuditRow, Event
+from aurity_desktop.domain.integrity import RepairReport
+from aurity_desktop.domain.keys import PLAIN, Keys
+from aurity_desktop.domain.ports import Recover
+from aurity_desktop.domain.session import SessionPlan, is_session_id
+from aurity_desktop.runtime.paths import Paths
+
+_Rows = tuple[list[Fact], list[AuditRow]]
+_T = TypeVar("_T")
+
+
+def repair_corpus(paths: Paths, user_id: str, recover: Recover, keys: Keys = PLAIN) -> RepairReport:
+    """The ledger, where it is lost or damaged, and then every session. A damaged ledger is moved aside and never deleted.
+
+    Nothing else may have the ledger open meanwhile. Raises DiskFull, FolderNotWritable, WrittenByNewer.
+    """
+    acts: list[str] = []
+    unrepaired: list[str] = []
+    if not links_are_true(paths):
+        acts.append("corpus.h5 built anew")  # at the end, or with the first session file that is
+    keys.ledger_keys()  # locked, or without its key: that is no damage, and nothing is touched
+    old = _moved_aside(paths, user_id, keys)
+    if old is not None:
+        acts.append(f"the damaged ledger was moved to {old.name}")
+    with closing(SqliteLedger(paths.ledger, user_id, keys=keys)) as ledger:
+        acts += [f"{name}: its erasure was completed" for name in finish_erasures(ledger, paths)]
+        lost = [name for name in _sessions_on_disk(paths, old, keys) if not ledger.knows(name)]
+        acts += [f"{name}: {_bring_back(ledger, paths, name, old)}" for name in lost]
+        for summary in ledger.sessions():
+            report = repair_session(ledger, paths, summary.session_id, recover)
+            acts += [f"{report.subject}: {act}" for act in report.acts]
+            unrepaired += [f"{report.subject}: {what}" for what in report.unrepaired]
+        if ledger.index_damage():
+            ledger.index_again()
+            acts.append("search index built anew")
+    leftovers = [
+        path
+        for folder in (paths.data, *paths.sessions.iterdir())
+        for path in remove_leftovers(folder)
+    ]
+    acts += [f"{path.name} removed: its maker had died" for path in leftovers]
+    update_links(paths)
+    return RepairReport("corpus", tuple(acts), tuple(unrepaired))
+
+
+def _moved_aside(paths: Paths, user_id: str, keys: Keys) -> Path | None:
+    """The damaged ledger under its new name; None where the ledger is whole or there is none."""
+    if not paths.ledger.exists():
+        return None
+    try:
+        with closing(SqliteLedger(paths.ledger, user_id, keys=keys)) as ledger:
+            if not ledger.damage():
+                return None
+    except (NotALedger, CorpusUnreadable):
+        pass  # that is the damage
+    stamp = datetime.now(UTC).strftime("%Y%m%d_%H%M%S_%f")
+    moved = paths.ledger.with_name(f"ledger.damaged-{stamp}.db")
+    for suffix in ("-wal", "-shm", ""):
+        part = paths.ledger.with_name(paths.ledger.name + suffix)
+        if part.exists():
+            part.replace(moved.with_name(moved.name + suffix))
+    return moved
+
+
+def _sessions_on_disk(paths: Paths, old: Path | None, keys: Keys) -> list[str]:
+    found = {path.name for path in paths.sessions.iterdir() if path.is_dir()}
+    if old is not None:
+        with _old_ledger(paths, old, keys) as reader:
+            found |= set(_attempt(reader.session_ids) or [])
+    return sorted(name for name in found if is_session_id(name))
+
+
+def _bring_back(ledger: SqliteLedger, paths: Paths, session_id: str, old: Path | None) -> str:
+    """What was done, in words."""
+    sources = {"the damaged ledger": _rows_of_ledger(paths, old, session_id, ledger.keys)}
+    sources["its session file"] = _rows_of_file(paths, session_id, ledger.keys)
+    whole = {name: rows for name, rows in sources.items() if rows and _holds(session_id, rows)}
+    for name, (facts, audit) in sorted(whole.items(), key=lambda item: -len(item[1][1])):
+        try:
+            ledger.restore(session_id, facts, audit)
+        except (NotReplayable, CorpusError):
+            continue  # the other source, or the sound alone
+        ledger.record_event(session_id, Event.SESSION_RECOVERED, {"source": name})
+        return f"brought back from {name}"
+    folder = paths.session(session_id)
+    began = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
+    ledger.create_session(SessionPlan(session_id, began, source="recovered"))
+    ledger.record_event(session_id, Event.SESSION_RECOVERED, {"source": "slices"})
+    return "only its sound is left; it begins anew as an interrupted recording"
+
+
+def _holds(session_id: str, rows: _Rows) -> bool:
+    facts, audit = rows
+    return (
+        bool(facts)
+        and not broken_links(session_id, audit, None)
+        and not unproven_facts(facts, audit)
+    )
+
+
+def _rows_of_ledger(paths: Paths, old: Path | None, session_id: str, keys: Keys) -> _Rows | None:
+    if old is None:
+        return None
+    with _old_ledger(paths, old, keys) as reader:
+        return _attempt(lambda: (reader.facts(session_id), reader.audit(session_id)))
+
+
+def _rows_of_file(paths: Paths, session_id: str, keys: Keys) -> _Rows | None:
+    """Read in a child: the file may be as damaged as the ledger."""
+    file = _attempt(lambda: StoredFile.of(paths.session_file(session_id), keys, session_id))
+    if file is None or not file.exists():
+        return None
+    return _attempt(lambda: in_child(stored_rows, file))
+
+
+def stored_rows(file: StoredFile) -> _Rows:
+    with opened(file) as stored:
+        return stored.facts(), stored.audit()
+
+
+@contextmanager
+def _old_ledger(paths: Paths, old: Path, keys: Keys) -> Iterator[LedgerReader]:
+    """The damaged ledger, read only and as far as it goes. One that no key opens is read as if it were plain, and gives nothing."""
+    try:
+        connection, _ = open_any(old, keys, _look, read_only=True)
+    except (NotALedger, CorpusUnreadable):
+        address = f"{old.absolute().as_uri()}?mode=ro"
+        connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    reader = LedgerReader(connection, paths.ledger, keys)
+    try:
+        yield reader
+    finally:
+        reader.close()
+
+
+def _look(connection: sqlite3.Connection) -> None:
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _attempt(read: Callable[[], _T]) -> _T | None:
+    """None where a damaged source does not give it."""
+    try:
+        return read()
+    except (AurityError, sqlite3.DatabaseError, ValueError, TypeError):
+        return None

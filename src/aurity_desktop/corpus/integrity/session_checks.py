@@ -1,0 +1,285 @@
+"""The questions that `verify` asks of a session in the corpus, one function each.
+
+A function returns what it found wrong, each finding naming its place, and a word on how much it looked at. One that
+cannot be answered, because what it reads is damaged, is answered by that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import TypeAlias
+
+from aurity_desktop.corpus.hdf5.read import opened
+from aurity_desktop.corpus.integrity.file_examination import examine
+from aurity_desktop.corpus.ledger.audit_chain import broken_links
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.corpus.ledger.readers import LedgerReader
+from aurity_desktop.corpus.ledger.replay import NotReplayable, unproven_facts
+from aurity_desktop.corpus.session_file.content import read_content
+from aurity_desktop.corpus.session_file.file_checksum import is_sealed
+from aurity_desktop.corpus.session_file.sandbox import in_child
+from aurity_desktop.corpus.session_file.slice_wav import (
+    HEADER_BYTES,
+    DamagedSlice,
+    header,
+    read_pcm,
+)
+from aurity_desktop.corpus.session_file.stored_file import StoredFile
+from aurity_desktop.domain.audio import AudioSlice
+from aurity_desktop.domain.errors import BadCiphertext, CorpusError, NotOurFile
+from aurity_desktop.domain.events import CORPUS_CHAIN, AuditRow, Event
+from aurity_desktop.domain.integrity import Check
+from aurity_desktop.domain.keys import Keys
+from aurity_desktop.encrypted.frames import SUFFIX
+from aurity_desktop.encrypted.sound import file_subject, read_stored
+from aurity_desktop.runtime.paths import Paths
+
+Answer: TypeAlias = tuple[list[str], str]
+Question: TypeAlias = Callable[[LedgerReader, Paths, str], Answer]
+
+#: The name of the finding that a file cannot be read at all.
+READABLE = "readable"
+
+_READ = 1 << 20
+
+#: A recording adds a few rows a second, most questions take milliseconds.
+_LOOKS = 5
+
+#: What reading damaged rows and files raises: ours, SQLite's, and Python's at values that are none.
+_DAMAGE = (
+    CorpusError,
+    NotReplayable,
+    sqlite3.DatabaseError,
+    OSError,
+    ValueError,
+    TypeError,
+    KeyError,
+)
+
+
+def ask(name: str, ledger: LedgerReader, paths: Paths, session_id: str) -> Check:
+    """One of `QUESTIONS`, answered. What is found while the session grows may be its growing, and is looked at again."""
+    for _ in range(_LOOKS):
+        try:
+            before = ledger.audit_head(session_id)
+            findings, detail = QUESTIONS[name](ledger, paths, session_id)
+            check = Check(name, tuple(findings), detail)
+        except _DAMAGE as error:
+            return Check(name, (f"{name} cannot be checked: {error}",))
+        if check.ok or ledger.audit_head(session_id) == before:
+            break
+    return check
+
+
+def tombstones(ledger: LedgerReader) -> Check:
+    """The corpus's own chain, and that it and the list of erasures name the same sessions."""
+    try:
+        rows = ledger.audit(CORPUS_CHAIN)
+        findings = [
+            f"row {link.audit_id} of the corpus's chain {link.detail}"
+            for link in broken_links(CORPUS_CHAIN, rows, None)
+        ]
+        told = Counter(_tombstone(row) for row in rows if row.operation == Event.SESSION_ERASED)
+        listed = Counter(ledger.erased())
+    except _DAMAGE as error:
+        return Check("erasures", (f"erasures cannot be checked: {error}",))
+    findings += [f"the erasure of {each[0]} is in no chain" for each in listed - told]
+    findings += [f"the erasure of {each[0]} is in no list" for each in told - listed]
+    return Check("erasures", tuple(findings), f"{listed.total()} erasures, {len(rows)} rows")
+
+
+def _tombstone(row: AuditRow) -> tuple[str, str, int, str]:
+    said = json.loads(row.metadata)
+    return said["session_id"], said["reason"], said["audit_rows"], said["last_hash"]
+
+
+def strangers(
+    ledger: LedgerReader, paths: Paths, session_id: str, is_recorded: Callable[[str], bool]
+) -> Check:
+    """Files of sound that the ledger does not know. A recorder that is at work has its newest ones there before their rows.
+
+    First the folder, then the recorder, last the ledger: what a recorder wrote that has gone meanwhile has its row by then.
+    """
+    folder = paths.session(session_id) / "slices"
+    sealed, parts, kept = (
+        sorted({path.name.removesuffix(SUFFIX) for each in patterns for path in folder.glob(each)})
+        for patterns in (
+            ("*.wav", f"*.wav{SUFFIX}"),
+            ("*.part", f"*.part{SUFFIX}"),
+            ("*.part.kept", f"*.part{SUFFIX}.kept"),
+        )
+    )
+    if is_recorded(session_id):
+        return Check("slice files", (), "being recorded")
+    known = {audio_slice.path.name for audio_slice in ledger.slices(session_id)}
+    findings = (
+        *(f"{name} has no row in the ledger" for name in sealed if name not in known),
+        *(f"{name}: open slice not recovered: run sessions --recover" for name in parts),
+        *(f"{name}: sound that recovery kept beside the slice of its number" for name in kept),
+    )
+    return Check("slice files", findings)
+
+
+def _seal_holds(file: StoredFile) -> bool:
+    """Raises OSError for a plain file that cannot be read; one that does not decrypt is a changed one."""
+    try:
+        return is_sealed(file)
+    except (BadCiphertext, OSError):
+        if file.cipher is None or not file.exists():
+            raise
+        return False
+
+
+def file_checks(path: Path | StoredFile) -> tuple[Check, ...]:
+    """What a session file proves about itself, its seal first; the rest is read in a child. Raises OSError, WrittenByNewer, BadCiphertext."""
+    file = StoredFile.at(path)
+    seal = Check(
+        "seal", () if _seal_holds(file) else (f"{file.path.name}: its bytes were changed",)
+    )
+    try:
+        return (seal, *in_child(examine, file))
+    except NotOurFile as error:
+        return (seal, Check(READABLE, (error.detail,)))
+
+
+def _chain(ledger: LedgerReader, _paths: Paths, session_id: str) -> Answer:
+    audit = ledger.audit(session_id)
+    links = broken_links(session_id, audit, ledger.audit_head(session_id))
+    return [f"audit row {link.audit_id}: {link.detail}" for link in links], f"{len(audit)} rows"
+
+
+def _facts(ledger: LedgerReader, _paths: Paths, session_id: str) -> Answer:
+    facts = ledger.facts(session_id)
+    return unproven_facts(facts, ledger.audit(session_id)), f"{len(facts)} facts"
+
+
+def _views(ledger: LedgerReader, _paths: Paths, session_id: str) -> Answer:
+    """The derived tables against a fresh derivation from the same facts."""
+    found, found_passages = read_content(ledger, session_id), ledger.passages(session_id)
+    with closing(SqliteLedger.in_memory(ledger.path)) as fresh:
+        fresh.restore(session_id, found.facts, found.audit)
+        wanted, wanted_passages = read_content(fresh, session_id), fresh.passages(session_id)
+    different = [
+        f"{part} of the ledger are not what its facts say"
+        for part in ("summary", "chunks", "words", "segments")
+        if getattr(found, part) != getattr(wanted, part)
+    ]
+    if found_passages != wanted_passages:
+        different.append("search passages of the ledger are not what its facts say")
+    return different, ""
+
+
+def _slices(ledger: LedgerReader, _paths: Paths, session_id: str) -> Answer:
+    findings, position = [], 0
+    slices = ledger.slices(session_id)
+    for expected, audio_slice in enumerate(slices):
+        name = f"slice {audio_slice.number:06}"
+        if audio_slice.number != expected:
+            findings.append(f"{name} stands where {expected:06} is expected")
+        if audio_slice.start_sample != position:
+            findings.append(
+                f"{name} begins at sample {audio_slice.start_sample} instead of {position}"
+            )
+        position = audio_slice.end_sample
+        try:
+            read_pcm(audio_slice, ledger.keys)
+        except DamagedSlice as damage:
+            findings.append(f"{name} {damage}")
+    return findings, f"{len(slices)} slices, {position} samples"
+
+
+def _final(ledger: LedgerReader, paths: Paths, session_id: str) -> Answer:
+    """`final.wav` is the slices' samples behind one header, and nothing else."""
+    stored = StoredFile.of(paths.session(session_id) / "final.wav", ledger.keys, session_id)
+    if not stored.exists():
+        return [], "not made yet"
+    try:
+        expected, samples = _joined(ledger.slices(session_id), ledger.keys)
+    except DamagedSlice as damage:
+        return [f"final.wav cannot be compared: a slice {damage}"], ""
+    findings = []
+    with stored.open() as file:
+        if stored.cipher is None and file.read(HEADER_BYTES) != header(samples):
+            findings.append("final.wav has a changed header or another length")
+        digest = hashlib.sha256()
+        while block := file.read(_READ):
+            digest.update(block)
+    if digest.hexdigest() != expected:
+        findings.append("final.wav has other sound than the slices")
+    return findings, f"{samples} samples"
+
+
+def _joined(slices: list[AudioSlice], keys: Keys) -> tuple[str, int]:
+    digest = hashlib.sha256()
+    for audio_slice in slices:
+        digest.update(read_pcm(audio_slice, keys))
+    return digest.hexdigest(), sum(audio_slice.sample_count for audio_slice in slices)
+
+
+def _segment_files(ledger: LedgerReader, paths: Paths, session_id: str) -> Answer:
+    """`segments.json` and `segments.rttm` against the hashes that were recorded when they were written last."""
+    audit = ledger.audit(session_id)
+    written = [row for row in audit if row.operation == Event.SEGMENT_FILES_WRITTEN]
+    stated = json.loads(written[-1].metadata) if written else {}
+    findings = []
+    for name, digest in stated.items():
+        path = paths.session(session_id) / Path(name).name
+        try:
+            subject = file_subject(session_id, path.name)
+            content, _ = read_stored(path, ledger.keys, session_id, subject)
+        except FileNotFoundError:
+            findings.append(f"{name} is missing")
+        except BadCiphertext as broken:
+            findings.append(f"{name} does not open with its key: {broken.detail}")
+        else:
+            if hashlib.sha256(content).hexdigest() != digest:
+                findings.append(f"{name} was changed")
+    return findings, f"{len(stated)} files"
+
+
+def _session_file(ledger: LedgerReader, paths: Paths, session_id: str) -> Answer:
+    """The session's own file: untouched since it was built, and not an older one put back."""
+    file = StoredFile.of(paths.session_file(session_id), ledger.keys, session_id)
+    path, audit = file.path, ledger.audit(session_id)
+    builds = [row for row in audit if row.operation == Event.PROJECTION_REBUILT]
+    if not path.exists():
+        return [f"{path.name} is missing"] if builds else [], "not made yet"
+    with path.open("rb") as stored:
+        digest = hashlib.file_digest(stored, "sha256").hexdigest()
+    if builds and builds[-1].result_hash == digest:
+        behind = len(audit) - int(json.loads(builds[-1].metadata)["audit_rows"])
+        return [], f"as it was built; {behind} newer audit rows"
+    checks = file_checks(file)
+    findings = [f"{path.name}: {finding}" for check in checks for finding in check.findings]
+    return findings or _age(file, digest, builds, audit), ""
+
+
+def _age(file: StoredFile, digest: str, builds: list[AuditRow], audit: list[AuditRow]) -> list[str]:
+    """A whole file that is not the one recorded last: an older one put back, or one whose builder died before it could record it."""
+    if any(row.result_hash == digest for row in builds):
+        return [f"{file.path.name} is an older file that was put back"]
+    path = file.path
+    with opened(file) as stored:
+        head = stored.head
+    ours = 0 < head.count <= len(audit) and audit[head.count - 1].row_hash == head.last_hash
+    newest = int(json.loads(builds[-1].metadata)["audit_rows"]) if builds else 0
+    if not ours or head.count < newest:
+        return [f"{path.name} is not the file that was built last"]
+    return []
+
+
+QUESTIONS: dict[str, Question] = {
+    "audit chain": _chain,
+    "facts": _facts,
+    "views": _views,
+    "slices": _slices,
+    "final sound": _final,
+    "segment files": _segment_files,
+    "session file": _session_file,
+}

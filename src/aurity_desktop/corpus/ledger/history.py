@@ -1,0 +1,81 @@
+"""What was changed in a session by people, read out of its facts; see `domain.changes`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from aurity_desktop.corpus.ledger.codec import time_from_text
+from aurity_desktop.corpus.ledger.edits import Fetch, recorded_edits
+from aurity_desktop.corpus.ledger.speaker_names import GivenName, names_that_hold
+from aurity_desktop.domain.changes import Change, EditMade, EditMarked, RunCounts, VoiceNamed, What
+from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.speakers import SpeakerRole
+from aurity_desktop.domain.transcript import Segment
+
+_MARKS = "SELECT audit_id, edit_id, active FROM edit_marks WHERE session_id = ?"
+
+_RUNS = """
+SELECT audit_id, run_id FROM assignments WHERE session_id = ?1
+UNION ALL SELECT audit_id, run_id FROM selections WHERE session_id = ?1
+ORDER BY audit_id
+"""
+
+_SLICES = "SELECT audit_id FROM slices WHERE session_id = ? ORDER BY audit_id DESC LIMIT 1"
+
+_ROWS = "SELECT timestamp, user_id, operation FROM audit WHERE session_id = ? AND audit_id = ?"
+
+
+def changes(
+    fetch: Fetch,
+    session_id: str,
+    given: Sequence[GivenName],
+    segments_of: Callable[[str], Sequence[Segment]],
+) -> list[Change]:
+    """In the order of time. `given` are the names as they were given, `segments_of` reads a run of segments."""
+    whats: dict[int, What] = {
+        found.audit_id: EditMade(found.edit) for found, _ in recorded_edits(fetch, session_id)
+    }
+    for audit_id, edit_id, active in fetch(_MARKS, session_id):
+        whats[audit_id] = EditMarked(edit_id, bool(active))
+    whats |= _runs(fetch, session_id)
+    rows = {audit_id: fetch(_ROWS, session_id, audit_id)[0] for audit_id in whats}
+    for named in given:
+        row = rows[named.audit_id] = fetch(_ROWS, session_id, named.audit_id)[0]
+        whats[named.audit_id] = _naming(
+            named, given, cache(segments_of), suggested=row[2] == Event.ROLE_SUGGESTED
+        )
+    return [
+        Change(audit_id, time_from_text(timestamp), user_id, operation, whats[audit_id])
+        for audit_id, (timestamp, user_id, operation) in sorted(rows.items())
+    ]
+
+
+def _runs(fetch: Fetch, session_id: str) -> dict[int, What]:
+    """A session that was recorded on has slices behind its earlier runs."""
+    last_slice = max((audit_id for (audit_id,) in fetch(_SLICES, session_id)), default=-1)
+    found: dict[int, What] = {}
+    before = -1
+    for audit_id, run_id in fetch(_RUNS, session_id):
+        found[audit_id] = RunCounts(run_id, other_sound=before < last_slice < audit_id)
+        before = audit_id
+    return found
+
+
+def _naming(
+    named: GivenName,
+    given: Sequence[GivenName],
+    segments_of: Callable[[str], Sequence[Segment]],
+    *,
+    suggested: bool,
+) -> VoiceNamed:
+    earlier = [each for each in given if each.audit_id < named.audit_id]
+    held = names_that_hold(earlier, named.run_id, segments_of).get(named.label)
+    return VoiceNamed(
+        named.label,
+        named.name,
+        named.role,
+        held.name if held else "",
+        held.role if held else SpeakerRole.DESCONOCIDO,
+        suggested,
+    )

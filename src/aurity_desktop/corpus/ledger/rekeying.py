@@ -1,0 +1,148 @@
+"""The ledger under another key: a plain one is encrypted, an encrypted one takes a new key after something was erased.
+
+Built aside as a whole and put in place by one rename, like everything else. Only when nobody else has the ledger open. Killed at any
+instant it is one of the two: the last word in the old file, that it was moved, is written when the new one is durable, and whoever opens
+the old one after that puts the new one in its place.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+from pathlib import Path
+
+from aurity_desktop.corpus.ledger.ciphered import connect_ciphered, quoted
+from aurity_desktop.corpus.ledger.ledger_database import (
+    MOVED_ID,
+    finish_move,
+    next_path,
+    open_any,
+    open_database,
+    translated,
+)
+from aurity_desktop.corpus.ledger.schema import APPLICATION_ID
+from aurity_desktop.domain.errors import CorpusUnreadable, LedgerBusy
+from aurity_desktop.domain.keys import Keys
+from aurity_desktop.storage.durable import make_private_file, sync_file
+
+_log = logging.getLogger(__name__)
+
+#: How long somebody else's look into the ledger is waited for.
+_PATIENCE_SECONDS = 5.0
+
+
+def encrypt_ledger(path: Path, keys: Keys) -> bool:
+    """The ledger is encrypted when this returns. False where it was already. Raises LedgerBusy, DiskFull, CorpusUnreadable."""
+    key = _key_of(path, keys)
+    if key is not None:
+        keys.settle_ledger_key()
+        return False
+    _rebuild(path, None, keys.new_ledger_key())
+    keys.settle_ledger_key()
+    return True
+
+
+def renew_ledger_key(path: Path, keys: Keys) -> None:
+    """The ledger is under a key that it never had before: its old pages, wherever a drive still holds them, open with nothing.
+
+    Raises LedgerBusy while others have it open: the next key then stands in `keys.db` and says that this is to be done.
+    """
+    key = _key_of(path, keys)
+    if key is None:
+        return
+    following = keys.new_ledger_key()
+    if following == key:  # it was done, and its doer died before it could say so
+        keys.settle_ledger_key()
+        following = keys.new_ledger_key()
+    _rebuild(path, key, following)
+    keys.settle_ledger_key()
+
+
+def renew_if_due(path: Path, keys: Keys) -> None:
+    """What was put off because others had the ledger open, or was cut off. Where they still have it, it stays due."""
+    if len(keys.ledger_keys(anew=True)) > 1:
+        try:
+            renew_ledger_key(path, keys)
+        except LedgerBusy as error:
+            _log.info("the ledger takes its new key later: %s", error)
+
+
+def _key_of(path: Path, keys: Keys) -> bytes | None:
+    open_database(path, keys).close()  # made, migrated, and a move that was cut off is finished
+    connection, key = open_any(path, keys, _look)
+    connection.close()
+    return key
+
+
+def _look(connection: sqlite3.Connection) -> None:
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _rebuild(path: Path, key: bytes | None, following: bytes) -> None:
+    target = next_path(path)
+    _remove(target)
+    with translated(path):
+        connection = connect_ciphered(path, key, timeout=_PATIENCE_SECONDS)
+        try:
+            _take_alone(connection, path)
+            make_private_file(target)
+            _copy(connection, target, following)
+            _prove(connection, target, following)
+            # From here on the new one counts.
+            connection.execute(f"PRAGMA application_id = {MOVED_ID}")
+        finally:
+            connection.close()
+    finish_move(path)
+
+
+def _take_alone(connection: sqlite3.Connection, path: Path) -> None:
+    """Leaving the write-ahead log needs the whole database for oneself, and in this locking mode it stays so. Raises LedgerBusy."""
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchone()
+    _look(connection)
+    try:
+        (mode,) = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+    except sqlite3.OperationalError as error:
+        raise LedgerBusy(path) from error
+    if mode != "delete":
+        raise LedgerBusy(path)
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("COMMIT")
+
+
+def _copy(connection: sqlite3.Connection, target: Path, key: bytes) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.execute(f"ATTACH DATABASE ? AS next KEY {quoted(key)}", (str(target),))
+    try:
+        connection.execute("SELECT sqlcipher_export('next')").fetchone()
+        connection.execute(f"PRAGMA next.user_version = {version}")
+        connection.execute(f"PRAGMA next.application_id = {APPLICATION_ID}")
+    finally:
+        connection.execute("DETACH DATABASE next")
+    descriptor = os.open(target, os.O_RDWR)
+    try:
+        sync_file(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _prove(connection: sqlite3.Connection, target: Path, key: bytes) -> None:
+    """The new one is whole and has as many rows. Raises CorpusUnreadable."""
+    found = connect_ciphered(target, key, timeout=_PATIENCE_SECONDS)
+    try:
+        for (line,) in found.execute("PRAGMA integrity_check"):
+            if line != "ok":
+                raise CorpusUnreadable(target, str(line))
+        for table in ("audit", "sessions", "passages", "erasures"):
+            count = f"SELECT count(*) FROM {table}"  # noqa: S608 - four constants
+            if found.execute(count).fetchone() != connection.execute(count).fetchone():
+                raise CorpusUnreadable(target, f"{table} has another number of rows")
+    finally:
+        found.close()
+
+
+def _remove(target: Path) -> None:
+    """What a killed builder left."""
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        target.with_name(target.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,169 @@
+"""Making a session's ledger rows anew from its facts and its audit chain, verbatim."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from aurity_desktop.corpus.ledger import codec, schema
+from aurity_desktop.corpus.ledger.audit_chain import Head, payload_hash
+from aurity_desktop.corpus.ledger.derived import DerivedTables
+from aurity_desktop.corpus.ledger.readers import Fact
+from aurity_desktop.corpus.ledger.schema import FACT_TABLES, RUN_TABLES
+from aurity_desktop.domain.events import AuditRow
+from aurity_desktop.domain.session import SessionState
+from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription
+
+_TABLES = {table.name: table for table in FACT_TABLES}
+
+
+class NotReplayable(Exception):
+    """Facts and chain do not fit together; `str` says where."""
+
+
+def unproven_facts(facts: Iterable[Fact], audit: Sequence[AuditRow]) -> list[str]:
+    """Facts that their audit row does not vouch for, and audit rows whose fact is missing; empty when all is well."""
+    hashes = {row.audit_id: row.payload_hash for row in audit}
+    findings, seen = [], set()
+    for fact in facts:
+        where = f"{fact.table} row of audit row {fact.audit_id}"
+        if fact.audit_id in seen:
+            findings.append(f"{where} occurs twice")
+        seen.add(fact.audit_id)
+        digest = hashlib.sha256(fact.values.encode("utf-8", "surrogatepass")).hexdigest()
+        if fact.audit_id not in hashes:
+            findings.append(f"{where} was added: there is no such audit row")
+        elif hashes[fact.audit_id] != digest:
+            findings.append(f"{where} was changed: its hash does not match")
+    findings += [
+        f"the fact of audit row {row.audit_id} ({row.operation}) is missing"
+        for row in audit
+        if row.audit_id not in seen and row.payload_hash != payload_hash((row.metadata,))
+    ]
+    return findings
+
+
+def insert_session(
+    connection: sqlite3.Connection,
+    session_id: str,
+    facts: Sequence[Fact],
+    audit: Sequence[AuditRow],
+) -> None:
+    """All rows of a session, as they were, and the derived tables made from them. Inside the caller's transaction.
+
+    Raises NotReplayable; a foreign file may hold anything, so every row is checked before it goes in.
+    """
+    for finding in unproven_facts(facts, audit):
+        raise NotReplayable(finding)
+    rows = [(fact, _values(fact, session_id)) for fact in facts]
+    try:
+        _insert(connection, session_id, rows, audit)
+        derive(connection, session_id, facts, audit)
+    except (sqlite3.IntegrityError, ValueError, TypeError, KeyError) as error:
+        # a row twice, a state that is none, a run of another session: well-formed, and not what the app writes
+        raise NotReplayable(str(error)) from error
+
+
+def _insert(
+    connection: sqlite3.Connection,
+    session_id: str,
+    rows: Sequence[tuple[Fact, list[Any]]],
+    audit: Sequence[AuditRow],
+) -> None:
+    connection.executemany(
+        "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                session_id,
+                row.audit_id,
+                row.timestamp,
+                str(row.operation),
+                row.user_id,
+                row.payload_hash,
+                row.result_hash,
+                str(row.status),
+                row.metadata,
+                row.prev_hash,
+                row.row_hash,
+            )
+            for row in audit
+        ],
+    )
+    for fact, values in rows:
+        connection.execute(_TABLES[fact.table].insert, (session_id, fact.audit_id, *values))
+        if _TABLES[fact.table] in RUN_TABLES:
+            connection.execute(
+                "INSERT INTO runs VALUES (?, ?, ?, ?)",
+                (values[0], session_id, fact.audit_id, fact.table),
+            )
+
+
+def derive(
+    connection: sqlite3.Connection,
+    session_id: str,
+    facts: Sequence[Fact],
+    audit: Sequence[AuditRow],
+) -> None:
+    """The derived tables of a session that has none, from its facts in the order of the chain; what is read is the ledger's to show."""
+    derived = DerivedTables(connection)
+    times = {row.audit_id: row.timestamp for row in audit}
+    for fact in sorted(facts, key=lambda fact: fact.audit_id):
+        _apply(derived, session_id, fact, times.get(fact.audit_id, ""))
+    if audit:
+        derived.chain_extended(session_id, Head(len(audit), audit[-1].row_hash))
+
+
+def _apply(
+    derived: DerivedTables,
+    session_id: str,
+    fact: Fact,
+    timestamp: str,
+) -> None:
+    row = dict(zip(_TABLES[fact.table].columns, json.loads(fact.values), strict=True))
+    match fact.table:
+        case schema.SESSIONS.name:
+            derived.session_created(session_id, row["created_at"], row["language"])
+        case schema.STATES.name:
+            derived.state_changed(session_id, SessionState(row["state"]), row["reason"])
+        case schema.SLICES.name:
+            derived.slice_recorded(session_id, row["number"], row["sample_count"], timestamp)
+        case schema.TRANSCRIPTIONS.name:
+            derived.chunk_transcribed(_transcription(session_id, row), fact.audit_id)
+        case schema.TRANSCRIPTS.name:
+            derived.language_heard(session_id, row["language"])
+
+
+def _transcription(session_id: str, row: dict[str, Any]) -> ChunkTranscription:
+    return ChunkTranscription(
+        session_id=session_id,
+        chunk_number=row["chunk_number"],
+        words=tuple(codec.words_from_json(row["words"])),
+        status=ChunkStatus(row["status"]),
+        language=row["language"],
+    )
+
+
+def _values(fact: Fact, session_id: str) -> list[Any]:
+    if fact.table not in _TABLES:
+        raise NotReplayable(f"there is no table {fact.table!r}")
+    columns = _TABLES[fact.table].columns
+    try:
+        values = json.loads(fact.values)
+    except ValueError as error:
+        raise NotReplayable(f"the fact of audit row {fact.audit_id} is not JSON") from error
+    if not isinstance(values, list) or len(values) != len(columns):
+        raise NotReplayable(f"the fact of audit row {fact.audit_id} has other columns")
+    if not all(isinstance(value, (str, int, float, type(None))) for value in values):
+        raise NotReplayable(f"the fact of audit row {fact.audit_id} holds no plain values")
+    if fact.table == schema.SLICES.name:
+        _check_slice_path(dict(zip(columns, values, strict=True)), session_id)
+    return values
+
+
+def _check_slice_path(row: dict[str, Any], session_id: str) -> None:
+    """A path is read and one day deleted, so only the one place where a slice belongs is taken from a file."""
+    if row["path"] != f"sessions/{session_id}/slices/{row['number']:06}.wav":
+        raise NotReplayable(f"slice {row['number']} claims to be at {row['path']!r}")

@@ -1,0 +1,95 @@
+"""Erasing sessions: rows, keys, sound, files, and every trace that is ours. Exports that were given away are not.
+
+The ledger goes first, and its line in `erasures` says what has to be gone: after a crash in the middle, `finish_erasures`
+takes away what is left of the folder, and `repair` does not bring it back.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from datetime import datetime
+
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.corpus.projection.corpus_file import update_links
+from aurity_desktop.domain.errors import SessionBusy, SessionHeld, UnknownSession
+from aurity_desktop.domain.retention import RetentionPolicy
+from aurity_desktop.domain.session import SessionSummary, is_session_id
+from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.storage.durable import PRIVATE_FOLDER, sync_folder
+
+_log = logging.getLogger(__name__)
+
+#: The reason that stands in `erasures` for what a policy erased.
+BY_POLICY = "retention policy"
+
+
+def erase_session(ledger: SqliteLedger, paths: Paths, session_id: str, reason: str) -> None:
+    """Gone for good when it returns. Raises SessionHeld, SessionBusy, UnknownSession."""
+    ledger.erase(session_id, reason)
+    _clear(ledger, paths, [session_id])
+
+
+def due_for_erasure(
+    ledger: SqliteLedger, policy: RetentionPolicy, now: datetime
+) -> list[SessionSummary]:
+    """The preview: what `enforce_retention` would erase. Oldest first; sessions on hold are not among them."""
+    return policy.due(ledger.sessions(), ledger.holds(), now)
+
+
+def enforce_retention(
+    ledger: SqliteLedger, paths: Paths, policy: RetentionPolicy, now: datetime
+) -> list[str]:
+    """Erase what is due, and say what was erased. What an earlier run left when it was killed is taken away first."""
+    finish_erasures(ledger, paths)
+    erased = []
+    for session in due_for_erasure(ledger, policy, now):
+        try:
+            ledger.erase(session.session_id, BY_POLICY)
+        except (SessionHeld, SessionBusy, UnknownSession) as error:
+            # Since the look a moment ago somebody put it on hold, runs it again, or erased it.
+            _log.info("kept by retention: %s", type(error).__name__)
+        else:
+            erased.append(session.session_id)
+    _clear(ledger, paths, erased)
+    return erased
+
+
+def is_due(ledger: SqliteLedger, paths: Paths, policy: RetentionPolicy, now: datetime) -> bool:
+    """Whether `enforce_retention` would find anything to do."""
+    return bool(_left(ledger, paths)) or bool(due_for_erasure(ledger, policy, now))
+
+
+def finish_erasures(ledger: SqliteLedger, paths: Paths) -> list[str]:
+    """Folders of sessions that were erased while the program died. Returns their ids."""
+    left = _left(ledger, paths)
+    _clear(ledger, paths, left)
+    return left
+
+
+def _left(ledger: SqliteLedger, paths: Paths) -> list[str]:
+    return sorted(
+        path.name
+        for path in paths.sessions.iterdir()
+        if is_session_id(path.name) and ledger.was_erased(path.name)
+    )
+
+
+def _clear(ledger: SqliteLedger, paths: Paths, session_ids: list[str]) -> None:
+    """An emptied folder stays until the ledger is scrubbed too: it is what tells the next run that something is left to do."""
+    if not session_ids:
+        return
+    ledger.keys.destroy(session_ids)  # first of all: from here on nothing opens their files
+    folders = [paths.session(session_id) for session_id in session_ids]
+    for folder in folders:
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(mode=PRIVATE_FOLDER)
+    sync_folder(paths.sessions)
+    update_links(paths)
+    if not ledger.scrub():
+        _log.warning("the ledger is being read: what was erased is scrubbed from it later")
+        return
+    for folder in folders:
+        folder.rmdir()
+    sync_folder(paths.sessions)

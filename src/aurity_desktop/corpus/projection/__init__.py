@@ -1,0 +1,1 @@
+"""Session files and `corpus.h5` kept up to date with the ledger."""

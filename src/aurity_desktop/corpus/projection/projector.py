@@ -1,0 +1,88 @@
+"""Keeping each session's own file up to date with the ledger."""
+
+from __future__ import annotations
+
+from aurity_desktop.corpus.hdf5.read import opened
+from aurity_desktop.corpus.hdf5.write import Manifest, Written, write_session_file
+from aurity_desktop.corpus.ledger.audit_chain import Head
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.corpus.ledger.readers import BOOKKEEPING
+from aurity_desktop.corpus.projection.corpus_file import ensure_link, update_links
+from aurity_desktop.corpus.projection.leftovers import remove_leftovers
+from aurity_desktop.corpus.session_file.content import SessionContent, read_content
+from aurity_desktop.corpus.session_file.file_checksum import is_sealed
+from aurity_desktop.corpus.session_file.stored_file import StoredFile
+from aurity_desktop.domain.errors import CorpusError
+from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.integrity import Projection
+from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.storage.durable import make_folder, sync_folder
+
+
+class SessionProjector:
+    """Builds `session.h5` from ledger and slices. Not for the window's process: it loads HDF5 and may take a second."""
+
+    def __init__(self, paths: Paths, ledger: SqliteLedger) -> None:
+        self._paths = paths
+        self._ledger = ledger
+
+    def project(self, session_id: str, *, anew: bool = False) -> Projection:
+        """The session's file, up to date and durable. Built only where the one in place is missing, damaged or older than the
+        facts, or where `anew` says so.
+
+        Raises UnknownSession, DiskFull, FolderNotWritable, CorpusUnreadable; the file in place then stays as it is.
+        """
+        content = read_content(self._ledger, session_id)
+        path, keys = self._paths.session_file(session_id), self._ledger.keys
+        make_folder(path.parent)
+        remove_leftovers(path.parent)
+        file = StoredFile.to_write(path, keys, session_id)
+        head = None if anew else current_head(file, content)
+        if head is not None:
+            self._settle(file, session_id)  # its builder may have died before it could
+            return Projection(session_id, file.path, head.count)
+        written = write_session_file(content, file, Manifest(data_source=session_id), keys=keys)
+        self._ledger.record_event(
+            session_id,
+            Event.PROJECTION_REBUILT,
+            {
+                "sha256": written.sha256,
+                "bytes": written.size,
+                "audit_rows": content.head.count,
+                "lost_slices": len(written.lost),
+            },
+        )
+        self._settle(file, session_id)
+        return _projection(content, written)
+
+    def _settle(self, file: StoredFile, session_id: str) -> None:
+        """What belongs to a file that is in place: of a plain one its link, and of an encrypted one no plain one beside it."""
+        if file.cipher is None:
+            ensure_link(self._paths, session_id)
+            return
+        plain = self._paths.session_file(session_id)
+        if plain.exists():
+            plain.unlink()
+            sync_folder(plain.parent)
+            update_links(self._paths)
+
+
+def current_head(file: StoredFile, content: SessionContent) -> Head | None:
+    """The head of `file` when it is whole and holds every fact of `content`, sound included; else None."""
+    try:
+        if not file.exists() or not is_sealed(file):
+            return None
+        with opened(file) as stored:
+            head, has_audio, samples = stored.head, stored.has_audio, stored.sample_count
+    except (CorpusError, OSError):
+        return None  # whatever is wrong with it, a new one is the answer
+    rows = content.audit
+    if not 0 < head.count <= len(rows) or rows[head.count - 1].row_hash != head.last_hash:
+        return None
+    newer = {row.operation for row in rows[head.count :]}
+    complete = newer <= BOOKKEEPING and has_audio and samples == content.sample_count
+    return head if complete else None
+
+
+def _projection(content: SessionContent, written: Written) -> Projection:
+    return Projection(content.session_id, written.path, content.head.count, written.lost)

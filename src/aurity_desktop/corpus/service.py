@@ -1,0 +1,214 @@
+"""The corpus as the application sees it: whole sessions in, out, verified, repaired."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+from aurity_desktop.corpus.integrity.salvage import repair_corpus
+from aurity_desktop.corpus.integrity.session_repair import repair_session
+from aurity_desktop.corpus.integrity.verify import (
+    look_over,
+    verify_corpus,
+    verify_file,
+    verify_session,
+)
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.corpus.ledger.rekeying import encrypt_ledger, renew_ledger_key
+from aurity_desktop.corpus.lifecycle.encrypting import Hold, encrypt_session, encrypt_voiceprint
+from aurity_desktop.corpus.lifecycle.erasing import erase_session
+from aurity_desktop.corpus.projection.corpus_file import update_links
+from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice
+from aurity_desktop.corpus.session_file.stored_file import StoredFile
+from aurity_desktop.corpus.session_file.temporary_file import temporary_file
+from aurity_desktop.corpus.transfer.age import decrypted_stream, is_encrypted
+from aurity_desktop.corpus.transfer.exporting import Encryption, export_document, export_session
+from aurity_desktop.corpus.transfer.importing import import_session
+from aurity_desktop.domain.document import DocumentFormat
+from aurity_desktop.domain.errors import (
+    AudioError,
+    CorpusError,
+    LedgerBusy,
+    NotOurFile,
+    PassphraseNeeded,
+    SessionBusy,
+)
+from aurity_desktop.domain.integrity import (
+    EncryptionReport,
+    ExportManifest,
+    Redaction,
+    RepairReport,
+    VerificationReport,
+)
+from aurity_desktop.domain.keys import PLAIN, Keys
+from aurity_desktop.domain.ports import Recover
+from aurity_desktop.encrypted.whole_files import write_encrypted
+from aurity_desktop.runtime.paths import Paths
+
+_log = logging.getLogger(__name__)
+
+
+class CorpusService:
+    """Opens the ledger for each call and closes it again. Loads h5py: for commands and children, not for the window's process."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        user_id: str,
+        is_recorded: Callable[[str], bool],
+        recover: Recover,
+        keys: Keys = PLAIN,
+        hold: Hold = lambda *_: nullcontext(),
+    ) -> None:
+        """`is_recorded` says whether a recorder is at work on a session, `recover` takes in what one left that died, `hold` keeps one
+        from beginning.
+        """
+        self._hold = hold
+        self._keys = keys
+        self._paths = paths
+        self._user_id = user_id
+        self._is_recorded = is_recorded
+        self._recover = recover
+
+    def export(
+        self,
+        session_id: str,
+        destination: Path,
+        *,
+        purpose: str,
+        redaction: Redaction,
+        passphrase: str = "",
+    ) -> ExportManifest:
+        """With a passphrase the file is encrypted under it (`envelope.py`); what is plain never leaves our own folder."""
+        with self._ledger() as ledger:
+            return export_session(
+                ledger,
+                session_id,
+                destination,
+                exported_by=self._user_id,
+                purpose=purpose,
+                redaction=redaction,
+                encryption=Encryption(passphrase, self._paths.session(session_id))
+                if passphrase
+                else None,
+            )
+
+    def export_document(
+        self,
+        session_id: str,
+        destination: Path,
+        document_format: DocumentFormat,
+        *,
+        purpose: str,
+        redaction: Redaction,
+    ) -> ExportManifest:
+        with self._ledger() as ledger:
+            return export_document(
+                ledger,
+                session_id,
+                destination,
+                document_format,
+                exported_by=self._user_id,
+                purpose=purpose,
+                redaction=redaction,
+            )
+
+    def load(self, path: Path, passphrase: str = "") -> str:
+        """Raises PassphraseNeeded, WrongPassphrase, NotOurFile, ConflictingFact, DiskFull."""
+        with self._plain(path, passphrase) as plain, self._ledger() as ledger:
+            return import_session(ledger, self._paths, plain)
+
+    def verify_file(self, path: Path, passphrase: str = "") -> VerificationReport:
+        """Raises PassphraseNeeded, WrongPassphrase, NotOurFile."""
+        with self._plain(path, passphrase) as plain:
+            return replace(verify_file(plain), subject=str(path))
+
+    @contextmanager
+    def _plain(self, path: Path, passphrase: str) -> Iterator[StoredFile]:
+        """The file itself, or what it holds, taken into our own folder for as long as it is read, under a key that nobody else has."""
+        try:
+            encrypted = is_encrypted(path)
+        except OSError as error:
+            raise NotOurFile(path, error.strerror or str(error)) from error
+        if not encrypted:
+            yield StoredFile.plain(path)
+            return
+        if not passphrase:
+            raise PassphraseNeeded(path)
+        draft = temporary_file(self._paths.data, "reading")
+        assert draft.cipher is not None
+        try:
+            write_encrypted(
+                draft.path, decrypted_stream(path, passphrase), draft.cipher, draft.subject
+            )
+            yield draft
+        finally:
+            draft.path.unlink(missing_ok=True)
+
+    def verify_session(self, session_id: str) -> VerificationReport:
+        with self._ledger() as ledger:
+            return verify_session(ledger, self._paths, session_id, self._is_recorded)
+
+    def verify_all(self) -> VerificationReport:
+        with self._ledger() as ledger:
+            return verify_corpus(ledger, self._paths, self._is_recorded)
+
+    def look_over(self, newest: int) -> VerificationReport:
+        with self._ledger() as ledger:
+            return look_over(ledger, self._paths, newest)
+
+    def repair(self, session_id: str) -> RepairReport:
+        with self._ledger() as ledger:
+            return repair_session(ledger, self._paths, session_id, self._recover)
+
+    def repair_all(self) -> RepairReport:
+        return repair_corpus(self._paths, self._user_id, self._recover, self._keys)
+
+    def encrypt_all(self, told: Callable[[str], None] = lambda _: None) -> EncryptionReport:
+        """What lies plain of a folder that has keys. `told` hears of each session that is done. Idempotent; what is busy is left, and named.
+
+        Raises NotProtected, VaultLocked, LedgerBusy, DiskFull.
+        """
+        keys = self._keys
+        sealed = encrypt_ledger(self._paths.ledger, keys)
+        done: list[str] = []
+        left: list[tuple[str, str]] = []
+        with self._ledger() as ledger:
+            for session_id in sorted(each.session_id for each in ledger.sessions()):
+                if keys.is_whole(session_id):
+                    continue
+                try:
+                    encrypt_session(ledger, self._paths, session_id, self._recover, self._hold)
+                except (CorpusError, AudioError, SessionBusy, DamagedSlice) as error:
+                    left.append((session_id, str(error)))
+                else:
+                    done.append(session_id)
+                    told(session_id)
+        encrypt_voiceprint(self._paths, keys)
+        update_links(self._paths)
+        return EncryptionReport(sealed, tuple(done), tuple(left))
+
+    def erase(self, session_id: str, reason: str) -> None:
+        with self._ledger() as ledger:
+            erase_session(ledger, self._paths, session_id, reason)
+        self.renew_ledger_key()
+
+    def renew_ledger_key(self) -> None:
+        """Another key for the ledger. What was erased stands in no page of it any more; the drive may still hold its old pages. While somebody else has it
+        open they stay readable with its key: the next worker that starts does it.
+        """
+        try:
+            renew_ledger_key(self._paths.ledger, self._keys)
+        except LedgerBusy as error:
+            _log.info("the ledger takes its new key later: %s", error)
+
+    @contextmanager
+    def _ledger(self) -> Iterator[SqliteLedger]:
+        ledger = SqliteLedger(self._paths.ledger, self._user_id, keys=self._keys)
+        try:
+            yield ledger
+        finally:
+            ledger.close()

@@ -1,0 +1,181 @@
+"""All that one session's file says, read from the ledger at one moment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from aurity_desktop.corpus.ledger import codec
+from aurity_desktop.corpus.ledger.audit_chain import Head
+from aurity_desktop.corpus.ledger.readers import Fact, LedgerReader
+from aurity_desktop.corpus.ledger.speaker_names import GivenName
+from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
+from aurity_desktop.domain.edits import RecordedEdit
+from aurity_desktop.domain.events import AuditRow
+from aurity_desktop.domain.session import SessionState, SessionSummary
+from aurity_desktop.domain.speakers import SpeakerRole, Turn
+from aurity_desktop.domain.transcript import Chunk, Segment, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A name and a role that a label has or had. `audit_id` is -1 for a voice that was never named."""
+
+    label: str
+    role: SpeakerRole
+    name: str
+    seconds: float
+    audit_id: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DatedTurn:
+    """A turn of one diarization run."""
+
+    audit_id: int
+    run_id: str
+    turn: Turn
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DatedState:
+    audit_id: int
+    state: SessionState
+    reason: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatedConsent:
+    audit_id: int
+    answer: str
+    version: str
+    language: str
+    text_hash: str
+    given_by: str
+    recorded_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionContent:
+    """One session, complete. `facts` is empty where an export withholds them."""
+
+    summary: SessionSummary
+    chunks: tuple[Chunk, ...]
+    slices: tuple[AudioSlice, ...]
+    words: tuple[Word, ...]
+    segments: tuple[Segment, ...]
+    speakers: tuple[Naming, ...]
+    turns: tuple[DatedTurn, ...]
+    edits: tuple[RecordedEdit, ...]
+    consents: tuple[DatedConsent, ...]
+    spans: tuple[tuple[int, Span], ...]
+    states: tuple[DatedState, ...]
+    facts: tuple[Fact, ...]
+    audit: tuple[AuditRow, ...]
+
+    @property
+    def session_id(self) -> str:
+        return self.summary.session_id
+
+    @property
+    def head(self) -> Head:
+        return Head(len(self.audit), self.audit[-1].row_hash) if self.audit else Head()
+
+    @property
+    def sample_count(self) -> int:
+        """Length of the sound: where the last slice ends."""
+        return max((found.end_sample for found in self.slices), default=0)
+
+
+def read_content(ledger: LedgerReader, session_id: str) -> SessionContent:
+    """Raises UnknownSession."""
+    with ledger.snapshot():
+        summary = ledger.session(session_id)
+        facts = ledger.facts(session_id)
+        audit = ledger.audit(session_id)
+        chunks = ledger.chunks(session_id)
+        slices = ledger.slices(session_id)
+        words = ledger.words(session_id)
+        segments = ledger.segments(session_id)
+        edits = ledger.edits(session_id)
+        names = ledger.names(session_id)
+    times = {row.audit_id: row.timestamp for row in audit}
+    return SessionContent(
+        summary=summary,
+        chunks=tuple(chunks),
+        slices=tuple(slices),
+        words=tuple(words),
+        segments=tuple(segments),
+        speakers=_speakers(facts, segments, names),
+        turns=_turns(facts),
+        edits=tuple(edits),
+        consents=tuple(
+            DatedConsent(
+                audit_id, answer, version, language, text, given_by, times.get(audit_id, "")
+            )
+            for audit_id, (answer, version, language, text, given_by) in _values(facts, "consents")
+        ),
+        spans=tuple(
+            (audit_id, Span(SpanKind(kind), at_sample, seconds, reason))
+            for audit_id, (kind, at_sample, seconds, reason) in _values(facts, "spans")
+        ),
+        states=tuple(
+            DatedState(audit_id, SessionState(state), reason, times.get(audit_id, ""))
+            for audit_id, (state, reason) in _values(facts, "states")
+        ),
+        facts=tuple(facts),
+        audit=tuple(audit),
+    )
+
+
+def _values(facts: list[Fact], table: str) -> Iterator[tuple[int, list[Any]]]:
+    return ((fact.audit_id, json.loads(fact.values)) for fact in facts if fact.table == table)
+
+
+def _speakers(
+    facts: list[Fact], segments: list[Segment], names: dict[str, GivenName]
+) -> tuple[Naming, ...]:
+    """Every naming in the order of time, then those that went over to a voice of the run that counts, then the voices without a
+    name; those that hold are current.
+    """
+    seconds: dict[str, float] = {}
+    for segment in segments:
+        seconds[segment.speaker] = seconds.get(segment.speaker, 0.0) + segment.end - segment.start
+    held = {label: given.audit_id for label, given in names.items()}
+    named = [
+        Naming(
+            label,
+            SpeakerRole(role),
+            name,
+            seconds.get(label, 0.0),
+            audit_id,
+            current=held.get(label) == audit_id,
+        )
+        for audit_id, (label, name, role) in _values(facts, "speaker_names")
+    ]
+    carried = [
+        Naming(label, given.role, given.name, seconds.get(label, 0.0), given.audit_id, current=True)
+        for label, given in names.items()
+        if label != given.label
+    ]
+    nameless = [
+        Naming(label, SpeakerRole.DESCONOCIDO, "", spoken, -1, current=True)
+        for label, spoken in seconds.items()
+        if label not in names
+    ]
+    return (*named, *carried, *nameless)
+
+
+def _turns(facts: list[Fact]) -> tuple[DatedTurn, ...]:
+    runs = list(_values(facts, "diarizations"))
+    newest = max((audit_id for audit_id, _ in runs), default=-1)
+    return tuple(
+        DatedTurn(audit_id, run_id, turn, audit_id == newest)
+        for audit_id, (run_id, _model, _speakers, turns) in runs
+        for turn in codec.turns_from_json(turns)
+    )

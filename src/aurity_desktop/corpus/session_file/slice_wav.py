@@ -1,0 +1,87 @@
+"""Reading and writing a slice: a canonical WAV (44-byte header, 16 kHz, mono, int16), or its samples encrypted, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from pathlib import Path
+
+from aurity_desktop.domain.audio import SAMPLE_BYTES, SAMPLE_RATE, AudioSlice
+from aurity_desktop.domain.errors import BadCiphertext, KeyDamaged
+from aurity_desktop.domain.keys import Cipher, Keys
+from aurity_desktop.encrypted.frames import Kind, encrypted_name
+from aurity_desktop.encrypted.sound import FINAL_FRAME_BYTES, read_slice
+from aurity_desktop.encrypted.whole_files import write_encrypted
+from aurity_desktop.storage.durable import write_whole
+
+HEADER_BYTES = 44
+_HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
+_PCM = 1
+_SIXTEEN_BITS = 16
+
+
+def header(sample_count: int) -> bytes:
+    """The one header that a slice of this length can have."""
+    size = sample_count * SAMPLE_BYTES
+    return _HEADER.pack(
+        b"RIFF",
+        HEADER_BYTES - 8 + size,
+        b"WAVE",
+        b"fmt ",
+        16,
+        _PCM,
+        1,
+        SAMPLE_RATE,
+        SAMPLE_RATE * SAMPLE_BYTES,
+        SAMPLE_BYTES,
+        _SIXTEEN_BITS,
+        b"data",
+        size,
+    )
+
+
+class DamagedSlice(Exception):
+    """The file is not the slice that the ledger knows; `str` says how."""
+
+
+def read_pcm(audio_slice: AudioSlice, keys: Keys) -> bytes:
+    """The slice's samples as little-endian int16 bytes, checked against header, length and hash. Raises DamagedSlice, VaultLocked."""
+    try:
+        content, encrypted = read_slice(
+            audio_slice.path, keys, audio_slice.session_id, audio_slice.number
+        )
+    except FileNotFoundError as error:
+        raise DamagedSlice("is missing") from error
+    except OSError as error:
+        raise DamagedSlice(f"cannot be read ({error.strerror})") from error
+    except BadCiphertext as broken:
+        raise DamagedSlice(f"does not open with its key: {broken.detail}") from broken
+    except KeyDamaged as error:
+        raise DamagedSlice(
+            "cannot be opened: its session's key is missing or was changed"
+        ) from error
+    pcm = content if encrypted else content[HEADER_BYTES:]
+    if len(pcm) != audio_slice.sample_count * SAMPLE_BYTES:
+        raise DamagedSlice(
+            f"holds {len(pcm) / SAMPLE_BYTES:g} samples instead of {audio_slice.sample_count}"
+        )
+    if not encrypted and content[:HEADER_BYTES] != header(audio_slice.sample_count):
+        raise DamagedSlice("has a changed header")
+    if hashlib.sha256(pcm).hexdigest() != audio_slice.sha256:
+        raise DamagedSlice("has changed sound: its hash does not match")
+    return pcm
+
+
+def write_pcm(path: Path, pcm: bytes, cipher: Cipher | None, subject: str) -> None:
+    """The samples as a WAV called `path`, or encrypted beside that name. Complete or not there, durable. Raises DiskFull, FolderNotWritable."""
+    if cipher is None:
+        write_whole(path, (header(len(pcm) // SAMPLE_BYTES), pcm))
+    else:
+        write_encrypted(
+            encrypted_name(path),
+            (pcm,),
+            cipher,
+            subject,
+            kind=Kind.SOUND,
+            frame_bytes=FINAL_FRAME_BYTES,
+        )

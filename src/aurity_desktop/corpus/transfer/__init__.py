@@ -1,0 +1,1 @@
+"""Sessions on their way out and in: export, redaction, encryption under a passphrase, import."""

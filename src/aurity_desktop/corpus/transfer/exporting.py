@@ -1,0 +1,187 @@
+"""Exporting a session, whole or redacted: as one self-contained HDF5 file, or its transcript as a document; each with a manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from aurity_desktop import __version__
+from aurity_desktop.corpus.hdf5.write import Manifest, Written, write_session_file
+from aurity_desktop.corpus.ledger.codec import time_to_text
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.corpus.session_file import layout
+from aurity_desktop.corpus.session_file.content import SessionContent, read_content
+from aurity_desktop.corpus.session_file.temporary_file import temporary_file
+from aurity_desktop.corpus.transfer.age import encrypt_stream
+from aurity_desktop.corpus.transfer.redaction import identifies, redacted
+from aurity_desktop.domain.document import Document, DocumentFormat
+from aurity_desktop.domain.errors import FolderNotWritable, NoTranscript
+from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.integrity import ExportManifest, Redaction, redaction_parts
+from aurity_desktop.domain.keys import Keys
+from aurity_desktop.domain.session import UNDER_WAY
+from aurity_desktop.domain.speakers import Speaker
+from aurity_desktop.storage.durable import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Encryption:
+    """A passphrase, and a private folder of ours in which the plain file may lie for a moment."""
+
+    passphrase: str
+    workspace: Path
+
+
+def export_session(
+    ledger: SqliteLedger,
+    session_id: str,
+    destination: Path,
+    *,
+    exported_by: str,
+    purpose: str = "",
+    redaction: Redaction | None = None,
+    encryption: Encryption | None = None,
+) -> ExportManifest:
+    """Write the session to `destination` (a file, or a folder that gets `<session_id>.h5` or `….h5.encrypted`), replacing what is there, and record it.
+
+    Complete or not there. A redacted export withholds the facts, so that it can be read and verified but not imported as the
+    session itself. Raises UnknownSession, DiskFull, FolderNotWritable, CorpusUnreadable.
+    """
+    redaction = redaction or Redaction()
+    suffix = ".h5" if encryption is None else ".h5.encrypted"
+    target = destination / f"{session_id}{suffix}" if destination.is_dir() else destination
+    if not target.parent.is_dir():
+        raise FolderNotWritable(target.parent, "it is not there")
+    content = redacted(read_content(ledger, session_id), redaction)
+    now = datetime.now(UTC)
+    manifest = Manifest(
+        export_id=f"export_{uuid.uuid4().hex}",
+        timestamp=time_to_text(now),
+        exported_by=exported_by,
+        data_source=f"aurity-desktop {__version__}: {session_id}",
+        purpose=purpose,
+        redacted=" ".join(redaction_parts(redaction)),
+        includes_pii=identifies(content, redaction),
+    )
+    sound = not redaction.audio
+    if encryption is None:
+        written = write_session_file(content, target, manifest, keys=ledger.keys, with_audio=sound)
+        digest = written.sha256
+    else:
+        written = _write_encrypted(
+            content, target, manifest, encryption, ledger.keys, with_audio=sound
+        )
+        digest = _sha256(target)
+    ledger.record_event(
+        session_id,
+        Event.EXPORT_MANIFEST_CREATED,
+        {
+            "export_id": manifest.export_id,
+            "format": "hdf5",
+            "sha256": digest,
+            "encrypted": encryption is not None,
+            "data_hash": written.data_hash,
+            "redacted": manifest.redacted,
+            "includes_pii": manifest.includes_pii,
+        },
+    )
+    return ExportManifest(
+        export_id=manifest.export_id,
+        timestamp=now,
+        exported_by=exported_by,
+        data_source=manifest.data_source,
+        data_hash=written.data_hash,
+        format="hdf5",
+        purpose=purpose,
+        includes_pii=manifest.includes_pii,
+        schema_version=written.schema_version,
+        files={target.name: f"sha256:{digest}"},
+    )
+
+
+def export_document(
+    ledger: SqliteLedger,
+    session_id: str,
+    destination: Path,
+    document_format: DocumentFormat,
+    *,
+    exported_by: str,
+    purpose: str = "",
+    redaction: Redaction | None = None,
+) -> ExportManifest:
+    """Write the transcript to the file `destination` in this format, replacing what is there, and record it.
+
+    Complete or not there. A document carries no sound and no facts. Raises UnknownSession, NoTranscript, DiskFull, FolderNotWritable.
+    """
+    redaction = redaction or Redaction()
+    content = redacted(read_content(ledger, session_id), redaction)
+    if content.summary.state in UNDER_WAY:
+        raise NoTranscript(session_id)
+    data = document_format.render(_document(content))
+    write_whole(destination, [data])
+    digest = hashlib.sha256(data).hexdigest()
+    manifest = ExportManifest(
+        export_id=f"export_{uuid.uuid4().hex}",
+        timestamp=datetime.now(UTC),
+        exported_by=exported_by,
+        data_source=f"aurity-desktop {__version__}: {session_id}",
+        data_hash=f"sha256:{digest}",
+        format=document_format.name,
+        purpose=purpose,
+        includes_pii=not (redaction.names and redaction.text),
+        schema_version=layout.LAYOUT_VERSION,
+        files={destination.name: f"sha256:{digest}"},
+    )
+    ledger.record_event(
+        session_id,
+        Event.EXPORT_MANIFEST_CREATED,
+        {
+            "export_id": manifest.export_id,
+            "format": manifest.format,
+            "sha256": digest,
+            "encrypted": False,
+            "data_hash": manifest.data_hash,
+            "redacted": " ".join(redaction_parts(redaction)),
+            "includes_pii": manifest.includes_pii,
+        },
+    )
+    return manifest
+
+
+def _document(content: SessionContent) -> Document:
+    speakers = {
+        naming.label: Speaker(naming.label, naming.role, naming.name, naming.seconds)
+        for naming in content.speakers
+        if naming.current
+    }
+    return Document(content.summary, content.segments, content.words, speakers)
+
+
+def _write_encrypted(
+    content: SessionContent,
+    target: Path,
+    manifest: Manifest,
+    encryption: Encryption,
+    keys: Keys,
+    *,
+    with_audio: bool,
+) -> Written:
+    """Into our own folder first, for HDF5 needs to go back and forth in its file; under a key that is forgotten at once, so that
+    nothing plain lies anywhere.
+    """
+    draft = temporary_file(encryption.workspace, "export")
+    try:
+        written = write_session_file(content, draft, manifest, keys=keys, with_audio=with_audio)
+        with draft.open() as plain:
+            encrypt_stream(plain, target, encryption.passphrase)
+    finally:
+        draft.path.unlink(missing_ok=True)
+    return written
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,132 @@
+"""Bringing an exported session back, the same as it was: same chunks, words and audit chain."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from aurity_desktop.corpus.hdf5.read import SessionFile, opened
+from aurity_desktop.corpus.integrity.verify import verify_file
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.corpus.ledger.replay import NotReplayable
+from aurity_desktop.corpus.projection.projector import SessionProjector
+from aurity_desktop.corpus.session_file import layout
+from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm, write_pcm
+from aurity_desktop.corpus.session_file.stored_file import StoredFile
+from aurity_desktop.domain.audio import AudioSlice
+from aurity_desktop.domain.errors import ConflictingFact, NotOurFile, SessionExists
+from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.keys import Cipher, Keys
+from aurity_desktop.domain.session import checked_session_id
+from aurity_desktop.encrypted.frames import SUFFIX
+from aurity_desktop.encrypted.sound import slice_subject
+from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.storage.durable import make_folder, sync_folder
+
+
+def import_session(ledger: SqliteLedger, paths: Paths, file: Path | StoredFile) -> str:
+    """The id of the session that `path` held, now part of the corpus. Its sound is durable before the ledger knows of it.
+
+    Only a file that verifies is taken. An import that broke off can be done again. Raises NotOurFile, SessionExists,
+    ConflictingFact where sound that nobody knows lies in its place, DiskFull.
+    """
+    path = StoredFile.at(file).path
+    report = verify_file(file)
+    for finding in report.findings:
+        raise NotOurFile(path, finding)
+    with opened(file) as stored:
+        session_id = checked_session_id(stored.session_id)
+        if stored.manifest("redacted"):
+            raise NotOurFile(path, "it is a redacted export, which cannot be imported")
+        folder = paths.session(session_id)
+        if ledger.knows(session_id):
+            raise SessionExists(session_id)
+        with _sound_in_place(stored, ledger, folder):
+            try:
+                ledger.restore(session_id, stored.facts(), stored.audit())
+            except NotReplayable as error:
+                raise NotOurFile(path, str(error)) from error
+        metadata = {
+            "export_id": str(stored.manifest("export_id")),
+            "data_hash": str(stored.manifest("data_hash")),
+        }
+    ledger.record_event(session_id, Event.SESSION_IMPORTED, metadata)
+    SessionProjector(paths, ledger).project(session_id)
+    return session_id
+
+
+def write_slice(
+    stored: SessionFile, record: dict[str, int | str], path: Path, cipher: Cipher | None
+) -> bool:
+    """One slice out of `/audio`, a WAV or encrypted. False, and nothing written, where the file does not hold that sound."""
+    start, count = int(record["start_sample"]), int(record["sample_count"])
+    pcm = stored.audio(start, start + count) if stored.has_audio else b""
+    if hashlib.sha256(pcm).hexdigest() != record["sha256"]:
+        return False
+    subject = slice_subject(stored.session_id, int(record["chunk_number"]))
+    write_pcm(path, pcm, cipher, subject)
+    return True
+
+
+def _write_slices(stored: SessionFile, folder: Path, cipher: Cipher | None) -> None:
+    make_folder(folder)
+    for record in stored.records(layout.SLICES):
+        path = folder / f"{record['chunk_number']:06}.wav"
+        if not write_slice(stored, record, path, cipher):
+            raise NotOurFile(stored.path, f"the sound of chunk {record['chunk_number']} is missing")
+    sync_folder(folder)
+
+
+@contextmanager
+def _sound_in_place(stored: SessionFile, ledger: SqliteLedger, folder: Path) -> Iterator[None]:
+    """The session's folder with its slices, while the block makes them known; gone again when the block raises.
+
+    A folder that the ledger does not know may hold sound of its own: it is never replaced, and taken as it is only where it is what
+    an import of this very file left when it was killed. Raises ConflictingFact.
+    """
+    session_id = stored.session_id
+    if folder.exists():
+        if not _is_left_of(stored, folder, ledger.keys):
+            raise ConflictingFact(session_id, "a folder of that name")
+        yield
+        return
+    incoming = folder.with_name(f".{session_id}.importing")
+    shutil.rmtree(incoming, ignore_errors=True)
+    try:
+        _write_slices(stored, incoming / "slices", ledger.keys.begin(session_id))
+        incoming.rename(folder)
+        sync_folder(folder.parent)
+        yield
+    except BaseException:
+        shutil.rmtree(incoming, ignore_errors=True)
+        if not ledger.knows(session_id):  # it does when the interruption came a moment later
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _is_left_of(stored: SessionFile, folder: Path, keys: Keys) -> bool:
+    """Whether the folder holds the file's slices, each as it is there, and nothing else."""
+    slices = folder / "slices"
+    if {path.name for path in folder.iterdir()} != {slices.name}:
+        return False
+    wanted = {
+        f"{record['chunk_number']:06}.wav": record for record in stored.records(layout.SLICES)
+    }
+    if {path.name.removesuffix(SUFFIX) for path in slices.iterdir()} != wanted.keys():
+        return False
+    return all(
+        _holds(slices / name, record, stored.session_id, keys) for name, record in wanted.items()
+    )
+
+
+def _holds(path: Path, record: dict[str, int | str], session_id: str, keys: Keys) -> bool:
+    number, count, sha256 = (record[name] for name in ("chunk_number", "sample_count", "sha256"))
+    audio_slice = AudioSlice(session_id, int(number), 0, int(count), str(sha256), path)
+    try:
+        read_pcm(audio_slice, keys)
+    except DamagedSlice:
+        return False
+    return True

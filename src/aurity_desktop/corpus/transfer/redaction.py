@@ -1,0 +1,114 @@
+"""Leaving out what an export is not to carry."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+
+from aurity_desktop.corpus.session_file.content import SessionContent
+from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.integrity import Redaction
+
+_PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "el",
+        "y",
+        "e",
+        "da",
+        "do",
+        "dos",
+        "van",
+        "von",
+        "der",
+        "of",
+        "the",
+    ]
+)
+
+_Cover = Callable[[str], str]
+
+
+def redacted(content: SessionContent, redaction: Redaction) -> SessionContent:
+    """The content without what `redaction` names. The sound itself is left out by the writer.
+
+    Names: every display name that was given becomes its role in brackets, also where the name or a part of it is
+    spoken; title, source (a file may be called after the patient) and the states' reasons (they may hold paths) go. That hides the names that the app knows, and no others: a redacted text may still tell who spoke.
+    With any redaction the facts are withheld: they hold words and names. The audit rows stay, they hold neither, and so the chain can
+    still be checked.
+    """
+    if not redaction.any:
+        return content
+    content = replace(content, facts=())
+    if redaction.names:
+        content = _without_names(content)
+    if redaction.text:
+        content = _with_text(content, lambda _text: "")
+        content = replace(content, words=())
+    return content
+
+
+def identifies(content: SessionContent, redaction: Redaction) -> bool:
+    """Whether an export redacted so may still tell who the people are. Chains begun by earlier versions name the source for good."""
+    if not (redaction.audio and redaction.names and redaction.text):
+        return True
+    created = [row for row in content.audit if row.operation == Event.SESSION_CREATED]
+    return any(json.loads(row.metadata).get("source") for row in created)
+
+
+def _without_names(content: SessionContent) -> SessionContent:
+    cover = _name_cover(content)
+    plan = replace(content.summary.plan, title="", source="", vocabulary=())
+    return replace(
+        _with_text(content, cover),
+        summary=replace(content.summary, plan=plan, reason=""),
+        speakers=tuple(replace(naming, name="") for naming in content.speakers),
+        states=tuple(replace(dated, reason="") for dated in content.states),
+        consents=tuple(replace(dated, given_by="") for dated in content.consents),
+    )
+
+
+def _with_text(content: SessionContent, change: _Cover) -> SessionContent:
+    return replace(
+        content,
+        chunks=tuple(
+            replace(chunk, transcription=change(chunk.transcription)) for chunk in content.chunks
+        ),
+        words=tuple(replace(word, text=change(word.text)) for word in content.words),
+        segments=tuple(replace(segment, text=change(segment.text)) for segment in content.segments),
+        edits=tuple(
+            replace(found, edit=replace(found.edit, text=change(found.edit.text)))
+            for found in content.edits
+        ),
+    )
+
+
+def _name_cover(content: SessionContent) -> _Cover:
+    """Replaces each part of a known name, accents and case ignored; the little words between (de, la) stay."""
+    roles = {
+        _folded(part): naming.role.value
+        for naming in content.speakers
+        for part in re.findall(r"\w+", naming.name)
+        if _folded(part) not in _PARTICLES
+    }
+
+    def cover(text: str) -> str:
+        return re.sub(
+            r"\w+",
+            lambda found: f"[{roles[key]}]" if (key := _folded(found[0])) in roles else found[0],
+            text,
+        )
+
+    return cover
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))

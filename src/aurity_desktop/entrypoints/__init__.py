@@ -1,0 +1,1 @@
+"""What this program can be, put together of concrete classes: the only places that name them."""

@@ -1,0 +1,105 @@
+"""The composition root of the window and the command line: the one place that names concrete classes for them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+
+from aurity_desktop.application.program import Corpus, Program
+from aurity_desktop.application.voice.enrolment import Enrolment
+from aurity_desktop.asr.conditioned_whisper import ConditionedWhisper
+from aurity_desktop.asr.live import WhisperLive
+from aurity_desktop.asr.vad import Silero
+from aurity_desktop.audio.slices.recorder_lock import held, is_being_recorded
+from aurity_desktop.audio.slices.recovery import recover_orphan
+from aurity_desktop.audio.slices.session_audio import SessionAudio
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.keys import Keys
+from aurity_desktop.domain.ports import LiveTranscriber
+from aurity_desktop.entrypoints.voice_listener import DiarizerListener
+from aurity_desktop.jobs.queue import HueyQueue
+from aurity_desktop.models.manifest import load_manifest
+from aurity_desktop.models.model_store import ModelStore
+from aurity_desktop.runtime.logs import start_logging
+from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.runtime.resources import bundled_models_folder
+from aurity_desktop.runtime.settings import Settings, load_settings, user_name
+from aurity_desktop.vault.opening import open_vault
+
+
+def main(arguments: Sequence[str], handed: bytes = b"") -> int:
+    """Without arguments the window, otherwise a command. Returns the exit code."""
+    try:
+        program = build(Paths.from_environment(), handed)
+        start_logging(program.paths.logs, "cli" if arguments else "window")
+    except AurityError as error:
+        print(f"aurity-desktop: {error}", file=sys.stderr)  # noqa: T201  # nothing else is up yet
+        return error.exit_code
+    if arguments:
+        from aurity_desktop.cli.main import run
+
+        return run(arguments, program)
+    from aurity_desktop.entrypoints.window import run_window
+
+    return run_window(program)
+
+
+def build(paths: Paths, handed: bytes = b"") -> Program:
+    """`handed` is the line of keys from a parent. Makes the data folders, reads the settings, and loads nothing heavy. Raises FolderNotWritable, BadSettings."""
+    paths.prepare()
+    settings = load_settings(paths.settings)
+    vault = open_vault(paths, handed)
+
+    def is_recorded(session_id: str) -> bool:
+        return is_being_recorded(paths.session(session_id))
+
+    models = ModelStore(paths.models, load_manifest(), bundled_models_folder())
+    return Program(
+        paths=paths,
+        settings=settings,
+        command=own_command(),
+        ledger=lambda: SqliteLedger(paths.ledger, user_name(settings), keys=vault),
+        queue=lambda: HueyQueue(paths.jobs, paths.queue, settings.queue_url),
+        slice_reader=SessionAudio(paths, vault),
+        live_transcriber=_live_transcriber(models, settings),
+        models=models,
+        recover_session=lambda session_id, ledger: recover_orphan(
+            session_id, paths.session(session_id), ledger, vault
+        ),
+        is_being_recorded=is_recorded,
+        corpus=lambda: _corpus(paths, settings, is_recorded, vault),
+        vault=vault,
+        enrolment=lambda: Enrolment(paths.voiceprint, DiarizerListener(models, vault), keys=vault),
+    )
+
+
+def _corpus(
+    paths: Paths, settings: Settings, is_recorded: Callable[[str], bool], keys: Keys
+) -> Corpus:
+    from aurity_desktop.corpus.service import CorpusService
+
+    recover = partial(recover_orphan, keys=keys)
+    return CorpusService(paths, user_name(settings), is_recorded, recover, keys, held)
+
+
+def _live_transcriber(
+    models: ModelStore, settings: Settings
+) -> Callable[[str, tuple[str, ...]], LiveTranscriber]:
+    """One model for all sessions of this process, found and checked when the first of them asks."""
+
+    @cache
+    def whisper() -> ConditionedWhisper:
+        return ConditionedWhisper(models.require(settings.live_model))
+
+    return lambda language, vocabulary: WhisperLive(
+        whisper(), Silero(), language=language, vocabulary=vocabulary
+    )
+
+
+def own_command() -> tuple[str, ...]:
+    """What starts this very program again: the frozen executable, or this Python with this package."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable,)
+    return (sys.executable, "-m", "aurity_desktop")

@@ -1,0 +1,275 @@
+"""What the worker does, made of the concrete services: the second pass, after Stop and ahead of it, files, and the house. No Qt."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from aurity_desktop.application.finalizing.background_work import BackgroundWork
+from aurity_desktop.application.finalizing.finalize import (
+    Engine,
+    Finalizer,
+    SegmentFiles,
+    SpeakerRules,
+    project_again,
+)
+from aurity_desktop.application.finalizing.incremental_pass import IncrementalPass
+from aurity_desktop.application.finalizing.incremental_state import IncrementalState, Memory
+from aurity_desktop.application.finalizing.job_end import tell_session
+from aurity_desktop.application.privacy.retention import retention_policy
+from aurity_desktop.domain.errors import LedgerBusy
+from aurity_desktop.domain.jobs import EVERY_SESSION, Job, JobKind, JobPriority, JobState
+from aurity_desktop.domain.keys import PLAIN, Keys
+from aurity_desktop.domain.ports import StepWatch
+from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.domain.voice import Voice
+from aurity_desktop.encrypted.cache_file import CacheFile
+from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.runtime.settings import Settings, load_settings, user_name
+from aurity_desktop.runtime.thread_pools import usable_processors
+
+if TYPE_CHECKING:
+    from aurity_desktop.asr.whisper import Whisper
+    from aurity_desktop.asr.whole_recording import WhisperWhole
+    from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+    from aurity_desktop.corpus.projection.projector import SessionProjector
+    from aurity_desktop.diarization.pipeline import PyannoteDiarizer
+    from aurity_desktop.jobs.job_records import JobRecords
+    from aurity_desktop.models.model_store import ModelStore
+
+
+_log = logging.getLogger(__name__)
+
+
+class JobHandlers:
+    """What the worker does. The engines are loaded once and kept for the next job.
+
+    A ledger belongs to a thread, and both the task's thread and the main one look into it, so each call opens its own.
+    """
+
+    def __init__(
+        self, paths: Paths, settings: Settings, records: JobRecords, keys: Keys = PLAIN
+    ) -> None:
+        self._keys = keys
+        self._paths = paths
+        self._settings = settings
+        self._records = records
+        self._ahead = BackgroundWork()
+        self._memory = Memory()
+        self._recognizer: Whisper | None = None
+        self._whole: WhisperWhole | None = None
+        self._diarizer: PyannoteDiarizer | None = None
+
+    def second_pass(self, job: Job, watch: StepWatch) -> None:
+        from aurity_desktop.audio.slices.session_audio import SessionAudio
+        from aurity_desktop.diarization.assign import assign, chunk_speaker, segments_of
+
+        with closing(self._ledger()) as ledger:
+            Finalizer(
+                ledger,
+                SessionAudio(self._paths, self._keys),
+                lambda session, model: self._engine(session, ledger, model),
+                rules=SpeakerRules(assign, segments_of, chunk_speaker),
+                segment_files=self._segment_files(),
+                projection=self.projector(ledger),
+            ).run(job, watch)
+
+    def project(self, job: Job, watch: StepWatch) -> None:
+        with closing(self._ledger()) as ledger:
+            project_again(ledger, self._segment_files(), self.projector(ledger), job, watch)
+
+    def projector(self, ledger: SqliteLedger) -> SessionProjector:
+        from aurity_desktop.corpus.projection.projector import SessionProjector
+
+        return SessionProjector(self._paths, ledger)
+
+    def _segment_files(self) -> SegmentFiles:
+        from aurity_desktop.diarization.rttm import write_rttm
+        from aurity_desktop.export.segment_files import SegmentFilesOnDisk
+
+        return SegmentFilesOnDisk(self._paths, write_rttm, self._keys)
+
+    def tell_session(self, job: Job) -> None:
+        """Its files are behind again when something was changed while the job was at them."""
+        with closing(self._ledger()) as ledger:
+            tell_session(ledger, job)
+            if job.state is JobState.COMPLETED:
+                self._project_later(ledger.sessions_behind(job.session_id))
+
+    def catch_up(self) -> None:
+        """Every session whose files are behind: what was changed while no job could be submitted, or its job was lost."""
+        if self._paths.ledger.exists():
+            with closing(self._ledger()) as ledger:
+                self._project_later(ledger.sessions_behind())
+
+    def keep_house(self) -> None:
+        """Have sessions erased whose time is over. The settings are read anew: they may have been changed since the start."""
+        if not self._paths.ledger.exists():
+            return
+        from aurity_desktop.corpus.lifecycle.erasing import is_due
+
+        policy = retention_policy(load_settings(self._paths.settings))
+        with closing(self._ledger()) as ledger:
+            ledger.note_retention(policy.days)
+            due = is_due(ledger, self._paths, policy, datetime.now(UTC))
+        if due:
+            self._records.submit(JobKind.RETENTION, EVERY_SESSION, priority=JobPriority.NORMAL)
+
+    def enforce_retention(self, _job: Job, watch: StepWatch) -> None:
+        """Whatever an attempt that was killed has erased is erased, and what it left is finished first."""
+        from aurity_desktop.corpus.ledger.rekeying import renew_ledger_key
+        from aurity_desktop.corpus.lifecycle.erasing import enforce_retention
+
+        watch.plan(0.0, ())
+        policy = retention_policy(load_settings(self._paths.settings))
+        with closing(self._ledger()) as ledger:
+            ledger.note_retention(policy.days)
+            erased = enforce_retention(ledger, self._paths, policy, datetime.now(UTC))
+        _log.info("retention enforced", extra={"facts": {"erased": len(erased)}})
+        for session_id in erased:
+            for job in self._records.jobs(session_id):
+                self._records.request_cancel(job.job_id)
+        if erased:
+            try:
+                renew_ledger_key(self._paths.ledger, self._keys)
+            except LedgerBusy as error:
+                _log.info("the ledger takes its new key later: %s", error)
+
+    def _project_later(self, sessions: Sequence[str]) -> None:
+        for session_id in sessions:
+            self._records.submit(JobKind.PROJECT, session_id, priority=JobPriority.NORMAL)
+
+    def somebody_records(self) -> bool:
+        if not self._paths.ledger.exists():
+            return False
+        with closing(self._ledger()) as ledger:
+            return bool(self._being_recorded(ledger))
+
+    def work_ahead(self, pressed: Callable[[], bool]) -> None:
+        """For the sessions that are being recorded. Raises what the engines raise."""
+        with closing(self._ledger()) as ledger:
+            sessions = [ledger.session(each) for each in self._being_recorded(ledger)]
+            self._ahead.run(sessions, _Acts(self, ledger), pressed)
+
+    def _being_recorded(self, ledger: SqliteLedger) -> list[str]:
+        from aurity_desktop.audio.slices.recorder_lock import is_being_recorded
+
+        return [
+            each for each in ledger.open_sessions() if is_being_recorded(self._paths.session(each))
+        ]
+
+    def _ledger(self) -> SqliteLedger:
+        from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+
+        return SqliteLedger(self._paths.ledger, user_name(self._settings), keys=self._keys)
+
+    def _engine(self, session: SessionSummary, ledger: SqliteLedger, model: str) -> Engine:
+        from aurity_desktop.diarization.turns import MODEL
+
+        own = self.session_pass(session, ledger, model)
+        return Engine(
+            own,
+            own.model,
+            own,
+            MODEL,
+            own.to_transcribe,
+            own.to_listen,
+            own.voices,
+            self._enrolled_voice,
+        )
+
+    def _enrolled_voice(self) -> Voice | None:
+        """As it is now; one that another model has heard is nobody."""
+        from aurity_desktop.application.voice.voiceprint_file import read_voiceprint
+        from aurity_desktop.entrypoints.voice_listener import embedding_model
+
+        found = read_voiceprint(self._paths.voiceprint, self._keys)
+        if found is None or found.model != embedding_model(self._models()):
+            return None
+        return found.voice
+
+    def session_pass(
+        self, session: SessionSummary, ledger: SqliteLedger, model: str = ""
+    ) -> IncrementalPass:
+        """This speech model, or the best installed one, on this session. Raises ModelMissing, ModelDamaged."""
+        from aurity_desktop.audio.slices.session_audio import SessionAudio
+
+        store = self._models()
+        language = session.plan.language or session.language
+        spoken = {each.language for each in ledger.chunks(session.session_id)} - {"", language}
+        language = "" if spoken else language  # switched on the way: a model for all of them
+        whole = self._transcriber(
+            store, model or self._settings.whole_model or store.best_whisper(language)
+        )
+        underway = self._memory.of(
+            session.session_id,
+            whole.model,
+            lambda: IncrementalState(
+                whole.cutter,
+                lambda: self._speakers(store).begin(),
+                self._kept(session.session_id, "voices.npz"),
+                self._kept(session.session_id, "cuts.npz"),
+            ),
+        )
+        return IncrementalPass(
+            session, ledger, SessionAudio(self._paths, self._keys), whole, underway
+        )
+
+    def _kept(self, session_id: str, name: str) -> CacheFile:
+        return CacheFile(self._paths.session(session_id) / name, session_id, self._keys)
+
+    def warm(self) -> None:
+        """Load the speech model, so that a recording shorter than its first stretch does not wait for it after Stop."""
+        if self._recognizer is not None:
+            self._recognizer.load()
+
+    def release_threads(self) -> None:
+        """The speech engine's belong to it and go with it; the diarization makes its own for each thread that calls."""
+        if self._recognizer is not None:
+            self._recognizer.unload()
+
+    def _models(self) -> ModelStore:
+        from aurity_desktop.models.manifest import load_manifest
+        from aurity_desktop.models.model_store import ModelStore
+        from aurity_desktop.runtime.resources import bundled_models_folder
+
+        return ModelStore(self._paths.models, load_manifest(), bundled_models_folder())
+
+    def _transcriber(self, store: ModelStore, name: str) -> WhisperWhole:
+        from aurity_desktop.asr.vad import Silero
+        from aurity_desktop.asr.whisper import Whisper
+        from aurity_desktop.asr.whole_recording import WhisperWhole
+
+        if self._whole is None or self._whole.model != name:
+            self._recognizer = Whisper(store.require(name), threads=usable_processors())
+            self._whole = WhisperWhole(self._recognizer, Silero)
+        return self._whole
+
+    def _speakers(self, store: ModelStore) -> PyannoteDiarizer:
+        from aurity_desktop.diarization.pipeline import PyannoteDiarizer
+
+        if self._diarizer is None:
+            self._diarizer = PyannoteDiarizer(
+                store.require("segmentation-3.0") / "pytorch_model.bin",
+                store.require("campplus") / "campplus_cn_en_common.pt",
+            )
+        return self._diarizer
+
+
+class _Acts:
+    """What is done ahead, on one ledger."""
+
+    def __init__(self, works: JobHandlers, ledger: SqliteLedger) -> None:
+        self._works = works
+        self._ledger = ledger
+
+    def project(self, session: SessionSummary) -> None:
+        self._works.projector(self._ledger).project(session.session_id)
+
+    def settle(self, session: SessionSummary, pressed: Callable[[], bool]) -> None:
+        own = self._works.session_pass(session, self._ledger)
+        self._works.warm()
+        own.settle(pressed)

@@ -1,0 +1,186 @@
+"""The composition root of the window: what it is made of, how it starts, and how it ends."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.application.finalizing.speaker_runs import SpeakerRuns
+from aurity_desktop.application.health.health_check import HealthCheck
+from aurity_desktop.application.library.changes import Changes
+from aurity_desktop.application.library.export_command import ExportCommand
+from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.player import Player
+from aurity_desktop.application.live.live_transcription import LiveTranscription
+from aurity_desktop.application.microphones.device_scanner import DeviceScanner
+from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
+from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
+from aurity_desktop.application.privacy.vault_controller import VaultController
+from aurity_desktop.application.privacy.window_lock import WindowLock
+from aurity_desktop.application.program import Program
+from aurity_desktop.application.recording.background_recovery import BackgroundRecovery
+from aurity_desktop.application.recording.recorder_process import RecorderProcess
+from aurity_desktop.application.recording.session_controller import SessionController
+from aurity_desktop.application.recording.session_recovery import SessionRecovery
+from aurity_desktop.application.voice.window_enrolment import WindowEnrolment
+from aurity_desktop.application.worker.job_watcher import JobWatcher
+from aurity_desktop.application.worker.worker_process import WorkerProcess
+from aurity_desktop.domain.errors import ModelMissing
+from aurity_desktop.domain.ports import Queue
+from aurity_desktop.models.manifest import ModelRole
+from aurity_desktop.runtime.resources import resources_folder
+from aurity_desktop.runtime.settings import SettingsKeeper
+from aurity_desktop.ui.language.translation import Languages
+from aurity_desktop.ui.services import Services
+from aurity_desktop.ui.settings.preferences import Preferences
+from aurity_desktop.ui.shell.main_window import MainWindow
+from aurity_desktop.ui.shell.single_instance import SingleInstance
+from aurity_desktop.ui.widgets.theme import Appearance
+
+#: The model is loaded once the window stands there, so that it does not delay it; the worker comes later still, since a recording that
+#: is begun at once needs both processors for its recorder and the model.
+_AFTER_THE_FIRST_PAINT_MS = 300
+_WORKER_AFTER_MS = 2_500
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The window and what works behind it. `close` is the orderly end: seal, drain, end the children, wait."""
+
+    window: MainWindow
+    backstage: Services
+    live: LiveTranscription
+    worker: WorkerProcess
+    queue: Queue
+
+    @property
+    def controller(self) -> SessionController:
+        return self.backstage.controller
+
+    @property
+    def watcher(self) -> JobWatcher:
+        return self.backstage.watcher
+
+    def warm_up(self) -> None:
+        """Load the speech model on its own thread, and after a while start the worker, which takes up what was left undone."""
+        self.live.warm("", ())
+        QTimer.singleShot(_WORKER_AFTER_MS, self.window, self._start_worker)
+
+    def _start_worker(self) -> None:
+        if self.backstage.guard.is_open:
+            self.worker.start()
+        else:
+            self.backstage.guard.opened.connect(self.worker.start)
+        self.backstage.guard.encrypted.connect(self.worker.renew)
+
+    def close(self) -> None:
+        self.controller.close()
+        self.watcher.stop()
+        self.backstage.beside.close()
+        self.backstage.recovering.close()
+        self.backstage.health.close()
+        self.backstage.privacy.close()
+        self.backstage.lock.close()
+        self.backstage.guard.close()
+        self.backstage.player.end()
+        self.backstage.microphone_check.end()
+        self.backstage.voice.end()
+        self.worker.close()
+        self.queue.close()
+
+
+def build_desk(program: Program, application: QApplication) -> Desk:
+    """Everything but the event loop. Raises AurityError when the data folder cannot be used."""
+    resources = resources_folder()
+    languages = Languages(application, resources / "i18n", application)
+    languages.use(program.settings.interface_language)
+    appearance = Appearance(application, resources, application)
+    appearance.use(program.settings.theme)
+    queue = program.queue()
+    recorder = RecorderProcess(program.command, application, program.vault.handed)
+    live = LiveTranscription(
+        program.live_transcriber, program.slice_reader, program.ledger, application
+    )
+    controller = SessionController(program, recorder, live, application)
+    watcher = JobWatcher(queue, application)
+    backstage = Services(
+        controller,
+        Library(program),
+        OffThread(application),
+        DeviceScanner(program.command, application),
+        ExportCommand(program.command, application, program.vault.handed),
+        watcher,
+        BackgroundRecovery(SessionRecovery(program), application),
+        HealthCheck(program, application),
+        SpeakerRuns(program),
+        Changes.of(program),
+        Player(program.command, application, program.vault.handed),
+        MicrophoneCheck(program.command, application, program.vault.handed),
+        WindowEnrolment(program.command, application, program.vault.handed),
+        SessionPrivacy(program, application),
+        WindowLock(program.vault, application),
+        VaultController(program, application),
+    )
+    window = MainWindow(
+        backstage,
+        appearance,
+        languages,
+        Preferences(
+            program.settings,
+            SettingsKeeper(program.paths.settings, program.settings).keep,
+            application,
+        ),
+        [
+            model.name
+            for model in program.models.manifest.of_role(ModelRole.WHISPER)
+            if program.models.is_installed(model.name)
+        ],
+        partial(_glance_at_model, program),
+        QSettings(str(program.paths.data / "window.ini"), QSettings.Format.IniFormat),
+    )
+    worker = WorkerProcess(program.command, queue, keys=program.vault.handed, parent=application)
+    return Desk(window, backstage, live, worker, queue)
+
+
+def _glance_at_model(program: Program) -> None:
+    """Whether the live text's model is there, by name and size: hashing it would hold the window up. Raises ModelMissing.
+
+    A damaged one is found when the live text loads it, on a thread of its own.
+    """
+    if not program.models.is_installed(program.settings.live_model):
+        raise ModelMissing(program.settings.live_model)
+
+
+def run_window(program: Program, attend: Callable[[Desk], object] | None = None) -> int:
+    """Open the window and stay until it is closed. A second start raises the first one's window and ends with 0.
+
+    `attend` is told of the desk before it is shown.
+    """
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Aurity")
+    application.setDesktopFileName("aurity-desktop")
+    instance = SingleInstance(program.paths.data, application)
+    if not instance.acquire():
+        return 0
+    desk = build_desk(program, application)
+    instance.raise_requested.connect(desk.window.bring_forward)
+    signal.signal(signal.SIGTERM, lambda *_: desk.window.stop_and_close())
+    signal.signal(signal.SIGINT, lambda *_: desk.window.stop_and_close())
+    awake = QTimer(application)  # lets Python see a signal while Qt waits
+    awake.start(500)
+    if attend is not None:
+        attend(desk)
+    desk.window.show()
+    QTimer.singleShot(_AFTER_THE_FIRST_PAINT_MS, application, desk.warm_up)
+    try:
+        return application.exec()
+    finally:
+        desk.close()
+        instance.release()

@@ -1,0 +1,219 @@
+"""The job records: what is to be done, what is being done by whom, and how it ended. The truth of the queue.
+
+    pending ── claim ──> in_progress ── complete ──> completed
+       ^                     │  │  └──── fail ─────> failed        (bad input, time-out, or attempts used up)
+       └─ retry, lost, ──────┘  └── cancelled ─────> cancelled
+          interrupted
+
+Here is what anyone may ask for; what a worker does with them is in `claims`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from aurity_desktop.domain.errors import JobError, SessionBusy, UnknownJob
+from aurity_desktop.domain.jobs import (
+    Job,
+    JobEvent,
+    JobHistoryEntry,
+    JobKind,
+    JobState,
+    StepTiming,
+    WorkerStatus,
+)
+from aurity_desktop.domain.session import SpeakerCount
+from aurity_desktop.jobs.job_rows import as_history, as_job, as_timing, as_worker
+from aurity_desktop.jobs.jobs_database import JobsDatabase
+from aurity_desktop.jobs.transitions import Transition, transition
+
+KEEP_ENDED_SECONDS = 24 * 3600.0
+KEEP_FIGURES_SECONDS = 365 * 24 * 3600.0
+
+
+class NothingToRetry(JobError):
+    def __init__(self, job_id: str) -> None:
+        self.job_id = job_id
+        super().__init__(f"Job {job_id} is completed. There is nothing to run again.")
+
+
+class JobRecords:
+    """Every method is one durable transaction. Any thread, any number of processes.
+
+    `clock` gives seconds since the epoch. Raises JobsUnreadable, DiskFull and FolderNotWritable besides what is said.
+    """
+
+    def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
+        self.database = JobsDatabase(path)
+        self._clock = clock
+
+    def submit(
+        self,
+        kind: JobKind,
+        session_id: str,
+        *,
+        priority: int = 0,
+        speaker_count: SpeakerCount | None = None,
+        model: str = "",
+    ) -> Job:
+        """The open job of this kind for this session, made if there is none. Raises SessionBusy."""
+        with transition(self.database, self._clock) as change:
+            row = change.connection.execute(
+                "SELECT * FROM jobs WHERE kind = ? AND session_id = ? AND state IN ('pending', 'in_progress')",
+                (kind, session_id),
+            ).fetchone()
+            if row is None:
+                job_id = f"job_{uuid.uuid4().hex[:16]}"
+                given = speaker_count or SpeakerCount()
+                change.connection.execute(
+                    """
+                    INSERT INTO jobs (job_id, kind, session_id, priority, speakers_given, speakers_minimum,
+                                      speakers_maximum, model, state, last_event, not_before, created_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?)
+                    """,
+                    (
+                        job_id,
+                        kind,
+                        session_id,
+                        priority,
+                        int(speaker_count is not None),
+                        given.minimum,
+                        given.maximum,
+                        model,
+                        JobEvent.CREATED,
+                        change.now,
+                        change.now,
+                    ),
+                )
+                change.tell(job_id, JobEvent.CREATED)
+            else:
+                job_id = row["job_id"]
+                self._adopt(change, as_job(row), priority, speaker_count, model)
+            return change.job(job_id)
+
+    def _adopt(
+        self,
+        change: Transition,
+        job: Job,
+        priority: int,
+        speaker_count: SpeakerCount | None,
+        model: str,
+    ) -> None:
+        """Somebody asks for what is under way already: take the higher priority and, while it waits, the newer count and model."""
+        other_count = speaker_count is not None and speaker_count != job.speaker_count
+        other_model = model not in ("", job.model)
+        if (other_count or other_model) and job.state is JobState.IN_PROGRESS:
+            raise SessionBusy(job.session_id, f"being worked on by job {job.job_id}")
+        if other_model:
+            change.connection.execute(
+                "UPDATE jobs SET model = ? WHERE job_id = ?", (model, job.job_id)
+            )
+        if speaker_count is not None:
+            change.connection.execute(
+                "UPDATE jobs SET speakers_given = 1, speakers_minimum = ?, speakers_maximum = ? WHERE job_id = ?",
+                (speaker_count.minimum, speaker_count.maximum, job.job_id),
+            )
+        change.connection.execute(
+            "UPDATE jobs SET priority = max(priority, ?) WHERE job_id = ?", (priority, job.job_id)
+        )
+
+    def job(self, job_id: str) -> Job:
+        """Raises UnknownJob."""
+        rows = self.database.rows("SELECT * FROM jobs WHERE job_id = ?", (job_id,))
+        if not rows:
+            raise UnknownJob(job_id)
+        return as_job(rows[0])
+
+    def jobs(self, session_id: str | None = None) -> list[Job]:
+        """Newest first."""
+        rows = self.database.rows(
+            "SELECT * FROM jobs WHERE ?1 IS NULL OR session_id = ?1 ORDER BY sequence DESC",
+            (session_id,),
+        )
+        return [as_job(row) for row in rows]
+
+    def history(self, job_id: str) -> list[JobHistoryEntry]:
+        self.job(job_id)
+        rows = self.database.rows(
+            "SELECT * FROM history WHERE job_id = ? ORDER BY rowid", (job_id,)
+        )
+        return [as_history(row) for row in rows]
+
+    def timings(self, job_id: str) -> list[StepTiming]:
+        self.job(job_id)
+        rows = self.database.rows("SELECT * FROM steps WHERE job_id = ? ORDER BY rowid", (job_id,))
+        return [as_timing(row) for row in rows]
+
+    def request_cancel(self, job_id: str) -> None:
+        """Cancel at once what waits; mark what is at work. Raises UnknownJob."""
+        with transition(self.database, self._clock) as change:
+            job = change.job(job_id)
+            if job.state is JobState.PENDING:
+                change.end(job, JobState.CANCELLED, JobEvent.CANCELLED)
+            elif job.state is JobState.IN_PROGRESS and not job.cancel_requested:
+                change.connection.execute(
+                    "UPDATE jobs SET cancel_requested = 1 WHERE job_id = ?", (job_id,)
+                )
+                change.tell(job_id, JobEvent.CANCEL_REQUESTED)
+
+    def retry(self, job_id: str) -> Job:
+        """Start an ended job anew, or one that waits for its retry at once. Raises UnknownJob, SessionBusy, NothingToRetry."""
+        with transition(self.database, self._clock) as change:
+            job = change.job(job_id)
+            if job.state is JobState.COMPLETED:
+                raise NothingToRetry(job_id)
+            if job.state is not JobState.IN_PROGRESS:
+                try:
+                    change.connection.execute(
+                        """
+                        UPDATE jobs SET state = 'pending', strikes = 0, not_before = ?, ended_at = NULL, error = '',
+                                        progress = 0, eta = NULL, cancel_requested = 0
+                        WHERE job_id = ?
+                        """,
+                        (change.now, job_id),
+                    )
+                except sqlite3.IntegrityError as error:
+                    raise SessionBusy(job.session_id, "being worked on by a newer job") from error
+                change.tell(job_id, JobEvent.RETRIED_BY_HAND)
+            return change.job(job_id)
+
+    def untold(self) -> list[Job]:
+        """Jobs that have ended and whose session has not been told yet, oldest first."""
+        rows = self.database.rows(
+            "SELECT * FROM jobs WHERE ended_at IS NOT NULL AND told = 0 ORDER BY ended_at"
+        )
+        return [as_job(row) for row in rows]
+
+    def mark_told(self, job: Job) -> None:
+        """This end of the job, and not one that may have followed, has been told."""
+        with transition(self.database, self._clock) as change:
+            change.connection.execute(
+                "UPDATE jobs SET told = 1 WHERE job_id = ? AND attempt = ? AND state = ?",
+                (job.job_id, job.attempt, job.state),
+            )
+
+    def worker(self) -> WorkerStatus | None:
+        rows = self.database.rows("SELECT * FROM worker")
+        return as_worker(rows[0]) if rows else None
+
+    def expire(self) -> int:
+        """Forget the jobs that ended more than 24 hours ago; how many. Their figures stay for a year."""
+        limit = self._clock() - KEEP_ENDED_SECONDS
+        oldest = self._clock() - KEEP_FIGURES_SECONDS
+        with transition(self.database, self._clock) as change:
+            change.connection.execute(
+                "DELETE FROM history WHERE job_id IN (SELECT job_id FROM jobs WHERE ended_at < ?)",
+                (limit,),
+            )
+            change.connection.execute("DELETE FROM runs WHERE ended_at < ?", (oldest,))
+            change.connection.execute("DELETE FROM steps WHERE ended_at < ?", (oldest,))
+            return change.connection.execute(
+                "DELETE FROM jobs WHERE ended_at < ?", (limit,)
+            ).rowcount
+
+    def close(self) -> None:
+        self.database.close()

@@ -1,0 +1,102 @@
+"""The models folder: what is installed, intact, and best for a language."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from aurity_desktop.domain.errors import ModelDamaged, ModelMissing
+from aurity_desktop.models.manifest import Manifest, Model, ModelFile, ModelRole
+from aurity_desktop.models.stated_files import LOCK_NAME, BadStatedFiles, read_lock
+from aurity_desktop.models.verification import ModelCheck, Verifier
+
+_log = logging.getLogger(__name__)
+
+STAMPS = ".verified"
+
+
+class ModelStore:
+    """Finds models in the user's folder, then among those an installer carries (`bundled`, read-only).
+
+    Nothing is kept in memory, so several processes may use the same folder, and an installation that ends while the program runs is seen.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest, bundled: Path | None = None) -> None:
+        self._folder = folder
+        self._manifest = manifest
+        self._bundled = bundled
+        self._verifier = Verifier(folder / STAMPS)
+
+    @property
+    def manifest(self) -> Manifest:
+        return self._manifest
+
+    @property
+    def folder(self) -> Path:
+        return self._folder
+
+    def require(self, name: str) -> Path:
+        """The model's folder, checked and ready to load. Raises UnknownModel, ModelMissing, ModelDamaged.
+
+        Torch checkpoints are code, so everything but a Whisper model (plain weights, read by CTranslate2) is hashed each time: 34 MB
+        for the default ones. Whisper models are hashed once and again whenever a size or time has changed.
+        """
+        model = self._manifest.model(name)
+        check = self._look(model, full=model.role is not ModelRole.WHISPER)
+        bad = check.first_bad
+        if check.missing:
+            raise ModelMissing(name)
+        if bad is not None:
+            raise ModelDamaged(name, bad.path)
+        return check.folder
+
+    def verify(self, name: str, *, full: bool = True) -> ModelCheck:
+        """What is there of a model; `full` hashes every file. Raises UnknownModel, ModelDamaged for a broken lock."""
+        return self._look(self._manifest.model(name), full=full)
+
+    def glance(self, name: str) -> ModelCheck:
+        """What is there by name and size, in well under a millisecond. Raises UnknownModel."""
+        return self._look(self._manifest.model(name), full=None)
+
+    def is_installed(self, name: str) -> bool:
+        """Whether all its files are there in the right size. Loading goes through `require`."""
+        try:
+            return self.glance(name).ok
+        except ModelDamaged as error:
+            _log.warning("%s", error)
+            return False
+
+    def best_whisper(self, language: str = "") -> str:
+        """The best installed Whisper model for a language; "" asks for a multilingual one. Raises ModelMissing."""
+        candidates = self._manifest.of_role(ModelRole.WHISPER)
+        for model in candidates:
+            if model.speaks(language) and self.is_installed(model.name):
+                return model.name
+        wanted = [model for model in candidates if model.default and model.speaks(language)]
+        raise ModelMissing((wanted or list(candidates))[0].name)
+
+    def _look(self, model: Model, *, full: bool | None) -> ModelCheck:
+        """The user's copy where there is any of it, else the bundled one. `full` None: names and sizes only."""
+        check = self._look_in(self._folder / model.name, model, full)
+        if check.missing and self._bundled is not None:
+            bundled = self._look_in(self._bundled / model.name, model, full)
+            if not bundled.missing:
+                return bundled
+        return check
+
+    def _look_in(self, folder: Path, model: Model, full: bool | None) -> ModelCheck:
+        files = _files_of(model, folder)
+        if full is None:
+            return self._verifier.glance(model, folder, files)
+        return self._verifier.check(model, folder, files, full=full)
+
+
+def _files_of(model: Model, folder: Path) -> tuple[ModelFile, ...]:
+    """The files a model should have: the manifest's, or those its lock names. Raises ModelDamaged for a broken lock."""
+    if model.pinned:
+        return model.files
+    try:
+        lock = read_lock(folder)
+    except BadStatedFiles as error:
+        raise ModelDamaged(model.name, folder / LOCK_NAME) from error
+    return lock.files if lock is not None else ()

@@ -1,0 +1,101 @@
+"""Where things live. Two folders: the user's data and the models; both can be moved by the environment."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from aurity_desktop.domain.errors import FolderNotWritable
+from aurity_desktop.domain.session import checked_session_id
+from aurity_desktop.storage.durable import PRIVATE_FOLDER
+
+_APP = "aurity-desktop"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Every path the program uses, derived from two roots."""
+
+    data: Path
+    models: Path
+
+    @classmethod
+    def from_environment(cls) -> Paths:
+        """`AURITY_DATA_DIR` and `AURITY_MODELS_DIR`, else the platform's own places."""
+        base = Path(platformdirs.user_data_dir(_APP, appauthor=False, roaming=False))
+        data = os.environ.get("AURITY_DATA_DIR")
+        models = os.environ.get("AURITY_MODELS_DIR")
+        return cls(
+            data=Path(data).expanduser().absolute() if data else base / "data",
+            models=Path(models).expanduser().absolute() if models else base / "models",
+        )
+
+    @property
+    def sessions(self) -> Path:
+        return self.data / "sessions"
+
+    @property
+    def ledger(self) -> Path:
+        return self.data / "ledger.db"
+
+    @property
+    def keys(self) -> Path:
+        """Wrapped keys; not there where nothing is encrypted."""
+        return self.data / "keys.db"
+
+    @property
+    def jobs(self) -> Path:
+        return self.data / "queue" / "jobs.db"
+
+    @property
+    def queue(self) -> Path:
+        return self.data / "queue" / "huey.db"
+
+    @property
+    def settings(self) -> Path:
+        return self.data / "settings.toml"
+
+    @property
+    def voiceprint(self) -> Path:
+        """The clinician's enrolled voice: biometric data."""
+        return self.data / "voiceprint.json"
+
+    @property
+    def logs(self) -> Path:
+        return self.data / "logs"
+
+    def session(self, session_id: str) -> Path:
+        """The session's folder. Raises BadSessionId, so that no id ever leads out of `sessions`."""
+        return self.sessions / checked_session_id(session_id)
+
+    def session_file(self, session_id: str) -> Path:
+        """The projection of the session: one HDF5 file."""
+        return self.session(session_id) / "session.h5"
+
+    def prepare(self) -> None:
+        """Have the data folders there, private to the user: those that the user had before become so, another's stay as they are.
+
+        Raises FolderNotWritable.
+        """
+        for folder in (self.data, self.sessions, self.data / "queue", self.logs):
+            try:
+                folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+                _make_private(folder)
+            except OSError as error:
+                raise FolderNotWritable(folder, str(error)) from error
+            if not os.access(folder, os.W_OK | os.X_OK):
+                raise FolderNotWritable(folder)
+
+
+def _make_private(folder: Path) -> None:
+    """Windows has no such modes: what is made below the user's profile is the user's alone there."""
+    if sys.platform == "win32":
+        return
+    found = folder.stat()
+    if found.st_uid == os.getuid() and stat.S_IMODE(found.st_mode) != PRIVATE_FOLDER:
+        folder.chmod(PRIVATE_FOLDER)

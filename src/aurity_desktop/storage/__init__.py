@@ -1,0 +1,1 @@
+"""How bytes and rows are made durable: the one writer of files."""

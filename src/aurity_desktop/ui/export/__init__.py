@@ -1,0 +1,1 @@
+"""Choosing what an export carries and where it goes."""

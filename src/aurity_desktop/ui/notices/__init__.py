@@ -1,0 +1,1 @@
+"""Lines at the top of the window that tell without asking."""

@@ -1,0 +1,134 @@
+"""Puts what happens into lines of notice: nothing is asked, nothing stops, and nothing is said twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
+from aurity_desktop.domain.capture import Interrupted
+from aurity_desktop.domain.errors import AurityError, VaultLocked
+from aurity_desktop.ui.language.messages import error_text, interruption_text, notice_text
+from aurity_desktop.ui.notices.notice_lines import Action, NoticesBar, Severity
+from aurity_desktop.ui.services import Services
+
+_SEVERITIES = {
+    NoticeKind.DISK_FULL: Severity.ALARM,
+    NoticeKind.DISK_LOW: Severity.AMBER,
+    NoticeKind.OVERFLOW: Severity.AMBER,
+    NoticeKind.CLIPPING: Severity.AMBER,
+    NoticeKind.SILENCE: Severity.AMBER,
+    NoticeKind.LONG_SILENCE: Severity.AMBER,
+    NoticeKind.TEXT_UNAVAILABLE: Severity.NOTE,
+    NoticeKind.DAMAGED_INPUT: Severity.AMBER,
+    NoticeKind.RECORDER_TROUBLE: Severity.AMBER,
+}
+
+
+class Announcer(QObject):
+    def __init__(self, notices: NoticesBar, backstage: Services) -> None:
+        super().__init__(notices)
+        self._notices = notices
+        self._backstage = backstage
+        self._connect()
+
+    def _connect(self) -> None:
+        controller = self._backstage.controller
+        controller.state_changed.connect(self._on_state)
+        controller.session_started.connect(self._on_started)
+        controller.interrupted.connect(self._on_interrupted)
+        controller.notice_raised.connect(self._on_notice)
+        controller.notice_withdrawn.connect(self._on_notice_withdrawn)
+        self._backstage.exporter.exported.connect(self._on_exported)
+        for source in (
+            controller,
+            self._backstage.beside,
+            self._backstage.devices,
+            self._backstage.watcher,
+            self._backstage.exporter,
+            self._backstage.recovering,
+            self._backstage.health,
+            self._backstage.player,
+            self._backstage.microphone_check,
+            self._backstage.privacy,
+        ):
+            source.failed.connect(self.tell)
+
+    def tell(self, error: Exception) -> None:
+        """An error in words for people; the next recording clears it. What a locked window could not read is read when it opens."""
+        if isinstance(error, VaultLocked) and self._backstage.lock.is_locked:
+            return
+        self._notices.show_line("failed", Severity.ALARM, partial(error_text, error))
+
+    def tell_exporting(self, name: str) -> None:
+        self._notices.show_line("export", Severity.NOTE, partial(self._words_exporting, name))
+
+    def check_model(self, check: Callable[[], object]) -> None:
+        """Say it when live text cannot work; recording can."""
+        try:
+            check()
+        except AurityError as error:
+            self._notices.show_line("model", Severity.AMBER, partial(error_text, error))
+
+    def _on_state(self, state: RecordingState) -> None:
+        if state is not RecordingState.INTERRUPTED:
+            self._notices.withdraw("interrupted")
+
+    def _on_started(self) -> None:
+        self._notices.forget()
+        for kind in NoticeKind:
+            self._notices.withdraw(kind.value)
+        self._notices.withdraw("failed")
+
+    def _on_interrupted(self, report: Interrupted) -> None:
+        self._notices.show_line(
+            "interrupted",
+            Severity.AMBER,
+            partial(interruption_text, report.why, report.source),
+            dismissible=False,
+        )
+
+    def _on_notice(self, notice: Notice) -> None:
+        actions: tuple[Action, ...] = ()
+        if notice.kind is NoticeKind.LONG_SILENCE:
+            self._notices.withdraw(NoticeKind.SILENCE.value)
+            actions = (Action(self._words_stop, self._backstage.controller.stop),)
+        self._notices.show_line(
+            notice.kind.value,
+            _SEVERITIES[notice.kind],
+            partial(notice_text, notice),
+            actions,
+            once=True,
+        )
+
+    def _on_notice_withdrawn(self, kind: NoticeKind) -> None:
+        self._notices.withdraw(kind.value)
+
+    def _on_exported(self, _session_id: str, path: Path, includes_pii: bool) -> None:
+        folder = QUrl.fromLocalFile(str(path.parent))
+        self._notices.show_line(
+            "export",
+            Severity.NOTE,
+            partial(self._words_exported, path.name, includes_pii),
+            (Action(self._words_show_folder, partial(QDesktopServices.openUrl, folder)),),
+        )
+
+    def _words_exporting(self, name: str) -> str:
+        return self.tr("Writing {file}…").format(file=name)
+
+    def _words_exported(self, name: str, includes_pii: bool) -> str:
+        if includes_pii:
+            words = self.tr("{file} is written and complete. It may tell who the people are.")
+        else:
+            words = self.tr("{file} is written and complete. It tells nobody who the people are.")
+        return words.format(file=name)
+
+    def _words_show_folder(self) -> str:
+        return self.tr("Show in folder")
+
+    def _words_stop(self) -> str:
+        return self.tr("Stop the recording")

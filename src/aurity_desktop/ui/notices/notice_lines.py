@@ -1,0 +1,142 @@
+"""Lines at the top of the window that tell without asking: no dialog, nothing that stops what goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aurity_desktop.ui.language.translation import TranslatedWidget
+
+
+class Severity(StrEnum):
+    NOTE = "note"
+    AMBER = "amber"
+    ALARM = "alarm"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button of a line. `words` is asked again when the language changes."""
+
+    words: Callable[[], str]
+    run: Callable[[], object]
+
+
+class NoticeLine(QFrame):
+    """One line: words, perhaps buttons, and a way to put it away."""
+
+    dismissed = Signal(str)
+
+    def __init__(
+        self,
+        key: str,
+        severity: Severity,
+        words: Callable[[], str],
+        actions: tuple[Action, ...] = (),
+        parent: QWidget | None = None,
+        *,
+        dismissible: bool = True,
+    ) -> None:
+        super().__init__(parent)
+        self.key = key
+        self._words = words
+        self._actions = actions
+        self.setProperty("severity", severity.value)
+        self._label = QLabel(self)
+        self._label.setWordWrap(True)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 6, 8, 6)
+        row.addWidget(self._label, 1)
+        self._buttons = [QPushButton(self) for _ in actions]
+        for button, action in zip(self._buttons, actions, strict=True):
+            button.clicked.connect(action.run)
+            row.addWidget(button)
+        self._close = QPushButton(self)
+        self._close.setVisible(dismissible)
+        self._close.clicked.connect(self._on_close)
+        row.addWidget(self._close)
+        self.retranslate()
+
+    def text(self) -> str:
+        return self._label.text()
+
+    def retranslate(self) -> None:
+        self._label.setText(self._words())
+        self.setAccessibleName(self._label.text())
+        for button, action in zip(self._buttons, self._actions, strict=True):
+            button.setText(action.words())
+        self._close.setText(self.tr("Dismiss"))
+        self._close.setAccessibleDescription(self._label.text())
+
+    def _on_close(self) -> None:
+        self.dismissed.emit(self.key)
+
+
+class NoticesBar(TranslatedWidget):
+    """The lines that are up, newest at the bottom; one for each key. A key that the user put away stays away until `forget`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: dict[str, NoticeLine] = {}
+        self._put_away: set[str] = set()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self.hide()
+
+    def lines(self) -> list[NoticeLine]:
+        return list(self._lines.values())
+
+    def show_line(
+        self,
+        key: str,
+        severity: Severity,
+        words: Callable[[], str],
+        actions: tuple[Action, ...] = (),
+        *,
+        once: bool = False,
+        dismissible: bool = True,
+    ) -> None:
+        """Put a line up, in place of the one with the same key. With `once`, not when the user has put it away before."""
+        if once and key in self._put_away:
+            return
+        self.withdraw(key)
+        line = NoticeLine(key, severity, words, actions, self, dismissible=dismissible)
+        line.dismissed.connect(self._on_dismissed)
+        self._lines[key] = line
+        self._column.addWidget(line)
+        self.show()
+
+    def withdraw(self, key: str) -> None:
+        line = self._lines.pop(key, None)
+        if line is not None:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self.setVisible(bool(self._lines))
+
+    def forget(self) -> None:
+        """A new recording: what was put away may be said again."""
+        self._put_away.clear()
+
+    def retranslate(self) -> None:
+        for line in self._lines.values():
+            line.retranslate()
+
+    def _on_dismissed(self, key: str) -> None:
+        self._put_away.add(key)
+        self.withdraw(key)

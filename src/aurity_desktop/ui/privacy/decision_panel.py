@@ -1,0 +1,135 @@
+"""A decision about a session, confirmed where it is made: no dialog, and the rest of the window goes on."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
+from aurity_desktop.ui.widgets.styling import restyle, set_style_state
+
+
+class Decision(Enum):
+    WITHDRAW = auto()
+    HOLD = auto()
+    RELEASE = auto()
+    ERASE = auto()
+
+
+_WITH_REASON = frozenset({Decision.HOLD, Decision.RELEASE})
+
+
+class DecisionPanel(AdaptiveWidget):
+    """`confirmed` carries the decision and the reason, "" where none is asked for. Escape leaves it."""
+
+    narrow_below = 90
+
+    confirmed = Signal(Decision, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._decision = Decision.ERASE
+        self._frame = QFrame(self)
+        self._frame.setObjectName("decision")
+        self._words = QLabel(self._frame)
+        self._words.setWordWrap(True)
+        self.reason = QLineEdit(self._frame)
+        self.reason.setMaxLength(200)
+        self.confirm_button, self.leave_button = (QPushButton(self._frame) for _ in range(2))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(self.confirm_button)
+        buttons.addWidget(self.leave_button)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(10)
+        row.addWidget(self.reason, 1)
+        row.addLayout(buttons)
+        self.rows.append(row)
+        column = QVBoxLayout(self._frame)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(8)
+        column.addWidget(self._words)
+        column.addLayout(row)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._frame)
+        self.confirm_button.clicked.connect(self._on_confirm)
+        self.leave_button.clicked.connect(self.hide)
+        self.reason.returnPressed.connect(self._on_confirm)
+        self.reason.textChanged.connect(self._on_typed)
+        self.hide()
+        self.retranslate()
+
+    def ask(self, decision: Decision) -> None:
+        self._decision = decision
+        self.reason.clear()
+        self.reason.setVisible(decision in _WITH_REASON)
+        final = decision is Decision.ERASE
+        set_style_state(self._frame, "tone", "alarm" if final else "note")
+        set_style_state(self.confirm_button, "kind", "record" if final else "primary")
+        restyle(self._words)
+        self.retranslate()
+        self._on_typed()
+        self.show()
+        # What cannot be undone is never one Enter away.
+        (self.reason if decision in _WITH_REASON else self.leave_button).setFocus()
+
+    def retranslate(self) -> None:
+        words, confirm = {
+            Decision.WITHDRAW: (
+                self.tr(
+                    "The consent is withdrawn: nothing more is made of this session. What there is stays until it is erased."
+                ),
+                self.tr("Withdraw the consent"),
+            ),
+            Decision.HOLD: (
+                self.tr("As long as it is on hold, nothing erases this session. Why?"),
+                self.tr("Put on hold"),
+            ),
+            Decision.RELEASE: (
+                self.tr(
+                    "Without the hold, the session can be erased again, also by the time that sessions are kept. Why?"
+                ),
+                self.tr("Lift the hold"),
+            ),
+            Decision.ERASE: (
+                self.tr(
+                    "Sound, text and corrections of this session go for good. Nobody can bring them back; exported files stay where they are."
+                ),
+                self.tr("Erase for good"),
+            ),
+        }[self._decision]
+        self._words.setText(words)
+        self.confirm_button.setText(confirm)
+        self.confirm_button.setAccessibleDescription(words)
+        self.leave_button.setText(self.tr("Leave it as it is"))
+        self.reason.setPlaceholderText(self.tr("A complaint, a study, a request…"))
+        self.reason.setAccessibleName(self.tr("Reason"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_typed(self) -> None:
+        needed = self._decision in _WITH_REASON
+        self.confirm_button.setEnabled(not needed or bool(self.reason.text().strip()))
+
+    def _on_confirm(self) -> None:
+        if self.confirm_button.isEnabled():
+            self.hide()
+            self.confirmed.emit(self._decision, self.reason.text().strip())

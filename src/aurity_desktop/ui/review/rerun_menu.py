@@ -1,0 +1,65 @@
+"""What of a session can be made again: the text, with another model, or only the speakers, with what the user knows of their number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from aurity_desktop.domain.session import SpeakerCount
+
+_MOST_PEOPLE = 6
+_RANGES = ((2, 3), (2, 4), (3, 6), (4, 10))
+
+
+class RerunMenu(QMenu):
+    transcript_asked = Signal()
+    model_asked = Signal(str)
+    speakers_asked = Signal(SpeakerCount)
+
+    def __init__(self, models: Sequence[str], parent: QWidget | None = None) -> None:
+        """`models` are the installed speech models."""
+        super().__init__(parent)
+        self._all = QAction(self)
+        self._all.triggered.connect(self.transcript_asked)
+        self.addAction(self._all)
+        self._with_model = self.addMenu("")
+        for name in models:
+            action = self._with_model.addAction(name)
+            action.triggered.connect(partial(self.model_asked.emit, name))
+        self._with_model.menuAction().setVisible(bool(models))
+        self._heading = self.addSection("")
+        self._automatic = self._add_count(self, SpeakerCount())
+        self._exact = [
+            self._add_count(self, SpeakerCount.exactly(people))
+            for people in range(1, _MOST_PEOPLE + 1)
+        ]
+        self._between = self.addMenu("")
+        self._ranges = [
+            self._add_count(self._between, SpeakerCount(least, most)) for least, most in _RANGES
+        ]
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._all.setText(self.tr("Text and speakers"))
+        self._with_model.setTitle(self.tr("Text with the model"))
+        self._heading.setText(self.tr("Only the speakers"))
+        self._automatic.setText(self.tr("Number found automatically"))
+        self._exact[0].setText(self.tr("1 person"))
+        for people, action in enumerate(self._exact[1:], start=2):
+            action.setText(self.tr("{count} people").format(count=people))
+        self._between.setTitle(self.tr("Between"))
+        for (least, most), action in zip(_RANGES, self._ranges, strict=True):
+            action.setText(self.tr("{least} to {most} people").format(least=least, most=most))
+
+    def _add_count(self, menu: QMenu, count: SpeakerCount) -> QAction:
+        action = QAction(menu)
+        action.triggered.connect(partial(self._ask, count))
+        menu.addAction(action)
+        return action
+
+    def _ask(self, count: SpeakerCount) -> None:
+        self.speakers_asked.emit(count)

@@ -1,0 +1,38 @@
+"""A session run again, with another number of people or another model. Every run stays in the ledger, so it can be taken back."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.application.finalizing.speaker_runs import SpeakerRuns
+from aurity_desktop.application.worker.job_watcher import JobWatcher
+from aurity_desktop.domain.jobs import Job
+from aurity_desktop.domain.session import SpeakerCount
+
+
+class Reruns(QObject):
+    """Asks beside the GUI thread, in one row with the corrections; `beside` tells what could not be asked for."""
+
+    def __init__(
+        self,
+        runs: SpeakerRuns,
+        beside: OffThread,
+        watcher: JobWatcher,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._runs = runs
+        self._beside = beside
+        self._watcher = watcher
+
+    def find_speakers(self, session_id: str, count: SpeakerCount) -> None:
+        self._beside.do(partial(self._runs.find_again, session_id, count), self._on_asked)
+
+    def write(self, session_id: str, model: str) -> None:
+        self._beside.do(partial(self._runs.write_again, session_id, model), self._on_asked)
+
+    def _on_asked(self, job: Job) -> None:
+        self._watcher.watch(job.job_id)

@@ -1,0 +1,42 @@
+"""Everything behind the window, handed to it in one piece by the composition root."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.application.finalizing.speaker_runs import SpeakerRuns
+from aurity_desktop.application.health.health_check import HealthCheck
+from aurity_desktop.application.library.changes import Changes
+from aurity_desktop.application.library.export_command import ExportCommand
+from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.player import Player
+from aurity_desktop.application.microphones.device_scanner import DeviceScanner
+from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
+from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
+from aurity_desktop.application.privacy.vault_controller import VaultController
+from aurity_desktop.application.privacy.window_lock import WindowLock
+from aurity_desktop.application.recording.background_recovery import BackgroundRecovery
+from aurity_desktop.application.recording.session_controller import SessionController
+from aurity_desktop.application.voice.window_enrolment import WindowEnrolment
+from aurity_desktop.application.worker.job_watcher import JobWatcher
+
+
+@dataclass(frozen=True)
+class Services:
+    controller: SessionController
+    library: Library
+    beside: OffThread
+    devices: DeviceScanner
+    exporter: ExportCommand
+    watcher: JobWatcher
+    recovering: BackgroundRecovery
+    health: HealthCheck
+    speaker_runs: SpeakerRuns
+    changes: Changes
+    player: Player
+    microphone_check: MicrophoneCheck
+    voice: WindowEnrolment
+    privacy: SessionPrivacy
+    lock: WindowLock
+    guard: VaultController

@@ -1,0 +1,149 @@
+"""What can be chosen: language, theme, the words to expect, the model of the live text. Each choice holds at once, and words
+once they are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.settings.preferences import Preferences
+
+_THEMES = ("system", "light", "dark")
+_WIDEST = 720
+#: After the last key. Every change is written durably, which takes longer than the next key.
+_TYPED_MS = 1_000
+
+
+class SettingsPage(TranslatedWidget):
+    """`models` are the names of the speech models that are installed, `cards` what stands below the first card."""
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        models: Sequence[str],
+        cards: Sequence[QWidget] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._preferences = preferences
+        settings = preferences.settings
+        self._title = QLabel(self)
+        self._title.setProperty("kind", "title")
+        self.language = QComboBox(self)
+        for code in ("", "es", "en"):
+            self.language.addItem("", code)
+        self.theme = QComboBox(self)
+        for theme in _THEMES:
+            self.theme.addItem("", theme)
+        self.model = QComboBox(self)
+        for name in dict.fromkeys((*models, settings.live_model)):
+            self.model.addItem(name, name)
+        self.vocabulary = QPlainTextEdit(self)
+        self.vocabulary.setPlainText("\n".join(settings.vocabulary))
+        self.vocabulary.setTabChangesFocus(True)
+        self.vocabulary.setMinimumHeight(140)
+        self._language_label, self._theme_label, self._model_label, self._vocabulary_label = (
+            QLabel(self) for _ in range(4)
+        )
+        self._model_hint, self._vocabulary_hint = QLabel(self), QLabel(self)
+        for hint in (self._model_hint, self._vocabulary_hint):
+            hint.setProperty("kind", "muted")
+            hint.setWordWrap(True)
+        self.language.setCurrentIndex(self.language.findData(settings.interface_language))
+        self.theme.setCurrentIndex(self.theme.findData(settings.theme))
+        self.model.setCurrentIndex(self.model.findData(settings.live_model))
+        self._lay_out(cards)
+        self.language.activated.connect(self._on_language)
+        self.theme.activated.connect(self._on_theme)
+        self.model.activated.connect(self._on_model)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPED_MS)
+        self._typing.timeout.connect(self.keep_words)
+        self.vocabulary.textChanged.connect(self._typing.start)
+        self.vocabulary.installEventFilter(self)
+        self.retranslate()
+
+    def _lay_out(self, cards: Sequence[QWidget]) -> None:
+        card = QFrame(self)
+        card.setObjectName("card")
+        card.setMaximumWidth(_WIDEST)
+        form = QFormLayout(card)
+        form.setContentsMargins(24, 20, 24, 24)
+        form.setVerticalSpacing(14)
+        form.setHorizontalSpacing(20)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for label, field, hint in (
+            (self._language_label, self.language, None),
+            (self._theme_label, self.theme, None),
+            (self._model_label, self.model, self._model_hint),
+            (self._vocabulary_label, self.vocabulary, self._vocabulary_hint),
+        ):
+            label.setBuddy(field)
+            form.addRow(label, field)
+            if hint is not None:
+                form.addRow("", hint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._title)
+        for each in (card, *cards):
+            column.addWidget(each)
+        column.addStretch(1)
+
+    def keep_words(self) -> None:
+        """Keep the words to expect as they are now: at a pause, when the field is left, and before the window goes."""
+        self._typing.stop()
+        lines = (line.strip() for line in self.vocabulary.toPlainText().splitlines())
+        self._preferences.change(vocabulary=tuple(dict.fromkeys(line for line in lines if line)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        if event.type() is QEvent.Type.FocusOut:
+            self.keep_words()
+        return super().eventFilter(watched, event)
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Settings"))
+        for label, field, words in (
+            (self._language_label, self.language, self.tr("Language of the window")),
+            (self._theme_label, self.theme, self.tr("Appearance")),
+            (self._model_label, self.model, self.tr("Model of the live text")),
+            (self._vocabulary_label, self.vocabulary, self.tr("Words to expect")),
+        ):
+            label.setText(words)
+            field.setAccessibleName(words)
+        for place, words in enumerate((self.tr("As the system"), "Español", "English")):
+            self.language.setItemText(place, words)
+        names = (self.tr("As the system"), self.tr("Light"), self.tr("Dark"))
+        for place, words in enumerate(names):
+            self.theme.setItemText(place, words)
+        self._model_hint.setText(
+            self.tr("Larger models are more exact and slower. Takes effect at the next start.")
+        )
+        self._vocabulary_hint.setText(
+            self.tr(
+                "Names of drugs, colleagues, places: one a line. They help the next recording to be written right."
+            )
+        )
+
+    def _on_language(self) -> None:
+        self._preferences.change(interface_language=str(self.language.currentData()))
+
+    def _on_theme(self) -> None:
+        self._preferences.change(theme=str(self.theme.currentData()))
+
+    def _on_model(self) -> None:
+        self._preferences.change(live_model=str(self.model.currentData()))

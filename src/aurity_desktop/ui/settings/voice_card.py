@@ -1,0 +1,158 @@
+"""My voice: learn it, see how good it is, forget it. It is biometric data, and the card says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aurity_desktop.application.voice.window_enrolment import SECONDS, KnownVoice, WindowEnrolment
+from aurity_desktop.domain.audio import Level
+from aurity_desktop.ui.language.messages import error_text
+from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.widgets.level_meter import LevelMeter
+from aurity_desktop.ui.widgets.theme import Appearance
+
+_TICK_MS = 100
+_WIDEST = 720
+
+
+class VoiceCard(TranslatedWidget):
+    """`device` tells the microphone that is chosen now."""
+
+    def __init__(
+        self,
+        enrolment: WindowEnrolment,
+        device: Callable[[], str],
+        appearance: Appearance,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._enrolment = enrolment
+        self._device = device
+        self._known: KnownVoice | None = None
+        self._error: Exception | None = None
+        self._listening = self._working = False
+        self.setMaximumWidth(_WIDEST)
+        card = QFrame(self)
+        card.setObjectName("card")
+        self._heading = QLabel(card)
+        self._heading.setProperty("kind", "heading")
+        self._hint, self._state = QLabel(card), QLabel(card)
+        self._hint.setProperty("kind", "muted")
+        for label in (self._hint, self._state):
+            label.setWordWrap(True)
+        self.meter = LevelMeter(appearance, card)
+        self._bar = QProgressBar(card)
+        self._bar.setRange(0, round(1000 * SECONDS))
+        self._bar.setTextVisible(False)
+        self.learn_button, self.forget_button = QPushButton(card), QPushButton(card)
+        self._progress = QTimer(self)
+        self._progress.setInterval(_TICK_MS)
+        self._progress.timeout.connect(self._on_tick)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.learn_button)
+        buttons.addWidget(self.forget_button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(10)
+        for each in (self._heading, self._hint, self._state, self.meter, self._bar):
+            column.addWidget(each)
+        column.addLayout(buttons)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(card)
+        self.learn_button.clicked.connect(self._on_learn)
+        self.forget_button.clicked.connect(enrolment.forget)
+        enrolment.known.connect(self._on_known)
+        enrolment.level_measured.connect(self._on_level)
+        enrolment.working.connect(self._on_working)
+        enrolment.failed.connect(self._on_failed)
+        self.retranslate()
+
+    def look(self) -> None:
+        """Ask what is known, unless a voice is being learned."""
+        if not (self._listening or self._working):
+            self._enrolment.look()
+
+    def retranslate(self) -> None:
+        self._heading.setText(self.tr("My voice"))
+        self._hint.setText(
+            self.tr(
+                "A voice that is known gets the role of the doctor in the sessions that follow. It is biometric data: "
+                "a row of numbers that stays on this machine, goes into no export, and is deleted when you forget it."
+            )
+        )
+        self._bar.setAccessibleName(self.tr("Progress of the learning"))
+        known = self._known is not None and self._known.enrolled
+        self.learn_button.setText(
+            self.tr("Learn my voice again") if known else self.tr("Learn my voice")
+        )
+        self.forget_button.setText(self.tr("Forget my voice"))
+        busy = self._listening or self._working
+        self.learn_button.setEnabled(not busy)
+        self.forget_button.setVisible(known and not busy)
+        self.meter.setVisible(self._listening)
+        self._bar.setVisible(self._listening)
+        self._state.setText(self._state_words())
+
+    def _state_words(self) -> str:
+        if self._listening:
+            return self.tr("Speak for 20 seconds, alone, as in a consultation.")
+        if self._working:
+            return self.tr("Learning your voice…")
+        if self._error is not None:
+            return error_text(self._error)
+        return self._words_known(self._known or KnownVoice(enrolled=False))
+
+    def _words_known(self, known: KnownVoice) -> str:
+        if not known.enrolled:
+            return self.tr("No voice is known yet.")
+        if not known.usable:
+            return self.tr("It was learned by another model: learn it again.")
+        if not known.steady:
+            return self.tr("It is known, but it varied much: learn it again where it is quiet.")
+        return self.tr("Your voice is known, from {seconds} s of speech.").format(
+            seconds=round(known.speech_seconds)
+        )
+
+    def _on_learn(self) -> None:
+        self._listening, self._error = True, None
+        self._bar.setValue(0)
+        self.meter.rest()
+        self._enrolment.learn(self._device())
+        self.retranslate()
+
+    def _on_level(self, level: Level) -> None:
+        if self._listening and not self._progress.isActive():
+            self._progress.start()
+        self.meter.show_level(level)
+
+    def _on_tick(self) -> None:
+        self._bar.setValue(min(self._bar.maximum(), self._bar.value() + _TICK_MS))
+
+    def _on_working(self) -> None:
+        self._progress.stop()
+        self._listening, self._working = False, True
+        self.retranslate()
+
+    def _on_known(self, known: KnownVoice) -> None:
+        self._listening = self._working = False
+        self._known, self._error = known, None
+        self.retranslate()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._progress.stop()
+        self._listening = self._working = False
+        self._error = error
+        self.retranslate()

@@ -1,0 +1,108 @@
+"""Closing the window while something is being recorded or written: asked beside the recording, and done in order."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from aurity_desktop.application.library.export_command import ExportCommand
+from aurity_desktop.application.recording.recording import RecordingState
+from aurity_desktop.application.recording.session_controller import SessionController
+from aurity_desktop.ui.notices.notice_lines import Action, NoticesBar, Severity
+
+_KEY = "closing"
+
+
+class Closing(QObject):
+    """`may_close` is asked at every attempt; a window that may not is closed by itself once the recording has stopped and
+    what is being exported is written.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        notices: NoticesBar,
+        controller: SessionController,
+        exporter: ExportCommand,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._notices = notices
+        self._controller = controller
+        self._exporter = exporter
+        self._wanted = False
+        controller.state_changed.connect(self._on_state)
+        exporter.exported.connect(self._on_written)
+        exporter.failed.connect(self._on_written)
+
+    def may_close(self) -> bool:
+        state = self._controller.state
+        if state is RecordingState.IDLE and not self._exporter.busy:
+            return True
+        if state in {RecordingState.IDLE, RecordingState.STOPPING}:
+            self._close_when_done()
+        else:
+            self._ask()
+        return False
+
+    def close(self) -> None:
+        """Without a question, for a system that wants the program to end: stop, save, finish what is being written, close."""
+        if self.may_close():
+            self._window.close()
+        else:
+            self._stop()
+
+    def _ask(self) -> None:
+        self._notices.show_line(
+            _KEY,
+            Severity.AMBER,
+            self._words_asking,
+            (
+                Action(self._words_stop, self._stop),
+                Action(self._words_keep_on, partial(self._notices.withdraw, _KEY)),
+            ),
+            dismissible=False,
+        )
+
+    def _stop(self) -> None:
+        self._close_when_done()
+        self._controller.stop()
+
+    def _close_when_done(self) -> None:
+        self._wanted = True
+        idle = self._controller.state is RecordingState.IDLE
+        words = self._words_writing if idle else self._words_soon
+        self._notices.show_line(_KEY, Severity.NOTE, words, dismissible=False)
+
+    def _on_state(self, state: RecordingState) -> None:
+        if state is RecordingState.IDLE:
+            self._notices.withdraw(_KEY)
+            self._go_on()
+
+    def _on_written(self) -> None:
+        if self._controller.state is RecordingState.IDLE:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """With what is left to do before the window that somebody wanted closed may go."""
+        if self._wanted and self._exporter.busy:
+            self._close_when_done()
+        elif self._wanted:
+            QTimer.singleShot(0, self._window, self._window.close)
+
+    def _words_asking(self) -> str:
+        return self.tr("A recording is going on. Stop it and close?")
+
+    def _words_stop(self) -> str:
+        return self.tr("Stop and close")
+
+    def _words_keep_on(self) -> str:
+        return self.tr("Go on recording")
+
+    def _words_soon(self) -> str:
+        return self.tr("Saving the last words. The window closes by itself.")
+
+    def _words_writing(self) -> str:
+        return self.tr("An export is still being written. The window closes by itself.")

@@ -1,0 +1,69 @@
+"""The pages of the window, one button each; on a small or strongly magnified screen only their icons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
+
+from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.widgets.icons import Icons
+
+_WIDE, _NARROW = 88, 48
+
+
+class Rail(TranslatedWidget):
+    chosen = Signal(int)
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._buttons: list[QToolButton] = []
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 14, 8, 14)
+        column.setSpacing(6)
+        for number, icon in enumerate(("microphone", "library", "settings", "health")):
+            button = QToolButton(self)
+            button.setProperty("kind", "rail")
+            button.setCheckable(True)
+            icons.put(button, icon)
+            self._group.addButton(button, number)
+            self._buttons.append(button)
+            column.addWidget(button)
+            if icon == "library":
+                column.addStretch(1)
+        self._group.idClicked.connect(self.chosen)
+        self.choose(0)
+        self.retranslate()
+
+    @property
+    def buttons(self) -> Sequence[QToolButton]:
+        return tuple(self._buttons)
+
+    def choose(self, number: int) -> None:
+        self._buttons[number].setChecked(True)
+
+    def set_narrow(self, narrow: bool) -> None:
+        style = (
+            Qt.ToolButtonStyle.ToolButtonIconOnly
+            if narrow
+            else Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+        )
+        for button in self._buttons:
+            button.setToolButtonStyle(style)
+            button.setFixedWidth(_NARROW if narrow else _WIDE)
+
+    def retranslate(self) -> None:
+        names = (
+            self.tr("Recorder"),
+            self.tr("Library"),
+            self.tr("Settings"),
+            self.tr("Health"),
+        )
+        for number, (button, words) in enumerate(zip(self._buttons, names, strict=True), 1):
+            button.setText(words)
+            button.setToolTip(f"{words} (Ctrl+{number})")
+            button.setAccessibleName(words)

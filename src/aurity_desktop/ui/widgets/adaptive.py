@@ -1,0 +1,56 @@
+"""Rows that become columns where there is little room: on small screens and at 200 % scaling."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout
+
+from aurity_desktop.ui.language.translation import TranslatedWidget
+
+_ROW = QBoxLayout.Direction.LeftToRight
+_COLUMN = QBoxLayout.Direction.TopToBottom
+
+
+class AdaptiveWidget(TranslatedWidget):
+    """Turns its `rows` into columns below `narrow_below` average characters of width.
+
+    It may be made narrower than its contents want in a row: only so does it ever see that it is narrow.
+    """
+
+    narrow_below = 60
+
+    def __init__(self, *arguments: object) -> None:
+        super().__init__(*arguments)  # type: ignore[arg-type]  # passed on to QWidget as they came
+        self.rows: list[QBoxLayout] = []
+
+    @property
+    def narrow(self) -> bool:
+        return bool(self.rows) and self.rows[0].direction() is _COLUMN
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        self.arrange(event.size().width())
+        super().resizeEvent(event)
+
+    def arrange(self, width: int) -> None:
+        """Rows or columns, whichever suits so many pixels."""
+        narrow = self.is_too_narrow(width)
+        for row in self.rows:
+            row.setDirection(_COLUMN if narrow else _ROW)
+
+    def is_too_narrow(self, width: int) -> bool:
+        """Whether rows would not do in so many pixels."""
+        return width < self.fontMetrics().averageCharWidth() * self.narrow_below
+
+    def width_of_rows(self) -> int:
+        """What the widest row wants as it is now, in pixels, were it a row."""
+        widest = 0
+        for row in self.rows:
+            direction = row.direction()
+            row.setDirection(_ROW)
+            widest = max(widest, row.minimumSize().width())
+            row.setDirection(direction)
+        return widest

@@ -1,0 +1,73 @@
+"""Our own line icons: SVG files whose strokes take a colour of the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
+
+from aurity_desktop.ui.widgets.theme import Appearance
+
+_SCALES = (1, 2, 3)
+_SIZE = 20
+
+
+class Icons(QObject):
+    """Draws icons in the current theme and draws them anew when it changes. Lives as long as `parent`, the window."""
+
+    def __init__(self, appearance: Appearance, parent: QObject) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._sources: dict[str, str] = {}
+        self._buttons: list[tuple[QAbstractButton, str, str]] = []
+        appearance.changed.connect(self._redraw)
+
+    def put(self, button: QAbstractButton, name: str, colour: str = "ink") -> None:
+        """Give a button that lives as long as the window an icon; `colour` names one of the theme's."""
+        self._buttons = [entry for entry in self._buttons if entry[0] is not button]
+        self._buttons.append((button, name, colour))
+        button.setIcon(self.icon(name, colour))
+        button.setIconSize(QSize(_SIZE, _SIZE))
+
+    def icon(self, name: str, colour: str = "ink") -> QIcon:
+        value: str = getattr(self._appearance.colours, colour)
+        icon = QIcon()
+        for pixmap in self._pixmaps(name, value):
+            icon.addPixmap(pixmap)
+        faded: str = self._appearance.colours.strong_line
+        for pixmap in self._pixmaps(name, faded):
+            icon.addPixmap(pixmap, QIcon.Mode.Disabled)
+        return icon
+
+    def pixmap(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
+        value: str = getattr(self._appearance.colours, colour)
+        return _drawn(self._source(name).replace("currentColor", value), size, ratio)
+
+    def _pixmaps(self, name: str, value: str) -> Iterable[QPixmap]:
+        source = self._source(name).replace("currentColor", value)
+        return (_drawn(source, _SIZE, scale) for scale in _SCALES)
+
+    def _source(self, name: str) -> str:
+        if name not in self._sources:
+            path: Path = self._appearance.icon_folder / f"{name}.svg"
+            self._sources[name] = path.read_text(encoding="utf-8")
+        return self._sources[name]
+
+    def _redraw(self) -> None:
+        for button, name, colour in self._buttons:
+            button.setIcon(self.icon(name, colour))
+
+
+def _drawn(source: str, size: int, ratio: float) -> QPixmap:
+    pixels = round(size * ratio)
+    pixmap = QPixmap(pixels, pixels)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, pixels, pixels))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

@@ -1,0 +1,117 @@
+"""What both transcripts, the live one and the final one, are drawn with: wrapped text beside a margin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from aurity_desktop.ui.widgets.theme import Appearance
+
+Index = QModelIndex | QPersistentModelIndex
+
+#: The row itself, a frozen dataclass.
+ROW_ROLE = Qt.ItemDataRole.UserRole
+
+#: Lines longer than this are hard to follow with the eye; in average characters.
+_LONGEST_LINE = 84
+
+
+def wrapped(
+    text: str, font: QFont, width: float, formats: Sequence[QTextLayout.FormatRange] = ()
+) -> QTextLayout:
+    """`text` broken into lines of at most `width` pixels, ready to be drawn at any point."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    if formats:
+        layout.setFormats(list(formats))
+    leading = QFontMetricsF(font).lineSpacing() * 0.18
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        line.setPosition(QPointF(0, height))
+        height += line.height() + leading
+    layout.endLayout()
+    return layout
+
+
+def height_of(layout: QTextLayout) -> float:
+    if layout.lineCount() == 0:
+        return 0.0
+    last = layout.lineAt(layout.lineCount() - 1)
+    return last.y() + last.height()
+
+
+def coloured(
+    start: int, length: int, colour: str, *, dotted: bool = False
+) -> QTextLayout.FormatRange:
+    """`dotted` puts dots under the text: a sign beside the colour that leaves every letter, and so every line's end, where it is."""
+    piece = QTextLayout.FormatRange()
+    piece.start, piece.length = start, length
+    style = QTextCharFormat()
+    style.setForeground(QColor(colour))
+    if dotted:
+        style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+    piece.format = style
+    return piece
+
+
+class ReadingDelegate(QStyledItemDelegate):
+    """Draws rows of wrapped text. `view_width` is the room there is; the view sets it and keeps the heights."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self.view_width = 0
+
+    def text_width(self, font: QFont, margin: int) -> float:
+        longest = QFontMetricsF(font).averageCharWidth() * _LONGEST_LINE
+        return min(longest, self.view_width - margin - 2 * self.padding(font))
+
+    @staticmethod
+    def padding(font: QFont) -> int:
+        return round(QFontMetricsF(font).height() * 0.5)
+
+    def measure(self, row: Any, font: QFont) -> int:
+        """The row's height in pixels."""
+        raise NotImplementedError
+
+    def text_of(self, row: Any) -> str:
+        """What the height depends on: for guessing it without breaking lines."""
+        raise NotImplementedError
+
+    def draw(self, painter: QPainter, area: QRect, row: Any, font: QFont) -> None:
+        raise NotImplementedError
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802  # Qt's name
+        return QSize(max(1, self.view_width), self.measure(index.data(ROW_ROLE), option.font))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        state, area = option.state, option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._appearance.colours.chosen))
+            painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), 6, 6)
+        self.draw(painter, area, index.data(ROW_ROLE), option.font)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self._appearance.colours.accent), 1.5))
+            painter.drawRoundedRect(QRectF(area).adjusted(1.5, 1.5, -1.5, -1.5), 6, 6)
+        painter.restore()

@@ -1,0 +1,327 @@
+"""A list of text rows of different heights that stays quick with thousands of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+
+from aurity_desktop.ui.widgets.reading import ROW_ROLE, Index, ReadingDelegate
+
+#: Pixels from the end within which a list counts as being at its end.
+_NEAR_END = 12
+_EDGE = 4
+_LEAST_HEIGHT = 180
+
+
+class ReadingView(QAbstractItemView):
+    """Breaks lines only of the rows that are in sight; the height of the others is guessed from their length until they are.
+
+    QListView asks every row for its size at every change: 3,000 turns kept the window for a third of a second. Here a change
+    costs what is in sight. What the reader looks at never moves while guesses above it are corrected.
+
+    After `follow_end` the view stays at its end while rows grow, until the user scrolls away from there.
+    """
+
+    following_changed = Signal(bool)
+
+    def __init__(self, delegate: ReadingDelegate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._delegate = delegate
+        self._heights: list[int] = []
+        self._exact = bytearray()
+        self._tops: list[int] = [0]
+        self._wants_end = False
+        self._following = True
+        self._arranging = False
+        self.setItemDelegate(delegate)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMinimumHeight(_LEAST_HEIGHT)
+        self.verticalScrollBar().setSingleStep(24)
+
+    # -- for the pages -----------------------------------------------------------------------------------
+
+    @property
+    def following(self) -> bool:
+        return self._wants_end and self._following
+
+    def follow_end(self) -> None:
+        """Go to the end and stay there."""
+        self._wants_end = True
+        self._set_following(True)
+        self._arrange()
+
+    def copy_chosen(self) -> None:
+        QGuiApplication.clipboard().setText(self.chosen_text())
+
+    def chosen_text(self) -> str:
+        """The chosen rows as text, one a paragraph, in the order they stand."""
+        rows = sorted(self.selectedIndexes(), key=QModelIndex.row)
+        return "\n\n".join(str(index.data(Qt.ItemDataRole.AccessibleTextRole)) for index in rows)
+
+    # -- rows and their heights --------------------------------------------------------------------------
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802  # Qt's name
+        super().setModel(model)
+        if model is not None:
+            model.rowsInserted.connect(self._on_inserted)
+            model.rowsRemoved.connect(self._on_removed)
+            model.dataChanged.connect(self._on_changed)
+            model.modelReset.connect(self._guess_all)
+            self._guess_all()
+
+    def _guess_all(self) -> None:
+        rows = self.model().rowCount()
+        self._heights = self._guesses(range(rows))
+        self._exact = bytearray(rows)
+        self._arrange()
+
+    def _on_inserted(self, _parent: Index, first: int, last: int) -> None:
+        count = last - first + 1
+        self._heights[first:first] = self._guesses(range(first, last + 1))
+        self._exact[first:first] = bytes(count)
+        self._arrange()
+
+    def _on_removed(self, _parent: Index, first: int, last: int) -> None:
+        del self._heights[first : last + 1]
+        del self._exact[first : last + 1]
+        self._arrange()
+
+    def _on_changed(self, first: Index, last: Index) -> None:
+        for row in range(first.row(), last.row() + 1):
+            self._exact[row] = 0
+        self._arrange()
+
+    def _guesses(self, rows: range) -> list[int]:
+        """Heights from the number of characters; good enough to scroll by."""
+        metrics = QFontMetricsF(self.font())
+        characters = max(10.0, self._delegate.view_width / metrics.averageCharWidth() / 1.5)
+        line = metrics.lineSpacing() * 1.3
+        model, text_of = self.model(), self._delegate.text_of
+        texts = (text_of(model.index(row, 0).data(ROW_ROLE)) for row in rows)
+        return [round((2 + len(text) // characters) * line) for text in texts]
+
+    def _measure(self, row: int) -> None:
+        data = self.model().index(row, 0).data(ROW_ROLE)
+        self._heights[row] = self._delegate.measure(data, self.font())
+        self._exact[row] = 1
+
+    def _arrange(self) -> None:
+        """Measure what is in sight, keep the first row in sight where it is, and tell the scroll bar."""
+        if self._arranging or self._delegate.view_width <= 0:
+            return
+        self._arranging = True
+        try:
+            self._arrange_around(*self._anchor())
+        finally:
+            self._arranging = False
+        self.viewport().update()
+
+    def _anchor(self) -> tuple[int, int]:
+        """The first row in sight and how far it begins above the sight."""
+        row = self._row_at(self.verticalOffset())
+        if row < 0 or row >= len(self._heights):
+            return 0, 0
+        return row, self.verticalOffset() - self._tops[row]
+
+    def _arrange_around(self, anchor: int, above: int) -> None:
+        bar = self.verticalScrollBar()
+        room = self.viewport().height()
+        while True:
+            self._tops = [*accumulate(self._heights, initial=_EDGE)]
+            total = self._tops[-1] + _EDGE
+            most = max(0, total - room)
+            bar.setRange(0, most)
+            bar.setPageStep(room)
+            if self.following:
+                bar.setValue(most)
+            elif anchor < len(self._heights):
+                bar.setValue(self._tops[anchor] + above)
+            unknown = [row for row in self._rows_in_sight() if not self._exact[row]]
+            if not unknown:
+                return
+            for row in unknown:
+                self._measure(row)
+
+    def _rows_in_sight(self) -> range:
+        first = max(0, self._row_at(self.verticalOffset()))
+        last = self._row_at(self.verticalOffset() + self.viewport().height())
+        return range(first, min(last, len(self._heights) - 1) + 1)
+
+    def _row_at(self, y: int) -> int:
+        """The row that `y`, in pixels from the first row's top, lies in; may be one past the last."""
+        return min(bisect_right(self._tops, y) - 1, len(self._heights))
+
+    def _set_following(self, following: bool) -> None:
+        if following is not self._following:
+            self._following = following
+            self.following_changed.emit(following)
+
+    # -- what Qt asks of a view --------------------------------------------------------------------------
+
+    def visualRect(self, index: Index) -> QRect:  # noqa: N802  # Qt's name
+        row = index.row()
+        if not index.isValid() or row >= len(self._heights):
+            return QRect()
+        top = self._tops[row] - self.verticalOffset()
+        return QRect(0, top, self.viewport().width(), self._heights[row])
+
+    def indexAt(self, point: QPoint) -> QModelIndex:  # noqa: N802  # Qt's name
+        row = self._row_at(point.y() + self.verticalOffset())
+        if 0 <= row < len(self._heights):
+            return self.model().index(row, 0)
+        return QModelIndex()
+
+    def scrollTo(  # noqa: N802  # Qt's name
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        row = index.row()
+        if not 0 <= row < len(self._heights):
+            return
+        self._measure(row)
+        self._arrange()
+        bar, room = self.verticalScrollBar(), self.viewport().height()
+        top, bottom = self._tops[row], self._tops[row + 1]
+        if hint is QAbstractItemView.ScrollHint.PositionAtTop:
+            bar.setValue(top)
+        elif hint is QAbstractItemView.ScrollHint.PositionAtCenter:
+            bar.setValue(top - (room - (bottom - top)) // 2)
+        elif hint is QAbstractItemView.ScrollHint.PositionAtBottom or bottom > bar.value() + room:
+            bar.setValue(min(top, bottom - room) if bottom - top > room else bottom - room)
+        if top < bar.value() and hint is QAbstractItemView.ScrollHint.EnsureVisible:
+            bar.setValue(top)
+
+    def moveCursor(  # noqa: N802  # Qt's name
+        self,
+        action: QAbstractItemView.CursorAction,
+        modifiers: Qt.KeyboardModifier,  # noqa: ARG002  # Qt passes it
+    ) -> QModelIndex:
+        count = len(self._heights)
+        if not count:
+            return QModelIndex()
+        current = self.currentIndex().row()
+        page = max(1, len(self._rows_in_sight()) - 1)
+        action_kind = QAbstractItemView.CursorAction
+        step = {
+            action_kind.MoveUp: -1,
+            action_kind.MovePrevious: -1,
+            action_kind.MoveDown: 1,
+            action_kind.MoveNext: 1,
+            action_kind.MovePageUp: -page,
+            action_kind.MovePageDown: page,
+            action_kind.MoveHome: -count,
+            action_kind.MoveEnd: count,
+        }.get(action, 0)
+        return self.model().index(min(count - 1, max(0, current + step)), 0)
+
+    def horizontalOffset(self) -> int:  # noqa: N802  # Qt's name
+        return 0
+
+    def verticalOffset(self) -> int:  # noqa: N802  # Qt's name
+        return self.verticalScrollBar().value()
+
+    def isIndexHidden(self, index: Index) -> bool:  # noqa: N802, ARG002  # Qt's name; none is
+        return False
+
+    def setSelection(  # noqa: N802  # Qt's name
+        self, rect: QRect, command: QItemSelectionModel.SelectionFlag
+    ) -> None:
+        if not self._heights:
+            return
+        top, bottom = sorted((rect.top(), rect.bottom()))
+        last_row = len(self._heights) - 1
+        first = min(last_row, max(0, self._row_at(top + self.verticalOffset())))
+        last = min(last_row, max(0, self._row_at(bottom + self.verticalOffset())))
+        model = self.model()
+        chosen = QItemSelection(model.index(first, 0), model.index(last, 0))
+        self.selectionModel().select(chosen, command)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:  # noqa: N802  # Qt's name
+        region = QRegion()
+        sight = self._rows_in_sight()
+        for index in selection.indexes():
+            if index.row() in sight:
+                region = region.united(QRegion(self.visualRect(index)))
+        return region
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        painter = QPainter(self.viewport())
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        plain = option.state & ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
+        chosen, current = self.selectionModel(), self.currentIndex()
+        for row in self._rows_in_sight():
+            index = self.model().index(row, 0)
+            area = self.visualRect(index)
+            if not area.intersects(event.rect()):
+                continue
+            option.rect, option.state = area, plain
+            if chosen.isSelected(index):
+                option.state |= QStyle.StateFlag.State_Selected
+            if index == current and self.hasFocus():
+                option.state |= QStyle.StateFlag.State_HasFocus
+            self._delegate.paint(painter, option, index)
+        painter.end()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802  # Qt's name
+        """Leaving the end stops the following, coming back to it starts it again."""
+        super().scrollContentsBy(dx, dy)
+        if self._arranging:
+            return
+        bar = self.verticalScrollBar()
+        if self._wants_end:
+            self._set_following(bar.value() >= bar.maximum() - _NEAR_END)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        super().resizeEvent(event)
+        before, self._delegate.view_width = self._delegate.view_width, self.viewport().width()
+        if before <= 0:
+            self._guess_all()
+            return
+        if before != self._delegate.view_width:
+            self._forget_heights()
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._forget_heights()
+            self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        if event.matches(QKeySequence.StandardKey.Copy) and self.selectedIndexes():
+            self.copy_chosen()
+        else:
+            super().keyPressEvent(event)
+
+    def _forget_heights(self) -> None:
+        """The old heights stay as guesses."""
+        self._exact = bytearray(len(self._heights))

@@ -1,0 +1,40 @@
+"""Work beside the event loop."""
+
+import threading
+
+import pytest
+
+from aurity_desktop.application.child_processes.off_thread import OffThread
+
+
+@pytest.fixture
+def off_thread(qapp):
+    beside = OffThread()
+    yield beside
+    beside.close()
+
+
+def test_work_is_done_on_another_thread_and_answered_on_this_one(off_thread, qtbot):
+    answers = []
+    off_thread.do(threading.get_ident, lambda ident: answers.append((ident, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(answers))
+    ((worked_on, answered_on),) = answers
+    assert worked_on != threading.get_ident()
+    assert answered_on == threading.get_ident()
+
+
+def test_pieces_are_done_one_after_the_other_in_their_order(off_thread, qtbot):
+    answers = []
+    for number in range(20):
+        off_thread.do(lambda number=number: number, answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 20)
+    assert answers == list(range(20))
+
+
+def test_a_failure_is_told(off_thread, qtbot):
+    def fail():
+        raise OSError("no space")
+
+    with qtbot.waitSignal(off_thread.failed) as told:
+        off_thread.do(fail, lambda _: None)
+    assert str(told.args[0]) == "no space"

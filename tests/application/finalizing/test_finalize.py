@@ -1,0 +1,415 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from aurity_desktop.application.finalizing.finalize import Finalizer, project_again
+from aurity_desktop.application.finalizing.run_ids import (
+    audio_hash,
+    run_id,
+    runs_of,
+    segments_run_id,
+)
+from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
+from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
+from aurity_desktop.domain.edits import Edit, EditKind
+from aurity_desktop.domain.errors import ConsentWithdrawn, JobCancelled, UnknownSession
+from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.jobs import Job, JobKind, JobState, JobStep
+from aurity_desktop.domain.session import SessionPlan, SessionState, SpeakerCount
+from aurity_desktop.domain.speakers import SpeakerRole
+from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, Word
+from aurity_desktop.domain.voice import Voice
+from tests.fakes.ledger import MemoryLedger
+from tests.fakes.second_pass import Parts, Watch
+
+SESSION = "session_20260102_030405"
+ALL = list(JobStep)
+
+
+def a_slice(number, start, count):
+    return AudioSlice(SESSION, number, start, count, f"{number:064x}", Path(f"{number:06d}.wav"))
+
+
+def a_job(kind=JobKind.FINALIZE, speaker_count=None):
+    return Job(
+        job_id="job_1",
+        kind=kind,
+        session_id=SESSION,
+        state=JobState.IN_PROGRESS,
+        progress_percent=0.0,
+        attempt=1,
+        error_message="",
+        last_event="",
+        created_at=datetime(2026, 1, 2, tzinfo=UTC),
+        speaker_count=speaker_count,
+    )
+
+
+class Bench:
+    """A stopped session of `samples`, and the finalizer over fakes."""
+
+    def __init__(self, samples=10 * SAMPLE_RATE, plan=None):
+        self.ledger = MemoryLedger()
+        self.parts = Parts(samples)
+        created = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+        self.ledger.create_session(plan or SessionPlan(SESSION, created, "a test"))
+        starts = range(0, samples, SLICE_SAMPLES)
+        for number, start in enumerate(starts):
+            count = min(SLICE_SAMPLES, samples - start)
+            self.ledger.record_slice(a_slice(number, start, count))
+        self.ledger.set_state(SESSION, SessionState.FINALIZING)
+
+    def run(self, job=None, watch=None):
+        watch = watch or Watch()
+        Finalizer(
+            self.ledger,
+            self.parts,
+            self.parts.engine,
+            rules=self.parts.rules,
+            segment_files=self.parts,
+            projection=self.parts,
+        ).run(job or a_job(), watch)
+        return watch
+
+    @property
+    def state(self):
+        return self.ledger.session(SESSION).state
+
+    def events(self, event):
+        return [row for row in self.ledger.audit(SESSION) if row.operation == event]
+
+    def speakers(self):
+        return [speaker.label for speaker in self.ledger.speakers(SESSION)]
+
+
+@pytest.fixture
+def bench():
+    return Bench()
+
+
+def test_a_stopped_session_ends_with_words_speakers_segments_and_a_projection(bench):
+    watch = bench.run()
+
+    assert watch.done == ALL
+    assert watch.audio_seconds == 10.0
+    assert bench.state is SessionState.COMPLETED
+    assert len(bench.ledger.words(SESSION)) == 10
+    assert bench.speakers() == ["SPEAKER_00", "SPEAKER_01"]
+    assert [chunk.speaker for chunk in bench.ledger.chunks(SESSION)] == [
+        "SPEAKER_00",
+        "SPEAKER_00",
+        "SPEAKER_01",
+        "SPEAKER_01",
+    ]
+    assert bench.parts.calls["project"] == 1
+    (written,) = bench.parts.written
+    assert written[0] == bench.ledger.segments(SESSION)
+
+
+def test_running_it_again_does_nothing_twice(bench):
+    bench.run()
+    rows = len(bench.ledger.audit(SESSION))
+    watch = bench.run()
+
+    assert len(bench.ledger.audit(SESSION)) == rows
+    assert watch.planned == [JobStep.CONCATENATE, JobStep.ASSIGN, JobStep.PROJECT]
+    assert bench.parts.calls["transcribe"] == bench.parts.calls["diarize"] == 1
+
+
+@pytest.mark.parametrize("step", ["concatenate", "transcribe", "diarize", "write", "project"])
+def test_a_step_that_fails_is_the_only_one_that_is_done_again(bench, step):
+    bench.parts.fails[step] = RuntimeError("for a moment")
+    with pytest.raises(RuntimeError):
+        bench.run()
+    bench.run()
+
+    assert bench.state is SessionState.COMPLETED
+    for heavy in ("transcribe", "diarize"):
+        assert bench.parts.calls[heavy] == (2 if step == heavy else 1)
+    for event in (
+        Event.CHUNKS_CONCATENATED,
+        Event.TRANSCRIPTION_COMPLETED,
+        Event.DIARIZATION_STARTED,
+        Event.DIARIZATION_COMPLETED,
+        Event.SPEAKERS_ASSIGNED,
+        Event.SEGMENT_FILES_WRITTEN,
+    ):
+        assert len(bench.events(event)) == 1, event
+
+
+def test_the_live_text_stays_readable_while_the_second_pass_fails(bench):
+    live = ChunkTranscription(SESSION, 0, (Word(0.1, 0.5, "hola"),), ChunkStatus.OK, "es")
+    bench.ledger.record_transcription(live)
+    bench.parts.fails["transcribe"] = RuntimeError("for a moment")
+    with pytest.raises(RuntimeError):
+        bench.run()
+
+    assert [word.text for word in bench.ledger.words(SESSION)] == ["hola"]
+    assert bench.state is SessionState.FINALIZING
+
+
+def test_cancelling_ends_the_step_at_its_next_sign_of_life(bench):
+    watch = Watch()
+    watch.stop = JobCancelled("job_1")
+    with pytest.raises(JobCancelled):
+        bench.run(watch=watch)
+    assert watch.done == [JobStep.CONCATENATE]
+
+
+def test_a_session_without_any_sound_ends_cleanly():
+    bench = Bench(samples=0)
+    bench.run()
+
+    assert bench.state is SessionState.COMPLETED
+    assert bench.ledger.words(SESSION) == []
+    assert bench.ledger.segments(SESSION) == []
+    assert bench.parts.calls["transcribe"] == bench.parts.calls["diarize"] == 0
+
+
+def test_a_second_of_sound_ends_cleanly():
+    bench = Bench(samples=SAMPLE_RATE)
+    bench.run()
+    assert bench.speakers() == ["SPEAKER_00"]
+
+
+def test_silence_ends_cleanly(bench):
+    bench.parts.transcribe = lambda samples, **_: type(bench.parts).transcribe(
+        bench.parts, samples[:0], language="es", vocabulary=(), progress=lambda fraction: None
+    )
+    bench.run()
+
+    assert bench.state is SessionState.COMPLETED
+    assert bench.ledger.segments(SESSION) == []
+    assert {chunk.status for chunk in bench.ledger.chunks(SESSION)} == {ChunkStatus.SILENT}
+
+
+def test_chunks_take_the_text_of_the_second_pass_whatever_the_live_text_was(bench):
+    bench.ledger.record_transcription(
+        ChunkTranscription(SESSION, 0, (Word(0.1, 0.5, "hola"),), ChunkStatus.OK, "es")
+    )
+    bench.ledger.record_transcription(
+        ChunkTranscription(SESSION, 1, (), ChunkStatus.FAILED, reason="it broke")
+    )
+    bench.run()
+
+    chunks = bench.ledger.chunks(SESSION)
+    assert [chunk.transcription for chunk in chunks] == [
+        "word0 word1 word2",
+        "word3 word4 word5",
+        "word6 word7 word8",
+        "word9",
+    ]
+    assert {chunk.status for chunk in chunks} == {ChunkStatus.OK}
+
+
+def test_the_language_that_was_heard_helps_and_changes_no_run(bench):
+    bench.run()
+    assert bench.ledger.session(SESSION).language == "es"
+    bench.run()
+
+    assert bench.parts.languages == [""]
+
+
+def test_what_was_done_while_recording_is_planned_as_done(bench):
+    original = bench.parts.engine
+    bench.parts.engine = lambda session, model="": replace(
+        original(session),
+        to_transcribe=lambda samples: samples // 10,
+        to_listen=lambda samples: 0,
+    )
+    watch = bench.run()
+    steps = {each.step: each for each in watch.steps}
+
+    assert steps[JobStep.TRANSCRIBE].audio_seconds == 1.0
+    assert steps[JobStep.DIARIZE].audio_seconds == 0.0
+    assert steps[JobStep.CONCATENATE].audio_seconds == 10.0
+    assert 0 < steps[JobStep.DIARIZE].share < steps[JobStep.TRANSCRIBE].share
+
+
+def test_the_speaker_count_of_the_plan_is_used():
+    created = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    plan = SessionPlan(SESSION, created, "a test", speaker_count=SpeakerCount(2, 3))
+    bench = Bench(plan=plan)
+    bench.run()
+    assert bench.parts.counts == [SpeakerCount(2, 3)]
+
+
+def test_another_speaker_count_changes_the_speakers_and_not_the_words(bench):
+    bench.run()
+    watch = bench.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(4)))
+
+    assert JobStep.TRANSCRIBE not in watch.planned
+    assert len(bench.speakers()) == 4
+    assert bench.parts.calls["transcribe"] == 1
+    assert len(bench.ledger.segments_runs(SESSION)) == 2
+    assert bench.state is SessionState.COMPLETED
+
+
+def test_going_back_to_an_earlier_count_takes_the_run_there_is(bench):
+    first = SpeakerCount.exactly(2)
+    bench.run(a_job(JobKind.DIARIZE, first))
+    before = bench.ledger.segments(SESSION)
+    bench.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(3)))
+    bench.run(a_job(JobKind.DIARIZE, first))
+
+    assert bench.ledger.segments(SESSION) == before
+    assert bench.parts.calls["diarize"] == 2
+    assert len(bench.ledger.segments_runs(SESSION)) == 2
+
+
+def test_a_better_model_gives_a_transcript_of_its_own(bench):
+    bench.run()
+    bench.parts.transcriber_model = "whisper-small"
+    bench.run()
+
+    assert bench.parts.calls["transcribe"] == 2
+    assert bench.parts.calls["diarize"] == 1
+
+
+def test_other_speakers_are_found_for_the_words_that_are_shown(bench):
+    bench.run()
+    bench.parts.transcriber_model = "whisper-small"
+    bench.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(3)))
+
+    assert bench.parts.calls["transcribe"] == 1
+    assert len(bench.speakers()) == 3
+
+
+def test_a_session_that_failed_before_ends_completed(bench):
+    bench.ledger.set_state(SESSION, SessionState.FAILED, "it did not work")
+    bench.run()
+    assert bench.state is SessionState.COMPLETED
+
+
+def test_an_unknown_session_is_refused():
+    bench = Bench()
+    with pytest.raises(UnknownSession):
+        bench.run(replace(a_job(), session_id="session_20990102_030405"))
+
+
+def test_the_files_alone_are_a_job_too(bench):
+    watch = Watch()
+    project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), watch)
+    assert watch.done == [JobStep.PROJECT]
+    assert bench.parts.written == []
+
+
+def test_after_going_back_to_older_speakers_the_files_follow(bench):
+    bench.run()
+    first = bench.ledger.segments_run(SESSION)
+    bench.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(4)))
+    bench.ledger.use_segments(SESSION, first)
+    for _ in range(2):
+        project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
+
+    segments, diarization = bench.parts.written[-1]
+    assert segments == bench.ledger.segments(SESSION)
+    assert len(diarization.speakers) == 2
+    assert len(bench.events(Event.SEGMENT_FILES_WRITTEN)) == 3
+
+
+def test_a_run_is_short_whatever_the_sessions_id():
+    diarization = run_id("s" * 128, JobStep.DIARIZE, "a")
+    transcript = run_id("s" * 128, JobStep.TRANSCRIBE, "a")
+    segments = segments_run_id(transcript, diarization)
+    assert runs_of(segments) == (transcript, diarization)
+    assert len(segments) <= 64
+
+
+def test_the_same_inputs_give_the_same_run_and_others_another():
+    assert run_id(SESSION, JobStep.DIARIZE, "a", 1) == run_id(SESSION, JobStep.DIARIZE, "a", 1)
+    assert run_id(SESSION, JobStep.DIARIZE, "a", 1) != run_id(SESSION, JobStep.DIARIZE, "a", 2)
+    assert run_id(SESSION, JobStep.DIARIZE, "a") != run_id(SESSION, JobStep.ASSIGN, "a")
+
+
+def test_the_sound_of_a_session_is_told_by_its_slices_in_order():
+    one, two = a_slice(0, 0, 10), a_slice(1, 10, 10)
+    assert audio_hash([one, two]) != audio_hash([two, one])
+
+
+def test_what_people_changed_is_what_the_segment_files_say_afterwards(bench):
+    bench.run()
+    bench.ledger.record_edit(SESSION, Edit("edit-1", EditKind.CORRECT, 0, 0, "corrected"))
+    project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
+    segments, heard = bench.parts.written[-1]
+    assert segments[0].text.startswith("corrected ")
+    assert [turn.speaker for turn in heard.turns] == ["SPEAKER_00", "SPEAKER_01"]
+
+    bench.ledger.record_edit(
+        SESSION, Edit("edit-2", EditKind.MERGE, speaker="SPEAKER_00", merged="SPEAKER_01")
+    )
+    project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
+    _, heard = bench.parts.written[-1]
+    assert {turn.speaker for turn in heard.turns} == set(heard.speakers) == {"SPEAKER_00"}
+
+    bench.ledger.withdraw_edit(SESSION, "edit-2")
+    project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
+    assert bench.parts.written[-1][1].speakers == ("SPEAKER_00", "SPEAKER_01")
+
+
+def test_another_model_writes_other_words_and_leaves_the_speakers_a_person_chose(bench):
+    bench.run()
+    bench.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(3)))
+    before = bench.ledger.segments_run(SESSION)
+    bench.parts.transcriber_model = "larger"
+    bench.run(replace(a_job(), model="larger"))
+
+    transcript, diarization = runs_of(bench.ledger.segments_run(SESSION))
+    assert diarization == runs_of(before)[1]
+    assert bench.ledger.transcript(transcript).model == "larger"
+    bench.run(replace(a_job(speaker_count=SpeakerCount.exactly(1)), model="larger"))
+    assert bench.speakers() == ["SPEAKER_00"]
+
+
+@pytest.mark.parametrize("kind", [JobKind.FINALIZE, JobKind.DIARIZE])
+def test_nothing_is_made_of_a_session_whose_consent_was_withdrawn(bench, kind):
+    answer = Consent(ConsentAnswer.WITHDRAWN, consent_text("es"))
+    bench.ledger.record_consent(SESSION, answer)
+    with pytest.raises(ConsentWithdrawn):
+        bench.run(a_job(kind))
+    assert bench.ledger.words(SESSION) == []
+
+
+def voices(clinician):
+    """Two voices, of which one is plainly the enrolled one."""
+    other = {"SPEAKER_00": "SPEAKER_01", "SPEAKER_01": "SPEAKER_00"}[clinician]
+    return {clinician: Voice((1.0, 0.0), 30.0, 0.9), other: Voice((0.0, 1.0), 30.0, 0.9)}
+
+
+def roles(bench):
+    return {each.label: each.role for each in bench.ledger.speakers(SESSION)}
+
+
+def test_the_enrolled_voice_is_the_clinician_and_that_is_an_event_before_the_file(bench):
+    bench.parts.enrolled = Voice((1.0, 0.0), 20.0, 0.9)
+    bench.parts.voices = voices("SPEAKER_01")
+    bench.run()
+    bench.run()
+    assert roles(bench) == {
+        "SPEAKER_01": SpeakerRole.MEDICO,
+        "SPEAKER_00": SpeakerRole.PACIENTE,
+    }
+    assert len(bench.events(Event.ROLE_SUGGESTED)) == 2
+    written = bench.events(Event.SEGMENT_FILES_WRITTEN)[0]
+    assert bench.events(Event.ROLE_SUGGESTED)[-1].audit_id < written.audit_id
+
+
+def test_without_an_enrolled_voice_nobody_has_a_role(bench):
+    bench.parts.voices = voices("SPEAKER_01")
+    bench.run()
+    assert set(roles(bench).values()) == {SpeakerRole.DESCONOCIDO}
+
+
+def test_what_a_person_said_of_a_voice_wins_in_a_rerun(bench):
+    bench.parts.enrolled = Voice((1.0, 0.0), 20.0, 0.9)
+    bench.parts.voices = voices("SPEAKER_01")
+    bench.run()
+    bench.ledger.rename_speaker(SESSION, "SPEAKER_01", "Luz", SpeakerRole.ENFERMERIA)
+    bench.run(a_job(JobKind.DIARIZE, SpeakerCount(2, 3)))
+    assert SpeakerRole.MEDICO not in roles(bench).values()
+    bench.ledger.rename_speaker(SESSION, "SPEAKER_00", "Ana", SpeakerRole.MEDICO)
+    bench.run(a_job(JobKind.DIARIZE, SpeakerCount(2, 2)))
+    suggested = [row.metadata for row in bench.events(Event.ROLE_SUGGESTED)]
+    assert len(suggested) == 2

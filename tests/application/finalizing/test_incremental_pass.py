@@ -1,0 +1,462 @@
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from aurity_desktop.application.finalizing.incremental_pass import IncrementalPass
+from aurity_desktop.application.finalizing.incremental_state import IncrementalState, Memory
+from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
+from aurity_desktop.domain.errors import JobCancelled
+from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.session import SessionPlan, SpeakerCount
+from aurity_desktop.domain.speakers import Diarization, Turn
+from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, StretchText, Word
+from tests.fakes.ledger import MemoryLedger
+
+SESSION = "session_20260102_030405"
+STRETCH = 8 * SAMPLE_RATE  # of the fake cutter
+
+
+class Stretch:
+    def __init__(self, start, end):
+        self.start = start
+        self.end = end
+
+
+class Cutter:
+    """A stretch every eight seconds, whatever the pieces it is fed. `saved` stands for the disk."""
+
+    def __init__(self, saved=None):
+        self._begun = 0
+        self._heard = 0
+        self._saved = {} if saved is None else saved
+        self.fed = 0
+
+    @property
+    def position(self):
+        return self._heard
+
+    def save(self, file, sound):
+        if file.name == "refused":
+            raise OSError("no space left")
+        self._saved[file] = (self._heard, sound)
+
+    def resume(self, file, sound_of):
+        samples, sound = self._saved.get(file, (0, ""))
+        if not sound or sound != sound_of(samples):
+            return []
+        return self._take(samples)
+
+    def feed(self, audio):
+        assert audio.dtype == np.float32
+        assert abs(audio).max() <= 1.0
+        self.fed += len(audio)
+        return self._take(len(audio))
+
+    def _take(self, samples):
+        self._heard += samples
+        found = []
+        while self._heard - self._begun >= STRETCH:
+            found.append(Stretch(self._begun, self._begun + STRETCH))
+            self._begun += STRETCH
+        return found
+
+    def finish(self):
+        left = [Stretch(self._begun, self._heard)] if self._heard > self._begun else []
+        self._begun = self._heard
+        return left
+
+
+class Transcriber:
+    """A word a second, whose text tells the samples that were heard."""
+
+    model = "whisper-base"
+
+    def __init__(self):
+        self.heard = []
+        self.languages = []
+        self.saved = {}
+        self.cutters = []
+        self.suppressed = {}
+
+    def cutter(self):
+        self.cutters.append(Cutter(self.saved))
+        return self.cutters[-1]
+
+    def transcribe_stretch(self, samples, stretch, *, language, vocabulary):
+        assert len(samples) == stretch.end - stretch.start
+        self.heard.append(stretch.start // STRETCH)
+        self.languages.append(language)
+        if stretch.start // STRETCH in self.suppressed:
+            return StretchText((), *self.suppressed[stretch.start // STRETCH])
+        words = tuple(
+            Word(
+                (stretch.start + at) / SAMPLE_RATE + 0.1,
+                (stretch.start + at) / SAMPLE_RATE + 0.6,
+                f"w{samples[at]}",
+            )
+            for at in range(0, len(samples), SAMPLE_RATE)
+        )
+        return StretchText(words)
+
+    def detect_language(self, samples, stretches):
+        return "en"
+
+
+class Listening:
+    """Saves by remembering: `saved` stands for the disk."""
+
+    def __init__(self, saved):
+        self.calls = Counter()
+        self.samples = []
+        self.position = 0
+        self._saved = saved
+
+    def extend(self, samples):
+        self.calls["extend"] += 1
+        self.samples += [len(samples)]
+        self.position += len(samples)
+
+    def save(self, file):
+        if file.name == "refused":
+            raise OSError("no space left")
+        self._saved[file] = self.position
+
+    def resume(self, file):
+        self.position = self._saved.get(file, 0)
+        return file in self._saved
+
+    def finish(self, count):
+        self.calls["finish"] += 1
+        length = self.position / SAMPLE_RATE
+        labels = tuple(f"SPEAKER_{number:02d}" for number in range(count.maximum or 1))
+        return Diarization(tuple(Turn(0.0, length, label) for label in labels), labels, "fake")
+
+
+class Reader:
+    """The sample at second s has the value s."""
+
+    def read(self, audio_slice):
+        clock = np.arange(audio_slice.start_sample, audio_slice.end_sample)
+        return (clock // SAMPLE_RATE).astype(np.int16)
+
+
+class Bench:
+    """A recording that grows, and the pass over it."""
+
+    def __init__(self, language="es"):
+        self.ledger = MemoryLedger()
+        self.transcriber = Transcriber()
+        self.listening = []
+        self.saved = {}
+        self.voices = Path("voices.npz")
+        self.cuts = Path("cuts.npz")
+        self.memory = Memory()
+        self.slices = 0
+        created = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+        self.ledger.create_session(SessionPlan(SESSION, created, "a test", language=language))
+
+    def record(self, slices, *, live="live", language="es"):
+        for number in range(self.slices, self.slices + slices):
+            start = number * SLICE_SAMPLES
+            self.ledger.record_slice(
+                AudioSlice(SESSION, number, start, SLICE_SAMPLES, f"{number:064x}", Path("x.wav"))
+            )
+            if live:
+                words = (Word(3.0 * number, 3.0 * number + 0.5, live),)
+                self.ledger.record_transcription(
+                    ChunkTranscription(
+                        SESSION, number, words, ChunkStatus.OK, language, latency_ms=99.0
+                    )
+                )
+        self.slices += slices
+
+    def begin(self):
+        self.listening.append(Listening(self.saved))
+        return self.listening[-1]
+
+    def own(self):
+        underway = self.memory.of(
+            SESSION,
+            "whisper-base",
+            lambda: IncrementalState(self.transcriber.cutter, self.begin, self.voices, self.cuts),
+        )
+        session = self.ledger.session(SESSION)
+        return IncrementalPass(session, self.ledger, Reader(), self.transcriber, underway)
+
+    def settle(self, pressed=lambda: False):
+        self.own().settle(pressed)
+
+    def samples(self):
+        return (np.arange(self.slices * SLICE_SAMPLES) // SAMPLE_RATE).astype(np.int16)
+
+    def transcribe(self, progress=lambda fraction: None):
+        return self.own().transcribe(
+            self.samples(), language="es", vocabulary=(), progress=progress
+        )
+
+    def texts(self):
+        return [chunk.transcription for chunk in self.ledger.chunks(SESSION)]
+
+
+@pytest.fixture
+def bench():
+    return Bench()
+
+
+def test_stretches_that_have_ended_are_settled_while_the_recording_goes_on(bench):
+    bench.record(6)
+    bench.settle()
+
+    assert bench.transcriber.heard == [0, 1]
+    assert bench.texts() == [
+        "w0 w1 w2",
+        "w3 w4 w5",
+        "w6 w7 w8",
+        "w9 w10 w11",
+        "w12 w13 w14",
+        "live",
+    ]
+    events = [row.operation for row in bench.ledger.audit(SESSION)]
+    assert events.count(Event.STRETCH_SETTLED) == 2
+
+
+def test_settled_chunks_keep_the_latency_of_their_live_text(bench):
+    bench.record(3)
+    bench.settle()
+    assert {chunk.latency_ms for chunk in bench.ledger.chunks(SESSION)} == {99.0}
+
+
+def test_what_the_second_pass_suppresses_is_kept_with_its_reason(bench):
+    bench.transcriber.suppressed = {1: ("repetition", "na na na")}
+    bench.record(9)
+    bench.settle()
+    bench.transcribe()
+
+    chunks = bench.ledger.chunks(SESSION)
+    assert (chunks[3].status, chunks[3].reason) == (
+        ChunkStatus.SUPPRESSED,
+        "second pass: repetition",
+    )
+    assert bench.ledger.suppressed(SESSION, 3) == "na na na"
+    # What the live text had there, and the second pass has not, is not lost either.
+    assert (chunks[4].status, chunks[4].reason) == (ChunkStatus.SUPPRESSED, "second pass")
+    assert bench.ledger.suppressed(SESSION, 4) == "live"
+
+
+def test_settling_again_does_only_what_is_new(bench):
+    for _ in range(4):
+        bench.record(3)
+        bench.settle()
+        bench.settle()
+
+    assert bench.transcriber.heard == [0, 1, 2, 3]
+    assert len(bench.listening) == 1
+    assert bench.listening[0].calls["extend"] == 12
+
+
+def test_a_chunk_that_the_live_text_has_not_come_to_is_left_to_it(bench):
+    bench.record(3, live="")
+    bench.settle()
+    assert {chunk.status for chunk in bench.ledger.chunks(SESSION)} == {ChunkStatus.PENDING}
+
+
+def test_nothing_is_settled_before_the_language_is_known():
+    bench = Bench(language="")
+    bench.record(4, live="")
+    bench.settle()
+    assert bench.transcriber.heard == []
+
+    bench.record(1)
+    bench.settle()
+    assert bench.transcriber.languages == ["es"]
+
+
+@pytest.mark.parametrize("planned", ["es", ""])
+def test_a_language_changed_while_recording_stays_changed_in_the_second_pass(planned):
+    bench = Bench(language=planned)
+    bench.record(3)
+    bench.record(7, language="en")
+    bench.settle()
+    assert bench.transcriber.languages == ["es", "en", "en"]  # 8 s each, changed at 9 s
+
+    bench.transcribe()
+    assert bench.transcriber.languages == ["es", "en", "en", "en"]
+
+
+def test_most_of_a_stretch_decides_on_its_language():
+    bench = Bench()
+    bench.record(1, language="en")
+    bench.record(3)
+    bench.settle()
+    assert bench.transcriber.languages == ["es"]
+
+
+def test_settling_leaves_off_when_something_else_comes_first(bench):
+    bench.record(12)
+    answers = iter([False] * 26 + [True])
+    bench.settle(lambda: next(answers))
+    assert bench.transcriber.heard == [0, 1]
+
+    bench.settle()
+    assert bench.transcriber.heard == [0, 1, 2, 3]
+
+
+def test_after_stop_only_the_last_stretch_is_left(bench):
+    bench.record(10)
+    bench.settle()
+    assert bench.transcriber.heard == [0, 1, 2]
+    transcript = bench.transcribe()
+
+    assert bench.transcriber.heard == [0, 1, 2, 3]
+    assert [word.text for word in transcript.words] == [f"w{second}" for second in range(30)]
+    assert (transcript.language, transcript.model) == ("es", "whisper-base")
+
+
+def test_a_pass_without_anything_settled_gives_the_same_words(bench):
+    other = Bench()
+    bench.record(10)
+    other.record(10)
+    bench.settle()
+    assert bench.transcribe().words == other.transcribe().words
+
+
+def test_a_worker_that_starts_anew_finds_what_was_settled(bench):
+    bench.record(10)
+    bench.settle()
+    bench.memory = Memory()
+    bench.transcribe()
+    assert bench.transcriber.heard == [0, 1, 2, 3]
+
+
+def test_a_transcription_that_is_cancelled_keeps_what_it_has_done(bench):
+    bench.record(10)
+    calls = []
+
+    def cancel(fraction):
+        calls.append(fraction)
+        if fraction > 0.5:
+            raise JobCancelled("job_1")
+
+    with pytest.raises(JobCancelled):
+        bench.transcribe(cancel)
+    assert bench.transcriber.heard == [0, 1]
+    assert calls == sorted(calls)
+    bench.transcribe()
+    assert bench.transcriber.heard == [0, 1, 2, 3]
+
+
+def test_a_recording_that_goes_on_after_its_end_is_heard_anew(bench):
+    bench.record(5)
+    bench.transcribe()
+    bench.record(5)
+    transcript = bench.transcribe()
+    assert [word.text for word in transcript.words] == [f"w{second}" for second in range(30)]
+    # The stretch that the first end had cut short is another one now.
+    assert bench.transcriber.heard == [0, 1, 1, 2, 3]
+
+
+def test_after_stop_the_diarization_hears_only_what_is_new(bench):
+    bench.record(4)
+    bench.settle()
+    bench.record(1)
+    diarization = bench.own().diarize(
+        bench.samples(), count=SpeakerCount(), progress=lambda fraction: None
+    )
+    (listening,) = bench.listening
+    assert listening.samples == [SLICE_SAMPLES] * 5
+    assert diarization.turns[0].end == 15.0
+
+
+def test_another_count_needs_no_hearing_at_all(bench):
+    bench.record(4)
+    for count in (2, 3):
+        fractions = []
+        found = bench.own().diarize(
+            bench.samples(), count=SpeakerCount.exactly(count), progress=fractions.append
+        )
+        assert len(found.speakers) == count
+        assert fractions[-1] == 1.0
+    assert bench.listening[0].calls == {"extend": 2, "finish": 2}
+
+
+def test_a_worker_that_starts_anew_goes_on_listening_where_the_last_one_saved(bench):
+    bench.record(30)
+    bench.settle()
+    assert bench.saved == {bench.voices: 60 * SAMPLE_RATE}
+    bench.memory = Memory()
+    bench.settle()
+
+    assert sum(bench.listening[1].samples) == 30 * SAMPLE_RATE
+    assert bench.listening[1].position == 90 * SAMPLE_RATE
+
+
+def test_a_worker_that_starts_anew_goes_on_cutting_where_the_last_one_saved(bench):
+    bench.record(30)
+    bench.settle()
+    ((samples, sound),) = bench.transcriber.saved.values()
+    assert (samples, bool(sound)) == (60 * SAMPLE_RATE, True)
+    heard = list(bench.transcriber.heard)
+    bench.memory = Memory()
+    bench.record(1)
+    words = bench.transcribe().words
+
+    assert bench.transcriber.cutters[-1].fed == 33 * SAMPLE_RATE
+    assert bench.transcriber.heard[: len(heard)] == heard  # none of them again
+    assert len(bench.transcriber.heard) == len(set(bench.transcriber.heard))
+    assert [word.text for word in words] == [f"w{second}" for second in range(93)]
+
+
+def test_cuts_of_another_sound_are_made_again(bench):
+    bench.record(30)
+    bench.settle()
+    bench.transcriber.saved[bench.cuts] = (60 * SAMPLE_RATE, "another")
+    bench.memory = Memory()
+    bench.settle()
+    assert bench.transcriber.cutters[-1].fed == 90 * SAMPLE_RATE
+
+
+def test_a_disk_that_refuses_the_cuts_stops_nothing(bench, caplog):
+    bench.cuts = Path("refused")
+    bench.record(30)
+    bench.settle()
+    assert bench.transcriber.cutters[0].fed == 90 * SAMPLE_RATE
+    assert "where the recording was cut is not kept" in caplog.text
+
+
+def test_a_disk_that_refuses_the_voices_stops_nothing(bench, caplog):
+    bench.voices = Path("refused")
+    bench.record(30)
+    bench.settle()
+    assert bench.listening[0].position == 90 * SAMPLE_RATE
+    assert "no space left" in caplog.text
+
+
+def test_memory_keeps_the_sessions_that_were_worked_on_last():
+    memory, begun = Memory(keep=2), []
+
+    def begin():
+        begun.append(IncrementalState(Cutter, lambda: Listening({}), Path("v.npz"), Path("c.npz")))
+        return begun[-1]
+
+    first = memory.of("session_a", "base", begin)
+    memory.of("session_b", "base", begin)
+    assert memory.of("session_a", "base", begin) is first
+    memory.of("session_c", "base", begin)
+    assert memory.of("session_a", "base", begin) is first
+    memory.of("session_b", "base", begin)
+    assert len(begun) == 4
+
+
+def test_what_is_left_to_do_is_told_in_samples(bench):
+    bench.record(10)
+    total = 10 * SLICE_SAMPLES
+    assert bench.own().to_transcribe(total) == bench.own().to_listen(total) == total
+    bench.settle()
+    bench.record(1)
+    total += SLICE_SAMPLES
+
+    assert bench.own().to_transcribe(total) == total - 3 * STRETCH
+    assert bench.own().to_listen(total) == SLICE_SAMPLES

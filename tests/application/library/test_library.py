@@ -1,0 +1,68 @@
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from aurity_desktop.application.library.library import Library
+from aurity_desktop.domain.edits import Edit, EditKind
+from aurity_desktop.domain.errors import StorageError
+from aurity_desktop.domain.jobs import JobKind
+from aurity_desktop.domain.session import SessionPlan
+from aurity_desktop.domain.speakers import SpeakerRole
+from aurity_desktop.domain.transcript import Segment, Word
+from tests.fakes.ledger import MemoryLedger
+from tests.fakes.queue import MemoryQueue
+
+SESSION = "session_20260102_030405"
+EDIT = Edit("edit-1", EditKind.CORRECT, 0, 0, "hola")
+
+
+@pytest.fixture
+def queue():
+    return MemoryQueue()
+
+
+@pytest.fixture
+def ledger():
+    own = MemoryLedger()
+    own.create_session(SessionPlan(SESSION, datetime(2026, 1, 2, tzinfo=UTC), "a test"))
+    words = [Word(0.0, 0.5, "ola", 0.9, "SPEAKER_00")]
+    own.record_segments(SESSION, "run_1", words, [Segment(0.0, 0.5, "SPEAKER_00", "ola", 0.9)], [])
+    return own
+
+
+@pytest.fixture
+def library(ledger, queue):
+    return Library(SimpleNamespace(ledger=lambda: ledger, queue=lambda: queue))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda library: library.record_edit(SESSION, EDIT),
+        lambda library: library.withdraw_edit(SESSION, EDIT.edit_id),
+        lambda library: library.restore_edit(SESSION, EDIT.edit_id),
+        lambda library: library.rename_speaker(SESSION, "SPEAKER_00", "Ana", SpeakerRole.PACIENTE),
+    ],
+    ids=["edit", "undo", "redo", "name"],
+)
+def test_the_sessions_files_follow_whatever_is_changed(library, ledger, queue, change):
+    ledger.record_edit(SESSION, EDIT)
+    change(library)
+    assert [(job.kind, job.session_id) for job in queue.jobs()] == [(JobKind.PROJECT, SESSION)]
+
+
+def test_changes_in_a_row_share_one_job(library, queue):
+    library.record_edit(SESSION, EDIT)
+    library.withdraw_edit(SESSION, EDIT.edit_id)
+    library.restore_edit(SESSION, EDIT.edit_id)
+    assert len(queue.jobs()) == 1
+
+
+def test_a_change_stands_when_no_job_can_be_submitted(library, ledger, queue, monkeypatch):
+    def refuse(*_arguments, **_named):
+        raise StorageError("the disk is full")
+
+    monkeypatch.setattr(queue, "submit", refuse)
+    library.record_edit(SESSION, EDIT)
+    assert [word.text for word in library.words(SESSION)] == ["hola"]

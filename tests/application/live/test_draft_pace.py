@@ -1,0 +1,41 @@
+import pytest
+
+from aurity_desktop.application.live.draft_pace import DraftPace
+from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES
+
+
+@pytest.fixture
+def pace():
+    return DraftPace()
+
+
+def test_a_quick_machine_lets_the_draft_hear_most_of_the_slice(pace):
+    pace.took(0.3)
+    assert pace.begins_at > SLICE_SAMPLES / 2
+
+
+@pytest.mark.parametrize("spent", [0.8 + n / 70 for n in range(70)])
+def test_a_draft_begins_so_early_that_one_as_long_as_the_last_is_done_when_the_slice_is_whole(
+    pace, spent
+):
+    pace.took(spent)
+    assert pace.begins_at / SAMPLE_RATE + spent < SLICE_SAMPLES / SAMPLE_RATE
+    assert not pace.comes_too_late
+
+
+def test_a_long_draft_counts_less_with_every_shorter_one(pace):
+    pace.took(1.5)
+    begins = []
+    for _ in range(4):
+        pace.took(0.4)
+        begins.append(pace.begins_at)
+    assert begins == sorted(set(begins))
+
+
+def test_where_a_draft_takes_longer_than_a_slice_leaves_none_is_written_until_some_went_by(pace):
+    pace.took(2.4)
+    skipped = 0
+    while pace.comes_too_late:
+        pace.skip()
+        skipped += 1
+    assert skipped == 3

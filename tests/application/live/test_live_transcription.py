@@ -1,0 +1,290 @@
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from aurity_desktop.application.live.live_transcription import MOST_AT_ONCE, LiveTranscription
+from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice, SliceUnderway
+from aurity_desktop.domain.errors import ModelMissing
+from aurity_desktop.domain.transcript import ChunkStatus
+from tests.fakes.clock import Clock
+from tests.fakes.transcriber import FakeLiveTranscriber, FakeSliceReader
+
+SESSION = "session_20260101_090000"
+
+
+class RecordedTranscriptions:
+    """The one method of a ledger that live text needs."""
+
+    def __init__(self):
+        self.transcriptions = []
+
+    def record_transcription(self, transcription):
+        self.transcriptions.append(transcription)
+
+    def close(self):
+        pass
+
+
+def a_slice(number):
+    return AudioSlice(
+        SESSION, number, number * SLICE_SAMPLES, SLICE_SAMPLES, f"{number:064x}", Path("unused")
+    )
+
+
+@pytest.fixture
+def ledger():
+    return RecordedTranscriptions()
+
+
+@pytest.fixture
+def start(qtbot, ledger):
+    made = []
+
+    def begin(transcriber, **options):
+        live = LiveTranscription(
+            lambda *_: transcriber, FakeSliceReader(), lambda: ledger, **options
+        )
+        live.begin("es", ())
+        made.append(live)
+        return live
+
+    yield begin
+    for live in made:
+        live.wait()
+
+
+def test_every_slice_gets_its_text_in_order_and_it_is_recorded_first(qtbot, start, ledger):
+    live = start(FakeLiveTranscriber())
+    with qtbot.waitSignal(live.finished):
+        for number in range(5):
+            live.add(a_slice(number))
+        live.finish()
+    assert [each.chunk_number for each in ledger.transcriptions] == [0, 1, 2, 3, 4]
+
+
+def test_slices_that_pile_up_are_decoded_together_up_to_one_window(qtbot, start):
+    transcriber = FakeLiveTranscriber()
+    live = start(transcriber)
+    with qtbot.waitSignal(live.finished):
+        for number in range(2 * MOST_AT_ONCE):
+            live.add(a_slice(number))
+        live.finish()
+    fed = [number for batch in transcriber.batches for number in batch]
+    assert fed == list(range(2 * MOST_AT_ONCE))
+    assert max(map(len, transcriber.batches)) == MOST_AT_ONCE
+
+
+def test_the_backlog_counts_slices_without_an_answer(qtbot, start):
+    live = start(FakeLiveTranscriber())
+    backlogs = []
+    live.backlog_changed.connect(backlogs.append)
+    with qtbot.waitSignal(live.finished):
+        live.add(a_slice(0))
+        live.add(a_slice(1))
+        live.finish()
+    assert backlogs[:2] == [1, 2]
+    assert backlogs[-1] == 0
+
+
+def test_a_failing_model_marks_the_chunks_and_the_recording_goes_on(qtbot, start, ledger):
+    live = start(FakeLiveTranscriber(ModelMissing("whisper-base")))
+    answered, failures = [], []
+    live.answered.connect(answered.append)
+    live.failed.connect(failures.append)
+    with qtbot.waitSignal(live.finished):
+        live.add(a_slice(0))
+        live.add(a_slice(1))
+        live.finish()
+    assert answered == [0, 1]
+    assert {each.status for each in ledger.transcriptions} == {ChunkStatus.FAILED}
+    assert {each.reason for each in ledger.transcriptions} == {"ModelMissing"}
+    assert all(isinstance(error, ModelMissing) for error in failures)
+
+
+def test_warming_tells_when_it_is_done(qtbot, start):
+    transcriber = FakeLiveTranscriber()
+    live = start(transcriber)
+    with qtbot.waitSignal(live.warmed):
+        live.warm("", ())
+    assert transcriber.warmed
+
+
+def test_a_model_that_cannot_be_warmed_is_reported(qtbot, start):
+    live = start(FakeLiveTranscriber(ModelMissing("whisper-base")))
+    with qtbot.waitSignal(live.failed) as blocker:
+        live.warm("", ())
+    assert isinstance(blocker.args[0], ModelMissing)
+
+
+def test_finishing_without_a_slice_is_clean(qtbot, start):
+    transcriber = FakeLiveTranscriber()
+    live = start(transcriber)
+    with qtbot.waitSignal(live.finished):
+        live.finish()
+    assert transcriber.finished
+
+
+class HeldTranscriber(FakeLiveTranscriber):
+    """Decodes only once a test says so."""
+
+    def __init__(self):
+        super().__init__()
+        self.decoding, self.go_on = threading.Event(), threading.Event()
+
+    def feed(self, slices):
+        self.decoding.set()
+        assert self.go_on.wait(10)
+        return super().feed(slices)
+
+
+@pytest.fixture
+def two_sessions(qtbot, ledger):
+    """Live text whose first session is decoding still when the second begins; `old` lets that go on."""
+    old = HeldTranscriber()
+    transcribers = iter((old, FakeLiveTranscriber()))
+    live = LiveTranscription(lambda *_: next(transcribers), FakeSliceReader(), lambda: ledger)
+    live.begin("es", ())
+    live.add(a_slice(0))
+    live.finish()
+    assert old.decoding.wait(10)
+    live.leave()
+    live.begin("es", ())
+    yield live, old
+    old.go_on.set()
+    live.wait()
+
+
+def test_the_words_of_one_session_never_show_in_the_next(qtbot, two_sessions, ledger):
+    live, old = two_sessions
+    shown, finished = [], []
+    live.updated.connect(shown.append)
+    live.finished.connect(lambda: finished.append(len(shown)))
+    live.add(replace(a_slice(7), session_id="session_20260101_100000"))
+    old.go_on.set()
+    live.finish()
+    qtbot.waitUntil(lambda: bool(finished))
+    assert [chunk.chunk_number for update in shown for chunk in update.settled] == [7]
+    assert finished == [2]  # the slice, and what was provisional
+
+
+def test_an_answer_that_comes_after_the_session_was_left_is_not_recorded(two_sessions, ledger):
+    live, old = two_sessions
+    old.go_on.set()
+    live.wait()
+    assert ledger.transcriptions == []
+
+
+def test_a_session_that_was_left_has_no_backlog(two_sessions):
+    live, _ = two_sessions
+    assert live.backlog == 0
+
+
+def test_another_language_holds_from_the_next_slice_on(qtbot, start, ledger):
+    live = start(FakeLiveTranscriber())
+    with qtbot.waitSignal(live.answered):
+        live.add(a_slice(0))
+    live.use_language("en")
+    with qtbot.waitSignal(live.finished):
+        live.add(a_slice(1))
+        live.finish()
+    assert [each.language for each in ledger.transcriptions] == ["es", "en"]
+
+
+def underway(number=0):
+    return SliceUnderway(SESSION, number, number * SLICE_SAMPLES)
+
+
+def test_an_open_slice_is_written_ahead_once_and_its_words_are_shown_as_provisional(qtbot, start):
+    transcriber = FakeLiveTranscriber()
+    live = start(transcriber)
+    live.hear_open(underway(), SAMPLE_RATE)
+    with qtbot.waitSignal(live.updated) as told:
+        live.hear_open(underway(), 40_000)
+    (update,) = told.args
+    assert (update.settled, [word.text for word in update.provisional]) == ((), ["draft"])
+    live.hear_open(underway(), 44_000)
+    with qtbot.waitSignal(live.finished):
+        live.add(a_slice(0))
+        live.finish()
+    assert (transcriber.drafts, transcriber.batches) == ([(0, 40_000)], [[0]])
+
+
+def test_nothing_is_written_ahead_while_a_slice_waits(qtbot, start):
+    transcriber = FakeLiveTranscriber()
+    live = start(transcriber)
+    with qtbot.waitSignal(live.finished):
+        live.add(a_slice(0))
+        live.hear_open(underway(1), 2 * SLICE_SAMPLES)
+        live.finish()
+        live.hear_open(underway(2), 3 * SLICE_SAMPLES)
+    assert transcriber.drafts == []
+
+
+def test_a_draft_that_fails_costs_no_text(qtbot, start, ledger):
+    transcriber = FakeLiveTranscriber(error=RuntimeError("no memory"))
+    live = start(transcriber)
+    live.hear_open(underway(), 40_000)
+    live.wait()
+    transcriber.error = None
+    with qtbot.waitSignal(live.finished):
+        live.add(a_slice(0))
+        live.finish()
+    assert [each.status for each in ledger.transcriptions] == [ChunkStatus.OK]
+
+
+def test_a_machine_on_which_drafts_come_too_late_writes_none_for_a_while(qtbot, start):
+    class Slow(FakeLiveTranscriber):
+        def hear_open(self, start_sample, samples):
+            clock.go_on(2.4)
+            return super().hear_open(start_sample, samples)
+
+    clock, transcriber = Clock(), Slow()
+    live = start(transcriber, clock=clock)
+    for number in range(5):
+        live.hear_open(underway(number), (number + 1) * SLICE_SAMPLES)
+        with qtbot.waitSignal(live.answered):
+            live.add(a_slice(number))
+        live.wait()
+        QCoreApplication.processEvents()
+    assert [at // SLICE_SAMPLES for at, _ in transcriber.drafts] == [0, 4]
+    assert transcriber.rests == 1
+
+
+def test_the_end_of_a_slice_is_written_for_the_screen_once_it_is_answered(qtbot, start, ledger):
+    live = start(FakeLiveTranscriber())
+    updates = []
+    live.updated.connect(updates.append)
+    with qtbot.waitSignals([live.answered, live.updated, live.updated]):
+        live.add(a_slice(0))
+    answer, rest = updates
+    assert [each.chunk_number for each in answer.settled] == [0]
+    assert ([word.text for word in rest.provisional], rest.settled) == (["rest"], ())
+    assert len(ledger.transcriptions) == 1
+
+
+def test_while_slices_wait_no_end_is_written(qtbot, start):
+    transcriber = FakeLiveTranscriber()
+    live = start(transcriber)
+    with qtbot.waitSignal(live.finished):
+        for number in range(3):
+            live.add(a_slice(number))
+        live.finish()
+    assert transcriber.rests == 0
+
+
+def test_an_end_that_cannot_be_written_costs_no_text(qtbot, start, ledger):
+    class OutOfBreath(FakeLiveTranscriber):
+        def hear_rest(self):
+            raise RuntimeError("no memory")
+
+    live = start(OutOfBreath())
+    with qtbot.waitSignal(live.answered):
+        live.add(a_slice(0))
+    live.wait()
+    with qtbot.waitSignal(live.finished):
+        live.add(a_slice(1))
+        live.finish()
+    assert [each.status for each in ledger.transcriptions] == [ChunkStatus.OK, ChunkStatus.OK]

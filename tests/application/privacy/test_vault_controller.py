@@ -1,0 +1,80 @@
+"""The vault behind the window."""
+
+from dataclasses import replace
+
+import pytest
+
+from aurity_desktop.application.privacy.vault_controller import VaultController
+from aurity_desktop.domain.keys import Protection
+from aurity_desktop.vault.locks import Cost
+from aurity_desktop.vault.vault import FolderVault
+from tests.fakes.keyring import MemoryKeyring
+
+CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
+
+
+@pytest.fixture
+def keyring():
+    return MemoryKeyring()
+
+
+@pytest.fixture
+def vault(paths, keyring):
+    return FolderVault(paths, keyring, cost=CHEAP)
+
+
+@pytest.fixture
+def guard(program, vault, qapp):
+    made = VaultController(replace(program, vault=vault))
+    yield made
+    made.close()
+
+
+def test_a_plain_folder_is_open_at_once(guard, paths, qtbot):
+    paths.ledger.touch()
+    with qtbot.waitSignal(guard.opened, timeout=2_000):
+        guard.begin()
+    assert guard.is_open
+
+
+def test_an_untouched_folder_is_decided_about_before_it_is_open(guard, vault, qtbot):
+    with qtbot.waitSignal(guard.opened):
+        guard.begin()
+    assert vault.protection is Protection.OPEN
+
+
+def test_the_keyring_opens_by_itself(guard, vault, paths, keyring, qtbot):
+    FolderVault(paths, keyring).protect()
+    with qtbot.waitSignal(guard.opened):
+        guard.begin()
+    assert vault.protection is Protection.OPEN
+
+
+def test_without_the_keyring_the_secret_is_needed(guard, vault, paths, keyring, qtbot):
+    FolderVault(paths, keyring, cost=CHEAP).protect("correct horse")
+    with qtbot.waitSignal(guard.secret_needed):
+        guard.begin()
+    with qtbot.waitSignal(guard.refused):
+        guard.unlock("wrong")
+    assert not guard.is_open
+    with qtbot.waitSignal(guard.opened):
+        guard.unlock("correct horse")
+    assert vault.protection is Protection.OPEN
+
+
+def test_a_code_is_told_once(guard, vault, qtbot):
+    vault.protect()
+    codes = []
+    guard.code_made.connect(codes.append)
+    with qtbot.waitSignal(guard.status_known):  # which is looked at anew after it
+        guard.make_code()
+    (code,) = codes
+    vault.lock()
+    vault.unlock(code)
+
+
+def test_a_keyring_that_refuses_is_told(guard, keyring, paths, qtbot):
+    paths.ledger.touch()
+    keyring.refuses = "locked"
+    with qtbot.waitSignals([guard.failed, guard.status_known]):
+        guard.protect()

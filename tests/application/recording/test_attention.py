@@ -1,0 +1,71 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from aurity_desktop.application.recording.attention import LONG_SILENCE_SECONDS, Attention
+from aurity_desktop.application.recording.recording import NoticeKind
+from aurity_desktop.domain import capture
+from aurity_desktop.domain.audio import Level, Span, SpanKind
+from aurity_desktop.domain.errors import AudioTruncated, LedgerBusy
+
+
+def kinds(attention, *reports):
+    return [notice.kind for report in reports for notice in attention.notices(report)]
+
+
+def measured(clipped):
+    return capture.LevelMeasured(Level(-20.0, 0.0 if clipped else -6.0, clipped))
+
+
+def test_a_file_that_could_be_read_in_part_is_told_with_its_error(tmp_path):
+    truncated = AudioTruncated(tmp_path / "talk.mp3", 3.0, 9.0)
+    (notice,) = Attention().notices(capture.ErrorReported.of(truncated, fatal=False))
+    assert notice.kind is NoticeKind.DAMAGED_INPUT
+    assert isinstance(notice.error, AudioTruncated)
+    assert notice.error.path == truncated.path
+
+
+def test_trouble_that_the_recorder_goes_on_after_is_told_and_a_fatal_one_by_failed():
+    attention, busy = Attention(), LedgerBusy(Path("ledger.db"))
+    report = capture.ErrorReported.of(busy, fatal=False)
+    assert kinds(attention, report) == [NoticeKind.RECORDER_TROUBLE]
+    assert kinds(attention, replace(report, fatal=True)) == []
+
+
+def test_one_bang_on_the_table_is_no_clipping():
+    assert kinds(Attention(), measured(200), *[measured(0)] * 100) == []
+
+
+def test_sound_that_is_too_loud_again_and_again_is_told():
+    assert kinds(Attention(), *[measured(3)] * 5) == [NoticeKind.CLIPPING]
+
+
+def test_clipping_long_ago_does_not_count():
+    scattered = [report for _ in range(5) for report in (measured(9), *[measured(0)] * 49)]
+    assert kinds(Attention(), *scattered) == []
+
+
+@pytest.mark.parametrize(
+    ("length", "kind"),
+    [(15.0, NoticeKind.SILENCE), (LONG_SILENCE_SECONDS, NoticeKind.LONG_SILENCE)],
+)
+def test_silence_asks_for_the_microphone_and_long_silence_for_the_end(length, kind):
+    assert kinds(Attention(), capture.SilenceNoticed(length)) == [kind]
+
+
+def test_what_the_disk_and_the_machine_do_is_told():
+    reports = (
+        capture.DiskLow(Path("data"), 1_900_000_000),
+        capture.Overflowed(1, Span(SpanKind.OVERFLOW, 0, 0.1)),
+        capture.Stopped(capture.StopReason.DISK_LOW, 0, 0, 0),
+    )
+    assert kinds(Attention(), *reports) == [
+        NoticeKind.DISK_LOW,
+        NoticeKind.OVERFLOW,
+        NoticeKind.DISK_FULL,
+    ]
+
+
+def test_an_orderly_end_needs_no_attention():
+    assert kinds(Attention(), capture.Stopped(capture.StopReason.ASKED, 1, 1, 0)) == []

@@ -1,0 +1,389 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from aurity_desktop.application.live.live_transcription import LiveTranscription
+from aurity_desktop.application.recording.recording import (
+    NoticeKind,
+    RecordingRequest,
+    RecordingState,
+)
+from aurity_desktop.application.recording.session_controller import SessionController
+from aurity_desktop.domain import capture
+from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice, Level, Span, SpanKind
+from aurity_desktop.domain.consent import WITHDRAWN_REASON, ConsentAnswer, consent_given
+from aurity_desktop.domain.errors import ModelMissing, NoMicrophone, RecorderDied, UnknownSession
+from aurity_desktop.domain.jobs import JobKind
+from aurity_desktop.domain.session import SessionState, SpeakerCount
+from tests.fakes.clock import Clock
+from tests.fakes.recorder import FakeRecorderProcess
+from tests.fakes.transcriber import FakeLiveTranscriber, FakeSliceReader
+
+NOTHING_SPECIAL = RecordingRequest()
+
+
+class Scene:
+    """A controller between a scripted recorder and a scripted transcriber, with everything it said."""
+
+    def __init__(self, qtbot, program, ledger, transcriber):
+        self.clock = Clock(1_000.0)
+        self.qtbot = qtbot
+        self.program, self.ledger = program, ledger
+        self.recorder = FakeRecorderProcess()
+        self.live = LiveTranscription(lambda *_: transcriber, FakeSliceReader(), program.ledger)
+        self.controller = SessionController(program, self.recorder, self.live, clock=self.clock)
+        self.states, self.notices, self.errors, self.jobs = [], [], [], []
+        self.controller.state_changed.connect(self.states.append)
+        self.controller.notice_raised.connect(lambda notice: self.notices.append(notice.kind))
+        self.controller.failed.connect(self.errors.append)
+        self.controller.session_stopped.connect(self.jobs.append)
+
+    @property
+    def plan(self):
+        return self.controller.plan
+
+    def start(self, request=NOTHING_SPECIAL):
+        """Up to the moment when sound arrives, with the recorder's own first fact in the ledger."""
+        self.begin(request)
+        self.ledger.create_session(self.plan)
+        self.recorder.says(
+            capture.Ready(self.plan.session_id, "mic", 0, 0), capture.Started("mic", 16_000)
+        )
+
+    def begin(self, request=NOTHING_SPECIAL):
+        """Up to the moment when the recorder has been started."""
+        self.controller.start(request)
+        self.wait_for_the_recorder()
+
+    def wait_for_the_recorder(self):
+        self.qtbot.waitUntil(lambda: self.recorder.started_with is not None)
+
+    def dies(self):
+        self.recorder.ends(RecorderDied("it was killed"))
+
+    def seal(self, number):
+        audio_slice = AudioSlice(
+            self.plan.session_id,
+            number,
+            number * SLICE_SAMPLES,
+            SLICE_SAMPLES,
+            f"{number:064x}",
+            Path("unused"),
+        )
+        self.ledger.record_slice(audio_slice)
+        self.recorder.says(capture.SliceSealed(audio_slice))
+        return audio_slice
+
+
+@pytest.fixture
+def scene(qtbot, program, ledger):
+    made = Scene(qtbot, program, ledger, FakeLiveTranscriber())
+    yield made
+    made.live.wait()
+
+
+def test_a_recording_is_only_called_one_once_sound_arrives(scene):
+    scene.begin(RecordingRequest(device="desk"))
+    assert scene.states == [RecordingState.STARTING]
+    assert scene.recorder.started_with[-2:] == ["--device", "desk"]
+    scene.recorder.says(capture.Started("desk", 48_000))
+    assert scene.states[-1] is RecordingState.RECORDING
+
+
+def test_nothing_that_names_a_patient_stands_on_the_recorders_command_line(scene):
+    request = RecordingRequest(
+        input_file=Path("/home/ana/maria lopez.wav"), title="María López", vocabulary=("losartán",)
+    )
+    scene.begin(request)
+    assert scene.recorder.started_with == ["--plan", "-", "--input", "-", "--fast"]
+    plan, file = scene.recorder.first_lines
+    assert capture.parse_plan(plan) == scene.plan
+    assert (scene.plan.title, scene.plan.vocabulary) == ("María López", ("losartán",))
+    assert file == "/home/ana/maria lopez.wav"
+
+
+def test_after_stop_the_session_waits_for_the_worker_with_its_text_settled(qtbot, scene):
+    scene.start(RecordingRequest(speaker_count=SpeakerCount.exactly(2)))
+    session_id = scene.plan.session_id
+    scene.seal(0)
+    scene.seal(1)
+    scene.controller.stop()
+    assert scene.recorder.commands[-1] == capture.Stop()
+    with qtbot.waitSignal(scene.controller.session_stopped):
+        scene.recorder.ends()
+    assert scene.ledger.session(session_id).state is SessionState.FINALIZING
+    assert [chunk.transcription for chunk in scene.ledger.chunks(session_id)] == ["word0", "word1"]
+    (job,) = scene.jobs
+    assert (job.kind, job.session_id) == (JobKind.FINALIZE, session_id)
+    assert job.speaker_count == SpeakerCount.exactly(2)
+    assert scene.states[-1] is RecordingState.IDLE
+
+
+def test_every_answered_slice_is_acknowledged_so_that_an_import_goes_on(qtbot, scene):
+    scene.start()
+    with qtbot.waitSignal(scene.live.answered):
+        scene.seal(0)
+    assert capture.Acknowledge(0) in scene.recorder.commands
+
+
+def test_the_three_counters_come_from_reports_and_from_settled_text(qtbot, scene):
+    scene.start()
+    scene.recorder.says(capture.Counted(15_000, 14_000))
+    with qtbot.waitSignal(scene.controller.text_changed):
+        scene.seal(0)
+    counters = scene.controller.counters
+    assert (counters.captured, counters.on_disk) == (15_000, 14_000)
+    assert counters.transcribed == SLICE_SAMPLES
+
+
+def test_pause_and_resume_are_asked_of_the_recorder_and_shown_when_it_says_so(scene):
+    scene.start()
+    scene.controller.pause(SpanKind.OFF_THE_RECORD)
+    assert scene.recorder.commands[-1] == capture.Pause(SpanKind.OFF_THE_RECORD)
+    assert scene.controller.state is RecordingState.RECORDING
+    scene.recorder.says(capture.Paused(SpanKind.OFF_THE_RECORD, 100))
+    assert scene.controller.state is RecordingState.PAUSED
+    scene.controller.resume()
+    scene.recorder.says(capture.Resumed(Span(SpanKind.OFF_THE_RECORD, 100, 2.0)))
+    assert scene.controller.state is RecordingState.RECORDING
+
+
+def test_a_lost_microphone_turns_the_session_amber_and_it_goes_on_afterwards(qtbot, scene):
+    scene.start()
+    with qtbot.waitSignal(scene.controller.interrupted):
+        scene.recorder.says(capture.Interrupted(capture.Interruption.NO_CALLBACK, "mic", 16_000))
+    assert scene.controller.state is RecordingState.INTERRUPTED
+    scene.controller.use_device("other")
+    assert scene.recorder.commands[-1] == capture.UseDevice("other")
+    scene.recorder.says(capture.Regained("other", Span(SpanKind.GAP, 16_000, 3.5)))
+    assert scene.controller.state is RecordingState.RECORDING
+
+
+def test_without_a_microphone_nothing_is_left_behind(qtbot, scene):
+    scene.begin()
+    session_id = scene.plan.session_id
+    with qtbot.waitSignal(scene.controller.failed):
+        scene.recorder.ends(NoMicrophone())
+    qtbot.waitUntil(lambda: scene.controller.state is RecordingState.IDLE)
+    assert not scene.ledger.knows(session_id)
+    assert scene.jobs == []
+
+
+def test_a_recorder_that_dies_is_started_again_in_the_same_session(qtbot, scene):
+    scene.start(RecordingRequest(device="desk"))
+    session_id = scene.plan.session_id
+    started, spans = [], []
+    scene.controller.session_started.connect(started.append)
+    scene.controller.span_recorded.connect(spans.append)
+    scene.controller.use_device("headset")
+    scene.dies()
+    assert scene.controller.state is RecordingState.INTERRUPTED
+    assert scene.recorder.started_with == [
+        *("--session", session_id, "--resume", "--device", "headset")
+    ]
+    gap = Span(SpanKind.GAP, 100, 0.7, "recorder_gone")
+    scene.recorder.says(
+        capture.Ready(session_id, "headset", 100, 1),
+        capture.Started("headset", 16_000),
+        capture.Regained("headset", gap),
+    )
+    assert scene.controller.state is RecordingState.RECORDING
+    assert (started, spans, scene.errors) == ([], [gap], [])
+
+
+def test_a_recorder_that_dies_again_within_a_minute_ends_the_recording_with_everything_kept(
+    qtbot, scene
+):
+    scene.start()
+    scene.seal(0)
+    scene.dies()
+    scene.clock.go_on(59.0)
+    with qtbot.waitSignal(scene.controller.session_stopped):
+        scene.dies()
+    assert isinstance(scene.errors[0], RecorderDied)
+    assert len(scene.jobs) == 1
+
+
+def test_a_recorder_that_dies_after_an_hour_again_is_started_again(scene):
+    scene.start()
+    scene.dies()
+    scene.clock.go_on(3_600.0)
+    scene.dies()
+    assert scene.controller.state is RecordingState.INTERRUPTED
+    assert scene.errors == []
+
+
+def test_in_a_pause_a_dead_recorder_is_started_again_when_the_pause_ends(scene):
+    scene.start()
+    scene.recorder.says(capture.Paused(SpanKind.OFF_THE_RECORD, 100))
+    first = scene.recorder.started_with
+    scene.dies()
+    assert scene.recorder.started_with == first
+    assert scene.controller.state is RecordingState.PAUSED
+    scene.controller.resume()
+    assert scene.recorder.started_with[2] == "--resume"
+    assert scene.controller.state is RecordingState.INTERRUPTED
+
+
+def test_a_session_whose_recorder_died_in_a_pause_can_be_stopped(qtbot, scene):
+    scene.start()
+    scene.seal(0)
+    scene.recorder.says(capture.Paused(SpanKind.PAUSE, 100))
+    scene.dies()
+    with qtbot.waitSignal(scene.controller.session_stopped):
+        scene.controller.stop()
+    assert len(scene.jobs) == 1
+
+
+def test_a_file_is_not_begun_anew_when_its_recorder_dies(qtbot, scene):
+    scene.start(RecordingRequest(input_file=Path("talk.wav")))
+    scene.seal(0)
+    with qtbot.waitSignal(scene.controller.session_stopped):
+        scene.dies()
+    assert isinstance(scene.errors[0], RecorderDied)
+
+
+def test_the_slice_that_a_dead_recorder_left_open_is_sealed_before_the_session_is_handed_over(
+    qtbot, program, ledger
+):
+    def salvage(session_id, opened):
+        opened.record_slice(
+            AudioSlice(session_id, 0, 0, 20_000, "0" * 64, Path("unused")), adopted=True
+        )
+
+    scene = Scene(qtbot, replace(program, recover_session=salvage), ledger, FakeLiveTranscriber())
+    scene.start()
+    session_id = scene.plan.session_id
+    scene.dies()
+    with qtbot.waitSignal(scene.controller.session_stopped):
+        scene.dies()
+    assert scene.ledger.session(session_id).sample_count == 20_000
+    assert scene.ledger.session(session_id).state is SessionState.FINALIZING
+    scene.live.wait()
+
+
+def test_a_recording_without_a_single_slice_ends_as_failed_and_makes_no_job(qtbot, scene):
+    scene.start()
+    session_id = scene.plan.session_id
+    scene.controller.stop()
+    scene.recorder.ends()
+    qtbot.waitUntil(lambda: scene.controller.state is RecordingState.IDLE)
+    assert scene.ledger.session(session_id).state is SessionState.FAILED
+    assert scene.jobs == []
+
+
+def test_missing_text_is_told_once_and_recording_goes_on(qtbot, program, ledger):
+    scene = Scene(qtbot, program, ledger, FakeLiveTranscriber(ModelMissing("whisper-base")))
+    scene.start()
+    scene.seal(0)
+    scene.seal(1)
+    scene.controller.stop()
+    with qtbot.waitSignal(scene.controller.session_stopped):
+        scene.recorder.ends()
+    assert scene.notices == [NoticeKind.TEXT_UNAVAILABLE]
+    assert len(scene.jobs) == 1
+
+
+def test_what_the_recorder_notices_is_passed_on(scene):
+    scene.start()
+    levels, withdrawn = [], []
+    scene.controller.level_measured.connect(levels.append)
+    scene.controller.notice_withdrawn.connect(withdrawn.append)
+    scene.recorder.says(
+        capture.LevelMeasured(Level(-20.0, -6.0)),
+        capture.SilenceNoticed(15.0),
+        capture.SoundReturned(20.0),
+        capture.DiskLow(Path("data"), 1_500_000_000),
+        capture.Overflowed(1, Span(SpanKind.OVERFLOW, 100, 0.1)),
+    )
+    assert levels == [Level(-20.0, -6.0)]
+    assert scene.notices == [NoticeKind.SILENCE, NoticeKind.DISK_LOW, NoticeKind.OVERFLOW]
+    assert withdrawn == [NoticeKind.SILENCE, NoticeKind.LONG_SILENCE]
+
+
+def test_a_session_that_did_not_end_can_be_recorded_on(qtbot, scene):
+    scene.start()
+    session_id = scene.plan.session_id
+    scene.dies()
+    scene.dies()
+    qtbot.waitUntil(lambda: scene.controller.state is RecordingState.IDLE)
+    scene.recorder.started_with = None
+    scene.controller.go_on(session_id, RecordingRequest())
+    scene.wait_for_the_recorder()
+    assert scene.recorder.started_with[:3] == ["--session", session_id, "--resume"]
+    assert scene.plan.session_id == session_id
+
+
+def test_a_second_start_changes_nothing(scene):
+    scene.start()
+    plan = scene.plan
+    scene.controller.start(RecordingRequest())
+    assert scene.controller.plan == plan
+
+
+def test_a_recording_that_is_stopped_before_it_began_leaves_nothing(qtbot, scene):
+    scene.controller.start(RecordingRequest())
+    scene.controller.stop()
+    qtbot.waitUntil(lambda: scene.controller.state is RecordingState.IDLE)
+    assert scene.recorder.started_with is None
+    assert scene.jobs == scene.errors == []
+
+
+def test_going_on_with_a_session_that_is_not_there_is_told(qtbot, scene):
+    with qtbot.waitSignal(scene.controller.failed) as told:
+        scene.controller.go_on("session_20200101_000000", RecordingRequest())
+    assert isinstance(told.args[0], UnknownSession)
+    assert scene.controller.state is RecordingState.IDLE
+
+
+CONSENT = consent_given("es")
+
+
+def withdrawn(scene):
+    gone = []
+    scene.controller.consent_withdrawn.connect(gone.append)
+    return gone
+
+
+def test_a_consent_given_before_goes_to_the_recorder_by_its_reference(scene):
+    scene.begin(RecordingRequest(consent=CONSENT))
+    at = scene.recorder.started_with.index("--consent")
+    assert scene.recorder.started_with[at + 1] == CONSENT.reference
+
+
+def test_a_consent_can_be_given_while_it_records(scene, qtbot):
+    scene.start()
+    with qtbot.waitSignal(scene.controller.consent_recorded):
+        scene.controller.give_consent(CONSENT)
+    assert scene.ledger.consent(scene.plan.session_id) is ConsentAnswer.GIVEN
+
+
+def test_withdrawing_the_consent_stops_and_makes_nothing_more_of_the_session(scene, qtbot):
+    scene.start(RecordingRequest(consent=CONSENT))
+    session_id = scene.plan.session_id
+    scene.seal(0)
+    gone = withdrawn(scene)
+    scene.controller.withdraw_consent()
+    assert scene.recorder.commands == [capture.Stop()]
+    scene.recorder.says(capture.Stopped(capture.StopReason.ASKED, SLICE_SAMPLES, 1, 0))
+    scene.recorder.ends()
+    qtbot.waitUntil(lambda: gone == [session_id])
+    assert scene.jobs == []
+    assert scene.ledger.consent(session_id) is ConsentAnswer.WITHDRAWN
+    session = scene.ledger.session(session_id)
+    assert (session.state, session.reason) == (SessionState.FAILED, WITHDRAWN_REASON)
+    assert scene.controller.state is RecordingState.IDLE
+
+
+def test_a_withdrawal_that_the_recorder_heard_of_ends_the_session_alike(scene, qtbot):
+    scene.start()
+    session_id = scene.plan.session_id
+    scene.seal(0)
+    gone = withdrawn(scene)
+    told = capture.Stopped(capture.StopReason.CONSENT_WITHDRAWN, SLICE_SAMPLES, 1, 0)
+    scene.recorder.says(told)
+    scene.recorder.ends()
+    qtbot.waitUntil(lambda: gone == [session_id])
+    assert scene.ledger.session(session_id).reason == WITHDRAWN_REASON
+    assert scene.jobs == []

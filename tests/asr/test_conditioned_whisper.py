@@ -1,0 +1,78 @@
+import json
+
+import numpy as np
+import pytest
+
+from aurity_desktop.asr.conditioned_whisper import CONTEXT, ConditionedWhisper, renamed
+from aurity_desktop.asr.recognizer import Said
+from aurity_desktop.domain.audio import SAMPLE_RATE
+
+
+def test_two_pairs_of_names_are_exchanged_and_the_ids_stay(tmp_path):
+    stamps = [f"<|{n / 50:.2f}|>" for n in range(1501)]
+    names = ["!", '"', "hola", "<|startoftranscript|>", "<|notimestamps|>", *stamps]
+    (tmp_path / "vocabulary.json").write_text(json.dumps(names))
+    (tmp_path / "model.bin").write_bytes(b"weights")
+    with renamed(tmp_path) as folder:
+        swapped = json.loads((folder / "vocabulary.json").read_text())
+        assert (folder / "model.bin").read_bytes() == b"weights"
+    assert swapped[0] == "<|startoftranscript|>"
+    assert swapped[3] == "!"
+    assert swapped[names.index("<|5.00|>")] == "<|notimestamps|>"
+    assert swapped[4] == "<|5.00|>"
+    assert sorted(swapped) == sorted(names)
+    assert not folder.exists()
+
+
+def test_a_vocabulary_of_lines_stays_one(tmp_path):
+    stamps = [f"<|{n / 50:.2f}|>" for n in range(1501)]
+    names = ["!", "hola", "<|startoftranscript|>", "<|notimestamps|>", *stamps]
+    (tmp_path / "vocabulary.txt").write_text("\n".join(names) + "\n")
+    with renamed(tmp_path) as folder:
+        swapped = (folder / "vocabulary.txt").read_text()
+    assert swapped.startswith("<|startoftranscript|>\nhola\n!\n")
+    assert swapped.count("\n") == len(names)
+
+
+@pytest.fixture(scope="module", params=["whisper-base", "whisper-tiny.en"])
+def continuer(request, models_dir):
+    return ConditionedWhisper(models_dir / request.param, threads=1)
+
+
+@pytest.fixture(scope="module")
+def speech(sample_wav):
+    """From a pause on: "This is Diane in New Jersey. And I'm Sheila in Texas, originally from Chicago."."""
+    import soundfile
+
+    samples, _ = soundfile.read(sample_wav, dtype="float32")
+    return samples[round(11.9 * SAMPLE_RATE) : round(18.2 * SAMPLE_RATE)]
+
+
+def go_on(continuer, audio, said=None):
+    encoding = continuer.encode(continuer.features(audio, audio.size / SAMPLE_RATE + 2))
+    hypothesis = continuer.go_on(encoding, language="en", said=said, earlier=(), max_new_tokens=40)
+    words = continuer.align(encoding, language="en", tokens=hypothesis.tokens)
+    return hypothesis, words
+
+
+@pytest.mark.models
+def test_without_context_everything_behind_the_cut_is_written(continuer, speech):
+    silence = np.zeros(round(CONTEXT * SAMPLE_RATE), dtype=np.float32)
+    hypothesis, _ = go_on(continuer, np.concatenate([silence, speech]))
+    assert "New Jersey" in hypothesis.text
+    assert "Chicago" in hypothesis.text
+    assert hypothesis.ended
+
+
+@pytest.mark.models
+def test_what_was_said_is_not_said_again(continuer, speech):
+    before = speech[: round(2.6 * SAMPLE_RATE)]
+    lead = np.zeros(round(CONTEXT * SAMPLE_RATE) - before.size, dtype=np.float32)
+    said = Said(
+        continuer.tokens_of(" This is Diane in New Jersey."), lead.size / SAMPLE_RATE, CONTEXT
+    )
+    hypothesis, words = go_on(continuer, np.concatenate([lead, speech]), said)
+    assert "New Jersey" not in hypothesis.text
+    assert "Chicago" in hypothesis.text
+    assert words[0].start >= CONTEXT - 0.02
+    assert [word.start for word in words] == sorted(word.start for word in words)

@@ -1,0 +1,209 @@
+import contextlib
+
+import numpy as np
+import pytest
+
+from aurity_desktop.audio.capture.decoding import AudioFile
+from aurity_desktop.domain.errors import (
+    AudioError,
+    AudioFileMissing,
+    AudioTruncated,
+    EmptyAudio,
+    NotAudio,
+)
+from tests.audio.sounds import counted, encode, tone, write_wav
+
+
+def decoded(path):
+    file = AudioFile(path)
+    try:
+        return np.concatenate(list(file.blocks()))
+    finally:
+        file.close()
+
+
+def readable_part(path):
+    """What comes before the error, and the error."""
+    file, blocks = AudioFile(path), []
+    with pytest.raises(AudioTruncated) as raised:
+        blocks.extend(file.blocks())
+    file.close()
+    return np.concatenate(blocks) if blocks else np.empty(0, np.int16), raised.value
+
+
+def test_a_wav_of_our_own_format_comes_out_sample_by_sample(tmp_path):
+    sound = counted(100_001)
+    assert np.array_equal(decoded(write_wav(tmp_path / "a.wav", sound)), sound)
+
+
+def test_flac_is_lossless(tmp_path):
+    sound = counted(50_000)
+    assert np.array_equal(decoded(encode(tmp_path / "a.flac", sound, "flac")), sound)
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "rate"),
+    [
+        ("a.mp3", "libmp3lame", 44_100),
+        ("a.opus.ogg", "libopus", 48_000),
+        ("a.m4a", "aac", 44_100),
+        ("a.webm", "libopus", 48_000),
+        ("a.flac", "flac", 48_000),
+        ("a.wav", "pcm_s16le", 8_000),
+    ],
+)
+def test_every_kind_of_file_keeps_its_tone_and_its_length(tmp_path, name, codec, rate):
+    path = encode(tmp_path / name, tone(2.0, hertz=440, rate=rate), codec, rate=rate)
+    sound = decoded(path)
+    assert len(sound) / 16_000 == pytest.approx(2.0, abs=0.08)
+    middle = sound[8_000:24_000].astype(float)
+    assert np.argmax(np.abs(np.fft.rfft(middle))) == 440  # one bin is one hertz
+    assert np.sqrt(np.mean(middle**2)) == pytest.approx(0.5 * 32_767 / np.sqrt(2), rel=0.1)
+
+
+def test_ogg_vorbis_keeps_its_tone(tmp_path):
+    import soundfile
+
+    soundfile.write(tmp_path / "a.ogg", tone(2.0, rate=44_100), 44_100, subtype="VORBIS")
+    sound = decoded(tmp_path / "a.ogg")
+    assert len(sound) == pytest.approx(32_000, abs=80)
+    assert np.argmax(np.abs(np.fft.rfft(sound[8_000:24_000].astype(float)))) == 440
+
+
+def test_stereo_is_mixed_down_to_its_mean(tmp_path):
+    sides = np.stack([tone(1.0, loudness=0.4), np.zeros(16_000, np.int16)], axis=1)
+    sound = decoded(write_wav(tmp_path / "a.wav", sides.ravel(), channels=2))
+    assert np.abs(sound - sides[:, 0] / 2).max() <= 1
+
+
+def test_a_resampled_file_has_no_seam_between_blocks(tmp_path):
+    path = write_wav(tmp_path / "a.wav", tone(3.0, hertz=100, rate=48_000), rate=48_000)
+    sound = decoded(path)[1_000:-1_000].astype(float)
+    assert np.abs(np.diff(sound)).max() < 2 * np.pi * 100 / 16_000 * 0.5 * 32_767 * 1.02
+
+
+def test_a_missing_file_and_a_folder_are_named(tmp_path):
+    with pytest.raises(AudioFileMissing):
+        AudioFile(tmp_path / "no.wav")
+    with pytest.raises(AudioFileMissing):
+        AudioFile(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"not audio at all, but text that is long enough " * 50, bytes(10_000)]
+)
+def test_what_is_not_audio_is_refused(tmp_path, content):
+    path = tmp_path / "a.wav"
+    path.write_bytes(content)
+    with pytest.raises(NotAudio):
+        decoded(path)
+
+
+def test_a_file_without_a_sample_is_empty(tmp_path):
+    with pytest.raises(EmptyAudio):
+        decoded(write_wav(tmp_path / "a.wav", counted(0)))
+
+
+@pytest.mark.parametrize(("name", "codec"), [("a.wav", "pcm_s16le"), ("a.flac", "flac")])
+def test_a_file_that_was_cut_off_gives_what_it_has_and_then_says_so(tmp_path, name, codec):
+    sound = counted(160_000)
+    path = encode(tmp_path / name, sound, codec)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    readable, error = readable_part(path)
+    assert 60_000 < len(readable) < 100_000
+    assert np.array_equal(readable, sound[: len(readable)])
+    assert error.expected == pytest.approx(10.0, abs=0.1)
+
+
+def test_an_m4a_that_lost_its_index_is_refused(tmp_path):
+    path = encode(tmp_path / "a.m4a", tone(3.0, rate=44_100), "aac", rate=44_100)
+    path.write_bytes(path.read_bytes()[:-2_000])
+    with pytest.raises(NotAudio):
+        decoded(path)
+
+
+def test_noise_in_the_middle_costs_only_what_it_covers(tmp_path):
+    sound = tone(10.0, rate=44_100)
+    path = encode(tmp_path / "a.mp3", sound, "libmp3lame", rate=44_100)
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 500] = np.random.default_rng(7).bytes(500)
+    path.write_bytes(data)
+    file, blocks = AudioFile(path), []
+    with contextlib.suppress(AudioTruncated):
+        blocks.extend(file.blocks())
+    file.close()
+    assert sum(len(block) for block in blocks) > 9.5 * 16_000
+
+
+def test_a_play_list_is_refused_so_that_no_file_leads_to_another(tmp_path):
+    write_wav(tmp_path / "secret.wav", counted(1_000))
+    for name, text in {
+        "a.m3u8": "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nsecret.wav\n#EXT-X-ENDLIST\n",
+        "a.ffconcat": "ffconcat version 1.0\nfile secret.wav\n",
+        "a.wav": "#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nsecret.wav\n#EXT-X-ENDLIST\n",
+    }.items():
+        (tmp_path / name).write_text(text)
+        with pytest.raises(NotAudio):
+            decoded(tmp_path / name)
+
+
+def test_a_film_without_a_sound_track_holds_no_sound(tmp_path):
+    import av
+
+    path = tmp_path / "a.mp4"
+    with av.open(str(path), "w") as file:
+        stream = file.add_stream("mpeg4", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 32, 32, "yuv420p"
+        for _ in range(3):
+            file.mux(stream.encode(av.VideoFrame(32, 32, "yuv420p")))
+        file.mux(stream.encode(None))
+    with pytest.raises(NotAudio):
+        AudioFile(path)
+
+
+def test_a_stream_that_changes_on_the_way_is_read_to_its_end(tmp_path):
+    first = encode(tmp_path / "1.flac", tone(1.0), "flac")
+    second = encode(tmp_path / "2.flac", tone(1.0), "flac", layout="stereo")
+    path = tmp_path / "both.flac"
+    path.write_bytes(first.read_bytes() + second.read_bytes())
+    assert np.array_equal(decoded(path), np.concatenate([tone(1.0), tone(1.0)]))
+
+
+def test_what_the_decoder_could_not_follow_is_told(tmp_path):
+    first = encode(tmp_path / "1.ogg", tone(1.0, rate=48_000), "libopus", rate=48_000)
+    second = encode(
+        tmp_path / "2.ogg", tone(1.0, rate=48_000), "libopus", rate=48_000, layout="stereo"
+    )
+    path = tmp_path / "both.ogg"
+    path.write_bytes(first.read_bytes() + second.read_bytes())
+    readable, error = readable_part(path)
+    assert len(readable) == pytest.approx(16_000, abs=400)
+    assert error.expected == pytest.approx(2.0, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "rate"),
+    [
+        ("a.wav", "pcm_s16le", 16_000),
+        ("a.flac", "flac", 44_100),
+        ("a.mp3", "libmp3lame", 44_100),
+        ("a.ogg", "libopus", 48_000),
+        ("a.m4a", "aac", 44_100),
+        ("a.webm", "libopus", 48_000),
+    ],
+)
+def test_whatever_is_wrong_with_a_file_the_error_is_one_of_ours(tmp_path, name, codec, rate):
+    chance = np.random.default_rng(11)
+    whole = encode(tmp_path / name, tone(1.0, rate=rate), codec, rate=rate).read_bytes()
+    path = tmp_path / f"damaged-{name}"
+    for _ in range(25):
+        data = bytearray(whole)
+        for _ in range(chance.integers(1, 20)):  # half of the damage hits the header
+            where = chance.integers(0, min(200, len(data)) if chance.random() < 0.5 else len(data))
+            data[where] = chance.integers(0, 256)
+        path.write_bytes(bytes(data[: chance.integers(1, len(data) + 1)]))
+        with contextlib.suppress(AudioError):
+            sound = decoded(path)
+            assert sound.dtype == np.int16
+            assert len(sound) < 100 * 16_000

@@ -1,0 +1,115 @@
+import wave
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from aurity_desktop.audio.slices.session_audio import SessionAudio
+from aurity_desktop.audio.slices.slicer import Slicer
+from aurity_desktop.domain.audio import SLICE_SAMPLES, SliceUnderway
+from aurity_desktop.domain.errors import SliceDamaged, SliceMissing
+from tests.audio.conftest import SESSION
+from tests.audio.sounds import counted
+
+SOUND = counted(2 * SLICE_SAMPLES + 1_234)
+
+
+@pytest.fixture
+def audio(paths):
+    return SessionAudio(paths)
+
+
+@pytest.fixture
+def slices(store):
+    sealed = []
+    for piece in Slicer().cut(SOUND):
+        ended = store.append(piece) or (None if piece.completes else store.finish())
+        sealed.append(store.seal(ended))
+    return sealed
+
+
+def test_a_slice_reads_back_as_it_was_recorded(audio, slices):
+    samples = audio.read(slices[1])
+    assert samples.dtype == np.int16
+    assert np.array_equal(samples, SOUND[SLICE_SAMPLES : 2 * SLICE_SAMPLES])
+
+
+def test_one_changed_bit_is_found(audio, slices):
+    data = bytearray(slices[0].path.read_bytes())
+    data[50_000] ^= 1
+    slices[0].path.write_bytes(data)
+    with pytest.raises(SliceDamaged) as raised:
+        audio.read(slices[0])
+    assert raised.value.path == slices[0].path
+
+
+def test_a_changed_header_and_a_missing_file_are_found(audio, slices):
+    data = bytearray(slices[0].path.read_bytes())
+    data[24] ^= 1
+    slices[0].path.write_bytes(data)
+    with pytest.raises(SliceDamaged):
+        audio.read(slices[0])
+    slices[1].path.unlink()
+    with pytest.raises(SliceMissing) as raised:
+        audio.read(slices[1])
+    assert raised.value.number == 1
+
+
+def test_the_whole_recording_is_the_slices_one_after_the_other(audio, slices):
+    path = audio.concatenate(SESSION, slices)
+    assert path == audio.folder(SESSION) / "final.wav"
+    with wave.open(str(path)) as file:
+        assert file.getnframes() == len(SOUND)
+    assert np.array_equal(audio.read_final(SESSION), SOUND)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_concatenating_again_leaves_the_file_alone_until_there_is_more(audio, slices):
+    path = audio.concatenate(SESSION, slices[:2])
+    before = path.stat().st_ino
+    assert audio.concatenate(SESSION, slices[:2]).stat().st_ino == before
+    audio.concatenate(SESSION, slices)
+    assert np.array_equal(audio.read_final(SESSION), SOUND)
+
+
+def test_a_damaged_whole_is_built_again(audio, slices):
+    path = audio.concatenate(SESSION, slices)
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(data)
+    audio.concatenate(SESSION, slices)
+    assert np.array_equal(audio.read_final(SESSION), SOUND)
+
+
+def test_a_damaged_slice_leaves_no_half_whole_behind(audio, slices):
+    slices[1].path.write_bytes(b"RIFF")
+    with pytest.raises(SliceDamaged):
+        audio.concatenate(SESSION, slices)
+    assert sorted(entry.name for entry in audio.folder(SESSION).iterdir()) == ["slices"]
+
+
+@pytest.mark.parametrize("wrong", ["a hole", "another order", "a clock that jumps"])
+def test_slices_that_do_not_follow_each_other_are_refused(audio, slices, wrong):
+    given = {
+        "a hole": [slices[0], slices[2]],
+        "another order": [slices[1], slices[0], slices[2]],
+        "a clock that jumps": [slices[0], replace(slices[1], start_sample=1), slices[2]],
+    }[wrong]
+    with pytest.raises(SliceMissing):
+        audio.concatenate(SESSION, given)
+
+
+def test_a_session_without_a_sound_has_an_empty_whole(audio, slices_folder):
+    audio.concatenate(SESSION, [])
+    assert audio.read_final(SESSION).shape == (0,)
+
+
+def test_the_open_slice_can_be_read_while_it_is_written(audio, store):
+    pieces = Slicer().cut(SOUND[:20_000])
+    for piece in pieces:
+        store.append(piece)
+    assert np.array_equal(audio.read_open(SliceUnderway(SESSION, 0, 0)), SOUND[:20_000])
+
+
+def test_of_a_slice_that_is_not_open_there_is_nothing(audio, slices):
+    assert audio.read_open(slices[-1].next).size == 0

@@ -1,0 +1,1 @@
+"""Live text and second pass: words wrong, latencies, languages, vocabulary."""

@@ -1,0 +1,51 @@
+"""Live text of a recording as the program makes it: a draft while the slice is open, then the whole slice."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aurity_desktop.application.live.draft_pace import DraftPace
+from aurity_desktop.asr.live import WhisperLive
+from aurity_desktop.asr.recognizer import ConditionedRecognizer
+from aurity_desktop.asr.vad import Silero
+from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
+from aurity_desktop.domain.transcript import ChunkTranscription
+from tests.benchmarks.asr.clocked import watch
+
+_SESSION = "session_20260101_000000"
+
+
+def live_chunks(
+    continuer: ConditionedRecognizer,
+    samples: NDArray[np.int16],
+    *,
+    language: str = "",
+    vocabulary: Sequence[str] = (),
+) -> list[ChunkTranscription]:
+    """The last answer for each slice, in order. `samples`: shape (n,). `language` is "" to have it detected."""
+    live = WhisperLive(continuer, Silero(), language=language, vocabulary=vocabulary)
+    pace = DraftPace()
+    newest: dict[int, ChunkTranscription] = {}
+    for number, start in enumerate(range(0, len(samples), SLICE_SAMPLES)):
+        piece = samples[start : start + SLICE_SAMPLES]
+        if len(piece) == SLICE_SAMPLES:
+            with watch() as spent:
+                live.hear_open(start, piece[: pace.begins_at])
+            pace.took(spent())
+        sealed = AudioSlice(
+            session_id=_SESSION,
+            number=number,
+            start_sample=start,
+            sample_count=len(piece),
+            sha256="",
+            path=Path(),
+            sealed_at=time.monotonic(),
+        )
+        newest.update({chunk.chunk_number: chunk for chunk in live.feed([(sealed, piece)]).settled})
+    newest.update({chunk.chunk_number: chunk for chunk in live.finish().settled})
+    return [chunk for _, chunk in sorted(newest.items())]

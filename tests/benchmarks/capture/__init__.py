@@ -1,0 +1,1 @@
+"""The recorder under kills, unplugs, a full disk, busy cores and power cuts."""

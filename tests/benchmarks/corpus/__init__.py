@@ -1,0 +1,1 @@
+"""Ledger and session files: speed, crashes, tampering."""

@@ -1,0 +1,204 @@
+"""`kill -9` of a writer of the corpus at random moments: everything it had acknowledged is there, and every file can be read.
+
+The writer does all that the app does: slices on disk, their rows, texts, runs, names, edits, and every few slices the session file. It
+says each fact aloud once it is durable; the killer keeps what it heard and looks for it afterwards.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from aurity_desktop.audio.slices.recovery import recover_orphan
+from aurity_desktop.corpus.hdf5.read import opened
+from aurity_desktop.corpus.integrity.session_repair import repair_session
+from aurity_desktop.corpus.integrity.verify import verify_session
+from aurity_desktop.corpus.ledger.audit_chain import broken_links
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.corpus.projection.corpus_file import links_are_true
+from aurity_desktop.corpus.projection.projector import SessionProjector
+from aurity_desktop.corpus.session_file.file_checksum import is_sealed
+from aurity_desktop.corpus.session_file.stored_file import StoredFile
+from aurity_desktop.domain.errors import CorpusError
+from aurity_desktop.domain.keys import Keys
+from aurity_desktop.domain.session import SessionPlan
+from aurity_desktop.encrypted.sound import stored_path
+from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.storage.durable import make_folder
+from tests.benchmarks.corpus.planted_sessions import finish, transcription, write_slice
+from tests.benchmarks.corpus.vaults import bench_keys
+
+_LONGEST_SECONDS = 0.6
+_SLICES_PER_FILE = 5
+_SLICES_PER_SESSION = 40
+
+
+@dataclass(frozen=True, slots=True)
+class CrashFigures:
+    """`unrepaired`: sessions that did not verify after a repair."""
+
+    kills: int
+    acknowledged: int
+    acknowledged_lost: int
+    broken_chains: int
+    unreadable_files: int
+    unrepaired: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What one writer had acknowledged before it died."""
+
+    session_id: str
+    slices: frozenset[int]
+    texts: frozenset[int]
+    files: int
+    finished: bool
+
+
+def kill_writers(
+    folder: Path,
+    kills: int,
+    seed: int,
+    progress: Callable[[int], None],
+    *,
+    encrypted: bool = False,
+) -> CrashFigures:
+    """Works in `folder`. Needs a POSIX system for its kills to be `kill -9`; on Windows they are TerminateProcess."""
+    paths = Paths(folder / "data", folder / "models")
+    paths.prepare()
+    keys = bench_keys(paths, encrypted=encrypted)
+    moments = random.Random(seed)
+    totals = [0, 0, 0, 0, 0]
+    for number in range(kills):
+        heard = _kill_one(paths, keys, number, moments.uniform(0.0, _LONGEST_SECONDS))
+        for at, count in enumerate(_judge(paths, keys, heard)):
+            totals[at] += count
+        progress(number + 1)
+    return CrashFigures(kills, *totals)
+
+
+def _kill_one(paths: Paths, keys: Keys, number: int, after: float) -> _Heard:
+    """The clock starts with the first acknowledged fact, so that a kill hits work and not the start of Python."""
+    context: Any = multiprocessing.get_context("fork" if os.name == "posix" else "spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    session_id = f"session_20200101_{number:06}"
+    writer = context.Process(target=_write, args=(paths, keys, session_id, sender), daemon=True)
+    writer.start()
+    sender.close()
+    facts = _listen(receiver, after)
+    _kill(writer)
+    facts += _rest(receiver)
+    receiver.close()
+    writer.close()
+    return _Heard(
+        session_id,
+        frozenset(at for kind, at in facts if kind == "slice"),
+        frozenset(at for kind, at in facts if kind == "text"),
+        sum(kind == "file" for kind, _ in facts),
+        any(kind == "finished" for kind, _ in facts),
+    )
+
+
+def _listen(receiver: Connection, after: float) -> list[tuple[str, int]]:
+    """What is said until `after` seconds have passed since the first word, or until the writer has ended."""
+    facts: list[tuple[str, int]] = []
+    deadline = float("inf")
+    try:
+        while (left := deadline - time.monotonic()) > 0:
+            if receiver.poll(min(left, 1.0)):
+                facts.append(receiver.recv())
+                deadline = min(deadline, time.monotonic() + after)
+    except EOFError:
+        return facts  # it was faster than the killer
+    return facts
+
+
+def _kill(writer: multiprocessing.process.BaseProcess) -> None:
+    if os.name == "posix" and writer.pid is not None and writer.is_alive():
+        os.kill(writer.pid, signal.SIGKILL)
+    else:
+        writer.kill()
+    writer.join()
+
+
+def _rest(receiver: Connection) -> list[tuple[str, int]]:
+    """What the writer had said and nobody had heard yet; its last message may be cut off by the kill."""
+    found = []
+    try:
+        while receiver.poll(0):
+            found.append(receiver.recv())
+    except EOFError:
+        return found
+    return found
+
+
+def _write(paths: Paths, keys: Keys, session_id: str, said: Connection) -> None:
+    folder = paths.session(session_id) / "slices"
+    keys.begin(session_id)
+    make_folder(folder)
+    with closing(SqliteLedger(paths.ledger, "writer", keys=keys)) as ledger:
+        ledger.create_session(SessionPlan(session_id, datetime.now(UTC), "bench"))
+        projector = SessionProjector(paths, ledger)
+        for number in range(_SLICES_PER_SESSION):
+            ledger.record_slice(write_slice(folder, session_id, number, number, keys))
+            said.send(("slice", number))
+            ledger.record_transcription(transcription(session_id, number, number))
+            said.send(("text", number))
+            if number % _SLICES_PER_FILE == 0:
+                projector.project(session_id)
+                said.send(("file", number))
+        finish(ledger, session_id, ledger.words(session_id))
+        projector.project(session_id)
+        said.send(("finished", 0))
+
+
+def _judge(paths: Paths, keys: Keys, heard: _Heard) -> tuple[int, int, int, int, int]:
+    """Acknowledged, of which lost; broken chains, unreadable files, sessions that no repair helps."""
+    session_id = heard.session_id
+    with closing(SqliteLedger(paths.ledger, "killer", keys=keys)) as ledger:
+        slices = {
+            found.number for found in ledger.slices(session_id) if stored_path(found.path).exists()
+        }
+        texts = {chunk.chunk_number for chunk in ledger.chunks(session_id) if chunk.transcription}
+        lost = len(heard.slices - slices) + len(heard.texts - texts)
+        lost += heard.finished and not ledger.segments(session_id)
+        audit = ledger.audit(session_id)
+        broken = bool(broken_links(session_id, audit, ledger.audit_head(session_id)))
+        unreadable = not _readable(paths, keys, heard)
+        unrepaired = ledger.knows(session_id) and not _repairable(ledger, paths, session_id)
+    acknowledged = len(heard.slices) + len(heard.texts) + heard.files + heard.finished
+    return acknowledged, lost, int(broken), int(unreadable), int(unrepaired)
+
+
+def _repairable(ledger: SqliteLedger, paths: Paths, session_id: str) -> bool:
+    recover = partial(recover_orphan, keys=ledger.keys)
+    repaired = repair_session(ledger, paths, session_id, recover)
+    verified = verify_session(ledger, paths, session_id)
+    for trouble in (*repaired.unrepaired, *verified.findings):
+        sys.stderr.write(f"\n{session_id}: {trouble}\n")
+    return repaired.ok and verified.ok and links_are_true(paths)
+
+
+def _readable(paths: Paths, keys: Keys, heard: _Heard) -> bool:
+    """Whether the session file, once one was acknowledged, is there and whole."""
+    try:
+        file = StoredFile.of(paths.session_file(heard.session_id), keys, heard.session_id)
+        if not file.exists():
+            return heard.files == 0
+        with opened(file) as stored:
+            return is_sealed(file) and stored.session_id == heard.session_id
+    except CorpusError:
+        return False

@@ -1,0 +1,218 @@
+"""Sessions to measure on: planted by the thousand, or with an hour of sound. Their words are drawn from a small vocabulary, by a seed."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from aurity_desktop.corpus.ledger import codec
+from aurity_desktop.corpus.ledger.audit_chain import Head, next_row, payload_hash
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.corpus.ledger.readers import Fact
+from aurity_desktop.corpus.session_file.slice_wav import write_pcm
+from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
+from aurity_desktop.domain.events import AuditRow, AuditStatus, Event
+from aurity_desktop.domain.keys import PLAIN, Keys
+from aurity_desktop.domain.session import SessionPlan, SessionState
+from aurity_desktop.domain.speakers import Diarization, SpeakerRole, Turn
+from aurity_desktop.domain.transcript import (
+    ChunkStatus,
+    ChunkTranscription,
+    Segment,
+    WholeTranscript,
+    Word,
+    text_of,
+)
+from aurity_desktop.encrypted.sound import slice_subject
+from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.storage.durable import make_folder
+
+_BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
+_COMMON = [
+    "que",
+    "de",
+    "la",
+    "el",
+    "en",
+    "y",
+    "a",
+    "los",
+    "se",
+    "no",
+    "me",
+    "le",
+    "un",
+    "por",
+    "con",
+    "una",
+    "su",
+    "para",
+    "es",
+    "al",
+    "lo",
+    "como",
+    "más",
+    "pero",
+    "sí",
+    "ya",
+    "muy",
+    "dolor",
+    "cabeza",
+    "fiebre",
+    "tos",
+    "presión",
+    "noche",
+    "mañana",
+    "semana",
+    "pastilla",
+    "doctor",
+    "tratamiento",
+    "síntomas",
+    "estudio",
+    "sangre",
+]
+
+#: Stands in one chunk of a thousand.
+RARE_WORD = "feocromocitoma"
+COMMON_WORD = "que"
+
+
+def plant_sessions(
+    ledger: SqliteLedger, first: int, count: int, chunks: int, seed: int
+) -> Iterator[str]:
+    """Sessions number `first` to `first + count` of `chunks` transcribed chunks each, as the ledger would hold them. Not durable: fast.
+
+    Rows are made as recording makes them, chain included, and go in by `restore`.
+    """
+    for number in range(first, first + count):
+        began = _BEGAN + timedelta(hours=number)
+        session_id = began.strftime("session_%Y%m%d_%H%M%S")
+        ledger.restore(session_id, *_rows(session_id, began, chunks, random.Random(seed + number)))
+        yield session_id
+
+
+def record_hour(
+    ledger: SqliteLedger, paths: Paths, session_id: str, slices: int, seed: int
+) -> None:
+    """A finalized session with sound on disk: noise at the level of speech, words in every slice, two speakers."""
+    draw = random.Random(seed)
+    folder = paths.session(session_id) / "slices"
+    ledger.keys.begin(session_id)
+    make_folder(folder)
+    ledger.create_session(SessionPlan(session_id, _BEGAN, source="bench"))
+    words: list[Word] = []
+    for number in range(slices):
+        ledger.record_slice(write_slice(folder, session_id, number, seed, ledger.keys))
+        spoken = _words(number, draw)
+        ledger.record_transcription(_transcription(session_id, number, spoken))
+        words += spoken
+    finish(ledger, session_id, words)
+
+
+def write_slice(
+    folder: Path, session_id: str, number: int, seed: int, keys: Keys = PLAIN
+) -> AudioSlice:
+    """As the recorder leaves it: whole and durable under its name."""
+    noise = np.random.default_rng((seed, number)).integers(-3000, 3000, SLICE_SAMPLES, np.int16)
+    pcm = noise.astype("<i2").tobytes()
+    path = folder / f"{number:06}.wav"
+    write_pcm(path, pcm, keys.cipher(session_id), slice_subject(session_id, number))
+    digest = hashlib.sha256(pcm).hexdigest()
+    return AudioSlice(session_id, number, number * SLICE_SAMPLES, SLICE_SAMPLES, digest, path)
+
+
+def finish(ledger: SqliteLedger, session_id: str, words: list[Word]) -> None:
+    """A second pass, a diarization in turns of ten words, segments, a name."""
+    ledger.set_state(session_id, SessionState.FINALIZING)
+    spoken, segments, turns = [], [], []
+    for start in range(0, len(words), 10):
+        voice = f"SPEAKER_{start // 10 % 2:02}"
+        said = [
+            Word(word.start, word.end, word.text, word.probability, voice, 1.0)
+            for word in words[start : start + 10]
+        ]
+        spoken += said
+        turns.append(Turn(said[0].start, said[-1].end, voice))
+        segments.append(Segment(said[0].start, said[-1].end, voice, text_of(tuple(said)), 0.9))
+    ledger.record_transcript(
+        session_id, f"{session_id}-text", WholeTranscript(tuple(words), "es", "base")
+    )
+    voices = tuple(sorted({turn.speaker for turn in turns}))
+    ledger.record_diarization(
+        session_id, f"{session_id}-turns", Diarization(tuple(turns), voices, "bench")
+    )
+    ledger.record_segments(session_id, f"{session_id}-words", spoken, segments, [])
+    ledger.rename_speaker(session_id, "SPEAKER_00", "Ana Pérez", SpeakerRole.PACIENTE)
+    ledger.set_state(session_id, SessionState.COMPLETED)
+
+
+def transcription(session_id: str, number: int, seed: int) -> ChunkTranscription:
+    return _transcription(session_id, number, _words(number, random.Random(seed + number)))
+
+
+def _words(number: int, draw: random.Random) -> tuple[Word, ...]:
+    texts = draw.choices(_COMMON, k=8)
+    if draw.random() < 0.001:
+        texts[3] = RARE_WORD
+    start = number * 3.0
+    return tuple(
+        Word(start + at * 0.36, start + at * 0.36 + 0.3, text, round(draw.uniform(0.5, 1.0), 3))
+        for at, text in enumerate(texts)
+    )
+
+
+def _transcription(session_id: str, number: int, words: tuple[Word, ...]) -> ChunkTranscription:
+    return ChunkTranscription(session_id, number, words, ChunkStatus.OK, "es", 0.9, "base", 180.0)
+
+
+def _rows(
+    session_id: str, began: datetime, chunks: int, draw: random.Random
+) -> tuple[list[Fact], list[AuditRow]]:
+    facts: list[Fact] = []
+    audit: list[AuditRow] = []
+
+    def append(table: str, event: Event, values: tuple[object, ...]) -> None:
+        head = Head(len(audit), audit[-1].row_hash) if audit else Head()
+        audit.append(
+            next_row(
+                head,
+                session_id=session_id,
+                timestamp=codec.time_to_text(began),
+                operation=event,
+                user_id="bench",
+                payload_hash=payload_hash(values),
+                result_hash="",
+                status=AuditStatus.SUCCESS,
+                metadata="{}",
+            )
+        )
+        facts.append(Fact(head.count, table, codec.dumped(list(values))))
+
+    plan = (codec.time_to_text(began), "bench", "", "base", None, None, "[]", "")
+    append("sessions", Event.SESSION_CREATED, plan)
+    for number in range(chunks):
+        digest = hashlib.sha256(f"{session_id}{number}".encode()).hexdigest()
+        path = f"sessions/{session_id}/slices/{number:06}.wav"
+        sound = (number, number * SLICE_SAMPLES, SLICE_SAMPLES, digest, path)
+        append("slices", Event.CHUNK_PERSISTED, sound)
+        words = _words(number, draw)
+        text = (
+            number,
+            text_of(words),
+            "ok",
+            "es",
+            0.9,
+            "base",
+            180.0,
+            "",
+            "",
+            codec.words_to_json(words),
+        )
+        append("transcriptions", Event.CHUNK_TRANSCRIBED, text)
+    append("states", Event.SESSION_STATE_CHANGED, (SessionState.COMPLETED.value, ""))
+    return facts, audit

@@ -1,0 +1,1 @@
+"""Jobs under kills, and the time from Stop to the transcript."""

@@ -1,0 +1,93 @@
+"""Says what the event loop was busy with when it was late: a thread looks at the stack of the thread that should have ticked."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import FrameType
+from typing import TypeAlias
+
+_LOOK_SECONDS = 0.01
+_DEEPEST = 4
+
+#: `file:line function`, the innermost last.
+Calls: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """`at` is on the clock of the witness; `doing` are the innermost calls seen meanwhile, outermost first, and `beside` those of the
+    other threads, one of which may have kept the GIL.
+    """
+
+    at: float
+    milliseconds: float
+    doing: Calls
+    beside: tuple[Calls, ...] = ()
+
+
+class StallWitness:
+    """Watches the thread it is made on. `last_alive` tells when that one was last seen alive, on `clock`.
+
+    Looks a hundred times a second, and takes the stack of a thread that has been silent for `patience` seconds; `stalled` then makes
+    a Stall of it. A stall inside Qt itself shows the Python call that Qt was entered from, which may be none but the event loop.
+    """
+
+    def __init__(
+        self,
+        last_alive: Callable[[], float],
+        *,
+        patience: float = 0.03,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._last_alive = last_alive
+        self._patience = patience
+        self._clock = clock
+        self._watched = threading.get_ident()
+        self._seen: tuple[float, Calls, tuple[Calls, ...]] = (0.0, (), ())
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="stall-witness", daemon=True)
+        self.stalls: list[Stall] = []
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def close(self) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def look(self) -> None:
+        alive = self._last_alive()
+        if self._clock() - alive > self._patience:
+            frames = sys._current_frames()  # documented, for tools like this
+            own = threading.get_ident()
+            others = [
+                frame for thread, frame in frames.items() if thread not in {self._watched, own}
+            ]
+            self._seen = (alive, _calls(frames.get(self._watched)), tuple(map(_calls, others)))
+
+    def stalled(self, milliseconds: float) -> None:
+        """The loop is back after so long: on the watched thread, before it does anything else."""
+        began = self._clock() - milliseconds / 1000
+        at, doing, beside = self._seen
+        if at < began - 0.1:  # an earlier silence: this one was over before anybody looked
+            doing, beside = (), ()
+        self.stalls.append(Stall(began, milliseconds, doing, beside))
+
+    def _watch(self) -> None:
+        while not self._over.wait(_LOOK_SECONDS):
+            self.look()
+
+
+def _calls(frame: FrameType | None) -> Calls:
+    frames = traceback.extract_stack(frame, _DEEPEST) if frame is not None else []
+    return tuple(f"{_short(each.filename)}:{each.lineno} {each.name}" for each in frames)
+
+
+def _short(file: str) -> str:
+    _, found, behind = file.rpartition("aurity_desktop")
+    return behind.lstrip("/\\") if found else file

@@ -1,0 +1,234 @@
+"""`bench --window`: a recording through the real window, with a microphone that hears what is played.
+
+Measured from outside and by the window's own probe: how long the event loop was ever kept, start to window and to recording, memory,
+and the live text as the ledger keeps it and as the screen shows it. With `--pace P` the recognizer is as slow as on a machine that
+decodes slice by slice at P times real time (`slow_machine.py`), and what is measured is how the program bears that.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from aurity_desktop.application.library.figures import latencies
+from aurity_desktop.asr.conditioned_whisper import ConditionedWhisper
+from aurity_desktop.asr.live import WhisperLive
+from aurity_desktop.asr.vad import Silero
+from aurity_desktop.audio.slices.wav import header
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
+from aurity_desktop.domain.errors import UsageError
+from aurity_desktop.domain.transcript import ANSWERED, text_of
+from aurity_desktop.models.manifest import load_manifest
+from aurity_desktop.models.model_store import ModelStore
+from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.runtime.resources import bundled_models_folder
+from aurity_desktop.runtime.settings import change_settings
+from tests.benchmarks.asr.measure import Recording, find_recordings
+from tests.benchmarks.asr.scoring import word_errors
+from tests.benchmarks.capture.virtual_microphone import VirtualMicrophone, is_available
+from tests.benchmarks.queue.soak import installed_sample
+from tests.benchmarks.window.figures import Kept, Seen, WindowReport, as_lines, holds
+from tests.benchmarks.window.slow_machine import factor_for, slice_costs
+
+_LOOK_SECONDS = 0.25
+#: For the start, the last slices and the second pass of a slow machine.
+_PATIENCE_SECONDS = 600.0
+_SLICES_TO_CALIBRATE = 20
+_SCREEN = "1280x800x24"
+
+_DRIVEN = "tests.benchmarks.window.driven_window"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--audio",
+        type=Path,
+        metavar="FOLDER",
+        help="NAME.flac or NAME.wav with NAME.txt (the installed sample)",
+    )
+    parser.add_argument(
+        "--only", nargs="+", default=[], metavar="NAME", help="play these, in this order"
+    )
+    parser.add_argument("--language", default="", help="what is spoken there; detected otherwise")
+    parser.add_argument(
+        "--pace",
+        type=float,
+        metavar="P",
+        help="decode slice by slice at P times real time: 0.5 takes six seconds for three",
+    )
+    parser.add_argument("--interface", choices=("es", "en"), default="es", help="its language (es)")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light", help="(light)")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
+
+
+def run(arguments: argparse.Namespace, paths: Paths) -> int:
+    """Works in a folder of its own under the system's temporary one; the models are those of `paths`."""
+    if not is_available() or shutil.which("Xvfb") is None:
+        raise UsageError(
+            "bench --window needs the Debian packages xvfb, pulseaudio, pulseaudio-utils and libasound2-plugins."
+        )
+    if arguments.pace is not None and not arguments.pace > 0:
+        raise UsageError("--pace takes a number above 0.")
+    recordings = _recordings(arguments)
+    # A short path: PulseAudio puts a socket into it.
+    with tempfile.TemporaryDirectory(prefix="aurity-") as folder:
+        report = _measured(arguments, recordings, Path(folder), paths)
+    musts = holds(report)
+    if arguments.json:
+        sys.stdout.write(json.dumps(asdict(report) | {"holds": musts}, indent=2) + "\n")
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in as_lines(report))
+    return 0 if all(musts.values()) else 1
+
+
+def _recordings(arguments: argparse.Namespace) -> list[Recording]:
+    """In the order in which they were named. Raises UsageError, AudioFileMissing."""
+    sample = installed_sample()
+    folder = arguments.audio or sample.parent
+    names = arguments.only or ([] if arguments.audio else [sample.stem])
+    found = find_recordings(folder, names, arguments.language, 0.0)
+    return sorted(found, key=lambda each: names.index(each.name)) if names else found
+
+
+def _measured(
+    arguments: argparse.Namespace, recordings: Sequence[Recording], folder: Path, paths: Paths
+) -> WindowReport:
+    own = Paths(folder / "data", paths.models)
+    own.prepare()
+    change_settings(
+        own.settings,
+        interface_language=arguments.interface,
+        theme=arguments.theme,
+        microphone=VirtualMicrophone.device,
+        speech_language=arguments.language,
+    )
+    factor = 1.0 if arguments.pace is None else _factor(arguments.pace, recordings, paths)
+    sound = folder / "talk.wav"
+    samples = b"".join(each.samples.astype("<i2").tobytes() for each in recordings)
+    sound.write_bytes(header(len(samples) // 2) + samples)
+    with VirtualMicrophone(folder) as microphone, _screen() as display:
+        microphone.keep_awake()
+        child = _Child(
+            own,
+            {**microphone.environment, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"},
+            factor,
+            microphone.playing(sound),
+        )
+        seen = child.wait(len(samples) / 32_000 + _PATIENCE_SECONDS)
+    kept = _kept(own, seen.session_id)
+    language = recordings[0].language
+    reference = " ".join(each.reference for each in recordings)
+    return WindowReport(
+        files=tuple(each.name for each in recordings),
+        seconds=sum(each.seconds for each in recordings),
+        pace=arguments.pace,
+        factor=factor,
+        start_to_window=seen.shown_at - child.started_at,
+        start_to_recording=seen.recording_at - child.started_at,
+        memory_mb=child.peak_mb,
+        seen=seen,
+        kept=kept,
+        live_errors=word_errors(reference, seen.live_text, language),
+        final_errors=word_errors(reference, kept.text, language),
+    )
+
+
+def _factor(pace: float, recordings: Sequence[Recording], paths: Paths) -> float:
+    """Measured on the beginning of the talk, with the model and the threads that the window uses."""
+    store = ModelStore(paths.models, load_manifest(), bundled_models_folder())
+    recording = recordings[0]
+    live = WhisperLive(
+        ConditionedWhisper(store.require("whisper-base")), Silero(), language=recording.language
+    )
+    live.warm()
+    count = min(_SLICES_TO_CALIBRATE, len(recording.samples) // SLICE_SAMPLES)
+    slices = [
+        (
+            AudioSlice("session_20260101_000000", n, n * SLICE_SAMPLES, SLICE_SAMPLES, "", Path()),
+            recording.samples[n * SLICE_SAMPLES : (n + 1) * SLICE_SAMPLES],
+        )
+        for n in range(count)
+    ]
+    return factor_for(pace, slice_costs(live, slices))
+
+
+class _Child:
+    """The real window in a process of its own, with its memory looked at. `started_at` is `time.monotonic()`."""
+
+    def __init__(
+        self, paths: Paths, environment: dict[str, str], factor: float, play: Sequence[str]
+    ) -> None:
+        self.peak_mb = 0.0
+        self.started_at = time.monotonic()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", _DRIVEN, "--slower", f"{factor:.4f}", "--", *play],
+            env={
+                **os.environ,
+                **environment,
+                "AURITY_DATA_DIR": str(paths.data),
+                "AURITY_MODELS_DIR": str(paths.models),
+            },
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def wait(self, patience: float) -> Seen:
+        """What it has to tell. Raises TimeoutError, and RuntimeError where it ended without a word."""
+        import psutil
+
+        process = psutil.Process(self._process.pid)
+        while self._process.poll() is None:
+            if time.monotonic() - self.started_at > patience:
+                self._process.terminate()
+                raise TimeoutError("the window does not get on; see its log")
+            try:
+                self.peak_mb = max(self.peak_mb, process.memory_info().rss / 1e6)
+            except psutil.NoSuchProcess:
+                break
+            time.sleep(_LOOK_SECONDS)
+        told, _ = self._process.communicate()
+        if not told.strip():
+            raise RuntimeError(f"the window ended with {self._process.returncode} and told nothing")
+        return Seen.told(json.loads(told.splitlines()[-1]))
+
+
+@contextmanager
+def _screen() -> Iterator[str]:
+    """A screen of its own: what it is called, as DISPLAY wants it."""
+    screen = shutil.which("Xvfb")
+    assert screen is not None
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        [screen, "-displayfd", str(writing), "-screen", "0", _SCREEN, "-nolisten", "tcp"],
+        pass_fds=(writing,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        with os.fdopen(reading, encoding="ascii") as number:
+            yield f":{number.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _kept(paths: Paths, session_id: str) -> Kept:
+    with closing(SqliteLedger(paths.ledger, "bench")) as ledger:
+        chunks, words = ledger.chunks(session_id), ledger.words(session_id)
+    return Kept(
+        slices=len(chunks),
+        chunks_ok=sum(each.status in ANSWERED for each in chunks),
+        latencies=tuple(latencies(chunks)),
+        text=text_of(tuple(words)),
+    )

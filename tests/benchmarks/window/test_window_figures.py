@@ -1,0 +1,105 @@
+"""What the window's bench judges, and what comes through from the driven window to it."""
+
+import json
+from dataclasses import asdict, replace
+
+import pytest
+
+from tests.benchmarks.asr.scoring import WordErrors
+from tests.benchmarks.window.figures import Behind, Kept, Seen, Waits, WindowReport, as_lines, holds
+
+
+@pytest.fixture
+def seen():
+    return Seen(
+        session_id="session_20260101_000000",
+        shown_at=10.7,
+        recording_at=12.0,
+        loading=Waits(104.0, 50.0, 2, 150),
+        recording=Waits(31.0, 6.0, 0, 6_000),
+        afterwards=Waits(40.0, 6.0, 0, 900),
+        stalls=(),
+        behind=(Behind(1.0, 1.0, 0, ""), Behind(2.0, 2.1, 0, "")),
+        said_to_shown=(1.2, 1.4),
+        said_to_settled=(2.0, 3.0),
+        sealed_to_painted=(130.0, 150.0),
+        decoded_at_once=(1, 1),
+        overflows=0,
+        captured=96_000,
+        on_disk=96_000,
+        live_answered=2,
+        live_failed=0,
+        live_text="hola",
+        stop_to_transcript=5.0,
+    )
+
+
+@pytest.fixture
+def report(seen):
+    return WindowReport(
+        files=("consulta",),
+        seconds=6.0,
+        pace=None,
+        factor=1.0,
+        start_to_window=0.7,
+        start_to_recording=2.0,
+        memory_mb=480.0,
+        seen=seen,
+        kept=Kept(2, 2, (120.0, 140.0), "hola"),
+        live_errors=WordErrors(words=100, substitutions=9),
+        final_errors=WordErrors(words=100, substitutions=6),
+    )
+
+
+def test_what_a_window_tells_arrives_as_it_was_told(seen):
+    assert Seen.told(json.loads(json.dumps(asdict(seen)))).behind == seen.behind
+    assert Seen.told(json.loads(json.dumps(asdict(seen)))).recording == seen.recording
+
+
+def test_figures_that_are_reached_are_told_so(report):
+    assert all(holds(report).values())
+    assert not any(line.startswith("NO") for line in as_lines(report))
+
+
+@pytest.mark.parametrize(
+    ("change", "missed"),
+    [
+        ({"start_to_window": 1.1}, "start to window below 1 s"),
+        ({"start_to_recording": 3.2}, "start to recording below 3 s"),
+        ({"memory_mb": 720.0}, "window below 700 MB"),
+        ({"kept": Kept(2, 1, (120.0,), "hola")}, "every chunk answered"),
+        ({"kept": Kept(2, 2, (220.0, 230.0), "hola")}, "p50 below 200 ms"),
+        ({"kept": Kept(2, 2, (120.0, 430.0), "hola")}, "p95 below 400 ms"),
+    ],
+)
+def test_a_figure_that_is_missed_is_told(report, change, missed):
+    found = holds(replace(report, **change))
+    assert [what for what, held in found.items() if not held] == [missed]
+
+
+@pytest.mark.parametrize(
+    ("change", "missed"),
+    [
+        ({"recording": Waits(51.0, 6.0, 1, 6_000)}, "the event loop never kept for 50 ms"),
+        ({"overflows": 1}, "all that was captured is on disk"),
+        ({"torch_loaded": True}, "torch is not in the window"),
+        ({"on_disk": 95_000}, "all that was captured is on disk"),
+        ({"problems": ("the text could not be written",)}, "no problem was told"),
+    ],
+)
+def test_what_the_window_saw_is_judged_too(report, change, missed):
+    found = holds(replace(report, seen=replace(report.seen, **change)))
+    assert [what for what, held in found.items() if not held] == [missed]
+
+
+def test_on_a_slow_machine_text_may_be_late_but_has_to_say_so(report):
+    late = replace(
+        report.seen,
+        decoded_at_once=(1, 2, 4),
+        behind=(Behind(60.0, 21.0, 4, "El texto lleva 21 s de retraso"),),
+    )
+    slow = replace(report, pace=0.5, factor=20.0, kept=Kept(2, 2, (9_000.0, 20_000.0), "hola"))
+    assert all(holds(replace(slow, seen=late)).values())
+    missed = [what for what, held in holds(slow).items() if not held]
+    assert missed == ["what waits is decoded together", "the lag is shown"]
+    assert any("21 s de retraso" in line for line in as_lines(replace(slow, seen=late)))

@@ -1,0 +1,302 @@
+"""The ledger's file: private, durable, append-only, shared by processes, and refused when it is not ours."""
+
+import multiprocessing
+import os
+import signal
+import sqlite3
+import stat
+import sys
+from contextlib import closing
+
+import pytest
+
+from aurity_desktop.corpus.ledger import ledger_database
+from aurity_desktop.corpus.ledger.audit_chain import broken_links
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.corpus.ledger.schema import FACT_TABLES, SCHEMA_VERSION
+from aurity_desktop.domain.audio import AudioSlice
+from aurity_desktop.domain.errors import (
+    ConflictingFact,
+    CorpusUnreadable,
+    DiskFull,
+    NotALedger,
+    WrittenByNewer,
+)
+from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.transcript import WholeTranscript
+from tests.corpus.examples import (
+    SESSION,
+    a_slice,
+    finalize,
+    heard,
+    plan,
+    record_session,
+    some_words,
+)
+
+SPAWN = multiprocessing.get_context("spawn")
+
+
+@pytest.fixture
+def ledger(paths):
+    opened = SqliteLedger(paths.ledger, "ana")
+    yield opened
+    opened.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
+def test_folder_and_files_are_for_the_user_alone(tmp_path):
+    ledger = SqliteLedger(tmp_path / "data" / "ledger.db", "ana")
+    ledger.create_session(plan())
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "data").iterdir()}
+    assert modes == {"ledger.db": 0o600, "ledger.db-wal": 0o600, "ledger.db-shm": 0o600}
+    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+    ledger.close()
+
+
+def test_every_commit_is_made_durable(ledger):
+    assert ledger._row("PRAGMA journal_mode") == ("wal",)
+    assert ledger._row("PRAGMA synchronous") == (2,)  # FULL
+
+
+def test_no_fact_can_be_changed_or_deleted(recorded, ledger):
+    ledger.record_stretch(SESSION, "stretch", WholeTranscript(some_words(), "es", "base"))
+    ledger.use_segments(SESSION, ledger.segments_run(SESSION))
+    finalize(ledger, run="2")
+    ledger.use_segments(SESSION, f"{SESSION}-1-words")
+    for table in ("audit", "runs", *(table.name for table in FACT_TABLES)):
+        assert ledger._row(f"SELECT count(*) FROM {table}") > (0,)
+        for statement in (
+            f"UPDATE {table} SET session_id = 'x'",
+            f"DELETE FROM {table}",
+            f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+        ):
+            with pytest.raises(sqlite3.IntegrityError, match="a fact is never"):
+                ledger._connection.execute(statement)
+
+
+def test_a_call_that_fails_has_changed_nothing(ledger):
+    ledger.create_session(plan())
+    ledger.record_slice(a_slice())
+    before = ledger.audit(SESSION)
+    with pytest.raises(ConflictingFact):
+        ledger.record_slice(AudioSlice(SESSION, 0, 0, 1, "0" * 64, a_slice().path))
+    with pytest.raises(TypeError):
+        ledger.record_event(SESSION, Event.JOB_CREATED, {"job": object()})
+    assert ledger.audit(SESSION) == before
+    ledger.record_slice(a_slice(1))
+    assert len(ledger.slices(SESSION)) == 2
+
+
+def test_slices_follow_the_data_folder_when_it_is_moved(tmp_path):
+    first = SqliteLedger(tmp_path / "a" / "ledger.db", "ana")
+    first.create_session(plan())
+    folder = tmp_path / "a" / "sessions" / SESSION / "slices"
+    first.record_slice(a_slice(folder=folder))
+    first.close()
+    (tmp_path / "a").rename(tmp_path / "b")
+    second = SqliteLedger(tmp_path / "b" / "ledger.db", "ana")
+    assert second.slices(SESSION)[0].path.read_bytes()
+    second.close()
+
+
+def test_a_text_file_is_no_ledger(tmp_path):
+    (tmp_path / "ledger.db").write_text("not a database, but long enough to be looked at\n" * 50)
+    with pytest.raises(NotALedger):
+        SqliteLedger(tmp_path / "ledger.db", "ana")
+
+
+def test_a_database_of_another_program_is_left_alone(tmp_path):
+    with sqlite3.connect(tmp_path / "ledger.db") as other:
+        other.execute("CREATE TABLE notes (text)")
+    other.close()
+    with pytest.raises(NotALedger, match="another program"):
+        SqliteLedger(tmp_path / "ledger.db", "ana")
+
+
+def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path):
+    SqliteLedger(tmp_path / "ledger.db", "ana").close()
+    with sqlite3.connect(tmp_path / "ledger.db") as newer:
+        newer.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    newer.close()
+    with pytest.raises(WrittenByNewer):
+        SqliteLedger(tmp_path / "ledger.db", "ana")
+
+
+def test_a_ledger_of_an_older_version_is_brought_up_to_date_with_its_rows(
+    paths, ledger, monkeypatch
+):
+    ledger.create_session(plan())
+    ledger.close()
+    newer = (*ledger_database.MIGRATIONS, "CREATE TABLE notes (session_id TEXT NOT NULL);")
+    monkeypatch.setattr(ledger_database, "MIGRATIONS", newer)
+    monkeypatch.setattr(ledger_database, "SCHEMA_VERSION", len(newer))
+    with closing(SqliteLedger(paths.ledger, "ana")) as migrated:
+        assert migrated._row("PRAGMA user_version") == (len(newer),)
+        assert migrated._rows("SELECT * FROM notes") == []
+        assert migrated.knows(SESSION)
+
+
+def test_a_torn_database_is_named_as_unreadable(recorded, ledger, paths):
+    ledger.close()
+    content = bytearray(paths.ledger.read_bytes())
+    content[4096 : 40 * 4096] = b"\xa5" * (39 * 4096)
+    paths.ledger.write_bytes(content)
+    with pytest.raises((CorpusUnreadable, NotALedger)):
+        _read_all(paths.ledger)
+
+
+def _read_all(path):
+    with closing(SqliteLedger(path, "ana")) as ledger:
+        ledger.sessions()
+        ledger.audit(SESSION)
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_written(ledger):
+    ledger.create_session(plan())
+    (pages,) = ledger._row("PRAGMA page_count")
+    ledger._row(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(DiskFull):
+        _record_many(ledger)
+    ledger._row("PRAGMA max_page_count = 1000000")
+    chain = ledger.audit(SESSION)
+    assert broken_links(SESSION, chain, ledger.audit_head(SESSION)) == []
+    assert len(chain) == 1 + len(ledger.slices(SESSION))
+
+
+def test_opening_a_second_ledger_drops_no_lock_of_the_first(paths, ledger, monkeypatch):
+    """Closing any descriptor of the file would drop them all: only SQLite may open it."""
+    ledger.create_session(plan())
+    opened = []
+    original = os.open
+
+    def watched(*given):
+        descriptor = original(*given)
+        opened.append(given[0])
+        return descriptor
+
+    monkeypatch.setattr(os, "open", watched)
+    with closing(SqliteLedger(paths.ledger, "ana")) as second:
+        second.sessions()
+    assert opened == []
+
+
+def test_a_folder_in_the_ledgers_place_is_no_ledger(tmp_path):
+    (tmp_path / "ledger.db").mkdir()
+    with pytest.raises(NotALedger, match="folder"):
+        SqliteLedger(tmp_path / "ledger.db", "ana")
+
+
+def _record_many(ledger):
+    for number in range(1000):
+        ledger.record_slice(a_slice(number, count=1))
+
+
+def _record_slices(path, name, start, count):
+    ledger = SqliteLedger(path, name)
+    for number in range(start, start + count):
+        ledger.record_slice(a_slice(number, count=10))
+        ledger.record_transcription(heard(number, f"{name} {number}"))
+    ledger.close()
+
+
+def test_several_processes_extend_one_chain(paths, ledger):
+    ledger.create_session(plan())
+    writers = [
+        SPAWN.Process(target=_record_slices, args=(paths.ledger, f"writer{index}", index * 100, 25))
+        for index in range(3)
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+        assert writer.exitcode == 0
+    chain = ledger.audit(SESSION)
+    assert len(chain) == 1 + 3 * 25 * 2
+    assert broken_links(SESSION, chain, ledger.audit_head(SESSION)) == []
+    assert {row.user_id for row in chain} == {"ana", "writer0", "writer1", "writer2"}
+    assert ledger.session(SESSION).chunks_ok == 75
+
+
+def _open_at_once(path, gate):
+    gate.wait()
+    ledger = SqliteLedger(path, "ana")
+    ledger.create_session(plan())
+    ledger.close()
+
+
+def test_several_first_starts_at_once_make_one_ledger(tmp_path):
+    gate = SPAWN.Barrier(4)
+    starts = [
+        SPAWN.Process(target=_open_at_once, args=(tmp_path / "new" / "ledger.db", gate))
+        for _ in range(4)
+    ]
+    for start in starts:
+        start.start()
+    for start in starts:
+        start.join()
+        assert start.exitcode == 0
+    ledger = SqliteLedger(tmp_path / "new" / "ledger.db", "ana")
+    assert [row.operation for row in ledger.audit(SESSION)] == [Event.SESSION_CREATED]
+    ledger.close()
+
+
+def _write_for_ever(path, first, acknowledged):
+    ledger = SqliteLedger(path, "ana")
+    number = first
+    while True:
+        ledger.record_slice(a_slice(number, count=10))
+        ledger.record_transcription(heard(number))
+        os.write(acknowledged, f"{number}\n".encode())
+        number += 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="forks and kills")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_killed_writer_loses_nothing_that_it_had_acknowledged(paths, ledger):
+    ledger.create_session(plan())
+    first = 0
+    for attempt in range(30):
+        reader, writer = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(reader)
+            _write_for_ever(paths.ledger, first, writer)
+        os.close(writer)
+        with os.fdopen(reader) as answers:
+            acknowledged = [int(answers.readline()) for _ in range(1 + attempt % 4)]
+            os.kill(child, signal.SIGKILL)
+            acknowledged += [int(line) for line in answers]
+        os.waitpid(child, 0)
+        stored = {chunk.chunk_number: chunk for chunk in ledger.chunks(SESSION)}
+        assert all(stored[number].transcription for number in acknowledged)
+        first = max(stored) + 1
+    assert broken_links(SESSION, ledger.audit(SESSION), ledger.audit_head(SESSION)) == []
+    assert ledger.damage() == []
+    assert [found.number for found in ledger.slices(SESSION)] == list(range(first))
+
+
+def test_the_derived_tables_can_be_made_anew(ledger, paths):
+    record_session(ledger, paths)
+    summary, chunks = ledger.session(SESSION), ledger.chunks(SESSION)
+    found = ledger.search("fiebre")
+    for table in ("catalogue", "chunk_view", "passages"):
+        ledger._connection.execute(f"DELETE FROM {table}")
+    ledger.derive_again(SESSION)
+    assert ledger.session(SESSION) == summary
+    assert ledger.chunks(SESSION) == chunks
+    assert ledger.search("fiebre") == found
+
+
+def test_a_ledger_of_the_first_version_keeps_its_names_searchable(paths, monkeypatch):
+    with monkeypatch.context() as older:
+        older.setattr(ledger_database, "MIGRATIONS", ledger_database.MIGRATIONS[:1])
+        older.setattr(ledger_database, "SCHEMA_VERSION", 1)
+        with closing(ledger_database.open_database(paths.ledger)) as first:
+            for audit_id, name in ((7, "Ana"), (9, "Ana Pérez")):
+                first.execute(
+                    "INSERT INTO speaker_names VALUES (?, ?, 'SPEAKER_00', ?, 'PACIENTE')",
+                    (SESSION, audit_id, name),
+                )
+    with closing(SqliteLedger(paths.ledger, "ana")) as migrated:
+        assert migrated._rows("SELECT * FROM voices") == [(SESSION, "SPEAKER_00", "Ana Pérez")]

@@ -1,0 +1,233 @@
+"""What is erased is gone, and nothing else is."""
+
+import json
+import shutil
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+
+from aurity_desktop.audio.slices.recovery import recover_orphan
+from aurity_desktop.corpus.integrity.salvage import repair_corpus
+from aurity_desktop.corpus.integrity.verify import verify_corpus
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.corpus.ledger.schema import FACT_TABLES
+from aurity_desktop.corpus.lifecycle import erasing
+from aurity_desktop.corpus.lifecycle.erasing import (
+    due_for_erasure,
+    enforce_retention,
+    erase_session,
+    finish_erasures,
+    is_due,
+)
+from aurity_desktop.corpus.transfer.importing import import_session
+from aurity_desktop.domain.errors import SessionBusy, SessionHeld, UnknownSession
+from aurity_desktop.domain.events import CORPUS_CHAIN, Event
+from aurity_desktop.domain.retention import RetentionPolicy
+from aurity_desktop.domain.session import SessionState
+from tests.corpus.examples import SESSION, STARTED, heard, record_session
+
+OTHER = "session_20260302_090000"
+CANARY = "xilofonista"
+
+
+def everything_on_disk(paths):
+    return b"".join(path.read_bytes() for path in paths.data.rglob("*") if path.is_file())
+
+
+def test_an_erased_session_is_in_no_file_any_more(ledger, paths):
+    record_session(ledger, paths, slices=3)
+    record_session(ledger, paths, OTHER, slices=2)
+    ledger.record_transcription(heard(1, f"soy {CANARY} de oficio"))
+    ledger.rename_speaker(SESSION, "SPEAKER_01", CANARY.title(), ledger.speakers(SESSION)[0].role)
+    ledger.place_hold(SESSION, CANARY)
+    ledger.lift_hold(SESSION, CANARY)
+    assert CANARY.encode() in everything_on_disk(paths)
+    erase_session(ledger, paths, SESSION, "asked for")
+    assert not ledger.knows(SESSION)
+    assert ledger.search(CANARY) == []
+    assert not paths.session(SESSION).exists()
+    ledger.close()
+    assert CANARY.encode() not in everything_on_disk(paths)
+    assert CANARY.title().encode() not in everything_on_disk(paths)
+
+
+def test_the_others_stay_as_they_were(recorded, ledger, paths):
+    record_session(ledger, paths, OTHER, slices=2)
+    chunks, chain = ledger.chunks(OTHER), ledger.audit(OTHER)
+    erase_session(ledger, paths, SESSION, "asked for")
+    assert ledger.chunks(OTHER) == chunks
+    assert ledger.audit(OTHER) == chain
+    assert len(ledger.search("fiebre")) == 1
+    assert verify_corpus(ledger, paths).ok
+
+
+def test_a_line_says_that_it_was_here_and_how_its_chain_ended(recorded, ledger, paths):
+    head = ledger.audit_head(SESSION)
+    erase_session(ledger, paths, SESSION, "asked for")
+    row = ledger._row("SELECT session_id, user_id, reason, audit_rows, last_hash FROM erasures")
+    assert row == (SESSION, "ana", "asked for", head.count, head.last_hash)
+    assert ledger.was_erased(SESSION)
+    for table in ("audit", "runs", *(table.name for table in FACT_TABLES)):
+        assert ledger._row(f"SELECT count(*) FROM {table} WHERE session_id = ?", SESSION) == (0,)
+
+
+def test_facts_stay_guarded_afterwards(recorded, ledger, paths):
+    import sqlite3
+
+    record_session(ledger, paths, OTHER, slices=2)
+    erase_session(ledger, paths, SESSION, "asked for")
+    with pytest.raises(sqlite3.IntegrityError, match="a fact is never deleted"):
+        ledger._connection.execute("DELETE FROM slices")
+
+
+def test_what_is_on_hold_is_not_erased(recorded, ledger, paths):
+    ledger.place_hold(SESSION, "queja")
+    with pytest.raises(SessionHeld):
+        erase_session(ledger, paths, SESSION, "asked for")
+    assert ledger.knows(SESSION)
+    assert (recorded / "slices" / "000000.wav").exists()
+
+
+@pytest.mark.parametrize("state", [SessionState.RECORDING, SessionState.FINALIZING])
+def test_what_is_at_work_is_not_erased(recorded, ledger, paths, state):
+    ledger.set_state(SESSION, state)
+    with pytest.raises(SessionBusy):
+        erase_session(ledger, paths, SESSION, "asked for")
+
+
+def test_what_is_not_there_cannot_be_erased(ledger, paths):
+    with pytest.raises(UnknownSession):
+        erase_session(ledger, paths, SESSION, "asked for")
+
+
+def test_the_preview_is_what_the_policy_then_erases(recorded, ledger, paths):
+    record_session(ledger, paths, OTHER, slices=2)
+    ledger.place_hold(OTHER, "estudio")
+    policy, later = RetentionPolicy(days=365), STARTED + timedelta(days=366)
+    assert due_for_erasure(ledger, policy, STARTED + timedelta(days=365)) == []
+    assert [each.session_id for each in due_for_erasure(ledger, policy, later)] == [SESSION]
+    assert enforce_retention(ledger, paths, policy, later) == [SESSION]
+    assert enforce_retention(ledger, paths, policy, later) == []
+    assert ledger.knows(OTHER)
+
+
+def test_an_erasure_that_died_in_the_middle_is_completed_and_not_repaired_away(
+    recorded, ledger, paths, monkeypatch
+):
+    monkeypatch.setattr(erasing, "_clear", lambda *_: None)
+    erase_session(ledger, paths, SESSION, "asked for")
+    monkeypatch.undo()
+    assert recorded.exists()
+    ledger.close()
+    assert (
+        f"{SESSION}: its erasure was completed" in repair_corpus(paths, "ana", recover_orphan).acts
+    )
+    assert not recorded.exists()
+    with closing(SqliteLedger(paths.ledger, "ana")) as again:
+        assert not again.knows(SESSION)
+        assert finish_erasures(again, paths) == []
+
+
+def test_an_erased_session_can_be_brought_back_from_an_export(recorded, exported, ledger, paths):
+    chunks = ledger.chunks(SESSION)
+    erase_session(ledger, paths, SESSION, "asked for")
+    import_session(ledger, paths, exported)
+    assert ledger.chunks(SESSION) == chunks
+    assert not ledger.was_erased(SESSION)
+    erase_session(ledger, paths, SESSION, "asked for again")
+    assert ledger.was_erased(SESSION)
+
+
+def test_the_corpus_tells_for_good_what_was_erased_and_verify_misses_nothing(
+    recorded, ledger, paths
+):
+    head = ledger.audit_head(SESSION)
+    erase_session(ledger, paths, SESSION, "asked for")
+    (row,) = ledger.audit(CORPUS_CHAIN)
+    assert row.operation == Event.SESSION_ERASED
+    assert json.loads(row.metadata) == {
+        "session_id": SESSION,
+        "reason": "asked for",
+        "audit_rows": head.count,
+        "last_hash": head.last_hash,
+    }
+    assert verify_corpus(ledger, paths).ok
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE audit SET metadata = replace(metadata, 'asked for', 'never') WHERE session_id = 'corpus'",
+        "DELETE FROM audit WHERE session_id = 'corpus'",
+        "DELETE FROM erasures",
+    ],
+)
+def test_an_erasure_that_somebody_hides_is_found(recorded, ledger, paths, tampering):
+    erase_session(ledger, paths, SESSION, "asked for")
+    guards = ledger._rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    for (name,) in guards:
+        ledger._connection.execute(f"DROP TRIGGER {name}")
+    ledger._connection.execute(tampering)
+    report = verify_corpus(ledger, paths)
+    assert [check.name for check in report.checks if not check.ok] == ["erasures"]
+
+
+def test_a_change_of_the_policy_is_noted_once(ledger):
+    assert not ledger.note_retention(None)
+    assert ledger.note_retention(30)
+    assert not ledger.note_retention(30)
+    assert ledger.note_retention(None)
+    assert [json.loads(row.metadata) for row in ledger.audit(CORPUS_CHAIN)] == [
+        {"days": 30},
+        {"days": None},
+    ]
+
+
+def test_retention_finishes_first_what_a_killed_run_left(recorded, ledger, paths, monkeypatch):
+    monkeypatch.setattr(erasing, "_clear", lambda *_: None)
+    erase_session(ledger, paths, SESSION, "asked for")
+    monkeypatch.undo()
+    kept = RetentionPolicy()
+    assert is_due(ledger, paths, kept, STARTED)
+    assert enforce_retention(ledger, paths, kept, STARTED) == []
+    assert not recorded.exists()
+    assert not is_due(ledger, paths, kept, STARTED)
+
+
+def test_what_is_put_on_hold_at_the_last_moment_is_kept_and_the_others_go(
+    recorded, ledger, paths, monkeypatch
+):
+    record_session(ledger, paths, OTHER, slices=2)
+    look = erasing.due_for_erasure
+
+    def look_and_be_overtaken(*arguments):
+        found = look(*arguments)
+        ledger.place_hold(OTHER, "queja")
+        return found
+
+    monkeypatch.setattr(erasing, "due_for_erasure", look_and_be_overtaken)
+    later = STARTED + timedelta(days=9_999)
+    assert enforce_retention(ledger, paths, RetentionPolicy(1), later) == [SESSION]
+    assert ledger.knows(OTHER)
+
+
+def test_what_could_not_be_scrubbed_is_left_to_the_next_run(recorded, ledger, paths, monkeypatch):
+    with monkeypatch.context() as busy:
+        busy.setattr(ledger, "scrub", lambda: False)
+        erase_session(ledger, paths, SESSION, "asked for")
+    assert list(recorded.iterdir()) == []
+    assert is_due(ledger, paths, RetentionPolicy(), STARTED)
+    assert finish_erasures(ledger, paths) == [SESSION]
+    assert not recorded.exists()
+
+
+def test_a_reader_in_the_way_delays_the_scrubbing_and_not_the_erasure(recorded, ledger, paths):
+    with closing(SqliteLedger(paths.ledger, "other")) as reader, reader.snapshot():
+        reader.sessions()
+        ledger._connection.execute("PRAGMA busy_timeout = 50")
+        ledger.erase(SESSION, "asked for")
+        assert not ledger.scrub()
+    assert ledger.scrub()
+    assert not ledger.knows(SESSION)
+    shutil.rmtree(recorded)

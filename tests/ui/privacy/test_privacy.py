@@ -1,0 +1,261 @@
+"""Consent beside the recording, decisions about a session, what an export carries, and how long sessions are kept."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from aurity_desktop.application.privacy.retention import Outlook
+from aurity_desktop.application.recording.recording import RecordingState
+from aurity_desktop.domain.consent import ConsentAnswer, ConsentGiver, consent_given, consent_text
+from aurity_desktop.domain.errors import SessionBusy
+from aurity_desktop.domain.integrity import Redaction
+from aurity_desktop.domain.retention import Expiry, Hold
+from aurity_desktop.domain.session import SessionState
+from aurity_desktop.runtime.settings import Settings
+from tests.fakes.window import FakeLibrary, plan_of, summary_of
+
+SESSION = "session_20260102_030405"
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
+
+
+def click(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def consent_line(stage):
+    return stage.window.recorder.deck.consent
+
+
+def started_with(stage):
+    return [command[1].consent for command in stage.controller.commands if command[0] == "start"]
+
+
+@pytest.fixture
+def opened(make_stage):
+    """A window whose library shows a session."""
+
+    def make(consent=None, hold=None, state=SessionState.COMPLETED):
+        library = FakeLibrary()
+        library.put(summary_of(plan_of(SESSION), state))
+        library.standings[SESSION] = (consent, hold)
+        stage = make_stage(library=library)
+        stage.window.show_page(1)
+        stage.window.library.open(SESSION)
+        return stage, stage.window.library.transcript
+
+    return make
+
+
+def test_record_is_one_press_whatever_was_asked(stage, qtbot):
+    click(qtbot, stage.window.recorder.deck.record_button)
+    assert started_with(stage) == [None]
+
+
+def test_a_yes_before_goes_with_the_recording_in_the_language_that_is_read(stage, qtbot):
+    line = consent_line(stage)
+    click(qtbot, line.read_button)
+    while consent_text("en").text not in line._text.text():
+        click(qtbot, line.language_button)
+    click(qtbot, line.representative)
+    click(qtbot, stage.window.recorder.deck.record_button)
+    assert started_with(stage) == [consent_given("en", ConsentGiver.REPRESENTATIVE)]
+
+
+def test_the_next_patient_has_not_been_asked(stage):
+    line = consent_line(stage)
+    line.patient.click()
+    stage.controller.begin(plan_of())
+    assert "agreed" in line._label.text()
+    stage.controller.enter(RecordingState.IDLE)
+    assert line.consent is None
+
+
+def test_a_yes_meanwhile_is_noted_once_it_is_kept(stage, qtbot):
+    stage.controller.begin(plan_of())
+    line = consent_line(stage)
+    assert line._label.text() == "No consent on record yet"
+    click(qtbot, line.give_button)
+    (command,) = stage.controller.commands
+    assert (command[0], command[1].given_by) == ("give_consent", ConsentGiver.PATIENT)
+    stage.controller.consent_recorded.emit(command[1])
+    assert line._label.text() == "The patient agreed to the recording"
+    assert line.give_button.isHidden()
+
+
+def test_a_desk_that_asks_first_says_what_to_say_and_records_at_the_yes(make_stage, qtbot):
+    stage = make_stage(settings=Settings(interface_language="en", require_consent=True))
+    line = consent_line(stage)
+    stage.window.recorder.record()
+    assert started_with(stage) == []
+    assert not line._text.isHidden()
+    click(qtbot, line.give_button)
+    assert [given.given_by for given in started_with(stage)] == [ConsentGiver.PATIENT]
+
+
+def test_asking_first_can_be_left_and_nothing_is_recorded(make_stage, qtbot):
+    stage = make_stage(settings=Settings(interface_language="en", require_consent=True))
+    stage.window.recorder.record()
+    click(qtbot, consent_line(stage).keep_button)
+    assert started_with(stage) == []
+    assert consent_line(stage).consent is None
+
+
+def test_withdrawing_is_two_presses_and_the_second_is_not_the_one_at_hand(stage, qtbot):
+    qtbot.waitActive(stage.window)
+    stage.controller.begin(plan_of())
+    line = consent_line(stage)
+    click(qtbot, line.withdraw_button)
+    assert stage.controller.commands == []
+    assert line.keep_button.hasFocus()
+    click(qtbot, line.withdraw_button)
+    assert stage.controller.commands == [("withdraw_consent",)]
+
+
+def test_after_a_withdrawal_nothing_is_in_sight_and_erasing_is_offered(stage, qtbot):
+    stage.controller.begin(plan_of(SESSION))
+    stage.controller.say(0, "me duele la cabeza")
+    assert stage.window.recorder.live.model.rowCount() == 1
+    stage.controller.enter(RecordingState.IDLE)
+    stage.controller.consent_withdrawn.emit(SESSION)
+    assert stage.window.recorder.live.model.rowCount() == 0
+    (line,) = stage.window.notices.lines()
+    assert "withdrawn" in line.text()
+    click(qtbot, line._buttons[0])
+    assert stage.privacy.asked == [("erase", SESSION)]
+    stage.privacy.erased.emit(SESSION)
+    assert [each.text() for each in stage.window.notices.lines()] == ["The session is erased."]
+
+
+def test_an_erasure_that_fails_is_offered_again(stage, qtbot):
+    stage.controller.consent_withdrawn.emit(SESSION)
+    click(qtbot, stage.window.notices.lines()[0]._buttons[0])
+    stage.privacy.failed.emit(SessionBusy(SESSION, "still being worked on"))
+    told, offered = sorted(each.text() for each in stage.window.notices.lines())
+    assert "withdrawn" in told + offered
+    assert "still being worked on" in told + offered
+
+
+def test_erasing_is_confirmed_in_place_and_never_by_enter_alone(opened, qtbot):
+    stage, transcript = opened()
+    qtbot.waitActive(stage.window)
+    transcript.head.menu.erase.trigger()
+    panel = transcript.head.standing
+    assert QApplication.activeModalWidget() is None
+    assert panel.leave_button.hasFocus()
+    qtbot.keyClick(panel.leave_button, Qt.Key.Key_Space)
+    assert (stage.privacy.asked, panel.isHidden()) == ([], True)
+    transcript.head.menu.erase.trigger()
+    click(qtbot, panel.confirm_button)
+    assert stage.privacy.asked == [("erase", SESSION)]
+    stage.library.summaries.clear()
+    stage.privacy.erased.emit(SESSION)
+    assert transcript.session_id == ""
+
+
+def test_a_hold_wants_a_reason(opened, qtbot):
+    stage, transcript = opened()
+    transcript.head.menu.hold.trigger()
+    panel = transcript.head.standing
+    assert not panel.confirm_button.isEnabled()
+    panel.reason.setText(" queja 7 ")
+    click(qtbot, panel.confirm_button)
+    assert stage.privacy.asked == [("place_hold", SESSION, "queja 7")]
+    hold = Hold(SESSION, "queja 7", NOW, "ana")
+    stage.library.standings[SESSION] = (None, hold)
+    stage.privacy.changed.emit(SESSION)
+    assert "On hold: queja 7" in transcript.head._facts.text()
+
+
+def test_what_is_on_hold_or_at_work_is_not_offered_to_be_erased(opened):
+    _, held = opened(hold=Hold(SESSION, "queja", NOW, "ana"))
+    assert not held.head.menu.erase.isEnabled()
+    assert held.head.menu.release.isVisible()
+    _, working = opened(state=SessionState.FINALIZING)
+    assert not working.head.menu.erase.isEnabled()
+
+
+def test_a_session_whose_consent_was_withdrawn_says_so_and_is_not_run_again(opened):
+    _, transcript = opened(consent=ConsentAnswer.WITHDRAWN)
+    assert "Consent withdrawn" in transcript.head._facts.text()
+    assert transcript.head.again_button.isHidden()
+    assert not transcript.head.menu.withdraw.isVisible()
+
+
+def test_consent_can_be_noted_and_withdrawn_afterwards(opened, qtbot):
+    stage, transcript = opened()
+    transcript.head.menu.consent.trigger()
+    transcript.head.menu.withdraw.trigger()
+    click(qtbot, transcript.head.standing.confirm_button)
+    assert [asked[0] for asked in stage.privacy.asked] == ["give_consent", "withdraw_consent"]
+
+
+def test_an_export_carries_everything_unless_something_is_left_out(opened, qtbot):
+    _, transcript = opened()
+    chosen = []
+    transcript.export_asked.connect(lambda session_id, choice: chosen.append((session_id, choice)))
+    panel = transcript.export
+    click(qtbot, transcript.head.export_button)
+    assert "may tell who" in panel._tells.text()
+    for box in (panel.sound, panel.names, panel.text):
+        box.click()
+    assert "tells nobody" in panel._tells.text()
+    click(qtbot, panel.go_button)
+    ((session_id, choice),) = chosen
+    assert (session_id, choice.redaction) == (SESSION, Redaction(audio=True, names=True, text=True))
+    assert choice.passphrase == ""
+
+
+def test_a_passphrase_is_typed_twice_and_forgotten_with_the_panel(opened, qtbot):
+    stage, transcript = opened()
+    panel = transcript.export
+    transcript.ask_for_export()
+    panel.protect.click()
+    panel.first.setText("un perro")
+    assert not panel.go_button.isEnabled()
+    panel.second.setText("un perro")
+    choice = panel.choice
+    click(qtbot, panel.go_button)
+    assert (panel.first.text(), panel.second.text()) == ("", "")
+    assert "perro" not in repr(choice)
+    stage.window.exports.write(SESSION, choice, "/tmp/x.h5.encrypted")
+    assert stage.exporter.asked == [(SESSION, Path("/tmp/x.h5.encrypted"), choice)]
+
+
+def test_a_time_to_keep_sessions_is_foreseen_and_holds_only_once_it_is_confirmed(stage, qtbot):
+    gone = Expiry(summary_of(plan_of()), NOW - timedelta(days=1))
+    stage.privacy.outlooks[30] = Outlook(30, (gone,), (), NOW)
+    card = stage.window.privacy
+    card.keep.setCurrentIndex(card.keep.findData(30))
+    card.keep.activated.emit(0)
+    assert "1 session is older" in card._keep_hint.text()
+    assert stage.kept == []
+    click(qtbot, card.leave_button)
+    assert card.keep.currentData() == 0
+    card.keep.setCurrentIndex(card.keep.findData(30))
+    card.keep.activated.emit(0)
+    click(qtbot, card.apply_button)
+    assert stage.kept[-1].retention_days == 30
+    assert card.apply_button.isHidden()
+
+
+def test_asking_for_consent_first_is_a_setting_that_holds_at_once(stage):
+    stage.window.privacy.require.click()
+    assert stage.kept[-1].require_consent
+    stage.window.recorder.record()
+    assert started_with(stage) == []
+
+
+def test_a_pin_is_typed_twice_and_only_what_is_made_of_it_is_kept(stage, qtbot):
+    card = stage.window.privacy
+    card.minutes.setCurrentIndex(card.minutes.findData(5))
+    card.minutes.activated.emit(0)
+    card.secret.setText("2468")
+    card.again.setText("2468")
+    click(qtbot, card.set_button)
+    assert (stage.kept[-1].lock_minutes, stage.kept[-1].lock_secret) == (5, "made of 2468")
+    assert card.secret.text() == ""
+    click(qtbot, card.remove_button)
+    assert stage.kept[-1].lock_secret == ""

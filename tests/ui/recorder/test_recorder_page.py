@@ -1,0 +1,278 @@
+"""Choosing, recording, and what the page says about it."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from aurity_desktop.application.library.export_command import ExportChoice
+from aurity_desktop.application.recording.recording import RecordingRequest, RecordingState
+from aurity_desktop.domain.audio import Counters, Device, Level, SpanKind
+from aurity_desktop.domain.jobs import JobState
+from aurity_desktop.domain.session import SpeakerCount
+from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+from aurity_desktop.runtime.settings import Settings
+from tests.fakes.window import FakeLibrary, Segment, job_of, plan_of, summary_of
+
+DEVICES = [
+    Device("Built-in", 0, 2, 48_000, is_default=True),
+    Device("USB headset", 3, 1, 16_000),
+]
+
+
+def click(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_record_asks_for_what_was_chosen(stage, qtbot):
+    stage.devices.devices_changed.emit(DEVICES)
+    setup = stage.window.recorder.setup
+    setup.microphone.setCurrentIndex(2)
+    setup.language.setCurrentIndex(setup.language.findData("es"))
+    setup.people.setCurrentIndex(3)
+    click(qtbot, stage.window.recorder.deck.record_button)
+    assert stage.controller.commands == [
+        (
+            "start",
+            RecordingRequest(
+                device="USB headset", language="es", speaker_count=SpeakerCount.exactly(3)
+            ),
+        )
+    ]
+
+
+def test_without_a_choice_everything_is_automatic(stage, qtbot):
+    click(qtbot, stage.window.recorder.deck.record_button)
+    assert stage.controller.commands == [("start", RecordingRequest())]
+
+
+def test_six_people_means_six_or_more(stage):
+    setup = stage.window.recorder.setup
+    setup.people.setCurrentIndex(6)
+    assert setup.speaker_count.minimum == 6
+    assert setup.speaker_count.maximum > 6
+
+
+def test_what_was_chosen_last_time_is_chosen_again(make_stage):
+    stage = make_stage(
+        settings=Settings(microphone="USB headset", speech_language="en", vocabulary=("losartán",))
+    )
+    assert stage.window.recorder.setup.device == ""
+    stage.devices.devices_changed.emit(DEVICES)
+    assert stage.window.recorder.setup.device == "USB headset"
+    stage.window.recorder.record()
+    (_, request) = stage.controller.commands[0]
+    assert (request.language, request.vocabulary) == ("en", ("losartán",))
+
+
+def test_words_to_expect_this_time_come_after_those_of_always_and_only_once(make_stage):
+    stage = make_stage(settings=Settings(interface_language="en", vocabulary=("losartán",)))
+    setup = stage.window.recorder.setup
+    setup.words.setText("Dra. Ibáñez, , losartán ,tramadol")
+    stage.window.recorder.record()
+    (_, request) = stage.controller.commands[0]
+    assert request.vocabulary == ("losartán", "Dra. Ibáñez", "tramadol")
+    stage.controller.begin(plan_of())
+    assert not setup.words.isVisible()
+    assert setup.words.text() == ""
+
+
+def test_the_buttons_follow_the_recording(stage, qtbot):
+    deck = stage.window.recorder.deck
+    assert deck.record_button.isVisible()
+    assert not deck.stop_button.isVisible()
+    stage.controller.begin(plan_of())
+    assert not deck.record_button.isVisible()
+    click(qtbot, deck.pause_button)
+    stage.controller.enter(RecordingState.PAUSED)
+    assert deck.pause_button.text() == "Resume"
+    click(qtbot, deck.pause_button)
+    stage.controller.enter(RecordingState.RECORDING)
+    click(qtbot, deck.stop_button)
+    assert stage.controller.commands == [("pause", SpanKind.PAUSE), ("resume",), ("stop",)]
+
+
+def test_the_keyboard_stays_on_the_deck_through_a_recording(stage, qtbot):
+    deck = stage.window.recorder.deck
+    deck.record_button.setFocus()
+    stage.controller.begin(plan_of())
+    assert deck.stop_button.hasFocus()
+    stage.controller.end(job_of())
+    assert deck.record_button.hasFocus()
+
+
+def test_time_and_counters_come_from_sample_counts(stage):
+    stage.controller.begin(plan_of())
+    stage.controller.counters_changed.emit(Counters(16_000 * 3725, 16_000 * 3724, 16_000 * 3600))
+    texts = {label.text() for label in stage.window.recorder.deck.findChildren(type_of_label())}
+    assert {"1:02:05", "Captured 1:02:05", "On disk 1:02:04"} <= texts
+    assert "Transcribed 1:00:00 · 124 s behind" in texts
+
+
+def test_text_that_is_late_is_told_until_it_has_caught_up(stage):
+    deck = stage.window.recorder.deck
+    stage.controller.begin(plan_of())
+
+    def said(behind):
+        on_disk = 16_000 * 600
+        counters = Counters(on_disk, on_disk, on_disk - 16_000 * behind)
+        stage.controller.counters_changed.emit(counters)
+        return deck.behind_words
+
+    assert said(6) == ""
+    assert said(20) == "20 s behind"
+    assert said(6) == "6 s behind"  # or it came and went with every slice
+    assert said(3) == ""
+    assert said(6) == ""
+
+
+def type_of_label():
+    from PySide6.QtWidgets import QLabel
+
+    return QLabel
+
+
+def test_the_meter_lights_its_lamp_on_clipping_and_puts_it_out(stage):
+    meter = stage.window.recorder.deck.meter
+    stage.controller.begin(plan_of())
+    stage.controller.level_measured.emit(Level(-6.0, 0.0, clipped_samples=12))
+    assert meter.clipping
+    for _ in range(30):
+        stage.controller.level_measured.emit(Level(-20.0, -12.0))
+    assert not meter.clipping
+
+
+def test_another_microphone_can_be_taken_while_recording(stage):
+    stage.devices.devices_changed.emit(DEVICES)
+    stage.controller.begin(plan_of())
+    setup = stage.window.recorder.setup
+    assert setup.microphone.isEnabled()
+    assert not setup.people.isVisible()
+    setup.microphone.setCurrentIndex(2)
+    setup.microphone.activated.emit(2)
+    assert stage.controller.commands == [("use_device", "USB headset")]
+
+
+def test_a_missing_microphone_is_said_beside_the_list(stage):
+    stage.devices.devices_changed.emit([])
+    assert stage.window.recorder.deck.problem.isVisible()
+    stage.devices.devices_changed.emit(DEVICES)
+    assert not stage.window.recorder.deck.problem.isVisible()
+
+
+def test_refresh_looks_for_microphones_again(stage, qtbot):
+    click(qtbot, stage.window.recorder.setup.refresh_button)
+    assert stage.devices.scans == 2
+
+
+def test_the_words_appear_as_they_come(stage):
+    stage.controller.begin(plan_of())
+    stage.controller.say(0, "buenos días", "señora")
+    model = stage.window.recorder.live.model
+    assert model.index(0).data() == "0:00  buenos días señora"
+
+
+def test_a_new_recording_starts_on_an_empty_page(stage):
+    stage.controller.begin(plan_of())
+    stage.controller.say(0, "buenos días")
+    stage.controller.end(job_of())
+    stage.controller.begin(plan_of("session_20260102_030406"))
+    assert stage.window.recorder.live.model.rowCount() == 0
+    assert not stage.window.recorder.finishing.isVisible()
+
+
+def fill(stage, number):
+    for place in range(number):
+        stage.controller.say(place, "a paragraph with some words in it", start=place * 10.0)
+
+
+def test_the_page_follows_the_newest_words(stage, qtbot):
+    stage.controller.begin(plan_of())
+    fill(stage, 80)
+    bar = stage.window.recorder.live.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
+
+
+def test_scrolling_up_is_left_alone_and_offers_a_way_back(stage, qtbot):
+    stage.controller.begin(plan_of())
+    fill(stage, 80)
+    live = stage.window.recorder.live
+    bar = live.view.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
+    bar.setValue(40)
+    assert live.newest_button.isVisible()
+    before = bar.maximum()
+    fill(stage, 90)
+    qtbot.waitUntil(lambda: bar.maximum() > before)
+    assert bar.value() == 40
+    click(qtbot, live.newest_button)
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum())
+    assert not live.newest_button.isVisible()
+
+
+@pytest.fixture
+def with_session(make_stage):
+    library = FakeLibrary()
+    library.put(
+        summary_of(plan_of()),
+        [Segment(0.0, 2.0, "SPEAKER_00", "good morning", 0.9)],
+        [Speaker("SPEAKER_00", SpeakerRole.MEDICO)],
+    )
+    return make_stage(library=library)
+
+
+def test_after_stop_the_work_is_shown_and_then_the_transcript(with_session):
+    stage = with_session
+    stage.controller.begin(plan_of())
+    job = job_of(progress_percent=42.0, eta_seconds=20.0, step="diarize")
+    stage.controller.end(job)
+    finishing = stage.window.recorder.finishing
+    assert finishing.isVisible()
+    assert ("watch", "job-1") in stage.watcher.asked
+    texts = {label.text() for label in finishing.findChildren(type_of_label())}
+    assert {"42 %", "Telling the voices apart · about 20 s left"} <= texts
+    stage.watcher.job_changed.emit(job_of(state=JobState.COMPLETED, progress_percent=100.0))
+    assert not finishing.isVisible()
+    assert stage.window.recorder.transcript.view.model().index(0).data() == (
+        "Doctor, 0:00: good morning"
+    )
+
+
+def test_failed_work_says_why_and_runs_again_at_a_press(with_session, qtbot):
+    stage = with_session
+    stage.controller.begin(plan_of())
+    stage.controller.end(job_of())
+    stage.watcher.job_changed.emit(job_of(state=JobState.FAILED, error_message="the disk is full"))
+    finishing = stage.window.recorder.finishing
+    assert any(
+        "the disk is full" in label.text() for label in finishing.findChildren(type_of_label())
+    )
+    click(qtbot, finishing.again_button)
+    assert ("retry", "job-1") in stage.watcher.asked
+
+
+def test_the_end_of_older_work_does_not_disturb_a_new_recording(with_session):
+    stage = with_session
+    stage.controller.begin(plan_of())
+    stage.controller.end(job_of())
+    stage.controller.begin(plan_of("session_20260102_030406"))
+    stage.controller.say(0, "still talking")
+    stage.watcher.job_changed.emit(job_of(state=JobState.COMPLETED))
+    assert stage.window.recorder.live.isVisible()
+
+
+def test_export_is_asked_of_the_exporter_with_the_chosen_file(with_session, tmp_path, qtbot):
+    stage = with_session
+    choice = ExportChoice()
+    stage.window.exports.write("session_20260102_030405", choice, str(tmp_path / "talk.h5"))
+    assert stage.exporter.asked == [("session_20260102_030405", tmp_path / "talk.h5", choice)]
+    stage.exporter.exported.emit("session_20260102_030405", tmp_path / "talk.h5", True)
+    (line,) = stage.window.notices.lines()
+    assert line.text() == "talk.h5 is written and complete. It may tell who the people are."
+
+
+def test_the_language_can_be_changed_in_the_middle(stage, qtbot):
+    stage.controller.state_changed.emit(RecordingState.RECORDING)
+    setup = stage.window.recorder.setup
+    assert setup.language.isVisibleTo(setup)
+    setup.language.setCurrentIndex(setup.language.findData("en"))
+    setup.language.activated.emit(setup.language.currentIndex())
+    assert ("use_language", "en") in stage.controller.commands

@@ -1,0 +1,350 @@
+"""Reading a session: hearing it, and putting it right with every change undoable."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QMenu
+
+from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.domain.edits import Edit, EditKind
+from aurity_desktop.domain.playback import Positioned
+from aurity_desktop.domain.session import SpeakerCount
+from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+from aurity_desktop.ui.review.corrections import Corrections
+from aurity_desktop.ui.review.rerun_menu import RerunMenu
+from aurity_desktop.ui.review.turn_editor import TurnEditor
+from aurity_desktop.ui.review.turn_menu import TurnMenu
+from aurity_desktop.ui.review.turn_model import words_of_segments
+from aurity_desktop.ui.review.undo_redo import UndoRedo
+from aurity_desktop.ui.widgets.reading import ROW_ROLE
+from tests.fakes.window import (
+    FakeLibrary,
+    Segment,
+    job_of,
+    plan_of,
+    summary_of,
+    words_of,
+)
+
+SESSION = "session_20260102_030405"
+TALK = [
+    Segment(0.0, 2.0, "SPEAKER_00", "what brings you here", 0.9),
+    Segment(2.5, 5.0, "SPEAKER_01", "my head aches since monday", 0.9),
+    Segment(5.5, 7.0, "SPEAKER_00", "which side", 0.9),
+]
+SPEAKERS = [Speaker("SPEAKER_00", seconds=3.5), Speaker("SPEAKER_01", seconds=2.5)]
+
+
+@pytest.fixture
+def stage(make_stage):
+    library = FakeLibrary()
+    library.put(summary_of(plan_of(SESSION)), TALK, SPEAKERS)
+    library.sounds[SESSION] = Path("final.wav")
+    stage = make_stage(library=library)
+    stage.window.show_page(1)
+    stage.window.library.open(SESSION)
+    return stage
+
+
+@pytest.fixture
+def panel(stage):
+    return stage.window.library.transcript
+
+
+def turns(panel):
+    model = panel.view.model()
+    return [model.index(place).data() for place in range(model.rowCount())]
+
+
+def row(panel, place):
+    return panel.view.model().index(place).data(ROW_ROLE)
+
+
+# -- hearing -----------------------------------------------------------------------------------------------
+
+
+def test_a_session_without_its_sound_has_no_player(stage, panel):
+    assert panel.player_bar.isVisible()
+    other = plan_of("session_20260102_030406")
+    stage.library.put(summary_of(other), TALK, SPEAKERS)
+    stage.window.library.open(other.session_id)
+    assert not panel.player_bar.isVisible()
+
+
+def test_play_plays_the_session_that_is_open(stage, panel, qtbot):
+    qtbot.mouseClick(panel.player_bar.play_button, Qt.MouseButton.LeftButton)
+    assert stage.player.commands[-1] == ("play", Path("final.wav"))
+    stage.player.moved.emit(Positioned(1.0, playing=True))
+    assert panel.player_bar.play_button.text() == "Hold"
+    qtbot.mouseClick(panel.player_bar.play_button, Qt.MouseButton.LeftButton)
+    assert stage.player.commands[-1] == ("hold",)
+
+
+def test_the_word_that_is_heard_is_marked(stage, panel):
+    panel.player_bar.toggle()
+    stage.player.moved.emit(Positioned(3.1, playing=True))
+    turn = row(panel, 1)
+    assert turn.words[turn.word_at_moment(3.1)].text == "head"
+    assert panel.view.itemDelegate().heard == pytest.approx(3.1)
+
+
+def test_a_click_on_a_word_plays_from_it(stage, panel, qtbot):
+    view = panel.view
+    area = view.visualRect(view.model().index(1))
+    text = view.itemDelegate().text_area(area, row(panel, 1), view.font())
+    place = QPoint(round(text.left()) + 60, round(text.top()) + 8)
+    number = view.word_at(place)[1]
+    assert number >= 1
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    seek, play = stage.player.commands[-2:]
+    assert seek == ("seek", row(panel, 1).words[number].start)
+    assert play[0] == "play"
+
+
+def test_the_speed_is_kept_for_the_next_session(stage, panel):
+    speed = panel.player_bar.speed
+    speed.setCurrentIndex(speed.findData(1.5))
+    speed.activated.emit(speed.currentIndex())
+    panel.player_bar.toggle()
+    assert ("speed", 1.5) in stage.player.commands
+
+
+def test_playing_goes_on_when_the_session_is_read_again(stage, panel):
+    panel.player_bar.toggle()
+    stage.player.moved.emit(Positioned(3.0, playing=True))
+    panel.open(SESSION)
+    assert stage.player.path == Path("final.wav")
+    assert panel.player_bar.slider.value() == 30
+
+
+# -- putting right -----------------------------------------------------------------------------------------
+
+
+def test_a_turn_is_corrected_in_place(stage, panel, qtbot):
+    panel.correct(1)
+    editor = panel.view.findChild(TurnEditor)
+    assert editor.toPlainText() == "my head aches since monday"
+    editor.setPlainText("my head has ached since monday")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert turns(panel)[1] == "Voice 2, 0:02: my head has ached since monday"
+    (edit,) = stage.library.edits
+    assert (edit.kind, edit.first_word, edit.last_word) == (EditKind.CORRECT, 4, 8)
+
+
+def test_escape_corrects_nothing(stage, panel, qtbot):
+    panel.correct(1)
+    editor = panel.view.findChild(TurnEditor)
+    editor.setPlainText("something else")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert stage.library.edits == []
+
+
+def test_every_change_can_be_taken_back_and_made_again(stage, panel):
+    before = turns(panel)
+    panel._on_text_edited(0, "what brings you in")
+    panel.corrections.reassign(row(panel, 1), "SPEAKER_00")
+    after = turns(panel)
+    assert after != before
+    stage.window.undo()
+    stage.window.undo()
+    assert turns(panel) == before
+    stage.window.redo()
+    stage.window.redo()
+    assert turns(panel) == after
+    assert len(stage.library.edits) == 2
+
+
+def test_each_session_takes_back_its_own_changes(stage, panel):
+    recorder = stage.window.recorder.transcript
+    other = "session_20260102_030406"
+    stage.library.put(summary_of(plan_of(other)), TALK, SPEAKERS)
+    panel._on_rename("SPEAKER_00", "Ana", SpeakerRole.MEDICO)
+    recorder.open(other)
+    recorder._on_rename("SPEAKER_00", "Luz", SpeakerRole.MEDICO)
+    panel.open(other)
+    panel.open(SESSION)
+    stage.window.undo()
+    assert [each.name for each in stage.library.speakers(SESSION)] == ["", ""]
+    assert [each.name for each in stage.library.speakers(other)] == ["Luz", ""]
+    stage.window.show_page(2)
+    stage.window.undo()  # nobody would see what it does
+    assert [each.name for each in stage.library.speakers(other)] == ["Luz", ""]
+    stage.window.show_page(1)
+    panel.open(other)
+    stage.window.undo()
+    assert [each.name for each in stage.library.speakers(other)] == ["", ""]
+
+
+class RecordingFacts:
+    """What the ledger is told, in order; and by which threads."""
+
+    def __init__(self):
+        self.told, self.threads = [], set()
+
+    def _tell(self, *what):
+        self.told.append(what)
+        self.threads.add(threading.get_ident())
+
+    def record_edit(self, _session_id, edit):
+        self._tell("record", edit.edit_id)
+
+    def undo(self, _session_id):
+        self._tell("undo")
+
+    def redo(self, _session_id):
+        self._tell("redo")
+
+
+def test_changes_are_recorded_beside_the_window_in_the_order_they_were_made(qtbot, panel):
+    """A correction and its taking back: neither may overtake the other."""
+    facts, beside = RecordingFacts(), OffThread(panel)
+    corrections, taking_back = Corrections(facts, beside, panel), UndoRedo(facts, beside, panel)
+    corrections.take(SESSION)
+    turn = row(panel, 0)
+    corrections.correct(turn, "what brings you in")
+    taking_back.undo_in(SESSION)
+    taking_back.redo_in(SESSION)
+    beside.close()
+    assert [what for what, *_ in facts.told] == ["record", "undo", "redo"]
+    assert threading.get_ident() not in facts.threads
+
+
+def test_a_turn_is_split_at_a_word(panel):
+    panel.corrections.split(row(panel, 1), 3)
+    assert [turn.text for turn in panel.view.model().rows[1:3]] == ["my head aches", "since monday"]
+
+
+def test_a_voice_is_merged_into_another_everywhere(panel):
+    panel.corrections.merge(row(panel, 1), "SPEAKER_00")
+    assert {turn.label for turn in panel.view.model().rows} == {"SPEAKER_00"}
+
+
+def test_a_correction_leaves_the_reader_where_they_are(stage, panel, qtbot):
+    long = [
+        Segment(place * 3.0, place * 3.0 + 2.0, f"SPEAKER_0{place % 2}", f"words {place} " * 9, 0.9)
+        for place in range(200)
+    ]
+    long = [Segment(s.start, s.end, s.speaker, s.text.strip(), 0.9) for s in long]
+    other = plan_of("session_20260102_030406")
+    stage.library.put(summary_of(other), long, SPEAKERS)
+    stage.window.library.open(other.session_id)
+    panel.go_to(300.0)
+    bar = panel.view.verticalScrollBar()
+    before = bar.value()
+    assert before > 0
+    panel._on_text_edited(101, "short now")
+    assert bar.value() == before
+
+
+def test_what_is_corrected_in_the_library_reads_so_on_the_recorder_page(stage, panel):
+    recorder = stage.window.recorder.transcript
+    recorder.open(SESSION)
+    panel._on_text_edited(0, "what brings you in")
+    assert turns(recorder)[0].endswith("what brings you in")
+
+
+def test_the_menu_offers_what_fits_the_turn(stage, panel, qtbot):
+    menu = TurnMenu(row(panel, 1), 2, SPEAKERS, panel)
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert "Begin a new turn at “aches”" in texts
+    assert "Voice 2 is the same person as" in texts
+    with qtbot.waitSignal(menu.split_asked) as asked:
+        next(a for a in menu.actions() if a.text().startswith("Begin")).trigger()
+    assert asked.args == [2]
+
+
+def test_words_are_shared_out_to_the_segments_they_make():
+    words = words_of("what brings you here my head aches", 0.0)
+    segments = [
+        Segment(0, 1, "A", "what brings you here", 1),
+        Segment(1, 2, "B", "my head aches", 1),
+    ]
+    assert [len(share) for share in words_of_segments(words, segments)] == [4, 3]
+    assert words_of_segments(words[1:], segments) == [(), ()]
+
+
+# -- the speakers again ------------------------------------------------------------------------------------
+
+
+def test_the_speakers_are_found_again_and_that_can_be_taken_back(stage, panel):
+    runs, count = stage.speaker_runs, SpeakerCount(2, 4)
+    runs.count(SESSION, "run-1")
+    panel.speakers_again_asked.emit(SESSION, count)
+    assert runs.asked == [("find_again", SESSION, count)]
+    assert ("watch", "job-7") in stage.watcher.asked
+    runs.count(SESSION, "run-2")
+    stage.window.undo()
+    assert runs.asked[-1] == ("use", SESSION, "run-1")
+    stage.window.redo()
+    assert runs.asked[-1] == ("use", SESSION, "run-2")
+
+
+def test_what_an_earlier_window_or_the_command_line_changed_can_be_taken_back(stage, panel):
+    """Nothing of it was made by this window: the ledger tells."""
+    stage.library.record_edit(SESSION, Edit("e1", EditKind.CORRECT, 0, 0, "who"))
+    panel.open(SESSION)
+    assert turns(panel)[0].endswith("who brings you here")
+    stage.window.undo()
+    assert turns(panel)[0].endswith("what brings you here")
+
+
+def test_the_menu_offers_exact_numbers_ranges_and_the_installed_models(panel, qtbot):
+    menu = RerunMenu(("whisper-base", "whisper-small"))
+    qtbot.addWidget(menu)
+    actions = {
+        action.text(): action
+        for holder in (menu, *menu.findChildren(QMenu))
+        for action in holder.actions()
+    }
+    with qtbot.waitSignal(menu.speakers_asked) as asked:
+        actions["3 people"].trigger()
+    assert asked.args == [SpeakerCount.exactly(3)]
+    with qtbot.waitSignal(menu.speakers_asked) as asked:
+        actions["2 to 4 people"].trigger()
+    assert asked.args == [SpeakerCount(2, 4)]
+    with qtbot.waitSignal(menu.model_asked) as asked:
+        actions["whisper-small"].trigger()
+    assert asked.args == ["whisper-small"]
+
+
+def test_the_text_is_asked_for_again_with_another_model(stage, panel):
+    panel.head.model_again_asked.emit("whisper-small")
+    assert stage.speaker_runs.asked == [("write_again", SESSION, "whisper-small")]
+    assert ("watch", "job-9") in stage.watcher.asked
+
+
+def test_work_on_the_open_session_shows_in_its_head(stage, panel):
+    stage.watcher.job_changed.emit(job_of(SESSION, progress_percent=40.0, step="diarize"))
+    shown = {label.text() for label in panel.findChildren(QLabel)}
+    assert any(text.startswith("Telling the voices apart 40 %") for text in shown)
+
+
+# -- the second look ---------------------------------------------------------------------------------------
+
+
+def test_what_deserves_a_second_look_is_stepped_through(stage, panel, qtbot):
+    other = plan_of("session_20260102_030406")
+    stage.library.put(
+        summary_of(other),
+        [
+            Segment(0.0, 2.0, "SPEAKER_00", "take 500 mg", 0.9),
+            Segment(2.5, 5.0, "SPEAKER_01", "fine thank you", 0.9),
+            Segment(5.5, 7.0, "SPEAKER_00", "no fever then", 0.9),
+        ],
+        SPEAKERS,
+    )
+    stage.window.library.open(other.session_id)
+    assert panel.head.check_button.text() == "Check 2 places"
+    qtbot.keyClick(stage.window, Qt.Key.Key_F4)
+    assert panel.head.check_button.text() == "1 of 2: quantity"
+    assert panel.view.currentIndex().row() == 0
+    panel.check_next()
+    assert panel.view.currentIndex().row() == 2
+    panel.check_next()
+    assert panel.view.currentIndex().row() == 0
+
+
+def test_a_session_without_doubts_offers_no_check(panel):
+    assert not panel.head.check_button.isVisible()

@@ -1,0 +1,118 @@
+"""Choices that hold at once, and a look at how the program is."""
+
+from PySide6.QtWidgets import QLabel
+
+from aurity_desktop.application.health.health import Check, Health, LiveFigures
+from aurity_desktop.runtime.settings import Settings
+from aurity_desktop.ui.settings.preferences import Preferences
+
+
+def choose(box, data):
+    box.setCurrentIndex(box.findData(data))
+    box.activated.emit(box.currentIndex())
+
+
+def test_the_language_changes_at_once_and_is_kept(stage, qtbot):
+    choose(stage.window.settings.language, "es")
+    assert stage.kept[-1].interface_language == "es"
+    qtbot.waitUntil(lambda: stage.window.recorder.deck.record_button.text() == "Grabar")
+
+
+def test_the_theme_changes_at_once_and_is_kept(stage, appearance):
+    choose(stage.window.settings.theme, "dark")
+    assert stage.kept[-1].theme == "dark"
+    assert appearance.setting == "dark"
+
+
+def test_words_to_expect_reach_the_next_recording(stage):
+    stage.window.settings.vocabulary.setPlainText("losartán\n\n metformina \nlosartán")
+    assert stage.kept == []  # not at every key
+    stage.window.settings.keep_words()
+    assert stage.kept[-1].vocabulary == ("losartán", "metformina")
+    stage.window.recorder.record()
+    assert stage.controller.commands[-1][1].vocabulary == ("losartán", "metformina")
+
+
+def test_words_are_kept_once_the_typing_rests(stage, qtbot):
+    for letters in ("l", "lo", "losartán"):
+        stage.window.settings.vocabulary.setPlainText(letters)
+    qtbot.waitUntil(lambda: bool(stage.kept))
+    assert [each.vocabulary for each in stage.kept] == [("losartán",)]
+
+
+def test_words_are_kept_when_their_field_is_left(stage, qtbot):
+    qtbot.waitActive(stage.window)
+    stage.window.show_page(2)
+    stage.window.settings.vocabulary.setFocus()
+    stage.window.settings.vocabulary.setPlainText("losartán")
+    stage.window.show_page(0)
+    assert [each.vocabulary for each in stage.kept] == [("losartán",)]
+
+
+def test_words_just_typed_are_kept_when_the_window_closes(stage):
+    stage.window.settings.vocabulary.setPlainText("losartán")
+    stage.window.close()
+    assert [each.vocabulary for each in stage.kept] == [("losartán",)]
+
+
+def test_the_microphone_and_the_language_spoken_are_kept_for_the_next_start(stage):
+    setup = stage.window.recorder.setup
+    choose(setup.language, "en")
+    assert stage.kept[-1].speech_language == "en"
+
+
+def test_a_model_that_is_not_installed_any_more_still_stands_in_the_list(make_stage):
+    stage = make_stage(settings=Settings(interface_language="en", live_model="whisper-small"))
+    assert stage.window.settings.model.currentData() == "whisper-small"
+
+
+def test_settings_that_cannot_be_kept_are_told_and_hold_all_the_same(qtbot):
+    def refuse(_):
+        raise OSError("read-only")
+
+    preferences = Preferences(Settings(), refuse)
+    with qtbot.waitSignals([preferences.failed, preferences.changed]):
+        preferences.change(theme="dark")
+    assert preferences.settings.theme == "dark"
+
+
+def test_health_is_looked_at_when_its_page_is_opened(stage):
+    stage.window.show_page(3)
+    assert stage.health.looks == 1
+    stage.health.examined.emit(
+        Health(
+            (Check("disk", False, "0.3 GB free"), Check("ledger", True, "3 sessions")),
+            LiveFigures(3, 120, 99.2, 171.4, 320.9),
+            None,
+        )
+    )
+    shown = {label.text() for label in stage.window.health.findChildren(QLabel)}
+    assert "Something a recording needs is missing." in shown
+    assert "Less than 2 GB are free. Free some space before you record." in shown
+    assert {"99.2 % of 120", "171 ms, 95 % within 321 ms"} <= shown
+
+
+def test_what_needs_attention_is_said_in_the_windows_language(make_stage):
+    stage = make_stage(settings=Settings(interface_language="es"))
+    names = [
+        "disk",
+        "microphone",
+        "ledger",
+        "corpus",
+        "queue",
+        "worker",
+        "encryption",
+        "consent",
+        "retention",
+    ]
+    checks = tuple(Check(name, False, "plain English") for name in (*names, "model campplus"))
+    stage.health.examined.emit(Health(checks, None, None))
+    shown = [label.text() for label in stage.window.health.findChildren(QLabel)]
+    assert not [text for text in shown if "English" in text]
+    assert any("models install campplus" in text for text in shown)
+
+
+def test_a_check_that_the_window_has_no_words_for_is_told_in_its_own(stage):
+    stage.health.examined.emit(Health((Check("moon", False, "in the way"),), None, None))
+    shown = {label.text() for label in stage.window.health.findChildren(QLabel)}
+    assert "Needs attention: in the way" in shown

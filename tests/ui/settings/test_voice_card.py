@@ -1,0 +1,67 @@
+"""Learning the clinician's voice in the settings."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from aurity_desktop.application.voice.window_enrolment import KnownVoice
+from aurity_desktop.domain.audio import Level
+from aurity_desktop.domain.errors import AurityError
+
+
+@pytest.fixture
+def card(stage):
+    stage.window.show_page(2)
+    return stage.window.voice
+
+
+@pytest.fixture
+def voice(stage):
+    return stage.window._backstage.voice
+
+
+def test_the_page_asks_what_is_known_and_says_it(card, voice):
+    assert voice.asked == ["look"]
+    voice.known.emit(KnownVoice(enrolled=False))
+    assert card._state.text() == "No voice is known yet."
+    assert not card.forget_button.isVisible()
+    voice.known.emit(KnownVoice(True, usable=True, steady=True, speech_seconds=17.6))
+    assert card._state.text() == "Your voice is known, from 18 s of speech."
+    assert card.learn_button.text() == "Learn my voice again"
+
+
+def test_a_voice_is_learned_from_the_chosen_microphone(card, voice, qtbot):
+    qtbot.mouseClick(card.learn_button, Qt.MouseButton.LeftButton)
+    assert voice.asked[-1] == ("learn", "")
+    assert not card.learn_button.isEnabled()
+    voice.level_measured.emit(Level(-30.0, -20.0))
+    card.look()  # does not disturb what is going on
+    voice.working.emit()
+    assert voice.asked[-1] == ("learn", "")
+    assert "Learning" in card._state.text()
+    voice.known.emit(KnownVoice(True, usable=True, steady=True, speech_seconds=17.6))
+    assert card.learn_button.isEnabled()
+
+
+def test_what_went_wrong_stands_in_the_card(card, voice, qtbot):
+    qtbot.mouseClick(card.learn_button, Qt.MouseButton.LeftButton)
+    voice.failed.emit(AurityError("Only 3 s of speech were heard."))
+    assert "3 s of speech" in card._state.text()
+    assert card.learn_button.isEnabled()
+
+
+def test_a_voice_can_be_forgotten(card, voice, qtbot):
+    voice.known.emit(KnownVoice(True, usable=True, steady=True, speech_seconds=17.6))
+    qtbot.mouseClick(card.forget_button, Qt.MouseButton.LeftButton)
+    assert voice.asked[-1] == "forget"
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        (KnownVoice(True, usable=False, steady=True), "another model"),
+        (KnownVoice(True, usable=True, steady=False), "varied"),
+    ],
+)
+def test_a_voice_that_is_of_no_use_says_so(card, voice, known, words):
+    voice.known.emit(known)
+    assert words in card._state.text()
