@@ -38,8 +38,10 @@ def is_ballast(target: str) -> bool:
 
 
 def modules_in(package: str) -> list[str]:
-    """Every module below a package, read from its folder: torchaudio and pyannote.audio cannot be imported while building,
-    because torchaudio's compiled half wants CUDA (see `diarization/torch_setup.py`)."""
+    """Every module below a package, read from its folder: torchaudio and pyannote.audio cannot be
+    imported while building, because torchaudio's compiled half wants CUDA (see
+    `diarization/torch_setup.py`).
+    """
     spec = find_spec(package)
     if spec is None or spec.submodule_search_locations is None:
         raise ModuleNotFoundError(package)
@@ -63,7 +65,9 @@ def bundled_models() -> list[tuple[str, str]]:
 
 
 def bundled_licences() -> list[tuple[str, str]]:
-    """The licence texts of the models, and of every library that the project needs, each in a folder of its name."""
+    """The licence texts of the models, and of every library that the project needs, each in a
+    folder of its name.
+    """
     folder = Path(__file__).parent
     pins = (line.partition("==") for line in _constraints(folder))
     libraries = [

@@ -1,4 +1,7 @@
-"""Debian packages: installed where they are missing and we may, named where we may not. Standard library only."""
+"""Debian packages: installed where they are missing and we may, named where we may not.
+
+Standard library only.
+"""
 
 from __future__ import annotations
 

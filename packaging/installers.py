@@ -1,9 +1,11 @@
-"""Make installers of `dist/aurity-desktop` (built by `make frozen`): a Debian package, and an archive for other Linux systems.
+"""Make installers of `dist/aurity-desktop` (built by `make frozen`): a Debian package, and an
+archive for other Linux systems.
 
     python packaging/installers.py [--dist FOLDER] deb tar
 
-Standard library and dpkg-deb only. Both carry the program, its models and the licences; neither writes outside its own folders, and removing
-the package leaves recordings where they are, in the users' own folders.
+Standard library and dpkg-deb only. Both carry the program, its models and the licences; neither
+writes outside its own folders, and removing the package leaves recordings where they are, in the
+users' own folders.
 """
 
 from __future__ import annotations
@@ -58,7 +60,9 @@ def version() -> str:
 
 
 def debian_package(program: Path, target: Path) -> Path:
-    """`target/aurity-desktop_VERSION_ARCH.deb`: the program below /opt, a command, a menu entry and an icon."""
+    """`target/aurity-desktop_VERSION_ARCH.deb`: the program below /opt, a command, a menu entry and
+    an icon.
+    """
     dpkg_deb = shutil.which("dpkg-deb")
     if dpkg_deb is None:
         raise SystemExit("dpkg-deb is missing: a .deb is built on a Debian system.")

@@ -1,6 +1,8 @@
-"""Write `constraints.txt`: the exact versions this environment runs with, of everything the project needs and nothing else.
+"""Write `constraints.txt`: the exact versions this environment runs with, of everything the project
+needs and nothing else.
 
-Run it with the environment's own Python (`make lock`) after a dependency has changed and the tests have passed.
+Run it with the environment's own Python (`make lock`) after a dependency has changed and the tests
+have passed.
 """
 
 from __future__ import annotations
@@ -45,7 +47,8 @@ def needed(name: str, extras: tuple[str, ...], seen: dict[str, Distribution]) ->
 
 
 def pinned(found: Distribution) -> str:
-    # A local version ("2.13.0+cpu") names one build; the constraint holds for every build of that version.
+    # A local version ("2.13.0+cpu") names one build; the constraint holds for every build of that
+    # version.
     return f"{canonical(found.metadata['Name'])}=={found.version.split('+')[0]}"
 
 

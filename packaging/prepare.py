@@ -1,7 +1,9 @@
-"""The set-up: makes this checkout ready to run (`prepare.py run`) or to be tested (`prepare.py test`).
+"""The set-up: makes this checkout ready to run (`prepare.py run`) or to be tested (`prepare.py
+test`).
 
-Standard library only, for it runs before anything is installed. Each step leaves a stamp that holds a hash of what it depends on, written
-after the step has succeeded: what has not changed is not done again, and an interrupted set-up goes on where it was.
+Standard library only, for it runs before anything is installed. Each step leaves a stamp that holds
+a hash of what it depends on, written after the step has succeeded: what has not changed is not done
+again, and an interrupted set-up goes on where it was.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The Python side of the set-up: environment, torch, the program with its packages, the models. Standard library only."""
+"""The Python side of the set-up: environment, torch, the program with its packages, the models.
+
+Standard library only.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,8 @@ def virtual_environment() -> None:
     step = Step.over("venv")
     if step.is_done() and PYTHON.exists():
         return
-    # A checkout that was moved, or another Python, needs a new environment: its scripts hold the old paths.
+    # A checkout that was moved, or another Python, needs a new environment: its scripts hold the
+    # old paths.
     if step.is_stale() or not _is_usable(PYTHON):
         importlib.invalidate_caches()  # ensurepip may have been installed a moment ago
         if importlib.util.find_spec("ensurepip") is None:

@@ -1,10 +1,11 @@
-"""The smoke test of a built program: the whole job through its own executable, and its window on a virtual screen.
+"""The smoke test of a built program: the whole job through its own executable, and its window on a
+virtual screen.
 
     python packaging/smoke.py dist/aurity-desktop/aurity-desktop
     python packaging/smoke.py .venv/bin/python -m aurity_desktop        (the same on the source)
 
-Standard library only. The data folder is fresh, with a blank and an accent in its path. A frozen program gets an empty models folder,
-so that it stands on the models it carries.
+Standard library only. The data folder is fresh, with a blank and an accent in its path. A frozen
+program gets an empty models folder, so that it stands on the models it carries.
 """
 
 from __future__ import annotations
@@ -41,7 +42,10 @@ class Candidate:
     environment: dict[str, str]
 
     def run(self, *arguments: str | Path, expect: int = 0) -> str:
-        """Standard output of one command. Raises SmokeFailed when it ends otherwise than expected."""
+        """Standard output of one command.
+
+        Raises SmokeFailed when it ends otherwise than expected.
+        """
         try:
             done = subprocess.run(
                 [*self.command, *map(str, arguments)],
@@ -158,7 +162,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _sample_near(program: Path) -> Path:
-    """pyannote.audio's own half minute, inside the frozen folder or the environment that runs the source."""
+    """pyannote.audio's own half minute, inside the frozen folder or the environment that runs the
+    source.
+    """
     for root in (program.parent, program.parents[1]):
         found = sorted(root.rglob("pyannote/audio/sample/sample.wav"))
         if found:

@@ -1,4 +1,6 @@
-"""What every test may lean on: no network, no display, a data folder of its own, and the installed models."""
+"""What every test may lean on: no network, no display, a data folder of its own, and the installed
+models.
+"""
 
 import os
 from pathlib import Path
@@ -16,7 +18,8 @@ from aurity_desktop.runtime.thread_pools import usable_processors
 
 go_offline()
 
-#: Of memory that is free, for each process of tests: one with the models loaded and the programs it starts take 2 GB.
+#: Of memory that is free, for each process of tests: one with the models loaded and the programs it
+#: starts take 2 GB.
 _WORKER_BYTES = 3_000_000_000
 
 
@@ -42,14 +45,19 @@ def models_dir_or_none():
 
 @pytest.fixture(scope="session")
 def models_dir(models_dir_or_none):
-    """The installed models. A test that asks for them fails where they are missing: `make test` installs them."""
+    """The installed models.
+
+    A test that asks for them fails where they are missing: `make test` installs them.
+    """
     assert models_dir_or_none is not None, "run `make test`, or `aurity-desktop models install`"
     return models_dir_or_none
 
 
 @pytest.fixture(scope="session")
 def sample_wav():
-    """The half-minute telephone talk of two people that pyannote.audio installs, with its RTTM and STM beside it."""
+    """The half-minute telephone talk of two people that pyannote.audio installs, with its RTTM and
+    STM beside it.
+    """
     import importlib.util
 
     package = importlib.util.find_spec("pyannote.audio")

@@ -1,4 +1,7 @@
-"""Run-time hook: a Linux machine without PortAudio uses the one in the bundle. The system's own comes first."""
+"""Run-time hook: a Linux machine without PortAudio uses the one in the bundle.
+
+The system's own comes first.
+"""
 
 import ctypes.util
 import sys

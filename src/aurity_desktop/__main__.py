@@ -1,7 +1,8 @@
 """Decides what this process is, before anything heavy is imported.
 
-One executable is all four: the window, the command line, the recorder and the worker. The frozen program starts its own children by
-the same file, so `freeze_support` and the offline switches come first, whoever we are.
+One executable is all four: the window, the command line, the recorder and the worker. The frozen
+program starts its own children by the same file, so `freeze_support` and the offline switches come
+first, whoever we are.
 """
 
 from __future__ import annotations

@@ -41,7 +41,10 @@ def continuer(request, models_dir):
 
 @pytest.fixture(scope="module")
 def speech(sample_wav):
-    """From a pause on: "This is Diane in New Jersey. And I'm Sheila in Texas, originally from Chicago."."""
+    """From a pause on: "This is Diane in New Jersey.
+
+    And I'm Sheila in Texas, originally from Chicago.".
+    """
     import soundfile
 
     samples, _ = soundfile.read(sample_wav, dtype="float32")

@@ -337,7 +337,9 @@ def test_speech_behind_the_last_word_is_heard_again_with_the_next_slice():
 
 
 def listen_ahead(script, seconds, drafted=2.3, *, rest=False, **options):
-    """Every slice is heard while it is open, up to `drafted` seconds of it; with `rest`, its end is written too."""
+    """Every slice is heard while it is open, up to `drafted` seconds of it; with `rest`, its end is
+    written too.
+    """
     continuer = ScriptedContinuer(script, **options)
     live = WhisperLive(continuer, ScriptedVoice(script), language="es")
     heard = Heard()

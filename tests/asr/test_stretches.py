@@ -115,7 +115,9 @@ def test_the_end_of_a_stretch_is_not_beyond_the_recording():
 
 @pytest.fixture
 def kept(tmp_path):
-    """Saved when half of the conversation was heard: the file, the samples by then, and their stretches."""
+    """Saved when half of the conversation was heard: the file, the samples by then, and their
+    stretches.
+    """
     cutter = StretchCutter(LoudnessVoice())
     half = CONVERSATION.size // 2 + 77
     found = cutter.feed(CONVERSATION[:half])

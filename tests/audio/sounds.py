@@ -28,7 +28,9 @@ def tone(seconds, hertz=440.0, rate=16_000, loudness=0.5):
 
 
 def encode(path: Path, samples, codec, rate=16_000, container=None, layout="mono"):
-    """Write int16 `samples`, shape (n,), with one of PyAV's encoders; a stereo layout gets them on both sides."""
+    """Write int16 `samples`, shape (n,), with one of PyAV's encoders; a stereo layout gets them on
+    both sides.
+    """
     import av
 
     with av.open(str(path), "w", format=container) as file:

@@ -29,7 +29,10 @@ def ledger(paths):
 
 @pytest.fixture
 def command(paths, ledger, capsys, monkeypatch, qapp):
-    """Runs a command; its exit code and what it printed, parsed where it is JSON. Its children find the same folders."""
+    """Runs a command; its exit code and what it printed, parsed where it is JSON.
+
+    Its children find the same folders.
+    """
     monkeypatch.setenv("AURITY_DATA_DIR", str(paths.data))
     monkeypatch.setenv("AURITY_MODELS_DIR", str(paths.models))
 

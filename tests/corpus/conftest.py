@@ -12,7 +12,9 @@ from tests.corpus.examples import SESSION, record_session
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory):
-    """A data folder with one finalized session, its sound, its file and an export of it; to be copied, not touched."""
+    """A data folder with one finalized session, its sound, its file and an export of it; to be
+    copied, not touched.
+    """
     root = tmp_path_factory.mktemp("template")
     paths = Paths(root / "data", root / "models")
     paths.prepare()
@@ -25,7 +27,10 @@ def template(tmp_path_factory):
 
 @pytest.fixture
 def ledger(paths):
-    """Does not wait for the disk: what is asked here does not depend on it. `test_database.py` has one that does."""
+    """Does not wait for the disk: what is asked here does not depend on it.
+
+    `test_database.py` has one that does.
+    """
     opened = SqliteLedger(paths.ledger, "ana")
     opened.hurry()
     yield opened

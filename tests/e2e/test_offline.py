@@ -1,10 +1,13 @@
-"""Offline is a promise: from recording to the verified export no process of ours opens a connection, or could."""
+"""Offline is a promise: from recording to the verified export no process of ours opens a
+connection, or could.
+"""
 
 import pytest
 
 pytestmark = [pytest.mark.e2e, pytest.mark.models]
 
-#: Python runs this first in every process that has the folder on its path. Local sockets (Qt, PulseAudio) stay allowed.
+#: Python runs this first in every process that has the folder on its path. Local sockets (Qt,
+#: PulseAudio) stay allowed.
 NO_NETWORK = """
 import os, socket
 

@@ -1,4 +1,6 @@
-"""One transcript in every format: the same names everywhere, and what was said is never markup, formula or program."""
+"""One transcript in every format: the same names everywhere, and what was said is never markup,
+formula or program.
+"""
 
 import csv
 import io
@@ -160,7 +162,8 @@ def test_rttm_is_read_again_with_its_names():
     assert (second.start, second.end) == pytest.approx((3661.5, 3663.4))
 
 
-# -- cues --------------------------------------------------------------------------------------------
+# -- cues
+# --------------------------------------------------------------------------------------------
 
 
 def test_a_long_turn_is_cut_into_cues_that_can_be_read_in_time():

@@ -4,7 +4,9 @@ import sys
 
 
 def scripted_child(folder, *, says=(), answers=None, exit_code=0, complains=""):
-    """A command that prints the lines of `says`, then for each line read the lines of `answers`, and ends with its input."""
+    """A command that prints the lines of `says`, then for each line read the lines of `answers`,
+    and ends with its input.
+    """
     script = folder / "child.py"
     script.write_text(
         "import sys\n"

@@ -1,4 +1,7 @@
-"""A queue in memory: the same answers as the real one, without a worker behind it. The test plays the worker."""
+"""A queue in memory: the same answers as the real one, without a worker behind it.
+
+The test plays the worker.
+"""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,7 +11,11 @@ from aurity_desktop.domain.jobs import Job, JobEvent, JobState, Percentiles, Que
 
 
 class MemoryQueue:
-    """The `Queue` port. `put` sets a job as a worker would, `status` is what `worker` answers, `error` what any look raises."""
+    """The `Queue` port.
+
+    `put` sets a job as a worker would, `status` is what `worker` answers, `error` what any look
+    raises.
+    """
 
     def __init__(self):
         self._jobs = {}

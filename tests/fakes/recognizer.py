@@ -1,6 +1,7 @@
 """A recognizer that hears what a script says, from sound that tells its own place in the session.
 
-Every 10 ms of the sound are one constant: the number of that hundredth. So the fakes know where any piece of it lies.
+Every 10 ms of the sound are one constant: the number of that hundredth. So the fakes know where any
+piece of it lies.
 """
 
 import math
@@ -70,13 +71,18 @@ class ScriptedVoice:
 
 
 class ScriptedContinuer:
-    """Goes on with the scripted words that begin behind the cut. A word whose end is not in the window comes out cut."""
+    """Goes on with the scripted words that begin behind the cut.
+
+    A word whose end is not in the window comes out cut.
+    """
 
     name = "scripted"
     context = 5.0
 
     def __init__(self, script, *, language="es", probability=0.9, turns_at=math.inf):
-        """Speech is in `language`, with this probability, and from the session's second `turns_at` on in the other of the two."""
+        """Speech is in `language`, with this probability, and from the session's second `turns_at`
+        on in the other of the two.
+        """
         self._script = script
         self._detected = (language, probability)
         self._turns_at = turns_at

@@ -11,7 +11,10 @@ from aurity_desktop.domain.transcript import Segment, WholeTranscript, Word, tex
 
 
 class Parts:
-    """All of them at once. `fails` maps the name of a call to the error that its next call raises."""
+    """All of them at once.
+
+    `fails` maps the name of a call to the error that its next call raises.
+    """
 
     def __init__(self, samples=10 * SAMPLE_RATE, speakers=2):
         self.samples = samples

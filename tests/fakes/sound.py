@@ -85,7 +85,10 @@ class FakeStream:
 
 
 class FakeAudioSystem:
-    """Devices by name; the first is the default one. Streams are kept in the order of their opening."""
+    """Devices by name; the first is the default one.
+
+    Streams are kept in the order of their opening.
+    """
 
     def __init__(self, clock, *names):
         self.names = list(names)

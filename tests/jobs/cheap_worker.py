@@ -1,8 +1,9 @@
 """A real worker process with cheap work: run by tests, killed by tests.
 
-`cheap_worker.py [worker] FOLDER [HOW]`: serves the folder like `aurity-desktop worker`. The work of a job is a few steps, each
-of which writes one row under an id made of session and step, as the ledger does with its runs. HOW is `deaf` for work that never
-looks up, `poison` for work that ends the process when the session's id ends with 666.
+`cheap_worker.py [worker] FOLDER [HOW]`: serves the folder like `aurity-desktop worker`. The work of
+a job is a few steps, each of which writes one row under an id made of session and step, as the
+ledger does with its runs. HOW is `deaf` for work that never looks up, `poison` for work that ends
+the process when the session's id ends with 666.
 """
 
 import os

@@ -51,7 +51,9 @@ class Consumer:
 
 
 class Share:
-    """`can_be_restored` where the system lets a process up again, `new_threads_are_normal` as on Linux."""
+    """`can_be_restored` where the system lets a process up again, `new_threads_are_normal` as on
+    Linux.
+    """
 
     def __init__(self):
         self.lowered = False

@@ -1,4 +1,6 @@
-"""Models from the hub: first against a hub in memory, then huggingface_hub itself against a server of this test's own."""
+"""Models from the hub: first against a hub in memory, then huggingface_hub itself against a server
+of this test's own.
+"""
 
 import hashlib
 import json

@@ -1,4 +1,6 @@
-"""The set-up as a whole, run as `make` runs it, with stand-ins for pip, apt and the environment's Python."""
+"""The set-up as a whole, run as `make` runs it, with stand-ins for pip, apt and the environment's
+Python.
+"""
 
 import os
 import sys

@@ -1,4 +1,6 @@
-"""Children of ours and their keys: one line on their standard input, and nothing for who looks at their command line or environment."""
+"""Children of ours and their keys: one line on their standard input, and nothing for who looks at
+their command line or environment.
+"""
 
 import json
 import os

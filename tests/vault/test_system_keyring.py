@@ -1,4 +1,6 @@
-"""The contract of a keyring, on the one in memory and on what the library `keyring` gives; and patience with one that is broken."""
+"""The contract of a keyring, on the one in memory and on what the library `keyring` gives; and
+patience with one that is broken.
+"""
 
 import threading
 import time

@@ -24,7 +24,10 @@ from aurity_desktop.runtime.settings import Settings
 
 
 class Corpus(Protocol):
-    """What is done with whole sessions and their files. Loads h5py: for commands and children, never for the window's process."""
+    """What is done with whole sessions and their files.
+
+    Loads h5py: for commands and children, never for the window's process.
+    """
 
     def export(
         self,
@@ -35,7 +38,10 @@ class Corpus(Protocol):
         redaction: Redaction,
         passphrase: str = "",
     ) -> ExportManifest:
-        """One self-contained file, complete or not there; encrypted where there is a passphrase. Raises UnknownSession, DiskFull."""
+        """One self-contained file, complete or not there; encrypted where there is a passphrase.
+
+        Raises UnknownSession, DiskFull.
+        """
         ...
 
     def export_document(
@@ -47,11 +53,17 @@ class Corpus(Protocol):
         purpose: str,
         redaction: Redaction,
     ) -> ExportManifest:
-        """The transcript as a document, complete or not there. Raises UnknownSession, NoTranscript, DiskFull, FolderNotWritable."""
+        """The transcript as a document, complete or not there.
+
+        Raises UnknownSession, NoTranscript, DiskFull, FolderNotWritable.
+        """
         ...
 
     def load(self, path: Path, passphrase: str = "") -> str:
-        """The id of the session that an export brought back. Raises NotOurFile, PassphraseNeeded, WrongPassphrase, CorpusError."""
+        """The id of the session that an export brought back.
+
+        Raises NotOurFile, PassphraseNeeded, WrongPassphrase, CorpusError.
+        """
         ...
 
     def verify_file(self, path: Path, passphrase: str = "") -> VerificationReport:
@@ -65,15 +77,22 @@ class Corpus(Protocol):
     def verify_session(self, session_id: str) -> VerificationReport: ...
     def verify_all(self) -> VerificationReport: ...
     def look_over(self, newest: int) -> VerificationReport:
-        """What can be told of the newest sessions and the whole within a second, without reading sound. Records nothing."""
+        """What can be told of the newest sessions and the whole within a second, without reading
+        sound. Records nothing.
+        """
         ...
 
     def encrypt_all(self, told: Callable[[str], None]) -> EncryptionReport:
-        """What lies plain of a folder that has keys, session by session. Raises NotProtected, VaultLocked, LedgerBusy."""
+        """What lies plain of a folder that has keys, session by session.
+
+        Raises NotProtected, VaultLocked, LedgerBusy.
+        """
         ...
 
     def renew_ledger_key(self) -> None:
-        """The ledger is encrypted under another key; while somebody has it open, the next worker that starts does it."""
+        """The ledger is encrypted under another key; while somebody has it open, the next worker
+        that starts does it.
+        """
         ...
 
     def repair(self, session_id: str) -> RepairReport: ...
@@ -86,9 +105,10 @@ class Corpus(Protocol):
 class Program:
     """Values and makers; nothing heavy is loaded until one of them is called.
 
-    `ledger` opens a ledger for the calling thread. `live_transcriber` takes a language ("" to detect) and the words to
-    expect. `recover_session` adopts what a dead recorder left on disk, and raises SessionBusy when the recorder lives.
-    `command` is what starts this very program again, for its children: the frozen executable, or Python with `-m`.
+    `ledger` opens a ledger for the calling thread. `live_transcriber` takes a language ("" to
+    detect) and the words to expect. `recover_session` adopts what a dead recorder left on disk, and
+    raises SessionBusy when the recorder lives. `command` is what starts this very program again,
+    for its children: the frozen executable, or Python with `-m`.
     """
 
     paths: Paths

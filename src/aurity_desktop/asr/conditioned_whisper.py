@@ -1,18 +1,23 @@
 """Whisper that goes on from what was said, without saying it again.
 
-The way to keep a transcript whole across windows is Whisper's own: hand it the text so far with its times,
-`<|0.40|> … <|4.80|><|5.00|>`, and let it write what comes after 5 s. The window then brings its context, no word is written twice
-and none is lost between two windows. But CTranslate2 takes only task tokens in one pass; text that it is told to begin with is
-forced through the decoder token by token, which costs as much as writing it.
+The way to keep a transcript whole across windows is Whisper's own: hand it the text so far with its
+times, `<|0.40|> … <|4.80|><|5.00|>`, and let it write what comes after 5 s. The window then brings
+its context, no word is written twice and none is lost between two windows. But CTranslate2 takes
+only task tokens in one pass; text that it is told to begin with is forced through the decoder token
+by token, which costs as much as writing it.
 
-It tells the two apart by number: from `<|startoftranscript|>` on, every token whose id lies between that one's and
-`<|notimestamps|>`'s belongs to the task (`get_prompt_length` in its `whisper.cc`), and it knows both ids by looking their names up
-in the model's vocabulary file. So the model is loaded with a vocabulary in which two names are swapped: id 0, the exclamation mark,
-is called `<|startoftranscript|>`, and the time stamp of the cut is called `<|notimestamps|>`. A prompt that begins with id 0, as the
-last sign of something said long ago, and ends with the cut is task from end to end and runs in one pass: on the machine it was measured on, a sentence
-behind 20 tokens of context took half the time. The names serve nothing else here but the language detection, which has an engine of its own.
+It tells the two apart by number: from `<|startoftranscript|>` on, every token whose id lies between
+that one's and `<|notimestamps|>`'s belongs to the task (`get_prompt_length` in its `whisper.cc`),
+and it knows both ids by looking their names up in the model's vocabulary file. So the model is
+loaded with a vocabulary in which two names are swapped: id 0, the exclamation mark, is called
+`<|startoftranscript|>`, and the time stamp of the cut is called `<|notimestamps|>`. A prompt that
+begins with id 0, as the last sign of something said long ago, and ends with the cut is task from
+end to end and runs in one pass: on the machine it was measured on, a sentence behind 20 tokens of
+context took half the time. The names serve nothing else here but the language detection, which has
+an engine of its own.
 
-The price: the cut has to lie at the same second of every window, and the no-speech probability is not to be had.
+The price: the cut has to lie at the same second of every window, and the no-speech probability is
+not to be had.
 """
 
 from __future__ import annotations
@@ -30,10 +35,12 @@ from typing import Any
 from aurity_desktop.asr.engine import Engine
 from aurity_desktop.asr.recognizer import Audio, Encoding, Features, Hypothesis, Said, TimedWord
 
-#: Seconds of a window before the cut. Each costs the encoder 7 to 11 ms; 3 or 4 of them gave 1.5 points more word errors, 8 no fewer.
+#: Seconds of a window before the cut. Each costs the encoder 7 to 11 ms; 3 or 4 of them gave 1.5
+#: points more word errors, 8 no fewer.
 CONTEXT = 5.0
 
-#: Of the live model. The encoder takes 68 ms of 10 s of sound with two and 121 ms with one; the decoder gains nothing and loses nothing.
+#: Of the live model. The encoder takes 68 ms of 10 s of sound with two and 121 ms with one; the
+#: decoder gains nothing and loses nothing.
 THREADS = 2
 
 _STAMPS_PER_SECOND = 50
@@ -44,7 +51,9 @@ _PLAIN = "<|notimestamps|>"
 
 
 class ConditionedWhisper:
-    """The `ConditionedRecognizer` of one installed model. Loads at first use; one call at a time, from any thread.
+    """The `ConditionedRecognizer` of one installed model.
+
+    Loads at first use; one call at a time, from any thread.
 
     Language detection loads the model a second time, when it is first asked for.
     """
@@ -104,7 +113,8 @@ class ConditionedWhisper:
     ) -> tuple[TimedWord, ...]:
         start = _so_far(self._engine.tokenizer(language), said)
         words = self._engine.align(encoding, language=language, tokens=tokens, start=start)
-        # The path of the alignment has to begin at the window's start, so the first word takes all of the context in.
+        # The path of the alignment has to begin at the window's start, so the first word takes all
+        # of the context in.
         return tuple(
             replace(word, start=max(word.start, CONTEXT), end=max(word.end, CONTEXT))
             for word in words
@@ -115,7 +125,9 @@ class ConditionedWhisper:
 
 
 def _so_far(tokenizer: Any, said: Said | None) -> list[int]:
-    """The task, and what was said with its times; CTranslate2 puts the cut behind it where it aligns."""
+    """The task, and what was said with its times; CTranslate2 puts the cut behind it where it
+    aligns.
+    """
     if said is None:
         return list(tokenizer.sot_sequence)
     begin, end = (tokenizer.timestamp_begin + _stamp(at) for at in (said.start, said.end))
@@ -123,13 +135,18 @@ def _so_far(tokenizer: Any, said: Said | None) -> list[int]:
 
 
 def _stamp(seconds: float) -> int:
-    """The number of a time stamp before the cut. Not the cut's own: CTranslate2 would take the text for one without stamps."""
+    """The number of a time stamp before the cut.
+
+    Not the cut's own: CTranslate2 would take the text for one without stamps.
+    """
     return round(min(max(0.0, seconds), CONTEXT - 1 / _STAMPS_PER_SECOND) * _STAMPS_PER_SECOND)
 
 
 @contextmanager
 def renamed(folder: Path) -> Iterator[Path]:
-    """A folder beside `folder` with the same model and the two names swapped, for as long as the engine reads it."""
+    """A folder beside `folder` with the same model and the two names swapped, for as long as the
+    engine reads it.
+    """
     with TemporaryDirectory(prefix="aurity-model-") as name:
         beside = Path(name)
         for file in folder.iterdir():

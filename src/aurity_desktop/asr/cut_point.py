@@ -24,10 +24,12 @@ _FRAME = round(0.02 * SAMPLE_RATE)
 def split_at_seam(
     words: Sequence[TimedWord], length: float, *, runs_on: bool
 ) -> tuple[tuple[TimedWord, ...], tuple[TimedWord, ...]]:
-    """Words that are settled, and those that wait for more sound. `length`: seconds of sound that were decoded.
+    """Words that are settled, and those that wait for more sound.
 
-    After a pause every word is whole. When speech runs on over the end, the last word may be half a word and what
-    ends within the margin may be misheard for want of what follows.
+    `length`: seconds of sound that were decoded.
+
+    After a pause every word is whole. When speech runs on over the end, the last word may be half a
+    word and what ends within the margin may be misheard for want of what follows.
     """
     if not runs_on or not words:
         return tuple(words), ()
@@ -40,9 +42,10 @@ def split_at_seam(
 def believed(
     words: Sequence[TimedWord], *, heard_first: float, drafted: float, length: float
 ) -> int:
-    """How many words of a draft settle, now that all of the sound has been read: those before the first that the model doubts,
-    or that may go on behind the sound the draft was written from. All in seconds of the window: a word that begins before
-    `heard_first` has waited long enough; `drafted` is where the draft's sound ended, `length` where all of it does.
+    """How many words of a draft settle, now that all of the sound has been read: those before the
+    first that the model doubts, or that may go on behind the sound the draft was written from. All
+    in seconds of the window: a word that begins before `heard_first` has waited long enough;
+    `drafted` is where the draft's sound ended, `length` where all of it does.
     """
     for number, word in enumerate(words):
         is_last = number == len(words) - 1
@@ -55,10 +58,12 @@ def believed(
 def before_the_best_gap(
     words: Sequence[TimedWord], heard: float, waiting: Sequence[TimedWord] = ()
 ) -> int:
-    """How many words stand before the place where a cut hurts least: where somebody stopped for breath or ended a sentence, and
-    the model is sure on both sides. Only words count that were written with enough sound behind them; `heard` is where the sound
-    ended, on the clock of the words. A word that the model doubts is to be written once more with more sound, and the word before it
-    with it, whether it is one of these or of the `waiting` ones behind them. 0 where there is no such place.
+    """How many words stand before the place where a cut hurts least: where somebody stopped for
+    breath or ended a sentence, and the model is sure on both sides. Only words count that were
+    written with enough sound behind them; `heard` is where the sound ended, on the clock of the
+    words. A word that the model doubts is to be written once more with more sound, and the word
+    before it with it, whether it is one of these or of the `waiting` ones behind them. 0 where
+    there is no such place.
     """
     doubted = (
         word.start
@@ -88,7 +93,9 @@ def before_the_best_gap(
 
 
 def quietest(audio: Audio, boundary: int) -> int:
-    """The sample near `boundary` at which a cut hurts least: the middle of the quietest 20 ms around it."""
+    """The sample near `boundary` at which a cut hurts least: the middle of the quietest 20 ms
+    around it.
+    """
     first = max(0, boundary - _SEARCH[0])
     last = min(audio.size, boundary + _SEARCH[1])
     frames = (last - first) // _FRAME

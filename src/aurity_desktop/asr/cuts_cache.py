@@ -1,7 +1,8 @@
-"""What the cutter has heard of a recording in progress, kept on disk so that a worker that starts anew need not hear it again.
+"""What the cutter has heard of a recording in progress, kept on disk so that a worker that starts
+anew need not hear it again.
 
-One `.npz` beside the session's slices, replaced whole. It tells when somebody speaks: it is private to the user, and encrypted
-where the session is.
+One `.npz` beside the session's slices, replaced whole. It tells when somebody speaks: it is private
+to the user, and encrypted where the session is.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`probability` of speech in every window so far, the `waiting` samples behind them, and the detector's state in between.
+    """`probability` of speech in every window so far, the `waiting` samples behind them, and the
+    detector's state in between.
 
     `sound` names the samples themselves, so that they are taken for no others.
     """
@@ -59,7 +61,9 @@ def save(file: Path | CacheFile, heard: Heard, detector: str) -> None:
 
 
 def load(file: Path | CacheFile, detector: str, like: VoiceState) -> Heard | None:
-    """What was saved, or None where there is nothing, or it is damaged, or another detector heard it, whose state is not `like` this."""
+    """What was saved, or None where there is nothing, or it is damaged, or another detector heard
+    it, whose state is not `like` this.
+    """
     kept = CacheFile.at(file)
     try:
         with np.load(io.BytesIO(kept.read()), allow_pickle=False) as held:
@@ -85,7 +89,10 @@ def load(file: Path | CacheFile, detector: str, like: VoiceState) -> Heard | Non
 def _like(
     expected: NDArray[np.float32], found: NDArray[np.float32], *, exactly: bool = False
 ) -> NDArray[np.float32]:
-    """`found`, if it is of that type and that many dimensions, or exactly of that shape. Raises ValueError."""
+    """`found`, if it is of that type and that many dimensions, or exactly of that shape.
+
+    Raises ValueError.
+    """
     if found.dtype != expected.dtype or found.ndim != expected.ndim:
         raise ValueError("another type")
     if exactly and found.shape != expected.shape:

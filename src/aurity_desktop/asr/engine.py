@@ -1,8 +1,10 @@
-"""faster-whisper's model in steps: encode only what is there, decode, align. Foreign errors end here.
+"""faster-whisper's model in steps: encode only what is there, decode, align.
 
-Whisper is trained on 30 s of sound and pays for 30 s however short the speech is. CTranslate2's encoder takes shorter
-input, so a window is encoded with a few seconds of silence behind it and no more. The silence matters: without it the
-decoder does not find the end and repeats itself.
+Foreign errors end here.
+
+Whisper is trained on 30 s of sound and pays for 30 s however short the speech is. CTranslate2's
+encoder takes shorter input, so a window is encoded with a few seconds of silence behind it and no
+more. The silence matters: without it the decoder does not find the end and repeats itself.
 """
 
 from __future__ import annotations
@@ -36,10 +38,12 @@ _APPENDED = "\"'.。,，!！?？:：”)]}、"
 
 
 class Engine:
-    """One installed Whisper model. Loads at first use. Not thread-safe: one call at a time, from any thread.
+    """One installed Whisper model.
 
-    `threads` are the engine's own. The heavy calls let go of the GIL. `opened` gives the folder that the engine is to
-    read in place of `folder` while it loads.
+    Loads at first use. Not thread-safe: one call at a time, from any thread.
+
+    `threads` are the engine's own. The heavy calls let go of the GIL. `opened` gives the folder
+    that the engine is to read in place of `folder` while it loads.
     """
 
     def __init__(
@@ -64,9 +68,12 @@ class Engine:
         return bool(self._loaded().model.is_multilingual)
 
     def load(self) -> None:
-        """Read the model into memory; nothing when it is there. Raises ModelMissing, ModelDamaged.
+        """Read the model into memory; nothing when it is there.
 
-        What says nothing about the model comes out as it is: OSError of the disk, MemoryError, ImportError.
+        Raises ModelMissing, ModelDamaged.
+
+        What says nothing about the model comes out as it is: OSError of the disk, MemoryError,
+        ImportError.
         """
         if self._model is not None:
             return
@@ -124,11 +131,13 @@ class Engine:
     def languages(
         self, encoding: Encoding, start: float = 0.0, end: float | None = None
     ) -> dict[str, float]:
-        """The probability of each language by its ISO 639-1 code, for the sound from `start` to `end`; a model of one language is
-        certain of it. One step of the decoder. The encoding may be another engine's of the same model.
+        """The probability of each language by its ISO 639-1 code, for the sound from `start` to
+        `end`; a model of one language is certain of it. One step of the decoder. The encoding may
+        be another engine's of the same model.
 
-        On 401 slices of 3 s, what lies behind 5 s of context, with the silence after it, was told as well as the slice encoded by
-        itself: Spanish or English 395 times and 396 times; without the silence 364 times.
+        On 401 slices of 3 s, what lies behind 5 s of context, with the silence after it, was told
+        as well as the slice encoded by itself: Spanish or English 395 times and 396 times; without
+        the silence 364 times.
         """
         model = self._loaded()
         if not model.model.is_multilingual:
@@ -150,12 +159,13 @@ class Engine:
         latest_start: float = 1.0,
         wants_no_speech: bool = True,
     ) -> Hypothesis:
-        """What follows `prompt`, which ends with the tokens that tell the task. Time stamps are left out of the answer;
-        the first one, where the task asks for them, lies at most `latest_start` seconds in. Without the no-speech
-        probability it is 5 ms faster.
+        """What follows `prompt`, which ends with the tokens that tell the task. Time stamps are
+        left out of the answer; the first one, where the task asks for them, lies at most
+        `latest_start` seconds in. Without the no-speech probability it is 5 ms faster.
         """
         tokenizer = self.tokenizer(language)
-        # CTranslate2 bounds prompt and new tokens together, and the new ones by half of that bound besides.
+        # CTranslate2 bounds prompt and new tokens together, and the new ones by half of that bound
+        # besides.
         max_length = min(max(2 * max_new_tokens, max_new_tokens + len(prompt) - 1), _MAX_LENGTH)
         try:
             result = self._loaded().model.generate(
@@ -189,8 +199,8 @@ class Engine:
         tokens: Sequence[int],
         start: Sequence[int] = (),
     ) -> tuple[TimedWord, ...]:
-        """Times of the words that `tokens` spell, by the cross-attention of the alignment heads, behind `start`, which
-        without more is the task.
+        """Times of the words that `tokens` spell, by the cross-attention of the alignment heads,
+        behind `start`, which without more is the task.
         """
         if not tokens:
             return ()
@@ -229,7 +239,9 @@ class Engine:
 
 
 def _part_of(encoding: Encoding, start: float, end: float | None) -> Any:
-    """The encoder's states from `start` to `end`, in seconds, and those of the silence behind the sound. float32."""
+    """The encoder's states from `start` to `end`, in seconds, and those of the silence behind the
+    sound. float32.
+    """
     import ctranslate2  # loaded long since: the encoding is its own
 
     states = np.asarray(encoding.storage)
@@ -250,7 +262,8 @@ def with_punctuation(words: Sequence[TimedWord]) -> tuple[TimedWord, ...]:
         if opening is None and word.text.startswith(" ") and text in _PREPENDED:
             opening = word
         elif joined and (text in _APPENDED or not word.text.startswith(" ")) and opening is None:
-            # A piece without a blank before it ("-setamol", "'s", ".") goes on with the word before.
+            # A piece without a blank before it ("-setamol", "'s", ".") goes on with the word
+            # before.
             joined[-1] = _joined(joined[-1], word)
         else:
             joined.append(current)

@@ -1,7 +1,8 @@
 """What the model made up: the signs by which an invented text is told from a heard one.
 
-Whisper learnt from subtitles, so over silence and music it writes what subtitles say there: credits, thanks, the same
-words again and again. The gate judges; it deletes nothing. Whoever asks keeps the text under the reason given.
+Whisper learnt from subtitles, so over silence and music it writes what subtitles say there:
+credits, thanks, the same words again and again. The gate judges; it deletes nothing. Whoever asks
+keeps the text under the reason given.
 """
 
 from __future__ import annotations
@@ -60,7 +61,10 @@ class Reason(StrEnum):
 
 
 def judge(hypothesis: Hypothesis, speech_seconds: float) -> Reason | None:
-    """None: the text is believed. `speech_seconds` is how much of the sound the voice detector called speech."""
+    """None: the text is believed.
+
+    `speech_seconds` is how much of the sound the voice detector called speech.
+    """
     text = plain(hypothesis.text)
     signs = (
         (Reason.REPETITION, repeats_itself(hypothesis.text)),
@@ -92,7 +96,9 @@ def most_words(speech_seconds: float) -> int:
 
 
 def circle_begins(words: Sequence[str]) -> int | None:
-    """Where four words in a row (three of them different) come a second time; None when they do not."""
+    """Where four words in a row (three of them different) come a second time; None when they do
+    not.
+    """
     bare = [plain(word) for word in words]
     seen: set[tuple[str, ...]] = set()
     for start in range(len(bare) - _CIRCLE + 1):
@@ -104,7 +110,9 @@ def circle_begins(words: Sequence[str]) -> int | None:
 
 
 def said_again(said: Sequence[str], words: Sequence[str]) -> int:
-    """How many of the first words only write once more all that was said just before; 0 where they do not."""
+    """How many of the first words only write once more all that was said just before; 0 where they
+    do not.
+    """
     before, after = ([plain(word) for word in each] for each in (said, words))
     if len(before) >= _SAID_AGAIN:
         for begin in range(_STRAY + 1):
@@ -114,12 +122,16 @@ def said_again(said: Sequence[str], words: Sequence[str]) -> int:
 
 
 def repeats_itself(text: str) -> bool:
-    """Whether the decoder ran in a circle: the text compresses too well, or its last words came four times in a row."""
+    """Whether the decoder ran in a circle: the text compresses too well, or its last words came
+    four times in a row.
+    """
     return compression_ratio(text) > _MAX_COMPRESSION or loop_begins(text.split()) is not None
 
 
 def compression_ratio(text: str) -> float:
-    """Bytes over zlib-compressed bytes; 1 or less for any short text, above 2.4 for a text that repeats itself."""
+    """Bytes over zlib-compressed bytes; 1 or less for any short text, above 2.4 for a text that
+    repeats itself.
+    """
     encoded = text.encode("utf-8")
     return len(encoded) / len(zlib.compress(encoded)) if encoded else 0.0
 
@@ -131,21 +143,26 @@ def is_credit(text: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """Lower case, without accents and punctuation, single blanks: the form in which texts are compared."""
+    """Lower case, without accents and punctuation, single blanks: the form in which texts are
+    compared.
+    """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(re.sub(r"[^\w]+", " ", letters).split())
 
 
 def loop_begins(words: Sequence[str]) -> int | None:
-    """Where the words come into a loop that lasts to their end, after its first round; None when they do not."""
+    """Where the words come into a loop that lasts to their end, after its first round; None when
+    they do not.
+    """
     bare = [plain(word) for word in words]
     for length in range(1, len(bare) // _LOOP_REPEATS + 1):
         unit = bare[-length:]
         start = len(bare) - length
         while start >= length and bare[start - length : start] == unit:
             start -= length
-        # One short word four times over ("no, no, no, no") is how people talk; it takes more of it to be a loop.
+        # One short word four times over ("no, no, no, no") is how people talk; it takes more of it
+        # to be a loop.
         repeats = _LOOP_REPEATS * 2 if length == 1 else _LOOP_REPEATS
         if len(bare) - start >= length * repeats:
             return start + length

@@ -1,11 +1,12 @@
-"""Which language speech is in: the one that was pinned or heard first, until somebody plainly goes over to the other of the two that
-are spoken here.
+"""Which language speech is in: the one that was pinned or heard first, until somebody plainly goes
+over to the other of the two that are spoken here.
 
-Told to write Spanish, Whisper makes of English something that looks like a translation and is none. So every window is asked what it
-is in: its encoding is there already, and the answer costs one step of a decoder. Only the languages of `SPOKEN` are weighed against
-each other. Whisper knows a hundred, and on three seconds of speech it is sure of a wrong one now and then: of 401 slices of single-language
-recordings 21 were more likely Welsh, Arabic, Italian or Malay than what they were, "OK. Right." was Japanese; between Spanish and
-English it was wrong 5 times, and never sure of it.
+Told to write Spanish, Whisper makes of English something that looks like a translation and is none.
+So every window is asked what it is in: its encoding is there already, and the answer costs one step
+of a decoder. Only the languages of `SPOKEN` are weighed against each other. Whisper knows a
+hundred, and on three seconds of speech it is sure of a wrong one now and then: of 401 slices of
+single-language recordings 21 were more likely Welsh, Arabic, Italian or Malay than what they were,
+"OK. Right." was Japanese; between Spanish and English it was wrong 5 times, and never sure of it.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from collections.abc import Mapping, Sequence
 #: ISO 639-1; a clinician's two languages. Whoever pins another one gets that and no other.
 SPOKEN = ("es", "en")
 
-#: Seconds of silence behind the first speech, where that is encoded to tell its language: on the first 3 s of 69 recordings 66 were told
-#: right with 4 s; with 30 s, as Whisper was trained, 62, with 2 s 64, with 1 s 63.
+#: Seconds of silence behind the first speech, where that is encoded to tell its language: on the
+#: first 3 s of 69 recordings 66 were told right with 4 s; with 30 s, as Whisper was trained, 62,
+#: with 2 s 64, with 1 s 63.
 TAIL = 4.0
 
 #: Seconds of speech from which on a window says something about its language.
@@ -27,11 +29,15 @@ _KNOWN = math.log(1.5)  # of the odds: a first speech this sure is kept
 _TURNED = 4.0  # of the odds' logarithm, in one window or in several in a row: 98 in 100
 _TURNED_PINNED = 5.5  # 996 in 1,000
 _MOST = 6.0  # that one window counts for
-_TURN = 2.25  # what a turn costs where all of a stretch is known: a lone piece in the other language has to pay for two
+# what a turn costs where all of a stretch is known: a lone piece in the other language has to pay
+# for two
+_TURN = 2.25
 
 
 class SpokenLanguage:
-    """The language in force, and the evidence against it. `pinned` is an ISO 639-1 code, or "" for what is heard first.
+    """The language in force, and the evidence against it.
+
+    `pinned` is an ISO 639-1 code, or "" for what is heard first.
 
     Pinned it is left less easily, and taken up again as easily as ever.
     """
@@ -47,16 +53,22 @@ class SpokenLanguage:
         return self._current
 
     def begin(self, heard: Mapping[str, float], spoken: float) -> str:
-        """The language of the first speech, which is kept where it is sure. `heard`: the probability of each language."""
+        """The language of the first speech, which is kept where it is sure.
+
+        `heard`: the probability of each language.
+        """
         first = likeliest(heard)
         if spoken >= ENOUGH_SPEECH and _log_odds(heard, first) >= _KNOWN:
             self._current = first
         return first
 
     def hear(self, heard: Mapping[str, float], spoken: float) -> bool:
-        """Take in what a window is likely in. True: speech has gone over to the other language, which is in force from now on.
+        """Take in what a window is likely in.
 
-        `spoken`: seconds of speech in the window. What speaks for the language in force wipes out what spoke against it.
+        True: speech has gone over to the other language, which is in force from now on.
+
+        `spoken`: seconds of speech in the window. What speaks for the language in force wipes out
+        what spoke against it.
         """
         if self._current not in SPOKEN or spoken < ENOUGH_SPEECH:
             return False
@@ -80,8 +92,8 @@ def the_other(language: str) -> str:
 
 
 def by_piece(heard: Sequence[Mapping[str, float]], language: str) -> list[str]:
-    """The language of each of some pieces of speech in a row, which begin in `language`: that of the likeliest way through them, on
-    which every turn has its price (Viterbi's algorithm).
+    """The language of each of some pieces of speech in a row, which begin in `language`: that of
+    the likeliest way through them, on which every turn has its price (Viterbi's algorithm).
     """
     other = the_other(language)
     costs = {language: 0.0, other: _TURN}

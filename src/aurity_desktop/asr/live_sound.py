@@ -1,4 +1,6 @@
-"""The sound that live text still needs: from some seconds before the cut on, with where speech is in it and what was said."""
+"""The sound that live text still needs: from some seconds before the cut on, with where speech is
+in it and what was said.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,15 @@ from aurity_desktop.domain.audio import SAMPLE_RATE, seconds
 
 _LEAD = round(0.3 * SAMPLE_RATE)  # kept before the first speech behind the cut
 _BEFORE_WORD = 0.1  # seconds kept before the first word of the context
-_EARLIER = 60  # tokens of what was said before the context: over talks of two minutes 120 gave no fewer errors, none a point more
+# tokens of what was said before the context: over talks of two minutes 120 gave no fewer errors,
+# none a point more
+_EARLIER = 60
 
 
 class LiveSound:
-    """Positions are session samples, the times of words seconds of the session. `cut`: up to there nothing is decoded again.
+    """Positions are session samples, the times of words seconds of the session.
+
+    `cut`: up to there nothing is decoded again.
 
     `context`: seconds of every window that lie before its cut.
     """
@@ -44,7 +50,9 @@ class LiveSound:
         return self._origin + self._audio.size
 
     def hear(self, start_sample: int, audio: Audio) -> None:
-        """Take in the sound from `start_sample` on, as far as it is new: of an open slice, the first part is known by now."""
+        """Take in the sound from `start_sample` on, as far as it is new: of an open slice, the
+        first part is known by now.
+        """
         if not self._audio.size:
             self._origin = self.cut = start_sample
             self.track = SpeechTrack(start_sample)
@@ -55,7 +63,10 @@ class LiveSound:
         self.track.append(self._voice.feed(news))
 
     def skip_silence(self, *, is_last: bool) -> bool:
-        """Move the cut to where somebody speaks. False: nobody does, and the cut is where the next word may begin."""
+        """Move the cut to where somebody speaks.
+
+        False: nobody does, and the cut is where the next word may begin.
+        """
         speech = self.track.first_speech(self.cut, self.end)
         if speech is None:
             self.cut = self.end if is_last else max(self.cut, self.end - _LEAD)
@@ -72,7 +83,9 @@ class LiveSound:
         return self.track.speech_seconds(heard + _LEAD, end)
 
     def settle(self, words: Sequence[TimedWord], cut: int) -> None:
-        """These words, which end about where `cut` lies, are not decoded again; they are what was said before it."""
+        """These words, which end about where `cut` lies, are not decoded again; they are what was
+        said before it.
+        """
         self._said += words
         self.cut = max(self.cut, cut)
 
@@ -92,9 +105,10 @@ class LiveSound:
         cut: int | None = None,
         known: float = 0.0,
     ) -> Window:
-        """The sound from the context before the cut to `end`. What lies before the first known word is muted: the model would
-        miss the word for it. `expected` are tokens of words that may come. With `cut`, a window that goes on from there, `behind` being
-        words between the two cuts. `known`: second of the session up to which words are known already.
+        """The sound from the context before the cut to `end`. What lies before the first known word
+        is muted: the model would miss the word for it. `expected` are tokens of words that may
+        come. With `cut`, a window that goes on from there, `behind` being words between the two
+        cuts. `known`: second of the session up to which words are known already.
         """
         cut = self.cut if cut is None else cut
         start = cut - self._context

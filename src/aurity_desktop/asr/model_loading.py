@@ -1,8 +1,9 @@
 """Loading a Whisper model beside an event loop: no step keeps the GIL for long.
 
-faster-whisper's `WhisperModel` reads its tokenizer in one call of `tokenizers`, which keeps the GIL for a tenth of a second, and a window
-that waits so long is noticed. The same tokenizer is put together here from its parts, and the garbage collector, which would look through
-everything at the hundred thousand pieces of one, is kept out of it. CTranslate2 lets go of the GIL while it loads.
+faster-whisper's `WhisperModel` reads its tokenizer in one call of `tokenizers`, which keeps the GIL
+for a tenth of a second, and a window that waits so long is noticed. The same tokenizer is put
+together here from its parts, and the garbage collector, which would look through everything at the
+hundred thousand pieces of one, is kept out of it. CTranslate2 lets go of the GIL while it loads.
 """
 
 from __future__ import annotations
@@ -22,13 +23,16 @@ from numpy.typing import NDArray
 from aurity_desktop.asr.without_torch import without_torch
 from aurity_desktop.runtime.offline import go_offline
 
-#: Tokens of their own that are made known in one step; each step builds the tables of all of them anew.
+#: Tokens of their own that are made known in one step; each step builds the tables of all of them
+#: anew.
 _AT_ONCE = 600
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedWhisper:
-    """What is used of faster-whisper's `WhisperModel`, under its names: CTranslate2's model and what stands around it."""
+    """What is used of faster-whisper's `WhisperModel`, under its names: CTranslate2's model and
+    what stands around it.
+    """
 
     model: Any
     hf_tokenizer: Any
@@ -55,7 +59,10 @@ def load_whisper(folder: Path, threads: int) -> LoadedWhisper:
 
 
 def read_tokenizer(path: Path) -> Any:
-    """What `tokenizers.Tokenizer.from_file` gives, in steps. Raises OSError, and an Exception of a damaged file."""
+    """What `tokenizers.Tokenizer.from_file` gives, in steps.
+
+    Raises OSError, and an Exception of a damaged file.
+    """
     with _without_collection():
         return _put_together(path)
 
@@ -99,7 +106,9 @@ def _own_token(make: Any, told: dict[str, Any]) -> Any:
 
 
 def _feature_settings(folder: Path, extractor: type) -> dict[str, Any]:
-    """What a model says of its features beside itself; without a word, they are as in Whisper's first models."""
+    """What a model says of its features beside itself; without a word, they are as in Whisper's
+    first models.
+    """
     told = folder / "preprocessor_config.json"
     if not told.is_file():
         return {}

@@ -1,4 +1,6 @@
-"""What the two passes ask of a recognizer, and what it answers; `whisper.py` and `continuing.py` are the real ones."""
+"""What the two passes ask of a recognizer, and what it answers; `whisper.py` and `continuing.py`
+are the real ones.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def to_audio(samples: NDArray[np.int16]) -> Audio:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Log-mel features, float32, shape (bands, frames of 10 ms); the first `frames` hold the sound, padding comes after."""
+    """Log-mel features, float32, shape (bands, frames of 10 ms); the first `frames` hold the sound,
+    padding comes after.
+    """
 
     values: NDArray[np.float32]
     frames: int
@@ -35,7 +39,10 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """Sound as the encoder saw it; `storage` is the engine's own. `frames` are those of its features."""
+    """Sound as the encoder saw it; `storage` is the engine's own.
+
+    `frames` are those of its features.
+    """
 
     storage: Any
     frames: int
@@ -43,10 +50,12 @@ class Encoding:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """One decoding. `log_probability` is the mean per token; `no_speech` is 0 to 1, and 0 where it is not known.
+    """One decoding.
 
-    `ended`: the decoder found an end by itself; otherwise it was stopped at the bound. `reached`: where it says that the
-    last word ends, in seconds of the window; None where it does not say.
+    `log_probability` is the mean per token; `no_speech` is 0 to 1, and 0 where it is not known.
+
+    `ended`: the decoder found an end by itself; otherwise it was stopped at the bound. `reached`:
+    where it says that the last word ends, in seconds of the window; None where it does not say.
     """
 
     tokens: tuple[int, ...]
@@ -59,7 +68,9 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class TimedWord:
-    """A word with its times in seconds from the start of what was encoded, and the tokens it is made of."""
+    """A word with its times in seconds from the start of what was encoded, and the tokens it is
+    made of.
+    """
 
     text: str
     start: float
@@ -75,8 +86,9 @@ class TimedWord:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words that are settled and whose sound is in the window: their tokens, where they begin and end in it, in seconds, and how
-    they are written. `earlier` are tokens of what was said before them.
+    """Words that are settled and whose sound is in the window: their tokens, where they begin and
+    end in it, in seconds, and how they are written. `earlier` are tokens of what was said before
+    them.
     """
 
     tokens: tuple[int, ...]
@@ -87,12 +99,17 @@ class Said:
 
 
 class Recognizer(Protocol):
-    """A speech model in steps, so that the caller decides what is encoded once and what is decoded again."""
+    """A speech model in steps, so that the caller decides what is encoded once and what is decoded
+    again.
+    """
 
     @property
     def name(self) -> str: ...
     def load(self) -> None:
-        """Read the model into memory; nothing when it is there. Raises ModelMissing, ModelDamaged."""
+        """Read the model into memory; nothing when it is there.
+
+        Raises ModelMissing, ModelDamaged.
+        """
         ...
 
     def features(self, audio: Audio, seconds: float) -> Features:
@@ -102,7 +119,9 @@ class Recognizer(Protocol):
     def encode(self, features: Features) -> Encoding: ...
 
     def languages(self, encoding: Encoding, start: float, end: float) -> Mapping[str, float]:
-        """The probability of each language, by its ISO 639-1 code, from `start` to `end`, in seconds of what was encoded."""
+        """The probability of each language, by its ISO 639-1 code, from `start` to `end`, in
+        seconds of what was encoded.
+        """
         ...
 
     def generate(
@@ -124,7 +143,9 @@ class Recognizer(Protocol):
 
 
 class ConditionedRecognizer(Protocol):
-    """A speech model that goes on from what was said: the first `context` seconds of a window are what came before."""
+    """A speech model that goes on from what was said: the first `context` seconds of a window are
+    what came before.
+    """
 
     @property
     def name(self) -> str: ...
@@ -134,7 +155,10 @@ class ConditionedRecognizer(Protocol):
         ...
 
     def load(self) -> None:
-        """Read the model into memory; nothing when it is there. Raises ModelMissing, ModelDamaged."""
+        """Read the model into memory; nothing when it is there.
+
+        Raises ModelMissing, ModelDamaged.
+        """
         ...
 
     def features(self, audio: Audio, seconds: float) -> Features:
@@ -144,7 +168,9 @@ class ConditionedRecognizer(Protocol):
     def encode(self, features: Features) -> Encoding: ...
 
     def languages(self, encoding: Encoding, start: float = 0.0) -> Mapping[str, float]:
-        """The probability of each language, by its ISO 639-1 code, for what lies behind `start`, in seconds of the window."""
+        """The probability of each language, by its ISO 639-1 code, for what lies behind `start`, in
+        seconds of the window.
+        """
         ...
 
     def go_on(
@@ -157,7 +183,10 @@ class ConditionedRecognizer(Protocol):
         max_new_tokens: int,
         beam_size: int = 1,
     ) -> Hypothesis:
-        """What follows the cut. `earlier` are tokens of what was said before the window, or of words to expect."""
+        """What follows the cut.
+
+        `earlier` are tokens of what was said before the window, or of words to expect.
+        """
         ...
 
     def align(
@@ -168,7 +197,9 @@ class ConditionedRecognizer(Protocol):
         tokens: Sequence[int],
         said: Said | None = None,
     ) -> tuple[TimedWord, ...]:
-        """Times of the words that follow the cut, and their probabilities, behind what was said where that is given."""
+        """Times of the words that follow the cut, and their probabilities, behind what was said
+        where that is given.
+        """
         ...
 
     def tokens_of(self, text: str) -> tuple[int, ...]: ...

@@ -16,7 +16,10 @@ _PAUSE_AT_END = round(
 
 
 class SpeechTrack:
-    """Probabilities of consecutive windows from session sample `origin` on. Positions are session samples."""
+    """Probabilities of consecutive windows from session sample `origin` on.
+
+    Positions are session samples.
+    """
 
     def __init__(self, origin: int = 0) -> None:
         self._origin = origin
@@ -27,7 +30,9 @@ class SpeechTrack:
         self._speech = np.concatenate([self._speech, with_hysteresis(probabilities, before)])
 
     def first_speech(self, start: int, end: int) -> int | None:
-        """Where the first window of speech that begins in `start` to `end` lies; None when all is quiet."""
+        """Where the first window of speech that begins in `start` to `end` lies; None when all is
+        quiet.
+        """
         first = self._window(start)
         found = np.flatnonzero(self._speech[first : self._window(end)])
         if not found.size:
@@ -39,12 +44,16 @@ class SpeechTrack:
         return seconds(int(np.count_nonzero(speech)) * WINDOW)
 
     def speaks_at(self, end: int) -> bool:
-        """Whether somebody speaks as the sound up to `end` stops: no pause of a quarter of a second before it."""
+        """Whether somebody speaks as the sound up to `end` stops: no pause of a quarter of a second
+        before it.
+        """
         last = self._window(end)
         return bool(np.any(self._speech[max(0, last - _PAUSE_AT_END) : last]))
 
     def pause_before(self, start: int, limit: int, end: int) -> int:
-        """`end`, when it is not beyond `limit`; else the middle of the longest pause in the second half before the limit."""
+        """`end`, when it is not beyond `limit`; else the middle of the longest pause in the second
+        half before the limit.
+        """
         if end <= limit:
             return end
         first = self._window((start + limit) // 2)
@@ -68,7 +77,9 @@ def with_hysteresis(probabilities: NDArray[np.float32], before: bool) -> NDArray
 
 
 def longest_run(flags: NDArray[np.bool_]) -> tuple[int, int]:
-    """Start and length of the longest run of True, the later one of equals; (0, 0) when there is none."""
+    """Start and length of the longest run of True, the later one of equals; (0, 0) when there is
+    none.
+    """
     edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
     starts, ends = edges[::2], edges[1::2]
     if not starts.size:

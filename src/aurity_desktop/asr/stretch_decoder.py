@@ -1,4 +1,6 @@
-"""One stretch of up to 30 s to words, with the settings that make fewest errors: beam search, time stamps, a second look."""
+"""One stretch of up to 30 s to words, with the settings that make fewest errors: beam search, time
+stamps, a second look.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +18,16 @@ _WHOLE_WINDOW = 30.0  # what Whisper was trained on: for the second try
 _BEAM = 5
 _UNSURE = -1.0  # mean log probability below which OpenAI's transcribe() tries again, too
 _UNHEARD = 1.0  # seconds at the end that a decoding may leave out
-_CUT_SHORT = 1.0  # seconds of speech from which on too many words are only too many, and not an invention altogether
+# seconds of speech from which on too many words are only too many, and not an invention altogether
+_CUT_SHORT = 1.0
 _TOKENS = (16, 8.0)  # at most 16, and 8 a second
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Words with seconds from the stretch's start; `reason` tells why some were left out, `suppressed` is their text."""
+    """Words with seconds from the stretch's start; `reason` tells why some were left out,
+    `suppressed` is their text.
+    """
 
     words: tuple[TimedWord, ...]
     reason: Reason | None = None
@@ -30,7 +35,10 @@ class Decoded:
 
 
 class StretchDecoder:
-    """Decodes stretches with one recognizer. Each comes out the same whenever and wherever it is decoded."""
+    """Decodes stretches with one recognizer.
+
+    Each comes out the same whenever and wherever it is decoded.
+    """
 
     def __init__(self, recognizer: Recognizer) -> None:
         self._recognizer = recognizer
@@ -49,8 +57,9 @@ class StretchDecoder:
         speech_seconds: float,
         encoding: Encoding | None = None,
     ) -> Decoded:
-        """Words in `audio`. The decoder may stop early, at the end of a sentence: then what follows is decoded by itself,
-        so that nothing is lost. `encoding` is that of `audio` where it is there already. Raises TranscriptionFailed.
+        """Words in `audio`. The decoder may stop early, at the end of a sentence: then what follows
+        is decoded by itself, so that nothing is lost. `encoding` is that of `audio` where it is
+        there already. Raises TranscriptionFailed.
         """
         words: list[TimedWord] = []
         reason: Reason | None = None

@@ -1,7 +1,8 @@
 """Cutting a recording into stretches of up to 30 s that end in a pause.
 
-The cuts depend on the sound alone, not on how it is fed: a recording cut while it grows gives the stretches that the
-finished file gives, so what was transcribed while recording need not be transcribed again.
+The cuts depend on the sound alone, not on how it is fed: a recording cut while it grows gives the
+stretches that the finished file gives, so what was transcribed while recording need not be
+transcribed again.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ _BREATHLESS = 20 * SAMPLE_RATE // WINDOW  # windows before a cut inside speech i
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Session samples `start` to `end`, between two pauses for breath, with `speech_seconds` of speech in it."""
+    """Session samples `start` to `end`, between two pauses for breath, with `speech_seconds` of
+    speech in it.
+    """
 
     start: int
     end: int
@@ -45,7 +48,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Session samples `start` to `end`, at most 30 s, with `speech_seconds` of speech in it; the pieces that it is made of."""
+    """Session samples `start` to `end`, at most 30 s, with `speech_seconds` of speech in it; the
+    pieces that it is made of.
+    """
 
     start: int
     end: int
@@ -64,7 +69,10 @@ class ResumableVoice(VoiceDetector, Protocol):
 
 
 class StretchCutter:
-    """Feed sound in pieces of any size; stretches come out as soon as they have ended. One recording an instance."""
+    """Feed sound in pieces of any size; stretches come out as soon as they have ended.
+
+    One recording an instance.
+    """
 
     def __init__(self, voice: ResumableVoice) -> None:
         self._voice = voice
@@ -82,14 +90,17 @@ class StretchCutter:
         return self._samples
 
     def save(self, file: Path | CacheFile, sound: str) -> None:
-        """Keep what was heard, before the end; `sound` names the samples up to `position`. Raises OSError."""
+        """Keep what was heard, before the end; `sound` names the samples up to `position`.
+
+        Raises OSError.
+        """
         probability = np.concatenate([np.zeros(0, np.float32), *self._heard])
         heard = cuts_cache.Heard(probability, self._waiting, self._voice.state, sound)
         cuts_cache.save(file, heard, self._voice.fingerprint)
 
     def resume(self, file: Path | CacheFile, sound_of: Callable[[int], str]) -> list[Stretch]:
-        """The stretches of what was saved of this sound by the same detector; go on at `position`. Nothing where there is no
-        such thing. For a cutter that has heard nothing.
+        """The stretches of what was saved of this sound by the same detector; go on at `position`.
+        Nothing where there is no such thing. For a cutter that has heard nothing.
         """
         heard = cuts_cache.load(file, self._voice.fingerprint, self._voice.state)
         if heard is None or not heard.sound or heard.sound != sound_of(heard.samples):
@@ -190,7 +201,9 @@ class StretchCutter:
 
 
 def _breaths(speech: NDArray[np.bool_]) -> list[int]:
-    """The middles of the pauses for breath; no two pieces of speech between them are shorter than `_SHORTEST_PIECE`."""
+    """The middles of the pauses for breath; no two pieces of speech between them are shorter than
+    `_SHORTEST_PIECE`.
+    """
     edges = np.flatnonzero(np.diff(np.concatenate([[True], speech, [True]]).astype(np.int8)))
     found: list[int] = []
     for start, end in zip(edges[::2], edges[1::2], strict=True):

@@ -14,8 +14,8 @@ from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, Wo
 
 @dataclass(slots=True)
 class UnsettledChunk:
-    """One slice's part of the text: words that stand, and behind them words that the next slice may put right. `language` is that of
-    the first of them.
+    """One slice's part of the text: words that stand, and behind them words that the next slice may
+    put right. `language` is that of the first of them.
     """
 
     audio_slice: AudioSlice
@@ -44,7 +44,10 @@ class UnsettledChunk:
 
     @property
     def has_news(self) -> bool:
-        """Whether the last answer, if there was one, says something else. The same words a little earlier or later are no news."""
+        """Whether the last answer, if there was one, says something else.
+
+        The same words a little earlier or later are no news.
+        """
         last = self.answered
         return last is None or (
             (text_of(self.words), self.status, " ".join(self.suppressed))
@@ -52,8 +55,8 @@ class UnsettledChunk:
         )
 
     def answer(self, *, language: str, model: str, now: float) -> ChunkTranscription:
-        """`now` is on the clock of the slice's `sealed_at`. The latency is that of the first answer. `language` is that in force, for a
-        chunk without words.
+        """`now` is on the clock of the slice's `sealed_at`. The latency is that of the first
+        answer. `language` is that in force, for a chunk without words.
         """
         sealed_at = self.audio_slice.sealed_at
         latency = (now - sealed_at) * 1000 if sealed_at else None
@@ -119,7 +122,10 @@ class UnsettledChunks:
         )
 
     def close(self, cut: int) -> None:
-        """Nothing before the session sample `cut` changes any more. The last chunk stays: what is said at its end may wait."""
+        """Nothing before the session sample `cut` changes any more.
+
+        The last chunk stays: what is said at its end may wait.
+        """
         self._open = [
             chunk for chunk in self._open[:-1] if chunk.audio_slice.end_sample > cut
         ] + self._open[-1:]

@@ -1,4 +1,6 @@
-"""The text of a session as far as it may still change, and the sound behind it: what live text knows between two calls."""
+"""The text of a session as far as it may still change, and the sound behind it: what live text
+knows between two calls.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,9 @@ _LONG = 10 * SAMPLE_RATE  # behind the cut: a longer draft would not be done in 
 
 
 class UnsettledText:
-    """Words before the cut stand. Behind it are the `told` ones, which are their slices' text until a better draft puts them right,
-    and then the `provisional` ones, which are only shown. Words are in seconds of the session, positions are its samples.
+    """Words before the cut stand. Behind it are the `told` ones, which are their slices' text until
+    a better draft puts them right, and then the `provisional` ones, which are only shown. Words are
+    in seconds of the session, positions are its samples.
     """
 
     def __init__(self, voice: VoiceDetector, context: float) -> None:
@@ -57,7 +60,9 @@ class UnsettledText:
         self.sound.settle(told, cut)
 
     def settle_heard_well(self, heard: int, language: str) -> None:
-        """Let those of the words told stand that were written with enough sound behind them; that sound ended at `heard`."""
+        """Let those of the words told stand that were written with enough sound behind them; that
+        sound ended at `heard`.
+        """
         told = self.told
         kept = before_the_best_gap(told, seconds(heard), self.provisional)
         if not kept and heard - self.sound.cut > _LONG:

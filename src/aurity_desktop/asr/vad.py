@@ -21,7 +21,9 @@ _BATCH = 128  # windows a run, 4 s: short calls, so that a cancel is heard soon
 
 @dataclass(frozen=True, slots=True)
 class VoiceState:
-    """What the network remembers between two windows, float32: (1, 1, 128) twice, and the samples that it sees again."""
+    """What the network remembers between two windows, float32: (1, 1, 128) twice, and the samples
+    that it sees again.
+    """
 
     hidden: NDArray[np.float32]
     cell: NDArray[np.float32]
@@ -69,7 +71,9 @@ class Silero:
         self._rest = np.zeros(0, dtype=np.float32)
 
     def feed(self, audio: Audio) -> NDArray[np.float32]:
-        """Probabilities of the whole windows that `audio` completes, shape (n,); the rest waits for more."""
+        """Probabilities of the whole windows that `audio` completes, shape (n,); the rest waits for
+        more.
+        """
         self.load()
         waiting = np.concatenate([self._rest, audio])
         whole = waiting.size // WINDOW

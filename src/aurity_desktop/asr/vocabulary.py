@@ -13,7 +13,9 @@ def prompt_of(
     tokens_of: Callable[[str], tuple[int, ...]],
     most: int = MOST_TOKENS,
 ) -> tuple[int, ...]:
-    """The tokens of a list of these words, the first ones first; those that do not fit any more are left out, whole."""
+    """The tokens of a list of these words, the first ones first; those that do not fit any more are
+    left out, whole.
+    """
     prompt: tuple[int, ...] = ()
     for word in words:
         tokens = tokens_of(f", {word}" if prompt else f" {word}")

@@ -1,4 +1,6 @@
-"""A Whisper model as it is meant to be used: from the start of a window to its end, with a prompt if one likes."""
+"""A Whisper model as it is meant to be used: from the start of a window to its end, with a prompt
+if one likes.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,10 @@ from aurity_desktop.asr.recognizer import Audio, Encoding, Features, Hypothesis,
 
 
 class Whisper:
-    """The `Recognizer` of one installed model. Loads at first use; one call at a time, from any thread."""
+    """The `Recognizer` of one installed model.
+
+    Loads at first use; one call at a time, from any thread.
+    """
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         self._engine = Engine(folder, threads=threads)

@@ -31,7 +31,9 @@ class _Run:
 
 
 class WhisperWhole:
-    """The `WholeTranscriber`. Each stretch is decoded by itself, so its result can be had early and kept.
+    """The `WholeTranscriber`.
+
+    Each stretch is decoded by itself, so its result can be had early and kept.
 
     One call at a time, from any thread.
     """
@@ -52,7 +54,10 @@ class WhisperWhole:
     def transcribe(
         self, samples: Samples, *, language: str, vocabulary: Sequence[str], progress: Progress
     ) -> WholeTranscript:
-        """Words of the whole recording. `progress` is called before and after each stretch and may raise."""
+        """Words of the whole recording.
+
+        `progress` is called before and after each stretch and may raise.
+        """
         progress(0.0)
         cutter = self.cutter()
         stretches: list[Stretch] = []
@@ -76,7 +81,10 @@ class WhisperWhole:
     def transcribe_stretch(
         self, samples: Samples, stretch: Stretch, *, language: str, vocabulary: Sequence[str]
     ) -> StretchText:
-        """What is said in one stretch, on the session's clock. `samples`: those of the stretch alone. Raises TranscriptionFailed."""
+        """What is said in one stretch, on the session's clock.
+
+        `samples`: those of the stretch alone. Raises TranscriptionFailed.
+        """
         audio = to_audio(samples)
         encoding = self._thorough.encode(audio)
         runs = self._runs(encoding, stretch, language)
@@ -102,7 +110,10 @@ class WhisperWhole:
         return StretchText(tuple(words), reason, " ".join(suppressed))
 
     def _runs(self, encoding: Encoding, stretch: Stretch, language: str) -> list[_Run]:
-        """The pieces of the stretch, those in a row in one language joined. `language` is the one that it begins in, as far as is known."""
+        """The pieces of the stretch, those in a row in one language joined.
+
+        `language` is the one that it begins in, as far as is known.
+        """
         whole = _Run(stretch.start, stretch.end, stretch.speech_seconds, language)
         if language not in SPOKEN or not stretch.pieces:
             return [whole]
@@ -124,7 +135,9 @@ class WhisperWhole:
         return runs
 
     def detect_language(self, samples: Samples, stretches: Sequence[Stretch]) -> str:
-        """Of the languages that are spoken here, what most of the first stretches are in; "en" when there are none."""
+        """Of the languages that are spoken here, what most of the first stretches are in; "en" when
+        there are none.
+        """
         votes: Counter[str] = Counter()
         for stretch in stretches[:_LANGUAGE_STRETCHES]:
             audio = to_audio(samples[stretch.start : stretch.end])

@@ -1,4 +1,6 @@
-"""One window of live sound to the words that follow its cut, with a second try where the decoder runs in a circle."""
+"""One window of live sound to the words that follow its cut, with a second try where the decoder
+runs in a circle.
+"""
 
 from __future__ import annotations
 
@@ -42,10 +44,13 @@ _AT_THE_END = (
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Sound that begins `context` seconds before the cut. `spoken`: seconds of speech behind the cut.
+    """Sound that begins `context` seconds before the cut.
 
-    `said` are the settled words in the context, `expected` tokens of words to expect. `runs_on`: somebody
-    speaks as the sound ends. `fresh`: second of the window from which on nothing has been written yet.
+    `spoken`: seconds of speech behind the cut.
+
+    `said` are the settled words in the context, `expected` tokens of words to expect. `runs_on`:
+    somebody speaks as the sound ends. `fresh`: second of the window from which on nothing has been
+    written yet.
     """
 
     audio: Audio
@@ -59,10 +64,12 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class DecodedWindow:
-    """Words behind the cut, in seconds of the window, and words that were made up, with the reason to think so.
+    """Words behind the cut, in seconds of the window, and words that were made up, with the reason
+    to think so.
 
-    `complete_until`: where the decoder says that the last word ends, well before the sound does; what follows it, it did not write.
-    `heard`: the probability of each language there; empty where none but the window's is spoken.
+    `complete_until`: where the decoder says that the last word ends, well before the sound does;
+    what follows it, it did not write. `heard`: the probability of each language there; empty where
+    none but the window's is spoken.
     """
 
     words: tuple[TimedWord, ...]
@@ -84,7 +91,8 @@ class WindowDecoder:
         heard = self._languages(window, encoding)
         hypothesis = self._go_on(window, encoding, beam_size)
         if needs_second_try(hypothesis, window.spoken):
-            # Without what was said: an end was not found, or was found at once, because of it. One beam: the first try took the time.
+            # Without what was said: an end was not found, or was found at once, because of it. One
+            # beam: the first try took the time.
             longer = self._encode(window, _LONGER_TAIL)
             again = self._go_on(replace(window, said=None), longer, beam_size=1)
             if not needs_second_try(again, window.spoken):
@@ -92,7 +100,8 @@ class WindowDecoder:
         words = self._align(window, encoding, hypothesis.tokens)
         known = window.said.texts if window.said else ()
         if repeated := said_again(known, [word.text for word in words]):
-            # The decoder went back to the window's begin. Those words stand already; the others get their sound back.
+            # The decoder went back to the window's begin. Those words stand already; the others get
+            # their sound back.
             words = self._align(window, encoding, tokens_of(words[repeated:]))
         texts = [word.text for word in words]
         circle = loop_begins(texts)
@@ -105,7 +114,10 @@ class WindowDecoder:
         return replace(sorted_out(kept, words[circle:], hypothesis, window), heard=heard)
 
     def read(self, window: Window, draft: Sequence[TimedWord]) -> tuple[TimedWord, ...]:
-        """The words of the draft with the times and probabilities that they have in this window. Raises TranscriptionFailed."""
+        """The words of the draft with the times and probabilities that they have in this window.
+
+        Raises TranscriptionFailed.
+        """
         return self._continuer.align(
             self._encode(window, _READING_TAIL),
             language=window.language,
@@ -157,7 +169,9 @@ def sorted_out(
     hypothesis: Hypothesis,
     window: Window,
 ) -> DecodedWindow:
-    """Tell what was heard from what was made up; `circle` is what the decoder wrote in circles behind `words`."""
+    """Tell what was heard from what was made up; `circle` is what the decoder wrote in circles
+    behind `words`.
+    """
     everything = (*words, *circle)
     if is_credit(hypothesis.text):
         return DecodedWindow((), everything, Reason.CREDITS)

@@ -1,7 +1,7 @@
 """Keep PyTorch out of a process that only wants to recognise speech.
 
-CTranslate2 imports torch when it finds it (`ctranslate2/specs/model_spec.py`, for converting models),
-which costs the window seconds and hundreds of megabytes for nothing.
+CTranslate2 imports torch when it finds it (`ctranslate2/specs/model_spec.py`, for converting
+models), which costs the window seconds and hundreds of megabytes for nothing.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ def without_torch() -> Iterator[None]:
     """While this lasts, `import torch` raises ImportError, as if it were not installed.
 
     Does nothing where torch is loaded already: modules that hold it must not come to see another.
-    Afterwards torch can be imported as usual. The block applies to the whole process while it lasts,
-    so enter it only around imports.
+    Afterwards torch can be imported as usual. The block applies to the whole process while it
+    lasts, so enter it only around imports.
     """
     loaded: dict[str, ModuleType | None] = dict(sys.modules)
     if "torch" in loaded:

@@ -8,7 +8,10 @@ from aurity_desktop.domain.errors import UsageError
 
 
 def confirmed(question: str, *, yes: bool) -> bool:
-    """Whether to go on: `--yes`, or a yes at the terminal. Raises UsageError where nobody can be asked."""
+    """Whether to go on: `--yes`, or a yes at the terminal.
+
+    Raises UsageError where nobody can be asked.
+    """
     if yes:
         return True
     if not sys.stdin.isatty():

@@ -1,4 +1,6 @@
-"""`demo`: the whole job on the sample that pyannote.audio installs, for a machine without a display or a microphone."""
+"""`demo`: the whole job on the sample that pyannote.audio installs, for a machine without a display
+or a microphone.
+"""
 
 from __future__ import annotations
 

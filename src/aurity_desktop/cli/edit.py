@@ -1,4 +1,7 @@
-"""`edit`: correct words, say who spoke, name a voice. Every change is a fact of its own; `history` lists them, `undo` takes back."""
+"""`edit`: correct words, say who spoke, name a voice.
+
+Every change is a fact of its own; `history` lists them, `undo` takes back.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""`export`: one session as one file that is complete or not there: the session file, or its transcript as a document."""
+"""`export`: one session as one file that is complete or not there: the session file, or its
+transcript as a document.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +86,10 @@ def export(
     secret: str = "",
     form: str | None = None,
 ) -> dict[str, Any]:
-    """The export's manifest as JSON. Raises BadSessionId, UnknownSession, UsageError, NoTranscript, DiskFull."""
+    """The export's manifest as JSON.
+
+    Raises BadSessionId, UnknownSession, UsageError, NoTranscript, DiskFull.
+    """
     Library(program).session(session_id)
     form = form or _form_of(output)
     redaction = redaction or Redaction()

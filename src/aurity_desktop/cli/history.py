@@ -1,4 +1,6 @@
-"""`history`, `undo` and `redo`: what people changed in a session, taken back and made again one step at a time."""
+"""`history`, `undo` and `redo`: what people changed in a session, taken back and made again one
+step at a time.
+"""
 
 from __future__ import annotations
 

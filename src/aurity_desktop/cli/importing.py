@@ -1,4 +1,6 @@
-"""`import`: a recording, by the very way of the microphone, or a session that was exported, as it was."""
+"""`import`: a recording, by the very way of the microphone, or a session that was exported, as it
+was.
+"""
 
 from __future__ import annotations
 

@@ -44,7 +44,8 @@ def _new_passphrase(parser: argparse.ArgumentParser) -> None:
 
 
 def _status(arguments: argparse.Namespace, program: Program) -> int:
-    program.vault.unlock_from_keyring()  # or it would say "locked" of what the keyring opens at once
+    # or it would say "locked" of what the keyring opens at once
+    program.vault.unlock_from_keyring()
     status = program.vault.status()
     text = "\n".join(protection_summary.lines(status))
     result(protection_summary.view(status), as_json=arguments.json, text=text)

@@ -90,7 +90,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _unlock_with(file: Path | None, program: Program) -> None:
-    """A secret from a file is read before the command runs, which may read its own from the next line of standard input."""
+    """A secret from a file is read before the command runs, which may read its own from the next
+    line of standard input.
+    """
     if file is None:
         program.vault.ask_with(ask_to_unlock)
     else:
@@ -99,7 +101,11 @@ def _unlock_with(file: Path | None, program: Program) -> None:
 
 
 def run(arguments: Sequence[str], program: Program) -> int:
-    """The exit code. Errors of ours are one line on standard error; others are bugs and say where they are written down."""
+    """The exit code.
+
+    Errors of ours are one line on standard error; others are bugs and say where they are written
+    down.
+    """
     top = parser()
     options = top.parse_args(arguments)
     try:

@@ -114,7 +114,9 @@ def _install(arguments: argparse.Namespace, program: Program) -> int:
 
 
 def _verify(arguments: argparse.Namespace, program: Program) -> int:
-    """Every file of the named models; without names, of all that are installed and of the default ones."""
+    """Every file of the named models; without names, of all that are installed and of the default
+    ones.
+    """
     store = program.models
     names = arguments.names or [
         model.name

@@ -1,4 +1,7 @@
-"""A passphrase on the command line: typed at a terminal, or from a file. Never an argument: every account can read those."""
+"""A passphrase on the command line: typed at a terminal, or from a file.
+
+Never an argument: every account can read those.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,8 @@ def passphrase(arguments: argparse.Namespace, *, new: bool = False) -> str:
 
 
 def opened_with(arguments: argparse.Namespace, act: Callable[[str], _T]) -> _T:
-    """What `act` gives with the passphrase that was given; asked for once where it turns out to be needed and somebody can be asked.
+    """What `act` gives with the passphrase that was given; asked for once where it turns out to be
+    needed and somebody can be asked.
 
     Raises what `act` raises.
     """

@@ -1,4 +1,6 @@
-"""How far background work is, on standard error: a bar on a terminal, a line whenever something happened elsewhere."""
+"""How far background work is, on standard error: a bar on a terminal, a line whenever something
+happened elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ _EVENTS = {
 
 
 class JobProgress:
-    """The progress of one job, or of `several` that go on in turn, each line then naming its session."""
+    """The progress of one job, or of `several` that go on in turn, each line then naming its
+    session.
+    """
 
     def __init__(self, *, several: bool) -> None:
         self._several = several
@@ -48,7 +52,8 @@ class JobProgress:
         from tqdm import tqdm
 
         if self._bar is None:
-            # What is left is learned on this machine and stands in the job; tqdm's own guess knows only this bar.
+            # What is left is learned on this machine and stands in the job; tqdm's own guess knows
+            # only this bar.
             shape = "{desc}: {percentage:3.0f} %|{bar}|{postfix}"
             self._bar = tqdm(total=100.0, bar_format=shape, file=sys.stderr)
         self._bar.set_description_str(self._what(job), refresh=False)

@@ -106,14 +106,20 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A session, completed. `damaged` tells that the file which it was read from could be read in part only."""
+    """A session, completed.
+
+    `damaged` tells that the file which it was read from could be read in part only.
+    """
 
     session_id: str
     damaged: AurityError | None = None
 
 
 def give(program: Program, done: Recorded, *, as_json: bool) -> int:
-    """Print the result. The exit code: of a damaged file there is a result, and it is no success."""
+    """Print the result.
+
+    The exit code: of a damaged file there is a result, and it is no success.
+    """
     summary = finished_view(program, done.session_id)
     result(summary, as_json=as_json, text=transcript_text(summary))
     if done.damaged is None:
@@ -125,7 +131,9 @@ def give(program: Program, done: Recorded, *, as_json: bool) -> int:
 def record(
     program: Program, request: RecordingRequest, duration: float | None = None, resume: str = ""
 ) -> Recorded:
-    """A new session, or `resume` gone on with. Raises AurityError; what was recorded by then is kept.
+    """A new session, or `resume` gone on with.
+
+    Raises AurityError; what was recorded by then is kept.
 
     Ctrl-C behind the recording raises KeyboardInterrupt.
     """
@@ -300,7 +308,8 @@ class _Console(QObject):
     def _on_started(self, plan: SessionPlan) -> None:
         say(f"Recording {plan.session_id} from {plan.source or 'the default microphone'}.")
         if self._request.input_file is None or not self._request.fast:
-            self._worker.start()  # what has been said is settled on idle cores; a fast import leaves none
+            # what has been said is settled on idle cores; a fast import leaves none
+            self._worker.start()
         if self._duration is not None:
             QTimer.singleShot(int(self._duration * 1000), self._controller.stop)
 
@@ -325,7 +334,9 @@ class _Console(QObject):
         say(f"Note: {notice.kind.replace('_', ' ')} {notice.detail}".rstrip())
 
     def _on_live_failed(self, error: Exception) -> None:
-        """Before the recording, a model that does not load is the end; during it, text is missing and sound is not."""
+        """Before the recording, a model that does not load is the end; during it, text is missing
+        and sound is not.
+        """
         if self._controller.state is RecordingState.IDLE:
             self._on_failed(error)
 
@@ -338,7 +349,9 @@ class _Console(QObject):
         QCoreApplication.quit()
 
     def _on_state(self, state: RecordingState) -> None:
-        """Idle again: with a job, `session_stopped` follows; without, there was nothing to keep or it has been told."""
+        """Idle again: with a job, `session_stopped` follows; without, there was nothing to keep or
+        it has been told.
+        """
         if state is RecordingState.IDLE:
             self._idle.start()
 

@@ -1,4 +1,7 @@
-"""`rerun`: the speakers again with another number of people, or the text again with another model. `undo` takes it back."""
+"""`rerun`: the speakers again with another number of people, or the text again with another model.
+
+`undo` takes it back.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,10 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
 
 
 def ask(program: Program, session_id: str, count: SpeakerCount | None, model: str) -> Job:
-    """The job that does it. Raises UsageError where nothing else is asked for, UnknownSession, SessionBusy, ModelError."""
+    """The job that does it.
+
+    Raises UsageError where nothing else is asked for, UnknownSession, SessionBusy, ModelError.
+    """
     runs = SpeakerRuns(program)
     if model:
         return runs.write_again(session_id, model, count)

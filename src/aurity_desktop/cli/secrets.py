@@ -1,4 +1,6 @@
-"""Secrets on the command line: typed on the terminal without an echo, or read from a file; never an argument."""
+"""Secrets on the command line: typed on the terminal without an echo, or read from a file; never an
+argument.
+"""
 
 from __future__ import annotations
 

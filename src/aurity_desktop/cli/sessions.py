@@ -58,7 +58,9 @@ def _recover(program: Program) -> int:
 
 
 def hand_on(recovery: SessionRecovery) -> int:
-    """Seal and queue every session that did not end. One that cannot be sealed is named, and does not keep the others.
+    """Seal and queue every session that did not end.
+
+    One that cannot be sealed is named, and does not keep the others.
 
     The exit code: that of the first error, 0 without one.
     """

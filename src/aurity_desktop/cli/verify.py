@@ -1,4 +1,6 @@
-"""`verify`: a file, a session, or everything there is; says what it looked at and names what is wrong."""
+"""`verify`: a file, a session, or everything there is; says what it looked at and names what is
+wrong.
+"""
 
 from __future__ import annotations
 

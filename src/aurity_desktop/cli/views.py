@@ -92,7 +92,9 @@ def chunk_view(chunk: Chunk) -> dict[str, Any]:
 
 
 def audio_path(session_folder: Path) -> str | None:
-    """The whole recording as one WAV; None while it has not been made, as in an imported session, and where it lies encrypted."""
+    """The whole recording as one WAV; None while it has not been made, as in an imported session,
+    and where it lies encrypted.
+    """
     path = session_folder / "final.wav"
     return str(path) if path.exists() else None
 

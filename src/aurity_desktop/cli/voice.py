@@ -1,4 +1,7 @@
-"""`voice`: the clinician's own voice, learned once, so that sessions know which voice is theirs. Biometric: it can be forgotten."""
+"""`voice`: the clinician's own voice, learned once, so that sessions know which voice is theirs.
+
+Biometric: it can be forgotten.
+"""
 
 from __future__ import annotations
 

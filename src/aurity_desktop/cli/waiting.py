@@ -1,4 +1,6 @@
-"""Work in the background, waited for: a worker of our own, and the job's progress on standard error."""
+"""Work in the background, waited for: a worker of our own, and the job's progress on standard
+error.
+"""
 
 from __future__ import annotations
 
@@ -55,9 +57,12 @@ def own_worker(program: Program) -> Iterator[WorkerProcess]:
 
 
 def wait_for(program: Program, jobs: Sequence[Job], worker: WorkerProcess) -> None:
-    """Until every one of them has ended. Raises JobFailed with the reason of the first that did not complete.
+    """Until every one of them has ended.
 
-    Ctrl-C raises KeyboardInterrupt and leaves them to the next worker: they are durable, and nothing done so far is done again.
+    Raises JobFailed with the reason of the first that did not complete.
+
+    Ctrl-C raises KeyboardInterrupt and leaves them to the next worker: they are durable, and
+    nothing done so far is done again.
     """
     if not jobs:
         return

@@ -52,7 +52,10 @@ _log = logging.getLogger(__name__)
 
 
 class CorpusService:
-    """Opens the ledger for each call and closes it again. Loads h5py: for commands and children, not for the window's process."""
+    """Opens the ledger for each call and closes it again.
+
+    Loads h5py: for commands and children, not for the window's process.
+    """
 
     def __init__(
         self,
@@ -63,8 +66,8 @@ class CorpusService:
         keys: Keys = PLAIN,
         hold: Hold = lambda *_: nullcontext(),
     ) -> None:
-        """`is_recorded` says whether a recorder is at work on a session, `recover` takes in what one left that died, `hold` keeps one
-        from beginning.
+        """`is_recorded` says whether a recorder is at work on a session, `recover` takes in what
+        one left that died, `hold` keeps one from beginning.
         """
         self._hold = hold
         self._keys = keys
@@ -82,7 +85,9 @@ class CorpusService:
         redaction: Redaction,
         passphrase: str = "",
     ) -> ExportManifest:
-        """With a passphrase the file is encrypted under it (`envelope.py`); what is plain never leaves our own folder."""
+        """With a passphrase the file is encrypted under it (`envelope.py`); what is plain never
+        leaves our own folder.
+        """
         with self._ledger() as ledger:
             return export_session(
                 ledger,
@@ -128,7 +133,9 @@ class CorpusService:
 
     @contextmanager
     def _plain(self, path: Path, passphrase: str) -> Iterator[StoredFile]:
-        """The file itself, or what it holds, taken into our own folder for as long as it is read, under a key that nobody else has."""
+        """The file itself, or what it holds, taken into our own folder for as long as it is read,
+        under a key that nobody else has.
+        """
         try:
             encrypted = is_encrypted(path)
         except OSError as error:
@@ -168,7 +175,9 @@ class CorpusService:
         return repair_corpus(self._paths, self._user_id, self._recover, self._keys)
 
     def encrypt_all(self, told: Callable[[str], None] = lambda _: None) -> EncryptionReport:
-        """What lies plain of a folder that has keys. `told` hears of each session that is done. Idempotent; what is busy is left, and named.
+        """What lies plain of a folder that has keys.
+
+        `told` hears of each session that is done. Idempotent; what is busy is left, and named.
 
         Raises NotProtected, VaultLocked, LedgerBusy, DiskFull.
         """
@@ -197,8 +206,9 @@ class CorpusService:
         self.renew_ledger_key()
 
     def renew_ledger_key(self) -> None:
-        """Another key for the ledger. What was erased stands in no page of it any more; the drive may still hold its old pages. While somebody else has it
-        open they stay readable with its key: the next worker that starts does it.
+        """Another key for the ledger. What was erased stands in no page of it any more; the drive
+        may still hold its old pages. While somebody else has it open they stay readable with its
+        key: the next worker that starts does it.
         """
         try:
             renew_ledger_key(self._paths.ledger, self._keys)

@@ -1,9 +1,11 @@
-"""A speaker for every word, from turns. Pure: no model, no numbers but times.
+"""A speaker for every word, from turns.
 
-A word belongs to whoever talks during most of it. Where two talk at once it belongs to the one who has the larger
-share of its surroundings and is marked as overlapped. A word outside every turn belongs to the nearest turn, with a
-confidence that falls with the distance, and beyond `_REACH` to nobody. Then changes of speaker that fall just beside the
-end of a sentence move there (`borders`).
+Pure: no model, no numbers but times.
+
+A word belongs to whoever talks during most of it. Where two talk at once it belongs to the one who
+has the larger share of its surroundings and is marked as overlapped. A word outside every turn
+belongs to the nearest turn, with a confidence that falls with the distance, and beyond `_REACH` to
+nobody. Then changes of speaker that fall just beside the end of a sentence move there (`borders`).
 """
 
 from __future__ import annotations
@@ -68,7 +70,10 @@ class _Timeline:
         return _Share({speaker: length for speaker, length in seconds.items() if length > 0.0})
 
     def nearest(self, start: float, end: float) -> tuple[float, Turn] | None:
-        """The nearest turn within reach and its distance. Ties go to the earlier one: people trail off."""
+        """The nearest turn within reach and its distance.
+
+        Ties go to the earlier one: people trail off.
+        """
         near = [
             (max(turn.start - end, start - turn.end, 0.0), turn)
             for turn in self.between(start - _REACH, end + _REACH)
@@ -77,7 +82,9 @@ class _Timeline:
 
 
 def assign(words: Sequence[Word], diarization: Diarization) -> tuple[Word, ...]:
-    """The words, each with `speaker`, `speaker_confidence` and `overlapped` set; order and times are kept."""
+    """The words, each with `speaker`, `speaker_confidence` and `overlapped` set; order and times
+    are kept.
+    """
     timeline = _Timeline(diarization.turns)
     return turn_borders.at_sentences([_assigned(word, timeline) for word in words])
 
@@ -122,10 +129,12 @@ def _outside(word: Word, start: float, end: float, timeline: _Timeline) -> Word:
 def segments_of(
     words: Sequence[Word], diarization: Diarization, *, long_pause: float = LONG_PAUSE
 ) -> tuple[Segment, ...]:
-    """Consecutive words of one speaker as one segment; a pause longer than `long_pause` seconds starts another.
+    """Consecutive words of one speaker as one segment; a pause longer than `long_pause` seconds
+    starts another.
 
-    A segment begins and ends with its speaker's turns where these are near: they know the edges of a voice better than
-    word times do. `confidence` is the mean of the words' probabilities; a segment is overlapped when half of its words are.
+    A segment begins and ends with its speaker's turns where these are near: they know the edges of
+    a voice better than word times do. `confidence` is the mean of the words' probabilities; a
+    segment is overlapped when half of its words are.
     """
     timeline = _Timeline(diarization.turns)
     segments: list[Segment] = []
@@ -158,7 +167,9 @@ def _segment(words: tuple[Word, ...], timeline: _Timeline) -> Segment:
 
 
 def chunk_speaker(words: Sequence[Word]) -> str:
-    """Who a chunk is labelled with: who talks longest in its words (with speakers), else UNKNOWN_SPEAKER."""
+    """Who a chunk is labelled with: who talks longest in its words (with speakers), else
+    UNKNOWN_SPEAKER.
+    """
     spoken: dict[str, float] = defaultdict(float)
     for word in words:
         if word.speaker != UNKNOWN_SPEAKER:

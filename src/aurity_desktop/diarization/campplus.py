@@ -1,9 +1,10 @@
 """CAM++, the network that turns the sound of one voice into one vector.
 
-Written from Wang et al., "CAM++: A Fast and Efficient Network for Speaker Verification Using Context-Aware
-Masking" (arXiv 2303.00332): a two-dimensional convolutional front end (FCM), a densely connected time-delay
-network (D-TDNN) whose layers are masked by their context, statistics pooling, and a linear layer to 192
-dimensions. Module names are those of the published weights, so that they load strictly.
+Written from Wang et al., "CAM++: A Fast and Efficient Network for Speaker Verification Using
+Context-Aware Masking" (arXiv 2303.00332): a two-dimensional convolutional front end (FCM), a
+densely connected time-delay network (D-TDNN) whose layers are masked by their context, statistics
+pooling, and a linear layer to 192 dimensions. Module names are those of the published weights, so
+that they load strictly.
 
 This module imports torch; import it only where the network is needed.
 """
@@ -106,7 +107,9 @@ class _Stem(nn.Module):
 
 
 class _ContextMask(nn.Module):
-    """Context-aware masking: what a frame may say is scaled by the mean of everything and of its 100-frame segment."""
+    """Context-aware masking: what a frame may say is scaled by the mean of everything and of its
+    100-frame segment.
+    """
 
     def __init__(self, dilation: int) -> None:
         super().__init__()
@@ -184,8 +187,9 @@ class _Embedding(nn.Module):
 class CamPlusPlus(nn.Module):
     """Features (batch, frames, 80), mean-normalised over time, to embeddings (batch, 192).
 
-    The two halves are public because the first costs all the time and the second none: `frames` gives the
-    frame-level features, 50 a second, and `pool` makes an embedding of any selection of them.
+    The two halves are public because the first costs all the time and the second none: `frames`
+    gives the frame-level features, 50 a second, and `pool` makes an embedding of any selection of
+    them.
     """
 
     def __init__(self) -> None:

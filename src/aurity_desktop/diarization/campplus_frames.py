@@ -1,8 +1,8 @@
 """CAM++ rearranged for speed on ordinary processors: the same numbers in about half the time.
 
-Batch normalisation is folded into the convolutions where one follows the other; the dense blocks write into one
-buffer instead of concatenating 52 times; time-major layout turns every convolution of the D-TDNN into one matrix
-product. This module imports torch.
+Batch normalisation is folded into the convolutions where one follows the other; the dense blocks
+write into one buffer instead of concatenating 52 times; time-major layout turns every convolution
+of the D-TDNN into one matrix product. This module imports torch.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ from aurity_desktop.diarization.campplus import BLOCKS, CONTEXT_FRAMES, GROWTH, 
 
 
 class VoiceFrames:
-    """The frame-level half of CAM++ and its pooling. Call under `torch.inference_mode()`; thread-safe."""
+    """The frame-level half of CAM++ and its pooling.
+
+    Call under `torch.inference_mode()`; thread-safe.
+    """
 
     def __init__(self, network: CamPlusPlus) -> None:
         self._head = _folded_head(network.head)
@@ -39,7 +42,9 @@ class VoiceFrames:
         self._pool = network.pool
 
     def __call__(self, features: Tensor) -> Tensor:
-        """Features (batch, n, 80), mean-normalised → frame-level features (batch, ceil(n / 2), 512)."""
+        """Features (batch, n, 80), mean-normalised → frame-level features (batch, ceil(n / 2),
+        512).
+        """
         maps = self._head(features.transpose(1, 2))
         x = functional.conv1d(maps, self._stem, self._stem_bias, stride=2, padding=2)
         x = functional.relu(x).transpose(1, 2)
@@ -55,7 +60,9 @@ class VoiceFrames:
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """One dense layer: scale and shift before the bottleneck, then the masked convolution over three frames."""
+    """One dense layer: scale and shift before the bottleneck, then the masked convolution over
+    three frames.
+    """
 
     scale: Tensor
     shift: Tensor
@@ -102,7 +109,9 @@ class _Layer:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A dense block over one buffer (batch, frames, channels) that its layers fill from left to right."""
+    """A dense block over one buffer (batch, frames, channels) that its layers fill from left to
+    right.
+    """
 
     layers: tuple[_Layer, ...]
     dilation: int

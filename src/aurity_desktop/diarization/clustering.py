@@ -1,8 +1,10 @@
-"""Which local speakers of which windows are one and the same voice. NumPy and SciPy only.
+"""Which local speakers of which windows are one and the same voice.
 
-Agglomerative clustering with centroid linkage on unit vectors, as pyannote does it, and then: bounded in memory
-whatever the length, silent, sensible with too little speech, and with a cluster size that means seconds of
-presence rather than a number of windows.
+NumPy and SciPy only.
+
+Agglomerative clustering with centroid linkage on unit vectors, as pyannote does it, and then:
+bounded in memory whatever the length, silent, sensible with too little speech, and with a cluster
+size that means seconds of presence rather than a number of windows.
 """
 
 from __future__ import annotations
@@ -25,13 +27,14 @@ _NEARBY = 15.0
 
 @dataclass(frozen=True, slots=True)
 class ClusteringSettings:
-    """Distances are of unit vectors: one voice at another moment is mostly nearer than 0.7, another voice mostly
-    farther than 1. `threshold` up to which clusters are joined; `presence`, how many seconds in a recording make a
-    speaker of their own; `brief`, how many do when the voice is farther than `apart` from all of those.
+    """Distances are of unit vectors: one voice at another moment is mostly nearer than 0.7, another
+    voice mostly farther than 1. `threshold` up to which clusters are joined; `presence`, how many
+    seconds in a recording make a speaker of their own; `brief`, how many do when the voice is
+    farther than `apart` from all of those.
 
-    `clean_ratio` is how much of a window a voice must speak alone for its embedding to take part in forming
-    clusters, rather than merely being assigned to one. `at_most` bounds how many take part (memory grows with its
-    square: 3000 take 36 MB); of more, every n-th does.
+    `clean_ratio` is how much of a window a voice must speak alone for its embedding to take part in
+    forming clusters, rather than merely being assigned to one. `at_most` bounds how many take part
+    (memory grows with its square: 3000 take 36 MB); of more, every n-th does.
     """
 
     threshold: float = 0.7
@@ -43,7 +46,9 @@ class ClusteringSettings:
 
 
 class VoiceClustering:
-    """Fits the place of `pyannote.audio.pipelines.clustering.BaseClustering` in `SpeakerDiarization`."""
+    """Fits the place of `pyannote.audio.pipelines.clustering.BaseClustering` in
+    `SpeakerDiarization`.
+    """
 
     expects_num_clusters = False
 
@@ -60,10 +65,11 @@ class VoiceClustering:
         max_clusters: float | None = None,
         **_: object,
     ) -> tuple[Labels, None, Vectors]:
-        """Vectors (windows, speakers, 192), NaN where there is none → cluster of each (windows, speakers), centroids.
+        """Vectors (windows, speakers, 192), NaN where there is none → cluster of each (windows,
+        speakers), centroids.
 
-        `segmentations.data` is (windows, frames, speakers): 1 where the speaker talks. The cluster of a
-        local speaker who never does is -2, as pyannote has it.
+        `segmentations.data` is (windows, frames, speakers): 1 where the speaker talks. The cluster
+        of a local speaker who never does is -2, as pyannote has it.
         """
         activity: Mask = np.asarray(segmentations.data) > 0  # type: ignore[attr-defined]  # pyannote's SlidingWindowFeature
         valid: Mask = np.asarray(np.isfinite(embeddings).all(axis=2))
@@ -99,7 +105,9 @@ class VoiceClustering:
         return chosen
 
     def cluster(self, unit: Vectors, low: int, high: int) -> Labels:
-        """Unit vectors (n, d) → labels (n,) from 0; between `low` and `high` of them where n allows."""
+        """Unit vectors (n, d) → labels (n,) from 0; between `low` and `high` of them where n
+        allows.
+        """
         from scipy.cluster.hierarchy import fcluster, linkage
 
         count = len(unit)
@@ -118,10 +126,12 @@ class VoiceClustering:
 
 
 def _settle_unknown(assigned: Labels, active: Mask, clusters: int, nearby: int) -> None:
-    """Give local speakers without an embedding a cluster, in place: `_NOBODY` where they never talk, else, of those
-    that the others in their window are not, the one that is most present in the windows around.
+    """Give local speakers without an embedding a cluster, in place: `_NOBODY` where they never
+    talk, else, of those that the others in their window are not, the one that is most present in
+    the windows around.
 
-    Such speakers talk for a moment, or only while someone else does: pyannote would hand them to the first cluster.
+    Such speakers talk for a moment, or only while someone else does: pyannote would hand them to
+    the first cluster.
     """
     present = np.stack([(assigned == k).any(axis=1) for k in range(clusters)], axis=1)
     for window, speaker in np.argwhere((assigned == _UNKNOWN) & active):
@@ -147,7 +157,8 @@ def _large(labels: Labels, size: int) -> Labels:
 def _nearest_cut(
     tree: NDArray[np.float64], threshold: float, size: int, low: int, high: int
 ) -> tuple[Labels, Labels]:
-    """Cut the tree at the step nearest to the threshold that leaves a number of large clusters within the bounds.
+    """Cut the tree at the step nearest to the threshold that leaves a number of large clusters
+    within the bounds.
 
     Where no step does with that size, smaller clusters count as well.
     """
@@ -182,7 +193,8 @@ def _nearest_cut(
 def _with_brief(
     unit: Vectors, labels: Labels, large: Labels, size: int, apart: float, high: int
 ) -> Labels:
-    """The large clusters and, as far as `high` allows, those of at least `size` that lie apart from all of them.
+    """The large clusters and, as far as `high` allows, those of at least `size` that lie apart from
+    all of them.
 
     Who says little in a long recording is still somebody, when nobody else sounds like it.
     """

@@ -1,7 +1,9 @@
-"""From observed windows to turns: pyannote's `SpeakerDiarization`, fed with what was observed before.
+"""From observed windows to turns: pyannote's `SpeakerDiarization`, fed with what was observed
+before.
 
-Counting, stitching and thresholds are pyannote's; its two slow steps, running the networks, are replaced by
-handing over arrays. This module imports torch and pyannote.audio; call `torch_setup.prepare` first.
+Counting, stitching and thresholds are pyannote's; its two slow steps, running the networks, are
+replaced by handing over arrays. This module imports torch and pyannote.audio; call
+`torch_setup.prepare` first.
 """
 
 from __future__ import annotations
@@ -35,14 +37,18 @@ class ObservedDiarization(SpeakerDiarization):
     """pyannote's pipeline over `Observations`, passed as `file["observations"]`."""
 
     def __init__(self, network: Any, clustering: VoiceClustering) -> None:
-        # With oracle clustering pyannote builds no embedding of its own; the real clustering is put in below.
+        # With oracle clustering pyannote builds no embedding of its own; the real clustering is put
+        # in below.
         super().__init__(segmentation=network, plda=NoPlda(), clustering="OracleClustering")
         self.clustering = clustering
         self._expects_num_speakers = False
         self.instantiate({"segmentation": {"min_duration_off": 0.0}})
 
     def annotate(self, observations: Observations, count: SpeakerCount) -> Annotation:
-        """Turns as pyannote's annotation. A count that cannot be met gives the nearest one that can."""
+        """Turns as pyannote's annotation.
+
+        A count that cannot be met gives the nearest one that can.
+        """
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=_OUT_OF_BOUNDS)
             output = self.apply(
@@ -66,8 +72,8 @@ class ObservedDiarization(SpeakerDiarization):
     def to_diarization(
         segmentations: SlidingWindowFeature, count: SlidingWindowFeature
     ) -> SlidingWindowFeature:
-        """Per frame the `count` most active voices. As pyannote's, but it never invents a voice where too few are
-        active, and works on arrays rather than frame by frame.
+        """Per frame the `count` most active voices. As pyannote's, but it never invents a voice
+        where too few are active, and works on arrays rather than frame by frame.
         """
         activations = Inference.aggregate(
             segmentations, count.sliding_window, missing=0.0, skip_average=True

@@ -1,8 +1,8 @@
 """Log-mel filter-bank features as Kaldi computes them, for a whole recording at once.
 
-80 bins from 20 Hz to 8 kHz, 25 ms frames every 10 ms (frame *i* starts at sample 160 *i*), no dither. A frame
-depends on its own samples only, so features of a stretch equal those of the whole recording there.
-This module imports torch.
+80 bins from 20 Hz to 8 kHz, 25 ms frames every 10 ms (frame *i* starts at sample 160 *i*), no
+dither. A frame depends on its own samples only, so features of a stretch equal those of the whole
+recording there. This module imports torch.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def fbank(samples: Tensor) -> Tensor:
 
 @functools.cache
 def _shaping() -> Tensor:
-    """The linear steps before the transform, as one matrix (400, 400): mean removed, pre-emphasis, Povey's window."""
+    """The linear steps before the transform, as one matrix (400, 400): mean removed, pre-emphasis,
+    Povey's window.
+    """
     size = FRAME_LENGTH
     eye = torch.eye(size, dtype=torch.float64)
     centred = eye - 1.0 / size

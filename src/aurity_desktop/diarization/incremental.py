@@ -1,7 +1,8 @@
-"""Diarization while the recording goes on, so that Stop leaves only its last seconds and the clustering.
+"""Diarization while the recording goes on, so that Stop leaves only its last seconds and the
+clustering.
 
-A whole file goes the same way, fed at once. Windows are observed in groups that begin at fixed samples, so the
-result does not depend on how the samples arrived.
+A whole file goes the same way, fed at once. Windows are observed in groups that begin at fixed
+samples, so the result does not depend on how the samples arrived.
 """
 
 from __future__ import annotations
@@ -34,16 +35,20 @@ if TYPE_CHECKING:
     from aurity_desktop.diarization.clustering_pipeline import ObservedDiarization
     from aurity_desktop.diarization.observer import WindowObserver
 
-#: Windows observed together: enough for full batches, few enough to answer a cancel within a second. Even.
+#: Windows observed together: enough for full batches, few enough to answer a cancel within a
+#: second. Even.
 GROUP = 16
 
 Samples = NDArray[np.int16]
 
 
 class IncrementalDiarizer:
-    """One recording's diarization. Not thread-safe; several may share the networks, one after the other.
+    """One recording's diarization.
 
-    Memory grows by some 15 MB an hour of speech; of the sound itself no more than half a minute is kept.
+    Not thread-safe; several may share the networks, one after the other.
+
+    Memory grows by some 15 MB an hour of speech; of the sound itself no more than half a minute is
+    kept.
     """
 
     def __init__(
@@ -67,11 +72,16 @@ class IncrementalDiarizer:
 
     @property
     def position(self) -> int:
-        """The sample that `extend` expects next: where to go on after `resume`, and how much was taken otherwise."""
+        """The sample that `extend` expects next: where to go on after `resume`, and how much was
+        taken otherwise.
+        """
         return self._windows * self._step + len(self._pending)
 
     def extend(self, samples: Samples) -> None:
-        """The recording goes on with `samples` (n,) int16, those at `position`. Costs some 2 % of their length."""
+        """The recording goes on with `samples` (n,) int16, those at `position`.
+
+        Costs some 2 % of their length.
+        """
         self._pending = np.concatenate((self._pending, samples))
         # One sample more than the group needs: so there is always a window left that is the last.
         while len(self._pending) > (GROUP - 1) * self._step + WINDOW_SAMPLES:
@@ -98,7 +108,10 @@ class IncrementalDiarizer:
         self._voiced = self._voiced.since(self._embedded * self._step // 160)
 
     def finish(self, count: SpeakerCount) -> Diarization:
-        """Turns of everything heard so far. May be asked again, with another count, and the recording may go on."""
+        """Turns of everything heard so far.
+
+        May be asked again, with another count, and the recording may go on.
+        """
         observations = self._observations()
         if not observations.has_speech:
             return NO_TURNS
@@ -115,7 +128,9 @@ class IncrementalDiarizer:
         return self._tail[1]
 
     def _with_rest(self) -> Observations:
-        """All that was observed, and the windows that reach to the end, the last one filled up with silence."""
+        """All that was observed, and the windows that reach to the end, the last one filled up with
+        silence.
+        """
         activity = np.concatenate(self._activity)
         embeddings = np.concatenate(self._embeddings)
         if len(self._pending) == 0:
@@ -140,7 +155,9 @@ class IncrementalDiarizer:
         observation_cache.save(file, observed, self._fingerprint)
 
     def resume(self, file: Path | CacheFile) -> bool:
-        """Take up what was saved; False, and a start from the beginning, where there is nothing that fits."""
+        """Take up what was saved; False, and a start from the beginning, where there is nothing
+        that fits.
+        """
         observed = observation_cache.load(file, self._fingerprint)
         self._start_from(observed or _nothing())
         return observed is not None

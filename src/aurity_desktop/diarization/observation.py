@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from aurity_desktop.domain.audio import SAMPLE_RATE
 
-#: The segmentation network's window and what it says about one: 589 frames, at most three local speakers.
+#: The segmentation network's window and what it says about one: 589 frames, at most three local
+#: speakers.
 WINDOW_SAMPLES = 10 * SAMPLE_RATE
 WINDOW_FRAMES = 589
 LOCAL_SPEAKERS = 3
@@ -20,8 +21,9 @@ FRAME_CHANNELS = 512
 
 @dataclass(frozen=True, slots=True)
 class ObserverSettings:
-    """`step_samples` between windows, a multiple of 160. Every second window *owns* the two steps in its middle.
-    `least_frames` (10 ms each): shorter crops are left out, and an embedding is pooled from no fewer.
+    """`step_samples` between windows, a multiple of 160. Every second window *owns* the two steps
+    in its middle. `least_frames` (10 ms each): shorter crops are left out, and an embedding is
+    pooled from no fewer.
     """
 
     step_samples: int = 16_000
@@ -29,7 +31,9 @@ class ObserverSettings:
 
     @property
     def lag(self) -> int:
-        """How many windows after one must be observed before all that it sees is owned; after an even number of them."""
+        """How many windows after one must be observed before all that it sees is owned; after an
+        even number of them.
+        """
         return -(-WINDOW_SAMPLES // (2 * self.step_samples))
 
 
@@ -37,8 +41,8 @@ class ObserverSettings:
 class Observations:
     """Consecutive windows, one every `step_samples`, the first at sample 0.
 
-    `activity` is bool (windows, 589, 3): where each local speaker talks. `embeddings` is float32 (windows, 3, 192),
-    NaN for local speakers who say too little alone to be known by.
+    `activity` is bool (windows, 589, 3): where each local speaker talks. `embeddings` is float32
+    (windows, 3, 192), NaN for local speakers who say too little alone to be known by.
     """
 
     activity: NDArray[np.bool_]
@@ -57,7 +61,8 @@ class Observations:
 class VoicedFrames:
     """Frame-level features of stretches where one voice talks alone.
 
-    `places` (n,) are feature frames of the recording (10 ms each), ascending; `features` is float32 (n, 512).
+    `places` (n,) are feature frames of the recording (10 ms each), ascending; `features` is float32
+    (n, 512).
     """
 
     places: NDArray[np.int64]

@@ -1,7 +1,8 @@
-"""What a recording in progress was observed to hold, kept on disk so that a restarted worker need not listen again.
+"""What a recording in progress was observed to hold, kept on disk so that a restarted worker need
+not listen again.
 
-One `.npz` beside the session's slices, replaced whole. It holds voice embeddings, which tell people apart: it is
-private to the user, belongs to the session and must go when the session goes.
+One `.npz` beside the session's slices, replaced whole. It holds voice embeddings, which tell people
+apart: it is private to the user, belongs to the session and must go when the session goes.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ _FORMAT = 1
 class Observed:
     """The windows before number `len(activity)`; the last few of them have no embeddings yet.
 
-    `activity` is bool (windows, 589, 3), `embeddings` float32 (windows embedded, 3, 192), `voiced` the frames that
-    windows without embeddings still need.
+    `activity` is bool (windows, 589, 3), `embeddings` float32 (windows embedded, 3, 192), `voiced`
+    the frames that windows without embeddings still need.
     """
 
     activity: NDArray[np.bool_]
@@ -37,7 +38,9 @@ class Observed:
 
 
 def save(file: Path | CacheFile, observed: Observed, fingerprint: str) -> None:
-    """Replace the cache. Whole or not there, readable by its owner alone, encrypted where the session is; raises OSError.
+    """Replace the cache.
+
+    Whole or not there, readable by its owner alone, encrypted where the session is; raises OSError.
 
     Not made durable against a power cut: it can be computed again.
     """
@@ -55,7 +58,9 @@ def save(file: Path | CacheFile, observed: Observed, fingerprint: str) -> None:
 
 
 def load(file: Path | CacheFile, fingerprint: str) -> Observed | None:
-    """What was saved, or None where there is nothing, or it is damaged, or other models or settings made it."""
+    """What was saved, or None where there is nothing, or it is damaged, or other models or settings
+    made it.
+    """
     kept = CacheFile.at(file)
     try:
         with np.load(io.BytesIO(kept.read()), allow_pickle=False) as held:

@@ -1,10 +1,11 @@
-"""Runs both networks over windows of a recording: who talks when in each, and what each of them sounds like.
+"""Runs both networks over windows of a recording: who talks when in each, and what each of them
+sounds like.
 
-The costly embedding network runs once over every stretch of one voice, not once for every window that sees it:
-every second window *owns* the middle of itself (tiles without gap or overlap), the frames of each voice that talks alone
-there pass through the network as one crop, and an embedding is pooled from all frames of a voice in a window,
-whichever windows own them. So a crop holds one voice, as the network was trained on, and costs what the
-recording is long.
+The costly embedding network runs once over every stretch of one voice, not once for every window
+that sees it: every second window *owns* the middle of itself (tiles without gap or overlap), the
+frames of each voice that talks alone there pass through the network as one crop, and an embedding
+is pooled from all frames of a voice in a window, whichever windows own them. So a crop holds one
+voice, as the network was trained on, and costs what the recording is long.
 
 This module imports torch and pyannote.audio; call `torch_setup.prepare(1)` first.
 """
@@ -33,13 +34,16 @@ from aurity_desktop.diarization.observation import (
 )
 from aurity_desktop.diarization.worker_threads import WorkerThreads
 
-#: Where the segmentation's frames lie: centres 270 samples apart, the first 495 samples into the window.
+#: Where the segmentation's frames lie: centres 270 samples apart, the first 495 samples into the
+#: window.
 _SEGMENTATION_SHIFT = 270
 _SEGMENTATION_CENTRE = 495
-#: A crop's length is a multiple of this many feature frames, so that crops of a length can share a batch.
+#: A crop's length is a multiple of this many feature frames, so that crops of a length can share a
+#: batch.
 _QUANTUM = 10
 _CROPS_AT_ONCE = 8
-#: One thread's share at a time: windows for the segmentation network and for pooling, and feature frames.
+#: One thread's share at a time: windows for the segmentation network and for pooling, and feature
+#: frames.
 _WINDOWS_AT_ONCE = 4
 _FRAMES_AT_ONCE = 1000
 #: The seven classes of the power set: nobody, one of three, two of three.
@@ -70,7 +74,9 @@ class WindowObserver:
         self._frame_of = _feature_to_segmentation()
 
     def segment(self, samples: NDArray[np.float32]) -> Activity:
-        """The windows that start every step in `samples` (n,) → (windows, 589, 3), as in `Observations`."""
+        """The windows that start every step in `samples` (n,) → (windows, 589, 3), as in
+        `Observations`.
+        """
         sound = torch.from_numpy(samples)
         step = self.settings.step_samples
         count = (len(samples) - WINDOW_SAMPLES) // step + 1
@@ -95,10 +101,11 @@ class WindowObserver:
         *,
         is_last: bool,
     ) -> VoicedFrames:
-        """Frame-level features of what the windows own; `samples` start with window number `first_window`.
+        """Frame-level features of what the windows own; `samples` start with window number
+        `first_window`.
 
-        Even windows own the two steps in their middle; the very first also what is before, the last, even or odd,
-        what is left.
+        Even windows own the two steps in their middle; the very first also what is before, the
+        last, even or odd, what is left.
         """
         if not activity.any():
             return VoicedFrames.joined([])
@@ -134,7 +141,9 @@ class WindowObserver:
         return start, len(self._frame_of) if at_end else middle + step if even else start
 
     def _crops(self, talks: Activity, start: int, end: int) -> list[NDArray[np.int64]]:
-        """For each local speaker the frames between `start` and `end` of the window in which nobody else talks."""
+        """For each local speaker the frames between `start` and `end` of the window in which nobody
+        else talks.
+        """
         owned = talks[self._frame_of[start:end]]
         alone = owned & (owned.sum(axis=1, keepdims=True) == 1)
         crops = [start + np.flatnonzero(alone[:, speaker]) for speaker in range(LOCAL_SPEAKERS)]
@@ -154,7 +163,9 @@ class WindowObserver:
     def embed(
         self, activity: Activity, voiced: VoicedFrames, first_window: int
     ) -> NDArray[np.float32]:
-        """Embeddings (windows, 3, 192) of the windows from `first_window` on, pooled from all their voiced frames."""
+        """Embeddings (windows, 3, 192) of the windows from `first_window` on, pooled from all their
+        voiced frames.
+        """
         embeddings = np.full((len(activity), LOCAL_SPEAKERS, DIMENSION), np.nan, np.float32)
 
         def fill(first: int) -> None:

@@ -32,7 +32,10 @@ _OBSERVED = 0.95  # share of the work that observing takes; the clustering is th
 
 
 class PyannoteDiarizer:
-    """pyannote.audio's diarization with its slow parts made fast. Not thread-safe; loads its networks on first use."""
+    """pyannote.audio's diarization with its slow parts made fast.
+
+    Not thread-safe; loads its networks on first use.
+    """
 
     def __init__(
         self,
@@ -56,7 +59,10 @@ class PyannoteDiarizer:
     def diarize(
         self, samples: NDArray[np.int16], *, count: SpeakerCount, progress: Progress
     ) -> Diarization:
-        """Turns of the whole recording. Raises ModelError, and whatever `progress` raises, within a second."""
+        """Turns of the whole recording.
+
+        Raises ModelError, and whatever `progress` raises, within a second.
+        """
         recording = self.begin()
         report = _RateLimited(progress)
         report(0.0)
@@ -94,7 +100,9 @@ def _fingerprint(files: tuple[Path, ...], settings: object) -> str:
 
 
 class _RateLimited:
-    """Passes progress on at most every quarter of a second, so that a slow listener does not slow the work."""
+    """Passes progress on at most every quarter of a second, so that a slow listener does not slow
+    the work.
+    """
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress

@@ -31,7 +31,10 @@ def write_rttm(name: str, turns: Iterable[Turn | Segment]) -> str:
 
 
 def read_rttm(text: str) -> tuple[Turn, ...]:
-    """The turns in an RTTM text, sorted by start. Lines of other types are passed over. Raises BadRttm."""
+    """The turns in an RTTM text, sorted by start.
+
+    Lines of other types are passed over. Raises BadRttm.
+    """
     turns = []
     for number, line in enumerate(text.splitlines(), 1):
         fields = line.split()

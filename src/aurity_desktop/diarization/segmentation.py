@@ -1,7 +1,8 @@
 """The segmentation network: who of up to three local speakers talks, every 17 ms of a 10 s window.
 
-pyannote's `PyanNet` (Bredin and Laurent, arXiv 2104.04045; Plaquet and Bredin, arXiv 2310.13025), loaded without
-running code from the checkpoint. This module imports torch and pyannote.audio; call `torch_setup.prepare` first.
+pyannote's `PyanNet` (Bredin and Laurent, arXiv 2104.04045; Plaquet and Bredin, arXiv 2310.13025),
+loaded without running code from the checkpoint. This module imports torch and pyannote.audio; call
+`torch_setup.prepare` first.
 """
 
 from __future__ import annotations
@@ -27,10 +28,12 @@ _POOL = 3
 
 
 def load(file: Path) -> Any:
-    """The `PyanNet` in the checkpoint, ready to infer. Raises ModelMissing, ModelDamaged.
+    """The `PyanNet` in the checkpoint, ready to infer.
 
-    pyannote's own loader unpickles whatever the file holds; here nothing but tensors and the four classes that
-    such a checkpoint needs is let through.
+    Raises ModelMissing, ModelDamaged.
+
+    pyannote's own loader unpickles whatever the file holds; here nothing but tensors and the four
+    classes that such a checkpoint needs is let through.
     """
     if not file.is_file():
         raise ModelMissing(_MODEL, file)
@@ -59,12 +62,13 @@ def _architecture(hyper_parameters: dict[str, Any]) -> dict[str, Any]:
 class SlidingSegmentation:
     """`PyanNet` over overlapping windows of one sound, with what the windows share computed once.
 
-    Windows differ only in how they normalise the sound, a scale and an offset. The first layer is linear up to an
-    absolute value and a maximum of three, and the absolute value of a scaled and shifted number is largest at the
-    largest or the smallest of the three; so filters and both extremes are computed once for the sound, and each
-    window scales and shifts those. Results are the network's own up to rounding, with one exception: where the
-    processor multiplies bfloat16 natively, the recurrent layers, most of the work, use it; it takes half their time and
-    changes the best class of less than one frame in fifty (the talks of the bench: one in a thousand).
+    Windows differ only in how they normalise the sound, a scale and an offset. The first layer is
+    linear up to an absolute value and a maximum of three, and the absolute value of a scaled and
+    shifted number is largest at the largest or the smallest of the three; so filters and both
+    extremes are computed once for the sound, and each window scales and shifts those. Results are
+    the network's own up to rounding, with one exception: where the processor multiplies bfloat16
+    natively, the recurrent layers, most of the work, use it; it takes half their time and changes
+    the best class of less than one frame in fifty (the talks of the bench: one in a thousand).
     """
 
     def __init__(self, network: Any, *, recurrent_type: torch.dtype | None = None) -> None:
@@ -77,7 +81,10 @@ class SlidingSegmentation:
         self._filter_sums = self._filters.sum(-1)  # (80, 1)
 
     def __call__(self, sound: Tensor, window: int, step: int) -> Tensor:
-        """Sound (n,) → log-probabilities (windows, frames, 7). `step` is a multiple of 10. Under inference mode."""
+        """Sound (n,) → log-probabilities (windows, frames, 7).
+
+        `step` is a multiple of 10. Under inference mode.
+        """
         starts = [
             divmod(first // _STRIDE, _POOL) for first in range(0, len(sound) - window + 1, step)
         ]
@@ -99,7 +106,9 @@ class SlidingSegmentation:
     def _extremes(
         self, sound: Tensor, phases: set[int]
     ) -> tuple[dict[int, Tensor], dict[int, Tensor]]:
-        """Largest and smallest of each three filter outputs (80, n / 30), for each way to begin the threes that is needed."""
+        """Largest and smallest of each three filter outputs (80, n / 30), for each way to begin the
+        threes that is needed.
+        """
         filtered = functional.conv1d(sound[None, None], self._filters, stride=_STRIDE)[0]
         begun = {phase: filtered[:, phase:] for phase in phases}
         highest = {phase: functional.max_pool1d(one, _POOL) for phase, one in begun.items()}

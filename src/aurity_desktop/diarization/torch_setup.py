@@ -1,8 +1,8 @@
 """Makes torch and pyannote.audio importable offline, silent and without a GPU build of torchaudio.
 
-pyannote.audio sends usage figures unless it is told not to before its first import, looks for models on the
-public hub, imports torchaudio (whose wheels are linked against CUDA) and warns about a decoder that is never
-used here, because samples are passed in memory.
+pyannote.audio sends usage figures unless it is told not to before its first import, looks for
+models on the public hub, imports torchaudio (whose wheels are linked against CUDA) and warns about
+a decoder that is never used here, because samples are passed in memory.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ _EXTENSION = "torchaudio._extension"
 
 
 def prepare(threads: int) -> None:
-    """Import pyannote.audio with everything it needs; idempotent. Torch then uses `threads` threads.
+    """Import pyannote.audio with everything it needs; idempotent.
+
+    Torch then uses `threads` threads.
 
     Takes seconds the first time. Must not be called in the window's process.
     """

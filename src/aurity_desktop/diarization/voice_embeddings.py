@@ -1,7 +1,10 @@
-"""What each voice of a recording sounds like: one embedding for every label of its turns. NumPy only.
+"""What each voice of a recording sounds like: one embedding for every label of its turns.
 
-The observed windows have an embedding for each of their local speakers, and the turns say whose it is. How they were clustered does
-not matter, so voices can be told for any turns: those of the pipeline, or those of a reference.
+NumPy only.
+
+The observed windows have an embedding for each of their local speakers, and the turns say whose it
+is. How they were clustered does not matter, so voices can be told for any turns: those of the
+pipeline, or those of a reference.
 """
 
 from __future__ import annotations
@@ -17,13 +20,15 @@ from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.speakers import Turn
 from aurity_desktop.domain.voice import Voice
 
-#: Where a segmentation frame lies in its window, in samples: the first centre, and from one to the next.
+#: Where a segmentation frame lies in its window, in samples: the first centre, and from one to the
+#: next.
 _CENTRE, _SHIFT = 495, 270
 #: Ticks of the clock that turns and windows are compared on, in samples.
 _TICK = 160
 #: Of what a local speaker says alone, the share that has to lie in the turns of one label.
 _PLAINLY = 0.6
-#: Least share of a window that a voice has to itself for its embedding to count, where there are such.
+#: Least share of a window that a voice has to itself for its embedding to count, where there are
+#: such.
 _CLEAN = 0.2
 
 

@@ -1,8 +1,9 @@
 """Several processors for one recording: pieces of work side by side, each on one thread of its own.
 
-The networks are small: torch's own threads, which share out single operations, wait for each other more than they work (two of
-them took longer than one here). Whole pieces side by side keep every processor busy. What a piece holds does not depend on
-how many threads there are, so neither does the result.
+The networks are small: torch's own threads, which share out single operations, wait for each other
+more than they work (two of them took longer than one here). Whole pieces side by side keep every
+processor busy. What a piece holds does not depend on how many threads there are, so neither does
+the result.
 """
 
 from __future__ import annotations
@@ -19,9 +20,12 @@ Result = TypeVar("Result")
 
 
 class WorkerThreads:
-    """`threads` threads, kept for the thread that calls. Torch is to use one thread in each: `torch_setup.prepare(1)`.
+    """`threads` threads, kept for the thread that calls.
 
-    On Linux a thread has the priority of the one that made it: another caller gets threads of its own.
+    Torch is to use one thread in each: `torch_setup.prepare(1)`.
+
+    On Linux a thread has the priority of the one that made it: another caller gets threads of its
+    own.
     """
 
     def __init__(self, threads: int) -> None:
@@ -30,7 +34,10 @@ class WorkerThreads:
         self._pool: ThreadPoolExecutor | None = None
 
     def map(self, work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-        """`work` on each item under inference mode; results in the items' order. Raises what the first piece that failed raised."""
+        """`work` on each item under inference mode; results in the items' order.
+
+        Raises what the first piece that failed raised.
+        """
 
         def piece(item: Item) -> Result:
             with torch.inference_mode():  # holds for the thread that enters it

@@ -22,7 +22,10 @@ def seconds(samples: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class SliceUnderway:
-    """The place in its session of the slice that is being recorded. Part of its sound is on disk, and it grows."""
+    """The place in its session of the slice that is being recorded.
+
+    Part of its sound is on disk, and it grows.
+    """
 
     session_id: str
     number: int
@@ -33,9 +36,9 @@ class SliceUnderway:
 class AudioSlice:
     """One sealed slice: a complete WAV that was durable on disk before this value existed.
 
-    `sha256` is 64 hex digits over the PCM bytes (int16, little-endian), without the WAV header, so that it
-    can be checked against any container that holds the same samples. `sealed_at` is `time.monotonic()`,
-    which processes of one machine share, and 0.0 where it is not known.
+    `sha256` is 64 hex digits over the PCM bytes (int16, little-endian), without the WAV header, so
+    that it can be checked against any container that holds the same samples. `sealed_at` is
+    `time.monotonic()`, which processes of one machine share, and 0.0 where it is not known.
     """
 
     session_id: str
@@ -81,13 +84,16 @@ class SpanKind(StrEnum):
     OVERFLOW = "overflow"
 
 
-#: The reason of a gap that lies between the end of a recorder, however it came, and the start of the next.
+#: The reason of a gap that lies between the end of a recorder, however it came, and the start of
+#: the next.
 RECORDER_GONE = "recorder_gone"
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Time that was not captured: it lies before sample `at_sample` and lasted `seconds` of wall-clock time."""
+    """Time that was not captured: it lies before sample `at_sample` and lasted `seconds` of
+    wall-clock time.
+    """
 
     kind: SpanKind
     at_sample: int
@@ -106,7 +112,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """An input the user can choose. `name` is stable between starts, `index` is PortAudio's and is not."""
+    """An input the user can choose.
+
+    `name` is stable between starts, `index` is PortAudio's and is not.
+    """
 
     name: str
     index: int

@@ -1,8 +1,9 @@
 """What the recorder process and the application say to each other: one JSON object a line.
 
-The recorder writes reports to its standard output, each with `"event"`, and reads commands from its standard input, each
-with `"command"`. Nested records are written flat, into the same object, so that a line reads like
-`{"event": "slice", "number": 7, "start_sample": 336000, …}`. Unknown fields are ignored, so that either side may be newer.
+The recorder writes reports to its standard output, each with `"event"`, and reads commands from its
+standard input, each with `"command"`. Nested records are written flat, into the same object, so
+that a line reads like `{"event": "slice", "number": 7, "start_sample": 336000, …}`. Unknown fields
+are ignored, so that either side may be newer.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ from aurity_desktop.domain.session import SessionPlan
 
 
 class StopReason(StrEnum):
-    """Why a recorder ended. Whatever the reason, everything captured was sealed first, unless it is `FAILED`."""
+    """Why a recorder ended.
+
+    Whatever the reason, everything captured was sealed first, unless it is `FAILED`.
+    """
 
     ASKED = "asked"
     END_OF_FILE = "end_of_file"
@@ -45,7 +49,8 @@ class Interruption(StrEnum):
     CHANGED_BY_USER = "changed_by_user"
 
 
-# -- reports: recorder → application -----------------------------------------------------------------
+# -- reports: recorder → application
+# -----------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,9 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class SliceSealed:
-    """A slice is durable and its row stands in the ledger, or could not be written, which was reported: recovery then adds it."""
+    """A slice is durable and its row stands in the ledger, or could not be written, which was
+    reported: recovery then adds it.
+    """
 
     event: ClassVar[str] = "slice"
     audio_slice: AudioSlice
@@ -86,7 +93,9 @@ class LevelMeasured:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Samples taken from the source, and samples written to disk, in this session (open slice included)."""
+    """Samples taken from the source, and samples written to disk, in this session (open slice
+    included).
+    """
 
     event: ClassVar[str] = "counters"
     captured: int
@@ -129,7 +138,10 @@ class Regained:
 
 @dataclass(frozen=True, slots=True)
 class Overflowed:
-    """Sound was lost between the device and the ring. `count` is how often so far, `span` this time's loss."""
+    """Sound was lost between the device and the ring.
+
+    `count` is how often so far, `span` this time's loss.
+    """
 
     event: ClassVar[str] = "overflow"
     count: int
@@ -138,7 +150,9 @@ class Overflowed:
 
 @dataclass(frozen=True, slots=True)
 class SilenceNoticed:
-    """Nothing but silence for `length` seconds: first after a quarter of a minute, then every minute."""
+    """Nothing but silence for `length` seconds: first after a quarter of a minute, then every
+    minute.
+    """
 
     event: ClassVar[str] = "silence"
     length: float
@@ -161,7 +175,10 @@ class DiskLow:
 
 @dataclass(frozen=True, slots=True)
 class ErrorReported:
-    """One of our errors, with its class name and its facts. After a `fatal` one comes `Stopped` and the end."""
+    """One of our errors, with its class name and its facts.
+
+    After a `fatal` one comes `Stopped` and the end.
+    """
 
     event: ClassVar[str] = "error"
     error: str
@@ -177,7 +194,9 @@ class ErrorReported:
         return cls(type(error).__name__, str(error), plain, fatal)
 
     def to_error(self) -> AurityError:
-        """The error itself, of its own class where this side knows it, so that the window finds its words."""
+        """The error itself, of its own class where this side knows it, so that the window finds its
+        words.
+        """
         known = getattr(errors, self.error, None)
         if not (isinstance(known, type) and issubclass(known, AurityError)):
             return AurityError(self.message)
@@ -194,7 +213,10 @@ class ErrorReported:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a microphone check heard. The sound itself is kept at `path`, to be played back and then deleted."""
+    """What a microphone check heard.
+
+    The sound itself is kept at `path`, to be played back and then deleted.
+    """
 
     event: ClassVar[str] = "checked"
     path: Path
@@ -231,7 +253,8 @@ Report: TypeAlias = (
     | Stopped
 )
 
-# -- commands: application → recorder ----------------------------------------------------------------
+# -- commands: application → recorder
+# ----------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +293,8 @@ class UseDevice:
 
 Command: TypeAlias = Pause | Resume | Stop | Acknowledge | UseDevice
 
-# -- lines -------------------------------------------------------------------------------------------
+# -- lines
+# -------------------------------------------------------------------------------------------
 
 _REPORTS: Mapping[str, type[Report]] = {kind.event: kind for kind in Report.__args__}
 _COMMANDS: Mapping[str, type[Command]] = {kind.command: kind for kind in Command.__args__}

@@ -1,8 +1,10 @@
-"""What people changed in a finished session, in the order of time, and which of it can be taken back or made again.
+"""What people changed in a finished session, in the order of time, and which of it can be taken
+back or made again.
 
-There is no list of undo steps anywhere but in the ledger: the steps are read out of the facts. So a change can be taken back
-after a restart, and by the command line what the window made. Taking back is itself a fact; it is known by what it does: an edit
-is marked, a voice is called again what it was called before, the run counts again that counted before.
+There is no list of undo steps anywhere but in the ledger: the steps are read out of the facts. So a
+change can be taken back after a restart, and by the command line what the window made. Taking back
+is itself a fact; it is known by what it does: an edit is marked, a voice is called again what it
+was called before, the run counts again that counted before.
 """
 
 from __future__ import annotations
@@ -31,7 +33,10 @@ class EditMarked:
 
 @dataclass(frozen=True, slots=True)
 class VoiceNamed:
-    """A voice of the run that counted then. `suggested`: by the program, from the clinician's voice, not by a person."""
+    """A voice of the run that counted then.
+
+    `suggested`: by the program, from the clinician's voice, not by a person.
+    """
 
     label: str
     name: str
@@ -43,7 +48,10 @@ class VoiceNamed:
 
 @dataclass(frozen=True, slots=True)
 class RunCounts:
-    """From here on these words and speakers are read. `other_sound`: the recording has gone on since the run before."""
+    """From here on these words and speakers are read.
+
+    `other_sound`: the recording has gone on since the run before.
+    """
 
     run_id: str
     other_sound: bool = False
@@ -65,7 +73,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change that can be taken back and made again. `run_before` is the run that counted before it."""
+    """A change that can be taken back and made again.
+
+    `run_before` is the run that counted before it.
+    """
 
     change: Change
     run_before: str
@@ -73,14 +84,20 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """`done`: those that hold, oldest first. `undone`: those that were taken back, the last one taken back at the end."""
+    """`done`: those that hold, oldest first.
+
+    `undone`: those that were taken back, the last one taken back at the end.
+    """
 
     done: tuple[Step, ...]
     undone: tuple[Step, ...]
 
 
 def steps_of(changes: Iterable[Change]) -> Steps:
-    """`changes` in the order of time. A new change forgets what had been taken back before it; recording on forgets everything."""
+    """`changes` in the order of time.
+
+    A new change forgets what had been taken back before it; recording on forgets everything.
+    """
     done: list[Step] = []
     undone: list[Step] = []
     run = ""

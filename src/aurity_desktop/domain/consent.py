@@ -1,7 +1,8 @@
 """Consent to be recorded: which text, in which language, given or withdrawn.
 
-The texts are versioned and never edited: a new wording is a new version, so that a session's consent always says to which
-words. Placeholders do not occur in them; a clinic that has its own text adds it as another version.
+The texts are versioned and never edited: a new wording is a new version, so that a session's
+consent always says to which words. Placeholders do not occur in them; a clinic that has its own
+text adds it as another version.
 """
 
 from __future__ import annotations
@@ -42,7 +43,10 @@ class ConsentText:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """An answer to a text. `given_by` says who answered, as a `ConsentGiver` or in the user's words; may be empty."""
+    """An answer to a text.
+
+    `given_by` says who answered, as a `ConsentGiver` or in the user's words; may be empty.
+    """
 
     answer: ConsentAnswer
     text: ConsentText
@@ -50,7 +54,9 @@ class Consent:
 
     @property
     def reference(self) -> str:
-        """`version:language:given_by`: what one process tells another; the texts themselves are the same in both."""
+        """`version:language:given_by`: what one process tells another; the texts themselves are the
+        same in both.
+        """
         return f"{self.text.version}:{self.text.language}:{self.given_by}"
 
 

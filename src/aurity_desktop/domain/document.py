@@ -1,4 +1,6 @@
-"""A transcript as it is handed to people and to other programs: what every format of it is made from."""
+"""A transcript as it is handed to people and to other programs: what every format of it is made
+from.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,10 @@ from aurity_desktop.domain.transcript import Segment, Word
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A session as it reads now, with every correction that holds. `speakers` by their raw labels; `words` in order of time."""
+    """A session as it reads now, with every correction that holds.
+
+    `speakers` by their raw labels; `words` in order of time.
+    """
 
     session: SessionSummary
     segments: tuple[Segment, ...]

@@ -1,8 +1,8 @@
 """Corrections that people make to a finished transcript: facts beside it, never changes in it.
 
-An edit speaks of words by their position in the run of words that it was made on (0, 1, 2 …, before any edit), so that
-edits do not move each other. The reading is the run with every edit that holds laid over it, in the order
-in which they were made; taking one back is a fact too.
+An edit speaks of words by their position in the run of words that it was made on (0, 1, 2 …, before
+any edit), so that edits do not move each other. The reading is the run with every edit that holds
+laid over it, in the order in which they were made; taking one back is a fact too.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from aurity_desktop.domain.transcript import Segment, Word, text_of
 
 
 class EditKind(StrEnum):
-    """`CORRECT` words to `text` ("" removes them). `REASSIGN` words to `speaker`. `SPLIT`: a new turn begins at `first_word`.
+    """`CORRECT` words to `text` ("" removes them).
+
+    `REASSIGN` words to `speaker`. `SPLIT`: a new turn begins at `first_word`.
 
     `MERGE`: the voice `merged` is `speaker`, everywhere.
     """
@@ -31,7 +33,10 @@ class EditKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change. `edit_id` is given by whoever makes it and unique; positions include both ends."""
+    """One change.
+
+    `edit_id` is given by whoever makes it and unique; positions include both ends.
+    """
 
     edit_id: str
     kind: EditKind
@@ -44,7 +49,9 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class RecordedEdit:
-    """An edit with its history: on which run it was made, by whom and when, and whether it holds or was taken back."""
+    """An edit with its history: on which run it was made, by whom and when, and whether it holds or
+    was taken back.
+    """
 
     edit: Edit
     run_id: str
@@ -58,8 +65,8 @@ class RecordedEdit:
 class Reading:
     """What is read: words and segments with the edits laid over them.
 
-    `positions[i]` are the first and last position, in the unedited run, of the words of segment i, and `places[i]` is that of
-    word i: what an edit of it refers to.
+    `positions[i]` are the first and last position, in the unedited run, of the words of segment i,
+    and `places[i]` is that of word i: what an edit of it refers to.
     """
 
     words: tuple[Word, ...]
@@ -92,7 +99,10 @@ def check_edit(edit: Edit, words: Sequence[Word]) -> None:
 
 
 def read_with(words: Sequence[Word], segments: Sequence[Segment], edits: Sequence[Edit]) -> Reading:
-    """The run as it reads with these edits, in their order. Edits that do not fit it change nothing."""
+    """The run as it reads with these edits, in their order.
+
+    Edits that do not fit it change nothing.
+    """
     cells = _cells(words)
     bases = _bases(words, segments)
     starts = {0, *bases}
@@ -156,7 +166,9 @@ def _said_by(
 
 
 def _spoken(texts: list[str], old: list[Word]) -> tuple[Word, ...]:
-    """Corrected words in the time of those they stand for: the same times for the same count, else shared out by length."""
+    """Corrected words in the time of those they stand for: the same times for the same count, else
+    shared out by length.
+    """
     if len(texts) == len(old):
         return tuple(
             word if word.text == text else replace(word, text=text, probability=1.0)
@@ -179,7 +191,9 @@ def _cells(words: Sequence[Word]) -> list[tuple[Word, ...]]:
 
 
 def _bases(words: Sequence[Word], segments: Sequence[Segment]) -> dict[int, tuple[int, Segment]]:
-    """Position of each segment's first word → position behind its last, and the segment: it is its words joined by blanks."""
+    """Position of each segment's first word → position behind its last, and the segment: it is its
+    words joined by blanks.
+    """
     bases, position = {}, 0
     for segment in segments:
         first, length = position, len(segment.text)
@@ -193,7 +207,9 @@ def _bases(words: Sequence[Word], segments: Sequence[Segment]) -> dict[int, tupl
 def _segments(
     cells: list[tuple[Word, ...]], first: int, behind: int
 ) -> Iterator[tuple[Segment, tuple[int, int]]]:
-    """What is read in [first, behind), one segment for each stretch of one speaker; words that were removed are in none."""
+    """What is read in [first, behind), one segment for each stretch of one speaker; words that were
+    removed are in none.
+    """
     filled = (at for at in range(first, behind) if cells[at])
     for _, stretch in groupby(filled, lambda at: cells[at][0].speaker):
         places = list(stretch)

@@ -11,12 +11,17 @@ from pathlib import Path
 
 
 class AurityError(Exception):
-    """Root of everything this program raises on purpose. `exit_code` is what the command line ends with."""
+    """Root of everything this program raises on purpose.
+
+    `exit_code` is what the command line ends with.
+    """
 
     exit_code = 1
 
     def __reduce__(self) -> tuple[object, ...]:
-        """As it is, facts and line, from one process to another: Exception's own way would call `__init__` with the line alone."""
+        """As it is, facts and line, from one process to another: Exception's own way would call
+        `__init__` with the line alone.
+        """
         return (_rebuilt, (type(self), self.args, self.__dict__))
 
 
@@ -267,7 +272,9 @@ class ModelUnobtainable(ModelError):
 
 
 class ModelRefused(ModelError):
-    """What a source gave while installing is not what the manifest promises; nothing was put in place."""
+    """What a source gave while installing is not what the manifest promises; nothing was put in
+    place.
+    """
 
     def __init__(self, model: str, file: str, source: str, detail: str) -> None:
         self.model = model
@@ -548,7 +555,10 @@ class KeyDamaged(CorpusError):
 
 
 class BadCiphertext(CorpusError):
-    """A message does not open: another key, or its bytes were changed. Who reads a file says which."""
+    """A message does not open: another key, or its bytes were changed.
+
+    Who reads a file says which.
+    """
 
     def __init__(self, detail: str = "its bytes were changed") -> None:
         self.detail = detail

@@ -1,4 +1,7 @@
-"""Events and the audit rows that chain them. An event's metadata carries ids, numbers and hashes, never words."""
+"""Events and the audit rows that chain them.
+
+An event's metadata carries ids, numbers and hashes, never words.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,8 @@ class Event(StrEnum):
     INTEGRITY_VIOLATION_DETECTED = "INTEGRITY_VIOLATION_DETECTED"
 
 
-#: Whose chain tells of what is about no session that is there: erasures, and how long sessions are kept. Too short to be a session's id.
+#: Whose chain tells of what is about no session that is there: erasures, and how long sessions are
+#: kept. Too short to be a session's id.
 CORPUS_CHAIN = "corpus"
 
 
@@ -69,10 +73,12 @@ class AuditStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One link of a session's chain. `audit_id` counts from 0 within the session, without a hole.
+    """One link of a session's chain.
 
-    `operation` and `status` are an `Event` and an `AuditStatus` where this version knows them; a file of a newer one may
-    hold others, and its chain can be checked all the same.
+    `audit_id` counts from 0 within the session, without a hole.
+
+    `operation` and `status` are an `Event` and an `AuditStatus` where this version knows them; a
+    file of a newer one may hold others, and its chain can be checked all the same.
     """
 
     session_id: str
@@ -108,7 +114,9 @@ def link_hash(
     metadata: str,
     prev_hash: str,
 ) -> str:
-    """`row_hash = SHA-256(prev_hash ‖ canonical row)`; the row is the JSON list of its fields in this order."""
+    """`row_hash = SHA-256(prev_hash ‖ canonical row)`; the row is the JSON list of its fields in
+    this order.
+    """
     row = [
         session_id,
         audit_id,

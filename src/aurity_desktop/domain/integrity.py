@@ -10,7 +10,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One question that was asked, and the answer. `findings` name what is wrong: which chunk, row, dataset or file."""
+    """One question that was asked, and the answer.
+
+    `findings` name what is wrong: which chunk, row, dataset or file.
+    """
 
     name: str
     findings: tuple[str, ...] = ()
@@ -39,7 +42,10 @@ class VerificationReport:
 
 @dataclass(frozen=True, slots=True)
 class EncryptionReport:
-    """What an attempt to encrypt everything came to. `left` says which session lies plain still, and why."""
+    """What an attempt to encrypt everything came to.
+
+    `left` says which session lies plain still, and why.
+    """
 
     ledger: bool
     sessions: tuple[str, ...]
@@ -65,7 +71,10 @@ class RepairReport:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """A session file that is in place. It holds the first `audit_rows` rows of the chain; `lost` names slices without sound."""
+    """A session file that is in place.
+
+    It holds the first `audit_rows` rows of the chain; `lost` names slices without sound.
+    """
 
     session_id: str
     path: Path
@@ -94,7 +103,10 @@ def redaction_parts(redaction: Redaction) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ExportManifest:
-    """Stands beside every export. `data_hash` covers the exported content, `files` each file's bytes (`sha256:` + hex)."""
+    """Stands beside every export.
+
+    `data_hash` covers the exported content, `files` each file's bytes (`sha256:` + hex).
+    """
 
     export_id: str
     timestamp: datetime

@@ -68,11 +68,14 @@ class JobStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job's record. `eta_seconds` is None until this machine has learned how long such work takes.
+    """A job's record.
 
-    `attempt` counts the starts, the one that is running included. `retry_at` is set while a failed job waits for its next
-    start. `speaker_count` overrides what the session's plan says about the people in the room, `model` the choice of the best
-    installed one. `step` is the JobStep at work, "" when none is.
+    `eta_seconds` is None until this machine has learned how long such work takes.
+
+    `attempt` counts the starts, the one that is running included. `retry_at` is set while a failed
+    job waits for its next start. `speaker_count` overrides what the session's plan says about the
+    people in the room, `model` the choice of the best installed one. `step` is the JobStep at work,
+    "" when none is.
     """
 
     job_id: str
@@ -101,7 +104,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class JobHistoryEntry:
-    """One thing that happened to a job. `detail` is a reason or the name of a step, never a patient's words."""
+    """One thing that happened to a job.
+
+    `detail` is a reason or the name of a step, never a patient's words.
+    """
 
     at: datetime
     attempt: int
@@ -121,7 +127,9 @@ class StepTiming:
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
-    """A step that lies ahead: its share of the whole work, of any unit, and how much sound it has to go through."""
+    """A step that lies ahead: its share of the whole work, of any unit, and how much sound it has
+    to go through.
+    """
 
     step: JobStep
     share: float
@@ -130,7 +138,10 @@ class PlannedStep:
 
 @dataclass(frozen=True, slots=True)
 class WorkerStatus:
-    """What the worker last said of itself. `hard_limit_at` is when the job it runs has to be over."""
+    """What the worker last said of itself.
+
+    `hard_limit_at` is when the job it runs has to be over.
+    """
 
     owner: str
     process_id: int

@@ -1,7 +1,8 @@
 """Frozen records as flat JSON objects, one a line: what our processes say to each other.
 
-Nested records are written into the same object, enums as their values, paths as text, times in ISO 8601. Reading goes by
-the record's annotations; a field that is missing takes its default, one that is unknown is ignored.
+Nested records are written into the same object, enums as their values, paths as text, times in ISO
+8601. Reading goes by the record's annotations; a field that is missing takes its default, one that
+is unknown is ignored.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""Encryption at rest, as everybody but the vault sees it: ciphers that come by session, and whether they can be had.
+"""Encryption at rest, as everybody but the vault sees it: ciphers that come by session, and whether
+they can be had.
 
-A session is stored plain or encrypted, and a data folder may hold both kinds. Services are handed a `Keys` and never see a key.
+A session is stored plain or encrypted, and a data folder may hold both kinds. Services are handed a
+`Keys` and never see a key.
 """
 
 from __future__ import annotations
@@ -17,7 +19,10 @@ class Cipher(Protocol):
     """Encrypts messages under one session's key. Any thread."""
 
     def encrypt(self, plain: bytes | memoryview, about: bytes) -> bytes:
-        """Nonce, ciphertext and tag. It opens again only with the same `about`, which is authenticated and not stored."""
+        """Nonce, ciphertext and tag.
+
+        It opens again only with the same `about`, which is authenticated and not stored.
+        """
         ...
 
     def decrypt(self, encrypted: bytes | memoryview, about: bytes) -> bytes:
@@ -26,15 +31,19 @@ class Cipher(Protocol):
 
 
 class Keys(Protocol):
-    """The keys of a data folder, for who reads and writes it. Any thread; looking up a key takes microseconds once it was needed."""
+    """The keys of a data folder, for who reads and writes it.
+
+    Any thread; looking up a key takes microseconds once it was needed.
+    """
 
     def cipher(self, session_id: str) -> Cipher | None:
         """None where the session is stored plain. Raises VaultLocked, KeyDamaged."""
         ...
 
     def begin(self, session_id: str) -> Cipher | None:
-        """For a session that is made now, or is to be encrypted: its key is durable when this returns. None where new sessions are
-        stored plain. Idempotent. Raises VaultLocked, KeyDamaged.
+        """For a session that is made now, or is to be encrypted: its key is durable when this
+        returns. None where new sessions are stored plain. Idempotent. Raises VaultLocked,
+        KeyDamaged.
         """
         ...
 
@@ -47,28 +56,39 @@ class Keys(Protocol):
         ...
 
     def ledger_keys(self, *, anew: bool = False) -> Sequence[bytes]:
-        """What may open the ledger, 32 bytes each, the likeliest first; none where it is plain. Looked up on the disk again where `anew`
-        says so: another process may have given the ledger another key. Raises VaultLocked, KeyDamaged.
+        """What may open the ledger, 32 bytes each, the likeliest first; none where it is plain.
+        Looked up on the disk again where `anew` says so: another process may have given the ledger
+        another key. Raises VaultLocked, KeyDamaged.
         """
         ...
 
     def new_ledger_key(self) -> bytes:
-        """The key that the ledger shall have next, made durable beside the one it has. The same until `settle_ledger_key`.
+        """The key that the ledger shall have next, made durable beside the one it has.
+
+        The same until `settle_ledger_key`.
 
         Raises VaultLocked, NotProtected.
         """
         ...
 
     def settle_ledger_key(self) -> None:
-        """The ledger has its next key now: the one before is gone for good. Idempotent. Raises VaultLocked, NotProtected."""
+        """The ledger has its next key now: the one before is gone for good.
+
+        Idempotent. Raises VaultLocked, NotProtected.
+        """
         ...
 
     def ledger_may_be_plain(self) -> bool:
-        """Whether a ledger that is not encrypted is to be expected: else one that turns up plain was put there by somebody."""
+        """Whether a ledger that is not encrypted is to be expected: else one that turns up plain
+        was put there by somebody.
+        """
         ...
 
     def destroy(self, session_ids: Sequence[str]) -> None:
-        """Nothing opens these sessions any more, whoever kept a copy of their files. Idempotent. Raises VaultLocked."""
+        """Nothing opens these sessions any more, whoever kept a copy of their files.
+
+        Idempotent. Raises VaultLocked.
+        """
         ...
 
 
@@ -108,12 +128,16 @@ PLAIN: Keys = NoKeys()
 #: The key of the clinician's enrolled voice, which belongs to no session either and is kept.
 VOICEPRINT: Final = "aurity-voiceprint"
 
-#: Under this name stands the key for what a microphone check has heard, which belongs to no session and is kept for a minute.
+#: Under this name stands the key for what a microphone check has heard, which belongs to no session
+#: and is kept for a minute.
 CHECK: Final = "microphone-check"
 
 
 class Protection(StrEnum):
-    """How a data folder stands. UNDECIDED: nothing was stored yet, and the first session decides by what the machine offers."""
+    """How a data folder stands.
+
+    UNDECIDED: nothing was stored yet, and the first session decides by what the machine offers.
+    """
 
     UNDECIDED = "undecided"
     PLAIN = "plain"
@@ -131,8 +155,9 @@ class LockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VaultStatus:
-    """`plain_sessions` are those on disk without a key; `keyring` names the system's keyring, "" where none can be used, and
-    `keyring_trouble` says why. `ledger` says whether the ledger is encrypted.
+    """`plain_sessions` are those on disk without a key; `keyring` names the system's keyring, ""
+    where none can be used, and `keyring_trouble` says why. `ledger` says whether the ledger is
+    encrypted.
     """
 
     protection: Protection
@@ -152,7 +177,10 @@ class VaultStatus:
 
 
 class Vault(Keys, Protocol):
-    """The keys of a data folder with the door to them. Any thread; what asks the keyring or derives a key takes up to seconds."""
+    """The keys of a data folder with the door to them.
+
+    Any thread; what asks the keyring or derives a key takes up to seconds.
+    """
 
     @property
     def protection(self) -> Protection:
@@ -164,11 +192,17 @@ class Vault(Keys, Protocol):
         ...
 
     def decide(self) -> Protection:
-        """Of an untouched folder: encrypted when the machine has a usable keyring, else plain. Others stay what they are."""
+        """Of an untouched folder: encrypted when the machine has a usable keyring, else plain.
+
+        Others stay what they are.
+        """
         ...
 
     def unlock_from_keyring(self) -> bool:
-        """Whether it is open now. Never asks the user, never raises: a keyring that is away or slow is one that does not open."""
+        """Whether it is open now.
+
+        Never asks the user, never raises: a keyring that is away or slow is one that does not open.
+        """
         ...
 
     def unlock(self, secret: str) -> None:
@@ -176,22 +210,32 @@ class Vault(Keys, Protocol):
         ...
 
     def lock(self) -> None:
-        """Forget every key. What was handed to a child before stays there. Nothing happens where nothing is encrypted."""
+        """Forget every key.
+
+        What was handed to a child before stays there. Nothing happens where nothing is encrypted.
+        """
         ...
 
     def protect(self, passphrase: str = "") -> None:
-        """New sessions are encrypted from now on: under the passphrase, or without one under the system's keyring.
+        """New sessions are encrypted from now on: under the passphrase, or without one under the
+        system's keyring.
 
         Raises KeyringUnusable, VaultExists.
         """
         ...
 
     def set_passphrase(self, passphrase: str) -> None:
-        """In place of the one before; what else opens the vault stays. Raises VaultLocked, NotProtected."""
+        """In place of the one before; what else opens the vault stays.
+
+        Raises VaultLocked, NotProtected.
+        """
         ...
 
     def use_keyring(self) -> None:
-        """Have the system's keyring open the vault as well, again or for the first time. Raises KeyringUnusable, VaultLocked, NotProtected."""
+        """Have the system's keyring open the vault as well, again or for the first time.
+
+        Raises KeyringUnusable, VaultLocked, NotProtected.
+        """
         ...
 
     def remove(self, kind: LockKind) -> None:
@@ -199,20 +243,30 @@ class Vault(Keys, Protocol):
         ...
 
     def new_recovery_code(self) -> str:
-        """Shown once and not kept; the code before opens nothing any more. Raises VaultLocked, NotProtected."""
+        """Shown once and not kept; the code before opens nothing any more.
+
+        Raises VaultLocked, NotProtected.
+        """
         ...
 
     def rotate(self) -> None:
-        """A new master key: every key in the folder is wrapped anew, in one transaction. Raises VaultLocked, NotProtected, KeyringUnusable."""
+        """A new master key: every key in the folder is wrapped anew, in one transaction.
+
+        Raises VaultLocked, NotProtected, KeyringUnusable.
+        """
         ...
 
     def handed(self, session_id: str = "") -> str:
-        """A line for a child's standard input, for nobody else's eyes: all keys, or one session's and the ledger's. "" where nothing is encrypted.
+        """A line for a child's standard input, for nobody else's eyes: all keys, or one session's
+        and the ledger's. "" where nothing is encrypted.
 
         A session that has no folder yet is a new one, and gets its key. Raises VaultLocked.
         """
         ...
 
     def ask_with(self, ask: Callable[[], str | None]) -> None:
-        """Where a locked vault that no keyring opens may ask for the secret: on a terminal. None means that nobody answers."""
+        """Where a locked vault that no keyring opens may ask for the secret: on a terminal.
+
+        None means that nobody answers.
+        """
         ...

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from aurity_desktop.domain.errors import UnknownLanguage
 
-#: The codes of the model's own tokens (Radford et al. 2022, appendix E, and Cantonese): ISO 639-1 where there is such a code.
+#: The codes of the model's own tokens (Radford et al. 2022, appendix E, and Cantonese): ISO 639-1
+#: where there is such a code.
 LANGUAGES = frozenset(
     [
         "af",
@@ -116,7 +117,10 @@ def is_language(code: str) -> bool:
 
 
 def checked_language(code: str) -> str:
-    """The code itself; "" stays, and means that the language is detected. Raises UnknownLanguage."""
+    """The code itself; "" stays, and means that the language is detected.
+
+    Raises UnknownLanguage.
+    """
     if code and not is_language(code):
         raise UnknownLanguage(code)
     return code

@@ -19,10 +19,12 @@ class MicrophoneFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MicrophoneReport:
-    """Five seconds of a microphone, in figures. Levels in dBFS.
+    """Five seconds of a microphone, in figures.
 
-    `speech_db` is how loud it is when it is loud, `noise_db` when it is quiet. `hum_hertz` is the mains frequency whose
-    hum was found, 0 where none was, and `hum_db` how loud that hum is.
+    Levels in dBFS.
+
+    `speech_db` is how loud it is when it is loud, `noise_db` when it is quiet. `hum_hertz` is the
+    mains frequency whose hum was found, 0 where none was, and `hum_db` how loud that hum is.
     """
 
     seconds: float

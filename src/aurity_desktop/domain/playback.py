@@ -1,4 +1,6 @@
-"""What the player process and the application say to each other: one JSON object a line, as with the recorder."""
+"""What the player process and the application say to each other: one JSON object a line, as with
+the recorder.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from aurity_desktop.domain.json_lines import from_line, to_line
 SLOWEST, FASTEST = 0.5, 2.0
 
 
-# -- reports: player → application -------------------------------------------------------------------
+# -- reports: player → application
+# -------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,9 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Positioned:
-    """What is heard right now, in seconds of the recording: ten times a second, and whenever it changes at once."""
+    """What is heard right now, in seconds of the recording: ten times a second, and whenever it
+    changes at once.
+    """
 
     event: ClassVar[str] = "position"
     second: float
@@ -41,7 +46,8 @@ class Finished:
 
 PlayerReport: TypeAlias = Opened | Positioned | Finished | ErrorReported
 
-# -- commands: application → player ------------------------------------------------------------------
+# -- commands: application → player
+# ------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

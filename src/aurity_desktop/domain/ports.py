@@ -1,7 +1,8 @@
-"""What the application needs from the services, as protocols; adapters and test fakes fit them by shape.
+"""What the application needs from the services, as protocols; adapters and test fakes fit them by
+shape.
 
-Samples are `bytes`-like or NumPy int16 arrays of shape (n,) at 16 kHz; the domain does not import NumPy,
-so they are typed `Samples`.
+Samples are `bytes`-like or NumPy int16 arrays of shape (n,) at 16 kHz; the domain does not import
+NumPy, so they are typed `Samples`.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ from aurity_desktop.domain.transcript import (
 #: numpy.typing.NDArray[numpy.int16], shape (n,), 16 kHz mono.
 Samples: TypeAlias = Any
 
-#: Called with the fraction done, 0.0 to 1.0. May raise JobCancelled or JobTimedOut to stop the work.
+#: Called with the fraction done, 0.0 to 1.0. May raise JobCancelled or JobTimedOut to stop the
+#: work.
 Progress: TypeAlias = Callable[[float], None]
 
 
@@ -62,7 +64,10 @@ class LiveTranscriber(Protocol):
     """Live text. Not thread-safe: one call at a time, from any thread."""
 
     def warm(self) -> None:
-        """Load the model and decode once, so that the first slice does not pay for it. Raises ModelError."""
+        """Load the model and decode once, so that the first slice does not pay for it.
+
+        Raises ModelError.
+        """
         ...
 
     def set_language(self, language: str) -> None:
@@ -70,18 +75,22 @@ class LiveTranscriber(Protocol):
         ...
 
     def hear_open(self, start_sample: int, samples: Samples) -> LiveUpdate:
-        """Write ahead what there is of the slice that is still being recorded: words that may change. `feed` then brings it whole."""
+        """Write ahead what there is of the slice that is still being recorded: words that may
+        change. `feed` then brings it whole.
+        """
         ...
 
     def hear_rest(self) -> LiveUpdate:
-        """Write what the last `feed` left out for speed, the end of its newest slice: words that may change."""
+        """Write what the last `feed` left out for speed, the end of its newest slice: words that
+        may change.
+        """
         ...
 
     def feed(self, slices: Sequence[tuple[AudioSlice, Samples]]) -> LiveUpdate:
         """Decode the next slices, in order and without a hole; several at once when behind.
 
-        Every slice given is answered for in this update. Words may be added to its chunk or put right in one of the next; then the
-        chunk comes again.
+        Every slice given is answered for in this update. Words may be added to its chunk or put
+        right in one of the next; then the chunk comes again.
         """
         ...
 
@@ -107,15 +116,18 @@ class Diarizer(Protocol):
 
 
 class Ledger(Protocol):
-    """The truth about every session, append-only. Each method that records is one durable transaction,
-    the fact together with its audit row. Safe to use from several processes; one instance belongs to one thread.
+    """The truth about every session, append-only. Each method that records is one durable
+    transaction, the fact together with its audit row. Safe to use from several processes; one
+    instance belongs to one thread.
     """
 
     # -- facts -------------------------------------------------------------------------------------
     def create_session(self, plan: SessionPlan) -> None: ...
     def set_state(self, session_id: str, state: SessionState, reason: str = "") -> None: ...
     def record_slice(self, audio_slice: AudioSlice, *, adopted: bool = False) -> None:
-        """Idempotent for the same number and hash; a different hash for a known number raises CorpusError."""
+        """Idempotent for the same number and hash; a different hash for a known number raises
+        CorpusError.
+        """
         ...
 
     def record_span(self, session_id: str, span: Span) -> None: ...
@@ -125,7 +137,10 @@ class Ledger(Protocol):
         ...
 
     def record_stretch(self, session_id: str, run_id: str, transcript: WholeTranscript) -> None:
-        """A second pass over one stretch, while the recording goes on. Idempotent by `run_id`; `transcript` finds it."""
+        """A second pass over one stretch, while the recording goes on.
+
+        Idempotent by `run_id`; `transcript` finds it.
+        """
         ...
 
     def record_diarization(self, session_id: str, run_id: str, diarization: Diarization) -> None:
@@ -140,18 +155,24 @@ class Ledger(Protocol):
         segments: Sequence[Segment],
         chunk_speakers: Sequence[tuple[int, str]],
     ) -> None:
-        """Words with speakers, the segments made of them, and each chunk's speaker. Idempotent by `run_id`."""
+        """Words with speakers, the segments made of them, and each chunk's speaker.
+
+        Idempotent by `run_id`.
+        """
         ...
 
     def use_segments(self, session_id: str, run_id: str) -> None:
-        """Make an older run of segments the one that counts: a row that points to it, nothing is rewritten.
+        """Make an older run of segments the one that counts: a row that points to it, nothing is
+        rewritten.
 
         Nothing is written when it counts already. Raises UnknownRun.
         """
         ...
 
     def record_edit(self, session_id: str, edit: Edit) -> None:
-        """Lay one change over the segments that count; `reading` gives the positions. Idempotent by its id.
+        """Lay one change over the segments that count; `reading` gives the positions.
+
+        Idempotent by its id.
 
         Raises BadEdit, and UnknownRun where there are no segments yet.
         """
@@ -175,14 +196,20 @@ class Ledger(Protocol):
 
     def lift_hold(self, session_id: str, reason: str) -> None: ...
     def note_retention(self, days: int | None) -> bool:
-        """For how long sessions are kept from now on; None for ever. Whether that is another length than was noted last."""
+        """For how long sessions are kept from now on; None for ever.
+
+        Whether that is another length than was noted last.
+        """
         ...
 
     def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None: ...
     def suggest_role(
         self, session_id: str, label: str, role: SpeakerRole, evidence: Metadata
     ) -> None:
-        """A role that the program found. Nothing is written for a voice that has a name or a role, given or suggested."""
+        """A role that the program found.
+
+        Nothing is written for a voice that has a name or a role, given or suggested.
+        """
         ...
 
     def record_event(
@@ -211,7 +238,9 @@ class Ledger(Protocol):
     def spans(self, session_id: str) -> list[Span]: ...
     def chunks(self, session_id: str) -> list[Chunk]: ...
     def words(self, session_id: str) -> list[Word]:
-        """The newest words: finalized with speakers and corrections where there are such, else the live ones."""
+        """The newest words: finalized with speakers and corrections where there are such, else the
+        live ones.
+        """
         ...
 
     def has_run(self, run_id: str) -> bool: ...
@@ -227,7 +256,9 @@ class Ledger(Protocol):
         ...
 
     def reading(self, session_id: str) -> Reading | None:
-        """Words and segments with the edits laid over them, and what an edit of each segment refers to. None before there are any."""
+        """Words and segments with the edits laid over them, and what an edit of each segment refers
+        to. None before there are any.
+        """
         ...
 
     def edits(self, session_id: str) -> list[RecordedEdit]:
@@ -235,8 +266,8 @@ class Ledger(Protocol):
         ...
 
     def changes(self, session_id: str) -> list[Change]:
-        """What people changed in the finished session, oldest first, what was taken back too; `domain.changes` reads the steps
-        out of it.
+        """What people changed in the finished session, oldest first, what was taken back too;
+        `domain.changes` reads the steps out of it.
         """
         ...
 
@@ -252,7 +283,9 @@ class Ledger(Protocol):
     def search(
         self, query: str, narrowed: SearchFilter | None = None, *, limit: int = 50
     ) -> list[SearchHit]:
-        """Passages that hold every word of `query`, accents and case ignored, the last word as a beginning; newest first."""
+        """Passages that hold every word of `query`, accents and case ignored, the last word as a
+        beginning; newest first.
+        """
         ...
 
     def audit(self, session_id: str) -> list[AuditRow]: ...
@@ -260,7 +293,10 @@ class Ledger(Protocol):
 
 
 class Queue(Protocol):
-    """Jobs that survive everything. Records are the truth, messages to the worker are hints. Any thread may call."""
+    """Jobs that survive everything.
+
+    Records are the truth, messages to the worker are hints. Any thread may call.
+    """
 
     def submit(
         self,
@@ -271,8 +307,9 @@ class Queue(Protocol):
         speaker_count: SpeakerCount | None = None,
         model: str = "",
     ) -> Job:
-        """Idempotent: while a job of this kind for this session has not ended, that one is returned, with the higher of
-        both priorities. Raises SessionBusy when that one is at work with another speaker count or model.
+        """Idempotent: while a job of this kind for this session has not ended, that one is
+        returned, with the higher of both priorities. Raises SessionBusy when that one is at work
+        with another speaker count or model.
         """
         ...
 
@@ -293,11 +330,17 @@ class Queue(Protocol):
         ...
 
     def cancel(self, job_id: str) -> None:
-        """A job that waits is cancelled at once, one at work within two seconds. Raises UnknownJob."""
+        """A job that waits is cancelled at once, one at work within two seconds.
+
+        Raises UnknownJob.
+        """
         ...
 
     def retry(self, job_id: str) -> Job:
-        """Run a failed or cancelled job again, with all its attempts ahead of it. Raises UnknownJob, SessionBusy."""
+        """Run a failed or cancelled job again, with all its attempts ahead of it.
+
+        Raises UnknownJob, SessionBusy.
+        """
         ...
 
     def figures(self) -> QueueFigures: ...
@@ -311,18 +354,23 @@ class Queue(Protocol):
 class StepWatch(Protocol):
     """Where work under way tells how far it is, and learns that it has to stop.
 
-    Any call may raise JobCancelled, JobTimedOut or another JobError: let it pass, everything done so far is kept.
+    Any call may raise JobCancelled, JobTimedOut or another JobError: let it pass, everything done
+    so far is kept.
     """
 
     def plan(self, audio_seconds: float, steps: Sequence[PlannedStep]) -> None:
-        """Called once, first: how much sound the job is about, and the steps that lie ahead, in order.
+        """Called once, first: how much sound the job is about, and the steps that lie ahead, in
+        order.
 
         What an earlier attempt has done already is not among them.
         """
         ...
 
     def step(self, step: JobStep) -> AbstractContextManager[Progress]:
-        """Around each planned step. It counts as completed when the block ends without an exception."""
+        """Around each planned step.
+
+        It counts as completed when the block ends without an exception.
+        """
         ...
 
 
@@ -346,5 +394,6 @@ class Recovered(Protocol):
     def adopted(self) -> Sequence[int]: ...
 
 
-#: `audio.recovery.recover_orphan`: brings a session's folder of sound and its rows into agreement. Raises SessionBusy, AudioError.
+#: `audio.recovery.recover_orphan`: brings a session's folder of sound and its rows into agreement.
+#: Raises SessionBusy, AudioError.
 Recover: TypeAlias = Callable[[str, Path, Ledger], Recovered]

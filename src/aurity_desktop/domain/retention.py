@@ -1,4 +1,7 @@
-"""How long sessions are kept: a number of days, and holds that outweigh it. Pure: it says what is due, others act."""
+"""How long sessions are kept: a number of days, and holds that outweigh it.
+
+Pure: it says what is due, others act.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
-    """When a session goes, and what keeps it all the same. `at` is in the past for one that is due or held over its time."""
+    """When a session goes, and what keeps it all the same.
+
+    `at` is in the past for one that is due or held over its time.
+    """
 
     session: SessionSummary
     at: datetime
@@ -33,12 +39,18 @@ class Expiry:
 
 @dataclass(frozen=True, slots=True)
 class RetentionPolicy:
-    """Sessions are kept this many days from the moment they were recorded. None keeps them for ever."""
+    """Sessions are kept this many days from the moment they were recorded.
+
+    None keeps them for ever.
+    """
 
     days: int | None = None
 
     def outlook(self, sessions: Iterable[SessionSummary], holds: Iterable[Hold]) -> list[Expiry]:
-        """Every session that has come to an end, with when it goes; the first to go first. Nothing when all are kept."""
+        """Every session that has come to an end, with when it goes; the first to go first.
+
+        Nothing when all are kept.
+        """
         if self.days is None:
             return []
         held = {hold.session_id: hold for hold in holds}

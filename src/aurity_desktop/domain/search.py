@@ -10,7 +10,11 @@ from aurity_desktop.domain.session import SessionState
 
 @dataclass(frozen=True, slots=True)
 class SearchFilter:
-    """Narrows a search. None means any. `speaker` is a raw label or a display name; `since` is inclusive, `until` is not."""
+    """Narrows a search.
+
+    None means any. `speaker` is a raw label or a display name; `since` is inclusive, `until` is
+    not.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
@@ -21,7 +25,10 @@ class SearchFilter:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One passage that holds every word asked for. `marks` are the [start, end) positions of the matches in `text`."""
+    """One passage that holds every word asked for.
+
+    `marks` are the [start, end) positions of the matches in `text`.
+    """
 
     session_id: str
     start: float

@@ -63,8 +63,8 @@ class SpeakerCount:
 class SessionPlan:
     """What is known when a recording starts; written once, as the session's first fact.
 
-    `source` is a device name or a file name without its folder. `language` is an ISO 639-1 code, or ""
-    to detect it. `vocabulary` holds words the model should expect.
+    `source` is a device name or a file name without its folder. `language` is an ISO 639-1 code, or
+    "" to detect it. `vocabulary` holds words the model should expect.
     """
 
     session_id: str

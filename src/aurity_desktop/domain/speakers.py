@@ -21,7 +21,10 @@ UNKNOWN_SPEAKER = "SPEAKER_UNKNOWN"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One stretch of one voice, in seconds on the session's clock. Turns of different speakers may overlap."""
+    """One stretch of one voice, in seconds on the session's clock.
+
+    Turns of different speakers may overlap.
+    """
 
     start: float
     end: float
@@ -34,7 +37,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Diarization:
-    """Turns sorted by start. `speakers` are raw labels (`SPEAKER_00`, …) in order of first appearance."""
+    """Turns sorted by start.
+
+    `speakers` are raw labels (`SPEAKER_00`, …) in order of first appearance.
+    """
 
     turns: tuple[Turn, ...]
     speakers: tuple[str, ...]
@@ -43,7 +49,10 @@ class Diarization:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A raw label and, apart from it, what people call that voice. `seconds` is how long it spoke."""
+    """A raw label and, apart from it, what people call that voice.
+
+    `seconds` is how long it spoke.
+    """
 
     label: str
     role: SpeakerRole = SpeakerRole.DESCONOCIDO

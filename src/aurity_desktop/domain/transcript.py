@@ -1,7 +1,7 @@
 """Words, the chunk records they stand in, and the segments people read.
 
-Times are seconds on the session's sample clock. Word texts carry no surrounding blanks; a text is its
-words joined by one blank.
+Times are seconds on the session's sample clock. Word texts carry no surrounding blanks; a text is
+its words joined by one blank.
 """
 
 from __future__ import annotations
@@ -14,10 +14,13 @@ from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER
 
 
 class ChunkStatus(StrEnum):
-    """`PENDING` is on disk and not transcribed. `OK` was transcribed, with or without words in it.
+    """`PENDING` is on disk and not transcribed.
 
-    `SILENT` was looked at and held no speech. `SUPPRESSED` gave text that the gate took for an invention; the text is
-    kept under its reason. `FAILED` could not be transcribed; finalize does it again.
+    `OK` was transcribed, with or without words in it.
+
+    `SILENT` was looked at and held no speech. `SUPPRESSED` gave text that the gate took for an
+    invention; the text is kept under its reason. `FAILED` could not be transcribed; finalize does
+    it again.
     """
 
     PENDING = "pending"
@@ -31,13 +34,17 @@ class ChunkStatus(StrEnum):
 ANSWERED = frozenset({ChunkStatus.OK, ChunkStatus.SILENT, ChunkStatus.SUPPRESSED})
 
 
-#: The reason of a chunk's text that the second pass has settled; behind it the gate's, where that left something out.
+#: The reason of a chunk's text that the second pass has settled; behind it the gate's, where that
+#: left something out.
 SECOND_PASS = "second pass"  # noqa: S105  # a reason, no password
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One spoken word. `speaker` is a raw label; `speaker_confidence` is 0 to 1; `overlapped`: someone else spoke too."""
+    """One spoken word.
+
+    `speaker` is a raw label; `speaker_confidence` is 0 to 1; `overlapped`: someone else spoke too.
+    """
 
     start: float
     end: float
@@ -58,10 +65,11 @@ def text_of(words: tuple[Word, ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ChunkTranscription:
-    """What was heard in one slice: a row that is appended, never changed; the newest for a chunk counts.
+    """What was heard in one slice: a row that is appended, never changed; the newest for a chunk
+    counts.
 
-    `latency_ms` runs from the slice's being durable to the first text for it; None where that has no meaning.
-    `reason` says why a text was suppressed or failed; `suppressed` is that text.
+    `latency_ms` runs from the slice's being durable to the first text for it; None where that has
+    no meaning. `reason` says why a text was suppressed or failed; `suppressed` is that text.
     """
 
     session_id: str
@@ -86,8 +94,8 @@ class ChunkTranscription:
 
 @dataclass(frozen=True, slots=True)
 class LiveUpdate:
-    """What one decoding changed: chunks with their text as it is now, new ones and some that are put right, and the words after
-    them that are not sure enough to be told.
+    """What one decoding changed: chunks with their text as it is now, new ones and some that are
+    put right, and the words after them that are not sure enough to be told.
     """
 
     settled: tuple[ChunkTranscription, ...]
@@ -97,7 +105,10 @@ class LiveUpdate:
 
 @dataclass(frozen=True, slots=True)
 class StretchText:
-    """What the second pass heard in one stretch. `suppressed` is what the gate took for an invention, `reason` why."""
+    """What the second pass heard in one stretch.
+
+    `suppressed` is what the gate took for an invention, `reason` why.
+    """
 
     words: tuple[Word, ...]
     reason: str = ""
@@ -127,7 +138,9 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The reading view of one slice: its record joined with the newest transcription and the newest speaker."""
+    """The reading view of one slice: its record joined with the newest transcription and the newest
+    speaker.
+    """
 
     chunk_id: str
     session_id: str

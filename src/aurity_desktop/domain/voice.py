@@ -1,7 +1,7 @@
 """The clinician's own voice, enrolled once, and which voice of a session it is.
 
-An embedding of a voice is biometric data: it identifies a person for life. It is kept in one private file, leaves the machine
-never, stands in no export, and goes when the clinician says so.
+An embedding of a voice is biometric data: it identifies a person for life. It is kept in one
+private file, leaves the machine never, stands in no export, and goes when the clinician says so.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from aurity_desktop.domain.events import Metadata
 from aurity_desktop.domain.microphone_report import MicrophoneFault
 from aurity_desktop.domain.speakers import SpeakerRole
 
-#: From this cosine on a voice of a session is taken for the enrolled one; `bench --roles` measures it.
+#: From this cosine on a voice of a session is taken for the enrolled one; `bench --roles` measures
+#: it.
 SAME_VOICE = 0.65
 #: So much nearer than the next voice it has to be: with two that are alike nobody is named.
 NEARER_BY = 0.1
@@ -44,7 +45,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Voiceprint:
-    """The enrolled voice. `model` names the file that made the embedding: vectors of two models have nothing in common."""
+    """The enrolled voice.
+
+    `model` names the file that made the embedding: vectors of two models have nothing in common.
+    """
 
     voice: Voice
     model: str
@@ -81,8 +85,8 @@ def only_voice(voices: Sequence[Voice]) -> Voice:
 def suggested_roles(
     enrolled: Voice, voices: Mapping[str, Voice], speakers: Sequence[str]
 ) -> tuple[SuggestedRole, ...]:
-    """Who of `speakers` is the clinician, and, where just two people talk, that the other is the patient. Empty when nobody is
-    near enough or two are: nothing is invented.
+    """Who of `speakers` is the clinician, and, where just two people talk, that the other is the
+    patient. Empty when nobody is near enough or two are: nothing is invented.
 
     `voices` are those of them that said enough to be known by.
     """

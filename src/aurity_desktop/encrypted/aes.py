@@ -1,4 +1,6 @@
-"""AES-256-GCM under one key, with random nonces: at most 2^32 messages a key, and a day's recording with all its files needs 2^25."""
+"""AES-256-GCM under one key, with random nonces: at most 2^32 messages a key, and a day's recording
+with all its files needs 2^25.
+"""
 
 from __future__ import annotations
 

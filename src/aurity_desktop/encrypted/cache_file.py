@@ -1,4 +1,6 @@
-"""What a session keeps that can be made again: one file, as the session is stored, replaced whole and not forced to the disk."""
+"""What a session keeps that can be made again: one file, as the session is stored, replaced whole
+and not forced to the disk.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,9 @@ import os
 
 
 class Place:
-    """`seek` and `tell` as a file has them; who inherits it moves `_position` and keeps `_size` true."""
+    """`seek` and `tell` as a file has them; who inherits it moves `_position` and keeps `_size`
+    true.
+    """
 
     _position = 0
     _size = 0

@@ -1,4 +1,5 @@
-"""The one layout of every encrypted file: a header of 32 bytes, then frames, each a message of its own.
+"""The one layout of every encrypted file: a header of 32 bytes, then frames, each a message of its
+own.
 
     header   4  "AURE"
              1  version, 1
@@ -12,9 +13,11 @@
              n  ciphertext
             16  tag (AES-256-GCM)
 
-Numbers are little-endian. The additional data of a frame are the header, the frame's first 4 bytes, its number (8 bytes) and the
-subject: session id, a slash, and what the file is in that session. So no frame opens in another file, in another place, or under another
-name, and a file whose end was cut off has no last frame (after the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár, 2015).
+Numbers are little-endian. The additional data of a frame are the header, the frame's first 4 bytes,
+its number (8 bytes) and the subject: session id, a slash, and what the file is in that session. So
+no frame opens in another file, in another place, or under another name, and a file whose end was
+cut off has no last frame (after the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár,
+2015).
 """
 
 from __future__ import annotations
@@ -106,7 +109,10 @@ class Frames:
 
 
 def frame_size(prefix: bytes) -> int:
-    """Bytes of the whole frame that begins with these four. Raises BadCiphertext for a length that is none."""
+    """Bytes of the whole frame that begins with these four.
+
+    Raises BadCiphertext for a length that is none.
+    """
     if len(prefix) != _PREFIX.size:
         raise BadCiphertext("it is cut off")
     (word,) = _PREFIX.unpack(prefix)

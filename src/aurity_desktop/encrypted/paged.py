@@ -1,7 +1,8 @@
 """An encrypted file that is read and written anywhere in it: pages of a fixed size, each a frame.
 
-Reading keeps a few pages in memory. Writing is for files that are built aside by one writer and then put in place: a page is encrypted anew
-each time it leaves memory, and the file is complete only after `finish`.
+Reading keeps a few pages in memory. Writing is for files that are built aside by one writer and
+then put in place: a page is encrypted anew each time it leaves memory, and the file is complete
+only after `finish`.
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ _PAGES_IN_MEMORY: Final = 64
 
 
 class PagedReader(Place, io.RawIOBase):
-    """The plaintext of an encrypted file, as a file. One thread. A changed page is an OSError when it is read, as HDF5 expects it."""
+    """The plaintext of an encrypted file, as a file.
+
+    One thread. A changed page is an OSError when it is read, as HDF5 expects it.
+    """
 
     def __init__(self, path: Path, cipher: Cipher, subject: str) -> None:
         """Raises BadCiphertext, FileNotFoundError, OSError."""
@@ -106,7 +110,10 @@ class PagedReader(Place, io.RawIOBase):
 
 
 class PagedWriter(Place, io.RawIOBase):
-    """Reads and writes anywhere; `finish` makes it a whole file. `file` is empty, open for reading and writing, and stays the caller's."""
+    """Reads and writes anywhere; `finish` makes it a whole file.
+
+    `file` is empty, open for reading and writing, and stays the caller's.
+    """
 
     def __init__(self, file: BinaryIO, cipher: Cipher, subject: str) -> None:
         """Raises OSError."""
@@ -114,7 +121,8 @@ class PagedWriter(Place, io.RawIOBase):
         self._file = file
         self._frames = Frames(cipher, Header.new(Kind.PAGES, PAGE_BYTES), subject)
         _write_at(file, 0, self._frames.header.packed())
-        #: Pages in memory, the longest unused first, and whether the file does not have them as they are.
+        #: Pages in memory, the longest unused first, and whether the file does not have them as
+        #: they are.
         self._pages: OrderedDict[int, bytearray] = OrderedDict()
         self._changed: set[int] = set()
         self._stored = 0
@@ -129,7 +137,10 @@ class PagedWriter(Place, io.RawIOBase):
         return True
 
     def truncate(self, size: int | None = None) -> int:
-        """Longer is filled with zeros. A file that is built never becomes shorter by more than HDF5's last metadata block."""
+        """Longer is filled with zeros.
+
+        A file that is built never becomes shorter by more than HDF5's last metadata block.
+        """
         size = self._position if size is None else size
         if size < self._size:
             number, offset = divmod(size, PAGE_BYTES)
@@ -170,7 +181,10 @@ class PagedWriter(Place, io.RawIOBase):
         return len(view)
 
     def finish(self) -> None:
-        """Everything is in the file, its last page marked as such. Not forced to the disk. Raises OSError."""
+        """Everything is in the file, its last page marked as such.
+
+        Not forced to the disk. Raises OSError.
+        """
         last = max(0, -(-self._size // PAGE_BYTES) - 1)
         for number in range(self._stored, last):  # never touched: zeros
             self._page_of(number)

@@ -1,7 +1,8 @@
 """Sound at rest: which file holds it, and its samples out of it, plain or encrypted.
 
-A slice's `path` is the name of its WAV, `NNNNNN.wav`; encrypted, its samples lie in `NNNNNN.wav.aure`, without a WAV's header. Where both are there, a
-session is being encrypted, and the encrypted one counts: it was proved before the plain one may go.
+A slice's `path` is the name of its WAV, `NNNNNN.wav`; encrypted, its samples lie in
+`NNNNNN.wav.aure`, without a WAV's header. Where both are there, a session is being encrypted, and
+the encrypted one counts: it was proved before the plain one may go.
 """
 
 from __future__ import annotations
@@ -50,7 +51,10 @@ def needed_cipher(keys: Keys, session_id: str) -> Cipher:
 
 
 def read_stored(path: Path, keys: Keys, session_id: str, subject: str) -> tuple[bytes, bool]:
-    """The content of a file of a session, and whether it lay encrypted. Raises BadCiphertext, KeyDamaged, VaultLocked, OSError."""
+    """The content of a file of a session, and whether it lay encrypted.
+
+    Raises BadCiphertext, KeyDamaged, VaultLocked, OSError.
+    """
     encrypted = encrypted_name(path)
     if encrypted.exists():
         return read_encrypted(encrypted, needed_cipher(keys, session_id), subject), True
@@ -58,8 +62,8 @@ def read_stored(path: Path, keys: Keys, session_id: str, subject: str) -> tuple[
 
 
 def write_stored(path: Path, data: bytes, keys: Keys, session_id: str) -> None:
-    """A file in the session's folder as the session is stored, in place of what was there. Durable. Raises DiskFull, FolderNotWritable,
-    VaultLocked.
+    """A file in the session's folder as the session is stored, in place of what was there. Durable.
+    Raises DiskFull, FolderNotWritable, VaultLocked.
     """
     cipher = keys.cipher(session_id)
     if cipher is None:
@@ -70,12 +74,18 @@ def write_stored(path: Path, data: bytes, keys: Keys, session_id: str) -> None:
 
 
 def read_slice(path: Path, keys: Keys, session_id: str, number: int) -> tuple[bytes, bool]:
-    """A slice's WAV as it lies there, or its samples alone, and which of the two. Raises as `read_stored`."""
+    """A slice's WAV as it lies there, or its samples alone, and which of the two.
+
+    Raises as `read_stored`.
+    """
     return read_stored(path, keys, session_id, slice_subject(session_id, number))
 
 
 def write_final(path: Path, pieces: Iterable[bytes], cipher: Cipher, session_id: str) -> None:
-    """The whole recording, encrypted beside `path`. Durable, complete or not there. Raises DiskFull, FolderNotWritable."""
+    """The whole recording, encrypted beside `path`.
+
+    Durable, complete or not there. Raises DiskFull, FolderNotWritable.
+    """
     write_encrypted(
         encrypted_name(path),
         pieces,

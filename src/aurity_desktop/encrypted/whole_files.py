@@ -32,7 +32,9 @@ def write_encrypted(
     frame_bytes: int = _WHOLE_BYTES,
     origin: int = 0,
 ) -> None:
-    """An encrypted file with the content of `pieces`, complete or not there. `path` is its real name. Durable when it returns.
+    """An encrypted file with the content of `pieces`, complete or not there.
+
+    `path` is its real name. Durable when it returns.
 
     Raises DiskFull, FolderNotWritable, and what `pieces` raises.
     """
@@ -76,8 +78,9 @@ def decrypted_pieces(path: Path, cipher: Cipher, subject: str) -> Iterator[bytes
 
 
 def whole_frames(path: Path, cipher: Cipher, subject: str) -> tuple[Header, list[bytes], int]:
-    """Of a file that is being written, or whose writer died: its header, the plaintext of the frames that open, and where the last of
-    them ends in the file. Raises BadCiphertext where not even the header is there, OSError.
+    """Of a file that is being written, or whose writer died: its header, the plaintext of the
+    frames that open, and where the last of them ends in the file. Raises BadCiphertext where not
+    even the header is there, OSError.
     """
     with path.open("rb") as file:
         header = Header.parse(file.read(HEADER_BYTES))

@@ -1,4 +1,6 @@
-"""The composition root of the window and the command line: the one place that names concrete classes for them."""
+"""The composition root of the window and the command line: the one place that names concrete
+classes for them.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,11 @@ def main(arguments: Sequence[str], handed: bytes = b"") -> int:
 
 
 def build(paths: Paths, handed: bytes = b"") -> Program:
-    """`handed` is the line of keys from a parent. Makes the data folders, reads the settings, and loads nothing heavy. Raises FolderNotWritable, BadSettings."""
+    """`handed` is the line of keys from a parent.
+
+    Makes the data folders, reads the settings, and loads nothing heavy. Raises FolderNotWritable,
+    BadSettings.
+    """
     paths.prepare()
     settings = load_settings(paths.settings)
     vault = open_vault(paths, handed)

@@ -1,4 +1,6 @@
-"""What the worker does, made of the concrete services: the second pass, after Stop and ahead of it, files, and the house. No Qt."""
+"""What the worker does, made of the concrete services: the second pass, after Stop and ahead of it,
+files, and the house. No Qt.
+"""
 
 from __future__ import annotations
 
@@ -45,9 +47,12 @@ _log = logging.getLogger(__name__)
 
 
 class JobHandlers:
-    """What the worker does. The engines are loaded once and kept for the next job.
+    """What the worker does.
 
-    A ledger belongs to a thread, and both the task's thread and the main one look into it, so each call opens its own.
+    The engines are loaded once and kept for the next job.
+
+    A ledger belongs to a thread, and both the task's thread and the main one look into it, so each
+    call opens its own.
     """
 
     def __init__(
@@ -100,13 +105,18 @@ class JobHandlers:
                 self._project_later(ledger.sessions_behind(job.session_id))
 
     def catch_up(self) -> None:
-        """Every session whose files are behind: what was changed while no job could be submitted, or its job was lost."""
+        """Every session whose files are behind: what was changed while no job could be submitted,
+        or its job was lost.
+        """
         if self._paths.ledger.exists():
             with closing(self._ledger()) as ledger:
                 self._project_later(ledger.sessions_behind())
 
     def keep_house(self) -> None:
-        """Have sessions erased whose time is over. The settings are read anew: they may have been changed since the start."""
+        """Have sessions erased whose time is over.
+
+        The settings are read anew: they may have been changed since the start.
+        """
         if not self._paths.ledger.exists():
             return
         from aurity_desktop.corpus.lifecycle.erasing import is_due
@@ -119,7 +129,9 @@ class JobHandlers:
             self._records.submit(JobKind.RETENTION, EVERY_SESSION, priority=JobPriority.NORMAL)
 
     def enforce_retention(self, _job: Job, watch: StepWatch) -> None:
-        """Whatever an attempt that was killed has erased is erased, and what it left is finished first."""
+        """Whatever an attempt that was killed has erased is erased, and what it left is finished
+        first.
+        """
         from aurity_desktop.corpus.ledger.rekeying import renew_ledger_key
         from aurity_desktop.corpus.lifecycle.erasing import enforce_retention
 
@@ -194,7 +206,10 @@ class JobHandlers:
     def session_pass(
         self, session: SessionSummary, ledger: SqliteLedger, model: str = ""
     ) -> IncrementalPass:
-        """This speech model, or the best installed one, on this session. Raises ModelMissing, ModelDamaged."""
+        """This speech model, or the best installed one, on this session.
+
+        Raises ModelMissing, ModelDamaged.
+        """
         from aurity_desktop.audio.slices.session_audio import SessionAudio
 
         store = self._models()
@@ -222,12 +237,16 @@ class JobHandlers:
         return CacheFile(self._paths.session(session_id) / name, session_id, self._keys)
 
     def warm(self) -> None:
-        """Load the speech model, so that a recording shorter than its first stretch does not wait for it after Stop."""
+        """Load the speech model, so that a recording shorter than its first stretch does not wait
+        for it after Stop.
+        """
         if self._recognizer is not None:
             self._recognizer.load()
 
     def release_threads(self) -> None:
-        """The speech engine's belong to it and go with it; the diarization makes its own for each thread that calls."""
+        """The speech engine's belong to it and go with it; the diarization makes its own for each
+        thread that calls.
+        """
         if self._recognizer is not None:
             self._recognizer.unload()
 

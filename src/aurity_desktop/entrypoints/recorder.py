@@ -1,10 +1,14 @@
-"""The recorder process: captures sound and makes it durable. NumPy, PortAudio and SQLite; no Qt, no model.
+"""The recorder process: captures sound and makes it durable.
 
-`aurity-desktop recorder (--plan - [--consent REFERENCE] | --session ID --resume) [--device NAME | --input FILE [--fast [--no-wait]]]`, with the data
-folder from the environment; `--check` examines a microphone, `--play FILE` plays a recording as `domain.playback` says, so that no
-other process of ours ever loads PortAudio. Reports go to standard output and commands come from standard input, as `domain.capture` says; before them come the
-keys where it is handed some, the plan and the name of the file, a line each, where `-` stands for them: every account of the machine can read a command line. When its standard
-input ends, its parent is gone: it seals what it has and ends.
+NumPy, PortAudio and SQLite; no Qt, no model.
+
+`aurity-desktop recorder (--plan - [--consent REFERENCE] | --session ID --resume) [--device NAME |
+--input FILE [--fast [--no-wait]]]`, with the data folder from the environment; `--check` examines a
+microphone, `--play FILE` plays a recording as `domain.playback` says, so that no other process of
+ours ever loads PortAudio. Reports go to standard output and commands come from standard input, as
+`domain.capture` says; before them come the keys where it is handed some, the plan and the name of
+the file, a line each, where `-` stands for them: every account of the machine can read a command
+line. When its standard input ends, its parent is gone: it seals what it has and ends.
 """
 
 from __future__ import annotations
@@ -45,15 +49,21 @@ if TYPE_CHECKING:
     from aurity_desktop.audio.capture.recording import Recording
     from aurity_desktop.audio.capture.source import Source
 
-#: How long the loop sleeps when there was nothing to do. Sound is on disk this long after PortAudio gave it.
+#: How long the loop sleeps when there was nothing to do. Sound is on disk this long after PortAudio
+#: gave it.
 _TICK_SECONDS = 0.04
 _GOODBYE_SECONDS = 5.0
-#: A player that stands still wakes up by its commands alone; this is only how long it takes to miss a parent.
+#: A player that stands still wakes up by its commands alone; this is only how long it takes to miss
+#: a parent.
 _IDLE_SECONDS = 0.5
 
 
 def main(arguments: list[str], handed: bytes = b"") -> int:
-    """Returns the exit code. `handed` is the line of keys from the parent, where there is one. Reports every error of ours as a line, and raises none."""
+    """Returns the exit code.
+
+    `handed` is the line of keys from the parent, where there is one. Reports every error of ours as
+    a line, and raises none.
+    """
     options = _parser().parse_args(arguments)
     if options.list_devices:
         return _list_devices()
@@ -71,7 +81,8 @@ def main(arguments: list[str], handed: bytes = b"") -> int:
     if not lines.close(_GOODBYE_SECONDS) or any(
         each.name == "microphone" for each in threading.enumerate()
     ):
-        # The window does not read, or PortAudio does not return: nothing is left to be saved, so do not wait for them.
+        # The window does not read, or PortAudio does not return: nothing is left to be saved, so do
+        # not wait for them.
         os._exit(code)
     return code
 
@@ -205,7 +216,8 @@ def _record(
     disk = DiskWatch(paths.sessions)
     disk.require_room()
     source = _source(options)
-    source.open()  # before anything is made: a bad file or a missing microphone leaves no empty session
+    # before anything is made: a bad file or a missing microphone leaves no empty session
+    source.open()
 
     keys = open_keys(paths, handed)
 
@@ -264,7 +276,10 @@ def _require_may_go_on(session_id: str, ledger: Ledger) -> None:
 
 
 def _go_on(session_id: str, slices: Path, ledger: Ledger, keys: Keys, *, keeps_time: bool) -> Place:
-    """A source that keeps time has gone on without us: what it missed is recorded. A file that is read fast has missed nothing."""
+    """A source that keeps time has gone on without us: what it missed is recorded.
+
+    A file that is read fast has missed nothing.
+    """
     from aurity_desktop.audio.slices.recovery import gap_since, recover_session
 
     found = recover_session(session_id, slices, ledger, keys)

@@ -1,4 +1,6 @@
-"""The `VoiceListener`: sound files, the diarization's networks and the microphone check, put together for the enrolment."""
+"""The `VoiceListener`: sound files, the diarization's networks and the microphone check, put
+together for the enrolment.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,10 @@ class DiarizerListener:
         return embedding_model(self._models)
 
     def read(self, path: Path) -> Samples:
-        """Any sound file, or what a microphone check has just heard. Raises AudioFileMissing, NotAudio, EmptyAudio, VaultLocked."""
+        """Any sound file, or what a microphone check has just heard.
+
+        Raises AudioFileMissing, NotAudio, EmptyAudio, VaultLocked.
+        """
         import numpy as np
 
         from aurity_desktop.audio.capture.decoding import AudioFile

@@ -44,15 +44,19 @@ from aurity_desktop.ui.shell.main_window import MainWindow
 from aurity_desktop.ui.shell.single_instance import SingleInstance
 from aurity_desktop.ui.widgets.theme import Appearance
 
-#: The model is loaded once the window stands there, so that it does not delay it; the worker comes later still, since a recording that
-#: is begun at once needs both processors for its recorder and the model.
+#: The model is loaded once the window stands there, so that it does not delay it; the worker comes
+#: later still, since a recording that is begun at once needs both processors for its recorder and
+#: the model.
 _AFTER_THE_FIRST_PAINT_MS = 300
 _WORKER_AFTER_MS = 2_500
 
 
 @dataclass(frozen=True)
 class Desk:
-    """The window and what works behind it. `close` is the orderly end: seal, drain, end the children, wait."""
+    """The window and what works behind it.
+
+    `close` is the orderly end: seal, drain, end the children, wait.
+    """
 
     window: MainWindow
     backstage: Services
@@ -69,7 +73,9 @@ class Desk:
         return self.backstage.watcher
 
     def warm_up(self) -> None:
-        """Load the speech model on its own thread, and after a while start the worker, which takes up what was left undone."""
+        """Load the speech model on its own thread, and after a while start the worker, which takes
+        up what was left undone.
+        """
         self.live.warm("", ())
         QTimer.singleShot(_WORKER_AFTER_MS, self.window, self._start_worker)
 
@@ -150,7 +156,8 @@ def build_desk(program: Program, application: QApplication) -> Desk:
 
 
 def _glance_at_model(program: Program) -> None:
-    """Whether the live text's model is there, by name and size: hashing it would hold the window up. Raises ModelMissing.
+    """Whether the live text's model is there, by name and size: hashing it would hold the window
+    up. Raises ModelMissing.
 
     A damaged one is found when the live text loads it, on a thread of its own.
     """
@@ -159,7 +166,9 @@ def _glance_at_model(program: Program) -> None:
 
 
 def run_window(program: Program, attend: Callable[[Desk], object] | None = None) -> int:
-    """Open the window and stay until it is closed. A second start raises the first one's window and ends with 0.
+    """Open the window and stay until it is closed.
+
+    A second start raises the first one's window and ends with 0.
 
     `attend` is told of the desk before it is shown.
     """

@@ -1,8 +1,11 @@
-"""The worker process: Huey's consumer and the second pass. No Qt.
+"""The worker process: Huey's consumer and the second pass.
 
-`aurity-desktop worker [--forever]`, with the data folder from the environment. It lives as long as its standard input is open, so it
-goes when its parent is gone; `--forever` is for a service that a system starts. One worker serves a data folder: a second one ends at
-once with code 3. Nothing here is worth keeping: a worker that is killed is replaced by one that goes on where the records say.
+No Qt.
+
+`aurity-desktop worker [--forever]`, with the data folder from the environment. It lives as long as
+its standard input is open, so it goes when its parent is gone; `--forever` is for a service that a
+system starts. One worker serves a data folder: a second one ends at once with code 3. Nothing here
+is worth keeping: a worker that is killed is replaced by one that goes on where the records say.
 """
 
 from __future__ import annotations
@@ -35,7 +38,10 @@ _STANDARD_INPUT = 0
 
 
 def main(arguments: list[str], handed: bytes = b"") -> int:
-    """Returns the exit code; see `jobs.service.WorkerExit`. `handed` is the line of keys from the parent, where there is one."""
+    """Returns the exit code; see `jobs.service.WorkerExit`.
+
+    `handed` is the line of keys from the parent, where there is one.
+    """
     options = _parser().parse_args(arguments)
     go_offline()
     os.umask(0o077)
@@ -49,7 +55,8 @@ def main(arguments: list[str], handed: bytes = b"") -> int:
         if sys.stderr is not None:
             sys.stderr.write(f"aurity-desktop worker: {error}\n")
         return error.exit_code
-    # The engines' thread pools take seconds to be torn down, and nothing is left that would be worth it.
+    # The engines' thread pools take seconds to be torn down, and nothing is left that would be
+    # worth it.
     logging.shutdown()
     os._exit(code)
 
@@ -102,7 +109,9 @@ def _service(paths: Paths, settings: Settings, keys: Keys, *, forever: bool) -> 
     share = CpuShare()
 
     def fit() -> bool:
-        """A job that is begun at the lowest priority stays there: fresh threads or a fresh process do it, see `WorkerService`."""
+        """A job that is begun at the lowest priority stays there: fresh threads or a fresh process
+        do it, see `WorkerService`.
+        """
         stays_low = forever and not share.new_threads_are_normal
         return stays_low or not share.lowered or works.somebody_records()
 
@@ -136,7 +145,9 @@ def _service(paths: Paths, settings: Settings, keys: Keys, *, forever: bool) -> 
 
 
 def _stop_at_end_of_input(service: WorkerService) -> None:
-    """The parent holds the other end; it closes it to say goodbye, and the system does when the parent dies."""
+    """The parent holds the other end; it closes it to say goodbye, and the system does when the
+    parent dies.
+    """
     with contextlib.suppress(
         OSError
     ):  # a standard input that cannot be read has nobody at its other end

@@ -25,7 +25,9 @@ class Cue:
 
 
 def cues(words: Sequence[Word]) -> Iterator[Cue]:
-    """Of one speaker each, in order of time; every word stands in one, and none ends after the next begins."""
+    """Of one speaker each, in order of time; every word stands in one, and none ends after the next
+    begins.
+    """
     gathered: list[Word] = []
     for word in words:
         if gathered and not _belongs(word, gathered):

@@ -10,7 +10,11 @@ FORMAT = "aurity-transcript-1"
 
 
 def document_json(document: Document) -> bytes:
-    """UTF-8. Times are seconds on the session's clock, rounded to the millisecond; `speaker` is a raw label, `name` what it is called."""
+    """UTF-8.
+
+    Times are seconds on the session's clock, rounded to the millisecond; `speaker` is a raw label,
+    `name` what it is called.
+    """
     session = document.session
     view = {
         "format": FORMAT,

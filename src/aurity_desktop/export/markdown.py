@@ -7,7 +7,8 @@ import re
 from aurity_desktop.domain.document import Document
 from aurity_desktop.export.heading import clock, heading
 
-#: What would be markup, wherever it stands; a full stop behind a number at the start of a line would be a list.
+#: What would be markup, wherever it stands; a full stop behind a number at the start of a line
+#: would be a list.
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&]|^[+-]|^\d+[.)])")
 
 

@@ -1,4 +1,6 @@
-"""`segments.json` and `segments.rttm` beside the recording: written by the second pass, rebuilt whenever it runs."""
+"""`segments.json` and `segments.rttm` beside the recording: written by the second pass, rebuilt
+whenever it runs.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,10 @@ class SegmentFilesOnDisk:
     def write(
         self, session: SessionSummary, segments: Sequence[Segment], diarization: Diarization
     ) -> dict[str, str]:
-        """SHA-256 of each file's content by its name, whether it lies there plain or encrypted. Raises DiskFull, FolderNotWritable, VaultLocked."""
+        """SHA-256 of each file's content by its name, whether it lies there plain or encrypted.
+
+        Raises DiskFull, FolderNotWritable, VaultLocked.
+        """
         folder = self._paths.session(session.session_id)
         turns = self._rttm(session.session_id, diarization.turns)
         files = {

@@ -12,7 +12,10 @@ FORMAT = "aurity-segments-1"
 
 
 def segments_json(session: SessionSummary, segments: Sequence[Segment]) -> bytes:
-    """UTF-8. Times are seconds on the session's clock, rounded to the millisecond; speakers are raw labels."""
+    """UTF-8.
+
+    Times are seconds on the session's clock, rounded to the millisecond; speakers are raw labels.
+    """
     document = {
         "format": FORMAT,
         "session_id": session.session_id,

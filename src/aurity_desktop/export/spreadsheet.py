@@ -13,7 +13,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def spreadsheet(document: Document) -> bytes:
-    """UTF-8 with a mark in front, without which Excel takes it for another encoding. Times are seconds."""
+    """UTF-8 with a mark in front, without which Excel takes it for another encoding.
+
+    Times are seconds.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(_HEADS)

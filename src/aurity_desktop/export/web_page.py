@@ -34,7 +34,10 @@ dd {{ margin: 0; }}
 
 
 def web_page(document: Document) -> bytes:
-    """UTF-8. Everything that people said or wrote is escaped, and the page may load and run nothing."""
+    """UTF-8.
+
+    Everything that people said or wrote is escaped, and the page may load and run nothing.
+    """
     turns = [
         f"<dt>{escape(document.name(each.speaker))} <time>{clock(each.start)}</time></dt><dd>{escape(each.text)}</dd>"
         for each in document.segments

@@ -1,10 +1,13 @@
-"""The worker's side of the job records: take a job, say how far it is, say how it ended, take back what the dead left.
+"""The worker's side of the job records: take a job, say how far it is, say how it ended, take back
+what the dead left.
 
-A claim is one UPDATE that only a pending row satisfies, so two workers never hold one job. Whoever holds it names owner and
-attempt in every further statement; a worker whose job was taken away (lease over, swept) changes nothing any more.
+A claim is one UPDATE that only a pending row satisfies, so two workers never hold one job. Whoever
+holds it names owner and attempt in every further statement; a worker whose job was taken away
+(lease over, swept) changes nothing any more.
 
-Strikes count the attempts that failed or died since the job last completed a step: a job that a series of power cuts hits, but
-that gets on between them, is not a poisoned one; a job that kills its worker at the same place each time is, and ends as failed.
+Strikes count the attempts that failed or died since the job last completed a step: a job that a
+series of power cuts hits, but that gets on between them, is not a poisoned one; a job that kills
+its worker at the same place each time is, and ends as failed.
 """
 
 from __future__ import annotations
@@ -26,7 +29,9 @@ LEASE_SECONDS = 30.0
 
 
 class ClaimLost(JobError):
-    """The job was taken from this worker; what it did is kept where it is idempotent, and not reported."""
+    """The job was taken from this worker; what it did is kept where it is idempotent, and not
+    reported.
+    """
 
     def __init__(self, job_id: str) -> None:
         self.job_id = job_id
@@ -164,7 +169,10 @@ class JobClaims:
         self._finish(claim, JobState.CANCELLED, JobEvent.CANCELLED)
 
     def interrupt(self, claim: Claim) -> None:
-        """The worker ends on purpose: the job waits for the next one, without a strike. Raises ClaimLost."""
+        """The worker ends on purpose: the job waits for the next one, without a strike.
+
+        Raises ClaimLost.
+        """
         with transition(self._database, self._clock) as change:
             self._check(change, claim)
             change.connection.execute(
@@ -174,7 +182,10 @@ class JobClaims:
             change.tell(claim.job.job_id, JobEvent.INTERRUPTED)
 
     def fail(self, claim: Claim, reason: str, *, may_retry: bool) -> Job:
-        """The attempt failed: schedule the next one, or end the job. The reason is kept. Raises ClaimLost."""
+        """The attempt failed: schedule the next one, or end the job.
+
+        The reason is kept. Raises ClaimLost.
+        """
         with transition(self._database, self._clock) as change:
             job = self._check(change, claim)
             if may_retry:
@@ -186,7 +197,8 @@ class JobClaims:
     def sweep(self, *, alone: bool) -> list[Job]:
         """Take back the jobs of workers that are gone; returns those that ended by it.
 
-        `alone` says that no other worker can be alive, because the caller holds the folder's lock; else a lease has to be over.
+        `alone` says that no other worker can be alive, because the caller holds the folder's lock;
+        else a lease has to be over.
         """
         ended: list[Job] = []
         with transition(self._database, self._clock) as change:
@@ -208,7 +220,9 @@ class JobClaims:
         return ended
 
     def beat(self, heartbeat: Heartbeat) -> bool:
-        """Say that this worker lives and extend its lease; True when somebody wants its job cancelled."""
+        """Say that this worker lives and extend its lease; True when somebody wants its job
+        cancelled.
+        """
         claim = heartbeat.claim
         with transition(self._database, self._clock) as change:
             change.connection.execute(

@@ -14,12 +14,16 @@ _LOWEST = 19
 
 
 class CpuShare:
-    """Lowest priority for all that works in this process, and back. On an idle machine the lowest priority costs nothing.
+    """Lowest priority for all that works in this process, and back.
 
-    On Linux a priority belongs to a thread: setting the process's sets that of its first thread and of those that are made later
-    *by it*, while the work goes on elsewhere. So each thread is lowered, but the first: it works little, and its heartbeat and
-    its word to stop are to come in time. Linux and macOS let a process lower its priority and, without privileges, not raise it
-    again. On Linux new threads are the way back, made by the first one, which was never lowered; on macOS only a fresh process is.
+    On an idle machine the lowest priority costs nothing.
+
+    On Linux a priority belongs to a thread: setting the process's sets that of its first thread and
+    of those that are made later *by it*, while the work goes on elsewhere. So each thread is
+    lowered, but the first: it works little, and its heartbeat and its word to stop are to come in
+    time. Linux and macOS let a process lower its priority and, without privileges, not raise it
+    again. On Linux new threads are the way back, made by the first one, which was never lowered; on
+    macOS only a fresh process is.
     """
 
     def __init__(self) -> None:
@@ -35,7 +39,9 @@ class CpuShare:
 
     @property
     def new_threads_are_normal(self) -> bool:
-        """Whether a thread that the process's first one makes has the normal share, though the others were lowered."""
+        """Whether a thread that the process's first one makes has the normal share, though the
+        others were lowered.
+        """
         return sys.platform == "linux"
 
     def threads_renewed(self) -> None:

@@ -1,4 +1,6 @@
-"""The job records: what is to be done, what is being done by whom, and how it ended. The truth of the queue.
+"""The job records: what is to be done, what is being done by whom, and how it ended.
+
+The truth of the queue.
 
     pending ── claim ──> in_progress ── complete ──> completed
        ^                     │  │  └──── fail ─────> failed        (bad input, time-out, or attempts used up)
@@ -42,9 +44,12 @@ class NothingToRetry(JobError):
 
 
 class JobRecords:
-    """Every method is one durable transaction. Any thread, any number of processes.
+    """Every method is one durable transaction.
 
-    `clock` gives seconds since the epoch. Raises JobsUnreadable, DiskFull and FolderNotWritable besides what is said.
+    Any thread, any number of processes.
+
+    `clock` gives seconds since the epoch. Raises JobsUnreadable, DiskFull and FolderNotWritable
+    besides what is said.
     """
 
     def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
@@ -103,7 +108,9 @@ class JobRecords:
         speaker_count: SpeakerCount | None,
         model: str,
     ) -> None:
-        """Somebody asks for what is under way already: take the higher priority and, while it waits, the newer count and model."""
+        """Somebody asks for what is under way already: take the higher priority and, while it
+        waits, the newer count and model.
+        """
         other_count = speaker_count is not None and speaker_count != job.speaker_count
         other_model = model not in ("", job.model)
         if (other_count or other_model) and job.state is JobState.IN_PROGRESS:
@@ -161,7 +168,10 @@ class JobRecords:
                 change.tell(job_id, JobEvent.CANCEL_REQUESTED)
 
     def retry(self, job_id: str) -> Job:
-        """Start an ended job anew, or one that waits for its retry at once. Raises UnknownJob, SessionBusy, NothingToRetry."""
+        """Start an ended job anew, or one that waits for its retry at once.
+
+        Raises UnknownJob, SessionBusy, NothingToRetry.
+        """
         with transition(self.database, self._clock) as change:
             job = change.job(job_id)
             if job.state is JobState.COMPLETED:
@@ -201,7 +211,10 @@ class JobRecords:
         return as_worker(rows[0]) if rows else None
 
     def expire(self) -> int:
-        """Forget the jobs that ended more than 24 hours ago; how many. Their figures stay for a year."""
+        """Forget the jobs that ended more than 24 hours ago; how many.
+
+        Their figures stay for a year.
+        """
         limit = self._clock() - KEEP_ENDED_SECONDS
         oldest = self._clock() - KEEP_FIGURES_SECONDS
         with transition(self.database, self._clock) as change:

@@ -1,4 +1,6 @@
-"""The file behind the job records: one SQLite database, private to the user, durable at every commit."""
+"""The file behind the job records: one SQLite database, private to the user, durable at every
+commit.
+"""
 
 from __future__ import annotations
 
@@ -116,8 +118,8 @@ class JobsUnreadable(JobError):
 class JobsDatabase:
     """One connection that several threads share, a lock around each transaction.
 
-    WAL with `synchronous=FULL`: what a transaction says is on the disk when it returns, through a power cut too.
-    Raises JobsUnreadable, DiskFull, FolderNotWritable.
+    WAL with `synchronous=FULL`: what a transaction says is on the disk when it returns, through a
+    power cut too. Raises JobsUnreadable, DiskFull, FolderNotWritable.
     """
 
     def __init__(self, path: Path) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 SOFT_SECONDS_PER_HOUR = 540.0
 HARD_SECONDS_PER_HOUR = 600.0
-#: Loading the models from a cold disk while another program has both cores takes minutes, however short the recording.
+#: Loading the models from a cold disk while another program has both cores takes minutes, however
+#: short the recording.
 SOFT_FLOOR_SECONDS = 270.0
 HARD_FLOOR_SECONDS = 300.0
 #: A job that gets on may take this many times what its own pace says it needs.
@@ -16,7 +17,11 @@ _ENOUGH_TO_JUDGE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds. At the soft limit the work stops itself at its next sign of life; at the hard limit the process is ended."""
+    """Seconds.
+
+    At the soft limit the work stops itself at its next sign of life; at the hard limit the process
+    is ended.
+    """
 
     soft: float
     hard: float
@@ -32,8 +37,8 @@ class Limits:
     def at_pace(self, elapsed: float, fraction: float) -> Limits:
         """The limits for work that has got so far: a slow machine is not a hanging one.
 
-        `elapsed` and `fraction` are those of the last *advance*, so work that has stopped getting on earns nothing more. The
-        figures per hour of sound stay the least that a job is given.
+        `elapsed` and `fraction` are those of the last *advance*, so work that has stopped getting
+        on earns nothing more. The figures per hour of sound stay the least that a job is given.
         """
         if fraction < _ENOUGH_TO_JUDGE:
             return self

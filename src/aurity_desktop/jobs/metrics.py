@@ -10,7 +10,8 @@ from aurity_desktop.domain.jobs import JobState, JobStep, Percentiles, PlannedSt
 from aurity_desktop.jobs.jobs_database import JobsDatabase
 
 _WINDOW_SECONDS = 30 * 24 * 3600.0
-#: How many of the newest timings of a step an estimate rests on: a new machine or model is learned within days.
+#: How many of the newest timings of a step an estimate rests on: a new machine or model is learned
+#: within days.
 _LEARN_FROM = 20
 
 
@@ -78,9 +79,11 @@ class JobMetrics:
 
 
 def predict(pairs: Sequence[tuple[float, float]], audio_seconds: float) -> float | None:
-    """Seconds for so much sound, from (audio, taken) pairs: a line where their lengths differ, else by proportion.
+    """Seconds for so much sound, from (audio, taken) pairs: a line where their lengths differ, else
+    by proportion.
 
-    The line has a fixed part, loading a model above all, and a part per second of sound; neither is ever negative.
+    The line has a fixed part, loading a model above all, and a part per second of sound; neither is
+    ever negative.
     """
     if not pairs:
         return None

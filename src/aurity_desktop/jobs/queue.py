@@ -1,7 +1,10 @@
-"""Huey behind the `Queue` port. The records decide; a message says no more than "look again", and any may be lost.
+"""Huey behind the `Queue` port.
 
-SQLite by default, Redis when the setting `queue.url` names one. Either way a message carries a job's id and is signed with a key of this
-data folder, because Huey pickles: a file or a server that somebody else can write to must not be able to run code here.
+The records decide; a message says no more than "look again", and any may be lost.
+
+SQLite by default, Redis when the setting `queue.url` names one. Either way a message carries a
+job's id and is signed with a key of this data folder, because Huey pickles: a file or a server that
+somebody else can write to must not be able to run code here.
 """
 
 from __future__ import annotations
@@ -51,7 +54,10 @@ class WakeUps:
     def __init__(
         self, file: Path, *, url: str = "", received: Callable[[], object] | None = None
     ) -> None:
-        """`file` is Huey's database, and its folder the place of the signing key. `received` runs for each message."""
+        """`file` is Huey's database, and its folder the place of the signing key.
+
+        `received` runs for each message.
+        """
         self._huey = _make_huey(file, url)
         self._place = _without_password(url) or str(file)
         self._failures = _transport_failures(url)
@@ -64,7 +70,10 @@ class WakeUps:
         self._look_again = self._huey.task(name="look_again")(look_again)
 
     def send(self, job_id: str) -> None:
-        """Raises MessagesStuck. The records are the truth: a sender may go on, the worker finds the job by itself."""
+        """Raises MessagesStuck.
+
+        The records are the truth: a sender may go on, the worker finds the job by itself.
+        """
         with self._translated():
             self._look_again(job_id)
 
@@ -74,7 +83,9 @@ class WakeUps:
             return int(self._huey.pending_count())
 
     def flush(self) -> None:
-        """Drop every message. Those of a worker that was killed hang otherwise; the records tell what is to be done.
+        """Drop every message.
+
+        Those of a worker that was killed hang otherwise; the records tell what is to be done.
 
         Raises MessagesStuck.
         """
@@ -83,7 +94,9 @@ class WakeUps:
             self._huey.storage.flush_schedule()
 
     def consumer(self) -> Any:
-        """Huey's consumer, not started: to be started on the main thread, for it sets signal handlers. One thread works."""
+        """Huey's consumer, not started: to be started on the main thread, for it sets signal
+        handlers. One thread works.
+        """
         return self._huey.create_consumer(
             workers=1,
             worker_type="thread",
@@ -173,7 +186,10 @@ def signing_key(path: Path) -> str:
 
 
 class HueyQueue:
-    """The `Queue` port of a data folder, for whoever submits and looks. Cheap to make: Huey waits for the first message."""
+    """The `Queue` port of a data folder, for whoever submits and looks.
+
+    Cheap to make: Huey waits for the first message.
+    """
 
     def __init__(self, jobs_file: Path, queue_file: Path, url: str = "") -> None:
         """Raises FolderNotWritable, JobsUnreadable."""
@@ -230,7 +246,10 @@ class HueyQueue:
         self._records.close()
 
     def _hint(self, job: Job) -> None:
-        """The record is durable already. Without a message the worker finds it some seconds later."""
+        """The record is durable already.
+
+        Without a message the worker finds it some seconds later.
+        """
         try:
             self._hints = self._hints or WakeUps(self._queue_file, url=self._url)
             self._hints.send(job.job_id)

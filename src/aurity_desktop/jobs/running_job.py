@@ -34,7 +34,11 @@ class JobInterrupted(JobError):
 
 
 class RunningJob:
-    """A `StepWatch`. The work calls it from the task's thread; `stop`, `overdue` and `hard_limit_at` are the main thread's."""
+    """A `StepWatch`.
+
+    The work calls it from the task's thread; `stop`, `overdue` and `hard_limit_at` are the main
+    thread's.
+    """
 
     def __init__(
         self,
@@ -140,7 +144,9 @@ class RunningJob:
         return done / whole if whole > 0 else 0.0
 
     def _eta(self, planned: PlannedStep, fraction: float, elapsed: float) -> float | None:
-        """Seconds left: what lies ahead as learned, and of the step under way what its own pace leaves once that is known."""
+        """Seconds left: what lies ahead as learned, and of the step under way what its own pace
+        leaves once that is known.
+        """
         left = 0.0
         for each in self._steps:
             if each.step in self._done:

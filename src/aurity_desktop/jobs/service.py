@@ -1,7 +1,8 @@
 """The worker's life: what its main thread does while Huey's one thread works.
 
-The main thread beats, passes on cancellations, ends work that no longer listens, sends the messages that got lost, and steps
-back while somebody is recording. Everything it decides on is in the records, so another process can take over at any instant.
+The main thread beats, passes on cancellations, ends work that no longer listens, sends the messages
+that got lost, and steps back while somebody is recording. Everything it decides on is in the
+records, so another process can take over at any instant.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ _log = logging.getLogger(__name__)
 
 
 class WorkerExit(IntEnum):
-    """Why the service ended (where it could not begin, `WorkerThere` says so). `AGAIN` asks for a fresh one at once: nothing is wrong."""
+    """Why the service ended (where it could not begin, `WorkerThere` says so).
+
+    `AGAIN` asks for a fresh one at once: nothing is wrong.
+    """
 
     DONE = 0
     AGAIN = 75
@@ -37,7 +41,9 @@ class WorkerExit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """Seconds between the main thread's acts, and how long work may take to answer the word to stop."""
+    """Seconds between the main thread's acts, and how long work may take to answer the word to
+    stop.
+    """
 
     tick: float = 0.25
     beat: float = 1.0
@@ -61,9 +67,12 @@ class Share(Protocol):
 
 
 class WorkerService:
-    """Serves one data folder until `stop` is called. Made and run on the process's main thread.
+    """Serves one data folder until `stop` is called.
 
-    The caller holds the folder's lock, so whatever the records call "in progress" at the start belongs to a dead worker.
+    Made and run on the process's main thread.
+
+    The caller holds the folder's lock, so whatever the records call "in progress" at the start
+    belongs to a dead worker.
     """
 
     def __init__(
@@ -82,11 +91,13 @@ class WorkerService:
         renew: bool = True,
         rhythm: Rhythm = Rhythm(),
     ) -> None:
-        """`recording` says whether somebody records in this folder. `end_process` ends the process at once, without unwinding.
-        `catch_up` submits what was left undone while no worker lived; `keep_house`, at the start and every hour, what has become due.
+        """`recording` says whether somebody records in this folder. `end_process` ends the process
+        at once, without unwinding. `catch_up` submits what was left undone while no worker lived;
+        `keep_house`, at the start and every hour, what has become due.
 
-        `release_threads`: what the engines keep of threads is to be made anew, by the thread that uses them next. `renew`: end as
-        `AGAIN` where only a fresh process gets the processor's normal share back.
+        `release_threads`: what the engines keep of threads is to be made anew, by the thread that
+        uses them next. `renew`: end as `AGAIN` where only a fresh process gets the processor's
+        normal share back.
         """
         self._records = records
         self._claims = claims
@@ -109,7 +120,10 @@ class WorkerService:
         self._consumer: Any = None
 
     def stop(self) -> None:
-        """End in an orderly way: the job at work is put back. From any thread, and from a signal handler."""
+        """End in an orderly way: the job at work is put back.
+
+        From any thread, and from a signal handler.
+        """
         self._stop.set()
 
     def run(self) -> WorkerExit:
@@ -133,7 +147,10 @@ class WorkerService:
         return consumer
 
     def tick(self) -> None:
-        """One round of the main thread. A disk that is full for a moment does not end the worker."""
+        """One round of the main thread.
+
+        A disk that is full for a moment does not end the worker.
+        """
         with self._tolerated():
             self._beat()
         with self._tolerated():
@@ -162,7 +179,9 @@ class WorkerService:
             self._catch_up()
 
     def _own_signals(self) -> None:
-        """Huey's consumer has set handlers of its own: a hang-up would make it start itself again, which is the parent's to do."""
+        """Huey's consumer has set handlers of its own: a hang-up would make it start itself again,
+        which is the parent's to do.
+        """
         for name in ("SIGINT", "SIGTERM"):
             signal.signal(getattr(signal, name), lambda *_: self.stop())
         if sys.platform != "win32":
@@ -199,7 +218,9 @@ class WorkerService:
             running.stop(StopReason.CANCELLED)
 
     def _watch(self) -> None:
-        """Work that does not answer is ended with the process; a fresh one goes on with the next job."""
+        """Work that does not answer is ended with the process; a fresh one goes on with the next
+        job.
+        """
         running = self._runner.running
         if running is None:
             return
@@ -236,7 +257,8 @@ class WorkerService:
             return
         if self._runner.busy:
             return
-        # A job that waits would go on at the lowest priority to its end, so it is left to what is not lowered.
+        # A job that waits would go on at the lowest priority to its end, so it is left to what is
+        # not lowered.
         if self._share.new_threads_are_normal:
             self._renew_threads()
             self._nudge()
@@ -245,7 +267,9 @@ class WorkerService:
             self.stop()
 
     def _renew_threads(self) -> None:
-        """What was heard while recording stays in memory, and a job that waits need not load it again."""
+        """What was heard while recording stays in memory, and a job that waits need not load it
+        again.
+        """
         self._runner.close()
         self._consumer.stop(graceful=True)  # until its thread has ended
         self._release_threads()
@@ -254,7 +278,9 @@ class WorkerService:
         self._consumer = self._consume()
 
     def _nudge(self) -> None:
-        """A due job without a message: its sender died in between, or its time for another attempt has come."""
+        """A due job without a message: its sender died in between, or its time for another attempt
+        has come.
+        """
         if self._runner.busy or self._hints.waiting():
             return
         job = self._claims.due()
@@ -262,7 +288,9 @@ class WorkerService:
             self._hints.send(job.job_id)
 
     def _mind_work_ahead(self) -> None:
-        """Work ahead gives way to a job within a stretch's time; when it does not, it hangs, and must not keep the job waiting."""
+        """Work ahead gives way to a job within a stretch's time; when it does not, it hangs, and
+        must not keep the job waiting.
+        """
         if not self._runner.working_ahead or self._claims.due() is None:
             self._kept_waiting_since = None
             return
@@ -281,7 +309,9 @@ class WorkerService:
 
     @contextlib.contextmanager
     def _tolerated(self) -> Iterator[None]:
-        """A full disk or a server that is away for a while does not end the worker; the same trouble is logged once."""
+        """A full disk or a server that is away for a while does not end the worker; the same
+        trouble is logged once.
+        """
         try:
             yield
         except AurityError as error:

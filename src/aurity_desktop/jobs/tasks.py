@@ -1,4 +1,6 @@
-"""What a message from the queue sets off: claim the job that comes first, do its work, write down how it ended."""
+"""What a message from the queue sets off: claim the job that comes first, do its work, write down
+how it ended.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +29,15 @@ from aurity_desktop.jobs.running_job import JobInterrupted, RunningJob
 
 _log = logging.getLogger(__name__)
 
-#: The work of one kind of job. Repeatable: what an earlier attempt has done is found and not done again.
+#: The work of one kind of job. Repeatable: what an earlier attempt has done is found and not done
+#: again.
 Work: TypeAlias = Callable[[Job, StepWatch], None]
 
 #: Called once a job has ended in whatever way.
 Ended: TypeAlias = Callable[[Job], None]
 
-#: Work done ahead while no job waits; it asks its argument now and then, and leaves off when that says True.
+#: Work done ahead while no job waits; it asks its argument now and then, and leaves off when that
+#: says True.
 AheadWork: TypeAlias = Callable[[Callable[[], bool]], None]
 
 #: A broken program or installation: as wrong a minute later, and to be told at once.
@@ -53,7 +57,10 @@ _FINAL = (AudioError, UsageError, BadSessionId, UnknownSession, ModelError, JobT
 
 
 class Ends:
-    """Tells each end of a job once it is on record, by the worker that lives then. At least once, so `ended` is idempotent."""
+    """Tells each end of a job once it is on record, by the worker that lives then.
+
+    At least once, so `ended` is idempotent.
+    """
 
     def __init__(self, records: JobRecords, ended: Ended) -> None:
         self._records = records
@@ -72,7 +79,9 @@ class Ends:
 
 
 class JobRunner:
-    """Runs one job at a time on the thread that calls `run_next`; `running` and `busy` are safe to read from any other."""
+    """Runs one job at a time on the thread that calls `run_next`; `running` and `busy` are safe to
+    read from any other.
+    """
 
     def __init__(
         self,
@@ -86,7 +95,9 @@ class JobRunner:
         clock: Callable[[], float] = time.time,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`fit` says whether this process may begin a job: not at the lowest priority when nobody records any more."""
+        """`fit` says whether this process may begin a job: not at the lowest priority when nobody
+        records any more.
+        """
         self._claims = claims
         self._metrics = metrics
         self._work = work
@@ -152,7 +163,9 @@ class JobRunner:
         return True
 
     def _work_ahead(self) -> None:
-        """Nothing is lost when it fails: the job that needs it does it then, and says what is wrong."""
+        """Nothing is lost when it fails: the job that needs it does it then, and says what is
+        wrong.
+        """
         if self._ahead is None or self._closed:
             return
         self._working_ahead = True

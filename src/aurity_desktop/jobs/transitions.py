@@ -57,7 +57,9 @@ class Transition:
         )
 
     def strike(self, job: Job, reason: str, event: JobEvent, delays: tuple[float, ...]) -> None:
-        """Count the attempt against the job; schedule the next after the delay it has come to, or end it as failed."""
+        """Count the attempt against the job; schedule the next after the delay it has come to, or
+        end it as failed.
+        """
         (strikes,) = self.connection.execute(
             "UPDATE jobs SET strikes = strikes + 1 WHERE job_id = ? RETURNING strikes",
             (job.job_id,),

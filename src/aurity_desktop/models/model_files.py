@@ -26,7 +26,9 @@ def sha256_of(path: Path) -> str:
 
 
 def place(target: Path, blocks: Iterable[bytes], *, size: int, sha256: str) -> None:
-    """Write `target` from `blocks`: aside, checked, fsynced, renamed, the folder fsynced. Mode 0600.
+    """Write `target` from `blocks`: aside, checked, fsynced, renamed, the folder fsynced.
+
+    Mode 0600.
 
     Never writes more than `size` bytes, so that a wrong source cannot fill the disk.
     Raises WrongContent, OSError, and whatever `blocks` raises; then `target` is as it was.
@@ -47,7 +49,10 @@ def place(target: Path, blocks: Iterable[bytes], *, size: int, sha256: str) -> N
 
 
 def forget_unfinished(folder: Path) -> None:
-    """Remove what a killed installation left half-written. Only under the installation's lock. Raises OSError."""
+    """Remove what a killed installation left half-written.
+
+    Only under the installation's lock. Raises OSError.
+    """
     for aside in folder.glob(f".*{_ASIDE}"):
         aside.unlink()
 

@@ -16,9 +16,11 @@ STAMPS = ".verified"
 
 
 class ModelStore:
-    """Finds models in the user's folder, then among those an installer carries (`bundled`, read-only).
+    """Finds models in the user's folder, then among those an installer carries (`bundled`,
+    read-only).
 
-    Nothing is kept in memory, so several processes may use the same folder, and an installation that ends while the program runs is seen.
+    Nothing is kept in memory, so several processes may use the same folder, and an installation
+    that ends while the program runs is seen.
     """
 
     def __init__(self, folder: Path, manifest: Manifest, bundled: Path | None = None) -> None:
@@ -36,10 +38,13 @@ class ModelStore:
         return self._folder
 
     def require(self, name: str) -> Path:
-        """The model's folder, checked and ready to load. Raises UnknownModel, ModelMissing, ModelDamaged.
+        """The model's folder, checked and ready to load.
 
-        Torch checkpoints are code, so everything but a Whisper model (plain weights, read by CTranslate2) is hashed each time: 34 MB
-        for the default ones. Whisper models are hashed once and again whenever a size or time has changed.
+        Raises UnknownModel, ModelMissing, ModelDamaged.
+
+        Torch checkpoints are code, so everything but a Whisper model (plain weights, read by
+        CTranslate2) is hashed each time: 34 MB for the default ones. Whisper models are hashed once
+        and again whenever a size or time has changed.
         """
         model = self._manifest.model(name)
         check = self._look(model, full=model.role is not ModelRole.WHISPER)
@@ -51,7 +56,10 @@ class ModelStore:
         return check.folder
 
     def verify(self, name: str, *, full: bool = True) -> ModelCheck:
-        """What is there of a model; `full` hashes every file. Raises UnknownModel, ModelDamaged for a broken lock."""
+        """What is there of a model; `full` hashes every file.
+
+        Raises UnknownModel, ModelDamaged for a broken lock.
+        """
         return self._look(self._manifest.model(name), full=full)
 
     def glance(self, name: str) -> ModelCheck:
@@ -67,7 +75,10 @@ class ModelStore:
             return False
 
     def best_whisper(self, language: str = "") -> str:
-        """The best installed Whisper model for a language; "" asks for a multilingual one. Raises ModelMissing."""
+        """The best installed Whisper model for a language; "" asks for a multilingual one.
+
+        Raises ModelMissing.
+        """
         candidates = self._manifest.of_role(ModelRole.WHISPER)
         for model in candidates:
             if model.speaks(language) and self.is_installed(model.name):
@@ -76,7 +87,10 @@ class ModelStore:
         raise ModelMissing((wanted or list(candidates))[0].name)
 
     def _look(self, model: Model, *, full: bool | None) -> ModelCheck:
-        """The user's copy where there is any of it, else the bundled one. `full` None: names and sizes only."""
+        """The user's copy where there is any of it, else the bundled one.
+
+        `full` None: names and sizes only.
+        """
         check = self._look_in(self._folder / model.name, model, full)
         if check.missing and self._bundled is not None:
             bundled = self._look_in(self._bundled / model.name, model, full)
@@ -92,7 +106,10 @@ class ModelStore:
 
 
 def _files_of(model: Model, folder: Path) -> tuple[ModelFile, ...]:
-    """The files a model should have: the manifest's, or those its lock names. Raises ModelDamaged for a broken lock."""
+    """The files a model should have: the manifest's, or those its lock names.
+
+    Raises ModelDamaged for a broken lock.
+    """
     if model.pinned:
         return model.files
     try:

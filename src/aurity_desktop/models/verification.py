@@ -1,8 +1,10 @@
-"""Whether a model's files are what they should be: in full by SHA-256, or cheaply by what a full check noted.
+"""Whether a model's files are what they should be: in full by SHA-256, or cheaply by what a full
+check noted.
 
-After a full hash a stamp notes size, modification time and SHA-256 of the file. A later cheap check compares size and time with the
-stamp and hashes only what changed, so that a start does not read 150 MB. Stamps live in the user's models folder, also for models that
-an installer carries in a read-only place; they are a note, not a seal: whoever can write there can write the models too.
+After a full hash a stamp notes size, modification time and SHA-256 of the file. A later cheap check
+compares size and time with the stamp and hashes only what changed, so that a start does not read
+150 MB. Stamps live in the user's models folder, also for models that an installer carries in a
+read-only place; they are a note, not a seal: whoever can write there can write the models too.
 """
 
 from __future__ import annotations
@@ -66,7 +68,10 @@ class ModelCheck:
 
 
 class Verifier:
-    """Checks files against their sizes and hashes. `stamps` is a folder of notes, made when first needed."""
+    """Checks files against their sizes and hashes.
+
+    `stamps` is a folder of notes, made when first needed.
+    """
 
     def __init__(self, stamps: Path) -> None:
         self._stamps = stamps
@@ -74,7 +79,10 @@ class Verifier:
     def check(
         self, model: Model, folder: Path, files: tuple[ModelFile, ...], *, full: bool
     ) -> ModelCheck:
-        """Look at every file. `full` hashes them all; otherwise a stamp that still fits stands in for the hash."""
+        """Look at every file.
+
+        `full` hashes them all; otherwise a stamp that still fits stands in for the hash.
+        """
         noted = self._read(model)
         checks, stamps = [], {}
         for file in files:
@@ -143,7 +151,8 @@ def _examine(path: Path, file: ModelFile, noted: _Stamp | None) -> tuple[FileSta
         stamp = _Stamp(file.size, path.stat().st_mtime_ns, file.sha256)
         if stamp == noted:
             return FileState.OK, stamp
-        # The time is taken before the hash: a change while hashing leaves a stamp that does not fit.
+        # The time is taken before the hash: a change while hashing leaves a stamp that does not
+        # fit.
         found = sha256_of(path)
     except OSError as error:
         _log.warning("%s cannot be read: %s", path, error)

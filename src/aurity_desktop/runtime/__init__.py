@@ -1,1 +1,3 @@
-"""What every process needs before its work: where things lie, settings, logs, and switches of libraries."""
+"""What every process needs before its work: where things lie, settings, logs, and switches of
+libraries.
+"""

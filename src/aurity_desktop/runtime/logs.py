@@ -1,6 +1,7 @@
 """Structured logs: one JSON object a line, rotated, private, and without a patient's words in them.
 
-Callers log ids, numbers and hashes as `extra={"facts": {...}}`; texts of utterances never go through here.
+Callers log ids, numbers and hashes as `extra={"facts": {...}}`; texts of utterances never go
+through here.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ class _PrivateRotatingFile(logging.handlers.RotatingFileHandler):
         return TextIOWrapper(os.fdopen(descriptor, "ab"), encoding=self.encoding)
 
 
-#: As `extra=FILE_ONLY`: for a record whose place is the file, since people are told in words of their own.
+#: As `extra=FILE_ONLY`: for a record whose place is the file, since people are told in words of
+#: their own.
 FILE_ONLY = {"file_only": True}
 
 
@@ -51,7 +53,9 @@ def _is_for_the_console(record: logging.LogRecord) -> bool:
 
 
 def start_logging(folder: Path, role: str, *, verbose: bool = False) -> None:
-    """Log to `folder/<role>.jsonl` and, from warnings on (everything when `verbose`), to standard error."""
+    """Log to `folder/<role>.jsonl` and, from warnings on (everything when `verbose`), to standard
+    error.
+    """
     root = logging.getLogger()
     root.setLevel(logging.INFO)
     file = _PrivateRotatingFile(

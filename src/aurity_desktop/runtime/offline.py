@@ -1,7 +1,10 @@
-"""The switches that keep every library off the network. Imported before anything heavy, by every process.
+"""The switches that keep every library off the network.
 
-Offline is a promise, so these are set, not defaulted: an environment that says otherwise is overruled. The one place that
-may go out, `models install`, does so through pip or the hub's client in a process of its own.
+Imported before anything heavy, by every process.
+
+Offline is a promise, so these are set, not defaulted: an environment that says otherwise is
+overruled. The one place that may go out, `models install`, does so through pip or the hub's client
+in a process of its own.
 """
 
 from __future__ import annotations

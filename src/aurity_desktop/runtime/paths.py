@@ -1,4 +1,7 @@
-"""Where things live. Two folders: the user's data and the models; both can be moved by the environment."""
+"""Where things live.
+
+Two folders: the user's data and the models; both can be moved by the environment.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +81,8 @@ class Paths:
         return self.session(session_id) / "session.h5"
 
     def prepare(self) -> None:
-        """Have the data folders there, private to the user: those that the user had before become so, another's stay as they are.
+        """Have the data folders there, private to the user: those that the user had before become
+        so, another's stay as they are.
 
         Raises FolderNotWritable.
         """

@@ -10,10 +10,12 @@ _INSTALLED = Path("share") / "aurity-desktop"
 
 
 def resources_folder() -> Path:
-    """The folder `resources/`, wherever this copy of the program keeps it. Raises FileNotFoundError.
+    """The folder `resources/`, wherever this copy of the program keeps it.
 
-    In a frozen app it lies in the bundle, in a checkout at the top, after `pip install` under the prefix's `share/aurity-desktop`
-    (`[tool.setuptools.data-files]` puts it there).
+    Raises FileNotFoundError.
+
+    In a frozen app it lies in the bundle, in a checkout at the top, after `pip install` under the
+    prefix's `share/aurity-desktop` (`[tool.setuptools.data-files]` puts it there).
     """
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen is not None:

@@ -1,7 +1,7 @@
 """What the user has chosen, kept as TOML that a person can read and edit.
 
-A missing file means the defaults. A file that cannot be understood is refused by name and never overwritten: what
-somebody wrote there by hand is theirs.
+A missing file means the defaults. A file that cannot be understood is refused by name and never
+overwritten: what somebody wrote there by hand is theirs.
 """
 
 from __future__ import annotations
@@ -32,10 +32,11 @@ class BadSettings(AurityError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`""` means: decide for me (language from the locale or the speech, model by what is installed).
+    """`""` means: decide for me (language from the locale or the speech, model by what is
+    installed).
 
-    `retention_days` 0 keeps sessions for ever. `lock_minutes` 0 never locks the window by itself; `lock_secret` is what
-    `lock_secret.py` makes of what opens it, "" when nothing is asked.
+    `retention_days` 0 keeps sessions for ever. `lock_minutes` 0 never locks the window by itself;
+    `lock_secret` is what `lock_secret.py` makes of what opens it, "" when nothing is asked.
     """
 
     interface_language: str = ""
@@ -78,25 +79,34 @@ def load_settings(path: Path) -> Settings:
 
 
 def save_settings(path: Path, settings: Settings) -> None:
-    """Write the file whole, private to the user; comments and unknown keys of an existing file stay. Raises StorageError."""
+    """Write the file whole, private to the user; comments and unknown keys of an existing file
+    stay. Raises StorageError.
+    """
     _write(path, asdict(settings))
 
 
 def change_settings(path: Path, **facts: Any) -> Settings:
-    """Change these, leave the others as they are in the file by now, and return all of them. Raises BadSettings, StorageError."""
+    """Change these, leave the others as they are in the file by now, and return all of them.
+
+    Raises BadSettings, StorageError.
+    """
     _write(path, facts)
     return load_settings(path)
 
 
 class SettingsKeeper:
-    """Keeps what one process changes: the keys that it changed and no other, which another process may have set meanwhile."""
+    """Keeps what one process changes: the keys that it changed and no other, which another process
+    may have set meanwhile.
+    """
 
     def __init__(self, path: Path, settings: Settings) -> None:
         self._path = path
         self._kept = settings
 
     def keep(self, settings: Settings) -> None:
-        """Raises StorageError, OSError, and ValueError where the file was made unreadable meanwhile."""
+        """Raises StorageError, OSError, and ValueError where the file was made unreadable
+        meanwhile.
+        """
         before, now = asdict(self._kept), asdict(settings)
         _write(self._path, {name: value for name, value in now.items() if value != before[name]})
         self._kept = settings
@@ -130,7 +140,9 @@ def user_name(settings: Settings) -> str:
 
 
 def _value(table: dict[str, Any], name: str) -> tuple[bool, Any]:
-    """Whether the file says something about a setting, and what: `queue.url`, or `queue_url` as it was first written."""
+    """Whether the file says something about a setting, and what: `queue.url`, or `queue_url` as it
+    was first written.
+    """
     if name in _IN_TABLES:
         own, key = _IN_TABLES[name]
         inner = table.get(own)

@@ -1,4 +1,6 @@
-"""What a parent says on our standard input before anything else: one line at a time, and not a byte more, for commands follow."""
+"""What a parent says on our standard input before anything else: one line at a time, and not a byte
+more, for commands follow.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""How the numerical libraries share two processors. Set before any of them is imported, by every process.
+"""How the numerical libraries share two processors.
+
+Set before any of them is imported, by every process.
 
 Each brings a pool of threads of its own, and a pool that has nothing to do spins for a while in case more comes. NumPy's did so after
 every small product, on the processor that the speech engine's second thread was waiting for: live text took 318 ms instead of

@@ -1,4 +1,6 @@
-"""Making bytes survive a power cut: files and folders private to the user, written through to the disk, put in place whole."""
+"""Making bytes survive a power cut: files and folders private to the user, written through to the
+disk, put in place whole.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,10 @@ def sync_folder(folder: Path) -> None:
 
 
 def write_all(descriptor: int, data: memoryview) -> int:
-    """Write until nothing is left. On an OSError what was written stays written: see `Unwritten`."""
+    """Write until nothing is left.
+
+    On an OSError what was written stays written: see `Unwritten`.
+    """
     written = 0
     while written < len(data):
         try:
@@ -72,9 +77,12 @@ class Unwritten(OSError):
 
 
 def put_in_place(source: Path, target: Path) -> None:
-    """Rename within a folder, over what is there. Raises OSError.
+    """Rename within a folder, over what is there.
 
-    On Windows a virus scanner or the indexer may hold a new file for a moment and with it refuse the rename: it is asked for again.
+    Raises OSError.
+
+    On Windows a virus scanner or the indexer may hold a new file for a moment and with it refuse
+    the rename: it is asked for again.
     """
     deadline = time.monotonic() + _HELD_SECONDS
     while True:
@@ -96,7 +104,8 @@ def put(temporary: Path, path: Path) -> None:
 
 @contextmanager
 def aside(path: Path) -> Iterator[Path]:
-    """A new empty private file beside `path`, to be filled, fsynced and handed to `put`; gone afterwards unless it was.
+    """A new empty private file beside `path`, to be filled, fsynced and handed to `put`; gone
+    afterwards unless it was.
 
     Raises DiskFull and FolderNotWritable in place of OSErrors.
     """
@@ -113,7 +122,10 @@ def aside(path: Path) -> Iterator[Path]:
 
 
 def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
-    """A private file that is complete or not there. Durable when it returns. Raises DiskFull, FolderNotWritable."""
+    """A private file that is complete or not there.
+
+    Durable when it returns. Raises DiskFull, FolderNotWritable.
+    """
     with aside(path) as temporary:
         with temporary.open("wb") as file:
             for piece in pieces:
@@ -132,10 +144,12 @@ def make_folder(path: Path) -> None:
 
 
 def make_private_file(path: Path) -> None:
-    """Have the file there with mode 0600 before SQLite opens it: its -wal and -shm files inherit the mode.
+    """Have the file there with mode 0600 before SQLite opens it: its -wal and -shm files inherit
+    the mode.
 
-    A file that exists is not opened: closing *any* descriptor of a file drops every POSIX lock that this process holds on it,
-    the locks of its other SQLite connections included (sqlite.org/howtocorrupt.html, 2.2). Raises FolderNotWritable.
+    A file that exists is not opened: closing *any* descriptor of a file drops every POSIX lock that
+    this process holds on it, the locks of its other SQLite connections included
+    (sqlite.org/howtocorrupt.html, 2.2). Raises FolderNotWritable.
     """
     make_folder(path.parent)
     try:

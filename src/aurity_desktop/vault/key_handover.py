@@ -1,4 +1,5 @@
-"""Keys that a parent hands to its child: one line on the child's standard input, before anything else.
+"""Keys that a parent hands to its child: one line on the child's standard input, before anything
+else.
 
 Never an argument or a variable of the environment, which every process of the account can read.
 """
@@ -24,7 +25,10 @@ class WholeVault:
 
 @dataclass(frozen=True, slots=True)
 class SomeKeys:
-    """The `Keys` of a child that works on one session and the ledger. It can neither make keys nor destroy them."""
+    """The `Keys` of a child that works on one session and the ledger.
+
+    It can neither make keys nor destroy them.
+    """
 
     sessions: Mapping[str, bytes] = field(repr=False)
     ledger: Sequence[bytes] = field(repr=False)

@@ -1,7 +1,9 @@
-"""`keys.db`: every wrapped key of a data folder, in one SQLite file, so that changing the master key is one transaction.
+"""`keys.db`: every wrapped key of a data folder, in one SQLite file, so that changing the master
+key is one transaction.
 
-It holds no secret by itself. Its own file and not the ledger, so that a ledger from a backup does not bring the key of an erased session back.
-A connection lives as long as one call. A rollback journal and no WAL: what was deleted stands in no second file afterwards.
+It holds no secret by itself. Its own file and not the ledger, so that a ledger from a backup does
+not bring the key of an erased session back. A connection lives as long as one call. A rollback
+journal and no WAL: what was deleted stands in no second file afterwards.
 """
 
 from __future__ import annotations
@@ -142,7 +144,10 @@ class KeyRows:
 
 
 class KeyStore:
-    """Any thread, any process. Raises CorpusUnreadable, LedgerBusy, WrittenByNewer, DiskFull, FolderNotWritable."""
+    """Any thread, any process.
+
+    Raises CorpusUnreadable, LedgerBusy, WrittenByNewer, DiskFull, FolderNotWritable.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -152,7 +157,9 @@ class KeyStore:
         return self._path
 
     def exists(self) -> bool:
-        """An empty file is one whose maker was killed before it held anything: there are no keys in it, and none depend on it."""
+        """An empty file is one whose maker was killed before it held anything: there are no keys in
+        it, and none depend on it.
+        """
         if self._path.with_name(self._path.name + "-journal").exists():
             with self._connected(
                 create=True
@@ -182,7 +189,10 @@ class KeyStore:
                 raise
 
     def create(self, fill: Callable[[KeyRows], None]) -> None:
-        """The file with what `fill` puts into it, in one transaction. Raises VaultExists where another was first."""
+        """The file with what `fill` puts into it, in one transaction.
+
+        Raises VaultExists where another was first.
+        """
         make_private_file(self._path)
         with self._connected(create=True) as connection:
             connection.execute("BEGIN EXCLUSIVE")

@@ -14,8 +14,9 @@ _log = logging.getLogger(__name__)
 
 
 class KeyringLock:
-    """Of one data folder. Each secret is an entry of its own, named after the folder's random id and the lock's salt, so that a new one never
-    overwrites one that still opens what stands on the disk.
+    """Of one data folder. Each secret is an entry of its own, named after the folder's random id
+    and the lock's salt, so that a new one never overwrites one that still opens what stands on the
+    disk.
     """
 
     def __init__(self, secret_store: SecretStore, folder_id: str) -> None:
@@ -23,7 +24,10 @@ class KeyringLock:
         self._folder_id = folder_id
 
     def new(self, master: bytes) -> tuple[WholeVault, Lock]:
-        """The secret stands in the keyring, and was read back, when this returns. Raises KeyringUnusable."""
+        """The secret stands in the keyring, and was read back, when this returns.
+
+        Raises KeyringUnusable.
+        """
         private, salt = new_private(), new_salt()
         self._secrets.put(self._name(salt), private.hex())
         if self._secrets.get(self._name(salt)) != private.hex():
@@ -40,7 +44,10 @@ class KeyringLock:
             raise KeyringUnusable("its entry was changed") from error
 
     def forget(self, lock: Lock) -> None:
-        """What an old master key was under. A keyring that refuses is logged: the entry opens no row that is left."""
+        """What an old master key was under.
+
+        A keyring that refuses is logged: the entry opens no row that is left.
+        """
         try:
             self._secrets.remove(self._name(lock.salt))
         except KeyringUnusable as error:

@@ -1,7 +1,9 @@
-"""What opens the master key: each lock is an X25519 key pair, and the master key is encrypted to its public half.
+"""What opens the master key: each lock is an X25519 key pair, and the master key is encrypted to
+its public half.
 
-So the master key can be changed while nobody is there to type a passphrase or a recovery code: sealing needs the public half alone. The
-private half is a random number in the system's keyring, or comes out of the passphrase (Argon2id) or the recovery code (HKDF).
+So the master key can be changed while nobody is there to type a passphrase or a recovery code:
+sealing needs the public half alone. The private half is a random number in the system's keyring, or
+comes out of the passphrase (Argon2id) or the recovery code (HKDF).
 """
 
 from __future__ import annotations
@@ -21,7 +23,10 @@ _SALT_BYTES: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Argon2id's: about a quarter of a second on an ordinary laptop. Kept with the lock, so that it can grow."""
+    """Argon2id's: about a quarter of a second on an ordinary laptop.
+
+    Kept with the lock, so that it can grow.
+    """
 
     memory_kib: int = 64 * 1024
     passes: int = 3
@@ -30,7 +35,10 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """One row of `locks`. `ephemeral` and `encrypted` hold the master key; `salt` and `cost` are a passphrase's."""
+    """One row of `locks`.
+
+    `ephemeral` and `encrypted` hold the master key; `salt` and `cost` are a passphrase's.
+    """
 
     kind: LockKind
     public: bytes

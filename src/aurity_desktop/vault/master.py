@@ -1,4 +1,6 @@
-"""The master key of a data folder: what opens it, when it is asked for, and changes under it as one transaction."""
+"""The master key of a data folder: what opens it, when it is asked for, and changes under it as one
+transaction.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ class Opened:
 
 
 class MasterKey:
-    """Of one folder, for one process: kept while the vault is open, and asked for again when another process has changed it. Any thread."""
+    """Of one folder, for one process: kept while the vault is open, and asked for again when
+    another process has changed it. Any thread.
+    """
 
     def __init__(
         self,
@@ -99,7 +103,10 @@ class MasterKey:
         self._ask = ask
 
     def _open(self, *, anew: bool = False, ask: bool = True) -> Opened:
-        """The master key that counts. `anew` looks whether another process has changed it. Raises VaultLocked."""
+        """The master key that counts.
+
+        `anew` looks whether another process has changed it. Raises VaultLocked.
+        """
         with self._guard:
             if self._opened is not None and not anew:
                 return self._opened
@@ -168,7 +175,10 @@ class MasterKey:
 
     @contextmanager
     def _changing(self) -> Iterator[tuple[KeyRows, Opened]]:
-        """One transaction on `keys.db`, in which the master key at hand is the one that counts. Raises NotProtected, VaultLocked."""
+        """One transaction on `keys.db`, in which the master key at hand is the one that counts.
+
+        Raises NotProtected, VaultLocked.
+        """
         if not self._store.exists():
             raise NotProtected
         with self._guard:

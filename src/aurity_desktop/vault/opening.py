@@ -1,4 +1,6 @@
-"""The keys of a data folder for one of our processes: handed over by its parent, or looked for by itself."""
+"""The keys of a data folder for one of our processes: handed over by its parent, or looked for by
+itself.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,10 @@ from aurity_desktop.vault.vault import FolderVault
 
 
 def open_vault(paths: Paths, handed: bytes = b"") -> FolderVault:
-    """`handed` is the line from the parent, b"" where there is none. Nothing is asked and nothing opened yet. Raises BadMessage."""
+    """`handed` is the line from the parent, b"" where there is none.
+
+    Nothing is asked and nothing opened yet. Raises BadMessage.
+    """
     found = parse_line(handed) if handed else None
     whole = None if isinstance(found, SomeKeys) else found
     return FolderVault(paths, SystemKeyring(), handed=whole)

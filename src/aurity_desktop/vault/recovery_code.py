@@ -1,6 +1,8 @@
-"""The recovery code: 160 random bits as eight groups of four letters and digits, made to be written down by hand.
+"""The recovery code: 160 random bits as eight groups of four letters and digits, made to be written
+down by hand.
 
-The alphabet is Crockford's base 32: no I, L, O or U, and whoever writes an O for a 0 or an l for a 1 is understood.
+The alphabet is Crockford's base 32: no I, L, O or U, and whoever writes an O for a 0 or an l for a
+1 is understood.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ def new_code() -> str:
 
 
 def code_bytes(text: str) -> bytes | None:
-    """The code's 32 characters as they were made, however they were typed; None for what cannot be one."""
+    """The code's 32 characters as they were made, however they were typed; None for what cannot be
+    one.
+    """
     letters = text.upper().translate(_READ_AS)
     if len(letters) != _CHARACTERS or not set(letters) <= set(_ALPHABET):
         return None

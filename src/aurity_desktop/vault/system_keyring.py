@@ -1,7 +1,8 @@
 """The operating system's keyring, asked with patience and never for long.
 
-A keyring may be away (no desktop session), locked (it then asks its user, and waits), or broken. So every question is asked on a thread of
-its own and given up after a while: the thread may hang, the program does not.
+A keyring may be away (no desktop session), locked (it then asks its user, and waits), or broken. So
+every question is asked on a thread of its own and given up after a while: the thread may hang, the
+program does not.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from aurity_desktop.domain.errors import KeyringUnusable
 _T = TypeVar("_T")
 
 SERVICE: Final = "Aurity Desktop"
-#: A desktop's keyring answers within half a second, importing the library included; on a busy machine it took 1.6 s.
+#: A desktop's keyring answers within half a second, importing the library included; on a busy
+#: machine it took 1.6 s.
 PATIENCE_SECONDS: Final = 4.0
 #: Backends of the library `keyring` that keep nothing, or keep it in plain sight.
 _USELESS: Final = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
@@ -105,7 +107,10 @@ def _backend() -> _Backend:
 
 
 def _may_be_there() -> bool:
-    """On Linux a keyring is a service of the desktop session. Where there is no session, not even the library is loaded."""
+    """On Linux a keyring is a service of the desktop session.
+
+    Where there is no session, not even the library is loaded.
+    """
     if os.environ.get("PYTHON_KEYRING_BACKEND"):
         return not os.environ["PYTHON_KEYRING_BACKEND"].startswith(_USELESS)
     if sys.platform in {"win32", "darwin"}:

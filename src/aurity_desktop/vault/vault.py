@@ -34,7 +34,11 @@ _CURRENT, _NEXT = 0, 1
 
 
 class FolderVault(MasterKey):
-    """The `Vault` port. Any thread. What another process changes in `keys.db` is noticed where it matters: when keys are made or missed."""
+    """The `Vault` port.
+
+    Any thread. What another process changes in `keys.db` is noticed where it matters: when keys are
+    made or missed.
+    """
 
     # -- the port `Keys` ---------------------------------------------------------------------------
     def cipher(self, session_id: str) -> Cipher | None:
@@ -212,7 +216,8 @@ class FolderVault(MasterKey):
         with self._changing() as (rows, _):
             locks = rows.locks()
             left = set(locks) - {kind}
-            # A recovery code alone is a piece of paper: it is for the day on which the other is lost.
+            # A recovery code alone is a piece of paper: it is for the day on which the other is
+            # lost.
             if not left - {LockKind.RECOVERY}:
                 raise LastLock(kind.value)
             rows.remove_lock(kind)
@@ -248,8 +253,9 @@ class FolderVault(MasterKey):
     def _rotate(self, destroyed: Sequence[str]) -> None:
         """A new master key, and without the keys of `destroyed`, in one transaction.
 
-        The keyring's secret is a new one too, so that an old copy of `keys.db` opens with nothing that is still there. It is put into
-        the keyring first, under a name of its own: killed in between, the old one still opens what stands on the disk.
+        The keyring's secret is a new one too, so that an old copy of `keys.db` opens with nothing
+        that is still there. It is put into the keyring first, under a name of its own: killed in
+        between, the old one still opens what stands on the disk.
         """
         with self._changing() as (rows, vault):
             folder = rows.folder()

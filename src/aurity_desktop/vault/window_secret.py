@@ -1,7 +1,8 @@
-"""What opens a locked window: never kept, only what Argon2id makes of it (RFC 9106), in the PHC string format.
+"""What opens a locked window: never kept, only what Argon2id makes of it (RFC 9106), in the PHC
+string format.
 
-It keeps eyes off the screen. It encrypts nothing, and whoever may read this account's files may take it out of the settings; what
-protects those is the vault's passphrase.
+It keeps eyes off the screen. It encrypts nothing, and whoever may read this account's files may
+take it out of the settings; what protects those is the vault's passphrase.
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ def lock_secret(text: str) -> str:
 
 
 def opens(kept: str, text: str) -> bool:
-    """Whether `text` is what `kept` was made of. Takes a quarter of a second. A line that somebody damaged is opened by nothing."""
+    """Whether `text` is what `kept` was made of.
+
+    Takes a quarter of a second. A line that somebody damaged is opened by nothing.
+    """
     from cryptography.exceptions import InvalidKey
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 

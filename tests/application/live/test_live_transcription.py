@@ -142,7 +142,9 @@ class HeldTranscriber(FakeLiveTranscriber):
 
 @pytest.fixture
 def two_sessions(qtbot, ledger):
-    """Live text whose first session is decoding still when the second begins; `old` lets that go on."""
+    """Live text whose first session is decoding still when the second begins; `old` lets that go
+    on.
+    """
     old = HeldTranscriber()
     transcribers = iter((old, FakeLiveTranscriber()))
     live = LiveTranscription(lambda *_: next(transcribers), FakeSliceReader(), lambda: ledger)

@@ -1,4 +1,6 @@
-"""What is decided about a session, told as signals; and a consent that is withdrawn wherever the session stands."""
+"""What is decided about a session, told as signals; and a consent that is withdrawn wherever the
+session stands.
+"""
 
 import json
 from dataclasses import replace

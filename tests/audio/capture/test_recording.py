@@ -107,7 +107,8 @@ def test_what_was_missed_since_the_last_run_is_told_with_the_first_frame(
     assert desk.reports[1:3] == [Started("mic", 48_000), Regained("mic", gap)]
 
 
-# -- pause -------------------------------------------------------------------------------------------
+# -- pause
+# -------------------------------------------------------------------------------------------
 
 
 def test_what_is_said_in_a_pause_is_not_captured_and_the_pause_is_an_event(desk, paths):
@@ -178,7 +179,8 @@ def test_the_ledger_knows_whether_it_is_paused(desk):
     assert desk.ledger.session(SESSION).reason == "parent_gone"
 
 
-# -- the microphone goes and comes -------------------------------------------------------------------
+# -- the microphone goes and comes
+# -------------------------------------------------------------------
 
 
 def test_a_gap_is_an_event_with_its_length_and_the_open_slice_stays_open(desk, paths):
@@ -251,7 +253,8 @@ def test_another_microphone_is_asked_of_the_source(desk):
     assert desk.source.used == ["headset"]
 
 
-# -- disk and ledger ---------------------------------------------------------------------------------
+# -- disk and ledger
+# ---------------------------------------------------------------------------------
 
 
 def test_a_disk_that_runs_low_is_told_once_and_again_after_it_was_freed(desk):
@@ -337,7 +340,8 @@ def test_a_ledger_that_fails_does_not_end_the_recording(desk, paths, monkeypatch
     assert [report.audio_slice.number for report in desk.told(SliceSealed)] == [0]
 
 
-# -- files -------------------------------------------------------------------------------------------
+# -- files
+# -------------------------------------------------------------------------------------------
 
 
 def test_the_end_of_a_file_ends_the_recording(desk):
@@ -386,7 +390,8 @@ def test_a_fast_file_waits_for_the_text_of_the_slice_before(slices_folder, store
     desk.ends()
 
 
-# -- what the window shows ---------------------------------------------------------------------------
+# -- what the window shows
+# ---------------------------------------------------------------------------
 
 
 def test_levels_come_at_most_ten_times_a_second(desk):

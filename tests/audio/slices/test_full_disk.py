@@ -1,4 +1,6 @@
-"""`ENOSPC` at every n-th write, with a reserve and without: what was taken before is kept, sealed, and told."""
+"""`ENOSPC` at every n-th write, with a reserve and without: what was taken before is kept, sealed,
+and told.
+"""
 
 import errno
 import os

@@ -16,7 +16,9 @@ from tests.audio.sounds import counted
 
 
 class FullDisk:
-    """Stands in for the disk under `write_all`: takes `room` bytes, then no more, until the reserve is gone."""
+    """Stands in for the disk under `write_all`: takes `room` bytes, then no more, until the reserve
+    is gone.
+    """
 
     def __init__(self, room, reserve_file=None):
         self.room = room

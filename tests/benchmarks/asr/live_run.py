@@ -1,4 +1,6 @@
-"""Live text of a recording as the program makes it: a draft while the slice is open, then the whole slice."""
+"""Live text of a recording as the program makes it: a draft while the slice is open, then the whole
+slice.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,10 @@ def live_chunks(
     language: str = "",
     vocabulary: Sequence[str] = (),
 ) -> list[ChunkTranscription]:
-    """The last answer for each slice, in order. `samples`: shape (n,). `language` is "" to have it detected."""
+    """The last answer for each slice, in order.
+
+    `samples`: shape (n,). `language` is "" to have it detected.
+    """
     live = WhisperLive(continuer, Silero(), language=language, vocabulary=vocabulary)
     pace = DraftPace()
     newest: dict[int, ChunkTranscription] = {}

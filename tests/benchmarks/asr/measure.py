@@ -1,4 +1,6 @@
-"""What `bench --asr` measures: live text and second pass, beside faster-whisper on the same sound in the same run."""
+"""What `bench --asr` measures: live text and second pass, beside faster-whisper on the same sound
+in the same run.
+"""
 
 from __future__ import annotations
 
@@ -59,12 +61,12 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class LiveFigures:
-    """`latencies`: milliseconds from a slice's being durable to its text, one a slice; what its draft took too long is in it.
-    `shown`: the same until the words at its end are shown as well.
+    """`latencies`: milliseconds from a slice's being durable to its text, one a slice; what its
+    draft took too long is in it. `shown`: the same until the words at its end are shown as well.
 
-    `late_words` came with the slice after theirs, or later; `corrected_words` were told with their slice and put right by then.
-    `drafts`: milliseconds that each draft took while its slice was open. `processor`: seconds of processor time for a second of
-    sound, drafts included.
+    `late_words` came with the slice after theirs, or later; `corrected_words` were told with their
+    slice and put right by then. `drafts`: milliseconds that each draft took while its slice was
+    open. `processor`: seconds of processor time for a second of sound, drafts included.
     """
 
     latencies: tuple[float, ...]
@@ -133,8 +135,9 @@ class Report:
 def find_recordings(
     folder: Path, names: Sequence[str], language: str, limit: float
 ) -> list[Recording]:
-    """Recordings with a reference text. With an `index.csv` beside them, its languages hold, and texts that were only proof-read
-    are left out unless named. Raises UsageError, AudioFileMissing, NotAudio.
+    """Recordings with a reference text. With an `index.csv` beside them, its languages hold, and
+    texts that were only proof-read are left out unless named. Raises UsageError, AudioFileMissing,
+    NotAudio.
     """
     known = _index(folder)
     found: list[Recording] = []
@@ -159,7 +162,9 @@ def find_recordings(
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """The first and the newest answers; `shown` and `drafts` in milliseconds, `spent` in seconds between durable and answered."""
+    """The first and the newest answers; `shown` and `drafts` in milliseconds, `spent` in seconds
+    between durable and answered.
+    """
 
     told: list[ChunkTranscription]
     chunks: list[ChunkTranscription]
@@ -169,7 +174,10 @@ class _Heard:
 
 
 class Bench:
-    """Loads each model once. `model` is the folder of a Whisper model; `threads` are those of the live recognizer."""
+    """Loads each model once.
+
+    `model` is the folder of a Whisper model; `threads` are those of the live recognizer.
+    """
 
     def __init__(self, model: Path, threads: int, processors: int) -> None:
         self._clocked = ClockedRecognizer(ConditionedWhisper(model, threads=threads))
@@ -241,8 +249,8 @@ class Bench:
         )
 
     def _hear(self, samples: Samples, language: str) -> _Heard:
-        """As in a recording: a draft while the slice is open, then the whole slice, then the rest of its words for the screen. The
-        newest answer for each slice counts.
+        """As in a recording: a draft while the slice is open, then the whole slice, then the rest
+        of its words for the screen. The newest answer for each slice counts.
         """
         voice = ClockedVoice()
         live = WhisperLive(self._clocked, voice, language=language)
@@ -313,7 +321,9 @@ class Bench:
         return SliceFigures(tuple(latencies), processor, _errors(recording, " ".join(texts)))
 
     def _transcribe(self, audio: Audio, language: str, *, whole: bool = False) -> str:
-        """faster-whisper's own way: its defaults (beam 5) on a slice, with voice detection on a whole recording."""
+        """faster-whisper's own way: its defaults (beam 5) on a slice, with voice detection on a
+        whole recording.
+        """
         segments, _ = self._peer.transcribe(audio, language=language, beam_size=5, vad_filter=whole)
         return " ".join(segment.text for segment in segments)
 
@@ -357,7 +367,9 @@ def _read(path: Path) -> Samples:
 
 
 def _shortened(path: Path, samples: Samples, limit: float) -> tuple[Samples, str]:
-    """The turns that end within `limit` seconds, where the turns are known; else the whole recording."""
+    """The turns that end within `limit` seconds, where the turns are known; else the whole
+    recording.
+    """
     import json
 
     turns_path = path.with_suffix(".turns.json")

@@ -1,7 +1,8 @@
 """Sounds without a word in them: what a recogniser must not hear anything in.
 
-Made from arithmetic and a seed, so that anybody gets the same ones: room silence, a keyboard, a street, music, a telephone's hold
-tones. Each is int16, 16 kHz, at the loudness that a laptop's microphone would give it.
+Made from arithmetic and a seed, so that anybody gets the same ones: room silence, a keyboard, a
+street, music, a telephone's hold tones. Each is int16, 16 kHz, at the loudness that a laptop's
+microphone would give it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Word error rate, with what is a matter of spelling taken out first.
 
-Case, punctuation and accents do not count; digits and number words are brought to one form (words), and so are a few
-abbreviations and units. Spanish and English.
+Case, punctuation and accents do not count; digits and number words are brought to one form (words),
+and so are a few abbreviations and units. Spanish and English.
 """
 
 from __future__ import annotations
@@ -131,7 +131,9 @@ def number_words(number: int, language: str) -> str:
 
 
 def read_reference(audio_path: Path) -> str | None:
-    """The text that stands beside a recording, as `.txt` or as `.stm` (NIST); None when there is none."""
+    """The text that stands beside a recording, as `.txt` or as `.stm` (NIST); None when there is
+    none.
+    """
     plain, timed = audio_path.with_suffix(".txt"), audio_path.with_suffix(".stm")
     if plain.is_file():
         return plain.read_text(encoding="utf-8").strip()
@@ -141,7 +143,10 @@ def read_reference(audio_path: Path) -> str | None:
 
 
 def stm_text(lines: Sequence[str]) -> str:
-    """The words of an STM file, by time. A line: file, channel, speaker, begin, end, an optional <label>, words."""
+    """The words of an STM file, by time.
+
+    A line: file, channel, speaker, begin, end, an optional <label>, words.
+    """
     spoken: list[tuple[float, str]] = []
     for line in lines:
         if not line.strip() or line.startswith(";;"):

@@ -36,7 +36,10 @@ def default_folder() -> Path:
 
 
 def load_faster_whisper(folder: Path, threads: int) -> Any:
-    """faster-whisper's own model object from local files, int8 on the CPU. Raises what it raises."""
+    """faster-whisper's own model object from local files, int8 on the CPU.
+
+    Raises what it raises.
+    """
     go_offline()
     with without_torch():
         from faster_whisper import WhisperModel

@@ -1,7 +1,9 @@
-"""`bench --asr`: live text and second pass, beside faster-whisper on the same sound in the same run.
+"""`bench --asr`: live text and second pass, beside faster-whisper on the same sound in the same
+run.
 
-On a folder of `NAME.flac` (or `.wav`) with `NAME.txt` (or `.stm`): the one given, else `AURITY_SPEECH_DIR`, else the sample that
-pyannote.audio installs. Then on sounds without a word in them, where every word is an invention.
+On a folder of `NAME.flac` (or `.wav`) with `NAME.txt` (or `.stm`): the one given, else
+`AURITY_SPEECH_DIR`, else the sample that pyannote.audio installs. Then on sounds without a word in
+them, where every word is an invention.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ from tests.benchmarks.asr.measure import (
 from tests.benchmarks.asr.scoring import WordErrors
 from tests.benchmarks.asr.speech import speech_and_model
 
-#: Milliseconds from a slice's being durable to its text, and how much faster than the peer; see the product's figures.
+#: Milliseconds from a slice's being durable to its text, and how much faster than the peer; see the
+#: product's figures.
 _P50, _P95, _TIMES = 200.0, 400.0, 4.0
 _NOISE_COLUMNS = (
     f"{'words where nobody speaks':<28}{'s':>5} {'live':>5} {'kept aside':>11}"
@@ -175,7 +178,9 @@ def percentile(values: Sequence[float], percent: int) -> float:
 
 
 def processor(files: Sequence[FileFigures]) -> tuple[float, float]:
-    """Processor seconds for a second of sound: live text with its drafts, and the peer on the same slices."""
+    """Processor seconds for a second of sound: live text with its drafts, and the peer on the same
+    slices.
+    """
     total = sum(file.seconds for file in files)
     return (
         sum(file.live.processor * file.seconds for file in files) / total,

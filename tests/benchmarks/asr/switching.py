@@ -1,7 +1,8 @@
-"""`bench --switching`: talks that go from Spanish to English and back, beside faster-whisper on the same sound in the same run.
+"""`bench --switching`: talks that go from Spanish to English and back, beside faster-whisper on the
+same sound in the same run.
 
-The talks are joined from the folder's recordings, see `talks.py`. What matters is the text of the stretches in the other language than
-the talk began in: whether it is that language at all.
+The talks are joined from the folder's recordings, see `talks.py`. What matters is the text of the
+stretches in the other language than the talk began in: whether it is that language at all.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ _OWN_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Stretches:
-    """What one way of writing made of the stretches in one role. `astray`: words of the wrong language; `circles`: stretches in which
-    the text repeats itself.
+    """What one way of writing made of the stretches in one role. `astray`: words of the wrong
+    language; `circles`: stretches in which the text repeats itself.
     """
 
     errors: WordErrors = field(default_factory=WordErrors)
@@ -57,7 +58,9 @@ class Stretches:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One way of writing a talk: its stretches in the language that it began in, and those in the other."""
+    """One way of writing a talk: its stretches in the language that it began in, and those in the
+    other.
+    """
 
     way: str
     home: Stretches
@@ -66,7 +69,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class TalkFigures:
-    """`turns`: how often the live text changed its language; `due`: how often the talk did. Of the talk with nothing pinned."""
+    """`turns`: how often the live text changed its language; `due`: how often the talk did.
+
+    Of the talk with nothing pinned.
+    """
 
     name: str
     seconds: float
@@ -158,7 +164,9 @@ class SwitchingBench:
         return [(word.middle, word.text) for chunk in chunks for word in chunk.words]
 
     def _settled(self, talk: Talk) -> _Words:
-        """As with a language pinned; the program tells each stretch what the live text found there, which makes it easier."""
+        """As with a language pinned; the program tells each stretch what the live text found there,
+        which makes it easier.
+        """
         transcript = self._whole.transcribe(
             talk.samples, language=talk.home, vocabulary=(), progress=lambda _: None
         )

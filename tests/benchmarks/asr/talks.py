@@ -42,8 +42,9 @@ class Talk:
 
 
 def make_talks(recordings: Sequence[Recording], seed: int = 1) -> list[Talk]:
-    """For each of the spoken languages: talks that go over to the other one for 15 to 30 s and come back, as many as the recordings
-    give, and one with lone sentences of the other. No recording comes twice in the same role. Raises UsageError.
+    """For each of the spoken languages: talks that go over to the other one for 15 to 30 s and come
+    back, as many as the recordings give, and one with lone sentences of the other. No recording
+    comes twice in the same role. Raises UsageError.
     """
     random = np.random.default_rng(seed)
     talks: list[Talk] = []
@@ -68,7 +69,9 @@ def make_talks(recordings: Sequence[Recording], seed: int = 1) -> list[Talk]:
 
 
 def _stretches(recordings: Sequence[Recording], language: str) -> list[tuple[Recording, ...]]:
-    """Recordings in a row that are long enough together; one that is too long by itself is passed over."""
+    """Recordings in a row that are long enough together; one that is too long by itself is passed
+    over.
+    """
     found: list[tuple[Recording, ...]] = []
     waiting: list[Recording] = []
     for each in recordings:

@@ -1,7 +1,9 @@
-"""`bench --vocabulary`: whether words to expect raise the recognition of drug names, and whether any is heard where it was not said.
+"""`bench --vocabulary`: whether words to expect raise the recognition of drug names, and whether
+any is heard where it was not said.
 
-On the folder's recordings in which listed names are said, each once without and once with all of the language's names given; then on
-recordings that hold none of them, and on sounds without a word, where every listed name is an invention.
+On the folder's recordings in which listed names are said, each once without and once with all of
+the language's names given; then on recordings that hold none of them, and on sounds without a word,
+where every listed name is an invention.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ from tests.benchmarks.asr.noises import noise
 from tests.benchmarks.asr.scoring import WordErrors, normalized, word_errors
 from tests.benchmarks.asr.speech import load_faster_whisper, speech_and_model
 
-#: What a clinician might put into the list, in Spanish and in English; spaces and case as they are written.
+#: What a clinician might put into the list, in Spanish and in English; spaces and case as they are
+#: written.
 NAMES = {
     "es": (
         "amlodipino", "amoxicilina", "apixabán", "atorvastatina", "azitromicina", "budesonida", "cefixima", "ceftriaxona", "clavulánico",
@@ -49,7 +52,9 @@ _OTHERS = 120.0  # seconds of each language that hold none of the names
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Of the listed names: `said` so often, `heard` where they were said, and `invented` where they were not. And all words' errors."""
+    """Of the listed names: `said` so often, `heard` where they were said, and `invented` where they
+    were not. And all words' errors.
+    """
 
     said: int = 0
     heard: int = 0
@@ -67,7 +72,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class WayFigures:
-    """One way of writing, without the list and with it: recordings with listed names in them, and recordings without."""
+    """One way of writing, without the list and with it: recordings with listed names in them, and
+    recordings without.
+    """
 
     way: str
     language: str

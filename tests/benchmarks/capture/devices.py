@@ -32,7 +32,8 @@ _MOVE_EVERY = 3
 
 @dataclass(frozen=True, slots=True)
 class Unplug:
-    """`noticed` and `error` in seconds: from the plug to the amber line, and the reported gap beside the one that the counts tell.
+    """`noticed` and `error` in seconds: from the plug to the amber line, and the reported gap
+    beside the one that the counts tell.
 
     None where the line never came.
     """
@@ -57,7 +58,9 @@ class UnplugFigures:
 def unplug_microphones(
     folder: Path, unplugs: int, seed: int, progress: Callable[[int], None]
 ) -> UnplugFigures:
-    """One recorder on a virtual microphone that is pulled out `unplugs` times, every third time with another source beside it."""
+    """One recorder on a virtual microphone that is pulled out `unplugs` times, every third time
+    with another source beside it.
+    """
     moments = random.Random(seed)
     file = write_sawtooth(folder / "sawtooth.wav", 600)
     paths = Paths(data=folder / "data", models=folder / "models")
@@ -100,14 +103,16 @@ def _unplug(
     )
     since = amber.at if amber else pulled_at
     if silent_move:
-        # By now it records the other source. That one goes, too, when the first is back: a second move.
+        # By now it records the other source. That one goes, too, when the first is back: a second
+        # move.
         child.wait_for(lambda report: isinstance(report, Regained), _PATIENCE, since=since)
         _let_pass(child, _SETTLE_SECONDS)
     _let_pass(child, moments.uniform(0, 2.0))
     microphone.plug()
     microphone.play(file, wait=False)
     if silent_move:
-        # A move that loses next to nothing needs no amber; whether sound comes again is what counts.
+        # A move that loses next to nothing needs no amber; whether sound comes again is what
+        # counts.
         since = time.monotonic()
         microphone.remove(_OTHER)
         _let_pass(child, _SETTLE_SECONDS)

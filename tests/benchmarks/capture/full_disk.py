@@ -1,4 +1,6 @@
-"""A disk that is full at the n-th write, and one that something else fills up while a recorder runs."""
+"""A disk that is full at the n-th write, and one that something else fills up while a recorder
+runs.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ _MIB = 2**20
 
 @dataclass(frozen=True, slots=True)
 class DiskFigures:
-    """`wrong` recordings hold something else than what was played up to their end; `lost` have less than the disk had taken."""
+    """`wrong` recordings hold something else than what was played up to their end; `lost` have less
+    than the disk had taken.
+    """
 
     write_points: int
     wrong: int
@@ -59,7 +63,9 @@ class DiskFigures:
 def fill_disks(
     folder: Path, points: int, mounts: int, progress: Callable[[int], None]
 ) -> DiskFigures:
-    """Refuses the n-th write for n = 1 … `points`, with and without a reserve; then, as root, fills `mounts` small real disks."""
+    """Refuses the n-th write for n = 1 … `points`, with and without a reserve; then, as root, fills
+    `mounts` small real disks.
+    """
     file = write_sawtooth(folder / "sawtooth.wav", _SECONDS)
     outcomes: list[_Outcome] = []
     for n in range(1, points + 1):
@@ -133,7 +139,9 @@ def _refuse_write(data: Path, file: Path, n: int, *, with_reserve: bool) -> _Out
 
 @contextmanager
 def _full_from(n: int, reserve: Path) -> Iterator[None]:
-    """`os.write` refuses from the n-th call on, after taking half of it, until a reserve that was there is gone."""
+    """`os.write` refuses from the n-th call on, after taking half of it, until a reserve that was
+    there is gone.
+    """
     real, calls, reserved, halved = os.write, [0], reserve.exists(), [False]
 
     def write(descriptor: int, data: memoryview) -> int:
@@ -155,7 +163,9 @@ def _may_mount() -> bool:
 
 
 def _fill_mounted(folder: Path, file: Path, number: int) -> _Outcome:
-    """A real recorder on a real file system of 300 MiB that is filled to the last byte while it records."""
+    """A real recorder on a real file system of 300 MiB that is filled to the last byte while it
+    records.
+    """
     disk = folder / f"disk_{number}"
     disk.mkdir()
     subprocess.run(["/bin/mount", "-t", "tmpfs", "-o", "size=300m", "tmpfs", str(disk)], check=True)

@@ -1,8 +1,10 @@
-"""`kill -9` of the recorder, or of its window, at random moments: what was durable is there and whole, and how much of the open
-slice is gone. A recorder whose window was killed has to seal by itself, so there nothing may be missing.
+"""`kill -9` of the recorder, or of its window, at random moments: what was durable is there and
+whole, and how much of the open slice is gone. A recorder whose window was killed has to seal by
+itself, so there nothing may be missing.
 
-Every other recorder reads its file in real time, as a microphone would be read: there the loss is measured. The others read as fast as
-the disk takes it, so that most kills fall into the sealing of a slice.
+Every other recorder reads its file in real time, as a microphone would be read: there the loss is
+measured. The others read as fast as the disk takes it, so that most kills fall into the sealing of
+a slice.
 """
 
 from __future__ import annotations
@@ -39,7 +41,10 @@ _PATIENCE = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """One kill. `lost_ms` is sound that was heard and is not on disk; None when that cannot be told."""
+    """One kill.
+
+    `lost_ms` is sound that was heard and is not on disk; None when that cannot be told.
+    """
 
     durable: int
     durable_lost: int
@@ -70,11 +75,14 @@ def kill_recorders(
     windows: bool = False,
     encrypted: bool = False,
 ) -> KillFigures:
-    """Records a sawtooth file and kills the recorder, or with `windows` its parent, soon after its first sample, `kills` times."""
+    """Records a sawtooth file and kills the recorder, or with `windows` its parent, soon after its
+    first sample, `kills` times.
+    """
     file = write_sawtooth(folder / "sawtooth.wav", _FAST_FILE_SECONDS)
     paths = Paths(data=folder / "data", models=folder / "models")
     paths.prepare()
-    # One long-lived connection, as the window's: otherwise the last process to close would tidy the journal away each time.
+    # One long-lived connection, as the window's: otherwise the last process to close would tidy the
+    # journal away each time.
     vault = bench_vault(paths) if encrypted else None
     with_ledger = SqliteLedger(paths.ledger, "fault bench", keys=vault or PLAIN)
     moments = random.Random(seed)

@@ -51,7 +51,9 @@ while True:
 
 @dataclass(frozen=True, slots=True)
 class LoadFigures:
-    """`unaccounted` samples are missing from the recording and from its record; `inserted` zeros came from the sound server."""
+    """`unaccounted` samples are missing from the recording and from its record; `inserted` zeros
+    came from the sound server.
+    """
 
     minutes: float
     busy_processes: int
@@ -121,7 +123,9 @@ class ClockFigures:
 
 
 def set_clock_back(folder: Path) -> ClockFigures:
-    """The wall clock goes back an hour in the middle of a recording: rows get earlier stamps, and nothing else may change."""
+    """The wall clock goes back an hour in the middle of a recording: rows get earlier stamps, and
+    nothing else may change.
+    """
     file = write_sawtooth(folder / "sawtooth.wav", 12)
     paths = Paths(data=folder / "data", models=folder / "models")
     paths.prepare()
@@ -180,7 +184,9 @@ class StartFigures:
 def start_at_once(
     folder: Path, rounds: int, at_once: int, progress: Callable[[int], None]
 ) -> StartFigures:
-    """Several recorders are told to record the very same session: one does, the others say that it is being recorded."""
+    """Several recorders are told to record the very same session: one does, the others say that it
+    is being recorded.
+    """
     file = write_sawtooth(folder / "sawtooth.wav", 60)
     alone = 0
     for number in range(rounds):

@@ -1,7 +1,9 @@
-"""Power cuts: a file system of its own that stops at a random moment with everything that was not forced to the disk gone.
+"""Power cuts: a file system of its own that stops at a random moment with everything that was not
+forced to the disk gone.
 
-On Linux, as root: ext4 on a loop device, shut down by the ioctl that the kernel's own file system tests use (`EXT4_IOC_SHUTDOWN` with
-`NOLOGFLUSH`), the recorder killed with it, the journal replayed at the next mount.
+On Linux, as root: ext4 on a loop device, shut down by the ioctl that the kernel's own file system
+tests use (`EXT4_IOC_SHUTDOWN` with `NOLOGFLUSH`), the recorder killed with it, the journal replayed
+at the next mount.
 """
 
 from __future__ import annotations
@@ -42,7 +44,10 @@ _FAST_LONGEST_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class PowerFigures:
-    """`acknowledged` slices had been reported before the cut. `open_slice_lost_s_max` is what was heard and is gone, in real time."""
+    """`acknowledged` slices had been reported before the cut.
+
+    `open_slice_lost_s_max` is what was heard and is gone, in real time.
+    """
 
     cuts: int
     acknowledged: int
@@ -74,7 +79,9 @@ def cut_power(
     *,
     encrypted: bool = False,
 ) -> PowerFigures:
-    """Records onto the file system and cuts it off, `cuts` times; every other time as fast as the disk takes it."""
+    """Records onto the file system and cuts it off, `cuts` times; every other time as fast as the
+    disk takes it.
+    """
     file = write_sawtooth(folder / "sawtooth.wav", 1_200)
     moments = random.Random(seed)
     results = []

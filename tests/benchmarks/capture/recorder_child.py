@@ -1,4 +1,6 @@
-"""A real recorder process under test: started, spoken with and killed from here, every report with its time of arrival."""
+"""A real recorder process under test: started, spoken with and killed from here, every report with
+its time of arrival.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,10 @@ class Heard:
 
 
 class RecorderChild:
-    """One recorder. Reports are collected by a thread of ours, so that the child never waits for us."""
+    """One recorder.
+
+    Reports are collected by a thread of ours, so that the child never waits for us.
+    """
 
     def __init__(
         self,
@@ -68,8 +73,9 @@ class RecorderChild:
         behind_window: bool = False,
         handed: str = "",
     ) -> None:
-        """`behind_window` puts a process of its own between: `kill` then hits that one, and the recorder is left alone.
-        Such a one takes no commands. `handed` is the line of keys. It needs Python, so it is not for the frozen program.
+        """`behind_window` puts a process of its own between: `kill` then hits that one, and the
+        recorder is left alone. Such a one takes no commands. `handed` is the line of keys. It needs
+        Python, so it is not for the frozen program.
         """
         window = (sys.executable, "-c", _WINDOW) if behind_window else ()
         plan = SessionPlan(session_id, datetime.now(UTC), "fault bench")
@@ -107,7 +113,9 @@ class RecorderChild:
     def wait_for(
         self, fits: Callable[[Report], bool], patience: float, *, since: float = 0.0
     ) -> Heard | None:
-        """The first such report that arrived after `since`; None when it did not come in time or the child ended."""
+        """The first such report that arrived after `since`; None when it did not come in time or
+        the child ended.
+        """
         deadline = time.monotonic() + patience
         with self._news:
             while True:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from aurity_desktop.domain.audio import SAMPLE_RATE
 
-#: A prime, and never zero, so that silence is told from signal and no block length divides the period.
+#: A prime, and never zero, so that silence is told from signal and no block length divides the
+#: period.
 PERIOD = 32_749
 
 
@@ -37,8 +38,8 @@ def write_sawtooth(path: Path, seconds: float) -> Path:
 class Flaws:
     """What is wrong with a recording of a sawtooth.
 
-    `missing` samples were played and are not there. `inserted` zeros stand between samples that follow each other: the player or the
-    sound server had nothing to give, and nothing was lost.
+    `missing` samples were played and are not there. `inserted` zeros stand between samples that
+    follow each other: the player or the sound server had nothing to give, and nothing was lost.
     """
 
     samples: int

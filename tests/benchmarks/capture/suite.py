@@ -1,4 +1,5 @@
-"""`bench --faults`: capture under kills, unplugs, a full disk, busy cores and a clock that goes back.
+"""`bench --faults`: capture under kills, unplugs, a full disk, busy cores and a clock that goes
+back.
 
 Each figure stands beside what it must be; the exit code says whether all hold.
 """
@@ -68,7 +69,10 @@ _HOLDS: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One suite's figures. `passed` is None for a suite that could not run here; `note` says why."""
+    """One suite's figures.
+
+    `passed` is None for a suite that could not run here; `note` says why.
+    """
 
     suite: str
     figures: Mapping[str, Any]
@@ -107,7 +111,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
-    """Works in a folder of its own under the system's temporary one; the user's data is not touched."""
+    """Works in a folder of its own under the system's temporary one; the user's data is not
+    touched.
+    """
     del paths
     # Told to end, we still end what we started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))

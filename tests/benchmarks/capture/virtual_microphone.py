@@ -1,6 +1,8 @@
-"""A microphone without hardware: a PulseAudio server of our own with a null sink, whose monitor PortAudio hears through ALSA.
+"""A microphone without hardware: a PulseAudio server of our own with a null sink, whose monitor
+PortAudio hears through ALSA.
 
-What is played into the sink is what the microphone gives, sample by sample at 16 kHz mono. Works in a container, as root too.
+What is played into the sink is what the microphone gives, sample by sample at 16 kHz mono. Works in
+a container, as root too.
 """
 
 from __future__ import annotations
@@ -44,7 +46,9 @@ class VirtualMicrophone:
     device = "pulse"
 
     def __init__(self, folder: Path, sink: str = "vmic") -> None:
-        """`folder` is a private one that outlives the microphone; a short path, since a socket stands in it."""
+        """`folder` is a private one that outlives the microphone; a short path, since a socket
+        stands in it.
+        """
         self._home = folder / "home"
         self._runtime = folder / "run"
         self._sink = sink
@@ -106,7 +110,9 @@ class VirtualMicrophone:
             self._server.communicate()  # closes its standard input
 
     def playing(self, file: Path) -> list[str]:
-        """The command that plays a WAV or FLAC file into the microphone, in an environment that hears it."""
+        """The command that plays a WAV or FLAC file into the microphone, in an environment that
+        hears it.
+        """
         return [_tool("paplay"), "-d", self._sink, str(file)]
 
     def play(self, file: Path, *, wait: bool = True) -> subprocess.Popen[bytes]:
@@ -122,8 +128,9 @@ class VirtualMicrophone:
         return player
 
     def keep_awake(self) -> None:
-        """Give silence in small pieces while nothing else is played, as a real microphone does. A null sink by itself renders two
-        seconds at a time, so that the first sound of a recording may come two seconds late.
+        """Give silence in small pieces while nothing else is played, as a real microphone does. A
+        null sink by itself renders two seconds at a time, so that the first sound of a recording
+        may come two seconds late.
         """
         self._players.append(
             subprocess.Popen(

@@ -1,7 +1,9 @@
-"""`kill -9` of a writer of the corpus at random moments: everything it had acknowledged is there, and every file can be read.
+"""`kill -9` of a writer of the corpus at random moments: everything it had acknowledged is there,
+and every file can be read.
 
-The writer does all that the app does: slices on disk, their rows, texts, runs, names, edits, and every few slices the session file. It
-says each fact aloud once it is durable; the killer keeps what it heard and looks for it afterwards.
+The writer does all that the app does: slices on disk, their rows, texts, runs, names, edits, and
+every few slices the session file. It says each fact aloud once it is durable; the killer keeps what
+it heard and looks for it afterwards.
 """
 
 from __future__ import annotations
@@ -76,7 +78,10 @@ def kill_writers(
     *,
     encrypted: bool = False,
 ) -> CrashFigures:
-    """Works in `folder`. Needs a POSIX system for its kills to be `kill -9`; on Windows they are TerminateProcess."""
+    """Works in `folder`.
+
+    Needs a POSIX system for its kills to be `kill -9`; on Windows they are TerminateProcess.
+    """
     paths = Paths(folder / "data", folder / "models")
     paths.prepare()
     keys = bench_keys(paths, encrypted=encrypted)
@@ -91,7 +96,9 @@ def kill_writers(
 
 
 def _kill_one(paths: Paths, keys: Keys, number: int, after: float) -> _Heard:
-    """The clock starts with the first acknowledged fact, so that a kill hits work and not the start of Python."""
+    """The clock starts with the first acknowledged fact, so that a kill hits work and not the start
+    of Python.
+    """
     context: Any = multiprocessing.get_context("fork" if os.name == "posix" else "spawn")
     receiver, sender = context.Pipe(duplex=False)
     session_id = f"session_20200101_{number:06}"
@@ -113,7 +120,9 @@ def _kill_one(paths: Paths, keys: Keys, number: int, after: float) -> _Heard:
 
 
 def _listen(receiver: Connection, after: float) -> list[tuple[str, int]]:
-    """What is said until `after` seconds have passed since the first word, or until the writer has ended."""
+    """What is said until `after` seconds have passed since the first word, or until the writer has
+    ended.
+    """
     facts: list[tuple[str, int]] = []
     deadline = float("inf")
     try:
@@ -135,7 +144,9 @@ def _kill(writer: multiprocessing.process.BaseProcess) -> None:
 
 
 def _rest(receiver: Connection) -> list[tuple[str, int]]:
-    """What the writer had said and nobody had heard yet; its last message may be cut off by the kill."""
+    """What the writer had said and nobody had heard yet; its last message may be cut off by the
+    kill.
+    """
     found = []
     try:
         while receiver.poll(0):

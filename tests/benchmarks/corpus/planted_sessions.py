@@ -1,4 +1,7 @@
-"""Sessions to measure on: planted by the thousand, or with an hour of sound. Their words are drawn from a small vocabulary, by a seed."""
+"""Sessions to measure on: planted by the thousand, or with an hour of sound.
+
+Their words are drawn from a small vocabulary, by a seed.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +88,8 @@ COMMON_WORD = "que"
 def plant_sessions(
     ledger: SqliteLedger, first: int, count: int, chunks: int, seed: int
 ) -> Iterator[str]:
-    """Sessions number `first` to `first + count` of `chunks` transcribed chunks each, as the ledger would hold them. Not durable: fast.
+    """Sessions number `first` to `first + count` of `chunks` transcribed chunks each, as the ledger
+    would hold them. Not durable: fast.
 
     Rows are made as recording makes them, chain included, and go in by `restore`.
     """
@@ -99,7 +103,9 @@ def plant_sessions(
 def record_hour(
     ledger: SqliteLedger, paths: Paths, session_id: str, slices: int, seed: int
 ) -> None:
-    """A finalized session with sound on disk: noise at the level of speech, words in every slice, two speakers."""
+    """A finalized session with sound on disk: noise at the level of speech, words in every slice,
+    two speakers.
+    """
     draw = random.Random(seed)
     folder = paths.session(session_id) / "slices"
     ledger.keys.begin(session_id)

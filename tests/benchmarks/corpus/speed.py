@@ -1,4 +1,6 @@
-"""How fast the ledger appends, lists, queries and searches as it grows, and how fast a session file is built and verified."""
+"""How fast the ledger appends, lists, queries and searches as it grows, and how fast a session file
+is built and verified.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +37,9 @@ _ASKED = 200
 
 @dataclass(frozen=True, slots=True)
 class SizeFigures:
-    """Times in milliseconds with this many chunks stored. An append is one durable transaction; `bare_insert` is what one row into an
-    empty table costs on this disk at the same moment, with the same durability.
+    """Times in milliseconds with this many chunks stored. An append is one durable transaction;
+    `bare_insert` is what one row into an empty table costs on this disk at the same moment, with
+    the same durability.
     """
 
     chunks: int

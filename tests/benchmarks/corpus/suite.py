@@ -89,7 +89,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
-    """Works in a folder of its own under the system's temporary one; the user's data is not touched."""
+    """Works in a folder of its own under the system's temporary one; the user's data is not
+    touched.
+    """
     del paths
     outcomes = [
         outcome for name in _SUITES if name in arguments.only for outcome in _suite(name, arguments)

@@ -32,7 +32,8 @@ _SESSION = "session_20200101_000000"
 _SLICES = 20
 _FILES_PER_CHILD = 25
 
-#: Every so many flips of a session file, `verify` is asked in full, child process included; else only what it asks first, the seal.
+#: Every so many flips of a session file, `verify` is asked in full, child process included; else
+#: only what it asks first, the seal.
 _ASKED_IN_FULL = 20
 
 
@@ -124,7 +125,10 @@ def _flip_session(
 
 
 def _flip_ledger(paths: Paths, keys: Keys, flips: int, draw: random.Random) -> Counter[str]:
-    """One bit at a time in the ledger's file. Harmless: verification passes and everything reads as before."""
+    """One bit at a time in the ledger's file.
+
+    Harmless: verification passes and everything reads as before.
+    """
     outcomes: Counter[str] = Counter()
     whole = paths.ledger.read_bytes()
     with closing(SqliteLedger(paths.ledger, "bench", keys=keys)) as ledger:
@@ -150,7 +154,9 @@ def _flip_ledger(paths: Paths, keys: Keys, flips: int, draw: random.Random) -> C
 
 
 def _same(now: object, before: object) -> bool:
-    """But for the audit row that the verification itself has added, and the folder that slices lie in."""
+    """But for the audit row that the verification itself has added, and the folder that slices lie
+    in.
+    """
     names = (
         "summary",
         "chunks",
@@ -174,7 +180,10 @@ def flip(path: Path, offset: int, bit: int) -> None:
 
 
 def _forge(ledger: SqliteLedger, forgeries: int, draw: random.Random) -> int:
-    """Rows edited, deleted, inserted, swapped, and the end cut off. Returns how many the chain and its head did not show."""
+    """Rows edited, deleted, inserted, swapped, and the end cut off.
+
+    Returns how many the chain and its head did not show.
+    """
     audit = ledger.audit(_SESSION)
     head = Head(len(audit), audit[-1].row_hash)
     missed = 0
@@ -208,7 +217,9 @@ def _forgery(rows: list[AuditRow], draw: random.Random) -> list[AuditRow]:
 def _craft(
     export: Path, count: int, draw: random.Random, progress: Callable[[int], None]
 ) -> Counter[str]:
-    """Files with random harm in HDF5's own structures, sealed again, read in children as `verify` reads them."""
+    """Files with random harm in HDF5's own structures, sealed again, read in children as `verify`
+    reads them.
+    """
     outcomes: Counter[str] = Counter()
     whole = export.read_bytes()
     outside = export.with_name("outside")

@@ -1,4 +1,6 @@
-"""The product's diarization and pyannote's as it ships, each in a process of its own, so that time and memory are its own."""
+"""The product's diarization and pyannote's as it ships, each in a process of its own, so that time
+and memory are its own.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,10 @@ class Files:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One recording diarized. `elapsed` and `processor` in seconds; `peak_bytes` of the process so far."""
+    """One recording diarized.
+
+    `elapsed` and `processor` in seconds; `peak_bytes` of the process so far.
+    """
 
     turns: tuple[Turn, ...]
     elapsed: float
@@ -126,7 +131,9 @@ class Engine:
 
 
 def _serve(connection: Connection, build: Callable[[Files], Diarize], files: Files) -> None:
-    """Say when ready, then answer each recording with an outcome, or with what went wrong, until the other end is closed."""
+    """Say when ready, then answer each recording with an outcome, or with what went wrong, until
+    the other end is closed.
+    """
     sys.stdout = sys.stderr  # pyannote prints
     try:
         diarize = build(files)

@@ -1,9 +1,10 @@
 """pyannote's own diarization, as it ships, with the same two models: what ours is measured beside.
 
-Everything is pyannote's: windows every second, one embedding of each speaker of each window. Only the
-embedding network is not one that pyannote knows, so it stands behind pyannote's embedding interface, written
-after its `ONNXWeSpeakerPretrainedSpeakerEmbedding` (features of the window, those under the mask, one by one).
-This module imports torch and pyannote.audio; call `torch_setup.prepare` first.
+Everything is pyannote's: windows every second, one embedding of each speaker of each window. Only
+the embedding network is not one that pyannote knows, so it stands behind pyannote's embedding
+interface, written after its `ONNXWeSpeakerPretrainedSpeakerEmbedding` (features of the window,
+those under the mask, one by one). This module imports torch and pyannote.audio; call
+`torch_setup.prepare` first.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ class CamPlusPlusEmbedding:
         self._network = network
 
     def __call__(self, waveforms: Tensor, masks: Tensor) -> NDArray[np.float64]:
-        """(batch, 1, samples) and (batch, mask frames) → (batch, 192); NaN where the mask leaves too little."""
+        """(batch, 1, samples) and (batch, mask frames) → (batch, 192); NaN where the mask leaves
+        too little.
+        """
         embeddings = np.full((len(waveforms), self.dimension), np.nan)
         with torch.inference_mode():
             for index, (waveform, mask) in enumerate(zip(waveforms, masks, strict=True)):

@@ -1,8 +1,10 @@
-"""`bench --roles`: how surely an enrolled voice is found again, on recordings whose speakers are known.
+"""`bench --roles`: how surely an enrolled voice is found again, on recordings whose speakers are
+known.
 
-Of every voice the first half of its turns is the enrolment and the second half the session, so that no sound is on both sides. A
-voice against itself is a trial that should be found; against every voice of another name, one that should not. The same name in two
-files says nothing either way and is left out.
+Of every voice the first half of its turns is the enrolment and the second half the session, so that
+no sound is on both sides. A voice against itself is a trial that should be found; against every
+voice of another name, one that should not. The same name in two files says nothing either way and
+is left out.
 """
 
 from __future__ import annotations
@@ -38,7 +40,11 @@ _SOUND = (".flac", ".wav")
 
 @dataclass(frozen=True, slots=True)
 class RoleFigures:
-    """Scores are cosines. `missed` and `false` are shares at `threshold`; with the second voice that is as near, nobody is named."""
+    """Scores are cosines.
+
+    `missed` and `false` are shares at `threshold`; with the second voice that is as near, nobody is
+    named.
+    """
 
     voices: int
     same: int
@@ -136,7 +142,9 @@ def _halves(diarizer: PyannoteDiarizer, file: Path) -> list[_Halves]:
 
 
 def _split(turns: Sequence[Turn]) -> tuple[list[Turn], list[Turn]]:
-    """The turns under two names for each speaker: those in the first half of what they say, and the rest."""
+    """The turns under two names for each speaker: those in the first half of what they say, and the
+    rest.
+    """
     whole: dict[str, float] = {}
     for turn in turns:
         whole[turn.speaker] = whole.get(turn.speaker, 0.0) + turn.duration

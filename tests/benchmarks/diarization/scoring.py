@@ -15,7 +15,9 @@ from aurity_desktop.domain.transcript import Word
 
 @dataclass(frozen=True, slots=True)
 class TurnErrors:
-    """Seconds of speech in the reference, and of the three errors that together are the diarization error rate."""
+    """Seconds of speech in the reference, and of the three errors that together are the diarization
+    error rate.
+    """
 
     speech: float = 0.0
     missed: float = 0.0
@@ -52,7 +54,10 @@ class WordSpeakerErrors:
 
 
 def turn_errors(reference: Sequence[Turn], found: Sequence[Turn], duration: float) -> TurnErrors:
-    """pyannote.metrics' error rate over the whole recording: no collar, overlaps count. Imports pyannote."""
+    """pyannote.metrics' error rate over the whole recording: no collar, overlaps count.
+
+    Imports pyannote.
+    """
     from pyannote.core import Annotation, Segment, Timeline
     from pyannote.metrics.diarization import DiarizationErrorRate
 
@@ -74,7 +79,8 @@ def turn_errors(reference: Sequence[Turn], found: Sequence[Turn], duration: floa
 
 
 def read_words(file: Path) -> tuple[Word, ...]:
-    """The words of a `NAME.turns.json` (start, end, speaker, text), each with the speaker who said it.
+    """The words of a `NAME.turns.json` (start, end, speaker, text), each with the speaker who said
+    it.
 
     Only turns have times there: their words are laid out over them by length.
     """
@@ -91,7 +97,9 @@ def read_words(file: Path) -> tuple[Word, ...]:
 
 
 def word_speaker_errors(reference: Sequence[Word], found: Diarization) -> WordSpeakerErrors:
-    """Words whose speaker, under the best one-to-one naming of the labels, is not the one who said them."""
+    """Words whose speaker, under the best one-to-one naming of the labels, is not the one who said
+    them.
+    """
     import numpy as np
     from scipy.optimize import linear_sum_assignment
 

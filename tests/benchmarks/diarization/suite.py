@@ -1,8 +1,10 @@
-"""`bench --diarization`: who spoke when, beside pyannote.audio as it ships, with the same networks in the same run.
+"""`bench --diarization`: who spoke when, beside pyannote.audio as it ships, with the same networks
+in the same run.
 
-On a folder of `NAME.flac` or `NAME.wav` with `NAME.rttm`: the one given, else `AURITY_SPEECH_DIR`, else the sample that
-pyannote.audio installs. Where an `index.csv` says how good each reference is, only exact and human ones count unless
-named. Words with known speakers (`NAME.turns.json`) are given speakers by the product's rules and compared.
+On a folder of `NAME.flac` or `NAME.wav` with `NAME.rttm`: the one given, else `AURITY_SPEECH_DIR`,
+else the sample that pyannote.audio installs. Where an `index.csv` says how good each reference is,
+only exact and human ones count unless named. Words with known speakers (`NAME.turns.json`) are
+given speakers by the product's rules and compared.
 """
 
 from __future__ import annotations
@@ -86,7 +88,9 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Totals: errors are weighted by speech; `right` counts recordings with the right number of speakers."""
+    """Totals: errors are weighted by speech; `right` counts recordings with the right number of
+    speakers.
+    """
 
     threads: int
     files: tuple[FileReport, ...]
@@ -101,8 +105,9 @@ class Report:
 
     @property
     def resolution(self) -> float:
-        """The difference in DER that is chance: a border of the reference may lie a frame off on either side, either way. Such errors
-        add up with the root of their number, so that this is 0.003 for half a minute and 0.0005 for ten.
+        """The difference in DER that is chance: a border of the reference may lie a frame off on
+        either side, either way. Such errors add up with the root of their number, so that this is
+        0.003 for half a minute and 0.0005 for ten.
         """
         borders = 2 * sum(file.turns for file in self.files)
         return _FRAME * math.sqrt(borders) / (self.ours.errors.speech or 1.0)
@@ -236,7 +241,9 @@ def _figures_json(figures: Figures) -> dict[str, Any]:
 
 
 def rendered(report: Report) -> str:
-    """A table for people: ours above pyannote's for each recording, then the totals and the verdicts."""
+    """A table for people: ours above pyannote's for each recording, then the totals and the
+    verdicts.
+    """
     lines = [_COLUMNS]
     for file in report.files:
         lines.append(_line(file.name, file.ours, f"{file.ours.speakers} of {file.speakers}"))

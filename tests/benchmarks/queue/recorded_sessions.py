@@ -1,4 +1,6 @@
-"""Sessions as a recorder would leave them, made from files of speech, for benches of what comes after Stop."""
+"""Sessions as a recorder would leave them, made from files of speech, for benches of what comes
+after Stop.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ from aurity_desktop.runtime.paths import Paths
 
 
 def speech(files: Sequence[Path], seconds: float) -> NDArray[np.int16]:
-    """The files one after the other, from the start again where they are too short; int16, shape (n,), 16 kHz."""
+    """The files one after the other, from the start again where they are too short; int16, shape
+    (n,), 16 kHz.
+    """
     wanted = round(seconds * SAMPLE_RATE)
     parts: list[NDArray[np.int16]] = []
     have = 0

@@ -1,7 +1,10 @@
-"""`bench --soak`: real jobs while worker and app are killed at random. Every job must be done, once.
+"""`bench --soak`: real jobs while worker and app are killed at random.
 
-The app is a process of its own that submits sessions and keeps a worker, as the window does. This process kills either of them,
-starts the app again when it was the app, and counts in the ledger what came out.
+Every job must be done, once.
+
+The app is a process of its own that submits sessions and keeps a worker, as the window does. This
+process kills either of them, starts the app again when it was the app, and counts in the ledger
+what came out.
 """
 
 from __future__ import annotations
@@ -33,7 +36,8 @@ from tests.benchmarks.queue.recorded_sessions import record, speech
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
-#: Facts of which a session has exactly one after its second pass, however often that was interrupted.
+#: Facts of which a session has exactly one after its second pass, however often that was
+#: interrupted.
 _ONCE = (
     Event.CHUNKS_CONCATENATED,
     Event.TRANSCRIPTION_COMPLETED,
@@ -47,7 +51,9 @@ _LOOK_SECONDS = 0.2
 
 @dataclass(frozen=True, slots=True)
 class SoakFigures:
-    """`duplicates` counts facts beyond the first of their kind in a session, `lost` sessions without a completed transcript."""
+    """`duplicates` counts facts beyond the first of their kind in a session, `lost` sessions
+    without a completed transcript.
+    """
 
     jobs: int
     completed: int
@@ -76,7 +82,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
-    """Works in a folder of its own under the system's temporary one; the models are those of `paths`."""
+    """Works in a folder of its own under the system's temporary one; the models are those of
+    `paths`.
+    """
     with tempfile.TemporaryDirectory(prefix="aurity-soak-") as folder:
         own = Paths(Path(folder) / "data", paths.models)
         own.prepare()

@@ -1,13 +1,17 @@
-"""`bench --stop`: how long from Stop to the final transcript with speakers, by the length of the recording.
+"""`bench --stop`: how long from Stop to the final transcript with speakers, by the length of the
+recording.
 
-The recording is made of files of speech and lies in slices at once, with its recorder's lock held, as if it went on. The real worker
-settles what it can; then comes Stop. What is measured is what a clinician waits for after a recording whose worker has kept up.
-With `--cold` the worker starts only at Stop and has everything left to do, as after an import.
+The recording is made of files of speech and lies in slices at once, with its recorder's lock held,
+as if it went on. The real worker settles what it can; then comes Stop. What is measured is what a
+clinician waits for after a recording whose worker has kept up. With `--cold` the worker starts only
+at Stop and has everything left to do, as after an import.
 
-With `--prepared FOLDER` the recorded and settled sessions stay there, and each Stop is measured on a copy: what takes long is done
-once, may be broken off and gone on with, and Stop can be measured several times. A worker starts on the copy and takes up what is
-there before Stop comes; with `--late` it starts only at Stop, as after a crash, and on macOS, where a process at the lowest priority
-does not get out of it again. Whoever may raise priorities (root) measures without the fresh threads that users need on Linux.
+With `--prepared FOLDER` the recorded and settled sessions stay there, and each Stop is measured on
+a copy: what takes long is done once, may be broken off and gone on with, and Stop can be measured
+several times. A worker starts on the copy and takes up what is there before Stop comes; with
+`--late` it starts only at Stop, as after a crash, and on macOS, where a process at the lowest
+priority does not get out of it again. Whoever may raise priorities (root) measures without the
+fresh threads that users need on Linux.
 """
 
 from __future__ import annotations
@@ -41,14 +45,18 @@ _SESSION = "session_20260101_000000"
 _LOOK_SECONDS = 0.1
 #: The worker has kept up when it has recorded nothing more for so long.
 _QUIET_SECONDS = 20.0
-#: Of the processor's time, and more than a worker takes in that while that only looks whether there is work.
+#: Of the processor's time, and more than a worker takes in that while that only looks whether there
+#: is work.
 _BUSY_SECONDS = 3.0
 _PATIENCE_SECONDS = 4 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
 class StopFigures:
-    """Seconds, and MB for the worker's memory at its most. `settling` is the work before Stop, at the lowest priority."""
+    """Seconds, and MB for the worker's memory at its most.
+
+    `settling` is the work before Stop, at the lowest priority.
+    """
 
     minutes: float
     settling: float
@@ -91,7 +99,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
-    """Works in folders of its own under the system's temporary one; the models are those of `paths`."""
+    """Works in folders of its own under the system's temporary one; the models are those of
+    `paths`.
+    """
     found = []
     for figures in _measured(arguments, paths):
         found.append(figures)

@@ -1,7 +1,8 @@
-"""The composition root of the window suite: the real window, used as a person would use it, who writes down what there is to see.
+"""The composition root of the window suite: the real window, used as a person would use it, who
+writes down what there is to see.
 
-Presses Record as soon as the window is painted, lets the sound be played, presses Stop, waits for the transcript and closes. The last
-line of standard output is a JSON object, a `Seen`.
+Presses Record as soon as the window is painted, lets the sound be played, presses Stop, waits for
+the transcript and closes. The last line of standard output is a JSON object, a `Seen`.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ _LOOKS_AT_THE_TRANSCRIPT_MS = 2_000
 
 
 def run_driven(arguments: Sequence[str], program: Program) -> int:
-    """`--slower F` makes every decoding take F times as long; the other arguments are the command that plays the sound."""
+    """`--slower F` makes every decoding take F times as long; the other arguments are the command
+    that plays the sound.
+    """
     parser = argparse.ArgumentParser(prog="driven-window")
     parser.add_argument("--slower", type=float, default=1.0)
     parser.add_argument("play", nargs="+")
@@ -63,7 +66,10 @@ def _slowed(make: MakeTranscriber, factor: float) -> MakeTranscriber:
 
 
 class Person(QObject):
-    """Someone at the window. Every step waits for what the window shows; only the looking goes by time."""
+    """Someone at the window.
+
+    Every step waits for what the window shows; only the looking goes by time.
+    """
 
     def __init__(self, desk: Desk, play: list[str]) -> None:
         super().__init__(desk.window)
@@ -156,7 +162,11 @@ class Person(QObject):
         self._session_id = plan.session_id
 
     def _on_warmed(self) -> None:
-        """The model is loaded. Reading its tokenizer keeps the GIL for longer than a person should wait, so it counts for itself."""
+        """The model is loaded.
+
+        Reading its tokenizer keeps the GIL for longer than a person should wait, so it counts for
+        itself.
+        """
         self._loading = _waits(self._desk.window.probe)
         self._desk.window.probe.reset()
 

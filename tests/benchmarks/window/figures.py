@@ -29,7 +29,9 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """So many seconds into the recording: how far the text was behind, how many slices waited, and what the window said about it."""
+    """So many seconds into the recording: how far the text was behind, how many slices waited, and
+    what the window said about it.
+    """
 
     at: float
     seconds: float
@@ -39,12 +41,16 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a driven window tells of itself. `shown_at` and `recording_at` are `time.monotonic()`.
+    """What a driven window tells of itself.
 
-    `loading` are the waits until the model is loaded, `recording` those from there to Stop, `afterwards` from there until the transcript has been in sight for a while.
-    `said_to_shown`, `said_to_settled`: seconds from the end of a word's sound until it was painted, and painted as settled.
-    `sealed_to_painted`: milliseconds from a slice's being durable until its settled text was painted. `decoded_at_once`: how many
-    slices each decoding was about. `live_text` is what the live text settled, of `live_answered` slices. `stop_to_transcript`: seconds.
+    `shown_at` and `recording_at` are `time.monotonic()`.
+
+    `loading` are the waits until the model is loaded, `recording` those from there to Stop,
+    `afterwards` from there until the transcript has been in sight for a while. `said_to_shown`,
+    `said_to_settled`: seconds from the end of a word's sound until it was painted, and painted as
+    settled. `sealed_to_painted`: milliseconds from a slice's being durable until its settled text
+    was painted. `decoded_at_once`: how many slices each decoding was about. `live_text` is what the
+    live text settled, of `live_answered` slices. `stop_to_transcript`: seconds.
     """
 
     session_id: str
@@ -85,7 +91,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the ledger holds of the session once its transcript stands. `latencies`: of its live text, in milliseconds."""
+    """What the ledger holds of the session once its transcript stands.
+
+    `latencies`: of its live text, in milliseconds.
+    """
 
     slices: int
     chunks_ok: int
@@ -95,8 +104,9 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class WindowReport:
-    """One recording through the real window. `pace` is the recognizer's in multiples of real time, slice by slice, and `factor` what it
-    was slowed by for that; None and 1 where it is as quick as it is here. Seconds; `memory_mb` is the window's, at its most.
+    """One recording through the real window. `pace` is the recognizer's in multiples of real time,
+    slice by slice, and `factor` what it was slowed by for that; None and 1 where it is as quick as
+    it is here. Seconds; `memory_mb` is the window's, at its most.
     """
 
     files: tuple[str, ...]
@@ -113,7 +123,10 @@ class WindowReport:
 
 
 def holds(report: WindowReport) -> dict[str, bool]:
-    """What must hold, and whether it does. On a slow machine live text is late and everything else as ever."""
+    """What must hold, and whether it does.
+
+    On a slow machine live text is late and everything else as ever.
+    """
     seen, kept = report.seen, report.kept
     found = {
         "the event loop never kept for 50 ms": seen.recording.longest < _LONGEST_STALL_MS,

@@ -1,8 +1,10 @@
-"""A machine whose processor is too slow for live text: every decoding takes so many times as long as it takes here.
+"""A machine whose processor is too slow for live text: every decoding takes so many times as long
+as it takes here.
 
-What a slow processor does to live text is that each call comes back later by one factor, a long window as well as a short one. So the
-real recognizer works, and the call then waits for the rest of the time that it would have taken there. Recorder, ledger and window keep
-their own pace, as they would: they hardly need a processor.
+What a slow processor does to live text is that each call comes back later by one factor, a long
+window as well as a short one. So the real recognizer works, and the call then waits for the rest of
+the time that it would have taken there. Recorder, ledger and window keep their own pace, as they
+would: they hardly need a processor.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate
 
 
 class SlowTranscriber:
-    """A `LiveTranscriber` that takes `factor` times as long as `inner` over everything but loading its model."""
+    """A `LiveTranscriber` that takes `factor` times as long as `inner` over everything but loading
+    its model.
+    """
 
     def __init__(
         self,
@@ -71,7 +75,8 @@ class SlowTranscriber:
 def factor_for(pace: float, costs: Sequence[float]) -> float:
     """How much slower a machine is that decodes slice by slice at `pace` times real time.
 
-    `costs` are the seconds that a slice takes here, decoded alone, one for each slice of some speech. Never below 1.
+    `costs` are the seconds that a slice takes here, decoded alone, one for each slice of some
+    speech. Never below 1.
     """
     there = seconds(SLICE_SAMPLES) / pace
     return max(1.0, there * len(costs) / sum(costs))
@@ -82,7 +87,10 @@ def slice_costs(
     slices: Sequence[tuple[AudioSlice, Samples]],
     clock: Callable[[], float] = time.perf_counter,
 ) -> list[float]:
-    """Seconds that each slice takes, decoded alone and without a draft. The transcriber is warm and ends as if new."""
+    """Seconds that each slice takes, decoded alone and without a draft.
+
+    The transcriber is warm and ends as if new.
+    """
     costs = []
     for each in slices:
         started = clock()

@@ -1,4 +1,6 @@
-"""Says what the event loop was busy with when it was late: a thread looks at the stack of the thread that should have ticked."""
+"""Says what the event loop was busy with when it was late: a thread looks at the stack of the
+thread that should have ticked.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,8 @@ Calls: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """`at` is on the clock of the witness; `doing` are the innermost calls seen meanwhile, outermost first, and `beside` those of the
-    other threads, one of which may have kept the GIL.
+    """`at` is on the clock of the witness; `doing` are the innermost calls seen meanwhile,
+    outermost first, and `beside` those of the other threads, one of which may have kept the GIL.
     """
 
     at: float
@@ -31,10 +33,13 @@ class Stall:
 
 
 class StallWitness:
-    """Watches the thread it is made on. `last_alive` tells when that one was last seen alive, on `clock`.
+    """Watches the thread it is made on.
 
-    Looks a hundred times a second, and takes the stack of a thread that has been silent for `patience` seconds; `stalled` then makes
-    a Stall of it. A stall inside Qt itself shows the Python call that Qt was entered from, which may be none but the event loop.
+    `last_alive` tells when that one was last seen alive, on `clock`.
+
+    Looks a hundred times a second, and takes the stack of a thread that has been silent for
+    `patience` seconds; `stalled` then makes a Stall of it. A stall inside Qt itself shows the
+    Python call that Qt was entered from, which may be none but the event loop.
     """
 
     def __init__(

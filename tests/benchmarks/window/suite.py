@@ -1,8 +1,10 @@
-"""`bench --window`: a recording through the real window, with a microphone that hears what is played.
+"""`bench --window`: a recording through the real window, with a microphone that hears what is
+played.
 
-Measured from outside and by the window's own probe: how long the event loop was ever kept, start to window and to recording, memory,
-and the live text as the ledger keeps it and as the screen shows it. With `--pace P` the recognizer is as slow as on a machine that
-decodes slice by slice at P times real time (`slow_machine.py`), and what is measured is how the program bears that.
+Measured from outside and by the window's own probe: how long the event loop was ever kept, start to
+window and to recording, memory, and the live text as the ledger keeps it and as the screen shows
+it. With `--pace P` the recognizer is as slow as on a machine that decodes slice by slice at P times
+real time (`slow_machine.py`), and what is measured is how the program bears that.
 """
 
 from __future__ import annotations
@@ -73,7 +75,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
-    """Works in a folder of its own under the system's temporary one; the models are those of `paths`."""
+    """Works in a folder of its own under the system's temporary one; the models are those of
+    `paths`.
+    """
     if not is_available() or shutil.which("Xvfb") is None:
         raise UsageError(
             "bench --window needs the Debian packages xvfb, pulseaudio, pulseaudio-utils and libasound2-plugins."
@@ -164,7 +168,10 @@ def _factor(pace: float, recordings: Sequence[Recording], paths: Paths) -> float
 
 
 class _Child:
-    """The real window in a process of its own, with its memory looked at. `started_at` is `time.monotonic()`."""
+    """The real window in a process of its own, with its memory looked at.
+
+    `started_at` is `time.monotonic()`.
+    """
 
     def __init__(
         self, paths: Paths, environment: dict[str, str], factor: float, play: Sequence[str]
@@ -184,7 +191,10 @@ class _Child:
         )
 
     def wait(self, patience: float) -> Seen:
-        """What it has to tell. Raises TimeoutError, and RuntimeError where it ended without a word."""
+        """What it has to tell.
+
+        Raises TimeoutError, and RuntimeError where it ended without a word.
+        """
         import psutil
 
         process = psutil.Process(self._process.pid)

@@ -1,4 +1,6 @@
-"""When the words of live text came to be seen, from what was told of the recording and when the page was painted."""
+"""When the words of live text came to be seen, from what was told of the recording and when the
+page was painted.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +11,12 @@ from aurity_desktop.domain.transcript import ANSWERED, ChunkStatus, ChunkTranscr
 
 
 class WordsSeen:
-    """Told of what happens in the order in which it does, on one thread; `clock` is the one of `AudioSlice.sealed_at`, in seconds.
+    """Told of what happens in the order in which it does, on one thread; `clock` is the one of
+    `AudioSlice.sealed_at`, in seconds.
 
-    A text counts as seen at the first painting after it came. `said_to_shown` and `said_to_settled` are seconds from the end of each
-    word's sound, `sealed_to_painted` milliseconds from each slice's being durable to the painting of the text that settled it.
+    A text counts as seen at the first painting after it came. `said_to_shown` and `said_to_settled`
+    are seconds from the end of each word's sound, `sealed_to_painted` milliseconds from each
+    slice's being durable to the painting of the text that settled it.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -46,7 +50,10 @@ class WordsSeen:
         )
 
     def heard(self, captured: float) -> None:
-        """So many seconds have been captured by now; the recording knows no pause. Of a microphone that only opens, nothing follows."""
+        """So many seconds have been captured by now; the recording knows no pause.
+
+        Of a microphone that only opens, nothing follows.
+        """
         if captured > 0:
             self._began = min(self._began, self._clock() - captured)
 

@@ -195,7 +195,10 @@ CRAFTED = [
 
 @pytest.fixture
 def outside(tmp_path):
-    """Somebody's other file, which nothing may read. Reading a FIFO without a writer would hang, and so be noticed."""
+    """Somebody's other file, which nothing may read.
+
+    Reading a FIFO without a writer would hang, and so be noticed.
+    """
     path = tmp_path / "outside"
     if os.name == "nt":
         path.write_bytes(b"secret" * 200)

@@ -23,7 +23,10 @@ from tests.corpus.examples import SESSION, heard, plan, record_session, sound, w
 
 @pytest.fixture
 def repaired(ledger, paths):
-    """Repairs; asserts that all is well then and that a second repair finds nothing to do. Returns what was done."""
+    """Repairs; asserts that all is well then and that a second repair finds nothing to do.
+
+    Returns what was done.
+    """
 
     def repair():
         report = repair_session(ledger, paths, SESSION, recover_orphan)
@@ -143,7 +146,8 @@ def test_an_older_file_that_was_put_back_is_built_again(
     assert repaired() == ("session.h5 built from ledger and slices",)
 
 
-# -- the ledger lost ---------------------------------------------------------------------------------
+# -- the ledger lost
+# ---------------------------------------------------------------------------------
 
 
 def views(ledger):

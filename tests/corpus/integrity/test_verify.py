@@ -44,7 +44,8 @@ def findings(checks):
     return " | ".join(finding for check in checks for finding in check.findings)
 
 
-# -- one file, alone ---------------------------------------------------------------------------------
+# -- one file, alone
+# ---------------------------------------------------------------------------------
 
 
 def test_an_export_proves_itself(exported):
@@ -108,7 +109,8 @@ def test_a_file_of_a_newer_version_is_told_apart_from_damage(exported):
         verify_file(exported)
 
 
-# -- tampered with by someone who seals it again -------------------------------------------------------
+# -- tampered with by someone who seals it again
+# -------------------------------------------------------
 
 
 def test_the_untouched_file_passes(exported):
@@ -212,7 +214,8 @@ def test_only_a_forger_who_makes_the_whole_chain_anew_passes_and_then_the_head_i
     assert broken_links("session_of_someone_else", audit, head) != []
 
 
-# -- a session in the corpus -------------------------------------------------------------------------
+# -- a session in the corpus
+# -------------------------------------------------------------------------
 
 
 def test_a_whole_session_verifies_and_says_so_in_its_chain(recorded, ledger, paths):
@@ -403,7 +406,8 @@ def test_a_damaged_database_is_named_by_the_corpus_check(recorded, ledger, paths
         assert again.damage() != []
 
 
-# -- while a recording goes on -----------------------------------------------------------------------
+# -- while a recording goes on
+# -----------------------------------------------------------------------
 
 
 def test_a_slice_whose_row_is_still_to_come_is_no_finding_while_it_is_recorded(

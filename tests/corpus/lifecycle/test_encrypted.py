@@ -1,4 +1,6 @@
-"""The corpus of a folder that has keys: the same sessions, and nothing of them to be read without the keys."""
+"""The corpus of a folder that has keys: the same sessions, and nothing of them to be read without
+the keys.
+"""
 
 import os
 import shutil

@@ -1,4 +1,6 @@
-"""How late the window was is measured anew for each recording, and kept in the log, without a word of a patient."""
+"""How late the window was is measured anew for each recording, and kept in the log, without a word
+of a patient.
+"""
 
 import logging
 

@@ -9,7 +9,10 @@ UI_FOLDER = Path(aurity_desktop.ui.__file__).parent
 
 
 def source_strings():
-    """(context, text) → the place where it stands. Raises AssertionError for a text that is not written out."""
+    """(context, text) → the place where it stands.
+
+    Raises AssertionError for a text that is not written out.
+    """
     found = {}
     for path in sorted(UI_FOLDER.rglob("*.py")):
         _Finder(path, found).visit(ast.parse(path.read_text(encoding="utf-8")))

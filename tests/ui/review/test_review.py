@@ -62,7 +62,8 @@ def row(panel, place):
     return panel.view.model().index(place).data(ROW_ROLE)
 
 
-# -- hearing -----------------------------------------------------------------------------------------------
+# -- hearing
+# -----------------------------------------------------------------------------------------------
 
 
 def test_a_session_without_its_sound_has_no_player(stage, panel):
@@ -119,7 +120,8 @@ def test_playing_goes_on_when_the_session_is_read_again(stage, panel):
     assert panel.player_bar.slider.value() == 30
 
 
-# -- putting right -----------------------------------------------------------------------------------------
+# -- putting right
+# -----------------------------------------------------------------------------------------
 
 
 def test_a_turn_is_corrected_in_place(stage, panel, qtbot):
@@ -265,7 +267,8 @@ def test_words_are_shared_out_to_the_segments_they_make():
     assert words_of_segments(words[1:], segments) == [(), ()]
 
 
-# -- the speakers again ------------------------------------------------------------------------------------
+# -- the speakers again
+# ------------------------------------------------------------------------------------
 
 
 def test_the_speakers_are_found_again_and_that_can_be_taken_back(stage, panel):
@@ -321,7 +324,8 @@ def test_work_on_the_open_session_shows_in_its_head(stage, panel):
     assert any(text.startswith("Telling the voices apart 40 %") for text in shown)
 
 
-# -- the second look ---------------------------------------------------------------------------------------
+# -- the second look
+# ---------------------------------------------------------------------------------------
 
 
 def test_what_deserves_a_second_look_is_stepped_through(stage, panel, qtbot):

@@ -1,4 +1,6 @@
-"""One of our own commands, run as a child: what may crash, block or load something heavy stays out of the window."""
+"""One of our own commands, run as a child: what may crash, block or load something heavy stays out
+of the window.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from aurity_desktop.domain.errors import AurityError, BadMessage
 
 
 class ChildCommand(QObject):
-    """Runs `aurity-desktop <arguments>` once; `succeeded` carries what `parse` makes of its one result, `failed` its one line.
+    """Runs `aurity-desktop <arguments>` once; `succeeded` carries what `parse` makes of its one
+    result, `failed` its one line.
 
     Deletes itself after either.
     """
@@ -31,7 +34,10 @@ class ChildCommand(QObject):
         keys: HandKeys = no_keys,
         lines: Sequence[str] = (),
     ) -> None:
-        """`parse` raises ValueError or BadMessage for what is no result. `lines` go to the child's standard input. Raises VaultLocked."""
+        """`parse` raises ValueError or BadMessage for what is no result.
+
+        `lines` go to the child's standard input. Raises VaultLocked.
+        """
         super().__init__(parent)
         handed = keys("")
         self._lines = [*([handed] if handed else []), *lines]

@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from aurity_desktop.runtime.standard_input import KEYS_FLAG
 
-#: The line for a child that works on this session, or with "" on all of them; "" where nothing is encrypted. Raises VaultLocked.
+#: The line for a child that works on this session, or with "" on all of them; "" where nothing is
+#: encrypted. Raises VaultLocked.
 HandKeys: TypeAlias = Callable[[str], str]
 
 

@@ -14,8 +14,9 @@ _GOODBYE_MS = 2_000
 
 
 class LineProcess(QObject):
-    """Starts one child; `line_read` carries each line of its standard output, `ended` comes once, with what it said last on
-    standard error when it ended badly and "" otherwise. The child goes when its standard input is closed.
+    """Starts one child; `line_read` carries each line of its standard output, `ended` comes once,
+    with what it said last on standard error when it ended badly and "" otherwise. The child goes
+    when its standard input is closed.
     """
 
     line_read = Signal(bytes)
@@ -53,7 +54,10 @@ class LineProcess(QObject):
             self._process.write(QByteArray(line.encode() + b"\n"))
 
     def close(self) -> None:
-        """Let it go: its standard input ends. What it still says is not passed on; it is deleted when it has ended."""
+        """Let it go: its standard input ends.
+
+        What it still says is not passed on; it is deleted when it has ended.
+        """
         self.blockSignals(True)
         if self._process.state() is QProcess.ProcessState.NotRunning:
             self.deleteLater()
@@ -101,7 +105,8 @@ class LineProcess(QObject):
 
 
 class LineChild(QObject):
-    """At most one line process at a time, for an owner that starts it when it is needed and lets it go again.
+    """At most one line process at a time, for an owner that starts it when it is needed and lets it
+    go again.
 
     After `close` nothing of that child is heard any more, and the next may be started at once.
     """
@@ -121,7 +126,10 @@ class LineChild(QObject):
         return self._child is not None
 
     def start(self, arguments: Sequence[str], keys_of: str = "") -> None:
-        """In place of one that runs. With `keys_of` it is handed that session's keys. Raises VaultLocked."""
+        """In place of one that runs.
+
+        With `keys_of` it is handed that session's keys. Raises VaultLocked.
+        """
         self.close()
         handed = self._keys(keys_of) if keys_of else ""
         child = LineProcess(self._command, arguments, self._owner, handed)

@@ -1,4 +1,6 @@
-"""Work that takes more than a few milliseconds, done beside the event loop; its answer arrives on the GUI thread."""
+"""Work that takes more than a few milliseconds, done beside the event loop; its answer arrives on
+the GUI thread.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,10 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 
 class OffThread(QObject):
-    """One piece of work at a time, in the order asked for. Every piece is answered: by its slot, or by `failed`."""
+    """One piece of work at a time, in the order asked for.
+
+    Every piece is answered: by its slot, or by `failed`.
+    """
 
     failed = Signal(Exception)
     done = Signal(object, object)  # what is to be called, and with what; for the work itself
@@ -21,11 +26,15 @@ class OffThread(QObject):
         self.done.connect(self._answer)
 
     def do(self, work: Callable[[], Any], answer: Callable[[Any], object]) -> None:
-        """`work` runs on the other thread and must open there what belongs to a thread, such as a ledger."""
+        """`work` runs on the other thread and must open there what belongs to a thread, such as a
+        ledger.
+        """
         self._pool.start(_Work(work, answer, self))
 
     def close(self) -> None:
-        """Wait for all that was asked for, which may be a change to be recorded: for a program that is about to end."""
+        """Wait for all that was asked for, which may be a change to be recorded: for a program that
+        is about to end.
+        """
         self._pool.waitForDone()
 
     def _answer(self, answer: Callable[[Any], object], result: Any) -> None:
@@ -33,8 +42,9 @@ class OffThread(QObject):
 
 
 class _Work(QRunnable):
-    """Speaks through the signals of the one who asked, who outlives it: an object of its own, deleted by the GUI thread as soon as it
-    had its answer, could be gone before the emission had returned.
+    """Speaks through the signals of the one who asked, who outlives it: an object of its own,
+    deleted by the GUI thread as soon as it had its answer, could be gone before the emission had
+    returned.
     """
 
     def __init__(

@@ -1,4 +1,6 @@
-"""What the worker does for sessions while they are being recorded: their files kept up to date, their text settled."""
+"""What the worker does for sessions while they are being recorded: their files kept up to date,
+their text settled.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,11 @@ from typing import Protocol
 
 from aurity_desktop.domain.session import SessionState, SessionSummary
 
-#: The session's file is never older than a minute; what is under way when its time comes may take a few seconds more.
+#: The session's file is never older than a minute; what is under way when its time comes may take a
+#: few seconds more.
 PROJECT_EVERY_SECONDS = 40.0
-#: A machine that has fallen behind settles for so long at a stretch, lest the projection wait for it to catch up.
+#: A machine that has fallen behind settles for so long at a stretch, lest the projection wait for
+#: it to catch up.
 _TURN_SECONDS = 10.0
 
 
@@ -24,7 +28,10 @@ class Acts(Protocol):
 
 
 class BackgroundWork:
-    """Projects first, because that is quick, then settles. Belongs to the worker's one working thread."""
+    """Projects first, because that is quick, then settles.
+
+    Belongs to the worker's one working thread.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -49,7 +56,10 @@ class BackgroundWork:
         return lambda: pressed() or self._clock() - began > _TURN_SECONDS
 
     def _is_due(self, session: SessionSummary) -> bool:
-        """Once a minute, and at once when the recording has come to a pause. Not before there is anything to be projected."""
+        """Once a minute, and at once when the recording has come to a pause.
+
+        Not before there is anything to be projected.
+        """
         if session.chunks == 0:
             return False
         at, state = self._projected.get(session.session_id, (float("-inf"), session.state))

@@ -2,9 +2,10 @@
 
     concatenate → transcribe → diarize → assign → project
 
-Every step is a fact in the ledger under a run id that is a function of what went into it: the sound, the model, the parameters.
-So an attempt that follows a kill finds what the last one finished and does only the rest, and no row is ever written twice.
-The same steps serve a repeated diarization: with another speaker count only diarize and what follows has a new run id.
+Every step is a fact in the ledger under a run id that is a function of what went into it: the
+sound, the model, the parameters. So an attempt that follows a kill finds what the last one finished
+and does only the rest, and no row is ever written twice. The same steps serve a repeated
+diarization: with another speaker count only diarize and what follows has a new run id.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ from aurity_desktop.domain.speakers import Diarization, SpeakerRole, Turn
 from aurity_desktop.domain.transcript import Segment, WholeTranscript, Word
 from aurity_desktop.domain.voice import Voice, suggested_roles
 
-#: Shares of the work, measured on two cores with the base model; the ETA does not rest on them, only the percent does.
+#: Shares of the work, measured on two cores with the base model; the ETA does not rest on them,
+#: only the percent does.
 _SHARES = {
     JobStep.CONCATENATE: 1.0,
     JobStep.TRANSCRIBE: 75.0,
@@ -80,7 +82,10 @@ class Projection(Protocol):
     """The session's HDF5 file."""
 
     def project(self, session_id: str) -> object:
-        """Build it aside from ledger and slices and put it in place whole. Idempotent. Raises DiskFull."""
+        """Build it aside from ledger and slices and put it in place whole.
+
+        Idempotent. Raises DiskFull.
+        """
         ...
 
 
@@ -100,8 +105,9 @@ def _nobody() -> Voice | None:
 class Engine:
     """What does the second pass, and the names that tell its results from another's.
 
-    `to_transcribe` and `to_listen` say how many of so many samples have not been gone through while recording. `voices` tells what
-    each label of a diarization sounds like, and `enrolled` is the clinician's own voice, as the same model hears it.
+    `to_transcribe` and `to_listen` say how many of so many samples have not been gone through while
+    recording. `voices` tells what each label of a diarization sounds like, and `enrolled` is the
+    clinician's own voice, as the same model hears it.
     """
 
     transcriber: WholeTranscriber
@@ -139,7 +145,9 @@ class Finalizer:
         segment_files: SegmentFiles,
         projection: Projection,
     ) -> None:
-        """`engine` picks the model that is named for a session, "" for the best one; it loads nothing before they are used."""
+        """`engine` picks the model that is named for a session, "" for the best one; it loads
+        nothing before they are used.
+        """
         self._ledger = ledger
         self._files = files
         self._engine = engine
@@ -148,7 +156,10 @@ class Finalizer:
         self._projection = projection
 
     def run(self, job: Job, watch: StepWatch) -> None:
-        """Do what is left to do for the job's session and leave it completed. Raises UnknownSession, ConsentWithdrawn."""
+        """Do what is left to do for the job's session and leave it completed.
+
+        Raises UnknownSession, ConsentWithdrawn.
+        """
         session = self._ledger.session(job.session_id)
         if self._ledger.consent(job.session_id) is ConsentAnswer.WITHDRAWN:
             raise ConsentWithdrawn(job.session_id)
@@ -169,27 +180,34 @@ class Finalizer:
         transcript = self._transcribe(session, engine, runs, watch)
         diarization = self._diarize(session, engine, count, runs, watch)
         self._assign(session, engine, transcript, diarization, runs, watch)
-        # Before the projection, so that it holds the session's last state; an attempt that ends in between projects again.
+        # Before the projection, so that it holds the session's last state; an attempt that ends in
+        # between projects again.
         self._ledger.set_state(job.session_id, SessionState.COMPLETED)
         with watch.step(JobStep.PROJECT):
             self._projection.project(job.session_id)
 
     def _on_the_same_words(self, session: SessionSummary, runs: _Runs) -> _Runs:
-        """Who asks for other speakers does not ask for other words, though a better model may be there by now."""
+        """Who asks for other speakers does not ask for other words, though a better model may be
+        there by now.
+        """
         transcript, _ = runs_of(self._ledger.segments_run(session.session_id))
         if not self._ledger.has_run(transcript):
             return runs
         return _Runs(transcript, runs.diarization, segments_run_id(transcript, runs.diarization))
 
     def _with_the_same_speakers(self, session: SessionSummary, runs: _Runs) -> _Runs:
-        """Nor does who asks for other words alone ask for other speakers: those that are read now may be a person's choice."""
+        """Nor does who asks for other words alone ask for other speakers: those that are read now
+        may be a person's choice.
+        """
         _, diarization = runs_of(self._ledger.segments_run(session.session_id))
         if not self._ledger.has_run(diarization):
             return runs
         return _Runs(runs.transcript, diarization, segments_run_id(runs.transcript, diarization))
 
     def _steps_left(self, runs: _Runs, engine: Engine, samples: int) -> list[PlannedStep]:
-        """What has no run yet, each with the sound that it still has to go through: what is learned from it is for that much."""
+        """What has no run yet, each with the sound that it still has to go through: what is learned
+        from it is for that much.
+        """
         left = dict.fromkeys(_SHARES, samples)
         if self._ledger.has_run(runs.transcript):
             del left[JobStep.TRANSCRIBE]
@@ -207,7 +225,9 @@ class Finalizer:
     def _concatenate(
         self, session: SessionSummary, slices: Sequence[AudioSlice], watch: StepWatch
     ) -> None:
-        """Done each time: the file is checked against the slices, and built only where it is not what they make."""
+        """Done each time: the file is checked against the slices, and built only where it is not
+        what they make.
+        """
         with watch.step(JobStep.CONCATENATE):
             self._files.concatenate(session.session_id, slices)
             self._record_once(
@@ -271,7 +291,9 @@ class Finalizer:
         runs: _Runs,
         watch: StepWatch,
     ) -> None:
-        """Every word a speaker, every chunk its speaker, and an answer for the chunks that the live text left without one."""
+        """Every word a speaker, every chunk its speaker, and an answer for the chunks that the live
+        text left without one.
+        """
         session_id = session.session_id
         with watch.step(JobStep.ASSIGN):
             words = tuple(self._rules.assign(transcript.words, diarization))
@@ -288,8 +310,9 @@ class Finalizer:
             _write_segment_files(self._ledger, self._segment_files, session_id, diarization)
 
     def _suggest_roles(self, session_id: str, engine: Engine, diarization: Diarization) -> None:
-        """Who of the voices is the clinician, where theirs is enrolled. Once a person has said who it is, or that it is not who was
-        suggested, nothing more is suggested for this session: the voices of another run may not be plainly the same.
+        """Who of the voices is the clinician, where theirs is enrolled. Once a person has said who
+        it is, or that it is not who was suggested, nothing more is suggested for this session: the
+        voices of another run may not be plainly the same.
         """
         enrolled = engine.enrolled()
         if enrolled is None or not diarization.speakers:
@@ -313,7 +336,9 @@ class Finalizer:
 
 
 def _share(step: JobStep, left: int, samples: int) -> float:
-    """A step that has little left is a small part of the work; never none, for loading a model takes its time too."""
+    """A step that has little left is a small part of the work; never none, for loading a model
+    takes its time too.
+    """
     return _SHARES[step] * max(0.05, left / samples if samples else 1.0)
 
 
@@ -324,7 +349,10 @@ def project_again(
     job: Job,
     watch: StepWatch,
 ) -> None:
-    """The work of the job `project`: the session's files again, as the ledger is now. Raises UnknownSession."""
+    """The work of the job `project`: the session's files again, as the ledger is now.
+
+    Raises UnknownSession.
+    """
     session_id = job.session_id
     length = ledger.session(session_id).duration
     watch.plan(length, [PlannedStep(JobStep.PROJECT, _SHARES[JobStep.PROJECT], length)])
@@ -349,7 +377,9 @@ def _write_segment_files(
 
 
 def _as_read(ledger: Ledger, session_id: str, diarization: Diarization) -> Diarization:
-    """What was heard, or, where people gave words to other voices, what is read: a correction speaks of words, not of sound."""
+    """What was heard, or, where people gave words to other voices, what is read: a correction
+    speaks of words, not of sound.
+    """
     run = ledger.segments_run(session_id)
     corrected = any(
         found.active and found.run_id == run and found.edit.kind in _OF_VOICES
@@ -371,7 +401,9 @@ def _recorded(ledger: Ledger, session_id: str, event: Event) -> list[Metadata]:
 def _runs(
     session: SessionSummary, slices: Sequence[AudioSlice], engine: Engine, count: SpeakerCount
 ) -> _Runs:
-    """The language that was heard is a hint to the model and no input: the transcript itself may change it."""
+    """The language that was heard is a hint to the model and no input: the transcript itself may
+    change it.
+    """
     session_id, plan, audio = session.session_id, session.plan, audio_hash(slices)
     transcript = run_id(
         session_id,

@@ -1,8 +1,10 @@
-"""The second pass over what has been recorded so far, so that Stop leaves only the last stretch and the clustering.
+"""The second pass over what has been recorded so far, so that Stop leaves only the last stretch and
+the clustering.
 
-A recording is cut into stretches of up to 30 s that end in a pause; the cuts depend on the sound alone. Each stretch is transcribed
-once, by whoever comes to it first, while recording or after Stop, and is a fact in the ledger from then on. The diarization listens
-along, and both keep what they have heard beside the slices; those files can be made again and are no facts.
+A recording is cut into stretches of up to 30 s that end in a pause; the cuts depend on the sound
+alone. Each stretch is transcribed once, by whoever comes to it first, while recording or after
+Stop, and is a fact in the ledger from then on. The diarization listens along, and both keep what
+they have heard beside the slices; those files can be made again and are no facts.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ from aurity_desktop.domain.speakers import Diarization
 from aurity_desktop.domain.transcript import Chunk, ChunkStatus, StretchText, WholeTranscript, Word
 from aurity_desktop.domain.voice import Voice
 
-#: Sound is handed on in pieces of this length: a few hundred milliseconds of work between two signs of life.
+#: Sound is handed on in pieces of this length: a few hundred milliseconds of work between two signs
+#: of life.
 _PIECE = 10 * SAMPLE_RATE
 #: What was heard is saved once in so many samples.
 _KEEP_EVERY = 60 * SAMPLE_RATE
@@ -49,7 +52,8 @@ class StretchTranscriber(Protocol):
 
 
 class IncrementalPass:
-    """The second pass over one session: ahead of time by `settle`, and to the end as `WholeTranscriber` and `Diarizer`.
+    """The second pass over one session: ahead of time by `settle`, and to the end as
+    `WholeTranscriber` and `Diarizer`.
 
     Belongs to the thread that made its ledger.
     """
@@ -75,7 +79,9 @@ class IncrementalPass:
 
     # -- while recording ---------------------------------------------------------------------------
     def settle(self, pressed: Callable[[], bool]) -> None:
-        """Do what can be done with the slices there are; leave off when `pressed` says that something else comes first."""
+        """Do what can be done with the slices there are; leave off when `pressed` says that
+        something else comes first.
+        """
         underway = self._underway
         slices = self._ledger.slices(self._session.session_id)
         total = slices[-1].end_sample if slices else 0
@@ -90,7 +96,8 @@ class IncrementalPass:
             underway.keep_cuts(_KEEP_EVERY, sound_of)
             if pressed():
                 return
-        # Listening first: it is by far the cheaper of the two, and a machine too slow to settle all must not leave it behind.
+        # Listening first: it is by far the cheaper of the two, and a machine too slow to settle all
+        # must not leave it behind.
         for samples in self._unheard(slices, underway.listened):
             if pressed():
                 return
@@ -107,7 +114,9 @@ class IncrementalPass:
                 yield self._reader.read(each)[max(0, heard - each.start_sample) :]
 
     def _settle_next(self, slices: Sequence[AudioSlice]) -> bool:
-        """False while the language is not known: a guess from one stretch is worse than waiting for the live text."""
+        """False while the language is not known: a guess from one stretch is worse than waiting for
+        the live text.
+        """
         underway = self._underway
         stretch = underway.stretches[underway.settled]
         chunks = self._ledger.chunks(self._session.session_id)
@@ -125,7 +134,10 @@ class IncrementalPass:
         return True
 
     def _tell_chunks(self, settled: Sequence[Chunk], language: str) -> None:
-        """The chunks that lie in what is settled take its text. One that the live text has not come to yet is left to it."""
+        """The chunks that lie in what is settled take its text.
+
+        One that the live text has not come to yet is left to it.
+        """
         if not settled:
             return
         end = settled[-1].timestamp_end
@@ -139,7 +151,10 @@ class IncrementalPass:
     def transcribe(
         self, samples: Samples, *, language: str, vocabulary: Sequence[str], progress: Progress
     ) -> WholeTranscript:
-        """What is settled from the ledger, the rest anew. `progress` may raise; what was settled by then stays."""
+        """What is settled from the ledger, the rest anew.
+
+        `progress` may raise; what was settled by then stays.
+        """
         underway = self._underway
         if underway.cut > len(samples) or (underway.ended and underway.cut != len(samples)):
             underway.cut_anew()
@@ -227,7 +242,9 @@ class IncrementalPass:
         return heard.words
 
     def _keep_suppressed(self, stretch: Stretch, heard: StretchText, language: str) -> None:
-        """With a chunk of the stretch; a stretch shorter than a chunk may have none for itself, and shares one."""
+        """With a chunk of the stretch; a stretch shorter than a chunk may have none for itself, and
+        shares one.
+        """
         begin, end = stretch.start / SAMPLE_RATE, stretch.end / SAMPLE_RATE
         chunks = self._ledger.chunks(self._session.session_id)
         touched = [
@@ -242,8 +259,8 @@ class IncrementalPass:
             )
 
     def _language_of(self, stretch: Stretch, chunks: Sequence[Chunk]) -> str:
-        """What most of the live text in the stretch is in, for people switch while they record; else what it is in next to it,
-        else what was planned.
+        """What most of the live text in the stretch is in, for people switch while they record;
+        else what it is in next to it, else what was planned.
         """
         begin, end = stretch.start / SAMPLE_RATE, stretch.end / SAMPLE_RATE
         known = [chunk for chunk in chunks if chunk.language]

@@ -1,4 +1,7 @@
-"""What the worker has heard of a session so far: the stretches of its text, and its voices. In memory, and none of it a fact."""
+"""What the worker has heard of a session so far: the stretches of its text, and its voices.
+
+In memory, and none of it a fact.
+"""
 
 from __future__ import annotations
 
@@ -45,12 +48,16 @@ class Cutter(Protocol):
         ...
 
     def resume(self, file: Path | CacheFile, sound_of: SoundOf) -> Sequence[Stretch]:
-        """Take up what was saved of this sound by the same detector, at the beginning; nothing where there is no such thing."""
+        """Take up what was saved of this sound by the same detector, at the beginning; nothing
+        where there is no such thing.
+        """
         ...
 
 
 class GrowingDiarization(Protocol):
-    """A diarization that listens while the recording grows; see `diarization.incremental.IncrementalDiarizer`."""
+    """A diarization that listens while the recording grows; see
+    `diarization.incremental.IncrementalDiarizer`.
+    """
 
     @property
     def position(self) -> int:
@@ -59,7 +66,10 @@ class GrowingDiarization(Protocol):
 
     def extend(self, samples: Samples) -> None: ...
     def finish(self, count: SpeakerCount) -> Diarization:
-        """Of everything heard. May be asked again, with another count, and the recording may go on."""
+        """Of everything heard.
+
+        May be asked again, with another count, and the recording may go on.
+        """
         ...
 
     def voices(self, turns: Sequence[Turn]) -> Mapping[str, Voice]:
@@ -76,7 +86,10 @@ class GrowingDiarization(Protocol):
 
 
 class IncrementalState:
-    """What has been heard of one session, in memory. `cut` and `listened` are samples, `settled` counts stretches."""
+    """What has been heard of one session, in memory.
+
+    `cut` and `listened` are samples, `settled` counts stretches.
+    """
 
     def __init__(
         self,
@@ -85,8 +98,8 @@ class IncrementalState:
         voices: Path | CacheFile,
         cuts: Path | CacheFile,
     ) -> None:
-        """`voices` is where the diarization keeps what it has heard, and `cuts` where the cutter does, so that a worker that starts
-        anew need not hear it again.
+        """`voices` is where the diarization keeps what it has heard, and `cuts` where the cutter
+        does, so that a worker that starts anew need not hear it again.
         """
         self._make_cutter = make_cutter
         self._make_diarization = make_diarization
@@ -97,7 +110,9 @@ class IncrementalState:
         self.cut_anew()
 
     def cut_anew(self) -> None:
-        """The recording went on after its end: the stretch that the end had cut short is another one now."""
+        """The recording went on after its end: the stretch that the end had cut short is another
+        one now.
+        """
         self._cutter = self._make_cutter()
         self.stretches: list[Stretch] = []
         self.words: list[Word] = []
@@ -154,8 +169,8 @@ class IncrementalState:
         self._diarization.extend(samples)
 
     def keep(self, at_least: int) -> None:
-        """Save what the diarization has heard when that are so many samples more than last time. It can be heard again,
-        so a disk that refuses is no more than logged.
+        """Save what the diarization has heard when that are so many samples more than last time. It
+        can be heard again, so a disk that refuses is no more than logged.
         """
         if self.listened - self._saved >= at_least:
             try:
@@ -172,7 +187,10 @@ class IncrementalState:
 
 
 class Memory:
-    """What is under way, for the few sessions that were worked on last. Belongs to the worker's one working thread."""
+    """What is under way, for the few sessions that were worked on last.
+
+    Belongs to the worker's one working thread.
+    """
 
     def __init__(self, keep: int = 3) -> None:
         self._keep = keep

@@ -1,4 +1,6 @@
-"""Names of runs: a function of what went into them, so that every attempt of every process comes to the same one."""
+"""Names of runs: a function of what went into them, so that every attempt of every process comes to
+the same one.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def segments_run_id(transcript_run: str, diarization_run: str) -> str:
 
 
 def runs_of(segments_run: str) -> tuple[str, str]:
-    """The transcript and the diarization that a run of segments was made of; no known runs for one that was made elsewhere."""
+    """The transcript and the diarization that a run of segments was made of; no known runs for one
+    that was made elsewhere.
+    """
     diarization_run, _, transcript_run = segments_run.rpartition(_ASSIGNED)
     return transcript_run, diarization_run
 

@@ -17,14 +17,18 @@ from aurity_desktop.models.manifest import ModelRole
 
 
 class SpeakerRuns:
-    """Every run stays in the ledger; going back is a new fact that points to an old one. Any thread; `use` lays the words anew, a tenth of a
-    second and more for an hour of talk."""
+    """Every run stays in the ledger; going back is a new fact that points to an old one. Any
+    thread; `use` lays the words anew, a tenth of a second and more for an hour of talk.
+    """
 
     def __init__(self, program: Program) -> None:
         self._program = program
 
     def current(self, session_id: str) -> str:
-        """The run whose speakers are shown, "" before there is one. Remember it before `find_again` to be able to go back."""
+        """The run whose speakers are shown, "" before there is one.
+
+        Remember it before `find_again` to be able to go back.
+        """
         with closing(self._program.ledger()) as ledger:
             return ledger.segments_run(session_id)
 
@@ -34,7 +38,10 @@ class SpeakerRuns:
             return ledger.segments_runs(session_id)
 
     def find_again(self, session_id: str, count: SpeakerCount) -> Job:
-        """Queue a diarization with what the user says about the number of people. Raises UnknownSession, SessionBusy."""
+        """Queue a diarization with what the user says about the number of people.
+
+        Raises UnknownSession, SessionBusy.
+        """
         self._require_finished(session_id)
         with closing(self._program.queue()) as queue:
             return queue.submit(
@@ -61,7 +68,9 @@ class SpeakerRuns:
             )
 
     def use(self, session_id: str, run_id: str) -> Job:
-        """Show the speakers of this run from now on; the session's files follow by the job returned. Raises UnknownRun."""
+        """Show the speakers of this run from now on; the session's files follow by the job
+        returned. Raises UnknownRun.
+        """
         with closing(self._program.ledger()) as ledger:
             ledger.use_segments(session_id, run_id)
         with closing(self._program.queue()) as queue:

@@ -1,4 +1,7 @@
-"""How the program is: what it needs, whether it is there, and the live figures. One look, nothing changed."""
+"""How the program is: what it needs, whether it is there, and the live figures.
+
+One look, nothing changed.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +83,9 @@ class Health:
 
 
 def examine(program: Program) -> Health:
-    """Takes a second or so, for the list of microphones; on the GUI thread run `health --json` as a child instead."""
+    """Takes a second or so, for the list of microphones; on the GUI thread run `health --json` as a
+    child instead.
+    """
     checks = [*_models(program), _disk(program), _microphone(program.command)]
     live: LiveFigures | None = None
     queue: QueueFigures | None = None
@@ -124,7 +129,9 @@ def corpus_check(report: VerificationReport) -> Check:
 
 
 def worker_check(status: WorkerStatus | None, waiting: int, now: datetime) -> Check:
-    """Without work nobody misses the worker; with work that waits, one that is silent is what is wrong."""
+    """Without work nobody misses the worker; with work that waits, one that is silent is what is
+    wrong.
+    """
     told = f"last heard of {status.heartbeat_at.isoformat()}" if status else "never started yet"
     if waiting == 0:
         return Check("worker", True, told, needed=False)

@@ -1,4 +1,6 @@
-"""The health of the program as a signal: looking takes a second, so it happens beside the GUI thread."""
+"""The health of the program as a signal: looking takes a second, so it happens beside the GUI
+thread.
+"""
 
 from __future__ import annotations
 

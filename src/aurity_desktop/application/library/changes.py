@@ -1,4 +1,5 @@
-"""What people changed in a session, and taking it back: after a restart too, whoever made it, the window or the command line.
+"""What people changed in a session, and taking it back: after a restart too, whoever made it, the
+window or the command line.
 
 The ledger is the list of steps, see `domain.changes`.
 """
@@ -36,7 +37,8 @@ class RunFacts:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Every change, oldest first; `holding` and `taken_back` are the audit ids of the steps that can be taken back and made again.
+    """Every change, oldest first; `holding` and `taken_back` are the audit ids of the steps that
+    can be taken back and made again.
 
     `runs` says of every run what it was made with, `current` which one counts.
     """
@@ -108,7 +110,10 @@ class Changes:
         return step
 
     def redo(self, session_id: str) -> Step | None:
-        """Make again what was taken back last. None where there is nothing, or something was changed since."""
+        """Make again what was taken back last.
+
+        None where there is nothing, or something was changed since.
+        """
         with closing(self._ledger()) as ledger:
             ledger.session(checked_session_id(session_id))
             undone = steps_of(ledger.changes(session_id)).undone

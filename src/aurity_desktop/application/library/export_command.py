@@ -16,14 +16,19 @@ from aurity_desktop.domain.integrity import Redaction, redaction_parts
 
 @dataclass(frozen=True, slots=True)
 class ExportChoice:
-    """What the file leaves out, and the passphrase that opens it; "" for a plain one. Never shown, so never in a log."""
+    """What the file leaves out, and the passphrase that opens it; "" for a plain one.
+
+    Never shown, so never in a log.
+    """
 
     redaction: Redaction = field(default_factory=Redaction)
     passphrase: str = field(default="", repr=False)
 
 
 class ExportCommand(QObject):
-    """A file is complete or it is not there: `exported` names a finished one, and says whether it may tell who the people are."""
+    """A file is complete or it is not there: `exported` names a finished one, and says whether it
+    may tell who the people are.
+    """
 
     exported = Signal(str, Path, bool)  # session id, file, includes_pii
     failed = Signal(Exception)
@@ -38,7 +43,10 @@ class ExportCommand(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether a file is being written. It is False by the time that the last one's signal arrives."""
+        """Whether a file is being written.
+
+        It is False by the time that the last one's signal arrives.
+        """
         return self._running > 0
 
     def export(self, session_id: str, path: Path, choice: ExportChoice | None = None) -> None:

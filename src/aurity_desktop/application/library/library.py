@@ -1,4 +1,7 @@
-"""Every session there is, and what is in it. Synchronous: each call is one look into the ledger, milliseconds."""
+"""Every session there is, and what is in it.
+
+Synchronous: each call is one look into the ledger, milliseconds.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,9 @@ _log = logging.getLogger(__name__)
 
 
 class Library:
-    """Raises BadSessionId for an id that cannot be one, and UnknownSession for one that is not there."""
+    """Raises BadSessionId for an id that cannot be one, and UnknownSession for one that is not
+    there.
+    """
 
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -41,7 +46,9 @@ class Library:
             return ledger.session(session_id)
 
     def standing(self, session_id: str) -> tuple[ConsentAnswer | None, Hold | None]:
-        """The newest answer of the patient, None where nobody was asked, and what keeps the session from being erased."""
+        """The newest answer of the patient, None where nobody was asked, and what keeps the session
+        from being erased.
+        """
         with self._opened(session_id) as ledger:
             held = [each for each in ledger.holds() if each.session_id == session_id]
             return ledger.consent(session_id), (held[0] if held else None)
@@ -77,7 +84,9 @@ class Library:
             ledger.rename_speaker(session_id, label, name, role)
 
     def reading(self, session_id: str) -> Reading | None:
-        """The transcript as it reads with every correction that holds; None before there is a final one."""
+        """The transcript as it reads with every correction that holds; None before there is a final
+        one.
+        """
         with self._opened(session_id) as ledger:
             return ledger.reading(session_id)
 
@@ -95,13 +104,18 @@ class Library:
             ledger.restore_edit(session_id, edit_id)
 
     def sound(self, session_id: str) -> Path | None:
-        """The whole recording as one file, encrypted or not; None as long as it has not been joined."""
+        """The whole recording as one file, encrypted or not; None as long as it has not been
+        joined.
+        """
         path = stored_path(self._program.paths.session(session_id) / "final.wav")
         return path if path.is_file() else None
 
     @contextmanager
     def _changed(self, session_id: str) -> Iterator[Ledger]:
-        """For what people change: the session's files follow by a job. Changes that come while one waits share it."""
+        """For what people change: the session's files follow by a job.
+
+        Changes that come while one waits share it.
+        """
         with self._opened(session_id) as ledger:
             yield ledger
         try:

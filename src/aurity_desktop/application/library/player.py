@@ -33,7 +33,8 @@ _log = logging.getLogger(__name__)
 class Player(QObject):
     """Plays one file at a time, in a child that is started at the first `play` and not before.
 
-    `moved` tells what is heard, ten times a second while it plays; `closed` that there is nothing open any more.
+    `moved` tells what is heard, ten times a second while it plays; `closed` that there is nothing
+    open any more.
     """
 
     opened = Signal(float)  # length in seconds
@@ -68,7 +69,10 @@ class Player(QObject):
         return self._second
 
     def load(self, path: Path | None) -> None:
-        """Take up another file, from its beginning, without playing it. None puts the player away."""
+        """Take up another file, from its beginning, without playing it.
+
+        None puts the player away.
+        """
         if path == self._path:
             return
         self.close()

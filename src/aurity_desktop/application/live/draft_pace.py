@@ -1,4 +1,6 @@
-"""When to begin the draft of an open slice: so late that it hears nearly all of it, so early that it is done when the slice is whole."""
+"""When to begin the draft of an open slice: so late that it hears nearly all of it, so early that
+it is done when the slice is whole.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,8 @@ _FORGETS = 0.9  # of the longest draft, slice by slice
 
 
 class DraftPace:
-    """Of one session. Drafts differ in length with the doubts that each has to go back to, so the longest one of late counts, less
-    and less with every slice.
+    """Of one session. Drafts differ in length with the doubts that each has to go back to, so the
+    longest one of late counts, less and less with every slice.
     """
 
     def __init__(self) -> None:

@@ -20,7 +20,10 @@ _log = logging.getLogger(__name__)
 
 
 class Run:
-    """The live text of one session. Which run an answer belongs to tells it from the answers of another session."""
+    """The live text of one session.
+
+    Which run an answer belongs to tells it from the answers of another session.
+    """
 
     def __init__(self, transcriber: Callable[[], LiveTranscriber]) -> None:
         self.transcriber = transcriber
@@ -36,8 +39,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was written ahead; `update` is None where that failed, which costs nothing else. `seconds`: how long a draft of the open
-    slice took; None for the end of a whole one, which nobody waits for.
+    """What was written ahead; `update` is None where that failed, which costs nothing else.
+    `seconds`: how long a draft of the open slice took; None for the end of a whole one, which
+    nobody waits for.
     """
 
     run: Run
@@ -47,7 +51,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What one decoding is about. Without slices: the last one of its run, which settles what is still provisional."""
+    """What one decoding is about.
+
+    Without slices: the last one of its run, which settles what is still provisional.
+    """
 
     run: Run
     slices: tuple[AudioSlice, ...]
@@ -97,7 +104,10 @@ class UseLanguage(QRunnable):
 
 
 class HearOpen(QRunnable):
-    """A draft of the open slice. Whatever goes wrong with it goes wrong again, and is told, when the slice is whole."""
+    """A draft of the open slice.
+
+    Whatever goes wrong with it goes wrong again, and is told, when the slice is whole.
+    """
 
     def __init__(
         self,
@@ -127,7 +137,10 @@ class HearOpen(QRunnable):
 
 
 class HearRest(QRunnable):
-    """The end of the newest slice, for the screen. The next slice brings it too, and tells what goes wrong."""
+    """The end of the newest slice, for the screen.
+
+    The next slice brings it too, and tells what goes wrong.
+    """
 
     def __init__(self, run: Run, answers: Answers) -> None:
         super().__init__()
@@ -145,7 +158,9 @@ class HearRest(QRunnable):
 
 
 class Transcribe(QRunnable):
-    """One decoding, recorded and answered; not recorded once its session has been left, since newer rows may stand by then."""
+    """One decoding, recorded and answered; not recorded once its session has been left, since newer
+    rows may stand by then.
+    """
 
     def __init__(
         self,

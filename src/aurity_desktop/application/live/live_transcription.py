@@ -1,4 +1,6 @@
-"""Live text on a thread of its own: slices in, words out, in order, and never in the recording's way."""
+"""Live text on a thread of its own: slices in, words out, in order, and never in the recording's
+way.
+"""
 
 from __future__ import annotations
 
@@ -30,11 +32,13 @@ MakeTranscriber = Callable[[str, tuple[str, ...]], LiveTranscriber]
 
 
 class LiveTranscription(QObject):
-    """Feeds sealed slices to a LiveTranscriber, one call at a time, and records what comes back before it tells anyone.
+    """Feeds sealed slices to a LiveTranscriber, one call at a time, and records what comes back
+    before it tells anyone.
 
-    Lives on the GUI thread; its work runs on a pool of one thread. A failure costs the text of the slices it hit, whose chunks
-    are recorded as FAILED for finalize to do again; the sound is safe on disk all along. A session that has been left is heard
-    of no more: an answer that comes later is neither shown nor recorded.
+    Lives on the GUI thread; its work runs on a pool of one thread. A failure costs the text of the
+    slices it hit, whose chunks are recorded as FAILED for finalize to do again; the sound is safe
+    on disk all along. A session that has been left is heard of no more: an answer that comes later
+    is neither shown nor recorded.
     """
 
     warmed = Signal()
@@ -95,8 +99,9 @@ class LiveTranscription(QObject):
             self.backlog_changed.emit(self.backlog)
 
     def hear_open(self, underway: SliceUnderway, on_disk: int) -> None:
-        """The session's sound is on disk up to the sample `on_disk`. Once a slice, when nothing waits and this machine is quick
-        enough, what there is of the open one is written ahead, so that its text is nearly there when it is sealed.
+        """The session's sound is on disk up to the sample `on_disk`. Once a slice, when nothing
+        waits and this machine is quick enough, what there is of the open one is written ahead, so
+        that its text is nearly there when it is sealed.
         """
         run = self._run
         if run is None or run.busy or run.pending or run.finishing:
@@ -117,7 +122,9 @@ class LiveTranscription(QObject):
             self._go_on(self._run)
 
     def leave(self) -> None:
-        """The session is the second pass's: what is pending is dropped, and a decoding under way counts no more."""
+        """The session is the second pass's: what is pending is dropped, and a decoding under way
+        counts no more.
+        """
         if self._run is not None:
             self._run.left.set()
             self._run = None
@@ -128,7 +135,9 @@ class LiveTranscription(QObject):
         self._pool.waitForDone()
 
     def _maker(self, language: str, vocabulary: tuple[str, ...]) -> Callable[[], LiveTranscriber]:
-        """Makes the session's transcriber when first called, which the pool's thread does: a model is checked then."""
+        """Makes the session's transcriber when first called, which the pool's thread does: a model
+        is checked then.
+        """
         return cache(lambda: self._make_transcriber(language, vocabulary))
 
     def _go_on(self, run: Run) -> None:

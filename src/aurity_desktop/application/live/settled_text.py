@@ -16,8 +16,9 @@ _LOOK_MS = 3_000
 
 
 class SettledText(QObject):
-    """Looks into the ledger every few seconds, beside the event loop. `settled` carries the chunks whose text the second pass
-    has written anew since the last look. What cannot be read now is looked for again.
+    """Looks into the ledger every few seconds, beside the event loop. `settled` carries the chunks
+    whose text the second pass has written anew since the last look. What cannot be read now is
+    looked for again.
     """
 
     settled = Signal(tuple)  # tuple[ChunkTranscription, ...]

@@ -12,7 +12,9 @@ from aurity_desktop.domain.capture import parse_devices
 
 
 class DeviceScanner(QObject):
-    """`scan()` asks anew without touching a running stream; one scan at a time, further requests join it."""
+    """`scan()` asks anew without touching a running stream; one scan at a time, further requests
+    join it.
+    """
 
     devices_changed = Signal(list)  # list[Device]
     failed = Signal(Exception)

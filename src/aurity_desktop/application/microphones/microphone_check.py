@@ -18,7 +18,10 @@ _log = logging.getLogger(__name__)
 
 
 class MicrophoneCheck(QObject):
-    """One check at a time, in a child. What was heard can be played from `Checked.path` until `close` or the next check."""
+    """One check at a time, in a child.
+
+    What was heard can be played from `Checked.path` until `close` or the next check.
+    """
 
     level_measured = Signal(Level)
     checked = Signal(Checked)

@@ -9,14 +9,16 @@ from aurity_desktop.application.privacy.retention import Outlook
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.ports import Ledger
 
-#: The worker looks every hour; what is due for longer than a day waits for a worker that does not run.
+#: The worker looks every hour; what is due for longer than a day waits for a worker that does not
+#: run.
 _OVERDUE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class PrivacyFigures:
-    """`withdrawn` are sessions that are still there. `kept_days` None keeps everything; `next_at` is ISO 8601, None when nothing
-    goes by itself. `overdue` are sessions whose time was over a day ago and more.
+    """`withdrawn` are sessions that are still there. `kept_days` None keeps everything; `next_at`
+    is ISO 8601, None when nothing goes by itself. `overdue` are sessions whose time was over a day
+    ago and more.
     """
 
     sessions: int

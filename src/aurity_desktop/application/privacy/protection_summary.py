@@ -1,4 +1,6 @@
-"""What is protected and what is not, in plain words for the command line and health; the window has its own words for the same facts."""
+"""What is protected and what is not, in plain words for the command line and health; the window has
+its own words for the same facts.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""For how long sessions are kept: the policy as it was set, what it will erase and when, and the holds that outweigh it.
+"""For how long sessions are kept: the policy as it was set, what it will erase and when, and the
+holds that outweigh it.
 
-The worker enforces it (`worker.py`), by a job that it submits to itself at the start and every hour where anything is due.
+The worker enforces it (`worker.py`), by a job that it submits to itself at the start and every hour
+where anything is due.
 """
 
 from __future__ import annotations
@@ -18,7 +20,11 @@ from aurity_desktop.runtime.settings import Settings, change_settings, load_sett
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a policy does. `expiries` are all sessions that have ended, the first to go first; `due` those that go at the next run."""
+    """What a policy does.
+
+    `expiries` are all sessions that have ended, the first to go first; `due` those that go at the
+    next run.
+    """
 
     days: int | None
     expiries: tuple[Expiry, ...]
@@ -65,7 +71,10 @@ class Retention:
             )
 
     def keep_for(self, days: int | None) -> None:
-        """Set the policy, None to keep everything. The worker takes it up within the hour. Raises BadSettings, StorageError."""
+        """Set the policy, None to keep everything.
+
+        The worker takes it up within the hour. Raises BadSettings, StorageError.
+        """
         change_settings(self._program.paths.settings, retention_days=days or 0)
         with closing(self._program.ledger()) as ledger:
             ledger.note_retention(days)

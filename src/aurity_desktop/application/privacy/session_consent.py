@@ -1,4 +1,7 @@
-"""Consent to a session: recorded, withdrawn, and told. A withdrawal ends what goes on, wherever it was recorded."""
+"""Consent to a session: recorded, withdrawn, and told.
+
+A withdrawal ends what goes on, wherever it was recorded.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,10 @@ _LOOK_SECONDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class ConsentRecord:
-    """One answer as the audit chain has it. `at` is ISO 8601 in UTC; `version` and `language` name the wording."""
+    """One answer as the audit chain has it.
+
+    `at` is ISO 8601 in UTC; `version` and `language` name the wording.
+    """
 
     answer: ConsentAnswer
     version: str
@@ -55,7 +61,10 @@ def consent_history(ledger: Ledger, session_id: str) -> list[ConsentRecord]:
 
 
 def record_consent(program: Program, session_id: str, consent: Consent) -> Consent:
-    """Keep an answer, and give it back. The same answer to the same words is not recorded again. Raises UnknownSession."""
+    """Keep an answer, and give it back.
+
+    The same answer to the same words is not recorded again. Raises UnknownSession.
+    """
     with closing(program.ledger()) as ledger:
         ledger.session(checked_session_id(session_id))
         told = consent_history(ledger, session_id)[-1:]
@@ -66,7 +75,10 @@ def record_consent(program: Program, session_id: str, consent: Consent) -> Conse
 
 
 def record_withdrawal(program: Program, session_id: str) -> None:
-    """Of the wording that was agreed to. Nothing is written when it is withdrawn already. Raises UnknownSession."""
+    """Of the wording that was agreed to.
+
+    Nothing is written when it is withdrawn already. Raises UnknownSession.
+    """
     with closing(program.ledger()) as ledger:
         session = ledger.session(checked_session_id(session_id))
         told = consent_history(ledger, session_id)
@@ -77,7 +89,9 @@ def record_withdrawal(program: Program, session_id: str) -> None:
 
 
 def _agreed_to(record: ConsentRecord) -> ConsentText:
-    """The wording itself; the newest in its language where this version does not have it, because a newer one recorded it."""
+    """The wording itself; the newest in its language where this version does not have it, because a
+    newer one recorded it.
+    """
     try:
         return consent_referred_to(f"{record.version}:{record.language}:").text
     except UnknownConsentText:
@@ -85,7 +99,9 @@ def _agreed_to(record: ConsentRecord) -> ConsentText:
 
 
 def end_withdrawn(program: Program, session_id: str) -> None:
-    """A session that its own recorder has left: the withdrawal, and the end of it. Seals and hashes files: not on the GUI thread.
+    """A session that its own recorder has left: the withdrawal, and the end of it.
+
+    Seals and hashes files: not on the GUI thread.
 
     Idempotent. Raises SessionBusy while a recorder writes the session.
     """
@@ -94,9 +110,12 @@ def end_withdrawn(program: Program, session_id: str) -> None:
 
 
 def withdraw(program: Program, session_id: str) -> None:
-    """From anywhere: a recording that goes on ends by itself within a second, and is waited for. Raises SessionBusy, UnknownSession.
+    """From anywhere: a recording that goes on ends by itself within a second, and is waited for.
 
-    Work on it is cancelled. A session that is finished stays as it is, and nothing more is made of it.
+    Raises SessionBusy, UnknownSession.
+
+    Work on it is cancelled. A session that is finished stays as it is, and nothing more is made of
+    it.
     """
     record_withdrawal(program, session_id)
     with closing(program.queue()) as queue:

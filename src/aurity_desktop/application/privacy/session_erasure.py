@@ -1,4 +1,6 @@
-"""Erasing one session because somebody asked for it: the work on it ends first, so that nothing writes to what is going."""
+"""Erasing one session because somebody asked for it: the work on it ends first, so that nothing
+writes to what is going.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _LOOK_SECONDS = 0.1
 
 
 def erase(program: Program, session_id: str) -> None:
-    """Gone for good when it returns. Loads h5py, and may wait for seconds: for a command, never on the GUI thread.
+    """Gone for good when it returns.
+
+    Loads h5py, and may wait for seconds: for a command, never on the GUI thread.
 
     Raises UnknownSession, SessionHeld, SessionBusy while it is recorded or finalized.
     """

@@ -1,6 +1,8 @@
-"""What people decide about a session that stands in the library: its consent, its hold, and that it is erased; as signals.
+"""What people decide about a session that stands in the library: its consent, its hold, and that it
+is erased; as signals.
 
-Looks and answers take milliseconds and happen beside the GUI thread; erasing loads h5py and is a child command.
+Looks and answers take milliseconds and happen beside the GUI thread; erasing loads h5py and is a
+child command.
 """
 
 from __future__ import annotations
@@ -42,7 +44,9 @@ class SessionPrivacy(QObject):
         self._change(session_id, partial(record_consent, self._program, session_id, consent))
 
     def withdraw_consent(self, session_id: str) -> None:
-        """Of a session that is not being recorded here; the controller withdraws that of the one that is."""
+        """Of a session that is not being recorded here; the controller withdraws that of the one
+        that is.
+        """
         self._change(session_id, partial(withdraw, self._program, session_id))
 
     def place_hold(self, session_id: str, reason: str) -> None:
@@ -73,7 +77,10 @@ class SessionPrivacy(QObject):
         child.start()
 
     def close(self) -> None:
-        """The program ends: what was asked for is done first. An erasure that takes longer is finished by the next worker."""
+        """The program ends: what was asked for is done first.
+
+        An erasure that takes longer is finished by the next worker.
+        """
         self._beside.close()
         for child in self.findChildren(ChildCommand):
             child.wait(_GOODBYE_MS)

@@ -1,4 +1,6 @@
-"""The vault for the window: what asks the keyring, derives a key or encrypts what is there happens beside the event loop."""
+"""The vault for the window: what asks the keyring, derives a key or encrypts what is there happens
+beside the event loop.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ from aurity_desktop.domain.keys import Protection, VaultStatus
 
 
 class VaultController(QObject):
-    """`opened` comes once the data can be read, which in a plain folder is at once; `secret_needed` when only a secret opens it.
+    """`opened` comes once the data can be read, which in a plain folder is at once; `secret_needed`
+    when only a secret opens it.
 
     Belongs to the GUI thread.
     """
@@ -46,7 +49,9 @@ class VaultController(QObject):
         return self._encrypting
 
     def begin(self) -> None:
-        """A folder that needs no key is open now; an untouched one is decided about; any other is asked for at the keyring."""
+        """A folder that needs no key is open now; an untouched one is decided about; any other is
+        asked for at the keyring.
+        """
         if self._vault.protection is Protection.PLAIN:
             self._on_begun(True)
         else:
@@ -64,11 +69,16 @@ class VaultController(QObject):
         self._beside.do(self._vault.new_recovery_code, self._on_code)
 
     def protect(self, passphrase: str = "") -> None:
-        """Encrypt from now on, and then what is there; where it is encrypted already, set another passphrase, or use the keyring too."""
+        """Encrypt from now on, and then what is there; where it is encrypted already, set another
+        passphrase, or use the keyring too.
+        """
         self._beside.do(partial(self._protect, passphrase), lambda _: self.encrypt_all())
 
     def encrypt_all(self) -> None:
-        """In a child: it takes a while, and stays what it is when it is cut off. `encrypted` when nothing lies plain any more."""
+        """In a child: it takes a while, and stays what it is when it is cut off.
+
+        `encrypted` when nothing lies plain any more.
+        """
         if self._encrypting:
             return
         self._encrypting = True

@@ -1,7 +1,10 @@
-"""Whether the window is locked, and what opens it. The recording goes on; what is hidden is the window's business.
+"""Whether the window is locked, and what opens it.
 
-Where a passphrase opens the vault, it opens the window, too, and a locked window holds no key: they are dropped at once, or, since what
-is recorded has to be written, when the recording has ended. Children that were handed keys keep theirs.
+The recording goes on; what is hidden is the window's business.
+
+Where a passphrase opens the vault, it opens the window, too, and a locked window holds no key: they
+are dropped at once, or, since what is recorded has to be written, when the recording has ended.
+Children that were handed keys keep theirs.
 """
 
 from __future__ import annotations
@@ -32,7 +35,9 @@ class Refusal:
 
 
 class WindowLock(QObject):
-    """All of it on the GUI thread; what takes a quarter of a second happens beside it and is answered by a signal."""
+    """All of it on the GUI thread; what takes a quarter of a second happens beside it and is
+    answered by a signal.
+    """
 
     locked = Signal()
     unlocked = Signal()
@@ -70,7 +75,9 @@ class WindowLock(QObject):
         return self._by_vault or bool(self._secret)
 
     def look(self) -> None:
-        """Ask the vault anew whether a passphrase opens it: at the start, and when that may have changed."""
+        """Ask the vault anew whether a passphrase opens it: at the start, and when that may have
+        changed.
+        """
         self._beside.do(self._asks_passphrase, self._on_looked)
 
     def set_recording(self, recording: bool) -> None:
@@ -93,7 +100,10 @@ class WindowLock(QObject):
             self.locked.emit()
 
     def unlock(self, text: str = "") -> None:
-        """`unlocked`, or `refused`. One try at a time; one that comes too early is refused without being looked at."""
+        """`unlocked`, or `refused`.
+
+        One try at a time; one that comes too early is refused without being looked at.
+        """
         if not self._locked or self._trying:
             return
         wait = self._not_before - self._clock()

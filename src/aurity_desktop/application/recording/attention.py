@@ -10,7 +10,8 @@ from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import Level
 from aurity_desktop.domain.errors import AudioTruncated
 
-#: Clipped in so many of the last measurements, a tenth of a second each: a bang on the table is no reason to speak up.
+#: Clipped in so many of the last measurements, a tenth of a second each: a bang on the table is no
+#: reason to speak up.
 _CLIPPED_OFTEN = 5
 _LAST_MEASUREMENTS = 50
 #: Silence this long, in seconds, means that the consultation is probably over.
@@ -18,7 +19,10 @@ LONG_SILENCE_SECONDS = 300.0
 
 
 class Attention:
-    """For one session. The window shows each kind once until it is withdrawn; here the same may come again."""
+    """For one session.
+
+    The window shows each kind once until it is withdrawn; here the same may come again.
+    """
 
     def __init__(self) -> None:
         self._clipped: deque[bool] = deque(maxlen=_LAST_MEASUREMENTS)

@@ -1,4 +1,6 @@
-"""Recovery as signals: sealing reads and hashes every slice of a session, which is no work for the GUI thread."""
+"""Recovery as signals: sealing reads and hashes every slice of a session, which is no work for the
+GUI thread.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from aurity_desktop.domain.jobs import Job
 
 
 class BackgroundRecovery(QObject):
-    """`handed_on` carries the session's id and the job that finishes it, None when there was no sound in it."""
+    """`handed_on` carries the session's id and the job that finishes it, None when there was no
+    sound in it.
+    """
 
     unfinished_found = Signal(list)  # list[SessionSummary]
     handed_on = Signal(str, object)
@@ -25,7 +29,9 @@ class BackgroundRecovery(QObject):
         self._thread.failed.connect(self.failed)
 
     def look(self) -> None:
-        """Find the sessions that did not end; `unfinished_found` names them, also when there are none."""
+        """Find the sessions that did not end; `unfinished_found` names them, also when there are
+        none.
+        """
         self._thread.do(self._recovery.unfinished, self.unfinished_found.emit)
 
     def finish(self, session_id: str) -> None:

@@ -1,4 +1,7 @@
-"""The recorder child process, as signals and commands. Nothing this process does can cost it a sample."""
+"""The recorder child process, as signals and commands.
+
+Nothing this process does can cost it a sample.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +28,9 @@ _log = logging.getLogger(__name__)
 class RecorderProcess(QObject):
     """Starts one recorder at a time and speaks with it in JSON lines.
 
-    `ended` comes exactly once a start, with None after a clean end and with the error otherwise. The child lives as long as
-    its standard input is open, so it seals and goes when this process dies in whatever way.
+    `ended` comes exactly once a start, with None after a clean end and with the error otherwise.
+    The child lives as long as its standard input is open, so it seals and goes when this process
+    dies in whatever way.
     """
 
     reported = Signal(object)  # a Report
@@ -55,8 +59,10 @@ class RecorderProcess(QObject):
     def start(
         self, arguments: Sequence[str], lines: Sequence[str] = (), session_id: str = ""
     ) -> None:
-        """The recorder of this session, which is handed its keys and no others. `arguments` are those of `recorder.main`, and `lines` what stands for each `-` in them: names and words that are
-        no other account's business. Reports arrive as signals; a failed start arrives as `ended`. Raises VaultLocked.
+        """The recorder of this session, which is handed its keys and no others. `arguments` are
+        those of `recorder.main`, and `lines` what stands for each `-` in them: names and words that
+        are no other account's business. Reports arrive as signals; a failed start arrives as
+        `ended`. Raises VaultLocked.
         """
         assert self._process is None, "one recorder at a time"
         handed = self._keys(session_id) if session_id else ""
@@ -78,7 +84,9 @@ class RecorderProcess(QObject):
             process.write(QByteArray(os.fsencode(line) + b"\n"))
 
     def send(self, command: Command) -> None:
-        """Tell the recorder; a recorder that has just gone is told nothing, its `ended` is on its way."""
+        """Tell the recorder; a recorder that has just gone is told nothing, its `ended` is on its
+        way.
+        """
         if self._process is not None:
             self._process.write(QByteArray(format_command(command).encode() + b"\n"))
 

@@ -1,4 +1,6 @@
-"""The recording as the user sees it: its states, what is asked for, and what may need their attention."""
+"""The recording as the user sees it: its states, what is asked for, and what may need their
+attention.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,10 @@ from aurity_desktop.domain.session import SpeakerCount
 
 
 class RecordingState(StrEnum):
-    """`STARTING`: no frame has arrived yet. `INTERRUPTED`: the microphone is lost and being sought; the session waits."""
+    """`STARTING`: no frame has arrived yet.
+
+    `INTERRUPTED`: the microphone is lost and being sought; the session waits.
+    """
 
     IDLE = "idle"
     STARTING = "starting"
@@ -24,9 +29,11 @@ class RecordingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecordingRequest:
-    """What to record. `device` "" is the system's default microphone; `input_file` is read instead of a microphone,
-    in real time or, with `fast`, as quickly as its text can be written. `consent` is the yes that was given before; None where nobody
-    was asked yet, which may still be done while it records."""
+    """What to record. `device` "" is the system's default microphone; `input_file` is read instead
+    of a microphone, in real time or, with `fast`, as quickly as its text can be written. `consent`
+    is the yes that was given before; None where nobody was asked yet, which may still be done while
+    it records.
+    """
 
     device: str = ""
     input_file: Path | None = None
@@ -54,7 +61,10 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`detail` is for the log and the tooltip; the words for people are the window's. `error` is what it is about, if an error."""
+    """`detail` is for the log and the tooltip; the words for people are the window's.
+
+    `error` is what it is about, if an error.
+    """
 
     kind: NoticeKind
     detail: str = ""

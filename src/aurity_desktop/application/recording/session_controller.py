@@ -1,4 +1,6 @@
-"""One recording from Start to the job that finishes it: the window and the command line both drive this."""
+"""One recording from Start to the job that finishes it: the window and the command line both drive
+this.
+"""
 
 from __future__ import annotations
 
@@ -45,18 +47,23 @@ _log = logging.getLogger(__name__)
 #: After Stop the live text may catch up for so long; the second pass takes what is left over.
 _CATCH_UP_MS = 10_000
 
-#: A recorder that dies is started again at most once in so many seconds: one that dies at once would die for ever.
+#: A recorder that dies is started again at most once in so many seconds: one that dies at once
+#: would die for ever.
 _SECOND_LIFE_SECONDS = 60.0
 
 
 class SessionController(QObject):
-    """Owns the recording that is going on, if any. All of it on the GUI thread; nothing here blocks.
+    """Owns the recording that is going on, if any.
 
-    Order of a session's signals: `session_started`, then facts in the order they happen, then `session_stopped` once the
-    sound is sealed, the live text settled and the finalize job durable. `failed` may come at any time; the session that it
-    hit has been stopped in the same orderly way, with everything kept. A recorder that dies while it hears a microphone is started
-    again and goes on in the session; in a pause it is only once the pause ends, so that nothing is heard meanwhile. A session whose
-    consent is withdrawn ends with `consent_withdrawn` and its id instead of `session_stopped`: there is no job.
+    All of it on the GUI thread; nothing here blocks.
+
+    Order of a session's signals: `session_started`, then facts in the order they happen, then
+    `session_stopped` once the sound is sealed, the live text settled and the finalize job durable.
+    `failed` may come at any time; the session that it hit has been stopped in the same orderly way,
+    with everything kept. A recorder that dies while it hears a microphone is started again and goes
+    on in the session; in a pause it is only once the pause ends, so that nothing is heard
+    meanwhile. A session whose consent is withdrawn ends with `consent_withdrawn` and its id instead
+    of `session_stopped`: there is no job.
     """
 
     state_changed = Signal(RecordingState)
@@ -134,7 +141,10 @@ class SessionController(QObject):
         return self._counters
 
     def start(self, request: RecordingRequest) -> None:
-        """Begin a session. What can go wrong is known before anything is recorded, and arrives as `failed`."""
+        """Begin a session.
+
+        What can go wrong is known before anything is recorded, and arrives as `failed`.
+        """
         self._prepare(request, partial(new_session, self._program, request))
 
     def go_on(self, session_id: str, request: RecordingRequest) -> None:
@@ -158,12 +168,17 @@ class SessionController(QObject):
             self._recorder.send(capture.UseDevice(name))
 
     def use_language(self, code: str) -> None:
-        """Write on in another language, "" to detect it anew; for a talk that changes it in the middle."""
+        """Write on in another language, "" to detect it anew; for a talk that changes it in the
+        middle.
+        """
         if self._plan is not None:
             self._live.use_language(code)
 
     def stop(self) -> None:
-        """Seal, let the text catch up, hand the session to the queue. `session_stopped` tells the end of it."""
+        """Seal, let the text catch up, hand the session to the queue.
+
+        `session_stopped` tells the end of it.
+        """
         if self._state in {RecordingState.IDLE, RecordingState.STOPPING}:
             return
         self._enter(RecordingState.STOPPING)
@@ -173,13 +188,17 @@ class SessionController(QObject):
             self._recorder.send(capture.Stop())
 
     def give_consent(self, consent: Consent) -> None:
-        """The yes to the session that is going on, asked for while it records; `consent_recorded` tells that it is kept."""
+        """The yes to the session that is going on, asked for while it records; `consent_recorded`
+        tells that it is kept.
+        """
         if self._plan is not None and self._opened and not self._withdrawn:
             work = partial(record_consent, self._program, self._plan.session_id, consent)
             self._handing_over.do(work, self.consent_recorded.emit)
 
     def withdraw_consent(self) -> None:
-        """Capture nothing from now on, keep that it was withdrawn, and make nothing more of what was recorded."""
+        """Capture nothing from now on, keep that it was withdrawn, and make nothing more of what
+        was recorded.
+        """
         if self._plan is None or not self._opened or self._withdrawn:
             return
         self._withdrawn = True
@@ -187,7 +206,10 @@ class SessionController(QObject):
         self.stop()
 
     def close(self, milliseconds: int = 5_000) -> None:
-        """The program ends: seal and wait for it. What has no text yet gets it from the second pass."""
+        """The program ends: seal and wait for it.
+
+        What has no text yet gets it from the second pass.
+        """
         self._recorder.close()
         self._recorder.wait(milliseconds)
         self._live.wait()
@@ -258,7 +280,9 @@ class SessionController(QObject):
 
     @property
     def _is_paced(self) -> bool:
-        """Whether the sound comes no faster than it is spoken, so that there is time while a slice is open."""
+        """Whether the sound comes no faster than it is spoken, so that there is time while a slice
+        is open.
+        """
         return self._request.input_file is None or not self._request.fast
 
     def _open(self) -> None:
@@ -314,7 +338,9 @@ class SessionController(QObject):
         self._recorder.send(capture.Acknowledge(number))
 
     def _on_text_failed(self, error: Exception) -> None:
-        """Text is missing, sound is not: say so once a session, and once before it when the model does not load."""
+        """Text is missing, sound is not: say so once a session, and once before it when the model
+        does not load.
+        """
         if not self._text_lost:
             self._text_lost = True
             self.notice_raised.emit(Notice(NoticeKind.TEXT_UNAVAILABLE, str(error)))
@@ -379,6 +405,8 @@ class SessionController(QObject):
             self.consent_withdrawn.emit(session_id)
 
     def _on_hand_over_failed(self, error: Exception) -> None:
-        """The sound is safe; the next start finds the session unfinished and offers to go on from there."""
+        """The sound is safe; the next start finds the session unfinished and offers to go on from
+        there.
+        """
         self._enter(RecordingState.IDLE)
         self.failed.emit(error)

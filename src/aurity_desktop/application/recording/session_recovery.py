@@ -1,4 +1,7 @@
-"""Sessions that did not end: found at the start, sealed, and handed on. Never filtered by age, never deleted."""
+"""Sessions that did not end: found at the start, sealed, and handed on.
+
+Never filtered by age, never deleted.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,9 @@ class SessionRecovery:
         self._program = program
 
     def unfinished(self) -> list[SessionSummary]:
-        """Sessions left recording or paused by a process that is gone, and finalizing ones that no job takes care of."""
+        """Sessions left recording or paused by a process that is gone, and finalizing ones that no
+        job takes care of.
+        """
         if not self._program.paths.ledger.exists():
             return []
         with closing(self._program.ledger()) as ledger:
@@ -27,12 +32,15 @@ class SessionRecovery:
     def finish(self, session_id: str) -> Job | None:
         """Seal what is on disk, the open slice included, and queue the session for the second pass.
 
-        None when there was no sound at all; the session then ends as failed. Idempotent. Raises SessionBusy.
+        None when there was no sound at all; the session then ends as failed. Idempotent. Raises
+        SessionBusy.
         """
         return hand_over(self._program, session_id)
 
     def under_way(self) -> list[Job]:
-        """The jobs that finish sessions and have not ended: of this program, or of one that left them."""
+        """The jobs that finish sessions and have not ended: of this program, or of one that left
+        them.
+        """
         with closing(self._program.queue()) as queue:
             return [job for job in queue.jobs() if job.kind is JobKind.FINALIZE and not job.ended]
 

@@ -1,4 +1,6 @@
-"""What a recorder is told when a recording begins: the session's plan, its arguments and the lines of its standard input."""
+"""What a recorder is told when a recording begins: the session's plan, its arguments and the lines
+of its standard input.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from aurity_desktop.domain.session import SessionPlan, new_session_id
 
 @dataclass(frozen=True, slots=True)
 class RecorderStart:
-    """`arguments` name no patient and no file: those come as `lines`, which no other account can read."""
+    """`arguments` name no patient and no file: those come as `lines`, which no other account can
+    read.
+    """
 
     plan: SessionPlan
     arguments: tuple[str, ...]
@@ -22,7 +26,8 @@ class RecorderStart:
 
 
 def new_session(program: Program, request: RecordingRequest) -> RecorderStart:
-    """The recorder makes the session of it once its source is open, so that bad input leaves none behind.
+    """The recorder makes the session of it once its source is open, so that bad input leaves none
+    behind.
 
     Opens the ledger: not for the GUI thread. Raises CorpusError, OSError.
     """
@@ -59,7 +64,9 @@ def known_session(program: Program, session_id: str, request: RecordingRequest) 
 
 
 def second_life(plan: SessionPlan, device: str) -> RecorderStart:
-    """For a recorder that died at the microphone: the new one salvages what it left, and records how long nothing was captured."""
+    """For a recorder that died at the microphone: the new one salvages what it left, and records
+    how long nothing was captured.
+    """
     source, lines = _source(RecordingRequest(device=device))
     return RecorderStart(plan, ("--session", plan.session_id, "--resume", *source), lines)
 

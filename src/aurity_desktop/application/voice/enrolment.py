@@ -47,7 +47,10 @@ class Enrolled:
 
 
 class Enrolment:
-    """One voice a data folder. For commands and children: learning loads torch, never in the window's process."""
+    """One voice a data folder.
+
+    For commands and children: learning loads torch, never in the window's process.
+    """
 
     def __init__(
         self,
@@ -63,9 +66,12 @@ class Enrolment:
         self._now = now
 
     def learn(self, sound: Path) -> Enrolled:
-        """From a recording of one person, in place of the voice known so far. The recording itself is not kept.
+        """From a recording of one person, in place of the voice known so far.
 
-        Raises AudioError, ModelError, VoiceTooShort, VoiceNotAlone, StorageError; the voice known so far then stays.
+        The recording itself is not kept.
+
+        Raises AudioError, ModelError, VoiceTooShort, VoiceNotAlone, StorageError; the voice known
+        so far then stays.
         """
         samples = self._listener.read(sound)
         voice = only_voice(self._listener.voices(samples))

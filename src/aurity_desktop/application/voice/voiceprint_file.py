@@ -1,4 +1,6 @@
-"""Where the enrolled voice is kept: one file of the data folder, whole or not there, for its owner alone."""
+"""Where the enrolled voice is kept: one file of the data folder, whole or not there, for its owner
+alone.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,8 @@ _FORMAT = 1
 
 
 def write_voiceprint(path: Path, voiceprint: Voiceprint, keys: Keys = PLAIN) -> None:
-    """In place of one that is there, encrypted where the folder is. Durable when it returns, mode 0600. Raises DiskFull,
-    FolderNotWritable, VaultLocked.
+    """In place of one that is there, encrypted where the folder is. Durable when it returns, mode
+    0600. Raises DiskFull, FolderNotWritable, VaultLocked.
     """
     keys.begin(VOICEPRINT)
     kept = {
@@ -35,7 +37,9 @@ def write_voiceprint(path: Path, voiceprint: Voiceprint, keys: Keys = PLAIN) -> 
 
 
 def read_voiceprint(path: Path, keys: Keys = PLAIN) -> Voiceprint | None:
-    """None where no voice is enrolled, or what is there cannot be read, which is logged: a session is finished without it."""
+    """None where no voice is enrolled, or what is there cannot be read, which is logged: a session
+    is finished without it.
+    """
     try:
         content, _ = read_stored(path, keys, VOICEPRINT, file_subject(VOICEPRINT, path.name))
         kept: Any = json.loads(content)
@@ -60,7 +64,10 @@ def read_voiceprint(path: Path, keys: Keys = PLAIN) -> Voiceprint | None:
 
 
 def forget_voiceprint(path: Path, keys: Keys = PLAIN) -> bool:
-    """False when there was none. Its key is destroyed with it. Raises FolderNotWritable, VaultLocked."""
+    """False when there was none.
+
+    Its key is destroyed with it. Raises FolderNotWritable, VaultLocked.
+    """
     found = stored_path(path)
     if not found.exists():
         return False

@@ -1,4 +1,6 @@
-"""The clinician's voice from the window: some seconds of the microphone, and the command line's own `voice`, run as a child."""
+"""The clinician's voice from the window: some seconds of the microphone, and the command line's own
+`voice`, run as a child.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,10 @@ SECONDS = 20.0
 
 @dataclass(frozen=True, slots=True)
 class KnownVoice:
-    """What is told of an enrolled voice, never the embedding. `usable`: the installed model made it; `steady`: its pieces are alike."""
+    """What is told of an enrolled voice, never the embedding.
+
+    `usable`: the installed model made it; `steady`: its pieces are alike.
+    """
 
     enrolled: bool
     usable: bool = False
@@ -29,7 +34,10 @@ class KnownVoice:
 
 
 class WindowEnrolment(QObject):
-    """One act at a time: torch stays out of the window's process. `known` answers each of `look`, `learn` and `forget`."""
+    """One act at a time: torch stays out of the window's process.
+
+    `known` answers each of `look`, `learn` and `forget`.
+    """
 
     known = Signal(KnownVoice)
     level_measured = Signal(Level)
@@ -54,7 +62,10 @@ class WindowEnrolment(QObject):
         self._run("forget")
 
     def learn(self, device: str) -> None:
-        """Listen to `device`, "" for the system's choice, for SECONDS. What is heard is deleted afterwards."""
+        """Listen to `device`, "" for the system's choice, for SECONDS.
+
+        What is heard is deleted afterwards.
+        """
         self._check.start(device, SECONDS)
 
     def end(self) -> None:

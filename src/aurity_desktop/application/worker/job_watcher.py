@@ -12,9 +12,12 @@ _POLL_MS = 250
 
 
 class JobWatcher(QObject):
-    """Looks at the records four times a second and says what is different. Belongs to the thread that made it.
+    """Looks at the records four times a second and says what is different.
 
-    The first look tells every job that has not ended or was asked for; from then on each change of any job is told once.
+    Belongs to the thread that made it.
+
+    The first look tells every job that has not ended or was asked for; from then on each change of
+    any job is told once.
     """
 
     job_changed = Signal(Job)

@@ -23,7 +23,10 @@ _WANTS_A_FRESH_PROCESS = 75
 
 @dataclass(frozen=True, slots=True)
 class WorkerEnded:
-    """The worker's process is gone. `restarts_in` is in seconds; None when the program is ending too."""
+    """The worker's process is gone.
+
+    `restarts_in` is in seconds; None when the program is ending too.
+    """
 
     exit_code: int
     crashed: bool
@@ -32,9 +35,13 @@ class WorkerEnded:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds. `back_off` before the first, second, … restart in a row; a worker that lived for `proven` starts the row anew.
+    """Seconds.
 
-    `hung` is counted in looks, one every `look`: a machine that slept comes back with an old heartbeat and a worker that is well.
+    `back_off` before the first, second, … restart in a row; a worker that lived for `proven` starts
+    the row anew.
+
+    `hung` is counted in looks, one every `look`: a machine that slept comes back with an old
+    heartbeat and a worker that is well.
     """
 
     back_off: tuple[float, ...] = (0.2, 1.0, 5.0, 15.0, 60.0)
@@ -46,8 +53,8 @@ class Patience:
 
 
 class WorkerProcess(QObject):
-    """Keeps one worker alive. The child lives as long as its standard input is open, so it goes when this process dies in
-    whatever way. Belongs to the GUI thread; nothing but `close` blocks.
+    """Keeps one worker alive. The child lives as long as its standard input is open, so it goes
+    when this process dies in whatever way. Belongs to the GUI thread; nothing but `close` blocks.
     """
 
     worker_started = Signal(int)  # process id
@@ -103,8 +110,8 @@ class WorkerProcess(QObject):
             self._start()
 
     def close(self) -> bool:
-        """End the worker in an orderly way and wait: it puts its job back. A worker that does not go is killed; nothing is
-        lost by it. True when it went by itself.
+        """End the worker in an orderly way and wait: it puts its job back. A worker that does not
+        go is killed; nothing is lost by it. True when it went by itself.
         """
         self._wanted = False
         self._restart.stop()
@@ -121,12 +128,18 @@ class WorkerProcess(QObject):
         return False
 
     def renew(self) -> None:
-        """Have a fresh one, that has the keys as they are now. Does not wait: the old one puts its job back and goes."""
+        """Have a fresh one, that has the keys as they are now.
+
+        Does not wait: the old one puts its job back and goes.
+        """
         if self._process is not None:
             self._process.closeWriteChannel()
 
     def look(self) -> None:
-        """Kill a worker whose heart has stopped or whose job is over its hard limit. Called every second while one runs."""
+        """Kill a worker whose heart has stopped or whose job is over its hard limit.
+
+        Called every second while one runs.
+        """
         if self._process is None:
             return
         try:
@@ -162,7 +175,8 @@ class WorkerProcess(QObject):
         process = QProcess(self)
         process.setProgram(self._command[0])
         process.setArguments([*self._command[1:], *flag(handed), "worker"])
-        # What the worker has to say is in its log; what a crashing library says belongs to our own standard error.
+        # What the worker has to say is in its log; what a crashing library says belongs to our own
+        # standard error.
         process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedChannels)
         process.started.connect(self._on_started)
         process.finished.connect(self._on_finished)
@@ -204,7 +218,9 @@ class WorkerProcess(QObject):
         self.worker_ended.emit(WorkerEnded(exit_code, crashed, delay))
 
     def _delay(self, exit_code: int, *, crashed: bool) -> float:
-        """A worker that asks for a fresh process gets it at once; one that fails, or finds another there, ever later."""
+        """A worker that asks for a fresh process gets it at once; one that fails, or finds another
+        there, ever later.
+        """
         if exit_code == _WANTS_A_FRESH_PROCESS and not crashed:
             return 0.0
         delay = self._patience.back_off[min(self._failures, len(self._patience.back_off) - 1)]

@@ -9,9 +9,11 @@ from aurity_desktop.domain.capture import Interruption
 
 
 class Absence:
-    """Follows a recording through pauses and losses of its source, which may lie in each other in any way.
+    """Follows a recording through pauses and losses of its source, which may lie in each other in
+    any way.
 
-    A pause counts before a gap: what was not to be captured cannot be missing. `record` is given every span that has a length.
+    A pause counts before a gap: what was not to be captured cannot be missing. `record` is given
+    every span that has a length.
     """
 
     def __init__(self, record: Callable[[Span], None]) -> None:

@@ -9,7 +9,8 @@ import time
 def elapsed() -> float:
     """Seconds from some fixed point, never set back, and going on while the machine sleeps.
 
-    `time.monotonic()` stands still in a suspended Linux or macOS, so a gap over a night's sleep would measure as nothing.
+    `time.monotonic()` stands still in a suspended Linux or macOS, so a gap over a night's sleep
+    would measure as nothing.
     """
     if sys.platform == "linux":
         return time.clock_gettime(time.CLOCK_BOOTTIME)

@@ -1,4 +1,6 @@
-"""Any sound file as 16 kHz mono int16, a block at a time, so that eight hours need no more memory than a minute."""
+"""Any sound file as 16 kHz mono int16, a block at a time, so that eight hours need no more memory
+than a minute.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,13 @@ from aurity_desktop.audio.slices.wav import promised_seconds
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import AudioFileMissing, AudioTruncated, EmptyAudio, NotAudio
 
-#: Containers that hold one recording. Play lists (HLS, concat, DASH …) are left out on purpose: they name other files and
-#: addresses, and opening one would read whatever it names.
+#: Containers that hold one recording. Play lists (HLS, concat, DASH …) are left out on purpose:
+#: they name other files and addresses, and opening one would read whatever it names.
 _CONTAINERS: Final = "wav,w64,aiff,caf,flac,mp3,ogg,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,aac"
 _OPTIONS: Final = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "file"}
 
-#: A packet in a row that the decoder refuses is damage; so many, and the file is not what it says it is.
+#: A packet in a row that the decoder refuses is damage; so many, and the file is not what it says
+#: it is.
 _TOO_MANY_REFUSED: Final = 200
 
 #: How much shorter than its header says a file may come out: encoders pad, and round to frames.
@@ -66,9 +69,11 @@ class AudioFile:
         return None
 
     def blocks(self) -> Iterator[NDArray[np.int16]]:
-        """The sound, int16, shape (n,), 16 kHz; a 16 kHz mono 16-bit file comes out sample by sample as it is.
+        """The sound, int16, shape (n,), 16 kHz; a 16 kHz mono 16-bit file comes out sample by
+        sample as it is.
 
-        Raises EmptyAudio when there is none at all, and AudioTruncated after the last block when it ended early or had holes.
+        Raises EmptyAudio when there is none at all, and AudioTruncated after the last block when it
+        ended early or had holes.
         """
         given = 0
         try:
@@ -91,7 +96,9 @@ class AudioFile:
         self._container.close()
 
     def _resampled(self) -> Iterator[NDArray[np.int16]]:
-        """A stream may change its shape on the way (Ogg files can be chained): then a new chain takes over."""
+        """A stream may change its shape on the way (Ogg files can be chained): then a new chain
+        takes over.
+        """
         chain: _Chain | None = None
         for frame in self._frames():
             if chain is None or not chain.fits(frame):
@@ -103,7 +110,10 @@ class AudioFile:
             yield from chain.finish()
 
     def _frames(self) -> Iterator[Any]:
-        """Decoded frames. What cannot be read or decoded is a hole; a file that breaks off ends there."""
+        """Decoded frames.
+
+        What cannot be read or decoded is a hole; a file that breaks off ends there.
+        """
         refused_in_a_row = 0
         packets = self._container.demux(self._stream)
         while True:
@@ -124,7 +134,9 @@ class AudioFile:
 
 
 class _Chain:
-    """From frames of one shape to 16 kHz mono int16: first mixed down, then resampled, then rounded."""
+    """From frames of one shape to 16 kHz mono int16: first mixed down, then resampled, then
+    rounded.
+    """
 
     def __init__(self, frame: Any) -> None:
         from av import AudioResampler
@@ -134,7 +146,8 @@ class _Chain:
         rate = int(frame.sample_rate)
         if rate != SAMPLE_RATE:
             self._resampler = Resampler(rate)
-        # Without resampling whole numbers stay whole, so that our own format comes out as it went in.
+        # Without resampling whole numbers stay whole, so that our own format comes out as it went
+        # in.
         sample = "s16" if self._resampler is None else "flt"
         self._mixer: Any = AudioResampler(format=sample, layout="mono", rate=rate)
 

@@ -1,7 +1,8 @@
 """The recorder's second thread: whatever may have to wait for the disk or for a lock.
 
-The loop that takes sound from the ring only writes; forcing to the medium, sealing and the ledger's transactions
-happen here, one after the other, so that a slow disk or a busy ledger never keeps sound from the open slice.
+The loop that takes sound from the ring only writes; forcing to the medium, sealing and the ledger's
+transactions happen here, one after the other, so that a slow disk or a busy ledger never keeps
+sound from the open slice.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ class DiskWriter:
         self._tasks.put(lambda: self._commit(fact))
 
     def seal(self, ended: OpenSlice) -> None:
-        """Seal the slice, then record it, then report it; before it, any that the disk has refused to seal so far."""
+        """Seal the slice, then record it, then report it; before it, any that the disk has refused
+        to seal so far.
+        """
         self._tasks.put(lambda: self._seal(ended))
 
     def sync(self, open_slice: OpenSlice) -> None:
@@ -81,7 +84,10 @@ class DiskWriter:
             return None
 
     def close(self) -> None:
-        """Do what is left and end. A ledger that stays busy is given up; recovery gives the slices their rows."""
+        """Do what is left and end.
+
+        A ledger that stays busy is given up; recovery gives the slices their rows.
+        """
         self._closing.set()
         self._tasks.put(None)
         self._thread.join()
@@ -107,7 +113,9 @@ class DiskWriter:
             self._record_slice(sealed)
 
     def _record_slice(self, sealed: AudioSlice) -> None:
-        """Reported in any case: the sound is durable, recovery adds a row that failed, and a paced import waits for the answer."""
+        """Reported in any case: the sound is durable, recovery adds a row that failed, and a paced
+        import waits for the answer.
+        """
         try:
             self._commit(lambda ledger: ledger.record_slice(sealed))
         finally:

@@ -54,7 +54,10 @@ class FileSource:
         return self._real_time
 
     def open(self) -> None:
-        """Opens the file and decodes its first block. Raises AudioFileMissing, NotAudio, EmptyAudio."""
+        """Opens the file and decodes its first block.
+
+        Raises AudioFileMissing, NotAudio, EmptyAudio.
+        """
         self._file = AudioFile(self._path)
         self._blocks = self._file.blocks()
         self._ready.append(next(self._blocks))

@@ -17,7 +17,10 @@ _SILENCE_FIRST, _SILENCE_AGAIN = 15.0, 60.0
 
 
 class Gauge:
-    """Turns sound into reports. A file that is read fast gives no more of them a second than a microphone does."""
+    """Turns sound into reports.
+
+    A file that is read fast gives no more of them a second than a microphone does.
+    """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock

@@ -1,4 +1,7 @@
-"""A child's two ends of the pipe. Neither can hold up its loop: a window that hangs must not cost a sample."""
+"""A child's two ends of the pipe.
+
+Neither can hold up its loop: a window that hangs must not cost a sample.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ from aurity_desktop.domain.playback import PlayerReport, Positioned
 
 _Command = TypeVar("_Command")
 
-#: So many lines may wait for a window that does not read; beyond it what is soon said again is left out.
+#: So many lines may wait for a window that does not read; beyond it what is soon said again is left
+#: out.
 _PASSING_LIMIT: Final = 256
 _PASSING: Final = (LevelMeasured, Counted, Positioned)
 
@@ -61,7 +65,10 @@ class LineWriter:
 
 
 class CommandReader(Generic[_Command]):
-    """Reads commands in a thread of its own. A line that is none of ours is reported, not obeyed."""
+    """Reads commands in a thread of its own.
+
+    A line that is none of ours is reported, not obeyed.
+    """
 
     def __init__(
         self, descriptor: int, parse: Callable[[bytes], _Command], writer: LineWriter
@@ -98,7 +105,8 @@ class CommandReader(Generic[_Command]):
         rest = b""
         while True:
             try:
-                # Not through sys.stdin: its lock, held by a daemon thread, makes the interpreter's end a crash.
+                # Not through sys.stdin: its lock, held by a daemon thread, makes the interpreter's
+                # end a crash.
                 block = os.read(self._descriptor, 4096)
             except OSError:
                 block = b""

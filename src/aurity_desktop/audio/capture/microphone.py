@@ -32,7 +32,8 @@ _LOOK_SECONDS: Final = 0.05
 _BACK_OFF: Final = (0.0, 0.25, 0.5, 0.5, 1.0, 2.0)
 #: From this attempt on the default microphone will do.
 _PATIENCE: Final = 4
-#: Zeros for this long, and the device is opened afresh once: some come out of the machine's sleep deaf.
+#: Zeros for this long, and the device is opened afresh once: some come out of the machine's sleep
+#: deaf.
 _DEAF_SECONDS: Final = 30.0
 #: A delivery that was held up longer than this says nothing about the next one.
 _MOST_LATENCY: Final = 0.25
@@ -89,8 +90,8 @@ class _Leg:
 
 
 class Microphone:
-    """A `Source`. A thread of its own opens, watches and re-opens the device: opening may take seconds, or hang, and the
-    reader must go on writing meanwhile.
+    """A `Source`. A thread of its own opens, watches and re-opens the device: opening may take
+    seconds, or hang, and the reader must go on writing meanwhile.
     """
 
     def __init__(
@@ -155,10 +156,13 @@ class Microphone:
         if self._keeper.ident is not None:
             self._keeper.join(_CLOSE_SECONDS)
 
-    # -- the reader's thread -------------------------------------------------------------------------
+    # -- the reader's thread
+    # -------------------------------------------------------------------------
 
     def read(self) -> Sequence[Update]:
-        """Raises DeviceLost when the keeper itself has failed: then nobody looks for the device any more."""
+        """Raises DeviceLost when the keeper itself has failed: then nobody looks for the device any
+        more.
+        """
         updates: list[Update] = []
         while self._notes:
             updates.append(self._notes.popleft())
@@ -196,7 +200,8 @@ class Microphone:
             self._reopen_why = Interruption.ONLY_ZEROS
         updates.append(Sound(samples))
 
-    # -- the keeper's thread -------------------------------------------------------------------------
+    # -- the keeper's thread
+    # -------------------------------------------------------------------------
 
     def _keep(self) -> None:
         try:

@@ -1,4 +1,6 @@
-"""The recorder's loop: from a source to slices on disk, rows in the ledger and lines to the application, in that order."""
+"""The recorder's loop: from a source to slices on disk, rows in the ledger and lines to the
+application, in that order.
+"""
 
 from __future__ import annotations
 
@@ -61,23 +63,28 @@ from aurity_desktop.domain.session import SessionState
 
 _COUNTER_SECONDS = 0.1  # the draft of the open slice begins by them
 _DISK_SECONDS = 1.0
-#: How long a consent that was withdrawn elsewhere (`aurity-desktop consent withdraw`) may go unnoticed.
+#: How long a consent that was withdrawn elsewhere (`aurity-desktop consent withdraw`) may go
+#: unnoticed.
 _CONSENT_SECONDS = 0.5
-#: How long written sound may wait for the disk: what a power cut may cost, but for the time the disk itself takes.
+#: How long written sound may wait for the disk: what a power cut may cost, but for the time the
+#: disk itself takes.
 _SYNC_SECONDS = 0.9
 
-#: A fast import waits when this many sealed slices have no text yet, so that what is measured from a slice to its
-#: text is not time spent in a queue.
+#: A fast import waits when this many sealed slices have no text yet, so that what is measured from
+#: a slice to its text is not time spent in a queue.
 _IN_FLIGHT = 1
 #: Nor does it run further ahead of the disk: each unsealed slice holds a file open.
 _BACKLOG = 8
 
 
 class Recording:
-    """One run of the recorder. One thread: `begin`, then `step` until it says that it is over, then `end`.
+    """One run of the recorder.
 
-    In a pause a microphone's stream runs on, so that nothing is missing when it ends, but what comes is let go as it comes: it reaches
-    neither a slice nor a level. A file waits: all of it is recorded.
+    One thread: `begin`, then `step` until it says that it is over, then `end`.
+
+    In a pause a microphone's stream runs on, so that nothing is missing when it ends, but what
+    comes is let go as it comes: it reaches neither a slice nor a level. A file waits: all of it is
+    recorded.
     """
 
     def __init__(
@@ -133,7 +140,10 @@ class Recording:
 
     @property
     def _must_wait(self) -> bool:
-        """A microphone never waits. A file that is read as fast as possible waits for its text and for the disk."""
+        """A microphone never waits.
+
+        A file that is read as fast as possible waits for its text and for the disk.
+        """
         if self._source.keeps_time:
             return False
         behind_text = self._paced and len(self._in_flight) >= _IN_FLIGHT
@@ -163,7 +173,10 @@ class Recording:
         return moved
 
     def end(self, reason: StopReason) -> None:
-        """Take over what the source still holds, seal, and say goodbye. Never raises an AurityError: it reports it."""
+        """Take over what the source still holds, seal, and say goodbye.
+
+        Never raises an AurityError: it reports it.
+        """
         self._over = self._over or reason
         try:
             self._source.close()
@@ -187,11 +200,13 @@ class Recording:
         slices = self._first_number + self._store.finished
         self._report(Stopped(self._over, self._store.on_disk, slices, self._overflows))
 
-    # -- commands ------------------------------------------------------------------------------------
+    # -- commands
+    # ------------------------------------------------------------------------------------
 
     def _hear_commands(self, commands: Iterable[Command]) -> None:
-        """A command that cuts the sound is obeyed when what was heard at its moment has arrived: what was said before the
-        button was pressed is kept, and what was said off the record is not.
+        """A command that cuts the sound is obeyed when what was heard at its moment has arrived:
+        what was said before the button was pressed is kept, and what was said off the record is
+        not.
         """
         now = self._clock()
         for command in commands:
@@ -237,7 +252,8 @@ class Recording:
         self._set_state(SessionState.RECORDING)
         self._report(Resumed(span))
 
-    # -- what the source says ------------------------------------------------------------------------
+    # -- what the source says
+    # ------------------------------------------------------------------------
 
     def _take(self, updates: Iterable[Update]) -> bool:
         moved = False
@@ -306,7 +322,8 @@ class Recording:
     def _set_state(self, state: SessionState, reason: str = "") -> None:
         self._scribe.record(lambda ledger: ledger.set_state(self._session_id, state, reason))
 
-    # -- now and then --------------------------------------------------------------------------------
+    # -- now and then
+    # --------------------------------------------------------------------------------
 
     def _count(self, *, now: bool = False) -> None:
         if now or self._is_due("counters", _COUNTER_SECONDS):
@@ -325,7 +342,9 @@ class Recording:
         self._warned = room is not Room.ENOUGH
 
     def _look_at_consent(self) -> None:
-        """Whoever withdraws it, and wherever, this ends the recording; what is heard from then on is let go."""
+        """Whoever withdraws it, and wherever, this ends the recording; what is heard from then on
+        is let go.
+        """
         if self._withdrawn:
             self._over = self._over or StopReason.CONSENT_WITHDRAWN
         elif not self._asking_consent and self._is_due("consent", _CONSENT_SECONDS):
@@ -344,7 +363,10 @@ class Recording:
             self._scribe.sync(self._store.open_slice)
 
     def _hear_of_failures(self) -> None:
-        """A disk that refuses ends the recording. Trouble with the ledger does not: its rows can be had again."""
+        """A disk that refuses ends the recording.
+
+        Trouble with the ledger does not: its rows can be had again.
+        """
         while (error := self._scribe.failure()) is not None:
             if isinstance(error, StorageError):
                 self._fail(error)

@@ -35,6 +35,9 @@ def to_float(samples: NDArray[np.int16]) -> NDArray[np.float32]:
 
 
 def to_int16(samples: NDArray[np.float32]) -> NDArray[np.int16]:
-    """Rounded, and held at full scale where the filter overshot. What is no number, as a damaged float file may hold, is silence."""
+    """Rounded, and held at full scale where the filter overshot.
+
+    What is no number, as a damaged float file may hold, is silence.
+    """
     rounded = np.rint(np.nan_to_num(samples) * np.float32(32_768))
     return np.asarray(np.clip(rounded, -32_768, 32_767), np.int16)

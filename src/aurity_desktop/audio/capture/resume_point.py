@@ -9,7 +9,10 @@ from aurity_desktop.domain.audio import Span
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a session the recording goes on. `gap` is what was missed since its last sound; it stands in the ledger."""
+    """Where in a session the recording goes on.
+
+    `gap` is what was missed since its last sound; it stands in the ledger.
+    """
 
     session_id: str
     number: int = 0

@@ -1,7 +1,8 @@
 """Where the audio callback leaves its frames: a ring made once, one writer, one reader, no lock.
 
-Each side changes only its own counter, and a counter is published by one assignment after the frames it stands for are
-in place. The interpreter makes such an assignment atomic, so neither side ever waits for the other.
+Each side changes only its own counter, and a counter is published by one assignment after the
+frames it stands for are in place. The interpreter makes such an assignment atomic, so neither side
+ever waits for the other.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Frames that found the ring full: `frames` of them, after frame `at_frame` of those that were kept."""
+    """Frames that found the ring full: `frames` of them, after frame `at_frame` of those that were
+    kept.
+    """
 
     at_frame: int
     frames: int
@@ -46,7 +49,10 @@ class Ring:
         return self._written - self._read
 
     def write(self, block: NDArray[np.int16]) -> None:
-        """Copy `block`, shape (n, channels), in. Called by the audio callback; a block that does not fit is counted as lost."""
+        """Copy `block`, shape (n, channels), in.
+
+        Called by the audio callback; a block that does not fit is counted as lost.
+        """
         count = len(block)
         written = self._written
         if count > self._capacity - (written - self._read):
@@ -61,7 +67,10 @@ class Ring:
         self._written = written + count
 
     def read(self, limit: int | None = None) -> NDArray[np.int16]:
-        """Take out what is there, at most `limit` frames: a copy, shape (n, channels). Called by the reader."""
+        """Take out what is there, at most `limit` frames: a copy, shape (n, channels).
+
+        Called by the reader.
+        """
         count = self.waiting if limit is None else min(self.waiting, limit)
         start = self._read % self._capacity
         first = min(count, self._capacity - start)

@@ -1,4 +1,7 @@
-"""The one place that loads PortAudio. Its wheels carry it on Windows and macOS; on Linux it is a package of the system."""
+"""The one place that loads PortAudio.
+
+Its wheels carry it on Windows and macOS; on Linux it is a package of the system.
+"""
 
 from __future__ import annotations
 

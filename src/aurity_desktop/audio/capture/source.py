@@ -30,7 +30,10 @@ class Began:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """No more sound that can be believed since `at`, on the clock of `audio.clock`. The source looks for it by itself."""
+    """No more sound that can be believed since `at`, on the clock of `audio.clock`.
+
+    The source looks for it by itself.
+    """
 
     why: Interruption
     source: str
@@ -47,7 +50,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class OnlyZeros:
-    """The source gives nothing but exact zeros: muted, or no permission. They are sound all the same, and are kept."""
+    """The source gives nothing but exact zeros: muted, or no permission.
+
+    They are sound all the same, and are kept.
+    """
 
     source: str
 
@@ -106,11 +112,17 @@ class Source(Protocol):
         ...
 
     def read(self) -> Sequence[Update]:
-        """What happened since the last call, in order. Returns at once, with nothing when nothing did."""
+        """What happened since the last call, in order.
+
+        Returns at once, with nothing when nothing did.
+        """
         ...
 
     def hold(self) -> None:
-        """A pause begins. What can wait, a file, stands still until `go_on`; a microphone hears on."""
+        """A pause begins.
+
+        What can wait, a file, stands still until `go_on`; a microphone hears on.
+        """
         ...
 
     def go_on(self) -> None:

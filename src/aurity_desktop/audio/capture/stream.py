@@ -23,7 +23,10 @@ BLOCK_SECONDS = 0.02
 
 
 class InputStream:
-    """Captures from one device until it is closed. `read` belongs to one thread, the rest to another."""
+    """Captures from one device until it is closed.
+
+    `read` belongs to one thread, the rest to another.
+    """
 
     def __init__(self, device: Device, clock: Callable[[], float]) -> None:
         """Starts the stream. Raises DeviceLost."""
@@ -37,7 +40,8 @@ class InputStream:
         try:
             self.sample_rate, channels = _format(device)
             self.ring = Ring(RING_SECONDS * self.sample_rate, channels)
-            #: Frames so far and when the last of them came: one tuple, so that both always belong together.
+            #: Frames so far and when the last of them came: one tuple, so that both always belong
+            #: together.
             self.mark = (0, clock())
             self._stream = sounddevice.InputStream(
                 device=device.index,

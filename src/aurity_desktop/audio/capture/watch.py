@@ -1,7 +1,10 @@
-"""Is the microphone still a microphone? Pure: it is told what arrived and when, and says what is wrong.
+"""Is the microphone still a microphone?
 
-PortAudio says nothing when a device goes away, and a sound server may move the stream to another source and lose seconds
-on the way. What can be seen is the arrival of frames, and how their number compares with the clock.
+Pure: it is told what arrived and when, and says what is wrong.
+
+PortAudio says nothing when a device goes away, and a sound server may move the stream to another
+source and lose seconds on the way. What can be seen is the arrival of frames, and how their number
+compares with the clock.
 """
 
 from __future__ import annotations
@@ -18,7 +21,8 @@ NO_CALLBACK_SECONDS = 1.0
 OFF_BY_SECONDS = 0.3
 ZEROS_SECONDS = 3.0
 
-#: Lateness is looked at over this long: long enough to see a loss, short enough that two clocks do not drift apart in it.
+#: Lateness is looked at over this long: long enough to see a loss, short enough that two clocks do
+#: not drift apart in it.
 _BASE_SECONDS = 10.0
 #: Frames that are only late come within this time; what is missing after it is lost.
 _SETTLE_SECONDS = 0.9
@@ -55,15 +59,19 @@ class StreamWatch:
 
     @property
     def period(self) -> float:
-        """The longest wait between deliveries of late: sound that was heard at a moment has come this much later, at most."""
+        """The longest wait between deliveries of late: sound that was heard at a moment has come
+        this much later, at most.
+        """
         times = [at for at, _ in self._lateness][-_PERIODS:]
         return max((later - earlier for earlier, later in pairwise(times)), default=0.0)
 
     def missing_seconds(self) -> float:
-        """How much sound is missing by the clock. A frame that is only late does not count.
+        """How much sound is missing by the clock.
 
-        The least lateness of the last moments against the least of those before: a busy machine delivers late now and then, but only
-        a loss makes *every* delivery late from then on.
+        A frame that is only late does not count.
+
+        The least lateness of the last moments against the least of those before: a busy machine
+        delivers late now and then, but only a loss makes *every* delivery late from then on.
         """
         if not self._lateness:
             return 0.0

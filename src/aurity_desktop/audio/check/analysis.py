@@ -60,9 +60,11 @@ def examine(samples: NDArray[np.int16], *, is_loopback: bool) -> MicrophoneRepor
 
 
 def _hum(samples: NDArray[np.int16]) -> tuple[int, float]:
-    """The mains frequency whose harmonics stand out, and their level; 0 and the floor where none does.
+    """The mains frequency whose harmonics stand out, and their level; 0 and the floor where none
+    does.
 
-    A voice has harmonics, too, but moves; in a spectrum over seconds only what stands still makes lines of one hertz.
+    A voice has harmonics, too, but moves; in a spectrum over seconds only what stands still makes
+    lines of one hertz.
     """
     if len(samples) < 2 * SAMPLE_RATE:
         return 0, FLOOR_DB
@@ -81,7 +83,9 @@ def _hum(samples: NDArray[np.int16]) -> tuple[int, float]:
 
 
 def _lines(spectrum: NDArray[np.float64], per_hertz: float, mains: int) -> tuple[float, int]:
-    """The power in the harmonics of `mains` that stand out of what is beside them, and how many those are."""
+    """The power in the harmonics of `mains` that stand out of what is beside them, and how many
+    those are.
+    """
     power, standing_out = 0.0, 0
     for harmonic in _HARMONICS:
         middle = harmonic * mains * per_hertz

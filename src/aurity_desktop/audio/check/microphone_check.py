@@ -32,9 +32,12 @@ def check_microphone(
     report: Callable[[Report], None],
     wait: Callable[[], bool],
 ) -> None:
-    """Reports levels while it listens and `Checked` at the end. `wait` lets a moment pass and says whether to go on.
+    """Reports levels while it listens and `Checked` at the end.
 
-    What was heard is written to `keep`, in place of what was there, and with a `cipher` nothing of it is plain. Raises DeviceLost when the microphone goes away, DiskFull, FolderNotWritable.
+    `wait` lets a moment pass and says whether to go on.
+
+    What was heard is written to `keep`, in place of what was there, and with a `cipher` nothing of
+    it is plain. Raises DeviceLost when the microphone goes away, DiskFull, FolderNotWritable.
     """
     heard: list[NDArray[np.int16]] = []
     meter, missing = Meter(), int(seconds * SAMPLE_RATE)

@@ -11,14 +11,17 @@ from contextlib import contextmanager, suppress
 
 _WHY = "A consultation is being recorded"
 
-#: SetThreadExecutionState: the state holds until it is set again; the system, not the display, is needed.
+#: SetThreadExecutionState: the state holds until it is set again; the system, not the display, is
+#: needed.
 _ES_CONTINUOUS, _ES_SYSTEM_REQUIRED = 0x80000000, 0x00000001
 
 
 def inhibitor(
     platform: str, process_id: int, find: Callable[[str], str | None] = shutil.which
 ) -> Sequence[str] | None:
-    """The command that keeps this platform awake for as long as its standard input is open; None where there is none."""
+    """The command that keeps this platform awake for as long as its standard input is open; None
+    where there is none.
+    """
     if platform == "linux" and (tool := find("systemd-inhibit")) and (reader := find("cat")):
         return (tool, "--what=idle:sleep", "--who=Aurity Desktop", f"--why={_WHY}", reader)
     if platform == "darwin" and (tool := find("caffeinate")):
@@ -28,7 +31,9 @@ def inhibitor(
 
 @contextmanager
 def keep_awake() -> Iterator[None]:
-    """While the block runs the machine does not go to sleep by itself. Where that cannot be had (no systemd, no session bus) it does.
+    """While the block runs the machine does not go to sleep by itself.
+
+    Where that cannot be had (no systemd, no session bus) it does.
 
     The child that holds the inhibition off reads from us, so it also goes when we are killed.
     """

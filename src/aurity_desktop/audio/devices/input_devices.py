@@ -1,4 +1,7 @@
-"""The inputs of this machine. PortAudio's list is made when PortAudio starts and never changes afterwards."""
+"""The inputs of this machine.
+
+PortAudio's list is made when PortAudio starts and never changes afterwards.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from aurity_desktop.audio.devices.pulse import PULSE_DEVICE, PulseSource, pulse_
 from aurity_desktop.domain.audio import Device
 from aurity_desktop.domain.errors import NoMicrophone
 
-#: Windows shows each device once per audio system; this one is the newest. The first that is there counts.
+#: Windows shows each device once per audio system; this one is the newest. The first that is there
+#: counts.
 _PREFERRED_SYSTEMS = ("Windows WASAPI", "Core Audio", "ALSA")
 
 _LOOPBACK = re.compile(
@@ -26,7 +30,10 @@ def stable_name(name: str) -> str:
 
 
 def input_devices() -> list[Device]:
-    """What a person can choose from, the default one first. Raises NoMicrophone when the audio system itself cannot be reached."""
+    """What a person can choose from, the default one first.
+
+    Raises NoMicrophone when the audio system itself cannot be reached.
+    """
     devices = portaudio_devices()
     way = next((device for device in devices if device.name == PULSE_DEVICE), None)
     behind = pulse_sources() if way is not None else []

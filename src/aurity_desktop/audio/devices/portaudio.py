@@ -18,7 +18,8 @@ class PortAudio:
         """Raises NoMicrophone when the audio system does not come up again."""
         sounddevice = sound_library()
 
-        # PortAudio finds devices only while it starts, and sounddevice has no public name for starting it anew.
+        # PortAudio finds devices only while it starts, and sounddevice has no public name for
+        # starting it anew.
         try:
             sounddevice._terminate()  # noqa: SLF001 – see above
             sounddevice._initialize()  # noqa: SLF001 – see above
@@ -26,7 +27,10 @@ class PortAudio:
             raise NoMicrophone from error
 
     def find(self, name: str) -> Device:
-        """By the name that `input_devices` lists, or else by PortAudio's own. Raises NoMicrophone."""
+        """By the name that `input_devices` lists, or else by PortAudio's own.
+
+        Raises NoMicrophone.
+        """
         try:
             return find_device(input_devices(), name)
         except NoMicrophone:

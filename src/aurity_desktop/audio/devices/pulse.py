@@ -1,7 +1,9 @@
-"""The microphones of a Linux desktop, by the names that its sound server (PulseAudio, or PipeWire in its place) gives them.
+"""The microphones of a Linux desktop, by the names that its sound server (PulseAudio, or PipeWire
+in its place) gives them.
 
-PortAudio reaches that server through one ALSA device called `pulse` and does not see what is behind it. Its list otherwise holds raw cards,
-which a running server keeps busy. So the server is asked itself, with its own tool, and told by `PULSE_SOURCE` which source to give.
+PortAudio reaches that server through one ALSA device called `pulse` and does not see what is behind
+it. Its list otherwise holds raw cards, which a running server keeps busy. So the server is asked
+itself, with its own tool, and told by `PULSE_SOURCE` which source to give.
 """
 
 from __future__ import annotations
@@ -49,13 +51,18 @@ def pulse_sources() -> list[PulseSource]:
 
 
 def parse_sources(listing: Sequence[Any], default: str) -> list[PulseSource]:
-    """From `pactl --format=json list sources`. Raises KeyError, ValueError, TypeError, AttributeError on any other shape."""
+    """From `pactl --format=json list sources`.
+
+    Raises KeyError, ValueError, TypeError, AttributeError on any other shape.
+    """
     twins = Counter(str(entry["description"]) for entry in listing)
     return [_source(entry, default, twins) for entry in listing]
 
 
 def use_source(name: str | None) -> None:
-    """Streams opened from now on through `PULSE_DEVICE` hear this source; the default one with None."""
+    """Streams opened from now on through `PULSE_DEVICE` hear this source; the default one with
+    None.
+    """
     if name is None:
         os.environ.pop(_ROUTE, None)
     else:

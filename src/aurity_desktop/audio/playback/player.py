@@ -76,7 +76,10 @@ class Player:
         return self._playing
 
     def step(self, commands: Iterable[PlayerCommand]) -> None:
-        """Obey, and play the next bit. Takes about as long as that bit lasts. Raises NoLoudspeaker."""
+        """Obey, and play the next bit.
+
+        Takes about as long as that bit lasts. Raises NoLoudspeaker.
+        """
         for command in commands:
             self._obey(command)
         if not self._playing:
@@ -113,7 +116,9 @@ class Player:
         self._report(Positioned(self._reported_at, self._playing))
 
     def _heard(self) -> float:
-        """The second that is at the ear now: what was written and is still on its way does not count."""
+        """The second that is at the ear now: what was written and is still on its way does not
+        count.
+        """
         ahead = self._output.latency * self._factor if self._playing else 0.0
         return max(0.0, self._stretcher.at_sample / SAMPLE_RATE - ahead)
 

@@ -1,7 +1,9 @@
-"""Faster or slower at the same pitch: WSOLA (Verhelst and Roelands, ICASSP 1993). Pure.
+"""Faster or slower at the same pitch: WSOLA (Verhelst and Roelands, ICASSP 1993).
 
-The output is laid together from overlapping pieces of the input; each piece is taken near where it ought to begin, at the
-place where it continues the one before best.
+Pure.
+
+The output is laid together from overlapping pieces of the input; each piece is taken near where it
+ought to begin, at the place where it continues the one before best.
 """
 
 from __future__ import annotations
@@ -11,7 +13,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-#: 40 ms a piece, half of it overlapping, sought within 10 ms to either side: two periods of a deep voice.
+#: 40 ms a piece, half of it overlapping, sought within 10 ms to either side: two periods of a deep
+#: voice.
 PIECE = 640
 HOP = PIECE // 2
 _SEEK = 160

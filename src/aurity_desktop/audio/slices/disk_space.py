@@ -1,4 +1,6 @@
-"""Room on the disk: thresholds, and a reserve that is given up so that the last slice can still be sealed."""
+"""Room on the disk: thresholds, and a reserve that is given up so that the last slice can still be
+sealed.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,10 @@ class Reserve:
         self._size = size
 
     def claim(self) -> bool:
-        """Take the room, if it is not taken yet. False when the disk has no room to spare; that is no error by itself."""
+        """Take the room, if it is not taken yet.
+
+        False when the disk has no room to spare; that is no error by itself.
+        """
         if self._path.exists():
             return True
         try:

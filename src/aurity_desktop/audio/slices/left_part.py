@@ -1,4 +1,6 @@
-"""An open slice that a recorder left behind, plain or encrypted: how much of it there is, and how it is sealed."""
+"""An open slice that a recorder left behind, plain or encrypted: how much of it there is, and how
+it is sealed.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ from aurity_desktop.encrypted.sound import FINAL_FRAME_BYTES, needed_cipher, sli
 from aurity_desktop.encrypted.whole_files import whole_frames, write_encrypted
 from aurity_desktop.storage.durable import put_in_place, sync_file, sync_folder
 
-#: What may be torn at the end: a power cut takes a second. When more than this does not open, the file is kept as well.
+#: What may be torn at the end: a power cut takes a second. When more than this does not open, the
+#: file is kept as well.
 _TORN_BYTES: Final = 3 * SAMPLE_RATE
 
 
@@ -35,11 +38,17 @@ class LeftPart(Protocol):
         ...
 
     def discard(self) -> None:
-        """It holds nothing that can be read. What may be sound all the same stays under another name."""
+        """It holds nothing that can be read.
+
+        What may be sound all the same stays under another name.
+        """
         ...
 
     def seal_as(self, number: int, samples: int) -> None:
-        """Its first `samples` become slice `number`, durably; the part is gone. The file keeps the time of its last sound."""
+        """Its first `samples` become slice `number`, durably; the part is gone.
+
+        The file keeps the time of its last sound.
+        """
         ...
 
 
@@ -60,8 +69,9 @@ class _WavLeft:
         return max(0, (self.path.stat().st_size - wav.HEADER_BYTES) // SAMPLE_BYTES)
 
     def sample_count(self) -> int:
-        """After a power cut a file system may know the length of what was appended to the last block, and not have the bytes: they then
-        read as zeros. No microphone ends on a run of exact zeros, so those of the last block are taken for what they are.
+        """After a power cut a file system may know the length of what was appended to the last
+        block, and not have the bytes: they then read as zeros. No microphone ends on a run of exact
+        zeros, so those of the last block are taken for what they are.
         """
         count, block = self.written_samples(), getattr(self.path.stat(), "st_blksize", 4096)
         if count <= 0:
@@ -138,8 +148,9 @@ class _EncryptedLeft:
         return self.path.stat().st_size - self._end > _TORN_BYTES
 
     def _seal_anew(self, number: int, target: Path) -> None:
-        """Under another number its frames are other messages. The header tells the number it was open under: a part of that number
-        that is still there was cut off on its way out, and is no sound of its own.
+        """Under another number its frames are other messages. The header tells the number it was
+        open under: a part of that number that is still there was cut off on its way out, and is no
+        sound of its own.
         """
         write_encrypted(
             target,
@@ -153,7 +164,9 @@ class _EncryptedLeft:
 
 
 def opened_as(slices: Path, number: int) -> int | None:
-    """The number under which that slice was open; None for a plain one, and for one that is not there."""
+    """The number under which that slice was open; None for a plain one, and for one that is not
+    there.
+    """
     try:
         with encrypted_name(sealed_path(slices, number)).open("rb") as file:
             return Header.parse(file.read(HEADER_BYTES)).origin

@@ -1,7 +1,8 @@
 """The open slice and how it becomes a sealed one.
 
 `NNNNNN.part` is written as the sound comes; sealing closes it, forces it to the disk, renames it to
-`NNNNNN.wav` and forces the folder. From then on the slice survives a power cut. Encrypted, the two are `NNNNNN.part.aure` and `NNNNNN.wav.aure`.
+`NNNNNN.wav` and forces the folder. From then on the slice survives a power cut. Encrypted, the two
+are `NNNNNN.part.aure` and `NNNNNN.wav.aure`.
 """
 
 from __future__ import annotations
@@ -27,9 +28,12 @@ def open_path(folder: Path, number: int) -> Path:
 
 
 class OpenSlice:
-    """One `.part` file. Its hash runs along with what the disk has taken.
+    """One `.part` file.
 
-    Written by one thread; forced and sealed by another, which must not seal before the last write has returned.
+    Its hash runs along with what the disk has taken.
+
+    Written by one thread; forced and sealed by another, which must not seal before the last write
+    has returned.
     """
 
     def __init__(

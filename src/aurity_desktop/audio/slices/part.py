@@ -1,7 +1,8 @@
 """The file of an open slice: a WAV that grows, or frames that are encrypted one by one.
 
-Both take samples as they come and are closed by a few bytes: the WAV by its header, the other by a last frame with nothing in it. So a kill
-costs no more than what was not written yet, and sealing copies nothing.
+Both take samples as they come and are closed by a few bytes: the WAV by its header, the other by a
+last frame with nothing in it. So a kill costs no more than what was not written yet, and sealing
+copies nothing.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ from aurity_desktop.storage.durable import Unwritten, create_private, write_all
 
 
 class PartFile(Protocol):
-    """Every method raises OSError. `path` is the file, `descriptor` is open for it until `close`."""
+    """Every method raises OSError.
+
+    `path` is the file, `descriptor` is open for it until `close`.
+    """
 
     path: Path
     descriptor: int
@@ -39,8 +43,8 @@ class PartFile(Protocol):
         ...
 
     def drop_half_sample(self, length: int) -> bytes | None:
-        """After a refused write: end on a whole sample. The first `length` bytes of sound are then all there is; they are returned
-        where their hash has to be taken anew.
+        """After a refused write: end on a whole sample. The first `length` bytes of sound are then
+        all there is; they are returned where their hash has to be taken anew.
         """
         ...
 
@@ -50,7 +54,9 @@ class PartFile(Protocol):
 
 
 class WavPart:
-    """`NNNNNN.part`: its header promises a whole slice until it is patched; who salvages it goes by its size."""
+    """`NNNNNN.part`: its header promises a whole slice until it is patched; who salvages it goes by
+    its size.
+    """
 
     sealed_suffix = ""
 
@@ -80,7 +86,9 @@ class WavPart:
 
 
 class EncryptedPart:
-    """`NNNNNN.part.aure`: each write is a frame of its own, a quarter of a second at most; what is torn does not open."""
+    """`NNNNNN.part.aure`: each write is a frame of its own, a quarter of a second at most; what is
+    torn does not open.
+    """
 
     def __init__(self, path: Path, cipher: Cipher, session_id: str, number: int) -> None:
         self.path = encrypted_name(path)

@@ -1,6 +1,8 @@
-"""What a recorder left behind when it was killed: open slices become sealed ones, sealed ones get their rows.
+"""What a recorder left behind when it was killed: open slices become sealed ones, sealed ones get
+their rows.
 
-Idempotent, and never deletes sound. Nobody does it while a recorder writes the session: its lock is held meanwhile.
+Idempotent, and never deletes sound. Nobody does it while a recorder writes the session: its lock is
+held meanwhile.
 """
 
 from __future__ import annotations
@@ -35,9 +37,11 @@ _POWER_CUT = "power_cut"
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """What was done: slices that were open (numbered as they are now), and sealed ones that had no row. The counts are the whole session's.
+    """What was done: slices that were open (numbered as they are now), and sealed ones that had no
+    row. The counts are the whole session's.
 
-    `heard_until` is when the last sound was written, in seconds since 1970, as the file system tells it; None without a slice.
+    `heard_until` is when the last sound was written, in seconds since 1970, as the file system
+    tells it; None without a slice.
     """
 
     salvaged: tuple[int, ...]
@@ -52,9 +56,12 @@ class Recovered:
 
 
 def recover_session(session_id: str, slices: Path, ledger: Ledger, keys: Keys = PLAIN) -> Recovered:
-    """Bring the folder `slices` of one session and its ledger rows into agreement. For who holds the session's RecorderLock.
+    """Bring the folder `slices` of one session and its ledger rows into agreement.
 
-    Raises SliceMissing when a number is missing between slices that are there, SliceDamaged when a sealed file without a row is not whole.
+    For who holds the session's RecorderLock.
+
+    Raises SliceMissing when a number is missing between slices that are there, SliceDamaged when a
+    sealed file without a row is not whole.
     """
     known = {each.number: each for each in ledger.slices(session_id)}
     in_place = _seal_in_place(session_id, slices, keys, last=max(known, default=-1))
@@ -91,9 +98,11 @@ def recover_session(session_id: str, slices: Path, ledger: Ledger, keys: Keys = 
 
 
 def gap_since(found: Recovered, spans: Iterable[Span], now: float) -> Span | None:
-    """What was not captured between a recorder's end and `now`, in seconds since 1970; None when nothing is missing.
+    """What was not captured between a recorder's end and `now`, in seconds since 1970; None when
+    nothing is missing.
 
-    `spans` are the session's: an absence that an attempt to go on recorded already, without hearing anything, is not counted twice.
+    `spans` are the session's: an absence that an attempt to go on recorded already, without hearing
+    anything, is not counted twice.
     """
     if found.heard_until is None:
         return None
@@ -121,10 +130,12 @@ def recover_orphan(session_id: str, folder: Path, ledger: Ledger, keys: Keys = P
 
 
 def _seal_in_place(session_id: str, slices: Path, keys: Keys, *, last: int) -> list[int]:
-    """Seal the open slices that have a later slice behind them: the disk refused to seal them while the recording went on.
+    """Seal the open slices that have a later slice behind them: the disk refused to seal them while
+    the recording went on.
 
-    Such a slice was ended, not cut short, so it holds what its size says and its number is its own. One without a single sample is
-    left, and its number is missing. `last` is the last number that has a row.
+    Such a slice was ended, not cut short, so it holds what its size says and its number is its own.
+    One without a single sample is left, and its number is missing. `last` is the last number that
+    has a row.
     """
     sealed = sealed_numbers(slices)
     last = max([last, *sealed])
@@ -145,8 +156,8 @@ def _salvage_all(
 ) -> list[AudioSlice]:
     """Seal what was open, from `number` and `at_sample` on.
 
-    A power cut may take the end of one open slice, or all of it, and leave the beginning of the next: the two then follow each other, and
-    what is missing between them is recorded as a gap.
+    A power cut may take the end of one open slice, or all of it, and leave the beginning of the
+    next: the two then follow each other, and what is missing between them is recorded as a gap.
     """
     salvaged: list[AudioSlice] = []
     missing = 0
@@ -158,7 +169,8 @@ def _salvage_all(
             part.path.rename(part.path.with_name(f"{part.path.name}.kept"))
             continue
         if opened != number - 1 and opened_as(slices, number - 1) == opened:
-            part.path.unlink()  # it is that slice: who sealed it under its new number was killed here
+            # it is that slice: who sealed it under its new number was killed here
+            part.path.unlink()
             continue
         count = part.sample_count()
         if not count:

@@ -47,7 +47,10 @@ from aurity_desktop.storage.durable import (
 
 
 class SessionAudio:
-    """The sound of all sessions. Satisfies the ports `SliceReader` and `SessionFiles`; usable from any thread."""
+    """The sound of all sessions.
+
+    Satisfies the ports `SliceReader` and `SessionFiles`; usable from any thread.
+    """
 
     def __init__(self, paths: Paths, keys: Keys = PLAIN) -> None:
         self._paths = paths
@@ -61,12 +64,15 @@ class SessionAudio:
         return self.folder(session_id) / "final.wav"
 
     def read(self, audio_slice: AudioSlice) -> NDArray[np.int16]:
-        """The slice's samples, int16, shape (sample_count,), checked against its hash. Raises SliceMissing, SliceDamaged."""
+        """The slice's samples, int16, shape (sample_count,), checked against its hash.
+
+        Raises SliceMissing, SliceDamaged.
+        """
         return np.frombuffer(checked_pcm(audio_slice, self._keys), "<i2").astype(np.int16)
 
     def read_open(self, underway: SliceUnderway) -> NDArray[np.int16]:
-        """What the disk has by now of the slice that is being recorded, int16, shape (n,); nothing when it has been sealed meanwhile.
-        Raises VaultLocked, KeyDamaged, BadCiphertext.
+        """What the disk has by now of the slice that is being recorded, int16, shape (n,); nothing
+        when it has been sealed meanwhile. Raises VaultLocked, KeyDamaged, BadCiphertext.
         """
         session_id, number = underway.session_id, underway.number
         path = open_path(self.folder(session_id) / "slices", number)
@@ -84,10 +90,13 @@ class SessionAudio:
         return np.frombuffer(pcm[: len(pcm) - len(pcm) % SAMPLE_BYTES], "<i2").astype(np.int16)
 
     def concatenate(self, session_id: str, slices: Iterable[AudioSlice]) -> Path:
-        """All slices, sample-exact, as one WAV or encrypted, put in place whole and durable. The path is the file's own.
+        """All slices, sample-exact, as one WAV or encrypted, put in place whole and durable.
 
-        Streamed: one slice in memory. A file that already holds exactly these samples is left alone, so that a player
-        that has it open is not disturbed. Raises SliceMissing, SliceDamaged, DiskFull.
+        The path is the file's own.
+
+        Streamed: one slice in memory. A file that already holds exactly these samples is left
+        alone, so that a player that has it open is not disturbed. Raises SliceMissing,
+        SliceDamaged, DiskFull.
         """
         ordered = list(_without_holes(session_id, slices))
         target, cipher = self.final(session_id), self._keys.cipher(session_id)
@@ -104,8 +113,8 @@ class SessionAudio:
         return encrypted_name(target)
 
     def read_final(self, session_id: str) -> NDArray[np.int16]:
-        """The whole recording, int16, shape (n,): a WAV is paged in from the disk as it is used, an encrypted one is in memory at once,
-        115 MB an hour. Raises AudioError.
+        """The whole recording, int16, shape (n,): a WAV is paged in from the disk as it is used, an
+        encrypted one is in memory at once, 115 MB an hour. Raises AudioError.
         """
         final = self.final(session_id)
         if is_encrypted(final):
@@ -162,7 +171,10 @@ class SessionAudio:
 
 
 def mapped(path: Path) -> NDArray[np.int16]:
-    """The samples of a canonical WAV, int16, shape (n,), paged in from the disk as they are used. Raises AudioError."""
+    """The samples of a canonical WAV, int16, shape (n,), paged in from the disk as they are used.
+
+    Raises AudioError.
+    """
     count = wav.sample_count(path)
     if not count:
         return np.empty(0, np.int16)
@@ -170,7 +182,9 @@ def mapped(path: Path) -> NDArray[np.int16]:
 
 
 class EncryptedSound:
-    """The samples of an encrypted recording, read as they are asked for: `len(sound)`, `sound[begin:end]`. One thread."""
+    """The samples of an encrypted recording, read as they are asked for: `len(sound)`,
+    `sound[begin:end]`. One thread.
+    """
 
     def __init__(self, reader: PagedReader) -> None:
         self._reader = reader
@@ -189,7 +203,9 @@ class EncryptedSound:
 
 @contextmanager
 def recorded_sound(path: Path, keys: Keys) -> Iterator[NDArray[np.int16] | EncryptedSound]:
-    """A recording by the name of its own file, for as long as the block lasts; whose it is, its place says. Raises AudioError, VaultLocked."""
+    """A recording by the name of its own file, for as long as the block lasts; whose it is, its
+    place says. Raises AudioError, VaultLocked.
+    """
     if path.suffix != SUFFIX:
         yield mapped(path)
         return
@@ -200,7 +216,10 @@ def recorded_sound(path: Path, keys: Keys) -> Iterator[NDArray[np.int16] | Encry
 
 @contextmanager
 def encrypted_sound(path: Path, keys: Keys, session_id: str) -> Iterator[EncryptedSound]:
-    """The recording that is called `path` when it is plain. Raises AudioFileMissing, NotAudio, VaultLocked."""
+    """The recording that is called `path` when it is plain.
+
+    Raises AudioFileMissing, NotAudio, VaultLocked.
+    """
     try:
         cipher = needed_cipher(keys, session_id)
         reader = PagedReader(encrypted_name(path), cipher, file_subject(session_id, path.name))
@@ -216,7 +235,10 @@ def encrypted_sound(path: Path, keys: Keys, session_id: str) -> Iterator[Encrypt
 
 
 def checked_pcm(audio_slice: AudioSlice, keys: Keys = PLAIN) -> bytes:
-    """The slice's PCM bytes, checked against its hash. Raises SliceMissing, SliceDamaged, VaultLocked."""
+    """The slice's PCM bytes, checked against its hash.
+
+    Raises SliceMissing, SliceDamaged, VaultLocked.
+    """
     try:
         content, encrypted = read_slice(
             audio_slice.path, keys, audio_slice.session_id, audio_slice.number

@@ -41,7 +41,10 @@ def _numbers(folder: Path, pattern: re.Pattern[str]) -> list[int]:
 
 
 def prepare_folder(folder: Path) -> None:
-    """Make the folder of a session's slices, private, and see that it takes files. Raises FolderNotWritable, DiskFull."""
+    """Make the folder of a session's slices, private, and see that it takes files.
+
+    Raises FolderNotWritable, DiskFull.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
         folder.chmod(PRIVATE_FOLDER)
@@ -64,7 +67,10 @@ def refusal(error: OSError, folder: Path) -> DiskFull | FolderNotWritable:
 
 
 class SliceStore:
-    """Writes one session's slices. At most one slice is open; who takes a finished one seals it with `seal`."""
+    """Writes one session's slices.
+
+    At most one slice is open; who takes a finished one seals it with `seal`.
+    """
 
     def __init__(
         self,
@@ -75,8 +81,8 @@ class SliceStore:
         at_sample: int = 0,
         cipher: Cipher | None = None,
     ) -> None:
-        """`folder` is the session's `slices`, made by `prepare_folder`; `at_sample` is where the next slice starts. With a `cipher`
-        nothing is written that is not encrypted.
+        """`folder` is the session's `slices`, made by `prepare_folder`; `at_sample` is where the
+        next slice starts. With a `cipher` nothing is written that is not encrypted.
         """
         self._cipher = cipher
         self._session_id = session_id
@@ -105,10 +111,12 @@ class SliceStore:
         return self._open
 
     def append(self, piece: Piece) -> OpenSlice | None:
-        """Write the samples through to the operating system. The slice, when they complete one: it is no longer open here.
+        """Write the samples through to the operating system.
 
-        Raises DiskFull or FolderNotWritable when the disk takes no more even after the reserve was given up; the samples
-        that it took are kept in the open slice.
+        The slice, when they complete one: it is no longer open here.
+
+        Raises DiskFull or FolderNotWritable when the disk takes no more even after the reserve was
+        given up; the samples that it took are kept in the open slice.
         """
         if self._open is None:
             self._open = self._begin(piece.number)
@@ -131,7 +139,9 @@ class SliceStore:
         return ended
 
     def seal(self, ended: OpenSlice) -> AudioSlice:
-        """Durable when it returns; with the reserve's room where there is no other. May be called in another thread.
+        """Durable when it returns; with the reserve's room where there is no other.
+
+        May be called in another thread.
 
         Raises DiskFull, FolderNotWritable; the slice then stays a `.part`, for recovery to seal.
         """

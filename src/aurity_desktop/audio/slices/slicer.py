@@ -12,7 +12,10 @@ from aurity_desktop.domain.audio import SLICE_SAMPLES
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Samples that go to one slice, after those that went there before. `completes` says that they are its last."""
+    """Samples that go to one slice, after those that went there before.
+
+    `completes` says that they are its last.
+    """
 
     number: int
     samples: NDArray[np.int16]
@@ -22,8 +25,8 @@ class Piece:
 class Slicer:
     """Gives every sample to exactly one slice: no gap, no overlap, `SLICE_SAMPLES` each.
 
-    A session that is taken up again starts at its next number, right after the last sample it has, whatever the length
-    of the slice before.
+    A session that is taken up again starts at its next number, right after the last sample it has,
+    whatever the length of the slice before.
     """
 
     def __init__(self, number: int = 0, at_sample: int = 0) -> None:

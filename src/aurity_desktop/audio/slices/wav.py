@@ -1,4 +1,5 @@
-"""The canonical WAV file: a 44-byte header and then nothing but 16 kHz mono 16-bit little-endian PCM.
+"""The canonical WAV file: a 44-byte header and then nothing but 16 kHz mono 16-bit little-endian
+PCM.
 
 After the RIFF specification (Microsoft and IBM, 1991), with `fmt ` and `data` as the only chunks.
 """
@@ -47,7 +48,10 @@ def header(sample_count: int) -> bytes:
 
 
 def sample_count(path: Path) -> int:
-    """How many samples a canonical file of ours holds; header and size must agree. Raises AudioError."""
+    """How many samples a canonical file of ours holds; header and size must agree.
+
+    Raises AudioError.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(HEADER_BYTES)
@@ -63,7 +67,8 @@ def sample_count(path: Path) -> int:
 
 
 def promised_seconds(path: Path) -> float | None:
-    """How long any WAV file says it is, whatever its format; None for other files and for lengths left open.
+    """How long any WAV file says it is, whatever its format; None for other files and for lengths
+    left open.
 
     Decoders silently go by the size of the file, so that a copy that broke off looks whole to them.
     """

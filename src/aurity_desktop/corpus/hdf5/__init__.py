@@ -1,1 +1,3 @@
-"""The session file in HDF5: written whole, inspected before it is trusted, read whole. h5py is imported nowhere else."""
+"""The session file in HDF5: written whole, inspected before it is trusted, read whole. h5py is
+imported nowhere else.
+"""

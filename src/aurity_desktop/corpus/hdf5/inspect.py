@@ -1,8 +1,9 @@
 """Looking at a foreign HDF5 file before reading it.
 
-Reading HDF5 follows external links, external storage and virtual datasets into any file the user can read, and a file of a
-few kilobytes can declare terabytes. So a file is first compared with the specification, by what it *declares*: which objects it
-has, of which class, type, storage and size. Nothing is read that is not exactly what the specification names.
+Reading HDF5 follows external links, external storage and virtual datasets into any file the user
+can read, and a file of a few kilobytes can declare terabytes. So a file is first compared with the
+specification, by what it *declares*: which objects it has, of which class, type, storage and size.
+Nothing is read that is not exactly what the specification names.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ MOST_ROWS = 4_000_000
 _MOST_MEMBERS = 64
 _MOST_ATTRIBUTE_BYTES = 16_384
 
-#: What a declared dataset may be larger than the file that holds it: gzip of empty rows reaches about 1 : 1000.
+#: What a declared dataset may be larger than the file that holds it: gzip of empty rows reaches
+#: about 1 : 1000.
 _MOST_EXPANSION = 1_100
 
 _FILTERS = frozenset({h5py.h5z.FILTER_DEFLATE, h5py.h5z.FILTER_SHUFFLE, h5py.h5z.FILTER_FLETCHER32})
@@ -32,7 +34,10 @@ _DATASETS = {table.name: dtype_of(table) for table in (*layout.TABLES, layout.FI
 
 
 def objections(h5: h5py.File, file_bytes: int) -> Iterator[str]:
-    """Why this file must not be read; nothing when it may. Reads structure only, no data. `file_bytes` is its size."""
+    """Why this file must not be read; nothing when it may.
+
+    Reads structure only, no data. `file_bytes` is its size.
+    """
     yield from _group_objections(h5, "/", file_bytes)
     missing = [name for name in _DATASETS if name not in h5]
     yield from (f"/{name} is missing" for name in missing)

@@ -1,7 +1,10 @@
-"""`corpus.h5`: the one door for tools. It holds links to the sessions' own files and nothing else.
+"""`corpus.h5`: the one door for tools.
 
-`h5py.File("corpus.h5")["sessions/<id>/chunks"]` works because `/sessions/<id>` is an external link to `sessions/<id>/session.h5`, relative, so
-that the folder can be moved. Built whole and put in place by one rename, like the session files; losing it loses nothing.
+It holds links to the sessions' own files and nothing else.
+
+`h5py.File("corpus.h5")["sessions/<id>/chunks"]` works because `/sessions/<id>` is an external link
+to `sessions/<id>/session.h5`, relative, so that the folder can be moved. Built whole and put in
+place by one rename, like the session files; losing it loses nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +28,10 @@ _SESSIONS = "sessions"
 
 
 def write_links(path: Path, targets: Mapping[str, str]) -> None:
-    """A link for each session to the file that is its target. Durable when it returns. Raises DiskFull, FolderNotWritable."""
+    """A link for each session to the file that is its target.
+
+    Durable when it returns. Raises DiskFull, FolderNotWritable.
+    """
     with aside(path) as temporary:
         with temporary.open("r+b", buffering=0) as file:
             sink = Sink(file)
@@ -41,7 +47,9 @@ def write_links(path: Path, targets: Mapping[str, str]) -> None:
 
 
 def links_of(path: Path) -> dict[str, str] | None:
-    """Session id → target of every link in `path`; None where the file is missing, damaged or another. Follows none of them."""
+    """Session id → target of every link in `path`; None where the file is missing, damaged or
+    another. Follows none of them.
+    """
     try:
         with translated(path), h5py.File(path, "r") as h5:
             group = h5[_SESSIONS]
@@ -53,7 +61,10 @@ def links_of(path: Path) -> dict[str, str] | None:
 
 
 def link_of(path: Path, session_id: str) -> str | None:
-    """The target of one session's link; None where there is none. Takes a millisecond, however many there are."""
+    """The target of one session's link; None where there is none.
+
+    Takes a millisecond, however many there are.
+    """
     try:
         with translated(path), h5py.File(path, "r") as h5:
             return _target(h5[_SESSIONS].get(session_id, getlink=True))

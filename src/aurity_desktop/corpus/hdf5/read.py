@@ -26,7 +26,10 @@ _ROWS_AT_ONCE = 4_096
 
 
 class SessionFile:
-    """An open session file whose structure is what the specification says. Texts come out whole, as str."""
+    """An open session file whose structure is what the specification says.
+
+    Texts come out whole, as str.
+    """
 
     def __init__(self, h5: h5py.File, path: Path) -> None:
         self._h5 = h5
@@ -64,7 +67,10 @@ class SessionFile:
             return bytes(self._h5[layout.AUDIO][start:end].tobytes())
 
     def records(self, table: Table) -> Iterator[Record]:
-        """Each record once, its continuation rows joined. Raises CorpusUnreadable where rows do not follow each other."""
+        """Each record once, its continuation rows joined.
+
+        Raises CorpusUnreadable where rows do not follow each other.
+        """
         record: Record = {}
         for row in self._rows(table):
             part = row.pop(layout.CONTINUATION, 0)
@@ -98,7 +104,10 @@ class SessionFile:
         return {record["path"]: record["sha256"] for record in self.records(layout.FILE_HASHES)}
 
     def actual_hash(self, path: str) -> str | None:
-        """What the dataset at `path` hashes to now. None where it is not there or cannot be read."""
+        """What the dataset at `path` hashes to now.
+
+        None where it is not there or cannot be read.
+        """
         try:
             with translated(self.path):
                 return dataset_hash(self._h5[path])
@@ -123,7 +132,9 @@ class SessionFile:
 
 @contextmanager
 def opened(file: Path | StoredFile) -> Iterator[SessionFile]:
-    """Open a session file after its structure has been checked. Raises NotOurFile, WrittenByNewer, CorpusUnreadable, BadCiphertext.
+    """Open a session file after its structure has been checked.
+
+    Raises NotOurFile, WrittenByNewer, CorpusUnreadable, BadCiphertext.
 
     For a file that may be hostile or damaged, do this in a child process (`sandbox.py`).
     """

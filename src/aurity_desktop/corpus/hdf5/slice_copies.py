@@ -1,4 +1,7 @@
-"""Other copies of a slice's sound: in the session's own file and in `final.wav`. Only the very same samples count, by their hash."""
+"""Other copies of a slice's sound: in the session's own file and in `final.wav`.
+
+Only the very same samples count, by their hash.
+"""
 
 from __future__ import annotations
 

@@ -26,7 +26,10 @@ def type_of(field: Field) -> Any:
 
 
 def dataset_hash(dataset: h5py.Dataset) -> str:
-    """`sha256:` over a dataset's bytes, `dataset[...].tobytes()`, read in pieces. Raises OSError where a checksum is wrong."""
+    """`sha256:` over a dataset's bytes, `dataset[...].tobytes()`, read in pieces.
+
+    Raises OSError where a checksum is wrong.
+    """
     digest = hashlib.sha256()
     step = max(1, _PIECE_BYTES // dataset.dtype.itemsize)
     if dataset.chunks is not None:
@@ -37,14 +40,19 @@ def dataset_hash(dataset: h5py.Dataset) -> str:
 
 
 def data_hash(hashes: Mapping[str, str]) -> str:
-    """One hash over the hashes of all datasets: `sha256:` over the canonical JSON object {path: hash}."""
+    """One hash over the hashes of all datasets: `sha256:` over the canonical JSON object {path:
+    hash}.
+    """
     return f"sha256:{hashlib.sha256(canonical(dict(hashes))).hexdigest()}"
 
 
 def set_text(
     owner: h5py.Group | h5py.Dataset, name: str, text: str, width: int | None = None
 ) -> None:
-    """A fixed-length UTF-8 attribute. A person's text (a purpose) may be longer than its field: then the field grows."""
+    """A fixed-length UTF-8 attribute.
+
+    A person's text (a purpose) may be longer than its field: then the field grows.
+    """
     data = text.encode("utf-8")
     size = max(1, len(data), width or 0)
     owner.attrs.create(name, np.bytes_(data), dtype=h5py.string_dtype("utf-8", size))

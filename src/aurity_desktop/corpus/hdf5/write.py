@@ -1,7 +1,8 @@
 """Writing a session file: whole, or not at all.
 
-A file is built aside in its folder, sealed, fsynced, read back and compared, and put in place by one rename. So whoever opens it
-under its name finds the old file or the new one, and never half of one; nobody ever writes into it in place.
+A file is built aside in its folder, sealed, fsynced, read back and compared, and put in place by
+one rename. So whoever opens it under its name finds the old file or the new one, and never half of
+one; nobody ever writes into it in place.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.encrypted.paged import PagedWriter
 from aurity_desktop.storage.durable import aside, put
 
-#: Room beside the sound: rows, HDF5's own structures, and a margin so that the disk is not filled to the brim.
+#: Room beside the sound: rows, HDF5's own structures, and a margin so that the disk is not filled
+#: to the brim.
 _ROOM_BYTES = 16_000_000
 _ROW_BYTES_PER_SLICE = 4_000
 
@@ -63,7 +65,10 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A session file that is in place. `sha256` is over all its bytes; `lost` names slices whose sound could not be taken in."""
+    """A session file that is in place.
+
+    `sha256` is over all its bytes; `lost` names slices whose sound could not be taken in.
+    """
 
     path: Path
     sha256: str
@@ -81,10 +86,14 @@ def write_session_file(
     keys: Keys = PLAIN,
     with_audio: bool = True,
 ) -> Written:
-    """Build the session's file and put it in place of whatever is at `file`. Durable when it returns. `keys` open its slices.
+    """Build the session's file and put it in place of whatever is at `file`.
 
-    Sound is streamed slice by slice. One whose file is lost or damaged is taken from another copy, the file that is being
-    replaced among them; where there is none it leaves silence, and is named in the result: the rest is worth having. Raises DiskFull, FolderNotWritable, CorpusUnreadable; then `path` is as it was.
+    Durable when it returns. `keys` open its slices.
+
+    Sound is streamed slice by slice. One whose file is lost or damaged is taken from another copy,
+    the file that is being replaced among them; where there is none it leaves silence, and is named
+    in the result: the rest is worth having. Raises DiskFull, FolderNotWritable, CorpusUnreadable;
+    then `path` is as it was.
     """
     target = StoredFile.at(file)
     path = target.path
@@ -162,7 +171,9 @@ def _fill_audio(h5: h5py.File, content: SessionContent, keys: Keys) -> tuple[str
 
 
 def _sound_of(audio_slice: AudioSlice, keys: Keys) -> bytes:
-    """From its own file, else from another copy: the file that is being replaced may hold the last one. Raises DamagedSlice."""
+    """From its own file, else from another copy: the file that is being replaced may hold the last
+    one. Raises DamagedSlice.
+    """
     try:
         return read_pcm(audio_slice, keys)
     except DamagedSlice:

@@ -27,7 +27,9 @@ _MOST_FINDINGS = 50
 
 
 def examine(path: Path | StoredFile) -> tuple[Check, ...]:
-    """The checks of one file. A check that could not be made, because the file cannot be read that far, is a finding too.
+    """The checks of one file.
+
+    A check that could not be made, because the file cannot be read that far, is a finding too.
 
     Raises WrittenByNewer: that is no damage.
     """
@@ -106,7 +108,10 @@ def _views(stored: SessionFile) -> Check:
 
 
 def content_of(stored: SessionFile) -> SessionContent:
-    """The session as its facts tell it: replayed into a ledger in memory. Raises NotReplayable and others on a foreign file."""
+    """The session as its facts tell it: replayed into a ledger in memory.
+
+    Raises NotReplayable and others on a foreign file.
+    """
     ledger = SqliteLedger.in_memory(stored.path)
     try:
         ledger.restore(stored.session_id, stored.facts(), stored.audit())

@@ -1,7 +1,8 @@
 """The ledger lost: made anew from whatever is left, session by session.
 
-For each session the longest chain that holds is taken: out of what can still be read of the damaged ledger, or out of its session
-file. A session of which only sound is left begins a new chain, and is found as an interrupted recording.
+For each session the longest chain that holds is taken: out of what can still be read of the damaged
+ledger, or out of its session file. A session of which only sound is left begins a new chain, and is
+found as an interrupted recording.
 """
 
 from __future__ import annotations
@@ -43,9 +44,12 @@ _T = TypeVar("_T")
 
 
 def repair_corpus(paths: Paths, user_id: str, recover: Recover, keys: Keys = PLAIN) -> RepairReport:
-    """The ledger, where it is lost or damaged, and then every session. A damaged ledger is moved aside and never deleted.
+    """The ledger, where it is lost or damaged, and then every session.
 
-    Nothing else may have the ledger open meanwhile. Raises DiskFull, FolderNotWritable, WrittenByNewer.
+    A damaged ledger is moved aside and never deleted.
+
+    Nothing else may have the ledger open meanwhile. Raises DiskFull, FolderNotWritable,
+    WrittenByNewer.
     """
     acts: list[str] = []
     unrepaired: list[str] = []
@@ -153,7 +157,10 @@ def stored_rows(file: StoredFile) -> _Rows:
 
 @contextmanager
 def _old_ledger(paths: Paths, old: Path, keys: Keys) -> Iterator[LedgerReader]:
-    """The damaged ledger, read only and as far as it goes. One that no key opens is read as if it were plain, and gives nothing."""
+    """The damaged ledger, read only and as far as it goes.
+
+    One that no key opens is read as if it were plain, and gives nothing.
+    """
     try:
         connection, _ = open_any(old, keys, _look, read_only=True)
     except (NotALedger, CorpusUnreadable):

@@ -1,7 +1,7 @@
 """The questions that `verify` asks of a session in the corpus, one function each.
 
-A function returns what it found wrong, each finding naming its place, and a word on how much it looked at. One that
-cannot be answered, because what it reads is damaged, is answered by that.
+A function returns what it found wrong, each finding naming its place, and a word on how much it
+looked at. One that cannot be answered, because what it reads is damaged, is answered by that.
 """
 
 from __future__ import annotations
@@ -64,7 +64,10 @@ _DAMAGE = (
 
 
 def ask(name: str, ledger: LedgerReader, paths: Paths, session_id: str) -> Check:
-    """One of `QUESTIONS`, answered. What is found while the session grows may be its growing, and is looked at again."""
+    """One of `QUESTIONS`, answered.
+
+    What is found while the session grows may be its growing, and is looked at again.
+    """
     for _ in range(_LOOKS):
         try:
             before = ledger.audit_head(session_id)
@@ -102,9 +105,12 @@ def _tombstone(row: AuditRow) -> tuple[str, str, int, str]:
 def strangers(
     ledger: LedgerReader, paths: Paths, session_id: str, is_recorded: Callable[[str], bool]
 ) -> Check:
-    """Files of sound that the ledger does not know. A recorder that is at work has its newest ones there before their rows.
+    """Files of sound that the ledger does not know.
 
-    First the folder, then the recorder, last the ledger: what a recorder wrote that has gone meanwhile has its row by then.
+    A recorder that is at work has its newest ones there before their rows.
+
+    First the folder, then the recorder, last the ledger: what a recorder wrote that has gone
+    meanwhile has its row by then.
     """
     folder = paths.session(session_id) / "slices"
     sealed, parts, kept = (
@@ -127,7 +133,9 @@ def strangers(
 
 
 def _seal_holds(file: StoredFile) -> bool:
-    """Raises OSError for a plain file that cannot be read; one that does not decrypt is a changed one."""
+    """Raises OSError for a plain file that cannot be read; one that does not decrypt is a changed
+    one.
+    """
     try:
         return is_sealed(file)
     except (BadCiphertext, OSError):
@@ -137,7 +145,10 @@ def _seal_holds(file: StoredFile) -> bool:
 
 
 def file_checks(path: Path | StoredFile) -> tuple[Check, ...]:
-    """What a session file proves about itself, its seal first; the rest is read in a child. Raises OSError, WrittenByNewer, BadCiphertext."""
+    """What a session file proves about itself, its seal first; the rest is read in a child.
+
+    Raises OSError, WrittenByNewer, BadCiphertext.
+    """
     file = StoredFile.at(path)
     seal = Check(
         "seal", () if _seal_holds(file) else (f"{file.path.name}: its bytes were changed",)
@@ -223,7 +234,9 @@ def _joined(slices: list[AudioSlice], keys: Keys) -> tuple[str, int]:
 
 
 def _segment_files(ledger: LedgerReader, paths: Paths, session_id: str) -> Answer:
-    """`segments.json` and `segments.rttm` against the hashes that were recorded when they were written last."""
+    """`segments.json` and `segments.rttm` against the hashes that were recorded when they were
+    written last.
+    """
     audit = ledger.audit(session_id)
     written = [row for row in audit if row.operation == Event.SEGMENT_FILES_WRITTEN]
     stated = json.loads(written[-1].metadata) if written else {}
@@ -261,7 +274,9 @@ def _session_file(ledger: LedgerReader, paths: Paths, session_id: str) -> Answer
 
 
 def _age(file: StoredFile, digest: str, builds: list[AuditRow], audit: list[AuditRow]) -> list[str]:
-    """A whole file that is not the one recorded last: an older one put back, or one whose builder died before it could record it."""
+    """A whole file that is not the one recorded last: an older one put back, or one whose builder
+    died before it could record it.
+    """
     if any(row.result_hash == digest for row in builds):
         return [f"{file.path.name} is an older file that was put back"]
     path = file.path

@@ -1,4 +1,7 @@
-"""Making a session whole again from what is left of it. Sound is never deleted; every act is an audit row; a second repair finds nothing to do."""
+"""Making a session whole again from what is left of it.
+
+Sound is never deleted; every act is an audit row; a second repair finds nothing to do.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ from aurity_desktop.storage.durable import make_folder, write_whole
 def repair_session(
     ledger: SqliteLedger, paths: Paths, session_id: str, recover: Recover
 ) -> RepairReport:
-    """Slices from the session file or `final.wav`, what a dead recorder left, the derived tables, `final.wav`, the session file.
+    """Slices from the session file or `final.wav`, what a dead recorder left, the derived tables,
+    `final.wav`, the session file.
 
     Raises UnknownSession, DiskFull, FolderNotWritable.
     """
@@ -98,7 +102,10 @@ def _derive(ledger: SqliteLedger, paths: Paths, session_id: str) -> Iterator[str
 
 
 def _rejoin(ledger: SqliteLedger, paths: Paths, session_id: str) -> Iterator[str]:
-    """`final.wav` again, where there is one and it is not what the slices say. With a slice missing it stays: it may be the last copy."""
+    """`final.wav` again, where there is one and it is not what the slices say.
+
+    With a slice missing it stays: it may be the last copy.
+    """
     path = paths.session(session_id) / "final.wav"
     slices = ledger.slices(session_id)
     if ask("final sound", ledger, paths, session_id).ok or not _all_readable(slices, ledger.keys):

@@ -1,4 +1,6 @@
-"""Finding what is not as it was: a flipped bit, a missing, added or moved row, a swapped or cut slice, an old file put back."""
+"""Finding what is not as it was: a flipped bit, a missing, added or moved row, a swapped or cut
+slice, an old file put back.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ from aurity_desktop.runtime.paths import Paths
 
 
 def verify_file(file: Path | StoredFile) -> VerificationReport:
-    """Everything that a session file can prove about itself. Needs nothing but the file; what is inside is read in a child process.
+    """Everything that a session file can prove about itself.
+
+    Needs nothing but the file; what is inside is read in a child process.
 
     Raises NotOurFile where there is no such file or it is no session file at all, WrittenByNewer.
     """
@@ -52,9 +56,11 @@ def verify_session(
     session_id: str,
     is_recorded: Callable[[str], bool] = _nobody,
 ) -> VerificationReport:
-    """A session's slices, final sound, chain, facts, views and files; the outcome becomes an audit row. Raises UnknownSession.
+    """A session's slices, final sound, chain, facts, views and files; the outcome becomes an audit
+    row. Raises UnknownSession.
 
-    What is damaged is a finding, in whatever way it is damaged, and not an error. `is_recorded` says whether a recorder is at work on it.
+    What is damaged is a finding, in whatever way it is damaged, and not an error. `is_recorded`
+    says whether a recorder is at work on it.
     """
     if not ledger.knows(session_id):
         raise UnknownSession(session_id)
@@ -90,7 +96,8 @@ def verify_corpus(
 
 
 def look_over(ledger: SqliteLedger, paths: Paths, newest: int) -> VerificationReport:
-    """What can be told within a second: the audit chains of the newest sessions and of the corpus, the keys, the links.
+    """What can be told within a second: the audit chains of the newest sessions and of the corpus,
+    the keys, the links.
 
     No sound is read and nothing is recorded; `verify_corpus` looks at everything.
     """

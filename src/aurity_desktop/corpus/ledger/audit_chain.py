@@ -1,7 +1,8 @@
 """The audit chain of a session: `row_hash = SHA-256(prev_hash ‖ canonical row)`, from 64 zeros on.
 
-The chain alone finds any row that was changed, added, lost or moved, but not that its end was cut off; so its *head* (how
-many rows, the last hash) is kept elsewhere as well: in the ledger's catalogue and in each session file's manifest.
+The chain alone finds any row that was changed, added, lost or moved, but not that its end was cut
+off; so its *head* (how many rows, the last hash) is kept elsewhere as well: in the ledger's
+catalogue and in each session file's manifest.
 """
 
 from __future__ import annotations
@@ -84,8 +85,8 @@ def next_row(
 def broken_links(session_id: str, rows: Iterable[AuditRow], head: Head | None) -> list[BrokenLink]:
     """Everything that is wrong with a chain, in order; empty when it holds.
 
-    `rows` in the order in which they are stored. Each row is judged against its predecessor as stored, so that one changed row is
-    one finding and not a finding for every row behind it.
+    `rows` in the order in which they are stored. Each row is judged against its predecessor as
+    stored, so that one changed row is one finding and not a finding for every row behind it.
     """
     findings: list[BrokenLink] = []
     expected_id, previous = 0, GENESIS_HASH

@@ -1,8 +1,10 @@
-"""SQLCipher behind the face of `sqlite3`: the same calls, and the errors of the same names and codes.
+"""SQLCipher behind the face of `sqlite3`: the same calls, and the errors of the same names and
+codes.
 
-SQLCipher (AES-256-CBC and HMAC-SHA-512 a page) is a SQLite of its own, with exception classes of its own. A process that has a database open
-with one of the two must not open it with the other: each keeps its own account of the POSIX locks on the file, and closing
-drops them for both (sqlite.org/howtocorrupt.html, 2.2).
+SQLCipher (AES-256-CBC and HMAC-SHA-512 a page) is a SQLite of its own, with exception classes of
+its own. A process that has a database open with one of the two must not open it with the other:
+each keeps its own account of the POSIX locks on the file, and closing drops them for both
+(sqlite.org/howtocorrupt.html, 2.2).
 """
 
 from __future__ import annotations
@@ -18,8 +20,9 @@ _T = TypeVar("_T")
 def connect_ciphered(
     path: Path, key: bytes | None, *, timeout: float, read_only: bool = False
 ) -> sqlite3.Connection:
-    """A connection whose database is under `key`; without one, SQLCipher on a plain database. Nothing is read yet, so a wrong key shows at
-    the first statement, as SQLITE_NOTADB. Raises sqlite3.Error.
+    """A connection whose database is under `key`; without one, SQLCipher on a plain database.
+    Nothing is read yet, so a wrong key shows at the first statement, as SQLITE_NOTADB. Raises
+    sqlite3.Error.
     """
     from sqlcipher3 import dbapi2
 

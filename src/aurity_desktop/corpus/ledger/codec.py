@@ -1,4 +1,7 @@
-"""The JSON forms of words, turns and segments inside the ledger's rows. Short lists, in the fields' order, canonical."""
+"""The JSON forms of words, turns and segments inside the ledger's rows.
+
+Short lists, in the fields' order, canonical.
+"""
 
 from __future__ import annotations
 

@@ -23,7 +23,10 @@ def passage_ids(began: int) -> tuple[int, int]:
 
 
 class DerivedTables:
-    """Catalogue, chunk view and search passages. Every method runs inside the caller's transaction."""
+    """Catalogue, chunk view and search passages.
+
+    Every method runs inside the caller's transaction.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._execute = connection.execute

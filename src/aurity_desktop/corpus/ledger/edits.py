@@ -26,7 +26,8 @@ EVENTS = {
 }
 
 #: Edits of words and their borders. They hold for every run that has the very same words: a
-#: diarization done again does not lose them. The others speak of labels, which mean another voice in another run.
+#: diarization done again does not lose them. The others speak of labels, which mean another voice
+#: in another run.
 _OF_WORDS = frozenset({EditKind.CORRECT, EditKind.SPLIT})
 
 _EDITS = """
@@ -81,7 +82,9 @@ def edits_that_hold(
 
 
 def chunk_speakers(slices: Sequence[AudioSlice], words: Iterable[Word]) -> list[tuple[int, str]]:
-    """Who talks longest in each slice, by the middles of the words; slices without words are left out."""
+    """Who talks longest in each slice, by the middles of the words; slices without words are left
+    out.
+    """
     starts = [audio_slice.start for audio_slice in slices]
     spoken: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for word in words:

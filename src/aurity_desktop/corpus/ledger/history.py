@@ -32,7 +32,10 @@ def changes(
     given: Sequence[GivenName],
     segments_of: Callable[[str], Sequence[Segment]],
 ) -> list[Change]:
-    """In the order of time. `given` are the names as they were given, `segments_of` reads a run of segments."""
+    """In the order of time.
+
+    `given` are the names as they were given, `segments_of` reads a run of segments.
+    """
     whats: dict[int, What] = {
         found.audit_id: EditMade(found.edit) for found, _ in recorded_edits(fetch, session_id)
     }

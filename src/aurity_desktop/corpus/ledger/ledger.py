@@ -1,8 +1,9 @@
 """The ledger: the truth about every session, in one SQLite database.
 
-Each method that records is one durable transaction: the fact's row, its audit row, and what the derived tables say of
-it. Several processes record at once (the recorder its slices, the window live text, the worker runs): the write lock is
-taken before the chain's head is read, so the chain of a session has one order whoever extends it.
+Each method that records is one durable transaction: the fact's row, its audit row, and what the
+derived tables say of it. Several processes record at once (the recorder its slices, the window live
+text, the worker runs): the write lock is taken before the chain's head is read, so the chain of a
+session has one order whoever extends it.
 """
 
 from __future__ import annotations
@@ -43,20 +44,25 @@ _DELIBERATE = frozenset({SpanKind.PAUSE, SpanKind.OFF_THE_RECORD})
 
 
 class SqliteLedger(LedgerWriter):
-    """The `Ledger` port on SQLite. One instance belongs to the thread that made it; any number may be open, in any processes.
+    """The `Ledger` port on SQLite.
 
-    `user_id` is written into every audit row. Raises the errors of `open_database` when made and, at any call, LedgerBusy,
-    DiskFull or CorpusUnreadable; a call that raises has changed nothing.
+    One instance belongs to the thread that made it; any number may be open, in any processes.
+
+    `user_id` is written into every audit row. Raises the errors of `open_database` when made and,
+    at any call, LedgerBusy, DiskFull or CorpusUnreadable; a call that raises has changed nothing.
     """
 
     def hurry(self) -> None:
-        """For data that benches and tests plant, never for a session: this connection no longer waits for the disk, so a power cut may
-        lose what it commits.
+        """For data that benches and tests plant, never for a session: this connection no longer
+        waits for the disk, so a power cut may lose what it commits.
         """
         self._connection.execute("PRAGMA synchronous = OFF")
 
     def restore(self, session_id: str, facts: Sequence[Fact], audit: Sequence[AuditRow]) -> None:
-        """A whole session as it was, verbatim; nothing is added to its chain. Raises NotReplayable, ConflictingFact."""
+        """A whole session as it was, verbatim; nothing is added to its chain.
+
+        Raises NotReplayable, ConflictingFact.
+        """
         with transaction(self._connection, self._path):
             if self.knows(checked_session_id(session_id)):
                 raise ConflictingFact(session_id, "its facts")
@@ -83,7 +89,10 @@ class SqliteLedger(LedgerWriter):
             self._connection.execute("INSERT INTO passage_index (passage_index) VALUES ('rebuild')")
 
     def create_session(self, plan: SessionPlan) -> None:
-        """The session's first fact; it begins as `recording`. Idempotent for the same plan, else raises ConflictingFact."""
+        """The session's first fact; it begins as `recording`.
+
+        Idempotent for the same plan, else raises ConflictingFact.
+        """
         session_id = checked_session_id(plan.session_id)
         count = plan.speaker_count
         values = (
@@ -103,7 +112,8 @@ class SqliteLedger(LedgerWriter):
                     raise ConflictingFact(session_id, "its plan")
                 return
             self._derived.session_created(session_id, values[0], plan.language)
-            # Not the source: a file may be called after the patient, and a row of the chain cannot be redacted.
+            # Not the source: a file may be called after the patient, and a row of the chain cannot
+            # be redacted.
             metadata: Metadata = {"model": plan.model}
             self._append(session_id, schema.SESSIONS, values, Event.SESSION_CREATED, metadata)
 
@@ -125,7 +135,9 @@ class SqliteLedger(LedgerWriter):
             self._derived.state_changed(session_id, state, reason)
 
     def record_slice(self, audio_slice: AudioSlice, *, adopted: bool = False) -> None:
-        """Idempotent for the same number and sound; different sound for a known number raises ConflictingFact."""
+        """Idempotent for the same number and sound; different sound for a known number raises
+        ConflictingFact.
+        """
         session_id, number = audio_slice.session_id, audio_slice.number
         values = (
             int(number),
@@ -172,8 +184,8 @@ class SqliteLedger(LedgerWriter):
             self._append(session_id, schema.SPANS, values, event, metadata)
 
     def record_transcription(self, transcription: ChunkTranscription) -> None:
-        """The newest for a chunk counts. Not recorded is one that says what the newest says, and live text that comes behind the
-        second pass. Raises UnknownChunk.
+        """The newest for a chunk counts. Not recorded is one that says what the newest says, and
+        live text that comes behind the second pass. Raises UnknownChunk.
         """
         session_id, number = transcription.session_id, transcription.chunk_number
         latency = transcription.latency_ms
@@ -285,8 +297,8 @@ class SqliteLedger(LedgerWriter):
                 self._show_reading(session_id)
 
     def use_segments(self, session_id: str, run_id: str) -> None:
-        """Go back to an older run of segments, or forward again: it counts until a newer run or choice. Nothing is written
-        when it counts already. Raises UnknownRun.
+        """Go back to an older run of segments, or forward again: it counts until a newer run or
+        choice. Nothing is written when it counts already. Raises UnknownRun.
         """
         with transaction(self._connection, self._path):
             self._known(session_id)
@@ -301,7 +313,10 @@ class SqliteLedger(LedgerWriter):
             self._show_reading(session_id)
 
     def record_edit(self, session_id: str, edit: Edit) -> None:
-        """Lay one change over the run of segments that counts. Idempotent by its id. Raises BadEdit, ConflictingFact, UnknownRun."""
+        """Lay one change over the run of segments that counts.
+
+        Idempotent by its id. Raises BadEdit, ConflictingFact, UnknownRun.
+        """
         with transaction(self._connection, self._path):
             self._known(session_id)
             run_id = self.segments_run(session_id)
@@ -333,7 +348,10 @@ class SqliteLedger(LedgerWriter):
             self._show_reading(session_id)
 
     def withdraw_edit(self, session_id: str, edit_id: str) -> None:
-        """Undo: it no longer holds, and stays in the history. Nothing is written when it does not hold. Raises UnknownEdit."""
+        """Undo: it no longer holds, and stays in the history.
+
+        Nothing is written when it does not hold. Raises UnknownEdit.
+        """
         self._mark_edit(session_id, edit_id, active=False)
 
     def restore_edit(self, session_id: str, edit_id: str) -> None:
@@ -341,7 +359,10 @@ class SqliteLedger(LedgerWriter):
         self._mark_edit(session_id, edit_id, active=True)
 
     def record_consent(self, session_id: str, consent: Consent) -> None:
-        """Given before the first slice, or withdrawn at any time: the newest answer counts. Which words were answered is kept by hash."""
+        """Given before the first slice, or withdrawn at any time: the newest answer counts.
+
+        Which words were answered is kept by hash.
+        """
         text = consent.text
         values = (
             consent.answer.value,
@@ -360,7 +381,10 @@ class SqliteLedger(LedgerWriter):
             )
 
     def place_hold(self, session_id: str, reason: str) -> None:
-        """Nothing erases the session until the hold is lifted. A hold for the same reason is not recorded again."""
+        """Nothing erases the session until the hold is lifted.
+
+        A hold for the same reason is not recorded again.
+        """
         self._hold(session_id, reason, active=True)
 
     def lift_hold(self, session_id: str, reason: str) -> None:
@@ -368,10 +392,11 @@ class SqliteLedger(LedgerWriter):
         self._hold(session_id, reason, active=False)
 
     def erase(self, session_id: str, reason: str) -> None:
-        """Every row of the session goes, for good; a line in `erasures` and a row of the corpus's own chain say that it was here.
+        """Every row of the session goes, for good; a line in `erasures` and a row of the corpus's
+        own chain say that it was here.
 
-        Rows only: `erasing.py` does the rest. `reason` is one of the program's, no person's words. Raises SessionHeld, SessionBusy
-        while it records or is finalized, UnknownSession.
+        Rows only: `erasing.py` does the rest. `reason` is one of the program's, no person's words.
+        Raises SessionHeld, SessionBusy while it records or is finalized, UnknownSession.
         """
         with transaction(self._connection, self._path):
             (state,) = self._known(session_id, "SELECT state FROM catalogue WHERE session_id = ?")
@@ -400,7 +425,10 @@ class SqliteLedger(LedgerWriter):
             self._append(CORPUS_CHAIN, None, (), Event.SESSION_ERASED, metadata)
 
     def note_retention(self, days: int | None) -> bool:
-        """For how long sessions are kept from now on; None for ever. Whether that is another length than was noted last."""
+        """For how long sessions are kept from now on; None for ever.
+
+        Whether that is another length than was noted last.
+        """
         noted = [
             json.loads(row.metadata)["days"]
             for row in self.audit(CORPUS_CHAIN)
@@ -413,9 +441,12 @@ class SqliteLedger(LedgerWriter):
         return True
 
     def scrub(self) -> bool:
-        """Leave no byte of what was erased in the database and its journal. False when other readers are in the way; then later.
+        """Leave no byte of what was erased in the database and its journal.
 
-        FTS5 keeps erased words in its index until that is merged; SQLite overwrites freed pages (`secure_delete`).
+        False when other readers are in the way; then later.
+
+        FTS5 keeps erased words in its index until that is merged; SQLite overwrites freed pages
+        (`secure_delete`).
         """
         with transaction(self._connection, self._path):
             self._connection.execute(
@@ -425,7 +456,8 @@ class SqliteLedger(LedgerWriter):
         return row is not None and row[0] == 0
 
     def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
-        """For the run of segments that counts, whose label it is; the newest counts, and what holds already is not recorded again.
+        """For the run of segments that counts, whose label it is; the newest counts, and what holds
+        already is not recorded again.
 
         Which run that is, the chain says: the one recorded or chosen last before this row.
         """
@@ -447,8 +479,9 @@ class SqliteLedger(LedgerWriter):
     def suggest_role(
         self, session_id: str, label: str, role: SpeakerRole, evidence: Metadata
     ) -> None:
-        """A role that the program found, for a voice that nobody has named or that it has not spoken of before: what a person
-        said of a voice, in whichever run, stands. `evidence` goes into the chain: numbers, and how it was found.
+        """A role that the program found, for a voice that nobody has named or that it has not
+        spoken of before: what a person said of a voice, in whichever run, stands. `evidence` goes
+        into the chain: numbers, and how it was found.
         """
         with transaction(self._connection, self._path):
             self._known(session_id)
@@ -466,7 +499,10 @@ class SqliteLedger(LedgerWriter):
         metadata: Metadata,
         status: AuditStatus = AuditStatus.SUCCESS,
     ) -> None:
-        """An audit row without a fact. `metadata` carries ids, numbers and hashes, never words; its `sha256` is the result's hash."""
+        """An audit row without a fact.
+
+        `metadata` carries ids, numbers and hashes, never words; its `sha256` is the result's hash.
+        """
         with transaction(self._connection, self._path):
             self._known(session_id)
             result_hash = str(metadata.get("sha256") or "")

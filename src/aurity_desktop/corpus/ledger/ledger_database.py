@@ -1,4 +1,6 @@
-"""Opening the ledger's SQLite file: private, durable, migrated, with its key where it has one, and with SQLite's errors said in our own words."""
+"""Opening the ledger's SQLite file: private, durable, migrated, with its key where it has one, and
+with SQLite's errors said in our own words.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,8 @@ from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.encrypted.frames import SUFFIX
 from aurity_desktop.storage.durable import make_private_file, put
 
-#: How long one process waits for another's transaction. They take about a millisecond; a stopped process is the exception.
+#: How long one process waits for another's transaction. They take about a millisecond; a stopped
+#: process is the exception.
 BUSY_SECONDS = 30.0
 
 
@@ -34,7 +37,8 @@ MOVED_ID = 0x41554D56
 
 _NO_DATABASE = "it is not a database"
 
-#: A text that is none: the module's own error, without a code, and with the text in it, which belongs in no log.
+#: A text that is none: the module's own error, without a code, and with the text in it, which
+#: belongs in no log.
 _NOT_UTF8 = "Could not decode to UTF-8"
 
 #: Extended codes carry the primary one in their low byte.
@@ -44,13 +48,15 @@ _PRIMARY = 0xFF
 def open_database(path: Path, keys: Keys = PLAIN) -> sqlite3.Connection:
     """The ledger at `path`, made if it is not there, at the newest schema version.
 
-    WAL with `synchronous=FULL`: a committed transaction survives a power cut. The file is 0600 and its folder 0700; SQLite gives
-    the `-wal` and `-shm` files the mode of the database. The connection belongs to the calling thread. Raises NotALedger,
-    WrittenByNewer, LedgerBusy, CorpusUnreadable, FolderNotWritable, DiskFull, VaultLocked, KeyDamaged.
+    WAL with `synchronous=FULL`: a committed transaction survives a power cut. The file is 0600 and
+    its folder 0700; SQLite gives the `-wal` and `-shm` files the mode of the database. The
+    connection belongs to the calling thread. Raises NotALedger, WrittenByNewer, LedgerBusy,
+    CorpusUnreadable, FolderNotWritable, DiskFull, VaultLocked, KeyDamaged.
     """
     if path.is_dir():
         raise NotALedger(path, "it is a folder")
-    keys.ledger_keys()  # before there is a file: an untouched folder decides now whether it is encrypted
+    # before there is a file: an untouched folder decides now whether it is encrypted
+    keys.ledger_keys()
     make_private_file(path)
     while True:
         try:
@@ -65,7 +71,9 @@ def next_path(path: Path) -> Path:
 
 
 def finish_move(path: Path) -> None:
-    """The ledger at `path` says that another has taken its place, whose builder may have died before it could be put there."""
+    """The ledger at `path` says that another has taken its place, whose builder may have died
+    before it could be put there.
+    """
     with contextlib.suppress(FileNotFoundError):  # somebody else has just done it
         put(next_path(path), path)
 
@@ -77,7 +85,9 @@ class _Moved(Exception):
 def open_any(
     path: Path, keys: Keys, begin: Callable[[sqlite3.Connection], None], *, read_only: bool = False
 ) -> tuple[sqlite3.Connection, bytes | None]:
-    """The database at `path` with the key that opens it, None where it is plain; `begin` does the first reading. Raises NotALedger."""
+    """The database at `path` with the key that opens it, None where it is plain; `begin` does the
+    first reading. Raises NotALedger.
+    """
     for anew in (False, True):
         tried = list(_candidates(keys, anew=anew))
         for key in tried:
@@ -95,8 +105,8 @@ def open_any(
 
 
 def _require_keys(sessions: Path, keys: Keys) -> None:
-    """Beside sessions that are encrypted a ledger that is no plain database is no damaged one: it lacks its keys, and must not be taken for
-    lost. Raises KeyDamaged.
+    """Beside sessions that are encrypted a ledger that is no plain database is no damaged one: it
+    lacks its keys, and must not be taken for lost. Raises KeyDamaged.
     """
     encrypted = {path.relative_to(sessions).parts[0] for path in sessions.rglob(f"*{SUFFIX}")}
     if encrypted and not any(keys.cipher(name) for name in encrypted):
@@ -104,8 +114,8 @@ def _require_keys(sessions: Path, keys: Keys) -> None:
 
 
 def _candidates(keys: Keys, *, anew: bool) -> Iterator[bytes | None]:
-    """Plain first where it may be: then this process has it open with the same library all the time, see `ciphered.py`. An untouched
-    folder that has keys gets a ledger with one.
+    """Plain first where it may be: then this process has it open with the same library all the
+    time, see `ciphered.py`. An untouched folder that has keys gets a ledger with one.
     """
     found = keys.ledger_keys(anew=anew)
     if keys.ledger_may_be_plain():
@@ -158,7 +168,10 @@ def memory_database() -> sqlite3.Connection:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """All or nothing, durable when the block has been left. Takes the write lock at once, so that what the block reads still holds."""
+    """All or nothing, durable when the block has been left.
+
+    Takes the write lock at once, so that what the block reads still holds.
+    """
     with translated(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -172,7 +185,10 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """SQLite's errors as ours. A broken constraint is a bug of ours or a tampering, and stays what it is."""
+    """SQLite's errors as ours.
+
+    A broken constraint is a bug of ours or a tampering, and stays what it is.
+    """
     try:
         yield
     except sqlite3.IntegrityError:
@@ -216,7 +232,9 @@ def _check_identity(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _use_wal(connection: sqlite3.Connection, path: Path) -> None:
-    """SQLite does not wait for others while it changes the journal mode, so several first starts at once have to take turns here."""
+    """SQLite does not wait for others while it changes the journal mode, so several first starts at
+    once have to take turns here.
+    """
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
         try:

@@ -1,4 +1,6 @@
-"""Extending a session's chain: a fact, the audit row that seals it, and the head, in one transaction."""
+"""Extending a session's chain: a fact, the audit row that seals it, and the head, in one
+transaction.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,10 @@ def utc_now() -> datetime:
 
 
 class LedgerWriter(LedgerReader):
-    """An open ledger and how rows are added to it. Every method runs inside the caller's transaction."""
+    """An open ledger and how rows are added to it.
+
+    Every method runs inside the caller's transaction.
+    """
 
     def __init__(
         self,
@@ -61,7 +66,10 @@ class LedgerWriter(LedgerReader):
         event: Event,
         metadata: Metadata,
     ) -> bool:
-        """False when the run is known already. A run id belongs to one session and one kind of run. Raises ConflictingFact."""
+        """False when the run is known already.
+
+        A run id belongs to one session and one kind of run. Raises ConflictingFact.
+        """
         self._known(session_id)
         run_id = values[0]
         known = self._row("SELECT session_id, kind FROM runs WHERE run_id = ?", run_id)

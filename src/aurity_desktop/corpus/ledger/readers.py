@@ -81,7 +81,8 @@ BOOKKEEPING = frozenset(
     }
 )
 
-#: Walks each chain from its end to the newest build and no further: a corpus of ten thousand sessions is a look of milliseconds.
+#: Walks each chain from its end to the newest build and no further: a corpus of ten thousand
+#: sessions is a look of milliseconds.
 _BEHIND = f"""
 SELECT c.session_id FROM catalogue c
 WHERE c.state = 'completed' AND (:session_id IS NULL OR c.session_id = :session_id) AND EXISTS (
@@ -100,7 +101,10 @@ _CHECK_INDEX = "INSERT INTO passage_index (passage_index, rank) VALUES ('integri
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One row of a fact table. `values` is the canonical JSON list of its columns; its SHA-256 is the audit row's payload hash."""
+    """One row of a fact table.
+
+    `values` is the canonical JSON list of its columns; its SHA-256 is the audit row's payload hash.
+    """
 
     audit_id: int
     table: str
@@ -141,20 +145,28 @@ class LedgerReader:
         return [summary_from(row) for row in self._rows(sql)]
 
     def open_sessions(self) -> list[str]:
-        """Ids of the sessions that are recording or paused, oldest first. Answered from an index of just these."""
+        """Ids of the sessions that are recording or paused, oldest first.
+
+        Answered from an index of just these.
+        """
         rows = self._rows(
             "SELECT session_id FROM catalogue WHERE state IN ('recording', 'paused') ORDER BY created_at"
         )
         return [session_id for (session_id,) in rows]
 
     def sessions_behind(self, session_id: str | None = None) -> list[str]:
-        """Completed sessions, or this one if it is, whose own file lacks a fact that was recorded since it was built."""
+        """Completed sessions, or this one if it is, whose own file lacks a fact that was recorded
+        since it was built.
+        """
         with translated(self._path):
             rows = self._connection.execute(_BEHIND, {"session_id": session_id}).fetchall()
         return [found for (found,) in rows]
 
     def session_ids(self) -> list[str]:
-        """Straight from the facts, for a ledger whose derived tables may be damaged. In no order."""
+        """Straight from the facts, for a ledger whose derived tables may be damaged.
+
+        In no order.
+        """
         return [session_id for (session_id,) in self._rows("SELECT session_id FROM sessions")]
 
     def session(self, session_id: str) -> SessionSummary:
@@ -165,7 +177,11 @@ class LedgerReader:
         return summary_from(row)
 
     def slices(self, session_id: str) -> list[AudioSlice]:
-        """In order. Paths are absolute: a slice inside the data folder is stored relative to it, so that the folder can be moved."""
+        """In order.
+
+        Paths are absolute: a slice inside the data folder is stored relative to it, so that the
+        folder can be moved.
+        """
         rows = self._rows(
             "SELECT number, start_sample, sample_count, sha256, path FROM slices WHERE session_id = ? ORDER BY number",
             session_id,
@@ -184,11 +200,15 @@ class LedgerReader:
         return [Span(SpanKind(kind), at, length, reason) for kind, at, length, reason in rows]
 
     def chunks(self, session_id: str) -> list[Chunk]:
-        """Each slice with its newest transcription and its newest speaker; PENDING where there is no transcription yet."""
+        """Each slice with its newest transcription and its newest speaker; PENDING where there is
+        no transcription yet.
+        """
         return [chunk_from(session_id, row) for row in self._rows(_CHUNKS, session_id)]
 
     def words(self, session_id: str) -> list[Word]:
-        """The newest finalized words with their speakers, else the live ones in the order of their chunks."""
+        """The newest finalized words with their speakers, else the live ones in the order of their
+        chunks.
+        """
         reading = self.reading(session_id)
         if reading is not None:
             return list(reading.words)
@@ -217,7 +237,10 @@ class LedgerReader:
         return list(reading.segments) if reading is not None else []
 
     def reading(self, session_id: str) -> Reading | None:
-        """The run of segments that counts with the edits that hold laid over it. None before there is one."""
+        """The run of segments that counts with the edits that hold laid over it.
+
+        None before there is one.
+        """
         run_id = self.segments_run(session_id)
         return self._reading_of(session_id, run_id) if run_id else None
 
@@ -232,7 +255,9 @@ class LedgerReader:
         return [found for found, _ in recorded_edits(self._rows, session_id)]
 
     def chunk_speakers(self, session_id: str) -> list[tuple[int, str]]:
-        """Each chunk's speaker: what the run says, or, where edits moved words to other voices, what is read now."""
+        """Each chunk's speaker: what the run says, or, where edits moved words to other voices,
+        what is read now.
+        """
         run_id = self.segments_run(session_id)
         words, stated = self._run("assignments", "words, chunk_speakers", run_id)
         reading = self.reading(session_id)
@@ -242,7 +267,9 @@ class LedgerReader:
         return chunk_speakers(self.slices(session_id), reading.words)
 
     def segments_run(self, session_id: str) -> str:
-        """The run whose words and segments count: the newest, or an older one that was gone back to. "" when there is none."""
+        """The run whose words and segments count: the newest, or an older one that was gone back
+        to. "" when there is none.
+        """
         with translated(self._path):
             row = self._connection.execute(_SEGMENTS_RUN, {"session_id": session_id}).fetchone()
         return str(row[0]) if row is not None else ""
@@ -281,7 +308,9 @@ class LedgerReader:
         )
 
     def speakers(self, session_id: str) -> list[Speaker]:
-        """The voices of the segments that count in order of first appearance, with the name and role that hold for each."""
+        """The voices of the segments that count in order of first appearance, with the name and
+        role that hold for each.
+        """
         named = self.names(session_id)
         spoken: dict[str, float] = {}
         for segment in self.segments(session_id):
@@ -332,7 +361,10 @@ class LedgerReader:
     def search(
         self, query: str, narrowed: SearchFilter | None = None, *, limit: int = 50
     ) -> list[SearchHit]:
-        """Passages that hold every word of `query`, the last as a beginning; newest first. Blank queries find nothing."""
+        """Passages that hold every word of `query`, the last as a beginning; newest first.
+
+        Blank queries find nothing.
+        """
         with translated(self._path):
             return search(
                 lambda sql, values: self._connection.execute(sql, values).fetchall(),
@@ -360,7 +392,10 @@ class LedgerReader:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """What is read inside belongs to one moment; others may record meanwhile. Keep it short: it holds up the checkpoint."""
+        """What is read inside belongs to one moment; others may record meanwhile.
+
+        Keep it short: it holds up the checkpoint.
+        """
         with translated(self._path):
             self._connection.execute("BEGIN")
             try:
@@ -383,7 +418,10 @@ class LedgerReader:
         )
 
     def damage(self) -> list[str]:
-        """What SQLite itself finds wrong with the database; empty when it is whole. Reads all of it."""
+        """What SQLite itself finds wrong with the database; empty when it is whole.
+
+        Reads all of it.
+        """
         try:
             rows = self._connection.execute("PRAGMA integrity_check").fetchall()
         except sqlite3.DatabaseError as error:
@@ -414,7 +452,9 @@ class LedgerReader:
 
 
 def _run_at(runs: Sequence[tuple[int, str]], audit_id: int) -> str:
-    """The run that counted when this row was written; what was written before the first one speaks of it. "" where there is none."""
+    """The run that counted when this row was written; what was written before the first one speaks
+    of it. "" where there is none.
+    """
     before = [run_id for at, run_id in runs if at < audit_id]
     return (*before[-1:], *(run_id for _, run_id in runs[:1]), "")[0]
 

@@ -1,8 +1,10 @@
-"""The ledger under another key: a plain one is encrypted, an encrypted one takes a new key after something was erased.
+"""The ledger under another key: a plain one is encrypted, an encrypted one takes a new key after
+something was erased.
 
-Built aside as a whole and put in place by one rename, like everything else. Only when nobody else has the ledger open. Killed at any
-instant it is one of the two: the last word in the old file, that it was moved, is written when the new one is durable, and whoever opens
-the old one after that puts the new one in its place.
+Built aside as a whole and put in place by one rename, like everything else. Only when nobody else
+has the ledger open. Killed at any instant it is one of the two: the last word in the old file, that
+it was moved, is written when the new one is durable, and whoever opens the old one after that puts
+the new one in its place.
 """
 
 from __future__ import annotations
@@ -33,7 +35,10 @@ _PATIENCE_SECONDS = 5.0
 
 
 def encrypt_ledger(path: Path, keys: Keys) -> bool:
-    """The ledger is encrypted when this returns. False where it was already. Raises LedgerBusy, DiskFull, CorpusUnreadable."""
+    """The ledger is encrypted when this returns.
+
+    False where it was already. Raises LedgerBusy, DiskFull, CorpusUnreadable.
+    """
     key = _key_of(path, keys)
     if key is not None:
         keys.settle_ledger_key()
@@ -44,9 +49,11 @@ def encrypt_ledger(path: Path, keys: Keys) -> bool:
 
 
 def renew_ledger_key(path: Path, keys: Keys) -> None:
-    """The ledger is under a key that it never had before: its old pages, wherever a drive still holds them, open with nothing.
+    """The ledger is under a key that it never had before: its old pages, wherever a drive still
+    holds them, open with nothing.
 
-    Raises LedgerBusy while others have it open: the next key then stands in `keys.db` and says that this is to be done.
+    Raises LedgerBusy while others have it open: the next key then stands in `keys.db` and says that
+    this is to be done.
     """
     key = _key_of(path, keys)
     if key is None:
@@ -60,7 +67,10 @@ def renew_ledger_key(path: Path, keys: Keys) -> None:
 
 
 def renew_if_due(path: Path, keys: Keys) -> None:
-    """What was put off because others had the ledger open, or was cut off. Where they still have it, it stays due."""
+    """What was put off because others had the ledger open, or was cut off.
+
+    Where they still have it, it stays due.
+    """
     if len(keys.ledger_keys(anew=True)) > 1:
         try:
             renew_ledger_key(path, keys)
@@ -97,7 +107,9 @@ def _rebuild(path: Path, key: bytes | None, following: bytes) -> None:
 
 
 def _take_alone(connection: sqlite3.Connection, path: Path) -> None:
-    """Leaving the write-ahead log needs the whole database for oneself, and in this locking mode it stays so. Raises LedgerBusy."""
+    """Leaving the write-ahead log needs the whole database for oneself, and in this locking mode it
+    stays so. Raises LedgerBusy.
+    """
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchone()
     _look(connection)

@@ -25,7 +25,9 @@ class NotReplayable(Exception):
 
 
 def unproven_facts(facts: Iterable[Fact], audit: Sequence[AuditRow]) -> list[str]:
-    """Facts that their audit row does not vouch for, and audit rows whose fact is missing; empty when all is well."""
+    """Facts that their audit row does not vouch for, and audit rows whose fact is missing; empty
+    when all is well.
+    """
     hashes = {row.audit_id: row.payload_hash for row in audit}
     findings, seen = [], set()
     for fact in facts:
@@ -52,9 +54,12 @@ def insert_session(
     facts: Sequence[Fact],
     audit: Sequence[AuditRow],
 ) -> None:
-    """All rows of a session, as they were, and the derived tables made from them. Inside the caller's transaction.
+    """All rows of a session, as they were, and the derived tables made from them.
 
-    Raises NotReplayable; a foreign file may hold anything, so every row is checked before it goes in.
+    Inside the caller's transaction.
+
+    Raises NotReplayable; a foreign file may hold anything, so every row is checked before it goes
+    in.
     """
     for finding in unproven_facts(facts, audit):
         raise NotReplayable(finding)
@@ -63,7 +68,8 @@ def insert_session(
         _insert(connection, session_id, rows, audit)
         derive(connection, session_id, facts, audit)
     except (sqlite3.IntegrityError, ValueError, TypeError, KeyError) as error:
-        # a row twice, a state that is none, a run of another session: well-formed, and not what the app writes
+        # a row twice, a state that is none, a run of another session: well-formed, and not what the
+        # app writes
         raise NotReplayable(str(error)) from error
 
 
@@ -107,7 +113,9 @@ def derive(
     facts: Sequence[Fact],
     audit: Sequence[AuditRow],
 ) -> None:
-    """The derived tables of a session that has none, from its facts in the order of the chain; what is read is the ledger's to show."""
+    """The derived tables of a session that has none, from its facts in the order of the chain; what
+    is read is the ledger's to show.
+    """
     derived = DerivedTables(connection)
     times = {row.audit_id: row.timestamp for row in audit}
     for fact in sorted(facts, key=lambda fact: fact.audit_id):
@@ -164,6 +172,8 @@ def _values(fact: Fact, session_id: str) -> list[Any]:
 
 
 def _check_slice_path(row: dict[str, Any], session_id: str) -> None:
-    """A path is read and one day deleted, so only the one place where a slice belongs is taken from a file."""
+    """A path is read and one day deleted, so only the one place where a slice belongs is taken from
+    a file.
+    """
     if row["path"] != f"sessions/{session_id}/slices/{row['number']:06}.wav":
         raise NotReplayable(f"slice {row['number']} claims to be at {row['path']!r}")

@@ -1,14 +1,18 @@
-"""The ledger's tables, as SQL: fact tables that only grow, and derived tables that can be made anew from them.
+"""The ledger's tables, as SQL: fact tables that only grow, and derived tables that can be made anew
+from them.
 
-A *fact* row is keyed by `(session_id, audit_id)`: the audit row of the same key was written in the same transaction, and
-its `payload_hash` is the SHA-256 over the fact's columns in the order given here (`FactTable.columns`). The newest
-row, the one with the highest `audit_id`, counts. Triggers refuse UPDATE, and DELETE too, except inside
-the transaction that erases a whole session: it names the session in `erasing` meanwhile and leaves a row in `erasures`.
+A *fact* row is keyed by `(session_id, audit_id)`: the audit row of the same key was written in the
+same transaction, and its `payload_hash` is the SHA-256 over the fact's columns in the order given
+here (`FactTable.columns`). The newest row, the one with the highest `audit_id`, counts. Triggers
+refuse UPDATE, and DELETE too, except inside the transaction that erases a whole session: it names
+the session in `erasing` meanwhile and leaves a row in `erasures`.
 
-*Derived* tables (`catalogue`, `passages`, `passage_index`, `chunk_view`, `voices`) answer lists, search and counters quickly. They hold
-nothing that the facts do not say and are rebuilt by `repair`.
+*Derived* tables (`catalogue`, `passages`, `passage_index`, `chunk_view`, `voices`) answer lists,
+search and counters quickly. They hold nothing that the facts do not say and are rebuilt by
+`repair`.
 
-Times are ISO 8601 in UTC with microseconds; positions are samples at 16 kHz; `start`, `end` and `seconds` are seconds.
+Times are ISO 8601 in UTC with microseconds; positions are samples at 16 kHz; `start`, `end` and
+`seconds` are seconds.
 """
 
 from __future__ import annotations
@@ -21,7 +25,10 @@ APPLICATION_ID = 0x4155524C
 
 @dataclass(frozen=True, slots=True)
 class FactTable:
-    """A table of facts. `columns` come after `session_id` and `audit_id`, and are what `payload_hash` covers."""
+    """A table of facts.
+
+    `columns` come after `session_id` and `audit_id`, and are what `payload_hash` covers.
+    """
 
     name: str
     columns: tuple[str, ...]
@@ -224,7 +231,10 @@ END;
 
 
 def guards(*tables: str) -> str:
-    """Triggers that make `tables` append-only. DELETE is let through inside the transaction that erases a session."""
+    """Triggers that make `tables` append-only.
+
+    DELETE is let through inside the transaction that erases a session.
+    """
     return "".join(_GUARD.format(table=table) for table in tables)
 
 
@@ -243,7 +253,8 @@ END;
 #: Tables whose rows are runs: their ids stand in `runs` too.
 RUN_TABLES = frozenset({TRANSCRIPTS, STRETCHES, DIARIZATIONS, ASSIGNMENTS})
 
-#: Names as search looks at them: of the run of segments that counts. What stood there is taken over; the next change reads it anew.
+#: Names as search looks at them: of the run of segments that counts. What stood there is taken
+#: over; the next change reads it anew.
 _VERSION_2 = """
 CREATE TABLE voices (session_id TEXT NOT NULL, label TEXT NOT NULL, name TEXT NOT NULL,
     PRIMARY KEY (session_id, label)) WITHOUT ROWID;
@@ -253,7 +264,8 @@ INSERT INTO voices SELECT n.session_id, n.label, n.name FROM speaker_names n WHE
     SELECT max(m.audit_id) FROM speaker_names m WHERE m.session_id = n.session_id AND m.label = n.label);
 """
 
-#: Script `n` brings a ledger from schema version `n` (`PRAGMA user_version`) to `n + 1`. Scripts are never edited once released.
+#: Script `n` brings a ledger from schema version `n` (`PRAGMA user_version`) to `n + 1`. Scripts
+#: are never edited once released.
 MIGRATIONS = (_VERSION_1 + guards(*_GUARDED) + _ERASURES_STAY, _VERSION_2)
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -1,7 +1,10 @@
-"""Search over every word ever said, answered by SQLite's FTS5. Accents and case are ignored.
+"""Search over every word ever said, answered by SQLite's FTS5.
 
-Matches are walked from the newest backwards, which FTS5 does without sorting: a word that stands in a million passages answers as
-fast as a rare one. What narrows the search to few sessions is looked up first, and then only their passages are walked.
+Accents and case are ignored.
+
+Matches are walked from the newest backwards, which FTS5 does without sorting: a word that stands in
+a million passages answers as fast as a rare one. What narrows the search to few sessions is looked
+up first, and then only their passages are walked.
 """
 
 from __future__ import annotations
@@ -18,10 +21,12 @@ from aurity_desktop.domain.search import SearchFilter, SearchHit
 #: FTS5 puts these around a match; no transcript holds control characters.
 _OPEN, _CLOSE = "\x02", "\x03"
 
-#: Up to so many sessions are searched one by one; more of them are so frequent that the walk meets them anyway.
+#: Up to so many sessions are searched one by one; more of them are so frequent that the walk meets
+#: them anyway.
 _FEW_SESSIONS = 100
 
-#: A last word of at least so many letters may be unfinished; the index answers beginnings from two letters on.
+#: A last word of at least so many letters may be unfinished; the index answers beginnings from two
+#: letters on.
 _LEAST_PREFIX = 2
 
 _MATCHES = f"""
@@ -52,7 +57,9 @@ _SAID_BY = """ AND (p.speaker = :speaker OR p.speaker IN (
 
 
 def match_expression(query: str) -> str:
-    """What FTS5 is asked: every word must occur, the last may be unfinished. Quoted, so that no operator of FTS5 is meant by accident.
+    """What FTS5 is asked: every word must occur, the last may be unfinished.
+
+    Quoted, so that no operator of FTS5 is meant by accident.
 
     Empty when there is nothing to look for.
     """
@@ -84,7 +91,9 @@ def search(fetch: Fetch, query: str, narrowed: SearchFilter, limit: int) -> list
 def _ranges(
     fetch: Fetch, narrowed: SearchFilter, values: dict[str, Any], conditions: str
 ) -> Iterator[tuple[int, int]]:
-    """Passage ids to walk, newest first: those of few sessions one after the other, or all from the newest to the oldest session."""
+    """Passage ids to walk, newest first: those of few sessions one after the other, or all from the
+    newest to the oldest session.
+    """
     if not values:
         yield 0, (1 << 63) - 1
         return

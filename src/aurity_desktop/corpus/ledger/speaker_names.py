@@ -1,7 +1,8 @@
 """Whom a name belongs to when the speakers are found again: to the voice, not to its label.
 
-A label such as SPEAKER_00 means something within one run of segments only; another run may give it to another person. So a name
-holds for the run that counted when it was given, and goes over to another run's voice only where the two are plainly the same.
+A label such as SPEAKER_00 means something within one run of segments only; another run may give it
+to another person. So a name holds for the run that counted when it was given, and goes over to
+another run's voice only where the two are plainly the same.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ _SAME_VOICE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class GivenName:
-    """A name and a role as they were given: to `label` of run `run_id`, by the audit row `audit_id`."""
+    """A name and a role as they were given: to `label` of run `run_id`, by the audit row
+    `audit_id`.
+    """
 
     audit_id: int
     run_id: str
@@ -31,9 +34,11 @@ class GivenName:
 def names_that_hold(
     given: Sequence[GivenName], run_id: str, segments_of: Callable[[str], Sequence[Segment]]
 ) -> dict[str, GivenName]:
-    """By the labels of run `run_id`: what was given in it, else what its voices were called in other runs, the newest first.
+    """By the labels of run `run_id`: what was given in it, else what its voices were called in
+    other runs, the newest first.
 
-    `given` in the order of time. `segments_of` reads a run, and is asked only where names come from another one.
+    `given` in the order of time. `segments_of` reads a run, and is asked only where names come from
+    another one.
     """
     by_run: dict[str, dict[str, GivenName]] = {}
     for naming in given:
@@ -53,7 +58,8 @@ def names_that_hold(
 def same_voices(before: Sequence[Segment], now: Sequence[Segment]) -> dict[str, str]:
     """Each label of one run whose voice is plainly in the other too → its label there.
 
-    Each is the other's best match, and what they have in common is at least half of what either says.
+    Each is the other's best match, and what they have in common is at least half of what either
+    says.
     """
     common = _common(before, now)
     best, best_back = _best(common), _best({(b, a): s for (a, b), s in common.items()})
@@ -68,7 +74,10 @@ def same_voices(before: Sequence[Segment], now: Sequence[Segment]) -> dict[str, 
 
 
 def _common(before: Sequence[Segment], now: Sequence[Segment]) -> dict[tuple[str, str], float]:
-    """Seconds that each pair of labels has in common. Segments follow each other, so both lists are walked once."""
+    """Seconds that each pair of labels has in common.
+
+    Segments follow each other, so both lists are walked once.
+    """
     common: dict[tuple[str, str], float] = defaultdict(float)
     at, at_now = 0, 0
     while at < len(before) and at_now < len(now):

@@ -1,8 +1,9 @@
 """Encrypting what lies there plain: the ledger first, then session by session, file by file.
 
-Every file is encrypted aside, read back, put in place, and only then the plain one goes. Killed at any instant a file is there plain, or both
-ways, or encrypted, and readers take the encrypted one; done again it goes on where it was. What an SSD keeps of the plain files in
-blocks that it has not reused yet is beyond any program's reach.
+Every file is encrypted aside, read back, put in place, and only then the plain one goes. Killed at
+any instant a file is there plain, or both ways, or encrypted, and readers take the encrypted one;
+done again it goes on where it was. What an SSD keeps of the plain files in blocks that it has not
+reused yet is beyond any program's reach.
 """
 
 from __future__ import annotations
@@ -38,10 +39,12 @@ _READ: Final = 1 << 20
 def encrypt_session(
     ledger: SqliteLedger, paths: Paths, session_id: str, recover: Recover, hold: Hold
 ) -> None:
-    """Nothing of the session lies plain when it returns. Idempotent.
+    """Nothing of the session lies plain when it returns.
 
-    Raises NotProtected, SessionBusy while it records or is finalized, AudioError and DamagedSlice where a slice must be repaired first,
-    DiskFull, FolderNotWritable.
+    Idempotent.
+
+    Raises NotProtected, SessionBusy while it records or is finalized, AudioError and DamagedSlice
+    where a slice must be repaired first, DiskFull, FolderNotWritable.
     """
     keys, folder = ledger.keys, paths.session(session_id)
     if keys.is_whole(session_id):
@@ -72,7 +75,10 @@ def encrypt_session(
 
 
 def encrypt_voiceprint(paths: Paths, keys: Keys) -> None:
-    """The enrolled voice, which stands beside the sessions. Idempotent. Raises NotProtected, DiskFull, FolderNotWritable."""
+    """The enrolled voice, which stands beside the sessions.
+
+    Idempotent. Raises NotProtected, DiskFull, FolderNotWritable.
+    """
     path = paths.voiceprint
     if path.exists():
         cipher = keys.begin(VOICEPRINT)
@@ -105,7 +111,10 @@ def _encrypt_slice(audio_slice: AudioSlice, ledger: SqliteLedger, cipher: Cipher
 def _encrypt_final(
     path: Path, slices: list[AudioSlice], ledger: SqliteLedger, cipher: Cipher, session_id: str
 ) -> None:
-    """From the slices, each checked against its hash. A file that held anything else is what `verify` finds, and `repair` makes anew."""
+    """From the slices, each checked against its hash.
+
+    A file that held anything else is what `verify` finds, and `repair` makes anew.
+    """
     if path.exists():
         pieces = (read_pcm(audio_slice, ledger.keys) for audio_slice in slices)
         write_final(path, pieces, cipher, session_id)

@@ -1,7 +1,10 @@
-"""Erasing sessions: rows, keys, sound, files, and every trace that is ours. Exports that were given away are not.
+"""Erasing sessions: rows, keys, sound, files, and every trace that is ours.
 
-The ledger goes first, and its line in `erasures` says what has to be gone: after a crash in the middle, `finish_erasures`
-takes away what is left of the folder, and `repair` does not bring it back.
+Exports that were given away are not.
+
+The ledger goes first, and its line in `erasures` says what has to be gone: after a crash in the
+middle, `finish_erasures` takes away what is left of the folder, and `repair` does not bring it
+back.
 """
 
 from __future__ import annotations
@@ -33,14 +36,20 @@ def erase_session(ledger: SqliteLedger, paths: Paths, session_id: str, reason: s
 def due_for_erasure(
     ledger: SqliteLedger, policy: RetentionPolicy, now: datetime
 ) -> list[SessionSummary]:
-    """The preview: what `enforce_retention` would erase. Oldest first; sessions on hold are not among them."""
+    """The preview: what `enforce_retention` would erase.
+
+    Oldest first; sessions on hold are not among them.
+    """
     return policy.due(ledger.sessions(), ledger.holds(), now)
 
 
 def enforce_retention(
     ledger: SqliteLedger, paths: Paths, policy: RetentionPolicy, now: datetime
 ) -> list[str]:
-    """Erase what is due, and say what was erased. What an earlier run left when it was killed is taken away first."""
+    """Erase what is due, and say what was erased.
+
+    What an earlier run left when it was killed is taken away first.
+    """
     finish_erasures(ledger, paths)
     erased = []
     for session in due_for_erasure(ledger, policy, now):
@@ -76,7 +85,9 @@ def _left(ledger: SqliteLedger, paths: Paths) -> list[str]:
 
 
 def _clear(ledger: SqliteLedger, paths: Paths, session_ids: list[str]) -> None:
-    """An emptied folder stays until the ledger is scrubbed too: it is what tells the next run that something is left to do."""
+    """An emptied folder stays until the ledger is scrubbed too: it is what tells the next run that
+    something is left to do.
+    """
     if not session_ids:
         return
     ledger.keys.destroy(session_ids)  # first of all: from here on nothing opens their files

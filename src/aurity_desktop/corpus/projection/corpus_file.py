@@ -8,7 +8,10 @@ from aurity_desktop.runtime.paths import Paths
 
 
 def update_links(paths: Paths) -> bool:
-    """Whether the file had to be built anew. Idempotent; looks again afterwards, for a session that came meanwhile."""
+    """Whether the file had to be built anew.
+
+    Idempotent; looks again afterwards, for a session that came meanwhile.
+    """
     changed = False
     while not links_are_true(paths):
         write_links(paths.data / "corpus.h5", _targets(paths))

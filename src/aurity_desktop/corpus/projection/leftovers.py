@@ -8,12 +8,15 @@ from pathlib import Path
 #: A build takes seconds; what is this old has no maker any more.
 LEFTOVER_SECONDS = 600.0
 
-#: Files that are being written (`durable.aside`), and content on its way out or in (`temporary.temporary_file`).
+#: Files that are being written (`durable.aside`), and content on its way out or in
+#: (`temporary.temporary_file`).
 _LEFTOVERS = (".*.new", ".export-*.h5", ".reading-*.h5")
 
 
 def remove_leftovers(folder: Path, older_than: float = LEFTOVER_SECONDS) -> list[Path]:
-    """Remove hidden files of ours in `folder` that nobody has written to for `older_than` seconds; the paths that went."""
+    """Remove hidden files of ours in `folder` that nobody has written to for `older_than` seconds;
+    the paths that went.
+    """
     removed = []
     for pattern in _LEFTOVERS:
         for path in folder.glob(pattern):

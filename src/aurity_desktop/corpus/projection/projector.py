@@ -20,17 +20,21 @@ from aurity_desktop.storage.durable import make_folder, sync_folder
 
 
 class SessionProjector:
-    """Builds `session.h5` from ledger and slices. Not for the window's process: it loads HDF5 and may take a second."""
+    """Builds `session.h5` from ledger and slices.
+
+    Not for the window's process: it loads HDF5 and may take a second.
+    """
 
     def __init__(self, paths: Paths, ledger: SqliteLedger) -> None:
         self._paths = paths
         self._ledger = ledger
 
     def project(self, session_id: str, *, anew: bool = False) -> Projection:
-        """The session's file, up to date and durable. Built only where the one in place is missing, damaged or older than the
-        facts, or where `anew` says so.
+        """The session's file, up to date and durable. Built only where the one in place is missing,
+        damaged or older than the facts, or where `anew` says so.
 
-        Raises UnknownSession, DiskFull, FolderNotWritable, CorpusUnreadable; the file in place then stays as it is.
+        Raises UnknownSession, DiskFull, FolderNotWritable, CorpusUnreadable; the file in place then
+        stays as it is.
         """
         content = read_content(self._ledger, session_id)
         path, keys = self._paths.session_file(session_id), self._ledger.keys
@@ -56,7 +60,9 @@ class SessionProjector:
         return _projection(content, written)
 
     def _settle(self, file: StoredFile, session_id: str) -> None:
-        """What belongs to a file that is in place: of a plain one its link, and of an encrypted one no plain one beside it."""
+        """What belongs to a file that is in place: of a plain one its link, and of an encrypted one
+        no plain one beside it.
+        """
         if file.cipher is None:
             ensure_link(self._paths, session_id)
             return
@@ -68,7 +74,9 @@ class SessionProjector:
 
 
 def current_head(file: StoredFile, content: SessionContent) -> Head | None:
-    """The head of `file` when it is whole and holds every fact of `content`, sound included; else None."""
+    """The head of `file` when it is whole and holds every fact of `content`, sound included; else
+    None.
+    """
     try:
         if not file.exists() or not is_sealed(file):
             return None

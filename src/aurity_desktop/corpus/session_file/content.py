@@ -21,7 +21,10 @@ from aurity_desktop.domain.transcript import Chunk, Segment, Word
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A name and a role that a label has or had. `audit_id` is -1 for a voice that was never named."""
+    """A name and a role that a label has or had.
+
+    `audit_id` is -1 for a voice that was never named.
+    """
 
     label: str
     role: SpeakerRole
@@ -140,8 +143,8 @@ def _values(facts: list[Fact], table: str) -> Iterator[tuple[int, list[Any]]]:
 def _speakers(
     facts: list[Fact], segments: list[Segment], names: dict[str, GivenName]
 ) -> tuple[Naming, ...]:
-    """Every naming in the order of time, then those that went over to a voice of the run that counts, then the voices without a
-    name; those that hold are current.
+    """Every naming in the order of time, then those that went over to a voice of the run that
+    counts, then the voices without a name; those that hold are current.
     """
     seconds: dict[str, float] = {}
     for segment in segments:

@@ -1,8 +1,9 @@
 """The seal of a session file: its first 512 bytes say the SHA-256 of all the others.
 
-HDF5 leaves a *user block* in front of its own data free for such use. The block has one possible content for given data,
-so one changed byte anywhere in the file, the block itself and the parts that HDF5 never reads included, breaks the seal.
-It is a checksum and no signature: who changes the file on purpose can seal it anew, and is found by the audit chain and the ledger.
+HDF5 leaves a *user block* in front of its own data free for such use. The block has one possible
+content for given data, so one changed byte anywhere in the file, the block itself and the parts
+that HDF5 never reads included, breaks the seal. It is a checksum and no signature: who changes the
+file on purpose can seal it anew, and is found by the audit chain and the ledger.
 """
 
 from __future__ import annotations

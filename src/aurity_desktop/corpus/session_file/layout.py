@@ -1,6 +1,8 @@
-"""The specification of the session file: every dataset and field, with type, unit, meaning and since when.
+"""The specification of the session file: every dataset and field, with type, unit, meaning and
+since when.
 
-`resources/session-file.md` is this module in prose (`specification()`), and a test compares it with a real file.
+`resources/session-file.md` is this module in prose (`specification()`), and a test compares it with
+a real file.
 
 Rules that hold for all of it:
 
@@ -48,7 +50,10 @@ SEAL_RULE = "The first 512 bytes hold the SHA-256 of all bytes behind them, so t
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a compound type, or one attribute. `key` marks a text that identifies the record and must fit."""
+    """One field of a compound type, or one attribute.
+
+    `key` marks a text that identifies the record and must fit.
+    """
 
     name: str
     type: str

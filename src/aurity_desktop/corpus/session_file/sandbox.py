@@ -1,7 +1,7 @@
 """Parsing a foreign file in a child process, with limits on its memory and its time.
 
-HDF5 is a large C library; a crafted file may crash it or make it ask for all memory. Then the child dies, and
-that is the answer.
+HDF5 is a large C library; a crafted file may crash it or make it ask for all memory. Then the child
+dies, and that is the answer.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from aurity_desktop.domain.errors import NotOurFile
 _T = TypeVar("_T")
 _File = TypeVar("_File", Path, StoredFile, Path | StoredFile)
 
-#: Address space of the child. Python with NumPy and HDF5 maps about 1 GB of it before it has done anything.
+#: Address space of the child. Python with NumPy and HDF5 maps about 1 GB of it before it has done
+#: anything.
 _MOST_BYTES = 4 << 30
 
 #: A session of 24 hours takes less than a minute.
@@ -27,7 +28,9 @@ _MOST_SECONDS = 300.0
 
 
 def in_child(task: Callable[[_File], _T], file: _File) -> _T:
-    """`task(file)` in a process of its own. `task` is a function of a module; its result is pickled by our own code.
+    """`task(file)` in a process of its own.
+
+    `task` is a function of a module; its result is pickled by our own code.
 
     Raises what `task` raises, and NotOurFile where the child died or did not come to an end.
     """
@@ -68,7 +71,9 @@ def _run(task: Callable[[_File], _T], file: _File, sender: Connection) -> None:
 
 
 def _limit_memory() -> None:
-    """Linux and macOS; Windows has no such limit without a job object, and there the declared sizes are checked all the same."""
+    """Linux and macOS; Windows has no such limit without a job object, and there the declared sizes
+    are checked all the same.
+    """
     if sys.platform == "win32":
         return
     import resource

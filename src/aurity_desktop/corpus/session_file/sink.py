@@ -1,8 +1,9 @@
 """Where HDF5 writes to: a file of ours whose failures HDF5 never sees.
 
-HDF5 with data still buffered does not survive a full disk: flush and close fail for ever and the process dies with a
-segmentation fault at exit. So h5py is given this object instead of a path. The first error is kept, everything after
-it is dropped, HDF5 closes in peace, and the caller asks `check` before the file gets its name.
+HDF5 with data still buffered does not survive a full disk: flush and close fail for ever and the
+process dies with a segmentation fault at exit. So h5py is given this object instead of a path. The
+first error is kept, everything after it is dropped, HDF5 closes in peace, and the caller asks
+`check` before the file gets its name.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from aurity_desktop.encrypted.file_position import Place
 
 
 class Sink(Place):
-    """A binary file, unbuffered, that remembers its first OSError in `failure` and from then on only pretends to write."""
+    """A binary file, unbuffered, that remembers its first OSError in `failure` and from then on
+    only pretends to write.
+    """
 
     def __init__(self, file: io.FileIO | IO[bytes]) -> None:
         self._file = file

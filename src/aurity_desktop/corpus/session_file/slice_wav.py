@@ -1,4 +1,6 @@
-"""Reading and writing a slice: a canonical WAV (44-byte header, 16 kHz, mono, int16), or its samples encrypted, and nothing else."""
+"""Reading and writing a slice: a canonical WAV (44-byte header, 16 kHz, mono, int16), or its
+samples encrypted, and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,10 @@ class DamagedSlice(Exception):
 
 
 def read_pcm(audio_slice: AudioSlice, keys: Keys) -> bytes:
-    """The slice's samples as little-endian int16 bytes, checked against header, length and hash. Raises DamagedSlice, VaultLocked."""
+    """The slice's samples as little-endian int16 bytes, checked against header, length and hash.
+
+    Raises DamagedSlice, VaultLocked.
+    """
     try:
         content, encrypted = read_slice(
             audio_slice.path, keys, audio_slice.session_id, audio_slice.number
@@ -73,7 +78,10 @@ def read_pcm(audio_slice: AudioSlice, keys: Keys) -> bytes:
 
 
 def write_pcm(path: Path, pcm: bytes, cipher: Cipher | None, subject: str) -> None:
-    """The samples as a WAV called `path`, or encrypted beside that name. Complete or not there, durable. Raises DiskFull, FolderNotWritable."""
+    """The samples as a WAV called `path`, or encrypted beside that name.
+
+    Complete or not there, durable. Raises DiskFull, FolderNotWritable.
+    """
     if cipher is None:
         write_whole(path, (header(len(pcm) // SAMPLE_BYTES), pcm))
     else:

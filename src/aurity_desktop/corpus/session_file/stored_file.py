@@ -1,4 +1,7 @@
-"""A file of the corpus as it lies there: plain, or encrypted with what opens it. Sent to child processes as it is."""
+"""A file of the corpus as it lies there: plain, or encrypted with what opens it.
+
+Sent to child processes as it is.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ from aurity_desktop.encrypted.sound import file_subject, needed_cipher
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """`path` is where the bytes are, `name` what the file is called in its session. Without a cipher they are plain."""
+    """`path` is where the bytes are, `name` what the file is called in its session.
+
+    Without a cipher they are plain.
+    """
 
     path: Path
     name: str
@@ -35,7 +41,10 @@ class StoredFile:
 
     @classmethod
     def of(cls, path: Path, keys: Keys, session_id: str) -> Self:
-        """What is called `path` when it is plain: the encrypted one where there is one. Raises KeyDamaged, VaultLocked."""
+        """What is called `path` when it is plain: the encrypted one where there is one.
+
+        Raises KeyDamaged, VaultLocked.
+        """
         if encrypted_name(path).exists():
             return cls.encrypted(path, needed_cipher(keys, session_id), session_id)
         return cls.plain(path)
@@ -54,7 +63,11 @@ class StoredFile:
         return self.path.exists()
 
     def open(self) -> AbstractContextManager[BinaryIO]:
-        """The plaintext, for reading anywhere in it. Raises OSError, BadCiphertext; an encrypted one that was changed raises OSError where it is read."""
+        """The plaintext, for reading anywhere in it.
+
+        Raises OSError, BadCiphertext; an encrypted one that was changed raises OSError where it is
+        read.
+        """
         if self.cipher is None:
             return self.path.open("rb")
         reader = PagedReader(self.path, self.cipher, self.subject)

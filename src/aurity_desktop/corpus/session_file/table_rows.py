@@ -14,11 +14,15 @@ Record = tuple[Any, ...]
 
 
 class TextTooLong(ValueError):
-    """A key that does not fit its field. Ids and hashes are bounded, so this is a bug, and cutting would hide it."""
+    """A key that does not fit its field.
+
+    Ids and hashes are bounded, so this is a bug, and cutting would hide it.
+    """
 
 
 def pieces(text: str, width: int) -> list[bytes]:
-    """`text` in UTF-8, cut into fields of at most `width` bytes, never inside a character; at least one piece.
+    """`text` in UTF-8, cut into fields of at most `width` bytes, never inside a character; at least
+    one piece.
 
     NUL pads the fields and cannot be part of a text; it is left out.
     """
@@ -34,7 +38,10 @@ def pieces(text: str, width: int) -> list[bytes]:
 
 
 def rows_of(table: Table, records: Iterable[Record]) -> Iterator[Record]:
-    """Each record as one row, or as many as its longest text needs. Texts become bytes. Raises TextTooLong."""
+    """Each record as one row, or as many as its longest text needs.
+
+    Texts become bytes. Raises TextTooLong.
+    """
     fields = [field for field in table.fields if field.name != layout.CONTINUATION]
     for record in records:
         columns: list[list[Any]] = []
@@ -60,7 +67,10 @@ def rows_of(table: Table, records: Iterable[Record]) -> Iterator[Record]:
 
 
 def records_of(table: Table, content: SessionContent, in_file: frozenset[int]) -> Iterable[Record]:
-    """The records of one dataset, in the order of its fields. `in_file`: numbers of the slices whose sound the file holds."""
+    """The records of one dataset, in the order of its fields.
+
+    `in_file`: numbers of the slices whose sound the file holds.
+    """
     if table is layout.SLICES:
         return [
             (

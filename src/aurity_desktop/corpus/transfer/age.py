@@ -1,9 +1,10 @@
 """A file under a passphrase: for exports that travel.
 
-Layout, little-endian: `AURITY-ENCRYPTED-1\\n`; 16 bytes salt; Argon2id's memory in KiB, passes and lanes as u32; 8 bytes nonce prefix; then
-frames of at most 1 MiB of plaintext, each AES-256-GCM with its 16-byte tag. Nonce: prefix and frame number (u32). Additional data: the whole
-header, the frame number and whether it is the last: so no frame can be changed, moved, left out or cut off unnoticed (the STREAM
-construction of Hoang, Reyhanitabar, Rogaway and Vizár, 2015).
+Layout, little-endian: `AURITY-ENCRYPTED-1\\n`; 16 bytes salt; Argon2id's memory in KiB, passes and
+lanes as u32; 8 bytes nonce prefix; then frames of at most 1 MiB of plaintext, each AES-256-GCM with
+its 16-byte tag. Nonce: prefix and frame number (u32). Additional data: the whole header, the frame
+number and whether it is the last: so no frame can be changed, moved, left out or cut off unnoticed
+(the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár, 2015).
 """
 
 from __future__ import annotations
@@ -49,7 +50,10 @@ def is_encrypted(path: Path) -> bool:
 def encrypt_file(
     source: Path, destination: Path, passphrase: str, cost: Cost | None = None
 ) -> None:
-    """`destination` is complete or not there. Raises DiskFull, FolderNotWritable, ValueError for an empty passphrase."""
+    """`destination` is complete or not there.
+
+    Raises DiskFull, FolderNotWritable, ValueError for an empty passphrase.
+    """
     with source.open("rb") as file:
         encrypt_stream(file, destination, passphrase, cost)
 
@@ -67,12 +71,18 @@ def encrypt_stream(
 
 
 def decrypt_file(source: Path, destination: Path, passphrase: str) -> None:
-    """`destination` is complete and authentic, or not there. Raises WrongPassphrase, NotOurFile, DiskFull, FolderNotWritable."""
+    """`destination` is complete and authentic, or not there.
+
+    Raises WrongPassphrase, NotOurFile, DiskFull, FolderNotWritable.
+    """
     write_whole(destination, decrypted_stream(source, passphrase))
 
 
 def decrypted_stream(source: Path, passphrase: str) -> Iterator[bytes]:
-    """Authentic up to where it has come, complete when it ends. Raises WrongPassphrase, NotOurFile."""
+    """Authentic up to where it has come, complete when it ends.
+
+    Raises WrongPassphrase, NotOurFile.
+    """
     with source.open("rb") as file:
         header = file.read(_HEADER_BYTES)
         if len(header) != _HEADER_BYTES or not header.startswith(_MAGIC):

@@ -1,4 +1,6 @@
-"""Exporting a session, whole or redacted: as one self-contained HDF5 file, or its transcript as a document; each with a manifest."""
+"""Exporting a session, whole or redacted: as one self-contained HDF5 file, or its transcript as a
+document; each with a manifest.
+"""
 
 from __future__ import annotations
 
@@ -45,10 +47,12 @@ def export_session(
     redaction: Redaction | None = None,
     encryption: Encryption | None = None,
 ) -> ExportManifest:
-    """Write the session to `destination` (a file, or a folder that gets `<session_id>.h5` or `….h5.encrypted`), replacing what is there, and record it.
+    """Write the session to `destination` (a file, or a folder that gets `<session_id>.h5` or
+    `….h5.encrypted`), replacing what is there, and record it.
 
-    Complete or not there. A redacted export withholds the facts, so that it can be read and verified but not imported as the
-    session itself. Raises UnknownSession, DiskFull, FolderNotWritable, CorpusUnreadable.
+    Complete or not there. A redacted export withholds the facts, so that it can be read and
+    verified but not imported as the session itself. Raises UnknownSession, DiskFull,
+    FolderNotWritable, CorpusUnreadable.
     """
     redaction = redaction or Redaction()
     suffix = ".h5" if encryption is None else ".h5.encrypted"
@@ -112,9 +116,11 @@ def export_document(
     purpose: str = "",
     redaction: Redaction | None = None,
 ) -> ExportManifest:
-    """Write the transcript to the file `destination` in this format, replacing what is there, and record it.
+    """Write the transcript to the file `destination` in this format, replacing what is there, and
+    record it.
 
-    Complete or not there. A document carries no sound and no facts. Raises UnknownSession, NoTranscript, DiskFull, FolderNotWritable.
+    Complete or not there. A document carries no sound and no facts. Raises UnknownSession,
+    NoTranscript, DiskFull, FolderNotWritable.
     """
     redaction = redaction or Redaction()
     content = redacted(read_content(ledger, session_id), redaction)
@@ -169,8 +175,8 @@ def _write_encrypted(
     *,
     with_audio: bool,
 ) -> Written:
-    """Into our own folder first, for HDF5 needs to go back and forth in its file; under a key that is forgotten at once, so that
-    nothing plain lies anywhere.
+    """Into our own folder first, for HDF5 needs to go back and forth in its file; under a key that
+    is forgotten at once, so that nothing plain lies anywhere.
     """
     draft = temporary_file(encryption.workspace, "export")
     try:

@@ -28,10 +28,13 @@ from aurity_desktop.storage.durable import make_folder, sync_folder
 
 
 def import_session(ledger: SqliteLedger, paths: Paths, file: Path | StoredFile) -> str:
-    """The id of the session that `path` held, now part of the corpus. Its sound is durable before the ledger knows of it.
+    """The id of the session that `path` held, now part of the corpus.
 
-    Only a file that verifies is taken. An import that broke off can be done again. Raises NotOurFile, SessionExists,
-    ConflictingFact where sound that nobody knows lies in its place, DiskFull.
+    Its sound is durable before the ledger knows of it.
+
+    Only a file that verifies is taken. An import that broke off can be done again. Raises
+    NotOurFile, SessionExists, ConflictingFact where sound that nobody knows lies in its place,
+    DiskFull.
     """
     path = StoredFile.at(file).path
     report = verify_file(file)
@@ -61,7 +64,10 @@ def import_session(ledger: SqliteLedger, paths: Paths, file: Path | StoredFile) 
 def write_slice(
     stored: SessionFile, record: dict[str, int | str], path: Path, cipher: Cipher | None
 ) -> bool:
-    """One slice out of `/audio`, a WAV or encrypted. False, and nothing written, where the file does not hold that sound."""
+    """One slice out of `/audio`, a WAV or encrypted.
+
+    False, and nothing written, where the file does not hold that sound.
+    """
     start, count = int(record["start_sample"]), int(record["sample_count"])
     pcm = stored.audio(start, start + count) if stored.has_audio else b""
     if hashlib.sha256(pcm).hexdigest() != record["sha256"]:
@@ -82,10 +88,12 @@ def _write_slices(stored: SessionFile, folder: Path, cipher: Cipher | None) -> N
 
 @contextmanager
 def _sound_in_place(stored: SessionFile, ledger: SqliteLedger, folder: Path) -> Iterator[None]:
-    """The session's folder with its slices, while the block makes them known; gone again when the block raises.
+    """The session's folder with its slices, while the block makes them known; gone again when the
+    block raises.
 
-    A folder that the ledger does not know may hold sound of its own: it is never replaced, and taken as it is only where it is what
-    an import of this very file left when it was killed. Raises ConflictingFact.
+    A folder that the ledger does not know may hold sound of its own: it is never replaced, and
+    taken as it is only where it is what an import of this very file left when it was killed. Raises
+    ConflictingFact.
     """
     session_id = stored.session_id
     if folder.exists():

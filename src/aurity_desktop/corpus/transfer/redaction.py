@@ -37,12 +37,15 @@ _Cover = Callable[[str], str]
 
 
 def redacted(content: SessionContent, redaction: Redaction) -> SessionContent:
-    """The content without what `redaction` names. The sound itself is left out by the writer.
+    """The content without what `redaction` names.
 
-    Names: every display name that was given becomes its role in brackets, also where the name or a part of it is
-    spoken; title, source (a file may be called after the patient) and the states' reasons (they may hold paths) go. That hides the names that the app knows, and no others: a redacted text may still tell who spoke.
-    With any redaction the facts are withheld: they hold words and names. The audit rows stay, they hold neither, and so the chain can
-    still be checked.
+    The sound itself is left out by the writer.
+
+    Names: every display name that was given becomes its role in brackets, also where the name or a
+    part of it is spoken; title, source (a file may be called after the patient) and the states'
+    reasons (they may hold paths) go. That hides the names that the app knows, and no others: a
+    redacted text may still tell who spoke. With any redaction the facts are withheld: they hold
+    words and names. The audit rows stay, they hold neither, and so the chain can still be checked.
     """
     if not redaction.any:
         return content
@@ -56,7 +59,10 @@ def redacted(content: SessionContent, redaction: Redaction) -> SessionContent:
 
 
 def identifies(content: SessionContent, redaction: Redaction) -> bool:
-    """Whether an export redacted so may still tell who the people are. Chains begun by earlier versions name the source for good."""
+    """Whether an export redacted so may still tell who the people are.
+
+    Chains begun by earlier versions name the source for good.
+    """
     if not (redaction.audio and redaction.names and redaction.text):
         return True
     created = [row for row in content.audit if row.operation == Event.SESSION_CREATED]
@@ -91,7 +97,9 @@ def _with_text(content: SessionContent, change: _Cover) -> SessionContent:
 
 
 def _name_cover(content: SessionContent) -> _Cover:
-    """Replaces each part of a known name, accents and case ignored; the little words between (de, la) stay."""
+    """Replaces each part of a known name, accents and case ignored; the little words between (de,
+    la) stay.
+    """
     roles = {
         _folded(part): naming.role.value
         for naming in content.speakers

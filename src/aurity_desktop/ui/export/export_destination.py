@@ -1,4 +1,6 @@
-"""From what an export carries to the file that is written: where it goes is asked beside the window, never in front of it."""
+"""From what an export carries to the file that is written: where it goes is asked beside the
+window, never in front of it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What an export carries and who can read it, chosen beside the session and told before anything is written."""
+"""What an export carries and who can read it, chosen beside the session and told before anything is
+written.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,10 @@ from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 
 
 class ExportPanel(AdaptiveWidget):
-    """`chosen` carries the choice once it is whole. Passphrases are forgotten when the panel goes."""
+    """`chosen` carries the choice once it is whole.
+
+    Passphrases are forgotten when the panel goes.
+    """
 
     narrow_below = 74
 

@@ -144,7 +144,9 @@ class HealthPage(TranslatedWidget):
         return known.get(name, name)
 
     def _what_to_do(self, check: Check) -> str:
-        """In the window's language; the check's own words, which the command line shows, stand in the tool tip."""
+        """In the window's language; the check's own words, which the command line shows, stand in
+        the tool tip.
+        """
         known = {
             "disk": self.tr("Less than 2 GB are free. Free some space before you record."),
             "microphone": self.tr("None was found. Plug one in, then look again."),

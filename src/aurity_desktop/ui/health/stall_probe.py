@@ -1,4 +1,6 @@
-"""How long the window ever kept the user waiting: a timer that notices when it was not served in time."""
+"""How long the window ever kept the user waiting: a timer that notices when it was not served in
+time.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,11 @@ _LONGEST_COUNTED_MS = 1_000
 
 
 class StallProbe(QObject):
-    """Ticks every 10 ms on the event loop it lives in; what a tick comes late by, the loop was busy with something else.
+    """Ticks every 10 ms on the event loop it lives in; what a tick comes late by, the loop was busy
+    with something else.
 
-    `stalled` carries the length of a stall over the limit, in milliseconds. `longest_ms` is the longest gap since `reset`.
+    `stalled` carries the length of a stall over the limit, in milliseconds. `longest_ms` is the
+    longest gap since `reset`.
     """
 
     stalled = Signal(float)
@@ -56,7 +60,9 @@ class StallProbe(QObject):
         return self._last
 
     def percentile_ms(self, percent: float) -> float:
-        """So many of the gaps were shorter; to the millisecond above, `longest_ms` at the most, 0.0 of none."""
+        """So many of the gaps were shorter; to the millisecond above, `longest_ms` at the most, 0.0
+        of none.
+        """
         wanted, passed = math.ceil(percent / 100 * self.ticks), 0
         for milliseconds, count in enumerate(self._counts[:-1], start=1):
             passed += count

@@ -1,7 +1,7 @@
 """The words for people: every error, notice, state, step and role, in one place and translatable.
 
-An error's own `str()` is for the command line and the logs; here stands what a clinician reads: what happened, that the
-sound is safe where it is, and what to do.
+An error's own `str()` is for the command line and the logs; here stands what a clinician reads:
+what happened, that the sound is safe where it is, and what to do.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ _Words = Callable[[Any], str]
 
 
 def error_text(error: BaseException) -> str:
-    """What to tell the user. Falls back to the nearest base class, so that a new error is never without words."""
+    """What to tell the user.
+
+    Falls back to the nearest base class, so that a new error is never without words.
+    """
     for kind in type(error).__mro__:
         words = _ERRORS.get(kind)
         if words is not None:
@@ -464,7 +467,9 @@ def role_text(role: SpeakerRole) -> str:
 
 
 def speaker_text(speaker: Speaker, index: int) -> str:
-    """The display name; without one the role; without either the number of the voice, counted from `index` 0."""
+    """The display name; without one the role; without either the number of the voice, counted from
+    `index` 0.
+    """
     if speaker.name:
         return speaker.name
     if speaker.role is not SpeakerRole.DESCONOCIDO:

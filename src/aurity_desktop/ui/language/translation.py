@@ -1,4 +1,6 @@
-"""Spanish and English at run time, read straight from the `.ts` files: no build step, and no malformed file stops the start."""
+"""Spanish and English at run time, read straight from the `.ts` files: no build step, and no
+malformed file stops the start.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +81,9 @@ class TsTranslator(QTranslator):
 
 
 class Languages(QObject):
-    """Installs a language on the application; every open widget is told by Qt's LanguageChange event."""
+    """Installs a language on the application; every open widget is told by Qt's LanguageChange
+    event.
+    """
 
     def __init__(
         self, application: QCoreApplication, folder: Path, parent: QObject | None = None
@@ -147,7 +151,10 @@ def _locale(language: str) -> QLocale:
 
 
 class TranslatedWidget(QWidget):
-    """A widget whose words follow the language. `retranslate` sets every text and is called once by the subclass's constructor."""
+    """A widget whose words follow the language.
+
+    `retranslate` sets every text and is called once by the subclass's constructor.
+    """
 
     def retranslate(self) -> None:
         raise NotImplementedError

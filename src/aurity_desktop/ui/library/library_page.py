@@ -1,4 +1,6 @@
-"""All sessions, a field that searches every word ever said, and beside them the session that is open."""
+"""All sessions, a field that searches every word ever said, and beside them the session that is
+open.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,8 @@ from aurity_desktop.ui.widgets.theme import Appearance
 #: While somebody types, the search waits for so long.
 _TYPING_MS = 150
 _SHORTEST_SEARCH = 2
-#: What can be shown: all, those that can be read, those under way, those that somebody has to look after.
+#: What can be shown: all, those that can be read, those under way, those that somebody has to look
+#: after.
 _FILTERS: tuple[frozenset[SessionState], ...] = (
     frozenset(SessionState),
     frozenset({SessionState.COMPLETED}),

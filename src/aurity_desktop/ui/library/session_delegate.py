@@ -1,4 +1,6 @@
-"""Draws one session of the library: when, how long, how many voices, and how it stands; or a passage that was found."""
+"""Draws one session of the library: when, how long, how many voices, and how it stands; or a
+passage that was found.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from aurity_desktop.ui.widgets.time_text import clock, length, when
 
 
 class SessionDelegate(QStyledItemDelegate):
-    """Every row is equally high, whatever stands in it, so that ten thousand of them need no measuring."""
+    """Every row is equally high, whatever stands in it, so that ten thousand of them need no
+    measuring.
+    """
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)

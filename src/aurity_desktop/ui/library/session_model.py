@@ -1,4 +1,6 @@
-"""The sessions as rows, newest first; or, while something is sought, the passages in which it was said."""
+"""The sessions as rows, newest first; or, while something is sought, the passages in which it was
+said.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,9 @@ _NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """`percent` is the progress of the work on it, None when nobody works on it; `hit` the passage found in it;
-    `recording`: it is the one that is being recorded now."""
+    """`percent` is the progress of the work on it, None when nobody works on it; `hit` the passage
+    found in it; `recording`: it is the one that is being recorded now.
+    """
 
     summary: SessionSummary
     percent: int | None = None

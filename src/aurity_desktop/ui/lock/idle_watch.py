@@ -19,8 +19,8 @@ _TOUCHES = frozenset(
 
 
 class IdleWatch(QObject):
-    """Watches the window's own native window, which every touch comes through: a filter on all of the application's events would be
-    asked for every label that is painted.
+    """Watches the window's own native window, which every touch comes through: a filter on all of
+    the application's events would be asked for every label that is painted.
     """
 
     idle = Signal()

@@ -1,4 +1,6 @@
-"""Draws the lock page over the window and takes it away again; what could be seen or reached beside it goes too."""
+"""Draws the lock page over the window and takes it away again; what could be seen or reached beside
+it goes too.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What stands on a locked window: that it is locked, how the recording goes, and the one field that opens it."""
+"""What stands on a locked window: that it is locked, how the recording goes, and the one field that
+opens it.
+"""
 
 from __future__ import annotations
 

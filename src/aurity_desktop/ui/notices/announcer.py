@@ -1,4 +1,6 @@
-"""Puts what happens into lines of notice: nothing is asked, nothing stops, and nothing is said twice."""
+"""Puts what happens into lines of notice: nothing is asked, nothing stops, and nothing is said
+twice.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,10 @@ class Announcer(QObject):
             source.failed.connect(self.tell)
 
     def tell(self, error: Exception) -> None:
-        """An error in words for people; the next recording clears it. What a locked window could not read is read when it opens."""
+        """An error in words for people; the next recording clears it.
+
+        What a locked window could not read is read when it opens.
+        """
         if isinstance(error, VaultLocked) and self._backstage.lock.is_locked:
             return
         self._notices.show_line("failed", Severity.ALARM, partial(error_text, error))

@@ -1,4 +1,6 @@
-"""Lines at the top of the window that tell without asking: no dialog, nothing that stops what goes on."""
+"""Lines at the top of the window that tell without asking: no dialog, nothing that stops what goes
+on.
+"""
 
 from __future__ import annotations
 
@@ -87,7 +89,10 @@ class NoticeLine(QFrame):
 
 
 class NoticesBar(TranslatedWidget):
-    """The lines that are up, newest at the bottom; one for each key. A key that the user put away stays away until `forget`."""
+    """The lines that are up, newest at the bottom; one for each key.
+
+    A key that the user put away stays away until `forget`.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,7 +116,10 @@ class NoticesBar(TranslatedWidget):
         once: bool = False,
         dismissible: bool = True,
     ) -> None:
-        """Put a line up, in place of the one with the same key. With `once`, not when the user has put it away before."""
+        """Put a line up, in place of the one with the same key.
+
+        With `once`, not when the user has put it away before.
+        """
         if once and key in self._put_away:
             return
         self.withdraw(key)

@@ -1,4 +1,6 @@
-"""The consent to the recording, one line under it: never asked in the way, given before or meanwhile, taken back at any time."""
+"""The consent to the recording, one line under it: never asked in the way, given before or
+meanwhile, taken back at any time.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,9 @@ class _Asking(Enum):
 
 
 class ConsentLine(TranslatedWidget):
-    """Shows and asks. Idle, `consent` is the yes that the next recording begins with; while one goes on, `given` and `withdrawn`
-    ask for what the buttons say. `agreed` comes when a recording waited for the yes, see `ask_first`.
+    """Shows and asks. Idle, `consent` is the yes that the next recording begins with; while one
+    goes on, `given` and `withdrawn` ask for what the buttons say. `agreed` comes when a recording
+    waited for the yes, see `ask_first`.
     """
 
     given = Signal(Consent)
@@ -118,7 +121,9 @@ class ConsentLine(TranslatedWidget):
         return None
 
     def ask_first(self) -> None:
-        """The settings want a yes before anything is recorded: show what to say, and wait for it here."""
+        """The settings want a yes before anything is recorded: show what to say, and wait for it
+        here.
+        """
         self._asking = _Asking.BEFORE_RECORDING
         self.read_button.setChecked(True)
         self._arrange()
@@ -137,7 +142,8 @@ class ConsentLine(TranslatedWidget):
         self._state = state
         if state is RecordingState.IDLE:
             self._session = None
-        # What was asked before a recording is asked no more once one has begun or ended, and the other way round.
+        # What was asked before a recording is asked no more once one has begun or ended, and the
+        # other way round.
         if state is not RecordingState.PAUSED and state is not RecordingState.RECORDING:
             self._asking = _Asking.NOTHING
         self._arrange()

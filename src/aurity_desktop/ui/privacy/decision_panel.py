@@ -1,4 +1,6 @@
-"""A decision about a session, confirmed where it is made: no dialog, and the rest of the window goes on."""
+"""A decision about a session, confirmed where it is made: no dialog, and the rest of the window
+goes on.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,10 @@ _WITH_REASON = frozenset({Decision.HOLD, Decision.RELEASE})
 
 
 class DecisionPanel(AdaptiveWidget):
-    """`confirmed` carries the decision and the reason, "" where none is asked for. Escape leaves it."""
+    """`confirmed` carries the decision and the reason, "" where none is asked for.
+
+    Escape leaves it.
+    """
 
     narrow_below = 90
 

@@ -1,6 +1,8 @@
-"""The settings about patients' privacy: consent before recording, for how long sessions are kept, and when the window locks.
+"""The settings about patients' privacy: consent before recording, for how long sessions are kept,
+and when the window locks.
 
-What would erase sessions is shown before it holds, and holds only when it is confirmed; everything else holds at once.
+What would erase sessions is shown before it holds, and holds only when it is confirmed; everything
+else holds at once.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 from aurity_desktop.ui.widgets.styling import set_style_state
 from aurity_desktop.ui.widgets.time_text import day_text
 
-#: What is offered beside what is set; five years are what a clinical record is kept in Mexico (NOM-004-SSA3-2012, 5.4).
+#: What is offered beside what is set; five years are what a clinical record is kept in Mexico
+#: (NOM-004-SSA3-2012, 5.4).
 _DAYS = (0, 30, 90, 180, 365, 730, 1826, 3652)
 _MINUTES = (0, 2, 5, 10, 15, 30)
 _WIDEST = 720
@@ -263,7 +266,9 @@ class PrivacySettings(AdaptiveWidget):
         self.look()
 
     def _on_minutes(self) -> None:
-        """A lock that locks by itself wants something that opens it; until that is set, it hides and no more."""
+        """A lock that locks by itself wants something that opens it; until that is set, it hides
+        and no more.
+        """
         minutes = int(self.minutes.currentData())
         self._preferences.change(lock_minutes=minutes)
         if minutes and not self._preferences.settings.lock_secret:

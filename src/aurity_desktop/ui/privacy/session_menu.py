@@ -37,7 +37,9 @@ class SessionMenu(QMenu):
         self.retranslate()
 
     def show_standing(self, consent: ConsentAnswer | None, *, held: bool, at_work: bool) -> None:
-        """A session that is recorded or worked on, or on hold, cannot be erased, and says so by not offering it."""
+        """A session that is recorded or worked on, or on hold, cannot be erased, and says so by not
+        offering it.
+        """
         self.consent.setVisible(consent is not ConsentAnswer.GIVEN)
         self.withdraw.setVisible(consent is not ConsentAnswer.WITHDRAWN)
         self.hold.setVisible(not held)

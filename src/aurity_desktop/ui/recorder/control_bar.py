@@ -202,7 +202,9 @@ class ControlBar(AdaptiveWidget):
         set_style_state(self._transcribed, "kind", "amber" if late else "muted")
 
     def _words_behind(self, lag: float) -> str:
-        """Said once the text is further behind than usual, until it is well within that again: a line that comes and goes disturbs."""
+        """Said once the text is further behind than usual, until it is well within that again: a
+        line that comes and goes disturbs.
+        """
         least = _CAUGHT_UP_SECONDS if self.behind_words else _USUAL_LAG_SECONDS
         if lag <= least or self._state is RecordingState.IDLE:
             return ""

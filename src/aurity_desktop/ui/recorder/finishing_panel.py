@@ -1,4 +1,6 @@
-"""How far the work after Stop is: percent, step, time left; and, when it failed, a button that runs it again."""
+"""How far the work after Stop is: percent, step, time left; and, when it failed, a button that runs
+it again.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Draws the live transcript: the time in the margin, settled words in full ink, words that may change lighter and dotted."""
+"""Draws the live transcript: the time in the margin, settled words in full ink, words that may
+change lighter and dotted.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The words as they come: paragraphs of settled text, and after them the words that may still change."""
+"""The words as they come: paragraphs of settled text, and after them the words that may still
+change.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,10 @@ _NOWHERE = QModelIndex()
 
 
 class LiveModel(QAbstractListModel):
-    """Rows of the live transcript. Changes are told row by row from the first one that changed, never as a reset while text flows."""
+    """Rows of the live transcript.
+
+    Changes are told row by row from the first one that changed, never as a reset while text flows.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,8 +71,9 @@ class LiveModel(QAbstractListModel):
         self.endResetModel()
 
     def take(self, update: LiveUpdate) -> None:
-        """Settle what is settled and put the provisional words after it. A chunk that comes again is written anew, but live text
-        that is so late that the second pass came first does not take its place.
+        """Settle what is settled and put the provisional words after it. A chunk that comes again
+        is written anew, but live text that is so late that the second pass came first does not take
+        its place.
         """
         self._provisional = update.provisional
         settled = [each for each in update.settled if not self._is_outdone(each)]
@@ -135,8 +141,9 @@ class LiveModel(QAbstractListModel):
         return known is not None and known != chunk.words
 
     def _write_anew(self, start: float) -> None:
-        """Words from this second of the session on have changed: the paragraphs from there on are made again, which takes no longer
-        in the third hour than in the first minute, and only those that differ are told.
+        """Words from this second of the session on have changed: the paragraphs from there on are
+        made again, which takes no longer in the third hour than in the first minute, and only those
+        that differ are told.
         """
         first, since = 0, 0.0
         for place, row in enumerate(self._settled):
@@ -159,15 +166,17 @@ class LiveModel(QAbstractListModel):
         return words
 
     def _first_loose(self) -> int:
-        """The last paragraph's place: from here on rows may grow, also with words that come before a gap."""
+        """The last paragraph's place: from here on rows may grow, also with words that come before
+        a gap.
+        """
         for place in range(len(self._settled) - 1, -1, -1):
             if isinstance(self._settled[place], Paragraph):
                 return place
         return 0
 
     def _show(self, first: int) -> None:
-        """Show the settled rows from `first` on, with the provisional words put where they belong; of those that the second pass has
-        settled in the meantime, nothing is left to show.
+        """Show the settled rows from `first` on, with the provisional words put where they belong;
+        of those that the second pass has settled in the meantime, nothing is left to show.
         """
         rows = self._settled[first:]
         settled_to = max((row.end for row in rows if isinstance(row, Paragraph)), default=0.0)

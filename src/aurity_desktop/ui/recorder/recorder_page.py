@@ -1,4 +1,6 @@
-"""The page on which a session is recorded: choose, record, watch the words come, see the transcript made."""
+"""The page on which a session is recorded: choose, record, watch the words come, see the transcript
+made.
+"""
 
 from __future__ import annotations
 
@@ -31,12 +33,16 @@ from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.theme import Appearance
 
-#: What a sound file is told by when it is dropped on the window; the reader looks at what is inside.
+#: What a sound file is told by when it is dropped on the window; the reader looks at what is
+#: inside.
 SOUND_SUFFIXES = (".wav", ".flac", ".mp3", ".m4a", ".mp4", ".ogg", ".opus", ".webm")
 
 
 class RecorderPage(QWidget):
-    """Asks the controller for everything and shows what it says. `vocabulary` are the words the model should expect."""
+    """Asks the controller for everything and shows what it says.
+
+    `vocabulary` are the words the model should expect.
+    """
 
     def __init__(
         self,
@@ -134,7 +140,9 @@ class RecorderPage(QWidget):
         self._asks_first = asks_first
 
     def go_on(self, session_id: str) -> None:
-        """Record on in a session that did not end, with what is chosen now; its consent is the one that it has."""
+        """Record on in a session that did not end, with what is chosen now; its consent is the one
+        that it has.
+        """
         self._resumed = session_id
         self._controller.go_on(session_id, self._request())
 
@@ -169,7 +177,9 @@ class RecorderPage(QWidget):
             self._controller.pause(SpanKind.OFF_THE_RECORD)
 
     def end_hold(self) -> None:
-        """Also right when it comes before the recorder has said that it pauses: then it goes on as soon as it has."""
+        """Also right when it comes before the recorder has said that it pauses: then it goes on as
+        soon as it has.
+        """
         if not self._holding:
             return
         self._holding = False
@@ -253,7 +263,9 @@ class RecorderPage(QWidget):
         self.transcribe_file(Path(path))
 
     def _on_opened(self, session_id: str) -> None:
-        """The session just recorded is there in its final form; another recording may have begun in the meantime."""
+        """The session just recorded is there in its final form; another recording may have begun in
+        the meantime.
+        """
         if session_id == self._finished_id:
             self._finished_id = ""
             self._stack.setCurrentWidget(self.transcript)

@@ -1,5 +1,6 @@
-"""What is chosen before recording: the microphone, the language that is spoken, how many people are in the room,
-the title, and the words to expect this time."""
+"""What is chosen before recording: the microphone, the language that is spoken, how many people are
+in the room, the title, and the words to expect this time.
+"""
 
 from __future__ import annotations
 
@@ -135,7 +136,9 @@ class SetupPanel(AdaptiveWidget):
         self.words.clear()
 
     def prefer(self, device: str, language: str) -> None:
-        """Start from what was chosen last time; a microphone that is not there now is taken when it comes."""
+        """Start from what was chosen last time; a microphone that is not there now is taken when it
+        comes.
+        """
         self._wanted = device
         self.language.setCurrentIndex(max(0, self.language.findData(language)))
         self._fill_devices()
@@ -145,7 +148,9 @@ class SetupPanel(AdaptiveWidget):
         self._fill_devices()
 
     def show_state(self, state: RecordingState) -> None:
-        """Microphone and language may be changed while recording; the rest belongs to the session's start and goes out of the way."""
+        """Microphone and language may be changed while recording; the rest belongs to the session's
+        start and goes out of the way.
+        """
         idle = state is RecordingState.IDLE
         for widget in (
             self._microphone_label,

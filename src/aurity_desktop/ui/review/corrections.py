@@ -1,4 +1,7 @@
-"""What people change in a transcript. Each change is a fact in the ledger, which is where undo finds it, see `taking_back`."""
+"""What people change in a transcript.
+
+Each change is a fact in the ledger, which is where undo finds it, see `taking_back`.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ class Facts(Protocol):
 class Corrections(QObject):
     """`made` tells that the session reads differently now.
 
-    Changes are recorded beside the GUI thread, one after the other as they were made; `beside` tells what could not be.
+    Changes are recorded beside the GUI thread, one after the other as they were made; `beside`
+    tells what could not be.
     """
 
     made = Signal(str)  # session id
@@ -48,7 +52,9 @@ class Corrections(QObject):
         self._make(EditKind.REASSIGN, turn.first_word, turn.last_word, speaker=label)
 
     def split(self, turn: TurnRow, word: int) -> None:
-        """Positions count the words of the unedited run: exact where the turn still has as many, else nearest."""
+        """Positions count the words of the unedited run: exact where the turn still has as many,
+        else nearest.
+        """
         place = min(turn.last_word, turn.first_word + word)
         self._make(EditKind.SPLIT, place, place)
 

@@ -1,4 +1,6 @@
-"""Which words of a transcript deserve a second look: where a mistake is likely, or where it would do harm."""
+"""Which words of a transcript deserve a second look: where a mistake is likely, or where it would
+do harm.
+"""
 
 from __future__ import annotations
 

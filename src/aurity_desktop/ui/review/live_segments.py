@@ -1,4 +1,6 @@
-"""A session that has no final transcript yet still has its live text: shown as segments of an unknown voice."""
+"""A session that has no final transcript yet still has its live text: shown as segments of an
+unknown voice.
+"""
 
 from __future__ import annotations
 

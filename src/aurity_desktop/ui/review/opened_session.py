@@ -19,7 +19,9 @@ from aurity_desktop.ui.review.turn_model import TurnRow, turn_rows
 
 @dataclass(frozen=True, slots=True)
 class OpenedSession:
-    """`reading` is None where there is no final transcript yet; `sound` where the recording has not been joined."""
+    """`reading` is None where there is no final transcript yet; `sound` where the recording has not
+    been joined.
+    """
 
     summary: SessionSummary
     segments: tuple[Segment, ...]
@@ -38,7 +40,10 @@ class OpenedSession:
 
 
 def read_session(library: Library, session_id: str) -> OpenedSession:
-    """Any thread; an hour of talk is some 9,000 words and takes a tenth of a second. Raises UnknownSession, BadSessionId."""
+    """Any thread; an hour of talk is some 9,000 words and takes a tenth of a second.
+
+    Raises UnknownSession, BadSessionId.
+    """
     summary = library.session(session_id)
     reading = library.reading(session_id)
     if reading is not None and reading.segments:

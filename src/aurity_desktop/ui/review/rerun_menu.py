@@ -1,4 +1,6 @@
-"""What of a session can be made again: the text, with another model, or only the speakers, with what the user knows of their number."""
+"""What of a session can be made again: the text, with another model, or only the speakers, with
+what the user knows of their number.
+"""
 
 from __future__ import annotations
 

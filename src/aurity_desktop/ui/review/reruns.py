@@ -1,4 +1,7 @@
-"""A session run again, with another number of people or another model. Every run stays in the ledger, so it can be taken back."""
+"""A session run again, with another number of people or another model.
+
+Every run stays in the ledger, so it can be taken back.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ from aurity_desktop.domain.session import SpeakerCount
 
 
 class Reruns(QObject):
-    """Asks beside the GUI thread, in one row with the corrections; `beside` tells what could not be asked for."""
+    """Asks beside the GUI thread, in one row with the corrections; `beside` tells what could not be
+    asked for.
+    """
 
     def __init__(
         self,

@@ -130,12 +130,16 @@ class SessionHead(AdaptiveWidget):
         column.addWidget(self.unfinished)
 
     def arrange(self, width: int) -> None:
-        """Where there is little room, what has an icon and a name for readers goes without its word."""
+        """Where there is little room, what has an icon and a name for readers goes without its
+        word.
+        """
         super().arrange(width)
         self.again_button.setText("" if self.narrow else self.tr("Run again"))
 
     def is_too_narrow(self, width: int) -> bool:
-        """What the buttons say depends on the session and the language, so a number of characters is not enough to tell."""
+        """What the buttons say depends on the session and the language, so a number of characters
+        is not enough to tell.
+        """
         self.again_button.setText(self.tr("Run again"))
         return super().is_too_narrow(width) or self.width_of_rows() > width
 

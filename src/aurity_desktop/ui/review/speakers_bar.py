@@ -1,4 +1,6 @@
-"""The voices of a session as buttons in their colours; pressing one opens its name and role for change, in place."""
+"""The voices of a session as buttons in their colours; pressing one opens its name and role for
+change, in place.
+"""
 
 from __future__ import annotations
 

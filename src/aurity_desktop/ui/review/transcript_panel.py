@@ -1,4 +1,7 @@
-"""One session to be read: what it is, who speaks, and the turns. The library and the recorder both show it."""
+"""One session to be read: what it is, who speaks, and the turns.
+
+The library and the recorder both show it.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,9 @@ from aurity_desktop.ui.widgets.theme import Appearance
 
 
 class TranscriptPanel(TranslatedWidget):
-    """`open` looks the session up beside the GUI thread; `opened` tells that it is shown. What cannot be opened is told by
-    `beside`."""
+    """`open` looks the session up beside the GUI thread; `opened` tells that it is shown. What
+    cannot be opened is told by `beside`.
+    """
 
     opened = Signal(str)
     changed = Signal(str)

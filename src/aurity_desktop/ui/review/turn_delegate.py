@@ -1,4 +1,6 @@
-"""Draws turns: who and when in the margin, in the speaker's colour, and the words beside a rule of that colour."""
+"""Draws turns: who and when in the margin, in the speaker's colour, and the words beside a rule of
+that colour.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ from aurity_desktop.ui.widgets.reading import (
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock
 
-#: Below this width, in average characters, name and time stand above the words instead of beside them.
+#: Below this width, in average characters, name and time stand above the words instead of beside
+#: them.
 _NARROW = 70
 _MARGIN_CHARACTERS = 20
 #: Seconds for which the last word of a turn stays marked after it was spoken.
@@ -29,10 +32,11 @@ _LINGER = 0.3
 
 
 class TurnDelegate(ReadingDelegate):
-    """`heard` is the moment that is being played, in seconds, or None: its word is marked. `doubt` is a turn and the number of
-    the word in it that is to be checked.
+    """`heard` is the moment that is being played, in seconds, or None: its word is marked. `doubt`
+    is a turn and the number of the word in it that is to be checked.
 
-    A row's text is edited in place; what was typed is not put into the model but told by `text_edited`.
+    A row's text is edited in place; what was typed is not put into the model but told by
+    `text_edited`.
     """
 
     text_edited = Signal(int, str)  # row, text

@@ -25,7 +25,9 @@ class TurnEditor(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  # Qt's name
-        """Clicking elsewhere keeps what was typed; a menu or another window coming up does not end the editing."""
+        """Clicking elsewhere keeps what was typed; a menu or another window coming up does not end
+        the editing.
+        """
         super().focusOutEvent(event)
         if event.reason() in {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.TabFocusReason}:
             self.done.emit()

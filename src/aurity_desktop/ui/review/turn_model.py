@@ -1,4 +1,6 @@
-"""The final transcript as rows: one turn of one speaker each, with its words and what a correction of it refers to."""
+"""The final transcript as rows: one turn of one speaker each, with its words and what a correction
+of it refers to.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +23,12 @@ _NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class TurnRow:
-    """`voice` numbers the speakers in the order of their first words and picks the colour; -1 is an unknown voice.
+    """`voice` numbers the speakers in the order of their first words and picks the colour; -1 is an
+    unknown voice.
 
-    `continues`: the same speaker as in the row before, so that the name need not be said again. `words` joined by blanks are `text`;
-    there are none where only text is known. `first_word` and `last_word` are positions for an Edit, -1 where nothing can be edited.
+    `continues`: the same speaker as in the row before, so that the name need not be said again.
+    `words` joined by blanks are `text`; there are none where only text is known. `first_word` and
+    `last_word` are positions for an Edit, -1 where nothing can be edited.
     """
 
     start: float
@@ -53,7 +57,9 @@ class TurnRow:
         return len(self.words) - 1
 
     def word_at_moment(self, moment: float) -> int:
-        """The number of the word that is spoken at `moment`, or the last before it; -1 when none has begun."""
+        """The number of the word that is spoken at `moment`, or the last before it; -1 when none
+        has begun.
+        """
         return bisect_right([word.start for word in self.words], moment + 1e-6) - 1
 
     def span_of(self, number: int) -> tuple[int, int]:
@@ -63,7 +69,9 @@ class TurnRow:
 
 
 class TurnModel(QAbstractListModel):
-    """An edit of a row is asked for, not done: `text_edited` carries it out, and the model is shown what came of it."""
+    """An edit of a row is asked for, not done: `text_edited` carries it out, and the model is shown
+    what came of it.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,7 +82,9 @@ class TurnModel(QAbstractListModel):
         return tuple(self._rows)
 
     def show(self, rows: Sequence[TurnRow]) -> None:
-        """Rows that are the same stay where they are, so that a correction does not scroll the reader away."""
+        """Rows that are the same stay where they are, so that a correction does not scroll the
+        reader away.
+        """
         old, new = self._rows, list(rows)
         head = _common(zip(old, new, strict=False))
         rest = min(len(old), len(new)) - head
@@ -152,7 +162,10 @@ def turn_rows(
 
 
 def words_of_segments(words: Sequence[Word], segments: Sequence[Segment]) -> list[tuple[Word, ...]]:
-    """The words that each segment is made of: its text is they, joined by blanks. None for a segment that is not so made."""
+    """The words that each segment is made of: its text is they, joined by blanks.
+
+    None for a segment that is not so made.
+    """
     shares: list[tuple[Word, ...]] = []
     place = 0
     for segment in segments:

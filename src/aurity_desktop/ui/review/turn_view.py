@@ -1,4 +1,6 @@
-"""The turns of a session: click a word to hear it, correct a turn in place, and a menu for what else can be done with it."""
+"""The turns of a session: click a word to hear it, correct a turn in place, and a menu for what
+else can be done with it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from aurity_desktop.ui.widgets.reading_view import ReadingView
 
 
 class TurnView(ReadingView):
-    """`menu_asked` carries the row, the word under the pointer (-1 for none) and where to open the menu, on the screen."""
+    """`menu_asked` carries the row, the word under the pointer (-1 for none) and where to open the
+    menu, on the screen.
+    """
 
     word_clicked = Signal(int, int)  # row, word
     menu_asked = Signal(int, int, QPoint)

@@ -1,4 +1,6 @@
-"""Undo and redo: the ledger knows the steps, so they are there after a restart too, and those that the command line made."""
+"""Undo and redo: the ledger knows the steps, so they are there after a restart too, and those that
+the command line made.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,10 @@ from aurity_desktop.domain.changes import Step
 
 
 class UndoRedo(QObject):
-    """Beside the GUI thread, in one row with the corrections: neither may overtake the other. `beside` tells what could not be done."""
+    """Beside the GUI thread, in one row with the corrections: neither may overtake the other.
+
+    `beside` tells what could not be done.
+    """
 
     shown = Signal(str)  # a session that reads differently now
 

@@ -12,7 +12,10 @@ from aurity_desktop.runtime.settings import Settings
 
 
 class Preferences(QObject):
-    """`keep` writes the settings durably. A failure to do so is told; the choice holds until the window closes all the same."""
+    """`keep` writes the settings durably.
+
+    A failure to do so is told; the choice holds until the window closes all the same.
+    """
 
     changed = Signal(Settings)
     failed = Signal(Exception)

@@ -1,5 +1,6 @@
-"""What can be chosen: language, theme, the words to expect, the model of the live text. Each choice holds at once, and words
-once they are typed."""
+"""What can be chosen: language, theme, the words to expect, the model of the live text. Each choice
+holds at once, and words once they are typed.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ _TYPED_MS = 1_000
 
 
 class SettingsPage(TranslatedWidget):
-    """`models` are the names of the speech models that are installed, `cards` what stands below the first card."""
+    """`models` are the names of the speech models that are installed, `cards` what stands below the
+    first card.
+    """
 
     def __init__(
         self,
@@ -105,7 +108,9 @@ class SettingsPage(TranslatedWidget):
         column.addStretch(1)
 
     def keep_words(self) -> None:
-        """Keep the words to expect as they are now: at a pause, when the field is left, and before the window goes."""
+        """Keep the words to expect as they are now: at a pause, when the field is left, and before
+        the window goes.
+        """
         self._typing.stop()
         lines = (line.strip() for line in self.vocabulary.toPlainText().splitlines())
         self._preferences.change(vocabulary=tuple(dict.fromkeys(line for line in lines if line)))

@@ -1,4 +1,6 @@
-"""Closing the window while something is being recorded or written: asked beside the recording, and done in order."""
+"""Closing the window while something is being recorded or written: asked beside the recording, and
+done in order.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,8 @@ _KEY = "closing"
 
 
 class Closing(QObject):
-    """`may_close` is asked at every attempt; a window that may not is closed by itself once the recording has stopped and
-    what is being exported is written.
+    """`may_close` is asked at every attempt; a window that may not is closed by itself once the
+    recording has stopped and what is being exported is written.
     """
 
     def __init__(
@@ -48,7 +50,9 @@ class Closing(QObject):
         return False
 
     def close(self) -> None:
-        """Without a question, for a system that wants the program to end: stop, save, finish what is being written, close."""
+        """Without a question, for a system that wants the program to end: stop, save, finish what
+        is being written, close.
+        """
         if self.may_close():
             self._window.close()
         else:

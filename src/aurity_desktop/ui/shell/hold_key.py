@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 
 class HoldKey(QObject):
-    """`began` and `ended` come in pairs, also when the window loses the keyboard while the key is down."""
+    """`began` and `ended` come in pairs, also when the window loses the keyboard while the key is
+    down.
+    """
 
     began = Signal()
     ended = Signal()

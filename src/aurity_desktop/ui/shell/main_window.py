@@ -1,4 +1,7 @@
-"""The window: a rail of pages, lines of notice above them, and the shortcuts. It wires; the pages show; the controller decides."""
+"""The window: a rail of pages, lines of notice above them, and the shortcuts.
+
+It wires; the pages show; the controller decides.
+"""
 
 from __future__ import annotations
 
@@ -67,10 +70,11 @@ _RECORDER, _LIBRARY, _SETTINGS, _HEALTH = range(4)
 
 
 class MainWindow(QMainWindow):
-    """`check_model` raises a ModelError when live text cannot work; it is asked after the first paint.
+    """`check_model` raises a ModelError when live text cannot work; it is asked after the first
+    paint.
 
-    `models` are the names of the installed speech models. `geometry` keeps the window's place and size between starts, None keeps
-    nothing.
+    `models` are the names of the installed speech models. `geometry` keeps the window's place and
+    size between starts, None keeps nothing.
     """
 
     def __init__(
@@ -246,7 +250,8 @@ class MainWindow(QMainWindow):
         self.hold_key.began.connect(self.recorder.begin_hold)
         self.hold_key.ended.connect(self.recorder.end_hold)
 
-    # -- what the user does ----------------------------------------------------------------------------
+    # -- what the user does
+    # ----------------------------------------------------------------------------
 
     def show_page(self, number: int) -> None:
         self.rail.choose(number)
@@ -336,7 +341,8 @@ class MainWindow(QMainWindow):
         on_library = self.pages.currentIndex() == _LIBRARY
         return self.library.transcript if on_library else self.recorder.transcript
 
-    # -- what happens ----------------------------------------------------------------------------------
+    # -- what happens
+    # ----------------------------------------------------------------------------------
 
     def _on_state(self, state: RecordingState) -> None:
         if state is RecordingState.IDLE:
@@ -377,12 +383,14 @@ class MainWindow(QMainWindow):
         self.recorder.setup.show_devices(devices)
         self.recorder.deck.show_missing_microphone(not devices)
 
-    # -- words -----------------------------------------------------------------------------------------
+    # -- words
+    # -----------------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Aurity Desktop"))
 
-    # -- the window itself -----------------------------------------------------------------------------
+    # -- the window itself
+    # -----------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         self.rail.set_narrow(

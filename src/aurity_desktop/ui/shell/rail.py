@@ -1,4 +1,6 @@
-"""The pages of the window, one button each; on a small or strongly magnified screen only their icons."""
+"""The pages of the window, one button each; on a small or strongly magnified screen only their
+icons.
+"""
 
 from __future__ import annotations
 

@@ -25,7 +25,10 @@ class SingleInstance(QObject):
         self._server: QLocalServer | None = None
 
     def acquire(self) -> bool:
-        """True for the first instance. False when there is one already; it has then been asked to show itself."""
+        """True for the first instance.
+
+        False when there is one already; it has then been asked to show itself.
+        """
         if not self._lock.tryLock(0):
             self._ask_the_first()
             return False

@@ -1,4 +1,6 @@
-"""An icon in the system's tray, where there is one: whether a recording goes on, and the commands for it."""
+"""An icon in the system's tray, where there is one: whether a recording goes on, and the commands
+for it.
+"""
 
 from __future__ import annotations
 

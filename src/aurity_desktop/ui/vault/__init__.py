@@ -1,1 +1,3 @@
-"""What the window shows of the encryption: the page that opens the data, and what is protected by what."""
+"""What the window shows of the encryption: the page that opens the data, and what is protected by
+what.
+"""

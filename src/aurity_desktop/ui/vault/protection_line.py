@@ -1,4 +1,6 @@
-"""A line of notice, at the first start and no more, for a folder that is not encrypted; and for as long as no recovery code exists."""
+"""A line of notice, at the first start and no more, for a folder that is not encrypted; and for as
+long as no recovery code exists.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,10 @@ _TOLD = "window/told_not_encrypted"
 
 
 class ProtectionLine(QObject):
-    """`kept` remembers what was told between starts; None remembers nothing. `show_settings` is where something can be done about it."""
+    """`kept` remembers what was told between starts; None remembers nothing.
+
+    `show_settings` is where something can be done about it.
+    """
 
     def __init__(
         self,

@@ -1,4 +1,7 @@
-"""In the settings: what is encrypted, by what it is opened, and what can be done about it. Nothing here asks in a dialog."""
+"""In the settings: what is encrypted, by what it is opened, and what can be done about it.
+
+Nothing here asks in a dialog.
+"""
 
 from __future__ import annotations
 

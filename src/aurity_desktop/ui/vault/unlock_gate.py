@@ -11,7 +11,10 @@ from aurity_desktop.ui.widgets.shortcuts import Shortcuts
 
 
 class UnlockGate(QObject):
-    """`passed` tells that the data can be read now. The curtain, where it is drawn as well, stays before it."""
+    """`passed` tells that the data can be read now.
+
+    The curtain, where it is drawn as well, stays before it.
+    """
 
     passed = Signal()
 

@@ -15,7 +15,8 @@ _COLUMN = QBoxLayout.Direction.TopToBottom
 class AdaptiveWidget(TranslatedWidget):
     """Turns its `rows` into columns below `narrow_below` average characters of width.
 
-    It may be made narrower than its contents want in a row: only so does it ever see that it is narrow.
+    It may be made narrower than its contents want in a row: only so does it ever see that it is
+    narrow.
     """
 
     narrow_below = 60

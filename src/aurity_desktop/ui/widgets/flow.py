@@ -48,7 +48,9 @@ class FlowLayout(QLayout):
         self._place(area, move=True)
 
     def _place(self, area: QRect, *, move: bool) -> int:
-        """Go through the rows, each as high as its highest, the others in its middle; returns the height they need."""
+        """Go through the rows, each as high as its highest, the others in its middle; returns the
+        height they need.
+        """
         y = area.y()
         for number, row in enumerate(self._rows(area.width())):
             y += self.spacing() if number else 0

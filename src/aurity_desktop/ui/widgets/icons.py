@@ -17,7 +17,10 @@ _SIZE = 20
 
 
 class Icons(QObject):
-    """Draws icons in the current theme and draws them anew when it changes. Lives as long as `parent`, the window."""
+    """Draws icons in the current theme and draws them anew when it changes.
+
+    Lives as long as `parent`, the window.
+    """
 
     def __init__(self, appearance: Appearance, parent: QObject) -> None:
         super().__init__(parent)
@@ -27,7 +30,9 @@ class Icons(QObject):
         appearance.changed.connect(self._redraw)
 
     def put(self, button: QAbstractButton, name: str, colour: str = "ink") -> None:
-        """Give a button that lives as long as the window an icon; `colour` names one of the theme's."""
+        """Give a button that lives as long as the window an icon; `colour` names one of the
+        theme's.
+        """
         self._buttons = [entry for entry in self._buttons if entry[0] is not button]
         self._buttons.append((button, name, colour))
         button.setIcon(self.icon(name, colour))

@@ -1,4 +1,6 @@
-"""How loud it is: the average as a bar, the peak as a line that falls slowly, and red where the sound was clipped."""
+"""How loud it is: the average as a bar, the peak as a line that falls slowly, and red where the
+sound was clipped.
+"""
 
 from __future__ import annotations
 

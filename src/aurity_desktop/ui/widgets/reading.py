@@ -1,4 +1,6 @@
-"""What both transcripts, the live one and the final one, are drawn with: wrapped text beside a margin."""
+"""What both transcripts, the live one and the final one, are drawn with: wrapped text beside a
+margin.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ def height_of(layout: QTextLayout) -> float:
 def coloured(
     start: int, length: int, colour: str, *, dotted: bool = False
 ) -> QTextLayout.FormatRange:
-    """`dotted` puts dots under the text: a sign beside the colour that leaves every letter, and so every line's end, where it is."""
+    """`dotted` puts dots under the text: a sign beside the colour that leaves every letter, and so
+    every line's end, where it is.
+    """
     piece = QTextLayout.FormatRange()
     piece.start, piece.length = start, length
     style = QTextCharFormat()
@@ -72,7 +76,10 @@ def coloured(
 
 
 class ReadingDelegate(QStyledItemDelegate):
-    """Draws rows of wrapped text. `view_width` is the room there is; the view sets it and keeps the heights."""
+    """Draws rows of wrapped text.
+
+    `view_width` is the room there is; the view sets it and keeps the heights.
+    """
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)

@@ -37,12 +37,15 @@ _LEAST_HEIGHT = 180
 
 
 class ReadingView(QAbstractItemView):
-    """Breaks lines only of the rows that are in sight; the height of the others is guessed from their length until they are.
+    """Breaks lines only of the rows that are in sight; the height of the others is guessed from
+    their length until they are.
 
-    QListView asks every row for its size at every change: 3,000 turns kept the window for a third of a second. Here a change
-    costs what is in sight. What the reader looks at never moves while guesses above it are corrected.
+    QListView asks every row for its size at every change: 3,000 turns kept the window for a third
+    of a second. Here a change costs what is in sight. What the reader looks at never moves while
+    guesses above it are corrected.
 
-    After `follow_end` the view stays at its end while rows grow, until the user scrolls away from there.
+    After `follow_end` the view stays at its end while rows grow, until the user scrolls away from
+    there.
     """
 
     following_changed = Signal(bool)
@@ -64,7 +67,8 @@ class ReadingView(QAbstractItemView):
         self.setMinimumHeight(_LEAST_HEIGHT)
         self.verticalScrollBar().setSingleStep(24)
 
-    # -- for the pages -----------------------------------------------------------------------------------
+    # -- for the pages
+    # -----------------------------------------------------------------------------------
 
     @property
     def following(self) -> bool:
@@ -84,7 +88,8 @@ class ReadingView(QAbstractItemView):
         rows = sorted(self.selectedIndexes(), key=QModelIndex.row)
         return "\n\n".join(str(index.data(Qt.ItemDataRole.AccessibleTextRole)) for index in rows)
 
-    # -- rows and their heights --------------------------------------------------------------------------
+    # -- rows and their heights
+    # --------------------------------------------------------------------------
 
     def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802  # Qt's name
         super().setModel(model)
@@ -132,7 +137,9 @@ class ReadingView(QAbstractItemView):
         self._exact[row] = 1
 
     def _arrange(self) -> None:
-        """Measure what is in sight, keep the first row in sight where it is, and tell the scroll bar."""
+        """Measure what is in sight, keep the first row in sight where it is, and tell the scroll
+        bar.
+        """
         if self._arranging or self._delegate.view_width <= 0:
             return
         self._arranging = True
@@ -182,7 +189,8 @@ class ReadingView(QAbstractItemView):
             self._following = following
             self.following_changed.emit(following)
 
-    # -- what Qt asks of a view --------------------------------------------------------------------------
+    # -- what Qt asks of a view
+    # --------------------------------------------------------------------------
 
     def visualRect(self, index: Index) -> QRect:  # noqa: N802  # Qt's name
         row = index.row()

@@ -1,4 +1,6 @@
-"""The shape of a page that stands before everything else until a secret is typed: a mark, what it is, one field and its button."""
+"""The shape of a page that stands before everything else until a secret is typed: a mark, what it
+is, one field and its button.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,10 @@ _MARK = 40  # pixels
 
 
 class SecretPage(TranslatedWidget):
-    """One column in the middle of the window. A page adds below what else belongs to it and says what the texts are."""
+    """One column in the middle of the window.
+
+    A page adds below what else belongs to it and says what the texts are.
+    """
 
     asked = Signal()
 
@@ -39,7 +44,9 @@ class SecretPage(TranslatedWidget):
         self.secret.returnPressed.connect(self.asked)
 
     def arrange(self, *below: QWidget) -> None:
-        """Lay the page out, with the widgets of the page itself below the field, from top to bottom."""
+        """Lay the page out, with the widgets of the page itself below the field, from top to
+        bottom.
+        """
         field = QHBoxLayout()
         field.setSpacing(8)
         field.addWidget(self.secret, 1)

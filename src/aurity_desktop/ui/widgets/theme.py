@@ -1,7 +1,9 @@
-"""Colours, light and dark, and how they reach the application. No other file names a colour.
+"""Colours, light and dark, and how they reach the application.
 
-Text colours keep at least 4.5:1 against every ground they are put on (WCAG 2.2, 1.4.3); a test computes each pair
-of `TEXT_ON_GROUND`.
+No other file names a colour.
+
+Text colours keep at least 4.5:1 against every ground they are put on (WCAG 2.2, 1.4.3); a test
+computes each pair of `TEXT_ON_GROUND`.
 """
 
 from __future__ import annotations
@@ -17,7 +19,10 @@ from PySide6.QtWidgets import QApplication
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """Grounds (`page`, `surface`, `raised`, `chosen`, …) and what is written on them. `voices` are the speakers'."""
+    """Grounds (`page`, `surface`, `raised`, `chosen`, …) and what is written on them.
+
+    `voices` are the speakers'.
+    """
 
     page: str
     surface: str
@@ -163,7 +168,10 @@ def _luminance(colour: str) -> float:
 
 
 class Appearance(QObject):
-    """Puts a theme on the application and follows the system's when asked to. Delegates read `colours` when they paint."""
+    """Puts a theme on the application and follows the system's when asked to.
+
+    Delegates read `colours` when they paint.
+    """
 
     changed = Signal()
 
