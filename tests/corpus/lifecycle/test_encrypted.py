@@ -139,7 +139,7 @@ _KILLED_HALF_WAY = """
 import os, signal, sys
 from functools import partial
 from pathlib import Path
-from aurity_desktop import durable
+from aurity_desktop.storage import durable
 from aurity_desktop.audio.slices.recorder_lock import held
 from aurity_desktop.audio.slices.recovery import recover_orphan
 from aurity_desktop.corpus.service import CorpusService
