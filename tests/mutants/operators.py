@@ -136,9 +136,9 @@ def _changes_of(node: ast.AST) -> Iterator[tuple[str, Callable[[ast.AST], None]]
         yield f"turns the comparison {ast.unparse(node)}", _turn
     if isinstance(node, ast.BoolOp):
         yield f"takes the other of and/or in {ast.unparse(node)}", _swap
-    gives = isinstance(node, ast.Return) and node.value is not None
-    if gives and not isinstance(node.value, ast.Constant):
-        yield f"returns None for {ast.unparse(node.value)}", _forget
+    match node:
+        case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Constant):
+            yield f"returns None for {ast.unparse(value)}", _forget
     if isinstance(node, ast.Constant) and type(node.value) is int:
         yield f"takes {node.value + 1} for {node.value}", _increase
 
