@@ -50,8 +50,8 @@ TALK = {
         (
             "SPEAKER_01",
             (
-                "Buenos días, doctora. Desde hace como dos semanas me duele mucho la cabeza, sobre todo en las mañanas, "
-                "y a veces veo como lucecitas antes de que empiece."
+                "Buenos días, doctora. Desde hace como dos semanas me duele mucho la cabeza, "
+                "sobre todo en las mañanas, y a veces veo como lucecitas antes de que empiece."
             ),
         ),
         ("SPEAKER_00", "¿De qué lado le duele, y qué ha tomado para el dolor?"),
@@ -68,8 +68,9 @@ TALK = {
         (
             "SPEAKER_00",
             (
-                "Bien. Su presión está en 118 sobre 76, eso es bueno. Vamos a hacer una exploración neurológica corta y "
-                "después le explico qué pienso y qué opciones de tratamiento tenemos."
+                "Bien. Su presión está en 118 sobre 76, eso es bueno. Vamos a hacer una "
+                "exploración neurológica corta y después le explico qué pienso y qué opciones de "
+                "tratamiento tenemos."
             ),
         ),
     ),
@@ -78,8 +79,8 @@ TALK = {
         (
             "SPEAKER_01",
             (
-                "Good morning, doctor. For about two weeks I have had these bad headaches, mostly in the mornings, "
-                "and sometimes I see little lights before they start."
+                "Good morning, doctor. For about two weeks I have had these bad headaches, mostly "
+                "in the mornings, and sometimes I see little lights before they start."
             ),
         ),
         ("SPEAKER_00", "Which side does it hurt on, and what have you taken for it?"),
@@ -93,8 +94,9 @@ TALK = {
         (
             "SPEAKER_00",
             (
-                "Good. Your blood pressure is 118 over 76, that is fine. Let us do a short neurological examination, "
-                "and then I will explain what I think and which treatments we can choose from."
+                "Good. Your blood pressure is 118 over 76, that is fine. Let us do a short "
+                "neurological examination, and then I will explain what I think and which "
+                "treatments we can choose from."
             ),
         ),
     ),

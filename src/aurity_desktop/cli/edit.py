@@ -27,7 +27,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser(
         "edit",
         help="correct words, say who spoke, name a voice; each can be taken back",
-        description="Words are named by their places, as `show SESSION --words` lists them; voices by their labels.",
+        description="Words are named by their places, as `show SESSION --words` lists them; voices "
+        "by their labels.",
     )
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     words = _action(actions, "text", "write words differently; without TEXT they are removed")

@@ -54,7 +54,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser(
         "record",
         help="record from a microphone or a file, with live text and speakers",
-        description="Record until Ctrl-C (microphone) or the end of the file. Standard output carries only the result.",
+        description="Record until Ctrl-C (microphone) or the end of the file. Standard output "
+        "carries only the result.",
     )
     source = parser.add_mutually_exclusive_group()
     source.add_argument(
@@ -64,7 +65,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--realtime",
         action="store_true",
-        help="read FILE as fast as it would be spoken (otherwise: as fast as its text can be written)",
+        help="read FILE as fast as it would be spoken (otherwise: as fast as its text can be "
+        "written)",
     )
     parser.add_argument(
         "--resume",
@@ -84,7 +86,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--consent",
         choices=("es", "en"),
-        help="the patient was told the consent text in this language and said yes; see `aurity-desktop consent`",
+        help="the patient was told the consent text in this language and said yes; see "
+        "`aurity-desktop consent`",
     )
     parser.add_argument(
         "--consent-by",
@@ -171,7 +174,8 @@ def _request(arguments: argparse.Namespace, program: Program) -> RecordingReques
         )
     if arguments.resume and arguments.consent:
         raise UsageError(
-            f"A session that goes on has its consent: `aurity-desktop consent give {arguments.resume}`."
+            "A session that goes on has its consent: `aurity-desktop consent give "
+            f"{arguments.resume}`."
         )
     if (
         program.settings.require_consent

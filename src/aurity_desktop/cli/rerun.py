@@ -29,7 +29,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser(
         "rerun",
         help="find the speakers again, or transcribe again with another model",
-        description="The labels and words there are stay in the history: `undo SESSION` brings them back.",
+        description="The labels and words there are stay in the history: `undo SESSION` brings "
+        "them back.",
     )
     parser.add_argument("session", metavar="SESSION")
     parser.add_argument(
