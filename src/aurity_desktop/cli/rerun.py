@@ -11,9 +11,9 @@ from contextlib import closing
 
 from aurity_desktop.application.finalizing.speaker_runs import SpeakerRuns
 from aurity_desktop.application.program import Program
+from aurity_desktop.cli.finished_session import finished_view, transcript_text
 from aurity_desktop.cli.jobs import job_view
 from aurity_desktop.cli.output import result
-from aurity_desktop.cli.record import finished_view, transcript_text
 from aurity_desktop.cli.waiting import own_worker, wait_for
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.jobs import Job
