@@ -436,7 +436,7 @@ class FakeWindowLock(QObject):
         self.unlocked.emit()
 
 
-class FakeGuard(QObject):
+class FakeVaultController(QObject):
     """Of a plain folder, which is open at once; `needs` is the secret that opens an encrypted one."""
 
     opened = Signal()
@@ -515,12 +515,12 @@ class FakeSpeakerRuns:
         """A worker has come to another run."""
         self._library._changed(session_id, RunCounts(run_id))
 
-    def find_again(self, session_id, count):
-        self.asked.append(("find_again", session_id, count))
+    def diarize_again(self, session_id, count):
+        self.asked.append(("diarize_again", session_id, count))
         return job_of(session_id, job_id="job-7", kind=JobKind.DIARIZE)
 
-    def write_again(self, session_id, model, count=None):
-        self.asked.append(("write_again", session_id, model))
+    def transcribe_again(self, session_id, model, count=None):
+        self.asked.append(("transcribe_again", session_id, model))
         return job_of(session_id, job_id="job-9", kind=JobKind.FINALIZE)
 
     def use(self, session_id, run_id):
@@ -546,7 +546,7 @@ class FakeBackstage:
     voice: FakeVoice = field(default_factory=FakeVoice)
     privacy: FakePrivacy = field(default_factory=FakePrivacy)
     lock: FakeWindowLock = field(default_factory=FakeWindowLock)
-    guard: FakeGuard = field(default_factory=FakeGuard)
+    guard: FakeVaultController = field(default_factory=FakeVaultController)
 
     def __post_init__(self):
         self.speaker_runs = FakeSpeakerRuns(self.library)

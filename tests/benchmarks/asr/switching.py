@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from aurity_desktop.asr.conditioned_whisper import THREADS, ConditionedWhisper
-from aurity_desktop.asr.gate import circle_begins, repeats_itself
+from aurity_desktop.asr.gate import repeats_itself, repetition_begins
 from aurity_desktop.asr.language import SPOKEN, the_other
 from aurity_desktop.asr.recognizer import to_audio
 from aurity_desktop.asr.vad import Silero
@@ -136,7 +136,7 @@ class SwitchingBench:
     """Loads each model once."""
 
     def __init__(self, model: Path) -> None:
-        self._continuer = ConditionedWhisper(model, threads=THREADS)
+        self._conditioned = ConditionedWhisper(model, threads=THREADS)
         self._whole = WhisperWhole(Whisper(model, threads=usable_processors()), Silero)
         self._peer = load_faster_whisper(model, usable_processors())
 
@@ -159,7 +159,7 @@ class SwitchingBench:
         )
 
     def _live(self, talk: Talk, language: str, languages: list[str]) -> _Words:
-        chunks = live_chunks(self._continuer, talk.samples, language=language)
+        chunks = live_chunks(self._conditioned, talk.samples, language=language)
         languages += [chunk.language for chunk in chunks if chunk.words]
         return [(word.middle, word.text) for chunk in chunks for word in chunk.words]
 
@@ -272,7 +272,7 @@ def _stretch(part: Part, text: str) -> Stretches:
     return Stretches(
         word_errors(part.reference, text, part.language),
         astray(text, part.language, part.reference),
-        int(repeats_itself(text) or (circle_begins(words) is not None and circle_begins(part.reference.split()) is None)),
+        int(repeats_itself(text) or (repetition_begins(words) is not None and repetition_begins(part.reference.split()) is None)),
     )  # fmt: skip
 
 

@@ -139,7 +139,7 @@ class VocabularyBench:
 
     def __init__(self, model: Path) -> None:
         self._model = model.name
-        self._continuer = ConditionedWhisper(model, threads=THREADS)
+        self._conditioned = ConditionedWhisper(model, threads=THREADS)
         self._whole = WhisperWhole(Whisper(model, threads=usable_processors()), Silero)
         self._peer = load_faster_whisper(model, usable_processors())
 
@@ -173,7 +173,7 @@ class VocabularyBench:
         )
 
     def _live(self, samples: Samples, language: str, names: tuple[str, ...]) -> str:
-        chunks = live_chunks(self._continuer, samples, language=language, vocabulary=names)
+        chunks = live_chunks(self._conditioned, samples, language=language, vocabulary=names)
         return " ".join(chunk.text for chunk in chunks)
 
     def _settled(self, samples: Samples, language: str, names: tuple[str, ...]) -> str:
