@@ -201,14 +201,17 @@ class RecordingFacts:
 
 def test_changes_are_recorded_beside_the_window_in_the_order_they_were_made(qtbot, panel):
     """A correction and its taking back: neither may overtake the other."""
-    facts, beside = RecordingFacts(), OffThread(panel)
-    corrections, taking_back = Corrections(facts, beside, panel), UndoRedo(facts, beside, panel)
+    facts, off_thread = RecordingFacts(), OffThread(panel)
+    corrections, undo_redo = (
+        Corrections(facts, off_thread, panel),
+        UndoRedo(facts, off_thread, panel),
+    )
     corrections.take(SESSION)
     turn = row(panel, 0)
     corrections.correct(turn, "what brings you in")
-    taking_back.undo_in(SESSION)
-    taking_back.redo_in(SESSION)
-    beside.close()
+    undo_redo.undo_in(SESSION)
+    undo_redo.redo_in(SESSION)
+    off_thread.close()
     assert [what for what, *_ in facts.told] == ["record", "undo", "redo"]
     assert threading.get_ident() not in facts.threads
 
