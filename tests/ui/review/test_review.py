@@ -278,7 +278,7 @@ def test_the_speakers_are_found_again_and_that_can_be_taken_back(stage, panel):
     runs, count = stage.speaker_runs, SpeakerCount(2, 4)
     runs.count(SESSION, "run-1")
     panel.speakers_again_asked.emit(SESSION, count)
-    assert runs.asked == [("find_again", SESSION, count)]
+    assert runs.asked == [("diarize_again", SESSION, count)]
     assert ("watch", "job-7") in stage.watcher.asked
     runs.count(SESSION, "run-2")
     stage.window.sessions.undo()
@@ -317,7 +317,7 @@ def test_the_menu_offers_exact_numbers_ranges_and_the_installed_models(panel, qt
 
 def test_the_text_is_asked_for_again_with_another_model(stage, panel):
     panel.head.model_again_asked.emit("whisper-small")
-    assert stage.speaker_runs.asked == [("write_again", SESSION, "whisper-small")]
+    assert stage.speaker_runs.asked == [("transcribe_again", SESSION, "whisper-small")]
     assert ("watch", "job-9") in stage.watcher.asked
 
 
