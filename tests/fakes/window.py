@@ -515,12 +515,12 @@ class FakeSpeakerRuns:
         """A worker has come to another run."""
         self._library._changed(session_id, RunCounts(run_id))
 
-    def find_again(self, session_id, count):
-        self.asked.append(("find_again", session_id, count))
+    def diarize_again(self, session_id, count):
+        self.asked.append(("diarize_again", session_id, count))
         return job_of(session_id, job_id="job-7", kind=JobKind.DIARIZE)
 
-    def write_again(self, session_id, model, count=None):
-        self.asked.append(("write_again", session_id, model))
+    def transcribe_again(self, session_id, model, count=None):
+        self.asked.append(("transcribe_again", session_id, model))
         return job_of(session_id, job_id="job-9", kind=JobKind.FINALIZE)
 
     def use(self, session_id, run_id):

@@ -146,7 +146,7 @@ class RecorderPage(QWidget):
         that it has.
         """
         self._resumed = session_id
-        self._controller.go_on(session_id, self._request())
+        self._controller.continue_session(session_id, self._request())
 
     def transcribe_file(self, path: Path) -> None:
         """Take a sound file through the very same way as the microphone's sound."""

@@ -34,10 +34,10 @@ class Reruns(QObject):
         self._watcher = watcher
 
     def find_speakers(self, session_id: str, count: SpeakerCount) -> None:
-        self._off_thread.do(partial(self._runs.find_again, session_id, count), self._on_asked)
+        self._off_thread.do(partial(self._runs.diarize_again, session_id, count), self._on_asked)
 
     def write(self, session_id: str, model: str) -> None:
-        self._off_thread.do(partial(self._runs.write_again, session_id, model), self._on_asked)
+        self._off_thread.do(partial(self._runs.transcribe_again, session_id, model), self._on_asked)
 
     def _on_asked(self, job: Job) -> None:
         self._watcher.watch(job.job_id)
