@@ -35,7 +35,7 @@ from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.shell.main_window import MainWindow
 from aurity_desktop.ui.widgets.theme import Appearance
 from tests.fakes.window import (
-    FakeBackstage,
+    FakeServices,
     SearchHit,
     Segment,
     Speaker,
@@ -106,12 +106,12 @@ class Stage:
 
     def __init__(self, appearance, languages, check_model=lambda: None):
         self.language = languages.current
-        behind = FakeBackstage()
-        self.controller, self.library = behind.controller, behind.library
-        self.devices, self.watcher = behind.devices, behind.watcher
-        self.recovering, self.health = behind.recovering, behind.health
-        self.player, self.check = behind.player, behind.microphone_check
-        self.privacy, self.lock = behind.privacy, behind.lock
+        services = FakeServices()
+        self.controller, self.library = services.controller, services.library
+        self.devices, self.watcher = services.devices, services.watcher
+        self.recovery, self.health = services.recovery, services.health
+        self.player, self.check = services.player, services.microphone_check
+        self.privacy, self.lock = services.privacy, services.lock
         self.fill_library()
         settings = Settings(
             interface_language=self.language,
@@ -120,7 +120,7 @@ class Stage:
             vocabulary=("losartán", "metformina", "Dra. Ruiz"),
         )
         self.window = MainWindow(
-            behind,
+            services,
             appearance,
             languages,
             Preferences(settings, lambda _: None),
@@ -253,12 +253,12 @@ def searching(stage):
 
 def unfinished(stage):
     stage.window.show_page(1)
-    stage.recovering.unfinished_found.emit([stage.library.session("session_20260102_030403")])
+    stage.recovery.unfinished_found.emit([stage.library.session("session_20260102_030403")])
     stage.window.library.open("session_20260102_030403")
 
 
 def consent(stage):
-    line = stage.window.recorder.deck.consent
+    line = stage.window.recorder.controls.consent
     line.patient.click()
     line.read_button.click()
 
@@ -269,13 +269,13 @@ def consent_first(stage):
 
 
 def agreed(stage):
-    stage.window.recorder.deck.consent.patient.click()
+    stage.window.recorder.controls.consent.patient.click()
     stage.record()
 
 
 def withdrawing(stage):
     agreed(stage)
-    stage.window.recorder.deck.consent.withdraw_button.click()
+    stage.window.recorder.controls.consent.withdraw_button.click()
 
 
 def withdrawn(stage):
@@ -286,7 +286,7 @@ def withdrawn(stage):
 
 def held(stage):
     hold = Hold("session_20260102_030405", "Queja 7/2026", datetime.now().astimezone(), "ana")
-    stage.library.standings["session_20260102_030405"] = (ConsentAnswer.GIVEN, hold)
+    stage.library.consents_and_holds["session_20260102_030405"] = (ConsentAnswer.GIVEN, hold)
     library(stage)
     stage.window.library.transcript.head.menu.release.trigger()
 

@@ -294,7 +294,7 @@ class _Console(QObject):
 
     def _begin(self) -> None:
         if self._resume:
-            self._controller.go_on(self._resume, self._request)
+            self._controller.continue_session(self._resume, self._request)
         else:
             self._controller.start(self._request)
 

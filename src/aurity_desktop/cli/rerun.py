@@ -65,10 +65,10 @@ def ask(program: Program, session_id: str, count: SpeakerCount | None, model: st
     """
     runs = SpeakerRuns(program)
     if model:
-        return runs.write_again(session_id, model, count)
+        return runs.transcribe_again(session_id, model, count)
     if count is None:
         raise UsageError("Say what is to be different: --speakers, --model, or both.")
-    return runs.find_again(session_id, count)
+    return runs.diarize_again(session_id, count)
 
 
 def speaker_count(text: str) -> SpeakerCount:

@@ -87,9 +87,9 @@ def test_what_is_heard_stops(stage):
 
 def test_the_minutes_of_the_settings_are_waited_for(stage):
     stage.preferences.change(lock_minutes=5)
-    assert stage.window.curtain._idle.minutes == 5
+    assert stage.window.lock_overlay._idle.minutes == 5
     stage.preferences.change(lock_minutes=0)
-    assert stage.window.curtain._idle.minutes == 0
+    assert stage.window.lock_overlay._idle.minutes == 0
 
 
 def test_a_touch_begins_the_wait_anew(qtbot):

@@ -28,7 +28,7 @@ def click(qtbot, button):
 
 
 def consent_line(stage):
-    return stage.window.recorder.deck.consent
+    return stage.window.recorder.controls.consent
 
 
 def started_with(stage):
@@ -42,7 +42,7 @@ def opened(make_stage):
     def make(consent=None, hold=None, state=SessionState.COMPLETED):
         library = FakeLibrary()
         library.put(summary_of(plan_of(SESSION), state))
-        library.standings[SESSION] = (consent, hold)
+        library.consents_and_holds[SESSION] = (consent, hold)
         stage = make_stage(library=library)
         stage.window.show_page(1)
         stage.window.library.open(SESSION)
@@ -52,7 +52,7 @@ def opened(make_stage):
 
 
 def test_record_is_one_press_whatever_was_asked(stage, qtbot):
-    click(qtbot, stage.window.recorder.deck.record_button)
+    click(qtbot, stage.window.recorder.controls.record_button)
     assert started_with(stage) == [None]
 
 
@@ -62,7 +62,7 @@ def test_a_yes_before_goes_with_the_recording_in_the_language_that_is_read(stage
     while consent_text("en").text not in line._text.text():
         click(qtbot, line.language_button)
     click(qtbot, line.representative)
-    click(qtbot, stage.window.recorder.deck.record_button)
+    click(qtbot, stage.window.recorder.controls.record_button)
     assert started_with(stage) == [consent_given("en", ConsentGiver.REPRESENTATIVE)]
 
 
@@ -144,7 +144,7 @@ def test_erasing_is_confirmed_in_place_and_never_by_enter_alone(opened, qtbot):
     stage, transcript = opened()
     qtbot.waitActive(stage.window)
     transcript.head.menu.erase.trigger()
-    panel = transcript.head.standing
+    panel = transcript.head.decision
     assert QApplication.activeModalWidget() is None
     assert panel.leave_button.hasFocus()
     qtbot.keyClick(panel.leave_button, Qt.Key.Key_Space)
@@ -160,13 +160,13 @@ def test_erasing_is_confirmed_in_place_and_never_by_enter_alone(opened, qtbot):
 def test_a_hold_wants_a_reason(opened, qtbot):
     stage, transcript = opened()
     transcript.head.menu.hold.trigger()
-    panel = transcript.head.standing
+    panel = transcript.head.decision
     assert not panel.confirm_button.isEnabled()
     panel.reason.setText(" queja 7 ")
     click(qtbot, panel.confirm_button)
     assert stage.privacy.asked == [("place_hold", SESSION, "queja 7")]
     hold = Hold(SESSION, "queja 7", NOW, "ana")
-    stage.library.standings[SESSION] = (None, hold)
+    stage.library.consents_and_holds[SESSION] = (None, hold)
     stage.privacy.changed.emit(SESSION)
     assert "On hold: queja 7" in transcript.head._facts.text()
 
@@ -190,7 +190,7 @@ def test_consent_can_be_noted_and_withdrawn_afterwards(opened, qtbot):
     stage, transcript = opened()
     transcript.head.menu.consent.trigger()
     transcript.head.menu.withdraw.trigger()
-    click(qtbot, transcript.head.standing.confirm_button)
+    click(qtbot, transcript.head.decision.confirm_button)
     assert [asked[0] for asked in stage.privacy.asked] == ["give_consent", "withdraw_consent"]
 
 

@@ -28,7 +28,7 @@ def test_record_asks_for_what_was_chosen(stage, qtbot):
     setup.microphone.setCurrentIndex(2)
     setup.language.setCurrentIndex(setup.language.findData("es"))
     setup.people.setCurrentIndex(3)
-    click(qtbot, stage.window.recorder.deck.record_button)
+    click(qtbot, stage.window.recorder.controls.record_button)
     assert stage.controller.commands == [
         (
             "start",
@@ -40,7 +40,7 @@ def test_record_asks_for_what_was_chosen(stage, qtbot):
 
 
 def test_without_a_choice_everything_is_automatic(stage, qtbot):
-    click(qtbot, stage.window.recorder.deck.record_button)
+    click(qtbot, stage.window.recorder.controls.record_button)
     assert stage.controller.commands == [("start", RecordingRequest())]
 
 
@@ -76,46 +76,46 @@ def test_words_to_expect_this_time_come_after_those_of_always_and_only_once(make
 
 
 def test_the_buttons_follow_the_recording(stage, qtbot):
-    deck = stage.window.recorder.deck
-    assert deck.record_button.isVisible()
-    assert not deck.stop_button.isVisible()
+    controls = stage.window.recorder.controls
+    assert controls.record_button.isVisible()
+    assert not controls.stop_button.isVisible()
     stage.controller.begin(plan_of())
-    assert not deck.record_button.isVisible()
-    click(qtbot, deck.pause_button)
+    assert not controls.record_button.isVisible()
+    click(qtbot, controls.pause_button)
     stage.controller.enter(RecordingState.PAUSED)
-    assert deck.pause_button.text() == "Resume"
-    click(qtbot, deck.pause_button)
+    assert controls.pause_button.text() == "Resume"
+    click(qtbot, controls.pause_button)
     stage.controller.enter(RecordingState.RECORDING)
-    click(qtbot, deck.stop_button)
+    click(qtbot, controls.stop_button)
     assert stage.controller.commands == [("pause", SpanKind.PAUSE), ("resume",), ("stop",)]
 
 
 def test_the_keyboard_stays_on_the_deck_through_a_recording(stage, qtbot):
-    deck = stage.window.recorder.deck
-    deck.record_button.setFocus()
+    controls = stage.window.recorder.controls
+    controls.record_button.setFocus()
     stage.controller.begin(plan_of())
-    assert deck.stop_button.hasFocus()
+    assert controls.stop_button.hasFocus()
     stage.controller.end(job_of())
-    assert deck.record_button.hasFocus()
+    assert controls.record_button.hasFocus()
 
 
 def test_time_and_counters_come_from_sample_counts(stage):
     stage.controller.begin(plan_of())
     stage.controller.counters_changed.emit(Counters(16_000 * 3725, 16_000 * 3724, 16_000 * 3600))
-    texts = {label.text() for label in stage.window.recorder.deck.findChildren(type_of_label())}
+    texts = {label.text() for label in stage.window.recorder.controls.findChildren(type_of_label())}
     assert {"1:02:05", "Captured 1:02:05", "On disk 1:02:04"} <= texts
     assert "Transcribed 1:00:00 · 124 s behind" in texts
 
 
 def test_text_that_is_late_is_told_until_it_has_caught_up(stage):
-    deck = stage.window.recorder.deck
+    controls = stage.window.recorder.controls
     stage.controller.begin(plan_of())
 
     def said(behind):
         on_disk = 16_000 * 600
         counters = Counters(on_disk, on_disk, on_disk - 16_000 * behind)
         stage.controller.counters_changed.emit(counters)
-        return deck.behind_words
+        return controls.behind_words
 
     assert said(6) == ""
     assert said(20) == "20 s behind"
@@ -131,7 +131,7 @@ def type_of_label():
 
 
 def test_the_meter_lights_its_lamp_on_clipping_and_puts_it_out(stage):
-    meter = stage.window.recorder.deck.meter
+    meter = stage.window.recorder.controls.meter
     stage.controller.begin(plan_of())
     stage.controller.level_measured.emit(Level(-6.0, 0.0, clipped_samples=12))
     assert meter.clipping
@@ -153,9 +153,9 @@ def test_another_microphone_can_be_taken_while_recording(stage):
 
 def test_a_missing_microphone_is_said_beside_the_list(stage):
     stage.devices.devices_changed.emit([])
-    assert stage.window.recorder.deck.problem.isVisible()
+    assert stage.window.recorder.controls.problem.isVisible()
     stage.devices.devices_changed.emit(DEVICES)
-    assert not stage.window.recorder.deck.problem.isVisible()
+    assert not stage.window.recorder.controls.problem.isVisible()
 
 
 def test_refresh_looks_for_microphones_again(stage, qtbot):

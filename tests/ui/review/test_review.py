@@ -201,14 +201,17 @@ class RecordingFacts:
 
 def test_changes_are_recorded_beside_the_window_in_the_order_they_were_made(qtbot, panel):
     """A correction and its taking back: neither may overtake the other."""
-    facts, beside = RecordingFacts(), OffThread(panel)
-    corrections, taking_back = Corrections(facts, beside, panel), UndoRedo(facts, beside, panel)
+    facts, off_thread = RecordingFacts(), OffThread(panel)
+    corrections, undo_redo = (
+        Corrections(facts, off_thread, panel),
+        UndoRedo(facts, off_thread, panel),
+    )
     corrections.take(SESSION)
     turn = row(panel, 0)
     corrections.correct(turn, "what brings you in")
-    taking_back.undo_in(SESSION)
-    taking_back.redo_in(SESSION)
-    beside.close()
+    undo_redo.undo_in(SESSION)
+    undo_redo.redo_in(SESSION)
+    off_thread.close()
     assert [what for what, *_ in facts.told] == ["record", "undo", "redo"]
     assert threading.get_ident() not in facts.threads
 
@@ -275,7 +278,7 @@ def test_the_speakers_are_found_again_and_that_can_be_taken_back(stage, panel):
     runs, count = stage.speaker_runs, SpeakerCount(2, 4)
     runs.count(SESSION, "run-1")
     panel.speakers_again_asked.emit(SESSION, count)
-    assert runs.asked == [("find_again", SESSION, count)]
+    assert runs.asked == [("diarize_again", SESSION, count)]
     assert ("watch", "job-7") in stage.watcher.asked
     runs.count(SESSION, "run-2")
     stage.window.undo()
@@ -314,7 +317,7 @@ def test_the_menu_offers_exact_numbers_ranges_and_the_installed_models(panel, qt
 
 def test_the_text_is_asked_for_again_with_another_model(stage, panel):
     panel.head.model_again_asked.emit("whisper-small")
-    assert stage.speaker_runs.asked == [("write_again", SESSION, "whisper-small")]
+    assert stage.speaker_runs.asked == [("transcribe_again", SESSION, "whisper-small")]
     assert ("watch", "job-9") in stage.watcher.asked
 
 

@@ -15,7 +15,7 @@ def choose(box, data):
 def test_the_language_changes_at_once_and_is_kept(stage, qtbot):
     choose(stage.window.settings.language, "es")
     assert stage.kept[-1].interface_language == "es"
-    qtbot.waitUntil(lambda: stage.window.recorder.deck.record_button.text() == "Grabar")
+    qtbot.waitUntil(lambda: stage.window.recorder.controls.record_button.text() == "Grabar")
 
 
 def test_the_theme_changes_at_once_and_is_kept(stage, appearance):

@@ -16,7 +16,7 @@ def card(stage):
 
 @pytest.fixture
 def voice(stage):
-    return stage.window._backstage.voice
+    return stage.window._services.voice
 
 
 def test_the_page_asks_what_is_known_and_says_it(card, voice):

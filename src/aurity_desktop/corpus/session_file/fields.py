@@ -40,10 +40,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One dataset of records.
+    """One dataset of records; its continuation, if it has one, is the last field.
 
-    Raises ValueError for a field that came after its table and has no default: older files could
-    not be read.
+    Raises ValueError where it is not, and for a field that came after its table and has no
+    default: older files could not be read.
     """
 
     name: str
@@ -53,6 +53,8 @@ class Table:
 
     def __post_init__(self) -> None:
         _check_defaults(self.name, self.fields, self.since)
+        if any(field.name == CONTINUATION for field in self.fields[:-1]):
+            raise ValueError(f"{self.name}: the continuation is not the last field")
 
     @property
     def continued(self) -> bool:

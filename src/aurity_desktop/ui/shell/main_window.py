@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
 
     def __init__(
         self,
-        backstage: Services,
+        services: Services,
         appearance: Appearance,
         languages: Languages,
         preferences: Preferences,
@@ -88,8 +88,8 @@ class MainWindow(QMainWindow):
         geometry: QSettings | None = None,
     ) -> None:
         super().__init__()
-        self._backstage = backstage
-        self._controller = backstage.controller
+        self._services = services
+        self._controller = services.controller
         self._appearance = appearance
         self._languages = languages
         self._preferences = preferences
@@ -97,26 +97,26 @@ class MainWindow(QMainWindow):
         self._geometry = geometry
         self._shown_once = False
         self.probe = StallProbe(self)
-        StallLog(self.probe, backstage.controller)
+        StallLog(self.probe, services.controller)
         self._icons = Icons(appearance, self)
-        self._taking_back = UndoRedo(backstage.changes, backstage.beside, self)
-        self._run_again = Reruns(backstage.speaker_runs, backstage.beside, backstage.watcher, self)
+        self._undo_redo = UndoRedo(services.changes, services.off_thread, self)
+        self._reruns = Reruns(services.speaker_runs, services.off_thread, services.watcher, self)
         self.notices = NoticesBar(self)
-        self._closing = Closing(self, self.notices, backstage.controller, backstage.exporter)
-        self._announcer = Announcer(self.notices, backstage)
-        self.exports = ExportDestination(self, backstage.exporter, self._announcer)
-        WithdrawalLine(self.notices, backstage.controller, backstage.privacy)
-        self._recovery = RecoveryLine(
-            self.notices, backstage.recovering, backstage.watcher, backstage.controller
+        self._closing = Closing(self, self.notices, services.controller, services.exporter)
+        self._announcer = Announcer(self.notices, services)
+        self.exports = ExportDestination(self, services.exporter, self._announcer)
+        WithdrawalLine(self.notices, services.controller, services.privacy)
+        self._recovery_line = RecoveryLine(
+            self.notices, services.recovery, services.watcher, services.controller
         )
         settings = preferences.settings
         self.recorder = RecorderPage(
-            backstage.controller,
-            backstage.library,
-            backstage.beside,
-            backstage.watcher,
-            backstage.player,
-            backstage.microphone_check,
+            services.controller,
+            services.library,
+            services.off_thread,
+            services.watcher,
+            services.player,
+            services.microphone_check,
             appearance,
             self._icons,
             models,
@@ -124,32 +124,32 @@ class MainWindow(QMainWindow):
         )
         self.recorder.prefer(settings.microphone, settings.speech_language)
         self.library = LibraryPage(
-            backstage.library,
-            backstage.beside,
-            backstage.player,
+            services.library,
+            services.off_thread,
+            services.player,
             appearance,
             self._icons,
             models,
         )
-        self.privacy = PrivacySettings(preferences, backstage.privacy, backstage.lock)
-        self.protection = ProtectionPanel(backstage.guard)
-        self.voice = VoiceCard(backstage.voice, self._microphone, appearance)
+        self.privacy = PrivacySettings(preferences, services.privacy, services.lock)
+        self.protection = ProtectionPanel(services.vault)
+        self.voice = VoiceCard(services.voice, self._microphone, appearance)
         self.settings = SettingsPage(
             preferences, models, [self.voice, self.protection, self.privacy]
         )
-        self.health = HealthPage(backstage.health, self.probe, appearance, self._icons)
-        SessionDecisions(backstage.privacy, self.recorder.transcript, self.library.transcript)
+        self.health = HealthPage(services.health, self.probe, appearance, self._icons)
+        SessionDecisions(services.privacy, self.recorder.transcript, self.library.transcript)
         self._shortcuts = Shortcuts(self)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
-        ProtectionLine(self.notices, backstage.guard, geometry, partial(self.show_page, _SETTINGS))
+        ProtectionLine(self.notices, services.vault, geometry, partial(self.show_page, _SETTINGS))
         self._on_preferences(settings)
-        self.tray = Tray(backstage.controller, self._icons, self)
+        self.tray = Tray(services.controller, self._icons, self)
         self.tray.record_asked.connect(self._record)
         self.tray.pause_asked.connect(self.recorder.pause_or_resume)
         self.tray.window_asked.connect(self.bring_forward)
-        self.curtain.drawn.connect(self._on_drawn)
+        self.lock_overlay.locked_changed.connect(self._on_locked_changed)
         self.retranslate()
         SoundDrops(self, self._takes_files).dropped.connect(self._transcribe_file)
         self.setWindowIcon(QIcon(str(appearance.icon_folder / "app.svg")))
@@ -175,45 +175,55 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(middle, 1)
-        behind = self._backstage
-        cover = LockPage(behind.lock, behind.controller, self._appearance, self._icons, self)
-        cover.pause_asked.connect(self.recorder.pause_or_resume)
-        self.curtain = LockOverlay(
-            self, central, cover, behind.lock, self._shortcuts, behind.player, behind.controller
+        services = self._services
+        lock_page = LockPage(
+            services.lock, services.controller, self._appearance, self._icons, self
         )
-        self.unlock = UnlockPage(behind.guard, self._appearance, self._icons, self)
-        self._threshold = UnlockGate(self.curtain, self.unlock, self._shortcuts, behind.guard)
-        self.setCentralWidget(self.curtain.stack)
+        lock_page.pause_asked.connect(self.recorder.pause_or_resume)
+        self.lock_overlay = LockOverlay(
+            self,
+            central,
+            lock_page,
+            services.lock,
+            self._shortcuts,
+            services.player,
+            services.controller,
+        )
+        self.unlock = UnlockPage(services.vault, self._appearance, self._icons, self)
+        self._unlock_gate = UnlockGate(
+            self.lock_overlay, self.unlock, self._shortcuts, services.vault
+        )
+        self.setCentralWidget(self.lock_overlay.stack)
 
     def _connect(self) -> None:
-        controller, watcher = self._controller, self._backstage.watcher
+        controller, watcher = self._controller, self._services.watcher
         controller.state_changed.connect(self._on_state)
         controller.session_started.connect(self._on_started)
         controller.session_stopped.connect(self.library.show_job)
-        controller.interrupted.connect(self._backstage.devices.scan)
-        self._backstage.privacy.erased.connect(self.library.refresh)
-        self._threshold.passed.connect(self._on_passed)
-        self._backstage.guard.encrypted.connect(self._backstage.lock.look)
-        self.privacy.lock_asked.connect(self._backstage.lock.lock)
+        controller.interrupted.connect(self._services.devices.scan)
+        self._services.privacy.erased.connect(self.library.refresh)
+        self._unlock_gate.opened.connect(self._on_data_opened)
+        self._services.vault.encrypted.connect(self._services.lock.look)
+        self.privacy.lock_asked.connect(self._services.lock.lock)
         watcher.job_changed.connect(self.library.show_job)
-        self._taking_back.shown.connect(self._on_other_reading)
-        self._backstage.devices.devices_changed.connect(self._on_devices)
+        self._undo_redo.shown.connect(self._on_other_reading)
+        self._services.devices.devices_changed.connect(self._on_devices)
         self.rail.chosen.connect(self.show_page)
-        self.recorder.finishing.again_asked.connect(self._backstage.watcher.retry)
-        self.recorder.setup.refresh_asked.connect(self._backstage.devices.scan)
+        self.recorder.finishing.again_asked.connect(self._services.watcher.retry)
+        self.recorder.setup.refresh_asked.connect(self._services.devices.scan)
         self.recorder.setup.device_chosen.connect(self._on_device_chosen)
         self.recorder.setup.language_chosen.connect(self._on_language_chosen)
-        self._recovery.look_asked.connect(self._show_session)
-        self._recovery.handed_on.connect(self._on_handed_on)
+        self._recovery_line.look_asked.connect(self._show_session)
+        self._recovery_line.handed_on.connect(self._on_handed_on)
         self._preferences.changed.connect(self._on_preferences)
         self._preferences.failed.connect(self._announcer.tell)
         for transcript in (self.recorder.transcript, self.library.transcript):
             transcript.export_asked.connect(self.exports.ask_where)
-            transcript.again_asked.connect(self._backstage.watcher.finalize_again)
-            transcript.speakers_again_asked.connect(self._run_again.find_speakers)
-            transcript.model_again_asked.connect(self._run_again.write)
+            transcript.again_asked.connect(self._services.watcher.finalize_again)
+            transcript.speakers_again_asked.connect(self._reruns.find_speakers)
+            transcript.model_again_asked.connect(self._reruns.write)
             watcher.job_changed.connect(transcript.show_job)
-            transcript.finish_asked.connect(self._backstage.recovering.finish)
+            transcript.finish_asked.connect(self._services.recovery.finish)
             transcript.go_on_asked.connect(self._go_on)
         self.recorder.transcript.changed.connect(partial(self._read_again, self.library.transcript))
         self.library.transcript.changed.connect(partial(self._read_again, self.recorder.transcript))
@@ -228,7 +238,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+4", partial(self.show_page, _HEALTH)),
             ("Ctrl+O", self._open_file),
             ("Ctrl+F", self._search),
-            ("F5", self._backstage.devices.scan),
+            ("F5", self._services.devices.scan),
             ("F6", self.recorder.check_microphone),
             ("F2", self._rename),
             ("F4", self._check_next),
@@ -242,7 +252,7 @@ class MainWindow(QMainWindow):
         for keys, always in (
             ("Ctrl+P", self.recorder.pause_or_resume),
             ("Ctrl+T", self._controller.stop),
-            ("Ctrl+L", self._backstage.lock.lock),
+            ("Ctrl+L", self._services.lock.lock),
             ("Ctrl+Q", self.close),
         ):
             self._shortcuts.add(keys, always, while_locked=True)
@@ -261,17 +271,17 @@ class MainWindow(QMainWindow):
         elif number == _SETTINGS:
             self.privacy.look()
             self.voice.look()
-            self._backstage.lock.look()
+            self._services.lock.look()
             self.protection.look()
         elif number == _HEALTH:
             self.health.look()
 
     def undo(self) -> None:
         """Take back the last change to the session that is shown; what nobody sees stays as it is."""
-        self._taking_back.undo_in(self._shown_session())
+        self._undo_redo.undo_in(self._shown_session())
 
     def redo(self) -> None:
-        self._taking_back.redo_in(self._shown_session())
+        self._undo_redo.redo_in(self._shown_session())
 
     def stop_and_close(self) -> None:
         """What the system's request to end asks for: no question, nothing lost."""
@@ -284,7 +294,7 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def _takes_files(self) -> bool:
-        return self._controller.state is RecordingState.IDLE and not self.curtain.is_drawn
+        return self._controller.state is RecordingState.IDLE and not self.lock_overlay.is_locked
 
     def _transcribe_file(self, path: Path) -> None:
         self.show_page(_RECORDER)
@@ -348,15 +358,15 @@ class MainWindow(QMainWindow):
         if state is RecordingState.IDLE:
             self.library.show_recording("")
 
-    def _on_drawn(self, drawn: bool) -> None:
-        self.tray.set_locked(drawn)
-        if not drawn and not self._threshold.is_barred:
+    def _on_locked_changed(self, locked_changed: bool) -> None:
+        self.tray.set_locked(locked_changed)
+        if not locked_changed and not self._unlock_gate.is_closed:
             self.library.refresh()
 
     def _on_preferences(self, settings: Settings) -> None:
         self.recorder.expect(settings.vocabulary)
         self.recorder.ask_consent_first(settings.require_consent)
-        self.curtain.use(settings)
+        self.lock_overlay.use(settings)
         if settings.theme != self._appearance.setting:
             self._appearance.use(settings.theme)
         if settings.interface_language != self._languages.setting:
@@ -381,7 +391,7 @@ class MainWindow(QMainWindow):
 
     def _on_devices(self, devices: list[Device]) -> None:
         self.recorder.setup.show_devices(devices)
-        self.recorder.deck.show_missing_microphone(not devices)
+        self.recorder.controls.show_missing_microphone(not devices)
 
     # -- words
     # -----------------------------------------------------------------------------------------
@@ -420,15 +430,15 @@ class MainWindow(QMainWindow):
 
     def _after_first_paint(self) -> None:
         self.probe.start()
-        self.curtain.watch()
+        self.lock_overlay.watch()
         self.tray.show()
-        self._backstage.devices.scan()
+        self._services.devices.scan()
         self._announcer.check_model(self._check_model)
-        self._backstage.guard.begin()
+        self._services.vault.begin()
 
-    def _on_passed(self) -> None:
+    def _on_data_opened(self) -> None:
         """The data can be read: what there is comes into sight."""
         self.library.refresh()
-        self._backstage.watcher.start()
-        self._recovery.look()
-        self._backstage.guard.look()
+        self._services.watcher.start()
+        self._recovery_line.look()
+        self._services.vault.look()
