@@ -43,6 +43,7 @@ class WorkerLock:
             raise WorkerThere(path) from error
 
     def release(self) -> None:
+        """Let the next worker in."""
         os.close(self._descriptor)
 
 
