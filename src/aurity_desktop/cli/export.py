@@ -96,7 +96,7 @@ def export(
     document = DOCUMENT_FORMATS.get(form)
     if document is not None:
         _check_document(form, redaction, secret)
-    suffix = f".{form}.encrypted" if secret else f".{form}"
+    suffix = f".{form}.age" if secret else f".{form}"
     destination = (output or Path(f"{session_id}{suffix}")).absolute()
     if destination.is_dir():
         raise UsageError(f"{destination} is a folder. Name a file with --output.")
