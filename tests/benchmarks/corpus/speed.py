@@ -145,8 +145,11 @@ def _measure(ledger: SqliteLedger, planted: list[str], seed: int) -> SizeFigures
     lists = [_milliseconds(ledger.sessions) for _ in range(5)]
     chunks = len(planted) * _CHUNKS_PER_SESSION
     oldest = ledger.session(planted[0]).plan.created_at
-    early = SearchFilter(since=oldest, until=ledger.session(planted[len(planted) // 20]).plan.created_at,
-                         state=SessionState.COMPLETED)  # fmt: skip
+    early = SearchFilter(
+        since=oldest,
+        until=ledger.session(planted[len(planted) // 20]).plan.created_at,
+        state=SessionState.COMPLETED,
+    )
     return SizeFigures(
         chunks=chunks,
         sessions=len(planted),
@@ -173,8 +176,8 @@ def _appends(ledger: SqliteLedger, number: int, seed: int) -> tuple[list[float],
     ledger.create_session(SessionPlan(session_id, ledger.sessions()[0].plan.created_at, "bench"))
     slices, texts = [], []
     for at in range(_ASKED):
-        found = AudioSlice(session_id, at, at * SLICE_SAMPLES, SLICE_SAMPLES, f"{at:064x}",
-                           ledger.path.parent / "sessions" / session_id / f"{at:06}.wav")  # fmt: skip
+        path = ledger.path.parent / "sessions" / session_id / f"{at:06}.wav"
+        found = AudioSlice(session_id, at, at * SLICE_SAMPLES, SLICE_SAMPLES, f"{at:064x}", path)
         slices.append(_milliseconds(ledger.record_slice, found))
         heard = transcription(session_id, at, seed)
         texts.append(_milliseconds(ledger.record_transcription, heard))

@@ -1,5 +1,4 @@
-"""`bench --window`: a recording through the real window, with a microphone that hears what is
-played.
+"""The window suite: a recording through the real window, with a virtual microphone.
 
 Measured from outside and by the window's own probe: how long the event loop was ever kept, start to
 window and to recording, memory, and the live text as the ledger keeps it and as the screen shows
@@ -26,7 +25,6 @@ from aurity_desktop.application.library.figures import latencies
 from aurity_desktop.asr.conditioned_whisper import ConditionedWhisper
 from aurity_desktop.asr.live import WhisperLive
 from aurity_desktop.asr.vad import Silero
-from aurity_desktop.audio.slices.wav import header
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.errors import UsageError
@@ -36,6 +34,7 @@ from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.resources import bundled_models_folder
 from aurity_desktop.runtime.settings import change_settings
+from aurity_desktop.storage.wav import header
 from tests.benchmarks.asr.measure import Recording, find_recordings
 from tests.benchmarks.asr.scoring import word_errors
 from tests.benchmarks.capture.virtual_microphone import VirtualMicrophone, is_available
@@ -80,7 +79,8 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """
     if not is_available() or shutil.which("Xvfb") is None:
         raise UsageError(
-            "bench --window needs the Debian packages xvfb, pulseaudio, pulseaudio-utils and libasound2-plugins."
+            "The window suite needs the Debian packages xvfb, pulseaudio, pulseaudio-utils and "
+            "libasound2-plugins."
         )
     if arguments.pace is not None and not arguments.pace > 0:
         raise UsageError("--pace takes a number above 0.")
@@ -149,7 +149,7 @@ def _measured(
 
 
 def _factor(pace: float, recordings: Sequence[Recording], paths: Paths) -> float:
-    """Measured on the beginning of the talk, with the model and the threads that the window uses."""
+    """Measured on the beginning of the talk, with the window's own model and threads."""
     store = ModelStore(paths.models, load_manifest(), bundled_models_folder())
     recording = recordings[0]
     live = WhisperLive(

@@ -18,10 +18,10 @@ from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.projector import SessionProjector
 from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.session_file.file_checksum import is_sealed, seal_of
-from aurity_desktop.corpus.session_file.slice_wav import header
 from aurity_desktop.domain.audio import SLICE_SAMPLES
 from aurity_desktop.domain.errors import NotOurFile, UnknownSession, WrittenByNewer
 from aurity_desktop.domain.events import Event
+from aurity_desktop.storage.wav import header
 from tests.corpus.examples import SESSION, a_slice, heard, sound, write_slice
 
 

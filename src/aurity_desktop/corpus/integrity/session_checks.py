@@ -24,12 +24,7 @@ from aurity_desktop.corpus.ledger.replay import NotReplayable, unproven_facts
 from aurity_desktop.corpus.session_file.content import read_content
 from aurity_desktop.corpus.session_file.file_checksum import is_sealed
 from aurity_desktop.corpus.session_file.sandbox import in_child
-from aurity_desktop.corpus.session_file.slice_wav import (
-    HEADER_BYTES,
-    DamagedSlice,
-    header,
-    read_pcm,
-)
+from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import BadCiphertext, CorpusError, NotOurFile
@@ -39,6 +34,7 @@ from aurity_desktop.domain.keys import Keys
 from aurity_desktop.encrypted.frames import SUFFIX
 from aurity_desktop.encrypted.sound import file_subject, read_stored
 from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.storage.wav import HEADER_BYTES, layout_of
 
 Answer: TypeAlias = tuple[list[str], str]
 Question: TypeAlias = Callable[[LedgerReader, Paths, str], Answer]
@@ -216,8 +212,11 @@ def _final(ledger: LedgerReader, paths: Paths, session_id: str) -> Answer:
         return [f"final.wav cannot be compared: a slice {damage}"], ""
     findings = []
     with stored.open() as file:
-        if stored.cipher is None and file.read(HEADER_BYTES) != header(samples):
-            findings.append("final.wav has a changed header or another length")
+        if stored.cipher is None:
+            found = layout_of(file)
+            if found is None or found.sample_count != samples:
+                findings.append("final.wav has a changed header or another length")
+                file.seek(HEADER_BYTES)
         digest = hashlib.sha256()
         while block := file.read(_READ):
             digest.update(block)
