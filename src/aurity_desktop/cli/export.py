@@ -17,7 +17,7 @@ from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.integrity import Redaction
 
 _SESSION_FILE = "h5"
-_ENDS_OF_A_SESSION_FILE = ("", _SESSION_FILE, "hdf5", "encrypted")
+_ENDS_OF_A_SESSION_FILE = ("", _SESSION_FILE, "hdf5", "age", "encrypted")
 _FORMATS = (_SESSION_FILE, *DOCUMENT_FORMATS)
 
 

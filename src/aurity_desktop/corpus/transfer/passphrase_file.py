@@ -23,5 +23,6 @@ def decrypted_stream(path: Path, passphrase: str) -> Iterator[bytes]:
     """
     with path.open("rb") as file:
         is_envelope = file.read(len(envelope.MAGIC)) == envelope.MAGIC
-    opener = envelope if is_envelope else age
-    return opener.decrypted_stream(path, passphrase)
+    if is_envelope:
+        return envelope.decrypted_stream(path, passphrase)
+    return age.decrypted_stream(path, passphrase)
