@@ -24,9 +24,9 @@ from aurity_desktop.corpus.projection.corpus_file import update_links
 from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.corpus.session_file.temporary_file import temporary_file
-from aurity_desktop.corpus.transfer.age import decrypted_stream, is_encrypted
 from aurity_desktop.corpus.transfer.exporting import Encryption, export_document, export_session
 from aurity_desktop.corpus.transfer.importing import import_session
+from aurity_desktop.corpus.transfer.passphrase_file import decrypted_stream, is_encrypted
 from aurity_desktop.domain.document import DocumentFormat
 from aurity_desktop.domain.errors import (
     AudioError,
@@ -86,7 +86,7 @@ class CorpusService:
         redaction: Redaction,
         passphrase: str = "",
     ) -> ExportManifest:
-        """With a passphrase the file is encrypted under it (`envelope.py`); what is plain never
+        """With a passphrase the file is encrypted under it (`age.py`); what is plain never
         leaves our own folder.
         """
         with self._ledger() as ledger:
