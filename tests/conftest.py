@@ -17,6 +17,8 @@ from pytestqt.qtbot import QtBot
 from aurity_desktop.runtime.offline import go_offline
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.thread_pools import usable_processors
+from aurity_desktop.storage import durable
+from tests.fakes.disk import RecordingDisk
 
 go_offline()
 
@@ -41,6 +43,15 @@ def paths(tmp_path, models_dir_or_none):
     own = Paths(data=tmp_path / "data", models=models_dir_or_none or tmp_path / "models")
     own.prepare()
     return own
+
+
+@pytest.fixture
+def disk(monkeypatch):
+    """Records what is forced to the disk, and says what a power cut would leave."""
+    recording = RecordingDisk()
+    monkeypatch.setattr(durable, "medium", recording)
+    yield recording
+    recording.close()
 
 
 @pytest.fixture(scope="session")
