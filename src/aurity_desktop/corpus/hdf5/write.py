@@ -1,7 +1,7 @@
 """Writing a session file: whole, or not at all.
 
-A file is built aside in its folder, sealed, fsynced, read back and compared, and put in place by
-one rename. So whoever opens it under its name finds the old file or the new one, and never half of
+A file is built aside in its folder, given its checksum, forced to the disk (fsync), read back and
+compared, and put in place by one atomic rename. So whoever opens it under its name finds the old file or the new one, and never half of
 one; nobody ever writes into it in place.
 """
 
@@ -25,7 +25,7 @@ from aurity_desktop.corpus.hdf5.types import data_hash, dataset_hash, dtype_of, 
 from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.session_file.content import SessionContent
 from aurity_desktop.corpus.session_file.fields import Field, Table
-from aurity_desktop.corpus.session_file.file_checksum import seal_of
+from aurity_desktop.corpus.session_file.file_checksum import checksum_block
 from aurity_desktop.corpus.session_file.sink import Sink
 from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
@@ -106,7 +106,7 @@ def write_session_file(
             with h5py.File(sink, "w", userblock_size=layout.USER_BLOCK) as h5:
                 hashes, lost = _fill(h5, content, manifest, keys, with_audio=with_audio)
             sink.check()
-            block = seal_of(plain)
+            block = checksum_block(plain)
             plain.seek(0)
             plain.write(block)
             if isinstance(plain, PagedWriter):
@@ -212,7 +212,7 @@ def _fill_root(h5: h5py.File, content: SessionContent) -> None:
         "text_rule": layout.TEXT_RULE,
         "audio_hash_rule": layout.AUDIO_HASH_RULE,
         "chain_rule": layout.CHAIN_RULE,
-        "seal_rule": layout.SEAL_RULE,
+        "seal_rule": layout.CHECKSUM_RULE,
     }
     _set_attributes(h5, layout.CURRENT.root_attributes, values)
 
