@@ -1,4 +1,4 @@
-"""`corpus.h5`: the one door for tools.
+"""`corpus.h5`: one file through which tools reach every session.
 
 It holds links to the sessions' own files and nothing else.
 
