@@ -185,7 +185,7 @@ class CorpusService:
         Raises NotProtected, VaultLocked, LedgerBusy, DiskFull.
         """
         keys = self._keys
-        sealed = encrypt_ledger(self._paths.ledger, keys)
+        ledger_encrypted = encrypt_ledger(self._paths.ledger, keys)
         done: list[str] = []
         left: list[tuple[str, str]] = []
         with self._ledger() as ledger:
@@ -201,7 +201,7 @@ class CorpusService:
                     told(session_id)
         encrypt_voiceprint(self._paths, keys)
         update_links(self._paths)
-        return EncryptionReport(sealed, tuple(done), tuple(left))
+        return EncryptionReport(ledger_encrypted, tuple(done), tuple(left))
 
     def erase(self, session_id: str, reason: str) -> None:
         with self._ledger() as ledger:
