@@ -17,14 +17,15 @@ from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.integrity import Redaction
 
 _SESSION_FILE = "h5"
-_ENDS_OF_A_SESSION_FILE = ("", _SESSION_FILE, "hdf5", "encrypted")
+_ENDS_OF_A_SESSION_FILE = ("", _SESSION_FILE, "hdf5", "age", "encrypted")
 _FORMATS = (_SESSION_FILE, *DOCUMENT_FORMATS)
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser(
         "export",
-        help="write a session as one self-contained HDF5 file with its audit chain, or its transcript as a document",
+        help="write a session as one self-contained HDF5 file with its audit chain, or its "
+        "transcript as a document",
     )
     parser.add_argument("session", metavar="SESSION")
     parser.add_argument("--format", choices=_FORMATS, help="default: as FILE ends, else h5")
@@ -96,7 +97,7 @@ def export(
     document = DOCUMENT_FORMATS.get(form)
     if document is not None:
         _check_document(form, redaction, secret)
-    suffix = f".{form}.encrypted" if secret else f".{form}"
+    suffix = f".{form}.age" if secret else f".{form}"
     destination = (output or Path(f"{session_id}{suffix}")).absolute()
     if destination.is_dir():
         raise UsageError(f"{destination} is a folder. Name a file with --output.")
@@ -144,7 +145,8 @@ def _check_document(form: str, redaction: Redaction, secret: str) -> None:
     """What only the session file can do. Raises UsageError."""
     if secret:
         raise UsageError(
-            f"Only the session file is written under a passphrase, for nothing else opens it again; {form} is not."
+            "Only the session file is written under a passphrase, for nothing else opens it "
+            f"again; {form} is not."
         )
     if redaction.text:
         raise UsageError(f"Without its text nothing is left of a transcript as {form}.")

@@ -108,8 +108,8 @@ class Person(QObject):
         live.updated.connect(self._on_text)
         live.answered.connect(self._on_answered)
         built.watcher.job_changed.connect(self._on_job)
-        built.window.recorder.transcript.opened.connect(self._on_opened)
-        self._paper = built.window.recorder.live.view.viewport()
+        built.window.pages.recorder.transcript.opened.connect(self._on_opened)
+        self._paper = built.window.pages.recorder.live.view.viewport()
         built.window.installEventFilter(self)
         self._paper.installEventFilter(self)
 
@@ -156,7 +156,7 @@ class Person(QObject):
         self.shown_at = time.monotonic()
         self._probe_began = time.perf_counter()
         self._witness.start()
-        self._built.window.recorder.controls.record_button.click()
+        self._built.window.pages.recorder.controls.record_button.click()
 
     def _on_started(self, plan: SessionPlan) -> None:
         self._session_id = plan.session_id
@@ -182,7 +182,7 @@ class Person(QObject):
         window = self._built.window
         behind = seconds(self._counters.on_disk - self._counters.transcribed)
         at = time.monotonic() - self._recording_at
-        words = window.recorder.controls.behind_words
+        words = window.pages.recorder.controls.behind_words
         self._behind.append(Behind(round(at, 1), round(behind, 1), self._built.live.backlog, words))
         if not self._stopped_at and self._player.poll() is not None:
             self._stop()
@@ -191,7 +191,7 @@ class Person(QObject):
         window = self._built.window
         self._recording = _waits(window.probe)
         self._stopped_at = time.monotonic()
-        window.recorder.controls.stop_button.click()  # the window logs its own figures now
+        window.pages.recorder.controls.stop_button.click()  # the window logs its own figures now
         window.probe.reset()
 
     def _on_counters(self, counters: Counters) -> None:

@@ -10,8 +10,8 @@ from aurity_desktop.domain.errors import AurityError
 
 @pytest.fixture
 def card(stage):
-    stage.window.show_page(2)
-    return stage.window.voice
+    stage.window.pages.show_page(2)
+    return stage.window.pages.voice
 
 
 @pytest.fixture

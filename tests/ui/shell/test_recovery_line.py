@@ -55,11 +55,11 @@ def test_a_session_that_is_gone_on_with_can_no_longer_be_finished(stage):
 def test_one_can_be_looked_at_and_recorded_on(stage, qtbot):
     unfinished(stage, "session_20260102_030405")
     press(qtbot, stage, "Show")
-    transcript = stage.window.library.transcript
+    transcript = stage.window.pages.library.transcript
     assert transcript.session_id == "session_20260102_030405"
     assert transcript.head.unfinished.isVisible()
     transcript.go_on_asked.emit(transcript.session_id)
-    assert stage.controller.commands[-1][:2] == ("go_on", "session_20260102_030405")
+    assert stage.controller.commands[-1][:2] == ("continue_session", "session_20260102_030405")
     assert stage.window.pages.currentIndex() == 0
 
 
@@ -67,6 +67,6 @@ def test_the_session_that_is_being_recorded_is_not_called_unfinished(stage):
     plan = plan_of()
     stage.library.put(summary_of(plan, SessionState.RECORDING))
     stage.controller.begin(plan)
-    stage.window.show_page(1)
-    stage.window.library.open(plan.session_id)
-    assert not stage.window.library.transcript.head.unfinished.isVisible()
+    stage.window.pages.show_page(1)
+    stage.window.pages.library.open(plan.session_id)
+    assert not stage.window.pages.library.transcript.head.unfinished.isVisible()

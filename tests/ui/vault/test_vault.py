@@ -23,14 +23,14 @@ def test_data_that_only_a_secret_opens_waits_on_one_page(stage, qtbot):
     vault.is_open = False
     vault.needs = "correct horse"
     vault.begin()
-    assert window.lock_overlay.stack.currentWidget() is window.unlock
-    window.unlock.secret.setText("wrong")
-    window.unlock.open_button.click()
-    assert "does not open" in window.unlock.trouble.text()
-    window.unlock.secret.setText("correct horse")
-    window.unlock.open_button.click()
-    assert window.lock_overlay.stack.currentWidget() is not window.unlock
-    assert window.unlock.secret.text() == ""
+    assert window.locking.overlay.stack.currentWidget() is window.locking.unlock_page
+    window.locking.unlock_page.secret.setText("wrong")
+    window.locking.unlock_page.open_button.click()
+    assert "does not open" in window.locking.unlock_page.trouble.text()
+    window.locking.unlock_page.secret.setText("correct horse")
+    window.locking.unlock_page.open_button.click()
+    assert window.locking.overlay.stack.currentWidget() is not window.locking.unlock_page
+    assert window.locking.unlock_page.secret.text() == ""
 
 
 def test_the_shortcuts_that_show_something_wait_too(stage):
@@ -43,7 +43,7 @@ def test_the_shortcuts_that_show_something_wait_too(stage):
 
 
 def test_the_settings_say_plainly_that_nothing_is_encrypted(stage):
-    panel = stage.window.protection
+    panel = stage.window.pages.protection
     stage.vault.status = PLAIN
     panel.look()
     assert "Not encrypted" in told(panel)
@@ -52,7 +52,7 @@ def test_the_settings_say_plainly_that_nothing_is_encrypted(stage):
 
 
 def test_two_different_passphrases_set_none(stage):
-    panel = stage.window.protection
+    panel = stage.window.pages.protection
     panel.secret.setText("one")
     panel.again.setText("other")
     panel.set_button.click()
@@ -65,7 +65,7 @@ def test_two_different_passphrases_set_none(stage):
 
 
 def test_a_recovery_code_is_shown_until_it_is_written_down(stage):
-    panel = stage.window.protection
+    panel = stage.window.pages.protection
     stage.vault.status = ENCRYPTED
     panel.look()
     panel.code_button.click()
@@ -75,7 +75,7 @@ def test_a_recovery_code_is_shown_until_it_is_written_down(stage):
 
 
 def test_what_lies_plain_still_can_be_encrypted(stage):
-    panel = stage.window.protection
+    panel = stage.window.pages.protection
     stage.vault.status = replace(ENCRYPTED, plain_sessions=3)
     panel.look()
     assert "3" in told(panel)

@@ -1,14 +1,13 @@
 """Writing a session file: whole, or not at all.
 
-A file is built aside in its folder, sealed, fsynced, read back and compared, and put in place by
-one rename. So whoever opens it under its name finds the old file or the new one, and never half of
+A file is built aside in its folder, given its checksum, forced to the disk (fsync), read back and
+compared, and put in place by one atomic rename. So whoever opens it under its name finds the old file or the new one, and never half of
 one; nobody ever writes into it in place.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
@@ -24,8 +23,8 @@ from aurity_desktop.corpus.hdf5.slice_copies import found_elsewhere
 from aurity_desktop.corpus.hdf5.types import data_hash, dataset_hash, dtype_of, set_text
 from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.session_file.content import SessionContent
-from aurity_desktop.corpus.session_file.file_checksum import seal_of
-from aurity_desktop.corpus.session_file.layout import Field, Table
+from aurity_desktop.corpus.session_file.fields import Field, Table
+from aurity_desktop.corpus.session_file.file_checksum import checksum_block
 from aurity_desktop.corpus.session_file.sink import Sink
 from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
@@ -39,7 +38,7 @@ from aurity_desktop.domain.errors import (
 )
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.encrypted.paged import PagedWriter
-from aurity_desktop.storage.durable import aside, put
+from aurity_desktop.storage.durable import aside, put, sync_file
 
 #: Room beside the sound: rows, HDF5's own structures, and a margin so that the disk is not filled
 #: to the brim.
@@ -75,7 +74,7 @@ class Written:
     size: int
     data_hash: str
     lost: tuple[str, ...]
-    schema_version: int = layout.LAYOUT_VERSION
+    schema_version: int
 
 
 def write_session_file(
@@ -106,16 +105,16 @@ def write_session_file(
             with h5py.File(sink, "w", userblock_size=layout.USER_BLOCK) as h5:
                 hashes, lost = _fill(h5, content, manifest, keys, with_audio=with_audio)
             sink.check()
-            block = seal_of(plain)
+            block = checksum_block(plain)
             plain.seek(0)
             plain.write(block)
             if isinstance(plain, PagedWriter):
                 plain.finish()
-            os.fsync(raw.fileno())
+            sync_file(raw.fileno())
         _prove(replace(target, path=temporary), hashes)
         digest, size = _digest(temporary)
         put(temporary, path)
-    return Written(path, digest, size, data_hash(hashes), lost)
+    return Written(path, digest, size, data_hash(hashes), lost, layout.CURRENT.version)
 
 
 def _plain_side(raw: Any, target: StoredFile) -> Any:
@@ -132,7 +131,7 @@ def _fill(
         hashes[f"/{layout.AUDIO}"], lost = _fill_audio(h5, content, keys)
     kept = {found.number for found in content.slices} if with_audio else set()
     in_file = frozenset(kept - lost.keys())
-    for table in layout.TABLES:
+    for table in layout.CURRENT.tables:
         records = records_of(table, content, in_file)
         hashes[f"/{table.name}"] = _fill_table(h5, table, rows_of(table, records))
     _fill_root(h5, content)
@@ -205,16 +204,16 @@ def _fill_table(h5: h5py.File, table: Table, rows: Iterator[tuple[Any, ...]]) ->
 def _fill_root(h5: h5py.File, content: SessionContent) -> None:
     values: dict[str, str | int] = {
         "format": layout.FORMAT,
-        "schema_version": layout.LAYOUT_VERSION,
+        "schema_version": layout.CURRENT.version,
         "session_id": content.session_id,
         "sample_rate": SAMPLE_RATE,
         "created_by": f"Aurity Desktop {__version__}",
         "text_rule": layout.TEXT_RULE,
         "audio_hash_rule": layout.AUDIO_HASH_RULE,
         "chain_rule": layout.CHAIN_RULE,
-        "seal_rule": layout.SEAL_RULE,
+        "seal_rule": layout.CHECKSUM_RULE,
     }
-    _set_attributes(h5, layout.ROOT_ATTRIBUTES, values)
+    _set_attributes(h5, layout.CURRENT.root_attributes, values)
 
 
 def _fill_manifest(
@@ -230,12 +229,13 @@ def _fill_manifest(
         "purpose": manifest.purpose,
         "includes_pii": int(manifest.includes_pii),
         "redacted": manifest.redacted,
-        "schema_version": layout.LAYOUT_VERSION,
+        "schema_version": layout.CURRENT.version,
         "audit_rows": content.head.count,
         "audit_last_hash": content.head.last_hash,
     }
-    _fill_table(h5, layout.FILE_HASHES, rows_of(layout.FILE_HASHES, sorted(hashes.items())))
-    _set_attributes(h5[layout.MANIFEST], layout.MANIFEST_ATTRIBUTES, values)
+    table = layout.CURRENT.file_hashes
+    _fill_table(h5, table, rows_of(table, sorted(hashes.items())))
+    _set_attributes(h5[layout.MANIFEST], layout.CURRENT.manifest_attributes, values)
 
 
 def _set_attributes(

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from aurity_desktop.application.voice.window_enrolment import SECONDS, KnownVoice, WindowEnrolment
 from aurity_desktop.domain.audio import Level
-from aurity_desktop.ui.language.messages import error_text
+from aurity_desktop.ui.language.error_messages import error_text
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.widgets.level_meter import LevelMeter
 from aurity_desktop.ui.widgets.theme import Appearance
@@ -89,8 +89,9 @@ class VoiceCard(TranslatedWidget):
         self._heading.setText(self.tr("My voice"))
         self._hint.setText(
             self.tr(
-                "A voice that is known gets the role of the doctor in the sessions that follow. It is biometric data: "
-                "a row of numbers that stays on this machine, goes into no export, and is deleted when you forget it."
+                "A voice that is known gets the role of the doctor in the sessions that follow. "
+                "It is biometric data: a row of numbers that stays on this machine, goes into no "
+                "export, and is deleted when you forget it."
             )
         )
         self._bar.setAccessibleName(self.tr("Progress of the learning"))

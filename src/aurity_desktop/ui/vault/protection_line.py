@@ -67,7 +67,8 @@ def _words_plain() -> str:
 def _words_no_code() -> str:
     return translate(
         "ProtectionLine",
-        "Your sessions are encrypted. Make a recovery code, in case the keyring or the passphrase is lost.",
+        "Your sessions are encrypted. Make a recovery code, in case the keyring or the passphrase "
+        "is lost.",
     )
 
 

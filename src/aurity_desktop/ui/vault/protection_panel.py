@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from aurity_desktop.application.privacy.vault_controller import VaultController
 from aurity_desktop.domain.keys import LockKind, Protection, VaultStatus
-from aurity_desktop.ui.language.messages import error_text
+from aurity_desktop.ui.language.error_messages import error_text
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 
 _WIDEST = 720
@@ -117,7 +117,8 @@ class ProtectionPanel(AdaptiveWidget):
         self._code_label.setText(self._code)
         self._code_hint.setText(
             self.tr(
-                "Write this recovery code down and keep it away from the computer. It is not shown again; an older one opens nothing any more."
+                "Write this recovery code down and keep it away from the computer. It is not shown "
+                "again; an older one opens nothing any more."
             )
         )
         for widget in (self._code_label, self._code_hint, self.noted_button):
@@ -154,7 +155,8 @@ class ProtectionPanel(AdaptiveWidget):
             return self.tr("Encrypting what is there. You can go on working.")
         if status.protection in {Protection.PLAIN, Protection.UNDECIDED}:
             return self.tr(
-                "Not encrypted: whoever can read the files of this account, or takes the disk, can hear and read your sessions."
+                "Not encrypted: whoever can read the files of this account, or takes the disk, can "
+                "hear and read your sessions."
             )
         if not status.protected:
             return self.tr(
@@ -169,11 +171,13 @@ class ProtectionPanel(AdaptiveWidget):
             if status.keyring:
                 return ""
             return self.tr(
-                "This computer has no keyring that can be used. A passphrase encrypts them all the same."
+                "This computer has no keyring that can be used. A passphrase encrypts them all the "
+                "same."
             )
         if LockKind.RECOVERY not in status.locks:
             return self.tr(
-                "There is no recovery code yet. If the keyring or the passphrase is lost, everything is: make one and write it down."
+                "There is no recovery code yet. If the keyring or the passphrase is lost, "
+                "everything is: make one and write it down."
             )
         return self.tr("A recovery code exists. File names, times and exports are not encrypted.")
 
