@@ -1,8 +1,8 @@
 """The worker's life: what its main thread does while Huey's one thread works.
 
 The main thread sends the heartbeat, passes on cancellations, ends work that no longer listens,
-sends wake-ups that got lost, and steps back while somebody is recording. Everything it decides on is in the
-records, so another process can take over at any instant.
+sends wake-ups that got lost, and steps back while somebody is recording. Everything it decides on
+is in the records, so another process can take over at any instant.
 """
 
 from __future__ import annotations
