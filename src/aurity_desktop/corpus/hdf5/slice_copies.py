@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aurity_desktop.corpus.hdf5.read import opened
-from aurity_desktop.corpus.session_file.file_checksum import is_sealed
+from aurity_desktop.corpus.session_file.file_checksum import checksum_holds
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice
 from aurity_desktop.domain.errors import CorpusError
@@ -37,10 +37,10 @@ def found_elsewhere(audio_slice: AudioSlice, keys: Keys) -> Copy | None:
 
 
 def _from_session_file(path: Path, audio_slice: AudioSlice, keys: Keys) -> bytes:
-    """Only from a file whose seal holds: a damaged one may crash HDF5."""
+    """Only from a file whose checksum is right: a damaged one may crash HDF5."""
     try:
         file = StoredFile.of(path, keys, audio_slice.session_id)
-        if file.exists() and is_sealed(file):
+        if file.exists() and checksum_holds(file):
             with opened(file) as stored:
                 if stored.has_audio:
                     return stored.audio(audio_slice.start_sample, audio_slice.end_sample)

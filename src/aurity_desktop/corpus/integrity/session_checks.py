@@ -22,7 +22,7 @@ from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.readers import LedgerReader
 from aurity_desktop.corpus.ledger.replay import NotReplayable, unproven_facts
 from aurity_desktop.corpus.session_file.content import read_content
-from aurity_desktop.corpus.session_file.file_checksum import is_sealed
+from aurity_desktop.corpus.session_file.file_checksum import checksum_holds
 from aurity_desktop.corpus.session_file.sandbox import in_child
 from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
@@ -98,7 +98,7 @@ def _tombstone(row: AuditRow) -> tuple[str, str, int, str]:
     return said["session_id"], said["reason"], said["audit_rows"], said["last_hash"]
 
 
-def strangers(
+def unknown_sound(
     ledger: LedgerReader, paths: Paths, session_id: str, is_recorded: Callable[[str], bool]
 ) -> Check:
     """Files of sound that the ledger does not know.
@@ -128,12 +128,13 @@ def strangers(
     return Check("slice files", findings)
 
 
-def _seal_holds(file: StoredFile) -> bool:
-    """Raises OSError for a plain file that cannot be read; one that does not decrypt is a changed
-    one.
+def _is_unchanged(file: StoredFile) -> bool:
+    """Whether its checksum is right. One that does not decrypt was changed.
+
+    Raises OSError for a plain file that cannot be read.
     """
     try:
-        return is_sealed(file)
+        return checksum_holds(file)
     except (BadCiphertext, OSError):
         if file.cipher is None or not file.exists():
             raise
@@ -141,18 +142,18 @@ def _seal_holds(file: StoredFile) -> bool:
 
 
 def file_checks(path: Path | StoredFile) -> tuple[Check, ...]:
-    """What a session file proves about itself, its seal first; the rest is read in a child.
+    """What a session file proves about itself: its checksum, and what a child reads in it.
 
     Raises OSError, WrittenByNewer, BadCiphertext.
     """
     file = StoredFile.at(path)
-    seal = Check(
-        "seal", () if _seal_holds(file) else (f"{file.path.name}: its bytes were changed",)
+    checksum = Check(
+        "checksum", () if _is_unchanged(file) else (f"{file.path.name}: its bytes were changed",)
     )
     try:
-        return (seal, *in_child(examine, file))
+        return (checksum, *in_child(examine, file))
     except NotOurFile as error:
-        return (seal, Check(READABLE, (error.detail,)))
+        return (checksum, Check(READABLE, (error.detail,)))
 
 
 def _chain(ledger: LedgerReader, _paths: Paths, session_id: str) -> Answer:
