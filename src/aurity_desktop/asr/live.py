@@ -2,16 +2,16 @@
 
 A slice ends on the sample clock, in the middle of a word as often as not. So what is decoded is not
 the slice: it runs from a cut between two words, a pause where there is one, to the end of the
-newest slice, and the model is told what was said in the seconds before that cut, so that it goes on
-from there (`continuing.py`). What lies before the cut is settled and never decoded again; a cut
-moves on only over words that were written with a second of sound behind them, or with four where
-the model doubts them. So no word is doubled and none is lost.
+newest slice, and the decoder is conditioned on what was said in the seconds before that cut
+(`conditioned_whisper.py`). The cut is the commit point: what lies before it is settled and never
+decoded again, and it moves only over words that were written with a second of sound behind them, or
+with four where the model doubts them. So no word is doubled and none is lost.
 
-Writing takes longer than anybody wants to wait, so most of it is done before the slice is whole:
-`hear_open` writes a draft of all that lies behind the cut. When the slice comes, the draft is read
-through once, with all of its sound: the words that the model still believes in are told as the text
+Decoding takes longer than anybody wants to wait, so most of it is done before the slice is whole:
+`hear_open` writes a draft of all that lies behind the cut. When the slice comes, the draft is
+aligned once with all of its sound: the words that the model still finds likely are told as the text
 of their slices, the others wait for more sound and are shown as provisional. Until the cut has
-passed them, which is with the next slice or the one after, a better draft may put told words right;
+passed them, which is with the next slice or the one after, a better draft may correct told words;
 their slices are then answered anew. `hear_rest` writes the end of the newest slice, which no draft
 has heard, for the screen.
 """
@@ -59,9 +59,7 @@ class _Draft:
 
 
 class WhisperLive:
-    """The `LiveTranscriber` of one session.
-
-    One call at a time, from any thread.
+    """The `LiveTranscriber` of one session. One call at a time, from any thread.
 
     `language` is an ISO 639-1 code, or "" to take the one that the first confident speech is in.
     Speech that is plainly in the other of the two languages spoken here is written in that one, see
@@ -117,10 +115,7 @@ class WhisperLive:
         self._voice.reset()
 
     def hear_open(self, start_sample: int, samples: Samples) -> LiveUpdate:
-        """Write a draft of what there is so far of the slice that is being recorded.
-
-        All of its words are provisional.
-        """
+        """Write a draft of what there is so far of the open slice; its words are provisional."""
         text = self._text
         text.sound.hear(start_sample, to_audio(samples))
         self._hears_open = True
@@ -133,8 +128,9 @@ class WhisperLive:
         return self._shown()
 
     def feed(self, slices: Sequence[tuple[AudioSlice, Samples]]) -> LiveUpdate:
-        """Answer for these slices; words at the last one's end that may still change a lot stay
-        provisional.
+        """Answer for these slices, in order.
+
+        Words at the last one's end that may still change a lot stay provisional.
         """
         for audio_slice, samples in slices:
             self._text.hear(audio_slice, to_audio(samples))
@@ -150,8 +146,9 @@ class WhisperLive:
         return self._update()
 
     def hear_rest(self) -> LiveUpdate:
-        """Write what lies behind the words told up to the newest slice's end: provisional words, to
-        be shown at once.
+        """Write what lies behind the words told up to the newest slice's end.
+
+        The words are provisional, to be shown at once.
         """
         text = self._text
         end, cut = text.sound.end, text.told_to
@@ -232,8 +229,9 @@ class WhisperLive:
                 break
 
     def _drafted(self) -> _Draft | None:
-        """The words from the cut to the end so far. None where nothing is to be gained by it: a
-        draft that is doubtful is left to the whole slice.
+        """The words from the cut to the end so far; None where nothing is to be gained by it.
+
+        A draft that is doubtful is left to the whole slice.
         """
         sound, end = self._text.sound, self._text.sound.end
         if not sound.skip_silence(is_last=False) or end - sound.cut > _LONGEST:
@@ -249,8 +247,10 @@ class WhisperLive:
         return None if follows.hallucinated else _Draft(follows.words, sound.cut, end, runs_on)
 
     def _confirm(self, draft: _Draft) -> None:
-        """Tell the words of the draft that hold with all of the sound, and move the cut over those
-        that were heard well. A draft that does not hold is decoded anew.
+        """Tell the words of the draft that hold with all of the sound, and move the cut.
+
+        It moves over those that were heard with enough sound behind them. A draft that does not
+        hold is decoded anew.
         """
         text, sound, end = self._text, self._text.sound, self._text.sound.end
         start = sound.cut - round(self._recognizer.context * SAMPLE_RATE)
@@ -282,8 +282,10 @@ class WhisperLive:
             text.settle_told(heard if sound.unheard(heard, end) > _UNHEARD else end)
 
     def _decode_to(self, end: int, *, runs_on: bool) -> None:
-        """Settle the words between the cut and `end`, but for those that wait for more sound, and
-        move the cut. Where a draft is to follow, which will know better, they are only told.
+        """Settle the words between the cut and `end`, and move the cut.
+
+        Words that wait for more sound stay open. Where a draft is to follow, which will know
+        better, the words are only told.
         """
         text, sound = self._text, self._text.sound
         text.mark_speech(end)
@@ -309,9 +311,10 @@ class WhisperLive:
     def _decode(
         self, end: int, *, runs_on: bool, beam_size: int = 1
     ) -> tuple[Window, DecodedWindow]:
-        """What follows the cut. Where that turns out to be said in the other language, it is
-        written once more; what was told stands, if that was not said in the other language as well.
-        Raises TranscriptionFailed.
+        """What follows the cut, decoded again where it turns out to be in the other language.
+
+        What was told is settled, if that was not said in the other language as well. Raises
+        TranscriptionFailed.
         """
         text, sound = self._text, self._text.sound
         window = self._window(end, runs_on=runs_on)
@@ -327,8 +330,10 @@ class WhisperLive:
     def _next_cut(
         self, follows: DecodedWindow, open_words: Sequence[TimedWord], window: Window, end: int
     ) -> int:
-        """Where the next window is to go on: before the words that wait, behind the last word when
-        speech follows that gave none, else at the end.
+        """Where the next window continues.
+
+        Before the words that wait; behind the last word when speech follows that gave none; else at
+        the end.
         """
         sound = self._text.sound
         if open_words:
@@ -363,10 +368,7 @@ class WhisperLive:
         return self._language.begin(self._languages(end), self._text.sound.spoken(end))
 
     def _languages(self, end: int) -> Mapping[str, float]:
-        """The probability of each language between the cut and `end`.
-
-        Raises TranscriptionFailed.
-        """
+        """The probability of each language from the cut to `end`. Raises TranscriptionFailed."""
         sound = self._text.sound
         heard = sound.between(sound.cut, end)
         features = self._recognizer.features(heard, seconds(heard.size) + TAIL)
