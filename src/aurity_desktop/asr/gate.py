@@ -34,8 +34,10 @@ _CREDITS = tuple(
         r"subtitul\w* (realizad\w* |creado\w* |hecho\w* )?(por|de) (la comunidad de )?.*",
         r"(mas informacion )?(en )?www \w+ (com|org|es|net)",
         r".*\bamara org\b.*",
-        r"(muchas )?gracias por (ver|mirar|su atencion y por ver)"
-        r"( (el|este|mi|nuestro) video)?( y.*)?",
+        (
+            r"(muchas )?gracias por (ver|mirar|su atencion y por ver)"
+            r"( (el|este|mi|nuestro) video)?( y.*)?"
+        ),
         r"(no olvides |no olviden )?suscrib\w+( (al|a mi|a nuestro) canal)?( y.*)?",
         r"(hasta|nos vemos en) (el|la) (proxim\w+|siguiente) video",
         r"(traducido|traduccion|transcrito|transcripcion) por .*",
