@@ -34,7 +34,7 @@ def run(ledger):
 
 
 def test_a_session_that_has_ended_is_not_gone_on_with(run, ledger):
-    ledger.set_state(SESSION, SessionState.COMPLETED)
+    ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
     with pytest.raises(UsageError, match="completed"):
         run("--resume", SESSION)
 

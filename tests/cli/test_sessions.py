@@ -47,7 +47,7 @@ def test_a_session_that_cannot_be_sealed_is_named_and_the_others_are_finished(
 ):
     assert hand_on(recovery) == SliceMissing(BAD, 1).exit_code != 0
     assert {job.session_id for job in recovery.under_way()} == {GOOD, LAST}
-    assert ledger.session(BAD).state is SessionState.RECORDING
+    assert ledger.sessions.summary(BAD).state is SessionState.RECORDING
     assert str(SliceMissing(BAD, 1)) in capsys.readouterr().err
 
 

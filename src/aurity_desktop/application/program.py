@@ -17,7 +17,8 @@ from aurity_desktop.domain.integrity import (
     VerificationReport,
 )
 from aurity_desktop.domain.keys import Vault
-from aurity_desktop.domain.ports import Ledger, LiveTranscriber, Queue, SliceReader
+from aurity_desktop.domain.ledger_ports import Ledger
+from aurity_desktop.domain.ports import LiveTranscriber, Queue, SliceReader
 from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.settings import Settings

@@ -26,7 +26,7 @@ SESSION = "session_20260102_030405"
 
 @pytest.fixture
 def session(ledger):
-    ledger.create_session(SessionPlan(SESSION, datetime(2026, 1, 2, tzinfo=UTC), "mic", "en"))
+    ledger.sessions.create(SessionPlan(SESSION, datetime(2026, 1, 2, tzinfo=UTC), "mic", "en"))
     return ledger
 
 

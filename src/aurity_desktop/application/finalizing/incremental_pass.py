@@ -23,7 +23,8 @@ from aurity_desktop.application.finalizing.incremental_state import (
 )
 from aurity_desktop.application.finalizing.run_ids import audio_hash, run_id
 from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice
-from aurity_desktop.domain.ports import Ledger, Progress, Samples, SliceReader
+from aurity_desktop.domain.ledger_ports import IncrementalLedger
+from aurity_desktop.domain.ports import Progress, Samples, SliceReader
 from aurity_desktop.domain.session import SessionSummary, SpeakerCount
 from aurity_desktop.domain.speakers import Diarization
 from aurity_desktop.domain.transcript import Chunk, ChunkStatus, StretchText, WholeTranscript, Word
@@ -61,7 +62,7 @@ class IncrementalPass:
     def __init__(
         self,
         session: SessionSummary,
-        ledger: Ledger,
+        ledger: IncrementalLedger,
         reader: SliceReader,
         transcriber: StretchTranscriber,
         underway: IncrementalState,
@@ -83,7 +84,7 @@ class IncrementalPass:
         something else comes first.
         """
         underway = self._underway
-        slices = self._ledger.slices(self._session.session_id)
+        slices = self._ledger.sound.slices(self._session.session_id)
         total = slices[-1].end_sample if slices else 0
         if underway.ended or underway.cut > total:
             underway.cut_anew()
@@ -119,7 +120,7 @@ class IncrementalPass:
         """
         underway = self._underway
         stretch = underway.stretches[underway.settled]
-        chunks = self._ledger.chunks(self._session.session_id)
+        chunks = self._ledger.chunks.of_session(self._session.session_id)
         language = self._language_of(stretch, chunks) or self._session.language
         if not language:
             return False
@@ -127,7 +128,9 @@ class IncrementalPass:
         vocabulary = self._session.plan.vocabulary
         underway.words += self._words_of(stretch, samples, language, vocabulary)
         underway.settled += 1
-        chunks = self._ledger.chunks(self._session.session_id)  # live text has come meanwhile
+        chunks = self._ledger.chunks.of_session(
+            self._session.session_id
+        )  # live text has come meanwhile
         following = underway.stretches[underway.settled : underway.settled + 1]
         until = (following[0].start if following else stretch.end) / SAMPLE_RATE
         self._tell_chunks([each for each in chunks if each.timestamp_end <= until], language)
@@ -145,7 +148,7 @@ class IncrementalPass:
         pending = {chunk.chunk_number for chunk in settled if chunk.status is ChunkStatus.PENDING}
         for answer in answers(settled, words, self._transcriber.model, language):
             if answer.chunk_number not in pending:
-                self._ledger.record_transcription(answer)
+                self._ledger.chunks.record_transcription(answer)
 
     # -- after Stop --------------------------------------------------------------------------------
     def transcribe(
@@ -159,12 +162,12 @@ class IncrementalPass:
         if underway.cut > len(samples) or (underway.ended and underway.cut != len(samples)):
             underway.cut_anew()
         progress(0.0)
-        underway.take_up_cuts(_sound_of(self._ledger.slices(self._session.session_id)))
+        underway.take_up_cuts(_sound_of(self._ledger.sound.slices(self._session.session_id)))
         for start in range(underway.cut, len(samples), _PIECE):
             underway.hear(samples[start : start + _PIECE])
             progress(_CUTTING * underway.cut / len(samples))
         underway.end()
-        chunks = self._ledger.chunks(self._session.session_id)
+        chunks = self._ledger.chunks.of_session(self._session.session_id)
         language = language or self._transcriber.detect_language(samples, underway.stretches)
         spoken: Counter[str] = Counter()
         words: list[Word] = []
@@ -225,8 +228,8 @@ class IncrementalPass:
             language,
             list(vocabulary),
         )
-        if self._ledger.has_run(run):
-            return self._ledger.transcript(run).words
+        if self._ledger.runs.knows(run):
+            return self._ledger.runs.transcript(run).words
         heard = self._transcriber.transcribe_stretch(
             samples, stretch, language=language, vocabulary=vocabulary
         )
@@ -234,7 +237,7 @@ class IncrementalPass:
             self._keep_suppressed(
                 stretch, heard, language
             )  # first: whoever dies here hears it again
-        self._ledger.record_stretch(
+        self._ledger.runs.record_stretch(
             self._session.session_id,
             run,
             WholeTranscript(heard.words, language, self._transcriber.model),
@@ -246,7 +249,7 @@ class IncrementalPass:
         shares one.
         """
         begin, end = stretch.start / SAMPLE_RATE, stretch.end / SAMPLE_RATE
-        chunks = self._ledger.chunks(self._session.session_id)
+        chunks = self._ledger.chunks.of_session(self._session.session_id)
         touched = [
             each for each in chunks if each.timestamp_end > begin and each.timestamp_start < end
         ]
@@ -254,7 +257,7 @@ class IncrementalPass:
             each for each in touched if begin <= each.timestamp_start and each.timestamp_end <= end
         ]
         if touched:
-            self._ledger.record_transcription(
+            self._ledger.chunks.record_transcription(
                 keeping(own or touched[:1], heard, self._transcriber.model, language)
             )
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from aurity_desktop.corpus.ledger import codec
 from aurity_desktop.corpus.ledger.audit_chain import Head
-from aurity_desktop.corpus.ledger.readers import Fact, LedgerReader
+from aurity_desktop.corpus.ledger.fact_tables import Fact
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.speaker_names import GivenName
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
 from aurity_desktop.domain.edits import RecordedEdit
@@ -95,18 +96,18 @@ class SessionContent:
         return max((found.end_sample for found in self.slices), default=0)
 
 
-def read_content(ledger: LedgerReader, session_id: str) -> SessionContent:
+def read_content(ledger: SqliteLedger, session_id: str) -> SessionContent:
     """Raises UnknownSession."""
     with ledger.snapshot():
-        summary = ledger.session(session_id)
-        facts = ledger.facts(session_id)
-        audit = ledger.audit(session_id)
-        chunks = ledger.chunks(session_id)
-        slices = ledger.slices(session_id)
-        words = ledger.words(session_id)
-        segments = ledger.segments(session_id)
-        edits = ledger.edits(session_id)
-        names = ledger.names(session_id)
+        summary = ledger.sessions.summary(session_id)
+        facts = ledger.facts.of_session(session_id)
+        audit = ledger.audit.rows(session_id)
+        chunks = ledger.chunks.of_session(session_id)
+        slices = ledger.sound.slices(session_id)
+        words = ledger.segments.words(session_id)
+        segments = ledger.segments.of_session(session_id)
+        edits = ledger.edits.of_session(session_id)
+        names = ledger.speakers.names(session_id)
     times = {row.audit_id: row.timestamp for row in audit}
     return SessionContent(
         summary=summary,
