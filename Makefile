@@ -1,11 +1,11 @@
 # Two commands: `make run` starts the app, `make test` checks everything. Both set up what they need first.
-# ARGS goes to the program (`make bench ARGS="--json"`) or to pytest (`make test ARGS="-k models"`).
+# ARGS goes on: `make test ARGS="-k models"` to pytest, `make bench ARGS="asr --json"` to the benches.
 
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))))
 PREPARE := $(PYTHON) packaging/prepare.py
 
 .DEFAULT_GOAL := run
-.PHONY: run test bench frozen package lock clean
+.PHONY: run test bench mutants frozen package lock clean
 
 run:
 	@$(PREPARE) run
@@ -18,6 +18,11 @@ test:
 bench:
 	@$(PREPARE) test
 	@.venv/bin/python -m tests.benchmarks $(ARGS)
+
+# Breaks the code on purpose, one piece at a time, and tells which changes no test notices.
+mutants:
+	@$(PREPARE) test
+	@.venv/bin/python -m tests.mutants $(ARGS)
 
 # One folder with everything in it (PyInstaller), put through the smoke test; then installers for Linux made of it.
 frozen:

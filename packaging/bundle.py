@@ -9,6 +9,7 @@ from importlib.metadata import distribution
 from importlib.util import find_spec
 from pathlib import Path, PurePath
 
+import aurity_desktop
 from aurity_desktop.models.manifest import load_manifest
 from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.runtime.paths import Paths
@@ -62,6 +63,15 @@ def bundled_models() -> list[tuple[str, str]]:
         folder = store.require(model.name)
         entries += [(str(folder / file.name), f"models/{model.name}") for file in model.files]
     return entries
+
+
+def numbered_migrations() -> list[tuple[str, str]]:
+    """The SQL files of every database, each where its package looks for it as package data."""
+    package = Path(aurity_desktop.__file__).parent
+    return [
+        (str(file), file.parent.relative_to(package.parent).as_posix())
+        for file in sorted(package.glob("**/migrations/*.sql"))
+    ]
 
 
 def bundled_licences() -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from aurity_desktop.asr.conditioned_whisper import CONTEXT, ConditionedWhisper, renamed
-from aurity_desktop.asr.recognizer import Said
+from aurity_desktop.asr.recognizer import PreviousText
 from aurity_desktop.domain.audio import SAMPLE_RATE
 
 
@@ -35,7 +35,7 @@ def test_a_vocabulary_of_lines_stays_one(tmp_path):
 
 
 @pytest.fixture(scope="module", params=["whisper-base", "whisper-tiny.en"])
-def continuer(request, models_dir):
+def recognizer(request, models_dir):
     return ConditionedWhisper(models_dir / request.param, threads=1)
 
 
@@ -51,30 +51,32 @@ def speech(sample_wav):
     return samples[round(11.9 * SAMPLE_RATE) : round(18.2 * SAMPLE_RATE)]
 
 
-def go_on(continuer, audio, said=None):
-    encoding = continuer.encode(continuer.features(audio, audio.size / SAMPLE_RATE + 2))
-    hypothesis = continuer.go_on(encoding, language="en", said=said, earlier=(), max_new_tokens=40)
-    words = continuer.align(encoding, language="en", tokens=hypothesis.tokens)
+def generate(recognizer, audio, said=None):
+    encoding = recognizer.encode(recognizer.features(audio, audio.size / SAMPLE_RATE + 2))
+    hypothesis = recognizer.generate(
+        encoding, language="en", said=said, earlier=(), max_new_tokens=40
+    )
+    words = recognizer.align(encoding, language="en", tokens=hypothesis.tokens)
     return hypothesis, words
 
 
 @pytest.mark.models
-def test_without_context_everything_behind_the_cut_is_written(continuer, speech):
+def test_without_context_everything_behind_the_cut_is_written(recognizer, speech):
     silence = np.zeros(round(CONTEXT * SAMPLE_RATE), dtype=np.float32)
-    hypothesis, _ = go_on(continuer, np.concatenate([silence, speech]))
+    hypothesis, _ = generate(recognizer, np.concatenate([silence, speech]))
     assert "New Jersey" in hypothesis.text
     assert "Chicago" in hypothesis.text
     assert hypothesis.ended
 
 
 @pytest.mark.models
-def test_what_was_said_is_not_said_again(continuer, speech):
+def test_what_was_said_is_not_said_again(recognizer, speech):
     before = speech[: round(2.6 * SAMPLE_RATE)]
     lead = np.zeros(round(CONTEXT * SAMPLE_RATE) - before.size, dtype=np.float32)
-    said = Said(
-        continuer.tokens_of(" This is Diane in New Jersey."), lead.size / SAMPLE_RATE, CONTEXT
+    said = PreviousText(
+        recognizer.tokens_of(" This is Diane in New Jersey."), lead.size / SAMPLE_RATE, CONTEXT
     )
-    hypothesis, words = go_on(continuer, np.concatenate([lead, speech]), said)
+    hypothesis, words = generate(recognizer, np.concatenate([lead, speech]), said)
     assert "New Jersey" not in hypothesis.text
     assert "Chicago" in hypothesis.text
     assert words[0].start >= CONTEXT - 0.02

@@ -1,6 +1,6 @@
 import numpy as np
 
-from aurity_desktop.asr.cut_point import before_the_best_gap, quietest, split_at_seam
+from aurity_desktop.asr.cut_point import commit_point, quietest, split_at_seam
 from aurity_desktop.asr.recognizer import TimedWord
 
 
@@ -48,16 +48,16 @@ def test_a_cut_falls_into_the_longest_pause_that_was_heard_well():
         word("la", 1.5, 1.8),
         word("gar", 2.6, 3),
     ]
-    assert before_the_best_gap(words, 3.2) == 1
+    assert commit_point(words, 3.2) == 1
 
 
 def test_the_end_of_a_sentence_counts_as_a_pause():
     words = evenly("bien.", "me", "duele", "aquí")
-    assert before_the_best_gap(words, 3.9) == 1
+    assert commit_point(words, 3.9) == 1
 
 
 def test_of_equal_gaps_the_latest_with_enough_sound_behind_it_is_cut():
-    assert before_the_best_gap(evenly("a", "b", "c", "d"), 3.9) == 2
+    assert commit_point(evenly("a", "b", "c", "d"), 3.9) == 2
 
 
 def with_doubt(*texts, at):
@@ -67,17 +67,17 @@ def with_doubt(*texts, at):
 
 
 def test_a_word_that_the_model_doubts_waits_with_the_word_before_it_for_more_sound():
-    assert before_the_best_gap(with_doubt("a", "b", "c", "d", "e", at=3), 5.0) == 2
+    assert commit_point(with_doubt("a", "b", "c", "d", "e", at=3), 5.0) == 2
 
 
 def test_a_doubted_word_that_was_not_told_yet_keeps_the_word_before_it_too():
     words = evenly("a", "b", "c", "d")
-    assert before_the_best_gap(words, 5.1, [word("e", 4, 4.5, 0.9)]) == 4
-    assert before_the_best_gap(words, 5.1, [word("e", 4, 4.5, 0.2)]) == 3
+    assert commit_point(words, 5.1, [word("e", 4, 4.5, 0.9)]) == 4
+    assert commit_point(words, 5.1, [word("e", 4, 4.5, 0.2)]) == 3
 
 
 def test_a_word_that_is_still_doubted_with_more_sound_behind_it_waits_no_longer():
-    assert before_the_best_gap(with_doubt(*"abcdefgh", at=2), 7.5) == 6
+    assert commit_point(with_doubt(*"abcdefgh", at=2), 7.5) == 6
 
 
 def test_no_cut_is_made_beside_a_word_that_the_model_doubts():
@@ -88,14 +88,14 @@ def test_no_cut_is_made_beside_a_word_that_the_model_doubts():
             *evenly("e", "f", "g", start=4),
         ]
 
-    assert before_the_best_gap(paused(0.9), 7.7) == 4
-    assert before_the_best_gap(paused(0.2), 7.7) == 6
+    assert commit_point(paused(0.9), 7.7) == 4
+    assert commit_point(paused(0.2), 7.7) == 6
 
 
 def test_words_with_silence_behind_them_are_all_before_the_cut():
-    assert before_the_best_gap(evenly("a", "b"), 3.1) == 2
+    assert commit_point(evenly("a", "b"), 3.1) == 2
 
 
 def test_what_was_just_said_has_no_place_for_a_cut():
-    assert before_the_best_gap(evenly("a", "b"), 1.9) == 0
-    assert before_the_best_gap([], 5.0) == 0
+    assert commit_point(evenly("a", "b"), 1.9) == 0
+    assert commit_point([], 5.0) == 0

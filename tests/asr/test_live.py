@@ -6,7 +6,7 @@ from aurity_desktop.asr.live import WhisperLive
 from aurity_desktop.asr.recognizer import Hypothesis
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.transcript import ChunkStatus
-from tests.fakes.recognizer import ScriptedContinuer, ScriptedVoice, sound, talk
+from tests.fakes.recognizer import ScriptedRecognizer, ScriptedVoice, sound, talk
 
 LONG_TALK = talk(
     "buenos días doctora | llevo cuatro jornadas con dolor de garganta y ayer por la noche tuve fiebre | | "
@@ -51,13 +51,13 @@ class Heard:
 
 
 def listen(script, seconds, *, at_once=1, **options):
-    continuer = ScriptedContinuer(script)
-    live = WhisperLive(continuer, ScriptedVoice(script), **{"language": "es"} | options)
+    recognizer = ScriptedRecognizer(script)
+    live = WhisperLive(recognizer, ScriptedVoice(script), **{"language": "es"} | options)
     heard, pieces = Heard(), slices(seconds)
     for first in range(0, len(pieces), at_once):
         heard.take(live.feed(pieces[first : first + at_once]))
     heard.take(live.finish())
-    return heard, continuer
+    return heard, recognizer
 
 
 @pytest.mark.parametrize("at_once", [1, 2, 5])
@@ -90,8 +90,8 @@ def test_a_word_stands_in_the_chunk_in_which_its_middle_lies():
 
 def test_a_word_that_goes_on_over_the_end_is_shown_and_settles_with_the_next_slice():
     script = talk("uno dos tres cuatro cinco seis siete", start=0.6)
-    continuer = ScriptedContinuer(script)
-    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    recognizer = ScriptedRecognizer(script)
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
     first, second = slices(6)
     shown = live.feed([first])
     assert [word.text for word in shown.provisional] == ["cinco", "sei-"]
@@ -105,12 +105,12 @@ def test_a_word_that_goes_on_over_the_end_is_shown_and_settles_with_the_next_sli
 
 def test_a_word_that_waits_at_the_end_of_the_session_settles_with_finish():
     script = talk("uno dos tres cuatro cinco seis", start=0.3)
-    continuer = ScriptedContinuer(script)
-    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    recognizer = ScriptedRecognizer(script)
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
     live.feed(slices(3))
     (again,) = live.finish().settled
     assert (again.chunk_number, again.text) == (0, "uno dos tres cuatro cinco seis")
-    assert len(continuer.calls) == 1
+    assert len(recognizer.calls) == 1
 
 
 def test_speech_too_short_to_decode_is_decoded_when_the_session_ends():
@@ -120,8 +120,8 @@ def test_speech_too_short_to_decode_is_decoded_when_the_session_ends():
 
 
 def test_every_slice_is_answered_in_the_call_that_brings_it():
-    continuer = ScriptedContinuer(LONG_TALK)
-    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
+    recognizer = ScriptedRecognizer(LONG_TALK)
+    live = WhisperLive(recognizer, ScriptedVoice(LONG_TALK), language="es")
     for piece in slices(18):
         *again, new = live.feed([piece]).settled
         assert new.chunk_number == piece[0].number
@@ -129,43 +129,43 @@ def test_every_slice_is_answered_in_the_call_that_brings_it():
 
 
 def test_silence_costs_no_decoding():
-    heard, continuer = listen([], 9)
-    assert continuer.calls == []
+    heard, recognizer = listen([], 9)
+    assert recognizer.calls == []
     assert {chunk.status for chunk in heard.chunks.values()} == {ChunkStatus.SILENT}
 
 
 def test_the_model_is_told_what_was_said_in_the_last_seconds_and_no_more():
-    _, continuer = listen(LONG_TALK, 18)
-    _, said, _ = continuer.calls[2]
+    _, recognizer = listen(LONG_TALK, 18)
+    _, said, _ = recognizer.calls[2]
     assert said is not None
-    assert 0 <= said.start < said.end <= ScriptedContinuer.context + 0.1
+    assert 0 <= said.start < said.end <= ScriptedRecognizer.context + 0.1
 
 
 def test_after_a_long_silence_nothing_counts_as_just_said():
     script = talk("hola doctora") + talk("buenas tardes", start=12.2)
-    _, continuer = listen(script, 15)
-    assert continuer.calls[-1][1] is None
+    _, recognizer = listen(script, 15)
+    assert recognizer.calls[-1][1] is None
 
 
 def test_the_language_is_taken_from_the_first_confident_speech_and_kept():
-    continuer = ScriptedContinuer(LONG_TALK, language="es")
-    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK))
+    recognizer = ScriptedRecognizer(LONG_TALK, language="es")
+    live = WhisperLive(recognizer, ScriptedVoice(LONG_TALK))
     updates = [live.feed([piece]) for piece in slices(18)]
     assert {update.language for update in updates} == {"es"}
-    assert {language for language, _, _ in continuer.calls} == {"es"}
+    assert {language for language, _, _ in recognizer.calls} == {"es"}
 
 
 def test_an_unsure_language_is_used_but_not_kept():
-    continuer = ScriptedContinuer(LONG_TALK, language="en", probability=0.0012)
-    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK))
+    recognizer = ScriptedRecognizer(LONG_TALK, language="en", probability=0.0012)
+    live = WhisperLive(recognizer, ScriptedVoice(LONG_TALK))
     live.feed(slices(3))
-    assert (live.language, continuer.calls[0][0]) == ("", "en")
+    assert (live.language, recognizer.calls[0][0]) == ("", "en")
 
 
 @pytest.mark.parametrize("language", ["", "es"])
 def test_speech_in_the_other_language_is_written_in_it_and_its_chunks_say_so(language):
-    continuer = ScriptedContinuer(LONG_TALK, turns_at=9.0)
-    live, heard = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language=language), Heard()
+    recognizer = ScriptedRecognizer(LONG_TALK, turns_at=9.0)
+    live, heard = WhisperLive(recognizer, ScriptedVoice(LONG_TALK), language=language), Heard()
     for piece in slices(18):
         heard.take(live.feed([piece]))
     heard.take(live.finish())
@@ -174,70 +174,70 @@ def test_speech_in_the_other_language_is_written_in_it_and_its_chunks_say_so(lan
 
 
 def test_what_was_said_in_the_other_language_is_no_context_after_the_turn():
-    continuer = ScriptedContinuer(LONG_TALK, turns_at=9.0)
-    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
+    recognizer = ScriptedRecognizer(LONG_TALK, turns_at=9.0)
+    live = WhisperLive(recognizer, ScriptedVoice(LONG_TALK), language="es")
     for piece in slices(12):
         live.feed([piece])
-    before, after = continuer.calls[-2:]
+    before, after = recognizer.calls[-2:]
     assert (before[0], after[0], after[1]) == ("es", "en", None)
 
 
 def test_a_draft_is_written_in_the_language_that_speech_has_gone_over_to():
-    continuer = ScriptedContinuer(LONG_TALK, turns_at=3.0)
-    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
+    recognizer = ScriptedRecognizer(LONG_TALK, turns_at=3.0)
+    live = WhisperLive(recognizer, ScriptedVoice(LONG_TALK), language="es")
     first, (audio_slice, samples) = slices(6)
     live.feed([first])
     update = live.hear_open(audio_slice.start_sample, samples[: round(2.2 * SAMPLE_RATE)])
-    assert (update.language, continuer.calls[-1][0]) == ("en", "en")
+    assert (update.language, recognizer.calls[-1][0]) == ("en", "en")
 
 
 def test_a_change_of_language_forgets_what_was_said_in_the_other():
-    continuer = ScriptedContinuer(LONG_TALK, turns_at=6.0)
-    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
+    recognizer = ScriptedRecognizer(LONG_TALK, turns_at=6.0)
+    live = WhisperLive(recognizer, ScriptedVoice(LONG_TALK), language="es")
     pieces = slices(18)
     live.feed(pieces[:2])
     live.set_language("en")
     live.feed(pieces[2:3])
-    language, said, _ = continuer.calls[-1]
+    language, said, _ = recognizer.calls[-1]
     assert (language, said) == ("en", None)
 
 
 def test_the_vocabulary_is_given_to_every_decoding():
-    _, continuer = listen(LONG_TALK, 18, vocabulary=("enalapril", "metformina"))
-    expected = (*continuer.tokens_of(" enalapril"), *continuer.tokens_of(", metformina"))
-    assert all(earlier[: len(expected)] == expected for _, _, earlier in continuer.calls)
+    _, recognizer = listen(LONG_TALK, 18, vocabulary=("enalapril", "metformina"))
+    expected = (*recognizer.tokens_of(" enalapril"), *recognizer.tokens_of(", metformina"))
+    assert all(earlier[: len(expected)] == expected for _, _, earlier in recognizer.calls)
 
 
 def test_a_decoding_is_told_what_was_said_before_the_seconds_of_context_it_hears():
-    _, continuer = listen(LONG_TALK, 18)
-    _, said, earlier = continuer.calls[-1]
-    so_far = [continuer.text_of(token) for token in (*earlier, *said.tokens)]
+    _, recognizer = listen(LONG_TALK, 18)
+    _, said, earlier = recognizer.calls[-1]
+    so_far = [recognizer.text_of(token) for token in (*earlier, *said.tokens)]
     assert so_far == [word.text for word in LONG_TALK][: len(so_far)]
     assert earlier
 
 
 def test_the_text_before_the_context_is_the_last_of_it_only():
-    _, continuer = listen(talk(" ".join(f"palabra{n}" for n in range(150))), 69)
-    assert max(len(earlier) for _, _, earlier in continuer.calls) == 60
+    _, recognizer = listen(talk(" ".join(f"palabra{n}" for n in range(150))), 69)
+    assert max(len(earlier) for _, _, earlier in recognizer.calls) == 60
 
 
 def test_after_a_change_of_language_nothing_that_was_said_in_the_other_is_told():
-    continuer = ScriptedContinuer(LONG_TALK)
-    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
+    recognizer = ScriptedRecognizer(LONG_TALK)
+    live = WhisperLive(recognizer, ScriptedVoice(LONG_TALK), language="es")
     pieces = slices(18)
     live.feed(pieces[:5])
     live.set_language("en")
     live.feed(pieces[5:])
-    _, said, earlier = continuer.calls[-1]
+    _, said, earlier = recognizer.calls[-1]
     assert (said, earlier) == (None, ())
 
 
 def test_a_decoding_that_fails_costs_its_slice_and_nothing_else():
-    continuer = ScriptedContinuer(LONG_TALK)
-    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
+    recognizer = ScriptedRecognizer(LONG_TALK)
+    live = WhisperLive(recognizer, ScriptedVoice(LONG_TALK), language="es")
     pieces = slices(18)
     live.feed(pieces[:1])
-    continuer.fail_next = True
+    recognizer.fail_next = True
     failed = live.feed(pieces[1:2]).settled[-1]
     after = live.feed(pieces[2:3]).settled[-1]
     assert (failed.status, failed.reason) == (ChunkStatus.FAILED, "out of breath")
@@ -246,57 +246,57 @@ def test_a_decoding_that_fails_costs_its_slice_and_nothing_else():
 
 def test_a_made_up_text_is_kept_under_its_reason():
     script = talk("mmm mmm", start=1.0, length=0.8)
-    continuer = ScriptedContinuer(script)
+    recognizer = ScriptedRecognizer(script)
     credit = "Subtítulos por la comunidad de Amara.org"
-    continuer.answers = [Hypothesis(continuer.tokens_of(credit), credit, -0.1)]
-    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    recognizer.answers = [Hypothesis(recognizer.tokens_of(credit), credit, -0.1)]
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
     (chunk,) = live.feed(slices(3)).settled
     assert (chunk.status, chunk.words) == (ChunkStatus.SUPPRESSED, ())
     assert (chunk.reason, chunk.suppressed) == ("credits", credit)
 
 
 def test_latency_runs_from_the_slices_being_durable():
-    continuer = ScriptedContinuer(LONG_TALK)
-    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es", clock=lambda: 100.25)
+    recognizer = ScriptedRecognizer(LONG_TALK)
+    live = WhisperLive(recognizer, ScriptedVoice(LONG_TALK), language="es", clock=lambda: 100.25)
     (chunk,) = live.feed(slices(3, sealed_at=100.0)).settled
     assert chunk.latency_ms == pytest.approx(250.0)
 
 
 def test_a_slice_of_unknown_age_has_no_latency():
-    live = WhisperLive(ScriptedContinuer([]), ScriptedVoice([]), language="es")
+    live = WhisperLive(ScriptedRecognizer([]), ScriptedVoice([]), language="es")
     (chunk,) = live.feed(slices(3)).settled
     assert chunk.latency_ms is None
 
 
 def test_a_session_that_does_not_begin_at_zero_keeps_its_clock():
     script = talk("seguimos con la consulta", start=6.4)
-    live = WhisperLive(ScriptedContinuer(script), ScriptedVoice(script), language="es")
+    live = WhisperLive(ScriptedRecognizer(script), ScriptedVoice(script), language="es")
     update = live.feed(slices(9)[2:])
     words = update.settled[0].words + update.provisional
     assert words[0].start == pytest.approx(6.4, abs=0.06)
 
 
 def test_after_finish_the_next_session_starts_afresh():
-    continuer = ScriptedContinuer(LONG_TALK)
-    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK))
+    recognizer = ScriptedRecognizer(LONG_TALK)
+    live = WhisperLive(recognizer, ScriptedVoice(LONG_TALK))
     live.feed(slices(9))
     live.finish()
     assert live.language == ""
     live.feed(slices(3))
-    assert continuer.calls[-1][1] is None
+    assert recognizer.calls[-1][1] is None
 
 
 def test_a_backlog_longer_than_whisper_can_hear_at_once_is_decoded_in_parts():
     script = talk(" ".join(f"palabra{n}" + (" |" if n % 9 == 8 else "") for n in range(120)))
     seconds = int(script[-1].end) + 1
-    heard, continuer = listen(script, seconds, at_once=100)
+    heard, recognizer = listen(script, seconds, at_once=100)
     assert heard.words == [word.text for word in script]
-    assert len(continuer.calls) >= 3
+    assert len(recognizer.calls) >= 3
 
 
 def test_memory_does_not_grow_with_the_session():
     script = talk(" ".join(f"p{n}" for n in range(400)))
-    live = WhisperLive(ScriptedContinuer(script), ScriptedVoice(script), language="es")
+    live = WhisperLive(ScriptedRecognizer(script), ScriptedVoice(script), language="es")
     for audio_slice, samples in slices(180):
         live.hear_open(audio_slice.start_sample, samples[: 2 * SAMPLE_RATE])
         live.feed([(audio_slice, samples)])
@@ -314,10 +314,10 @@ def test_speech_from_the_first_sample_on_has_its_context():
 
 def test_speech_that_gave_no_word_is_heard_again_with_the_next_slice():
     script = talk("uno dos tres cuatro cinco", start=0.3) + talk("seis siete", start=4.0)
-    continuer = ScriptedContinuer(script)
+    recognizer = ScriptedRecognizer(script)
     nothing = Hypothesis((), "", -0.1)
-    continuer.answers = [nothing, nothing]
-    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    recognizer.answers = [nothing, nothing]
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
     heard, (first, second) = Heard(), slices(6)
     heard.take(live.feed([first]))
     assert heard.words == []
@@ -327,9 +327,9 @@ def test_speech_that_gave_no_word_is_heard_again_with_the_next_slice():
 
 def test_speech_behind_the_last_word_is_heard_again_with_the_next_slice():
     script = talk("uno dos | tres cuatro", start=0.3)
-    continuer = ScriptedContinuer(script)
-    continuer.answers = [Hypothesis(continuer.tokens_of("uno dos"), "uno dos", -0.1)]
-    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    recognizer = ScriptedRecognizer(script)
+    recognizer.answers = [Hypothesis(recognizer.tokens_of("uno dos"), "uno dos", -0.1)]
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
     heard = Heard()
     for piece in slices(6):
         heard.take(live.feed([piece]))
@@ -340,8 +340,8 @@ def listen_ahead(script, seconds, drafted=2.3, *, rest=False, **options):
     """Every slice is heard while it is open, up to `drafted` seconds of it; with `rest`, its end is
     written too.
     """
-    continuer = ScriptedContinuer(script, **options)
-    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    recognizer = ScriptedRecognizer(script, **options)
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
     heard = Heard()
     for audio_slice, samples in slices(seconds):
         heard.take(
@@ -351,7 +351,7 @@ def listen_ahead(script, seconds, drafted=2.3, *, rest=False, **options):
         if rest:
             heard.take(live.hear_rest())
     heard.take(live.finish())
-    return heard, continuer
+    return heard, recognizer
 
 
 @pytest.mark.parametrize("rest", [False, True])
@@ -370,21 +370,21 @@ def test_with_drafts_every_word_stands_in_its_chunk_whatever_the_pauses():
 
 def test_a_slice_whose_draft_holds_is_not_written_again():
     script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
-    continuer = ScriptedContinuer(script)
-    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    recognizer = ScriptedRecognizer(script)
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
     audio_slice, samples = slices(3)[0]
     shown = live.hear_open(0, samples[: round(2.3 * SAMPLE_RATE)])
     assert [word.text for word in shown.provisional] == ["uno", "dos", "tres", "cuatro", "cin-"]
     update = live.feed([(audio_slice, samples)])
-    assert (update.settled[0].text, len(continuer.calls)) == ("uno dos tres cuatro", 1)
+    assert (update.settled[0].text, len(recognizer.calls)) == ("uno dos tres cuatro", 1)
     assert [word.text for word in update.provisional] == ["cin-"]
 
 
 def test_a_word_that_is_doubted_with_all_of_the_sound_waits_for_more_of_it_and_settles_then():
     script = talk("uno dos tres cuatro cinco seis siete ocho nueve diez", start=0.3)
-    continuer = ScriptedContinuer(script)
-    continuer.doubted = {"tres"}
-    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    recognizer = ScriptedRecognizer(script)
+    recognizer.doubted = {"tres"}
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
     texts = []
     for audio_slice, samples in slices(6):
         live.hear_open(audio_slice.start_sample, samples[: round(2.3 * SAMPLE_RATE)])
@@ -394,11 +394,11 @@ def test_a_word_that_is_doubted_with_all_of_the_sound_waits_for_more_of_it_and_s
 
 def test_a_better_draft_puts_right_what_was_told_and_the_chunk_comes_again():
     script = talk("uno dos tres cuatro cinco seis siete ocho nueve diez once", start=0.3)
-    continuer = ScriptedContinuer(script)
+    recognizer = ScriptedRecognizer(script)
     wrong = "uno dos trece cuatro"
-    continuer.answers = [Hypothesis(continuer.tokens_of(wrong), wrong, -0.1)]
-    continuer.heard_as = {"trece": "tres"}
-    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    recognizer.answers = [Hypothesis(recognizer.tokens_of(wrong), wrong, -0.1)]
+    recognizer.heard_as = {"trece": "tres"}
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
     answers = []
     for audio_slice, samples in slices(6, sealed_at=1.0):
         live.hear_open(audio_slice.start_sample, samples[: round(2.3 * SAMPLE_RATE)])
@@ -414,11 +414,11 @@ def test_a_word_that_was_told_in_doubt_may_still_be_put_right_two_slices_later()
         "uno dos tres cuatro cinco seis siete ocho nueve diez once doce catorce quince diecinueve veinte",
         start=0.3,
     )
-    continuer = ScriptedContinuer(script)
+    recognizer = ScriptedRecognizer(script)
     for wrong in ("uno dos trece cuatro", "dos trece cuatro cinco seis siete ocho nueve diez"):
-        continuer.answers.append(Hypothesis(continuer.tokens_of(wrong), wrong, -0.1))
-    continuer.heard_as, continuer.doubted = {"trece": "tres"}, {"trece"}
-    live, heard = WhisperLive(continuer, ScriptedVoice(script), language="es"), Heard()
+        recognizer.answers.append(Hypothesis(recognizer.tokens_of(wrong), wrong, -0.1))
+    recognizer.heard_as, recognizer.doubted = {"trece": "tres"}, {"trece"}
+    live, heard = WhisperLive(recognizer, ScriptedVoice(script), language="es"), Heard()
     for audio_slice, samples in slices(9):
         live.hear_open(audio_slice.start_sample, samples[: round(2.3 * SAMPLE_RATE)])
         heard.take(live.feed([(audio_slice, samples)]))
@@ -430,7 +430,7 @@ def test_a_word_that_was_told_in_doubt_may_still_be_put_right_two_slices_later()
 
 def test_the_end_of_a_slice_is_shown_as_soon_as_the_slice_is_answered():
     script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
-    live = WhisperLive(ScriptedContinuer(script), ScriptedVoice(script), language="es")
+    live = WhisperLive(ScriptedRecognizer(script), ScriptedVoice(script), language="es")
     audio_slice, samples = slices(3)[0]
     live.hear_open(0, samples[: round(2.3 * SAMPLE_RATE)])
     told = live.feed([(audio_slice, samples)]).settled[0]
@@ -441,14 +441,14 @@ def test_the_end_of_a_slice_is_shown_as_soon_as_the_slice_is_answered():
 
 def test_the_end_of_a_session_is_told_at_once_and_written_again_with_all_of_its_sound():
     script = talk("uno dos tres cuatro cinco seis siete ocho nueve", start=0.3)
-    continuer = ScriptedContinuer(script)
-    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    recognizer = ScriptedRecognizer(script)
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
     (first, whole), (last, short) = slices(4.5)
     live.hear_open(0, whole[: round(2.3 * SAMPLE_RATE)])
     live.feed([(first, whole)])
     wrong = "cinco seis siete ocho nuevo"
-    continuer.answers = [Hypothesis(continuer.tokens_of(wrong), wrong, -0.1)]
-    continuer.heard_as = {"nuevo": "nueve"}
+    recognizer.answers = [Hypothesis(recognizer.tokens_of(wrong), wrong, -0.1)]
+    recognizer.heard_as = {"nuevo": "nueve"}
     told = live.feed([(last, short)]).settled
     assert told[-1].text == "siete ocho nuevo"
     (again,) = live.finish().settled
@@ -457,26 +457,26 @@ def test_the_end_of_a_session_is_told_at_once_and_written_again_with_all_of_its_
 
 def test_an_end_that_is_written_again_only_in_part_stands_as_it_was_told():
     script = talk("uno dos tres cuatro cinco seis siete ocho nueve", start=0.3)
-    continuer = ScriptedContinuer(script)
-    live, heard = WhisperLive(continuer, ScriptedVoice(script), language="es"), Heard()
+    recognizer = ScriptedRecognizer(script)
+    live, heard = WhisperLive(recognizer, ScriptedVoice(script), language="es"), Heard()
     for audio_slice, samples in slices(4.5):
         if audio_slice.number == 0:
             live.hear_open(0, samples[: round(2.3 * SAMPLE_RATE)])
         heard.take(live.feed([(audio_slice, samples)]))
-    continuer.answers = [Hypothesis(continuer.tokens_of("cinco seis"), "cinco seis", -0.1)]
+    recognizer.answers = [Hypothesis(recognizer.tokens_of("cinco seis"), "cinco seis", -0.1)]
     heard.take(live.finish())
     assert heard.words == [word.text for word in script]
 
 
 def test_an_end_that_cannot_be_written_again_stands_as_it_was_told():
     script = talk("uno dos tres cuatro cinco seis siete ocho nueve", start=0.3)
-    continuer = ScriptedContinuer(script)
-    live, heard = WhisperLive(continuer, ScriptedVoice(script), language="es"), Heard()
+    recognizer = ScriptedRecognizer(script)
+    live, heard = WhisperLive(recognizer, ScriptedVoice(script), language="es"), Heard()
     for audio_slice, samples in slices(4.5):
         if audio_slice.number == 0:
             live.hear_open(0, samples[: round(2.3 * SAMPLE_RATE)])
         heard.take(live.feed([(audio_slice, samples)]))
-    continuer.fail_next = True
+    recognizer.fail_next = True
     heard.take(live.finish())
     assert heard.words == [word.text for word in script]
 
@@ -487,26 +487,26 @@ def test_speech_too_short_to_write_at_once_is_not_lost_when_the_session_ends():
 
 
 def test_the_end_of_a_slice_that_was_decoded_whole_is_not_written_twice():
-    continuer = ScriptedContinuer(LONG_TALK)
-    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
+    recognizer = ScriptedRecognizer(LONG_TALK)
+    live = WhisperLive(recognizer, ScriptedVoice(LONG_TALK), language="es")
     shown = live.feed(slices(3)).provisional
-    assert (live.hear_rest().provisional, len(continuer.calls)) == (shown, 1)
+    assert (live.hear_rest().provisional, len(recognizer.calls)) == (shown, 1)
 
 
 def test_a_rest_that_cannot_be_written_leaves_what_was_shown():
     script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
-    continuer = ScriptedContinuer(script)
-    live = WhisperLive(continuer, ScriptedVoice(script), language="es")
+    recognizer = ScriptedRecognizer(script)
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
     audio_slice, samples = slices(3)[0]
     live.hear_open(0, samples[: round(2.3 * SAMPLE_RATE)])
     shown = live.feed([(audio_slice, samples)]).provisional
-    continuer.fail_next = True
+    recognizer.fail_next = True
     assert live.hear_rest().provisional == shown
 
 
 def test_what_was_told_stands_when_the_language_is_changed():
-    continuer = ScriptedContinuer(LONG_TALK)
-    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
+    recognizer = ScriptedRecognizer(LONG_TALK)
+    live = WhisperLive(recognizer, ScriptedVoice(LONG_TALK), language="es")
     heard = Heard()
     for number, (audio_slice, samples) in enumerate(slices(18)):
         heard.take(live.hear_open(audio_slice.start_sample, samples[: 2 * SAMPLE_RATE]))
@@ -518,15 +518,15 @@ def test_what_was_told_stands_when_the_language_is_changed():
 
 
 def test_a_draft_in_another_language_is_not_taken_over():
-    continuer = ScriptedContinuer(LONG_TALK, probability=0.002)
-    live = WhisperLive(continuer, ScriptedVoice(LONG_TALK), language="es")
+    recognizer = ScriptedRecognizer(LONG_TALK, probability=0.002)
+    live = WhisperLive(recognizer, ScriptedVoice(LONG_TALK), language="es")
     audio_slice, samples = slices(3)[0]
     live.hear_open(0, samples[: 2 * SAMPLE_RATE])
     live.set_language("en")
     live.feed([(audio_slice, samples)])
-    assert [language for language, _, _ in continuer.calls] == ["es", "en"]
+    assert [language for language, _, _ in recognizer.calls] == ["es", "en"]
 
 
 def test_silence_costs_no_draft():
-    _, continuer = listen_ahead([], 9)
-    assert continuer.calls == []
+    _, recognizer = listen_ahead([], 9)
+    assert recognizer.calls == []

@@ -22,7 +22,7 @@ class LoudnessVoice:
     def state(self):
         return VoiceState(*(np.full(3, self.windows, np.float32) for _ in range(3)))
 
-    def go_on_from(self, state):
+    def restore(self, state):
         self.went_on_from = int(state.hidden[0])
 
     def reset(self):

@@ -7,7 +7,7 @@ def test_each_caller_has_threads_of_its_own_and_results_in_order():
     torch_setup.prepare(1)
     from aurity_desktop.diarization.worker_threads import WorkerThreads
 
-    crew, seen = WorkerThreads(2), []
+    workers, seen = WorkerThreads(2), []
 
     def call():
         meet = threading.Barrier(2)
@@ -16,7 +16,7 @@ def test_each_caller_has_threads_of_its_own_and_results_in_order():
             meet.wait(20)  # so both threads take part
             return number, threading.current_thread()
 
-        seen.append(crew.map(work, range(2)))
+        seen.append(workers.map(work, range(2)))
 
     call()
     call()

@@ -70,7 +70,7 @@ class ScriptedVoice:
         return 0.95 if any(word.start <= second < word.end for word in self._script) else 0.05
 
 
-class ScriptedContinuer:
+class ScriptedRecognizer:
     """Goes on with the scripted words that begin behind the cut.
 
     A word whose end is not in the window comes out cut.
@@ -109,7 +109,7 @@ class ScriptedContinuer:
             language = "en" if language == "es" else "es"
         return {language: probability, "es" if language == "en" else "en": 0.001}
 
-    def go_on(self, encoding, *, language, said, earlier, max_new_tokens, beam_size=1):
+    def generate(self, encoding, *, language, said, earlier, max_new_tokens, beam_size=1):
         self.calls.append((language, said, tuple(earlier)))
         if self.fail_next:
             self.fail_next = False

@@ -63,5 +63,5 @@ class FakeSliceReader:
     def read(self, audio_slice):
         return bytes(2 * audio_slice.sample_count)
 
-    def read_open(self, underway):
+    def read_open(self, open_slice):
         return [0] * 40_000

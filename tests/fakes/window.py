@@ -134,11 +134,11 @@ class FakeLibrary:
         self.stored_words = {}
         self.edits, self.withdrawn = [], set()
         self.sounds = {}
-        self.standings = {}
+        self.consents_and_holds = {}
         self.changed = []
 
-    def standing(self, session_id):
-        return self.standings.get(session_id, (None, None))
+    def consent_and_hold(self, session_id):
+        return self.consents_and_holds.get(session_id, (None, None))
 
     def put(self, summary, segments=(), speakers=(), chunks=()):
         self.summaries.insert(0, summary)
@@ -270,7 +270,7 @@ class FakeWatcher(QObject):
         self.asked.append(("finalize_again", session_id))
 
 
-class FakeRecovering(QObject):
+class FakeRecovery(QObject):
     unfinished_found = Signal(list)
     handed_on = Signal(str, object)
     failed = Signal(Exception)
@@ -298,7 +298,7 @@ class FakeHealth(QObject):
         self.looks += 1
 
 
-class FakeBeside(QObject):
+class FakeOffThread(QObject):
     """Does the work at once, on the calling thread: a test sees what came of it in the next line."""
 
     failed = Signal(Exception)
@@ -436,7 +436,7 @@ class FakeWindowLock(QObject):
         self.unlocked.emit()
 
 
-class FakeGuard(QObject):
+class FakeVaultController(QObject):
     """Of a plain folder, which is open at once; `needs` is the secret that opens an encrypted one."""
 
     opened = Signal()
@@ -484,7 +484,7 @@ class FakeGuard(QObject):
         self.opened.emit()
 
 
-class FakeVoice(QObject):
+class FakeEnrolment(QObject):
     known = Signal(KnownVoice)
     level_measured = Signal(Level)
     working = Signal()
@@ -515,12 +515,12 @@ class FakeSpeakerRuns:
         """A worker has come to another run."""
         self._library._changed(session_id, RunCounts(run_id))
 
-    def find_again(self, session_id, count):
-        self.asked.append(("find_again", session_id, count))
+    def diarize_again(self, session_id, count):
+        self.asked.append(("diarize_again", session_id, count))
         return job_of(session_id, job_id="job-7", kind=JobKind.DIARIZE)
 
-    def write_again(self, session_id, model, count=None):
-        self.asked.append(("write_again", session_id, model))
+    def transcribe_again(self, session_id, model, count=None):
+        self.asked.append(("transcribe_again", session_id, model))
         return job_of(session_id, job_id="job-9", kind=JobKind.FINALIZE)
 
     def use(self, session_id, run_id):
@@ -530,23 +530,23 @@ class FakeSpeakerRuns:
 
 
 @dataclass
-class FakeBackstage:
+class FakeServices:
     controller: FakeController = field(default_factory=FakeController)
     library: FakeLibrary = field(default_factory=FakeLibrary)
-    beside: FakeBeside = field(default_factory=FakeBeside)
+    off_thread: FakeOffThread = field(default_factory=FakeOffThread)
     devices: FakeDevices = field(default_factory=FakeDevices)
     exporter: FakeExporter = field(default_factory=FakeExporter)
     watcher: FakeWatcher = field(default_factory=FakeWatcher)
-    recovering: FakeRecovering = field(default_factory=FakeRecovering)
+    recovery: FakeRecovery = field(default_factory=FakeRecovery)
     health: FakeHealth = field(default_factory=FakeHealth)
     speaker_runs: FakeSpeakerRuns = None
     changes: Changes = None
     player: FakePlayer = field(default_factory=FakePlayer)
     microphone_check: FakeMicrophoneCheck = field(default_factory=FakeMicrophoneCheck)
-    voice: FakeVoice = field(default_factory=FakeVoice)
+    voice: FakeEnrolment = field(default_factory=FakeEnrolment)
     privacy: FakePrivacy = field(default_factory=FakePrivacy)
     lock: FakeWindowLock = field(default_factory=FakeWindowLock)
-    guard: FakeGuard = field(default_factory=FakeGuard)
+    vault: FakeVaultController = field(default_factory=FakeVaultController)
 
     def __post_init__(self):
         self.speaker_runs = FakeSpeakerRuns(self.library)
@@ -615,9 +615,9 @@ def chunk_of(session_id, number, text):
 
 
 __all__ = [
-    "FakeBackstage",
     "FakeController",
     "FakeLibrary",
+    "FakeServices",
     "SearchHit",
     "Segment",
     "Speaker",

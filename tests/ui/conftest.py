@@ -8,7 +8,7 @@ from aurity_desktop.ui.language.translation import Languages
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.shell.main_window import MainWindow
 from aurity_desktop.ui.widgets.theme import Appearance
-from tests.fakes.window import FakeBackstage, FakeLibrary
+from tests.fakes.window import FakeLibrary, FakeServices
 
 
 @pytest.fixture(scope="session")
@@ -41,31 +41,31 @@ def appearance(_appearance):
 class Stage:
     """The window, and everything behind it under the names of `Services`."""
 
-    def __init__(self, window, behind, preferences, kept):
+    def __init__(self, window, services, preferences, kept):
         self.window = window
         self.preferences, self.kept = preferences, kept
         self.controller, self.library, self.devices = (
-            behind.controller,
-            behind.library,
-            behind.devices,
+            services.controller,
+            services.library,
+            services.devices,
         )
-        self.exporter, self.watcher = behind.exporter, behind.watcher
-        self.recovering, self.health = behind.recovering, behind.health
-        self.speaker_runs = behind.speaker_runs
-        self.player, self.microphone_check = behind.player, behind.microphone_check
-        self.guard = behind.guard
-        self.privacy, self.lock = behind.privacy, behind.lock
+        self.exporter, self.watcher = services.exporter, services.watcher
+        self.recovery, self.health = services.recovery, services.health
+        self.speaker_runs = services.speaker_runs
+        self.player, self.microphone_check = services.player, services.microphone_check
+        self.vault = services.vault
+        self.privacy, self.lock = services.privacy, services.lock
 
 
 @pytest.fixture
 def make_stage(qtbot, appearance, languages):
     def make(library=None, settings=None, check_model=lambda: None, geometry=None):
-        behind = FakeBackstage(library=library or FakeLibrary())
+        services = FakeServices(library=library or FakeLibrary())
         kept = []
         chosen = settings or Settings(interface_language="en", theme="light")
         preferences = Preferences(chosen, kept.append)
         window = MainWindow(
-            behind,
+            services,
             appearance,
             languages,
             preferences,
@@ -73,10 +73,10 @@ def make_stage(qtbot, appearance, languages):
             check_model=check_model,
             geometry=geometry,
         )
-        qtbot.addWidget(window, before_close_func=lambda _: behind.controller.rest())
+        qtbot.addWidget(window, before_close_func=lambda _: services.controller.rest())
         window.show()
-        qtbot.waitUntil(lambda: behind.devices.scans == 1)
-        return Stage(window, behind, preferences, kept)
+        qtbot.waitUntil(lambda: services.devices.scans == 1)
+        return Stage(window, services, preferences, kept)
 
     return make
 

@@ -35,7 +35,7 @@ from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.shell.main_window import MainWindow
 from aurity_desktop.ui.widgets.theme import Appearance
 from tests.fakes.window import (
-    FakeBackstage,
+    FakeServices,
     SearchHit,
     Segment,
     Speaker,
@@ -50,8 +50,8 @@ TALK = {
         (
             "SPEAKER_01",
             (
-                "Buenos días, doctora. Desde hace como dos semanas me duele mucho la cabeza, sobre todo en las mañanas, "
-                "y a veces veo como lucecitas antes de que empiece."
+                "Buenos días, doctora. Desde hace como dos semanas me duele mucho la cabeza, "
+                "sobre todo en las mañanas, y a veces veo como lucecitas antes de que empiece."
             ),
         ),
         ("SPEAKER_00", "¿De qué lado le duele, y qué ha tomado para el dolor?"),
@@ -68,8 +68,9 @@ TALK = {
         (
             "SPEAKER_00",
             (
-                "Bien. Su presión está en 118 sobre 76, eso es bueno. Vamos a hacer una exploración neurológica corta y "
-                "después le explico qué pienso y qué opciones de tratamiento tenemos."
+                "Bien. Su presión está en 118 sobre 76, eso es bueno. Vamos a hacer una "
+                "exploración neurológica corta y después le explico qué pienso y qué opciones de "
+                "tratamiento tenemos."
             ),
         ),
     ),
@@ -78,8 +79,8 @@ TALK = {
         (
             "SPEAKER_01",
             (
-                "Good morning, doctor. For about two weeks I have had these bad headaches, mostly in the mornings, "
-                "and sometimes I see little lights before they start."
+                "Good morning, doctor. For about two weeks I have had these bad headaches, mostly "
+                "in the mornings, and sometimes I see little lights before they start."
             ),
         ),
         ("SPEAKER_00", "Which side does it hurt on, and what have you taken for it?"),
@@ -93,8 +94,9 @@ TALK = {
         (
             "SPEAKER_00",
             (
-                "Good. Your blood pressure is 118 over 76, that is fine. Let us do a short neurological examination, "
-                "and then I will explain what I think and which treatments we can choose from."
+                "Good. Your blood pressure is 118 over 76, that is fine. Let us do a short "
+                "neurological examination, and then I will explain what I think and which "
+                "treatments we can choose from."
             ),
         ),
     ),
@@ -106,12 +108,12 @@ class Stage:
 
     def __init__(self, appearance, languages, check_model=lambda: None):
         self.language = languages.current
-        behind = FakeBackstage()
-        self.controller, self.library = behind.controller, behind.library
-        self.devices, self.watcher = behind.devices, behind.watcher
-        self.recovering, self.health = behind.recovering, behind.health
-        self.player, self.check = behind.player, behind.microphone_check
-        self.privacy, self.lock = behind.privacy, behind.lock
+        services = FakeServices()
+        self.controller, self.library = services.controller, services.library
+        self.devices, self.watcher = services.devices, services.watcher
+        self.recovery, self.health = services.recovery, services.health
+        self.player, self.check = services.player, services.microphone_check
+        self.privacy, self.lock = services.privacy, services.lock
         self.fill_library()
         settings = Settings(
             interface_language=self.language,
@@ -120,7 +122,7 @@ class Stage:
             vocabulary=("losartán", "metformina", "Dra. Ruiz"),
         )
         self.window = MainWindow(
-            behind,
+            services,
             appearance,
             languages,
             Preferences(settings, lambda _: None),
@@ -227,16 +229,16 @@ def finished(stage):
 
 def renaming(stage):
     finished(stage)
-    stage.window.recorder.transcript.speakers_bar.edit("SPEAKER_02")
+    stage.window.pages.recorder.transcript.speakers_bar.edit("SPEAKER_02")
 
 
 def library(stage):
-    stage.window.show_page(1)
+    stage.window.pages.show_page(1)
     stage.watcher.job_changed.emit(
         job_of("session_20260102_030404", job_id="job-4", progress_percent=63.0)
     )
-    stage.window.library.open("session_20260102_030405")
-    stage.window.library.list.setCurrentIndex(stage.window.library.model.index(0))
+    stage.window.pages.library.open("session_20260102_030405")
+    stage.window.pages.library.list.setCurrentIndex(stage.window.pages.library.model.index(0))
 
 
 def searching(stage):
@@ -246,36 +248,36 @@ def searching(stage):
         SearchHit("session_20260102_030405", 22.0, 30.0, "SPEAKER_01", text, ((at, at + 11),)),
         SearchHit("session_20260102_030402", 412.0, 419.0, "SPEAKER_00", text[at:], ((0, 11),)),
     ]
-    stage.window.show_page(1)
-    stage.window.library.search.setText("paracetamol")
-    stage.window.library.fill()
+    stage.window.pages.show_page(1)
+    stage.window.pages.library.search.setText("paracetamol")
+    stage.window.pages.library.fill()
 
 
 def unfinished(stage):
-    stage.window.show_page(1)
-    stage.recovering.unfinished_found.emit([stage.library.session("session_20260102_030403")])
-    stage.window.library.open("session_20260102_030403")
+    stage.window.pages.show_page(1)
+    stage.recovery.unfinished_found.emit([stage.library.session("session_20260102_030403")])
+    stage.window.pages.library.open("session_20260102_030403")
 
 
 def consent(stage):
-    line = stage.window.recorder.deck.consent
+    line = stage.window.pages.recorder.controls.consent
     line.patient.click()
     line.read_button.click()
 
 
 def consent_first(stage):
-    stage.window.recorder.ask_consent_first(True)
-    stage.window.recorder.record()
+    stage.window.pages.recorder.ask_consent_first(True)
+    stage.window.pages.recorder.record()
 
 
 def agreed(stage):
-    stage.window.recorder.deck.consent.patient.click()
+    stage.window.pages.recorder.controls.consent.patient.click()
     stage.record()
 
 
 def withdrawing(stage):
     agreed(stage)
-    stage.window.recorder.deck.consent.withdraw_button.click()
+    stage.window.pages.recorder.controls.consent.withdraw_button.click()
 
 
 def withdrawn(stage):
@@ -286,20 +288,20 @@ def withdrawn(stage):
 
 def held(stage):
     hold = Hold("session_20260102_030405", "Queja 7/2026", datetime.now().astimezone(), "ana")
-    stage.library.standings["session_20260102_030405"] = (ConsentAnswer.GIVEN, hold)
+    stage.library.consents_and_holds["session_20260102_030405"] = (ConsentAnswer.GIVEN, hold)
     library(stage)
-    stage.window.library.transcript.head.menu.release.trigger()
+    stage.window.pages.library.transcript.head.menu.release.trigger()
 
 
 def erasing(stage):
     library(stage)
-    stage.window.library.transcript.head.menu.erase.trigger()
+    stage.window.pages.library.transcript.head.menu.erase.trigger()
 
 
 def exporting(stage):
     library(stage)
-    stage.window.library.transcript.ask_for_export()
-    panel = stage.window.library.transcript.export
+    stage.window.pages.library.transcript.ask_for_export()
+    panel = stage.window.pages.library.transcript.export
     panel.names.click()
     panel.protect.click()
     panel.first.setText("un perro")
@@ -318,7 +320,7 @@ def locked_recording(stage):
 
 
 def settings(stage):
-    stage.window.show_page(2)
+    stage.window.pages.show_page(2)
 
 
 def settings_privacy(stage):
@@ -328,7 +330,7 @@ def settings_privacy(stage):
     hold = Hold("session_20260102_030405", "Queja 7/2026", now, "ana")
     stage.privacy.outlooks[365] = Outlook(365, expiries, (hold,), now)
     settings(stage)
-    card = stage.window.privacy
+    card = stage.window.pages.privacy
     card.keep.setCurrentIndex(card.keep.findData(365))
     card.keep.activated.emit(0)
     card.change_button.click()
@@ -338,7 +340,7 @@ def settings_privacy(stage):
 
 
 def health(stage):
-    stage.window.show_page(3)
+    stage.window.pages.show_page(3)
     stage.health.examined.emit(
         Health(
             (
@@ -367,7 +369,7 @@ def health(stage):
 
 
 def checking(stage):
-    stage.window.recorder.check_microphone()
+    stage.window.pages.recorder.check_microphone()
     for _ in range(30):
         stage.check.level_measured.emit(Level(-24.0, -11.0))
 
@@ -391,13 +393,13 @@ def checked(stage):
 def hearing(stage):
     stage.library.sounds["session_20260102_030405"] = Path("final.wav")
     library(stage)
-    stage.window.library.transcript.player_bar.toggle()
+    stage.window.pages.library.transcript.player_bar.toggle()
     stage.player.moved.emit(Positioned(9.3, playing=True))
 
 
 def correcting(stage):
     hearing(stage)
-    stage.window.library.transcript.correct(3)
+    stage.window.pages.library.transcript.correct(3)
 
 
 def no_microphone(stage):

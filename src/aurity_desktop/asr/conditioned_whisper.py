@@ -33,7 +33,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from aurity_desktop.asr.engine import Engine
-from aurity_desktop.asr.recognizer import Audio, Encoding, Features, Hypothesis, Said, TimedWord
+from aurity_desktop.asr.recognizer import (
+    Audio,
+    Encoding,
+    Features,
+    Hypothesis,
+    PreviousText,
+    TimedWord,
+)
 
 #: Seconds of a window before the cut. Each costs the encoder 7 to 11 ms; 3 or 4 of them gave 1.5
 #: points more word errors, 8 no fewer.
@@ -81,12 +88,12 @@ class ConditionedWhisper:
         engine = self._detector if self._engine.is_multilingual else self._engine
         return engine.languages(encoding, start)
 
-    def go_on(
+    def generate(
         self,
         encoding: Encoding,
         *,
         language: str,
-        said: Said | None,
+        said: PreviousText | None,
         earlier: Sequence[int],
         max_new_tokens: int,
         beam_size: int = 1,
@@ -109,7 +116,7 @@ class ConditionedWhisper:
         *,
         language: str,
         tokens: Sequence[int],
-        said: Said | None = None,
+        said: PreviousText | None = None,
     ) -> tuple[TimedWord, ...]:
         start = _so_far(self._engine.tokenizer(language), said)
         words = self._engine.align(encoding, language=language, tokens=tokens, start=start)
@@ -124,7 +131,7 @@ class ConditionedWhisper:
         return self._engine.tokens_of(text)
 
 
-def _so_far(tokenizer: Any, said: Said | None) -> list[int]:
+def _so_far(tokenizer: Any, said: PreviousText | None) -> list[int]:
     """The task, and what was said with its times; CTranslate2 puts the cut behind it where it
     aligns.
     """

@@ -39,7 +39,7 @@ def split_at_seam(
     return tuple(words[:keep]), tuple(words[keep:])
 
 
-def believed(
+def confirmed_words(
     words: Sequence[TimedWord], *, heard_first: float, drafted: float, length: float
 ) -> int:
     """How many words of a draft settle, now that all of the sound has been read: those before the
@@ -55,7 +55,7 @@ def believed(
     return len(words)
 
 
-def before_the_best_gap(
+def commit_point(
     words: Sequence[TimedWord], heard: float, waiting: Sequence[TimedWord] = ()
 ) -> int:
     """How many words stand before the place where a cut hurts least: where somebody stopped for

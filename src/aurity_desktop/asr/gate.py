@@ -21,7 +21,7 @@ _MIN_LOG_PROBABILITY = -1.0
 _MAX_NO_SPEECH = 0.6
 
 _MAX_WORDS_PER_SECOND = 6.5  # of speech; fast talkers reach 5
-_CIRCLE = 4  # words
+_REPETITION = 4  # words
 _SAID_AGAIN = 5  # words: fewer than these people do say twice in a row
 _STRAY = 3  # words that may stand before those said again
 _LITTLE_SPEECH = 0.5  # seconds
@@ -95,15 +95,15 @@ def most_words(speech_seconds: float) -> int:
     return int(2 + _MAX_WORDS_PER_SECOND * max(speech_seconds, 0.25))
 
 
-def circle_begins(words: Sequence[str]) -> int | None:
+def repetition_begins(words: Sequence[str]) -> int | None:
     """Where four words in a row (three of them different) come a second time; None when they do
     not.
     """
     bare = [plain(word) for word in words]
     seen: set[tuple[str, ...]] = set()
-    for start in range(len(bare) - _CIRCLE + 1):
-        group = tuple(bare[start : start + _CIRCLE])
-        if group in seen and len(set(group)) >= _CIRCLE - 1:
+    for start in range(len(bare) - _REPETITION + 1):
+        group = tuple(bare[start : start + _REPETITION])
+        if group in seen and len(set(group)) >= _REPETITION - 1:
             return start
         seen.add(group)
     return None

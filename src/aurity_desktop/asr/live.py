@@ -24,7 +24,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aurity_desktop.asr.cut_point import believed, split_at_seam
+from aurity_desktop.asr.cut_point import confirmed_words, split_at_seam
 from aurity_desktop.asr.language import SPOKEN, TAIL, SpokenLanguage, likeliest
 from aurity_desktop.asr.recognizer import ConditionedRecognizer, TimedWord, VoiceDetector, to_audio
 from aurity_desktop.asr.unsettled_text import UnsettledText
@@ -70,15 +70,15 @@ class WhisperLive:
 
     def __init__(
         self,
-        continuer: ConditionedRecognizer,
+        recognizer: ConditionedRecognizer,
         voice: VoiceDetector,
         *,
         language: str = "",
         vocabulary: Sequence[str] = (),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._continuer = continuer
-        self._going_on = WindowDecoder(continuer)
+        self._recognizer = recognizer
+        self._decoder = WindowDecoder(recognizer)
         self._voice = voice
         self._clock = clock
         self._language_asked = language
@@ -87,7 +87,7 @@ class WhisperLive:
 
     def _forget(self) -> None:
         self._language = SpokenLanguage(self._language_asked)
-        self._text = UnsettledText(self._voice, self._continuer.context)
+        self._text = UnsettledText(self._voice, self._recognizer.context)
         self._draft: _Draft | None = None
         self._hears_open = False  # whether the newest slice was, and so the next one will be
         self._in_time = False  # whether the newest whole slice had a draft
@@ -101,16 +101,16 @@ class WhisperLive:
         """Decode in this language from the next call on; "" detects it anew."""
         self._language = SpokenLanguage(language)
         self._text.settle_told()
-        self._text.sound.forget_said()
+        self._text.sound.forget_previous_text()
         self._draft = None
 
     def warm(self) -> None:
         """Load the models and decode two seconds of silence. Raises ModelError."""
-        self._continuer.load()
+        self._recognizer.load()
         self._voice.load()
-        silence = np.zeros(round((self._continuer.context + 2) * SAMPLE_RATE), dtype=np.float32)
+        silence = np.zeros(round((self._recognizer.context + 2) * SAMPLE_RATE), dtype=np.float32)
         language = self.language or SPOKEN[0]
-        self._going_on.decode(
+        self._decoder.decode(
             Window(silence, language, said=None, expected=(), spoken=0.0, runs_on=False)
         )
         self._voice.feed(silence)
@@ -159,7 +159,7 @@ class WhisperLive:
             window = self._window(end, runs_on=True, cut=cut)
             if window.spoken >= _LEAST_SPEECH:
                 try:
-                    follows = self._going_on.decode(window)
+                    follows = self._decoder.decode(window)
                 except TranscriptionFailed:  # the next slice brings the words, or tells
                     return self._shown()
                 text.provisional = text.sound.in_session(follows.words, cut)
@@ -201,10 +201,10 @@ class WhisperLive:
         if window.spoken < _LEAST_SPEECH:
             return False
         try:
-            follows = self._going_on.decode(window)
+            follows = self._decoder.decode(window)
         except TranscriptionFailed:  # the way that every slice goes will tell
             return False
-        if follows.made_up or not follows.words:
+        if follows.hallucinated or not follows.words:
             return False
         text.mark_speech(end)
         words = (*text.told, *text.sound.in_session(follows.words, cut))
@@ -246,23 +246,23 @@ class WhisperLive:
             _, follows = self._decode(end, runs_on=runs_on, beam_size=beam_size)
         except TranscriptionFailed:  # the whole slice is decoded in any case, and tells
             return None
-        return None if follows.made_up else _Draft(follows.words, sound.cut, end, runs_on)
+        return None if follows.hallucinated else _Draft(follows.words, sound.cut, end, runs_on)
 
     def _confirm(self, draft: _Draft) -> None:
         """Tell the words of the draft that hold with all of the sound, and move the cut over those
         that were heard well. A draft that does not hold is decoded anew.
         """
         text, sound, end = self._text, self._text.sound, self._text.sound.end
-        start = sound.cut - round(self._continuer.context * SAMPLE_RATE)
+        start = sound.cut - round(self._recognizer.context * SAMPLE_RATE)
         runs_on = draft.runs_on or sound.track.first_speech(draft.end, end) is not None
         words, sure = draft.words, len(draft.words)
         if runs_on:
             try:
-                words = self._going_on.read(self._window(end, runs_on=True), words)
+                words = self._decoder.read(self._window(end, runs_on=True), words)
             except TranscriptionFailed as error:
                 text.fail(end, error.detail)
                 return
-            sure = believed(
+            sure = confirmed_words(
                 words,
                 heard_first=seconds(end - SLICE_SAMPLES - start),
                 drafted=seconds(draft.end - start),
@@ -277,7 +277,7 @@ class WhisperLive:
         text.tell(words[:sure], words[sure:], self.language)
         text.known_to = draft.end if runs_on else end
         if runs_on:
-            text.settle_heard_well(draft.end, self.language)
+            text.settle_to_commit_point(draft.end, self.language)
         else:
             text.settle_told(heard if sound.unheard(heard, end) > _UNHEARD else end)
 
@@ -292,16 +292,16 @@ class WhisperLive:
         except TranscriptionFailed as error:
             text.fail(end, error.detail)
             return
-        text.suppress(sound.in_session(follows.made_up), str(follows.reason))
+        text.suppress(sound.in_session(follows.hallucinated), str(follows.reason))
         whole, open_words = split_at_seam(
             follows.words,
             seconds(window.audio.size),
             runs_on=runs_on and follows.complete_until is None,
         )
         whole, open_words = sound.in_session(whole), sound.in_session(open_words)
-        if runs_on and self._hears_open and not follows.made_up:
+        if runs_on and self._hears_open and not follows.hallucinated:
             text.tell(whole, open_words, self.language)
-            text.settle_heard_well(end, self.language)
+            text.settle_to_commit_point(end, self.language)
         else:
             text.settle(whole, self._next_cut(follows, open_words, window, end), self.language)
             text.provisional = open_words
@@ -315,13 +315,13 @@ class WhisperLive:
         """
         text, sound = self._text, self._text.sound
         window = self._window(end, runs_on=runs_on)
-        follows = self._going_on.decode(window, beam_size=beam_size)
+        follows = self._decoder.decode(window, beam_size=beam_size)
         if self._language.hear(follows.heard, sound.track.speech_seconds(text.told_to, end)):
             if text.told and likeliest(self._languages(text.told_to)) != self.language:
                 text.settle_told()
-            sound.forget_said()
+            sound.forget_previous_text()
             window = self._window(end, runs_on=runs_on)
-            follows = self._going_on.decode(window, beam_size=beam_size)
+            follows = self._decoder.decode(window, beam_size=beam_size)
         return window, follows
 
     def _next_cut(
@@ -334,7 +334,7 @@ class WhisperLive:
         if open_words:
             before = self._text.quietest_near(open_words[0].start)
             return max(before, end - _MOST_OPEN, sound.cut)
-        if follows.made_up:
+        if follows.hallucinated:
             return end
         heard = sound.cut
         if follows.words:
@@ -352,7 +352,7 @@ class WhisperLive:
         return text.sound.window(
             end,
             language=self.language or self._detect(end),
-            expected=prompt_of(self._vocabulary, self._continuer.tokens_of, _VOCABULARY_TOKENS),
+            expected=prompt_of(self._vocabulary, self._recognizer.tokens_of, _VOCABULARY_TOKENS),
             runs_on=runs_on,
             behind=() if cut is None else text.told,
             cut=cut,
@@ -369,15 +369,15 @@ class WhisperLive:
         """
         sound = self._text.sound
         heard = sound.between(sound.cut, end)
-        features = self._continuer.features(heard, seconds(heard.size) + TAIL)
-        return self._continuer.languages(self._continuer.encode(features))
+        features = self._recognizer.features(heard, seconds(heard.size) + TAIL)
+        return self._recognizer.languages(self._recognizer.encode(features))
 
     def _shown(self) -> LiveUpdate:
         return LiveUpdate((), self._provisional(), self.language)
 
     def _update(self) -> LiveUpdate:
         settled = self._text.answers(
-            language=self.language, model=self._continuer.name, now=self._clock()
+            language=self.language, model=self._recognizer.name, now=self._clock()
         )
         return LiveUpdate(settled, self._provisional(), self.language)
 

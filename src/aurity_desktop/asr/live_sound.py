@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from aurity_desktop.asr.recognizer import Audio, Said, TimedWord, VoiceDetector, tokens_of
+from aurity_desktop.asr.recognizer import Audio, PreviousText, TimedWord, VoiceDetector, tokens_of
 from aurity_desktop.asr.speech_track import SpeechTrack
 from aurity_desktop.asr.window_decoder import Window
 from aurity_desktop.domain.audio import SAMPLE_RATE, seconds
@@ -89,7 +89,7 @@ class LiveSound:
         self._said += words
         self.cut = max(self.cut, cut)
 
-    def forget_said(self) -> None:
+    def forget_previous_text(self) -> None:
         """What was said would pull the next words into its language."""
         self._said.clear()
         self._earlier = ()
@@ -125,7 +125,7 @@ class LiveSound:
         return Window(
             np.concatenate([np.zeros(first - start, dtype=np.float32), heard]),
             language,
-            said=Said(
+            said=PreviousText(
                 tokens_of(said),
                 said[0].start - offset,
                 said[-1].end - offset,

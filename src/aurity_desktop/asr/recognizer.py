@@ -85,7 +85,7 @@ class TimedWord:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PreviousText:
     """Words that are settled and whose sound is in the window: their tokens, where they begin and
     end in it, in seconds, and how they are written. `earlier` are tokens of what was said before
     them.
@@ -173,12 +173,12 @@ class ConditionedRecognizer(Protocol):
         """
         ...
 
-    def go_on(
+    def generate(
         self,
         encoding: Encoding,
         *,
         language: str,
-        said: Said | None,
+        said: PreviousText | None,
         earlier: Sequence[int],
         max_new_tokens: int,
         beam_size: int = 1,
@@ -195,7 +195,7 @@ class ConditionedRecognizer(Protocol):
         *,
         language: str,
         tokens: Sequence[int],
-        said: Said | None = None,
+        said: PreviousText | None = None,
     ) -> tuple[TimedWord, ...]:
         """Times of the words that follow the cut, and their probabilities, behind what was said
         where that is given.

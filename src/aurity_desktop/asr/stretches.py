@@ -65,7 +65,7 @@ class ResumableVoice(VoiceDetector, Protocol):
     def fingerprint(self) -> str: ...
     @property
     def state(self) -> VoiceState: ...
-    def go_on_from(self, state: VoiceState) -> None: ...
+    def restore(self, state: VoiceState) -> None: ...
 
 
 class StretchCutter:
@@ -105,7 +105,7 @@ class StretchCutter:
         heard = cuts_cache.load(file, self._voice.fingerprint, self._voice.state)
         if heard is None or not heard.sound or heard.sound != sound_of(heard.samples):
             return []
-        self._voice.go_on_from(heard.state)
+        self._voice.restore(heard.state)
         self._waiting = heard.waiting
         self._samples = heard.samples
         self._take(heard.probability)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from aurity_desktop.asr.cut_point import before_the_best_gap, quietest
+from aurity_desktop.asr.cut_point import commit_point, quietest
 from aurity_desktop.asr.live_sound import LiveSound
 from aurity_desktop.asr.recognizer import Audio, TimedWord, VoiceDetector
 from aurity_desktop.asr.unsettled_chunks import UnsettledChunk, UnsettledChunks
@@ -59,12 +59,12 @@ class UnsettledText:
         self._chunks.let_stand()
         self.sound.settle(told, cut)
 
-    def settle_heard_well(self, heard: int, language: str) -> None:
+    def settle_to_commit_point(self, heard: int, language: str) -> None:
         """Let those of the words told stand that were written with enough sound behind them; that
         sound ended at `heard`.
         """
         told = self.told
-        kept = before_the_best_gap(told, seconds(heard), self.provisional)
+        kept = commit_point(told, seconds(heard), self.provisional)
         if not kept and heard - self.sound.cut > _LONG:
             kept = len(told) // 2
         if kept:

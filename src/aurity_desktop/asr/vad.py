@@ -66,7 +66,7 @@ class Silero:
         """After a whole number of windows."""
         return VoiceState(self._hidden, self._cell, self._before)
 
-    def go_on_from(self, state: VoiceState) -> None:
+    def restore(self, state: VoiceState) -> None:
         self._hidden, self._cell, self._before = state.hidden, state.cell, state.before
         self._rest = np.zeros(0, dtype=np.float32)
 

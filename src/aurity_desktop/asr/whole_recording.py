@@ -40,7 +40,7 @@ class WhisperWhole:
 
     def __init__(self, recognizer: Recognizer, make_voice: Callable[[], ResumableVoice]) -> None:
         self._recognizer = recognizer
-        self._thorough = StretchDecoder(recognizer)
+        self._decoder = StretchDecoder(recognizer)
         self._make_voice = make_voice
 
     @property
@@ -86,14 +86,14 @@ class WhisperWhole:
         `samples`: those of the stretch alone. Raises TranscriptionFailed.
         """
         audio = to_audio(samples)
-        encoding = self._thorough.encode(audio)
+        encoding = self._decoder.encode(audio)
         runs = self._runs(encoding, stretch, language)
         prompt = prompt_of(vocabulary, self._recognizer.tokens_of)
         words: list[Word] = []
         suppressed: list[str] = []
         reason = ""
         for run in runs:
-            decoded = self._thorough.decode(
+            decoded = self._decoder.decode(
                 audio[run.start - stretch.start : run.end - stretch.start],
                 language=run.language,
                 prompt=prompt,
@@ -142,7 +142,7 @@ class WhisperWhole:
         for stretch in stretches[:_LANGUAGE_STRETCHES]:
             audio = to_audio(samples[stretch.start : stretch.end])
             heard = self._recognizer.languages(
-                self._thorough.encode(audio), 0.0, seconds(stretch.end - stretch.start)
+                self._decoder.encode(audio), 0.0, seconds(stretch.end - stretch.start)
             )
             votes.update({code: round(1000 * heard.get(code, 0.0)) for code in SPOKEN})
         return likeliest(votes) if votes else "en"

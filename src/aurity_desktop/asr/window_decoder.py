@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from aurity_desktop.asr.gate import (
     Reason,
-    circle_begins,
     is_credit,
     is_doubtful,
     loop_begins,
+    repetition_begins,
     said_again,
     says_too_much,
 )
@@ -22,7 +22,7 @@ from aurity_desktop.asr.recognizer import (
     ConditionedRecognizer,
     Encoding,
     Hypothesis,
-    Said,
+    PreviousText,
     TimedWord,
     tokens_of,
 )
@@ -55,7 +55,7 @@ class Window:
 
     audio: Audio
     language: str
-    said: Said | None
+    said: PreviousText | None
     expected: tuple[int, ...]
     spoken: float
     runs_on: bool
@@ -73,28 +73,28 @@ class DecodedWindow:
     """
 
     words: tuple[TimedWord, ...]
-    made_up: tuple[TimedWord, ...] = ()
+    hallucinated: tuple[TimedWord, ...] = ()
     reason: Reason | None = None
     complete_until: float | None = None
     heard: Mapping[str, float] = field(default_factory=dict)
 
 
 class WindowDecoder:
-    """Decodes windows with one continuer."""
+    """Decodes windows with one recognizer."""
 
-    def __init__(self, continuer: ConditionedRecognizer) -> None:
-        self._continuer = continuer
+    def __init__(self, recognizer: ConditionedRecognizer) -> None:
+        self._recognizer = recognizer
 
     def decode(self, window: Window, *, beam_size: int = 1) -> DecodedWindow:
         """Raises TranscriptionFailed."""
         encoding = self._encode(window, _TAIL)
         heard = self._languages(window, encoding)
-        hypothesis = self._go_on(window, encoding, beam_size)
+        hypothesis = self._generate(window, encoding, beam_size)
         if needs_second_try(hypothesis, window.spoken):
             # Without what was said: an end was not found, or was found at once, because of it. One
             # beam: the first try took the time.
             longer = self._encode(window, _LONGER_TAIL)
-            again = self._go_on(replace(window, said=None), longer, beam_size=1)
+            again = self._generate(replace(window, said=None), longer, beam_size=1)
             if not needs_second_try(again, window.spoken):
                 encoding, hypothesis = longer, again
         words = self._align(window, encoding, hypothesis.tokens)
@@ -104,21 +104,23 @@ class WindowDecoder:
             # their sound back.
             words = self._align(window, encoding, tokens_of(words[repeated:]))
         texts = [word.text for word in words]
-        circle = loop_begins(texts)
-        if circle is None and not hypothesis.ended:
-            circle = circle_begins(texts)
-        if circle is None:
-            return replace(sorted_out(words, (), hypothesis, window), heard=heard)
+        first_repeated = loop_begins(texts)
+        if first_repeated is None and not hypothesis.ended:
+            first_repeated = repetition_begins(texts)
+        if first_repeated is None:
+            return replace(without_hallucinations(words, (), hypothesis, window), heard=heard)
         # What was written in circles took sound away from what was heard: give it back.
-        kept = self._align(window, encoding, tokens_of(words[:circle]))
-        return replace(sorted_out(kept, words[circle:], hypothesis, window), heard=heard)
+        kept = self._align(window, encoding, tokens_of(words[:first_repeated]))
+        return replace(
+            without_hallucinations(kept, words[first_repeated:], hypothesis, window), heard=heard
+        )
 
     def read(self, window: Window, draft: Sequence[TimedWord]) -> tuple[TimedWord, ...]:
         """The words of the draft with the times and probabilities that they have in this window.
 
         Raises TranscriptionFailed.
         """
-        return self._continuer.align(
+        return self._recognizer.align(
             self._encode(window, _READING_TAIL),
             language=window.language,
             tokens=tokens_of(draft),
@@ -128,22 +130,22 @@ class WindowDecoder:
     def _languages(self, window: Window, encoding: Encoding) -> Mapping[str, float]:
         if window.language not in SPOKEN:
             return {}
-        return self._continuer.languages(encoding, max(window.fresh, self._continuer.context))
+        return self._recognizer.languages(encoding, max(window.fresh, self._recognizer.context))
 
     def _align(
         self, window: Window, encoding: Encoding, tokens: Sequence[int]
     ) -> tuple[TimedWord, ...]:
-        return self._continuer.align(encoding, language=window.language, tokens=tokens)
+        return self._recognizer.align(encoding, language=window.language, tokens=tokens)
 
     def _encode(self, window: Window, tail: float) -> Encoding:
         steps = -(-(window.audio.size / SAMPLE_RATE + tail) // _STEP)
-        features = self._continuer.features(window.audio, steps * _STEP)
-        return self._continuer.encode(features)
+        features = self._recognizer.features(window.audio, steps * _STEP)
+        return self._recognizer.encode(features)
 
-    def _go_on(self, window: Window, encoding: Encoding, beam_size: int) -> Hypothesis:
-        new_seconds = window.audio.size / SAMPLE_RATE - self._continuer.context
+    def _generate(self, window: Window, encoding: Encoding, beam_size: int) -> Hypothesis:
+        new_seconds = window.audio.size / SAMPLE_RATE - self._recognizer.context
         earlier = window.said.earlier if window.said else ()
-        return self._continuer.go_on(
+        return self._recognizer.generate(
             encoding,
             language=window.language,
             said=window.said,
@@ -163,16 +165,16 @@ def needs_second_try(hypothesis: Hypothesis, spoken: float) -> bool:
     )
 
 
-def sorted_out(
+def without_hallucinations(
     words: Sequence[TimedWord],
-    circle: Sequence[TimedWord],
+    repetition: Sequence[TimedWord],
     hypothesis: Hypothesis,
     window: Window,
 ) -> DecodedWindow:
-    """Tell what was heard from what was made up; `circle` is what the decoder wrote in circles
+    """Tell what was heard from what was made up; `repetition` is what the decoder wrote in circles
     behind `words`.
     """
-    everything = (*words, *circle)
+    everything = (*words, *repetition)
     if is_credit(hypothesis.text):
         return DecodedWindow((), everything, Reason.CREDITS)
     if is_doubtful(hypothesis, window.spoken):
@@ -181,14 +183,14 @@ def sorted_out(
     length = window.audio.size / SAMPLE_RATE
     while sounding and words[sounding - 1].start > length - _AT_THE_END:
         sounding -= 1
-    if len(words) - sounding == 1 and window.runs_on and not circle:
+    if len(words) - sounding == 1 and window.runs_on and not repetition:
         sounding += 1  # the first sound of the next word, which the next window hears whole
-    made_up = everything[sounding:]
-    reason = Reason.REPETITION if circle else Reason.NO_SOUND
+    hallucinated = everything[sounding:]
+    reason = Reason.REPETITION if repetition else Reason.NO_SOUND
     reached = hypothesis.reached
     return DecodedWindow(
         tuple(words[:sounding]),
-        made_up,
-        reason if made_up else None,
+        hallucinated,
+        reason if hallucinated else None,
         reached if reached is not None and reached < length - _WELL_BEFORE else None,
     )

@@ -23,7 +23,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser(
         "consent",
         help="the consent text; give, withdraw or show the consent to a session",
-        description="Withdrawing stops a recording that goes on, wherever it runs, and nothing more is made of what was recorded.",
+        description="Withdrawing stops a recording that goes on, wherever it runs, and nothing "
+        "more is made of what was recorded.",
     )
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     for name, run, what in (

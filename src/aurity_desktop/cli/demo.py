@@ -10,8 +10,10 @@ from pathlib import Path
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording.recording import RecordingRequest
-from aurity_desktop.cli import export, record
+from aurity_desktop.cli.export import export
+from aurity_desktop.cli.finished_session import finished_view, transcript_text
 from aurity_desktop.cli.output import say
+from aurity_desktop.cli.recording import record
 from aurity_desktop.domain.errors import AudioFileMissing
 
 
@@ -36,8 +38,8 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     del arguments
     say("No display, so here is the whole job on a sample: a telephone talk of two people.")
     request = RecordingRequest(input_file=sample(), fast=False)
-    session_id = record.record(program, request).session_id
-    print(record.transcript_text(record.finished_view(program, session_id)))
-    exported = export.export(program, session_id, program.paths.session(session_id) / "export.h5")
+    session_id = record(program, request).session_id
+    print(transcript_text(finished_view(program, session_id)))
+    exported = export(program, session_id, program.paths.session(session_id) / "export.h5")
     print(f"Exported to {exported['output']}")
     return 0

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import argparse
 import re
-from contextlib import closing
 from uuid import uuid4
 
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli import views
 from aurity_desktop.cli.output import result
-from aurity_desktop.cli.waiting import own_worker, wait_for
+from aurity_desktop.cli.waiting import write_files
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.errors import UnknownSpeaker, UsageError
-from aurity_desktop.domain.jobs import JobKind, JobPriority
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 
 _PLACES = re.compile(r"(\d+)(?:-(\d+))?")
@@ -27,7 +25,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser(
         "edit",
         help="correct words, say who spoke, name a voice; each can be taken back",
-        description="Words are named by their places, as `show SESSION --words` lists them; voices by their labels.",
+        description="Words are named by their places, as `show SESSION --words` lists them; voices "
+        "by their labels.",
     )
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     words = _action(actions, "text", "write words differently; without TEXT they are removed")
@@ -114,14 +113,6 @@ def places(text: str) -> tuple[int, int]:
     if found is None:
         raise argparse.ArgumentTypeError(f"{text!r} is no place such as 7 or 7-9")
     return int(found[1]), int(found[2] or found[1])
-
-
-def write_files(program: Program, session_id: str) -> None:
-    """What stands beside a recording is made of the ledger again. Raises JobFailed."""
-    with closing(program.queue()) as queue:
-        job = queue.submit(JobKind.PROJECT, session_id, priority=JobPriority.ASKED_FOR)
-    with own_worker(program) as worker:
-        wait_for(program, [job], worker)
 
 
 def show(program: Program, session_id: str, *, as_json: bool) -> None:

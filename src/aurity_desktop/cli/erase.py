@@ -15,8 +15,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser(
         "erase",
         help="erase a session for good",
-        description="Sound, text and files go, and cannot be had again. That there was such a session stays on record. "
-        "Files that were exported are not touched. A session on hold is not erased.",
+        description="Sound, text and files go, and cannot be had again. That there was such a "
+        "session stays on record. Files that were exported are not touched. A session on hold is "
+        "not erased.",
     )
     parser.add_argument("session", metavar="SESSION")
     parser.add_argument("--yes", action="store_true", help="do not ask")

@@ -24,7 +24,8 @@ _FORMATS = (_SESSION_FILE, *DOCUMENT_FORMATS)
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser(
         "export",
-        help="write a session as one self-contained HDF5 file with its audit chain, or its transcript as a document",
+        help="write a session as one self-contained HDF5 file with its audit chain, or its "
+        "transcript as a document",
     )
     parser.add_argument("session", metavar="SESSION")
     parser.add_argument("--format", choices=_FORMATS, help="default: as FILE ends, else h5")
@@ -144,7 +145,8 @@ def _check_document(form: str, redaction: Redaction, secret: str) -> None:
     """What only the session file can do. Raises UsageError."""
     if secret:
         raise UsageError(
-            f"Only the session file is written under a passphrase, for nothing else opens it again; {form} is not."
+            "Only the session file is written under a passphrase, for nothing else opens it "
+            f"again; {form} is not."
         )
     if redaction.text:
         raise UsageError(f"Without its text nothing is left of a transcript as {form}.")

@@ -9,8 +9,9 @@ from typing import Any
 
 from aurity_desktop.application.library.changes import Changes, History
 from aurity_desktop.application.program import Program
-from aurity_desktop.cli.edit import show, write_files
+from aurity_desktop.cli.edit import show
 from aurity_desktop.cli.output import result, say, table
+from aurity_desktop.cli.waiting import write_files
 from aurity_desktop.domain.changes import (
     Change,
     EditMade,

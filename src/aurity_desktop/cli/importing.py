@@ -5,16 +5,15 @@ was.
 from __future__ import annotations
 
 import argparse
-from contextlib import closing
 from pathlib import Path
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording.recording import RecordingRequest
+from aurity_desktop.cli.finished_session import print_recorded
 from aurity_desktop.cli.passphrase import add_passphrase, opened_with
-from aurity_desktop.cli.record import Recorded, give, record
-from aurity_desktop.cli.waiting import own_worker, wait_for
+from aurity_desktop.cli.recording import Recorded, record
+from aurity_desktop.cli.waiting import write_files
 from aurity_desktop.domain.errors import AudioFileMissing
-from aurity_desktop.domain.jobs import JobKind, JobPriority
 from aurity_desktop.domain.languages import checked_language
 
 _ENCRYPTED = b"AURITY-ENCRYPTED-"
@@ -40,7 +39,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         raise AudioFileMissing(arguments.file)
     if _is_session_file(arguments.file):
         done = Recorded(_load(program, arguments))
-        _write_files(program, done.session_id)
+        write_files(program, done.session_id)
     else:
         request = RecordingRequest(
             input_file=arguments.file.absolute(),
@@ -49,21 +48,13 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
             title=arguments.title,
         )
         done = record(program, request)
-    return give(program, done, as_json=arguments.json)
+    return print_recorded(program, done, as_json=arguments.json)
 
 
 def _load(program: Program, arguments: argparse.Namespace) -> str:
     """An encrypted file is asked for its passphrase where somebody sits at the terminal."""
     file = arguments.file.absolute()
     return opened_with(arguments, lambda secret: program.corpus().load(file, secret))
-
-
-def _write_files(program: Program, session_id: str) -> None:
-    """What stands beside a recording is made of the ledger again, as after a correction."""
-    with closing(program.queue()) as queue:
-        job = queue.submit(JobKind.PROJECT, session_id, priority=JobPriority.ASKED_FOR)
-    with own_worker(program) as worker:
-        wait_for(program, [job], worker)
 
 
 def _is_session_file(path: Path) -> bool:

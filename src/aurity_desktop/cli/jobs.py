@@ -16,7 +16,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser(
         "jobs",
         help="list the background jobs; show, cancel or retry one",
-        description="Without an action, lists the jobs, newest first. Ended jobs are kept for 24 hours.",
+        description="Without an action, lists the jobs, newest first. Ended jobs are kept for 24 "
+        "hours.",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run, action="list")

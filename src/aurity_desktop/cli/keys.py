@@ -21,7 +21,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser(
         "keys",
         help="what is encrypted on this machine, and what opens it",
-        description="Recordings and transcripts are encrypted under a key that lies in the system's keyring, under a passphrase, or both.",
+        description="Recordings and transcripts are encrypted under a key that lies in the "
+        "system's keyring, under a passphrase, or both.",
     )
     acts = parser.add_subparsers(title="what to do", metavar="ACT", required=True)
     for name, run, text in _ACTS:
@@ -74,8 +75,8 @@ def _recovery(arguments: argparse.Namespace, program: Program) -> int:
     result(
         {"recovery_code": code},
         as_json=arguments.json,
-        text=f"{code}\n\nWrite it down and keep it where nobody finds it with the computer. It is not shown again; "
-        "an older code opens nothing any more.",
+        text=f"{code}\n\nWrite it down and keep it where nobody finds it with the computer. "
+        "It is not shown again; an older code opens nothing any more.",
     )
     if on_a_terminal() and not arguments.json:
         _have_it_confirmed(code)

@@ -72,15 +72,16 @@ _COMMANDS = (
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="aurity-desktop",
-        description="Record a consultation, watch the words appear, and give every word its speaker. "
-        "Without a command, the window opens.",
+        description="Record a consultation, watch the words appear, and give every word its "
+        "speaker. Without a command, the window opens.",
     )
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     top.add_argument(
         "--unlock-file",
         type=Path,
         metavar="FILE",
-        help="where the data is encrypted and no keyring opens it: its passphrase or recovery code, - for standard input",
+        help="where the data is encrypted and no keyring opens it: its passphrase or recovery "
+        "code, - for standard input",
     )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in _COMMANDS:

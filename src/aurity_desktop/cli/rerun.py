@@ -11,9 +11,9 @@ from contextlib import closing
 
 from aurity_desktop.application.finalizing.speaker_runs import SpeakerRuns
 from aurity_desktop.application.program import Program
+from aurity_desktop.cli.finished_session import finished_view, transcript_text
 from aurity_desktop.cli.jobs import job_view
 from aurity_desktop.cli.output import result
-from aurity_desktop.cli.record import finished_view, transcript_text
 from aurity_desktop.cli.waiting import own_worker, wait_for
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.jobs import Job
@@ -29,7 +29,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser(
         "rerun",
         help="find the speakers again, or transcribe again with another model",
-        description="The labels and words there are stay in the history: `undo SESSION` brings them back.",
+        description="The labels and words there are stay in the history: `undo SESSION` brings "
+        "them back.",
     )
     parser.add_argument("session", metavar="SESSION")
     parser.add_argument(
@@ -65,10 +66,10 @@ def ask(program: Program, session_id: str, count: SpeakerCount | None, model: st
     """
     runs = SpeakerRuns(program)
     if model:
-        return runs.write_again(session_id, model, count)
+        return runs.transcribe_again(session_id, model, count)
     if count is None:
         raise UsageError("Say what is to be different: --speakers, --model, or both.")
-    return runs.find_again(session_id, count)
+    return runs.diarize_again(session_id, count)
 
 
 def speaker_count(text: str) -> SpeakerCount:

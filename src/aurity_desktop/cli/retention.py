@@ -20,8 +20,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser(
         "retention",
         help="for how long sessions are kept; what goes, and when",
-        description="Without an action, the preview. The worker enforces the policy at its start and every hour; sessions that are "
-        "recorded, worked on or on hold are never erased by it.",
+        description="Without an action, the preview. The worker enforces the policy at its start "
+        "and every hour; sessions that are recorded, worked on or on hold are never erased by it.",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=_preview, days=None)

@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     speakers = library.speakers(arguments.session)
     segments = library.segments(arguments.session)
     chunks = library.chunks(arguments.session)
-    consent, hold = library.standing(arguments.session)
+    consent, hold = library.consent_and_hold(arguments.session)
     view = {
         **views.session_view(session),
         "consent": consent,

@@ -19,7 +19,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser(
         "verify",
         help="check an exported file, a session or, without an argument, the whole corpus",
-        description="An exported file is checked with nothing but itself. Exit code 1 when anything is wrong.",
+        description="An exported file is checked with nothing but itself. Exit code 1 when "
+        "anything is wrong.",
     )
     parser.add_argument("subject", nargs="?", metavar="FILE|SESSION")
     add_passphrase(parser, "of an encrypted session file")

@@ -26,8 +26,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser(
         "voice",
         help="learn, show or forget the clinician's own voice",
-        description="A voice that is known gets the role MEDICO in the sessions that follow. It is biometric data: "
-        "a row of numbers in one private file of the data folder, never in an export; `voice forget` deletes it.",
+        description="A voice that is known gets the role MEDICO in the sessions that follow. It "
+        "is biometric data: a row of numbers in one private file of the data folder, never in an "
+        "export; `voice forget` deletes it.",
     )
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     enroll = actions.add_parser("enroll", help="learn it: speak for some 20 s, alone")

@@ -18,7 +18,7 @@ from aurity_desktop.application.worker.worker_process import WorkerProcess
 from aurity_desktop.cli.output import say
 from aurity_desktop.cli.progress import JobProgress
 from aurity_desktop.domain.errors import JobFailed
-from aurity_desktop.domain.jobs import Job, JobState
+from aurity_desktop.domain.jobs import Job, JobKind, JobPriority, JobState
 from aurity_desktop.domain.ports import Queue
 
 #: How often Python gets to see a signal while Qt waits.
@@ -74,6 +74,14 @@ def wait_for(program: Program, jobs: Sequence[Job], worker: WorkerProcess) -> No
         raise JobFailed(failed.job_id, failed.error_message or f"The job was {failed.state}.")
 
 
+def write_files(program: Program, session_id: str) -> None:
+    """Make a session's files again from the ledger, by a job, and wait. Raises JobFailed."""
+    with closing(program.queue()) as queue:
+        job = queue.submit(JobKind.PROJECT, session_id, priority=JobPriority.ASKED_FOR)
+    with own_worker(program) as worker:
+        wait_for(program, [job], worker)
+
+
 class _Waiting(QObject):
     def __init__(self, queue: Queue, jobs: Sequence[Job]) -> None:
         super().__init__()
@@ -95,9 +103,8 @@ class _Waiting(QObject):
         finally:
             self._watcher.stop()
             self._progress.close()
-        if (
-            self._interrupted
-        ):  # raised here: an exception out of a signal's handler dies inside Qt's loop
+        if self._interrupted:
+            # Raised here: an exception out of a signal's handler dies inside Qt's loop.
             raise KeyboardInterrupt
         return self._failed
 

@@ -35,6 +35,7 @@ from aurity_desktop.domain.errors import (
     NotOurFile,
     PassphraseNeeded,
     SessionBusy,
+    WrittenByNewer,
 )
 from aurity_desktop.domain.integrity import (
     EncryptionReport,
@@ -152,6 +153,8 @@ class CorpusService:
                 draft.path, decrypted_stream(path, passphrase), draft.cipher, draft.subject
             )
             yield draft
+        except WrittenByNewer as error:
+            raise WrittenByNewer(path, error.found, error.known) from error
         finally:
             draft.path.unlink(missing_ok=True)
 

@@ -52,10 +52,10 @@ class IncrementalDiarizer:
     """
 
     def __init__(
-        self, observer: WindowObserver, whole: ObservedDiarization, fingerprint: str
+        self, observer: WindowObserver, pipeline: ObservedDiarization, fingerprint: str
     ) -> None:
         self._observer = observer
-        self._whole = whole
+        self._pipeline = pipeline
         self._fingerprint = fingerprint
         self._step = observer.settings.step_samples
         self._lag = observer.settings.lag
@@ -115,7 +115,7 @@ class IncrementalDiarizer:
         observations = self._observations()
         if not observations.has_speech:
             return NO_TURNS
-        return diarization_of(self._whole.annotate(observations, count), seconds(self.position))
+        return diarization_of(self._pipeline.annotate(observations, count), seconds(self.position))
 
     def voices(self, turns: Sequence[Turn]) -> dict[str, Voice]:
         """What each label of `turns` sounds like, of everything heard so far."""

@@ -67,7 +67,7 @@ class WindowObserver:
     ) -> None:
         """Loads the networks. Raises ModelMissing, ModelDamaged."""
         self.settings = settings
-        self._crew = WorkerThreads(threads)
+        self._workers = WorkerThreads(threads)
         self.network: Any = segmentation.load(segmentation_file)
         self._segmentation = segmentation.SlidingSegmentation(self.network)
         self._voices = VoiceFrames(campplus.load(embedding_file))
@@ -89,7 +89,7 @@ class WindowObserver:
             )
             return found
 
-        parts = self._crew.map(classes, range(0, count, _WINDOWS_AT_ONCE))
+        parts = self._workers.map(classes, range(0, count, _WINDOWS_AT_ONCE))
         activity: Activity = _SPEAKERS_OF_CLASS[np.concatenate(parts)]
         return activity
 
@@ -117,7 +117,7 @@ class WindowObserver:
             for crop in self._crops(talks, start, end):
                 crops[len(crop)].append(crop + index * step)
         features = self._features(samples)
-        seen = self._crew.map(
+        seen = self._workers.map(
             lambda some: self._seen(some, features, first_window * step), _batches(crops)
         )
         return VoicedFrames.joined([part for parts in seen for part in parts])
@@ -130,7 +130,7 @@ class WindowObserver:
             return fbank(sound[start : start + (_FRAMES_AT_ONCE - 1) * FRAME_SHIFT + FRAME_LENGTH])
 
         count = frame_count(len(samples))
-        return torch.cat(self._crew.map(part, range(0, count, _FRAMES_AT_ONCE)))
+        return torch.cat(self._workers.map(part, range(0, count, _FRAMES_AT_ONCE)))
 
     def _owned(self, number: int, *, at_end: bool) -> tuple[int, int]:
         """The feature frames of a window that it owns."""
@@ -172,7 +172,7 @@ class WindowObserver:
             for index in range(first, min(first + _WINDOWS_AT_ONCE, len(activity))):
                 self._embed_window(activity[index], voiced, first_window + index, embeddings[index])
 
-        self._crew.map(fill, range(0, len(activity), _WINDOWS_AT_ONCE))
+        self._workers.map(fill, range(0, len(activity), _WINDOWS_AT_ONCE))
         return embeddings
 
     def _embed_window(

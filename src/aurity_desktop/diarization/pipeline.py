@@ -85,9 +85,9 @@ class PyannoteDiarizer:
                 self._segmentation_file, self._embedding_file, settings, threads=self._threads
             )
             clustering = VoiceClustering(self._clustering, step=seconds(settings.step_samples))
-            whole = ObservedDiarization(observer.network, clustering)
+            pipeline = ObservedDiarization(observer.network, clustering)
             files = (self._segmentation_file, self._embedding_file)
-            self._loaded = observer, whole, _fingerprint(files, settings)
+            self._loaded = observer, pipeline, _fingerprint(files, settings)
         return self._loaded
 
 

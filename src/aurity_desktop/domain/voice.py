@@ -16,8 +16,8 @@ from aurity_desktop.domain.events import Metadata
 from aurity_desktop.domain.microphone_report import MicrophoneFault
 from aurity_desktop.domain.speakers import SpeakerRole
 
-#: From this cosine on a voice of a session is taken for the enrolled one; `bench --roles` measures
-#: it.
+#: From this cosine on a voice of a session is taken for the enrolled one, as the benchmark "roles"
+#: has measured.
 SAME_VOICE = 0.65
 #: So much nearer than the next voice it has to be: with two that are alike nobody is named.
 NEARER_BY = 0.1

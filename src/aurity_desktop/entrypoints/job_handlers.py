@@ -19,7 +19,10 @@ from aurity_desktop.application.finalizing.finalize import (
     project_again,
 )
 from aurity_desktop.application.finalizing.incremental_pass import IncrementalPass
-from aurity_desktop.application.finalizing.incremental_state import IncrementalState, Memory
+from aurity_desktop.application.finalizing.incremental_state import (
+    IncrementalState,
+    IncrementalStates,
+)
 from aurity_desktop.application.finalizing.job_end import tell_session
 from aurity_desktop.application.privacy.retention import retention_policy
 from aurity_desktop.domain.errors import LedgerBusy
@@ -62,8 +65,8 @@ class JobHandlers:
         self._paths = paths
         self._settings = settings
         self._records = records
-        self._ahead = BackgroundWork()
-        self._memory = Memory()
+        self._background = BackgroundWork()
+        self._states = IncrementalStates()
         self._recognizer: Whisper | None = None
         self._whole: WhisperWhole | None = None
         self._diarizer: PyannoteDiarizer | None = None
@@ -160,11 +163,11 @@ class JobHandlers:
         with closing(self._ledger()) as ledger:
             return bool(self._being_recorded(ledger))
 
-    def work_ahead(self, pressed: Callable[[], bool]) -> None:
+    def work_ahead(self, should_yield: Callable[[], bool]) -> None:
         """For the sessions that are being recorded. Raises what the engines raise."""
         with closing(self._ledger()) as ledger:
             sessions = [ledger.sessions.summary(each) for each in self._being_recorded(ledger)]
-            self._ahead.run(sessions, _Acts(self, ledger), pressed)
+            self._background.run(sessions, _BackgroundTasks(self, ledger), should_yield)
 
     def _being_recorded(self, ledger: SqliteLedger) -> list[str]:
         from aurity_desktop.audio.slices.recorder_lock import is_being_recorded
@@ -190,7 +193,7 @@ class JobHandlers:
             own,
             MODEL,
             own.to_transcribe,
-            own.to_listen,
+            own.to_diarize,
             own.voices,
             self._enrolled_voice,
         )
@@ -224,7 +227,7 @@ class JobHandlers:
         whole = self._transcriber(
             store, model or self._settings.whole_model or store.best_whisper(language)
         )
-        underway = self._memory.of(
+        state = self._states.of(
             session.session_id,
             whole.model,
             lambda: IncrementalState(
@@ -234,9 +237,7 @@ class JobHandlers:
                 self._kept(session.session_id, "cuts.npz"),
             ),
         )
-        return IncrementalPass(
-            session, ledger, SessionAudio(self._paths, self._keys), whole, underway
-        )
+        return IncrementalPass(session, ledger, SessionAudio(self._paths, self._keys), whole, state)
 
     def _kept(self, session_id: str, name: str) -> CacheFile:
         return CacheFile(self._paths.session(session_id) / name, session_id, self._keys)
@@ -283,17 +284,17 @@ class JobHandlers:
         return self._diarizer
 
 
-class _Acts:
+class _BackgroundTasks:
     """What is done ahead, on one ledger."""
 
-    def __init__(self, works: JobHandlers, ledger: SqliteLedger) -> None:
-        self._works = works
+    def __init__(self, handlers: JobHandlers, ledger: SqliteLedger) -> None:
+        self._handlers = handlers
         self._ledger = ledger
 
     def project(self, session: SessionSummary) -> None:
-        self._works.projector(self._ledger).project(session.session_id)
+        self._handlers.projector(self._ledger).project(session.session_id)
 
-    def settle(self, session: SessionSummary, pressed: Callable[[], bool]) -> None:
-        own = self._works.session_pass(session, self._ledger)
-        self._works.warm()
-        own.settle(pressed)
+    def advance(self, session: SessionSummary, should_yield: Callable[[], bool]) -> None:
+        own = self._handlers.session_pass(session, self._ledger)
+        self._handlers.warm()
+        own.advance(should_yield)

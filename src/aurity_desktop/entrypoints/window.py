@@ -52,25 +52,25 @@ _WORKER_AFTER_MS = 2_500
 
 
 @dataclass(frozen=True)
-class Desk:
+class WindowProgram:
     """The window and what works behind it.
 
     `close` is the orderly end: seal, drain, end the children, wait.
     """
 
     window: MainWindow
-    backstage: Services
+    services: Services
     live: LiveTranscription
     worker: WorkerProcess
     queue: Queue
 
     @property
     def controller(self) -> SessionController:
-        return self.backstage.controller
+        return self.services.controller
 
     @property
     def watcher(self) -> JobWatcher:
-        return self.backstage.watcher
+        return self.services.watcher
 
     def warm_up(self) -> None:
         """Load the speech model on its own thread, and after a while start the worker, which takes
@@ -80,29 +80,29 @@ class Desk:
         QTimer.singleShot(_WORKER_AFTER_MS, self.window, self._start_worker)
 
     def _start_worker(self) -> None:
-        if self.backstage.guard.is_open:
+        if self.services.vault.is_open:
             self.worker.start()
         else:
-            self.backstage.guard.opened.connect(self.worker.start)
-        self.backstage.guard.encrypted.connect(self.worker.renew)
+            self.services.vault.opened.connect(self.worker.start)
+        self.services.vault.encrypted.connect(self.worker.renew)
 
     def close(self) -> None:
         self.controller.close()
         self.watcher.stop()
-        self.backstage.beside.close()
-        self.backstage.recovering.close()
-        self.backstage.health.close()
-        self.backstage.privacy.close()
-        self.backstage.lock.close()
-        self.backstage.guard.close()
-        self.backstage.player.end()
-        self.backstage.microphone_check.end()
-        self.backstage.voice.end()
+        self.services.off_thread.close()
+        self.services.recovery.close()
+        self.services.health.close()
+        self.services.privacy.close()
+        self.services.lock.close()
+        self.services.vault.close()
+        self.services.player.end()
+        self.services.microphone_check.end()
+        self.services.voice.end()
         self.worker.close()
         self.queue.close()
 
 
-def build_desk(program: Program, application: QApplication) -> Desk:
+def build_window(program: Program, application: QApplication) -> WindowProgram:
     """Everything but the event loop. Raises AurityError when the data folder cannot be used."""
     resources = resources_folder()
     languages = Languages(application, resources / "i18n", application)
@@ -116,7 +116,7 @@ def build_desk(program: Program, application: QApplication) -> Desk:
     )
     controller = SessionController(program, recorder, live, application)
     watcher = JobWatcher(queue, application)
-    backstage = Services(
+    services = Services(
         controller,
         Library(program),
         OffThread(application),
@@ -135,7 +135,7 @@ def build_desk(program: Program, application: QApplication) -> Desk:
         VaultController(program, application),
     )
     window = MainWindow(
-        backstage,
+        services,
         appearance,
         languages,
         Preferences(
@@ -152,7 +152,7 @@ def build_desk(program: Program, application: QApplication) -> Desk:
         QSettings(str(program.paths.data / "window.ini"), QSettings.Format.IniFormat),
     )
     worker = WorkerProcess(program.command, queue, keys=program.vault.handed, parent=application)
-    return Desk(window, backstage, live, worker, queue)
+    return WindowProgram(window, services, live, worker, queue)
 
 
 def _glance_at_model(program: Program) -> None:
@@ -165,12 +165,12 @@ def _glance_at_model(program: Program) -> None:
         raise ModelMissing(program.settings.live_model)
 
 
-def run_window(program: Program, attend: Callable[[Desk], object] | None = None) -> int:
+def run_window(program: Program, on_built: Callable[[WindowProgram], object] | None = None) -> int:
     """Open the window and stay until it is closed.
 
     A second start raises the first one's window and ends with 0.
 
-    `attend` is told of the desk before it is shown.
+    `on_built` is called with the window and its services before it is shown.
     """
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Aurity")
@@ -178,18 +178,18 @@ def run_window(program: Program, attend: Callable[[Desk], object] | None = None)
     instance = SingleInstance(program.paths.data, application)
     if not instance.acquire():
         return 0
-    desk = build_desk(program, application)
-    instance.raise_requested.connect(desk.window.bring_forward)
-    signal.signal(signal.SIGTERM, lambda *_: desk.window.stop_and_close())
-    signal.signal(signal.SIGINT, lambda *_: desk.window.stop_and_close())
+    built = build_window(program, application)
+    instance.raise_requested.connect(built.window.bring_forward)
+    signal.signal(signal.SIGTERM, lambda *_: built.window.stop_and_close())
+    signal.signal(signal.SIGINT, lambda *_: built.window.stop_and_close())
     awake = QTimer(application)  # lets Python see a signal while Qt waits
     awake.start(500)
-    if attend is not None:
-        attend(desk)
-    desk.window.show()
-    QTimer.singleShot(_AFTER_THE_FIRST_PAINT_MS, application, desk.warm_up)
+    if on_built is not None:
+        on_built(built)
+    built.window.show()
+    QTimer.singleShot(_AFTER_THE_FIRST_PAINT_MS, application, built.warm_up)
     try:
         return application.exec()
     finally:
-        desk.close()
+        built.close()
         instance.release()

@@ -26,11 +26,11 @@ from aurity_desktop.application.worker.job_watcher import JobWatcher
 class Services:
     controller: SessionController
     library: Library
-    beside: OffThread
+    off_thread: OffThread
     devices: DeviceScanner
     exporter: ExportCommand
     watcher: JobWatcher
-    recovering: BackgroundRecovery
+    recovery: BackgroundRecovery
     health: HealthCheck
     speaker_runs: SpeakerRuns
     changes: Changes
@@ -39,4 +39,4 @@ class Services:
     voice: WindowEnrolment
     privacy: SessionPrivacy
     lock: WindowLock
-    guard: VaultController
+    vault: VaultController

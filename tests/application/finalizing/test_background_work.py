@@ -20,16 +20,16 @@ SESSION = SessionSummary(
 OTHER = replace(SESSION, plan=replace(SESSION.plan, session_id="session_20260102_030406"))
 
 
-class Acts:
+class BackgroundTasks:
     def __init__(self):
         self.did = []
 
     def project(self, session):
         self.did.append(("project", session.session_id[-1]))
 
-    def settle(self, session, pressed):
-        self.did.append(("settle", session.session_id[-1]))
-        self.pressed = pressed
+    def advance(self, session, should_yield):
+        self.did.append(("advance", session.session_id[-1]))
+        self.should_yield = should_yield
 
 
 @pytest.fixture
@@ -38,54 +38,56 @@ def clock():
 
 
 @pytest.fixture
-def acts():
-    return Acts()
+def tasks():
+    return BackgroundTasks()
 
 
 @pytest.fixture
-def ahead(clock, acts):
-    work = BackgroundWork(clock)
-    return lambda *sessions, pressed=lambda: False: work.run(sessions, acts, pressed)
+def work(clock, tasks):
+    background = BackgroundWork(clock)
+    return lambda *sessions, should_yield=lambda: False: background.run(
+        sessions, tasks, should_yield
+    )
 
 
-def test_a_recording_is_projected_once_a_minute_and_settled_each_time(ahead, acts, clock):
+def test_a_recording_is_projected_once_a_minute_and_settled_each_time(work, tasks, clock):
     for _ in range(13):
-        ahead(SESSION)
+        work(SESSION)
         clock.go_on(10)
-    assert acts.did.count(("project", "5")) == 4
-    assert acts.did.count(("settle", "5")) == 13
-    assert acts.did[0] == ("project", "5")
+    assert tasks.did.count(("project", "5")) == 4
+    assert tasks.did.count(("advance", "5")) == 13
+    assert tasks.did[0] == ("project", "5")
 
 
-def test_a_pause_is_projected_at_once_and_once(ahead, acts):
+def test_a_pause_is_projected_at_once_and_once(work, tasks):
     paused = replace(SESSION, state=SessionState.PAUSED)
     for session in (SESSION, paused, paused, SESSION, paused):
-        ahead(session)
+        work(session)
     # The second pause within a minute shows only when the recording between them was seen.
-    assert acts.did.count(("project", "5")) == 2
+    assert tasks.did.count(("project", "5")) == 2
 
 
-def test_nothing_is_projected_before_there_is_a_slice(ahead, acts):
-    ahead(replace(SESSION, chunks=0))
-    assert acts.did == [("settle", "5")]
+def test_nothing_is_projected_before_there_is_a_slice(work, tasks):
+    work(replace(SESSION, chunks=0))
+    assert tasks.did == [("advance", "5")]
 
 
-def test_sessions_are_independent_and_those_that_ended_are_forgotten(ahead, acts):
-    ahead(SESSION, OTHER)
-    assert acts.did == [("project", "5"), ("settle", "5"), ("project", "6"), ("settle", "6")]
-    ahead(OTHER)
-    ahead(SESSION)
-    assert acts.did[-2:] == [("project", "5"), ("settle", "5")]
+def test_sessions_are_independent_and_those_that_ended_are_forgotten(work, tasks):
+    work(SESSION, OTHER)
+    assert tasks.did == [("project", "5"), ("advance", "5"), ("project", "6"), ("advance", "6")]
+    work(OTHER)
+    work(SESSION)
+    assert tasks.did[-2:] == [("project", "5"), ("advance", "5")]
 
 
-def test_a_machine_that_has_fallen_behind_still_projects(ahead, acts, clock):
-    ahead(SESSION)
-    assert not acts.pressed()
+def test_a_machine_that_has_fallen_behind_still_projects(work, tasks, clock):
+    work(SESSION)
+    assert not tasks.should_yield()
     clock.go_on(11)
-    assert acts.pressed()
+    assert tasks.should_yield()
 
 
-def test_a_job_that_waits_comes_first(ahead, acts):
+def test_a_job_that_waits_comes_first(work, tasks):
     answers = iter([False, True])
-    ahead(SESSION, OTHER, pressed=lambda: next(answers))
-    assert acts.did == [("project", "5"), ("settle", "5")]
+    work(SESSION, OTHER, should_yield=lambda: next(answers))
+    assert tasks.did == [("project", "5"), ("advance", "5")]

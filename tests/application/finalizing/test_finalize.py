@@ -219,7 +219,7 @@ def test_what_was_done_while_recording_is_planned_as_done(bench):
     bench.parts.engine = lambda session, model="": replace(
         original(session),
         to_transcribe=lambda samples: samples // 10,
-        to_listen=lambda samples: 0,
+        to_diarize=lambda samples: 0,
     )
     watch = bench.run()
     steps = {each.step: each for each in watch.steps}

@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 from aurity_desktop.application.finalizing.incremental_pass import IncrementalPass
-from aurity_desktop.application.finalizing.incremental_state import IncrementalState, Memory
+from aurity_desktop.application.finalizing.incremental_state import (
+    IncrementalState,
+    IncrementalStates,
+)
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.errors import JobCancelled
 from aurity_desktop.domain.events import Event
@@ -153,7 +156,7 @@ class Bench:
         self.saved = {}
         self.voices = Path("voices.npz")
         self.cuts = Path("cuts.npz")
-        self.memory = Memory()
+        self.states = IncrementalStates()
         self.slices = 0
         created = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
         self.ledger.sessions.create(SessionPlan(SESSION, created, "a test", language=language))
@@ -178,16 +181,16 @@ class Bench:
         return self.listening[-1]
 
     def own(self):
-        underway = self.memory.of(
+        state = self.states.of(
             SESSION,
             "whisper-base",
             lambda: IncrementalState(self.transcriber.cutter, self.begin, self.voices, self.cuts),
         )
         session = self.ledger.sessions.summary(SESSION)
-        return IncrementalPass(session, self.ledger, Reader(), self.transcriber, underway)
+        return IncrementalPass(session, self.ledger, Reader(), self.transcriber, state)
 
-    def settle(self, pressed=lambda: False):
-        self.own().settle(pressed)
+    def advance(self, should_yield=lambda: False):
+        self.own().advance(should_yield)
 
     def samples(self):
         return (np.arange(self.slices * SLICE_SAMPLES) // SAMPLE_RATE).astype(np.int16)
@@ -208,7 +211,7 @@ def bench():
 
 def test_stretches_that_have_ended_are_settled_while_the_recording_goes_on(bench):
     bench.record(6)
-    bench.settle()
+    bench.advance()
 
     assert bench.transcriber.heard == [0, 1]
     assert bench.texts() == [
@@ -225,14 +228,14 @@ def test_stretches_that_have_ended_are_settled_while_the_recording_goes_on(bench
 
 def test_settled_chunks_keep_the_latency_of_their_live_text(bench):
     bench.record(3)
-    bench.settle()
+    bench.advance()
     assert {chunk.latency_ms for chunk in bench.ledger.chunks.of_session(SESSION)} == {99.0}
 
 
 def test_what_the_second_pass_suppresses_is_kept_with_its_reason(bench):
     bench.transcriber.suppressed = {1: ("repetition", "na na na")}
     bench.record(9)
-    bench.settle()
+    bench.advance()
     bench.transcribe()
 
     chunks = bench.ledger.chunks.of_session(SESSION)
@@ -249,8 +252,8 @@ def test_what_the_second_pass_suppresses_is_kept_with_its_reason(bench):
 def test_settling_again_does_only_what_is_new(bench):
     for _ in range(4):
         bench.record(3)
-        bench.settle()
-        bench.settle()
+        bench.advance()
+        bench.advance()
 
     assert bench.transcriber.heard == [0, 1, 2, 3]
     assert len(bench.listening) == 1
@@ -259,7 +262,7 @@ def test_settling_again_does_only_what_is_new(bench):
 
 def test_a_chunk_that_the_live_text_has_not_come_to_is_left_to_it(bench):
     bench.record(3, live="")
-    bench.settle()
+    bench.advance()
     assert {chunk.status for chunk in bench.ledger.chunks.of_session(SESSION)} == {
         ChunkStatus.PENDING
     }
@@ -268,11 +271,11 @@ def test_a_chunk_that_the_live_text_has_not_come_to_is_left_to_it(bench):
 def test_nothing_is_settled_before_the_language_is_known():
     bench = Bench(language="")
     bench.record(4, live="")
-    bench.settle()
+    bench.advance()
     assert bench.transcriber.heard == []
 
     bench.record(1)
-    bench.settle()
+    bench.advance()
     assert bench.transcriber.languages == ["es"]
 
 
@@ -281,7 +284,7 @@ def test_a_language_changed_while_recording_stays_changed_in_the_second_pass(pla
     bench = Bench(language=planned)
     bench.record(3)
     bench.record(7, language="en")
-    bench.settle()
+    bench.advance()
     assert bench.transcriber.languages == ["es", "en", "en"]  # 8 s each, changed at 9 s
 
     bench.transcribe()
@@ -292,23 +295,23 @@ def test_most_of_a_stretch_decides_on_its_language():
     bench = Bench()
     bench.record(1, language="en")
     bench.record(3)
-    bench.settle()
+    bench.advance()
     assert bench.transcriber.languages == ["es"]
 
 
 def test_settling_leaves_off_when_something_else_comes_first(bench):
     bench.record(12)
     answers = iter([False] * 26 + [True])
-    bench.settle(lambda: next(answers))
+    bench.advance(lambda: next(answers))
     assert bench.transcriber.heard == [0, 1]
 
-    bench.settle()
+    bench.advance()
     assert bench.transcriber.heard == [0, 1, 2, 3]
 
 
 def test_after_stop_only_the_last_stretch_is_left(bench):
     bench.record(10)
-    bench.settle()
+    bench.advance()
     assert bench.transcriber.heard == [0, 1, 2]
     transcript = bench.transcribe()
 
@@ -321,14 +324,14 @@ def test_a_pass_without_anything_settled_gives_the_same_words(bench):
     other = Bench()
     bench.record(10)
     other.record(10)
-    bench.settle()
+    bench.advance()
     assert bench.transcribe().words == other.transcribe().words
 
 
 def test_a_worker_that_starts_anew_finds_what_was_settled(bench):
     bench.record(10)
-    bench.settle()
-    bench.memory = Memory()
+    bench.advance()
+    bench.states = IncrementalStates()
     bench.transcribe()
     assert bench.transcriber.heard == [0, 1, 2, 3]
 
@@ -362,7 +365,7 @@ def test_a_recording_that_goes_on_after_its_end_is_heard_anew(bench):
 
 def test_after_stop_the_diarization_hears_only_what_is_new(bench):
     bench.record(4)
-    bench.settle()
+    bench.advance()
     bench.record(1)
     diarization = bench.own().diarize(
         bench.samples(), count=SpeakerCount(), progress=lambda fraction: None
@@ -386,10 +389,10 @@ def test_another_count_needs_no_hearing_at_all(bench):
 
 def test_a_worker_that_starts_anew_goes_on_listening_where_the_last_one_saved(bench):
     bench.record(30)
-    bench.settle()
+    bench.advance()
     assert bench.saved == {bench.voices: 60 * SAMPLE_RATE}
-    bench.memory = Memory()
-    bench.settle()
+    bench.states = IncrementalStates()
+    bench.advance()
 
     assert sum(bench.listening[1].samples) == 30 * SAMPLE_RATE
     assert bench.listening[1].position == 90 * SAMPLE_RATE
@@ -397,11 +400,11 @@ def test_a_worker_that_starts_anew_goes_on_listening_where_the_last_one_saved(be
 
 def test_a_worker_that_starts_anew_goes_on_cutting_where_the_last_one_saved(bench):
     bench.record(30)
-    bench.settle()
+    bench.advance()
     ((samples, sound),) = bench.transcriber.saved.values()
     assert (samples, bool(sound)) == (60 * SAMPLE_RATE, True)
     heard = list(bench.transcriber.heard)
-    bench.memory = Memory()
+    bench.states = IncrementalStates()
     bench.record(1)
     words = bench.transcribe().words
 
@@ -413,17 +416,17 @@ def test_a_worker_that_starts_anew_goes_on_cutting_where_the_last_one_saved(benc
 
 def test_cuts_of_another_sound_are_made_again(bench):
     bench.record(30)
-    bench.settle()
+    bench.advance()
     bench.transcriber.saved[bench.cuts] = (60 * SAMPLE_RATE, "another")
-    bench.memory = Memory()
-    bench.settle()
+    bench.states = IncrementalStates()
+    bench.advance()
     assert bench.transcriber.cutters[-1].fed == 90 * SAMPLE_RATE
 
 
 def test_a_disk_that_refuses_the_cuts_stops_nothing(bench, caplog):
     bench.cuts = Path("refused")
     bench.record(30)
-    bench.settle()
+    bench.advance()
     assert bench.transcriber.cutters[0].fed == 90 * SAMPLE_RATE
     assert "where the recording was cut is not kept" in caplog.text
 
@@ -431,34 +434,34 @@ def test_a_disk_that_refuses_the_cuts_stops_nothing(bench, caplog):
 def test_a_disk_that_refuses_the_voices_stops_nothing(bench, caplog):
     bench.voices = Path("refused")
     bench.record(30)
-    bench.settle()
+    bench.advance()
     assert bench.listening[0].position == 90 * SAMPLE_RATE
     assert "no space left" in caplog.text
 
 
 def test_memory_keeps_the_sessions_that_were_worked_on_last():
-    memory, begun = Memory(keep=2), []
+    states, begun = IncrementalStates(keep=2), []
 
     def begin():
         begun.append(IncrementalState(Cutter, lambda: Listening({}), Path("v.npz"), Path("c.npz")))
         return begun[-1]
 
-    first = memory.of("session_a", "base", begin)
-    memory.of("session_b", "base", begin)
-    assert memory.of("session_a", "base", begin) is first
-    memory.of("session_c", "base", begin)
-    assert memory.of("session_a", "base", begin) is first
-    memory.of("session_b", "base", begin)
+    first = states.of("session_a", "base", begin)
+    states.of("session_b", "base", begin)
+    assert states.of("session_a", "base", begin) is first
+    states.of("session_c", "base", begin)
+    assert states.of("session_a", "base", begin) is first
+    states.of("session_b", "base", begin)
     assert len(begun) == 4
 
 
 def test_what_is_left_to_do_is_told_in_samples(bench):
     bench.record(10)
     total = 10 * SLICE_SAMPLES
-    assert bench.own().to_transcribe(total) == bench.own().to_listen(total) == total
-    bench.settle()
+    assert bench.own().to_transcribe(total) == bench.own().to_diarize(total) == total
+    bench.advance()
     bench.record(1)
     total += SLICE_SAMPLES
 
     assert bench.own().to_transcribe(total) == total - 3 * STRETCH
-    assert bench.own().to_listen(total) == SLICE_SAMPLES
+    assert bench.own().to_diarize(total) == SLICE_SAMPLES

@@ -60,13 +60,13 @@ def test_a_run_that_is_not_there_is_refused(runs, queue):
 
 
 def test_finding_again_queues_a_diarization_with_the_count(runs, queue):
-    job = runs.find_again(SESSION, SpeakerCount(2, 4))
+    job = runs.diarize_again(SESSION, SpeakerCount(2, 4))
     assert (job.kind, job.speaker_count) == (JobKind.DIARIZE, SpeakerCount(2, 4))
 
 
 def test_the_text_is_written_again_by_the_model_that_is_named(runs, queue, models, monkeypatch):
     monkeypatch.setattr(models, "require", lambda name: name)
-    job = runs.write_again(SESSION, "whisper-small", SpeakerCount.exactly(2))
+    job = runs.transcribe_again(SESSION, "whisper-small", SpeakerCount.exactly(2))
     assert (job.kind, job.model) == (JobKind.FINALIZE, "whisper-small")
     assert job.speaker_count == SpeakerCount.exactly(2)
 
@@ -77,15 +77,15 @@ def test_the_text_is_written_again_by_the_model_that_is_named(runs, queue, model
 )
 def test_a_model_that_cannot_do_it_is_told_before_anything_is_queued(runs, queue, model, error):
     with pytest.raises(error):
-        runs.write_again(SESSION, model)
+        runs.transcribe_again(SESSION, model)
     assert queue.jobs() == []
 
 
 def test_what_is_still_being_finished_is_not_begun_again(runs, queue):
     runs._program.ledger().sessions.set_state(SESSION, SessionState.FINALIZING)
     for again in (
-        lambda: runs.find_again(SESSION, SpeakerCount()),
-        lambda: runs.write_again(SESSION, "whisper-base"),
+        lambda: runs.diarize_again(SESSION, SpeakerCount()),
+        lambda: runs.transcribe_again(SESSION, "whisper-base"),
     ):
         with pytest.raises(SessionBusy):
             again()

@@ -195,19 +195,19 @@ def test_another_language_holds_from_the_next_slice_on(qtbot, start, ledger):
     assert [each.language for each in ledger.transcriptions] == ["es", "en"]
 
 
-def underway(number=0):
+def open_slice(number=0):
     return SliceUnderway(SESSION, number, number * SLICE_SAMPLES)
 
 
 def test_an_open_slice_is_written_ahead_once_and_its_words_are_shown_as_provisional(qtbot, start):
     transcriber = FakeLiveTranscriber()
     live = start(transcriber)
-    live.hear_open(underway(), SAMPLE_RATE)
+    live.hear_open(open_slice(), SAMPLE_RATE)
     with qtbot.waitSignal(live.updated) as told:
-        live.hear_open(underway(), 40_000)
+        live.hear_open(open_slice(), 40_000)
     (update,) = told.args
     assert (update.settled, [word.text for word in update.provisional]) == ((), ["draft"])
-    live.hear_open(underway(), 44_000)
+    live.hear_open(open_slice(), 44_000)
     with qtbot.waitSignal(live.finished):
         live.add(a_slice(0))
         live.finish()
@@ -219,16 +219,16 @@ def test_nothing_is_written_ahead_while_a_slice_waits(qtbot, start):
     live = start(transcriber)
     with qtbot.waitSignal(live.finished):
         live.add(a_slice(0))
-        live.hear_open(underway(1), 2 * SLICE_SAMPLES)
+        live.hear_open(open_slice(1), 2 * SLICE_SAMPLES)
         live.finish()
-        live.hear_open(underway(2), 3 * SLICE_SAMPLES)
+        live.hear_open(open_slice(2), 3 * SLICE_SAMPLES)
     assert transcriber.drafts == []
 
 
 def test_a_draft_that_fails_costs_no_text(qtbot, start, ledger):
     transcriber = FakeLiveTranscriber(error=RuntimeError("no memory"))
     live = start(transcriber)
-    live.hear_open(underway(), 40_000)
+    live.hear_open(open_slice(), 40_000)
     live.wait()
     transcriber.error = None
     with qtbot.waitSignal(live.finished):
@@ -246,7 +246,7 @@ def test_a_machine_on_which_drafts_come_too_late_writes_none_for_a_while(qtbot, 
     clock, transcriber = Clock(), Slow()
     live = start(transcriber, clock=clock)
     for number in range(5):
-        live.hear_open(underway(number), (number + 1) * SLICE_SAMPLES)
+        live.hear_open(open_slice(number), (number + 1) * SLICE_SAMPLES)
         with qtbot.waitSignal(live.answered):
             live.add(a_slice(number))
         live.wait()

@@ -24,57 +24,57 @@ def vault(paths, keyring):
 
 
 @pytest.fixture
-def guard(program, vault, qapp):
+def controller(program, vault, qapp):
     made = VaultController(replace(program, vault=vault))
     yield made
     made.close()
 
 
-def test_a_plain_folder_is_open_at_once(guard, paths, qtbot):
+def test_a_plain_folder_is_open_at_once(controller, paths, qtbot):
     paths.ledger.touch()
-    with qtbot.waitSignal(guard.opened, timeout=2_000):
-        guard.begin()
-    assert guard.is_open
+    with qtbot.waitSignal(controller.opened, timeout=2_000):
+        controller.begin()
+    assert controller.is_open
 
 
-def test_an_untouched_folder_is_decided_about_before_it_is_open(guard, vault, qtbot):
-    with qtbot.waitSignal(guard.opened):
-        guard.begin()
+def test_an_untouched_folder_is_decided_about_before_it_is_open(controller, vault, qtbot):
+    with qtbot.waitSignal(controller.opened):
+        controller.begin()
     assert vault.protection is Protection.OPEN
 
 
-def test_the_keyring_opens_by_itself(guard, vault, paths, keyring, qtbot):
+def test_the_keyring_opens_by_itself(controller, vault, paths, keyring, qtbot):
     FolderVault(paths, keyring).protect()
-    with qtbot.waitSignal(guard.opened):
-        guard.begin()
+    with qtbot.waitSignal(controller.opened):
+        controller.begin()
     assert vault.protection is Protection.OPEN
 
 
-def test_without_the_keyring_the_secret_is_needed(guard, vault, paths, keyring, qtbot):
+def test_without_the_keyring_the_secret_is_needed(controller, vault, paths, keyring, qtbot):
     FolderVault(paths, keyring, cost=CHEAP).protect("correct horse")
-    with qtbot.waitSignal(guard.secret_needed):
-        guard.begin()
-    with qtbot.waitSignal(guard.refused):
-        guard.unlock("wrong")
-    assert not guard.is_open
-    with qtbot.waitSignal(guard.opened):
-        guard.unlock("correct horse")
+    with qtbot.waitSignal(controller.secret_needed):
+        controller.begin()
+    with qtbot.waitSignal(controller.refused):
+        controller.unlock("wrong")
+    assert not controller.is_open
+    with qtbot.waitSignal(controller.opened):
+        controller.unlock("correct horse")
     assert vault.protection is Protection.OPEN
 
 
-def test_a_code_is_told_once(guard, vault, qtbot):
+def test_a_code_is_told_once(controller, vault, qtbot):
     vault.protect()
     codes = []
-    guard.code_made.connect(codes.append)
-    with qtbot.waitSignal(guard.status_known):  # which is looked at anew after it
-        guard.make_code()
+    controller.code_made.connect(codes.append)
+    with qtbot.waitSignal(controller.status_known):  # which is looked at anew after it
+        controller.make_code()
     (code,) = codes
     vault.lock()
     vault.unlock(code)
 
 
-def test_a_keyring_that_refuses_is_told(guard, keyring, paths, qtbot):
+def test_a_keyring_that_refuses_is_told(controller, keyring, paths, qtbot):
     paths.ledger.touch()
     keyring.refuses = "locked"
-    with qtbot.waitSignals([guard.failed, guard.status_known]):
-        guard.protect()
+    with qtbot.waitSignals([controller.failed, controller.status_known]):
+        controller.protect()

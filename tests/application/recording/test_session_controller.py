@@ -312,7 +312,7 @@ def test_a_session_that_did_not_end_can_be_recorded_on(qtbot, scene):
     scene.dies()
     qtbot.waitUntil(lambda: scene.controller.state is RecordingState.IDLE)
     scene.recorder.started_with = None
-    scene.controller.go_on(session_id, RecordingRequest())
+    scene.controller.continue_session(session_id, RecordingRequest())
     scene.wait_for_the_recorder()
     assert scene.recorder.started_with[:3] == ["--session", session_id, "--resume"]
     assert scene.plan.session_id == session_id
@@ -335,7 +335,7 @@ def test_a_recording_that_is_stopped_before_it_began_leaves_nothing(qtbot, scene
 
 def test_going_on_with_a_session_that_is_not_there_is_told(qtbot, scene):
     with qtbot.waitSignal(scene.controller.failed) as told:
-        scene.controller.go_on("session_20200101_000000", RecordingRequest())
+        scene.controller.continue_session("session_20200101_000000", RecordingRequest())
     assert isinstance(told.args[0], UnknownSession)
     assert scene.controller.state is RecordingState.IDLE
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from aurity_desktop.application.worker.worker_process import Patience, WorkerProcess
+from aurity_desktop.application.worker.worker_process import WatchdogTimes, WorkerProcess
 from aurity_desktop.domain.errors import StorageError
 from aurity_desktop.domain.jobs import WorkerStatus
 from tests.fakes.queue import MemoryQueue
 
-QUICK = Patience(back_off=(0.02, 0.05), proven=60.0, look=1000.0, goodbye=5.0)
+QUICK = WatchdogTimes(back_off=(0.02, 0.05), proven=60.0, look=1000.0, grace=5.0)
 SOON = 10_000
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -27,12 +27,10 @@ def keep(qapp, queue, tmp_path):
     """Keeps a worker alive that is a few lines of Python."""
     kept = []
 
-    def make(code, patience=QUICK):
+    def make(code, times=QUICK):
         script = tmp_path / "worker.py"
         script.write_text(code)
-        process = WorkerProcess(
-            [sys.executable, str(script)], queue, patience=patience, now=lambda: NOW
-        )
+        process = WorkerProcess([sys.executable, str(script)], queue, times=times, now=lambda: NOW)
         kept.append(process)
         return process
 
@@ -72,7 +70,7 @@ def test_closing_ends_the_worker_in_an_orderly_way(keep, qtbot):
 
 
 def test_a_worker_that_does_not_go_is_killed(keep, qtbot):
-    worker = keep("import time; time.sleep(3600)", replace(QUICK, goodbye=0.1))
+    worker = keep("import time; time.sleep(3600)", replace(QUICK, grace=0.1))
     with qtbot.waitSignal(worker.worker_started, timeout=SOON):
         worker.start()
     assert not worker.close()
@@ -106,7 +104,7 @@ def test_a_worker_that_asks_for_a_fresh_process_gets_it_at_once(keep, qtbot):
 
 
 def test_a_command_that_does_not_exist_is_reported_and_tried_again(qapp, queue, qtbot):
-    worker = WorkerProcess([str(Path("/nowhere/at/all"))], queue, patience=QUICK)
+    worker = WorkerProcess([str(Path("/nowhere/at/all"))], queue, times=QUICK)
     ends = []
     worker.worker_ended.connect(ends.append)
     worker.start()

@@ -16,7 +16,7 @@ from aurity_desktop.asr.recognizer import (
     Encoding,
     Features,
     Hypothesis,
-    Said,
+    PreviousText,
     TimedWord,
 )
 from aurity_desktop.asr.vad import Silero
@@ -24,7 +24,7 @@ from aurity_desktop.asr.vad import Silero
 
 @dataclass
 class ClockedRecognizer:
-    """A continuer that keeps the time of its steps, in seconds."""
+    """A recognizer that keeps the time of its steps, in seconds."""
 
     inner: ConditionedWhisper
     spent: dict[str, float] = field(default_factory=dict)
@@ -61,18 +61,18 @@ class ClockedRecognizer:
         with self._clock("encoder"):
             return self.inner.encode(features)
 
-    def go_on(
+    def generate(
         self,
         encoding: Encoding,
         *,
         language: str,
-        said: Said | None,
+        said: PreviousText | None,
         earlier: Sequence[int],
         max_new_tokens: int,
         beam_size: int = 1,
     ) -> Hypothesis:
         with self._clock("decoder"):
-            return self.inner.go_on(
+            return self.inner.generate(
                 encoding,
                 language=language,
                 said=said,
@@ -87,7 +87,7 @@ class ClockedRecognizer:
         *,
         language: str,
         tokens: Sequence[int],
-        said: Said | None = None,
+        said: PreviousText | None = None,
     ) -> tuple[TimedWord, ...]:
         with self._clock("alignment"):
             return self.inner.align(encoding, language=language, tokens=tokens, said=said)

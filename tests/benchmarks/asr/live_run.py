@@ -23,7 +23,7 @@ _SESSION = "session_20260101_000000"
 
 
 def live_chunks(
-    continuer: ConditionedRecognizer,
+    recognizer: ConditionedRecognizer,
     samples: NDArray[np.int16],
     *,
     language: str = "",
@@ -33,7 +33,7 @@ def live_chunks(
 
     `samples`: shape (n,). `language` is "" to have it detected.
     """
-    live = WhisperLive(continuer, Silero(), language=language, vocabulary=vocabulary)
+    live = WhisperLive(recognizer, Silero(), language=language, vocabulary=vocabulary)
     pace = DraftPace()
     newest: dict[int, ChunkTranscription] = {}
     for number, start in enumerate(range(0, len(samples), SLICE_SAMPLES)):

@@ -1,6 +1,4 @@
-"""What `bench --asr` measures: live text and second pass, beside faster-whisper on the same sound
-in the same run.
-"""
+"""What the asr suite measures: live text and second pass, beside faster-whisper in the same run."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""`bench --asr`: live text and second pass, beside faster-whisper on the same sound in the same
-run.
+"""The asr suite: live text and second pass, beside faster-whisper in the same run.
 
 On a folder of `NAME.flac` (or `.wav`) with `NAME.txt` (or `.stm`): the one given, else
 `AURITY_SPEECH_DIR`, else the sample that pyannote.audio installs. Then on sounds without a word in
@@ -141,7 +140,9 @@ def as_json(report: Report) -> dict[str, object]:
             "processor": processor(report.files)[0],
             "peer_processor": processor(report.files)[1],
             "chunks_ok": chunks_ok(report.files),
-            "word_error_rate": {language: _rates(report, language) for language in languages(report.files)},
+            "word_error_rate": {
+                language: _rates(report, language) for language in languages(report.files)
+            },
         },
         "verdicts": verdicts(report),
     }  # fmt: skip
@@ -225,7 +226,8 @@ def _file_line(file: FileFigures) -> str:
         f"{max(live.latencies):5.0f} {percentile(file.peer_slices.latencies, 50) / p50:5.1f} "
         f"{100 * live.errors.rate:6.1f} {100 * file.settled.errors.rate:7.1f} "
         f"{100 * file.peer_whole.errors.rate:8.1f} {100 * file.peer_slices.errors.rate:7.1f} "
-        f"{100 * live.late_words / max(1, live.words):4.0f}% {100 * live.corrected_words / max(1, live.words):8.1f}%"
+        f"{100 * live.late_words / max(1, live.words):4.0f}% "
+        f"{100 * live.corrected_words / max(1, live.words):8.1f}%"
     )
 
 
@@ -235,8 +237,9 @@ def _language_line(report: Report, language: str) -> str:
     peer = [each for file in own for each in file.peer_slices.latencies]
     rates = _rates(report, language)
     return (
-        f"{language + ', all':<28}{sum(file.seconds for file in own):5.0f} {percentile(live, 50):5.0f} "
-        f"{percentile(live, 95):5.0f} {max(live):5.0f} {percentile(peer, 50) / percentile(live, 50):5.1f} "
+        f"{language + ', all':<28}{sum(file.seconds for file in own):5.0f} "
+        f"{percentile(live, 50):5.0f} {percentile(live, 95):5.0f} {max(live):5.0f} "
+        f"{percentile(peer, 50) / percentile(live, 50):5.1f} "
         f"{rates['live']:6.2f} {rates['settled']:7.2f} {rates['whole']:8.2f} {rates['slices']:7.2f}"
     )
 
@@ -267,11 +270,21 @@ def _compute_lines(files: Sequence[FileFigures]) -> list[str]:
     corrected = sum(file.live.corrected_words for file in files)
     own, peer = processor(files)
     return [
-        f"the words at its end are shown: p50 {percentile(shown, 50):.0f}, p95 {percentile(shown, 95):.0f}",
-        f"words added to a slice after its first answer: {100 * late / words:.1f} %, put right: {100 * corrected / words:.1f} %",
-        f"its draft, written while it is open: p50 {percentile(drafts, 50):.0f}, p95 {percentile(drafts, 95):.0f}",
-        f"processor seconds for a second of sound: {own:.3f}, drafts included; transcribe() {peer:.3f}, {peer / own:.1f} ×",
+        f"the words at its end are shown: {_p50_and_p95(shown)}",
+        (
+            f"words added to a slice after its first answer: {100 * late / words:.1f} %, "
+            f"put right: {100 * corrected / words:.1f} %"
+        ),
+        f"its draft, written while it is open: {_p50_and_p95(drafts)}",
+        (
+            f"processor seconds for a second of sound: {own:.3f}, drafts included; "
+            f"transcribe() {peer:.3f}, {peer / own:.1f} ×"
+        ),
     ]
+
+
+def _p50_and_p95(values: Sequence[float]) -> str:
+    return f"p50 {percentile(values, 50):.0f}, p95 {percentile(values, 95):.0f}"
 
 
 def _noise_line(noise: NoiseFigures) -> str:

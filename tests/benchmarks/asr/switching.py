@@ -1,5 +1,4 @@
-"""`bench --switching`: talks that go from Spanish to English and back, beside faster-whisper on the
-same sound in the same run.
+"""The switching suite: talks that go from Spanish to English and back, beside faster-whisper.
 
 The talks are joined from the folder's recordings, see `talks.py`. What matters is the text of the
 stretches in the other language than the talk began in: whether it is that language at all.
@@ -17,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from aurity_desktop.asr.conditioned_whisper import THREADS, ConditionedWhisper
-from aurity_desktop.asr.gate import circle_begins, repeats_itself
+from aurity_desktop.asr.gate import repeats_itself, repetition_begins
 from aurity_desktop.asr.language import SPOKEN, the_other
 from aurity_desktop.asr.recognizer import to_audio
 from aurity_desktop.asr.vad import Silero
@@ -35,8 +34,14 @@ _LIMIT = 28.0  # seconds of each recording whose turns are known
 _MOST_WORSE = 0.02  # of word error rate that a talk's own language may lose by it
 # Words that one of the two languages cannot do without and the other does not have.
 _OWN_WORDS = {
-    "es": "el la los las de del que y en por para con una es su se como mas pero este esta lo le muy hay cuando donde porque",
-    "en": "the of and to is that it in for with was you this but are be have from they which not at his her when where because",
+    "es": (
+        "el la los las de del que y en por para con una es su se como mas pero este esta lo le muy "
+        "hay cuando donde porque"
+    ),
+    "en": (
+        "the of and to is that it in for with was you this but are be have from they which not at "
+        "his her when where because"
+    ),
 }
 
 
@@ -136,7 +141,7 @@ class SwitchingBench:
     """Loads each model once."""
 
     def __init__(self, model: Path) -> None:
-        self._continuer = ConditionedWhisper(model, threads=THREADS)
+        self._conditioned = ConditionedWhisper(model, threads=THREADS)
         self._whole = WhisperWhole(Whisper(model, threads=usable_processors()), Silero)
         self._peer = load_faster_whisper(model, usable_processors())
 
@@ -159,7 +164,7 @@ class SwitchingBench:
         )
 
     def _live(self, talk: Talk, language: str, languages: list[str]) -> _Words:
-        chunks = live_chunks(self._continuer, talk.samples, language=language)
+        chunks = live_chunks(self._conditioned, talk.samples, language=language)
         languages += [chunk.language for chunk in chunks if chunk.words]
         return [(word.middle, word.text) for chunk in chunks for word in chunk.words]
 
@@ -233,8 +238,8 @@ def rendered(report: SwitchingReport) -> str:
     seconds = sum(talk.seconds for talk in report.talks)
     lines = [
         (
-            f"{report.model}, int8, {len(report.talks)} talks, {seconds:.0f} s; words wrong in percent: in the language that the talk "
-            "began in / in the other"
+            f"{report.model}, int8, {len(report.talks)} talks, {seconds:.0f} s; words wrong in "
+            "percent: in the language that the talk began in / in the other"
         ),
         "",
         f"{'talk':<24}{'s':>5} {'turns':>6} " + " ".join(f"{way:>16}" for way in total),
@@ -244,7 +249,8 @@ def rendered(report: SwitchingReport) -> str:
         + " ".join(f"{_both(each):>16}" for each in talk.written)
         for talk in report.talks
     ]
-    lines += ["", f"{'all':<24}{seconds:5.0f}{'':<8}" + " ".join(f"{_both(each):>16}" for each in total.values())]  # fmt: skip
+    sums = " ".join(f"{_both(each):>16}" for each in total.values())
+    lines += ["", f"{'all':<24}{seconds:5.0f}{'':<8}{sums}"]
     counts: dict[str, Callable[[Stretches], int]] = {
         "of the other: astray": lambda each: each.astray,
         "  added": lambda each: each.errors.insertions,
@@ -268,16 +274,17 @@ def _written(way: str, talk: Talk, words: _Words) -> Written:
 
 
 def _stretch(part: Part, text: str) -> Stretches:
-    words = text.split()
+    goes_round = repetition_begins(text.split()) is not None
+    did_in_truth = repetition_begins(part.reference.split()) is not None
     return Stretches(
         word_errors(part.reference, text, part.language),
         astray(text, part.language, part.reference),
-        int(repeats_itself(text) or (circle_begins(words) is not None and circle_begins(part.reference.split()) is None)),
-    )  # fmt: skip
+        int(repeats_itself(text) or (goes_round and not did_in_truth)),
+    )
 
 
 def astray(text: str, language: str, reference: str) -> int:
-    """Words of the text that only the other language has; those that were said count for no error."""
+    """Words of the text that only the other language has, but for those that were said."""
     other = set(_OWN_WORDS[the_other(language)].split()) - set(_OWN_WORDS[language].split())
     said = set(normalized(reference, language).split())
     return sum(word in other - said for word in normalized(text, language).split())

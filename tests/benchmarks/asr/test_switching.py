@@ -23,10 +23,13 @@ from tests.benchmarks.asr.talks import make_talks
 def recordings(language, *lengths):
     return [
         Recording(
-            f"{language}_{number}", language, np.full(round(each * SAMPLE_RATE), 7, np.int16), f"{language}{number}"
+            f"{language}_{number}",
+            language,
+            np.full(round(each * SAMPLE_RATE), 7, np.int16),
+            f"{language}{number}",
         )
         for number, each in enumerate(lengths)
-    ]  # fmt: skip
+    ]
 
 
 MANY = [*recordings("es", 10, 9, 16, 40, 4, 5, 12), *recordings("en", 20, 3, 14, 6, 22)]

@@ -1,5 +1,4 @@
-"""`bench --vocabulary`: whether words to expect raise the recognition of drug names, and whether
-any is heard where it was not said.
+"""The vocabulary suite: are drug names heard better when they are listed, and none invented?
 
 On the folder's recordings in which listed names are said, each once without and once with all of
 the language's names given; then on recordings that hold none of them, and on sounds without a word,
@@ -35,16 +34,20 @@ from tests.benchmarks.asr.speech import load_faster_whisper, speech_and_model
 #: written.
 NAMES = {
     "es": (
-        "amlodipino", "amoxicilina", "apixabán", "atorvastatina", "azitromicina", "budesonida", "cefixima", "ceftriaxona", "clavulánico",
-        "clonazepam", "duloxetina", "empagliflozina", "enalapril", "gabapentina", "hidroclorotiazida", "ketorolaco", "levotiroxina", "litio",
-        "loratadina", "losartán", "metformina", "naproxeno", "omeprazol", "pantoprazol", "paracetamol", "penicilina", "prednisona",
-        "pregabalina", "quetiapina", "salbutamol", "sertralina", "warfarina",
+        "amlodipino", "amoxicilina", "apixabán", "atorvastatina", "azitromicina", "budesonida",
+        "cefixima", "ceftriaxona", "clavulánico", "clonazepam", "duloxetina", "empagliflozina",
+        "enalapril", "gabapentina", "hidroclorotiazida", "ketorolaco", "levotiroxina", "litio",
+        "loratadina", "losartán", "metformina", "naproxeno", "omeprazol", "pantoprazol",
+        "paracetamol", "penicilina", "prednisona", "pregabalina", "quetiapina", "salbutamol",
+        "sertralina", "warfarina",
     ),
     "en": (
-        "albuterol", "amlodipine", "amoxicillin", "apixaban", "atorvastatin", "budesonide", "cefixime", "ceftriaxone", "clavulanate",
-        "clonazepam", "dengue", "duloxetine", "empagliflozin", "gabapentin", "hydrochlorothiazide", "ibuprofen", "ketorolac",
-        "levothyroxine", "lithium", "loratadine", "losartan", "meningitis", "metformin", "naproxen", "omeprazole", "pantoprazole",
-        "paracetamol", "prednisone", "pregabalin", "quetiapine", "sertraline", "warfarin",
+        "albuterol", "amlodipine", "amoxicillin", "apixaban", "atorvastatin", "budesonide",
+        "cefixime", "ceftriaxone", "clavulanate", "clonazepam", "dengue", "duloxetine",
+        "empagliflozin", "gabapentin", "hydrochlorothiazide", "ibuprofen", "ketorolac",
+        "levothyroxine", "lithium", "loratadine", "losartan", "meningitis", "metformin",
+        "naproxen", "omeprazole", "pantoprazole", "paracetamol", "prednisone", "pregabalin",
+        "quetiapine", "sertraline", "warfarin",
     ),
 }  # fmt: skip
 _OTHERS = 120.0  # seconds of each language that hold none of the names
@@ -139,7 +142,7 @@ class VocabularyBench:
 
     def __init__(self, model: Path) -> None:
         self._model = model.name
-        self._continuer = ConditionedWhisper(model, threads=THREADS)
+        self._conditioned = ConditionedWhisper(model, threads=THREADS)
         self._whole = WhisperWhole(Whisper(model, threads=usable_processors()), Silero)
         self._peer = load_faster_whisper(model, usable_processors())
 
@@ -173,7 +176,7 @@ class VocabularyBench:
         )
 
     def _live(self, samples: Samples, language: str, names: tuple[str, ...]) -> str:
-        chunks = live_chunks(self._continuer, samples, language=language, vocabulary=names)
+        chunks = live_chunks(self._conditioned, samples, language=language, vocabulary=names)
         return " ".join(chunk.text for chunk in chunks)
 
     def _settled(self, samples: Samples, language: str, names: tuple[str, ...]) -> str:
@@ -238,19 +241,25 @@ def rendered(report: VocabularyReport) -> str:
     lines = [
         f"{report.model}, int8, {report.seconds:.0f} s; without the list → with it",
         "",
-        f"{'':<22}{'names heard':>18} {'of':>4} {'invented':>10} {'all words wrong':>18} {'where none is said':>19} {'invented':>9}",
+        (
+            f"{'':<22}{'names heard':>18} {'of':>4} {'invented':>10} {'all words wrong':>18}"
+            f" {'where none is said':>19} {'invented':>9}"
+        ),
     ]
     lines += [
-        f"{each.language + ', ' + each.way:<22}{f'{each.without.heard} → {each.given.heard}':>18} {each.given.said:>4}"
+        f"{each.language + ', ' + each.way:<22}"
+        f"{f'{each.without.heard} → {each.given.heard}':>18} {each.given.said:>4}"
         f" {f'{each.without.invented} → {each.given.invented}':>10}"
-        f" {_rates(each.without, each.given):>18} {_rates(each.others_without, each.others_given):>19}"
+        f" {_rates(each.without, each.given):>18}"
+        f" {_rates(each.others_without, each.others_given):>19}"
         f" {each.others_given.invented:>9}"
         for each in report.ways
     ]
     if report.noises:
         lines += ["", f"{'with the list':<22}{'s':>6} {'live':>6} {'settled':>8}"]
         lines += [
-            f"{each.kind + ', ' + each.language:<22}{each.seconds:6.0f} {each.live_words:>6} {each.settled_words:>8}"
+            f"{each.kind + ', ' + each.language:<22}{each.seconds:6.0f} {each.live_words:>6}"
+            f" {each.settled_words:>8}"
             for each in report.noises
         ]
     lines += ["", *(f"{'yes' if ok else 'NO':<4}{what}" for what, ok in verdicts(report).items())]
@@ -274,8 +283,13 @@ def _way(
 
     names = NAMES[language]
     return WayFigures(
-        way, language, found(telling, ()), found(telling, names), found(others, ()), found(others, names)
-    )  # fmt: skip
+        way,
+        language,
+        found(telling, ()),
+        found(telling, names),
+        found(others, ()),
+        found(others, names),
+    )
 
 
 def _names_in(text: str, language: str) -> Counter[str]:

@@ -1,4 +1,4 @@
-"""A microphone that is pulled out, and one whose stream is moved to another source without a word."""
+"""A microphone that is pulled out, and one whose stream is moved to another source silently."""
 
 from __future__ import annotations
 

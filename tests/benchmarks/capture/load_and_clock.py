@@ -65,7 +65,7 @@ class LoadFigures:
 
 
 def record_under_load(folder: Path, minutes: float, progress: Callable[[int], None]) -> LoadFigures:
-    """A sawtooth through a virtual microphone, with two busy processes a core beside the recorder."""
+    """A sawtooth through a virtual microphone, beside two busy processes a core."""
     file = write_sawtooth(folder / "sawtooth.wav", minutes * 60 + 5)
     paths = Paths(data=folder / "data", models=folder / "models")
     session_id = "session_under_load"

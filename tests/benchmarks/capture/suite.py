@@ -1,5 +1,4 @@
-"""`bench --faults`: capture under kills, unplugs, a full disk, busy cores and a clock that goes
-back.
+"""The faults suite: capture under kills, unplugs, a full disk, busy cores, a clock set back.
 
 Each figure stands beside what it must be; the exit code says whether all hold.
 """

@@ -177,7 +177,7 @@ def _write(paths: Paths, keys: Keys, session_id: str, said: Connection) -> None:
 
 
 def _judge(paths: Paths, keys: Keys, heard: _Heard) -> tuple[int, int, int, int, int]:
-    """Acknowledged, of which lost; broken chains, unreadable files, sessions that no repair helps."""
+    """Slices acknowledged and lost; broken chains, unreadable files, sessions past repair."""
     session_id = heard.session_id
     with closing(SqliteLedger(paths.ledger, "killer", keys=keys)) as ledger:
         slices = {

@@ -145,8 +145,11 @@ def _measure(ledger: SqliteLedger, planted: list[str], seed: int) -> SizeFigures
     lists = [_milliseconds(ledger.sessions.all) for _ in range(5)]
     chunks = len(planted) * _CHUNKS_PER_SESSION
     oldest = ledger.sessions.summary(planted[0]).plan.created_at
-    early = SearchFilter(since=oldest, until=ledger.sessions.summary(planted[len(planted) // 20]).plan.created_at,
-                         state=SessionState.COMPLETED)  # fmt: skip
+    early = SearchFilter(
+        since=oldest,
+        until=ledger.sessions.summary(planted[len(planted) // 20]).plan.created_at,
+        state=SessionState.COMPLETED,
+    )
     return SizeFigures(
         chunks=chunks,
         sessions=len(planted),
@@ -175,8 +178,8 @@ def _appends(ledger: SqliteLedger, number: int, seed: int) -> tuple[list[float],
     )
     slices, texts = [], []
     for at in range(_ASKED):
-        found = AudioSlice(session_id, at, at * SLICE_SAMPLES, SLICE_SAMPLES, f"{at:064x}",
-                           ledger.path.parent / "sessions" / session_id / f"{at:06}.wav")  # fmt: skip
+        path = ledger.path.parent / "sessions" / session_id / f"{at:06}.wav"
+        found = AudioSlice(session_id, at, at * SLICE_SAMPLES, SLICE_SAMPLES, f"{at:064x}", path)
         slices.append(_milliseconds(ledger.sound.record_slice, found))
         heard = transcription(session_id, at, seed)
         texts.append(_milliseconds(ledger.chunks.record_transcription, heard))

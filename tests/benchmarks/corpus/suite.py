@@ -1,4 +1,4 @@
-"""`bench --corpus`: ledger and session files: how fast, how safe under kills, how watchful.
+"""The corpus suite: ledger and session files: how fast, how safe under kills, how watchful.
 
 Each figure stands beside what it must be; the exit code says whether all hold.
 """
@@ -70,7 +70,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         nargs="+",
         default=[1_000, 100_000, 1_000_000],
-        help="sizes of the ledger to measure at, in chunks (1000 100000 1000000; the last takes minutes to plant)",
+        help="sizes of the ledger to measure at, in chunks (1000 100000 1000000; the last takes "
+        "minutes to plant)",
     )
     parser.add_argument(
         "--minutes", type=float, default=60.0, help="length of the session file (60)"

@@ -1,4 +1,4 @@
-"""`bench --corpus` on a small scale: it measures, judges, and finds what it is there to find."""
+"""The corpus suite on a small scale: it measures, judges, and finds what it is there to find."""
 
 import argparse
 import json

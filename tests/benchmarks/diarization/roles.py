@@ -1,5 +1,4 @@
-"""`bench --roles`: how surely an enrolled voice is found again, on recordings whose speakers are
-known.
+"""The roles suite: how surely an enrolled voice is found again, where the speakers are known.
 
 Of every voice the first half of its turns is the enrolment and the second half the session, so that
 no sound is on both sides. A voice against itself is a trial that should be found; against every
@@ -72,7 +71,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         default=[],
         metavar="PATTERN",
-        help="files to leave out: synthetic voices that several files share under other names, for one",
+        help="files to leave out: synthetic voices that several files share under other names, "
+        "for one",
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
 

@@ -1,4 +1,4 @@
-"""How wrong turns are: diarization error rate with its parts, and words given to the wrong speaker."""
+"""How wrong turns are: the diarization error rate, and words given to the wrong speaker."""
 
 from __future__ import annotations
 

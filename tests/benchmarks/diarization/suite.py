@@ -1,5 +1,4 @@
-"""`bench --diarization`: who spoke when, beside pyannote.audio as it ships, with the same networks
-in the same run.
+"""The diarization suite: who spoke when, beside pyannote.audio as it ships, in the same run.
 
 On a folder of `NAME.flac` or `NAME.wav` with `NAME.rttm`: the one given, else `AURITY_SPEECH_DIR`,
 else the sample that pyannote.audio installs. Where an `index.csv` says how good each reference is,
@@ -256,9 +255,15 @@ def rendered(report: Report) -> str:
     lines += [
         f"threads {report.threads}; peak memory {report.ours.peak_bytes / 1e6:.0f} MB"
         + (f", pyannote {report.peer.peak_bytes / 1e6:.0f} MB" if report.peer else ""),
-        "RTF: elapsed, CPU: processor time, each per second of sound. DER: no collar, overlaps count.",
+        (
+            "RTF: elapsed, CPU: processor time, each per second of sound. "
+            "DER: no collar, overlaps count."
+        ),
         "words: those given to the wrong speaker, placed in their turns by length.",
-        f"A difference in DER up to {report.resolution:.4f} is chance: a frame at each border, either way.",
+        (
+            f"A difference in DER up to {report.resolution:.4f} is chance: "
+            "a frame at each border, either way."
+        ),
     ]
     if report.times_faster:
         lines.append(f"{report.times_faster:.1f} times faster than pyannote")
@@ -274,8 +279,9 @@ def _line(name: str, figures: Figures, speakers: str) -> str:
     words = f"{figures.words.rate:7.3f}" if figures.words.words else f"{'–':>7}"
     return (
         f"{name:<30}{figures.duration:7.1f} {figures.real_time_factor:7.4f}"
-        f" {figures.processor / figures.duration:7.4f} {errors.rate:7.4f} {errors.missed / speech:7.4f}"
-        f" {errors.false_alarm / speech:7.4f} {errors.confusion / speech:7.4f} {speakers:>9} {words}"
+        f" {figures.processor / figures.duration:7.4f} {errors.rate:7.4f}"
+        f" {errors.missed / speech:7.4f} {errors.false_alarm / speech:7.4f}"
+        f" {errors.confusion / speech:7.4f} {speakers:>9} {words}"
     )
 
 

@@ -1,4 +1,4 @@
-"""`bench --soak`: real jobs while worker and app are killed at random.
+"""The soak suite: real jobs while worker and app are killed at random.
 
 Every job must be done, once.
 

@@ -1,5 +1,4 @@
-"""`bench --stop`: how long from Stop to the final transcript with speakers, by the length of the
-recording.
+"""The stop suite: how long from Stop to the final transcript with speakers.
 
 The recording is made of files of speech and lies in slices at once, with its recorder's lock held,
 as if it went on. The real worker settles what it can; then comes Stop. What is measured is what a
@@ -195,7 +194,7 @@ class _Stop:
         return self.finish(minutes, self._settle(minutes, worker), worker)
 
     def prepare(self, minutes: float) -> float:
-        """Recorded and settled, in seconds; what an earlier run has done of it is not done again."""
+        """Recorded and settled, in seconds; what an earlier run has done is not done again."""
         done = self._paths.data / "settled-in-seconds"
         if done.exists():
             return float(done.read_text(encoding="ascii"))

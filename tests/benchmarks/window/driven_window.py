@@ -25,7 +25,7 @@ from aurity_desktop.domain.jobs import Job, JobState
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.domain.transcript import LiveUpdate
 from aurity_desktop.entrypoints.command_line import build
-from aurity_desktop.entrypoints.window import Desk, run_window
+from aurity_desktop.entrypoints.window import WindowProgram, run_window
 from aurity_desktop.runtime.logs import start_logging
 from aurity_desktop.runtime.offline import go_offline
 from aurity_desktop.runtime.paths import Paths
@@ -53,7 +53,7 @@ def run_driven(arguments: Sequence[str], program: Program) -> int:
             program, live_transcriber=_slowed(program.live_transcriber, chosen.slower)
         )
     people: list[Person] = []
-    code = run_window(program, lambda desk: people.append(Person(desk, chosen.play)))
+    code = run_window(program, lambda built: people.append(Person(built, chosen.play)))
     if not people or not people[0].shown_at:
         return code or 1
     seen = people[0].tell()
@@ -71,9 +71,9 @@ class Person(QObject):
     Every step waits for what the window shows; only the looking goes by time.
     """
 
-    def __init__(self, desk: Desk, play: list[str]) -> None:
-        super().__init__(desk.window)
-        self._desk = desk
+    def __init__(self, built: WindowProgram, play: list[str]) -> None:
+        super().__init__(built.window)
+        self._built = built
         self._play = play
         self._player: subprocess.Popen[bytes] | None = None
         self.shown_at = 0.0
@@ -87,16 +87,16 @@ class Person(QObject):
         self._counters = Counters()
         self._problems: list[str] = []
         self._words = WordsSeen(time.monotonic)
-        probe = desk.window.probe
+        probe = built.window.probe
         self._witness = StallWitness(lambda: probe.last_tick)
         probe.stalled.connect(self._witness.stalled)
         self._looking = QTimer(self)
         self._looking.setInterval(_LOOK_MS)
         self._looking.timeout.connect(self._look)
-        self._connect(desk)
+        self._connect(built)
 
-    def _connect(self, desk: Desk) -> None:
-        controller, live = desk.controller, desk.live
+    def _connect(self, built: WindowProgram) -> None:
+        controller, live = built.controller, built.live
         controller.session_started.connect(self._on_started)
         controller.state_changed.connect(self._on_state)
         controller.counters_changed.connect(self._on_counters)
@@ -107,10 +107,10 @@ class Person(QObject):
         live.warmed.connect(self._on_warmed)
         live.updated.connect(self._on_text)
         live.answered.connect(self._on_answered)
-        desk.watcher.job_changed.connect(self._on_job)
-        desk.window.recorder.transcript.opened.connect(self._on_opened)
-        self._paper = desk.window.recorder.live.view.viewport()
-        desk.window.installEventFilter(self)
+        built.watcher.job_changed.connect(self._on_job)
+        built.window.pages.recorder.transcript.opened.connect(self._on_opened)
+        self._paper = built.window.pages.recorder.live.view.viewport()
+        built.window.installEventFilter(self)
         self._paper.installEventFilter(self)
 
     def tell(self) -> Seen:
@@ -148,7 +148,7 @@ class Person(QObject):
             if watched is self._paper:
                 QTimer.singleShot(0, self, self._words.painted)
             else:
-                self._desk.window.removeEventFilter(self)
+                self._built.window.removeEventFilter(self)
                 QTimer.singleShot(0, self, self._on_shown)
         return False
 
@@ -156,7 +156,7 @@ class Person(QObject):
         self.shown_at = time.monotonic()
         self._probe_began = time.perf_counter()
         self._witness.start()
-        self._desk.window.recorder.deck.record_button.click()
+        self._built.window.pages.recorder.controls.record_button.click()
 
     def _on_started(self, plan: SessionPlan) -> None:
         self._session_id = plan.session_id
@@ -167,8 +167,8 @@ class Person(QObject):
         Reading its tokenizer keeps the GIL for longer than a person should wait, so it counts for
         itself.
         """
-        self._loading = _waits(self._desk.window.probe)
-        self._desk.window.probe.reset()
+        self._loading = _waits(self._built.window.probe)
+        self._built.window.probe.reset()
 
     def _on_state(self, state: RecordingState) -> None:
         if state is RecordingState.RECORDING and self._player is None:
@@ -179,19 +179,19 @@ class Person(QObject):
     def _look(self) -> None:
         """What the window says about how far the text is behind; and whether the talk is over."""
         assert self._player is not None
-        window = self._desk.window
+        window = self._built.window
         behind = seconds(self._counters.on_disk - self._counters.transcribed)
         at = time.monotonic() - self._recording_at
-        words = window.recorder.deck.behind_words
-        self._behind.append(Behind(round(at, 1), round(behind, 1), self._desk.live.backlog, words))
+        words = window.pages.recorder.controls.behind_words
+        self._behind.append(Behind(round(at, 1), round(behind, 1), self._built.live.backlog, words))
         if not self._stopped_at and self._player.poll() is not None:
             self._stop()
 
     def _stop(self) -> None:
-        window = self._desk.window
+        window = self._built.window
         self._recording = _waits(window.probe)
         self._stopped_at = time.monotonic()
-        window.recorder.deck.stop_button.click()  # the window logs its own figures now
+        window.pages.recorder.controls.stop_button.click()  # the window logs its own figures now
         window.probe.reset()
 
     def _on_counters(self, counters: Counters) -> None:
@@ -213,7 +213,7 @@ class Person(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._problems.append(str(error))
-        if self._desk.controller.state is RecordingState.IDLE:
+        if self._built.controller.state is RecordingState.IDLE:
             QCoreApplication.exit(1)
 
     def _on_job(self, job: Job) -> None:
@@ -228,9 +228,9 @@ class Person(QObject):
             QTimer.singleShot(_LOOKS_AT_THE_TRANSCRIPT_MS, self, self._leave)
 
     def _leave(self) -> None:
-        self._afterwards = _waits(self._desk.window.probe)
+        self._afterwards = _waits(self._built.window.probe)
         self._witness.close()
-        self._desk.window.close()
+        self._built.window.close()
 
 
 def _waits(probe: StallProbe) -> Waits:

@@ -1,4 +1,4 @@
-"""What `bench --window` finds, what of it must hold, and how it is told."""
+"""What the window suite finds, what of it must hold, and how it is told."""
 
 from __future__ import annotations
 
@@ -154,7 +154,10 @@ def as_lines(report: WindowReport) -> list[str]:
         f"{', '.join(report.files)}: {report.seconds:.0f} s",
         *_pace(report),
         "",
-        f"start to window, to recording   {report.start_to_window:.2f}, {report.start_to_recording:.2f} s",
+        (
+            f"start to window, to recording   {report.start_to_window:.2f}, "
+            f"{report.start_to_recording:.2f} s"
+        ),
         f"memory of the window            {report.memory_mb:.0f} MB at its most",
         f"event loop while loading        {_waits(seen.loading)}",
         f"event loop while recording      {_waits(seen.recording)}",
@@ -166,9 +169,15 @@ def as_lines(report: WindowReport) -> list[str]:
         f"word said to shown              {_spread(seen.said_to_shown, 's', 1)}",
         f"word said to settled            {_spread(seen.said_to_settled, 's', 1)}",
         f"slices decoded at once          {', '.join(map(str, seen.decoded_at_once))}",
-        f"chunks answered                 {kept.chunks_ok} of {kept.slices}, by the live text {seen.live_answered}, failed {seen.live_failed}",
+        (
+            f"chunks answered                 {kept.chunks_ok} of {kept.slices}, "
+            f"by the live text {seen.live_answered}, failed {seen.live_failed}"
+        ),
         f"overflows                       {seen.overflows}",
-        f"words wrong, live and final     {_errors(report.live_errors)}, {_errors(report.final_errors)}",
+        (
+            f"words wrong, live and final     {_errors(report.live_errors)}, "
+            f"{_errors(report.final_errors)}"
+        ),
         f"Stop to the transcript          {seen.stop_to_transcript:.1f} s",
         *(f"problem: {each}" for each in seen.problems),
         "",
@@ -182,7 +191,10 @@ def _pace(report: WindowReport) -> list[str]:
     if report.pace is None:
         return []
     return [
-        f"decodes slice by slice at {report.pace:g} times real time, {report.factor:.1f} times slower than here"
+        (
+            f"decodes slice by slice at {report.pace:g} times real time, "
+            f"{report.factor:.1f} times slower than here"
+        )
     ]
 
 
@@ -197,7 +209,10 @@ def _spread(values: Sequence[float], unit: str, digits: int) -> str:
     if not values:
         return "none"
     p50, p95 = percentile(values, 50), percentile(values, 95)
-    return f"p50 {p50:.{digits}f} {unit}, p95 {p95:.{digits}f} {unit}, most {max(values):.{digits}f} {unit} ({len(values)})"
+    return (
+        f"p50 {p50:.{digits}f} {unit}, p95 {p95:.{digits}f} {unit}, "
+        f"most {max(values):.{digits}f} {unit} ({len(values)})"
+    )
 
 
 def _errors(errors: WordErrors) -> str:

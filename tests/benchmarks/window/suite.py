@@ -1,5 +1,4 @@
-"""`bench --window`: a recording through the real window, with a microphone that hears what is
-played.
+"""The window suite: a recording through the real window, with a virtual microphone.
 
 Measured from outside and by the window's own probe: how long the event loop was ever kept, start to
 window and to recording, memory, and the live text as the ledger keeps it and as the screen shows
@@ -80,7 +79,8 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """
     if not is_available() or shutil.which("Xvfb") is None:
         raise UsageError(
-            "bench --window needs the Debian packages xvfb, pulseaudio, pulseaudio-utils and libasound2-plugins."
+            "The window suite needs the Debian packages xvfb, pulseaudio, pulseaudio-utils and "
+            "libasound2-plugins."
         )
     if arguments.pace is not None and not arguments.pace > 0:
         raise UsageError("--pace takes a number above 0.")
@@ -149,7 +149,7 @@ def _measured(
 
 
 def _factor(pace: float, recordings: Sequence[Recording], paths: Paths) -> float:
-    """Measured on the beginning of the talk, with the model and the threads that the window uses."""
+    """Measured on the beginning of the talk, with the window's own model and threads."""
     store = ModelStore(paths.models, load_manifest(), bundled_models_folder())
     recording = recordings[0]
     live = WhisperLive(

@@ -1,4 +1,4 @@
-"""A machine that is slow is slow at every decoding, by the same factor, and changes nothing else."""
+"""A slow machine is slow at every decoding, by the same factor, and changes nothing else."""
 
 from pathlib import Path
 

@@ -9,14 +9,14 @@ import sqlite3
 import stat
 import sys
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
-from aurity_desktop.corpus.ledger import ledger_database
 from aurity_desktop.corpus.ledger.audit_chain import broken_links
 from aurity_desktop.corpus.ledger.fact_tables import FACT_TABLES
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
-from aurity_desktop.corpus.ledger.schema import SCHEMA_VERSION
+from aurity_desktop.corpus.ledger.ledger_database import LEDGER, open_database
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import (
     ConflictingFact,
@@ -26,7 +26,9 @@ from aurity_desktop.domain.errors import (
     WrittenByNewer,
 )
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.keys import PLAIN
 from aurity_desktop.domain.transcript import WholeTranscript
+from aurity_desktop.storage.migrations import Step
 from tests.corpus.examples import (
     SESSION,
     a_slice,
@@ -120,22 +122,20 @@ def test_a_database_of_another_program_is_left_alone(tmp_path):
 def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path):
     SqliteLedger(tmp_path / "ledger.db", "ana").close()
     with sqlite3.connect(tmp_path / "ledger.db") as newer:
-        newer.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+        newer.execute(f"PRAGMA user_version = {LEDGER.version + 1}")
     newer.close()
     with pytest.raises(WrittenByNewer):
         SqliteLedger(tmp_path / "ledger.db", "ana")
 
 
-def test_a_ledger_of_an_older_version_is_brought_up_to_date_with_its_rows(
-    paths, ledger, monkeypatch
-):
+def test_a_ledger_of_an_older_version_is_brought_up_to_date_with_its_rows(paths, ledger):
     ledger.sessions.create(plan())
     ledger.close()
-    newer = (*ledger_database.MIGRATIONS, "CREATE TABLE notes (session_id TEXT NOT NULL);")
-    monkeypatch.setattr(ledger_database, "MIGRATIONS", newer)
-    monkeypatch.setattr(ledger_database, "SCHEMA_VERSION", len(newer))
-    with closing(SqliteLedger(paths.ledger, "ana")) as migrated:
-        assert migrated.database.row("PRAGMA user_version") == (len(newer),)
+    notes = Step(LEDGER.version + 1, "notes", "CREATE TABLE notes (session_id TEXT NOT NULL);")
+    newer = replace(LEDGER, steps=(*LEDGER.steps, notes))
+    opened = open_database(paths.ledger, PLAIN, newer)
+    with closing(SqliteLedger(paths.ledger, "ana", connection=opened)) as migrated:
+        assert migrated.database.row("PRAGMA user_version") == (newer.version,)
         assert migrated.database.rows("SELECT * FROM notes") == []
         assert migrated.sessions.knows(SESSION)
 
@@ -291,16 +291,14 @@ def test_the_derived_tables_can_be_made_anew(ledger, paths):
     assert ledger.search.find("fiebre") == found
 
 
-def test_a_ledger_of_the_first_version_keeps_its_names_searchable(paths, monkeypatch):
-    with monkeypatch.context() as older:
-        older.setattr(ledger_database, "MIGRATIONS", ledger_database.MIGRATIONS[:1])
-        older.setattr(ledger_database, "SCHEMA_VERSION", 1)
-        with closing(ledger_database.open_database(paths.ledger)) as first:
-            for audit_id, name in ((7, "Ana"), (9, "Ana Pérez")):
-                first.execute(
-                    "INSERT INTO speaker_names VALUES (?, ?, 'SPEAKER_00', ?, 'PACIENTE')",
-                    (SESSION, audit_id, name),
-                )
+def test_a_ledger_of_the_first_version_keeps_its_names_searchable(paths):
+    older = replace(LEDGER, steps=LEDGER.steps[:1])
+    with closing(open_database(paths.ledger, PLAIN, older)) as first:
+        for audit_id, name in ((7, "Ana"), (9, "Ana Pérez")):
+            first.execute(
+                "INSERT INTO speaker_names VALUES (?, ?, 'SPEAKER_00', ?, 'PACIENTE')",
+                (SESSION, audit_id, name),
+            )
     with closing(SqliteLedger(paths.ledger, "ana")) as migrated:
         assert migrated.database.rows("SELECT * FROM voices") == [
             (SESSION, "SPEAKER_00", "Ana Pérez")

@@ -9,11 +9,13 @@ import pytest
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.ledger.codec import dumped
 from aurity_desktop.corpus.session_file import layout
+from aurity_desktop.corpus.session_file.fields import CONTINUATION
+from aurity_desktop.corpus.session_file.specification import specification
 from aurity_desktop.corpus.session_file.table_rows import TextTooLong, pieces, rows_of
 from aurity_desktop.domain.speakers import SpeakerRole
 from tests.corpus.examples import SESSION, finalize, heard, record_session
 
-RESOURCES = Path(__file__).parents[3] / "resources"
+SPECIFICATIONS = Path(__file__).parents[3] / "resources" / "specifications"
 
 PRODUCTS_CHUNK_FIELDS = [
     "chunk_id",
@@ -44,12 +46,12 @@ def everything(group):
 
 
 def test_the_written_specification_is_the_one_in_force():
-    assert (RESOURCES / "session-file.md").read_text("utf-8") == layout.specification()
+    assert (SPECIFICATIONS / "session-file.md").read_text("utf-8") == specification()
 
 
 def test_chunks_have_the_products_fields_and_the_continuation():
     names = [field.name for field in layout.CHUNKS.fields]
-    assert names == [*PRODUCTS_CHUNK_FIELDS, layout.CONTINUATION]
+    assert names == [*PRODUCTS_CHUNK_FIELDS, CONTINUATION]
 
 
 @pytest.mark.parametrize(

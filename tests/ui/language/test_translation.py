@@ -73,7 +73,7 @@ def test_a_language_can_be_changed_and_changed_back(languages):
 
 
 def test_an_open_window_follows_the_language(stage, languages, qtbot):
-    button = stage.window.recorder.deck.record_button
+    button = stage.window.pages.recorder.controls.record_button
     assert button.text() == "Record"
     languages.use("es")
     qtbot.waitUntil(lambda: button.text() == "Grabar")

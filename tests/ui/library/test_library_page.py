@@ -40,12 +40,12 @@ def stage(make_stage):
         )
         library.put(summary_of(plan), TALK, SPEAKERS)
     stage = make_stage(library=library)
-    stage.window.show_page(1)
+    stage.window.pages.show_page(1)
     return stage
 
 
 def ids(stage):
-    model = stage.window.library.model
+    model = stage.window.pages.library.model
     return [
         model.index(place).data(ROW_ROLE).summary.session_id for place in range(model.rowCount())
     ]
@@ -61,21 +61,21 @@ def test_all_sessions_stand_there_newest_first(stage):
 
 
 def test_choosing_a_session_opens_its_turns(stage):
-    page = stage.window.library
+    page = stage.window.pages.library
     page.list.setCurrentIndex(page.model.index(1))
     assert page.transcript.session_id == "session_20260102_030401"
     assert turns(page.transcript)[1] == "Voice 2, 0:02: good morning doctor"
 
 
 def test_a_speaker_in_a_row_is_named_once(stage):
-    page = stage.window.library
+    page = stage.window.pages.library
     page.open("session_20260102_030401")
     rows = [page.transcript.view.model().index(place).data(ROW_ROLE) for place in range(3)]
     assert [row.continues for row in rows] == [False, False, True]
 
 
 def test_a_search_shows_the_passages_and_opens_at_the_moment(stage, qtbot):
-    page = stage.window.library
+    page = stage.window.pages.library
     stage.library.hits = [
         SearchHit("session_20260102_030400", 4.5, 6.0, "SPEAKER_01", "my head aches", ((3, 7),))
     ]
@@ -87,7 +87,7 @@ def test_a_search_shows_the_passages_and_opens_at_the_moment(stage, qtbot):
 
 
 def test_clearing_the_search_brings_all_sessions_back(stage, qtbot):
-    page = stage.window.library
+    page = stage.window.pages.library
     qtbot.keyClicks(page.search, "nothing")
     qtbot.waitUntil(lambda: ids(stage) == [])
     page.search.clear()
@@ -95,7 +95,7 @@ def test_clearing_the_search_brings_all_sessions_back(stage, qtbot):
 
 
 def test_a_speaker_is_renamed_in_place_everywhere(stage, qtbot):
-    page = stage.window.library
+    page = stage.window.pages.library
     page.open("session_20260102_030401")
     bar = page.transcript.speakers_bar
     qtbot.mouseClick(bar.chips[1], Qt.MouseButton.LeftButton)
@@ -111,18 +111,18 @@ def test_a_speaker_is_renamed_in_place_everywhere(stage, qtbot):
 
 
 def test_a_rename_can_be_undone_and_done_again(stage):
-    page = stage.window.library
+    page = stage.window.pages.library
     page.open("session_20260102_030401")
     page.transcript.speakers_bar.rename_asked.emit("SPEAKER_00", "Ana", SpeakerRole.MEDICO)
     assert turns(page.transcript)[0].startswith("Ana")
-    stage.window.undo()
+    stage.window.sessions.undo()
     assert turns(page.transcript)[0].startswith("Voice 1")
-    stage.window.redo()
+    stage.window.sessions.redo()
     assert turns(page.transcript)[0].startswith("Ana")
 
 
 def test_escape_leaves_the_name_as_it_was(stage, qtbot):
-    page = stage.window.library
+    page = stage.window.pages.library
     page.open("session_20260102_030401")
     bar = page.transcript.speakers_bar
     bar.edit("SPEAKER_00")
@@ -136,7 +136,7 @@ def test_a_session_without_a_final_transcript_shows_its_live_text(stage):
     plan = plan_of("session_20260102_030409")
     chunks = [chunk_of(plan.session_id, number, f"words {number}") for number in range(12)]
     stage.library.put(summary_of(plan, SessionState.FINALIZING, speakers=0), chunks=chunks)
-    page = stage.window.library
+    page = stage.window.pages.library
     page.refresh()
     page.open(plan.session_id)
     assert turns(page.transcript)[1] == "Unknown voice, 0:30: words 10 words 11"
@@ -150,9 +150,9 @@ def test_no_button_of_a_session_is_cut_whatever_the_width(make_stage, language, 
     chunks = [chunk_of(plan.session_id, 0, "no toma 500 miligramos")]
     stage.library.put(summary_of(plan), chunks=chunks)
     stage.window.resize(width, 380)
-    stage.window.show_page(1)
-    stage.window.library.open(plan.session_id)
-    head = stage.window.library.transcript.head
+    stage.window.pages.show_page(1)
+    stage.window.pages.library.open(plan.session_id)
+    head = stage.window.pages.library.transcript.head
     head.show_doubts(12, None)
     QApplication.processEvents()
     buttons = [each for each in head.findChildren(QPushButton) if each.isVisible()]
@@ -165,7 +165,7 @@ def test_no_button_of_a_session_is_cut_whatever_the_width(make_stage, language, 
 def test_a_failed_session_can_be_run_again(stage, qtbot):
     plan = plan_of("session_20260102_030409")
     stage.library.put(summary_of(plan, SessionState.FAILED))
-    page = stage.window.library
+    page = stage.window.pages.library
     page.open(plan.session_id)
     everything, *_ = page.transcript.head.again_button.menu().actions()
     everything.trigger()
@@ -173,7 +173,7 @@ def test_a_failed_session_can_be_run_again(stage, qtbot):
 
 
 def test_progress_shows_in_its_row_and_the_end_reads_the_session_again(stage):
-    page = stage.window.library
+    page = stage.window.pages.library
     stage.watcher.job_changed.emit(job_of("session_20260102_030401", progress_percent=37.4))
     assert page.model.index(1).data(ROW_ROLE).percent == 37
     stage.watcher.job_changed.emit(job_of("session_20260102_030401", state=JobState.COMPLETED))
@@ -181,21 +181,21 @@ def test_progress_shows_in_its_row_and_the_end_reads_the_session_again(stage):
 
 
 def test_a_session_that_is_gone_is_said_and_nothing_breaks(stage):
-    stage.window.library.open("session_19990101_000000")
+    stage.window.pages.library.open("session_19990101_000000")
     (line,) = stage.window.notices.lines()
     assert "session_19990101_000000" in line.text()
     assert isinstance(UnknownSession("x"), Exception)
 
 
 def test_the_chosen_turns_can_be_copied(stage, qtbot):
-    page = stage.window.library
+    page = stage.window.pages.library
     page.open("session_20260102_030401")
     page.transcript.view.selectAll()
     assert page.transcript.chosen_text().startswith("Voice 1, 0:00: good morning\n\nVoice 2")
 
 
 def test_on_a_small_window_the_list_and_the_session_take_turns(stage, qtbot):
-    page = stage.window.library
+    page = stage.window.pages.library
     stage.window.resize(590, 380)
     assert page.list.isVisible()
     page.open("session_20260102_030401")
@@ -207,7 +207,7 @@ def test_on_a_small_window_the_list_and_the_session_take_turns(stage, qtbot):
 def test_the_list_can_be_narrowed_to_what_needs_attention(stage):
     failed = plan_of("session_20260102_030409")
     stage.library.put(summary_of(failed, SessionState.FAILED))
-    page = stage.window.library
+    page = stage.window.pages.library
     page.refresh()
     page.filter.setCurrentIndex(3)
     page.filter.activated.emit(3)

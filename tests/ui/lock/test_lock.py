@@ -26,8 +26,8 @@ def seen(window):
 
 def test_what_was_said_is_hidden_and_there_again_afterwards(stage, qtbot):
     stage.library.put(summary_of(plan_of(title="Martínez, control")))
-    stage.window.show_page(1)
-    stage.window.library.open("session_20260102_030405")
+    stage.window.pages.show_page(1)
+    stage.window.pages.library.open("session_20260102_030405")
     assert "Martínez" in seen(stage.window)
     qtbot.keyClick(stage.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert "Martínez" not in seen(stage.window)
@@ -87,9 +87,9 @@ def test_what_is_heard_stops(stage):
 
 def test_the_minutes_of_the_settings_are_waited_for(stage):
     stage.preferences.change(lock_minutes=5)
-    assert stage.window.curtain._idle.minutes == 5
+    assert stage.window.locking.overlay._idle.minutes == 5
     stage.preferences.change(lock_minutes=0)
-    assert stage.window.curtain._idle.minutes == 0
+    assert stage.window.locking.overlay._idle.minutes == 0
 
 
 def test_a_touch_begins_the_wait_anew(qtbot):

@@ -28,7 +28,7 @@ def click(qtbot, button):
 
 
 def consent_line(stage):
-    return stage.window.recorder.deck.consent
+    return stage.window.pages.recorder.controls.consent
 
 
 def started_with(stage):
@@ -42,17 +42,17 @@ def opened(make_stage):
     def make(consent=None, hold=None, state=SessionState.COMPLETED):
         library = FakeLibrary()
         library.put(summary_of(plan_of(SESSION), state))
-        library.standings[SESSION] = (consent, hold)
+        library.consents_and_holds[SESSION] = (consent, hold)
         stage = make_stage(library=library)
-        stage.window.show_page(1)
-        stage.window.library.open(SESSION)
-        return stage, stage.window.library.transcript
+        stage.window.pages.show_page(1)
+        stage.window.pages.library.open(SESSION)
+        return stage, stage.window.pages.library.transcript
 
     return make
 
 
 def test_record_is_one_press_whatever_was_asked(stage, qtbot):
-    click(qtbot, stage.window.recorder.deck.record_button)
+    click(qtbot, stage.window.pages.recorder.controls.record_button)
     assert started_with(stage) == [None]
 
 
@@ -62,7 +62,7 @@ def test_a_yes_before_goes_with_the_recording_in_the_language_that_is_read(stage
     while consent_text("en").text not in line._text.text():
         click(qtbot, line.language_button)
     click(qtbot, line.representative)
-    click(qtbot, stage.window.recorder.deck.record_button)
+    click(qtbot, stage.window.pages.recorder.controls.record_button)
     assert started_with(stage) == [consent_given("en", ConsentGiver.REPRESENTATIVE)]
 
 
@@ -90,7 +90,7 @@ def test_a_yes_meanwhile_is_noted_once_it_is_kept(stage, qtbot):
 def test_a_desk_that_asks_first_says_what_to_say_and_records_at_the_yes(make_stage, qtbot):
     stage = make_stage(settings=Settings(interface_language="en", require_consent=True))
     line = consent_line(stage)
-    stage.window.recorder.record()
+    stage.window.pages.recorder.record()
     assert started_with(stage) == []
     assert not line._text.isHidden()
     click(qtbot, line.give_button)
@@ -99,7 +99,7 @@ def test_a_desk_that_asks_first_says_what_to_say_and_records_at_the_yes(make_sta
 
 def test_asking_first_can_be_left_and_nothing_is_recorded(make_stage, qtbot):
     stage = make_stage(settings=Settings(interface_language="en", require_consent=True))
-    stage.window.recorder.record()
+    stage.window.pages.recorder.record()
     click(qtbot, consent_line(stage).keep_button)
     assert started_with(stage) == []
     assert consent_line(stage).consent is None
@@ -119,10 +119,10 @@ def test_withdrawing_is_two_presses_and_the_second_is_not_the_one_at_hand(stage,
 def test_after_a_withdrawal_nothing_is_in_sight_and_erasing_is_offered(stage, qtbot):
     stage.controller.begin(plan_of(SESSION))
     stage.controller.say(0, "me duele la cabeza")
-    assert stage.window.recorder.live.model.rowCount() == 1
+    assert stage.window.pages.recorder.live.model.rowCount() == 1
     stage.controller.enter(RecordingState.IDLE)
     stage.controller.consent_withdrawn.emit(SESSION)
-    assert stage.window.recorder.live.model.rowCount() == 0
+    assert stage.window.pages.recorder.live.model.rowCount() == 0
     (line,) = stage.window.notices.lines()
     assert "withdrawn" in line.text()
     click(qtbot, line._buttons[0])
@@ -144,7 +144,7 @@ def test_erasing_is_confirmed_in_place_and_never_by_enter_alone(opened, qtbot):
     stage, transcript = opened()
     qtbot.waitActive(stage.window)
     transcript.head.menu.erase.trigger()
-    panel = transcript.head.standing
+    panel = transcript.head.decision
     assert QApplication.activeModalWidget() is None
     assert panel.leave_button.hasFocus()
     qtbot.keyClick(panel.leave_button, Qt.Key.Key_Space)
@@ -160,13 +160,13 @@ def test_erasing_is_confirmed_in_place_and_never_by_enter_alone(opened, qtbot):
 def test_a_hold_wants_a_reason(opened, qtbot):
     stage, transcript = opened()
     transcript.head.menu.hold.trigger()
-    panel = transcript.head.standing
+    panel = transcript.head.decision
     assert not panel.confirm_button.isEnabled()
     panel.reason.setText(" queja 7 ")
     click(qtbot, panel.confirm_button)
     assert stage.privacy.asked == [("place_hold", SESSION, "queja 7")]
     hold = Hold(SESSION, "queja 7", NOW, "ana")
-    stage.library.standings[SESSION] = (None, hold)
+    stage.library.consents_and_holds[SESSION] = (None, hold)
     stage.privacy.changed.emit(SESSION)
     assert "On hold: queja 7" in transcript.head._facts.text()
 
@@ -190,7 +190,7 @@ def test_consent_can_be_noted_and_withdrawn_afterwards(opened, qtbot):
     stage, transcript = opened()
     transcript.head.menu.consent.trigger()
     transcript.head.menu.withdraw.trigger()
-    click(qtbot, transcript.head.standing.confirm_button)
+    click(qtbot, transcript.head.decision.confirm_button)
     assert [asked[0] for asked in stage.privacy.asked] == ["give_consent", "withdraw_consent"]
 
 
@@ -229,7 +229,7 @@ def test_a_passphrase_is_typed_twice_and_forgotten_with_the_panel(opened, qtbot)
 def test_a_time_to_keep_sessions_is_foreseen_and_holds_only_once_it_is_confirmed(stage, qtbot):
     gone = Expiry(summary_of(plan_of()), NOW - timedelta(days=1))
     stage.privacy.outlooks[30] = Outlook(30, (gone,), (), NOW)
-    card = stage.window.privacy
+    card = stage.window.pages.privacy
     card.keep.setCurrentIndex(card.keep.findData(30))
     card.keep.activated.emit(0)
     assert "1 session is older" in card._keep_hint.text()
@@ -244,14 +244,14 @@ def test_a_time_to_keep_sessions_is_foreseen_and_holds_only_once_it_is_confirmed
 
 
 def test_asking_for_consent_first_is_a_setting_that_holds_at_once(stage):
-    stage.window.privacy.require.click()
+    stage.window.pages.privacy.require.click()
     assert stage.kept[-1].require_consent
-    stage.window.recorder.record()
+    stage.window.pages.recorder.record()
     assert started_with(stage) == []
 
 
 def test_a_pin_is_typed_twice_and_only_what_is_made_of_it_is_kept(stage, qtbot):
-    card = stage.window.privacy
+    card = stage.window.pages.privacy
     card.minutes.setCurrentIndex(card.minutes.findData(5))
     card.minutes.activated.emit(0)
     card.secret.setText("2468")

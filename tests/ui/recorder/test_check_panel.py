@@ -19,8 +19,8 @@ POOR = MicrophoneReport(5.0, -8.0, 0.0, -6.0, -30.0, 90, 60, -35.0, tuple(Microp
 
 @pytest.fixture
 def panel(stage):
-    stage.window.recorder.setup.check_button.click()
-    return stage.window.recorder.check
+    stage.window.pages.recorder.setup.check_button.click()
+    return stage.window.pages.recorder.check
 
 
 def texts(panel):

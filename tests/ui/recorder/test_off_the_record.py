@@ -21,7 +21,7 @@ def test_the_key_pauses_while_it_is_held(stage):
 
 def test_a_very_short_press_does_not_leave_the_session_paused(stage):
     stage.controller.begin(plan_of())
-    button = stage.window.recorder.deck.hold_button
+    button = stage.window.pages.recorder.controls.hold_button
     QTest.mousePress(button, Qt.MouseButton.LeftButton)
     QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
     assert stage.controller.commands == [OFF]

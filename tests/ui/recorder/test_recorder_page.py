@@ -24,11 +24,11 @@ def click(qtbot, button):
 
 def test_record_asks_for_what_was_chosen(stage, qtbot):
     stage.devices.devices_changed.emit(DEVICES)
-    setup = stage.window.recorder.setup
+    setup = stage.window.pages.recorder.setup
     setup.microphone.setCurrentIndex(2)
     setup.language.setCurrentIndex(setup.language.findData("es"))
     setup.people.setCurrentIndex(3)
-    click(qtbot, stage.window.recorder.deck.record_button)
+    click(qtbot, stage.window.pages.recorder.controls.record_button)
     assert stage.controller.commands == [
         (
             "start",
@@ -40,12 +40,12 @@ def test_record_asks_for_what_was_chosen(stage, qtbot):
 
 
 def test_without_a_choice_everything_is_automatic(stage, qtbot):
-    click(qtbot, stage.window.recorder.deck.record_button)
+    click(qtbot, stage.window.pages.recorder.controls.record_button)
     assert stage.controller.commands == [("start", RecordingRequest())]
 
 
 def test_six_people_means_six_or_more(stage):
-    setup = stage.window.recorder.setup
+    setup = stage.window.pages.recorder.setup
     setup.people.setCurrentIndex(6)
     assert setup.speaker_count.minimum == 6
     assert setup.speaker_count.maximum > 6
@@ -55,19 +55,19 @@ def test_what_was_chosen_last_time_is_chosen_again(make_stage):
     stage = make_stage(
         settings=Settings(microphone="USB headset", speech_language="en", vocabulary=("losartán",))
     )
-    assert stage.window.recorder.setup.device == ""
+    assert stage.window.pages.recorder.setup.device == ""
     stage.devices.devices_changed.emit(DEVICES)
-    assert stage.window.recorder.setup.device == "USB headset"
-    stage.window.recorder.record()
+    assert stage.window.pages.recorder.setup.device == "USB headset"
+    stage.window.pages.recorder.record()
     (_, request) = stage.controller.commands[0]
     assert (request.language, request.vocabulary) == ("en", ("losartán",))
 
 
 def test_words_to_expect_this_time_come_after_those_of_always_and_only_once(make_stage):
     stage = make_stage(settings=Settings(interface_language="en", vocabulary=("losartán",)))
-    setup = stage.window.recorder.setup
+    setup = stage.window.pages.recorder.setup
     setup.words.setText("Dra. Ibáñez, , losartán ,tramadol")
-    stage.window.recorder.record()
+    stage.window.pages.recorder.record()
     (_, request) = stage.controller.commands[0]
     assert request.vocabulary == ("losartán", "Dra. Ibáñez", "tramadol")
     stage.controller.begin(plan_of())
@@ -76,46 +76,48 @@ def test_words_to_expect_this_time_come_after_those_of_always_and_only_once(make
 
 
 def test_the_buttons_follow_the_recording(stage, qtbot):
-    deck = stage.window.recorder.deck
-    assert deck.record_button.isVisible()
-    assert not deck.stop_button.isVisible()
+    controls = stage.window.pages.recorder.controls
+    assert controls.record_button.isVisible()
+    assert not controls.stop_button.isVisible()
     stage.controller.begin(plan_of())
-    assert not deck.record_button.isVisible()
-    click(qtbot, deck.pause_button)
+    assert not controls.record_button.isVisible()
+    click(qtbot, controls.pause_button)
     stage.controller.enter(RecordingState.PAUSED)
-    assert deck.pause_button.text() == "Resume"
-    click(qtbot, deck.pause_button)
+    assert controls.pause_button.text() == "Resume"
+    click(qtbot, controls.pause_button)
     stage.controller.enter(RecordingState.RECORDING)
-    click(qtbot, deck.stop_button)
+    click(qtbot, controls.stop_button)
     assert stage.controller.commands == [("pause", SpanKind.PAUSE), ("resume",), ("stop",)]
 
 
 def test_the_keyboard_stays_on_the_deck_through_a_recording(stage, qtbot):
-    deck = stage.window.recorder.deck
-    deck.record_button.setFocus()
+    controls = stage.window.pages.recorder.controls
+    controls.record_button.setFocus()
     stage.controller.begin(plan_of())
-    assert deck.stop_button.hasFocus()
+    assert controls.stop_button.hasFocus()
     stage.controller.end(job_of())
-    assert deck.record_button.hasFocus()
+    assert controls.record_button.hasFocus()
 
 
 def test_time_and_counters_come_from_sample_counts(stage):
     stage.controller.begin(plan_of())
     stage.controller.counters_changed.emit(Counters(16_000 * 3725, 16_000 * 3724, 16_000 * 3600))
-    texts = {label.text() for label in stage.window.recorder.deck.findChildren(type_of_label())}
+    texts = {
+        label.text() for label in stage.window.pages.recorder.controls.findChildren(type_of_label())
+    }
     assert {"1:02:05", "Captured 1:02:05", "On disk 1:02:04"} <= texts
     assert "Transcribed 1:00:00 · 124 s behind" in texts
 
 
 def test_text_that_is_late_is_told_until_it_has_caught_up(stage):
-    deck = stage.window.recorder.deck
+    controls = stage.window.pages.recorder.controls
     stage.controller.begin(plan_of())
 
     def said(behind):
         on_disk = 16_000 * 600
         counters = Counters(on_disk, on_disk, on_disk - 16_000 * behind)
         stage.controller.counters_changed.emit(counters)
-        return deck.behind_words
+        return controls.behind_words
 
     assert said(6) == ""
     assert said(20) == "20 s behind"
@@ -131,7 +133,7 @@ def type_of_label():
 
 
 def test_the_meter_lights_its_lamp_on_clipping_and_puts_it_out(stage):
-    meter = stage.window.recorder.deck.meter
+    meter = stage.window.pages.recorder.controls.meter
     stage.controller.begin(plan_of())
     stage.controller.level_measured.emit(Level(-6.0, 0.0, clipped_samples=12))
     assert meter.clipping
@@ -143,7 +145,7 @@ def test_the_meter_lights_its_lamp_on_clipping_and_puts_it_out(stage):
 def test_another_microphone_can_be_taken_while_recording(stage):
     stage.devices.devices_changed.emit(DEVICES)
     stage.controller.begin(plan_of())
-    setup = stage.window.recorder.setup
+    setup = stage.window.pages.recorder.setup
     assert setup.microphone.isEnabled()
     assert not setup.people.isVisible()
     setup.microphone.setCurrentIndex(2)
@@ -153,20 +155,20 @@ def test_another_microphone_can_be_taken_while_recording(stage):
 
 def test_a_missing_microphone_is_said_beside_the_list(stage):
     stage.devices.devices_changed.emit([])
-    assert stage.window.recorder.deck.problem.isVisible()
+    assert stage.window.pages.recorder.controls.problem.isVisible()
     stage.devices.devices_changed.emit(DEVICES)
-    assert not stage.window.recorder.deck.problem.isVisible()
+    assert not stage.window.pages.recorder.controls.problem.isVisible()
 
 
 def test_refresh_looks_for_microphones_again(stage, qtbot):
-    click(qtbot, stage.window.recorder.setup.refresh_button)
+    click(qtbot, stage.window.pages.recorder.setup.refresh_button)
     assert stage.devices.scans == 2
 
 
 def test_the_words_appear_as_they_come(stage):
     stage.controller.begin(plan_of())
     stage.controller.say(0, "buenos días", "señora")
-    model = stage.window.recorder.live.model
+    model = stage.window.pages.recorder.live.model
     assert model.index(0).data() == "0:00  buenos días señora"
 
 
@@ -175,8 +177,8 @@ def test_a_new_recording_starts_on_an_empty_page(stage):
     stage.controller.say(0, "buenos días")
     stage.controller.end(job_of())
     stage.controller.begin(plan_of("session_20260102_030406"))
-    assert stage.window.recorder.live.model.rowCount() == 0
-    assert not stage.window.recorder.finishing.isVisible()
+    assert stage.window.pages.recorder.live.model.rowCount() == 0
+    assert not stage.window.pages.recorder.finishing.isVisible()
 
 
 def fill(stage, number):
@@ -187,14 +189,14 @@ def fill(stage, number):
 def test_the_page_follows_the_newest_words(stage, qtbot):
     stage.controller.begin(plan_of())
     fill(stage, 80)
-    bar = stage.window.recorder.live.view.verticalScrollBar()
+    bar = stage.window.pages.recorder.live.view.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
 
 
 def test_scrolling_up_is_left_alone_and_offers_a_way_back(stage, qtbot):
     stage.controller.begin(plan_of())
     fill(stage, 80)
-    live = stage.window.recorder.live
+    live = stage.window.pages.recorder.live
     bar = live.view.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
     bar.setValue(40)
@@ -224,14 +226,14 @@ def test_after_stop_the_work_is_shown_and_then_the_transcript(with_session):
     stage.controller.begin(plan_of())
     job = job_of(progress_percent=42.0, eta_seconds=20.0, step="diarize")
     stage.controller.end(job)
-    finishing = stage.window.recorder.finishing
+    finishing = stage.window.pages.recorder.finishing
     assert finishing.isVisible()
     assert ("watch", "job-1") in stage.watcher.asked
     texts = {label.text() for label in finishing.findChildren(type_of_label())}
     assert {"42 %", "Telling the voices apart · about 20 s left"} <= texts
     stage.watcher.job_changed.emit(job_of(state=JobState.COMPLETED, progress_percent=100.0))
     assert not finishing.isVisible()
-    assert stage.window.recorder.transcript.view.model().index(0).data() == (
+    assert stage.window.pages.recorder.transcript.view.model().index(0).data() == (
         "Doctor, 0:00: good morning"
     )
 
@@ -241,7 +243,7 @@ def test_failed_work_says_why_and_runs_again_at_a_press(with_session, qtbot):
     stage.controller.begin(plan_of())
     stage.controller.end(job_of())
     stage.watcher.job_changed.emit(job_of(state=JobState.FAILED, error_message="the disk is full"))
-    finishing = stage.window.recorder.finishing
+    finishing = stage.window.pages.recorder.finishing
     assert any(
         "the disk is full" in label.text() for label in finishing.findChildren(type_of_label())
     )
@@ -256,7 +258,7 @@ def test_the_end_of_older_work_does_not_disturb_a_new_recording(with_session):
     stage.controller.begin(plan_of("session_20260102_030406"))
     stage.controller.say(0, "still talking")
     stage.watcher.job_changed.emit(job_of(state=JobState.COMPLETED))
-    assert stage.window.recorder.live.isVisible()
+    assert stage.window.pages.recorder.live.isVisible()
 
 
 def test_export_is_asked_of_the_exporter_with_the_chosen_file(with_session, tmp_path, qtbot):
@@ -271,7 +273,7 @@ def test_export_is_asked_of_the_exporter_with_the_chosen_file(with_session, tmp_
 
 def test_the_language_can_be_changed_in_the_middle(stage, qtbot):
     stage.controller.state_changed.emit(RecordingState.RECORDING)
-    setup = stage.window.recorder.setup
+    setup = stage.window.pages.recorder.setup
     assert setup.language.isVisibleTo(setup)
     setup.language.setCurrentIndex(setup.language.findData("en"))
     setup.language.activated.emit(setup.language.currentIndex())

@@ -43,14 +43,14 @@ def stage(make_stage):
     library.put(summary_of(plan_of(SESSION)), TALK, SPEAKERS)
     library.sounds[SESSION] = Path("final.wav")
     stage = make_stage(library=library)
-    stage.window.show_page(1)
-    stage.window.library.open(SESSION)
+    stage.window.pages.show_page(1)
+    stage.window.pages.library.open(SESSION)
     return stage
 
 
 @pytest.fixture
 def panel(stage):
-    return stage.window.library.transcript
+    return stage.window.pages.library.transcript
 
 
 def turns(panel):
@@ -70,7 +70,7 @@ def test_a_session_without_its_sound_has_no_player(stage, panel):
     assert panel.player_bar.isVisible()
     other = plan_of("session_20260102_030406")
     stage.library.put(summary_of(other), TALK, SPEAKERS)
-    stage.window.library.open(other.session_id)
+    stage.window.pages.library.open(other.session_id)
     assert not panel.player_bar.isVisible()
 
 
@@ -149,17 +149,17 @@ def test_every_change_can_be_taken_back_and_made_again(stage, panel):
     panel.corrections.reassign(row(panel, 1), "SPEAKER_00")
     after = turns(panel)
     assert after != before
-    stage.window.undo()
-    stage.window.undo()
+    stage.window.sessions.undo()
+    stage.window.sessions.undo()
     assert turns(panel) == before
-    stage.window.redo()
-    stage.window.redo()
+    stage.window.sessions.redo()
+    stage.window.sessions.redo()
     assert turns(panel) == after
     assert len(stage.library.edits) == 2
 
 
 def test_each_session_takes_back_its_own_changes(stage, panel):
-    recorder = stage.window.recorder.transcript
+    recorder = stage.window.pages.recorder.transcript
     other = "session_20260102_030406"
     stage.library.put(summary_of(plan_of(other)), TALK, SPEAKERS)
     panel._on_rename("SPEAKER_00", "Ana", SpeakerRole.MEDICO)
@@ -167,15 +167,15 @@ def test_each_session_takes_back_its_own_changes(stage, panel):
     recorder._on_rename("SPEAKER_00", "Luz", SpeakerRole.MEDICO)
     panel.open(other)
     panel.open(SESSION)
-    stage.window.undo()
+    stage.window.sessions.undo()
     assert [each.name for each in stage.library.speakers(SESSION)] == ["", ""]
     assert [each.name for each in stage.library.speakers(other)] == ["Luz", ""]
-    stage.window.show_page(2)
-    stage.window.undo()  # nobody would see what it does
+    stage.window.pages.show_page(2)
+    stage.window.sessions.undo()  # nobody would see what it does
     assert [each.name for each in stage.library.speakers(other)] == ["Luz", ""]
-    stage.window.show_page(1)
+    stage.window.pages.show_page(1)
     panel.open(other)
-    stage.window.undo()
+    stage.window.sessions.undo()
     assert [each.name for each in stage.library.speakers(other)] == ["", ""]
 
 
@@ -201,14 +201,17 @@ class RecordingFacts:
 
 def test_changes_are_recorded_beside_the_window_in_the_order_they_were_made(qtbot, panel):
     """A correction and its taking back: neither may overtake the other."""
-    facts, beside = RecordingFacts(), OffThread(panel)
-    corrections, taking_back = Corrections(facts, beside, panel), UndoRedo(facts, beside, panel)
+    facts, off_thread = RecordingFacts(), OffThread(panel)
+    corrections, undo_redo = (
+        Corrections(facts, off_thread, panel),
+        UndoRedo(facts, off_thread, panel),
+    )
     corrections.take(SESSION)
     turn = row(panel, 0)
     corrections.correct(turn, "what brings you in")
-    taking_back.undo_in(SESSION)
-    taking_back.redo_in(SESSION)
-    beside.close()
+    undo_redo.undo_in(SESSION)
+    undo_redo.redo_in(SESSION)
+    off_thread.close()
     assert [what for what, *_ in facts.told] == ["record", "undo", "redo"]
     assert threading.get_ident() not in facts.threads
 
@@ -231,7 +234,7 @@ def test_a_correction_leaves_the_reader_where_they_are(stage, panel, qtbot):
     long = [Segment(s.start, s.end, s.speaker, s.text.strip(), 0.9) for s in long]
     other = plan_of("session_20260102_030406")
     stage.library.put(summary_of(other), long, SPEAKERS)
-    stage.window.library.open(other.session_id)
+    stage.window.pages.library.open(other.session_id)
     panel.go_to(300.0)
     bar = panel.view.verticalScrollBar()
     before = bar.value()
@@ -241,7 +244,7 @@ def test_a_correction_leaves_the_reader_where_they_are(stage, panel, qtbot):
 
 
 def test_what_is_corrected_in_the_library_reads_so_on_the_recorder_page(stage, panel):
-    recorder = stage.window.recorder.transcript
+    recorder = stage.window.pages.recorder.transcript
     recorder.open(SESSION)
     panel._on_text_edited(0, "what brings you in")
     assert turns(recorder)[0].endswith("what brings you in")
@@ -275,12 +278,12 @@ def test_the_speakers_are_found_again_and_that_can_be_taken_back(stage, panel):
     runs, count = stage.speaker_runs, SpeakerCount(2, 4)
     runs.count(SESSION, "run-1")
     panel.speakers_again_asked.emit(SESSION, count)
-    assert runs.asked == [("find_again", SESSION, count)]
+    assert runs.asked == [("diarize_again", SESSION, count)]
     assert ("watch", "job-7") in stage.watcher.asked
     runs.count(SESSION, "run-2")
-    stage.window.undo()
+    stage.window.sessions.undo()
     assert runs.asked[-1] == ("use", SESSION, "run-1")
-    stage.window.redo()
+    stage.window.sessions.redo()
     assert runs.asked[-1] == ("use", SESSION, "run-2")
 
 
@@ -289,7 +292,7 @@ def test_what_an_earlier_window_or_the_command_line_changed_can_be_taken_back(st
     stage.library.record_edit(SESSION, Edit("e1", EditKind.CORRECT, 0, 0, "who"))
     panel.open(SESSION)
     assert turns(panel)[0].endswith("who brings you here")
-    stage.window.undo()
+    stage.window.sessions.undo()
     assert turns(panel)[0].endswith("what brings you here")
 
 
@@ -314,7 +317,7 @@ def test_the_menu_offers_exact_numbers_ranges_and_the_installed_models(panel, qt
 
 def test_the_text_is_asked_for_again_with_another_model(stage, panel):
     panel.head.model_again_asked.emit("whisper-small")
-    assert stage.speaker_runs.asked == [("write_again", SESSION, "whisper-small")]
+    assert stage.speaker_runs.asked == [("transcribe_again", SESSION, "whisper-small")]
     assert ("watch", "job-9") in stage.watcher.asked
 
 
@@ -339,7 +342,7 @@ def test_what_deserves_a_second_look_is_stepped_through(stage, panel, qtbot):
         ],
         SPEAKERS,
     )
-    stage.window.library.open(other.session_id)
+    stage.window.pages.library.open(other.session_id)
     assert panel.head.check_button.text() == "Check 2 places"
     qtbot.keyClick(stage.window, Qt.Key.Key_F4)
     assert panel.head.check_button.text() == "1 of 2: quantity"

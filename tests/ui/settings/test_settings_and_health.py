@@ -13,57 +13,57 @@ def choose(box, data):
 
 
 def test_the_language_changes_at_once_and_is_kept(stage, qtbot):
-    choose(stage.window.settings.language, "es")
+    choose(stage.window.pages.settings.language, "es")
     assert stage.kept[-1].interface_language == "es"
-    qtbot.waitUntil(lambda: stage.window.recorder.deck.record_button.text() == "Grabar")
+    qtbot.waitUntil(lambda: stage.window.pages.recorder.controls.record_button.text() == "Grabar")
 
 
 def test_the_theme_changes_at_once_and_is_kept(stage, appearance):
-    choose(stage.window.settings.theme, "dark")
+    choose(stage.window.pages.settings.theme, "dark")
     assert stage.kept[-1].theme == "dark"
     assert appearance.setting == "dark"
 
 
 def test_words_to_expect_reach_the_next_recording(stage):
-    stage.window.settings.vocabulary.setPlainText("losartán\n\n metformina \nlosartán")
+    stage.window.pages.settings.vocabulary.setPlainText("losartán\n\n metformina \nlosartán")
     assert stage.kept == []  # not at every key
-    stage.window.settings.keep_words()
+    stage.window.pages.settings.keep_words()
     assert stage.kept[-1].vocabulary == ("losartán", "metformina")
-    stage.window.recorder.record()
+    stage.window.pages.recorder.record()
     assert stage.controller.commands[-1][1].vocabulary == ("losartán", "metformina")
 
 
 def test_words_are_kept_once_the_typing_rests(stage, qtbot):
     for letters in ("l", "lo", "losartán"):
-        stage.window.settings.vocabulary.setPlainText(letters)
+        stage.window.pages.settings.vocabulary.setPlainText(letters)
     qtbot.waitUntil(lambda: bool(stage.kept))
     assert [each.vocabulary for each in stage.kept] == [("losartán",)]
 
 
 def test_words_are_kept_when_their_field_is_left(stage, qtbot):
     qtbot.waitActive(stage.window)
-    stage.window.show_page(2)
-    stage.window.settings.vocabulary.setFocus()
-    stage.window.settings.vocabulary.setPlainText("losartán")
-    stage.window.show_page(0)
+    stage.window.pages.show_page(2)
+    stage.window.pages.settings.vocabulary.setFocus()
+    stage.window.pages.settings.vocabulary.setPlainText("losartán")
+    stage.window.pages.show_page(0)
     assert [each.vocabulary for each in stage.kept] == [("losartán",)]
 
 
 def test_words_just_typed_are_kept_when_the_window_closes(stage):
-    stage.window.settings.vocabulary.setPlainText("losartán")
+    stage.window.pages.settings.vocabulary.setPlainText("losartán")
     stage.window.close()
     assert [each.vocabulary for each in stage.kept] == [("losartán",)]
 
 
 def test_the_microphone_and_the_language_spoken_are_kept_for_the_next_start(stage):
-    setup = stage.window.recorder.setup
+    setup = stage.window.pages.recorder.setup
     choose(setup.language, "en")
     assert stage.kept[-1].speech_language == "en"
 
 
 def test_a_model_that_is_not_installed_any_more_still_stands_in_the_list(make_stage):
     stage = make_stage(settings=Settings(interface_language="en", live_model="whisper-small"))
-    assert stage.window.settings.model.currentData() == "whisper-small"
+    assert stage.window.pages.settings.model.currentData() == "whisper-small"
 
 
 def test_settings_that_cannot_be_kept_are_told_and_hold_all_the_same(qtbot):
@@ -77,7 +77,7 @@ def test_settings_that_cannot_be_kept_are_told_and_hold_all_the_same(qtbot):
 
 
 def test_health_is_looked_at_when_its_page_is_opened(stage):
-    stage.window.show_page(3)
+    stage.window.pages.show_page(3)
     assert stage.health.looks == 1
     stage.health.examined.emit(
         Health(
@@ -86,7 +86,7 @@ def test_health_is_looked_at_when_its_page_is_opened(stage):
             None,
         )
     )
-    shown = {label.text() for label in stage.window.health.findChildren(QLabel)}
+    shown = {label.text() for label in stage.window.pages.health.findChildren(QLabel)}
     assert "Something a recording needs is missing." in shown
     assert "Less than 2 GB are free. Free some space before you record." in shown
     assert {"99.2 % of 120", "171 ms, 95 % within 321 ms"} <= shown
@@ -107,12 +107,12 @@ def test_what_needs_attention_is_said_in_the_windows_language(make_stage):
     ]
     checks = tuple(Check(name, False, "plain English") for name in (*names, "model campplus"))
     stage.health.examined.emit(Health(checks, None, None))
-    shown = [label.text() for label in stage.window.health.findChildren(QLabel)]
+    shown = [label.text() for label in stage.window.pages.health.findChildren(QLabel)]
     assert not [text for text in shown if "English" in text]
     assert any("models install campplus" in text for text in shown)
 
 
 def test_a_check_that_the_window_has_no_words_for_is_told_in_its_own(stage):
     stage.health.examined.emit(Health((Check("moon", False, "in the way"),), None, None))
-    shown = {label.text() for label in stage.window.health.findChildren(QLabel)}
+    shown = {label.text() for label in stage.window.pages.health.findChildren(QLabel)}
     assert "Needs attention: in the way" in shown

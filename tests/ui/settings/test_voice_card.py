@@ -10,13 +10,13 @@ from aurity_desktop.domain.errors import AurityError
 
 @pytest.fixture
 def card(stage):
-    stage.window.show_page(2)
-    return stage.window.voice
+    stage.window.pages.show_page(2)
+    return stage.window.pages.voice
 
 
 @pytest.fixture
 def voice(stage):
-    return stage.window._backstage.voice
+    return stage.window._services.voice
 
 
 def test_the_page_asks_what_is_known_and_says_it(card, voice):

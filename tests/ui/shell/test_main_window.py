@@ -92,7 +92,7 @@ def test_a_missing_model_is_said_and_recording_is_possible(make_stage, qtbot):
     stage = make_stage(check_model=missing)
     qtbot.waitUntil(lambda: bool(lines(stage)))
     assert "models install whisper-base" in lines(stage)[0]
-    assert stage.window.recorder.deck.record_button.isEnabled()
+    assert stage.window.pages.recorder.controls.record_button.isEnabled()
 
 
 def test_an_idle_window_closes_at_once(stage):
@@ -175,7 +175,7 @@ def test_the_pages_and_the_search_go_by_keyboard(stage, qtbot):
     stage.window.activateWindow()
     qtbot.keyClick(stage.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert stage.window.pages.currentIndex() == 1
-    assert stage.window.library.search.hasFocus()
+    assert stage.window.pages.library.search.hasFocus()
     qtbot.keyClick(stage.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert stage.window.pages.currentIndex() == 0
 
@@ -248,10 +248,10 @@ def test_what_only_a_session_file_can_do_offers_nothing_else(stage, choice):
 
 def test_the_window_fits_a_screen_magnified_twice(stage):
     stage.window.resize(590, 380)
-    deck = stage.window.recorder.deck
-    assert deck.width() <= 590
-    assert deck.record_button.geometry().right() <= deck.width()
-    assert deck.narrow
+    controls = stage.window.pages.recorder.controls
+    assert controls.width() <= 590
+    assert controls.record_button.geometry().right() <= controls.width()
+    assert controls.narrow
 
 
 def test_the_window_imports_nothing_heavy():

@@ -11,7 +11,7 @@ def unfinished(stage, *ids):
     summaries = [summary_of(plan_of(each), SessionState.RECORDING) for each in ids]
     for summary in summaries:
         stage.library.put(summary)
-    stage.recovering.unfinished_found.emit(summaries)
+    stage.recovery.unfinished_found.emit(summaries)
 
 
 def press(qtbot, stage, words):
@@ -21,11 +21,11 @@ def press(qtbot, stage, words):
 
 
 def test_the_window_looks_for_them_at_its_start(stage):
-    assert stage.recovering.asked == [("look",)]
+    assert stage.recovery.asked == [("look",)]
 
 
 def test_none_is_no_word_about_it(stage):
-    stage.recovering.unfinished_found.emit([])
+    stage.recovery.unfinished_found.emit([])
     assert stage.window.notices.lines() == []
 
 
@@ -33,7 +33,7 @@ def test_one_press_finishes_them_all(stage, qtbot):
     unfinished(stage, "session_20260102_030405", "session_20260102_030406")
     assert "2 sessions did not end" in stage.window.notices.lines()[0].text()
     press(qtbot, stage, "Finish and transcribe")
-    assert stage.recovering.asked[1:] == [
+    assert stage.recovery.asked[1:] == [
         ("finish", "session_20260102_030405"),
         ("finish", "session_20260102_030406"),
     ]
@@ -42,7 +42,7 @@ def test_one_press_finishes_them_all(stage, qtbot):
 
 def test_the_work_that_follows_is_watched(stage):
     unfinished(stage, "session_20260102_030405")
-    stage.recovering.handed_on.emit("session_20260102_030405", job_of(job_id="job-9"))
+    stage.recovery.handed_on.emit("session_20260102_030405", job_of(job_id="job-9"))
     assert ("watch", "job-9") in stage.watcher.asked
 
 
@@ -55,7 +55,7 @@ def test_a_session_that_is_gone_on_with_can_no_longer_be_finished(stage):
 def test_one_can_be_looked_at_and_recorded_on(stage, qtbot):
     unfinished(stage, "session_20260102_030405")
     press(qtbot, stage, "Show")
-    transcript = stage.window.library.transcript
+    transcript = stage.window.pages.library.transcript
     assert transcript.session_id == "session_20260102_030405"
     assert transcript.head.unfinished.isVisible()
     transcript.go_on_asked.emit(transcript.session_id)
@@ -67,6 +67,6 @@ def test_the_session_that_is_being_recorded_is_not_called_unfinished(stage):
     plan = plan_of()
     stage.library.put(summary_of(plan, SessionState.RECORDING))
     stage.controller.begin(plan)
-    stage.window.show_page(1)
-    stage.window.library.open(plan.session_id)
-    assert not stage.window.library.transcript.head.unfinished.isVisible()
+    stage.window.pages.show_page(1)
+    stage.window.pages.library.open(plan.session_id)
+    assert not stage.window.pages.library.transcript.head.unfinished.isVisible()

@@ -19,32 +19,32 @@ def told(panel):
 
 
 def test_data_that_only_a_secret_opens_waits_on_one_page(stage, qtbot):
-    window, guard = stage.window, stage.guard
-    guard.is_open = False
-    guard.needs = "correct horse"
-    guard.begin()
-    assert window.curtain.stack.currentWidget() is window.unlock
-    window.unlock.secret.setText("wrong")
-    window.unlock.open_button.click()
-    assert "does not open" in window.unlock.trouble.text()
-    window.unlock.secret.setText("correct horse")
-    window.unlock.open_button.click()
-    assert window.curtain.stack.currentWidget() is not window.unlock
-    assert window.unlock.secret.text() == ""
+    window, vault = stage.window, stage.vault
+    vault.is_open = False
+    vault.needs = "correct horse"
+    vault.begin()
+    assert window.locking.overlay.stack.currentWidget() is window.locking.unlock_page
+    window.locking.unlock_page.secret.setText("wrong")
+    window.locking.unlock_page.open_button.click()
+    assert "does not open" in window.locking.unlock_page.trouble.text()
+    window.locking.unlock_page.secret.setText("correct horse")
+    window.locking.unlock_page.open_button.click()
+    assert window.locking.overlay.stack.currentWidget() is not window.locking.unlock_page
+    assert window.locking.unlock_page.secret.text() == ""
 
 
 def test_the_shortcuts_that_show_something_wait_too(stage):
-    stage.guard.is_open = False
-    stage.guard.needs = "correct horse"
-    stage.guard.begin()
+    stage.vault.is_open = False
+    stage.vault.needs = "correct horse"
+    stage.vault.begin()
     assert not any(shortcut.isEnabled() for shortcut in stage.window._shortcuts._closed)
-    stage.guard.unlock("correct horse")
+    stage.vault.unlock("correct horse")
     assert all(shortcut.isEnabled() for shortcut in stage.window._shortcuts._closed)
 
 
 def test_the_settings_say_plainly_that_nothing_is_encrypted(stage):
-    panel = stage.window.protection
-    stage.guard.status = PLAIN
+    panel = stage.window.pages.protection
+    stage.vault.status = PLAIN
     panel.look()
     assert "Not encrypted" in told(panel)
     assert "no keyring" in told(panel)
@@ -52,21 +52,21 @@ def test_the_settings_say_plainly_that_nothing_is_encrypted(stage):
 
 
 def test_two_different_passphrases_set_none(stage):
-    panel = stage.window.protection
+    panel = stage.window.pages.protection
     panel.secret.setText("one")
     panel.again.setText("other")
     panel.set_button.click()
-    assert stage.guard.asked == []
+    assert stage.vault.asked == []
     assert "two different" in told(panel)
     panel.again.setText("one")
     panel.set_button.click()
-    assert stage.guard.asked == ["one"]
+    assert stage.vault.asked == ["one"]
     assert panel.secret.text() == ""
 
 
 def test_a_recovery_code_is_shown_until_it_is_written_down(stage):
-    panel = stage.window.protection
-    stage.guard.status = ENCRYPTED
+    panel = stage.window.pages.protection
+    stage.vault.status = ENCRYPTED
     panel.look()
     panel.code_button.click()
     assert "ABCD-EFGH" in told(panel)
@@ -75,12 +75,12 @@ def test_a_recovery_code_is_shown_until_it_is_written_down(stage):
 
 
 def test_what_lies_plain_still_can_be_encrypted(stage):
-    panel = stage.window.protection
-    stage.guard.status = replace(ENCRYPTED, plain_sessions=3)
+    panel = stage.window.pages.protection
+    stage.vault.status = replace(ENCRYPTED, plain_sessions=3)
     panel.look()
     assert "3" in told(panel)
     panel.rest_button.click()
-    assert stage.guard.asked == ["what is there"]
+    assert stage.vault.asked == ["what is there"]
 
 
 def test_a_folder_that_is_not_encrypted_is_told_of_once(make_stage, tmp_path):
@@ -92,9 +92,9 @@ def test_a_folder_that_is_not_encrypted_is_told_of_once(make_stage, tmp_path):
 
 
 def test_an_encrypted_folder_without_a_code_is_reminded_of_it(stage):
-    stage.guard.status = ENCRYPTED
-    stage.guard.look()
+    stage.vault.status = ENCRYPTED
+    stage.vault.look()
     assert "recovery code" in stage.window.notices._lines["protection"].text()
-    stage.guard.status = replace(ENCRYPTED, locks=(LockKind.KEYRING, LockKind.RECOVERY))
-    stage.guard.look()
+    stage.vault.status = replace(ENCRYPTED, locks=(LockKind.KEYRING, LockKind.RECOVERY))
+    stage.vault.look()
     assert "protection" not in stage.window.notices._lines

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QObject, QProcess, Signal
 from aurity_desktop.application.child_processes.key_handover import HandKeys, flag, no_keys
 
 _log = logging.getLogger(__name__)
-_GOODBYE_MS = 2_000
+_GRACE_MS = 2_000
 
 
 class LineProcess(QObject):
@@ -67,9 +67,9 @@ class LineProcess(QObject):
 
     def wait(self) -> None:
         """Block until it has ended. Only for a program that is about to end itself."""
-        if not self._process.waitForFinished(_GOODBYE_MS):
+        if not self._process.waitForFinished(_GRACE_MS):
             self._process.kill()
-            self._process.waitForFinished(_GOODBYE_MS)
+            self._process.waitForFinished(_GRACE_MS)
 
     def _read(self) -> None:
         self._buffer += bytes(self._process.readAllStandardOutput().data())

@@ -18,12 +18,12 @@ PROJECT_EVERY_SECONDS = 40.0
 _TURN_SECONDS = 10.0
 
 
-class Acts(Protocol):
+class BackgroundTasks(Protocol):
     """Both idempotent, on the ledger of the calling thread."""
 
     def project(self, session: SessionSummary) -> None: ...
-    def settle(self, session: SessionSummary, pressed: Callable[[], bool]) -> None:
-        """Leaves off when `pressed` says that something else comes first."""
+    def advance(self, session: SessionSummary, should_yield: Callable[[], bool]) -> None:
+        """Leaves off when `should_yield` says that something else comes first."""
         ...
 
 
@@ -38,22 +38,25 @@ class BackgroundWork:
         self._projected: dict[str, tuple[float, SessionState]] = {}
 
     def run(
-        self, sessions: Sequence[SessionSummary], acts: Acts, pressed: Callable[[], bool]
+        self,
+        sessions: Sequence[SessionSummary],
+        tasks: BackgroundTasks,
+        should_yield: Callable[[], bool],
     ) -> None:
-        """`sessions` are those that a recorder holds. Raises what the acts raise."""
+        """`sessions` are those that a recorder holds. Raises what the tasks raise."""
         held = {session.session_id for session in sessions}
         self._projected = {key: at for key, at in self._projected.items() if key in held}
         for session in sessions:
-            if pressed():
+            if should_yield():
                 return
             if self._is_due(session):
                 self._projected[session.session_id] = (self._clock(), session.state)
-                acts.project(session)
-            acts.settle(session, self._turn(pressed))
+                tasks.project(session)
+            tasks.advance(session, self._yield_after_a_turn(should_yield))
 
-    def _turn(self, pressed: Callable[[], bool]) -> Callable[[], bool]:
+    def _yield_after_a_turn(self, should_yield: Callable[[], bool]) -> Callable[[], bool]:
         began = self._clock()
-        return lambda: pressed() or self._clock() - began > _TURN_SECONDS
+        return lambda: should_yield() or self._clock() - began > _TURN_SECONDS
 
     def _is_due(self, session: SessionSummary) -> bool:
         """Once a minute, and at once when the recording has come to a pause.

@@ -105,7 +105,7 @@ def _nobody() -> Voice | None:
 class Engine:
     """What does the second pass, and the names that tell its results from another's.
 
-    `to_transcribe` and `to_listen` say how many of so many samples have not been gone through while
+    `to_transcribe` and `to_diarize` say how many of so many samples have not been gone through while
     recording. `voices` tells what each label of a diarization sounds like, and `enrolled` is the
     clinician's own voice, as the same model hears it.
     """
@@ -115,7 +115,7 @@ class Engine:
     diarizer: Diarizer
     diarizer_model: str
     to_transcribe: Callable[[int], int] = _all
-    to_listen: Callable[[int], int] = _all
+    to_diarize: Callable[[int], int] = _all
     voices: Callable[[Samples, Diarization], Mapping[str, Voice]] = _no_voices
     enrolled: Callable[[], Voice | None] = _nobody
 
@@ -216,7 +216,7 @@ class Finalizer:
         if self._ledger.runs.knows(runs.diarization):
             del left[JobStep.DIARIZE]
         else:
-            left[JobStep.DIARIZE] = engine.to_listen(samples)
+            left[JobStep.DIARIZE] = engine.to_diarize(samples)
         return [
             PlannedStep(step, _share(step, left[step], samples), seconds(left[step]))
             for step in left

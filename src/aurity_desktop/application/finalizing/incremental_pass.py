@@ -37,7 +37,7 @@ _PIECE = 10 * SAMPLE_RATE
 _KEEP_EVERY = 60 * SAMPLE_RATE
 #: Shares of the time where nothing is done ahead; for the progress only.
 _CUTTING = 0.05
-_LISTENING = 0.95
+_OBSERVING = 0.95
 
 
 class StretchTranscriber(Protocol):
@@ -65,13 +65,13 @@ class IncrementalPass:
         ledger: IncrementalLedger,
         reader: SliceReader,
         transcriber: StretchTranscriber,
-        underway: IncrementalState,
+        state: IncrementalState,
     ) -> None:
         self._session = session
         self._ledger = ledger
         self._reader = reader
         self._transcriber = transcriber
-        self._underway = underway
+        self._state = state
 
     @property
     def model(self) -> str:
@@ -79,33 +79,33 @@ class IncrementalPass:
         return self._transcriber.model
 
     # -- while recording ---------------------------------------------------------------------------
-    def settle(self, pressed: Callable[[], bool]) -> None:
-        """Do what can be done with the slices there are; leave off when `pressed` says that
+    def advance(self, should_yield: Callable[[], bool]) -> None:
+        """Do what can be done with the slices there are; leave off when `should_yield` says that
         something else comes first.
         """
-        underway = self._underway
+        state = self._state
         slices = self._ledger.sound.slices(self._session.session_id)
         total = slices[-1].end_sample if slices else 0
-        if underway.ended or underway.cut > total:
-            underway.cut_anew()
-        if underway.listened > total:
-            underway.listen_anew()
+        if state.ended or state.cut > total:
+            state.restart_cuts()
+        if state.observed > total:
+            state.restart_diarization()
         sound_of = _sound_of(slices)
-        underway.take_up_cuts(sound_of)
-        for samples in self._unheard(slices, underway.cut):
-            underway.hear(samples)
-            underway.keep_cuts(_KEEP_EVERY, sound_of)
-            if pressed():
+        state.resume_cuts(sound_of)
+        for samples in self._unheard(slices, state.cut):
+            state.feed_cutter(samples)
+            state.save_cuts(_KEEP_EVERY, sound_of)
+            if should_yield():
                 return
         # Listening first: it is by far the cheaper of the two, and a machine too slow to settle all
         # must not leave it behind.
-        for samples in self._unheard(slices, underway.listened):
-            if pressed():
+        for samples in self._unheard(slices, state.observed):
+            if should_yield():
                 return
-            underway.listen(samples)
-            underway.keep(_KEEP_EVERY)
-        while underway.settled < len(underway.stretches):
-            if pressed() or not self._settle_next(slices):
+            state.observe(samples)
+            state.save_observations(_KEEP_EVERY)
+        while state.transcribed < len(state.stretches):
+            if should_yield() or not self._transcribe_next(slices):
                 return
 
     def _unheard(self, slices: Sequence[AudioSlice], heard: int) -> Iterator[Samples]:
@@ -114,24 +114,24 @@ class IncrementalPass:
             if each.end_sample > heard:
                 yield self._reader.read(each)[max(0, heard - each.start_sample) :]
 
-    def _settle_next(self, slices: Sequence[AudioSlice]) -> bool:
+    def _transcribe_next(self, slices: Sequence[AudioSlice]) -> bool:
         """False while the language is not known: a guess from one stretch is worse than waiting for
         the live text.
         """
-        underway = self._underway
-        stretch = underway.stretches[underway.settled]
+        state = self._state
+        stretch = state.stretches[state.transcribed]
         chunks = self._ledger.chunks.of_session(self._session.session_id)
         language = self._language_of(stretch, chunks) or self._session.language
         if not language:
             return False
         samples = _between(self._reader, slices, stretch)
         vocabulary = self._session.plan.vocabulary
-        underway.words += self._words_of(stretch, samples, language, vocabulary)
-        underway.settled += 1
+        state.words += self._words_of(stretch, samples, language, vocabulary)
+        state.transcribed += 1
         chunks = self._ledger.chunks.of_session(
             self._session.session_id
         )  # live text has come meanwhile
-        following = underway.stretches[underway.settled : underway.settled + 1]
+        following = state.stretches[state.transcribed : state.transcribed + 1]
         until = (following[0].start if following else stretch.end) / SAMPLE_RATE
         self._tell_chunks([each for each in chunks if each.timestamp_end <= until], language)
         return True
@@ -144,7 +144,7 @@ class IncrementalPass:
         if not settled:
             return
         end = settled[-1].timestamp_end
-        words = [word for word in self._underway.words if word.middle < end]
+        words = [word for word in self._state.words if word.middle < end]
         pending = {chunk.chunk_number for chunk in settled if chunk.status is ChunkStatus.PENDING}
         for answer in answers(settled, words, self._transcriber.model, language):
             if answer.chunk_number not in pending:
@@ -158,20 +158,20 @@ class IncrementalPass:
 
         `progress` may raise; what was settled by then stays.
         """
-        underway = self._underway
-        if underway.cut > len(samples) or (underway.ended and underway.cut != len(samples)):
-            underway.cut_anew()
+        state = self._state
+        if state.cut > len(samples) or (state.ended and state.cut != len(samples)):
+            state.restart_cuts()
         progress(0.0)
-        underway.take_up_cuts(_sound_of(self._ledger.sound.slices(self._session.session_id)))
-        for start in range(underway.cut, len(samples), _PIECE):
-            underway.hear(samples[start : start + _PIECE])
-            progress(_CUTTING * underway.cut / len(samples))
-        underway.end()
+        state.resume_cuts(_sound_of(self._ledger.sound.slices(self._session.session_id)))
+        for start in range(state.cut, len(samples), _PIECE):
+            state.feed_cutter(samples[start : start + _PIECE])
+            progress(_CUTTING * state.cut / len(samples))
+        state.end()
         chunks = self._ledger.chunks.of_session(self._session.session_id)
-        language = language or self._transcriber.detect_language(samples, underway.stretches)
+        language = language or self._transcriber.detect_language(samples, state.stretches)
         spoken: Counter[str] = Counter()
         words: list[Word] = []
-        for stretch in underway.stretches:
+        for stretch in state.stretches:
             own = self._language_of(stretch, chunks) or language
             spoken[own] += stretch.end - stretch.start
             part = samples[stretch.start : stretch.end]
@@ -183,36 +183,36 @@ class IncrementalPass:
 
     def diarize(self, samples: Samples, *, count: SpeakerCount, progress: Progress) -> Diarization:
         progress(0.0)
-        self._listen_to_the_end(samples, progress)
-        found = self._underway.speakers(count)
+        self._observe_to_the_end(samples, progress)
+        found = self._state.speakers(count)
         progress(1.0)
         return found
 
     def voices(self, samples: Samples, diarization: Diarization) -> Mapping[str, Voice]:
         """What each of its labels sounds like; what has not been heard yet is listened to."""
-        self._listen_to_the_end(samples, lambda _: None)
-        return self._underway.voices(diarization.turns)
+        self._observe_to_the_end(samples, lambda _: None)
+        return self._state.voices(diarization.turns)
 
-    def _listen_to_the_end(self, samples: Samples, progress: Progress) -> None:
-        underway = self._underway
-        if underway.listened > len(samples):
-            underway.listen_anew()
-        begun = underway.listened
+    def _observe_to_the_end(self, samples: Samples, progress: Progress) -> None:
+        state = self._state
+        if state.observed > len(samples):
+            state.restart_diarization()
+        begun = state.observed
         left = max(1, len(samples) - begun)
         for start in range(begun, len(samples), _PIECE):
-            underway.listen(samples[start : start + _PIECE])
-            progress(_LISTENING * (underway.listened - begun) / left)
-        underway.keep(at_least=1)
+            state.observe(samples[start : start + _PIECE])
+            progress(_OBSERVING * (state.observed - begun) / left)
+        state.save_observations(at_least=1)
 
     def to_transcribe(self, samples: int) -> int:
         """Of so many samples, those behind the last stretch that was settled."""
-        underway = self._underway
-        settled = underway.stretches[underway.settled - 1].end if underway.settled else 0
+        state = self._state
+        settled = state.stretches[state.transcribed - 1].end if state.transcribed else 0
         return max(0, samples - settled)
 
-    def to_listen(self, samples: int) -> int:
+    def to_diarize(self, samples: int) -> int:
         """Of so many samples, those that the diarization has not heard."""
-        return max(0, samples - self._underway.listened)
+        return max(0, samples - self._state.observed)
 
     # -- both --------------------------------------------------------------------------------------
     def _words_of(

@@ -1,6 +1,6 @@
 """What the worker has heard of a session so far: the stretches of its text, and its voices.
 
-In memory, and none of it a fact.
+In states, and none of it a fact.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Cutter(Protocol):
         ...
 
 
-class GrowingDiarization(Protocol):
+class IncrementalDiarization(Protocol):
     """A diarization that listens while the recording grows; see
     `diarization.incremental.IncrementalDiarizer`.
     """
@@ -86,7 +86,7 @@ class GrowingDiarization(Protocol):
 
 
 class IncrementalState:
-    """What has been heard of one session, in memory.
+    """What has been heard of one session, in states.
 
     `cut` and `listened` are samples, `settled` counts stretches.
     """
@@ -94,7 +94,7 @@ class IncrementalState:
     def __init__(
         self,
         make_cutter: Callable[[], Cutter],
-        make_diarization: Callable[[], GrowingDiarization],
+        make_diarization: Callable[[], IncrementalDiarization],
         voices: Path | CacheFile,
         cuts: Path | CacheFile,
     ) -> None:
@@ -105,51 +105,51 @@ class IncrementalState:
         self._make_diarization = make_diarization
         self._voices = voices
         self._cuts = cuts
-        self._listening: GrowingDiarization | None = None
+        self._incremental: IncrementalDiarization | None = None
         self._saved = 0
-        self.cut_anew()
+        self.restart_cuts()
 
-    def cut_anew(self) -> None:
+    def restart_cuts(self) -> None:
         """The recording went on after its end: the stretch that the end had cut short is another
         one now.
         """
         self._cutter = self._make_cutter()
         self.stretches: list[Stretch] = []
         self.words: list[Word] = []
-        self.settled = 0
+        self.transcribed = 0
         self.cut = 0
         self._cuts_saved = 0
         self.ended = False
 
-    def listen_anew(self) -> None:
-        self._listening = self._make_diarization()
+    def restart_diarization(self) -> None:
+        self._incremental = self._make_diarization()
         self._saved = 0
 
     @property
-    def _diarization(self) -> GrowingDiarization:
+    def _diarization(self) -> IncrementalDiarization:
         """Made when it is first needed: it loads its networks."""
-        if self._listening is None:
-            self._listening = self._make_diarization()
-            self._listening.resume(self._voices)
-            self._saved = self._listening.position
-        return self._listening
+        if self._incremental is None:
+            self._incremental = self._make_diarization()
+            self._incremental.resume(self._voices)
+            self._saved = self._incremental.position
+        return self._incremental
 
     @property
-    def listened(self) -> int:
+    def observed(self) -> int:
         return self._diarization.position
 
-    def hear(self, samples: Samples) -> None:
+    def feed_cutter(self, samples: Samples) -> None:
         """The next samples for the cutter."""
         self.stretches += self._cutter.feed(_as_audio(samples))
         self.cut += len(samples)
 
-    def take_up_cuts(self, sound_of: SoundOf) -> None:
+    def resume_cuts(self, sound_of: SoundOf) -> None:
         """Before anything is heard: what another worker has heard of this sound."""
         if self.cut == 0 and not self.ended:
             self.stretches += self._cutter.resume(self._cuts, sound_of)
             self.cut = self._cuts_saved = self._cutter.position
 
-    def keep_cuts(self, at_least: int, sound_of: SoundOf) -> None:
+    def save_cuts(self, at_least: int, sound_of: SoundOf) -> None:
         """As `keep`, for the cutter."""
         if self.cut - self._cuts_saved >= at_least:
             try:
@@ -164,20 +164,20 @@ class IncrementalState:
             self.ended = True
             self.stretches += self._cutter.finish()
 
-    def listen(self, samples: Samples) -> None:
+    def observe(self, samples: Samples) -> None:
         """The next samples for the diarization."""
         self._diarization.extend(samples)
 
-    def keep(self, at_least: int) -> None:
+    def save_observations(self, at_least: int) -> None:
         """Save what the diarization has heard when that are so many samples more than last time. It
         can be heard again, so a disk that refuses is no more than logged.
         """
-        if self.listened - self._saved >= at_least:
+        if self.observed - self._saved >= at_least:
             try:
                 self._diarization.save(self._voices)
             except OSError as error:
                 _log.warning("what was heard of the voices is not kept: %s", error)
-            self._saved = self.listened
+            self._saved = self.observed
 
     def speakers(self, count: SpeakerCount) -> Diarization:
         return self._diarization.finish(count)
@@ -186,7 +186,7 @@ class IncrementalState:
         return self._diarization.voices(turns)
 
 
-class Memory:
+class IncrementalStates:
     """What is under way, for the few sessions that were worked on last.
 
     Belongs to the worker's one working thread.
@@ -201,11 +201,11 @@ class Memory:
     ) -> IncrementalState:
         """The session's, begun where there is none. Another model cuts for itself."""
         key = (session_id, model)
-        underway = self._sessions.pop(key, None) or begin()
-        self._sessions[key] = underway
+        state = self._sessions.pop(key, None) or begin()
+        self._sessions[key] = state
         while len(self._sessions) > self._keep:
             self._sessions.pop(next(iter(self._sessions)))
-        return underway
+        return state
 
 
 def _as_audio(samples: Samples) -> Any:

@@ -27,7 +27,7 @@ class SpeakerRuns:
     def current(self, session_id: str) -> str:
         """The run whose speakers are shown, "" before there is one.
 
-        Remember it before `find_again` to be able to go back.
+        Remember it before `diarize_again` to be able to go back.
         """
         with closing(self._program.ledger()) as ledger:
             return ledger.segments.run_id(session_id)
@@ -37,7 +37,7 @@ class SpeakerRuns:
         with closing(self._program.ledger()) as ledger:
             return ledger.segments.run_ids(session_id)
 
-    def find_again(self, session_id: str, count: SpeakerCount) -> Job:
+    def diarize_again(self, session_id: str, count: SpeakerCount) -> Job:
         """Queue a diarization with what the user says about the number of people.
 
         Raises UnknownSession, SessionBusy.
@@ -48,7 +48,9 @@ class SpeakerRuns:
                 JobKind.DIARIZE, session_id, priority=JobPriority.ASKED_FOR, speaker_count=count
             )
 
-    def write_again(self, session_id: str, model: str, count: SpeakerCount | None = None) -> Job:
+    def transcribe_again(
+        self, session_id: str, model: str, count: SpeakerCount | None = None
+    ) -> Job:
         """Queue a second pass with another speech model; the speakers stay unless a count is said.
 
         Raises UnknownSession, SessionBusy, UnknownModel, ModelMissing, ModelDamaged.

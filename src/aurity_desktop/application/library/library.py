@@ -45,7 +45,7 @@ class Library:
         with self._opened(session_id) as ledger:
             return ledger.sessions.summary(session_id)
 
-    def standing(self, session_id: str) -> tuple[ConsentAnswer | None, Hold | None]:
+    def consent_and_hold(self, session_id: str) -> tuple[ConsentAnswer | None, Hold | None]:
         """The newest answer of the patient, None where nobody was asked, and what keeps the session
         from being erased.
         """

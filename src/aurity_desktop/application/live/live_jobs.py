@@ -113,7 +113,7 @@ class HearOpen(QRunnable):
     def __init__(
         self,
         run: Run,
-        underway: SliceUnderway,
+        open_slice: SliceUnderway,
         reader: SliceReader,
         answers: Answers,
         clock: Callable[[], float],
@@ -121,7 +121,7 @@ class HearOpen(QRunnable):
         super().__init__()
         self._clock = clock
         self._run = run
-        self._underway = underway
+        self._open_slice = open_slice
         self._reader = reader
         self._answers = answers
 
@@ -130,8 +130,8 @@ class HearOpen(QRunnable):
         update = None
         try:
             if not self._run.left.is_set():
-                samples = self._reader.read_open(self._underway)
-                update = self._run.transcriber().hear_open(self._underway.start_sample, samples)
+                samples = self._reader.read_open(self._open_slice)
+                update = self._run.transcriber().hear_open(self._open_slice.start_sample, samples)
         except Exception:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
             _log.exception("the open slice could not be written ahead")
         self._answers.drafted.emit(Draft(self._run, update, self._clock() - started))

@@ -99,7 +99,7 @@ class LiveTranscription(QObject):
             self._go_on(self._run)
             self.backlog_changed.emit(self.backlog)
 
-    def hear_open(self, underway: SliceUnderway, on_disk: int) -> None:
+    def hear_open(self, open_slice: SliceUnderway, on_disk: int) -> None:
         """The session's sound is on disk up to the sample `on_disk`. Once a slice, when nothing
         waits and this machine is quick enough, what there is of the open one is written ahead, so
         that its text is nearly there when it is sealed.
@@ -107,14 +107,17 @@ class LiveTranscription(QObject):
         run = self._run
         if run is None or run.busy or run.pending or run.finishing:
             return
-        if run.drafted == underway.number or on_disk < underway.start_sample + run.pace.begins_at:
+        if (
+            run.drafted == open_slice.number
+            or on_disk < open_slice.start_sample + run.pace.begins_at
+        ):
             return
-        run.drafted = underway.number
+        run.drafted = open_slice.number
         if run.pace.comes_too_late:
             run.pace.skip()
             return
         run.busy = True
-        self._pool.start(HearOpen(run, underway, self._reader, self._answers, self._clock))
+        self._pool.start(HearOpen(run, open_slice, self._reader, self._answers, self._clock))
 
     def finish(self) -> None:
         """Transcribe what is pending, settle what is provisional, then emit `finished`."""

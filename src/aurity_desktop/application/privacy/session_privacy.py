@@ -22,7 +22,7 @@ from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.errors import VaultLocked
 from aurity_desktop.domain.retention import RetentionPolicy
 
-_GOODBYE_MS = 10_000
+_GRACE_MS = 10_000
 
 
 class SessionPrivacy(QObject):
@@ -83,7 +83,7 @@ class SessionPrivacy(QObject):
         """
         self._beside.close()
         for child in self.findChildren(ChildCommand):
-            child.wait(_GOODBYE_MS)
+            child.wait(_GRACE_MS)
 
     def _change(self, session_id: str, work: Callable[[], object]) -> None:
         self._beside.do(work, partial(self._on_changed, session_id))

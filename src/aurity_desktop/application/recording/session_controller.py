@@ -28,9 +28,9 @@ from aurity_desktop.application.recording.recording import (
 )
 from aurity_desktop.application.recording.start import (
     RecorderStart,
+    after_a_crash,
     known_session,
     new_session,
-    second_life,
 )
 from aurity_desktop.application.worker.handover import hand_over
 from aurity_desktop.domain import capture
@@ -49,7 +49,7 @@ _CATCH_UP_MS = 10_000
 
 #: A recorder that dies is started again at most once in so many seconds: one that dies at once
 #: would die for ever.
-_SECOND_LIFE_SECONDS = 60.0
+_RESTART_BACK_OFF_SECONDS = 60.0
 
 
 class SessionController(QObject):
@@ -104,7 +104,7 @@ class SessionController(QObject):
         self._awaits_resume = self._withdrawn = False
         self._counters = Counters()
         self._slice_ends: dict[int, int] = {}
-        self._underway: SliceUnderway | None = None
+        self._open_slice: SliceUnderway | None = None
         self._text_lost = False
         self._attention = Attention()
         self._request = RecordingRequest()
@@ -147,7 +147,7 @@ class SessionController(QObject):
         """
         self._prepare(request, partial(new_session, self._program, request))
 
-    def go_on(self, session_id: str, request: RecordingRequest) -> None:
+    def continue_session(self, session_id: str, request: RecordingRequest) -> None:
         """Record on in a session that did not end: same clock, next number."""
         self._prepare(request, partial(known_session, self._program, session_id, request))
 
@@ -259,7 +259,7 @@ class SessionController(QObject):
         """Move the state and the numbers on."""
         match report:
             case capture.Ready(session_id=session_id, at_sample=at_sample, next_number=number):
-                self._underway = SliceUnderway(session_id, number, at_sample)
+                self._open_slice = SliceUnderway(session_id, number, at_sample)
                 self._open()
             case capture.Started() | capture.Resumed() | capture.Regained():
                 self._go_to(RecordingState.RECORDING)
@@ -269,14 +269,14 @@ class SessionController(QObject):
                 self._go_to(RecordingState.INTERRUPTED)
             case capture.SliceSealed(audio_slice=audio_slice):
                 self._slice_ends[audio_slice.number] = audio_slice.end_sample
-                self._underway = audio_slice.next
+                self._open_slice = audio_slice.next
                 self._live.add(audio_slice)
             case capture.Stopped(reason=capture.StopReason.CONSENT_WITHDRAWN):
                 self._withdrawn = True
             case capture.Counted(captured=captured, on_disk=on_disk):
                 self._count(replace(self._counters, captured=captured, on_disk=on_disk))
-                if self._underway is not None and self._is_paced:
-                    self._live.hear_open(self._underway, on_disk)
+                if self._open_slice is not None and self._is_paced:
+                    self._live.hear_open(self._open_slice, on_disk)
 
     @property
     def _is_paced(self) -> bool:
@@ -361,14 +361,14 @@ class SessionController(QObject):
     def _may_start_again(self) -> bool:
         """A file would begin anew, and is not."""
         recording = self._state not in {RecordingState.IDLE, RecordingState.STOPPING}
-        rested = self._clock() - self._died_at >= _SECOND_LIFE_SECONDS
+        rested = self._clock() - self._died_at >= _RESTART_BACK_OFF_SECONDS
         return recording and rested and self._opened and self._request.input_file is None
 
     def _start_again(self) -> None:
         assert self._plan is not None
         self._awaits_resume = False
         self._enter(RecordingState.INTERRUPTED)
-        start = second_life(self._plan, self._request.device)
+        start = after_a_crash(self._plan, self._request.device)
         self._recorder.start(start.arguments, start.lines, self._plan.session_id)
 
     def _finish_text(self) -> None:

@@ -63,7 +63,7 @@ def known_session(program: Program, session_id: str, request: RecordingRequest) 
     return RecorderStart(plan, ("--session", session_id, "--resume", *source), lines)
 
 
-def second_life(plan: SessionPlan, device: str) -> RecorderStart:
+def after_a_crash(plan: SessionPlan, device: str) -> RecorderStart:
     """For a recorder that died at the microphone: the new one salvages what it left, and records
     how long nothing was captured.
     """

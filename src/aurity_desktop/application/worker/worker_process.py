@@ -34,7 +34,7 @@ class WorkerEnded:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class WatchdogTimes:
     """Seconds.
 
     `back_off` before the first, second, … restart in a row; a worker that lived for `proven` starts
@@ -49,7 +49,7 @@ class Patience:
     look: float = 1.0
     hung: float = 45.0
     over_limit: float = 5.0
-    goodbye: float = 3.0
+    grace: float = 3.0
 
 
 class WorkerProcess(QObject):
@@ -67,7 +67,7 @@ class WorkerProcess(QObject):
         queue: Queue,
         *,
         keys: HandKeys = no_keys,
-        patience: Patience | None = None,
+        times: WatchdogTimes | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         parent: QObject | None = None,
     ) -> None:
@@ -76,7 +76,7 @@ class WorkerProcess(QObject):
         self._command = tuple(command)
         self._keys = keys
         self._queue = queue
-        self._patience = patience or Patience()
+        self._times = times or WatchdogTimes()
         self._now = now
         self._process: QProcess | None = None
         self._wanted = False
@@ -87,11 +87,11 @@ class WorkerProcess(QObject):
         self._restart.setSingleShot(True)
         self._restart.timeout.connect(self._start)
         self._look = QTimer(self)
-        self._look.setInterval(round(1000 * self._patience.look))
+        self._look.setInterval(round(1000 * self._times.look))
         self._look.timeout.connect(self.look)
         self._proof = QTimer(self)
         self._proof.setSingleShot(True)
-        self._proof.setInterval(round(1000 * self._patience.proven))
+        self._proof.setInterval(round(1000 * self._times.proven))
         self._proof.timeout.connect(self._on_proven)
 
     @property
@@ -121,7 +121,7 @@ class WorkerProcess(QObject):
         if process is None:
             return True
         process.closeWriteChannel()
-        if process.waitForFinished(round(1000 * self._patience.goodbye)):
+        if process.waitForFinished(round(1000 * self._times.grace)):
             return True
         process.kill()
         process.waitForFinished()
@@ -152,13 +152,13 @@ class WorkerProcess(QObject):
         if status.heartbeat_at != self._last_heartbeat:
             self._last_heartbeat, self._unchanged = status.heartbeat_at, 0.0
         else:
-            self._unchanged += self._patience.look
-        if self._unchanged >= self._patience.hung:
+            self._unchanged += self._times.look
+        if self._unchanged >= self._times.hung:
             self._kill("its heart stopped")
         elif status.hard_limit_at is not None:
             late = (self._now() - status.hard_limit_at).total_seconds()
             # The worker ends itself at the limit; this is for one that cannot.
-            if late > self._patience.over_limit and self._unchanged > self._patience.over_limit:
+            if late > self._times.over_limit and self._unchanged > self._times.over_limit:
                 self._kill("its job is over the hard limit")
 
     def _start(self) -> None:
@@ -223,7 +223,7 @@ class WorkerProcess(QObject):
         """
         if exit_code == _WANTS_A_FRESH_PROCESS and not crashed:
             return 0.0
-        delay = self._patience.back_off[min(self._failures, len(self._patience.back_off) - 1)]
+        delay = self._times.back_off[min(self._failures, len(self._times.back_off) - 1)]
         self._failures += 1
         return delay
 

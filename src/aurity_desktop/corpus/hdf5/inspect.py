@@ -9,16 +9,18 @@ Nothing is read that is not exactly what the specification names.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import h5py
+import numpy as np
 
 from aurity_desktop.corpus.hdf5.types import dtype_of
 from aurity_desktop.corpus.session_file import layout
-from aurity_desktop.corpus.session_file.layout import Field
+from aurity_desktop.corpus.session_file.fields import Field, Layout
 from aurity_desktop.domain.audio import SAMPLE_RATE
 
-#: 24 hours of sound; longer recordings are other people's mischief.
+#: 24 hours of sound: what a file may declare before any of it is read.
 MOST_SAMPLES = 24 * 3600 * SAMPLE_RATE
 MOST_ROWS = 4_000_000
 _MOST_MEMBERS = 64
@@ -30,21 +32,28 @@ _MOST_EXPANSION = 1_100
 
 _FILTERS = frozenset({h5py.h5z.FILTER_DEFLATE, h5py.h5z.FILTER_SHUFFLE, h5py.h5z.FILTER_FLETCHER32})
 
-_DATASETS = {table.name: dtype_of(table) for table in (*layout.TABLES, layout.FILE_HASHES)}
 
-
-def objections(h5: h5py.File, file_bytes: int) -> Iterator[str]:
+def objections(h5: h5py.File, file_bytes: int, found: Layout) -> Iterator[str]:
     """Why this file must not be read; nothing when it may.
 
-    Reads structure only, no data. `file_bytes` is its size.
+    Reads structure only, no data. `file_bytes` is its size, `found` the layout of the version that
+    it says it follows.
     """
-    yield from _group_objections(h5, "/", file_bytes)
-    missing = [name for name in _DATASETS if name not in h5]
+    yield from _group_objections(h5, "/", file_bytes, found)
+    missing = [name for name in _types(found) if name not in h5]
     yield from (f"/{name} is missing" for name in missing)
 
 
-def _group_objections(group: h5py.Group, name: str, file_bytes: int) -> Iterator[str]:
-    yield from _attribute_objections(group, name)
+@cache
+def _types(found: Layout) -> dict[str, np.dtype[Any]]:
+    """The type of each table that files of this version hold."""
+    return {table.name: dtype_of(table) for table in found.datasets}
+
+
+def _group_objections(
+    group: h5py.Group, name: str, file_bytes: int, found: Layout
+) -> Iterator[str]:
+    yield from _attribute_objections(group, name, found)
     if len(group) > _MOST_MEMBERS:
         yield f"{name} has {len(group)} members"
         return
@@ -59,19 +68,21 @@ def _group_objections(group: h5py.Group, name: str, file_bytes: int) -> Iterator
             if path != f"/{layout.MANIFEST}":
                 yield f"{path} is not part of a session file"
                 continue
-            yield from _group_objections(group[member], path, file_bytes)
+            yield from _group_objections(group[member], path, file_bytes, found)
         elif kind is h5py.Dataset:
-            yield from _dataset_objections(group[member], path, file_bytes)
+            yield from _dataset_objections(group[member], path, file_bytes, found)
         else:
             yield f"{path} is neither dataset nor group"
 
 
-def _dataset_objections(dataset: h5py.Dataset, path: str, file_bytes: int) -> Iterator[str]:
+def _dataset_objections(
+    dataset: h5py.Dataset, path: str, file_bytes: int, found: Layout
+) -> Iterator[str]:
     name = path[1:]
-    if name != layout.AUDIO and name not in _DATASETS:
+    if name != layout.AUDIO and name not in _types(found):
         yield f"{path} is not part of a session file"
         return
-    yield from _attribute_objections(dataset, path)
+    yield from _attribute_objections(dataset, path, found)
     plist = dataset.id.get_create_plist()
     if plist.get_external_count():
         yield f"{path} is stored in another file"
@@ -87,7 +98,7 @@ def _dataset_objections(dataset: h5py.Dataset, path: str, file_bytes: int) -> It
     if dataset.ndim != 1:
         yield f"{path} has {dataset.ndim} dimensions"
         return
-    yield from _type_objections(dataset, path, name)
+    yield from _type_objections(dataset, path, name, found)
     rows, width = dataset.shape[0], dataset.id.get_type().get_size()
     most = MOST_SAMPLES if name == layout.AUDIO else MOST_ROWS
     if rows > most:
@@ -98,16 +109,18 @@ def _dataset_objections(dataset: h5py.Dataset, path: str, file_bytes: int) -> It
         yield f"{path} declares chunks of {plist.get_chunk()[0] * width} bytes"
 
 
-def _type_objections(dataset: h5py.Dataset, path: str, name: str) -> Iterator[str]:
+def _type_objections(dataset: h5py.Dataset, path: str, name: str, found: Layout) -> Iterator[str]:
     if _has_loose_type(dataset.id.get_type()):
         yield f"{path} has a type of variable length or of references"
         return
-    expected = layout.AUDIO_TYPE if name == layout.AUDIO else _DATASETS[name]
+    expected = layout.AUDIO_TYPE if name == layout.AUDIO else _types(found)[name]
     if dataset.dtype != expected:
         yield f"{path} has another type than the specification says"
 
 
-def _attribute_objections(owner: h5py.Group | h5py.Dataset, path: str) -> Iterator[str]:
+def _attribute_objections(
+    owner: h5py.Group | h5py.Dataset, path: str, found: Layout
+) -> Iterator[str]:
     for index in range(h5py.h5a.get_num_attrs(owner.id)):
         attribute = h5py.h5a.open(owner.id, index=index)
         name = attribute.name.decode("utf-8", "replace")
@@ -116,7 +129,7 @@ def _attribute_objections(owner: h5py.Group | h5py.Dataset, path: str) -> Iterat
         elif attribute.get_storage_size() > _MOST_ATTRIBUTE_BYTES:
             yield f"{path}: attribute {name} holds {attribute.get_storage_size()} bytes"
     if path in ("/", f"/{layout.MANIFEST}"):
-        fields = layout.ROOT_ATTRIBUTES if path == "/" else layout.MANIFEST_ATTRIBUTES
+        fields = found.root_attributes if path == "/" else found.manifest_attributes
         yield from (
             f"{path}: attribute {field.name} is missing or of another type"
             for field in fields

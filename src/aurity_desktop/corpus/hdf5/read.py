@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from aurity_desktop.corpus.hdf5.types import dataset_hash
 from aurity_desktop.corpus.ledger.audit_chain import Head
 from aurity_desktop.corpus.ledger.fact_tables import Fact
 from aurity_desktop.corpus.session_file import layout
-from aurity_desktop.corpus.session_file.layout import Field, Table
+from aurity_desktop.corpus.session_file.fields import CONTINUATION, Field, Layout, Table, Value
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.errors import CorpusUnreadable, NotOurFile, WrittenByNewer
 from aurity_desktop.domain.events import AuditRow
@@ -26,14 +26,16 @@ _ROWS_AT_ONCE = 4_096
 
 
 class SessionFile:
-    """An open session file whose structure is what the specification says.
+    """An open session file whose structure is what the specification of its version says.
 
-    Texts come out whole, as str.
+    Texts come out whole, as str; what its version lacks comes out as the field's default.
     """
 
-    def __init__(self, h5: h5py.File, path: Path) -> None:
+    def __init__(self, h5: h5py.File, path: Path, found: Layout) -> None:
+        """`found` is the layout that the file follows, which may be an earlier version's."""
         self._h5 = h5
         self.path = path
+        self.layout = found
 
     @property
     def session_id(self) -> str:
@@ -53,13 +55,15 @@ class SessionFile:
         with translated(self.path):
             return int(self._h5[layout.AUDIO].shape[0]) if self.has_audio else 0
 
-    def attribute(self, name: str) -> str | int:
+    def attribute(self, name: str) -> Value:
+        """An attribute of `/`. Raises CorpusUnreadable."""
         with translated(self.path):
-            return _plain(self._h5.attrs[name])
+            return _attribute(self._h5, layout.CURRENT.root_attributes, name)
 
-    def manifest(self, name: str) -> str | int:
+    def manifest(self, name: str) -> Value:
+        """An attribute of `/manifest`. Raises CorpusUnreadable."""
         with translated(self.path):
-            return _plain(self._h5[layout.MANIFEST].attrs[name])
+            return _attribute(self._h5[layout.MANIFEST], layout.CURRENT.manifest_attributes, name)
 
     def audio(self, start: int, end: int) -> bytes:
         """Samples [start, end) as little-endian int16 bytes."""
@@ -67,16 +71,25 @@ class SessionFile:
             return bytes(self._h5[layout.AUDIO][start:end].tobytes())
 
     def records(self, table: Table) -> Iterator[Record]:
-        """Each record once, its continuation rows joined.
+        """Each record once, its continuation rows joined, with every field of `table`.
 
         Raises CorpusUnreadable where rows do not follow each other.
         """
+        if not self.layout.has(table):
+            return
+        stored = table.at(self.layout.version)
+        absent = {field.name: field.default for field in table.fields if field not in stored.fields}
+        for record in self._joined(stored):
+            yield {**_decoded(record, stored, self.path), **absent}
+
+    def _joined(self, table: Table) -> Iterator[Record]:
+        """Records of exactly the fields that the file has, texts still bytes."""
         record: Record = {}
         for row in self._rows(table):
-            part = row.pop(layout.CONTINUATION, 0)
+            part = row.pop(CONTINUATION, 0)
             if part == 0:
                 if record:
-                    yield _decoded(record, table, self.path)
+                    yield record
                 record, expected = row, 1
             else:
                 if not record or part != expected:
@@ -88,7 +101,7 @@ class SessionFile:
                     if field.is_text and not field.key:
                         record[field.name] += row[field.name]
         if record:
-            yield _decoded(record, table, self.path)
+            yield record
 
     def facts(self) -> list[Fact]:
         return [
@@ -116,18 +129,21 @@ class SessionFile:
 
     def dataset_paths(self) -> list[str]:
         """Every dataset that hashes are kept for."""
-        tables = [f"/{table.name}" for table in layout.TABLES]
+        tables = [f"/{table.name}" for table in self.layout.tables]
         return [*tables, f"/{layout.AUDIO}"] if self.has_audio else tables
 
     def _rows(self, table: Table) -> Iterator[Record]:
         with translated(self.path):
             dataset = self._h5[table.name]
             names, count = dataset.dtype.names, dataset.shape[0]
+        wanted = {field.name for field in table.fields}
         for start in range(0, count, _ROWS_AT_ONCE):
             with translated(self.path):
                 rows = dataset[start : start + _ROWS_AT_ONCE].tolist()
             for row in rows:
-                yield dict(zip(names, row, strict=True))
+                yield {
+                    name: value for name, value in zip(names, row, strict=True) if name in wanted
+                }
 
 
 @contextmanager
@@ -146,10 +162,10 @@ def opened(file: Path | StoredFile) -> Iterator[SessionFile]:
             source = held.enter_context(found.open()) if found.cipher else path
             h5 = held.enter_context(h5py.File(source, "r"))
         with translated(path):
-            _check_version(h5, path)
-            for objection in objections(h5, found.size()):
+            its_layout = _layout_of(h5, path)
+            for objection in objections(h5, found.size(), its_layout):
                 raise NotOurFile(path, objection)
-        stored = SessionFile(h5, path)
+        stored = SessionFile(h5, path, its_layout)
         if not is_session_id(stored.session_id):
             raise NotOurFile(path, f"it claims to be session {stored.session_id!r}")
         yield stored
@@ -165,15 +181,29 @@ def translated(path: Path) -> Iterator[None]:
         raise CorpusUnreadable(path, told[-1] if told else repr(error)) from error
 
 
-def _check_version(h5: h5py.File, path: Path) -> None:
-    """First of all: a newer layout is no damage."""
+def _layout_of(h5: h5py.File, path: Path) -> Layout:
+    """The layout of the file's version, asked first of all: a newer one is no damage.
+
+    Raises NotOurFile, WrittenByNewer.
+    """
     if "format" not in h5.attrs or "schema_version" not in h5.attrs:
         raise NotOurFile(path, "it does not say that it is one")
-    found, version = h5.attrs["format"], h5.attrs["schema_version"]
+    found, version = h5.attrs["format"], int(h5.attrs["schema_version"])
     if _plain(found) != layout.FORMAT:
         raise NotOurFile(path, "it says that it is something else")
-    if int(version) > layout.LAYOUT_VERSION:
-        raise WrittenByNewer(path, int(version), layout.LAYOUT_VERSION)
+    if version > layout.CURRENT.version:
+        raise WrittenByNewer(path, version, layout.CURRENT.version)
+    if version < 1:
+        raise NotOurFile(path, f"it says version {version}, which there never was")
+    return layout.CURRENT.at(version)
+
+
+def _attribute(owner: h5py.Group, fields: Sequence[Field], name: str) -> Value:
+    """The default stands for an attribute that came after the file's version."""
+    default = next((field.default for field in fields if field.name == name), None)
+    if name not in owner.attrs and default is not None:
+        return default
+    return _plain(owner.attrs[name])
 
 
 def _decoded(record: Record, table: Table, path: Path) -> Record:

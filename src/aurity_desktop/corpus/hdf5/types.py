@@ -9,7 +9,7 @@ from typing import Any
 import h5py
 import numpy as np
 
-from aurity_desktop.corpus.session_file.layout import Field, Table
+from aurity_desktop.corpus.session_file.fields import Field, Table
 from aurity_desktop.domain.events import canonical
 
 #: Bytes that are read at once.

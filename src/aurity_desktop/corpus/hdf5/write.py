@@ -24,8 +24,8 @@ from aurity_desktop.corpus.hdf5.slice_copies import found_elsewhere
 from aurity_desktop.corpus.hdf5.types import data_hash, dataset_hash, dtype_of, set_text
 from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.session_file.content import SessionContent
+from aurity_desktop.corpus.session_file.fields import Field, Table
 from aurity_desktop.corpus.session_file.file_checksum import seal_of
-from aurity_desktop.corpus.session_file.layout import Field, Table
 from aurity_desktop.corpus.session_file.sink import Sink
 from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
@@ -75,7 +75,7 @@ class Written:
     size: int
     data_hash: str
     lost: tuple[str, ...]
-    schema_version: int = layout.LAYOUT_VERSION
+    schema_version: int
 
 
 def write_session_file(
@@ -115,7 +115,7 @@ def write_session_file(
         _prove(replace(target, path=temporary), hashes)
         digest, size = _digest(temporary)
         put(temporary, path)
-    return Written(path, digest, size, data_hash(hashes), lost)
+    return Written(path, digest, size, data_hash(hashes), lost, layout.CURRENT.version)
 
 
 def _plain_side(raw: Any, target: StoredFile) -> Any:
@@ -132,7 +132,7 @@ def _fill(
         hashes[f"/{layout.AUDIO}"], lost = _fill_audio(h5, content, keys)
     kept = {found.number for found in content.slices} if with_audio else set()
     in_file = frozenset(kept - lost.keys())
-    for table in layout.TABLES:
+    for table in layout.CURRENT.tables:
         records = records_of(table, content, in_file)
         hashes[f"/{table.name}"] = _fill_table(h5, table, rows_of(table, records))
     _fill_root(h5, content)
@@ -205,7 +205,7 @@ def _fill_table(h5: h5py.File, table: Table, rows: Iterator[tuple[Any, ...]]) ->
 def _fill_root(h5: h5py.File, content: SessionContent) -> None:
     values: dict[str, str | int] = {
         "format": layout.FORMAT,
-        "schema_version": layout.LAYOUT_VERSION,
+        "schema_version": layout.CURRENT.version,
         "session_id": content.session_id,
         "sample_rate": SAMPLE_RATE,
         "created_by": f"Aurity Desktop {__version__}",
@@ -214,7 +214,7 @@ def _fill_root(h5: h5py.File, content: SessionContent) -> None:
         "chain_rule": layout.CHAIN_RULE,
         "seal_rule": layout.SEAL_RULE,
     }
-    _set_attributes(h5, layout.ROOT_ATTRIBUTES, values)
+    _set_attributes(h5, layout.CURRENT.root_attributes, values)
 
 
 def _fill_manifest(
@@ -230,12 +230,13 @@ def _fill_manifest(
         "purpose": manifest.purpose,
         "includes_pii": int(manifest.includes_pii),
         "redacted": manifest.redacted,
-        "schema_version": layout.LAYOUT_VERSION,
+        "schema_version": layout.CURRENT.version,
         "audit_rows": content.head.count,
         "audit_last_hash": content.head.last_hash,
     }
-    _fill_table(h5, layout.FILE_HASHES, rows_of(layout.FILE_HASHES, sorted(hashes.items())))
-    _set_attributes(h5[layout.MANIFEST], layout.MANIFEST_ATTRIBUTES, values)
+    table = layout.CURRENT.file_hashes
+    _fill_table(h5, table, rows_of(table, sorted(hashes.items())))
+    _set_attributes(h5[layout.MANIFEST], layout.CURRENT.manifest_attributes, values)
 
 
 def _set_attributes(

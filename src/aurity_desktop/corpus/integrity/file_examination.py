@@ -25,6 +25,9 @@ from aurity_desktop.domain.integrity import Check
 #: Findings of one kind beyond this many are counted, not listed.
 _MOST_FINDINGS = 50
 
+#: Tables that the facts do not tell: the facts themselves, and what depends on the file.
+_NO_VIEWS = frozenset({layout.FACTS.name, layout.AUDIT_LOG.name, layout.SLICES.name})
+
 
 def examine(path: Path | StoredFile) -> tuple[Check, ...]:
     """The checks of one file.
@@ -85,7 +88,9 @@ def _facts(stored: SessionFile) -> Check:
 
 
 def _views(stored: SessionFile) -> Check:
-    """What people read (/chunks, /words, …) against what the facts say."""
+    """What people read (/chunks, /words, …) against what the facts say, as far as the file's own
+    version tells it.
+    """
     if stored.manifest("redacted"):
         return Check("views", detail="not compared: the export is redacted")
     try:
@@ -93,12 +98,19 @@ def _views(stored: SessionFile) -> Check:
     except (NotReplayable, CorpusError, sqlite3.Error, ValueError, TypeError, KeyError) as error:
         return Check("views", (f"the facts cannot be replayed: {error}",))
     findings = []
-    for table in layout.TABLES:
-        if table in (layout.FACTS, layout.AUDIT_LOG, layout.SLICES):
+    for table in layout.CURRENT.tables:
+        if table.name in _NO_VIEWS or not stored.layout.has(table):
             continue
-        names = [field.name for field in table.fields if field.name != layout.CONTINUATION]
-        expected = records_of(table, content, frozenset())
-        found = (tuple(record[name] for name in names) for record in stored.records(table))
+        columns = table.at(stored.layout.version).columns
+        expected = (
+            tuple(
+                value
+                for field, value in zip(table.columns, record, strict=True)
+                if field in columns
+            )
+            for record in records_of(table, content, frozenset())
+        )
+        found = (tuple(record[field.name] for field in columns) for record in stored.records(table))
         findings += [
             f"/{table.name} record {number} is not what the facts say"
             for number, (wanted, got) in enumerate(zip_longest(expected, found))

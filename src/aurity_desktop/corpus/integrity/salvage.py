@@ -31,6 +31,7 @@ from aurity_desktop.domain.errors import (
     CorpusError,
     CorpusUnreadable,
     NotALedger,
+    WrittenByNewer,
 )
 from aurity_desktop.domain.events import AuditRow, Event
 from aurity_desktop.domain.integrity import RepairReport
@@ -64,7 +65,11 @@ def repair_corpus(paths: Paths, user_id: str, recover: Recover, keys: Keys = PLA
         lost = [
             name for name in _sessions_on_disk(paths, old, keys) if not ledger.sessions.knows(name)
         ]
-        acts += [f"{name}: {_bring_back(ledger, paths, name, old)}" for name in lost]
+        for name in lost:
+            try:
+                acts.append(f"{name}: {_bring_back(ledger, paths, name, old)}")
+            except WrittenByNewer as error:
+                unrepaired.append(f"{name}: {error}")  # nothing of it is begun anew meanwhile
         for summary in ledger.sessions.all():
             report = repair_session(ledger, paths, summary.session_id, recover)
             acts += [f"{report.subject}: {act}" for act in report.acts]
@@ -110,9 +115,17 @@ def _sessions_on_disk(paths: Paths, old: Path | None, keys: Keys) -> list[str]:
 
 
 def _bring_back(ledger: SqliteLedger, paths: Paths, session_id: str, old: Path | None) -> str:
-    """What was done, in words."""
+    """What was done, in words.
+
+    Raises WrittenByNewer where the session's file holds what only a later program can read, and
+    nothing else holds it.
+    """
     sources = {"the damaged ledger": _rows_of_ledger(paths, old, session_id, ledger.keys)}
-    sources["its session file"] = _rows_of_file(paths, session_id, ledger.keys)
+    newer: WrittenByNewer | None = None
+    try:
+        sources["its session file"] = _rows_of_file(paths, session_id, ledger.keys)
+    except WrittenByNewer as error:
+        newer = error
     whole = {name: rows for name, rows in sources.items() if rows and _holds(session_id, rows)}
     for name, (facts, audit) in sorted(whole.items(), key=lambda item: -len(item[1][1])):
         try:
@@ -121,6 +134,8 @@ def _bring_back(ledger: SqliteLedger, paths: Paths, session_id: str, old: Path |
             continue  # the other source, or the sound alone
         ledger.audit.record_event(session_id, Event.SESSION_RECOVERED, {"source": name})
         return f"brought back from {name}"
+    if newer is not None:
+        raise newer
     folder = paths.session(session_id)
     began = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
     ledger.sessions.create(SessionPlan(session_id, began, source="recovered"))
@@ -147,7 +162,7 @@ def _rows_of_ledger(paths: Paths, old: Path | None, session_id: str, keys: Keys)
 
 
 def _rows_of_file(paths: Paths, session_id: str, keys: Keys) -> _Rows | None:
-    """Read in a child: the file may be as damaged as the ledger."""
+    """Read in a child: the file may be as damaged as the ledger. Raises WrittenByNewer."""
     file = _attempt(lambda: StoredFile.of(paths.session_file(session_id), keys, session_id))
     if file is None or not file.exists():
         return None
@@ -182,8 +197,10 @@ def _look(connection: sqlite3.Connection) -> None:
 
 
 def _attempt(read: Callable[[], _T]) -> _T | None:
-    """None where a damaged source does not give it."""
+    """None where a damaged source does not give it. Raises WrittenByNewer: that is no damage."""
     try:
         return read()
+    except WrittenByNewer:
+        raise
     except (AurityError, sqlite3.DatabaseError, ValueError, TypeError):
         return None

@@ -87,7 +87,7 @@ class SqliteLedger:
         """Of the files that lie beside it."""
         return self.database.keys
 
-    def snapshot(self) -> AbstractContextManager[None]:
+    def snapshot(self) -> AbstractContextManager[object]:
         """What is read inside belongs to one moment; others may record meanwhile.
 
         Keep it short: it holds up the checkpoint of the write-ahead log.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from aurity_desktop.corpus.ledger.ledger_database import transaction, translated
+from aurity_desktop.corpus.ledger.ledger_database import LEDGER, translated
 from aurity_desktop.domain.keys import PLAIN, Keys
+from aurity_desktop.storage.sqlite import Database
 
 #: A row as SQLite gives it.
 Row: TypeAlias = tuple[Any, ...]
@@ -22,6 +23,7 @@ class OpenLedger:
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path, keys: Keys = PLAIN) -> None:
+        self._database = Database(connection, path, LEDGER)
         self.connection = connection
         self.path = path
         self.keys = keys
@@ -41,24 +43,18 @@ class OpenLedger:
         rows = self.rows(sql, *values)
         return rows[0] if rows else None
 
-    def transaction(self) -> AbstractContextManager[None]:
+    def transaction(self) -> AbstractContextManager[object]:
         """A write transaction that takes the write lock at once: all or nothing, durable when the
-        block has been left.
+        block has been left. Raises TransactionOpen inside another one.
         """
-        return transaction(self.connection, self.path)
+        return self._database.transaction()
 
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
+    def snapshot(self) -> AbstractContextManager[object]:
         """What is read inside belongs to one moment; others may record meanwhile.
 
         Keep it short: it holds up the checkpoint of the write-ahead log.
         """
-        with translated(self.path):
-            self.connection.execute("BEGIN")
-            try:
-                yield
-            finally:
-                self.connection.execute("COMMIT")
+        return self._database.snapshot()
 
     def damage(self) -> list[str]:
         """What SQLite itself finds wrong with the database; empty when it is whole.

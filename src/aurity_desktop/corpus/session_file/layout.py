@@ -1,28 +1,20 @@
-"""The specification of the session file: every dataset and field, with type, unit, meaning and
-since when.
+"""The session file's layout: every dataset and field, with type, unit, meaning and since when.
 
-`resources/session-file.md` is this module in prose (`specification()`), and a test compares it with
-a real file.
-
-Rules that hold for all of it:
-
-- Texts are fixed-length UTF-8, padded with NUL. No object and no variable-length type occurs anywhere.
-- A record whose text is longer than its field goes on in further rows: `continuation` counts 0, 1, 2 …; keys and numbers
-  are repeated, each other text field holds its next piece (empty when it has ended). Joined in order, the
-  pieces are the text. A piece never ends inside a character.
-- Positions are samples at 16 kHz from the start of the recording; times are seconds on that clock, exactly `samples / 16000`.
-- Times of day are ISO 8601 in UTC with microseconds.
-- Little-endian throughout. A type is written as NumPy writes it; `S80` is a text field of 80 bytes.
+A table or field that is added gets `since`, the next `LAYOUT_VERSION`, and a `default`, which is
+what older files are read to say there; none is ever removed, renamed or given another type. The
+texts below stand in every file and in `resources/specifications/session-file.md`, which
+`specification.py` makes of them; a test compares it with a real file.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from aurity_desktop.corpus.session_file.fields import CONTINUATION, Field, Layout, Table
 
 FORMAT = "aurity-session"
 LAYOUT_VERSION = 1
 
-#: Bytes before the HDF5 superblock; they hold the seal (`seal.py`). HDF5 allows 512 at least.
+#: Bytes before the HDF5 superblock; they hold the checksum (`file_checksum.py`).
+#: HDF5 allows 512 at least.
 USER_BLOCK = 512
 
 AUDIO = "audio"
@@ -32,58 +24,27 @@ AUDIO_CHUNK = 48_000
 MANIFEST = "manifest"
 FILES = "manifest/files"
 
-CONTINUATION = "continuation"
-
 AUDIO_HASH_RULE = (
-    "audio_hash is 'sha256:' and the SHA-256 of the chunk's samples as int16 little-endian bytes. With h5py alone: "
+    "audio_hash is 'sha256:' and the SHA-256 of the chunk's samples as int16 little-endian bytes. "
+    "With h5py alone: "
     "a, b = round(row['timestamp_start'] * 16000), round(row['timestamp_end'] * 16000); "
     "hashlib.sha256(file['audio'][a:b].tobytes()).hexdigest()"
 )
-FACTS_RULE = "SHA-256 of a fact's values (the joined text) is the payload_hash of the audit row with the same audit_id"
+FACTS_RULE = (
+    "SHA-256 of a fact's values (the joined text) is the payload_hash of the audit row with the "
+    "same audit_id"
+)
 CHAIN_RULE = (
-    "row_hash = SHA-256(prev_hash as ASCII, then the JSON list [session_id, audit_id, timestamp, operation, user_id, "
-    "payload_hash, result_hash, status, metadata] with no blanks, UTF-8); the first prev_hash is 64 zeros; "
+    "row_hash = SHA-256(prev_hash as ASCII, then the JSON list [session_id, audit_id, timestamp, "
+    "operation, user_id, "
+    "payload_hash, result_hash, status, metadata] with no blanks, UTF-8); the first prev_hash is "
+    "64 zeros; "
     "/manifest says how many rows there are (audit_rows) and the last row_hash (audit_last_hash)"
 )
-SEAL_RULE = "The first 512 bytes hold the SHA-256 of all bytes behind them, so that one changed byte anywhere is found"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a compound type, or one attribute.
-
-    `key` marks a text that identifies the record and must fit.
-    """
-
-    name: str
-    type: str
-    meaning: str
-    unit: str = ""
-    since: int = 1
-    key: bool = False
-
-    @property
-    def is_text(self) -> bool:
-        return self.type.startswith("S")
-
-    @property
-    def width(self) -> int:
-        """Bytes of a text field."""
-        return int(self.type[1:])
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One dataset of records."""
-
-    name: str
-    meaning: str
-    fields: tuple[Field, ...]
-    since: int = 1
-
-    @property
-    def continued(self) -> bool:
-        return any(field.name == CONTINUATION for field in self.fields)
+SEAL_RULE = (
+    "The first 512 bytes hold the SHA-256 of all bytes behind them, so that one changed byte "
+    "anywhere is found"
+)
 
 
 _SESSION_ID = Field("session_id", "S128", "the session", key=True)
@@ -141,7 +102,10 @@ SLICES = Table(
 )
 WORDS = Table(
     "words",
-    "Every word: of the finalized transcript with its speaker where there is one, else of the live text.",
+    (
+        "Every word: of the finalized transcript with its speaker where there is one, else of the "
+        "live text."
+    ),
     (
         Field("number", "<u4", "0, 1, 2 … in order of time"),
         _START,
@@ -170,8 +134,9 @@ SEGMENTS = Table(
 )
 SPEAKERS = Table(
     "speakers",
-    "Each voice, and every name and role it was ever given; those that hold have current = 1. A name holds for the run of segments "
-    "in which it was given; where it went over to another label of the run that counts, that label has a row of its own.",
+    "Each voice, and every name and role it was ever given; those that hold have current = 1. A "
+    "name holds for the run of segments in which it was given; where it went over to another label "
+    "of the run that counts, that label has a row of its own.",
     (
         Field("label", "S64", "raw label"),
         Field("role", "S32", "MEDICO, PACIENTE, ACOMPANANTE … DESCONOCIDO"),
@@ -197,7 +162,10 @@ TURNS = Table(
 )
 EDITS = Table(
     "edits",
-    "Corrections that people made, oldest first, those that were taken back too. /words and /segments show them laid over the run.",
+    (
+        "Corrections that people made, oldest first, those that were taken back too. /words and "
+        "/segments show them laid over the run."
+    ),
     (
         _AUDIT_ID,
         Field("edit_id", "S64", "the edit"),
@@ -271,9 +239,8 @@ SESSION = Table(
 )
 FACTS = Table(
     "facts",
-    "Everything that was ever recorded, older versions too, as the ledger holds it: enough to make the ledger anew. "
-    + FACTS_RULE
-    + ".",
+    "Everything that was ever recorded, older versions too, as the ledger holds it: enough to make "
+    "the ledger anew. " + FACTS_RULE + ".",
     (
         _AUDIT_ID,
         Field("table", "S32", "the ledger's table", key=True),
@@ -370,42 +337,16 @@ MANIFEST_ATTRIBUTES = (
 )
 
 TEXT_RULE = (
-    "Texts are fixed-length UTF-8 padded with NUL. A longer text goes on in the following rows of the same record "
+    "Texts are fixed-length UTF-8 padded with NUL. A longer text goes on in the following rows of "
+    "the same record "
     "(continuation 1, 2, ...): join the pieces in order. Keys and numbers are repeated there."
 )
 
-
-def specification() -> str:
-    """The specification as Markdown."""
-    lines = [
-        "# The session file",
-        "",
-        f"Format `{FORMAT}`, schema version {LAYOUT_VERSION}. Made from `corpus/layout.py`; do not edit.",
-        "",
-        *_rules(),
-        "",
-        f"`/{AUDIO}` (since 1): the whole recording, int16 little-endian, 16 kHz, mono, shape (samples,). {AUDIO_HASH_RULE}.",
-        "",
-        f"{SEAL_RULE}.",
-        "",
-        *_block("Attributes of `/`", "", ROOT_ATTRIBUTES),
-        *_block(f"Attributes of `/{MANIFEST}`", "", MANIFEST_ATTRIBUTES),
-    ]
-    for table in (*TABLES, FILE_HASHES):
-        lines += _block(f"`/{table.name}` (since {table.since})", table.meaning, table.fields)
-    return "\n".join(lines)
-
-
-def _rules() -> list[str]:
-    """The rules are the module's own docstring, so that they are written once."""
-    text = (__doc__ or "").partition("Rules that hold for all of it:\n\n")[2]
-    return text.strip().splitlines()
-
-
-def _block(title: str, meaning: str, fields: tuple[Field, ...]) -> list[str]:
-    rows = [
-        f"| `{field.name}` | `{field.type}` | {field.unit} | {field.meaning} | {field.since} |"
-        for field in fields
-    ]
-    head = ["| field | type | unit | meaning | since |", "|---|---|---|---|---|"]
-    return [f"## {title}", "", *([meaning, ""] if meaning else []), *head, *rows, ""]
+#: The layout that this program writes. It reads files of this version and of every earlier one.
+CURRENT = Layout(
+    LAYOUT_VERSION,
+    TABLES,
+    FILE_HASHES,
+    ROOT_ATTRIBUTES,
+    MANIFEST_ATTRIBUTES,
+)

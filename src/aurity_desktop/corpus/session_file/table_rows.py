@@ -8,7 +8,7 @@ from typing import Any
 from aurity_desktop.corpus.ledger.codec import dumped, time_to_text
 from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.session_file.content import SessionContent
-from aurity_desktop.corpus.session_file.layout import Table
+from aurity_desktop.corpus.session_file.fields import Table
 
 Record = tuple[Any, ...]
 
@@ -42,7 +42,7 @@ def rows_of(table: Table, records: Iterable[Record]) -> Iterator[Record]:
 
     Texts become bytes. Raises TextTooLong.
     """
-    fields = [field for field in table.fields if field.name != layout.CONTINUATION]
+    fields = table.columns
     for record in records:
         columns: list[list[Any]] = []
         for field, value in zip(fields, record, strict=True):
@@ -71,7 +71,7 @@ def records_of(table: Table, content: SessionContent, in_file: frozenset[int]) -
 
     `in_file`: numbers of the slices whose sound the file holds.
     """
-    if table is layout.SLICES:
+    if table.name == layout.SLICES.name:
         return [
             (
                 found.number,

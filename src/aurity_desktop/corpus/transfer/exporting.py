@@ -138,7 +138,7 @@ def export_document(
         format=document_format.name,
         purpose=purpose,
         includes_pii=not (redaction.names and redaction.text),
-        schema_version=layout.LAYOUT_VERSION,
+        schema_version=layout.CURRENT.version,
         files={destination.name: f"sha256:{digest}"},
     )
     ledger.audit.record_event(

@@ -160,7 +160,8 @@ class ExportPanel(AdaptiveWidget):
     def _what_is_missing(self) -> str:
         if self._whole or not self.first.text():
             return self.tr(
-                "Nobody opens the file without the passphrase, nor can we. Give it on another way than the file."
+                "Nobody opens the file without the passphrase, nor can we. Give it on another way "
+                "than the file."
             )
         return self.tr("The two are not the same yet.")
 

@@ -154,7 +154,8 @@ class HealthPage(TranslatedWidget):
             "corpus": self.tr("Damage was found. To see where, run: aurity-desktop verify"),
             "queue": self.tr("It cannot be read. Close the program and start it again."),
             "worker": self.tr(
-                "Work waits, and it has been silent for a minute. Close the program and start it again."
+                "Work waits, and it has been silent for a minute. Close the program and start it "
+                "again."
             ),
             "encryption": self.tr("What is recorded here is not encrypted, see Settings."),
             "consent": self.tr("Somebody withdrew a consent, and the session is still here."),

@@ -70,7 +70,8 @@ _ERRORS: dict[type[BaseException], _Words] = {
     ),
     errors.KeyDamaged: lambda _: translate(
         "Messages",
-        "A key cannot be read: its entry is missing or was changed. Put keys.db back from a backup.",
+        "A key cannot be read: its entry is missing or was changed. Put keys.db back from a "
+        "backup.",
     ),
     errors.BadCiphertext: lambda _: translate(
         "Messages", "An encrypted file was changed and does not open. Run the check in Health."
@@ -93,7 +94,8 @@ _ERRORS: dict[type[BaseException], _Words] = {
     ),
     errors.ConsentWithdrawn: lambda _: translate(
         "Messages",
-        "The consent to this session was withdrawn: nothing more is captured or made of it. It can be erased.",
+        "The consent to this session was withdrawn: nothing more is captured or made of it. It can "
+        "be erased.",
     ),
     errors.ConsentMissing: lambda _: translate(
         "Messages", "The settings ask for a consent before anything is recorded."
@@ -126,22 +128,26 @@ _ERRORS: dict[type[BaseException], _Words] = {
     ).format(file=error.path.name),
     errors.AudioTruncated: lambda error: translate(
         "Messages",
-        "{file} is damaged: only a part of it could be read. That part is kept; look for a whole copy.",
+        "{file} is damaged: only a part of it could be read. That part is kept; look for a whole "
+        "copy.",
     ).format(file=error.path.name),
     errors.SliceMissing: lambda error: translate(
         "Messages",
-        "A piece of the session {session} is not on the disk. To check it, run: aurity-desktop verify {session}",
+        "A piece of the session {session} is not on the disk. To check it, run: aurity-desktop "
+        "verify {session}",
     ).format(session=error.session_id),
     errors.SliceDamaged: lambda error: translate(
         "Messages",
-        "The piece {file} of a recording is damaged. To see what else is, run: aurity-desktop verify",
+        "The piece {file} of a recording is damaged. To see what else is, run: aurity-desktop "
+        "verify",
     ).format(file=error.path.name),
     errors.NoMicrophone: lambda _: translate(
         "Messages", "No microphone was found. Plug one in, then refresh the list."
     ),
     errors.NoAudioSystem: lambda _: translate(
         "Messages",
-        "The sound system of this computer could not be used. On Debian and Ubuntu install the package libportaudio2.",
+        "The sound system of this computer could not be used. On Debian and Ubuntu install the "
+        "package libportaudio2.",
     ),
     errors.NoLoudspeaker: lambda _: translate(
         "Messages", "No loudspeaker or headphones were found. Plug some in, then play again."
@@ -179,7 +185,8 @@ _ERRORS: dict[type[BaseException], _Words] = {
     ).format(megabytes=_megabytes(error.free_bytes)),
     errors.FolderNotWritable: lambda error: translate(
         "Messages",
-        "The folder {folder} cannot be written to. Ask for the right to write there, or choose another folder.",
+        "The folder {folder} cannot be written to. Ask for the right to write there, or choose "
+        "another folder.",
     ).format(folder=error.path),
     errors.RecorderDied: lambda _: translate(
         "Messages",
@@ -195,8 +202,8 @@ _ERRORS: dict[type[BaseException], _Words] = {
     ).format(detail=str(error)),
     errors.ModelMissing: lambda error: translate(
         "Messages",
-        "The speech model {model} is not installed, so no text appears. You can record all the same. "
-        "To install it, run: aurity-desktop models install {model}",
+        "The speech model {model} is not installed, so no text appears. You can record all the "
+        "same. To install it, run: aurity-desktop models install {model}",
     ).format(model=error.model),
     errors.ModelDamaged: lambda error: translate(
         "Messages",
@@ -208,18 +215,21 @@ _ERRORS: dict[type[BaseException], _Words] = {
     ).format(model=error.model, known=", ".join(error.known)),
     errors.ModelUnobtainable: lambda error: translate(
         "Messages",
-        "The model {model} could not be fetched. Check the connection, or install it from a folder or USB stick.",
+        "The model {model} could not be fetched. Check the connection, or install it from a folder "
+        "or USB stick.",
     ).format(model=error.model),
     errors.ModelRefused: lambda error: translate(
         "Messages",
-        "The model {model} that was offered is damaged or not the right one and was refused. Get it from another place.",
+        "The model {model} that was offered is damaged or not the right one and was refused. Get "
+        "it from another place.",
     ).format(model=error.model),
     errors.BadManifest: lambda _: translate(
         "Messages", "The program's list of models cannot be used. Install Aurity Desktop again."
     ),
     errors.TranscriptionFailed: lambda _: translate(
         "Messages",
-        "A piece could not be turned into text. The sound is safe; it is tried again after you stop.",
+        "A piece could not be turned into text. The sound is safe; it is tried again after you "
+        "stop.",
     ),
     errors.CorpusError: lambda error: translate(
         "Messages", "There is a problem with the stored sessions: {detail}"
@@ -229,7 +239,8 @@ _ERRORS: dict[type[BaseException], _Words] = {
     ).format(file=error.path.name),
     errors.CorpusUnreadable: lambda error: translate(
         "Messages",
-        "{file} cannot be read. The sound is kept apart from it; to rebuild it, run: aurity-desktop repair",
+        "{file} cannot be read. The sound is kept apart from it; to rebuild it, run: "
+        "aurity-desktop repair",
     ).format(file=error.path.name),
     errors.NotALedger: lambda error: translate(
         "Messages",
@@ -237,14 +248,16 @@ _ERRORS: dict[type[BaseException], _Words] = {
     ).format(file=error.path.name),
     errors.WrittenByNewer: lambda error: translate(
         "Messages",
-        "{file} was written by a newer Aurity Desktop. Update the program; the file is left as it is.",
+        "{file} was written by a newer Aurity Desktop. Update the program; the file is left as it "
+        "is.",
     ).format(file=error.path.name),
     errors.LedgerBusy: lambda _: translate(
         "Messages", "Another program holds the stored sessions. Close it, then try again."
     ),
     errors.ConflictingFact: lambda error: translate(
         "Messages",
-        "The session {session} already holds something else in that place. To check it, run: aurity-desktop verify {session}",
+        "The session {session} already holds something else in that place. To check it, run: "
+        "aurity-desktop verify {session}",
     ).format(session=error.session_id),
     errors.SessionExists: lambda error: translate(
         "Messages", "The session {session} is in the library already and stays as it is."
@@ -291,7 +304,8 @@ def notice_text(notice: Notice) -> str:  # noqa: PLR0911  # one return a kind re
             free = int(notice.detail) if notice.detail.isdigit() else None
             return translate(
                 "Messages",
-                "Little disk space is left ({megabytes} MB). Recording goes on; free some space soon.",
+                "Little disk space is left ({megabytes} MB). Recording goes on; free some space "
+                "soon.",
             ).format(megabytes=_megabytes(free))
         case NoticeKind.DISK_FULL:
             return translate(
@@ -301,7 +315,8 @@ def notice_text(notice: Notice) -> str:  # noqa: PLR0911  # one return a kind re
         case NoticeKind.SILENCE:
             return translate(
                 "Messages",
-                "Nothing has been heard for {seconds} s. Is the right microphone chosen, and is it switched on?",
+                "Nothing has been heard for {seconds} s. Is the right microphone chosen, and is it "
+                "switched on?",
             ).format(seconds=notice.detail)
         case NoticeKind.LONG_SILENCE:
             return translate(
@@ -311,17 +326,20 @@ def notice_text(notice: Notice) -> str:  # noqa: PLR0911  # one return a kind re
         case NoticeKind.CLIPPING:
             return translate(
                 "Messages",
-                "The sound is too loud and gets distorted. Lower the microphone's level or move it away.",
+                "The sound is too loud and gets distorted. Lower the microphone's level or move it "
+                "away.",
             )
         case NoticeKind.OVERFLOW:
             return translate(
                 "Messages",
-                "The computer was too busy and a moment of sound was lost. It is marked in the transcript.",
+                "The computer was too busy and a moment of sound was lost. It is marked in the "
+                "transcript.",
             )
         case NoticeKind.TEXT_UNAVAILABLE:
             return translate(
                 "Messages",
-                "Some text cannot be shown right now. The sound is safe; the text is made after you stop.",
+                "Some text cannot be shown right now. The sound is safe; the text is made after "
+                "you stop.",
             )
         case NoticeKind.DAMAGED_INPUT | NoticeKind.RECORDER_TROUBLE:
             return error_text(notice.error or errors.AurityError(notice.detail))
@@ -333,7 +351,8 @@ def interruption_text(why: Interruption, source: str) -> str:
         case Interruption.ONLY_ZEROS:
             return translate(
                 "Messages",
-                "“{device}” gives no sound at all. It may be muted, or the program may not use it. The session waits.",
+                "“{device}” gives no sound at all. It may be muted, or the program may not use it. "
+                "The session waits.",
             ).format(device=device)
         case Interruption.CLOCK_JUMP:
             return translate(
@@ -345,7 +364,8 @@ def interruption_text(why: Interruption, source: str) -> str:
         case Interruption.NO_CALLBACK | Interruption.STREAM_ENDED | Interruption.NOT_FOUND:
             return translate(
                 "Messages",
-                "The microphone “{device}” is gone. Plug it in again or choose another; the session waits and nothing is lost.",
+                "The microphone “{device}” is gone. Plug it in again or choose another; the "
+                "session waits and nothing is lost.",
             ).format(device=device)
 
 
@@ -353,7 +373,8 @@ def microphone_fault_text(fault: MicrophoneFault) -> str:
     return {
         MicrophoneFault.ONLY_ZEROS: translate(
             "Messages",
-            "Nothing at all is heard: the microphone is muted, or the system does not let this program use it.",
+            "Nothing at all is heard: the microphone is muted, or the system does not let this "
+            "program use it.",
         ),
         MicrophoneFault.LOOPBACK: translate(
             "Messages",

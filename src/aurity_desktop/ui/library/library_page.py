@@ -53,7 +53,7 @@ class LibraryPage(TranslatedWidget):
     def __init__(
         self,
         library: Library,
-        beside: OffThread,
+        off_thread: OffThread,
         player: Player,
         appearance: Appearance,
         icons: Icons,
@@ -64,7 +64,7 @@ class LibraryPage(TranslatedWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._library = library
-        self._beside = beside
+        self._off_thread = off_thread
         self._moment: float | None = None
         self._jobs: dict[str, Job] = {}
         self._summaries: list[SessionSummary] = []
@@ -73,7 +73,7 @@ class LibraryPage(TranslatedWidget):
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
         self.search.setProperty("kind", "search")
-        self._lens = self.search.addAction(
+        self._search_icon = self.search.addAction(
             icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
         )
         self._icons = icons
@@ -89,14 +89,16 @@ class LibraryPage(TranslatedWidget):
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._none = QLabel(self)
-        self._none.setProperty("kind", "empty")
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._none.setWordWrap(True)
+        self._empty = QLabel(self)
+        self._empty.setProperty("kind", "empty")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
         self.back_button = QPushButton(self)
         self.back_button.setProperty("kind", "quiet")
         icons.put(self.back_button, "back", "accent")
-        self.transcript = TranscriptPanel(library, beside, player, appearance, icons, models, self)
+        self.transcript = TranscriptPanel(
+            library, off_thread, player, appearance, icons, models, self
+        )
         self._pick = QLabel(self)
         self._pick.setProperty("kind", "empty")
         self._pick.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -116,9 +118,9 @@ class LibraryPage(TranslatedWidget):
         left.addWidget(self.search)
         left.addWidget(self.filter)
         shelf = QWidget(self._left)
-        self._shelf = QStackedLayout(shelf)
-        self._shelf.addWidget(self.list)
-        self._shelf.addWidget(self._none)
+        self._list_or_empty = QStackedLayout(shelf)
+        self._list_or_empty.addWidget(self.list)
+        self._list_or_empty.addWidget(self._empty)
         left.addWidget(shelf, 1)
         self._right = QWidget(self)
         right = QVBoxLayout(self._right)
@@ -152,7 +154,7 @@ class LibraryPage(TranslatedWidget):
 
     def refresh(self) -> None:
         """Look into the ledger again, beside the GUI thread."""
-        self._beside.do(self._library.sessions, self._on_sessions)
+        self._off_thread.do(self._library.sessions, self._on_sessions)
 
     def show_job(self, job: Job) -> None:
         """Progress on a session; when it has ended, what the session holds is read again."""
@@ -199,7 +201,7 @@ class LibraryPage(TranslatedWidget):
         self._delegate.one_speaker = self.tr("1 speaker")
         self._delegate.many_speakers = self.tr("{count} speakers")
         self._delegate.recording_words = self.tr("Being recorded now")
-        self._say_none()
+        self._say_empty()
         self.list.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
@@ -220,9 +222,11 @@ class LibraryPage(TranslatedWidget):
         wanted = self._wanted
         if len(wanted) < _SHORTEST_SEARCH:
             self.model.show(self._chosen(), self._jobs, self._recording_id)
-            self._show_shelf()
+            self._show_list_or_empty()
         else:
-            self._beside.do(partial(self._library.search, wanted), partial(self._on_hits, wanted))
+            self._off_thread.do(
+                partial(self._library.search, wanted), partial(self._on_hits, wanted)
+            )
 
     @property
     def _wanted(self) -> str:
@@ -239,10 +243,10 @@ class LibraryPage(TranslatedWidget):
     def _on_hits(self, wanted: str, hits: list[SearchHit]) -> None:
         if wanted == self._wanted:
             self.model.show_hits(hits, {each.session_id: each for each in self._chosen()})
-            self._show_shelf()
+            self._show_list_or_empty()
 
     def _on_appearance(self) -> None:
-        self._lens.setIcon(self._icons.icon("search", "muted"))
+        self._search_icon.setIcon(self._icons.icon("search", "muted"))
         self.list.viewport().update()
 
     def _on_opened(self) -> None:
@@ -252,16 +256,16 @@ class LibraryPage(TranslatedWidget):
             self._moment = None
         self._arrange()
 
-    def _show_shelf(self) -> None:
-        self._say_none()
-        self._shelf.setCurrentWidget(self.list if self.model.rowCount() else self._none)
+    def _show_list_or_empty(self) -> None:
+        self._say_empty()
+        self._list_or_empty.setCurrentWidget(self.list if self.model.rowCount() else self._empty)
 
-    def _say_none(self) -> None:
+    def _say_empty(self) -> None:
         wanted = self._wanted
         if len(wanted) >= _SHORTEST_SEARCH:
-            self._none.setText(self.tr("“{words}” was never said.").format(words=wanted))
+            self._empty.setText(self.tr("“{words}” was never said.").format(words=wanted))
         else:
-            self._none.setText(
+            self._empty.setText(
                 self.tr("No such sessions.")
                 if self._summaries
                 else self.tr("No sessions yet. What you record will stand here.")

@@ -112,4 +112,5 @@ def _spoken(row: SessionRow) -> str:
     if row.hit is not None:
         return f"{moment}: {row.hit.text}"
     title = f"{summary.plan.title}, " if summary.plan.title else ""
-    return f"{title}{moment}, {length(summary.duration)}, {session_state_text(summary.state, summary.reason)}"
+    state = session_state_text(summary.state, summary.reason)
+    return f"{title}{moment}, {length(summary.duration)}, {state}"

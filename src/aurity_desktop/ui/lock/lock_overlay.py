@@ -19,9 +19,9 @@ from aurity_desktop.ui.widgets.shortcuts import Shortcuts
 
 
 class LockOverlay(QObject):
-    """`content` is everything of the window. `drawn` tells whether it is hidden."""
+    """`content` is everything of the window. `locked_changed` tells whether it is hidden."""
 
-    drawn = Signal(bool)
+    locked_changed = Signal(bool)
 
     def __init__(
         self,
@@ -47,11 +47,11 @@ class LockOverlay(QObject):
         self.stack.addWidget(content)
         self.stack.addWidget(page)
         controller.state_changed.connect(self._on_state)
-        lock.locked.connect(self._draw)
+        lock.locked.connect(self._cover)
         lock.unlocked.connect(self._open)
 
     @property
-    def is_drawn(self) -> bool:
+    def is_locked(self) -> bool:
         return self._lock.is_locked
 
     def use(self, settings: Settings) -> None:
@@ -66,7 +66,7 @@ class LockOverlay(QObject):
     def _on_state(self, state: RecordingState) -> None:
         self._lock.set_recording(state is not RecordingState.IDLE)
 
-    def _draw(self) -> None:
+    def _cover(self) -> None:
         self._focus = self._window.focusWidget()
         self._player.close()
         for widget in QApplication.topLevelWidgets():
@@ -75,7 +75,7 @@ class LockOverlay(QObject):
         self._shortcuts.set_locked(True)
         self.stack.setCurrentWidget(self._page)
         self._page.appear()
-        self.drawn.emit(True)
+        self.locked_changed.emit(True)
 
     def _belongs(self, widget: QWidget) -> bool:
         """Dialogs, menus and lists that hang on the window; they may show names and files."""
@@ -91,4 +91,4 @@ class LockOverlay(QObject):
         if self._focus is not None and isValid(self._focus):
             self._focus.setFocus()
         self._focus = None
-        self.drawn.emit(False)
+        self.locked_changed.emit(False)

@@ -50,9 +50,9 @@ class LockPage(SecretPage):
         self.meter = LevelMeter(appearance, self._recording)
         self.pause_button, self.stop_button = (QPushButton(self._recording) for _ in range(2))
         icons.put(self.stop_button, "stop")
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.timeout.connect(self._may_try_again)
+        self._retry_timer = QTimer(self)
+        self._retry_timer.setSingleShot(True)
+        self._retry_timer.timeout.connect(self._may_try_again)
         self._lay_out_recording()
         self.arrange(self.trouble, self._recording)
         self.asked.connect(self._on_open)
@@ -134,7 +134,7 @@ class LockPage(SecretPage):
         self.secret.clear()
         if refusal.wait > 0:
             self.open_button.setEnabled(False)
-            self._patience.start(math.ceil(refusal.wait * 1000))
+            self._retry_timer.start(math.ceil(refusal.wait * 1000))
         self.retranslate()
         self.secret.setFocus()
 

@@ -32,31 +32,31 @@ _SEVERITIES = {
 
 
 class Announcer(QObject):
-    def __init__(self, notices: NoticesBar, backstage: Services) -> None:
+    def __init__(self, notices: NoticesBar, services: Services) -> None:
         super().__init__(notices)
         self._notices = notices
-        self._backstage = backstage
+        self._services = services
         self._connect()
 
     def _connect(self) -> None:
-        controller = self._backstage.controller
+        controller = self._services.controller
         controller.state_changed.connect(self._on_state)
         controller.session_started.connect(self._on_started)
         controller.interrupted.connect(self._on_interrupted)
         controller.notice_raised.connect(self._on_notice)
         controller.notice_withdrawn.connect(self._on_notice_withdrawn)
-        self._backstage.exporter.exported.connect(self._on_exported)
+        self._services.exporter.exported.connect(self._on_exported)
         for source in (
             controller,
-            self._backstage.beside,
-            self._backstage.devices,
-            self._backstage.watcher,
-            self._backstage.exporter,
-            self._backstage.recovering,
-            self._backstage.health,
-            self._backstage.player,
-            self._backstage.microphone_check,
-            self._backstage.privacy,
+            self._services.off_thread,
+            self._services.devices,
+            self._services.watcher,
+            self._services.exporter,
+            self._services.recovery,
+            self._services.health,
+            self._services.player,
+            self._services.microphone_check,
+            self._services.privacy,
         ):
             source.failed.connect(self.tell)
 
@@ -65,7 +65,7 @@ class Announcer(QObject):
 
         What a locked window could not read is read when it opens.
         """
-        if isinstance(error, VaultLocked) and self._backstage.lock.is_locked:
+        if isinstance(error, VaultLocked) and self._services.lock.is_locked:
             return
         self._notices.show_line("failed", Severity.ALARM, partial(error_text, error))
 
@@ -101,7 +101,7 @@ class Announcer(QObject):
         actions: tuple[Action, ...] = ()
         if notice.kind is NoticeKind.LONG_SILENCE:
             self._notices.withdraw(NoticeKind.SILENCE.value)
-            actions = (Action(self._words_stop, self._backstage.controller.stop),)
+            actions = (Action(self._words_stop, self._services.controller.stop),)
         self._notices.show_line(
             notice.kind.value,
             _SEVERITIES[notice.kind],

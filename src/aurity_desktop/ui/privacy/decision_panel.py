@@ -96,7 +96,8 @@ class DecisionPanel(AdaptiveWidget):
         words, confirm = {
             Decision.WITHDRAW: (
                 self.tr(
-                    "The consent is withdrawn: nothing more is made of this session. What there is stays until it is erased."
+                    "The consent is withdrawn: nothing more is made of this session. What there is "
+                    "stays until it is erased."
                 ),
                 self.tr("Withdraw the consent"),
             ),
@@ -106,13 +107,15 @@ class DecisionPanel(AdaptiveWidget):
             ),
             Decision.RELEASE: (
                 self.tr(
-                    "Without the hold, the session can be erased again, also by the time that sessions are kept. Why?"
+                    "Without the hold, the session can be erased again, also by the time that "
+                    "sessions are kept. Why?"
                 ),
                 self.tr("Lift the hold"),
             ),
             Decision.ERASE: (
                 self.tr(
-                    "Sound, text and corrections of this session go for good. Nobody can bring them back; exported files stay where they are."
+                    "Sound, text and corrections of this session go for good. Nobody can bring "
+                    "them back; exported files stay where they are."
                 ),
                 self.tr("Erase for good"),
             ),

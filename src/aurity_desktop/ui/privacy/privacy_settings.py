@@ -170,7 +170,8 @@ class PrivacySettings(AdaptiveWidget):
         self.require.setText(self.tr("Ask for consent before recording"))
         self._require_hint.setText(
             self.tr(
-                "Without it, the consent can be noted before, during, or not at all, and recording starts at once."
+                "Without it, the consent can be noted before, during, or not at all, and recording "
+                "starts at once."
             )
         )
         self._keep_label.setText(self.tr("Keep sessions for"))
@@ -192,11 +193,13 @@ class PrivacySettings(AdaptiveWidget):
             self.minutes.setItemText(place, words)
         self._lock_hint.setText(
             self.tr(
-                "A locked window shows nothing of a patient. The recording goes on and can be stopped. Lock at once: Ctrl+L."
+                "A locked window shows nothing of a patient. The recording goes on and can be "
+                "stopped. Lock at once: Ctrl+L."
             )
             if settings.lock_secret
             else self.tr(
-                "Without a PIN, a locked window hides everything and anybody opens it again. Lock at once: Ctrl+L."
+                "Without a PIN, a locked window hides everything and anybody opens it again. Lock "
+                "at once: Ctrl+L."
             )
         )
         self.secret.setPlaceholderText(self.tr("PIN or passphrase"))

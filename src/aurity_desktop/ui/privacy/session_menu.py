@@ -36,7 +36,9 @@ class SessionMenu(QMenu):
         self.addAction(self.erase)
         self.retranslate()
 
-    def show_standing(self, consent: ConsentAnswer | None, *, held: bool, at_work: bool) -> None:
+    def show_consent_and_hold(
+        self, consent: ConsentAnswer | None, *, held: bool, at_work: bool
+    ) -> None:
         """A session that is recorded or worked on, or on hold, cannot be erased, and says so by not
         offering it.
         """

@@ -50,7 +50,8 @@ class WithdrawalLine(QObject):
 
     def _words_withdrawn(self) -> str:
         return self.tr(
-            "The consent was withdrawn. Nothing is captured any more, and nothing more is made of what was recorded."
+            "The consent was withdrawn. Nothing is captured any more, and nothing more is made of "
+            "what was recorded."
         )
 
     def _words_erase(self) -> str:

@@ -245,7 +245,8 @@ class ControlBar(AdaptiveWidget):
         self._on_disk.setToolTip(self.tr("Sound written to the disk of this computer"))
         self._transcribed.setToolTip(
             self.tr(
-                "Sound that has been turned into text. When the text falls behind, the sound is safe and no word is lost."
+                "Sound that has been turned into text. When the text falls behind, the sound is "
+                "safe and no word is lost."
             )
         )
         self.show_counters(self._counters)

@@ -48,7 +48,7 @@ class RecorderPage(QWidget):
         self,
         controller: SessionController,
         library: Library,
-        beside: OffThread,
+        off_thread: OffThread,
         watcher: JobWatcher,
         player: Player,
         microphone_check: MicrophoneCheck,
@@ -63,19 +63,21 @@ class RecorderPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._controller = controller
         self._watcher = watcher
-        self._library, self._beside = library, beside
+        self._library, self._off_thread = library, off_thread
         self._vocabulary = vocabulary
         self._asks_first = False
         self._resumed = ""
         self._job_id = self._finished_id = ""
         self._holding = self._resume_when_paused = False
-        self.deck = ControlBar(appearance, icons, self)
-        self.setup = self.deck.setup
+        self.controls = ControlBar(appearance, icons, self)
+        self.setup = self.controls.setup
         self.check = CheckPanel(microphone_check, player, appearance, icons, self)
         self.finishing = FinishingPanel(icons, self)
         self.finishing.hide()
         self.live = LivePane(appearance, icons, self)
-        self.transcript = TranscriptPanel(library, beside, player, appearance, icons, models, self)
+        self.transcript = TranscriptPanel(
+            library, off_thread, player, appearance, icons, models, self
+        )
         self._lay_out()
         self._connect()
         self._on_state(controller.state)
@@ -88,35 +90,35 @@ class RecorderPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self.deck)
+        column.addWidget(self.controls)
         column.addWidget(self.check)
         column.addWidget(self.finishing)
         column.addWidget(self._text, 1)
 
     def _connect(self) -> None:
-        controller, deck = self._controller, self.deck
-        deck.record_asked.connect(self.record)
-        deck.pause_asked.connect(controller.pause)
-        deck.resume_asked.connect(controller.resume)
-        deck.stop_asked.connect(controller.stop)
+        controller, controls = self._controller, self.controls
+        controls.record_asked.connect(self.record)
+        controls.pause_asked.connect(controller.pause)
+        controls.resume_asked.connect(controller.resume)
+        controls.stop_asked.connect(controller.stop)
         controller.state_changed.connect(self._on_state)
         controller.session_started.connect(self._on_started)
         controller.session_stopped.connect(self._on_stopped)
-        controller.level_measured.connect(deck.show_level)
-        controller.counters_changed.connect(deck.show_counters)
+        controller.level_measured.connect(controls.show_level)
+        controller.counters_changed.connect(controls.show_counters)
         controller.text_changed.connect(self._on_text)
         controller.span_recorded.connect(self.live.mark)
         controller.consent_withdrawn.connect(self._on_withdrawn)
-        controller.consent_recorded.connect(deck.consent.show_given)
-        deck.consent.given.connect(controller.give_consent)
-        deck.consent.withdrawn.connect(controller.withdraw_consent)
-        deck.consent.agreed.connect(self.record)
+        controller.consent_recorded.connect(controls.consent.show_given)
+        controls.consent.given.connect(controller.give_consent)
+        controls.consent.withdrawn.connect(controller.withdraw_consent)
+        controls.consent.agreed.connect(self.record)
         self.setup.device_chosen.connect(self._on_device)
         self.setup.language_chosen.connect(controller.use_language)
-        self.setup.language_chosen.connect(deck.consent.follow_speech)
+        self.setup.language_chosen.connect(controls.consent.follow_speech)
         self.setup.check_asked.connect(self.check_microphone)
-        deck.hold_began.connect(self.begin_hold)
-        deck.hold_ended.connect(self.end_hold)
+        controls.hold_began.connect(self.begin_hold)
+        controls.hold_ended.connect(self.end_hold)
         self.live.file_asked.connect(self.ask_for_file)
         self._watcher.job_changed.connect(self._on_job)
         self.transcript.opened.connect(self._on_opened)
@@ -127,14 +129,14 @@ class RecorderPage(QWidget):
         request = self._request()
         idle = self._controller.state is RecordingState.IDLE
         if idle and self._asks_first and request.consent is None:
-            self.deck.consent.ask_first()
+            self.controls.consent.ask_first()
         else:
             self._controller.start(request)
 
     def prefer(self, device: str, language: str) -> None:
         """Start from what was chosen last time."""
         self.setup.prefer(device, language)
-        self.deck.consent.follow_speech(language)
+        self.controls.consent.follow_speech(language)
 
     def ask_consent_first(self, asks_first: bool) -> None:
         self._asks_first = asks_first
@@ -144,7 +146,7 @@ class RecorderPage(QWidget):
         that it has.
         """
         self._resumed = session_id
-        self._controller.go_on(session_id, self._request())
+        self._controller.continue_session(session_id, self._request())
 
     def transcribe_file(self, path: Path) -> None:
         """Take a sound file through the very same way as the microphone's sound."""
@@ -195,7 +197,7 @@ class RecorderPage(QWidget):
             speaker_count=self.setup.speaker_count,
             vocabulary=tuple(dict.fromkeys(self._vocabulary + self.setup.vocabulary)),
             title=self.setup.title.text().strip(),
-            consent=self.deck.consent.consent,
+            consent=self.controls.consent.consent,
         )
 
     def pause_or_resume(self) -> None:
@@ -208,7 +210,7 @@ class RecorderPage(QWidget):
         self._vocabulary = vocabulary
 
     def _on_state(self, state: RecordingState) -> None:
-        self.deck.show_state(state)
+        self.controls.show_state(state)
         if state is not RecordingState.IDLE:
             self.check.leave()
         if state is RecordingState.PAUSED and self._resume_when_paused:
@@ -222,18 +224,20 @@ class RecorderPage(QWidget):
         self._holding = self._resume_when_paused = False
         self.finishing.hide()
         is_file = plan.source.lower().endswith(SOUND_SUFFIXES)
-        self.deck.begin(plan.source if is_file else "")
-        self.deck.show_language(plan.language)
+        self.controls.begin(plan.source if is_file else "")
+        self.controls.show_language(plan.language)
         if plan.session_id == self._resumed:
-            look = partial(self._library.standing, plan.session_id)
-            self._beside.do(look, self._on_standing)
+            look = partial(self._library.consent_and_hold, plan.session_id)
+            self._off_thread.do(look, self._on_consent_and_hold)
         self.setup.clear_for_the_next()
         self._stack.setCurrentWidget(self.live)
         self.live.begin()
 
-    def _on_standing(self, standing: tuple[ConsentAnswer | None, Hold | None]) -> None:
-        if standing[0] is ConsentAnswer.GIVEN:
-            self.deck.consent.show_given(consent_given(self.setup.speech_language))
+    def _on_consent_and_hold(
+        self, consent_and_hold: tuple[ConsentAnswer | None, Hold | None]
+    ) -> None:
+        if consent_and_hold[0] is ConsentAnswer.GIVEN:
+            self.controls.consent.show_given(consent_given(self.setup.speech_language))
 
     def _on_stopped(self, job: Job) -> None:
         self.follow(job)
@@ -257,7 +261,7 @@ class RecorderPage(QWidget):
 
     def _on_text(self, update: LiveUpdate) -> None:
         self.live.take(update)
-        self.deck.show_language(update.language)
+        self.controls.show_language(update.language)
 
     def _on_file(self, path: str) -> None:
         self.transcribe_file(Path(path))
@@ -272,7 +276,7 @@ class RecorderPage(QWidget):
 
     def _on_withdrawn(self) -> None:
         """Nothing of what was said stays in sight."""
-        self.deck.show_counters(Counters())
+        self.controls.show_counters(Counters())
         self._on_cleared()
 
     def _on_cleared(self) -> None:

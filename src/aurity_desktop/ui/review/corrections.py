@@ -1,6 +1,6 @@
 """What people change in a transcript.
 
-Each change is a fact in the ledger, which is where undo finds it, see `taking_back`.
+Each change is a fact in the ledger, which is where undo finds it, see `UndoRedo`.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ class Facts(Protocol):
 class Corrections(QObject):
     """`made` tells that the session reads differently now.
 
-    Changes are recorded beside the GUI thread, one after the other as they were made; `beside`
+    Changes are recorded beside the GUI thread, one after the other as they were made; `off_thread`
     tells what could not be.
     """
 
     made = Signal(str)  # session id
 
-    def __init__(self, facts: Facts, beside: OffThread, parent: QObject | None = None) -> None:
+    def __init__(self, facts: Facts, off_thread: OffThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._facts = facts
-        self._beside = beside
+        self._off_thread = off_thread
         self._session_id = ""
 
     def take(self, session_id: str) -> None:
@@ -81,7 +81,7 @@ class Corrections(QObject):
         self._record(partial(self._facts.record_edit, self._session_id, edit))
 
     def _record(self, change: Callable[[], None]) -> None:
-        self._beside.do(change, partial(self._on_recorded, self._session_id))
+        self._off_thread.do(change, partial(self._on_recorded, self._session_id))
 
     def _on_recorded(self, session_id: str, _nothing: None) -> None:
         self.made.emit(session_id)

@@ -52,7 +52,7 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
         reading, segments = None, tuple(live_segments(library.chunks(session_id)))
     speakers = tuple(library.speakers(session_id))
     opened = _with_rows(summary, segments, reading, speakers, library.sound(session_id))
-    consent, hold = library.standing(session_id)
+    consent, hold = library.consent_and_hold(session_id)
     return replace(opened, consent=consent, hold=hold)
 
 

@@ -17,27 +17,27 @@ from aurity_desktop.domain.session import SpeakerCount
 
 
 class Reruns(QObject):
-    """Asks beside the GUI thread, in one row with the corrections; `beside` tells what could not be
+    """Asks beside the GUI thread, in one row with the corrections; `off_thread` tells what could not be
     asked for.
     """
 
     def __init__(
         self,
         runs: SpeakerRuns,
-        beside: OffThread,
+        off_thread: OffThread,
         watcher: JobWatcher,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._runs = runs
-        self._beside = beside
+        self._off_thread = off_thread
         self._watcher = watcher
 
     def find_speakers(self, session_id: str, count: SpeakerCount) -> None:
-        self._beside.do(partial(self._runs.find_again, session_id, count), self._on_asked)
+        self._off_thread.do(partial(self._runs.diarize_again, session_id, count), self._on_asked)
 
     def write(self, session_id: str, model: str) -> None:
-        self._beside.do(partial(self._runs.write_again, session_id, model), self._on_asked)
+        self._off_thread.do(partial(self._runs.transcribe_again, session_id, model), self._on_asked)
 
     def _on_asked(self, job: Job) -> None:
         self._watcher.watch(job.job_id)

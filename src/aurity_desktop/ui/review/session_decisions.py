@@ -20,7 +20,7 @@ class SessionDecisions(QObject):
         self._privacy = privacy
         self._transcripts = transcripts
         for transcript in transcripts:
-            transcript.head.standing.confirmed.connect(partial(self._decide, transcript))
+            transcript.head.decision.confirmed.connect(partial(self._decide, transcript))
             transcript.head.consent_asked.connect(partial(self._agree, transcript))
         privacy.changed.connect(self._on_changed)
         privacy.erased.connect(self._on_erased)

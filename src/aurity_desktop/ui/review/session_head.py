@@ -72,7 +72,7 @@ class SessionHead(AdaptiveWidget):
         icons.put(self.more_button, "shield")
         self.menu = SessionMenu(self.more_button)
         self.more_button.setMenu(self.menu)
-        self.standing = DecisionPanel(self)
+        self.decision = DecisionPanel(self)
         self.export_button = QPushButton(self)
         self.export_button.setProperty("kind", "primary")
         icons.put(self.export_button, "export", "on_accent")
@@ -100,7 +100,7 @@ class SessionHead(AdaptiveWidget):
             (self.menu.release_asked, Decision.RELEASE),
             (self.menu.erasure_asked, Decision.ERASE),
         ):
-            asked.connect(partial(self.standing.ask, decision))
+            asked.connect(partial(self.decision.ask, decision))
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -126,7 +126,7 @@ class SessionHead(AdaptiveWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(words)
-        column.addWidget(self.standing)
+        column.addWidget(self.decision)
         column.addWidget(self.unfinished)
 
     def arrange(self, width: int) -> None:
@@ -146,11 +146,11 @@ class SessionHead(AdaptiveWidget):
     def show_session(self, summary: SessionSummary) -> None:
         if self._summary is None or self._summary.session_id != summary.session_id:
             self._job = None
-            self.standing.hide()
+            self.decision.hide()
         self._summary = summary
         self.retranslate()
 
-    def show_standing(self, consent: ConsentAnswer | None, hold: Hold | None) -> None:
+    def show_consent_and_hold(self, consent: ConsentAnswer | None, hold: Hold | None) -> None:
         """What the patient said last, and what keeps the session from being erased."""
         self._consent, self._hold = consent, hold
         self.retranslate()
@@ -190,7 +190,7 @@ class SessionHead(AdaptiveWidget):
             summary is not None and summary.session_id != self._recording_id
         )
         if summary is not None:
-            self.menu.show_standing(
+            self.menu.show_consent_and_hold(
                 self._consent,
                 held=self._hold is not None,
                 at_work=summary.state in UNDER_WAY,

@@ -36,7 +36,7 @@ from aurity_desktop.ui.widgets.theme import Appearance
 
 class TranscriptPanel(TranslatedWidget):
     """`open` looks the session up beside the GUI thread; `opened` tells that it is shown. What
-    cannot be opened is told by `beside`.
+    cannot be opened is told by `off_thread`.
     """
 
     opened = Signal(str)
@@ -52,7 +52,7 @@ class TranscriptPanel(TranslatedWidget):
     def __init__(
         self,
         library: Library,
-        beside: OffThread,
+        off_thread: OffThread,
         player: Player,
         appearance: Appearance,
         icons: Icons,
@@ -61,7 +61,7 @@ class TranscriptPanel(TranslatedWidget):
     ) -> None:
         super().__init__(parent)
         self._library = library
-        self._beside = beside
+        self._off_thread = off_thread
         self._wanted = ""
         self._session: OpenedSession | None = None
         self._doubt = -1
@@ -73,7 +73,7 @@ class TranscriptPanel(TranslatedWidget):
         self.view = TurnView(self._delegate, self)
         self.view.setModel(self._model)
         self.player_bar = PlayerBar(player, icons, self)
-        self.corrections = Corrections(library, beside, self)
+        self.corrections = Corrections(library, off_thread, self)
         self._empty = QLabel(self)
         self._empty.setProperty("kind", "empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -118,13 +118,13 @@ class TranscriptPanel(TranslatedWidget):
     def open(self, session_id: str) -> None:
         """Show a session from the library, as it is now. The last one asked for wins."""
         self._wanted = session_id
-        self._beside.do(partial(read_session, self._library, session_id), self._on_read)
+        self._off_thread.do(partial(read_session, self._library, session_id), self._on_read)
 
     def clear(self) -> None:
         """Show no session: the one that was shown is gone, or nothing may be seen."""
         self._wanted, self._session = "", None
         self.export.leave()
-        self.head.standing.hide()
+        self.head.decision.hide()
         self.player_bar.load(None, 0.0)
         self._model.show(())
         self.cleared.emit()
@@ -201,7 +201,7 @@ class TranscriptPanel(TranslatedWidget):
     def _show(self, session: OpenedSession) -> None:
         self._session = session
         self.head.show_session(session.summary)
-        self.head.show_standing(session.consent, session.hold)
+        self.head.show_consent_and_hold(session.consent, session.hold)
         self.speakers_bar.show_speakers(session.speakers)
         self._model.show(session.rows)
         self.view.setVisible(bool(session.rows))

@@ -16,26 +16,28 @@ from aurity_desktop.domain.changes import Step
 class UndoRedo(QObject):
     """Beside the GUI thread, in one row with the corrections: neither may overtake the other.
 
-    `beside` tells what could not be done.
+    `off_thread` tells what could not be done.
     """
 
     shown = Signal(str)  # a session that reads differently now
 
-    def __init__(self, changes: Changes, beside: OffThread, parent: QObject | None = None) -> None:
+    def __init__(
+        self, changes: Changes, off_thread: OffThread, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._changes = changes
-        self._beside = beside
+        self._off_thread = off_thread
 
     def undo_in(self, session_id: str) -> None:
         """Take back the last step of this session; nothing for "", no session."""
         if session_id:
-            self._beside.do(
+            self._off_thread.do(
                 partial(self._changes.undo, session_id), partial(self._on_done, session_id)
             )
 
     def redo_in(self, session_id: str) -> None:
         if session_id:
-            self._beside.do(
+            self._off_thread.do(
                 partial(self._changes.redo, session_id), partial(self._on_done, session_id)
             )
 

@@ -140,7 +140,8 @@ class SettingsPage(TranslatedWidget):
         )
         self._vocabulary_hint.setText(
             self.tr(
-                "Names of drugs, colleagues, places: one a line. They help the next recording to be written right."
+                "Names of drugs, colleagues, places: one a line. They help the next recording to "
+                "be written right."
             )
         )
 

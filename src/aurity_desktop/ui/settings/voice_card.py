@@ -89,8 +89,9 @@ class VoiceCard(TranslatedWidget):
         self._heading.setText(self.tr("My voice"))
         self._hint.setText(
             self.tr(
-                "A voice that is known gets the role of the doctor in the sessions that follow. It is biometric data: "
-                "a row of numbers that stays on this machine, goes into no export, and is deleted when you forget it."
+                "A voice that is known gets the role of the doctor in the sessions that follow. "
+                "It is biometric data: a row of numbers that stays on this machine, goes into no "
+                "export, and is deleted when you forget it."
             )
         )
         self._bar.setAccessibleName(self.tr("Progress of the learning"))

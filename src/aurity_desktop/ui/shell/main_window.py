@@ -1,4 +1,4 @@
-"""The window: a rail of pages, lines of notice above them, and the shortcuts.
+"""The window: a rail of pages, lines of notice above them, and how it starts and ends.
 
 It wires; the pages show; the controller decides.
 """
@@ -7,79 +7,53 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
-from PySide6.QtGui import (
-    QCloseEvent,
-    QIcon,
-    QResizeEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Device
-from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.export.export_destination import ExportDestination
-from aurity_desktop.ui.health.health_page import HealthPage
 from aurity_desktop.ui.health.stall_log import StallLog
 from aurity_desktop.ui.health.stall_probe import StallProbe
 from aurity_desktop.ui.language.translation import Languages
-from aurity_desktop.ui.library.library_page import LibraryPage
-from aurity_desktop.ui.lock.lock_overlay import LockOverlay
-from aurity_desktop.ui.lock.lock_page import LockPage
 from aurity_desktop.ui.notices.announcer import Announcer
 from aurity_desktop.ui.notices.notice_lines import NoticesBar
-from aurity_desktop.ui.privacy.privacy_settings import PrivacySettings
 from aurity_desktop.ui.privacy.withdrawal_line import WithdrawalLine
-from aurity_desktop.ui.recorder.recorder_page import RecorderPage
-from aurity_desktop.ui.review.reruns import Reruns
-from aurity_desktop.ui.review.session_decisions import SessionDecisions
-from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
-from aurity_desktop.ui.review.undo_redo import UndoRedo
 from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.settings.preferences import Preferences
-from aurity_desktop.ui.settings.settings_page import SettingsPage
-from aurity_desktop.ui.settings.voice_card import VoiceCard
 from aurity_desktop.ui.shell.closing import Closing
 from aurity_desktop.ui.shell.hold_key import HoldKey
+from aurity_desktop.ui.shell.locking import Locking
+from aurity_desktop.ui.shell.pages import Page, Pages
 from aurity_desktop.ui.shell.rail import Rail
 from aurity_desktop.ui.shell.recovery_line import RecoveryLine
+from aurity_desktop.ui.shell.session_connections import SessionConnections
 from aurity_desktop.ui.shell.sound_drops import SoundDrops
 from aurity_desktop.ui.shell.tray import Tray
+from aurity_desktop.ui.shell.window_shortcuts import add_window_shortcuts
 from aurity_desktop.ui.vault.protection_line import ProtectionLine
-from aurity_desktop.ui.vault.protection_panel import ProtectionPanel
-from aurity_desktop.ui.vault.unlock_gate import UnlockGate
-from aurity_desktop.ui.vault.unlock_page import UnlockPage
 from aurity_desktop.ui.widgets.icons import Icons
-from aurity_desktop.ui.widgets.scrolling import scrolling
 from aurity_desktop.ui.widgets.shortcuts import Shortcuts
 from aurity_desktop.ui.widgets.theme import Appearance
 
 #: Below this width, in average characters, the rail shows its icons only.
 _NARROW_CHARACTERS = 110
-_RECORDER, _LIBRARY, _SETTINGS, _HEALTH = range(4)
 
 
 class MainWindow(QMainWindow):
-    """`check_model` raises a ModelError when live text cannot work; it is asked after the first
-    paint.
+    """Everything that is seen, over the `services` that do the work.
 
+    `check_model` raises a ModelError when live text cannot work; it is asked after the first paint.
     `models` are the names of the installed speech models. `geometry` keeps the window's place and
     size between starts, None keeps nothing.
     """
 
     def __init__(
         self,
-        backstage: Services,
+        services: Services,
         appearance: Appearance,
         languages: Languages,
         preferences: Preferences,
@@ -88,8 +62,7 @@ class MainWindow(QMainWindow):
         geometry: QSettings | None = None,
     ) -> None:
         super().__init__()
-        self._backstage = backstage
-        self._controller = backstage.controller
+        self._services = services
         self._appearance = appearance
         self._languages = languages
         self._preferences = preferences
@@ -97,210 +70,95 @@ class MainWindow(QMainWindow):
         self._geometry = geometry
         self._shown_once = False
         self.probe = StallProbe(self)
-        StallLog(self.probe, backstage.controller)
-        self._icons = Icons(appearance, self)
-        self._taking_back = UndoRedo(backstage.changes, backstage.beside, self)
-        self._run_again = Reruns(backstage.speaker_runs, backstage.beside, backstage.watcher, self)
+        StallLog(self.probe, services.controller)
+        icons = Icons(appearance, self)
         self.notices = NoticesBar(self)
-        self._closing = Closing(self, self.notices, backstage.controller, backstage.exporter)
-        self._announcer = Announcer(self.notices, backstage)
-        self.exports = ExportDestination(self, backstage.exporter, self._announcer)
-        WithdrawalLine(self.notices, backstage.controller, backstage.privacy)
-        self._recovery = RecoveryLine(
-            self.notices, backstage.recovering, backstage.watcher, backstage.controller
+        self._closing = Closing(self, self.notices, services.controller, services.exporter)
+        self._announcer = Announcer(self.notices, services)
+        self.exports = ExportDestination(self, services.exporter, self._announcer)
+        WithdrawalLine(self.notices, services.controller, services.privacy)
+        self._recovery_line = RecoveryLine(
+            self.notices, services.recovery, services.watcher, services.controller
         )
-        settings = preferences.settings
-        self.recorder = RecorderPage(
-            backstage.controller,
-            backstage.library,
-            backstage.beside,
-            backstage.watcher,
-            backstage.player,
-            backstage.microphone_check,
-            appearance,
-            self._icons,
-            models,
-            settings.vocabulary,
-        )
-        self.recorder.prefer(settings.microphone, settings.speech_language)
-        self.library = LibraryPage(
-            backstage.library,
-            backstage.beside,
-            backstage.player,
-            appearance,
-            self._icons,
-            models,
-        )
-        self.privacy = PrivacySettings(preferences, backstage.privacy, backstage.lock)
-        self.protection = ProtectionPanel(backstage.guard)
-        self.voice = VoiceCard(backstage.voice, self._microphone, appearance)
-        self.settings = SettingsPage(
-            preferences, models, [self.voice, self.protection, self.privacy]
-        )
-        self.health = HealthPage(backstage.health, self.probe, appearance, self._icons)
-        SessionDecisions(backstage.privacy, self.recorder.transcript, self.library.transcript)
+        self.pages = Pages(services, preferences, models, appearance, icons, self.probe, self)
+        self.rail = Rail(icons, self)
         self._shortcuts = Shortcuts(self)
-        self._lay_out()
+        self.locking = Locking(self, self._content(), services, appearance, icons, self._shortcuts)
+        self.setCentralWidget(self.locking.overlay.stack)
+        self.sessions = SessionConnections(services, self.pages, self.exports)
+        add_window_shortcuts(self._shortcuts, self.pages, self.sessions, services, self.close)
+        self.hold_key = HoldKey(Qt.Key.Key_F8, self)
+        show_settings = partial(self.pages.show_page, Page.SETTINGS)
+        ProtectionLine(self.notices, services.vault, geometry, show_settings)
+        self.tray = Tray(services.controller, icons, self)
         self._connect()
-        self._add_shortcuts()
-        ProtectionLine(self.notices, backstage.guard, geometry, partial(self.show_page, _SETTINGS))
-        self._on_preferences(settings)
-        self.tray = Tray(backstage.controller, self._icons, self)
-        self.tray.record_asked.connect(self._record)
-        self.tray.pause_asked.connect(self.recorder.pause_or_resume)
-        self.tray.window_asked.connect(self.bring_forward)
-        self.curtain.drawn.connect(self._on_drawn)
+        self._on_preferences(preferences.settings)
         self.retranslate()
-        SoundDrops(self, self._takes_files).dropped.connect(self._transcribe_file)
-        self.setWindowIcon(QIcon(str(appearance.icon_folder / "app.svg")))
-        self.setMinimumSize(560, 360)
-        self.resize(1120, 720)
-        saved = geometry.value("window/geometry") if geometry else None
-        if saved is not None:
-            self.restoreGeometry(saved)
+        self._set_up_frame()
 
-    def _lay_out(self) -> None:
-        self.pages = QStackedWidget(self)
-        for page in (self.recorder, self.library, self.settings, self.health):
-            self.pages.addWidget(scrolling(page))
-        self.rail = Rail(self._icons, self)
+    def _content(self) -> QWidget:
+        """The rail at the side, the notices above the pages."""
         middle = QVBoxLayout()
         middle.setContentsMargins(18, 16, 18, 16)
         middle.setSpacing(12)
         middle.addWidget(self.notices)
         middle.addWidget(self.pages, 1)
-        central = QWidget(self)
-        row = QHBoxLayout(central)
+        content = QWidget(self)
+        row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(middle, 1)
-        behind = self._backstage
-        cover = LockPage(behind.lock, behind.controller, self._appearance, self._icons, self)
-        cover.pause_asked.connect(self.recorder.pause_or_resume)
-        self.curtain = LockOverlay(
-            self, central, cover, behind.lock, self._shortcuts, behind.player, behind.controller
-        )
-        self.unlock = UnlockPage(behind.guard, self._appearance, self._icons, self)
-        self._threshold = UnlockGate(self.curtain, self.unlock, self._shortcuts, behind.guard)
-        self.setCentralWidget(self.curtain.stack)
+        return content
 
     def _connect(self) -> None:
-        controller, watcher = self._controller, self._backstage.watcher
-        controller.state_changed.connect(self._on_state)
-        controller.session_started.connect(self._on_started)
-        controller.session_stopped.connect(self.library.show_job)
-        controller.interrupted.connect(self._backstage.devices.scan)
-        self._backstage.privacy.erased.connect(self.library.refresh)
-        self._threshold.passed.connect(self._on_passed)
-        self._backstage.guard.encrypted.connect(self._backstage.lock.look)
-        self.privacy.lock_asked.connect(self._backstage.lock.lock)
-        watcher.job_changed.connect(self.library.show_job)
-        self._taking_back.shown.connect(self._on_other_reading)
-        self._backstage.devices.devices_changed.connect(self._on_devices)
-        self.rail.chosen.connect(self.show_page)
-        self.recorder.finishing.again_asked.connect(self._backstage.watcher.retry)
-        self.recorder.setup.refresh_asked.connect(self._backstage.devices.scan)
-        self.recorder.setup.device_chosen.connect(self._on_device_chosen)
-        self.recorder.setup.language_chosen.connect(self._on_language_chosen)
-        self._recovery.look_asked.connect(self._show_session)
-        self._recovery.handed_on.connect(self._on_handed_on)
+        services, pages, recorder = self._services, self.pages, self.pages.recorder
+        services.controller.interrupted.connect(services.devices.scan)
+        services.devices.devices_changed.connect(self._on_devices)
+        recorder.setup.refresh_asked.connect(services.devices.scan)
+        recorder.setup.device_chosen.connect(self._on_device_chosen)
+        recorder.setup.language_chosen.connect(self._on_language_chosen)
+        self.rail.chosen.connect(pages.show_page)
+        pages.page_shown.connect(self.rail.choose)
+        pages.privacy.lock_asked.connect(services.lock.lock)
+        self._recovery_line.look_asked.connect(pages.show_session)
+        self._recovery_line.handed_on.connect(self.sessions.show_recovered)
         self._preferences.changed.connect(self._on_preferences)
         self._preferences.failed.connect(self._announcer.tell)
-        for transcript in (self.recorder.transcript, self.library.transcript):
-            transcript.export_asked.connect(self.exports.ask_where)
-            transcript.again_asked.connect(self._backstage.watcher.finalize_again)
-            transcript.speakers_again_asked.connect(self._run_again.find_speakers)
-            transcript.model_again_asked.connect(self._run_again.write)
-            watcher.job_changed.connect(transcript.show_job)
-            transcript.finish_asked.connect(self._backstage.recovering.finish)
-            transcript.go_on_asked.connect(self._go_on)
-        self.recorder.transcript.changed.connect(partial(self._read_again, self.library.transcript))
-        self.library.transcript.changed.connect(partial(self._read_again, self.recorder.transcript))
+        self.hold_key.began.connect(recorder.begin_hold)
+        self.hold_key.ended.connect(recorder.end_hold)
+        self.tray.record_asked.connect(pages.record)
+        self.tray.pause_asked.connect(recorder.pause_or_resume)
+        self.tray.window_asked.connect(self.bring_forward)
+        self.locking.pause_asked.connect(recorder.pause_or_resume)
+        self.locking.data_opened.connect(self._on_data_opened)
+        self.locking.locked_changed.connect(self.tray.set_locked)
+        self.locking.content_shown.connect(pages.library.refresh)
+        SoundDrops(self, self._takes_files).dropped.connect(pages.transcribe_file)
 
-    def _add_shortcuts(self) -> None:
-        for keys, run in (
-            ("Ctrl+R", self._record),
-            ("Ctrl+1", partial(self.show_page, _RECORDER)),
-            ("Ctrl+2", partial(self.show_page, _LIBRARY)),
-            ("Ctrl+3", partial(self.show_page, _SETTINGS)),
-            ("Ctrl+,", partial(self.show_page, _SETTINGS)),
-            ("Ctrl+4", partial(self.show_page, _HEALTH)),
-            ("Ctrl+O", self._open_file),
-            ("Ctrl+F", self._search),
-            ("F5", self._backstage.devices.scan),
-            ("F6", self.recorder.check_microphone),
-            ("F2", self._rename),
-            ("F4", self._check_next),
-            ("Ctrl+E", self._export),
-            ("Ctrl+Space", self._play),
-            ("Ctrl+Z", self.undo),
-            ("Ctrl+Shift+Z", self.redo),
-            ("Alt+Left", self.library.back),
-        ):
-            self._shortcuts.add(keys, run)
-        for keys, always in (
-            ("Ctrl+P", self.recorder.pause_or_resume),
-            ("Ctrl+T", self._controller.stop),
-            ("Ctrl+L", self._backstage.lock.lock),
-            ("Ctrl+Q", self.close),
-        ):
-            self._shortcuts.add(keys, always, while_locked=True)
-        self.hold_key = HoldKey(Qt.Key.Key_F8, self)
-        self.hold_key.began.connect(self.recorder.begin_hold)
-        self.hold_key.ended.connect(self.recorder.end_hold)
-
-    # -- what the user does
-    # ----------------------------------------------------------------------------
-
-    def show_page(self, number: int) -> None:
-        self.rail.choose(number)
-        self.pages.setCurrentIndex(number)
-        if number == _LIBRARY:
-            self.library.refresh()
-        elif number == _SETTINGS:
-            self.privacy.look()
-            self.voice.look()
-            self._backstage.lock.look()
-            self.protection.look()
-        elif number == _HEALTH:
-            self.health.look()
-
-    def undo(self) -> None:
-        """Take back the last change to the session that is shown; what nobody sees stays as it is."""
-        self._taking_back.undo_in(self._shown_session())
-
-    def redo(self) -> None:
-        self._taking_back.redo_in(self._shown_session())
+    def _set_up_frame(self) -> None:
+        """Icon, size, and the place that the window had last time."""
+        self.setWindowIcon(QIcon(str(self._appearance.icon_folder / "app.svg")))
+        self.setMinimumSize(560, 360)
+        self.resize(1120, 720)
+        saved = self._geometry.value("window/geometry") if self._geometry else None
+        if saved is not None:
+            self.restoreGeometry(saved)
 
     def stop_and_close(self) -> None:
         """What the system's request to end asks for: no question, nothing lost."""
         self._closing.close()
 
     def bring_forward(self) -> None:
+        """Show the window above the others, also when it was minimized."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()
 
     def _takes_files(self) -> bool:
-        return self._controller.state is RecordingState.IDLE and not self.curtain.is_drawn
-
-    def _transcribe_file(self, path: Path) -> None:
-        self.show_page(_RECORDER)
-        self.recorder.transcribe_file(path)
-
-    def _open_file(self) -> None:
-        self.show_page(_RECORDER)
-        self.recorder.ask_for_file()
-
-    def _go_on(self, session_id: str) -> None:
-        """Record on in a session that did not end."""
-        self.show_page(_RECORDER)
-        self.recorder.go_on(session_id)
-
-    def _microphone(self) -> str:
-        return self._preferences.settings.microphone
+        idle = self._services.controller.state is RecordingState.IDLE
+        return idle and not self.locking.is_locked
 
     def _on_device_chosen(self, name: str) -> None:
         self._preferences.change(microphone=name)
@@ -308,127 +166,64 @@ class MainWindow(QMainWindow):
     def _on_language_chosen(self, code: str) -> None:
         self._preferences.change(speech_language=code)
 
-    def _show_session(self, session_id: str) -> None:
-        self.show_page(_LIBRARY)
-        self.library.open(session_id)
-
-    def _record(self) -> None:
-        self.show_page(_RECORDER)
-        self.recorder.record()
-
-    def _search(self) -> None:
-        self.show_page(_LIBRARY)
-        self.library.search.setFocus()
-        self.library.search.selectAll()
-
-    def _rename(self) -> None:
-        self._current_transcript().edit_chosen_speaker()
-
-    def _check_next(self) -> None:
-        self._current_transcript().check_next()
-
-    def _play(self) -> None:
-        self._current_transcript().player_bar.toggle()
-
-    def _export(self) -> None:
-        self._current_transcript().ask_for_export()
-
-    def _shown_session(self) -> str:
-        transcript = self._current_transcript()
-        return transcript.session_id if transcript.isVisible() else ""
-
-    def _current_transcript(self) -> TranscriptPanel:
-        on_library = self.pages.currentIndex() == _LIBRARY
-        return self.library.transcript if on_library else self.recorder.transcript
-
-    # -- what happens
-    # ----------------------------------------------------------------------------------
-
-    def _on_state(self, state: RecordingState) -> None:
-        if state is RecordingState.IDLE:
-            self.library.show_recording("")
-
-    def _on_drawn(self, drawn: bool) -> None:
-        self.tray.set_locked(drawn)
-        if not drawn and not self._threshold.is_barred:
-            self.library.refresh()
+    def _on_devices(self, devices: list[Device]) -> None:
+        self.pages.recorder.setup.show_devices(devices)
+        self.pages.recorder.controls.show_missing_microphone(not devices)
 
     def _on_preferences(self, settings: Settings) -> None:
-        self.recorder.expect(settings.vocabulary)
-        self.recorder.ask_consent_first(settings.require_consent)
-        self.curtain.use(settings)
+        self.pages.recorder.expect(settings.vocabulary)
+        self.pages.recorder.ask_consent_first(settings.require_consent)
+        self.locking.use(settings)
         if settings.theme != self._appearance.setting:
             self._appearance.use(settings.theme)
         if settings.interface_language != self._languages.setting:
             self._languages.use(settings.interface_language)
 
-    def _on_started(self, plan: SessionPlan) -> None:
-        self.library.show_recording(plan.session_id)
-
-    def _on_handed_on(self, session_id: str) -> None:
-        self.library.refresh()
-        self._read_again(self.library.transcript, session_id)
-
-    def _on_other_reading(self, session_id: str) -> None:
-        for transcript in (self.recorder.transcript, self.library.transcript):
-            self._read_again(transcript, session_id)
-
-    @staticmethod
-    def _read_again(transcript: TranscriptPanel, session_id: str) -> None:
-        """What was changed in one place is seen in the other."""
-        if transcript.session_id == session_id:
-            transcript.open(session_id)
-
-    def _on_devices(self, devices: list[Device]) -> None:
-        self.recorder.setup.show_devices(devices)
-        self.recorder.deck.show_missing_microphone(not devices)
-
-    # -- words
-    # -----------------------------------------------------------------------------------------
-
     def retranslate(self) -> None:
+        """The title in the window's language."""
         self.setWindowTitle(self.tr("Aurity Desktop"))
 
-    # -- the window itself
-    # -----------------------------------------------------------------------------
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """A narrow window leaves the rail its icons only."""
         self.rail.set_narrow(
             event.size().width() < self.fontMetrics().averageCharWidth() * _NARROW_CHARACTERS
         )
         super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        """The title follows the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
+        """Start what waits for the first paint."""
         super().showEvent(event)
         if not self._shown_once:
             self._shown_once = True
             QTimer.singleShot(0, self._after_first_paint)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  # Qt's name
+        """Refused while something is recorded or written; see `Closing`."""
         if not self._closing.may_close():
             event.ignore()
             return
-        self.settings.keep_words()
+        self.pages.settings.keep_words()
         if self._geometry is not None:
             self._geometry.setValue("window/geometry", self.saveGeometry())
         event.accept()
 
     def _after_first_paint(self) -> None:
         self.probe.start()
-        self.curtain.watch()
+        self.locking.watch()
         self.tray.show()
-        self._backstage.devices.scan()
+        self._services.devices.scan()
         self._announcer.check_model(self._check_model)
-        self._backstage.guard.begin()
+        self._services.vault.begin()
 
-    def _on_passed(self) -> None:
+    def _on_data_opened(self) -> None:
         """The data can be read: what there is comes into sight."""
-        self.library.refresh()
-        self._backstage.watcher.start()
-        self._recovery.look()
-        self._backstage.guard.look()
+        self.pages.library.refresh()
+        self._services.watcher.start()
+        self._recovery_line.look()
+        self._services.vault.look()

@@ -21,21 +21,21 @@ class RecoveryLine(QObject):
     def __init__(
         self,
         notices: NoticesBar,
-        recovering: BackgroundRecovery,
+        recovery: BackgroundRecovery,
         watcher: JobWatcher,
         controller: SessionController,
     ) -> None:
         super().__init__(notices)
         self._notices = notices
-        self._recovering = recovering
+        self._recovery = recovery
         self._watcher = watcher
         self._sessions: list[SessionSummary] = []
-        recovering.unfinished_found.connect(self._on_found)
-        recovering.handed_on.connect(self._on_handed_on)
+        recovery.unfinished_found.connect(self._on_found)
+        recovery.handed_on.connect(self._on_handed_on)
         controller.session_started.connect(self._withdraw)
 
     def look(self) -> None:
-        self._recovering.look()
+        self._recovery.look()
 
     def _on_found(self, sessions: list[SessionSummary]) -> None:
         self._sessions = sessions
@@ -55,7 +55,7 @@ class RecoveryLine(QObject):
     def _finish(self) -> None:
         self._withdraw()
         for summary in self._sessions:
-            self._recovering.finish(summary.session_id)
+            self._recovery.finish(summary.session_id)
 
     def _look_at(self) -> None:
         self._withdraw()

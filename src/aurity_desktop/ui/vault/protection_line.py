@@ -27,7 +27,7 @@ class ProtectionLine(QObject):
     def __init__(
         self,
         notices: NoticesBar,
-        guard: VaultController,
+        vault: VaultController,
         kept: QSettings | None,
         show_settings: Callable[[], object],
     ) -> None:
@@ -35,7 +35,7 @@ class ProtectionLine(QObject):
         self._notices = notices
         self._kept = kept
         self._show_settings = show_settings
-        guard.status_known.connect(self._on_status)
+        vault.status_known.connect(self._on_status)
 
     def _on_status(self, status: VaultStatus) -> None:
         words: Callable[[], str] | None = None
@@ -67,7 +67,8 @@ def _words_plain() -> str:
 def _words_no_code() -> str:
     return translate(
         "ProtectionLine",
-        "Your sessions are encrypted. Make a recovery code, in case the keyring or the passphrase is lost.",
+        "Your sessions are encrypted. Make a recovery code, in case the keyring or the passphrase "
+        "is lost.",
     )
 
 

@@ -28,9 +28,9 @@ _WIDEST = 720
 class ProtectionPanel(AdaptiveWidget):
     narrow_below = 60
 
-    def __init__(self, guard: VaultController, parent: QWidget | None = None) -> None:
+    def __init__(self, vault: VaultController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._guard = guard
+        self._vault = vault
         self._status: VaultStatus | None = None
         self._code = ""
         self._trouble: Exception | None = None
@@ -93,23 +93,23 @@ class ProtectionPanel(AdaptiveWidget):
         outside.addWidget(card)
 
     def _connect(self) -> None:
-        guard = self._guard
+        vault = self._vault
         self.keyring_button.clicked.connect(self._on_keyring)
         self.rest_button.clicked.connect(self._on_rest)
-        self.code_button.clicked.connect(self._guard.make_code)
+        self.code_button.clicked.connect(self._vault.make_code)
         self.noted_button.clicked.connect(self._on_noted)
         self.set_button.clicked.connect(self._on_set)
         self.again.returnPressed.connect(self._on_set)
-        guard.status_known.connect(self._on_status)
-        guard.code_made.connect(self._on_code)
-        guard.encrypted.connect(self.retranslate)
-        guard.failed.connect(self._on_failed)
+        vault.status_known.connect(self._on_status)
+        vault.code_made.connect(self._on_code)
+        vault.encrypted.connect(self.retranslate)
+        vault.failed.connect(self._on_failed)
 
     def look(self) -> None:
-        self._guard.look()
+        self._vault.look()
 
     def retranslate(self) -> None:
-        status, encrypting = self._status, self._guard.encrypting
+        status, encrypting = self._status, self._vault.encrypting
         self._heading.setText(self.tr("Encryption"))
         self._state.setText(self._state_words(status))
         self._more.setText(self._more_words(status))
@@ -117,7 +117,8 @@ class ProtectionPanel(AdaptiveWidget):
         self._code_label.setText(self._code)
         self._code_hint.setText(
             self.tr(
-                "Write this recovery code down and keep it away from the computer. It is not shown again; an older one opens nothing any more."
+                "Write this recovery code down and keep it away from the computer. It is not shown "
+                "again; an older one opens nothing any more."
             )
         )
         for widget in (self._code_label, self._code_hint, self.noted_button):
@@ -150,11 +151,12 @@ class ProtectionPanel(AdaptiveWidget):
     def _state_words(self, status: VaultStatus | None) -> str:
         if status is None:
             return self.tr("Looking …")
-        if self._guard.encrypting:
+        if self._vault.encrypting:
             return self.tr("Encrypting what is there. You can go on working.")
         if status.protection in {Protection.PLAIN, Protection.UNDECIDED}:
             return self.tr(
-                "Not encrypted: whoever can read the files of this account, or takes the disk, can hear and read your sessions."
+                "Not encrypted: whoever can read the files of this account, or takes the disk, can "
+                "hear and read your sessions."
             )
         if not status.protected:
             return self.tr(
@@ -163,27 +165,29 @@ class ProtectionPanel(AdaptiveWidget):
         return self.tr("Sound, transcripts and names are encrypted.")
 
     def _more_words(self, status: VaultStatus | None) -> str:
-        if status is None or self._guard.encrypting:
+        if status is None or self._vault.encrypting:
             return ""
         if status.protection in {Protection.PLAIN, Protection.UNDECIDED}:
             if status.keyring:
                 return ""
             return self.tr(
-                "This computer has no keyring that can be used. A passphrase encrypts them all the same."
+                "This computer has no keyring that can be used. A passphrase encrypts them all the "
+                "same."
             )
         if LockKind.RECOVERY not in status.locks:
             return self.tr(
-                "There is no recovery code yet. If the keyring or the passphrase is lost, everything is: make one and write it down."
+                "There is no recovery code yet. If the keyring or the passphrase is lost, "
+                "everything is: make one and write it down."
             )
         return self.tr("A recovery code exists. File names, times and exports are not encrypted.")
 
     def _on_keyring(self) -> None:
         self._forget()
-        self._guard.protect()
+        self._vault.protect()
 
     def _on_rest(self) -> None:
         self._forget()
-        self._guard.encrypt_all()
+        self._vault.encrypt_all()
         self.retranslate()
 
     def _on_set(self) -> None:
@@ -195,7 +199,7 @@ class ProtectionPanel(AdaptiveWidget):
         if not self._differ:
             self.secret.clear()
             self.again.clear()
-            self._guard.protect(first)
+            self._vault.protect(first)
         self.retranslate()
 
     def _on_noted(self) -> None:

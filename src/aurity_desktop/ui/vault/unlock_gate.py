@@ -11,45 +11,49 @@ from aurity_desktop.ui.widgets.shortcuts import Shortcuts
 
 
 class UnlockGate(QObject):
-    """`passed` tells that the data can be read now.
+    """`opened` tells that the data can be read now.
 
-    The curtain, where it is drawn as well, stays before it.
+    A lock overlay that is shown as well stays in front of it.
     """
 
-    passed = Signal()
+    opened = Signal()
 
     def __init__(
-        self, curtain: LockOverlay, page: UnlockPage, shortcuts: Shortcuts, guard: VaultController
+        self,
+        lock_overlay: LockOverlay,
+        page: UnlockPage,
+        shortcuts: Shortcuts,
+        vault: VaultController,
     ) -> None:
-        super().__init__(curtain)
-        self._curtain = curtain
+        super().__init__(lock_overlay)
+        self._lock_overlay = lock_overlay
         self._page = page
         self._shortcuts = shortcuts
-        self._barred = False
-        curtain.stack.addWidget(page)
-        curtain.drawn.connect(self._on_drawn)
-        guard.secret_needed.connect(self._bar)
-        guard.opened.connect(self._pass)
+        self._closed = False
+        lock_overlay.stack.addWidget(page)
+        lock_overlay.locked_changed.connect(self._on_locked_changed)
+        vault.secret_needed.connect(self._close)
+        vault.opened.connect(self._open)
 
     @property
-    def is_barred(self) -> bool:
+    def is_closed(self) -> bool:
         """Whether the data waits for its secret: nothing can be read, and nothing recorded."""
-        return self._barred
+        return self._closed
 
-    def _bar(self) -> None:
-        self._barred = True
+    def _close(self) -> None:
+        self._closed = True
         self._shortcuts.set_locked(True)
-        if not self._curtain.is_drawn:
-            self._curtain.stack.setCurrentWidget(self._page)
+        if not self._lock_overlay.is_locked:
+            self._lock_overlay.stack.setCurrentWidget(self._page)
             self._page.secret.setFocus()
 
-    def _pass(self) -> None:
-        self._barred = False
-        if not self._curtain.is_drawn:
+    def _open(self) -> None:
+        self._closed = False
+        if not self._lock_overlay.is_locked:
             self._shortcuts.set_locked(False)
-            self._curtain.show_content()
-        self.passed.emit()
+            self._lock_overlay.show_content()
+        self.opened.emit()
 
-    def _on_drawn(self, drawn: bool) -> None:
-        if not drawn and self._barred:
-            self._bar()
+    def _on_locked_changed(self, locked: bool) -> None:
+        if not locked and self._closed:
+            self._close()

@@ -14,13 +14,13 @@ from aurity_desktop.ui.widgets.theme import Appearance
 class UnlockPage(SecretPage):
     def __init__(
         self,
-        guard: VaultController,
+        vault: VaultController,
         appearance: Appearance,
         icons: Icons,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(icons, parent)
-        self._guard = guard
+        self._vault = vault
         self._error: Exception | None = None
         self._refused = False
         self.keyring_button = QPushButton(self)
@@ -28,10 +28,10 @@ class UnlockPage(SecretPage):
         self.arrange(self.keyring_button, self.trouble)
         self.asked.connect(self._on_open)
         self.keyring_button.clicked.connect(self._on_keyring)
-        guard.refused.connect(self._on_refused)
-        guard.secret_needed.connect(self._on_needed)
-        guard.failed.connect(self._on_failed)
-        guard.opened.connect(self.secret.clear)
+        vault.refused.connect(self._on_refused)
+        vault.secret_needed.connect(self._on_needed)
+        vault.failed.connect(self._on_failed)
+        vault.opened.connect(self.secret.clear)
         appearance.changed.connect(self.retranslate)
         self.retranslate()
 
@@ -55,11 +55,11 @@ class UnlockPage(SecretPage):
     def _on_open(self) -> None:
         if self.secret.text():
             self._wait(waiting=True)
-            self._guard.unlock(self.secret.text())
+            self._vault.unlock(self.secret.text())
 
     def _on_keyring(self) -> None:
         self._wait(waiting=True)
-        self._guard.begin()
+        self._vault.begin()
 
     def _on_needed(self) -> None:
         self._wait(waiting=False)

@@ -1,0 +1,63 @@
+"""How a finished session is printed: as the JSON of `record --json`, or as its transcript."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aurity_desktop.application.library.figures import latencies, percentile
+from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.program import Program
+from aurity_desktop.cli import views
+from aurity_desktop.cli.output import clock, result, say
+from aurity_desktop.cli.recording import Recorded
+from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+
+
+def print_recorded(program: Program, done: Recorded, *, as_json: bool) -> int:
+    """Print the result.
+
+    The exit code: of a damaged file there is a result, and it is no success.
+    """
+    summary = finished_view(program, done.session_id)
+    result(summary, as_json=as_json, text=transcript_text(summary))
+    if done.damaged is None:
+        return 0
+    say(f"aurity-desktop: {done.damaged}")
+    return done.damaged.exit_code
+
+
+def finished_view(program: Program, session_id: str) -> dict[str, Any]:
+    """The object that `record --json` ends with."""
+    library = Library(program)
+    session = library.session(session_id)
+    chunks = library.chunks(session_id)
+    waits = latencies(chunks)
+    p50, p95 = percentile(waits, 50), percentile(waits, 95)
+    return {
+        "session_id": session_id,
+        "state": session.state,
+        "duration": round(session.duration, 3),
+        "chunks": len(chunks),
+        "chunks_ok": views.answered(chunks),
+        "latency_p50_ms": None if p50 is None else round(p50, 1),
+        "latency_p95_ms": None if p95 is None else round(p95, 1),
+        "language": session.language,
+        "speakers": [views.speaker_view(each) for each in library.speakers(session_id)],
+        "segments": [views.segment_view(each) for each in library.segments(session_id)],
+        "audio_path": views.audio_path(program.paths.session(session_id)),
+    }
+
+
+def transcript_text(summary: dict[str, Any]) -> str:
+    count = len(summary["speakers"])
+    voices = "1 speaker" if count == 1 else f"{count} speakers"
+    counted = f"{summary['chunks_ok']}/{summary['chunks']} chunks, {voices}"
+    lines = [f"{summary['session_id']}  {clock(summary['duration'])}  {counted}"]
+    names = {
+        each["label"]: Speaker(each["label"], SpeakerRole(each["role"]), each["name"]).called
+        for each in summary["speakers"]
+    }
+    for segment in summary["segments"]:
+        name = names.get(segment["speaker"], segment["speaker"])
+        lines.append(f"[{clock(segment['start'])}] {name}: {segment['text']}")
+    return "\n".join(lines)

@@ -1,0 +1,164 @@
+"""The pages of the window, one above the other, and what the user asks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from aurity_desktop.ui.health.health_page import HealthPage
+from aurity_desktop.ui.health.stall_probe import StallProbe
+from aurity_desktop.ui.library.library_page import LibraryPage
+from aurity_desktop.ui.privacy.privacy_settings import PrivacySettings
+from aurity_desktop.ui.recorder.recorder_page import RecorderPage
+from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
+from aurity_desktop.ui.services import Services
+from aurity_desktop.ui.settings.preferences import Preferences
+from aurity_desktop.ui.settings.settings_page import SettingsPage
+from aurity_desktop.ui.settings.voice_card import VoiceCard
+from aurity_desktop.ui.vault.protection_panel import ProtectionPanel
+from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.scrolling import scrolling
+from aurity_desktop.ui.widgets.theme import Appearance
+
+
+class Page(IntEnum):
+    """The pages in their order on the rail."""
+
+    RECORDER = 0
+    LIBRARY = 1
+    SETTINGS = 2
+    HEALTH = 3
+
+
+class Pages(QStackedWidget):
+    """Builds the pages and turns to one of them; `page_shown` carries its number.
+
+    `models` are the names of the installed speech models.
+    """
+
+    page_shown = Signal(int)
+
+    def __init__(
+        self,
+        services: Services,
+        preferences: Preferences,
+        models: Sequence[str],
+        appearance: Appearance,
+        icons: Icons,
+        probe: StallProbe,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._preferences = preferences
+        settings = preferences.settings
+        self.recorder = RecorderPage(
+            services.controller,
+            services.library,
+            services.off_thread,
+            services.watcher,
+            services.player,
+            services.microphone_check,
+            appearance,
+            icons,
+            models,
+            settings.vocabulary,
+        )
+        self.recorder.prefer(settings.microphone, settings.speech_language)
+        self.library = LibraryPage(
+            services.library, services.off_thread, services.player, appearance, icons, models
+        )
+        self.privacy = PrivacySettings(preferences, services.privacy, services.lock)
+        self.protection = ProtectionPanel(services.vault)
+        self.voice = VoiceCard(services.voice, self._microphone, appearance)
+        self.settings = SettingsPage(
+            preferences, models, [self.voice, self.protection, self.privacy]
+        )
+        self.health = HealthPage(services.health, probe, appearance, icons)
+        for page in (self.recorder, self.library, self.settings, self.health):
+            self.addWidget(scrolling(page))
+
+    @property
+    def transcripts(self) -> tuple[TranscriptPanel, TranscriptPanel]:
+        """The recorder's, which shows the session just recorded, and the library's."""
+        return self.recorder.transcript, self.library.transcript
+
+    @property
+    def current_transcript(self) -> TranscriptPanel:
+        """The library's while its page is shown, otherwise the recorder's."""
+        on_library = self.currentIndex() == Page.LIBRARY
+        return self.library.transcript if on_library else self.recorder.transcript
+
+    @property
+    def shown_session(self) -> str:
+        """The session whose transcript is in sight, "" without one."""
+        transcript = self.current_transcript
+        return transcript.session_id if transcript.isVisible() else ""
+
+    def show_page(self, number: int) -> None:
+        """Turn to a page, and look up anew what it shows."""
+        self.setCurrentIndex(number)
+        if number == Page.LIBRARY:
+            self.library.refresh()
+        elif number == Page.SETTINGS:
+            self.privacy.look()
+            self.voice.look()
+            self._services.lock.look()
+            self.protection.look()
+        elif number == Page.HEALTH:
+            self.health.look()
+        self.page_shown.emit(number)
+
+    def record(self) -> None:
+        """Start a recording with what is chosen on the recorder's page."""
+        self.show_page(Page.RECORDER)
+        self.recorder.record()
+
+    def go_on(self, session_id: str) -> None:
+        """Record on in a session that did not end."""
+        self.show_page(Page.RECORDER)
+        self.recorder.go_on(session_id)
+
+    def open_file(self) -> None:
+        """Ask for a sound file and transcribe it."""
+        self.show_page(Page.RECORDER)
+        self.recorder.ask_for_file()
+
+    def transcribe_file(self, path: Path) -> None:
+        """Record from a file, through the same path as the microphone."""
+        self.show_page(Page.RECORDER)
+        self.recorder.transcribe_file(path)
+
+    def search(self) -> None:
+        """Turn to the library with the keyboard in its search field."""
+        self.show_page(Page.LIBRARY)
+        self.library.search.setFocus()
+        self.library.search.selectAll()
+
+    def show_session(self, session_id: str) -> None:
+        """Open a session in the library."""
+        self.show_page(Page.LIBRARY)
+        self.library.open(session_id)
+
+    def rename_speaker(self) -> None:
+        """Edit the name of the speaker whose turn is chosen."""
+        self.current_transcript.edit_chosen_speaker()
+
+    def check_next_doubt(self) -> None:
+        """Go to the next place of the transcript that deserves a second look."""
+        self.current_transcript.check_next()
+
+    def play_or_hold(self) -> None:
+        """Play the recording of the shown transcript, or hold it."""
+        self.current_transcript.player_bar.toggle()
+
+    def export(self) -> None:
+        """Ask what an export of the shown session is to carry."""
+        self.current_transcript.ask_for_export()
+
+    def _microphone(self) -> str:
+        return self._preferences.settings.microphone

@@ -1,0 +1,85 @@
+"""Connects what happens to sessions with the pages that show them, and back with the services."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from aurity_desktop.application.recording.recording import RecordingState
+from aurity_desktop.domain.session import SessionPlan
+from aurity_desktop.ui.export.export_destination import ExportDestination
+from aurity_desktop.ui.review.reruns import Reruns
+from aurity_desktop.ui.review.session_decisions import SessionDecisions
+from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
+from aurity_desktop.ui.review.undo_redo import UndoRedo
+from aurity_desktop.ui.services import Services
+from aurity_desktop.ui.shell.pages import Pages
+
+
+class SessionConnections(QObject):
+    """Both transcripts and the library follow every change, wherever it was made."""
+
+    def __init__(self, services: Services, pages: Pages, exports: ExportDestination) -> None:
+        super().__init__(pages)
+        self._services = services
+        self._pages = pages
+        self._undo_redo = UndoRedo(services.changes, services.off_thread, self)
+        self._reruns = Reruns(services.speaker_runs, services.off_thread, services.watcher, self)
+        SessionDecisions(services.privacy, *pages.transcripts)
+        self._connect_library()
+        self._connect_transcripts(exports)
+        pages.recorder.finishing.again_asked.connect(services.watcher.retry)
+        self._undo_redo.shown.connect(self._on_other_reading)
+
+    def _connect_library(self) -> None:
+        services, library = self._services, self._pages.library
+        services.controller.state_changed.connect(self._on_state)
+        services.controller.session_started.connect(self._on_started)
+        services.controller.session_stopped.connect(library.show_job)
+        services.privacy.erased.connect(library.refresh)
+        services.watcher.job_changed.connect(library.show_job)
+
+    def _connect_transcripts(self, exports: ExportDestination) -> None:
+        services, pages = self._services, self._pages
+        for transcript in pages.transcripts:
+            transcript.export_asked.connect(exports.ask_where)
+            transcript.again_asked.connect(services.watcher.finalize_again)
+            transcript.speakers_again_asked.connect(self._reruns.find_speakers)
+            transcript.model_again_asked.connect(self._reruns.write)
+            services.watcher.job_changed.connect(transcript.show_job)
+            transcript.finish_asked.connect(services.recovery.finish)
+            transcript.go_on_asked.connect(pages.go_on)
+        recorded, stored = pages.transcripts
+        recorded.changed.connect(partial(_read_again, stored))
+        stored.changed.connect(partial(_read_again, recorded))
+
+    def undo(self) -> None:
+        """Take back the last change to the session that is shown; without one, nothing."""
+        self._undo_redo.undo_in(self._pages.shown_session)
+
+    def redo(self) -> None:
+        """Make again what was taken back last in the session that is shown."""
+        self._undo_redo.redo_in(self._pages.shown_session)
+
+    def show_recovered(self, session_id: str) -> None:
+        """A session that had not ended was handed to the worker."""
+        self._pages.library.refresh()
+        _read_again(self._pages.library.transcript, session_id)
+
+    def _on_state(self, state: RecordingState) -> None:
+        if state is RecordingState.IDLE:
+            self._pages.library.show_recording("")
+
+    def _on_started(self, plan: SessionPlan) -> None:
+        self._pages.library.show_recording(plan.session_id)
+
+    def _on_other_reading(self, session_id: str) -> None:
+        for transcript in self._pages.transcripts:
+            _read_again(transcript, session_id)
+
+
+def _read_again(transcript: TranscriptPanel, session_id: str) -> None:
+    """What was changed in one place is seen in the other."""
+    if transcript.session_id == session_id:
+        transcript.open(session_id)

@@ -1,0 +1,48 @@
+"""Which key of the window does what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from aurity_desktop.ui.services import Services
+from aurity_desktop.ui.shell.pages import Page, Pages
+from aurity_desktop.ui.shell.session_connections import SessionConnections
+from aurity_desktop.ui.widgets.shortcuts import Shortcuts
+
+
+def add_window_shortcuts(
+    shortcuts: Shortcuts,
+    pages: Pages,
+    sessions: SessionConnections,
+    services: Services,
+    close: Callable[[], object],
+) -> None:
+    """Pausing, stopping, locking and closing work while the window is locked; the rest does not."""
+    for keys, run in (
+        ("Ctrl+R", pages.record),
+        ("Ctrl+1", partial(pages.show_page, Page.RECORDER)),
+        ("Ctrl+2", partial(pages.show_page, Page.LIBRARY)),
+        ("Ctrl+3", partial(pages.show_page, Page.SETTINGS)),
+        ("Ctrl+,", partial(pages.show_page, Page.SETTINGS)),
+        ("Ctrl+4", partial(pages.show_page, Page.HEALTH)),
+        ("Ctrl+O", pages.open_file),
+        ("Ctrl+F", pages.search),
+        ("F5", services.devices.scan),
+        ("F6", pages.recorder.check_microphone),
+        ("F2", pages.rename_speaker),
+        ("F4", pages.check_next_doubt),
+        ("Ctrl+E", pages.export),
+        ("Ctrl+Space", pages.play_or_hold),
+        ("Ctrl+Z", sessions.undo),
+        ("Ctrl+Shift+Z", sessions.redo),
+        ("Alt+Left", pages.library.back),
+    ):
+        shortcuts.add(keys, run)
+    for keys, always in (
+        ("Ctrl+P", pages.recorder.pause_or_resume),
+        ("Ctrl+T", services.controller.stop),
+        ("Ctrl+L", services.lock.lock),
+        ("Ctrl+Q", close),
+    ):
+        shortcuts.add(keys, always, while_locked=True)
