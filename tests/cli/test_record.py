@@ -16,7 +16,7 @@ SESSION = "session_20260101_090000"
 @pytest.fixture
 def ledger():
     memory = MemoryLedger()
-    memory.create_session(SessionPlan(SESSION, datetime(2026, 1, 1, tzinfo=UTC), "mic"))
+    memory.sessions.create(SessionPlan(SESSION, datetime(2026, 1, 1, tzinfo=UTC), "mic"))
     return memory
 
 

@@ -19,8 +19,10 @@ GOOD, BAD, LAST = (f"session_20260101_09000{number}" for number in range(3))
 def ledger():
     memory = MemoryLedger()
     for session_id in (GOOD, BAD, LAST):
-        memory.create_session(SessionPlan(session_id, datetime(2026, 1, 1, tzinfo=UTC), "mic"))
-        memory.record_slice(AudioSlice(session_id, 0, 0, SLICE_SAMPLES, "0" * 64, Path("unused")))
+        memory.sessions.create(SessionPlan(session_id, datetime(2026, 1, 1, tzinfo=UTC), "mic"))
+        memory.sound.record_slice(
+            AudioSlice(session_id, 0, 0, SLICE_SAMPLES, "0" * 64, Path("unused"))
+        )
     return memory
 
 

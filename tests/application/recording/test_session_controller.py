@@ -251,7 +251,7 @@ def test_the_slice_that_a_dead_recorder_left_open_is_sealed_before_the_session_i
     qtbot, program, ledger
 ):
     def salvage(session_id, opened):
-        opened.record_slice(
+        opened.sound.record_slice(
             AudioSlice(session_id, 0, 0, 20_000, "0" * 64, Path("unused")), adopted=True
         )
 

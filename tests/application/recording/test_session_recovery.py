@@ -56,7 +56,7 @@ def test_a_finalizing_session_without_a_job_is_unfinished(program, ledger, left_
 
 def test_finishing_seals_what_is_on_disk_first(program, ledger, left_behind):
     def adopt(session_id, opened):
-        opened.record_slice(a_slice(1), adopted=True)
+        opened.sound.record_slice(a_slice(1), adopted=True)
 
     job = SessionRecovery(replace(program, recover_session=adopt)).finish(SESSION)
     assert ledger.sessions.summary(SESSION).chunks == 2
