@@ -243,10 +243,10 @@ def test_what_the_second_pass_suppresses_is_kept_with_its_reason(bench):
         ChunkStatus.SUPPRESSED,
         "second pass: repetition",
     )
-    assert bench.ledger.suppressed(SESSION, 3) == "na na na"
+    assert bench.ledger.chunks.suppressed(SESSION, 3) == "na na na"
     # What the live text had there, and the second pass has not, is not lost either.
     assert (chunks[4].status, chunks[4].reason) == (ChunkStatus.SUPPRESSED, "second pass")
-    assert bench.ledger.suppressed(SESSION, 4) == "live"
+    assert bench.ledger.chunks.suppressed(SESSION, 4) == "live"
 
 
 def test_settling_again_does_only_what_is_new(bench):

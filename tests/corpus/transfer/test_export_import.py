@@ -135,7 +135,7 @@ def test_a_session_that_is_here_is_not_replaced(exported, recorded, ledger, path
 
 
 def test_a_folder_that_the_ledger_does_not_know_is_not_replaced(exported, other_ledger, elsewhere):
-    folder = elsewhere.sessions.summary(SESSION) / "slices"
+    folder = elsewhere.session(SESSION) / "slices"
     folder.mkdir(parents=True)
     (folder / "000000.wav").write_bytes(b"sound of someone")
     with pytest.raises(ConflictingFact):
@@ -310,9 +310,9 @@ def test_an_import_that_breaks_off_leaves_nothing_and_can_be_done_again(
 def test_what_a_killed_import_left_is_taken_and_other_sound_is_not(
     exported, recorded, other_ledger, elsewhere, changed
 ):
-    shutil.copytree(recorded / "slices", elsewhere.sessions.summary(SESSION) / "slices")
+    shutil.copytree(recorded / "slices", elsewhere.session(SESSION) / "slices")
     if changed:
-        write_slice(elsewhere.sessions.summary(SESSION) / "slices", 1, sound(99))
+        write_slice(elsewhere.session(SESSION) / "slices", 1, sound(99))
         with pytest.raises(ConflictingFact):
             import_session(other_ledger, elsewhere, Path(exported))
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -122,23 +121,31 @@ def read_content(ledger: SqliteLedger, session_id: str) -> SessionContent:
             DatedConsent(
                 audit_id, answer, version, language, text, given_by, times.get(audit_id, "")
             )
-            for audit_id, (answer, version, language, text, given_by) in _values(facts, "consents")
+            for audit_id, (answer, version, language, text, given_by) in _values(
+                facts, "consents", "answer", "version", "language", "text_hash", "given_by"
+            )
         ),
         spans=tuple(
             (audit_id, Span(SpanKind(kind), at_sample, seconds, reason))
-            for audit_id, (kind, at_sample, seconds, reason) in _values(facts, "spans")
+            for audit_id, (kind, at_sample, seconds, reason) in _values(
+                facts, "spans", "kind", "at_sample", "seconds", "reason"
+            )
         ),
         states=tuple(
             DatedState(audit_id, SessionState(state), reason, times.get(audit_id, ""))
-            for audit_id, (state, reason) in _values(facts, "states")
+            for audit_id, (state, reason) in _values(facts, "states", "state", "reason")
         ),
         facts=tuple(facts),
         audit=tuple(audit),
     )
 
 
-def _values(facts: list[Fact], table: str) -> Iterator[tuple[int, list[Any]]]:
-    return ((fact.audit_id, json.loads(fact.values)) for fact in facts if fact.table == table)
+def _values(facts: list[Fact], table: str, *columns: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The audit id and these columns of each fact of the table, whichever version it is of."""
+    for fact in facts:
+        if fact.table == table:
+            fields = fact.fields
+            yield fact.audit_id, tuple(fields[column] for column in columns)
 
 
 def _speakers(
@@ -160,7 +167,9 @@ def _speakers(
             audit_id,
             current=held.get(label) == audit_id,
         )
-        for audit_id, (label, name, role) in _values(facts, "speaker_names")
+        for audit_id, (label, name, role) in _values(
+            facts, "speaker_names", "label", "name", "role"
+        )
     ]
     carried = [
         Naming(label, given.role, given.name, seconds.get(label, 0.0), given.audit_id, current=True)
@@ -176,10 +185,10 @@ def _speakers(
 
 
 def _turns(facts: list[Fact]) -> tuple[DatedTurn, ...]:
-    runs = list(_values(facts, "diarizations"))
+    runs = list(_values(facts, "diarizations", "run_id", "turns"))
     newest = max((audit_id for audit_id, _ in runs), default=-1)
     return tuple(
         DatedTurn(audit_id, run_id, turn, audit_id == newest)
-        for audit_id, (run_id, _model, _speakers, turns) in runs
+        for audit_id, (run_id, turns) in runs
         for turn in codec.turns_from_json(turns)
     )
