@@ -1,5 +1,6 @@
-"""What every test may lean on: no network, no display, a data folder of its own, and the installed
-models.
+"""What every test may lean on.
+
+No network, no display, a data folder of its own, the installed models, and patience.
 """
 
 import os
@@ -11,16 +12,23 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 import psutil
 import pytest
+from pytestqt.qtbot import QtBot
 
 from aurity_desktop.runtime.offline import go_offline
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.thread_pools import usable_processors
+from aurity_desktop.storage import durable
+from tests.fakes.disk import RecordingDisk
 
 go_offline()
 
 #: Of memory that is free, for each process of tests: one with the models loaded and the programs it
 #: starts take 2 GB.
 _WORKER_BYTES = 3_000_000_000
+
+#: How long a test waits for a signal, in milliseconds. No measure of speed: it only ends a test
+#: whose signal never comes, on the slowest machine beside other work.
+_PATIENCE_MS = 60_000
 
 
 def pytest_xdist_auto_num_workers():
@@ -35,6 +43,15 @@ def paths(tmp_path, models_dir_or_none):
     own = Paths(data=tmp_path / "data", models=models_dir_or_none or tmp_path / "models")
     own.prepare()
     return own
+
+
+@pytest.fixture
+def disk(monkeypatch):
+    """Records what is forced to the disk, and says what a power cut would leave."""
+    recording = RecordingDisk()
+    monkeypatch.setattr(durable, "medium", recording)
+    yield recording
+    recording.close()
 
 
 @pytest.fixture(scope="session")
@@ -55,10 +72,38 @@ def models_dir(models_dir_or_none):
 
 @pytest.fixture(scope="session")
 def sample_wav():
-    """The half-minute telephone talk of two people that pyannote.audio installs, with its RTTM and
-    STM beside it.
+    """The half-minute telephone talk of two people that pyannote.audio installs.
+
+    Its RTTM and STM stand beside it.
     """
     import importlib.util
 
     package = importlib.util.find_spec("pyannote.audio")
     return Path(package.submodule_search_locations[0]) / "sample" / "sample.wav"
+
+
+class PatientQtBot(QtBot):
+    """pytest-qt's, whose waits end after a minute rather than after 5 s, unless told."""
+
+    def waitSignal(self, signal, *, timeout=_PATIENCE_MS, **options):  # noqa: N802
+        return super().waitSignal(signal, timeout=timeout, **options)
+
+    def waitSignals(self, signals, *, timeout=_PATIENCE_MS, **options):  # noqa: N802
+        return super().waitSignals(signals, timeout=timeout, **options)
+
+    def waitUntil(self, callback, *, timeout=_PATIENCE_MS):  # noqa: N802
+        return super().waitUntil(callback, timeout=timeout)
+
+    def waitCallback(self, *, timeout=_PATIENCE_MS, raising=None):  # noqa: N802
+        return super().waitCallback(timeout=timeout, raising=raising)
+
+    def waitExposed(self, widget, *, timeout=_PATIENCE_MS):  # noqa: N802
+        return super().waitExposed(widget, timeout=timeout)
+
+    def waitActive(self, widget, *, timeout=_PATIENCE_MS):  # noqa: N802
+        return super().waitActive(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    return PatientQtBot(request)

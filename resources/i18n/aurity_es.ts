@@ -1021,6 +1021,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Por ahora no se puede mostrar parte del texto. El audio está a salvo; el texto se prepara al detener.</translation>
     </message>
     <message>
+        <source>Something is being recorded. Measure when it has ended.</source>
+        <translation>Se está grabando. Mida cuando haya terminado.</translation>
+    </message>
+    <message>
         <source>Something unexpected happened ({detail}). What was recorded is kept.</source>
         <translation>Ocurrió algo inesperado ({detail}). Lo grabado está guardado.</translation>
     </message>

@@ -140,7 +140,7 @@ def test_an_export_under_a_passphrase_opens_with_nothing_else(command, ledger, t
     secret, wrong = tmp_path / "secret", tmp_path / "wrong"
     secret.write_text("un perro azul\n")
     wrong.write_text("un gato azul\n")
-    file = str(tmp_path / "out.h5.encrypted")
+    file = str(tmp_path / "out.h5.age")
     code, told = command(
         "export", SESSION, "--output", file, "--passphrase-file", str(secret), "--json"
     )

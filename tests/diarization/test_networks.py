@@ -1,4 +1,4 @@
-"""The networks rearranged for speed, against themselves as published and against Kaldi's features."""
+"""The networks rearranged for speed, against themselves as published and Kaldi's features."""
 
 import pytest
 
@@ -85,14 +85,33 @@ def test_overlapping_windows_at_once_are_segmented_as_one_by_one(torch, segmente
     assert torch.allclose(found, expected, atol=1e-3)
 
 
-def test_half_the_precision_changes_hardly_a_frame(torch, segmented, sound):
+def test_the_precision_chosen_for_this_processor_changes_hardly_a_frame(torch, segmented, sound):
     from aurity_desktop.diarization.segmentation import SlidingSegmentation
 
     network, expected = segmented
-    sliding = SlidingSegmentation(network, recurrent_type=torch.bfloat16)
+    sliding = SlidingSegmentation(network)
     with torch.inference_mode():
         found = sliding(sound, 160_000, 16_000)
     assert (found.argmax(-1) != expected.argmax(-1)).float().mean() < 0.02
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "level", "chosen"),
+    [
+        ({"avx512_bf16": True, "avx512_f": True}, "AVX512", "bfloat16"),
+        ({"avx512_bf16": False, "avx512_f": True}, "AVX512", "float32"),
+        ({"avx512_bf16": True}, "AVX2", "float32"),  # torch is told to do without
+        ({"avx512_bf16": True}, "DEFAULT", "float32"),
+        ({"avx2": True}, "AVX2", "float32"),
+        ({"architecture": "arm64"}, "DEFAULT", "float32"),
+    ],
+)
+def test_half_the_precision_is_chosen_only_where_the_processor_computes_it(
+    torch, capabilities, level, chosen
+):
+    from aurity_desktop.diarization.segmentation import recurrent_type_of
+
+    assert recurrent_type_of(capabilities, level) is getattr(torch, chosen)
 
 
 def test_a_missing_model_is_named(torch, tmp_path):

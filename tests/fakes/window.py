@@ -66,8 +66,8 @@ class FakeController(QObject):
     def start(self, request):
         self.commands.append(("start", request))
 
-    def go_on(self, session_id, request):
-        self.commands.append(("go_on", session_id, request))
+    def continue_session(self, session_id, request):
+        self.commands.append(("continue_session", session_id, request))
 
     def pause(self, kind=SpanKind.PAUSE):
         self.commands.append(("pause", kind))

@@ -102,5 +102,6 @@ def test_of_many_first_comers_one_makes_the_signing_key(tmp_path):
 
     assert len(set(keys)) == 1
     assert len(keys[0]) == 64
-    assert [file.name for file in path.parent.iterdir()] == ["signing.key"]
+    names = sorted(file.name for file in path.parent.iterdir())
+    assert names == ["signing.key", "signing.key.lock"]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600

@@ -42,6 +42,7 @@ def test_nothing_but_the_models_is_left_behind(installer, models, tmp_path):
     installer.install([])
     assert not (models / DOWNLOADS).exists()
     assert not list(models.rglob("*.part"))
+    assert not list(models.rglob(".*.new"))
     assert not list(tmp_path.rglob("escaped.txt"))
 
 
@@ -85,9 +86,10 @@ def test_a_damaged_file_is_replaced_and_the_others_are_kept(installer, models):
     assert damaged.read_bytes() == FILES["speech", "model.bin"]
 
 
-def test_what_a_killed_installation_left_half_written_is_removed(installer, models):
+@pytest.mark.parametrize("left", [".model.bin.5ad3.new", ".model.bin.k8x.part"])
+def test_what_a_killed_installation_left_half_written_is_removed(installer, models, left):
     (models / "speech").mkdir(parents=True)
-    (models / "speech" / ".model.bin.k8x.part").write_bytes(b"half")
+    (models / "speech" / left).write_bytes(b"half")
     installer.install(["speech"])
     assert {path.name for path in (models / "speech").iterdir()} == {"config.json", "model.bin"}
 

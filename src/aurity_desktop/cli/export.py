@@ -17,7 +17,7 @@ from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.integrity import Redaction
 
 _SESSION_FILE = "h5"
-_ENDS_OF_A_SESSION_FILE = ("", _SESSION_FILE, "hdf5", "encrypted")
+_ENDS_OF_A_SESSION_FILE = ("", _SESSION_FILE, "hdf5", "age", "encrypted")
 _FORMATS = (_SESSION_FILE, *DOCUMENT_FORMATS)
 
 
@@ -97,7 +97,7 @@ def export(
     document = DOCUMENT_FORMATS.get(form)
     if document is not None:
         _check_document(form, redaction, secret)
-    suffix = f".{form}.encrypted" if secret else f".{form}"
+    suffix = f".{form}.age" if secret else f".{form}"
     destination = (output or Path(f"{session_id}{suffix}")).absolute()
     if destination.is_dir():
         raise UsageError(f"{destination} is a folder. Name a file with --output.")

@@ -16,7 +16,8 @@ from aurity_desktop.cli.waiting import write_files
 from aurity_desktop.domain.errors import AudioFileMissing
 from aurity_desktop.domain.languages import checked_language
 
-_ENCRYPTED = b"AURITY-ENCRYPTED-"
+#: age, and the envelope of exports before it.
+_ENCRYPTED = (b"age-encryption.org/", b"AURITY-ENCRYPTED-")
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 #: An export has its seal in front of the HDF5 signature.
 _SIGNATURE_AT = (0, 512)

@@ -24,9 +24,9 @@ from aurity_desktop.corpus.projection.corpus_file import update_links
 from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.corpus.session_file.temporary_file import temporary_file
-from aurity_desktop.corpus.transfer.age import decrypted_stream, is_encrypted
 from aurity_desktop.corpus.transfer.exporting import Encryption, export_document, export_session
 from aurity_desktop.corpus.transfer.importing import import_session
+from aurity_desktop.corpus.transfer.passphrase_file import decrypted_stream, is_encrypted
 from aurity_desktop.domain.document import DocumentFormat
 from aurity_desktop.domain.errors import (
     AudioError,
@@ -86,7 +86,7 @@ class CorpusService:
         redaction: Redaction,
         passphrase: str = "",
     ) -> ExportManifest:
-        """With a passphrase the file is encrypted under it (`envelope.py`); what is plain never
+        """With a passphrase the file is encrypted under it (`age.py`); what is plain never
         leaves our own folder.
         """
         with self._ledger() as ledger:
@@ -185,7 +185,7 @@ class CorpusService:
         Raises NotProtected, VaultLocked, LedgerBusy, DiskFull.
         """
         keys = self._keys
-        sealed = encrypt_ledger(self._paths.ledger, keys)
+        ledger_encrypted = encrypt_ledger(self._paths.ledger, keys)
         done: list[str] = []
         left: list[tuple[str, str]] = []
         with self._ledger() as ledger:
@@ -201,7 +201,7 @@ class CorpusService:
                     told(session_id)
         encrypt_voiceprint(self._paths, keys)
         update_links(self._paths)
-        return EncryptionReport(sealed, tuple(done), tuple(left))
+        return EncryptionReport(ledger_encrypted, tuple(done), tuple(left))
 
     def erase(self, session_id: str, reason: str) -> None:
         with self._ledger() as ledger:

@@ -8,6 +8,7 @@ loaded without running code from the checkpoint. This module imports torch and p
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any
@@ -49,9 +50,20 @@ def load(file: Path) -> Any:
     return network.eval().requires_grad_(False)
 
 
-def _fastest_type() -> torch.dtype:
-    native = torch.cpu.get_capabilities().get("avx512_bf16", False)
+def recurrent_type_of(capabilities: Mapping[str, Any], level: str) -> torch.dtype:
+    """The type in which the recurrent layers are computed on such a processor.
+
+    bfloat16 only where the processor multiplies it natively and torch uses those instructions;
+    elsewhere it is emulated: eight times slower, and one frame in fifty changes its class. The
+    arguments are what `torch.cpu.get_capabilities` and `torch.backends.cpu.get_cpu_capability`
+    answer; ATEN_CPU_CAPABILITY lowers the second.
+    """
+    native = bool(capabilities.get("avx512_bf16")) and level.startswith("AVX512")
     return torch.bfloat16 if native else torch.float32
+
+
+def _fastest_type() -> torch.dtype:
+    return recurrent_type_of(torch.cpu.get_capabilities(), torch.backends.cpu.get_cpu_capability())
 
 
 def _architecture(hyper_parameters: dict[str, Any]) -> dict[str, Any]:

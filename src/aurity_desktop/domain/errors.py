@@ -74,6 +74,15 @@ class SessionBusy(AurityError):
         )
 
 
+class RecordingGoesOn(AurityError):
+    """What needs the processors for itself has to wait until nothing is being recorded."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Something is being recorded and needs the processors. Measure when it has ended."
+        )
+
+
 class ConsentWithdrawn(UsageError):
     """Nothing more is captured or made of a session whose consent was withdrawn."""
 

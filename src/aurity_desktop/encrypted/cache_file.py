@@ -1,25 +1,24 @@
-"""What a session keeps that can be made again: one file, as the session is stored, replaced whole
-and not forced to the disk.
-"""
+"""A session's cache: what can be made again, in one file, plain or encrypted as the session is."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from aurity_desktop.domain.keys import PLAIN, Cipher, Keys
-from aurity_desktop.encrypted.frames import Header, Kind, encrypted_name
+from aurity_desktop.domain.keys import PLAIN, Keys
+from aurity_desktop.encrypted.frames import encrypted_name
 from aurity_desktop.encrypted.sound import file_subject, read_stored
-from aurity_desktop.encrypted.whole_files import encrypted_pieces
-
-_FRAME_BYTES = 1 << 20
+from aurity_desktop.encrypted.whole_files import write_encrypted
+from aurity_desktop.storage.durable import write_whole
 
 
 @dataclass(frozen=True, slots=True)
 class CacheFile:
-    """`path` is its name when it is plain. Private to the user."""
+    """One file, replaced whole and not forced to the disk. Private to the user.
+
+    `path` is its name when it is plain.
+    """
 
     path: Path
     session_id: str = ""
@@ -36,22 +35,10 @@ class CacheFile:
         return read_stored(self.path, self.keys, self.session_id, subject)[0]
 
     def write(self, data: bytes) -> None:
-        """Whole or not there. Raises OSError, VaultLocked."""
+        """Whole or not there; a power cut may take it. Raises StorageError, VaultLocked."""
         cipher = self.keys.cipher(self.session_id) if self.session_id else None
-        target = self.path if cipher is None else encrypted_name(self.path)
-        aside = target.with_name(f"{target.name}.{os.getpid()}.aside")
-        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        try:
-            with os.fdopen(descriptor, "wb") as out:
-                for piece in self._pieces(data, cipher):
-                    out.write(piece)
-            aside.replace(target)
-        finally:
-            aside.unlink(missing_ok=True)
-
-    def _pieces(self, data: bytes, cipher: Cipher | None) -> list[bytes]:
         if cipher is None:
-            return [data]
-        header = Header.new(Kind.WHOLE, _FRAME_BYTES)
-        subject = file_subject(self.session_id, self.path.name)
-        return list(encrypted_pieces([data], cipher, subject, header))
+            write_whole(self.path, [data], durable=False)
+        else:
+            subject = file_subject(self.session_id, self.path.name)
+            write_encrypted(encrypted_name(self.path), [data], cipher, subject, durable=False)

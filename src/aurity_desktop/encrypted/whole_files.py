@@ -31,16 +31,16 @@ def write_encrypted(
     kind: Kind = Kind.WHOLE,
     frame_bytes: int = _WHOLE_BYTES,
     origin: int = 0,
+    durable: bool = True,
 ) -> None:
     """An encrypted file with the content of `pieces`, complete or not there.
 
-    `path` is its real name. Durable when it returns.
+    `path` is its real name. Durable when it returns, unless `durable=False`.
 
     Raises DiskFull, FolderNotWritable, and what `pieces` raises.
     """
-    write_whole(
-        path, encrypted_pieces(pieces, cipher, subject, Header.new(kind, frame_bytes, origin))
-    )
+    header = Header.new(kind, frame_bytes, origin)
+    write_whole(path, encrypted_pieces(pieces, cipher, subject, header), durable=durable)
 
 
 def encrypted_pieces(

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 import re
 import secrets
 import sqlite3
@@ -32,7 +31,8 @@ from aurity_desktop.domain.jobs import (
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.jobs.job_records import JobRecords
 from aurity_desktop.jobs.metrics import JobMetrics
-from aurity_desktop.storage.durable import make_private_file
+from aurity_desktop.storage.durable import make_folder, make_private_file, write_whole
+from aurity_desktop.storage.file_lock import locked
 
 _log = logging.getLogger(__name__)
 
@@ -163,23 +163,17 @@ def _name_of(key: str) -> str:
 
 
 def signing_key(path: Path) -> str:
-    """The folder's key, made once, 0600. Raises FolderNotWritable."""
+    """The folder's key for signing messages, made once, 0600, durable.
+
+    Raises FolderNotWritable, DiskFull.
+    """
+    make_folder(path.parent)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        aside = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
         if not path.exists():
-            descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="ascii") as file:
-                file.write(secrets.token_hex(32))
-                file.flush()
-                os.fsync(file.fileno())
-            try:
-                # A hard link fails when another process was first; a rename would replace its key.
-                os.link(aside, path)
-            except FileExistsError:
-                _log.info("another process made the signing key")
-            finally:
-                aside.unlink()
+            # Of several who come first one makes it: a rename would replace another's key.
+            with locked(path.with_name(f"{path.name}.lock"), patience=None):
+                if not path.exists():
+                    write_whole(path, [secrets.token_hex(32).encode("ascii")])
         return path.read_text(encoding="ascii")
     except OSError as error:
         raise FolderNotWritable(path.parent, str(error)) from error

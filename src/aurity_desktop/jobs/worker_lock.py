@@ -1,14 +1,12 @@
-"""One worker per data folder: a lock that the system takes back the moment its holder is gone,
-killed or not.
-"""
+"""One worker a data folder, by a lock between processes."""
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 from aurity_desktop.domain.errors import FolderNotWritable, JobError
+from aurity_desktop.storage.durable import make_folder
+from aurity_desktop.storage.file_lock import FileLock, LockHeld
 
 
 class WorkerThere(JobError):
@@ -22,38 +20,18 @@ class WorkerThere(JobError):
 
 
 class WorkerLock:
-    """Held from construction to `release` or the end of the process.
-
-    Raises WorkerThere, FolderNotWritable.
-
-    A lock on an open file, not the file itself, is what counts: nothing stale is left behind by a
-    kill.
-    """
+    """Held from its making until `release` or the end of the process, killed or not."""
 
     def __init__(self, path: Path) -> None:
+        """Tried once, without waiting. Raises WorkerThere, FolderNotWritable."""
+        make_folder(path.parent)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            self._lock = FileLock(path, patience=0.0)
+        except LockHeld as error:
+            raise WorkerThere(path) from error
         except OSError as error:
             raise FolderNotWritable(path.parent, str(error)) from error
-        try:
-            _lock(self._descriptor)
-        except OSError as error:
-            os.close(self._descriptor)
-            raise WorkerThere(path) from error
 
     def release(self) -> None:
-        os.close(self._descriptor)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        """Once; another worker may begin."""
+        self._lock.release()

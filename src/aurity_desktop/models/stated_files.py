@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aurity_desktop.models.manifest import ModelFile, checked_file_name, checked_sha256
-from aurity_desktop.models.model_files import place_bytes
+from aurity_desktop.storage.durable import write_whole
 
 LOCK_NAME = "lock.json"
 
@@ -51,7 +51,7 @@ def read_lock(folder: Path) -> Lock | None:
 
 
 def write_lock(folder: Path, lock: Lock) -> None:
-    """Durable when it returns. Raises OSError."""
+    """Durable when it returns. Raises DiskFull, FolderNotWritable."""
     document = {
         "repository": lock.repository,
         "revision": lock.revision,
@@ -59,4 +59,4 @@ def write_lock(folder: Path, lock: Lock) -> None:
             {"name": file.name, "size": file.size, "sha256": file.sha256} for file in lock.files
         ],
     }
-    place_bytes(folder / LOCK_NAME, json.dumps(document, indent=2).encode() + b"\n")
+    write_whole(folder / LOCK_NAME, [json.dumps(document, indent=2).encode() + b"\n"])

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from aurity_desktop.domain.errors import FolderNotWritable
+from aurity_desktop.domain.errors import StorageError
 from aurity_desktop.models.manifest import Model, ModelFile
-from aurity_desktop.models.model_files import place_bytes, sha256_of
-from aurity_desktop.storage.durable import make_folder
+from aurity_desktop.models.model_files import sha256_of
+from aurity_desktop.storage.durable import make_folder, write_whole
 
 _log = logging.getLogger(__name__)
 
@@ -125,8 +125,8 @@ class Verifier:
         }
         try:
             make_folder(self._stamps)
-            place_bytes(self._path(model), json.dumps(document).encode())
-        except (OSError, FolderNotWritable) as error:
+            write_whole(self._path(model), [json.dumps(document).encode()])
+        except StorageError as error:
             # The check itself stands; without the note the next one hashes again.
             _log.warning("the note on %s cannot be kept: %s", model.name, error)
 

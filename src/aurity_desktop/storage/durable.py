@@ -1,5 +1,7 @@
-"""Making bytes survive a power cut: files and folders private to the user, written through to the
-disk, put in place whole.
+"""The one atomic writer: files that survive a power cut, private to the user, put in place whole.
+
+A file is written aside in its folder, forced to the disk (fsync), renamed to its name, and then the
+folder is forced. So whoever opens it finds the old file or the new one and never half of one.
 """
 
 from __future__ import annotations
@@ -7,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,54 +16,91 @@ from pathlib import Path
 from typing import Final
 
 from aurity_desktop.domain.errors import DiskFull, FolderNotWritable
+from aurity_desktop.storage.medium import Medium
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
+#: What files that are being written aside are called; what a killed writer leaves is found by it.
+ASIDE_PATTERN: Final = ".*.new"
+
+#: Where every call goes that must reach the disk. Replaced by tests, and by nobody else.
+medium = Medium()
+
+_WINDOWS: Final = os.name == "nt"
 _HELD_SECONDS: Final = 3.0
 
-_NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT})
+#: The disk is full, the quota used up, or the file as large as it may become.
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+#: How macOS says that a file system (SMB, exFAT, FUSE) has no F_FULLFSYNC; fsync is then the most
+#: there is, as restic and git do it.
+_NO_FULL_FSYNC = frozenset({errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOTTY})
+
+#: How network shares, exFAT and FUSE say that a folder cannot be opened or forced. The names are
+#: then as durable as that file system makes them. EIO and ENOSPC are failures everywhere.
+_NO_FOLDER_FSYNC = frozenset(
+    {
+        errno.EINVAL,
+        errno.ENOTSUP,
+        errno.EOPNOTSUPP,
+        errno.ENOTTY,
+        errno.ENOSYS,
+        errno.EBADF,
+        errno.EACCES,
+        errno.EPERM,
+    }
+)
 
 #: Text mode would turn 0x0A into 0x0D 0x0A on Windows; elsewhere the flag does not exist.
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
 def create_private(path: Path) -> int:
-    """A descriptor of a new file that only the user can read. Raises FileExistsError, OSError."""
+    """A descriptor, for reading and writing, of a new file that only the user can read.
+
+    Raises FileExistsError, OSError.
+    """
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, PRIVATE_FILE)
 
 
 def sync_file(descriptor: int) -> None:
-    """Everything written to the file is on the medium when this returns."""
-    if sys.platform == "darwin":
-        import fcntl
+    """Force a file to the disk: what was written to it is on the medium when this returns.
 
-        # fsync of macOS stops at the drive's own cache.
-        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
-    else:
-        os.fsync(descriptor)
+    Raises OSError.
+    """
+    try:
+        medium.force(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FULL_FSYNC:
+            raise
+        medium.fsync(descriptor)
 
 
 def sync_folder(folder: Path) -> None:
-    """The names in the folder are on the medium when this returns. NTFS journals them by itself."""
-    if os.name == "nt":
+    """Force a folder to the disk: the names in it are on the medium when this returns.
+
+    Where the file system cannot do so, and on Windows, where NTFS journals names by itself, it is
+    left to it. Raises OSError.
+    """
+    if _WINDOWS:
         return
-    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        medium.fsync_folder(folder)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_FSYNC:
+            raise
 
 
 def write_all(descriptor: int, data: memoryview) -> int:
-    """Write until nothing is left.
+    """Write until nothing is left, and say how much that was.
 
-    On an OSError what was written stays written: see `Unwritten`.
+    Raises Unwritten, which says what was written before the disk refused the rest.
     """
     written = 0
     while written < len(data):
         try:
-            written += os.write(descriptor, data[written:])
+            written += medium.write(descriptor, data[written:])
         except OSError as error:
             raise Unwritten(written, error) from error
     return written
@@ -77,62 +115,67 @@ class Unwritten(OSError):
 
 
 def put_in_place(source: Path, target: Path) -> None:
-    """Rename within a folder, over what is there.
-
-    Raises OSError.
+    """Rename within a folder, over what is there; not yet durable. Raises OSError.
 
     On Windows a virus scanner or the indexer may hold a new file for a moment and with it refuse
-    the rename: it is asked for again.
+    the rename: it is asked for again, for three seconds.
     """
     deadline = time.monotonic() + _HELD_SECONDS
     while True:
         try:
-            source.replace(target)
+            medium.rename(source, target)
         except PermissionError:
-            if os.name != "nt" or time.monotonic() > deadline:
+            if not _WINDOWS or time.monotonic() > deadline:
                 raise
             time.sleep(_HELD_SECONDS / 50)
         else:
             return
 
 
-def put(temporary: Path, path: Path) -> None:
-    """Give a finished file its name, durably. What had the name before is gone. Raises OSError."""
+def put(temporary: Path, path: Path, *, durable: bool = True) -> None:
+    """Give a finished file its name; what had the name before is gone. Raises OSError.
+
+    The caller has forced the file's content with `sync_file`. `durable=False` is for what can be
+    made again: the name is not forced either.
+    """
     put_in_place(temporary, path)
-    sync_folder(path.parent)
+    if durable:
+        sync_folder(path.parent)
 
 
 @contextmanager
 def aside(path: Path) -> Iterator[Path]:
-    """A new empty private file beside `path`, to be filled, fsynced and handed to `put`; gone
-    afterwards unless it was.
+    """A new empty private file beside `path`, for a library that fills a file by its path.
 
-    Raises DiskFull and FolderNotWritable in place of OSErrors.
+    To be filled, forced with `sync_file` and handed to `put`; removed when the block ends without
+    that. Raises DiskFull and FolderNotWritable in place of OSErrors.
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
     try:
         os.close(create_private(temporary))
         yield temporary
     except OSError as error:
-        if error.errno in _NO_SPACE:
+        if error.errno in NO_ROOM:
             raise DiskFull(path.parent) from error
         raise FolderNotWritable(path.parent, str(error)) from error
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
-    """A private file that is complete or not there.
+def write_whole(path: Path, pieces: Iterable[bytes], *, durable: bool = True) -> None:
+    """A private file with the content of `pieces`, complete or not there, in place of what was.
 
-    Durable when it returns. Raises DiskFull, FolderNotWritable.
+    Durable when it returns, unless `durable=False`: that is for caches, which a power cut may take.
+    Raises DiskFull, FolderNotWritable, and what `pieces` raises; then `path` is as it was.
     """
     with aside(path) as temporary:
-        with temporary.open("wb") as file:
+        with temporary.open("r+b") as file:
             for piece in pieces:
                 file.write(piece)
             file.flush()
-            sync_file(file.fileno())
-        put(temporary, path)
+            if durable:
+                sync_file(file.fileno())
+        put(temporary, path, durable=durable)
 
 
 def make_folder(path: Path) -> None:
@@ -144,8 +187,7 @@ def make_folder(path: Path) -> None:
 
 
 def make_private_file(path: Path) -> None:
-    """Have the file there with mode 0600 before SQLite opens it: its -wal and -shm files inherit
-    the mode.
+    """Have the file there with mode 0600 before SQLite opens it, whose -wal and -shm inherit it.
 
     A file that exists is not opened: closing *any* descriptor of a file drops every POSIX lock that
     this process holds on it, the locks of its other SQLite connections included

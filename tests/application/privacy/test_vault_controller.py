@@ -32,7 +32,7 @@ def controller(program, vault, qapp):
 
 def test_a_plain_folder_is_open_at_once(controller, paths, qtbot):
     paths.ledger.touch()
-    with qtbot.waitSignal(controller.opened, timeout=2_000):
+    with qtbot.waitSignal(controller.opened):
         controller.begin()
     assert controller.is_open
 

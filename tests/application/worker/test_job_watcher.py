@@ -75,7 +75,7 @@ def test_records_that_cannot_be_read_are_told_once_and_looked_for_again(watcher,
 
 def test_the_timer_looks_by_itself(watcher, queue, qtbot):
     watcher.start()
-    with qtbot.waitSignal(watcher.job_changed, timeout=3000):
+    with qtbot.waitSignal(watcher.job_changed):
         queue.submit(JobKind.FINALIZE, SESSION)
 
 

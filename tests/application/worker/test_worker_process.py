@@ -13,7 +13,7 @@ from aurity_desktop.domain.jobs import WorkerStatus
 from tests.fakes.queue import MemoryQueue
 
 QUICK = WatchdogTimes(back_off=(0.02, 0.05), proven=60.0, look=1000.0, grace=5.0)
-SOON = 10_000
+SOON = 60_000
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 

@@ -3,9 +3,9 @@ import pytest
 
 from aurity_desktop.audio.capture.source import Began, Lost, Sound
 from aurity_desktop.audio.check.microphone_check import check_microphone
-from aurity_desktop.audio.slices import wav
 from aurity_desktop.domain.capture import Checked, Interruption, LevelMeasured, Started
 from aurity_desktop.domain.errors import DeviceLost
+from aurity_desktop.storage import wav
 from tests.audio.sounds import tone
 from tests.fakes.sound import ScriptedSource
 
@@ -41,7 +41,7 @@ def test_a_second_check_takes_the_place_of_the_first(tmp_path):
         source = ScriptedSource()
         source.gives(Sound(tone(2.0)))
         check(tmp_path, source, seconds=seconds)
-    assert wav.sample_count(tmp_path / "check.wav") == 8_000
+    assert wav.layout(tmp_path / "check.wav").sample_count == 8_000
 
 
 def test_a_microphone_that_goes_away_ends_the_check(tmp_path):

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from aurity_desktop.audio.slices import open_slice as open_slice_module
-from aurity_desktop.audio.slices import wav
 from aurity_desktop.audio.slices.slice_store import open_numbers, prepare_folder, sealed_numbers
 from aurity_desktop.audio.slices.slicer import Piece, Slicer
 from aurity_desktop.domain.audio import SLICE_SAMPLES
 from aurity_desktop.domain.errors import DiskFull, FolderNotWritable
+from aurity_desktop.storage import wav
 from tests.audio.sounds import counted
 
 
@@ -43,7 +43,7 @@ def test_a_sealed_slice_is_a_whole_wav_with_the_hash_of_its_sound(store, slices_
     (piece,) = Slicer().cut(sound)
     sealed = store.seal(store.append(piece))
     assert sealed.path == slices_folder / "000000.wav"
-    assert wav.sample_count(sealed.path) == SLICE_SAMPLES
+    assert wav.layout(sealed.path).sample_count == SLICE_SAMPLES
     assert sealed.sha256 == hashlib.sha256(sound.tobytes()).hexdigest()
     assert (sealed.start_sample, sealed.sample_count) == (0, SLICE_SAMPLES)
     assert open_numbers(slices_folder) == []
@@ -115,7 +115,7 @@ def test_without_a_reserve_what_the_disk_took_is_kept_and_sealed(store, slices_f
     sealed = store.seal(store.finish())
     assert sealed.sample_count == 500
     assert sealed.sha256 == hashlib.sha256(counted(500).tobytes()).hexdigest()
-    assert wav.sample_count(sealed.path) == 500
+    assert wav.layout(sealed.path).sample_count == 500
 
 
 def test_a_disk_that_is_full_from_the_start_leaves_no_empty_file(store, slices_folder, monkeypatch):

@@ -21,7 +21,6 @@ from aurity_desktop.audio.capture.disk_writer import DiskWriter
 from aurity_desktop.audio.capture.file_source import FileSource
 from aurity_desktop.audio.capture.recording import Recording
 from aurity_desktop.audio.capture.resume_point import Place
-from aurity_desktop.audio.slices import wav
 from aurity_desktop.audio.slices.disk_space import DiskWatch, Reserve
 from aurity_desktop.audio.slices.recovery import recover_session
 from aurity_desktop.audio.slices.session_audio import SessionAudio
@@ -37,6 +36,7 @@ from aurity_desktop.domain.capture import (
 )
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.storage import wav
 from tests.benchmarks.capture.recorder_child import RecorderChild
 from tests.benchmarks.capture.sawtooth import sawtooth, write_sawtooth
 

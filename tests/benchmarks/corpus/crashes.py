@@ -31,7 +31,7 @@ from aurity_desktop.corpus.ledger.audit_chain import broken_links
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.corpus_file import links_are_true
 from aurity_desktop.corpus.projection.projector import SessionProjector
-from aurity_desktop.corpus.session_file.file_checksum import is_sealed
+from aurity_desktop.corpus.session_file.file_checksum import checksum_holds
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.errors import CorpusError
 from aurity_desktop.domain.keys import Keys
@@ -218,6 +218,6 @@ def _readable(paths: Paths, keys: Keys, heard: _Heard) -> bool:
         if not file.exists():
             return heard.files == 0
         with opened(file) as stored:
-            return is_sealed(file) and stored.session_id == heard.session_id
+            return checksum_holds(file) and stored.session_id == heard.session_id
     except CorpusError:
         return False

@@ -17,7 +17,7 @@ from aurity_desktop.corpus.ledger.audit_chain import Head, broken_links
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.projector import SessionProjector
 from aurity_desktop.corpus.session_file.content import read_content
-from aurity_desktop.corpus.session_file.file_checksum import is_sealed, seal_of
+from aurity_desktop.corpus.session_file.file_checksum import checksum_block, checksum_holds
 from aurity_desktop.corpus.session_file.layout import TABLES, USER_BLOCK
 from aurity_desktop.corpus.session_file.sandbox import in_child
 from aurity_desktop.corpus.transfer.exporting import export_session
@@ -33,7 +33,7 @@ _SLICES = 20
 _FILES_PER_CHILD = 25
 
 #: Every so many flips of a session file, `verify` is asked in full, child process included; else
-#: only what it asks first, the seal.
+#: only what it asks first, the checksum.
 _ASKED_IN_FULL = 20
 
 
@@ -116,7 +116,7 @@ def _flip_session(
         offset, bit = draw.randrange(path.stat().st_size), draw.randrange(8)
         flip(path, offset, bit)
         if path.suffix == ".h5" and number % _ASKED_IN_FULL:
-            found += not is_sealed(path)
+            found += not checksum_holds(path)
         else:
             found += not verify_session(ledger, paths, _SESSION).ok
         flip(path, offset, bit)
@@ -217,7 +217,7 @@ def _forgery(rows: list[AuditRow], draw: random.Random) -> list[AuditRow]:
 def _craft(
     export: Path, count: int, draw: random.Random, progress: Callable[[int], None]
 ) -> Counter[str]:
-    """Files with random harm in HDF5's own structures, sealed again, read in children as `verify`
+    """Files with random harm in HDF5's own structures, with a new checksum, read in children as `verify`
     reads them.
     """
     outcomes: Counter[str] = Counter()
@@ -249,7 +249,7 @@ def _write_crafted(path: Path, whole: bytes, draw: random.Random) -> None:
     path.write_bytes(content)
     if draw.random() < 0.8 and len(content) > USER_BLOCK:
         with path.open("r+b") as file:
-            block = seal_of(file)
+            block = checksum_block(file)
             file.seek(0)
             file.write(block)
 

@@ -25,7 +25,6 @@ from aurity_desktop.application.library.figures import latencies
 from aurity_desktop.asr.conditioned_whisper import ConditionedWhisper
 from aurity_desktop.asr.live import WhisperLive
 from aurity_desktop.asr.vad import Silero
-from aurity_desktop.audio.slices.wav import header
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.errors import UsageError
@@ -35,6 +34,7 @@ from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.resources import bundled_models_folder
 from aurity_desktop.runtime.settings import change_settings
+from aurity_desktop.storage.wav import header
 from tests.benchmarks.asr.measure import Recording, find_recordings
 from tests.benchmarks.asr.scoring import word_errors
 from tests.benchmarks.capture.virtual_microphone import VirtualMicrophone, is_available

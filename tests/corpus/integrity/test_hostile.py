@@ -11,7 +11,7 @@ from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.integrity.verify import verify_file
 from aurity_desktop.corpus.session_file.sandbox import in_child
 from aurity_desktop.domain.errors import CorpusError, CorpusUnreadable, NotOurFile
-from tests.corpus.integrity.test_verify import seal_again
+from tests.corpus.integrity.test_verify import renew_checksum
 
 
 def external_link(file, outside):
@@ -211,7 +211,7 @@ def outside(tmp_path):
 def test_a_crafted_file_is_refused_with_a_reason(exported, outside, craft):
     with h5py.File(exported, "r+") as file:
         craft(file, outside)
-    seal_again(exported)
+    renew_checksum(exported)
     with pytest.raises(NotOurFile) as refusal, opened(exported):
         pass
     assert refusal.value.detail
@@ -220,7 +220,7 @@ def test_a_crafted_file_is_refused_with_a_reason(exported, outside, craft):
 def test_a_crafted_file_is_a_finding_of_verify_and_not_its_end(exported, outside):
     with h5py.File(exported, "r+") as file:
         external_link(file, outside)
-    seal_again(exported)
+    renew_checksum(exported)
     report = verify_file(exported)
     assert report.findings == ("/words is a link to elsewhere (ExternalLink)",)
 
@@ -230,7 +230,7 @@ def rewritten(path, dataset, change):
         rows = file[dataset][:]
         change(rows)
         file[dataset][:] = rows
-    seal_again(path)
+    renew_checksum(path)
 
 
 def read_all(path):

@@ -13,11 +13,11 @@ from aurity_desktop.corpus.integrity.session_repair import repair_session
 from aurity_desktop.corpus.integrity.verify import verify_corpus, verify_session
 from aurity_desktop.corpus.ledger.audit_chain import broken_links
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
-from aurity_desktop.corpus.session_file.slice_wav import header
 from aurity_desktop.domain.audio import SLICE_SAMPLES
 from aurity_desktop.domain.errors import UnknownSession, WrittenByNewer
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.session import SessionState
+from aurity_desktop.storage.wav import header
 from tests.corpus.examples import SESSION, heard, plan, record_session, sound, write_slice
 
 

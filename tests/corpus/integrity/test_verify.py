@@ -18,11 +18,11 @@ from aurity_desktop.corpus.ledger.audit_log import SqliteAuditLog
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.projector import SessionProjector
 from aurity_desktop.corpus.session_file import layout
-from aurity_desktop.corpus.session_file.file_checksum import is_sealed, seal_of
-from aurity_desktop.corpus.session_file.slice_wav import header
+from aurity_desktop.corpus.session_file.file_checksum import checksum_block, checksum_holds
 from aurity_desktop.domain.audio import SLICE_SAMPLES
 from aurity_desktop.domain.errors import NotOurFile, UnknownSession, WrittenByNewer
 from aurity_desktop.domain.events import Event
+from aurity_desktop.storage.wav import header
 from tests.corpus.examples import SESSION, a_slice, heard, sound, write_slice
 
 
@@ -34,9 +34,9 @@ def flip(path, offset, bit=0):
         file.write(bytes([byte ^ 1 << bit]))
 
 
-def seal_again(path):
+def renew_checksum(path):
     with path.open("r+b") as file:
-        block = seal_of(file)
+        block = checksum_block(file)
         file.seek(0)
         file.write(block)
 
@@ -53,7 +53,7 @@ def test_an_export_proves_itself(exported):
     report = verify_file(exported)
     assert report.ok
     assert [check.name for check in report.checks] == [
-        "seal",
+        "checksum",
         "structure",
         "datasets",
         "audit chain",
@@ -63,15 +63,15 @@ def test_an_export_proves_itself(exported):
     ]
 
 
-def test_one_flipped_bit_anywhere_breaks_the_seal(exported):
+def test_one_flipped_bit_anywhere_breaks_the_checksum(exported):
     size = exported.stat().st_size
     places = random.Random(5)
     for _ in range(200):
         offset, bit = places.randrange(size), places.randrange(8)
         flip(exported, offset, bit)
-        assert not is_sealed(exported)
+        assert not checksum_holds(exported)
         flip(exported, offset, bit)
-    assert is_sealed(exported)
+    assert checksum_holds(exported)
 
 
 @pytest.mark.parametrize("change", ["cut", "longer"])
@@ -110,7 +110,7 @@ def test_a_file_of_a_newer_version_is_told_apart_from_damage(exported):
         verify_file(exported)
 
 
-# -- tampered with by someone who seals it again
+# -- tampered with by someone who makes the checksum anew
 # -------------------------------------------------------
 
 
@@ -124,7 +124,7 @@ def tamper(path, name, change):
         changed = change(rows)
         file[name].resize(changed.shape)
         file[name][:] = changed
-    seal_again(path)
+    renew_checksum(path)
     return findings(examine(path))
 
 
@@ -201,7 +201,7 @@ def test_changed_sound_is_named_by_its_chunk(exported):
 def test_missing_sound_is_found(exported):
     with h5py.File(exported, "r+") as file:
         del file["audio"]
-    seal_again(exported)
+    renew_checksum(exported)
     assert "/audio is missing" in findings(examine(exported))
 
 

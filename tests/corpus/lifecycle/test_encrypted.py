@@ -54,7 +54,7 @@ def plain(template, paths):
 
 
 @pytest.fixture
-def door(paths, vault):
+def service(paths, vault):
     recover = partial(recover_orphan, keys=vault)
     return CorpusService(paths, "ana", lambda _: False, recover, vault, held)
 
@@ -91,12 +91,12 @@ def test_a_plain_ledger_in_place_of_an_encrypted_one_is_refused(paths, vault):
         ledger_of(paths, vault)
 
 
-def test_what_was_recorded_before_is_encrypted_and_reads_as_before(plain, paths, vault, door):
+def test_what_was_recorded_before_is_encrypted_and_reads_as_before(plain, paths, vault, service):
     with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
         words, audio = ledger.segments.words(SESSION), ledger.sound.slices(SESSION)
     sound = [SessionAudio(paths).read(each) for each in audio]
     vault.protect()
-    report = door.encrypt_all()
+    report = service.encrypt_all()
     assert report.ok
     assert (report.ledger, report.sessions) == (True, (SESSION,))
     assert list(plain_files(paths.session(SESSION))) == []
@@ -108,8 +108,8 @@ def test_what_was_recorded_before_is_encrypted_and_reads_as_before(plain, paths,
     assert Event.SESSION_ENCRYPTED in events
     again = [SessionAudio(paths, vault).read(each) for each in audio]
     assert all((one == other).all() for one, other in zip(sound, again, strict=True))
-    assert door.verify_session(SESSION).ok
-    assert door.verify_all().ok
+    assert service.verify_session(SESSION).ok
+    assert service.verify_all().ok
     disk = everything_on_disk(paths)
     assert TEXT.encode() not in disk
     assert b"RIFF" not in disk
@@ -117,22 +117,22 @@ def test_what_was_recorded_before_is_encrypted_and_reads_as_before(plain, paths,
     assert sound[0].tobytes()[:64] not in disk
 
 
-def test_encrypting_twice_changes_nothing(plain, paths, vault, door):
+def test_encrypting_twice_changes_nothing(plain, paths, vault, service):
     vault.protect()
-    door.encrypt_all()
+    service.encrypt_all()
     before = {path: path.stat().st_mtime_ns for path in paths.session(SESSION).rglob("*")}
-    report = door.encrypt_all()
+    report = service.encrypt_all()
     assert (report.ledger, report.sessions) == (False, ())
     assert {path: path.stat().st_mtime_ns for path in paths.session(SESSION).rglob("*")} == before
 
 
-def test_a_session_that_records_is_left_until_it_has_ended(plain, paths, vault, door):
+def test_a_session_that_records_is_left_until_it_has_ended(plain, paths, vault, service):
     vault.protect()
     with held(SESSION, paths.session(SESSION)):
-        report = door.encrypt_all()
+        report = service.encrypt_all()
     assert [name for name, _ in report.left] == [SESSION]
     assert not vault.is_whole(SESSION)
-    assert door.encrypt_all().sessions == (SESSION,)
+    assert service.encrypt_all().sessions == (SESSION,)
 
 
 _KILLED_HALF_WAY = """
@@ -175,7 +175,7 @@ CorpusService(paths, "ana", lambda _: False, recover, vault, held).encrypt_all()
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
 @pytest.mark.parametrize("moment", [0, 1, 2, 3, 5, 8, 11, 14, 17])
 def test_killed_at_any_moment_nothing_is_lost_and_it_goes_on_where_it_was(
-    plain, paths, vault, door, moment
+    plain, paths, vault, service, moment
 ):
     with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
         words, slices = ledger.segments.words(SESSION), ledger.sound.slices(SESSION)
@@ -189,8 +189,8 @@ def test_killed_at_any_moment_nothing_is_lost_and_it_goes_on_where_it_was(
         assert ledger.segments.words(SESSION) == words
     for each in slices:
         SessionAudio(paths, vault).read(each)
-    assert door.encrypt_all().ok
-    assert door.verify_session(SESSION).ok
+    assert service.encrypt_all().ok
+    assert service.verify_session(SESSION).ok
     assert vault.status().protected
 
 
@@ -247,17 +247,17 @@ def test_a_move_that_was_cut_off_is_finished_by_whoever_opens_the_ledger(paths, 
     finish_move(paths.ledger)  # nothing to do is no error
 
 
-def test_an_erased_session_opens_with_nothing_that_is_left(paths, vault, door, keyring):
+def test_an_erased_session_opens_with_nothing_that_is_left(paths, vault, service, keyring):
     with closing(ledger_of(paths, vault)) as ledger:
         for session_id in (SESSION, OTHER):
             vault.begin(session_id)
             record_session(ledger, paths, session_id, slices=2)
-    assert door.encrypt_all().ok
+    assert service.encrypt_all().ok
     kept_files = shutil.copytree(paths.session(SESSION), paths.data / "stolen")
     kept_keys = paths.keys.read_bytes()
-    door.erase(SESSION, "asked for")
+    service.erase(SESSION, "asked for")
     assert vault.cipher(SESSION) is None
-    assert door.verify_all().ok
+    assert service.verify_all().ok
     assert not paths.session(SESSION).exists()
     paths.keys.write_bytes(kept_keys)
     with pytest.raises(VaultLocked):
@@ -265,9 +265,9 @@ def test_an_erased_session_opens_with_nothing_that_is_left(paths, vault, door, k
     assert kept_files.exists()
 
 
-def test_each_kind_of_file_that_was_changed_is_named(plain, paths, vault, door):
+def test_each_kind_of_file_that_was_changed_is_named(plain, paths, vault, service):
     vault.protect()
-    door.encrypt_all()
+    service.encrypt_all()
     folder = paths.session(SESSION)
     for name, told in (
         ("slices/000001.wav", "slice 000001 does not open with its key"),
@@ -282,45 +282,47 @@ def test_each_kind_of_file_that_was_changed_is_named(plain, paths, vault, door):
         changed = bytearray(content)
         changed[len(changed) // 2] ^= 1
         path.write_bytes(changed)
-        assert any(told in each for each in door.verify_session(SESSION).findings), name
+        assert any(told in each for each in service.verify_session(SESSION).findings), name
         path.write_bytes(content)
 
 
-def test_a_lost_slice_and_a_lost_ledger_come_back_from_encrypted_files(plain, paths, vault, door):
+def test_a_lost_slice_and_a_lost_ledger_come_back_from_encrypted_files(
+    plain, paths, vault, service
+):
     vault.protect()
-    door.encrypt_all()
+    service.encrypt_all()
     with closing(ledger_of(paths, vault)) as ledger:
         words = ledger.segments.words(SESSION)
     encrypted_name(paths.session(SESSION) / "slices" / "000001.wav").unlink()
-    assert any("session.h5" in act for act in door.repair(SESSION).acts)
+    assert any("session.h5" in act for act in service.repair(SESSION).acts)
     content = bytearray(paths.ledger.read_bytes())
     content[100:4000] = bytes(3900)
     paths.ledger.write_bytes(content)
     for journal in paths.data.glob("ledger.db-*"):
         journal.unlink()
-    report = door.repair_all()
+    report = service.repair_all()
     assert report.ok, report
     with closing(ledger_of(paths, vault)) as ledger:
         assert ledger.segments.words(SESSION) == words
     assert b"SQLite format 3" not in paths.ledger.read_bytes()[:16]
-    assert door.verify_session(SESSION).ok
+    assert service.verify_session(SESSION).ok
 
 
-def test_an_export_is_plain_and_comes_back_encrypted(plain, paths, vault, door, tmp_path):
+def test_an_export_is_plain_and_comes_back_encrypted(plain, paths, vault, service, tmp_path):
     vault.protect()
-    door.encrypt_all()
-    door.export(SESSION, tmp_path / "x.h5", purpose="", redaction=Redaction())
-    assert door.verify_file(tmp_path / "x.h5").ok
-    door.erase(SESSION, "asked for")
+    service.encrypt_all()
+    service.export(SESSION, tmp_path / "x.h5", purpose="", redaction=Redaction())
+    assert service.verify_file(tmp_path / "x.h5").ok
+    service.erase(SESSION, "asked for")
     elsewhere = CorpusService(paths, "ana", lambda _: False, recover_orphan, vault, held)
     assert elsewhere.load(tmp_path / "x.h5") == SESSION
     assert list(plain_files(paths.session(SESSION))) == []
     assert elsewhere.verify_session(SESSION).ok
 
 
-def test_a_key_that_was_changed_or_is_missing_is_named(plain, paths, vault, door, keyring):
+def test_a_key_that_was_changed_or_is_missing_is_named(plain, paths, vault, service, keyring):
     vault.protect()
-    door.encrypt_all()
+    service.encrypt_all()
     with KeyStore(paths.keys).changing() as rows:
         key = rows.session(SESSION)
         rows.set_session(SESSION, SessionKey(bytes(len(key.wrapped)), key.whole))
@@ -333,10 +335,10 @@ def test_a_key_that_was_changed_or_is_missing_is_named(plain, paths, vault, door
 
 
 def test_without_keys_db_an_encrypted_folder_is_not_taken_for_a_damaged_one(
-    plain, paths, vault, door, keyring
+    plain, paths, vault, service, keyring
 ):
     vault.protect()
-    door.encrypt_all()
+    service.encrypt_all()
     kept = paths.keys.read_bytes()
     paths.keys.unlink()
     fresh = FolderVault(paths, keyring)
@@ -346,4 +348,4 @@ def test_without_keys_db_an_encrypted_folder_is_not_taken_for_a_damaged_one(
     with pytest.raises(KeyDamaged):
         again.repair_all()
     paths.keys.write_bytes(kept)
-    assert door.verify_all().ok
+    assert service.verify_all().ok

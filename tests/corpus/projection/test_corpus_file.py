@@ -1,4 +1,4 @@
-"""`corpus.h5`, the one door for tools."""
+"""`corpus.h5`, through which tools reach every session."""
 
 import h5py
 

@@ -32,7 +32,7 @@ from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import WholeTranscript
 from aurity_desktop.runtime.paths import Paths
 from tests.corpus.examples import SESSION, a_slice, finalize, plan, sound, write_slice
-from tests.corpus.integrity.test_verify import seal_again
+from tests.corpus.integrity.test_verify import renew_checksum
 
 OTHER = "session_20260302_100000"
 
@@ -252,7 +252,7 @@ def test_an_id_that_leads_out_of_the_folder_is_not_imported(exported, other_ledg
             rows = file[name][:]
             rows["session_id"] = b"../../outside"
             file[name][:] = rows
-    seal_again(exported)
+    renew_checksum(exported)
     with pytest.raises(NotOurFile):
         import_session(other_ledger, elsewhere, exported)
     assert not (elsewhere.data / "outside").exists()

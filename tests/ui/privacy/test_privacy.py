@@ -222,8 +222,8 @@ def test_a_passphrase_is_typed_twice_and_forgotten_with_the_panel(opened, qtbot)
     click(qtbot, panel.go_button)
     assert (panel.first.text(), panel.second.text()) == ("", "")
     assert "perro" not in repr(choice)
-    stage.window.exports.write(SESSION, choice, "/tmp/x.h5.encrypted")
-    assert stage.exporter.asked == [(SESSION, Path("/tmp/x.h5.encrypted"), choice)]
+    stage.window.exports.write(SESSION, choice, "/tmp/x.h5.age")
+    assert stage.exporter.asked == [(SESSION, Path("/tmp/x.h5.age"), choice)]
 
 
 def test_a_time_to_keep_sessions_is_foreseen_and_holds_only_once_it_is_confirmed(stage, qtbot):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
+from aurity_desktop.domain.errors import StorageError
 from aurity_desktop.domain.ports import Samples
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import Diarization, Turn
@@ -154,7 +155,7 @@ class IncrementalState:
         if self.cut - self._cuts_saved >= at_least:
             try:
                 self._cutter.save(self._cuts, sound_of(self.cut))
-            except OSError as error:
+            except (OSError, StorageError) as error:
                 _log.warning("where the recording was cut is not kept: %s", error)
             self._cuts_saved = self.cut
 
@@ -175,7 +176,7 @@ class IncrementalState:
         if self.observed - self._saved >= at_least:
             try:
                 self._diarization.save(self._voices)
-            except OSError as error:
+            except (OSError, StorageError) as error:
                 _log.warning("what was heard of the voices is not kept: %s", error)
             self._saved = self.observed
 

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.audio.capture.resample import Resampler, to_int16
-from aurity_desktop.audio.slices.wav import promised_seconds
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import AudioFileMissing, AudioTruncated, EmptyAudio, NotAudio
+from aurity_desktop.storage.wav import promised_seconds
 
 #: Containers that hold one recording. Play lists (HLS, concat, DASH …) are left out on purpose:
 #: they name other files and addresses, and opening one would read whatever it names.

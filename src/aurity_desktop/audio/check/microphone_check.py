@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,14 +11,12 @@ from numpy.typing import NDArray
 from aurity_desktop.audio.capture.meter import Meter
 from aurity_desktop.audio.capture.source import Began, Lost, Sound, Source
 from aurity_desktop.audio.check.analysis import examine
-from aurity_desktop.audio.slices import wav
-from aurity_desktop.audio.slices.slice_store import refusal
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.capture import Checked, LevelMeasured, Report, Started
 from aurity_desktop.domain.errors import DeviceLost
 from aurity_desktop.domain.keys import CHECK, Cipher
 from aurity_desktop.encrypted.sound import write_final
-from aurity_desktop.storage.durable import create_private, write_all
+from aurity_desktop.storage import wav
 
 
 def check_microphone(
@@ -56,23 +53,10 @@ def check_microphone(
                     if not missing:
                         break
     samples = np.concatenate([np.empty(0, np.int16), *heard])
+    pcm = samples.astype("<i2", copy=False).tobytes()
     if cipher is None:
-        _write(keep, samples)
+        wav.write_wav(keep, len(samples), [pcm], durable=False)
     else:
-        pcm = samples.astype("<i2", copy=False).tobytes()
         keep.unlink(missing_ok=True)
         write_final(keep.with_suffix(""), (pcm,), cipher, CHECK)
     report(Checked(keep, examine(samples, is_loopback=is_loopback)))
-
-
-def _write(path: Path, samples: NDArray[np.int16]) -> None:
-    try:
-        path.unlink(missing_ok=True)
-        descriptor = create_private(path)
-        try:
-            write_all(descriptor, memoryview(wav.header(len(samples))))
-            write_all(descriptor, memoryview(samples.astype("<i2", copy=False).tobytes()))
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        raise refusal(error, path.parent) from error

@@ -8,7 +8,6 @@ import os
 from pathlib import Path
 from typing import Final, Protocol
 
-from aurity_desktop.audio.slices import wav
 from aurity_desktop.audio.slices.open_slice import open_path, sealed_path
 from aurity_desktop.domain.audio import SAMPLE_BYTES, SAMPLE_RATE
 from aurity_desktop.domain.errors import BadCiphertext
@@ -16,7 +15,8 @@ from aurity_desktop.domain.keys import Cipher, Keys
 from aurity_desktop.encrypted.frames import HEADER_BYTES, Frames, Header, Kind, encrypted_name
 from aurity_desktop.encrypted.sound import FINAL_FRAME_BYTES, needed_cipher, slice_subject
 from aurity_desktop.encrypted.whole_files import whole_frames, write_encrypted
-from aurity_desktop.storage.durable import put_in_place, sync_file, sync_folder
+from aurity_desktop.storage import wav
+from aurity_desktop.storage.durable import put, sync_file, sync_folder
 
 #: What may be torn at the end: a power cut takes a second. When more than this does not open, the
 #: file is kept as well.
@@ -118,7 +118,7 @@ class _EncryptedLeft:
 
     def discard(self) -> None:
         if self._holds_more:
-            self.path.rename(self.path.with_name(f"{self.path.name}.kept"))
+            keep_aside(self.path)
         else:
             self.path.unlink()
 
@@ -163,6 +163,21 @@ class _EncryptedLeft:
         )
 
 
+def keep_aside(path: Path) -> Path:
+    """Rename an open slice so that nobody takes it for one, and nobody deletes it. Durable.
+
+    `000007.part` becomes `000007.part.kept`, or `000007.2.part.kept` where that is taken. Raises
+    OSError.
+    """
+    kept, again = path.with_name(f"{path.name}.kept"), 1
+    number, _, rest = path.name.partition(".")
+    while kept.exists():
+        again += 1
+        kept = path.with_name(f"{number}.{again}.{rest}.kept")
+    put(path, kept)
+    return kept
+
+
 def opened_as(slices: Path, number: int) -> int | None:
     """The number under which that slice was open; None for a plain one, and for one that is not
     there.
@@ -176,5 +191,4 @@ def opened_as(slices: Path, number: int) -> int | None:
 
 def _put(path: Path, target: Path, written: os.stat_result) -> None:
     os.utime(path, ns=(written.st_atime_ns, written.st_mtime_ns))
-    put_in_place(path, target)
-    sync_folder(target.parent)
+    put(path, target)

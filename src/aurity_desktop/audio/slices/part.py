@@ -11,7 +11,6 @@ import os
 from pathlib import Path
 from typing import Protocol
 
-from aurity_desktop.audio.slices import wav
 from aurity_desktop.domain.audio import SLICE_SAMPLES
 from aurity_desktop.domain.keys import Cipher
 from aurity_desktop.encrypted.frames import (
@@ -23,6 +22,7 @@ from aurity_desktop.encrypted.frames import (
     encrypted_name,
 )
 from aurity_desktop.encrypted.sound import slice_subject
+from aurity_desktop.storage import wav
 from aurity_desktop.storage.durable import Unwritten, create_private, write_all
 
 

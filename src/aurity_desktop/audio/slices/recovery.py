@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from aurity_desktop.audio.slices import wav
-from aurity_desktop.audio.slices.left_part import left_part, opened_as
+from aurity_desktop.audio.slices.left_part import keep_aside, left_part, opened_as
 from aurity_desktop.audio.slices.open_slice import sealed_path
 from aurity_desktop.audio.slices.recorder_lock import RecorderLock
 from aurity_desktop.audio.slices.slice_store import open_numbers, sealed_numbers
@@ -31,6 +30,7 @@ from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.ledger_ports import RecoveryLedger
 from aurity_desktop.encrypted.sound import read_slice, stored_path
+from aurity_desktop.storage import wav
 
 _POWER_CUT = "power_cut"
 
@@ -167,10 +167,8 @@ def _salvage_all(
     missing = 0
     for opened in open_numbers(slices):
         part = left_part(slices, opened, session_id, keys)
-        if stored_path(
-            sealed_path(slices, opened)
-        ).exists():  # two of one number: the sealed one counts
-            part.path.rename(part.path.with_name(f"{part.path.name}.kept"))
+        if stored_path(sealed_path(slices, opened)).exists():
+            keep_aside(part.path)  # two of one number: the sealed one counts
             continue
         if opened != number - 1 and opened_as(slices, number - 1) == opened:
             # it is that slice: who sealed it under its new number was killed here
@@ -204,8 +202,8 @@ def _read(session_id: str, slices: Path, number: int, at_sample: int, keys: Keys
         content, encrypted = read_slice(path, keys, session_id, number)
     except (BadCiphertext, KeyDamaged) as error:
         raise SliceDamaged(stored_path(path), str(error)) from error
-    head, pcm = content[: wav.HEADER_BYTES], content if encrypted else content[wav.HEADER_BYTES :]
-    count = len(pcm) // SAMPLE_BYTES
-    if len(pcm) % SAMPLE_BYTES or (not encrypted and head != wav.header(count)):
+    pcm = content if encrypted else wav.slice_pcm(content)
+    if pcm is None or len(pcm) % SAMPLE_BYTES:
         raise SliceDamaged(path, "its header does not fit its contents")
+    count = len(pcm) // SAMPLE_BYTES
     return AudioSlice(session_id, number, at_sample, count, hashlib.sha256(pcm).hexdigest(), path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,14 +10,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aurity_desktop.audio.slices import wav
 from aurity_desktop.audio.slices.open_slice import open_path
 from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice, SliceUnderway
 from aurity_desktop.domain.errors import (
     AudioError,
     AudioFileMissing,
     BadCiphertext,
-    DiskFull,
     KeyDamaged,
     NotAudio,
     SliceDamaged,
@@ -37,13 +34,8 @@ from aurity_desktop.encrypted.sound import (
 )
 from aurity_desktop.encrypted.whole_files import whole_frames
 from aurity_desktop.runtime.paths import Paths
-from aurity_desktop.storage.durable import (
-    create_private,
-    put_in_place,
-    sync_file,
-    sync_folder,
-    write_all,
-)
+from aurity_desktop.storage import wav
+from aurity_desktop.storage.durable import sync_folder
 
 
 class SessionAudio:
@@ -96,13 +88,14 @@ class SessionAudio:
 
         Streamed: one slice in memory. A file that already holds exactly these samples is left
         alone, so that a player that has it open is not disturbed. Raises SliceMissing,
-        SliceDamaged, DiskFull.
+        SliceDamaged, DiskFull, FolderNotWritable.
         """
         ordered = list(_without_holes(session_id, slices))
         target, cipher = self.final(session_id), self._keys.cipher(session_id)
         if cipher is None:
             if not self._holds(target, ordered):
-                self._build(target, ordered)
+                total = sum(each.sample_count for each in ordered)
+                wav.write_wav(target, total, (checked_pcm(each, self._keys) for each in ordered))
             return target
         if not self._holds_encrypted(target, ordered, cipher):
             pieces = (checked_pcm(each, self._keys) for each in ordered)
@@ -124,12 +117,13 @@ class SessionAudio:
 
     def _holds(self, target: Path, slices: list[AudioSlice]) -> bool:
         try:
-            if wav.sample_count(target) != sum(each.sample_count for each in slices):
-                return False
+            found = wav.layout(target)
         except AudioError:
             return False
+        if found.sample_count != sum(each.sample_count for each in slices):
+            return False
         with target.open("rb") as file:
-            file.seek(wav.HEADER_BYTES)
+            file.seek(found.offset)
             return all(
                 file.read(2 * each.sample_count) == checked_pcm(each, self._keys) for each in slices
             )
@@ -147,38 +141,17 @@ class SessionAudio:
         except (BadCiphertext, OSError):
             return False
 
-    def _build(self, target: Path, slices: list[AudioSlice]) -> None:
-        aside = target.with_suffix(".wav.new")
-        aside.unlink(missing_ok=True)
-        try:
-            descriptor = create_private(aside)
-            try:
-                total = sum(each.sample_count for each in slices)
-                write_all(descriptor, memoryview(wav.header(total)))
-                for each in slices:
-                    write_all(descriptor, memoryview(checked_pcm(each, self._keys)))
-                sync_file(descriptor)
-            finally:
-                os.close(descriptor)
-            put_in_place(aside, target)
-            sync_folder(target.parent)
-        except OSError as error:
-            aside.unlink(missing_ok=True)
-            raise DiskFull(target.parent) from error
-        except AudioError:
-            aside.unlink(missing_ok=True)
-            raise
-
 
 def mapped(path: Path) -> NDArray[np.int16]:
     """The samples of a canonical WAV, int16, shape (n,), paged in from the disk as they are used.
 
     Raises AudioError.
     """
-    count = wav.sample_count(path)
-    if not count:
+    found = wav.layout(path)
+    if not found.sample_count:
         return np.empty(0, np.int16)
-    return np.memmap(path, np.dtype("<i2"), "r", offset=wav.HEADER_BYTES, shape=(count,))
+    shape = (found.sample_count,)
+    return np.memmap(path, np.dtype("<i2"), "r", offset=found.offset, shape=shape)
 
 
 class EncryptedSound:
@@ -249,8 +222,8 @@ def checked_pcm(audio_slice: AudioSlice, keys: Keys = PLAIN) -> bytes:
         raise SliceDamaged(audio_slice.path, error.strerror or str(error)) from error
     except (BadCiphertext, KeyDamaged) as error:
         raise SliceDamaged(audio_slice.path, str(error)) from error
-    head, pcm = content[: wav.HEADER_BYTES], content if encrypted else content[wav.HEADER_BYTES :]
-    if not encrypted and head != wav.header(audio_slice.sample_count):
+    pcm = content if encrypted else wav.slice_pcm(content)
+    if pcm is None:
         raise SliceDamaged(audio_slice.path, "its header is not as it was written")
     if hashlib.sha256(pcm).hexdigest() != audio_slice.sha256:
         raise SliceDamaged(audio_slice.path, "its sound is not as it was recorded")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 from pathlib import Path
@@ -14,13 +13,16 @@ from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import DiskFull, FolderNotWritable
 from aurity_desktop.domain.keys import Cipher
 from aurity_desktop.encrypted.frames import SUFFIX
-from aurity_desktop.storage.durable import PRIVATE_FOLDER, Unwritten, create_private, sync_folder
+from aurity_desktop.storage.durable import (
+    NO_ROOM,
+    PRIVATE_FOLDER,
+    Unwritten,
+    create_private,
+    sync_folder,
+)
 
 _SEALED = re.compile(rf"([0-9]{{6,}})\.wav({re.escape(SUFFIX)})?")
 _OPEN = re.compile(rf"([0-9]{{6,}})\.part({re.escape(SUFFIX)})?")
-
-#: The disk is full, the quota used up, or the file as large as it may become.
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def sealed_numbers(folder: Path) -> list[int]:
@@ -61,7 +63,7 @@ def prepare_folder(folder: Path) -> None:
 
 def refusal(error: OSError, folder: Path) -> DiskFull | FolderNotWritable:
     """What the disk meant by `error`."""
-    if error.errno in _NO_ROOM:
+    if error.errno in NO_ROOM:
         return DiskFull(folder, free_bytes(folder))
     return FolderNotWritable(folder, error.strerror or str(error))
 
@@ -182,4 +184,4 @@ class SliceStore:
         raise refusal(refused, self._folder) from refused
 
     def _gave_room(self, error: OSError) -> bool:
-        return error.errno in _NO_ROOM and self._reserve.release()
+        return error.errno in NO_ROOM and self._reserve.release()

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aurity_desktop.corpus.hdf5.read import opened
-from aurity_desktop.corpus.session_file.file_checksum import is_sealed
-from aurity_desktop.corpus.session_file.slice_wav import HEADER_BYTES
+from aurity_desktop.corpus.session_file.file_checksum import checksum_holds
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice
 from aurity_desktop.domain.errors import CorpusError
 from aurity_desktop.domain.keys import Keys
+from aurity_desktop.storage.wav import HEADER_BYTES, layout_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ def found_elsewhere(audio_slice: AudioSlice, keys: Keys) -> Copy | None:
 
 
 def _from_session_file(path: Path, audio_slice: AudioSlice, keys: Keys) -> bytes:
-    """Only from a file whose seal holds: a damaged one may crash HDF5."""
+    """Only from a file whose checksum is right: a damaged one may crash HDF5."""
     try:
         file = StoredFile.of(path, keys, audio_slice.session_id)
-        if file.exists() and is_sealed(file):
+        if file.exists() and checksum_holds(file):
             with opened(file) as stored:
                 if stored.has_audio:
                     return stored.audio(audio_slice.start_sample, audio_slice.end_sample)
@@ -51,9 +51,12 @@ def _from_session_file(path: Path, audio_slice: AudioSlice, keys: Keys) -> bytes
 
 def _from_final(path: Path, audio_slice: AudioSlice, keys: Keys) -> bytes:
     file = StoredFile.of(path, keys, audio_slice.session_id)
-    before = 0 if file.cipher else HEADER_BYTES
     try:
         with file.open() as content:
+            before = 0
+            if file.cipher is None:
+                found = layout_of(content)
+                before = found.offset if found else HEADER_BYTES
             content.seek(before + audio_slice.start_sample * SAMPLE_BYTES)
             return content.read(audio_slice.sample_count * SAMPLE_BYTES)
     except (CorpusError, OSError):

@@ -1,14 +1,13 @@
 """Writing a session file: whole, or not at all.
 
-A file is built aside in its folder, sealed, fsynced, read back and compared, and put in place by
-one rename. So whoever opens it under its name finds the old file or the new one, and never half of
+A file is built aside in its folder, given its checksum, forced to the disk (fsync), read back and
+compared, and put in place by one atomic rename. So whoever opens it under its name finds the old file or the new one, and never half of
 one; nobody ever writes into it in place.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
@@ -25,7 +24,7 @@ from aurity_desktop.corpus.hdf5.types import data_hash, dataset_hash, dtype_of, 
 from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.session_file.content import SessionContent
 from aurity_desktop.corpus.session_file.fields import Field, Table
-from aurity_desktop.corpus.session_file.file_checksum import seal_of
+from aurity_desktop.corpus.session_file.file_checksum import checksum_block
 from aurity_desktop.corpus.session_file.sink import Sink
 from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
@@ -39,7 +38,7 @@ from aurity_desktop.domain.errors import (
 )
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.encrypted.paged import PagedWriter
-from aurity_desktop.storage.durable import aside, put
+from aurity_desktop.storage.durable import aside, put, sync_file
 
 #: Room beside the sound: rows, HDF5's own structures, and a margin so that the disk is not filled
 #: to the brim.
@@ -106,12 +105,12 @@ def write_session_file(
             with h5py.File(sink, "w", userblock_size=layout.USER_BLOCK) as h5:
                 hashes, lost = _fill(h5, content, manifest, keys, with_audio=with_audio)
             sink.check()
-            block = seal_of(plain)
+            block = checksum_block(plain)
             plain.seek(0)
             plain.write(block)
             if isinstance(plain, PagedWriter):
                 plain.finish()
-            os.fsync(raw.fileno())
+            sync_file(raw.fileno())
         _prove(replace(target, path=temporary), hashes)
         digest, size = _digest(temporary)
         put(temporary, path)
@@ -212,7 +211,7 @@ def _fill_root(h5: h5py.File, content: SessionContent) -> None:
         "text_rule": layout.TEXT_RULE,
         "audio_hash_rule": layout.AUDIO_HASH_RULE,
         "chain_rule": layout.CHAIN_RULE,
-        "seal_rule": layout.SEAL_RULE,
+        "seal_rule": layout.CHECKSUM_RULE,
     }
     _set_attributes(h5, layout.CURRENT.root_attributes, values)
 

@@ -21,14 +21,9 @@ from aurity_desktop.corpus.ledger.audit_chain import broken_links
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.replay import NotReplayable, unproven_facts
 from aurity_desktop.corpus.session_file.content import read_content
-from aurity_desktop.corpus.session_file.file_checksum import is_sealed
+from aurity_desktop.corpus.session_file.file_checksum import checksum_holds
 from aurity_desktop.corpus.session_file.sandbox import in_child
-from aurity_desktop.corpus.session_file.slice_wav import (
-    HEADER_BYTES,
-    DamagedSlice,
-    header,
-    read_pcm,
-)
+from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import BadCiphertext, CorpusError, NotOurFile
@@ -38,6 +33,7 @@ from aurity_desktop.domain.keys import Keys
 from aurity_desktop.encrypted.frames import SUFFIX
 from aurity_desktop.encrypted.sound import file_subject, read_stored
 from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.storage.wav import HEADER_BYTES, layout_of
 
 Answer: TypeAlias = tuple[list[str], str]
 Question: TypeAlias = Callable[[SqliteLedger, Paths, str], Answer]
@@ -101,7 +97,7 @@ def _tombstone(row: AuditRow) -> tuple[str, str, int, str]:
     return said["session_id"], said["reason"], said["audit_rows"], said["last_hash"]
 
 
-def strangers(
+def unknown_sound(
     ledger: SqliteLedger, paths: Paths, session_id: str, is_recorded: Callable[[str], bool]
 ) -> Check:
     """Files of sound that the ledger does not know.
@@ -131,12 +127,13 @@ def strangers(
     return Check("slice files", findings)
 
 
-def _seal_holds(file: StoredFile) -> bool:
-    """Raises OSError for a plain file that cannot be read; one that does not decrypt is a changed
-    one.
+def _is_unchanged(file: StoredFile) -> bool:
+    """Whether its checksum is right. One that does not decrypt was changed.
+
+    Raises OSError for a plain file that cannot be read.
     """
     try:
-        return is_sealed(file)
+        return checksum_holds(file)
     except (BadCiphertext, OSError):
         if file.cipher is None or not file.exists():
             raise
@@ -144,18 +141,18 @@ def _seal_holds(file: StoredFile) -> bool:
 
 
 def file_checks(path: Path | StoredFile) -> tuple[Check, ...]:
-    """What a session file proves about itself, its seal first; the rest is read in a child.
+    """What a session file proves about itself: its checksum, and what a child reads in it.
 
     Raises OSError, WrittenByNewer, BadCiphertext.
     """
     file = StoredFile.at(path)
-    seal = Check(
-        "seal", () if _seal_holds(file) else (f"{file.path.name}: its bytes were changed",)
+    checksum = Check(
+        "checksum", () if _is_unchanged(file) else (f"{file.path.name}: its bytes were changed",)
     )
     try:
-        return (seal, *in_child(examine, file))
+        return (checksum, *in_child(examine, file))
     except NotOurFile as error:
-        return (seal, Check(READABLE, (error.detail,)))
+        return (checksum, Check(READABLE, (error.detail,)))
 
 
 def _chain(ledger: SqliteLedger, _paths: Paths, session_id: str) -> Answer:
@@ -215,8 +212,11 @@ def _final(ledger: SqliteLedger, paths: Paths, session_id: str) -> Answer:
         return [f"final.wav cannot be compared: a slice {damage}"], ""
     findings = []
     with stored.open() as file:
-        if stored.cipher is None and file.read(HEADER_BYTES) != header(samples):
-            findings.append("final.wav has a changed header or another length")
+        if stored.cipher is None:
+            found = layout_of(file)
+            if found is None or found.sample_count != samples:
+                findings.append("final.wav has a changed header or another length")
+                file.seek(HEADER_BYTES)
         digest = hashlib.sha256()
         while block := file.read(_READ):
             digest.update(block)

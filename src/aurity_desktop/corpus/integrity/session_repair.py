@@ -6,13 +6,12 @@ Sound is never deleted; every act is an audit row; a second repair finds nothing
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 from aurity_desktop.corpus.hdf5.slice_copies import found_elsewhere
 from aurity_desktop.corpus.integrity.session_checks import ask
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.projector import SessionProjector
-from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, header, read_pcm, write_pcm
+from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm, write_pcm
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import AudioError, SessionBusy
 from aurity_desktop.domain.events import Event
@@ -22,7 +21,8 @@ from aurity_desktop.domain.ports import Recover
 from aurity_desktop.encrypted.frames import encrypted_name
 from aurity_desktop.encrypted.sound import slice_subject, write_final
 from aurity_desktop.runtime.paths import Paths
-from aurity_desktop.storage.durable import make_folder, write_whole
+from aurity_desktop.storage.durable import make_folder
+from aurity_desktop.storage.wav import write_wav
 
 
 def repair_session(
@@ -114,7 +114,7 @@ def _rejoin(ledger: SqliteLedger, paths: Paths, session_id: str) -> Iterator[str
     pieces = (read_pcm(audio_slice, ledger.keys) for audio_slice in slices)
     cipher = ledger.keys.cipher(session_id)
     if cipher is None:
-        write_whole(path, chain((header(samples),), pieces))
+        write_wav(path, samples, pieces)
     else:
         write_final(path, pieces, cipher, session_id)
     ledger.audit.record_event(

@@ -13,12 +13,12 @@ from aurity_desktop.corpus.integrity.session_checks import (
     READABLE,
     ask,
     file_checks,
-    strangers,
     tombstones,
+    unknown_sound,
 )
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.corpus_file import links_are_true
-from aurity_desktop.corpus.session_file.file_checksum import has_seal
+from aurity_desktop.corpus.session_file.file_checksum import has_checksum
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.errors import CorpusError, KeyDamaged, NotOurFile, UnknownSession
 from aurity_desktop.domain.events import Event
@@ -36,7 +36,7 @@ def verify_file(file: Path | StoredFile) -> VerificationReport:
     """
     path = StoredFile.at(file).path
     try:
-        ours = has_seal(file)
+        ours = has_checksum(file)
     except OSError as error:
         raise NotOurFile(path, error.strerror or str(error)) from error
     checks = file_checks(file)
@@ -65,7 +65,7 @@ def verify_session(
     if not ledger.sessions.knows(session_id):
         raise UnknownSession(session_id)
     checks = [ask(name, ledger, paths, session_id) for name in QUESTIONS]
-    checks.append(strangers(ledger, paths, session_id, is_recorded))
+    checks.append(unknown_sound(ledger, paths, session_id, is_recorded))
     report = VerificationReport(session_id, tuple(checks))
     event = Event.INTEGRITY_VERIFIED if report.ok else Event.INTEGRITY_VIOLATION_DETECTED
     try:

@@ -10,7 +10,7 @@ from aurity_desktop.corpus.ledger.sessions import BOOKKEEPING
 from aurity_desktop.corpus.projection.corpus_file import ensure_link, update_links
 from aurity_desktop.corpus.projection.leftovers import remove_leftovers
 from aurity_desktop.corpus.session_file.content import SessionContent, read_content
-from aurity_desktop.corpus.session_file.file_checksum import is_sealed
+from aurity_desktop.corpus.session_file.file_checksum import checksum_holds
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.errors import CorpusError
 from aurity_desktop.domain.events import Event
@@ -78,7 +78,7 @@ def current_head(file: StoredFile, content: SessionContent) -> Head | None:
     None.
     """
     try:
-        if not file.exists() or not is_sealed(file):
+        if not file.exists() or not checksum_holds(file):
             return None
         with opened(file) as stored:
             head, has_audio, samples = stored.head, stored.has_audio, stored.sample_count

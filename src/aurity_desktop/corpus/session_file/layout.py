@@ -41,7 +41,7 @@ CHAIN_RULE = (
     "64 zeros; "
     "/manifest says how many rows there are (audit_rows) and the last row_hash (audit_last_hash)"
 )
-SEAL_RULE = (
+CHECKSUM_RULE = (
     "The first 512 bytes hold the SHA-256 of all bytes behind them, so that one changed byte "
     "anywhere is found"
 )

@@ -5,41 +5,15 @@ samples encrypted, and nothing else.
 from __future__ import annotations
 
 import hashlib
-import struct
 from pathlib import Path
 
-from aurity_desktop.domain.audio import SAMPLE_BYTES, SAMPLE_RATE, AudioSlice
+from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice
 from aurity_desktop.domain.errors import BadCiphertext, KeyDamaged
 from aurity_desktop.domain.keys import Cipher, Keys
 from aurity_desktop.encrypted.frames import Kind, encrypted_name
 from aurity_desktop.encrypted.sound import FINAL_FRAME_BYTES, read_slice
 from aurity_desktop.encrypted.whole_files import write_encrypted
-from aurity_desktop.storage.durable import write_whole
-
-HEADER_BYTES = 44
-_HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
-_PCM = 1
-_SIXTEEN_BITS = 16
-
-
-def header(sample_count: int) -> bytes:
-    """The one header that a slice of this length can have."""
-    size = sample_count * SAMPLE_BYTES
-    return _HEADER.pack(
-        b"RIFF",
-        HEADER_BYTES - 8 + size,
-        b"WAVE",
-        b"fmt ",
-        16,
-        _PCM,
-        1,
-        SAMPLE_RATE,
-        SAMPLE_RATE * SAMPLE_BYTES,
-        SAMPLE_BYTES,
-        _SIXTEEN_BITS,
-        b"data",
-        size,
-    )
+from aurity_desktop.storage.wav import HEADER_BYTES, header, write_wav
 
 
 class DamagedSlice(Exception):
@@ -83,7 +57,7 @@ def write_pcm(path: Path, pcm: bytes, cipher: Cipher | None, subject: str) -> No
     Complete or not there, durable. Raises DiskFull, FolderNotWritable.
     """
     if cipher is None:
-        write_whole(path, (header(len(pcm) // SAMPLE_BYTES), pcm))
+        write_wav(path, len(pcm) // SAMPLE_BYTES, [pcm])
     else:
         write_encrypted(
             encrypted_name(path),

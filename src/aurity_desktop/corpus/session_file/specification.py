@@ -45,7 +45,7 @@ def specification() -> str:
             f"shape (samples,). {layout.AUDIO_HASH_RULE}."
         ),
         "",
-        *_wrapped(f"{layout.SEAL_RULE}."),
+        *_wrapped(f"{layout.CHECKSUM_RULE}."),
         "",
         *_block("Attributes of `/`", "", found.root_attributes),
         *_block(f"Attributes of `/{layout.MANIFEST}`", "", found.manifest_attributes),

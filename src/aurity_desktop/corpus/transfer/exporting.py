@@ -48,14 +48,14 @@ def export_session(
     encryption: Encryption | None = None,
 ) -> ExportManifest:
     """Write the session to `destination` (a file, or a folder that gets `<session_id>.h5` or
-    `….h5.encrypted`), replacing what is there, and record it.
+    `….h5.age`), replacing what is there, and record it.
 
     Complete or not there. A redacted export withholds the facts, so that it can be read and
     verified but not imported as the session itself. Raises UnknownSession, DiskFull,
     FolderNotWritable, CorpusUnreadable.
     """
     redaction = redaction or Redaction()
-    suffix = ".h5" if encryption is None else ".h5.encrypted"
+    suffix = ".h5" if encryption is None else ".h5.age"
     target = destination / f"{session_id}{suffix}" if destination.is_dir() else destination
     if not target.parent.is_dir():
         raise FolderNotWritable(target.parent, "it is not there")

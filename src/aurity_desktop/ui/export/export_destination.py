@@ -22,7 +22,7 @@ class ExportDestination(QObject):
         self._announcer = announcer
 
     def ask_where(self, session_id: str, choice: ExportChoice) -> None:
-        suffix = "h5.encrypted" if choice.passphrase else "h5"
+        suffix = "h5.age" if choice.passphrase else "h5"
         filters = [self.tr("Session file ({pattern})").format(pattern=f"*.{suffix}")]
         if not choice.passphrase and not choice.redaction.text:
             filters += self._documents()

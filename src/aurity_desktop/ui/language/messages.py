@@ -92,6 +92,9 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "Messages",
         "This session is still being worked on. Wait until that is done, then try again.",
     ),
+    errors.RecordingGoesOn: lambda _: translate(
+        "Messages", "Something is being recorded. Measure when it has ended."
+    ),
     errors.ConsentWithdrawn: lambda _: translate(
         "Messages",
         "The consent to this session was withdrawn: nothing more is captured or made of it. It can "
