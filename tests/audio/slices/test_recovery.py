@@ -102,6 +102,21 @@ def test_what_a_power_cut_took_between_two_open_slices_is_a_gap(
     ]
 
 
+def test_a_part_beside_a_sealed_slice_of_its_number_is_kept_and_never_deleted(
+    store, slices_folder, ledger, disk
+):
+    (piece,) = Slicer().cut(counted(SLICE_SAMPLES))
+    ledger.record_slice(store.seal(store.append(piece)))
+    kept = ["000000.part.kept", "000000.2.part.kept"]
+    for name, content in zip(kept, [b"RIFF and some sound", b"and some more"], strict=True):
+        (slices_folder / "000000.part").write_bytes(content)
+        assert not recover_session(SESSION, slices_folder, ledger).anything
+        assert (slices_folder / name).read_bytes() == content
+        assert disk.has_name(slices_folder / name)
+    assert (slices_folder / kept[0]).read_bytes() == b"RIFF and some sound"
+    assert not (slices_folder / "000000.part").exists()
+
+
 def test_recovering_twice_changes_nothing_more(store, slices_folder, ledger):
     store.append(Piece(0, counted(50), completes=False))
     first = recover_session(SESSION, slices_folder, ledger)

@@ -83,7 +83,7 @@ def _write_slices(stored: SessionFile, folder: Path, cipher: Cipher | None) -> N
         path = folder / f"{record['chunk_number']:06}.wav"
         if not write_slice(stored, record, path, cipher):
             raise NotOurFile(stored.path, f"the sound of chunk {record['chunk_number']} is missing")
-    sync_folder(folder)
+    sync_folder(folder.parent)  # the name of `folder`; those in it are durable with each slice
 
 
 @contextmanager
