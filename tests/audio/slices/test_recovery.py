@@ -106,7 +106,7 @@ def test_a_part_beside_a_sealed_slice_of_its_number_is_kept_and_never_deleted(
     store, slices_folder, ledger, disk
 ):
     (piece,) = Slicer().cut(counted(SLICE_SAMPLES))
-    ledger.record_slice(store.seal(store.append(piece)))
+    ledger.sound.record_slice(store.seal(store.append(piece)))
     kept = ["000000.part.kept", "000000.2.part.kept"]
     for name, content in zip(kept, [b"RIFF and some sound", b"and some more"], strict=True):
         (slices_folder / "000000.part").write_bytes(content)
