@@ -30,4 +30,5 @@ def program(paths, ledger):
         corpus=None,
         vault=plain_vault(paths),
         enrolment=None,
+        speech_engines=None,
     )

@@ -17,7 +17,15 @@ from aurity_desktop.domain.integrity import (
     VerificationReport,
 )
 from aurity_desktop.domain.keys import Vault
-from aurity_desktop.domain.ports import Ledger, LiveTranscriber, Queue, SliceReader
+from aurity_desktop.domain.ledger_ports import Ledger
+from aurity_desktop.domain.ports import (
+    Diarizer,
+    LiveTranscriber,
+    Queue,
+    Samples,
+    SliceReader,
+    WholeTranscriber,
+)
 from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.settings import Settings
@@ -101,6 +109,30 @@ class Corpus(Protocol):
         ...
 
 
+class SpeechEngines(Protocol):
+    """Makes the adapters that recordings are transcribed and diarized with, for a measurement.
+
+    Loads torch: for commands and children, never for the window's process. Each method raises
+    ModelMissing, ModelDamaged.
+    """
+
+    def sample(self) -> Samples:
+        """Half a minute of two people talking in English. Raises AudioError."""
+        ...
+
+    def live(self, model: str) -> LiveTranscriber:
+        """Live text with this Whisper model, which `warm` loads."""
+        ...
+
+    def whole(self, model: str) -> WholeTranscriber:
+        """The second pass with this Whisper model, loaded."""
+        ...
+
+    def diarizer(self) -> Diarizer:
+        """The diarization, its networks loaded."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Program:
     """Values and makers; nothing heavy is loaded until one of them is called.
@@ -124,3 +156,4 @@ class Program:
     corpus: Callable[[], Corpus]
     vault: Vault
     enrolment: Callable[[], Enrolment]
+    speech_engines: Callable[[], SpeechEngines]

@@ -5,8 +5,6 @@ or a microphone.
 from __future__ import annotations
 
 import argparse
-import importlib.util
-from pathlib import Path
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording.recording import RecordingRequest
@@ -14,7 +12,7 @@ from aurity_desktop.cli.export import export
 from aurity_desktop.cli.finished_session import finished_view, transcript_text
 from aurity_desktop.cli.output import say
 from aurity_desktop.cli.recording import record
-from aurity_desktop.domain.errors import AudioFileMissing
+from aurity_desktop.runtime.resources import sample_recording
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -24,20 +22,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.set_defaults(run=run)
 
 
-def sample() -> Path:
-    """A half-minute telephone talk of two people. Raises AudioFileMissing."""
-    package = importlib.util.find_spec("pyannote.audio")
-    folders = package.submodule_search_locations if package is not None else None
-    path = Path(folders[0] if folders else "", "sample", "sample.wav")
-    if not path.is_file():
-        raise AudioFileMissing(path)
-    return path
-
-
 def run(arguments: argparse.Namespace, program: Program) -> int:
     del arguments
     say("No display, so here is the whole job on a sample: a telephone talk of two people.")
-    request = RecordingRequest(input_file=sample(), fast=False)
+    request = RecordingRequest(input_file=sample_recording(), fast=False)
     session_id = record(program, request).session_id
     print(transcript_text(finished_view(program, session_id)))
     exported = export(program, session_id, program.paths.session(session_id) / "export.h5")

@@ -1,4 +1,4 @@
-"""`models`: list, install, verify, and choose which one to use."""
+"""`models`: list, install, verify, measure, and choose which one to use."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aurity_desktop.application.measuring.measured_models import measured_models
 from aurity_desktop.application.program import Program
+from aurity_desktop.cli.model_speeds import add_measure, column, speed_view, speed_words
 from aurity_desktop.cli.output import result, say, table
 from aurity_desktop.domain.errors import ModelDamaged, UsageError
 from aurity_desktop.models.install import Installed, Installer, sources_for
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = subparsers.add_parser("models", help="list, install, verify and choose models")
+    """The parser of `models` and of its actions."""
+    parser = subparsers.add_parser("models", help="list, install, verify, measure, choose models")
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
 
     listing = actions.add_parser("list", help="the models there are, and which are installed")
@@ -57,11 +60,13 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     use.set_defaults(run=run, action=_use)
 
+    add_measure(actions)
     for action in (listing, install, verify, use):
         action.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
+    """One action. Returns the exit code; `verify` gives 1 where a file is not what it should be."""
     action: Callable[[argparse.Namespace, Program], int] = arguments.action
     return action(arguments, program)
 
@@ -69,9 +74,12 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
 def _list(arguments: argparse.Namespace, program: Program) -> int:
     store = program.models
     used = {program.settings.live_model, program.settings.whole_model}
+    measured = measured_models(program)
     views, rows = [], []
     for model in store.manifest.models:
         state = _state(store, model)
+        is_whisper = model.role is ModelRole.WHISPER
+        speed = measured.speeds.of(model.name)
         views.append(
             {
                 "name": model.name,
@@ -84,12 +92,14 @@ def _list(arguments: argparse.Namespace, program: Program) -> int:
                 "state": state,
                 "in_use": model.name in used,
                 "bytes": sum(file.size for file in model.files) or None,
+                "measured": speed_view(measured, speed) if speed else None,
             }
         )
+        here = column(measured, model.name) if is_whisper and state == "installed" else ""
         rows.append(
-            (model.name, model.role.value, state, _size(model), model.licence, model.summary)
+            (model.name, model.role.value, state, _size(model), here, model.licence, model.summary)
         )
-    heads = ("model", "role", "state", "size", "licence", "what it is")
+    heads = ("model", "role", "state", "size", "on this computer", "licence", "what it is")
     result(
         {"folder": str(store.folder), "models": views},
         as_json=arguments.json,
@@ -114,9 +124,7 @@ def _install(arguments: argparse.Namespace, program: Program) -> int:
 
 
 def _verify(arguments: argparse.Namespace, program: Program) -> int:
-    """Every file of the named models; without names, of all that are installed and of the default
-    ones.
-    """
+    """Every file of the named models; without names, of the installed and the default ones."""
     store = program.models
     names = arguments.names or [
         model.name
@@ -141,7 +149,8 @@ def _use(arguments: argparse.Namespace, program: Program) -> int:
     model = store.manifest.model(arguments.name)
     if model.role is not ModelRole.WHISPER:
         raise UsageError(
-            f"{model.name} does not write text; {model.role.value} models are chosen by the program."
+            f"{model.name} does not write text; {model.role.value} models are chosen by the "
+            "program."
         )
     store.require(model.name)
     settings = program.settings
@@ -153,7 +162,9 @@ def _use(arguments: argparse.Namespace, program: Program) -> int:
     result(
         {"live_model": settings.live_model, "whole_model": settings.whole_model},
         as_json=arguments.json,
-        text=f"Live text: {settings.live_model}. Second pass: {settings.whole_model or 'the best installed'}.",
+        text=f"Live text: {settings.live_model}. "
+        f"Second pass: {settings.whole_model or 'the best installed'}.\n"
+        + speed_words(program, model.name),
     )
     return 0
 
@@ -202,13 +213,17 @@ def _check_line(check: ModelCheck) -> str:
     if check.ok:
         return f"{check.model.name}: intact ({len(check.files)} files)."
     if check.missing:
-        return f"{check.model.name}: not installed. Run `aurity-desktop models install {check.model.name}`."
+        return f"{check.model.name}: not installed. Run `{_again(check)}`."
     bad = "; ".join(
         f"{file.path} {_WORDS[file.state]}"
         for file in check.files
         if file.state is not FileState.OK
     )
-    return f"{check.model.name}: DAMAGED: {bad}. Run `aurity-desktop models install {check.model.name}`."
+    return f"{check.model.name}: DAMAGED: {bad}. Run `{_again(check)}`."
+
+
+def _again(check: ModelCheck) -> str:
+    return f"aurity-desktop models install {check.model.name}"
 
 
 _WORDS = {

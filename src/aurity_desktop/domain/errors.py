@@ -1,7 +1,7 @@
 """Errors that carry facts.
 
 `str(error)` is one plain English line that says what is wrong and what to do: the command line and
-the logs print it as it is, the window looks its class up in `ui/messages.py`. Foreign errors are
+the logs print it as it is, the window looks its class up in `ui/language/error_messages.py`. Foreign errors are
 translated into these once, at the edge where they arise.
 """
 
@@ -71,6 +71,15 @@ class SessionBusy(AurityError):
         self.doing = doing
         super().__init__(
             f"Session {session_id} is {doing}. Wait until it has ended, then try again."
+        )
+
+
+class RecordingGoesOn(AurityError):
+    """What needs the processors for itself has to wait until nothing is being recorded."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Something is being recorded and needs the processors. Measure when it has ended."
         )
 
 

@@ -20,6 +20,7 @@ from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.keys import Keys
 from aurity_desktop.domain.ports import LiveTranscriber
+from aurity_desktop.entrypoints.speech_engines import InstalledEngines
 from aurity_desktop.entrypoints.voice_listener import DiarizerListener
 from aurity_desktop.jobs.queue import HueyQueue
 from aurity_desktop.models.manifest import load_manifest
@@ -78,6 +79,7 @@ def build(paths: Paths, handed: bytes = b"") -> Program:
         corpus=lambda: _corpus(paths, settings, is_recorded, vault),
         vault=vault,
         enrolment=lambda: Enrolment(paths.voiceprint, DiarizerListener(models, vault), keys=vault),
+        speech_engines=lambda: InstalledEngines(models),
     )
 
 

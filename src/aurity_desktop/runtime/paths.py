@@ -64,6 +64,11 @@ class Paths:
         return self.data / "settings.toml"
 
     @property
+    def model_speeds(self) -> Path:
+        """How fast this computer is with each model, as measured."""
+        return self.data / "model-speeds.json"
+
+    @property
     def voiceprint(self) -> Path:
         """The clinician's enrolled voice: biometric data."""
         return self.data / "voiceprint.json"

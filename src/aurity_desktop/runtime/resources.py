@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 import sysconfig
 from pathlib import Path
+
+from aurity_desktop.domain.errors import AudioFileMissing
 
 _INSTALLED = Path("share") / "aurity-desktop"
 
@@ -40,3 +43,16 @@ def bundled_models_folder() -> Path | None:
         return None
     folder = Path(frozen) / "models"
     return folder if folder.is_dir() else None
+
+
+def sample_recording() -> Path:
+    """A half-minute telephone talk of two people, which pyannote.audio brings along.
+
+    Raises AudioFileMissing.
+    """
+    package = importlib.util.find_spec("pyannote.audio")
+    folders = package.submodule_search_locations if package is not None else None
+    path = Path(folders[0] if folders else "", "sample", "sample.wav")
+    if not path.is_file():
+        raise AudioFileMissing(path)
+    return path

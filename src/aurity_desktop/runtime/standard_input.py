@@ -4,7 +4,9 @@ more, for commands follow.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import threading
 from typing import Final
 
 #: The descriptor, because `sys.stdin` is None in a program without a console.
@@ -20,3 +22,18 @@ def first_line() -> bytes:
     while (byte := os.read(STANDARD_INPUT, 1)) not in {b"", b"\n"}:
         line += byte
     return bytes(line)
+
+
+def end_with_parent() -> None:
+    """From now on this process ends, at once and with code 1, when standard input does: the parent
+    wants it to, or is gone. For work that leaves nothing half-done behind.
+    """
+    threading.Thread(target=_end_at_end_of_input, name="parent", daemon=True).start()
+
+
+def _end_at_end_of_input() -> None:
+    # One that cannot be read has nobody at its other end.
+    with contextlib.suppress(OSError):
+        while os.read(STANDARD_INPUT, 4096):
+            pass
+    os._exit(1)

@@ -1,0 +1,1 @@
+"""How fast this computer is with each model: measured, kept, and told to the window."""
