@@ -1345,7 +1345,7 @@ Nada sale nunca de esta computadora.</translation>
     <name>Models</name>
     <message>
         <source>Fast enough for this computer: the text comes {seconds} s after the words at most. Measured on {date}.</source>
-        <translation>Bastante rápido en esta computadora: el texto aparece a más tardar {seconds} s después de las palabras. Medido el {date}.</translation>
+        <translation>Suficientemente rápido en esta computadora: el texto aparece a más tardar {seconds} s después de las palabras. Medido el {date}.</translation>
     </message>
     <message>
         <source>Loading {model}…</source>
@@ -1365,7 +1365,7 @@ Nada sale nunca de esta computadora.</translation>
     </message>
     <message>
         <source>No installed model is fast enough for live text here. {live} comes nearest; {final} for the final transcript.</source>
-        <translation>Ningún modelo instalado es bastante rápido aquí para el texto en vivo. El más cercano es {live}; {final} para la transcripción final.</translation>
+        <translation>Ningún modelo instalado es suficientemente rápido aquí para el texto en vivo. El más cercano es {live}; {final} para la transcripción final.</translation>
     </message>
     <message>
         <source>Not measured on this computer yet.</source>
