@@ -844,6 +844,65 @@ Nada sale nunca de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>LockSettings</name>
+    <message>
+        <source>A locked window shows nothing of a patient. The recording goes on and can be stopped. Lock at once: Ctrl+L.</source>
+        <translation>La ventana bloqueada no muestra nada de los pacientes. La grabación sigue y puede detenerse. Bloquear ya: Ctrl+L.</translation>
+    </message>
+    <message>
+        <source>Change the PIN…</source>
+        <translation>Cambiar el PIN…</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>Bloquear ya</translation>
+    </message>
+    <message>
+        <source>Lock the window when nobody touches it for</source>
+        <translation>Bloquear la ventana si nadie la toca en</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nunca</translation>
+    </message>
+    <message>
+        <source>New PIN or passphrase of the lock</source>
+        <translation>Nuevo PIN o contraseña del bloqueo</translation>
+    </message>
+    <message>
+        <source>New PIN or passphrase of the lock, again</source>
+        <translation>Nuevo PIN o contraseña del bloqueo, otra vez</translation>
+    </message>
+    <message>
+        <source>PIN or passphrase</source>
+        <translation>PIN o contraseña</translation>
+    </message>
+    <message>
+        <source>Remove the PIN</source>
+        <translation>Quitar el PIN</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Establecer</translation>
+    </message>
+    <message>
+        <source>Set a PIN…</source>
+        <translation>Poner un PIN…</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Lo mismo otra vez</translation>
+    </message>
+    <message>
+        <source>Without a PIN, a locked window hides everything and anybody opens it again. Lock at once: Ctrl+L.</source>
+        <translation>Sin un PIN, la ventana bloqueada lo oculta todo y cualquiera vuelve a abrirla. Bloquear ya: Ctrl+L.</translation>
+    </message>
+    <message>
+        <source>{count} minutes</source>
+        <translation>{count} minutos</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Aurity Desktop</source>
@@ -1480,124 +1539,16 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>PrivacySettings</name>
     <message>
-        <source>1 on hold stays in any case.</source>
-        <translation>La que está en conservación se queda en todo caso.</translation>
-    </message>
-    <message>
-        <source>1 session is older and is erased for good within the hour.</source>
-        <translation>1 sesión es más antigua y se borra para siempre en menos de una hora.</translation>
-    </message>
-    <message>
-        <source>1 year</source>
-        <translation>1 año</translation>
-    </message>
-    <message>
-        <source>A locked window shows nothing of a patient. The recording goes on and can be stopped. Lock at once: Ctrl+L.</source>
-        <translation>La ventana bloqueada no muestra nada de los pacientes. La grabación sigue y puede detenerse. Bloquear ya: Ctrl+L.</translation>
-    </message>
-    <message>
         <source>Ask for consent before recording</source>
         <translation>Pedir el consentimiento antes de grabar</translation>
-    </message>
-    <message>
-        <source>Change the PIN…</source>
-        <translation>Cambiar el PIN…</translation>
-    </message>
-    <message>
-        <source>Ever: nothing is erased by itself</source>
-        <translation>Siempre: nada se borra por sí solo</translation>
-    </message>
-    <message>
-        <source>Keep sessions for</source>
-        <translation>Conservar las sesiones</translation>
-    </message>
-    <message>
-        <source>Keep them for so long</source>
-        <translation>Conservarlas ese tiempo</translation>
-    </message>
-    <message>
-        <source>Leave it as it was</source>
-        <translation>Dejarlo como estaba</translation>
-    </message>
-    <message>
-        <source>Lock now</source>
-        <translation>Bloquear ya</translation>
-    </message>
-    <message>
-        <source>Lock the window when nobody touches it for</source>
-        <translation>Bloquear la ventana si nadie la toca en</translation>
-    </message>
-    <message>
-        <source>Never</source>
-        <translation>Nunca</translation>
-    </message>
-    <message>
-        <source>New PIN or passphrase of the lock</source>
-        <translation>Nuevo PIN o contraseña del bloqueo</translation>
-    </message>
-    <message>
-        <source>New PIN or passphrase of the lock, again</source>
-        <translation>Nuevo PIN o contraseña del bloqueo, otra vez</translation>
-    </message>
-    <message>
-        <source>Nothing goes now.</source>
-        <translation>Ahora no se borra nada.</translation>
-    </message>
-    <message>
-        <source>Nothing goes now; the first session goes on {date}.</source>
-        <translation>Ahora no se borra nada; la primera sesión se borra el {date}.</translation>
-    </message>
-    <message>
-        <source>PIN or passphrase</source>
-        <translation>PIN o contraseña</translation>
     </message>
     <message>
         <source>Privacy of the patients</source>
         <translation>Privacidad de los pacientes</translation>
     </message>
     <message>
-        <source>Remove the PIN</source>
-        <translation>Quitar el PIN</translation>
-    </message>
-    <message>
-        <source>Set</source>
-        <translation>Establecer</translation>
-    </message>
-    <message>
-        <source>Set a PIN…</source>
-        <translation>Poner un PIN…</translation>
-    </message>
-    <message>
-        <source>The same again</source>
-        <translation>Lo mismo otra vez</translation>
-    </message>
-    <message>
-        <source>Without a PIN, a locked window hides everything and anybody opens it again. Lock at once: Ctrl+L.</source>
-        <translation>Sin un PIN, la ventana bloqueada lo oculta todo y cualquiera vuelve a abrirla. Bloquear ya: Ctrl+L.</translation>
-    </message>
-    <message>
         <source>Without it, the consent can be noted before, during, or not at all, and recording starts at once.</source>
         <translation>Sin esto, el consentimiento puede anotarse antes, durante o no anotarse, y la grabación empieza enseguida.</translation>
-    </message>
-    <message>
-        <source>{count} days</source>
-        <translation>{count} días</translation>
-    </message>
-    <message>
-        <source>{count} minutes</source>
-        <translation>{count} minutos</translation>
-    </message>
-    <message>
-        <source>{count} on hold stay in any case.</source>
-        <translation>Las {count} que están en conservación se quedan en todo caso.</translation>
-    </message>
-    <message>
-        <source>{count} sessions are older and are erased for good within the hour.</source>
-        <translation>{count} sesiones son más antiguas y se borran para siempre en menos de una hora.</translation>
-    </message>
-    <message>
-        <source>{count} years</source>
-        <translation>{count} años</translation>
     </message>
 </context>
 <context>
@@ -1737,6 +1688,61 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>{count} sessions did not end. Everything that was recorded is kept.</source>
         <translation>{count} sesiones no terminaron. Todo lo grabado está guardado.</translation>
+    </message>
+</context>
+<context>
+    <name>RetentionSettings</name>
+    <message>
+        <source>1 on hold stays in any case.</source>
+        <translation>La que está en conservación se queda en todo caso.</translation>
+    </message>
+    <message>
+        <source>1 session is older and is erased for good within the hour.</source>
+        <translation>1 sesión es más antigua y se borra para siempre en menos de una hora.</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>1 año</translation>
+    </message>
+    <message>
+        <source>Ever: nothing is erased by itself</source>
+        <translation>Siempre: nada se borra por sí solo</translation>
+    </message>
+    <message>
+        <source>Keep sessions for</source>
+        <translation>Conservar las sesiones</translation>
+    </message>
+    <message>
+        <source>Keep them for so long</source>
+        <translation>Conservarlas ese tiempo</translation>
+    </message>
+    <message>
+        <source>Leave it as it was</source>
+        <translation>Dejarlo como estaba</translation>
+    </message>
+    <message>
+        <source>Nothing goes now.</source>
+        <translation>Ahora no se borra nada.</translation>
+    </message>
+    <message>
+        <source>Nothing goes now; the first session goes on {date}.</source>
+        <translation>Ahora no se borra nada; la primera sesión se borra el {date}.</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} días</translation>
+    </message>
+    <message>
+        <source>{count} on hold stay in any case.</source>
+        <translation>Las {count} que están en conservación se quedan en todo caso.</translation>
+    </message>
+    <message>
+        <source>{count} sessions are older and are erased for good within the hour.</source>
+        <translation>{count} sesiones son más antiguas y se borran para siempre en menos de una hora.</translation>
+    </message>
+    <message>
+        <source>{count} years</source>
+        <translation>{count} años</translation>
     </message>
 </context>
 <context>

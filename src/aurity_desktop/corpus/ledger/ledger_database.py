@@ -23,6 +23,7 @@ from aurity_desktop.storage.sqlite import (
     Database,
     DatabaseFormat,
     JournalMode,
+    OpenMode,
     Pragmas,
     Synchronous,
     connect_plain,
@@ -136,7 +137,8 @@ def _candidates(keys: Keys, *, anew: bool) -> Iterator[bytes | None]:
 
 def _connector(key: bytes | None, *, read_only: bool) -> Connect:
     if key is None:
-        return connect_plain(LEDGER.busy_seconds, read_only=read_only)
+        mode = OpenMode.READ_ONLY if read_only else OpenMode.CREATE
+        return connect_plain(LEDGER.busy_seconds, mode=mode)
     return lambda path: connect_ciphered(
         path, key, timeout=LEDGER.busy_seconds, read_only=read_only
     )
