@@ -20,7 +20,7 @@ from aurity_desktop.application.measuring.window_measurement import WindowMeasur
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.domain.model_speeds import MeasuringStep
-from aurity_desktop.ui.language.messages import error_text
+from aurity_desktop.ui.language.error_messages import error_text
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.settings.model_words import (
     final_words,
