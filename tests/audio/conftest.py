@@ -39,7 +39,7 @@ def store(slices_folder, reserve):
 @pytest.fixture
 def ledger():
     memory = MemoryLedger()
-    memory.create_session(SessionPlan(SESSION, datetime(2026, 11, 24, tzinfo=UTC), "a test"))
+    memory.sessions.create(SessionPlan(SESSION, datetime(2026, 11, 24, tzinfo=UTC), "a test"))
     return memory
 
 

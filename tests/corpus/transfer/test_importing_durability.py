@@ -10,7 +10,7 @@ def test_the_sound_survives_a_power_cut_before_the_ledger_knows_of_it(
     slices = paths.session(SESSION) / "slices"
     found = {}
 
-    def restore(session_id, facts, audit, real=ledger.restore):
+    def restore(session_id, facts, audit, real=ledger.facts.restore):
         found["folders"] = [disk.has_name(slices.parent), disk.has_name(slices)]
         found["sound"] = {path.name: disk.after_power_cut(path) for path in slices.iterdir()}
         return real(session_id, facts, audit)
