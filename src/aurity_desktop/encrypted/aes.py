@@ -1,5 +1,6 @@
-"""AES-256-GCM under one key, with random nonces: at most 2^32 messages a key, and a day's recording
-with all its files needs 2^25.
+"""AES-256-GCM under one key, with random nonces (NIST SP 800-38D).
+
+At most 2^32 messages a key; a day's recording with all its files needs 2^25.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ class AesCipher:
     key: bytes = field(repr=False)
 
     def encrypt(self, plain: bytes | memoryview, about: bytes) -> bytes:
+        """Nonce (12 bytes), ciphertext and tag (16). Uses the operating system's random numbers."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
         return nonce + bytes(_aes(self.key).encrypt(nonce, plain, about))
 
     def decrypt(self, encrypted: bytes | memoryview, about: bytes) -> bytes:
+        """The plaintext. Raises BadCiphertext."""
         from cryptography.exceptions import InvalidTag
 
         nonce, rest = bytes(encrypted[:_NONCE_BYTES]), encrypted[_NONCE_BYTES:]

@@ -49,6 +49,8 @@ MOST_FRAME_BYTES: Final = 1 << 24
 
 
 class Kind(IntEnum):
+    """What an encrypted file holds, as its header says it."""
+
     SOUND = 1
     PAGES = 2
     WHOLE = 3
@@ -61,6 +63,12 @@ def encrypted_name(path: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Header:
+    """The first 32 bytes of an encrypted file, which are associated data of every frame.
+
+    `frame_bytes` is the plaintext in a full frame, 0 where each frame has its own length; `origin`
+    the number under which a slice was open.
+    """
+
     kind: Kind
     frame_bytes: int
     origin: int
@@ -68,6 +76,7 @@ class Header:
 
     @classmethod
     def new(cls, kind: Kind, frame_bytes: int = 0, origin: int = 0) -> Self:
+        """With a random salt of its own."""
         return cls(kind, frame_bytes, origin, secrets.token_bytes(16))
 
     @classmethod
@@ -82,6 +91,7 @@ class Header:
         return cls(Kind(kind), frame_bytes, origin, salt)
 
     def packed(self) -> bytes:
+        """Its 32 bytes."""
         return _HEADER.pack(MAGIC, _VERSION, self.kind, 0, self.frame_bytes, self.origin, self.salt)
 
 
@@ -95,6 +105,10 @@ class Frames:
         self._subject = subject.encode("utf-8")
 
     def encrypt(self, number: int, plain: bytes | memoryview, *, last: bool = False) -> bytes:
+        """One frame: prefix, nonce, ciphertext, tag.
+
+        `number` counts the file's frames from 0, and `last` marks the one that ends the file.
+        """
         prefix = _PREFIX.pack(len(plain) | (_LAST if last else 0))
         return prefix + self._cipher.encrypt(plain, self._about(prefix, number))
 
@@ -123,6 +137,7 @@ def frame_size(prefix: bytes) -> int:
 
 
 def is_last(prefix: bytes) -> bool:
+    """Whether the frame that begins with these four bytes ends its file."""
     return bool(_PREFIX.unpack(prefix)[0] & _LAST)
 
 

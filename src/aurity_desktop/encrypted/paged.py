@@ -58,12 +58,18 @@ class PagedReader(Place, io.RawIOBase):
         return self._size
 
     def readable(self) -> bool:
+        """Always."""
         return True
 
     def seekable(self) -> bool:
+        """Always."""
         return True
 
     def readinto(self, buffer: Any) -> int:
+        """Fill `buffer` from the position on; fewer bytes only at the end of the file.
+
+        Raises OSError where a page was changed.
+        """
         view = memoryview(buffer).cast("B")
         done = 0
         while done < len(view) and self._position < self._size:
@@ -78,6 +84,7 @@ class PagedReader(Place, io.RawIOBase):
         return done
 
     def close(self) -> None:
+        """Also closes the file below."""
         self._file.close()
         super().close()
 
@@ -128,12 +135,15 @@ class PagedWriter(Place, io.RawIOBase):
         self._stored = 0
 
     def readable(self) -> bool:
+        """Always: HDF5 reads back what it has written."""
         return True
 
     def writable(self) -> bool:
+        """Always."""
         return True
 
     def seekable(self) -> bool:
+        """Always."""
         return True
 
     def truncate(self, size: int | None = None) -> int:
@@ -156,6 +166,7 @@ class PagedWriter(Place, io.RawIOBase):
         return size
 
     def readinto(self, buffer: Any) -> int:
+        """Fill `buffer` from the position on; fewer bytes only at the end. Raises OSError."""
         view = memoryview(buffer).cast("B")
         wanted = min(len(view), max(0, self._size - self._position))
         done = 0
@@ -168,6 +179,7 @@ class PagedWriter(Place, io.RawIOBase):
         return done
 
     def write(self, data: Any) -> int:
+        """Take all of `data` into pages, and put out the oldest ones. Raises OSError."""
         view = memoryview(data).cast("B")
         done = 0
         while done < len(view):

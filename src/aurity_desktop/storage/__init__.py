@@ -1,1 +1,1 @@
-"""How bytes and rows are made durable: the one writer of files."""
+"""How bytes and rows are made durable: the atomic writer, WAV files, file locks, SQLite's opener."""

@@ -1,5 +1,6 @@
-"""Any sound file as 16 kHz mono int16, a block at a time, so that eight hours need no more memory
-than a minute.
+"""Any sound file as 16 kHz mono int16, a block at a time.
+
+So eight hours need no more memory than a minute.
 """
 
 from __future__ import annotations
@@ -93,6 +94,7 @@ class AudioFile:
             raise AudioTruncated(self._path, seconds, expected)
 
     def close(self) -> None:
+        """Gives the file and the decoder back."""
         self._container.close()
 
     def _resampled(self) -> Iterator[NDArray[np.int16]]:

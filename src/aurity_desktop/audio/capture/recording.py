@@ -1,6 +1,4 @@
-"""The recorder's loop: from a source to slices on disk, rows in the ledger and lines to the
-application, in that order.
-"""
+"""The recorder's loop: from a source to slices on disk, ledger rows and reports, in that order."""
 
 from __future__ import annotations
 
@@ -201,7 +199,6 @@ class Recording:
         self._report(Stopped(self._over, self._store.on_disk, slices, self._overflows))
 
     # -- commands
-    # ------------------------------------------------------------------------------------
 
     def _hear_commands(self, commands: Iterable[Command]) -> None:
         """A command that cuts the sound is obeyed when what was heard at its moment has arrived:
@@ -253,7 +250,6 @@ class Recording:
         self._report(Resumed(span))
 
     # -- what the source says
-    # ------------------------------------------------------------------------
 
     def _take(self, updates: Iterable[Update]) -> bool:
         moved = False
@@ -327,7 +323,6 @@ class Recording:
         )
 
     # -- now and then
-    # --------------------------------------------------------------------------------
 
     def _count(self, *, now: bool = False) -> None:
         if now or self._is_due("counters", _COUNTER_SECONDS):

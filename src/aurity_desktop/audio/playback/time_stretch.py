@@ -1,6 +1,4 @@
-"""Faster or slower at the same pitch: WSOLA (Verhelst and Roelands, ICASSP 1993).
-
-Pure.
+"""Faster or slower at the same pitch: WSOLA (Verhelst and Roelands, ICASSP 1993). Pure.
 
 The output is laid together from overlapping pieces of the input; each piece is taken near where it
 ought to begin, at the place where it continues the one before best.
@@ -45,9 +43,11 @@ class Stretcher:
 
     @property
     def ended(self) -> bool:
+        """Whether the whole recording was given out."""
         return self._at >= len(self._samples)
 
     def go_to(self, sample: int) -> None:
+        """Go on from that sample, held within the recording."""
         self._at = float(max(0, min(sample, len(self._samples))))
         self._tail = None
 

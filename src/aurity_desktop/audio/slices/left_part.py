@@ -1,5 +1,6 @@
-"""An open slice that a recorder left behind, plain or encrypted: how much of it there is, and how
-it is sealed.
+"""An open slice that a recorder left behind, plain or encrypted.
+
+How much of it there is, and how it is sealed.
 """
 
 from __future__ import annotations
@@ -179,8 +180,9 @@ def keep_aside(path: Path) -> Path:
 
 
 def opened_as(slices: Path, number: int) -> int | None:
-    """The number under which that slice was open; None for a plain one, and for one that is not
-    there.
+    """The number under which that slice was open.
+
+    None for a plain one, and for one that is not there.
     """
     try:
         with encrypted_name(sealed_path(slices, number)).open("rb") as file:
