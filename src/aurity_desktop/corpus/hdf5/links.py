@@ -9,7 +9,6 @@ place by one rename, like the session files; losing it loses nothing.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from aurity_desktop.corpus.hdf5.read import translated
 from aurity_desktop.corpus.hdf5.types import set_text
 from aurity_desktop.corpus.session_file.sink import Sink
 from aurity_desktop.domain.errors import CorpusUnreadable
-from aurity_desktop.storage.durable import aside, put
+from aurity_desktop.storage.durable import aside, put, sync_file
 
 _FORMAT = "aurity-corpus"
 _SESSIONS = "sessions"
@@ -42,7 +41,7 @@ def write_links(path: Path, targets: Mapping[str, str]) -> None:
                 for session_id, target in sorted(targets.items()):
                     group[session_id] = h5py.ExternalLink(target, "/")
             sink.check()
-            os.fsync(file.fileno())
+            sync_file(file.fileno())
         put(temporary, path)
 
 

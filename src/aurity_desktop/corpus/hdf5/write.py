@@ -8,7 +8,6 @@ one; nobody ever writes into it in place.
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
@@ -39,7 +38,7 @@ from aurity_desktop.domain.errors import (
 )
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.encrypted.paged import PagedWriter
-from aurity_desktop.storage.durable import aside, put
+from aurity_desktop.storage.durable import aside, put, sync_file
 
 #: Room beside the sound: rows, HDF5's own structures, and a margin so that the disk is not filled
 #: to the brim.
@@ -111,7 +110,7 @@ def write_session_file(
             plain.write(block)
             if isinstance(plain, PagedWriter):
                 plain.finish()
-            os.fsync(raw.fileno())
+            sync_file(raw.fileno())
         _prove(replace(target, path=temporary), hashes)
         digest, size = _digest(temporary)
         put(temporary, path)
