@@ -301,7 +301,7 @@ class FakeHealth(QObject):
 
 
 class FakeOffThread(QObject):
-    """Does the work at once, on the calling thread: a test sees what came of it in the next line."""
+    """Does the work at once, on the calling thread: a test sees the outcome in the next line."""
 
     failed = Signal(Exception)
 
@@ -439,7 +439,7 @@ class FakeWindowLock(QObject):
 
 
 class FakeVaultController(QObject):
-    """Of a plain folder, which is open at once; `needs` is the secret that opens an encrypted one."""
+    """Of a plain folder, open at once; `needs` is the secret that opens an encrypted one."""
 
     opened = Signal()
     secret_needed = Signal()

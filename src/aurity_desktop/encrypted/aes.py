@@ -21,12 +21,12 @@ class AesCipher:
 
     key: bytes = field(repr=False)
 
-    def encrypt(self, plain: bytes | memoryview, about: bytes) -> bytes:
+    def encrypt(self, plain: bytes | memoryview, associated_data: bytes) -> bytes:
         """Nonce (12 bytes), ciphertext and tag (16). Uses the operating system's random numbers."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        return nonce + bytes(_aes(self.key).encrypt(nonce, plain, about))
+        return nonce + bytes(_aes(self.key).encrypt(nonce, plain, associated_data))
 
-    def decrypt(self, encrypted: bytes | memoryview, about: bytes) -> bytes:
+    def decrypt(self, encrypted: bytes | memoryview, associated_data: bytes) -> bytes:
         """The plaintext. Raises BadCiphertext."""
         from cryptography.exceptions import InvalidTag
 
@@ -34,7 +34,7 @@ class AesCipher:
         if len(nonce) != _NONCE_BYTES:
             raise BadCiphertext("it is cut off")
         try:
-            return bytes(_aes(self.key).decrypt(nonce, rest, about))
+            return bytes(_aes(self.key).decrypt(nonce, rest, associated_data))
         except (InvalidTag, ValueError) as error:
             raise BadCiphertext from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 
-class Place:
+class FilePosition:
     """`seek` and `tell` as a file has them.
 
     Who inherits it moves `_position` and keeps `_size` true.

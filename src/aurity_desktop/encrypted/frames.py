@@ -1,5 +1,6 @@
-"""The one layout of every encrypted file: a header of 32 bytes, then frames, each a message of its
-own.
+"""The one layout of every encrypted file: a header of 32 bytes, then frames.
+
+Each frame is a message of its own, encrypted and authenticated (AEAD).
 
     header   4  "AURE"
              1  version, 1
@@ -13,7 +14,7 @@ own.
              n  ciphertext
             16  tag (AES-256-GCM)
 
-Numbers are little-endian. The additional data of a frame are the header, the frame's first 4 bytes,
+Numbers are little-endian. The associated data of a frame are the header, the frame's first 4 bytes,
 its number (8 bytes) and the subject: session id, a slash, and what the file is in that session. So
 no frame opens in another file, in another place, or under another name, and a file whose end was
 cut off has no last frame (after the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár,
@@ -110,15 +111,15 @@ class Frames:
         `number` counts the file's frames from 0, and `last` marks the one that ends the file.
         """
         prefix = _PREFIX.pack(len(plain) | (_LAST if last else 0))
-        return prefix + self._cipher.encrypt(plain, self._about(prefix, number))
+        return prefix + self._cipher.encrypt(plain, self._associated_data(prefix, number))
 
     def decrypt(self, number: int, frame: bytes | memoryview) -> tuple[bytes, bool]:
         """Plaintext, and whether it is the last. `frame` is exactly one. Raises BadCiphertext."""
         prefix = bytes(frame[: _PREFIX.size])
-        plain = self._cipher.decrypt(frame[_PREFIX.size :], self._about(prefix, number))
+        plain = self._cipher.decrypt(frame[_PREFIX.size :], self._associated_data(prefix, number))
         return plain, is_last(prefix)
 
-    def _about(self, prefix: bytes, number: int) -> bytes:
+    def _associated_data(self, prefix: bytes, number: int) -> bytes:
         return self._before + prefix + _NUMBER.pack(number) + self._subject
 
 

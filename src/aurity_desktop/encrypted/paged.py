@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Final
 
 from aurity_desktop.domain.errors import BadCiphertext
 from aurity_desktop.domain.keys import Cipher
-from aurity_desktop.encrypted.file_position import Place
+from aurity_desktop.encrypted.file_position import FilePosition
 from aurity_desktop.encrypted.frames import (
     FRAME_EXTRA,
     HEADER_BYTES,
@@ -32,7 +32,7 @@ PAGE_BYTES: Final = 1 << 16
 _PAGES_IN_MEMORY: Final = 64
 
 
-class PagedReader(Place, io.RawIOBase):
+class PagedReader(FilePosition, io.RawIOBase):
     """The plaintext of an encrypted file, as a file.
 
     One thread. A changed page is an OSError when it is read, as HDF5 expects it.
@@ -116,7 +116,7 @@ class PagedReader(Place, io.RawIOBase):
         return plain
 
 
-class PagedWriter(Place, io.RawIOBase):
+class PagedWriter(FilePosition, io.RawIOBase):
     """Reads and writes anywhere; `finish` makes it a whole file.
 
     `file` is empty, open for reading and writing, and stays the caller's.

@@ -1,1 +1,1 @@
-"""How bytes and rows are made durable: the atomic writer, WAV files, file locks, SQLite's opener."""
+"""How bytes and rows are made durable: files put in place whole, WAV, locks, SQLite's opener."""

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from aurity_desktop.audio.capture.file_source import FileSource
-from aurity_desktop.audio.capture.resume_point import Place
+from aurity_desktop.audio.capture.resume_point import ResumePoint
 from aurity_desktop.audio.capture.source import (
     Began,
     Damaged,
@@ -89,7 +89,7 @@ def test_a_session_that_goes_on_keeps_its_numbers_and_its_clock(
     first.hears(Sound(counted(SLICE_SAMPLES + 100)))
     first.ends(StopReason.PARENT_GONE)
     store = SliceStore(SESSION, slices_folder, reserve, at_sample=SLICE_SAMPLES + 100)
-    place = Place(SESSION, 2, SLICE_SAMPLES + 100)
+    place = ResumePoint(SESSION, 2, SLICE_SAMPLES + 100)
     second = make_desk(slices_folder, store, reserve, ledger, place=place)
     second.hears(Sound(counted(50, start=SLICE_SAMPLES + 100)))
     stopped = second.ends()
@@ -101,7 +101,7 @@ def test_what_was_missed_since_the_last_run_is_told_with_the_first_frame(
     slices_folder, store, reserve, ledger
 ):
     gap = Span(SpanKind.GAP, 100, 8.0, "recorder_gone")
-    desk = make_desk(slices_folder, store, reserve, ledger, place=Place(SESSION, 1, 100, gap))
+    desk = make_desk(slices_folder, store, reserve, ledger, place=ResumePoint(SESSION, 1, 100, gap))
     desk.hears(Began("mic", 48_000), Sound(counted(10)))
     desk.ends()
     assert desk.reports[1:3] == [Started("mic", 48_000), Regained("mic", gap)]

@@ -70,11 +70,10 @@ class AudioFile:
         return None
 
     def blocks(self) -> Iterator[NDArray[np.int16]]:
-        """The sound, int16, shape (n,), 16 kHz; a 16 kHz mono 16-bit file comes out sample by
-        sample as it is.
+        """The sound, int16, shape (n,), 16 kHz mono, in order.
 
-        Raises EmptyAudio when there is none at all, and AudioTruncated after the last block when it
-        ended early or had holes.
+        A 16 kHz mono 16-bit file comes out sample by sample as it is. Raises EmptyAudio when there
+        is none at all, and AudioTruncated after the last block when it ended early or had holes.
         """
         given = 0
         try:

@@ -50,7 +50,7 @@ class DiskWriter:
         self._unsealed: deque[OpenSlice] = deque()
         self._syncing = False
         self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="scribe")
+        self._thread = threading.Thread(target=self._run, name="disk writer")
 
     def start(self) -> None:
         """Once, before the first task."""
@@ -101,7 +101,8 @@ class DiskWriter:
                     task()
                 except AurityError as error:
                     self._failures.put(error)
-                except Exception as error:  # noqa: BLE001 – a thread's edge: what is sealed next must not suffer
+                # A thread's edge: what is sealed next must not suffer.
+                except Exception as error:  # noqa: BLE001
                     self._failures.put(AurityError(f"The recorder hit a fault: {error!r}."))
         finally:
             if self._ledger is not None:

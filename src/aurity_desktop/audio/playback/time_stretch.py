@@ -75,7 +75,7 @@ class Stretcher:
         return np.asarray(np.rint(out), np.int16)
 
     def _best_begin(self, wanted: int) -> int:
-        """Near `wanted`, where the sound goes on most like what would have followed the last piece."""
+        """Near `wanted`, where the sound goes on most like what would have followed the last."""
         template = self._taken(self._follows, HOP)
         first = max(0, wanted - _SEEK)
         region = self._taken(first, HOP + 2 * _SEEK)

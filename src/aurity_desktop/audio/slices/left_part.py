@@ -123,7 +123,7 @@ class _EncryptedLeft:
         else:
             self.path.unlink()
 
-    def seal_as(self, number: int, samples: int) -> None:  # noqa: ARG002 - the frames that open are the samples
+    def seal_as(self, number: int, samples: int) -> None:  # noqa: ARG002 - its frames are they
         target = encrypted_name(sealed_path(self.path.parent, number))
         written = self.path.stat()
         if number != self.number or self._holds_more:

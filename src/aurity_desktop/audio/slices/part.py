@@ -116,7 +116,7 @@ class EncryptedPart:
         """Append a frame, whole or not at all. Raises Unwritten."""
         self._append(data, last=False)
 
-    def drop_half_sample(self, length: int) -> bytes | None:  # noqa: ARG002 - frames hold whole samples
+    def drop_half_sample(self, length: int) -> bytes | None:  # noqa: ARG002 - see below
         """Nothing to do: frames hold whole samples."""
         return None
 
