@@ -1,6 +1,4 @@
-"""What can be chosen: language, theme, the words to expect, the model of the live text. Each choice
-holds at once, and words once they are typed.
-"""
+"""What can be chosen: language, theme, words to expect, model. Each choice holds at once."""
 
 from __future__ import annotations
 
@@ -27,9 +25,7 @@ _TYPED_MS = 1_000
 
 
 class SettingsPage(TranslatedWidget):
-    """`models` are the names of the speech models that are installed, `cards` what stands below the
-    first card.
-    """
+    """`models` are the installed speech models, `cards` what stands below the first card."""
 
     def __init__(
         self,
@@ -108,19 +104,22 @@ class SettingsPage(TranslatedWidget):
         column.addStretch(1)
 
     def keep_words(self) -> None:
-        """Keep the words to expect as they are now: at a pause, when the field is left, and before
-        the window goes.
+        """Keep the words to expect as they are typed.
+
+        At a pause, when the field is left, and before the window goes.
         """
         self._typing.stop()
         lines = (line.strip() for line in self.vocabulary.toPlainText().splitlines())
         self._preferences.change(vocabulary=tuple(dict.fromkeys(line for line in lines if line)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """Leaving the field of words keeps them."""
         if event.type() is QEvent.Type.FocusOut:
             self.keep_words()
         return super().eventFilter(watched, event)
 
     def retranslate(self) -> None:
+        """The texts in the window's language, those of the lists too."""
         self._title.setText(self.tr("Settings"))
         for label, field, words in (
             (self._language_label, self.language, self.tr("Language of the window")),
