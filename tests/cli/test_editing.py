@@ -19,9 +19,9 @@ from tests.corpus.examples import SESSION, plan
 def program(paths):
     """A session with a transcript of two voices; each command is told not to wait for a worker."""
     with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
-        ledger.create_session(plan())
+        ledger.sessions.create(plan())
         run_of(ledger, "one", ("SPEAKER_00", 3), ("SPEAKER_01", 4))
-        ledger.set_state(SESSION, SessionState.COMPLETED)
+        ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
     return build(paths)
 
 
@@ -124,5 +124,5 @@ def test_a_rerun_is_queued_with_what_was_asked_for(do, program):
 
 def test_what_is_being_finished_is_not_begun_again(do, program):
     with closing(program.ledger()) as ledger:
-        ledger.create_session(replace(plan(), session_id="session_20260102_030499"))
+        ledger.sessions.create(replace(plan(), session_id="session_20260102_030499"))
     assert "is recording" in do("rerun", "session_20260102_030499", "--speakers", "2", code=1)
