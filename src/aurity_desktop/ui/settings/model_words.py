@@ -33,8 +33,9 @@ def live_words(found: MeasuredModels, model: str) -> str:
 
 
 def final_words(found: MeasuredModels, model: str) -> str:
-    """How long the second pass with a model takes on this computer, as far as is known; "" is the
-    best installed one.
+    """How long the second pass with a model takes on this computer, as far as is known.
+
+    "" is the best installed model.
     """
     speed = found.speeds.of(model or found.best)
     if speed is None:
