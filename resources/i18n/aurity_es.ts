@@ -1401,6 +1401,108 @@ Nada sale nunca de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>Models</name>
+    <message>
+        <source>Fast enough for this computer: the text comes {seconds} s after the words at most. Measured on {date}.</source>
+        <translation>Suficientemente rápido en esta computadora: el texto aparece a más tardar {seconds} s después de las palabras. Medido el {date}.</translation>
+    </message>
+    <message>
+        <source>Loading {model}…</source>
+        <translation>Cargando {model}…</translation>
+    </message>
+    <message>
+        <source>Measuring how voices are told apart…</source>
+        <translation>Midiendo cómo se distinguen las voces…</translation>
+    </message>
+    <message>
+        <source>Measuring the final transcript with {model}…</source>
+        <translation>Midiendo la transcripción final con {model}…</translation>
+    </message>
+    <message>
+        <source>Measuring the live text with {model}…</source>
+        <translation>Midiendo el texto en vivo con {model}…</translation>
+    </message>
+    <message>
+        <source>No installed model is fast enough for live text here. {live} comes nearest; {final} for the final transcript.</source>
+        <translation>Ningún modelo instalado es suficientemente rápido aquí para el texto en vivo. El más cercano es {live}; {final} para la transcripción final.</translation>
+    </message>
+    <message>
+        <source>Not measured on this computer yet.</source>
+        <translation>Aún no se ha medido en esta computadora.</translation>
+    </message>
+    <message>
+        <source>Recommended for this computer: {live} for the live text, {final} for the final transcript.</source>
+        <translation>Recomendado para esta computadora: {live} para el texto en vivo, {final} para la transcripción final.</translation>
+    </message>
+    <message>
+        <source>Too slow for this computer: the text falls behind while you record. Measured on {date}.</source>
+        <translation>Demasiado lento en esta computadora: el texto se atrasa mientras graba. Medido el {date}.</translation>
+    </message>
+    <message>
+        <source>{times} times the speed of speech on this computer: after an hour it may take {length}. Measured on {date}.</source>
+        <translation>{times} veces la velocidad del habla en esta computadora: después de una hora puede tardar {length}. Medido el {date}.</translation>
+    </message>
+    <message>
+        <source>{times} times the speed of speech on this computer: done while you record. Measured on {date}.</source>
+        <translation>{times} veces la velocidad del habla en esta computadora: queda listo mientras graba. Medido el {date}.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsCard</name>
+    <message>
+        <source>A measurement takes about a minute, with nothing else at work.</source>
+        <translation>Medir tarda cerca de un minuto; es mejor que no haya nada más trabajando.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Larger models are more exact and slower. Takes effect at the next start.</source>
+        <translation>Los modelos grandes son más exactos y más lentos. Se aplica al iniciar de nuevo.</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>Medir de nuevo</translation>
+    </message>
+    <message>
+        <source>Measure this computer</source>
+        <translation>Medir esta computadora</translation>
+    </message>
+    <message>
+        <source>Model of the final transcript</source>
+        <translation>Modelo de la transcripción final</translation>
+    </message>
+    <message>
+        <source>Model of the live text</source>
+        <translation>Modelo del texto en vivo</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Progress of the measurement</source>
+        <translation>Avance de la medición</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Iniciando…</translation>
+    </message>
+    <message>
+        <source>The best installed</source>
+        <translation>El mejor instalado</translation>
+    </message>
+    <message>
+        <source>Use the recommended models</source>
+        <translation>Usar los modelos recomendados</translation>
+    </message>
+    <message>
+        <source>While you record, nothing is measured.</source>
+        <translation>Mientras graba, no se mide nada.</translation>
+    </message>
+</context>
+<context>
     <name>NoticeLine</name>
     <message>
         <source>Dismiss</source>
@@ -1729,16 +1831,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Idioma de la ventana</translation>
     </message>
     <message>
-        <source>Larger models are more exact and slower. Takes effect at the next start.</source>
-        <translation>Los modelos grandes son más exactos y más lentos. Se aplica al iniciar de nuevo.</translation>
-    </message>
-    <message>
         <source>Light</source>
         <translation>Clara</translation>
-    </message>
-    <message>
-        <source>Model of the live text</source>
-        <translation>Modelo del texto en vivo</translation>
     </message>
     <message>
         <source>Names of drugs, colleagues, places: one a line. They help the next recording to be written right.</source>

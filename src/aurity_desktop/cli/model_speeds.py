@@ -48,8 +48,10 @@ def add_measure(actions: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run_measure(arguments: argparse.Namespace, program: Program) -> int:
-    """Measure and tell. With `--steps`, for the window: one JSON object a step on standard output,
-    and an end as soon as standard input ends.
+    """Measure and tell. Returns the exit code.
+
+    With `--steps`, for the window: one JSON object a step on standard output, and an end as soon as
+    standard input ends.
     """
     if arguments.steps:
         end_with_parent()

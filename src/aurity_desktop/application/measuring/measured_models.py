@@ -18,11 +18,16 @@ from aurity_desktop.runtime.computer import this_computer
 
 @dataclass(frozen=True, slots=True)
 class MeasuredModels:
-    """`recommendation` is None where nothing has been measured that suits the language spoken."""
+    """The speeds measured on this computer, and what follows from them.
+
+    `recommendation` is None where nothing has been measured that suits the language spoken; `best`
+    is the best installed model for it, "" where there is none.
+    """
 
     computer: Computer
     speeds: ModelSpeeds
     recommendation: Recommendation | None
+    best: str = ""
 
 
 def measured_models(
@@ -32,7 +37,7 @@ def measured_models(
     here = computer()
     speeds = read_speeds(program.paths.model_speeds).on(here)
     spoken = candidates(program.models, program.settings.speech_language)
-    return MeasuredModels(here, speeds, recommend(speeds, spoken))
+    return MeasuredModels(here, speeds, recommend(speeds, spoken), spoken[0] if spoken else "")
 
 
 def measure(
@@ -58,8 +63,9 @@ def measure(
 
 
 def somebody_records(program: Program) -> bool:
-    """Whether a recorder lives in this data folder: by the recorders' locks, so that no key is
-    needed and no ledger opened.
+    """Whether a recorder lives in this data folder.
+
+    Asks the recorders' locks, so that no key is needed and no ledger opened.
     """
     return any(_is_recorded(program, each.name) for each in program.paths.sessions.iterdir())
 
