@@ -1,7 +1,6 @@
-"""A microphone without hardware: a PulseAudio server of our own with a null sink, whose monitor
-PortAudio hears through ALSA.
+"""A microphone without hardware: a PulseAudio server of our own with a null sink.
 
-What is played into the sink is what the microphone gives, sample by sample at 16 kHz mono. Works in
+PortAudio hears the sink's monitor through ALSA. What is played into the sink is what the microphone gives, sample by sample at 16 kHz mono. Works in
 a container, as root too.
 """
 
