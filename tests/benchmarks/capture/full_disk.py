@@ -1,6 +1,4 @@
-"""A disk that is full at the n-th write, and one that something else fills up while a recorder
-runs.
-"""
+"""A disk that is full at the n-th write, and one that something else fills during a recording."""
 
 from __future__ import annotations
 
