@@ -844,6 +844,65 @@ Nada sale nunca de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>LockSettings</name>
+    <message>
+        <source>A locked window shows nothing of a patient. The recording goes on and can be stopped. Lock at once: Ctrl+L.</source>
+        <translation>La ventana bloqueada no muestra nada de los pacientes. La grabación sigue y puede detenerse. Bloquear ya: Ctrl+L.</translation>
+    </message>
+    <message>
+        <source>Change the PIN…</source>
+        <translation>Cambiar el PIN…</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>Bloquear ya</translation>
+    </message>
+    <message>
+        <source>Lock the window when nobody touches it for</source>
+        <translation>Bloquear la ventana si nadie la toca en</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nunca</translation>
+    </message>
+    <message>
+        <source>New PIN or passphrase of the lock</source>
+        <translation>Nuevo PIN o contraseña del bloqueo</translation>
+    </message>
+    <message>
+        <source>New PIN or passphrase of the lock, again</source>
+        <translation>Nuevo PIN o contraseña del bloqueo, otra vez</translation>
+    </message>
+    <message>
+        <source>PIN or passphrase</source>
+        <translation>PIN o contraseña</translation>
+    </message>
+    <message>
+        <source>Remove the PIN</source>
+        <translation>Quitar el PIN</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Establecer</translation>
+    </message>
+    <message>
+        <source>Set a PIN…</source>
+        <translation>Poner un PIN…</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Lo mismo otra vez</translation>
+    </message>
+    <message>
+        <source>Without a PIN, a locked window hides everything and anybody opens it again. Lock at once: Ctrl+L.</source>
+        <translation>Sin un PIN, la ventana bloqueada lo oculta todo y cualquiera vuelve a abrirla. Bloquear ya: Ctrl+L.</translation>
+    </message>
+    <message>
+        <source>{count} minutes</source>
+        <translation>{count} minutos</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Aurity Desktop</source>
@@ -1342,6 +1401,108 @@ Nada sale nunca de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>Models</name>
+    <message>
+        <source>Fast enough for this computer: the text comes {seconds} s after the words at most. Measured on {date}.</source>
+        <translation>Suficientemente rápido en esta computadora: el texto aparece a más tardar {seconds} s después de las palabras. Medido el {date}.</translation>
+    </message>
+    <message>
+        <source>Loading {model}…</source>
+        <translation>Cargando {model}…</translation>
+    </message>
+    <message>
+        <source>Measuring how voices are told apart…</source>
+        <translation>Midiendo cómo se distinguen las voces…</translation>
+    </message>
+    <message>
+        <source>Measuring the final transcript with {model}…</source>
+        <translation>Midiendo la transcripción final con {model}…</translation>
+    </message>
+    <message>
+        <source>Measuring the live text with {model}…</source>
+        <translation>Midiendo el texto en vivo con {model}…</translation>
+    </message>
+    <message>
+        <source>No installed model is fast enough for live text here. {live} comes nearest; {final} for the final transcript.</source>
+        <translation>Ningún modelo instalado es suficientemente rápido aquí para el texto en vivo. El más cercano es {live}; {final} para la transcripción final.</translation>
+    </message>
+    <message>
+        <source>Not measured on this computer yet.</source>
+        <translation>Aún no se ha medido en esta computadora.</translation>
+    </message>
+    <message>
+        <source>Recommended for this computer: {live} for the live text, {final} for the final transcript.</source>
+        <translation>Recomendado para esta computadora: {live} para el texto en vivo, {final} para la transcripción final.</translation>
+    </message>
+    <message>
+        <source>Too slow for this computer: the text falls behind while you record. Measured on {date}.</source>
+        <translation>Demasiado lento en esta computadora: el texto se atrasa mientras graba. Medido el {date}.</translation>
+    </message>
+    <message>
+        <source>{times} times the speed of speech on this computer: after an hour it may take {length}. Measured on {date}.</source>
+        <translation>{times} veces la velocidad del habla en esta computadora: después de una hora puede tardar {length}. Medido el {date}.</translation>
+    </message>
+    <message>
+        <source>{times} times the speed of speech on this computer: done while you record. Measured on {date}.</source>
+        <translation>{times} veces la velocidad del habla en esta computadora: queda listo mientras graba. Medido el {date}.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsCard</name>
+    <message>
+        <source>A measurement takes about a minute, with nothing else at work.</source>
+        <translation>Medir tarda cerca de un minuto; es mejor que no haya nada más trabajando.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Larger models are more exact and slower. Takes effect at the next start.</source>
+        <translation>Los modelos grandes son más exactos y más lentos. Se aplica al iniciar de nuevo.</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>Medir de nuevo</translation>
+    </message>
+    <message>
+        <source>Measure this computer</source>
+        <translation>Medir esta computadora</translation>
+    </message>
+    <message>
+        <source>Model of the final transcript</source>
+        <translation>Modelo de la transcripción final</translation>
+    </message>
+    <message>
+        <source>Model of the live text</source>
+        <translation>Modelo del texto en vivo</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Progress of the measurement</source>
+        <translation>Avance de la medición</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Iniciando…</translation>
+    </message>
+    <message>
+        <source>The best installed</source>
+        <translation>El mejor instalado</translation>
+    </message>
+    <message>
+        <source>Use the recommended models</source>
+        <translation>Usar los modelos recomendados</translation>
+    </message>
+    <message>
+        <source>While you record, nothing is measured.</source>
+        <translation>Mientras graba, no se mide nada.</translation>
+    </message>
+</context>
+<context>
     <name>NoticeLine</name>
     <message>
         <source>Dismiss</source>
@@ -1378,124 +1539,16 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>PrivacySettings</name>
     <message>
-        <source>1 on hold stays in any case.</source>
-        <translation>La que está en conservación se queda en todo caso.</translation>
-    </message>
-    <message>
-        <source>1 session is older and is erased for good within the hour.</source>
-        <translation>1 sesión es más antigua y se borra para siempre en menos de una hora.</translation>
-    </message>
-    <message>
-        <source>1 year</source>
-        <translation>1 año</translation>
-    </message>
-    <message>
-        <source>A locked window shows nothing of a patient. The recording goes on and can be stopped. Lock at once: Ctrl+L.</source>
-        <translation>La ventana bloqueada no muestra nada de los pacientes. La grabación sigue y puede detenerse. Bloquear ya: Ctrl+L.</translation>
-    </message>
-    <message>
         <source>Ask for consent before recording</source>
         <translation>Pedir el consentimiento antes de grabar</translation>
-    </message>
-    <message>
-        <source>Change the PIN…</source>
-        <translation>Cambiar el PIN…</translation>
-    </message>
-    <message>
-        <source>Ever: nothing is erased by itself</source>
-        <translation>Siempre: nada se borra por sí solo</translation>
-    </message>
-    <message>
-        <source>Keep sessions for</source>
-        <translation>Conservar las sesiones</translation>
-    </message>
-    <message>
-        <source>Keep them for so long</source>
-        <translation>Conservarlas ese tiempo</translation>
-    </message>
-    <message>
-        <source>Leave it as it was</source>
-        <translation>Dejarlo como estaba</translation>
-    </message>
-    <message>
-        <source>Lock now</source>
-        <translation>Bloquear ya</translation>
-    </message>
-    <message>
-        <source>Lock the window when nobody touches it for</source>
-        <translation>Bloquear la ventana si nadie la toca en</translation>
-    </message>
-    <message>
-        <source>Never</source>
-        <translation>Nunca</translation>
-    </message>
-    <message>
-        <source>New PIN or passphrase of the lock</source>
-        <translation>Nuevo PIN o contraseña del bloqueo</translation>
-    </message>
-    <message>
-        <source>New PIN or passphrase of the lock, again</source>
-        <translation>Nuevo PIN o contraseña del bloqueo, otra vez</translation>
-    </message>
-    <message>
-        <source>Nothing goes now.</source>
-        <translation>Ahora no se borra nada.</translation>
-    </message>
-    <message>
-        <source>Nothing goes now; the first session goes on {date}.</source>
-        <translation>Ahora no se borra nada; la primera sesión se borra el {date}.</translation>
-    </message>
-    <message>
-        <source>PIN or passphrase</source>
-        <translation>PIN o contraseña</translation>
     </message>
     <message>
         <source>Privacy of the patients</source>
         <translation>Privacidad de los pacientes</translation>
     </message>
     <message>
-        <source>Remove the PIN</source>
-        <translation>Quitar el PIN</translation>
-    </message>
-    <message>
-        <source>Set</source>
-        <translation>Establecer</translation>
-    </message>
-    <message>
-        <source>Set a PIN…</source>
-        <translation>Poner un PIN…</translation>
-    </message>
-    <message>
-        <source>The same again</source>
-        <translation>Lo mismo otra vez</translation>
-    </message>
-    <message>
-        <source>Without a PIN, a locked window hides everything and anybody opens it again. Lock at once: Ctrl+L.</source>
-        <translation>Sin un PIN, la ventana bloqueada lo oculta todo y cualquiera vuelve a abrirla. Bloquear ya: Ctrl+L.</translation>
-    </message>
-    <message>
         <source>Without it, the consent can be noted before, during, or not at all, and recording starts at once.</source>
         <translation>Sin esto, el consentimiento puede anotarse antes, durante o no anotarse, y la grabación empieza enseguida.</translation>
-    </message>
-    <message>
-        <source>{count} days</source>
-        <translation>{count} días</translation>
-    </message>
-    <message>
-        <source>{count} minutes</source>
-        <translation>{count} minutos</translation>
-    </message>
-    <message>
-        <source>{count} on hold stay in any case.</source>
-        <translation>Las {count} que están en conservación se quedan en todo caso.</translation>
-    </message>
-    <message>
-        <source>{count} sessions are older and are erased for good within the hour.</source>
-        <translation>{count} sesiones son más antiguas y se borran para siempre en menos de una hora.</translation>
-    </message>
-    <message>
-        <source>{count} years</source>
-        <translation>{count} años</translation>
     </message>
 </context>
 <context>
@@ -1638,6 +1691,61 @@ Nada sale nunca de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>RetentionSettings</name>
+    <message>
+        <source>1 on hold stays in any case.</source>
+        <translation>La que está en conservación se queda en todo caso.</translation>
+    </message>
+    <message>
+        <source>1 session is older and is erased for good within the hour.</source>
+        <translation>1 sesión es más antigua y se borra para siempre en menos de una hora.</translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation>1 año</translation>
+    </message>
+    <message>
+        <source>Ever: nothing is erased by itself</source>
+        <translation>Siempre: nada se borra por sí solo</translation>
+    </message>
+    <message>
+        <source>Keep sessions for</source>
+        <translation>Conservar las sesiones</translation>
+    </message>
+    <message>
+        <source>Keep them for so long</source>
+        <translation>Conservarlas ese tiempo</translation>
+    </message>
+    <message>
+        <source>Leave it as it was</source>
+        <translation>Dejarlo como estaba</translation>
+    </message>
+    <message>
+        <source>Nothing goes now.</source>
+        <translation>Ahora no se borra nada.</translation>
+    </message>
+    <message>
+        <source>Nothing goes now; the first session goes on {date}.</source>
+        <translation>Ahora no se borra nada; la primera sesión se borra el {date}.</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} días</translation>
+    </message>
+    <message>
+        <source>{count} on hold stay in any case.</source>
+        <translation>Las {count} que están en conservación se quedan en todo caso.</translation>
+    </message>
+    <message>
+        <source>{count} sessions are older and are erased for good within the hour.</source>
+        <translation>{count} sesiones son más antiguas y se borran para siempre en menos de una hora.</translation>
+    </message>
+    <message>
+        <source>{count} years</source>
+        <translation>{count} años</translation>
+    </message>
+</context>
+<context>
     <name>SessionHead</name>
     <message>
         <source>1 speaker</source>
@@ -1723,16 +1831,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Idioma de la ventana</translation>
     </message>
     <message>
-        <source>Larger models are more exact and slower. Takes effect at the next start.</source>
-        <translation>Los modelos grandes son más exactos y más lentos. Se aplica al iniciar de nuevo.</translation>
-    </message>
-    <message>
         <source>Light</source>
         <translation>Clara</translation>
-    </message>
-    <message>
-        <source>Model of the live text</source>
-        <translation>Modelo del texto en vivo</translation>
     </message>
     <message>
         <source>Names of drugs, colleagues, places: one a line. They help the next recording to be written right.</source>

@@ -16,6 +16,11 @@ from aurity_desktop.runtime.thread_pools import share_processors
 
 
 def main() -> int:
+    """Run the program that the command line names and return its exit code.
+
+    Without `recorder` or `worker` as first argument that is the command line, which opens the
+    window.
+    """
     multiprocessing.freeze_support()
     go_offline()
     share_processors()

@@ -39,7 +39,7 @@ def store(slices_folder, reserve):
 @pytest.fixture
 def ledger():
     memory = MemoryLedger()
-    memory.create_session(SessionPlan(SESSION, datetime(2026, 11, 24, tzinfo=UTC), "a test"))
+    memory.sessions.create(SessionPlan(SESSION, datetime(2026, 11, 24, tzinfo=UTC), "a test"))
     return memory
 
 
@@ -53,6 +53,7 @@ class Desk:
     clock: Clock
     reports: list
     room: dict = field(default_factory=dict)
+    ended: bool = False
 
     def hears(self, *updates, commands=(), after=0.0):
         self.clock.go_on(after)
@@ -61,6 +62,7 @@ class Desk:
         self.recording.step(commands)
 
     def ends(self, reason=StopReason.ASKED):
+        self.ended = True
         self.recording.end(reason)
         return next(report for report in reversed(self.reports) if isinstance(report, Stopped))
 
@@ -70,7 +72,10 @@ class Desk:
 
 @pytest.fixture
 def desk(slices_folder, store, reserve, ledger):
-    return make_desk(slices_folder, store, reserve, ledger)
+    made = make_desk(slices_folder, store, reserve, ledger)
+    yield made
+    if not made.ended:  # a test failed: its thread would keep the tests from ending
+        made.recording.end(StopReason.ASKED)
 
 
 def make_desk(folder, store, reserve, ledger, *, place=None, paced=False, source=None, clock=None):

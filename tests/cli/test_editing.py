@@ -21,9 +21,9 @@ def program(paths):
     for one.
     """
     with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
-        ledger.create_session(plan())
+        ledger.sessions.create(plan())
         run_of(ledger, "one", ("SPEAKER_00", 3), ("SPEAKER_01", 4))
-        ledger.set_state(SESSION, SessionState.COMPLETED)
+        ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
     return build(paths)
 
 
@@ -126,5 +126,5 @@ def test_a_rerun_is_queued_with_what_was_asked_for(do, program):
 
 def test_what_is_being_finished_is_not_begun_again(do, program):
     with closing(program.ledger()) as ledger:
-        ledger.create_session(replace(plan(), session_id="session_20260102_030499"))
+        ledger.sessions.create(replace(plan(), session_id="session_20260102_030499"))
     assert "is recording" in do("rerun", "session_20260102_030499", "--speakers", "2", code=1)

@@ -58,7 +58,7 @@ def test_consent_is_given_withdrawn_and_shown_with_its_wording(command, ledger):
     assert [(each["version"], each["language"]) for each in said["answers"][-2:]] == [
         ("2026-11", "en")
     ] * 2
-    assert ledger.session(SESSION).state is SessionState.COMPLETED
+    assert ledger.sessions.summary(SESSION).state is SessionState.COMPLETED
     assert "withdrawn" in command("show", SESSION)[1].out
 
 
@@ -67,7 +67,7 @@ def test_withdrawing_ends_a_session_that_was_left_open_and_cancels_the_work_on_i
 ):
     left = "session_20260302_090000"
     record_session(ledger, paths, left, slices=1)
-    ledger.set_state(left, SessionState.FINALIZING)
+    ledger.sessions.set_state(left, SessionState.FINALIZING)
     with closing(build(paths).queue()) as queue:
         job = queue.submit(JobKind.FINALIZE, left)
         assert command("consent", "withdraw", left)[0] == 0
@@ -77,7 +77,7 @@ def test_withdrawing_ends_a_session_that_was_left_open_and_cancels_the_work_on_i
 def test_erasing_asks_and_does_nothing_without_an_answer(command, ledger):
     code, said = command("erase", SESSION)
     assert (code, said.out) == (2, "")
-    assert ledger.knows(SESSION)
+    assert ledger.sessions.knows(SESSION)
 
 
 def test_erasing_ends_the_work_on_a_session_and_leaves_nothing(command, ledger, paths):
@@ -88,7 +88,7 @@ def test_erasing_ends_the_work_on_a_session_and_leaves_nothing(command, ledger, 
             {"session_id": SESSION, "erased": True},
         )
         assert queue.job(job.job_id).ended
-    assert not ledger.knows(SESSION)
+    assert not ledger.sessions.knows(SESSION)
     assert not paths.session(SESSION).exists()
 
 
@@ -106,7 +106,7 @@ def test_the_preview_tells_what_would_go_and_changes_nothing(command, ledger, pa
     assert (code, said["due"]) == (0, [SESSION])
     assert load_settings(paths.settings).retention_days == 0
     assert "All sessions are kept" in command("retention")[1].out
-    assert ledger.knows(SESSION)
+    assert ledger.sessions.knows(SESSION)
 
 
 def test_a_policy_that_erases_at_once_is_asked_about(command, paths):
@@ -119,9 +119,9 @@ def test_a_policy_that_erases_at_once_is_asked_about(command, paths):
 
 def test_a_policy_that_erases_nothing_yet_is_simply_set(command, ledger):
     fresh = "session_29991231_235959"
-    ledger.create_session(SessionPlan(fresh, datetime.now(UTC), "mic"))
-    ledger.set_state(fresh, SessionState.COMPLETED)
-    ledger.erase(SESSION, "asked for")
+    ledger.sessions.create(SessionPlan(fresh, datetime.now(UTC), "mic"))
+    ledger.sessions.set_state(fresh, SessionState.COMPLETED)
+    ledger.erasures.erase(SESSION, "asked for")
     code, said = command("retention", "set", "365", "--json")
     assert (code, said["due"]) == (0, [])
     goes = datetime.fromisoformat(said["next_at"])
@@ -148,10 +148,10 @@ def test_an_export_under_a_passphrase_opens_with_nothing_else(command, ledger, t
     assert command("verify", file)[0] == 1
     assert command("verify", file, "--passphrase-file", str(wrong))[0] == 1
     assert command("verify", file, "--passphrase-file", str(secret), "--json")[1]["ok"]
-    chunks = ledger.chunks(SESSION)
+    chunks = ledger.chunks.of_session(SESSION)
     command("erase", SESSION, "--yes")
     assert command("import", file, "--passphrase-file", str(secret), "--json")[0] == 0
-    assert ledger.chunks(SESSION) == chunks
+    assert ledger.chunks.of_session(SESSION) == chunks
 
 
 def test_a_redacted_export_says_what_it_still_tells(command, tmp_path):
@@ -196,7 +196,7 @@ def test_a_transcript_is_exported_as_its_file_is_called_and_told_in_the_chain(
     assert said["files"] == {"talk.txt": f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}"}
     assert file.stat().st_mode & 0o777 == 0o600
     assert "Ana Pérez: Buenas tardes" in file.read_text(encoding="utf-8")
-    row = ledger.audit(SESSION)[-1]
+    row = ledger.audit.rows(SESSION)[-1]
     assert row.operation == Event.EXPORT_MANIFEST_CREATED
     assert json.loads(row.metadata)["format"] == "txt"
 
@@ -240,7 +240,7 @@ def test_a_file_that_is_called_as_no_format_is_not_written_unless_the_format_is_
 
 
 def test_a_session_that_is_still_worked_on_has_no_transcript_to_export(command, ledger, tmp_path):
-    ledger.set_state(SESSION, SessionState.FINALIZING)
+    ledger.sessions.set_state(SESSION, SessionState.FINALIZING)
     code, said = command("export", SESSION, "--output", tmp_path / "talk.txt")
     assert code == 1
     assert "not there yet" in said.err

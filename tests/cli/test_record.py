@@ -16,7 +16,7 @@ SESSION = "session_20260101_090000"
 @pytest.fixture
 def ledger():
     memory = MemoryLedger()
-    memory.create_session(SessionPlan(SESSION, datetime(2026, 1, 1, tzinfo=UTC), "mic"))
+    memory.sessions.create(SessionPlan(SESSION, datetime(2026, 1, 1, tzinfo=UTC), "mic"))
     return memory
 
 
@@ -34,7 +34,7 @@ def run(ledger):
 
 
 def test_a_session_that_has_ended_is_not_gone_on_with(run, ledger):
-    ledger.set_state(SESSION, SessionState.COMPLETED)
+    ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
     with pytest.raises(UsageError, match="completed"):
         run("--resume", SESSION)
 

@@ -19,8 +19,10 @@ GOOD, BAD, LAST = (f"session_20260101_09000{number}" for number in range(3))
 def ledger():
     memory = MemoryLedger()
     for session_id in (GOOD, BAD, LAST):
-        memory.create_session(SessionPlan(session_id, datetime(2026, 1, 1, tzinfo=UTC), "mic"))
-        memory.record_slice(AudioSlice(session_id, 0, 0, SLICE_SAMPLES, "0" * 64, Path("unused")))
+        memory.sessions.create(SessionPlan(session_id, datetime(2026, 1, 1, tzinfo=UTC), "mic"))
+        memory.sound.record_slice(
+            AudioSlice(session_id, 0, 0, SLICE_SAMPLES, "0" * 64, Path("unused"))
+        )
     return memory
 
 
@@ -47,7 +49,7 @@ def test_a_session_that_cannot_be_sealed_is_named_and_the_others_are_finished(
 ):
     assert hand_on(recovery) == SliceMissing(BAD, 1).exit_code != 0
     assert {job.session_id for job in recovery.under_way()} == {GOOD, LAST}
-    assert ledger.session(BAD).state is SessionState.RECORDING
+    assert ledger.sessions.summary(BAD).state is SessionState.RECORDING
     assert str(SliceMissing(BAD, 1)) in capsys.readouterr().err
 
 

@@ -21,5 +21,5 @@ def ledger(request, tmp_path):
 
 @pytest.fixture
 def recording(ledger):
-    ledger.create_session(plan())
+    ledger.sessions.create(plan())
     return ledger

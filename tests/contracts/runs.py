@@ -19,4 +19,4 @@ def run_of(ledger, run_id, *voices):
         text = " ".join(word.text for word in said)
         segments.append(Segment(said[0].start, said[-1].end, label, text, 0.9))
         first += length
-    ledger.record_segments(SESSION, run_id, words, segments, [])
+    ledger.segments.record_run(SESSION, run_id, words, segments, [])

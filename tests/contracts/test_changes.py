@@ -23,7 +23,7 @@ def read(recording):
 
 
 def steps(ledger):
-    return steps_of(ledger.changes(SESSION))
+    return steps_of(ledger.edits.changes(SESSION))
 
 
 def done(ledger):
@@ -35,7 +35,7 @@ def undone(ledger):
 
 
 def correct(ledger, edit_id, text="better"):
-    ledger.record_edit(SESSION, Edit(edit_id, EditKind.CORRECT, 0, 0, text))
+    ledger.edits.record(SESSION, Edit(edit_id, EditKind.CORRECT, 0, 0, text))
 
 
 def test_the_first_transcript_is_no_change_of_anybody(read):
@@ -45,39 +45,39 @@ def test_the_first_transcript_is_no_change_of_anybody(read):
 def test_an_edit_can_be_taken_back_and_made_again(read):
     correct(read, "e1")
     assert [what.edit.edit_id for what in done(read)] == ["e1"]
-    read.withdraw_edit(SESSION, "e1")
+    read.edits.withdraw(SESSION, "e1")
     assert (done(read), len(undone(read))) == ([], 1)
-    read.restore_edit(SESSION, "e1")
+    read.edits.restore(SESSION, "e1")
     assert (len(done(read)), undone(read)) == (1, [])
 
 
 def test_the_last_one_taken_back_is_the_first_to_be_made_again(read):
     for edit_id in ("e1", "e2", "e3"):
         correct(read, edit_id)
-    read.withdraw_edit(SESSION, "e3")
-    read.withdraw_edit(SESSION, "e2")
+    read.edits.withdraw(SESSION, "e3")
+    read.edits.withdraw(SESSION, "e2")
     assert [what.edit.edit_id for what in done(read)] == ["e1"]
     assert undone(read)[-1].edit.edit_id == "e2"
 
 
 def test_a_new_change_forgets_what_was_taken_back(read):
     correct(read, "e1")
-    read.withdraw_edit(SESSION, "e1")
+    read.edits.withdraw(SESSION, "e1")
     correct(read, "e2")
     assert [what.edit.edit_id for what in done(read)] == ["e2"]
     assert undone(read) == []
 
 
 def test_a_voice_called_again_as_before_is_a_name_taken_back(read):
-    read.rename_speaker(SESSION, "SPEAKER_00", "Ana", PACIENTE)
-    read.rename_speaker(SESSION, "SPEAKER_00", "Luz", MEDICO)
+    read.speakers.rename(SESSION, "SPEAKER_00", "Ana", PACIENTE)
+    read.speakers.rename(SESSION, "SPEAKER_00", "Luz", MEDICO)
     (first, second) = done(read)
     assert (second.name_before, second.role_before) == ("Ana", PACIENTE)
-    read.rename_speaker(SESSION, "SPEAKER_00", second.name_before, second.role_before)
+    read.speakers.rename(SESSION, "SPEAKER_00", second.name_before, second.role_before)
     assert done(read) == [first]
-    read.rename_speaker(SESSION, "SPEAKER_00", first.name_before, first.role_before)
+    read.speakers.rename(SESSION, "SPEAKER_00", first.name_before, first.role_before)
     assert done(read) == []
-    read.rename_speaker(SESSION, "SPEAKER_00", "Ana", PACIENTE)
+    read.speakers.rename(SESSION, "SPEAKER_00", "Ana", PACIENTE)
     assert [what.name for what in done(read)] == ["Ana"]
     assert [what.name for what in undone(read)] == ["Luz"]
 
@@ -86,57 +86,57 @@ def test_a_run_that_counts_again_is_a_run_taken_back(read):
     run_of(read, "two", ("SPEAKER_00", 100))
     (step,) = steps(read).done
     assert (step.run_before, step.change.what) == ("one", RunCounts("two"))
-    read.use_segments(SESSION, "one")
+    read.segments.use_run(SESSION, "one")
     assert (done(read), len(undone(read))) == ([], 1)
-    read.use_segments(SESSION, "two")
+    read.segments.use_run(SESSION, "two")
     assert (len(done(read)), undone(read)) == (1, [])
 
 
 def test_what_was_called_before_follows_the_voice_from_run_to_run(read):
-    read.rename_speaker(SESSION, "SPEAKER_00", "Ana", PACIENTE)
+    read.speakers.rename(SESSION, "SPEAKER_00", "Ana", PACIENTE)
     run_of(read, "two", ("SPEAKER_01", 40), ("SPEAKER_00", 60))
-    read.rename_speaker(SESSION, "SPEAKER_01", "Luz", PACIENTE)
+    read.speakers.rename(SESSION, "SPEAKER_01", "Luz", PACIENTE)
     last = done(read)[-1]
     assert (last.label, last.name_before) == ("SPEAKER_01", "Ana")
-    read.rename_speaker(SESSION, "SPEAKER_01", "Ana", PACIENTE)
+    read.speakers.rename(SESSION, "SPEAKER_01", "Ana", PACIENTE)
     assert [type(what) for what in done(read)] == [VoiceNamed, RunCounts]
 
 
 def test_changes_of_every_kind_are_taken_back_in_their_order(read):
     correct(read, "e1")
-    read.rename_speaker(SESSION, "SPEAKER_00", "Ana", PACIENTE)
+    read.speakers.rename(SESSION, "SPEAKER_00", "Ana", PACIENTE)
     run_of(read, "two", ("SPEAKER_00", 100))
     assert [type(what) for what in done(read)] == [EditMade, VoiceNamed, RunCounts]
 
 
 def test_a_session_that_was_recorded_on_begins_anew(read):
     correct(read, "e1")
-    read.record_slice(a_slice(0))
+    read.sound.record_slice(a_slice(0))
     run_of(read, "longer", ("SPEAKER_00", 100))
     assert done(read) == []
 
 
 def test_a_suggested_role_is_no_step_and_what_a_person_says_wins(read):
-    read.suggest_role(SESSION, "SPEAKER_00", MEDICO, {"score": 0.8})
+    read.speakers.suggest_role(SESSION, "SPEAKER_00", MEDICO, {"score": 0.8})
     assert done(read) == []
-    assert [each.role for each in read.speakers(SESSION)] == [MEDICO, UNKNOWN]
-    read.rename_speaker(SESSION, "SPEAKER_00", "", UNKNOWN)
-    read.suggest_role(SESSION, "SPEAKER_00", MEDICO, {"score": 0.8})
-    assert [each.role for each in read.speakers(SESSION)] == [UNKNOWN, UNKNOWN]
+    assert [each.role for each in read.speakers.of_session(SESSION)] == [MEDICO, UNKNOWN]
+    read.speakers.rename(SESSION, "SPEAKER_00", "", UNKNOWN)
+    read.speakers.suggest_role(SESSION, "SPEAKER_00", MEDICO, {"score": 0.8})
+    assert [each.role for each in read.speakers.of_session(SESSION)] == [UNKNOWN, UNKNOWN]
     (step,) = done(read)
     assert step.role_before is MEDICO
-    suggestions = [row for row in read.audit(SESSION) if row.operation == Event.ROLE_SUGGESTED]
+    suggestions = [row for row in read.audit.rows(SESSION) if row.operation == Event.ROLE_SUGGESTED]
     assert [row.metadata for row in suggestions] == [
         '{"label":"SPEAKER_00","role":"MEDICO","score":0.8}'
     ]
 
 
 def test_what_a_person_said_of_a_voice_holds_in_the_next_run(read):
-    read.suggest_role(SESSION, "SPEAKER_00", MEDICO, {})
-    read.rename_speaker(SESSION, "SPEAKER_00", "", SpeakerRole.OTRO)
+    read.speakers.suggest_role(SESSION, "SPEAKER_00", MEDICO, {})
+    read.speakers.rename(SESSION, "SPEAKER_00", "", SpeakerRole.OTRO)
     run_of(read, "two", ("SPEAKER_01", 40), ("SPEAKER_00", 60))
-    read.suggest_role(SESSION, "SPEAKER_01", MEDICO, {})
-    assert {each.label: each.role for each in read.speakers(SESSION)} == {
+    read.speakers.suggest_role(SESSION, "SPEAKER_01", MEDICO, {})
+    assert {each.label: each.role for each in read.speakers.of_session(SESSION)} == {
         "SPEAKER_01": SpeakerRole.OTRO,
         "SPEAKER_00": UNKNOWN,
     }

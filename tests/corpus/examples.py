@@ -81,31 +81,31 @@ def heard(number=0, text=TEXT, session_id=SESSION, **fields):
 def record_session(ledger, paths, session_id=SESSION, *, slices=4, last=None, finalized=True):
     """A whole session: sound on disk, live text, a pause, a second pass, speakers, names."""
     folder = paths.session(session_id) / "slices"
-    ledger.create_session(
+    ledger.sessions.create(
         plan(session_id, vocabulary=("metformina",), speaker_count=SpeakerCount.exactly(2))
     )
     answer = Consent(ConsentAnswer.GIVEN, consent_text("es"), "Ana Pérez")
-    ledger.record_consent(session_id, answer)
+    ledger.consents.record(session_id, answer)
     for number in range(slices):
         count = last if last is not None and number == slices - 1 else SLICE_SAMPLES
-        ledger.record_slice(a_slice(number, session_id, folder, count))
+        ledger.sound.record_slice(a_slice(number, session_id, folder, count))
         if number == 1:
-            ledger.set_state(session_id, SessionState.PAUSED)
-            ledger.record_span(session_id, Span(SpanKind.PAUSE, 2 * SLICE_SAMPLES, 61.5))
-            ledger.set_state(session_id, SessionState.RECORDING)
-        ledger.record_transcription(heard(number, f"Parte {number}: {TEXT}", session_id))
+            ledger.sessions.set_state(session_id, SessionState.PAUSED)
+            ledger.sound.record_span(session_id, Span(SpanKind.PAUSE, 2 * SLICE_SAMPLES, 61.5))
+            ledger.sessions.set_state(session_id, SessionState.RECORDING)
+        ledger.chunks.record_transcription(heard(number, f"Parte {number}: {TEXT}", session_id))
     if finalized:
         finalize(ledger, session_id)
-        ledger.record_edit(session_id, Edit("edit-1", EditKind.CORRECT, 0, 1, "Buenas tardes,"))
-        ledger.record_edit(session_id, Edit("edit-2", EditKind.SPLIT, 3, 3))
-        ledger.withdraw_edit(session_id, "edit-2")
-        ledger.place_hold(session_id, "estudio")
-        ledger.lift_hold(session_id, "terminado")
+        ledger.edits.record(session_id, Edit("edit-1", EditKind.CORRECT, 0, 1, "Buenas tardes,"))
+        ledger.edits.record(session_id, Edit("edit-2", EditKind.SPLIT, 3, 3))
+        ledger.edits.withdraw(session_id, "edit-2")
+        ledger.retention.place_hold(session_id, "estudio")
+        ledger.retention.lift_hold(session_id, "terminado")
     return folder
 
 
 def finalize(ledger, session_id=SESSION, run="1", text=TEXT):
-    ledger.set_state(session_id, SessionState.FINALIZING)
+    ledger.sessions.set_state(session_id, SessionState.FINALIZING)
     words = some_words(text)
     half = len(words) // 2
     spoken = (
@@ -125,23 +125,23 @@ def finalize(ledger, session_id=SESSION, run="1", text=TEXT):
         )
         for turn in turns
     ]
-    ledger.record_transcript(
+    ledger.runs.record_transcript(
         session_id, f"{session_id}-{run}-text", WholeTranscript(words, "es", "base")
     )
-    ledger.record_diarization(
+    ledger.runs.record_diarization(
         session_id,
         f"{session_id}-{run}-turns",
         Diarization(turns, ("SPEAKER_00", "SPEAKER_01"), "segmentation-3.0"),
     )
-    ledger.record_segments(
+    ledger.segments.record_run(
         session_id,
         f"{session_id}-{run}-words",
         spoken,
         segments,
         [(0, "SPEAKER_00"), (1, "SPEAKER_01")],
     )
-    ledger.rename_speaker(session_id, "SPEAKER_00", "Ana Pérez", SpeakerRole.PACIENTE)
-    ledger.set_state(session_id, SessionState.COMPLETED)
+    ledger.speakers.rename(session_id, "SPEAKER_00", "Ana Pérez", SpeakerRole.PACIENTE)
+    ledger.sessions.set_state(session_id, SessionState.COMPLETED)
 
 
 class Clock:

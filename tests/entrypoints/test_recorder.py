@@ -74,7 +74,7 @@ def talk(tmp_path):
 
 def kept(ledger, paths):
     audio = SessionAudio(paths)
-    return np.concatenate([audio.read(each) for each in ledger.slices(SESSION)])
+    return np.concatenate([audio.read(each) for each in ledger.sound.slices(SESSION)])
 
 
 def test_a_file_becomes_durable_slices_with_their_rows(paths, ledger, talk):
@@ -83,7 +83,7 @@ def test_a_file_becomes_durable_slices_with_their_rows(paths, ledger, talk):
     assert recorder.end() == 0
     assert stopped == Stopped(StopReason.END_OF_FILE, 168_000, 4, 0)
     assert np.array_equal(kept(ledger, paths), counted(168_000))
-    rows = ledger.slices(SESSION)
+    rows = ledger.sound.slices(SESSION)
     reported = [report.audio_slice for report in recorder.told(SliceSealed)]
     assert [(each.number, each.sha256) for each in reported] == [
         (each.number, each.sha256) for each in rows
@@ -98,7 +98,7 @@ def test_the_consent_stands_before_the_first_sample(paths, ledger, talk):
     arguments = ("--consent", given, "--input", talk, "--fast", "--no-wait")
     recorder = Recorder.new(paths.data, SESSION, *arguments)
     assert recorder.end(close=False) == 0
-    created, consent, *later = ledger.audit(SESSION)
+    created, consent, *later = ledger.audit.rows(SESSION)
     assert (created.operation, consent.operation) == (Event.SESSION_CREATED, Event.CONSENT_GIVEN)
     assert json.loads(consent.metadata) == {"version": "2026-11", "language": "en"}
     assert Event.CHUNK_PERSISTED in {row.operation for row in later}
@@ -108,11 +108,11 @@ def test_a_consent_withdrawn_by_another_process_ends_the_recording(paths, ledger
     long_talk = write_wav(tmp_path / "long.wav", counted(16_000 * 60))
     recorder = Recorder.new(paths.data, SESSION, "--input", long_talk)
     recorder.until(lambda report: isinstance(report, Counted) and report.on_disk > 0)
-    ledger.record_consent(SESSION, Consent(ConsentAnswer.WITHDRAWN, consent_text("es")))
+    ledger.consents.record(SESSION, Consent(ConsentAnswer.WITHDRAWN, consent_text("es")))
     stopped = recorder.until(Stopped)
     assert recorder.end() == 0
     assert stopped.reason is StopReason.CONSENT_WITHDRAWN
-    session = ledger.session(SESSION)
+    session = ledger.sessions.summary(SESSION)
     assert (session.state, session.reason) == (SessionState.FAILED, WITHDRAWN_REASON)
     assert session.sample_count < 16_000 * 30
 
@@ -127,7 +127,7 @@ def test_plan_and_file_can_come_by_standard_input(paths, ledger, talk):
     recorder.say(Stop())
     recorder.until(Stopped)
     assert recorder.end() == 0
-    assert ledger.session(SESSION).plan == plan_for(SESSION)
+    assert ledger.sessions.summary(SESSION).plan == plan_for(SESSION)
 
 
 def test_what_it_makes_is_the_users_alone(paths, talk):
@@ -154,7 +154,7 @@ def test_pause_and_resume_leave_a_span_and_take_nothing_from_a_file(paths, ledge
     recorder.until(lambda report: isinstance(report, Counted) and report.on_disk > 8_000)
     recorder.say(Pause(SpanKind.OFF_THE_RECORD))
     paused = recorder.until(Paused)
-    assert ledger.session(SESSION).state in {SessionState.PAUSED, SessionState.RECORDING}
+    assert ledger.sessions.summary(SESSION).state in {SessionState.PAUSED, SessionState.RECORDING}
     assert recorder.until(Counted).on_disk == paused.at_sample
     assert recorder.until(Counted).on_disk == paused.at_sample
     recorder.say(Resume())
@@ -164,7 +164,7 @@ def test_pause_and_resume_leave_a_span_and_take_nothing_from_a_file(paths, ledge
     stopped = recorder.until(Stopped)
     assert recorder.end() == 0
     assert np.array_equal(kept(ledger, paths), counted(stopped.sample_count))
-    assert ledger.spans(SESSION) == [resumed.span]
+    assert ledger.sound.spans(SESSION) == [resumed.span]
     assert resumed.span.kind is SpanKind.OFF_THE_RECORD
 
 
@@ -184,7 +184,7 @@ def test_however_it_is_ended_it_seals_what_it_has(paths, ledger, talk, how):
     sound = kept(ledger, paths)
     assert len(sound) == stopped.sample_count > 4_000
     assert np.array_equal(sound, counted(len(sound)))
-    assert ledger.session(SESSION).state is SessionState.PAUSED
+    assert ledger.sessions.summary(SESSION).state is SessionState.PAUSED
 
 
 def test_a_killed_recorder_loses_nothing_that_was_sealed_and_little_of_the_open_slice(
@@ -203,7 +203,7 @@ def test_a_killed_recorder_loses_nothing_that_was_sealed_and_little_of_the_open_
     sound = kept(ledger, paths)
     assert found.salvaged
     assert len(durable) == 1
-    assert ledger.slices(SESSION)[0].sha256 == durable[0].sha256
+    assert ledger.sound.slices(SESSION)[0].sha256 == durable[0].sha256
     assert len(sound) >= on_disk
     assert np.array_equal(sound, counted(len(sound)))
 
@@ -240,7 +240,7 @@ def test_the_time_between_a_kill_and_going_on_is_an_event(paths, ledger, talk):
     second.say(Stop())
     second.until(Stopped)
     assert second.end() == 0
-    assert ledger.spans(SESSION) == [told]
+    assert ledger.sound.spans(SESSION) == [told]
     assert (told.kind, told.at_sample) == (SpanKind.GAP, ready.at_sample)
     assert told.seconds == pytest.approx(3_600, abs=30)
 
@@ -277,7 +277,7 @@ def test_bad_input_is_named_and_leaves_no_session(paths, ledger, tmp_path, name,
     assert recorder.end() == 1
     assert type(told) is error
     assert told.path == path
-    assert not ledger.knows(SESSION)
+    assert not ledger.sessions.knows(SESSION)
     assert list(paths.sessions.iterdir()) == []
 
 

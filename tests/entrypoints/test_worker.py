@@ -73,18 +73,18 @@ def test_sessions_whose_time_is_over_are_erased_though_the_worker_is_killed_over
     with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
         for session_id in (SESSION, held):
             record_session(ledger, paths, session_id, slices=2)
-        ledger.place_hold(held, "queja")
-        ledger.create_session(SessionPlan(kept, datetime(2020, 1, 1, tzinfo=UTC), "mic"))
+        ledger.retention.place_hold(held, "queja")
+        ledger.sessions.create(SessionPlan(kept, datetime(2020, 1, 1, tzinfo=UTC), "mic"))
         change_settings(paths.settings, retention_days=1)
         job = queue.submit(JobKind.RETENTION, EVERY_SESSION)
         kill_worker(worker())
         worker()
         wait_until(lambda: queue.job(job.job_id).state is JobState.COMPLETED)
-        assert not ledger.knows(SESSION)
+        assert not ledger.sessions.knows(SESSION)
         assert not paths.session(SESSION).exists()
-        assert ledger.knows(held)
-        assert ledger.knows(kept)  # it is still being recorded
-        told = [row.operation for row in ledger.audit(CORPUS_CHAIN)]
+        assert ledger.sessions.knows(held)
+        assert ledger.sessions.knows(kept)  # it is still being recorded
+        told = [row.operation for row in ledger.audit.rows(CORPUS_CHAIN)]
         assert told == [Event.RETENTION_CHANGED, Event.SESSION_ERASED]
 
 
@@ -109,9 +109,9 @@ def test_a_worker_that_starts_brings_files_up_to_date_that_are_behind(worker, qu
     with closing(SqliteLedger(paths.ledger, "tester")) as ledger:
         record_session(ledger, paths, SESSION)
         SessionProjector(paths, ledger).project(SESSION)
-        ledger.rename_speaker(SESSION, "SPEAKER_01", "Luis", SpeakerRole.MEDICO)
+        ledger.speakers.rename(SESSION, "SPEAKER_01", "Luis", SpeakerRole.MEDICO)
         worker()
-        wait_until(lambda: not ledger.sessions_behind() and all(j.ended for j in queue.jobs()))
+        wait_until(lambda: not ledger.sessions.behind() and all(j.ended for j in queue.jobs()))
         (job,) = queue.jobs()
     assert (job.kind, job.state) == (JobKind.PROJECT, JobState.COMPLETED)
 
@@ -133,7 +133,7 @@ def test_a_real_session_whose_worker_is_killed_in_the_middle_is_finished_once(
 ):
     record(paths, SESSION, speech([sample_wav], 12), "en", "sample.wav")
     with closing(SqliteLedger(paths.ledger, "tester")) as ledger:
-        ledger.set_state(SESSION, SessionState.FINALIZING)
+        ledger.sessions.set_state(SESSION, SessionState.FINALIZING)
     job = queue.submit(JobKind.FINALIZE, SESSION)
     process = worker()
     wait_until(lambda: queue.job(job.job_id).step == JobStep.DIARIZE, 120)
@@ -143,10 +143,10 @@ def test_a_real_session_whose_worker_is_killed_in_the_middle_is_finished_once(
 
     assert queue.job(job.job_id).state is JobState.COMPLETED
     with closing(SqliteLedger(paths.ledger, "tester")) as ledger:
-        events = Counter(row.operation for row in ledger.audit(SESSION))
-        assert ledger.session(SESSION).state is SessionState.COMPLETED
-        assert "didn't know" in " ".join(word.text for word in ledger.words(SESSION))
-        assert all(chunk.status in ANSWERED for chunk in ledger.chunks(SESSION))
+        events = Counter(row.operation for row in ledger.audit.rows(SESSION))
+        assert ledger.sessions.summary(SESSION).state is SessionState.COMPLETED
+        assert "didn't know" in " ".join(word.text for word in ledger.segments.words(SESSION))
+        assert all(chunk.status in ANSWERED for chunk in ledger.chunks.of_session(SESSION))
     for event in (
         Event.CHUNKS_CONCATENATED,
         Event.TRANSCRIPTION_COMPLETED,

@@ -3,13 +3,20 @@ formula or program.
 """
 
 import csv
+import hashlib
 import io
 import json
+import os
+import re
+import subprocess
+import sys
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
+import docx
 import pytest
 
 from aurity_desktop.application.library.document_formats import DOCUMENT_FORMATS
@@ -21,6 +28,7 @@ from aurity_desktop.domain.transcript import Segment, Word
 from aurity_desktop.export.cues import cues
 
 SESSION = "session_20260102_030405"
+STARTED = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 NASTY = '=HYPERLINK("http://x") <script>alert(1)</script> --> *bold* & \x07 1. [a](b)'
 SPEAKERS = {
     "SPEAKER_00": Speaker("SPEAKER_00", SpeakerRole.MEDICO, "Ana <b>Ruiz"),
@@ -36,7 +44,7 @@ def words(text, start, speaker, step=0.5):
 
 
 def document(first=NASTY, second="¿Y usted, señora Núñez?", speakers=SPEAKERS):
-    plan = SessionPlan(SESSION, datetime(2026, 1, 2, tzinfo=UTC), "mic", title="Control & <i>más")
+    plan = SessionPlan(SESSION, STARTED, "mic", title="Control & <i>más")
     session = SessionSummary(plan, SessionState.COMPLETED, "", 16_000 * 3700, 4, 4, 2, "es")
     spoken = words(first, 0.0, "SPEAKER_00"), words(second, 3661.5, "SPEAKER_01")
     segments = (
@@ -50,6 +58,10 @@ def written(form, what=None):
     return DOCUMENT_FORMATS[form].render(what or document())
 
 
+def read_docx(data):
+    return docx.Document(io.BytesIO(data))
+
+
 def text_of_docx(data):
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
@@ -58,9 +70,37 @@ def text_of_docx(data):
         return "".join(ET.fromstring(archive.read("word/document.xml")).itertext())
 
 
+def members(form, data):
+    """What a file of this format holds, by name; a ZIP is looked into."""
+    if form != "docx":
+        return {form: data}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def digests():
+    return {form: hashlib.sha256(written(form)).hexdigest() for form in DOCUMENT_FORMATS}
+
+
+def test_the_same_transcript_makes_the_same_bytes_in_another_process():
+    code = f"import json, {__name__} as here; print(json.dumps(here.digests()))"
+    environment = os.environ | {
+        "PYTHONHASHSEED": "17",
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+    }
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert json.loads(told.stdout) == digests()
+
+
 @pytest.mark.parametrize("form", DOCUMENT_FORMATS)
-def test_the_same_transcript_makes_the_same_bytes(form):
-    assert written(form) == written(form)
+def test_the_only_days_and_times_in_a_file_are_those_of_the_session(form):
+    for name, data in members(form, written(form)).items():
+        days = set(re.findall(rb"\b20\d\d-\d\d-\d\d\b", data))
+        local = STARTED.astimezone().date().isoformat().encode()
+        assert days <= {b"2026-01-02", local}, name
+        assert set(re.findall(rb"T\d\d:\d\d:\d\d(?=[.Z+-])", data)) <= {b"T03:04:05"}, name
 
 
 @pytest.mark.parametrize("form", sorted(set(DOCUMENT_FORMATS) - {"docx", "rttm"}))
@@ -72,10 +112,25 @@ def test_speakers_are_called_the_same_in_every_format(form):
     assert "¿Y usted, señora Núñez?" in text
 
 
+#: Whether a file of a silent session is a whole one of its format, with nothing said in it.
+READ_AGAIN = {
+    "txt": lambda data: data.decode().splitlines()[0] == "Control & <i>más",
+    "md": lambda data: data.decode().splitlines()[0] == "# Control \\& \\<i\\>más",
+    "html": lambda data: b"<h1>Control &amp; &lt;i&gt;m" in data and b"<dt>" not in data,
+    "csv": lambda data: len(list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))) == 1,
+    "json": lambda data: json.loads(data)["segments"] == json.loads(data)["words"] == [],
+    "srt": lambda data: data == b"",
+    "vtt": lambda data: data.decode().split() == ["WEBVTT"],
+    "rttm": lambda data: read_rttm(data.decode()) == (),
+    "docx": lambda data: [p.style.name for p in read_docx(data).paragraphs] == TOP,
+}
+TOP = ["Title", "Subtitle"]
+
+
 @pytest.mark.parametrize("form", DOCUMENT_FORMATS)
 def test_a_session_in_which_nobody_spoke_makes_a_file_all_the_same(form):
     silent = Document(document().session, (), (), {})
-    assert isinstance(written(form, silent), bytes)
+    assert READ_AGAIN[form](written(form, silent))
 
 
 def test_plain_text_has_a_line_for_each_turn():
@@ -130,6 +185,45 @@ def test_a_word_file_opens_and_holds_every_word_but_what_xml_cannot():
     assert "Ana <b>Ruiz" in text
 
 
+def test_a_word_file_names_its_parts_by_styles():
+    title, top, first, second = read_docx(written("docx")).paragraphs
+    assert (title.style.name, title.text) == ("Title", "Control & <i>más")
+    assert (top.style.name, "1:01:40 · es" in top.text) == ("Subtitle", True)
+    for paragraph in (first, second):
+        assert paragraph.style.name == "Turn"
+        assert [run.style.name for run in paragraph.runs[:2]] == ["Speaker", "Time"]
+    assert first.runs[0].style.font.bold
+    assert second.text == "PACIENTE (SPEAKER_01) [1:01:01] ¿Y usted, señora Núñez?"
+
+
+def test_a_word_file_says_in_which_language_it_is_and_whose_it_is():
+    file = read_docx(written("docx"))
+    properties = file.core_properties
+    assert (properties.title, properties.language) == ("Control & <i>más", "es-MX")
+    assert properties.identifier == SESSION
+    assert (properties.author, properties.comments) == ("Aurity Desktop", "")
+    defaults = file.styles.element.xpath("w:docDefaults//w:lang/@w:val")
+    assert defaults == ["es-MX"]
+
+
+def test_a_word_file_tells_no_time_but_the_sessions():
+    data = written("docx")
+    properties = read_docx(data).core_properties
+    assert properties.created == properties.modified == STARTED
+    assert properties.last_printed is None
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert "docProps/thumbnail.jpeg" not in archive.namelist()
+
+
+def test_a_title_longer_than_a_word_file_may_tell_is_cut_in_its_properties_only():
+    long = document()
+    plan = replace(long.session.plan, title="ñ" * 300)
+    file = read_docx(written("docx", replace(long, session=replace(long.session, plan=plan))))
+    assert file.core_properties.title == "ñ" * 255
+    assert file.paragraphs[0].text == "ñ" * 300
+
+
 def test_subtitles_follow_the_words_and_an_arrow_in_them_is_none():
     blocks = written("srt").decode().strip().split("\n\n")
     assert [block.split("\n")[0] for block in blocks] == [
@@ -162,8 +256,7 @@ def test_rttm_is_read_again_with_its_names():
     assert (second.start, second.end) == pytest.approx((3661.5, 3663.4))
 
 
-# -- cues
-# --------------------------------------------------------------------------------------------
+# -- cues ------------------------------------------------------------------------------------------
 
 
 def test_a_long_turn_is_cut_into_cues_that_can_be_read_in_time():

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.health.health import Health
 from aurity_desktop.application.library.changes import Changes
+from aurity_desktop.application.measuring.measured_models import MeasuredModels
 from aurity_desktop.application.privacy.retention import Outlook
 from aurity_desktop.application.privacy.window_lock import Refusal
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
@@ -22,6 +23,7 @@ from aurity_desktop.domain.edits import read_with
 from aurity_desktop.domain.errors import AurityError, UnknownSession
 from aurity_desktop.domain.jobs import Job, JobKind, JobState
 from aurity_desktop.domain.keys import Protection, VaultStatus
+from aurity_desktop.domain.model_speeds import Computer, MeasuringStep, ModelSpeeds
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
@@ -504,6 +506,43 @@ class FakeEnrolment(QObject):
         self.asked.append("forget")
 
 
+class FakeMeasurement(QObject):
+    """What is known is `found`; a test plays a measurement by emitting."""
+
+    step_begun = Signal(MeasuringStep)
+    ended = Signal()
+    failed = Signal(Exception)
+
+    def __init__(self):
+        super().__init__()
+        self.running = self.recording = False
+        self.found = MeasuredModels(
+            Computer("AMD Ryzen 5", 12), ModelSpeeds(), None, "whisper-base"
+        )
+
+    def known(self):
+        return self.found
+
+    def set_recording(self, recording):
+        self.recording = recording
+        if recording:
+            self.cancel()
+
+    def start(self):
+        self.running = True
+
+    def cancel(self):
+        if self.running:
+            self.end_with(self.found)
+
+    def end_with(self, found, error=None):
+        """The child has ended, and this is what is known since."""
+        self.running, self.found = False, found
+        if error is not None:
+            self.failed.emit(error)
+        self.ended.emit()
+
+
 class FakeSpeakerRuns:
     """What was asked for. `library` is told which run counts, as the ledger is."""
 
@@ -544,6 +583,7 @@ class FakeServices:
     player: FakePlayer = field(default_factory=FakePlayer)
     microphone_check: FakeMicrophoneCheck = field(default_factory=FakeMicrophoneCheck)
     voice: FakeEnrolment = field(default_factory=FakeEnrolment)
+    measurement: FakeMeasurement = field(default_factory=FakeMeasurement)
     privacy: FakePrivacy = field(default_factory=FakePrivacy)
     lock: FakeWindowLock = field(default_factory=FakeWindowLock)
     vault: FakeVaultController = field(default_factory=FakeVaultController)

@@ -87,7 +87,7 @@ def test_a_job_of_a_dead_worker_is_taken_back_at_once(records, claims, clock):
     records.submit(JobKind.FINALIZE, SESSION)
     claims.claim()
     heir = JobClaims(records.database, "worker-2", clock=clock)
-    heir.sweep(alone=True)
+    heir.reclaim(alone=True)
 
     claim = heir.claim()
     assert claim.job.attempt == 2
@@ -102,7 +102,7 @@ def test_a_job_that_keeps_killing_its_worker_ends_as_failed_and_others_get_their
     done = []
     for life in range(40):
         worker = JobClaims(records.database, f"worker-{life}", clock=clock)
-        worker.sweep(alone=True)
+        worker.reclaim(alone=True)
         if life == 2:
             records.submit(JobKind.FINALIZE, healthy)
         claim = worker.claim()
@@ -122,11 +122,11 @@ def test_a_job_that_gets_on_between_the_deaths_of_its_workers_is_no_poisoned_one
     records.submit(JobKind.FINALIZE, SESSION)
     for life, step in enumerate(list(JobStep) * 2):
         worker = JobClaims(records.database, f"worker-{life}", clock=clock)
-        worker.sweep(alone=True)
+        worker.reclaim(alone=True)
         claim = worker.claim()
         worker.complete_step(claim, step, 1.0, 10.0)
     last = JobClaims(records.database, "last", clock=clock)
-    last.sweep(alone=True)
+    last.reclaim(alone=True)
     last.complete(last.claim())
 
     (job,) = records.jobs()
@@ -141,11 +141,11 @@ def test_among_several_workers_only_a_lease_that_is_over_is_taken_back(records, 
     clock.go_on(25)
     claims.beat(Heartbeat(1, 0.0, claim))
     clock.go_on(25)
-    other.sweep(alone=False)
+    other.reclaim(alone=False)
     assert other.claim() is None
 
     clock.go_on(10)
-    other.sweep(alone=False)
+    other.reclaim(alone=False)
     assert other.claim() is not None
 
 
@@ -153,7 +153,7 @@ def test_a_worker_whose_job_was_taken_changes_nothing_any_more(records, claims, 
     records.submit(JobKind.FINALIZE, SESSION)
     old = claims.claim()
     heir = JobClaims(records.database, "worker-2", clock=clock)
-    heir.sweep(alone=True)
+    heir.reclaim(alone=True)
     new = heir.claim()
 
     for act in (
@@ -176,7 +176,7 @@ def test_a_job_that_was_to_be_cancelled_when_its_worker_died_is_cancelled(record
     job = records.submit(JobKind.FINALIZE, SESSION)
     claims.claim()
     records.request_cancel(job.job_id)
-    ended = JobClaims(records.database, "worker-2", clock=clock).sweep(alone=True)
+    ended = JobClaims(records.database, "worker-2", clock=clock).reclaim(alone=True)
 
     assert [each.state for each in ended] == [JobState.CANCELLED]
 

@@ -1,4 +1,3 @@
-import sqlite3
 import stat
 
 import pytest
@@ -14,7 +13,7 @@ from aurity_desktop.domain.jobs import (
 )
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.jobs.job_records import JobRecords, NothingToRetry
-from aurity_desktop.jobs.jobs_database import _VERSION_1, JobsUnreadable
+from aurity_desktop.jobs.jobs_database import JobsUnreadable
 
 SESSION = "session_20260102_030405"
 
@@ -230,32 +229,3 @@ def test_a_file_that_is_no_database_is_refused_by_name(tmp_path):
     with pytest.raises(JobsUnreadable, match=r"jobs\.db"):
         JobRecords(path)
     assert path.read_bytes().startswith(b"this is no database")
-
-
-def test_records_of_a_newer_version_are_left_alone(tmp_path):
-    path = tmp_path / "jobs.db"
-    records = JobRecords(path)
-    with records.database.transaction() as connection:
-        connection.execute("PRAGMA user_version = 99")
-    records.close()
-
-    with pytest.raises(JobsUnreadable, match="newer version"):
-        JobRecords(path)
-
-
-def test_records_of_the_first_version_are_taken_over(tmp_path):
-    """Its jobs named no model."""
-    with sqlite3.connect(tmp_path / "jobs.db") as old:
-        for statement in _VERSION_1:
-            old.execute(statement)
-        old.execute(
-            "INSERT INTO jobs (job_id, kind, session_id, priority, speakers_given, state, last_event, not_before, created_at) "
-            "VALUES ('job_1', 'finalize', ?, 0, 0, 'pending', 'JOB_CREATED', 0, 0)",
-            (SESSION,),
-        )
-        old.execute("PRAGMA user_version = 1")
-    old.close()
-    records = JobRecords(tmp_path / "jobs.db")
-    assert [(job.job_id, job.model) for job in records.jobs()] == [("job_1", "")]
-    assert records.submit(JobKind.FINALIZE, SESSION, model="whisper-base").model == "whisper-base"
-    records.close()

@@ -45,7 +45,7 @@ def test_a_message_carries_the_jobs_id_and_nothing_else(queue, tmp_path):
 def test_a_message_that_somebody_else_wrote_is_not_unpickled(queue, tmp_path):
     queue.submit(JobKind.FINALIZE, SESSION)
     ran = []
-    hints = WakeUps(tmp_path / "queue" / "huey.db", received=lambda: ran.append(1))
+    wake_ups = WakeUps(tmp_path / "queue" / "huey.db", received=lambda: ran.append(1))
     with sqlite3.connect(tmp_path / "queue" / "huey.db") as connection:
         (data,) = connection.execute("SELECT data FROM task").fetchone()
         forged = bytes(data).replace(b"look_again", b"look_azain")
@@ -53,8 +53,8 @@ def test_a_message_that_somebody_else_wrote_is_not_unpickled(queue, tmp_path):
     connection.close()
 
     with pytest.raises(ValueError, match="mismatch"):
-        hints._huey.dequeue()
-    hints.close()
+        wake_ups._huey.dequeue()
+    wake_ups.close()
 
 
 def test_only_the_user_may_read_the_messages(queue, tmp_path):
@@ -79,11 +79,11 @@ def test_a_messages_file_that_is_damaged_is_made_anew(tmp_path):
     folder = tmp_path / "queue"
     folder.mkdir()
     (folder / "huey.db").write_bytes(b"this was a database once, before the disk went bad" * 100)
-    hints = WakeUps(folder / "huey.db")
-    hints.send("job_1")
+    wake_ups = WakeUps(folder / "huey.db")
+    wake_ups.send("job_1")
 
-    assert hints.waiting() == 1
-    hints.close()
+    assert wake_ups.waiting() == 1
+    wake_ups.close()
 
 
 def test_of_many_first_comers_one_makes_the_signing_key(tmp_path):

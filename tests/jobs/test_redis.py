@@ -154,7 +154,7 @@ def test_while_the_server_is_away_jobs_are_kept_and_afterwards_done(tmp_path, ca
 
 
 def test_trouble_with_the_server_names_it_without_its_password(tmp_path):
-    hints = WakeUps(tmp_path / "huey.db", url="redis://clinic:secret@127.0.0.1:1/0")
+    wake_ups = WakeUps(tmp_path / "huey.db", url="redis://clinic:secret@127.0.0.1:1/0")
     with pytest.raises(MessagesStuck, match=r"redis://127\.0\.0\.1:1/0") as caught:
-        hints.waiting()
+        wake_ups.waiting()
     assert "secret" not in str(caught.value)

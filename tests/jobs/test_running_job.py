@@ -138,6 +138,6 @@ def test_a_step_that_raises_is_not_completed(running, records):
 
 
 def test_work_on_a_job_that_was_taken_away_learns_it(running, records, clock):
-    JobClaims(records.database, "worker-2", clock=clock).sweep(alone=True)
+    JobClaims(records.database, "worker-2", clock=clock).reclaim(alone=True)
     with pytest.raises(ClaimLost), running.step(JobStep.CONCATENATE):
         pass

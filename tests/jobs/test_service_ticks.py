@@ -13,7 +13,7 @@ from tests.fakes.clock import Clock
 from tests.jobs.worker_processes import wait_until
 
 SESSION = "session_20260102_030405"
-EVERY_TIME = Rhythm(tick=0.0, beat=0.0, nudge=0.0, look_for_recording=0.0, expire=0.0)
+EVERY_TIME = Rhythm(tick=0.0, beat=0.0, wake_up=0.0, look_for_recording=0.0, expire=0.0)
 
 
 class WakeUps:
@@ -77,7 +77,7 @@ class Bench:
     def __init__(self, records, claims, metrics, clock):
         self.records = records
         self.time = Clock(0.0)
-        self.hints = WakeUps()
+        self.wake_ups = WakeUps()
         self.share = Share()
         self.recording = False
         self.ends = []
@@ -98,7 +98,7 @@ class Bench:
             records,
             claims,
             self.runner,
-            self.hints,
+            self.wake_ups,
             recording=lambda: self.recording,
             share=self.share,
             end_process=self.exits.append,
@@ -117,7 +117,7 @@ class Bench:
             progress(1.0)
 
     def _release_threads(self):
-        assert self.hints.consumers[-1].stopped
+        assert self.wake_ups.consumers[-1].stopped
         self.released += 1
 
     def _keep_house(self):
@@ -163,7 +163,7 @@ def test_a_due_job_without_a_message_gets_one(bench, records):
     job = records.submit(JobKind.FINALIZE, SESSION)
     bench.service.tick()
     bench.service.tick()
-    assert bench.hints.sent == [job.job_id]
+    assert bench.wake_ups.sent == [job.job_id]
 
 
 def test_a_job_that_waits_for_its_retry_gets_its_message_when_its_time_has_come(
@@ -172,10 +172,10 @@ def test_a_job_that_waits_for_its_retry_gets_its_message_when_its_time_has_come(
     job = records.submit(JobKind.FINALIZE, SESSION)
     claims.fail(claims.claim(), "no good", may_retry=True)
     bench.service.tick()
-    assert bench.hints.sent == []
+    assert bench.wake_ups.sent == []
     clock.go_on(60)
     bench.service.tick()
-    assert bench.hints.sent == [job.job_id]
+    assert bench.wake_ups.sent == [job.job_id]
 
 
 def test_the_wish_to_cancel_reaches_the_work(bench, records):
@@ -222,7 +222,7 @@ def test_while_somebody_records_the_worker_steps_back_and_works_ahead(bench):
     bench.recording = True
     bench.service.tick()
     assert bench.share.lowered
-    assert bench.hints.sent == [""]
+    assert bench.wake_ups.sent == [""]
 
     bench.recording = False
     bench.service.tick()
@@ -279,14 +279,14 @@ def test_where_new_threads_are_normal_they_take_the_job_and_the_process_goes_on(
     bench.service.tick()
     assert bench.share.lowered
     bench.recording = False
-    bench.hints.sent.clear()
+    bench.wake_ups.sent.clear()
     job = records.submit(JobKind.FINALIZE, SESSION)
     assert not bench.runner.run_next()
 
     bench.service.tick()
-    assert [each.stopped for each in bench.hints.consumers] == [True, False]
+    assert [each.stopped for each in bench.wake_ups.consumers] == [True, False]
     assert bench.released == 1
-    assert bench.hints.sent == [job.job_id]  # the first message was used up
+    assert bench.wake_ups.sent == [job.job_id]  # the first message was used up
     bench.go_on.set()
     assert bench.runner.run_next()
     assert records.job(job.job_id).state is JobState.COMPLETED
@@ -326,14 +326,14 @@ def test_work_ahead_that_does_not_give_way_to_a_job_ends_with_the_process(bench,
 
 def test_trouble_that_lasts_is_logged_once_and_ends_nothing(bench, records, caplog):
     records.submit(JobKind.FINALIZE, SESSION)
-    bench.hints.error = StorageError("the disk is full")
+    bench.wake_ups.error = StorageError("the disk is full")
     for _ in range(5):
         bench.service.tick()
     assert caplog.text.count("the disk is full") == 1
 
-    bench.hints.error = None
+    bench.wake_ups.error = None
     bench.service.tick()
-    assert len(bench.hints.sent) == 1
+    assert len(bench.wake_ups.sent) == 1
 
 
 def test_ended_jobs_are_forgotten_in_time(bench, records, claims, clock):

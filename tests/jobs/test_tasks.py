@@ -123,7 +123,7 @@ def test_a_job_that_was_taken_away_is_left_to_its_new_owner(bench, records, cloc
     heir = JobClaims(records.database, "worker-2", clock=clock)
 
     def lose_it(job, watch):
-        heir.sweep(alone=True)
+        heir.reclaim(alone=True)
         heir.claim()
 
     bench.act = lose_it

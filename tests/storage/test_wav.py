@@ -92,6 +92,13 @@ def test_the_last_length_that_riff_can_count_is_riff_and_the_next_is_rf64():
         wav.header(-1)
 
 
+def test_the_rf64_header_is_the_one_that_libsndfile_writes_after_the_sound(tmp_path, monkeypatch):
+    monkeypatch.setattr(wav, "MAX_RIFF_SAMPLES", 99)
+    path = tmp_path / "theirs.wav"
+    soundfile.write(str(path), counted(100), 16_000, "PCM_16", format="RF64")
+    assert path.read_bytes() == wav.header(100) + counted(100).tobytes()
+
+
 def test_39_hours_are_rf64_that_another_program_reads_to_the_last_sample(long_file):
     with soundfile.SoundFile(str(long_file)) as file:
         assert (file.format, file.subtype) == ("RF64", "PCM_16")

@@ -53,7 +53,7 @@ class Stage:
         self.recovery, self.health = services.recovery, services.health
         self.speaker_runs = services.speaker_runs
         self.player, self.microphone_check = services.player, services.microphone_check
-        self.vault = services.vault
+        self.vault, self.measurement = services.vault, services.measurement
         self.privacy, self.lock = services.privacy, services.lock
 
 

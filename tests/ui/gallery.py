@@ -331,9 +331,9 @@ def settings_privacy(stage):
     stage.privacy.outlooks[365] = Outlook(365, expiries, (hold,), now)
     settings(stage)
     card = stage.window.pages.privacy
-    card.keep.setCurrentIndex(card.keep.findData(365))
-    card.keep.activated.emit(0)
-    card.change_button.click()
+    card.retention.keep.setCurrentIndex(card.retention.keep.findData(365))
+    card.retention.keep.activated.emit(0)
+    card.lock.change_button.click()
     area = stage.window.pages.currentWidget()
     settle(QApplication.instance())
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())

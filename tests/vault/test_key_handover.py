@@ -60,7 +60,7 @@ def recorder_with(paths, vault, *arguments):
 def kept(paths, vault):
     with closing(SqliteLedger(paths.ledger, "a test", keys=vault)) as ledger:
         audio = SessionAudio(paths, vault)
-        return np.concatenate([audio.read(each) for each in ledger.slices(SESSION)])
+        return np.concatenate([audio.read(each) for each in ledger.sound.slices(SESSION)])
 
 
 def test_a_recorder_with_keys_leaves_nothing_that_can_be_read(paths, vault, talk):

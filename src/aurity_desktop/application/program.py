@@ -17,9 +17,9 @@ from aurity_desktop.domain.integrity import (
     VerificationReport,
 )
 from aurity_desktop.domain.keys import Vault
+from aurity_desktop.domain.ledger_ports import Ledger
 from aurity_desktop.domain.ports import (
     Diarizer,
-    Ledger,
     LiveTranscriber,
     Queue,
     Samples,

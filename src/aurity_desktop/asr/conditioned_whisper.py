@@ -1,4 +1,4 @@
-"""Whisper that goes on from what was said, without saying it again.
+"""Whisper conditioned on previous text: it continues a transcript without saying it again.
 
 The way to keep a transcript whole across windows is Whisper's own: hand it the text so far with its
 times, `<|0.40|> … <|4.80|><|5.00|>`, and let it write what comes after 5 s. The window then brings
@@ -60,9 +60,8 @@ _PLAIN = "<|notimestamps|>"
 class ConditionedWhisper:
     """The `ConditionedRecognizer` of one installed model.
 
-    Loads at first use; one call at a time, from any thread.
-
-    Language detection loads the model a second time, when it is first asked for.
+    Loads at first use; one call at a time, from any thread. Language detection loads the model a
+    second time, when it is first asked for.
     """
 
     context = CONTEXT
@@ -73,18 +72,23 @@ class ConditionedWhisper:
 
     @property
     def name(self) -> str:
+        """The model's name: that of its folder."""
         return self._engine.name
 
     def load(self) -> None:
+        """Read the model into memory. Raises ModelMissing, ModelDamaged."""
         self._engine.load()
 
     def features(self, audio: Audio, seconds: float) -> Features:
+        """Log-mel features of `audio`, padded with silence to `seconds`; at most 30."""
         return self._engine.features(audio, seconds)
 
     def encode(self, features: Features) -> Encoding:
+        """Run the encoder. Raises TranscriptionFailed."""
         return self._engine.encode(features)
 
     def languages(self, encoding: Encoding, start: float = 0.0) -> Mapping[str, float]:
+        """Language probabilities behind second `start`, of the detector with unswapped names."""
         engine = self._detector if self._engine.is_multilingual else self._engine
         return engine.languages(encoding, start)
 
@@ -98,6 +102,7 @@ class ConditionedWhisper:
         max_new_tokens: int,
         beam_size: int = 1,
     ) -> Hypothesis:
+        """Decode what follows the cut, conditioned on `said`. Raises TranscriptionFailed."""
         tokenizer = self._engine.tokenizer(language)
         prompt = [tokenizer.sot_prev, _LONG_AGO, *earlier, *_so_far(tokenizer, said)]
         return self._engine.generate(
@@ -118,6 +123,7 @@ class ConditionedWhisper:
         tokens: Sequence[int],
         said: PreviousText | None = None,
     ) -> tuple[TimedWord, ...]:
+        """Word times by cross-attention; none lies before the cut. Raises TranscriptionFailed."""
         start = _so_far(self._engine.tokenizer(language), said)
         words = self._engine.align(encoding, language=language, tokens=tokens, start=start)
         # The path of the alignment has to begin at the window's start, so the first word takes all
@@ -128,12 +134,14 @@ class ConditionedWhisper:
         )
 
     def tokens_of(self, text: str) -> tuple[int, ...]:
+        """Token ids of a text, without special tokens."""
         return self._engine.tokens_of(text)
 
 
 def _so_far(tokenizer: Any, said: PreviousText | None) -> list[int]:
-    """The task, and what was said with its times; CTranslate2 puts the cut behind it where it
-    aligns.
+    """The task tokens, and the previous text between its time stamps.
+
+    CTranslate2 puts the cut's own stamp behind it where it aligns.
     """
     if said is None:
         return list(tokenizer.sot_sequence)
@@ -151,8 +159,9 @@ def _stamp(seconds: float) -> int:
 
 @contextmanager
 def renamed(folder: Path) -> Iterator[Path]:
-    """A folder beside `folder` with the same model and the two names swapped, for as long as the
-    engine reads it.
+    """A temporary folder with the same model and the two names swapped.
+
+    It exists as long as the block, in which the engine reads it.
     """
     with TemporaryDirectory(prefix="aurity-model-") as name:
         beside = Path(name)
@@ -183,9 +192,8 @@ def _swapped(names: list[str]) -> list[str]:
 def _link(source: Path, target: Path) -> None:
     """The cheapest stand-in for the file that this system allows. Raises OSError."""
     for link in (os.symlink, os.link):
-        with suppress(
-            OSError
-        ):  # Windows wants a privilege for the first, one volume for the second
+        # Windows wants a privilege for the first, and one volume for the second.
+        with suppress(OSError):
             link(source.resolve(), target)
             return
     shutil.copyfile(source, target)

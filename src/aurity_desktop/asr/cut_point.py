@@ -1,4 +1,9 @@
-"""Which words are whole at the end of the sound so far, and where to cut between two of them."""
+"""Where live text may be committed: which words are whole, and where to cut between two of them.
+
+The idea is LocalAgreement's (Macháček, Dabre and Bojar, arXiv 2307.14743): only what a second look
+with more sound confirms is final. Here a word needs no second decoding where the model is sure of
+it and has heard enough sound behind it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +16,7 @@ from aurity_desktop.asr.recognizer import Audio, TimedWord
 from aurity_desktop.domain.audio import SAMPLE_RATE
 
 _MARGIN = 0.3  # seconds before the end in which a word may still go on
-_BELIEF = 0.4  # the probability from which on a word of the draft is what the model would write
+_LIKELY = 0.4  # the probability from which on a word of the draft is what the model would write
 _HEARD_WELL = 1.0  # seconds of sound behind a word with which it is written as well as with more
 _SURE = 0.7  # the probability from which on a word needs no second look
 _AGAIN = 4.0  # seconds of sound behind a doubted word with which it has had its second look
@@ -26,10 +31,9 @@ def split_at_seam(
 ) -> tuple[tuple[TimedWord, ...], tuple[TimedWord, ...]]:
     """Words that are settled, and those that wait for more sound.
 
-    `length`: seconds of sound that were decoded.
-
-    After a pause every word is whole. When speech runs on over the end, the last word may be half a
-    word and what ends within the margin may be misheard for want of what follows.
+    `length`: seconds of sound that were decoded. After a pause every word is whole. When speech
+    runs on over the end, the last word may be half a word, and what ends within the margin may be
+    misheard for want of what follows.
     """
     if not runs_on or not words:
         return tuple(words), ()
@@ -42,14 +46,15 @@ def split_at_seam(
 def confirmed_words(
     words: Sequence[TimedWord], *, heard_first: float, drafted: float, length: float
 ) -> int:
-    """How many words of a draft settle, now that all of the sound has been read: those before the
-    first that the model doubts, or that may go on behind the sound the draft was written from. All
-    in seconds of the window: a word that begins before `heard_first` has waited long enough;
-    `drafted` is where the draft's sound ended, `length` where all of it does.
+    """How many words of a draft are confirmed, now that all of the sound has been read.
+
+    Those before the first that the model doubts, or that may continue behind the sound the draft
+    was written from. All in seconds of the window: a word that begins before `heard_first` has
+    waited long enough; `drafted` is where the draft's sound ended, `length` where all of it does.
     """
     for number, word in enumerate(words):
         is_last = number == len(words) - 1
-        doubted = word.probability < _BELIEF and word.start >= heard_first
+        doubted = word.probability < _LIKELY and word.start >= heard_first
         if doubted or word.end > length - _MARGIN or (is_last and word.end > drafted - _MARGIN):
             return number
     return len(words)
@@ -58,12 +63,13 @@ def confirmed_words(
 def commit_point(
     words: Sequence[TimedWord], heard: float, waiting: Sequence[TimedWord] = ()
 ) -> int:
-    """How many words stand before the place where a cut hurts least: where somebody stopped for
-    breath or ended a sentence, and the model is sure on both sides. Only words count that were
-    written with enough sound behind them; `heard` is where the sound ended, on the clock of the
-    words. A word that the model doubts is to be written once more with more sound, and the word
-    before it with it, whether it is one of these or of the `waiting` ones behind them. 0 where
-    there is no such place.
+    """How many words to settle: those before the best gap to cut in; 0 where there is none.
+
+    Such is a gap where somebody stopped for breath or ended a sentence, and the model is sure on
+    both sides. Only words count that were written with enough sound behind them; `heard` is where
+    the sound ended, on the clock of the words. A word that the model doubts is to be decoded once
+    more with more sound, and the word before it with it, whether it is one of these or of the
+    `waiting` ones behind them.
     """
     doubted = (
         word.start
@@ -93,9 +99,7 @@ def commit_point(
 
 
 def quietest(audio: Audio, boundary: int) -> int:
-    """The sample near `boundary` at which a cut hurts least: the middle of the quietest 20 ms
-    around it.
-    """
+    """The sample near `boundary` at which a cut costs least: amid the quietest 20 ms."""
     first = max(0, boundary - _SEARCH[0])
     last = min(audio.size, boundary + _SEARCH[1])
     frames = (last - first) // _FRAME

@@ -1,5 +1,4 @@
-"""What the cutter has heard of a recording in progress, kept on disk so that a worker that starts
-anew need not hear it again.
+"""Cache of what the cutter has heard of a recording in progress, for a restarted worker.
 
 One `.npz` beside the session's slices, replaced whole. It tells when somebody speaks: it is private
 to the user, and encrypted where the session is.
@@ -27,10 +26,11 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """`probability` of speech in every window so far, the `waiting` samples behind them, and the
-    detector's state in between.
+    """What a cutter has heard of a recording.
 
-    `sound` names the samples themselves, so that they are taken for no others.
+    `probability` of speech is float32, one for each window so far; `waiting` are the samples behind
+    them, `state` the detector's in between. `sound` names the samples themselves, so that they are
+    taken for no others.
     """
 
     probability: NDArray[np.float32]
@@ -40,11 +40,12 @@ class Heard:
 
     @property
     def samples(self) -> int:
+        """How many session samples have been heard."""
         return self.probability.size * WINDOW + self.waiting.size
 
 
 def save(file: Path | CacheFile, heard: Heard, detector: str) -> None:
-    """Whole or not there; not made durable against a power cut. Raises OSError."""
+    """Replace the cache: whole or not there, not durable against a power cut. Raises OSError."""
     out = io.BytesIO()
     np.savez(
         out,
@@ -61,8 +62,9 @@ def save(file: Path | CacheFile, heard: Heard, detector: str) -> None:
 
 
 def load(file: Path | CacheFile, detector: str, like: VoiceState) -> Heard | None:
-    """What was saved, or None where there is nothing, or it is damaged, or another detector heard
-    it, whose state is not `like` this.
+    """What was saved, or None where there is nothing that can be used.
+
+    That is, where it is damaged, or another detector heard it, whose state is not `like` this.
     """
     kept = CacheFile.at(file)
     try:

@@ -1,10 +1,9 @@
 """faster-whisper's model in steps: encode only what is there, decode, align.
 
-Foreign errors end here.
-
-Whisper is trained on 30 s of sound and pays for 30 s however short the speech is. CTranslate2's
-encoder takes shorter input, so a window is encoded with a few seconds of silence behind it and no
-more. The silence matters: without it the decoder does not find the end and repeats itself.
+Foreign errors end here. Whisper is trained on 30 s of sound and pays for 30 s however short the
+speech is. CTranslate2's encoder takes shorter input, so a window is encoded with a few seconds of
+silence behind it and no more. The silence matters: without it the decoder does not find the end and
+repeats itself.
 """
 
 from __future__ import annotations
@@ -40,10 +39,9 @@ _APPENDED = "\"'.。,，!！?？:：”)]}、"
 class Engine:
     """One installed Whisper model.
 
-    Loads at first use. Not thread-safe: one call at a time, from any thread.
-
-    `threads` are the engine's own. The heavy calls let go of the GIL. `opened` gives the folder
-    that the engine is to read in place of `folder` while it loads.
+    Loads at first use. Not thread-safe: one call at a time, from any thread. `threads` are the
+    engine's own. The heavy calls release the GIL. `opened` gives the folder that the engine is to
+    read in place of `folder` while it loads.
     """
 
     def __init__(
@@ -61,16 +59,16 @@ class Engine:
 
     @property
     def name(self) -> str:
+        """The model's name: that of its folder."""
         return self._folder.name
 
     @property
     def is_multilingual(self) -> bool:
+        """Whether the model knows more than English. Loads it."""
         return bool(self._loaded().model.is_multilingual)
 
     def load(self) -> None:
-        """Read the model into memory; nothing when it is there.
-
-        Raises ModelMissing, ModelDamaged.
+        """Read the model into memory; nothing when it is there. Raises ModelMissing, ModelDamaged.
 
         What says nothing about the model comes out as it is: OSError of the disk, MemoryError,
         ImportError.
@@ -86,9 +84,8 @@ class Engine:
         except (AurityError, OSError, MemoryError, ImportError):
             raise
         except Exception as error:  # tokenizers raises a bare Exception for a damaged file
-            if "failed to allocate memory" in str(
-                error
-            ):  # CTranslate2 throws a plain runtime_error
+            # CTranslate2 throws a plain runtime_error.
+            if "failed to allocate memory" in str(error):
                 raise MemoryError(str(error)) from error
             raise ModelDamaged(self.name, self._folder) from error
 
@@ -112,6 +109,7 @@ class Engine:
         return self._tokenizers[language]
 
     def tokens_of(self, text: str) -> tuple[int, ...]:
+        """Token ids of a text, without special tokens."""
         return tuple(self._loaded().hf_tokenizer.encode(text, add_special_tokens=False).ids)
 
     def features(self, audio: Audio, seconds: float) -> Features:
@@ -123,6 +121,7 @@ class Engine:
         return Features(values, heard.size * _FRAMES_PER_SECOND // SAMPLE_RATE)
 
     def encode(self, features: Features) -> Encoding:
+        """Run the encoder. Raises TranscriptionFailed."""
         try:
             return Encoding(self._loaded().encode(features.values), features.frames)
         except RuntimeError as error:
@@ -131,9 +130,10 @@ class Engine:
     def languages(
         self, encoding: Encoding, start: float = 0.0, end: float | None = None
     ) -> dict[str, float]:
-        """The probability of each language by its ISO 639-1 code, for the sound from `start` to
-        `end`; a model of one language is certain of it. One step of the decoder. The encoding may
-        be another engine's of the same model.
+        """The probability of each language, by its ISO 639-1 code, from second `start` to `end`.
+
+        Costs one step of the decoder; a model of one language is certain of it. The encoding may be
+        another engine's of the same model.
 
         On 401 slices of 3 s, what lies behind 5 s of context, with the silence after it, was told
         as well as the slice encoded by itself: Spanish or English 395 times and 396 times; without
@@ -159,9 +159,11 @@ class Engine:
         latest_start: float = 1.0,
         wants_no_speech: bool = True,
     ) -> Hypothesis:
-        """What follows `prompt`, which ends with the tokens that tell the task. Time stamps are
-        left out of the answer; the first one, where the task asks for them, lies at most
-        `latest_start` seconds in. Without the no-speech probability it is 5 ms faster.
+        """Decode what follows `prompt`, which ends with the task tokens.
+
+        Time stamps are left out of the answer; the first one, where the task asks for them, lies at
+        most `latest_start` seconds in. Without the no-speech probability it is 5 ms faster. Raises
+        TranscriptionFailed.
         """
         tokenizer = self.tokenizer(language)
         # CTranslate2 bounds prompt and new tokens together, and the new ones by half of that bound
@@ -199,8 +201,9 @@ class Engine:
         tokens: Sequence[int],
         start: Sequence[int] = (),
     ) -> tuple[TimedWord, ...]:
-        """Times of the words that `tokens` spell, by the cross-attention of the alignment heads,
-        behind `start`, which without more is the task.
+        """Times of the words that `tokens` spell, by the cross-attention of the alignment heads.
+
+        They are aligned behind `start`, which without more is the task. Raises TranscriptionFailed.
         """
         if not tokens:
             return ()
@@ -239,9 +242,7 @@ class Engine:
 
 
 def _part_of(encoding: Encoding, start: float, end: float | None) -> Any:
-    """The encoder's states from `start` to `end`, in seconds, and those of the silence behind the
-    sound. float32.
-    """
+    """The encoder's states from second `start` to `end`, and those of the silence behind."""
     import ctranslate2  # loaded long since: the encoding is its own
 
     states = np.asarray(encoding.storage)
@@ -262,7 +263,7 @@ def with_punctuation(words: Sequence[TimedWord]) -> tuple[TimedWord, ...]:
         if opening is None and word.text.startswith(" ") and text in _PREPENDED:
             opening = word
         elif joined and (text in _APPENDED or not word.text.startswith(" ")) and opening is None:
-            # A piece without a blank before it ("-setamol", "'s", ".") goes on with the word
+            # A piece without a blank before it ("-setamol", "'s", ".") belongs to the word
             # before.
             joined[-1] = _joined(joined[-1], word)
         else:

@@ -1,4 +1,4 @@
-"""What the model made up: the signs by which an invented text is told from a heard one.
+"""Hallucination filter: the signs by which an invented text is told from a heard one.
 
 Whisper learnt from subtitles, so over silence and music it writes what subtitles say there:
 credits, thanks, the same words again and again. The gate judges; it deletes nothing. Whoever asks
@@ -34,7 +34,10 @@ _CREDITS = tuple(
         r"subtitul\w* (realizad\w* |creado\w* |hecho\w* )?(por|de) (la comunidad de )?.*",
         r"(mas informacion )?(en )?www \w+ (com|org|es|net)",
         r".*\bamara org\b.*",
-        r"(muchas )?gracias por (ver|mirar|su atencion y por ver)( (el|este|mi|nuestro) video)?( y.*)?",
+        (
+            r"(muchas )?gracias por (ver|mirar|su atencion y por ver)"
+            r"( (el|este|mi|nuestro) video)?( y.*)?"
+        ),
         r"(no olvides |no olviden )?suscrib\w+( (al|a mi|a nuestro) canal)?( y.*)?",
         r"(hasta|nos vemos en) (el|la) (proxim\w+|siguiente) video",
         r"(traducido|traduccion|transcrito|transcripcion) por .*",
@@ -50,7 +53,7 @@ _CREDITS = tuple(
 
 
 class Reason(StrEnum):
-    """Why a text is taken for an invention."""
+    """Why a text is taken for a hallucination."""
 
     REPETITION = "repetition"
     CREDITS = "credits"
@@ -96,9 +99,7 @@ def most_words(speech_seconds: float) -> int:
 
 
 def repetition_begins(words: Sequence[str]) -> int | None:
-    """Where four words in a row (three of them different) come a second time; None when they do
-    not.
-    """
+    """Where four words in a row (three of them different) come a second time; else None."""
     bare = [plain(word) for word in words]
     seen: set[tuple[str, ...]] = set()
     for start in range(len(bare) - _REPETITION + 1):
@@ -110,9 +111,7 @@ def repetition_begins(words: Sequence[str]) -> int | None:
 
 
 def said_again(said: Sequence[str], words: Sequence[str]) -> int:
-    """How many of the first words only write once more all that was said just before; 0 where they
-    do not.
-    """
+    """How many of the first words only repeat all of the previous text; 0 where they do not."""
     before, after = ([plain(word) for word in each] for each in (said, words))
     if len(before) >= _SAID_AGAIN:
         for begin in range(_STRAY + 1):
@@ -122,15 +121,17 @@ def said_again(said: Sequence[str], words: Sequence[str]) -> int:
 
 
 def repeats_itself(text: str) -> bool:
-    """Whether the decoder ran in a circle: the text compresses too well, or its last words came
-    four times in a row.
+    """Whether the decoder ran in a loop.
+
+    The text compresses too well, or its last words came four times in a row.
     """
     return compression_ratio(text) > _MAX_COMPRESSION or loop_begins(text.split()) is not None
 
 
 def compression_ratio(text: str) -> float:
-    """Bytes over zlib-compressed bytes; 1 or less for any short text, above 2.4 for a text that
-    repeats itself.
+    """Bytes over zlib-compressed bytes.
+
+    1 or less for any short text, above 2.4 for a text that repeats itself.
     """
     encoded = text.encode("utf-8")
     return len(encoded) / len(zlib.compress(encoded)) if encoded else 0.0
@@ -143,18 +144,14 @@ def is_credit(text: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """Lower case, without accents and punctuation, single blanks: the form in which texts are
-    compared.
-    """
+    """The form in which texts are compared: lower case, no accents, no punctuation."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(re.sub(r"[^\w]+", " ", letters).split())
 
 
 def loop_begins(words: Sequence[str]) -> int | None:
-    """Where the words come into a loop that lasts to their end, after its first round; None when
-    they do not.
-    """
+    """Where a loop that lasts to the end begins, after its first round; else None."""
     bare = [plain(word) for word in words]
     for length in range(1, len(bare) // _LOOP_REPEATS + 1):
         unit = bare[-length:]

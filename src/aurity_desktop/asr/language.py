@@ -1,8 +1,8 @@
-"""Which language speech is in: the one that was pinned or heard first, until somebody plainly goes
-over to the other of the two that are spoken here.
+"""Which language speech is in, between the two that are spoken here.
 
-Told to write Spanish, Whisper makes of English something that looks like a translation and is none.
-So every window is asked what it is in: its encoding is there already, and the answer costs one step
+It is the one that was pinned or heard first, until somebody plainly changes to the other. Told to
+write Spanish, Whisper makes of English something that looks like a translation and is none. So the
+language of every window is detected: its encoding is there already, and the answer costs one step
 of a decoder. Only the languages of `SPOKEN` are weighed against each other. Whisper knows a
 hundred, and on three seconds of speech it is sure of a wrong one now and then: of 401 slices of
 single-language recordings 21 were more likely Welsh, Arabic, Italian or Malay than what they were,
@@ -37,9 +37,8 @@ _TURN = 2.25
 class SpokenLanguage:
     """The language in force, and the evidence against it.
 
-    `pinned` is an ISO 639-1 code, or "" for what is heard first.
-
-    Pinned it is left less easily, and taken up again as easily as ever.
+    `pinned` is an ISO 639-1 code, or "" for what is heard first. A pinned language is left less
+    easily, and taken up again as easily as ever.
     """
 
     def __init__(self, pinned: str = "") -> None:
@@ -49,13 +48,13 @@ class SpokenLanguage:
 
     @property
     def current(self) -> str:
-        """ "" while none is known."""
+        """The code of the language in force; "" while none is known."""
         return self._current
 
     def begin(self, heard: Mapping[str, float], spoken: float) -> str:
-        """The language of the first speech, which is kept where it is sure.
+        """The language of the first speech, which stays in force where it is sure.
 
-        `heard`: the probability of each language.
+        `heard`: the probability of each language. `spoken`: seconds of speech.
         """
         first = likeliest(heard)
         if spoken >= ENOUGH_SPEECH and _log_odds(heard, first) >= _KNOWN:
@@ -63,12 +62,11 @@ class SpokenLanguage:
         return first
 
     def hear(self, heard: Mapping[str, float], spoken: float) -> bool:
-        """Take in what a window is likely in.
+        """Weigh the language probabilities of a window.
 
-        True: speech has gone over to the other language, which is in force from now on.
-
-        `spoken`: seconds of speech in the window. What speaks for the language in force wipes out
-        what spoke against it.
+        True: speech has changed to the other language, which is in force from now on. `spoken`:
+        seconds of speech in the window. What speaks for the language in force wipes out what spoke
+        against it.
         """
         if self._current not in SPOKEN or spoken < ENOUGH_SPEECH:
             return False
@@ -82,18 +80,20 @@ class SpokenLanguage:
 
 
 def likeliest(heard: Mapping[str, float]) -> str:
-    """Of the languages that are spoken here."""
+    """The likeliest of the two languages that are spoken here."""
     return max(SPOKEN, key=lambda code: heard.get(code, 0.0))
 
 
 def the_other(language: str) -> str:
-    """Of the two that are spoken here."""
+    """The other of the two languages that are spoken here."""
     return next(code for code in SPOKEN if code != language)
 
 
 def by_piece(heard: Sequence[Mapping[str, float]], language: str) -> list[str]:
-    """The language of each of some pieces of speech in a row, which begin in `language`: that of
-    the likeliest way through them, on which every turn has its price (Viterbi's algorithm).
+    """The language of each of some pieces of speech in a row, which begin in `language`.
+
+    It is the likeliest path through them, on which every change has its price (Viterbi's
+    algorithm).
     """
     other = the_other(language)
     costs = {language: 0.0, other: _TURN}

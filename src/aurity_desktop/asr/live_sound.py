@@ -1,5 +1,6 @@
-"""The sound that live text still needs: from some seconds before the cut on, with where speech is
-in it and what was said.
+"""The sound that live text still needs, where speech is in it, and the previous text.
+
+It begins some seconds before the cut, the length of the context.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ _EARLIER = 60
 
 
 class LiveSound:
-    """Positions are session samples, the times of words seconds of the session.
+    """A ring of the newest sound around the cut, on the session's clock.
 
-    `cut`: up to there nothing is decoded again.
-
-    `context`: seconds of every window that lie before its cut.
+    Positions are session samples, the times of words seconds of the session. `cut` is the commit
+    point: up to there nothing is decoded again. `context`: seconds of every window that lie before
+    its cut.
     """
 
     def __init__(self, voice: VoiceDetector, context: float) -> None:
@@ -42,16 +43,18 @@ class LiveSound:
 
     @property
     def begin(self) -> int:
-        """Of what is kept."""
+        """The first sample that is kept."""
         return self._origin
 
     @property
     def end(self) -> int:
+        """The sample behind the last one that is kept."""
         return self._origin + self._audio.size
 
     def hear(self, start_sample: int, audio: Audio) -> None:
-        """Take in the sound from `start_sample` on, as far as it is new: of an open slice, the
-        first part is known by now.
+        """Take in the sound from `start_sample` on, as far as it is new.
+
+        Of an open slice that is read again, the first part is known.
         """
         if not self._audio.size:
             self._origin = self.cut = start_sample
@@ -83,14 +86,15 @@ class LiveSound:
         return self.track.speech_seconds(heard + _LEAD, end)
 
     def settle(self, words: Sequence[TimedWord], cut: int) -> None:
-        """These words, which end about where `cut` lies, are not decoded again; they are what was
-        said before it.
+        """Make these words previous text and move the cut; they are not decoded again.
+
+        They end about where `cut` lies.
         """
         self._said += words
         self.cut = max(self.cut, cut)
 
     def forget_previous_text(self) -> None:
-        """What was said would pull the next words into its language."""
+        """Drop the previous text: it would pull the next words into its language."""
         self._said.clear()
         self._earlier = ()
 
@@ -105,10 +109,12 @@ class LiveSound:
         cut: int | None = None,
         known: float = 0.0,
     ) -> Window:
-        """The sound from the context before the cut to `end`. What lies before the first known word
-        is muted: the model would miss the word for it. `expected` are tokens of words that may
-        come. With `cut`, a window that goes on from there, `behind` being words between the two
-        cuts. `known`: second of the session up to which words are known already.
+        """The sound from the context before the cut to `end`, and what it is conditioned on.
+
+        What lies before the first known word is muted: the model would miss the word for it.
+        `expected` are tokens of words that may come. With `cut`, the window continues from there,
+        `behind` being the words between the two cuts. `known` is the second of the session up to
+        which words are known already.
         """
         cut = self.cut if cut is None else cut
         start = cut - self._context

@@ -1,9 +1,9 @@
 """Loading a Whisper model beside an event loop: no step keeps the GIL for long.
 
 faster-whisper's `WhisperModel` reads its tokenizer in one call of `tokenizers`, which keeps the GIL
-for a tenth of a second, and a window that waits so long is noticed. The same tokenizer is put
-together here from its parts, and the garbage collector, which would look through everything at the
-hundred thousand pieces of one, is kept out of it. CTranslate2 lets go of the GIL while it loads.
+for a tenth of a second, long enough to be noticed as a stall of the window. The same tokenizer is
+put together here from its parts, with the garbage collector switched off, since it would traverse
+the hundred thousand objects of one. CTranslate2 releases the GIL while it loads.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ _AT_ONCE = 600
 
 @dataclass(frozen=True, slots=True)
 class LoadedWhisper:
-    """What is used of faster-whisper's `WhisperModel`, under its names: CTranslate2's model and
-    what stands around it.
+    """The parts of faster-whisper's `WhisperModel` that are used here, under its names.
+
+    `model` is CTranslate2's, the others are what stands around it.
     """
 
     model: Any
@@ -88,7 +89,7 @@ def _put_together(path: Path) -> Any:
 
 @contextmanager
 def _without_collection() -> Iterator[None]:
-    """For what makes many objects that are gone again at its end by themselves. For all threads."""
+    """Keep the garbage collector off, for all threads, while many lasting objects are made."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -106,9 +107,7 @@ def _own_token(make: Any, told: dict[str, Any]) -> Any:
 
 
 def _feature_settings(folder: Path, extractor: type) -> dict[str, Any]:
-    """What a model says of its features beside itself; without a word, they are as in Whisper's
-    first models.
-    """
+    """What a model's folder says of its features; else those of Whisper's first models."""
     told = folder / "preprocessor_config.json"
     if not told.is_file():
         return {}

@@ -1,5 +1,6 @@
-"""What the two passes ask of a recognizer, and what it answers; `whisper.py` and `continuing.py`
-are the real ones.
+"""What the two passes ask of a recognizer, and what it answers.
+
+`whisper.py` and `conditioned_whisper.py` are the real ones.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ def to_audio(samples: NDArray[np.int16]) -> Audio:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Log-mel features, float32, shape (bands, frames of 10 ms); the first `frames` hold the sound,
-    padding comes after.
+    """Log-mel features, float32, shape (bands, frames of 10 ms).
+
+    The first `frames` hold the sound, padding comes after.
     """
 
     values: NDArray[np.float32]
@@ -39,10 +41,7 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """Sound as the encoder saw it; `storage` is the engine's own.
-
-    `frames` are those of its features.
-    """
+    """The encoder's output; `storage` is the engine's own, `frames` are those of its features."""
 
     storage: Any
     frames: int
@@ -53,7 +52,6 @@ class Hypothesis:
     """One decoding.
 
     `log_probability` is the mean per token; `no_speech` is 0 to 1, and 0 where it is not known.
-
     `ended`: the decoder found an end by itself; otherwise it was stopped at the bound. `reached`:
     where it says that the last word ends, in seconds of the window; None where it does not say.
     """
@@ -68,9 +66,7 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class TimedWord:
-    """A word with its times in seconds from the start of what was encoded, and the tokens it is
-    made of.
-    """
+    """A word, its times in seconds of what was encoded, its probability and its tokens."""
 
     text: str
     start: float
@@ -86,9 +82,10 @@ class TimedWord:
 
 @dataclass(frozen=True, slots=True)
 class PreviousText:
-    """Words that are settled and whose sound is in the window: their tokens, where they begin and
-    end in it, in seconds, and how they are written. `earlier` are tokens of what was said before
-    them.
+    """Settled words whose sound is in the window: what the decoder is conditioned on.
+
+    `start` and `end` are seconds of the window, `texts` is how the words are written, and `earlier`
+    are tokens of what was said before them.
     """
 
     tokens: tuple[int, ...]
@@ -99,12 +96,13 @@ class PreviousText:
 
 
 class Recognizer(Protocol):
-    """A speech model in steps, so that the caller decides what is encoded once and what is decoded
-    again.
-    """
+    """A speech model in steps: the caller decides what is encoded once and decoded again."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The name under which the model is recorded."""
+        ...
+
     def load(self) -> None:
         """Read the model into memory; nothing when it is there.
 
@@ -116,11 +114,14 @@ class Recognizer(Protocol):
         """Those of `audio` followed by silence up to `seconds`; at most 30."""
         ...
 
-    def encode(self, features: Features) -> Encoding: ...
+    def encode(self, features: Features) -> Encoding:
+        """Run the encoder. Raises TranscriptionFailed."""
+        ...
 
     def languages(self, encoding: Encoding, start: float, end: float) -> Mapping[str, float]:
-        """The probability of each language, by its ISO 639-1 code, from `start` to `end`, in
-        seconds of what was encoded.
+        """The probability of each language, by its ISO 639-1 code.
+
+        Heard is what lies from `start` to `end`, in seconds of what was encoded.
         """
         ...
 
@@ -133,22 +134,34 @@ class Recognizer(Protocol):
         max_new_tokens: int,
         beam_size: int = 1,
     ) -> Hypothesis:
-        """`prompt` are tokens of what was said before, or of words to expect."""
+        """Decode. `prompt` are tokens of what was said before, or of words to expect.
+
+        Raises TranscriptionFailed.
+        """
         ...
 
     def align(
         self, encoding: Encoding, *, language: str, tokens: Sequence[int]
-    ) -> tuple[TimedWord, ...]: ...
-    def tokens_of(self, text: str) -> tuple[int, ...]: ...
+    ) -> tuple[TimedWord, ...]:
+        """Times and probabilities of the words that `tokens` spell. Raises TranscriptionFailed."""
+        ...
+
+    def tokens_of(self, text: str) -> tuple[int, ...]:
+        """Token ids of a text, without special tokens."""
+        ...
 
 
 class ConditionedRecognizer(Protocol):
-    """A speech model that goes on from what was said: the first `context` seconds of a window are
-    what came before.
+    """A speech model that continues previous text.
+
+    The first `context` seconds of every window are what came before its cut.
     """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The name under which the model is recorded."""
+        ...
+
     @property
     def context(self) -> float:
         """Seconds of every window that lie before the cut; the same for every window."""
@@ -165,11 +178,14 @@ class ConditionedRecognizer(Protocol):
         """Those of `audio` followed by silence up to `seconds`; at most 30."""
         ...
 
-    def encode(self, features: Features) -> Encoding: ...
+    def encode(self, features: Features) -> Encoding:
+        """Run the encoder. Raises TranscriptionFailed."""
+        ...
 
     def languages(self, encoding: Encoding, start: float = 0.0) -> Mapping[str, float]:
-        """The probability of each language, by its ISO 639-1 code, for what lies behind `start`, in
-        seconds of the window.
+        """The probability of each language, by its ISO 639-1 code.
+
+        Heard is what lies behind `start`, in seconds of the window.
         """
         ...
 
@@ -183,7 +199,7 @@ class ConditionedRecognizer(Protocol):
         max_new_tokens: int,
         beam_size: int = 1,
     ) -> Hypothesis:
-        """What follows the cut.
+        """Decode what follows the cut. Raises TranscriptionFailed.
 
         `earlier` are tokens of what was said before the window, or of words to expect.
         """
@@ -197,17 +213,28 @@ class ConditionedRecognizer(Protocol):
         tokens: Sequence[int],
         said: PreviousText | None = None,
     ) -> tuple[TimedWord, ...]:
-        """Times of the words that follow the cut, and their probabilities, behind what was said
-        where that is given.
+        """Times and probabilities of the words that follow the cut.
+
+        Where `said` is given, they are aligned behind it. Raises TranscriptionFailed.
         """
         ...
 
-    def tokens_of(self, text: str) -> tuple[int, ...]: ...
+    def tokens_of(self, text: str) -> tuple[int, ...]:
+        """Token ids of a text, without special tokens."""
+        ...
 
 
 class VoiceDetector(Protocol):
-    """Speech probability of every 32 ms of a stream, see `vad.Silero`."""
+    """Voice activity detection over a stream: a probability for every 32 ms; see `vad.Silero`."""
 
-    def load(self) -> None: ...
-    def reset(self) -> None: ...
-    def feed(self, audio: Audio) -> NDArray[np.float32]: ...
+    def load(self) -> None:
+        """Read the network; nothing when it is there."""
+        ...
+
+    def reset(self) -> None:
+        """Begin another stream."""
+        ...
+
+    def feed(self, audio: Audio) -> NDArray[np.float32]:
+        """Speech probabilities of the windows that `audio` completes, shape (n,)."""
+        ...

@@ -1,5 +1,6 @@
-"""One stretch of up to 30 s to words, with the settings that make fewest errors: beam search, time
-stamps, a second look.
+"""One stretch of up to 30 s to words, with the settings that make fewest errors.
+
+Beam search, time stamps, and a second try where the first one is doubtful.
 """
 
 from __future__ import annotations
@@ -18,15 +19,16 @@ _WHOLE_WINDOW = 30.0  # what Whisper was trained on: for the second try
 _BEAM = 5
 _UNSURE = -1.0  # mean log probability below which OpenAI's transcribe() tries again, too
 _UNHEARD = 1.0  # seconds at the end that a decoding may leave out
-# seconds of speech from which on too many words are only too many, and not an invention altogether
+# seconds of speech from which on too many words are only too many, and not a hallucination
 _CUT_SHORT = 1.0
 _TOKENS = (16, 8.0)  # at most 16, and 8 a second
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Words with seconds from the stretch's start; `reason` tells why some were left out,
-    `suppressed` is their text.
+    """Words in seconds from the stretch's start.
+
+    `reason` tells why some were left out, `suppressed` is their text.
     """
 
     words: tuple[TimedWord, ...]
@@ -35,16 +37,13 @@ class Decoded:
 
 
 class StretchDecoder:
-    """Decodes stretches with one recognizer.
-
-    Each comes out the same whenever and wherever it is decoded.
-    """
+    """Decodes stretches with one recognizer; no result depends on what came before."""
 
     def __init__(self, recognizer: Recognizer) -> None:
         self._recognizer = recognizer
 
     def encode(self, audio: Audio) -> Encoding:
-        """`audio` as it is decoded first. Raises TranscriptionFailed."""
+        """The encoding that `decode` starts with. Raises TranscriptionFailed."""
         steps = -(-(audio.size / SAMPLE_RATE + _TAIL) // _STEP)
         return self._encode(audio, min(max(steps * _STEP, _SHORTEST), _WHOLE_WINDOW))
 
@@ -57,9 +56,10 @@ class StretchDecoder:
         speech_seconds: float,
         encoding: Encoding | None = None,
     ) -> Decoded:
-        """Words in `audio`. The decoder may stop early, at the end of a sentence: then what follows
-        is decoded by itself, so that nothing is lost. `encoding` is that of `audio` where it is
-        there already. Raises TranscriptionFailed.
+        """Words in `audio`. Raises TranscriptionFailed.
+
+        The decoder may stop early, at the end of a sentence: then what follows is decoded by
+        itself, so that nothing is lost. `encoding` is that of `audio` where it is there already.
         """
         words: list[TimedWord] = []
         reason: Reason | None = None

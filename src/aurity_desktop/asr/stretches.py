@@ -27,9 +27,8 @@ _BLOCK = 32 * WINDOW  # always fed as a whole, so that the network's sums come o
 _PAD = round(0.3 * SAMPLE_RATE / WINDOW)  # windows kept before and after speech
 _LONGEST = 28 * SAMPLE_RATE // WINDOW  # windows in one stretch
 _LONG_PAUSE = 2 * SAMPLE_RATE // WINDOW  # windows of quiet that end a stretch whatever its length
-_SHORTEST = (
-    12 * SAMPLE_RATE // WINDOW
-)  # windows before a pause to cut in is looked for: longer stretches are understood better
+#: Windows before a pause to cut in is looked for: longer stretches are understood better.
+_SHORTEST = 12 * SAMPLE_RATE // WINDOW
 _BREATH = round(0.25 * SAMPLE_RATE / WINDOW)  # windows of quiet that end a piece of a stretch
 _SHORTEST_PIECE = round(1.5 * SAMPLE_RATE / WINDOW)  # windows
 _BREATHLESS = 20 * SAMPLE_RATE // WINDOW  # windows before a cut inside speech is looked for
@@ -37,8 +36,9 @@ _BREATHLESS = 20 * SAMPLE_RATE // WINDOW  # windows before a cut inside speech i
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Session samples `start` to `end`, between two pauses for breath, with `speech_seconds` of
-    speech in it.
+    """A part of a stretch, between two pauses for breath.
+
+    `start` and `end` are session samples; `speech_seconds` is how much of it is speech.
     """
 
     start: int
@@ -48,8 +48,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Session samples `start` to `end`, at most 30 s, with `speech_seconds` of speech in it; the
-    pieces that it is made of.
+    """At most 30 s of a recording, from pause to pause.
+
+    `start` and `end` are session samples; `speech_seconds` is how much of it is speech, and
+    `pieces` are what it is made of.
     """
 
     start: int
@@ -59,13 +61,21 @@ class Stretch:
 
 
 class ResumableVoice(VoiceDetector, Protocol):
-    """One that can go on where another instance left off."""
+    """A voice activity detector that can continue where another instance left off."""
 
     @property
-    def fingerprint(self) -> str: ...
+    def fingerprint(self) -> str:
+        """Tells apart the weights and settings whose probabilities differ."""
+        ...
+
     @property
-    def state(self) -> VoiceState: ...
-    def restore(self, state: VoiceState) -> None: ...
+    def state(self) -> VoiceState:
+        """The network's memory after a whole number of windows."""
+        ...
+
+    def restore(self, state: VoiceState) -> None:
+        """Continue from the state of another instance with the same fingerprint."""
+        ...
 
 
 class StretchCutter:
@@ -99,8 +109,10 @@ class StretchCutter:
         cuts_cache.save(file, heard, self._voice.fingerprint)
 
     def resume(self, file: Path | CacheFile, sound_of: Callable[[int], str]) -> list[Stretch]:
-        """The stretches of what was saved of this sound by the same detector; go on at `position`.
-        Nothing where there is no such thing. For a cutter that has heard nothing.
+        """The stretches of what was saved of this sound by the same detector.
+
+        `position` moves behind it. Returns nothing where no such thing was saved. Only for a cutter
+        that has been fed nothing.
         """
         heard = cuts_cache.load(file, self._voice.fingerprint, self._voice.state)
         if heard is None or not heard.sound or heard.sound != sound_of(heard.samples):
@@ -201,8 +213,9 @@ class StretchCutter:
 
 
 def _breaths(speech: NDArray[np.bool_]) -> list[int]:
-    """The middles of the pauses for breath; no two pieces of speech between them are shorter than
-    `_SHORTEST_PIECE`.
+    """The middles of the pauses for breath.
+
+    No two pieces of speech between them are shorter than `_SHORTEST_PIECE`.
     """
     edges = np.flatnonzero(np.diff(np.concatenate([[True], speech, [True]]).astype(np.int8)))
     found: list[int] = []

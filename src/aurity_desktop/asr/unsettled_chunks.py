@@ -14,8 +14,9 @@ from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, Wo
 
 @dataclass(slots=True)
 class UnsettledChunk:
-    """One slice's part of the text: words that stand, and behind them words that the next slice may
-    put right. `language` is that of the first of them.
+    """One slice's part of the text: settled words, then words that may still be corrected.
+
+    `language` is that of the first of them.
     """
 
     audio_slice: AudioSlice
@@ -30,10 +31,12 @@ class UnsettledChunk:
 
     @property
     def words(self) -> tuple[Word, ...]:
+        """The settled words and the tentative ones behind them."""
         return (*self.settled, *self.told)
 
     @property
     def status(self) -> ChunkStatus:
+        """What is to be recorded of the chunk as it is now."""
         if self.failed:
             return ChunkStatus.FAILED
         if self.words:
@@ -55,8 +58,10 @@ class UnsettledChunk:
         )
 
     def answer(self, *, language: str, model: str, now: float) -> ChunkTranscription:
-        """`now` is on the clock of the slice's `sealed_at`. The latency is that of the first
-        answer. `language` is that in force, for a chunk without words.
+        """The transcription as it is now, remembered as the last one told.
+
+        `now` is on the clock of the slice's `sealed_at`; the latency is that of the first answer.
+        `language` is the one in force, for a chunk without words.
         """
         sealed_at = self.audio_slice.sealed_at
         latency = (now - sealed_at) * 1000 if sealed_at else None
@@ -77,7 +82,7 @@ class UnsettledChunk:
 
 
 class UnsettledChunks:
-    """In the order they were fed. Each word stands in the chunk in which its middle lies."""
+    """The chunks in the order they were fed; each word is in the chunk that its middle lies in."""
 
     def __init__(self) -> None:
         self._open: list[UnsettledChunk] = []
@@ -86,28 +91,29 @@ class UnsettledChunks:
         return iter(self._open)
 
     def add(self, audio_slice: AudioSlice) -> None:
+        """Begin the chunk of a slice."""
         self._open.append(UnsettledChunk(audio_slice))
 
     def settle(self, words: Sequence[TimedWord], language: str) -> None:
-        """Add words that stand, behind those that stand already."""
+        """Add words that are final, behind those that are."""
         for word in words:
             self._put(word, language).settled.append(word.as_word)
 
     def let_stand(self) -> None:
-        """Let the words told stand."""
+        """Make the tentative words final."""
         for chunk in self._open:
             chunk.settled += chunk.told
             chunk.told.clear()
 
     def tell(self, words: Sequence[TimedWord], language: str) -> None:
-        """Let these be the words that may still be put right, in place of those told before."""
+        """Replace the tentative words by these."""
         for chunk in self._open:
             chunk.told.clear()
         for word in words:
             self._put(word, language).told.append(word.as_word)
 
     def suppress(self, words: Sequence[TimedWord], reason: str) -> None:
-        """Keep what was made up, under its reason, with the chunks it stands in."""
+        """Keep hallucinated words, under their reason, with the chunks they lie in."""
         for word in words:
             chunk = self._at(word)
             chunk.suppressed.append(word.text)

@@ -1,5 +1,6 @@
-"""The text of a session as far as it may still change, and the sound behind it: what live text
-knows between two calls.
+"""The part of a session's text that may still change, and the sound behind it.
+
+It is what live text knows between two calls.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ _LONG = 10 * SAMPLE_RATE  # behind the cut: a longer draft would not be done in 
 
 
 class UnsettledText:
-    """Words before the cut stand. Behind it are the `told` ones, which are their slices' text until
-    a better draft puts them right, and then the `provisional` ones, which are only shown. Words are
-    in seconds of the session, positions are its samples.
+    """The words behind the commit point, in two kinds, and the chunks they belong to.
+
+    Words before the cut are settled. Behind it are the `told` ones, which are their slices' text
+    until a better draft corrects them, and then the `provisional` ones, which are only shown. Words
+    are in seconds of the session, positions are its samples.
     """
 
     def __init__(self, voice: VoiceDetector, context: float) -> None:
@@ -35,33 +38,35 @@ class UnsettledText:
         return round(self.told[-1].end * SAMPLE_RATE) if self.told else self.sound.cut
 
     def hear(self, audio_slice: AudioSlice, audio: Audio) -> None:
+        """Take in a whole slice and begin its chunk."""
         self.sound.hear(audio_slice.start_sample, audio)
         self._chunks.add(audio_slice)
 
     def tell(
         self, told: Sequence[TimedWord], provisional: Sequence[TimedWord], language: str
     ) -> None:
-        """Let these be the words behind the cut, in place of those before."""
+        """Replace the words behind the cut by these."""
         self.told, self.provisional = tuple(told), tuple(provisional)
         self._chunks.tell(self.told, language)
 
     def settle(self, words: Sequence[TimedWord], cut: int, language: str) -> None:
-        """Let these stand in place of the words told, and move the cut behind them."""
+        """Replace the words told by these, settle them, and move the cut behind them."""
         self.told = ()
         self._chunks.tell((), language)
         self._chunks.settle(words, language)
         self.sound.settle(words, cut)
 
     def settle_told(self, cut: int | None = None) -> None:
-        """Let the words told stand. The cut goes where they end, unless it is given."""
+        """Settle the words told. The cut moves to where they end, unless it is given."""
         cut = self.told_to if cut is None else cut
         told, self.told = self.told, ()
         self._chunks.let_stand()
         self.sound.settle(told, cut)
 
     def settle_to_commit_point(self, heard: int, language: str) -> None:
-        """Let those of the words told stand that were written with enough sound behind them; that
-        sound ended at `heard`.
+        """Settle those of the words told that were written with enough sound behind them.
+
+        That sound ended at session sample `heard`.
         """
         told = self.told
         kept = commit_point(told, seconds(heard), self.provisional)
@@ -74,22 +79,25 @@ class UnsettledText:
             self.tell(told[kept:], self.provisional, language)
 
     def settle_all(self, language: str) -> None:
-        """Let all words stand: no more sound is to come."""
+        """Settle all words: no more sound is to come."""
         self._chunks.let_stand()
         self._chunks.settle(self.provisional, language)
         self.told = self.provisional = ()
 
     def suppress(self, words: Sequence[TimedWord], reason: str) -> None:
-        """Keep what was made up, under its reason."""
+        """Keep hallucinated words, under their reason, with their chunks."""
         self._chunks.suppress(words, reason)
 
     def mark_speech(self, end: int) -> None:
-        """Between the cut and `end` somebody spoke, whatever the words."""
+        """Note that somebody spoke between the cut and `end`, whatever the words."""
         for chunk in self._with_speech(end):
             chunk.had_speech = True
 
     def fail(self, end: int, reason: str) -> None:
-        """What lies between the words told and `end` has no text: finalize does it again."""
+        """Record that what lies between the words told and `end` has no text.
+
+        The second pass transcribes it again.
+        """
         self.settle_told()
         for chunk in self._with_speech(end):
             chunk.failed, chunk.reason = True, reason

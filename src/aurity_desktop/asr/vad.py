@@ -1,4 +1,4 @@
-"""Where there is speech: Silero's detector, which faster-whisper carries, run as a stream."""
+"""Voice activity detection: Silero's network, which faster-whisper carries, run as a stream."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ _BATCH = 128  # windows a run, 4 s: short calls, so that a cancel is heard soon
 
 @dataclass(frozen=True, slots=True)
 class VoiceState:
-    """What the network remembers between two windows, float32: (1, 1, 128) twice, and the samples
-    that it sees again.
+    """What the network remembers between two windows, float32.
+
+    `hidden` and `cell` have the shape (1, 1, 128); `before` are the samples that it sees again.
     """
 
     hidden: NDArray[np.float32]
@@ -67,12 +68,14 @@ class Silero:
         return VoiceState(self._hidden, self._cell, self._before)
 
     def restore(self, state: VoiceState) -> None:
+        """Continue from this state, with no samples waiting."""
         self._hidden, self._cell, self._before = state.hidden, state.cell, state.before
         self._rest = np.zeros(0, dtype=np.float32)
 
     def feed(self, audio: Audio) -> NDArray[np.float32]:
-        """Probabilities of the whole windows that `audio` completes, shape (n,); the rest waits for
-        more.
+        """Speech probabilities of the whole windows that `audio` completes, shape (n,).
+
+        Samples of a window that is not whole wait for the next call.
         """
         self.load()
         waiting = np.concatenate([self._rest, audio])

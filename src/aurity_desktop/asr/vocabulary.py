@@ -1,4 +1,4 @@
-"""Words to expect, as a prompt: something that might have been said long ago."""
+"""Words to expect, as a prompt: text that might have been said before the recording."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ def prompt_of(
     tokens_of: Callable[[str], tuple[int, ...]],
     most: int = MOST_TOKENS,
 ) -> tuple[int, ...]:
-    """The tokens of a list of these words, the first ones first; those that do not fit any more are
-    left out, whole.
+    """The tokens of a list of these words, the first ones first.
+
+    Words that do not fit into `most` tokens are left out, whole.
     """
     prompt: tuple[int, ...] = ()
     for word in words:

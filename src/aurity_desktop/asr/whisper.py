@@ -1,6 +1,4 @@
-"""A Whisper model as it is meant to be used: from the start of a window to its end, with a prompt
-if one likes.
-"""
+"""A Whisper model as it is meant to be used: a whole window, with a prompt if wanted."""
 
 from __future__ import annotations
 
@@ -22,9 +20,11 @@ class Whisper:
 
     @property
     def name(self) -> str:
+        """The model's name: that of its folder."""
         return self._engine.name
 
     def load(self) -> None:
+        """Read the model into memory. Raises ModelMissing, ModelDamaged."""
         self._engine.load()
 
     def unload(self) -> None:
@@ -32,12 +32,15 @@ class Whisper:
         self._engine.unload()
 
     def features(self, audio: Audio, seconds: float) -> Features:
+        """Log-mel features of `audio`, padded with silence to `seconds`; at most 30."""
         return self._engine.features(audio, seconds)
 
     def encode(self, features: Features) -> Encoding:
+        """Run the encoder. Raises TranscriptionFailed."""
         return self._engine.encode(features)
 
     def languages(self, encoding: Encoding, start: float, end: float) -> Mapping[str, float]:
+        """The probability of each language from second `start` to `end`."""
         return self._engine.languages(encoding, start, end)
 
     def generate(
@@ -49,7 +52,7 @@ class Whisper:
         max_new_tokens: int,
         beam_size: int = 1,
     ) -> Hypothesis:
-        """With time stamps: so told, the model leaves out less than without."""
+        """Decode with time stamps: so told, the model leaves out less than without."""
         tokenizer = self._engine.tokenizer(language)
         start = tokenizer.sot_sequence
         return self._engine.generate(
@@ -63,7 +66,9 @@ class Whisper:
     def align(
         self, encoding: Encoding, *, language: str, tokens: Sequence[int]
     ) -> tuple[TimedWord, ...]:
+        """Word times by cross-attention. Raises TranscriptionFailed."""
         return self._engine.align(encoding, language=language, tokens=tokens)
 
     def tokens_of(self, text: str) -> tuple[int, ...]:
+        """Token ids of a text, without special tokens."""
         return self._engine.tokens_of(text)

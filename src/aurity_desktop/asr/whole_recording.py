@@ -31,11 +31,9 @@ class _Run:
 
 
 class WhisperWhole:
-    """The `WholeTranscriber`.
+    """The `WholeTranscriber`: cuts a recording into stretches and decodes each by itself.
 
-    Each stretch is decoded by itself, so its result can be had early and kept.
-
-    One call at a time, from any thread.
+    So the result of a stretch can be had early and kept. One call at a time, from any thread.
     """
 
     def __init__(self, recognizer: Recognizer, make_voice: Callable[[], ResumableVoice]) -> None:
@@ -45,10 +43,11 @@ class WhisperWhole:
 
     @property
     def model(self) -> str:
+        """The name of the speech model."""
         return self._recognizer.name
 
     def cutter(self) -> StretchCutter:
-        """Cuts a recording as this pass does, for whoever feeds it while it grows."""
+        """A cutter that cuts as this pass does, for a recording that is still growing."""
         return StretchCutter(self._make_voice())
 
     def transcribe(
@@ -56,7 +55,8 @@ class WhisperWhole:
     ) -> WholeTranscript:
         """Words of the whole recording.
 
-        `progress` is called before and after each stretch and may raise.
+        `progress` is called before and after each stretch and may raise. Raises
+        TranscriptionFailed.
         """
         progress(0.0)
         cutter = self.cutter()
@@ -135,9 +135,7 @@ class WhisperWhole:
         return runs
 
     def detect_language(self, samples: Samples, stretches: Sequence[Stretch]) -> str:
-        """Of the languages that are spoken here, what most of the first stretches are in; "en" when
-        there are none.
-        """
+        """What most of the first stretches are in, of the languages spoken here; else "en"."""
         votes: Counter[str] = Counter()
         for stretch in stretches[:_LANGUAGE_STRETCHES]:
             audio = to_audio(samples[stretch.start : stretch.end])

@@ -1,5 +1,6 @@
-"""One window of live sound to the words that follow its cut, with a second try where the decoder
-runs in a circle.
+"""One window of live sound to the words that follow its cut.
+
+Where the decoder runs in a loop or finds no end, there is a second try.
 """
 
 from __future__ import annotations
@@ -28,29 +29,25 @@ from aurity_desktop.asr.recognizer import (
 )
 from aurity_desktop.domain.audio import SAMPLE_RATE
 
-_TAIL = (
-    2.0  # seconds of silence behind the sound; with 1 s the decoder runs in circles twice as often
-)
+#: Seconds of silence behind the sound; with 1 s the decoder runs in a loop twice as often.
+_TAIL = 2.0
 _READING_TAIL = 0.5  # enough where nothing is written
 _LONGER_TAIL = 4.5  # for the second try
 _STEP = 0.1  # seconds: no more padding than that
 _TOKENS = (6, 6.0)  # at most 6, and 6 a second: people speak 4 a second
 _WELL_BEFORE = 0.6  # seconds between the last word's end and the sound's that say it is whole
 _SPOKEN_FOR_A_WORD = 0.7  # seconds of speech in which somebody said something
-_AT_THE_END = (
-    0.06  # seconds before the end of the sound: a word that begins there has no sound of its own
-)
+#: Seconds before the end of the sound: a word that begins there has no sound of its own.
+_AT_THE_END = 0.06
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Sound that begins `context` seconds before the cut.
+    """Sound that begins `context` seconds before the cut, and what it is conditioned on.
 
-    `spoken`: seconds of speech behind the cut.
-
-    `said` are the settled words in the context, `expected` tokens of words to expect. `runs_on`:
-    somebody speaks as the sound ends. `fresh`: second of the window from which on nothing has been
-    written yet.
+    `spoken`: seconds of speech behind the cut. `said` are the settled words in the context,
+    `expected` tokens of words to expect. `runs_on`: somebody speaks as the sound ends. `fresh`:
+    second of the window from which on nothing has been written yet.
     """
 
     audio: Audio
@@ -64,8 +61,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class DecodedWindow:
-    """Words behind the cut, in seconds of the window, and words that were made up, with the reason
-    to think so.
+    """Words behind the cut, in seconds of the window, and hallucinated words with the reason.
 
     `complete_until`: where the decoder says that the last word ends, well before the sound does;
     what follows it, it did not write. `heard`: the probability of each language there; empty where
@@ -86,12 +82,12 @@ class WindowDecoder:
         self._recognizer = recognizer
 
     def decode(self, window: Window, *, beam_size: int = 1) -> DecodedWindow:
-        """Raises TranscriptionFailed."""
+        """The words behind the window's cut. Raises TranscriptionFailed."""
         encoding = self._encode(window, _TAIL)
         heard = self._languages(window, encoding)
         hypothesis = self._generate(window, encoding, beam_size)
         if needs_second_try(hypothesis, window.spoken):
-            # Without what was said: an end was not found, or was found at once, because of it. One
+            # Not conditioned on previous text: because of it, no end was found, or one at once. One
             # beam: the first try took the time.
             longer = self._encode(window, _LONGER_TAIL)
             again = self._generate(replace(window, said=None), longer, beam_size=1)
@@ -100,8 +96,8 @@ class WindowDecoder:
         words = self._align(window, encoding, hypothesis.tokens)
         known = window.said.texts if window.said else ()
         if repeated := said_again(known, [word.text for word in words]):
-            # The decoder went back to the window's begin. Those words stand already; the others get
-            # their sound back.
+            # The decoder went back to the window's begin. Those words are settled; the others are
+            # aligned without them.
             words = self._align(window, encoding, tokens_of(words[repeated:]))
         texts = [word.text for word in words]
         first_repeated = loop_begins(texts)
@@ -109,7 +105,7 @@ class WindowDecoder:
             first_repeated = repetition_begins(texts)
         if first_repeated is None:
             return replace(without_hallucinations(words, (), hypothesis, window), heard=heard)
-        # What was written in circles took sound away from what was heard: give it back.
+        # The repetition took sound away from what was heard: align that again without it.
         kept = self._align(window, encoding, tokens_of(words[:first_repeated]))
         return replace(
             without_hallucinations(kept, words[first_repeated:], hypothesis, window), heard=heard
@@ -156,7 +152,7 @@ class WindowDecoder:
 
 
 def needs_second_try(hypothesis: Hypothesis, spoken: float) -> bool:
-    """No end was found, there are more words than anybody can say, or none although somebody spoke."""
+    """No end was found, there are more words than anybody says, or none although somebody spoke."""
     words = len(hypothesis.text.split())
     return (
         not hypothesis.ended
@@ -171,8 +167,9 @@ def without_hallucinations(
     hypothesis: Hypothesis,
     window: Window,
 ) -> DecodedWindow:
-    """Tell what was heard from what was made up; `repetition` is what the decoder wrote in circles
-    behind `words`.
+    """Separate what was heard from what was hallucinated.
+
+    `repetition` is what the decoder wrote in a loop behind `words`.
     """
     everything = (*words, *repetition)
     if is_credit(hypothesis.text):

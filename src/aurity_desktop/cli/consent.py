@@ -81,7 +81,7 @@ def _withdraw(arguments: argparse.Namespace, program: Program) -> int:
 def _tell(arguments: argparse.Namespace, program: Program) -> int:
     with closing(program.ledger()) as ledger:
         answers = consent_history(ledger, arguments.session)
-        state = ledger.session(arguments.session).state
+        state = ledger.sessions.summary(arguments.session).state
     view: dict[str, Any] = {
         "session_id": arguments.session,
         "state": state,

@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
 def _require_open(program: Program, session_id: str) -> None:
     """Raises UnknownSession, and UsageError for a session that has ended: its transcript stands."""
     with closing(program.ledger()) as ledger:
-        state = ledger.session(checked_session_id(session_id)).state
+        state = ledger.sessions.summary(checked_session_id(session_id)).state
     if state not in OPEN_STATES:
         raise UsageError(
             f"{session_id} has ended ({state}): only a session that did not can go on."

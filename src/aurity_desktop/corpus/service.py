@@ -189,7 +189,7 @@ class CorpusService:
         done: list[str] = []
         left: list[tuple[str, str]] = []
         with self._ledger() as ledger:
-            for session_id in sorted(each.session_id for each in ledger.sessions()):
+            for session_id in sorted(each.session_id for each in ledger.sessions.all()):
                 if keys.is_whole(session_id):
                     continue
                 try:

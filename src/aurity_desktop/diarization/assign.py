@@ -1,11 +1,10 @@
-"""A speaker for every word, from turns.
-
-Pure: no model, no numbers but times.
+"""A speaker for every word, from turns: times only, no model.
 
 A word belongs to whoever talks during most of it. Where two talk at once it belongs to the one who
 has the larger share of its surroundings and is marked as overlapped. A word outside every turn
 belongs to the nearest turn, with a confidence that falls with the distance, and beyond `_REACH` to
-nobody. Then changes of speaker that fall just beside the end of a sentence move there (`borders`).
+nobody. Then changes of speaker that fall just beside the end of a sentence move there
+(`turn_borders`).
 """
 
 from __future__ import annotations
@@ -82,18 +81,17 @@ class _Timeline:
 
 
 def assign(words: Sequence[Word], diarization: Diarization) -> tuple[Word, ...]:
-    """The words, each with `speaker`, `speaker_confidence` and `overlapped` set; order and times
-    are kept.
+    """The words, each with `speaker`, `speaker_confidence` and `overlapped` set.
+
+    Their order and times stay as they are.
     """
     timeline = _Timeline(diarization.turns)
     return turn_borders.at_sentences([_assigned(word, timeline) for word in words])
 
 
 def _assigned(word: Word, timeline: _Timeline) -> Word:
-    start, end = (
-        word.start,
-        max(word.end, word.start + 0.01),
-    )  # a word without length still has a place
+    # A word without length still has a place.
+    start, end = word.start, max(word.end, word.start + 0.01)
     share = timeline.share(start, end)
     if not share.seconds:
         return _outside(word, start, end, timeline)
@@ -129,12 +127,12 @@ def _outside(word: Word, start: float, end: float, timeline: _Timeline) -> Word:
 def segments_of(
     words: Sequence[Word], diarization: Diarization, *, long_pause: float = LONG_PAUSE
 ) -> tuple[Segment, ...]:
-    """Consecutive words of one speaker as one segment; a pause longer than `long_pause` seconds
-    starts another.
+    """Consecutive words of one speaker as one segment.
 
-    A segment begins and ends with its speaker's turns where these are near: they know the edges of
-    a voice better than word times do. `confidence` is the mean of the words' probabilities; a
-    segment is overlapped when half of its words are.
+    A pause longer than `long_pause` seconds starts another. A segment begins and ends with its
+    speaker's turns where these are near: they know the edges of a voice better than word times do.
+    `confidence` is the mean of the words' probabilities; a segment is overlapped when half of its
+    words are.
     """
     timeline = _Timeline(diarization.turns)
     segments: list[Segment] = []
@@ -167,9 +165,7 @@ def _segment(words: tuple[Word, ...], timeline: _Timeline) -> Segment:
 
 
 def chunk_speaker(words: Sequence[Word]) -> str:
-    """Who a chunk is labelled with: who talks longest in its words (with speakers), else
-    UNKNOWN_SPEAKER.
-    """
+    """The speaker of a chunk: who talks longest in its words, else UNKNOWN_SPEAKER."""
     spoken: dict[str, float] = defaultdict(float)
     for word in words:
         if word.speaker != UNKNOWN_SPEAKER:

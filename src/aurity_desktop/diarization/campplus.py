@@ -107,8 +107,9 @@ class _Stem(nn.Module):
 
 
 class _ContextMask(nn.Module):
-    """Context-aware masking: what a frame may say is scaled by the mean of everything and of its
-    100-frame segment.
+    """Context-aware masking.
+
+    What a frame may say is scaled by the mean of everything and of its 100-frame segment.
     """
 
     def __init__(self, dilation: int) -> None:
@@ -223,6 +224,7 @@ class CamPlusPlus(nn.Module):
         return y
 
     def forward(self, features: Tensor) -> Tensor:
+        """Features (batch, frames, 80) → embeddings (batch, 192)."""
         y = self.frames(features)
         return self.pool(y.mean(-1), y.std(-1))
 

@@ -42,9 +42,7 @@ class VoiceFrames:
         self._pool = network.pool
 
     def __call__(self, features: Tensor) -> Tensor:
-        """Features (batch, n, 80), mean-normalised → frame-level features (batch, ceil(n / 2),
-        512).
-        """
+        """Features (batch, n, 80), mean-normalised → (batch, ceil(n / 2), 512)."""
         maps = self._head(features.transpose(1, 2))
         x = functional.conv1d(maps, self._stem, self._stem_bias, stride=2, padding=2)
         x = functional.relu(x).transpose(1, 2)
@@ -60,8 +58,9 @@ class VoiceFrames:
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """One dense layer: scale and shift before the bottleneck, then the masked convolution over
-    three frames.
+    """One dense layer.
+
+    Scale and shift before the bottleneck, then the masked convolution over three frames.
     """
 
     scale: Tensor
@@ -109,8 +108,9 @@ class _Layer:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A dense block over one buffer (batch, frames, channels) that its layers fill from left to
-    right.
+    """A dense block over one buffer (batch, frames, channels).
+
+    Its layers fill the channels from left to right.
     """
 
     layers: tuple[_Layer, ...]

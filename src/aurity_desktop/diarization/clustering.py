@@ -1,10 +1,8 @@
-"""Which local speakers of which windows are one and the same voice.
+"""Agglomerative clustering of voice embeddings: which local speakers are one voice.
 
-NumPy and SciPy only.
-
-Agglomerative clustering with centroid linkage on unit vectors, as pyannote does it, and then:
-bounded in memory whatever the length, silent, sensible with too little speech, and with a cluster
-size that means seconds of presence rather than a number of windows.
+NumPy and SciPy only. Centroid linkage on unit vectors, as pyannote does it, and then: bounded in
+memory whatever the length, silent, sensible with too little speech, and with a cluster size that
+means seconds of presence rather than a number of windows.
 """
 
 from __future__ import annotations
@@ -27,10 +25,12 @@ _NEARBY = 15.0
 
 @dataclass(frozen=True, slots=True)
 class ClusteringSettings:
-    """Distances are of unit vectors: one voice at another moment is mostly nearer than 0.7, another
-    voice mostly farther than 1. `threshold` up to which clusters are joined; `presence`, how many
-    seconds in a recording make a speaker of their own; `brief`, how many do when the voice is
-    farther than `apart` from all of those.
+    """Distances of unit vectors, and seconds.
+
+    One voice at another moment is mostly nearer than 0.7, another voice mostly farther than 1.
+    `threshold` up to which clusters are joined; `presence`, how many seconds in a recording make a
+    speaker of their own; `brief`, how many do when the voice is farther than `apart` from all of
+    those.
 
     `clean_ratio` is how much of a window a voice must speak alone for its embedding to take part in
     forming clusters, rather than merely being assigned to one. `at_most` bounds how many take part
@@ -46,9 +46,7 @@ class ClusteringSettings:
 
 
 class VoiceClustering:
-    """Fits the place of `pyannote.audio.pipelines.clustering.BaseClustering` in
-    `SpeakerDiarization`.
-    """
+    """Replaces `pyannote.audio.pipelines.clustering.BaseClustering` in `SpeakerDiarization`."""
 
     expects_num_clusters = False
 
@@ -65,9 +63,9 @@ class VoiceClustering:
         max_clusters: float | None = None,
         **_: object,
     ) -> tuple[Labels, None, Vectors]:
-        """Vectors (windows, speakers, 192), NaN where there is none → cluster of each (windows,
-        speakers), centroids.
+        """The cluster of each local speaker (windows, speakers), and the centroids.
 
+        `embeddings` are vectors (windows, speakers, 192), NaN where there is none.
         `segmentations.data` is (windows, frames, speakers): 1 where the speaker talks. The cluster
         of a local speaker who never does is -2, as pyannote has it.
         """
@@ -105,9 +103,7 @@ class VoiceClustering:
         return chosen
 
     def cluster(self, unit: Vectors, low: int, high: int) -> Labels:
-        """Unit vectors (n, d) → labels (n,) from 0; between `low` and `high` of them where n
-        allows.
-        """
+        """Unit vectors (n, d) → labels (n,) from 0, `low` to `high` of them where n allows."""
         from scipy.cluster.hierarchy import fcluster, linkage
 
         count = len(unit)
@@ -126,12 +122,11 @@ class VoiceClustering:
 
 
 def _settle_unknown(assigned: Labels, active: Mask, clusters: int, nearby: int) -> None:
-    """Give local speakers without an embedding a cluster, in place: `_NOBODY` where they never
-    talk, else, of those that the others in their window are not, the one that is most present in
-    the windows around.
+    """Give local speakers without an embedding a cluster, in place.
 
-    Such speakers talk for a moment, or only while someone else does: pyannote would hand them to
-    the first cluster.
+    `_NOBODY` where they never talk, else, of those that the others in their window are not, the one
+    that is most present in the windows around. Such speakers talk for a moment, or only while
+    someone else does: pyannote would hand them to the first cluster.
     """
     present = np.stack([(assigned == k).any(axis=1) for k in range(clusters)], axis=1)
     for window, speaker in np.argwhere((assigned == _UNKNOWN) & active):
@@ -157,17 +152,16 @@ def _large(labels: Labels, size: int) -> Labels:
 def _nearest_cut(
     tree: NDArray[np.float64], threshold: float, size: int, low: int, high: int
 ) -> tuple[Labels, Labels]:
-    """Cut the tree at the step nearest to the threshold that leaves a number of large clusters
-    within the bounds.
+    """Cut the tree where it leaves a number of large clusters within the bounds.
 
-    Where no step does with that size, smaller clusters count as well.
+    Taken is the step nearest to the threshold. Where no step does with that size, smaller clusters
+    count as well.
     """
     from scipy.cluster.hierarchy import fcluster
 
     steps = tree.copy()
-    steps[:, 2] = np.arange(
-        len(tree)
-    )  # cut by step: centroid linkage may join at falling distances
+    # Cut by step, not by distance: centroid linkage may join at falling distances.
+    steps[:, 2] = np.arange(len(tree))
     nearest = np.argsort(np.abs(tree[:, 2] - threshold), kind="stable")
     best: tuple[int, Labels, Labels] | None = None
     while True:
@@ -193,10 +187,10 @@ def _nearest_cut(
 def _with_brief(
     unit: Vectors, labels: Labels, large: Labels, size: int, apart: float, high: int
 ) -> Labels:
-    """The large clusters and, as far as `high` allows, those of at least `size` that lie apart from
-    all of them.
+    """The large clusters, and smaller ones that lie apart from all of them.
 
-    Who says little in a long recording is still somebody, when nobody else sounds like it.
+    Those have at least `size`, and there are at most `high` in all. Who says little in a long
+    recording is still somebody, when nobody else sounds like it.
     """
     names, sizes = np.unique(labels, return_counts=True)
     centres = {name: unit[labels == name].mean(0) for name in names}

@@ -1,5 +1,4 @@
-"""From observed windows to turns: pyannote's `SpeakerDiarization`, fed with what was observed
-before.
+"""From observed windows to turns: pyannote's `SpeakerDiarization` over what was observed before.
 
 Counting, stitching and thresholds are pyannote's; its two slow steps, running the networks, are
 replaced by handing over arrays. This module imports torch and pyannote.audio; call
@@ -59,12 +58,14 @@ class ObservedDiarization(SpeakerDiarization):
         return output.speaker_diarization
 
     def get_segmentations(self, file: Any, **_: Any) -> SlidingWindowFeature:
+        """The observed activity, in the place of running the segmentation network."""
         observations: Observations = file["observations"]
         return SlidingWindowFeature(
             observations.activity.astype(np.float32), _windows(observations)
         )
 
     def get_embeddings(self, file: Any, *_: Any, **__: Any) -> NDArray[np.float32]:
+        """The observed embeddings, in the place of running the embedding network."""
         observations: Observations = file["observations"]
         return observations.embeddings
 
@@ -72,8 +73,10 @@ class ObservedDiarization(SpeakerDiarization):
     def to_diarization(
         segmentations: SlidingWindowFeature, count: SlidingWindowFeature
     ) -> SlidingWindowFeature:
-        """Per frame the `count` most active voices. As pyannote's, but it never invents a voice
-        where too few are active, and works on arrays rather than frame by frame.
+        """Per frame the `count` most active voices.
+
+        As pyannote's, but it never invents a voice where too few are active, and works on arrays
+        rather than frame by frame.
         """
         activations = Inference.aggregate(
             segmentations, count.sliding_window, missing=0.0, skip_average=True

@@ -27,7 +27,7 @@ _BLOCK = 1000
 
 
 def frame_count(samples: int) -> int:
-    """Whole frames in so many samples."""
+    """How many whole frames there are in so many samples."""
     return max(0, (samples - FRAME_LENGTH) // FRAME_SHIFT + 1)
 
 
@@ -49,8 +49,9 @@ def fbank(samples: Tensor) -> Tensor:
 
 @functools.cache
 def _shaping() -> Tensor:
-    """The linear steps before the transform, as one matrix (400, 400): mean removed, pre-emphasis,
-    Povey's window.
+    """The linear steps before the transform, as one matrix (400, 400).
+
+    Mean removed, pre-emphasis, Povey's window.
     """
     size = FRAME_LENGTH
     eye = torch.eye(size, dtype=torch.float64)

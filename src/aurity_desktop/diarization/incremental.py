@@ -1,5 +1,4 @@
-"""Diarization while the recording goes on, so that Stop leaves only its last seconds and the
-clustering.
+"""Diarization while recording, so that Stop leaves only the last seconds and the clustering.
 
 A whole file goes the same way, fed at once. Windows are observed in groups that begin at fixed
 samples, so the result does not depend on how the samples arrived.
@@ -45,10 +44,8 @@ Samples = NDArray[np.int16]
 class IncrementalDiarizer:
     """One recording's diarization.
 
-    Not thread-safe; several may share the networks, one after the other.
-
-    Memory grows by some 15 MB an hour of speech; of the sound itself no more than half a minute is
-    kept.
+    Not thread-safe; several may share the networks, one after the other. Memory grows by some 15 MB
+    an hour of speech; of the sound itself no more than half a minute is kept.
     """
 
     def __init__(
@@ -72,13 +69,11 @@ class IncrementalDiarizer:
 
     @property
     def position(self) -> int:
-        """The sample that `extend` expects next: where to go on after `resume`, and how much was
-        taken otherwise.
-        """
+        """The sample that `extend` expects next: how much was taken so far, `resume` included."""
         return self._windows * self._step + len(self._pending)
 
     def extend(self, samples: Samples) -> None:
-        """The recording goes on with `samples` (n,) int16, those at `position`.
+        """Take in the next samples (n,) int16, those at `position`.
 
         Costs some 2 % of their length.
         """
@@ -110,7 +105,7 @@ class IncrementalDiarizer:
     def finish(self, count: SpeakerCount) -> Diarization:
         """Turns of everything heard so far.
 
-        May be asked again, with another count, and the recording may go on.
+        May be asked again, with another count, and more samples may follow.
         """
         observations = self._observations()
         if not observations.has_speech:
@@ -128,8 +123,9 @@ class IncrementalDiarizer:
         return self._tail[1]
 
     def _with_rest(self) -> Observations:
-        """All that was observed, and the windows that reach to the end, the last one filled up with
-        silence.
+        """All that was observed, and the windows that reach to the end.
+
+        The last one is filled up with silence.
         """
         activity = np.concatenate(self._activity)
         embeddings = np.concatenate(self._embeddings)
@@ -148,15 +144,16 @@ class IncrementalDiarizer:
         return Observations(activity, np.concatenate((embeddings, last)), self._step)
 
     def save(self, file: Path | CacheFile) -> None:
-        """Keep what was observed; after `resume` go on at `position`. Raises OSError."""
+        """Write what was observed to the cache. Raises OSError."""
         observed = observation_cache.Observed(
             np.concatenate(self._activity), np.concatenate(self._embeddings), self._voiced
         )
         observation_cache.save(file, observed, self._fingerprint)
 
     def resume(self, file: Path | CacheFile) -> bool:
-        """Take up what was saved; False, and a start from the beginning, where there is nothing
-        that fits.
+        """Load what was saved and continue at `position`.
+
+        False, and a start from the beginning, where there is nothing that fits.
         """
         observed = observation_cache.load(file, self._fingerprint)
         self._start_from(observed or _nothing())

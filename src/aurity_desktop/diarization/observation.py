@@ -21,9 +21,11 @@ FRAME_CHANNELS = 512
 
 @dataclass(frozen=True, slots=True)
 class ObserverSettings:
-    """`step_samples` between windows, a multiple of 160. Every second window *owns* the two steps
-    in its middle. `least_frames` (10 ms each): shorter crops are left out, and an embedding is
-    pooled from no fewer.
+    """How windows lie and what is pooled.
+
+    `step_samples` between windows is a multiple of 160. Every second window *owns* the two steps in
+    its middle. `least_frames` (10 ms each): shorter crops are left out, and an embedding is pooled
+    from no fewer.
     """
 
     step_samples: int = 16_000
@@ -31,8 +33,9 @@ class ObserverSettings:
 
     @property
     def lag(self) -> int:
-        """How many windows after one must be observed before all that it sees is owned; after an
-        even number of them.
+        """How many windows after one must be observed before all that it sees is owned.
+
+        Counted after an even number of them.
         """
         return -(-WINDOW_SAMPLES // (2 * self.step_samples))
 
@@ -54,6 +57,7 @@ class Observations:
 
     @property
     def has_speech(self) -> bool:
+        """Whether anybody talks in any window."""
         return bool(self.activity.any())
 
 
@@ -79,7 +83,7 @@ class VoicedFrames:
         return cls(places[order], features[order])
 
     def since(self, place: int) -> VoicedFrames:
-        """Those from `place` on."""
+        """Those at feature frame `place` and after."""
         first = int(np.searchsorted(self.places, place))
         return VoicedFrames(self.places[first:], self.features[first:])
 

@@ -1,5 +1,4 @@
-"""What a recording in progress was observed to hold, kept on disk so that a restarted worker need
-not listen again.
+"""Cache of what the networks observed in a recording in progress, for a restarted worker.
 
 One `.npz` beside the session's slices, replaced whole. It holds voice embeddings, which tell people
 apart: it is private to the user, belongs to the session and must go when the session goes.
@@ -38,11 +37,9 @@ class Observed:
 
 
 def save(file: Path | CacheFile, observed: Observed, fingerprint: str) -> None:
-    """Replace the cache.
+    """Replace the cache: whole or not there, not durable against a power cut. Raises OSError.
 
-    Whole or not there, readable by its owner alone, encrypted where the session is; raises OSError.
-
-    Not made durable against a power cut: it can be computed again.
+    Readable by its owner alone, encrypted where the session is. It can be computed again.
     """
     out = io.BytesIO()
     np.savez(
@@ -58,8 +55,9 @@ def save(file: Path | CacheFile, observed: Observed, fingerprint: str) -> None:
 
 
 def load(file: Path | CacheFile, fingerprint: str) -> Observed | None:
-    """What was saved, or None where there is nothing, or it is damaged, or other models or settings
-    made it.
+    """What was saved, or None where there is nothing that can be used.
+
+    That is, where it is damaged, or other models or settings made it.
     """
     kept = CacheFile.at(file)
     try:

@@ -1,11 +1,11 @@
-"""Runs both networks over windows of a recording: who talks when in each, and what each of them
-sounds like.
+"""Runs both networks over windows of a recording.
 
-The costly embedding network runs once over every stretch of one voice, not once for every window
-that sees it: every second window *owns* the middle of itself (tiles without gap or overlap), the
-frames of each voice that talks alone there pass through the network as one crop, and an embedding
-is pooled from all frames of a voice in a window, whichever windows own them. So a crop holds one
-voice, as the network was trained on, and costs what the recording is long.
+They tell who talks when in each window, and what each of those voices sounds like. The costly
+embedding network runs once over every stretch of one voice, not once for every window that sees it:
+every second window *owns* the middle of itself (tiles without gap or overlap), the frames of each
+voice that talks alone there pass through the network as one crop, and an embedding is pooled from
+all frames of a voice in a window, whichever windows own them. So a crop holds one voice, as the
+network was trained on, and the cost is that of the recording's length.
 
 This module imports torch and pyannote.audio; call `torch_setup.prepare(1)` first.
 """
@@ -55,7 +55,7 @@ Activity = NDArray[np.bool_]
 
 
 class WindowObserver:
-    """Both networks, loaded once. Not thread-safe; shares its work out over threads of its own."""
+    """Both networks, loaded once. Not thread-safe; shares its work out over worker threads."""
 
     def __init__(
         self,
@@ -74,8 +74,9 @@ class WindowObserver:
         self._frame_of = _feature_to_segmentation()
 
     def segment(self, samples: NDArray[np.float32]) -> Activity:
-        """The windows that start every step in `samples` (n,) → (windows, 589, 3), as in
-        `Observations`.
+        """Activity of the windows that start every step in `samples` (n,).
+
+        Shape (windows, 589, 3), as in `Observations`.
         """
         sound = torch.from_numpy(samples)
         step = self.settings.step_samples
@@ -101,8 +102,7 @@ class WindowObserver:
         *,
         is_last: bool,
     ) -> VoicedFrames:
-        """Frame-level features of what the windows own; `samples` start with window number
-        `first_window`.
+        """Frame-level features of what the windows own; `samples` start with window `first_window`.
 
         Even windows own the two steps in their middle; the very first also what is before, the
         last, even or odd, what is left.
@@ -141,9 +141,7 @@ class WindowObserver:
         return start, len(self._frame_of) if at_end else middle + step if even else start
 
     def _crops(self, talks: Activity, start: int, end: int) -> list[NDArray[np.int64]]:
-        """For each local speaker the frames between `start` and `end` of the window in which nobody
-        else talks.
-        """
+        """For each local speaker, the frames from `start` to `end` in which nobody else talks."""
         owned = talks[self._frame_of[start:end]]
         alone = owned & (owned.sum(axis=1, keepdims=True) == 1)
         crops = [start + np.flatnonzero(alone[:, speaker]) for speaker in range(LOCAL_SPEAKERS)]
@@ -163,8 +161,9 @@ class WindowObserver:
     def embed(
         self, activity: Activity, voiced: VoicedFrames, first_window: int
     ) -> NDArray[np.float32]:
-        """Embeddings (windows, 3, 192) of the windows from `first_window` on, pooled from all their
-        voiced frames.
+        """Embeddings (windows, 3, 192) of the windows from `first_window` on.
+
+        Each is pooled from all voiced frames of its speaker in the window.
         """
         embeddings = np.full((len(activity), LOCAL_SPEAKERS, DIMENSION), np.nan, np.float32)
 
@@ -190,7 +189,7 @@ class WindowObserver:
 
 
 def _batches(crops: dict[int, list[NDArray[np.int64]]]) -> list[NDArray[np.int64]]:
-    """Crops of one length, a few at a time, the longest first: so nobody waits long for the last."""
+    """Crops of one length, a few at a time, the longest first: no thread waits long for the last."""
     return [
         np.stack(crops[length][first : first + _CROPS_AT_ONCE])
         for length in sorted(crops, reverse=True)

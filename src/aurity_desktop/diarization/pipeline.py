@@ -53,7 +53,7 @@ class PyannoteDiarizer:
         self._loaded: tuple[WindowObserver, ObservedDiarization, str] | None = None
 
     def begin(self) -> IncrementalDiarizer:
-        """A recording that is going on. Loads the networks; raises ModelError."""
+        """The diarization of a recording in progress. Loads the networks; raises ModelError."""
         return IncrementalDiarizer(*self._load())
 
     def diarize(
@@ -100,9 +100,7 @@ def _fingerprint(files: tuple[Path, ...], settings: object) -> str:
 
 
 class _RateLimited:
-    """Passes progress on at most every quarter of a second, so that a slow listener does not slow
-    the work.
-    """
+    """Passes progress on at most four times a second: a slow listener must not slow the work."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress

@@ -15,6 +15,8 @@ _FIELDS = 8  # type, file, channel, start, duration, orthography, subtype, speak
 
 
 class BadRttm(UsageError):
+    """A `SPEAKER` line that cannot be parsed, with its number in the file."""
+
     def __init__(self, line_number: int, line: str) -> None:
         self.line_number = line_number
         self.line = line
@@ -25,7 +27,8 @@ def write_rttm(name: str, turns: Iterable[Turn | Segment]) -> str:
     """The turns as RTTM, one line each, in the order given. Blanks in names become underscores."""
     file = _token(name)
     return "".join(
-        f"SPEAKER {file} 1 {turn.start:.3f} {turn.end - turn.start:.3f} <NA> <NA> {_token(turn.speaker)} <NA> <NA>\n"
+        f"SPEAKER {file} 1 {turn.start:.3f} {turn.end - turn.start:.3f}"
+        f" <NA> <NA> {_token(turn.speaker)} <NA> <NA>\n"
         for turn in turns
     )
 

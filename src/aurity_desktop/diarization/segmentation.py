@@ -118,8 +118,9 @@ class SlidingSegmentation:
     def _extremes(
         self, sound: Tensor, phases: set[int]
     ) -> tuple[dict[int, Tensor], dict[int, Tensor]]:
-        """Largest and smallest of each three filter outputs (80, n / 30), for each way to begin the
-        threes that is needed.
+        """Largest and smallest of each three filter outputs, (80, n / 30).
+
+        Once for each phase at which the threes may begin that is needed.
         """
         filtered = functional.conv1d(sound[None, None], self._filters, stride=_STRIDE)[0]
         begun = {phase: filtered[:, phase:] for phase in phases}

@@ -1,4 +1,4 @@
-"""Makes torch and pyannote.audio importable offline, silent and without a GPU build of torchaudio.
+"""Makes torch and pyannote.audio importable offline, silently and without a GPU build.
 
 pyannote.audio sends usage figures unless it is told not to before its first import, looks for
 models on the public hub, imports torchaudio (whose wheels are linked against CUDA) and warns about
@@ -21,11 +21,9 @@ _EXTENSION = "torchaudio._extension"
 
 
 def prepare(threads: int) -> None:
-    """Import pyannote.audio with everything it needs; idempotent.
+    """Import pyannote.audio with everything it needs; torch then uses `threads` threads.
 
-    Torch then uses `threads` threads.
-
-    Takes seconds the first time. Must not be called in the window's process.
+    Idempotent. Takes seconds the first time. Must not be called in the window's process.
     """
     go_offline()
     share_processors()

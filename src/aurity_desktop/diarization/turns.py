@@ -14,7 +14,10 @@ NO_TURNS = Diarization((), (), MODEL)
 
 
 def diarization_of(annotation: Annotation, length: float) -> Diarization:
-    """Turns cut to a recording of `length` seconds, voices labelled in order of first appearance."""
+    """Turns cut to a recording of `length` seconds.
+
+    Voices are labelled in order of first appearance.
+    """
     spoken = sorted(
         (max(0.0, segment.start), min(segment.end, length), voice)
         for segment, _, voice in annotation.itertracks(yield_label=True)

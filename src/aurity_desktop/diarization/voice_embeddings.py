@@ -1,6 +1,4 @@
-"""What each voice of a recording sounds like: one embedding for every label of its turns.
-
-NumPy only.
+"""One voice embedding for every label of a recording's turns. NumPy only.
 
 The observed windows have an embedding for each of their local speakers, and the turns say whose it
 is. How they were clustered does not matter, so voices can be told for any turns: those of the
@@ -33,7 +31,7 @@ _CLEAN = 0.2
 
 
 def voices_of(observed: Observations, turns: Sequence[Turn]) -> dict[str, Voice]:
-    """By label, for the labels that say enough alone to be known by."""
+    """The voice of each label that says enough alone to be known by."""
     if not turns or not len(observed):
         return {}
     labels = list(dict.fromkeys(turn.speaker for turn in turns))
@@ -75,7 +73,7 @@ def _on_the_clock(
 
 
 def _voice(pieces: Sequence[tuple[float, NDArray[np.float32]]], seconds: float) -> Voice:
-    """The mean of the pieces' directions, each as heavy as its share of a window."""
+    """The mean of the pieces' directions, weighted by their share of a window."""
     clean = [piece for piece in pieces if piece[0] >= _CLEAN] or list(pieces)
     weights = np.array([weight for weight, _ in clean])
     vectors = np.stack([vector for _, vector in clean]).astype(np.float64)

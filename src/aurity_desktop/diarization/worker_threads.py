@@ -1,4 +1,4 @@
-"""Several processors for one recording: pieces of work side by side, each on one thread of its own.
+"""Worker threads for one recording: pieces of work in parallel, each on one thread.
 
 The networks are small: torch's own threads, which share out single operations, wait for each other
 more than they work (two of them took longer than one here). Whole pieces side by side keep every
@@ -22,10 +22,8 @@ Result = TypeVar("Result")
 class WorkerThreads:
     """`threads` threads, kept for the thread that calls.
 
-    Torch is to use one thread in each: `torch_setup.prepare(1)`.
-
-    On Linux a thread has the priority of the one that made it: another caller gets threads of its
-    own.
+    Torch is to use one thread in each: `torch_setup.prepare(1)`. On Linux a thread has the priority
+    of the one that made it: another caller gets threads of its own.
     """
 
     def __init__(self, threads: int) -> None:

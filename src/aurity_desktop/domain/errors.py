@@ -1,7 +1,7 @@
 """Errors that carry facts.
 
 `str(error)` is one plain English line that says what is wrong and what to do: the command line and
-the logs print it as it is, the window looks its class up in `ui/messages.py`. Foreign errors are
+the logs print it as it is, the window looks its class up in `ui/language/error_messages.py`. Foreign errors are
 translated into these once, at the edge where they arise.
 """
 

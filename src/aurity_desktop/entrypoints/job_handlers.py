@@ -105,7 +105,7 @@ class JobHandlers:
         with closing(self._ledger()) as ledger:
             tell_session(ledger, job)
             if job.state is JobState.COMPLETED:
-                self._project_later(ledger.sessions_behind(job.session_id))
+                self._project_later(ledger.sessions.behind(job.session_id))
 
     def catch_up(self) -> None:
         """Every session whose files are behind: what was changed while no job could be submitted,
@@ -113,7 +113,7 @@ class JobHandlers:
         """
         if self._paths.ledger.exists():
             with closing(self._ledger()) as ledger:
-                self._project_later(ledger.sessions_behind())
+                self._project_later(ledger.sessions.behind())
 
     def keep_house(self) -> None:
         """Have sessions erased whose time is over.
@@ -126,7 +126,7 @@ class JobHandlers:
 
         policy = retention_policy(load_settings(self._paths.settings))
         with closing(self._ledger()) as ledger:
-            ledger.note_retention(policy.days)
+            ledger.retention.note_days(policy.days)
             due = is_due(ledger, self._paths, policy, datetime.now(UTC))
         if due:
             self._records.submit(JobKind.RETENTION, EVERY_SESSION, priority=JobPriority.NORMAL)
@@ -141,7 +141,7 @@ class JobHandlers:
         watch.plan(0.0, ())
         policy = retention_policy(load_settings(self._paths.settings))
         with closing(self._ledger()) as ledger:
-            ledger.note_retention(policy.days)
+            ledger.retention.note_days(policy.days)
             erased = enforce_retention(ledger, self._paths, policy, datetime.now(UTC))
         _log.info("retention enforced", extra={"facts": {"erased": len(erased)}})
         for session_id in erased:
@@ -166,14 +166,16 @@ class JobHandlers:
     def work_ahead(self, should_yield: Callable[[], bool]) -> None:
         """For the sessions that are being recorded. Raises what the engines raise."""
         with closing(self._ledger()) as ledger:
-            sessions = [ledger.session(each) for each in self._being_recorded(ledger)]
+            sessions = [ledger.sessions.summary(each) for each in self._being_recorded(ledger)]
             self._background.run(sessions, _BackgroundTasks(self, ledger), should_yield)
 
     def _being_recorded(self, ledger: SqliteLedger) -> list[str]:
         from aurity_desktop.audio.slices.recorder_lock import is_being_recorded
 
         return [
-            each for each in ledger.open_sessions() if is_being_recorded(self._paths.session(each))
+            each
+            for each in ledger.sessions.open_ids()
+            if is_being_recorded(self._paths.session(each))
         ]
 
     def _ledger(self) -> SqliteLedger:
@@ -217,7 +219,10 @@ class JobHandlers:
 
         store = self._models()
         language = session.plan.language or session.language
-        spoken = {each.language for each in ledger.chunks(session.session_id)} - {"", language}
+        spoken = {each.language for each in ledger.chunks.of_session(session.session_id)} - {
+            "",
+            language,
+        }
         language = "" if spoken else language  # switched on the way: a model for all of them
         whole = self._transcriber(
             store, model or self._settings.whole_model or store.best_whisper(language)

@@ -37,7 +37,7 @@ from aurity_desktop.domain.capture import (
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_referred_to
 from aurity_desktop.domain.errors import AurityError, ConsentWithdrawn
 from aurity_desktop.domain.keys import CHECK, Keys
-from aurity_desktop.domain.ports import Ledger
+from aurity_desktop.domain.ledger_ports import RecorderLedger
 from aurity_desktop.domain.session import SessionPlan, SessionState, checked_session_id
 from aurity_desktop.encrypted.frames import encrypted_name
 from aurity_desktop.runtime.paths import Paths
@@ -221,7 +221,7 @@ def _record(
 
     keys = open_keys(paths, handed)
 
-    def open_ledger() -> Ledger:
+    def open_ledger() -> RecorderLedger:
         return SqliteLedger(paths.ledger, user, keys=keys)
 
     slices = paths.session(session_id) / "slices"
@@ -260,22 +260,24 @@ def _record(
     return recording.failure.exit_code if recording.failure else 0
 
 
-def _begin(plan: SessionPlan, consent: Consent | None, ledger: Ledger) -> Place:
+def _begin(plan: SessionPlan, consent: Consent | None, ledger: RecorderLedger) -> Place:
     """The session and the yes to it are on disk before its first sample is."""
-    ledger.create_session(plan)
+    ledger.sessions.create(plan)
     if consent is not None:
-        ledger.record_consent(plan.session_id, consent)
+        ledger.consents.record(plan.session_id, consent)
     return Place(plan.session_id)
 
 
-def _require_may_go_on(session_id: str, ledger: Ledger) -> None:
+def _require_may_go_on(session_id: str, ledger: RecorderLedger) -> None:
     """Before a folder is made. Raises UnknownSession, ConsentWithdrawn."""
-    ledger.session(session_id)
-    if ledger.consent(session_id) is ConsentAnswer.WITHDRAWN:
+    ledger.sessions.summary(session_id)
+    if ledger.consents.newest(session_id) is ConsentAnswer.WITHDRAWN:
         raise ConsentWithdrawn(session_id)
 
 
-def _go_on(session_id: str, slices: Path, ledger: Ledger, keys: Keys, *, keeps_time: bool) -> Place:
+def _go_on(
+    session_id: str, slices: Path, ledger: RecorderLedger, keys: Keys, *, keeps_time: bool
+) -> Place:
     """A source that keeps time has gone on without us: what it missed is recorded.
 
     A file that is read fast has missed nothing.
@@ -283,10 +285,10 @@ def _go_on(session_id: str, slices: Path, ledger: Ledger, keys: Keys, *, keeps_t
     from aurity_desktop.audio.slices.recovery import gap_since, recover_session
 
     found = recover_session(session_id, slices, ledger, keys)
-    gap = gap_since(found, ledger.spans(session_id), time.time()) if keeps_time else None
+    gap = gap_since(found, ledger.sound.spans(session_id), time.time()) if keeps_time else None
     if gap is not None:
-        ledger.record_span(session_id, gap)
-    ledger.set_state(session_id, SessionState.RECORDING)
+        ledger.sound.record_span(session_id, gap)
+    ledger.sessions.set_state(session_id, SessionState.RECORDING)
     return Place(session_id, found.slices, found.sample_count, gap)
 
 

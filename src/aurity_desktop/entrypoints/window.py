@@ -19,6 +19,8 @@ from aurity_desktop.application.library.export_command import ExportCommand
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.application.live.live_transcription import LiveTranscription
+from aurity_desktop.application.measuring.measured_models import measured_models
+from aurity_desktop.application.measuring.window_measurement import WindowMeasurement
 from aurity_desktop.application.microphones.device_scanner import DeviceScanner
 from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
 from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
@@ -98,6 +100,7 @@ class WindowProgram:
         self.services.player.end()
         self.services.microphone_check.end()
         self.services.voice.end()
+        self.services.measurement.end()
         self.worker.close()
         self.queue.close()
 
@@ -130,6 +133,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         Player(program.command, application, program.vault.handed),
         MicrophoneCheck(program.command, application, program.vault.handed),
         WindowEnrolment(program.command, application, program.vault.handed),
+        WindowMeasurement(program.command, partial(measured_models, program), application),
         SessionPrivacy(program, application),
         WindowLock(program.vault, application),
         VaultController(program, application),

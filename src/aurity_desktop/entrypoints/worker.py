@@ -128,12 +128,12 @@ def _service(paths: Paths, settings: Settings, keys: Keys, *, forever: bool) -> 
         ahead=works.work_ahead,
         fit=fit,
     )
-    hints = WakeUps(paths.queue, url=settings.queue_url, received=runner.run_next)
+    wake_ups = WakeUps(paths.queue, url=settings.queue_url, received=runner.run_next)
     return WorkerService(
         records,
         claims,
         runner,
-        hints,
+        wake_ups,
         recording=works.somebody_records,
         share=share,
         end_process=os._exit,

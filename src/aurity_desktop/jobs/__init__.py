@@ -1,3 +1,1 @@
-"""Work that outlives the window: records that are the truth, Huey messages as hints, and the
-figures of both.
-"""
+"""Work that outlives the window: records that are the truth, wake-up messages by Huey, figures."""

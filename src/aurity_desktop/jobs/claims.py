@@ -1,9 +1,8 @@
-"""The worker's side of the job records: take a job, say how far it is, say how it ended, take back
-what the dead left.
+"""The worker's side of the job records: claim a job under a lease, report, reclaim.
 
 A claim is one UPDATE that only a pending row satisfies, so two workers never hold one job. Whoever
 holds it names owner and attempt in every further statement; a worker whose job was taken away
-(lease over, swept) changes nothing any more.
+(its lease is over, another has reclaimed it) changes nothing any more.
 
 Strikes count the attempts that failed or died since the job last completed a step: a job that a
 series of power cuts hits, but that gets on between them, is not a poisoned one; a job that kills
@@ -23,14 +22,15 @@ from aurity_desktop.jobs.job_rows import as_job
 from aurity_desktop.jobs.jobs_database import JobsDatabase
 from aurity_desktop.jobs.transitions import Transition, transition
 
-#: Seconds before the second, third and fourth attempt.
+#: The back-off: seconds before the second, third and fourth attempt.
 RETRY_DELAYS = (60.0, 120.0, 240.0)
 LEASE_SECONDS = 30.0
 
 
 class ClaimLost(JobError):
-    """The job was taken from this worker; what it did is kept where it is idempotent, and not
-    reported.
+    """The job is no longer this worker's: its lease ran out and another one has it.
+
+    What this one did is kept where it is idempotent, and is not reported.
     """
 
     def __init__(self, job_id: str) -> None:
@@ -47,6 +47,7 @@ class Claim:
 
     @property
     def key(self) -> tuple[str, str, int]:
+        """Job, owner and attempt: what every further statement about the job has to name."""
         return self.job.job_id, self.owner, self.job.attempt
 
 
@@ -85,8 +86,9 @@ class JobClaims:
             row = change.connection.execute(
                 """
                 UPDATE jobs
-                SET state = 'in_progress', owner = ?1, attempt = attempt + 1, lease_until = ?2, started_at = ?3,
-                    first_started_at = coalesce(first_started_at, ?3), cancel_requested = 0
+                SET state = 'in_progress', owner = ?1, attempt = attempt + 1, lease_until = ?2,
+                    started_at = ?3, first_started_at = coalesce(first_started_at, ?3),
+                    cancel_requested = 0
                 WHERE state = 'pending' AND job_id = (
                     SELECT job_id FROM jobs WHERE state = 'pending' AND not_before <= ?3
                     ORDER BY priority DESC, sequence LIMIT 1)
@@ -103,7 +105,8 @@ class JobClaims:
         """The job that `claim` would take now."""
         rows = self._database.rows(
             """
-            SELECT * FROM jobs WHERE state = 'pending' AND not_before <= ? ORDER BY priority DESC, sequence LIMIT 1
+            SELECT * FROM jobs WHERE state = 'pending' AND not_before <= ?
+            ORDER BY priority DESC, sequence LIMIT 1
             """,
             (self._clock(),),
         )
@@ -138,12 +141,14 @@ class JobClaims:
             self._held(
                 claim,
                 change.connection.execute(
-                    "UPDATE jobs SET strikes = 0 WHERE job_id = ? AND owner = ? AND attempt = ? AND state = 'in_progress'",
+                    "UPDATE jobs SET strikes = 0 "
+                    "WHERE job_id = ? AND owner = ? AND attempt = ? AND state = 'in_progress'",
                     claim.key,
                 ),
             )
             change.connection.execute(
-                "INSERT INTO steps (job_id, attempt, step, seconds, audio_seconds, ended_at) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO steps (job_id, attempt, step, seconds, audio_seconds, ended_at) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
                 (claim.job.job_id, claim.job.attempt, step, seconds, audio_seconds, change.now),
             )
             change.tell(claim.job.job_id, JobEvent.STEP_COMPLETED, step)
@@ -176,7 +181,8 @@ class JobClaims:
         with transition(self._database, self._clock) as change:
             self._check(change, claim)
             change.connection.execute(
-                "UPDATE jobs SET state = 'pending', owner = '', step = '', not_before = ?, eta = NULL WHERE job_id = ?",
+                "UPDATE jobs SET state = 'pending', owner = '', step = '', not_before = ?, "
+                "eta = NULL WHERE job_id = ?",
                 (change.now, claim.job.job_id),
             )
             change.tell(claim.job.job_id, JobEvent.INTERRUPTED)
@@ -194,16 +200,17 @@ class JobClaims:
                 change.end(job, JobState.FAILED, JobEvent.FAILED, reason)
             return change.job(job.job_id)
 
-    def sweep(self, *, alone: bool) -> list[Job]:
-        """Take back the jobs of workers that are gone; returns those that ended by it.
+    def reclaim(self, *, alone: bool) -> list[Job]:
+        """Put the jobs of dead workers back into the queue; returns those that ended by it.
 
         `alone` says that no other worker can be alive, because the caller holds the folder's lock;
-        else a lease has to be over.
+        else a lease has to be over. A job that somebody wanted cancelled is cancelled.
         """
         ended: list[Job] = []
         with transition(self._database, self._clock) as change:
             rows = change.connection.execute(
-                "SELECT * FROM jobs WHERE state = 'in_progress' AND owner <> ? AND (? OR lease_until < ?)",
+                "SELECT * FROM jobs "
+                "WHERE state = 'in_progress' AND owner <> ? AND (? OR lease_until < ?)",
                 (self._owner, int(alone), change.now),
             ).fetchall()
             for job in map(as_job, rows):
@@ -214,24 +221,24 @@ class JobClaims:
                     change.strike(
                         job, reason, JobEvent.WORKER_LOST, (0.0, *self._retry_delays[:-1])
                     )
-                swept = change.job(job.job_id)
-                if swept.ended:
-                    ended.append(swept)
+                reclaimed = change.job(job.job_id)
+                if reclaimed.ended:
+                    ended.append(reclaimed)
         return ended
 
     def beat(self, heartbeat: Heartbeat) -> bool:
-        """Say that this worker lives and extend its lease; True when somebody wants its job
-        cancelled.
-        """
+        """Write the heartbeat and extend the lease; True when somebody wants the job cancelled."""
         claim = heartbeat.claim
         with transition(self._database, self._clock) as change:
             change.connection.execute(
                 """
-                INSERT INTO worker (one, owner, process_id, started_at, heartbeat_at, job_id, hard_limit_at)
+                INSERT INTO worker (one, owner, process_id, started_at, heartbeat_at, job_id,
+                                    hard_limit_at)
                 VALUES (1, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (one) DO UPDATE SET
-                    owner = excluded.owner, process_id = excluded.process_id, started_at = excluded.started_at,
-                    heartbeat_at = excluded.heartbeat_at, job_id = excluded.job_id, hard_limit_at = excluded.hard_limit_at
+                    owner = excluded.owner, process_id = excluded.process_id,
+                    started_at = excluded.started_at, heartbeat_at = excluded.heartbeat_at,
+                    job_id = excluded.job_id, hard_limit_at = excluded.hard_limit_at
                 """,
                 (
                     self._owner,
@@ -247,7 +254,8 @@ class JobClaims:
             row = change.connection.execute(
                 """
                 UPDATE jobs SET lease_until = ?
-                WHERE job_id = ? AND owner = ? AND attempt = ? AND state = 'in_progress' RETURNING cancel_requested
+                WHERE job_id = ? AND owner = ? AND attempt = ? AND state = 'in_progress'
+                RETURNING cancel_requested
                 """,
                 (change.now + self._lease_seconds, *claim.key),
             ).fetchone()
@@ -260,7 +268,8 @@ class JobClaims:
     @staticmethod
     def _check(change: Transition, claim: Claim) -> Job:
         row = change.connection.execute(
-            "SELECT * FROM jobs WHERE job_id = ? AND owner = ? AND attempt = ? AND state = 'in_progress'",
+            "SELECT * FROM jobs "
+            "WHERE job_id = ? AND owner = ? AND attempt = ? AND state = 'in_progress'",
             claim.key,
         ).fetchone()
         if row is None:

@@ -35,6 +35,7 @@ class CpuShare:
 
     @property
     def lowered(self) -> bool:
+        """Whether the work is at the lowest priority now."""
         return self._lowered
 
     @property

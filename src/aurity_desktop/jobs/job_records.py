@@ -3,8 +3,8 @@
 The truth of the queue.
 
     pending ── claim ──> in_progress ── complete ──> completed
-       ^                     │  │  └──── fail ─────> failed        (bad input, time-out, or attempts used up)
-       └─ retry, lost, ──────┘  └── cancelled ─────> cancelled
+       ^                     │  │  └──── fail ─────> failed        (bad input, time-out, or no
+       └─ retry, lost, ──────┘  └── cancelled ─────> cancelled      attempt left)
           interrupted
 
 Here is what anyone may ask for; what a worker does with them is in `claims`.
@@ -38,6 +38,8 @@ KEEP_FIGURES_SECONDS = 365 * 24 * 3600.0
 
 
 class NothingToRetry(JobError):
+    """The job has done what was asked of it."""
+
     def __init__(self, job_id: str) -> None:
         self.job_id = job_id
         super().__init__(f"Job {job_id} is completed. There is nothing to run again.")
@@ -48,8 +50,8 @@ class JobRecords:
 
     Any thread, any number of processes.
 
-    `clock` gives seconds since the epoch. Raises JobsUnreadable, DiskFull and FolderNotWritable
-    besides what is said.
+    `clock` gives seconds since the epoch. Besides what is said, raises JobsUnreadable, JobsNewer,
+    JobsBusy, DiskFull and FolderNotWritable.
     """
 
     def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
@@ -68,7 +70,8 @@ class JobRecords:
         """The open job of this kind for this session, made if there is none. Raises SessionBusy."""
         with transition(self.database, self._clock) as change:
             row = change.connection.execute(
-                "SELECT * FROM jobs WHERE kind = ? AND session_id = ? AND state IN ('pending', 'in_progress')",
+                "SELECT * FROM jobs "
+                "WHERE kind = ? AND session_id = ? AND state IN ('pending', 'in_progress')",
                 (kind, session_id),
             ).fetchone()
             if row is None:
@@ -76,8 +79,9 @@ class JobRecords:
                 given = speaker_count or SpeakerCount()
                 change.connection.execute(
                     """
-                    INSERT INTO jobs (job_id, kind, session_id, priority, speakers_given, speakers_minimum,
-                                      speakers_maximum, model, state, last_event, not_before, created_at)
+                    INSERT INTO jobs (job_id, kind, session_id, priority, speakers_given,
+                                      speakers_minimum, speakers_maximum, model, state,
+                                      last_event, not_before, created_at)
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?)
                     """,
                     (
@@ -121,7 +125,8 @@ class JobRecords:
             )
         if speaker_count is not None:
             change.connection.execute(
-                "UPDATE jobs SET speakers_given = 1, speakers_minimum = ?, speakers_maximum = ? WHERE job_id = ?",
+                "UPDATE jobs SET speakers_given = 1, speakers_minimum = ?, speakers_maximum = ? "
+                "WHERE job_id = ?",
                 (speaker_count.minimum, speaker_count.maximum, job.job_id),
             )
         change.connection.execute(
@@ -144,15 +149,21 @@ class JobRecords:
         return [as_job(row) for row in rows]
 
     def history(self, job_id: str) -> list[JobHistoryEntry]:
-        self.job(job_id)
-        rows = self.database.rows(
-            "SELECT * FROM history WHERE job_id = ? ORDER BY rowid", (job_id,)
-        )
+        """What happened to the job, oldest first. Raises UnknownJob."""
+        with self.database.snapshot():
+            self.job(job_id)
+            rows = self.database.rows(
+                "SELECT * FROM history WHERE job_id = ? ORDER BY rowid", (job_id,)
+            )
         return [as_history(row) for row in rows]
 
     def timings(self, job_id: str) -> list[StepTiming]:
-        self.job(job_id)
-        rows = self.database.rows("SELECT * FROM steps WHERE job_id = ? ORDER BY rowid", (job_id,))
+        """The steps that the job has completed, in the order in which it did. Raises UnknownJob."""
+        with self.database.snapshot():
+            self.job(job_id)
+            rows = self.database.rows(
+                "SELECT * FROM steps WHERE job_id = ? ORDER BY rowid", (job_id,)
+            )
         return [as_timing(row) for row in rows]
 
     def request_cancel(self, job_id: str) -> None:
@@ -180,8 +191,9 @@ class JobRecords:
                 try:
                     change.connection.execute(
                         """
-                        UPDATE jobs SET state = 'pending', strikes = 0, not_before = ?, ended_at = NULL, error = '',
-                                        progress = 0, eta = NULL, cancel_requested = 0
+                        UPDATE jobs SET state = 'pending', strikes = 0, not_before = ?,
+                                        ended_at = NULL, error = '', progress = 0, eta = NULL,
+                                        cancel_requested = 0
                         WHERE job_id = ?
                         """,
                         (change.now, job_id),
@@ -207,6 +219,7 @@ class JobRecords:
             )
 
     def worker(self) -> WorkerStatus | None:
+        """The newest heartbeat, whoever sent it and however long ago; None before the first."""
         rows = self.database.rows("SELECT * FROM worker")
         return as_worker(rows[0]) if rows else None
 
@@ -229,4 +242,5 @@ class JobRecords:
             ).rowcount
 
     def close(self) -> None:
+        """No call may follow. Twice is harmless."""
         self.database.close()

@@ -18,6 +18,7 @@ from aurity_desktop.domain.session import SpeakerCount
 
 
 def moment(seconds: float) -> datetime:
+    """Seconds since the epoch as a time in UTC."""
     return datetime.fromtimestamp(seconds, UTC)
 
 
@@ -26,6 +27,7 @@ def _moment(seconds: float | None) -> datetime | None:
 
 
 def as_job(row: sqlite3.Row) -> Job:
+    """A row of `jobs`. A pending job with an error is one that waits for its retry."""
     state = JobState(row["state"])
     waits_for_retry = state is JobState.PENDING and row["error"] != ""
     count = SpeakerCount(row["speakers_minimum"], row["speakers_maximum"])
@@ -52,14 +54,17 @@ def as_job(row: sqlite3.Row) -> Job:
 
 
 def as_history(row: sqlite3.Row) -> JobHistoryEntry:
+    """A row of `history`."""
     return JobHistoryEntry(moment(row["at"]), row["attempt"], row["event"], row["detail"])
 
 
 def as_timing(row: sqlite3.Row) -> StepTiming:
+    """A row of `steps`."""
     return StepTiming(JobStep(row["step"]), row["attempt"], row["seconds"], row["audio_seconds"])
 
 
 def as_worker(row: sqlite3.Row) -> WorkerStatus:
+    """The one row of `worker`."""
     return WorkerStatus(
         owner=row["owner"],
         process_id=row["process_id"],

@@ -1,5 +1,5 @@
-"""The file behind the job records: one SQLite database, private to the user, durable at every
-commit.
+"""`jobs.db`, the file behind the job records: opened by `storage/sqlite.py`, and shared by the
+threads of a process.
 """
 
 from __future__ import annotations
@@ -10,102 +10,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from aurity_desktop.domain.errors import DiskFull, JobError
-from aurity_desktop.storage.durable import make_private_file
-
-_VERSION_1 = (
-    """
-    CREATE TABLE jobs (
-        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-        job_id TEXT NOT NULL UNIQUE,
-        kind TEXT NOT NULL,
-        session_id TEXT NOT NULL,
-        priority INTEGER NOT NULL,
-        speakers_given INTEGER NOT NULL,
-        speakers_minimum INTEGER,
-        speakers_maximum INTEGER,
-        state TEXT NOT NULL,
-        progress REAL NOT NULL DEFAULT 0,
-        eta REAL,
-        step TEXT NOT NULL DEFAULT '',
-        attempt INTEGER NOT NULL DEFAULT 0,
-        strikes INTEGER NOT NULL DEFAULT 0,
-        retries INTEGER NOT NULL DEFAULT 0,
-        error TEXT NOT NULL DEFAULT '',
-        last_event TEXT NOT NULL,
-        cancel_requested INTEGER NOT NULL DEFAULT 0,
-        owner TEXT NOT NULL DEFAULT '',
-        lease_until REAL NOT NULL DEFAULT 0,
-        not_before REAL NOT NULL,
-        audio_seconds REAL NOT NULL DEFAULT 0,
-        created_at REAL NOT NULL,
-        first_started_at REAL,
-        started_at REAL,
-        ended_at REAL,
-        told INTEGER NOT NULL DEFAULT 0
-    ) STRICT
-    """,
-    # What makes submit idempotent, whatever two processes do at the same instant.
-    "CREATE UNIQUE INDEX one_open_job ON jobs (kind, session_id) WHERE state IN ('pending', 'in_progress')",
-    "CREATE INDEX jobs_by_state ON jobs (state, priority DESC, sequence)",
-    """
-    CREATE TABLE history (
-        job_id TEXT NOT NULL,
-        at REAL NOT NULL,
-        attempt INTEGER NOT NULL,
-        event TEXT NOT NULL,
-        detail TEXT NOT NULL
-    ) STRICT
-    """,
-    "CREATE INDEX history_by_job ON history (job_id)",
-    # Steps and runs are the memory of this machine: they outlive the jobs that they came from.
-    """
-    CREATE TABLE steps (
-        job_id TEXT NOT NULL,
-        attempt INTEGER NOT NULL,
-        step TEXT NOT NULL,
-        seconds REAL NOT NULL,
-        audio_seconds REAL NOT NULL,
-        ended_at REAL NOT NULL
-    ) STRICT
-    """,
-    "CREATE INDEX steps_by_step ON steps (step, ended_at)",
-    """
-    CREATE TABLE runs (
-        job_id TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        state TEXT NOT NULL,
-        waited REAL NOT NULL,
-        ran REAL NOT NULL,
-        retries INTEGER NOT NULL,
-        audio_seconds REAL NOT NULL,
-        ended_at REAL NOT NULL
-    ) STRICT
-    """,
-    "CREATE INDEX runs_by_end ON runs (ended_at)",
-    """
-    CREATE TABLE worker (
-        one INTEGER PRIMARY KEY CHECK (one = 1),
-        owner TEXT NOT NULL,
-        process_id INTEGER NOT NULL,
-        started_at REAL NOT NULL,
-        heartbeat_at REAL NOT NULL,
-        job_id TEXT NOT NULL,
-        hard_limit_at REAL
-    ) STRICT
-    """,
+from aurity_desktop.domain.errors import JobError
+from aurity_desktop.storage.migrations import numbered_steps
+from aurity_desktop.storage.sqlite import (
+    DatabaseFormat,
+    JournalMode,
+    Pragmas,
+    Synchronous,
+    connect_plain,
+    open_database,
 )
-
-#: Script `n` brings the records from schema version `n` (`PRAGMA user_version`) to `n + 1`.
-_MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    _VERSION_1,
-    ("ALTER TABLE jobs ADD COLUMN model TEXT NOT NULL DEFAULT ''",),
-)
-
-SCHEMA_VERSION = len(_MIGRATIONS)
+from aurity_desktop.storage.sqlite_errors import StoreErrors, translated
 
 
 class JobsUnreadable(JobError):
+    """The file is damaged, no database, or of another program or version; `detail` says which."""
+
     def __init__(self, path: Path, detail: str) -> None:
         self.path = path
         self.detail = detail
@@ -115,71 +35,82 @@ class JobsUnreadable(JobError):
         )
 
 
-class JobsDatabase:
-    """One connection that several threads share, a lock around each transaction.
+class JobsNewer(JobError):
+    """The file was written by a newer version of this program; it is left as it is."""
 
-    WAL with `synchronous=FULL`: what a transaction says is on the disk when it returns, through a
-    power cut too. Raises JobsUnreadable, DiskFull, FolderNotWritable.
-    """
+    def __init__(self, path: Path, found: int, known: int) -> None:
+        self.path = path
+        self.found = found
+        self.known = known
+        super().__init__(
+            f"The job records {path} were written by a newer version of Aurity Desktop "
+            f"(schema {found}; this one knows {known}). Update the program; the file is left as "
+            "it is."
+        )
+
+
+class JobsBusy(JobError):
+    """Another process held the write lock for longer than it is waited for."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            f"The job records {path} are held by another process for too long. Try again."
+        )
+
+
+#: WAL with `synchronous=FULL`: what a transaction says is on the disk when it returns, through a
+#: power cut too. The file's header names no application: its first versions did not either.
+JOBS = DatabaseFormat(
+    application_id=0,
+    steps=numbered_steps("aurity_desktop.jobs"),
+    pragmas=Pragmas(JournalMode.WAL, Synchronous.FULL, secure_delete=True),
+    errors=StoreErrors(
+        busy=JobsBusy,
+        not_ours=JobsUnreadable,
+        damaged=JobsUnreadable,
+        newer=JobsNewer,
+        other=JobsUnreadable,
+    ),
+    busy_seconds=10.0,
+)
+
+
+class JobsDatabase:
+    """One connection that several threads share, a mutex around each call and each transaction.
+
+    Raises JobsUnreadable, JobsNewer, JobsBusy, DiskFull, FolderNotWritable.
+    """
+
+    def __init__(self, path: Path, database_format: DatabaseFormat = JOBS) -> None:
         self._path = path
+        self._errors = database_format.errors
         self._lock = threading.RLock()
-        make_private_file(path)
-        try:
-            self._connection = sqlite3.connect(
-                path, timeout=10, isolation_level=None, check_same_thread=False
-            )
-        except sqlite3.Error as error:
-            raise JobsUnreadable(path, str(error)) from error
+        connect = connect_plain(database_format.busy_seconds, any_thread=True)
+        self._database = open_database(path, database_format, connect)
+        self._connection = self._database.connection
         self._connection.row_factory = sqlite3.Row
-        with self._translated():
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = FULL")
-        self._migrate()
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """A write transaction: durable when the block ends, undone when it raises."""
-        with self._lock, self._translated():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+        with self._lock, self._database.transaction() as connection:
+            yield connection
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What `rows` reads inside the block belongs to one moment. Keep it short: the other
+        threads wait.
+        """
+        with self._lock, self._database.snapshot():
+            yield
 
     def rows(self, query: str, parameters: tuple[object, ...] = ()) -> list[sqlite3.Row]:
-        with self._lock, self._translated():
+        """All rows that a SELECT gives, addressed by the names of their columns."""
+        with self._lock, translated(self._path, self._errors):
             return self._connection.execute(query, parameters).fetchall()
 
     def close(self) -> None:
+        """Twice is harmless."""
         with self._lock:
-            self._connection.close()
-
-    def _migrate(self) -> None:
-        with self.transaction() as connection:
-            (found,) = connection.execute("PRAGMA user_version").fetchone()
-            if found == SCHEMA_VERSION:
-                return
-            if found > SCHEMA_VERSION:
-                raise JobsUnreadable(
-                    self._path,
-                    f"written by a newer version, schema {found}, known {SCHEMA_VERSION}",
-                )
-            for script in _MIGRATIONS[found:]:
-                for statement in script:
-                    connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.IntegrityError:
-            raise  # means something to the caller, who knows which rule was hit
-        except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
-                raise DiskFull(self._path) from error
-            raise JobsUnreadable(self._path, str(error)) from error
+            self._database.close()

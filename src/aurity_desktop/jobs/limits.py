@@ -1,4 +1,4 @@
-"""How long a job may take: per hour of sound, with a floor for what does not depend on the sound."""
+"""Time limits of a job: so much per hour of sound, and a floor for what does not depend on it."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Limits:
 
     @classmethod
     def for_audio(cls, audio_seconds: float) -> Limits:
+        """Both limits by the length of the sound, and never below their floors."""
         hours = audio_seconds / 3600.0
         return cls(
             max(SOFT_FLOOR_SECONDS, SOFT_SECONDS_PER_HOUR * hours),

@@ -1,4 +1,4 @@
-"""The queue's figures, and how long work takes on this machine, learned from the work it has done."""
+"""The queue's figures, and estimates learned from the work that this machine has done."""
 
 from __future__ import annotations
 
@@ -23,27 +23,31 @@ class JobMetrics:
         self._clock = clock
 
     def figures(self) -> QueueFigures:
+        """What waits and runs now, and what the last 30 days took; all of one moment."""
         since = self._clock() - _WINDOW_SECONDS
-        counts = {
-            row["state"]: row["n"]
-            for row in self._database.rows(
-                """
-                SELECT state, count(*) AS n FROM jobs WHERE state IN ('pending', 'in_progress') GROUP BY state
-                UNION ALL
-                SELECT state, count(*) AS n FROM runs WHERE ended_at > ? GROUP BY state
-                """,
+        with self._database.snapshot():
+            counts = {
+                row["state"]: row["n"]
+                for row in self._database.rows(
+                    """
+                    SELECT state, count(*) AS n FROM jobs
+                    WHERE state IN ('pending', 'in_progress') GROUP BY state
+                    UNION ALL
+                    SELECT state, count(*) AS n FROM runs WHERE ended_at > ? GROUP BY state
+                    """,
+                    (since,),
+                )
+            }
+            runs = self._database.rows(
+                "SELECT waited, ran, retries FROM runs WHERE ended_at > ? AND state <> 'cancelled'",
                 (since,),
             )
-        }
-        runs = self._database.rows(
-            "SELECT waited, ran, retries FROM runs WHERE ended_at > ? AND state <> 'cancelled'",
-            (since,),
-        )
+            steps = self._database.rows(
+                "SELECT step, seconds, audio_seconds FROM steps WHERE ended_at > ? ORDER BY rowid",
+                (since,),
+            )
         timings: dict[JobStep, list[tuple[float, float]]] = {}
-        for row in self._database.rows(
-            "SELECT step, seconds, audio_seconds FROM steps WHERE ended_at > ? ORDER BY rowid",
-            (since,),
-        ):
+        for row in steps:
             timings.setdefault(JobStep(row["step"]), []).append(
                 (row["seconds"], row["audio_seconds"])
             )

@@ -40,16 +40,19 @@ _POLL_SECONDS = 0.5
 
 
 class MessagesStuck(JobError):
+    """What carries the messages refuses them: a full disk, a server that is away."""
+
     def __init__(self, place: str, detail: str) -> None:
         self.place = place
         self.detail = detail
         super().__init__(
-            f"The queue's messages cannot pass through {place} ({detail}). Jobs are kept and wait until they can."
+            f"The queue's messages cannot pass through {place} ({detail}). "
+            "Jobs are kept and wait until they can."
         )
 
 
 class WakeUps:
-    """The messages: sent by whoever submits a job, received by the worker's one thread."""
+    """The wake-up messages: sent by whoever submits a job, received by the worker's one thread."""
 
     def __init__(
         self, file: Path, *, url: str = "", received: Callable[[], object] | None = None
@@ -70,15 +73,16 @@ class WakeUps:
         self._look_again = self._huey.task(name="look_again")(look_again)
 
     def send(self, job_id: str) -> None:
-        """Raises MessagesStuck.
+        """Wake the worker up.
 
-        The records are the truth: a sender may go on, the worker finds the job by itself.
+        The records are the truth: a sender may go on after MessagesStuck, since the worker finds
+        the job by itself.
         """
         with self._translated():
             self._look_again(job_id)
 
     def waiting(self) -> int:
-        """Raises MessagesStuck."""
+        """How many were sent and not yet received. Raises MessagesStuck."""
         with self._translated():
             return int(self._huey.pending_count())
 
@@ -94,8 +98,9 @@ class WakeUps:
             self._huey.storage.flush_schedule()
 
     def consumer(self) -> Any:
-        """Huey's consumer, not started: to be started on the main thread, for it sets signal
-        handlers. One thread works.
+        """Huey's consumer with one thread, not started.
+
+        To be started on the main thread, since it sets signal handlers.
         """
         return self._huey.create_consumer(
             workers=1,
@@ -107,6 +112,7 @@ class WakeUps:
         )
 
     def close(self) -> None:
+        """Give the connection up. Raises MessagesStuck."""
         with self._translated():
             self._huey.storage.close()
 
@@ -182,7 +188,8 @@ def signing_key(path: Path) -> str:
 class HueyQueue:
     """The `Queue` port of a data folder, for whoever submits and looks.
 
-    Cheap to make: Huey waits for the first message.
+    Cheap to make: Huey waits for the first message. Besides what the port says, raises
+    JobsUnreadable, JobsNewer, JobsBusy, DiskFull and FolderNotWritable.
     """
 
     def __init__(self, jobs_file: Path, queue_file: Path, url: str = "") -> None:
@@ -191,7 +198,7 @@ class HueyQueue:
         self._metrics = JobMetrics(self._records.database)
         self._queue_file = queue_file
         self._url = url
-        self._hints: WakeUps | None = None
+        self._wake_ups: WakeUps | None = None
 
     def submit(
         self,
@@ -202,50 +209,60 @@ class HueyQueue:
         speaker_count: SpeakerCount | None = None,
         model: str = "",
     ) -> Job:
+        """See `JobRecords.submit`; the worker is woken up."""
         job = self._records.submit(
             kind, session_id, priority=priority, speaker_count=speaker_count, model=model
         )
-        self._hint(job)
+        self._wake_worker(job)
         return job
 
     def job(self, job_id: str) -> Job:
+        """Raises UnknownJob."""
         return self._records.job(job_id)
 
     def jobs(self, session_id: str | None = None) -> list[Job]:
+        """Newest first; of one session, or all."""
         return self._records.jobs(session_id)
 
     def history(self, job_id: str) -> list[JobHistoryEntry]:
+        """Oldest first. Raises UnknownJob."""
         return self._records.history(job_id)
 
     def timings(self, job_id: str) -> list[StepTiming]:
+        """In the order in which the steps were done. Raises UnknownJob."""
         return self._records.timings(job_id)
 
     def cancel(self, job_id: str) -> None:
+        """At once where the job waits, else when the worker has seen it. Raises UnknownJob."""
         self._records.request_cancel(job_id)
 
     def retry(self, job_id: str) -> Job:
+        """See `JobRecords.retry`; the worker is woken up."""
         job = self._records.retry(job_id)
-        self._hint(job)
+        self._wake_worker(job)
         return job
 
     def figures(self) -> QueueFigures:
+        """See `JobMetrics.figures`."""
         return self._metrics.figures()
 
     def worker(self) -> WorkerStatus | None:
+        """See `JobRecords.worker`."""
         return self._records.worker()
 
     def close(self) -> None:
-        if self._hints is not None:
-            self._hints.close()
+        """Both files, the records and the messages."""
+        if self._wake_ups is not None:
+            self._wake_ups.close()
         self._records.close()
 
-    def _hint(self, job: Job) -> None:
+    def _wake_worker(self, job: Job) -> None:
         """The record is durable already.
 
         Without a message the worker finds it some seconds later.
         """
         try:
-            self._hints = self._hints or WakeUps(self._queue_file, url=self._url)
-            self._hints.send(job.job_id)
+            self._wake_ups = self._wake_ups or WakeUps(self._queue_file, url=self._url)
+            self._wake_ups.send(job.job_id)
         except (FolderNotWritable, MessagesStuck) as error:
             _log.warning("message not sent: %s", error)

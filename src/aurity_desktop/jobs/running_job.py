@@ -1,4 +1,4 @@
-"""A job under way: its progress and ETA on record, and the word to stop passed on to the work."""
+"""A job at work: its progress and ETA on record, and a request to stop passed on to the work."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ _WRITE_EVERY_SECONDS = 0.25
 
 
 class StopReason(StrEnum):
+    """Why a job's work is to end before it is done."""
+
     CANCELLED = "cancelled"
     WORKER_ENDS = "worker_ends"
     LOST = "lost"
@@ -66,6 +68,7 @@ class RunningJob:
 
     # -- StepWatch ---------------------------------------------------------------------------------
     def plan(self, audio_seconds: float, steps: Sequence[PlannedStep]) -> None:
+        """The work says what it has ahead; the time limits follow from `audio_seconds`."""
         self._steps = tuple(steps)
         self._limits = Limits.for_audio(audio_seconds)
         self._claims.set_audio_seconds(self.claim, audio_seconds)
@@ -73,6 +76,10 @@ class RunningJob:
 
     @contextmanager
     def step(self, step: JobStep) -> Iterator[Progress]:
+        """One step: on record when it begins and when it is complete, with what it took.
+
+        Raises JobCancelled, JobInterrupted and JobTimedOut at any report, and ClaimLost.
+        """
         planned = next(each for each in self._steps if each.step is step)
         self._check()
         self._claims.start_step(self.claim, step)
@@ -99,6 +106,7 @@ class RunningJob:
 
     @property
     def stop_reason(self) -> StopReason | None:
+        """None while nobody has told the work to stop."""
         return self._stop
 
     def stopping_for(self) -> float:
@@ -112,6 +120,7 @@ class RunningJob:
 
     @property
     def hard_limit_seconds(self) -> float:
+        """How long the job may run before its process is ended."""
         return self._limits.hard
 
     @property

@@ -1,8 +1,8 @@
 """The worker's life: what its main thread does while Huey's one thread works.
 
-The main thread beats, passes on cancellations, ends work that no longer listens, sends the messages
-that got lost, and steps back while somebody is recording. Everything it decides on is in the
-records, so another process can take over at any instant.
+The main thread sends the heartbeat, passes on cancellations, ends work that no longer listens,
+sends wake-ups that got lost, and steps back while somebody is recording. Everything it decides on
+is in the records, so another process can take over at any instant.
 """
 
 from __future__ import annotations
@@ -41,16 +41,18 @@ class WorkerExit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """Seconds between the main thread's acts, and how long work may take to answer the word to
-    stop.
+    """Seconds between the main thread's acts.
+
+    `grace` is how long work may take to answer a request to stop, `give_way` how long work ahead
+    may keep a job waiting.
     """
 
     tick: float = 0.25
     beat: float = 1.0
-    nudge: float = 1.0
+    wake_up: float = 1.0
     look_for_recording: float = 2.0
     expire: float = 3600.0
-    house: float = 3600.0
+    housekeeping: float = 3600.0
     health: float = 10.0
     grace: float = 1.2
     give_way: float = 180.0
@@ -60,10 +62,21 @@ class Share(Protocol):
     """The processor's priority; see `CpuShare`."""
 
     @property
-    def new_threads_are_normal(self) -> bool: ...
-    def lower(self) -> None: ...
-    def restore(self) -> bool: ...
-    def threads_renewed(self) -> None: ...
+    def new_threads_are_normal(self) -> bool:
+        """See `CpuShare.new_threads_are_normal`."""
+        ...
+
+    def lower(self) -> None:
+        """All work of this process at the lowest priority."""
+        ...
+
+    def restore(self) -> bool:
+        """True when the process has its normal share again."""
+        ...
+
+    def threads_renewed(self) -> None:
+        """None of the threads that were lowered works any more."""
+        ...
 
 
 class WorkerService:
@@ -80,7 +93,7 @@ class WorkerService:
         records: JobRecords,
         claims: JobClaims,
         runner: JobRunner,
-        hints: WakeUps,
+        wake_ups: WakeUps,
         *,
         recording: Callable[[], bool],
         share: Share,
@@ -102,7 +115,7 @@ class WorkerService:
         self._records = records
         self._claims = claims
         self._runner = runner
-        self._hints = hints
+        self._wake_ups = wake_ups
         self._recording = recording
         self._share = share
         self._end_process = end_process
@@ -141,7 +154,7 @@ class WorkerService:
         return self._exit
 
     def _consume(self) -> Any:
-        consumer = self._hints.consumer()
+        consumer = self._wake_ups.consumer()
         consumer.start()
         self._own_signals()
         return consumer
@@ -157,21 +170,21 @@ class WorkerService:
             self._watch()
         with self._tolerated():
             if self._runner.declined or self._is_due("recording", self._rhythm.look_for_recording):
-                self._mind_recording()
+                self._give_way_to_recording()
             if self._is_due("expire", self._rhythm.expire):
                 self._records.expire()
-            if self._is_due("house", self._rhythm.house):
+            if self._is_due("housekeeping", self._rhythm.housekeeping):
                 self._keep_house()
             self._runner.ends.report()
-            if self._is_due("nudge", self._rhythm.nudge):
-                self._nudge()
-                self._mind_work_ahead()
+            if self._is_due("wake_up", self._rhythm.wake_up):
+                self._send_lost_wake_up()
+                self._end_work_ahead_that_hangs()
 
     # -- start and end -----------------------------------------------------------------------------
     def _take_over(self) -> None:
-        """What a predecessor left: its jobs, its messages, and the ends it did not live to report."""
-        self._hints.flush()
-        self._claims.sweep(alone=True)
+        """Reclaim what a dead worker left: its jobs, its messages, and ends it did not report."""
+        self._wake_ups.flush()
+        self._claims.reclaim(alone=True)
         self._runner.ends.report()
         self._is_due("expire", self._rhythm.expire)
         self._records.expire()
@@ -245,15 +258,15 @@ class WorkerService:
         self._runner.ends.report()
         self._end_process(WorkerExit.AGAIN)
 
-    def _mind_recording(self) -> None:
+    def _give_way_to_recording(self) -> None:
         if self._recording():
             self._share.lower()
-            if not self._runner.busy and not self._hints.waiting():
-                self._hints.send("")  # no job: what has been recorded can be worked on ahead
+            if not self._runner.busy and not self._wake_ups.waiting():
+                self._wake_ups.send("")  # no job: what has been recorded can be worked on ahead
             return
         if self._share.restore():
             if self._runner.declined:
-                self._nudge()  # its message is used up
+                self._send_lost_wake_up()  # its message is used up
             return
         if self._runner.busy:
             return
@@ -261,7 +274,7 @@ class WorkerService:
         # not lowered.
         if self._share.new_threads_are_normal:
             self._renew_threads()
-            self._nudge()
+            self._send_lost_wake_up()
         elif self._renew:
             self._exit = WorkerExit.AGAIN
             self.stop()
@@ -277,17 +290,18 @@ class WorkerService:
         self._runner.open()
         self._consumer = self._consume()
 
-    def _nudge(self) -> None:
-        """A due job without a message: its sender died in between, or its time for another attempt
-        has come.
+    def _send_lost_wake_up(self) -> None:
+        """Send the wake-up for a job that is due without one.
+
+        Its sender died in between, or its back-off is over.
         """
-        if self._runner.busy or self._hints.waiting():
+        if self._runner.busy or self._wake_ups.waiting():
             return
         job = self._claims.due()
         if job is not None:
-            self._hints.send(job.job_id)
+            self._wake_ups.send(job.job_id)
 
-    def _mind_work_ahead(self) -> None:
+    def _end_work_ahead_that_hangs(self) -> None:
         """Work ahead gives way to a job within a stretch's time; when it does not, it hangs, and
         must not keep the job waiting.
         """

@@ -1,6 +1,4 @@
-"""What a message from the queue sets off: claim the job that comes first, do its work, write down
-how it ended.
-"""
+"""What a wake-up sets off: claim the job that comes first, do its work, record how it ended."""
 
 from __future__ import annotations
 
@@ -79,8 +77,9 @@ class Ends:
 
 
 class JobRunner:
-    """Runs one job at a time on the thread that calls `run_next`; `running` and `busy` are safe to
-    read from any other.
+    """Runs one job at a time, on the thread that calls `run_next`.
+
+    `running` and `busy` may be read from any other.
     """
 
     def __init__(
@@ -120,6 +119,7 @@ class JobRunner:
 
     @property
     def working_ahead(self) -> bool:
+        """Whether work is done ahead now, while no job was due."""
         return self._working_ahead
 
     @property
@@ -129,6 +129,7 @@ class JobRunner:
 
     @property
     def running(self) -> RunningJob | None:
+        """The job at work, None between jobs."""
         return self._running
 
     def close(self) -> None:
@@ -171,7 +172,7 @@ class JobRunner:
         self._working_ahead = True
         try:
             self._ahead(self._pressed)
-        except Exception as error:  # noqa: BLE001 - the thread's edge: work ahead must not end the worker
+        except Exception as error:  # noqa: BLE001 - the thread's edge
             if str(error) != self._trouble:  # every few seconds the same, until it is mended
                 self._trouble = str(error)
                 _log.warning("work ahead left off: %s: %s", type(error).__name__, error)
@@ -216,7 +217,7 @@ class JobRunner:
             raise
         except _FINAL as error:
             self._fail(claim, error, may_retry=False)
-        except Exception as error:  # noqa: BLE001 - the thread's edge: it is this job's failure and no other's
+        except Exception as error:  # noqa: BLE001 - the thread's edge
             _log.exception("job failed", extra={"facts": {"job": claim.job.job_id}})
             self._fail(claim, error, may_retry=not isinstance(error, _BROKEN))
         else:

@@ -30,7 +30,8 @@ class Transition:
     def tell(self, job_id: str, event: JobEvent, detail: str = "") -> None:
         """Into the history, and as the record's last event."""
         self.connection.execute(
-            "INSERT INTO history SELECT job_id, ?, attempt, ?, ? FROM jobs WHERE job_id = ?",
+            "INSERT INTO history (job_id, at, attempt, event, detail) "
+            "SELECT job_id, ?, attempt, ?, ? FROM jobs WHERE job_id = ?",
             (self.now, event, detail, job_id),
         )
         self.connection.execute("UPDATE jobs SET last_event = ? WHERE job_id = ?", (event, job_id))
@@ -39,7 +40,8 @@ class Transition:
         """The job is over; its run goes into the figures."""
         self.connection.execute(
             """
-            UPDATE jobs SET state = ?1, owner = '', step = '', told = 0, error = ?2, eta = NULL, ended_at = ?3,
+            UPDATE jobs SET state = ?1, owner = '', step = '', told = 0, error = ?2, eta = NULL,
+                            ended_at = ?3,
                             progress = CASE ?1 WHEN 'completed' THEN 100 ELSE progress END
             WHERE job_id = ?4
             """,
@@ -57,8 +59,10 @@ class Transition:
         )
 
     def strike(self, job: Job, reason: str, event: JobEvent, delays: tuple[float, ...]) -> None:
-        """Count the attempt against the job; schedule the next after the delay it has come to, or
-        end it as failed.
+        """Count the attempt against the job, and schedule the next one or end it as failed.
+
+        `delays` are the back-off: seconds before the second, third … attempt. After the last one
+        the job has failed.
         """
         (strikes,) = self.connection.execute(
             "UPDATE jobs SET strikes = strikes + 1 WHERE job_id = ? RETURNING strikes",
@@ -69,7 +73,8 @@ class Transition:
             return
         self.connection.execute(
             """
-            UPDATE jobs SET state = 'pending', owner = '', step = '', retries = retries + 1, not_before = ?, error = ?, eta = NULL
+            UPDATE jobs SET state = 'pending', owner = '', step = '', retries = retries + 1,
+                            not_before = ?, error = ?, eta = NULL
             WHERE job_id = ?
             """,
             (self.now + delays[strikes - 1], reason, job.job_id),
@@ -79,6 +84,6 @@ class Transition:
 
 @contextmanager
 def transition(database: JobsDatabase, clock: Callable[[], float]) -> Iterator[Transition]:
-    """Durable when the block ends, undone when it raises."""
+    """One write transaction: durable when the block ends, undone when it raises."""
     with database.transaction() as connection:
         yield Transition(connection, clock())

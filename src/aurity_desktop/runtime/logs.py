@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import json
 import logging
-import logging.handlers
-import os
 import sys
 from datetime import UTC, datetime
-from io import TextIOWrapper
 from pathlib import Path
 
-_MEGABYTE = 1_000_000
+from aurity_desktop.runtime.log_file import SharedLogFile
 
 
 class _JsonLines(logging.Formatter):
@@ -35,14 +32,6 @@ class _JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-class _PrivateRotatingFile(logging.handlers.RotatingFileHandler):
-    """Rotation makes new files; each is 0600 from its first byte on."""
-
-    def _open(self) -> TextIOWrapper:
-        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        return TextIOWrapper(os.fdopen(descriptor, "ab"), encoding=self.encoding)
-
-
 #: As `extra=FILE_ONLY`: for a record whose place is the file, since people are told in words of
 #: their own.
 FILE_ONLY = {"file_only": True}
@@ -53,14 +42,13 @@ def _is_for_the_console(record: logging.LogRecord) -> bool:
 
 
 def start_logging(folder: Path, role: str, *, verbose: bool = False) -> None:
-    """Log to `folder/<role>.jsonl` and, from warnings on (everything when `verbose`), to standard
-    error.
+    """Log to `folder/<role>.jsonl`, which several processes may share, and to standard error.
+
+    There from warnings on; everything when `verbose`. Raises OSError where the file cannot be made.
     """
     root = logging.getLogger()
     root.setLevel(logging.INFO)
-    file = _PrivateRotatingFile(
-        folder / f"{role}.jsonl", maxBytes=5 * _MEGABYTE, backupCount=3, encoding="utf-8"
-    )
+    file = SharedLogFile(folder / f"{role}.jsonl")
     file.setFormatter(_JsonLines())
     root.addHandler(file)
     if sys.stderr is not None:  # a windowed program on Windows has none

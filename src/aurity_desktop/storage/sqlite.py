@@ -59,6 +59,14 @@ class TransactionKind(StrEnum):
     EXCLUSIVE = "EXCLUSIVE"
 
 
+class OpenMode(StrEnum):
+    """What a connection may do with the file; CREATE makes it where it is missing."""
+
+    READ_ONLY = "ro"
+    EXISTING = "rw"
+    CREATE = "rwc"
+
+
 @dataclass(frozen=True, slots=True)
 class Pragmas:
     """What a connection is told before it is used.
@@ -113,9 +121,33 @@ class Database:
         A file that is refused is left as it is. Raises the errors of the format.
         """
         with translated(self.path, self.format.errors):
-            self._check_identity()
-            self._set_pragmas()
+            self.check_identity()
+            self.set_pragmas()
         self.migrate()
+
+    def check_identity(self) -> None:
+        """The file is empty or of this format. Raises `not_ours` and `newer` of its errors."""
+        if self._is_ours():
+            return
+        empty = not self.pragma("application_id") and not self.pragma("user_version")
+        if empty and self._has_no_tables():
+            return
+        # another process may have made the schema between these lines
+        if not self._is_ours():
+            raise self.format.errors.not_ours(self.path, "it belongs to another program")
+
+    def set_pragmas(self) -> None:
+        """Tell the connection how this kind of file is kept. Raises sqlite3.Error, `damaged`."""
+        pragmas = self.format.pragmas
+        self._set_journal_mode(pragmas.journal_mode)
+        for name, value in (
+            ("synchronous", pragmas.synchronous.value),
+            ("secure_delete", int(pragmas.secure_delete)),
+            ("recursive_triggers", int(pragmas.recursive_triggers)),
+        ):
+            self.connection.execute(f"PRAGMA {name} = {value}")
+        if pragmas.cache_kib:
+            self.connection.execute(f"PRAGMA cache_size = {-pragmas.cache_kib}")
 
     @contextmanager
     def transaction(
@@ -196,17 +228,6 @@ class Database:
         if self.format.application_id:
             self.connection.execute(f"PRAGMA application_id = {self.format.application_id}")
 
-    def _check_identity(self) -> None:
-        """Raises `not_ours` and `newer` of the format's errors."""
-        if self._is_ours():
-            return
-        empty = not self.pragma("application_id") and not self.pragma("user_version")
-        if empty and self._has_no_tables():
-            return
-        # another process may have made the schema between these lines
-        if not self._is_ours():
-            raise self.format.errors.not_ours(self.path, "it belongs to another program")
-
     def _is_ours(self) -> bool:
         version = self.pragma("user_version")
         if self.pragma("application_id") != self.format.application_id:
@@ -217,18 +238,6 @@ class Database:
 
     def _has_no_tables(self) -> bool:
         return self.connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
-
-    def _set_pragmas(self) -> None:
-        pragmas = self.format.pragmas
-        self._set_journal_mode(pragmas.journal_mode)
-        for name, value in (
-            ("synchronous", pragmas.synchronous.value),
-            ("secure_delete", int(pragmas.secure_delete)),
-            ("recursive_triggers", int(pragmas.recursive_triggers)),
-        ):
-            self.connection.execute(f"PRAGMA {name} = {value}")
-        if pragmas.cache_kib:
-            self.connection.execute(f"PRAGMA cache_size = {-pragmas.cache_kib}")
 
     def _set_journal_mode(self, wanted: JournalMode) -> None:
         """SQLite does not wait for others while it changes the journal mode, so several first
@@ -263,7 +272,7 @@ def open_database(
 
 
 def prepared(path: Path, database_format: DatabaseFormat, connect: Connect) -> Database:
-    """As `open_database`, where the caller has seen to the file. Closed again when it is refused."""
+    """As `open_database`, for a file that is there already; closed again when it is refused."""
     with translated(path, database_format.errors):
         database = Database(connect(path), path, database_format)
     try:
@@ -275,15 +284,15 @@ def prepared(path: Path, database_format: DatabaseFormat, connect: Connect) -> D
 
 
 def connect_plain(
-    busy_seconds: float, *, any_thread: bool = False, read_only: bool = False
+    busy_seconds: float, *, any_thread: bool = False, mode: OpenMode = OpenMode.CREATE
 ) -> Connect:
     """Makes connections that are not encrypted and leave transactions to `Database`.
 
-    `any_thread` is for those who take turns by a lock of their own.
+    `any_thread` is for those who take turns by a mutex of their own.
     """
 
     def connect(path: Path) -> sqlite3.Connection:
-        address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+        address = f"{path.absolute().as_uri()}?mode={mode}"
         return sqlite3.connect(
             address,
             uri=True,

@@ -11,6 +11,7 @@ from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.export_command import ExportCommand
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.player import Player
+from aurity_desktop.application.measuring.window_measurement import WindowMeasurement
 from aurity_desktop.application.microphones.device_scanner import DeviceScanner
 from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
 from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
@@ -37,6 +38,7 @@ class Services:
     player: Player
     microphone_check: MicrophoneCheck
     voice: WindowEnrolment
+    measurement: WindowMeasurement
     privacy: SessionPrivacy
     lock: WindowLock
     vault: VaultController

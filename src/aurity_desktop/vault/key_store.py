@@ -3,7 +3,7 @@ key is one transaction.
 
 It holds no secret by itself. Its own file and not the ledger, so that a ledger from a backup does
 not bring the key of an erased session back. A connection lives as long as one call. A rollback
-journal and no WAL: what was deleted stands in no second file afterwards.
+journal and no write-ahead log: what was deleted stands in no second file afterwards.
 """
 
 from __future__ import annotations
@@ -11,46 +11,52 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from aurity_desktop.domain.errors import (
     CorpusUnreadable,
-    DiskFull,
-    FolderNotWritable,
+    KeyDamaged,
     LedgerBusy,
     VaultExists,
-    WrittenByNewer,
 )
 from aurity_desktop.domain.keys import LockKind
 from aurity_desktop.storage.durable import make_private_file
+from aurity_desktop.storage.migrations import numbered_steps
+from aurity_desktop.storage.sqlite import (
+    Database,
+    DatabaseFormat,
+    JournalMode,
+    OpenMode,
+    Pragmas,
+    Synchronous,
+    TransactionKind,
+    connect_plain,
+)
+from aurity_desktop.storage.sqlite_errors import StoreErrors, translated
 from aurity_desktop.vault.locks import Cost, Lock
 
-APPLICATION_ID: Final = 0x4155524B  # "AURK"
-SCHEMA_VERSION: Final = 1
-_BUSY_SECONDS: Final = 10.0
-
-_SCHEMA: Final = (
-    """CREATE TABLE folder (
-        one INTEGER PRIMARY KEY CHECK (one = 1), folder_id TEXT NOT NULL, generation INTEGER NOT NULL,
-        ledger_encrypted INTEGER NOT NULL
-    ) STRICT""",
-    """CREATE TABLE locks (
-        kind TEXT PRIMARY KEY, public BLOB NOT NULL, ephemeral BLOB NOT NULL, encrypted BLOB NOT NULL, salt BLOB NOT NULL,
-        memory_kib INTEGER NOT NULL, passes INTEGER NOT NULL, lanes INTEGER NOT NULL, made_at TEXT NOT NULL
-    ) STRICT""",
-    "CREATE TABLE ledger_keys (position INTEGER PRIMARY KEY, wrapped BLOB NOT NULL) STRICT",
-    """CREATE TABLE session_keys (
-        session_id TEXT PRIMARY KEY, wrapped BLOB NOT NULL, whole INTEGER NOT NULL, made_at TEXT NOT NULL
-    ) STRICT""",
+#: How `keys.db` is kept: what is deleted is overwritten, in the one file there is, and the journal
+#: that could bring it back is gone from its folder (EXTRA) before a commit returns.
+KEYS: Final = DatabaseFormat(
+    application_id=0x4155524B,  # "AURK"
+    steps=numbered_steps("aurity_desktop.vault"),
+    pragmas=Pragmas(JournalMode.ROLLBACK, Synchronous.EXTRA, secure_delete=True),
+    errors=StoreErrors(
+        busy=LedgerBusy,
+        not_ours=CorpusUnreadable,
+        damaged=CorpusUnreadable,
+        other=CorpusUnreadable,
+    ),
+    busy_seconds=10.0,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """`generation` counts the master keys; `ledger_encrypted` says whether the ledger is encrypted."""
+    """`generation` counts the master keys; `ledger_encrypted` says whether the ledger has a key."""
 
     folder_id: str
     generation: int
@@ -59,29 +65,37 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class SessionKey:
-    wrapped: bytes
+    """One session's key, wrapped under the master key; `whole`: no plain file of it is left."""
+
+    wrapped: bytes = field(repr=False)
     whole: bool
 
 
 class KeyRows:
-    """The rows, inside one transaction."""
+    """The rows, inside one transaction or snapshot. Keys are wrapped as they go in and out."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._execute = connection.execute
 
     def folder(self) -> Folder:
-        folder_id, generation, encrypted = self._execute(
-            "SELECT folder_id, generation, ledger_encrypted FROM folder"
-        ).fetchone()
+        """Raises KeyDamaged where the row is gone."""
+        row = self._execute("SELECT folder_id, generation, ledger_encrypted FROM folder").fetchone()
+        if row is None:
+            raise KeyDamaged("the data folder")
+        folder_id, generation, encrypted = row
         return Folder(folder_id, generation, bool(encrypted))
 
     def set_folder(self, folder: Folder) -> None:
+        """In place of what stood there."""
         self._execute(
-            "INSERT OR REPLACE INTO folder VALUES (1, ?, ?, ?)",
+            "INSERT INTO folder (one, folder_id, generation, ledger_encrypted) "
+            "VALUES (1, ?, ?, ?) ON CONFLICT (one) DO UPDATE SET folder_id = excluded.folder_id, "
+            "generation = excluded.generation, ledger_encrypted = excluded.ledger_encrypted",
             (folder.folder_id, folder.generation, int(folder.ledger_encrypted)),
         )
 
     def locks(self) -> dict[LockKind, Lock]:
+        """At most one of each kind."""
         rows = self._execute(
             "SELECT kind, public, ephemeral, encrypted, salt, memory_kib, passes, lanes FROM locks"
         )
@@ -93,9 +107,11 @@ class KeyRows:
         }
 
     def set_lock(self, lock: Lock) -> None:
+        """In place of the one of its kind."""
         cost = lock.cost
         self._execute(
-            "INSERT OR REPLACE INTO locks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO locks (kind, public, ephemeral, encrypted, salt, memory_kib, "
+            "passes, lanes, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 lock.kind.value,
                 lock.public,
@@ -110,6 +126,7 @@ class KeyRows:
         )
 
     def remove_lock(self, kind: LockKind) -> None:
+        """Nothing happens where there is none."""
         self._execute("DELETE FROM locks WHERE kind = ?", (kind.value,))
 
     def ledger_keys(self) -> dict[int, bytes]:
@@ -118,53 +135,63 @@ class KeyRows:
         return {position: bytes(wrapped) for position, wrapped in rows}
 
     def set_ledger_keys(self, keys: dict[int, bytes]) -> None:
+        """Wrapped ones, in place of all that stood there."""
         self._execute("DELETE FROM ledger_keys")
         for position, wrapped in keys.items():
-            self._execute("INSERT INTO ledger_keys VALUES (?, ?)", (position, wrapped))
+            self._execute(
+                "INSERT INTO ledger_keys (position, wrapped) VALUES (?, ?)", (position, wrapped)
+            )
 
     def session(self, session_id: str) -> SessionKey | None:
+        """None where the session has no key: it is stored plain, or erased."""
         row = self._execute(
             "SELECT wrapped, whole FROM session_keys WHERE session_id = ?", (session_id,)
         ).fetchone()
         return SessionKey(bytes(row[0]), bool(row[1])) if row else None
 
     def sessions(self) -> dict[str, SessionKey]:
+        """Every session that has a key, by its id."""
         rows = self._execute("SELECT session_id, wrapped, whole FROM session_keys")
         return {name: SessionKey(bytes(wrapped), bool(whole)) for name, wrapped, whole in rows}
 
     def set_session(self, session_id: str, key: SessionKey) -> None:
+        """In place of the one before, which keeps the time at which it was made."""
         self._execute(
-            "INSERT INTO session_keys VALUES (?, ?, ?, ?) "
-            "ON CONFLICT (session_id) DO UPDATE SET wrapped = excluded.wrapped, whole = excluded.whole",
+            "INSERT INTO session_keys (session_id, wrapped, whole, made_at) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (session_id) DO UPDATE SET wrapped = excluded.wrapped, "
+            "whole = excluded.whole",
             (session_id, key.wrapped, int(key.whole), _now()),
         )
 
     def remove_session(self, session_id: str) -> None:
+        """Nothing happens where there is none."""
         self._execute("DELETE FROM session_keys WHERE session_id = ?", (session_id,))
 
 
 class KeyStore:
-    """Any thread, any process.
+    """The file. Any thread, any process.
 
     Raises CorpusUnreadable, LedgerBusy, WrittenByNewer, DiskFull, FolderNotWritable.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, database_format: DatabaseFormat = KEYS) -> None:
         self._path = path
+        self._format = database_format
 
     @property
     def path(self) -> Path:
+        """Where the file is, or will be."""
         return self._path
 
     def exists(self) -> bool:
-        """An empty file is one whose maker was killed before it held anything: there are no keys in
-        it, and none depend on it.
+        """Whether there are keys.
+
+        An empty file is one whose maker was killed before it held anything: none depend on it.
         """
         if self._path.with_name(self._path.name + "-journal").exists():
-            with self._connected(
-                create=True
-            ) as connection:  # SQLite takes back what was not committed
-                connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+            # SQLite takes back what was not committed
+            with self._connected(OpenMode.CREATE) as database:
+                database.connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         try:
             return self._path.stat().st_size > 0
         except FileNotFoundError:
@@ -172,21 +199,18 @@ class KeyStore:
 
     @contextmanager
     def reading(self) -> Iterator[KeyRows]:
-        with self._connected() as connection:
+        """One snapshot: whatever is read in the block belongs to one state of the file.
+
+        Keep it short, and derive no key inside: every change by others waits meanwhile.
+        """
+        with self._opened() as database, database.snapshot() as connection:
             yield KeyRows(connection)
 
     @contextmanager
     def changing(self) -> Iterator[KeyRows]:
         """One transaction: all of it durable when the block ends, none of it when it raises."""
-        with self._connected() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield KeyRows(connection)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+        with self._opened() as database, database.transaction() as connection:
+            yield KeyRows(connection)
 
     def create(self, fill: Callable[[KeyRows], None]) -> None:
         """The file with what `fill` puts into it, in one transaction.
@@ -194,52 +218,34 @@ class KeyStore:
         Raises VaultExists where another was first.
         """
         make_private_file(self._path)
-        with self._connected(create=True) as connection:
-            connection.execute("BEGIN EXCLUSIVE")
-            try:
-                _require_empty(connection)
-                for statement in _SCHEMA:
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-                fill(KeyRows(connection))
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
+        with (
+            self._connected(OpenMode.CREATE) as database,
+            database.transaction(TransactionKind.EXCLUSIVE) as connection,
+        ):
+            _require_empty(connection)
+            database.create_schema()
+            fill(KeyRows(connection))
 
     @contextmanager
-    def _connected(self, *, create: bool = False) -> Iterator[sqlite3.Connection]:
-        try:
-            connection = sqlite3.connect(
-                self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
-            try:
-                if not create:
-                    self._check(connection)
-                connection.execute("PRAGMA synchronous = EXTRA")
-                connection.execute("PRAGMA secure_delete = ON")
-                yield connection
-            finally:
-                connection.close()
-        except sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            if code == sqlite3.SQLITE_FULL:
-                raise DiskFull(self._path) from error
-            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise LedgerBusy(self._path) from error
-            if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
-                raise FolderNotWritable(self._path.parent, str(error)) from error
-            raise CorpusUnreadable(self._path, str(error)) from error
+    def _opened(self) -> Iterator[Database]:
+        """A file with keys in it, at the newest schema version."""
+        with self._connected(OpenMode.EXISTING) as database:
+            if not database.pragma("application_id"):
+                raise CorpusUnreadable(self._path, "it is no store of keys")
+            database.migrate()
+            yield database
 
-    def _check(self, connection: sqlite3.Connection) -> None:
-        (found,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if found != APPLICATION_ID:
-            raise CorpusUnreadable(self._path, "it is no store of keys")
-        if version > SCHEMA_VERSION:
-            raise WrittenByNewer(self._path, version, SCHEMA_VERSION)
+    @contextmanager
+    def _connected(self, mode: OpenMode) -> Iterator[Database]:
+        with translated(self._path, self._format.errors):
+            connect = connect_plain(self._format.busy_seconds, any_thread=True, mode=mode)
+            database = Database(connect(self._path), self._path, self._format)
+            try:
+                database.check_identity()
+                database.set_pragmas()
+                yield database
+            finally:
+                database.connection.close()
 
 
 def _require_empty(connection: sqlite3.Connection) -> None:

@@ -54,12 +54,12 @@ class Bench:
         self.ledger = MemoryLedger()
         self.parts = Parts(samples)
         created = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-        self.ledger.create_session(plan or SessionPlan(SESSION, created, "a test"))
+        self.ledger.sessions.create(plan or SessionPlan(SESSION, created, "a test"))
         starts = range(0, samples, SLICE_SAMPLES)
         for number, start in enumerate(starts):
             count = min(SLICE_SAMPLES, samples - start)
-            self.ledger.record_slice(a_slice(number, start, count))
-        self.ledger.set_state(SESSION, SessionState.FINALIZING)
+            self.ledger.sound.record_slice(a_slice(number, start, count))
+        self.ledger.sessions.set_state(SESSION, SessionState.FINALIZING)
 
     def run(self, job=None, watch=None):
         watch = watch or Watch()
@@ -75,13 +75,13 @@ class Bench:
 
     @property
     def state(self):
-        return self.ledger.session(SESSION).state
+        return self.ledger.sessions.summary(SESSION).state
 
     def events(self, event):
-        return [row for row in self.ledger.audit(SESSION) if row.operation == event]
+        return [row for row in self.ledger.audit.rows(SESSION) if row.operation == event]
 
     def speakers(self):
-        return [speaker.label for speaker in self.ledger.speakers(SESSION)]
+        return [speaker.label for speaker in self.ledger.speakers.of_session(SESSION)]
 
 
 @pytest.fixture
@@ -95,9 +95,9 @@ def test_a_stopped_session_ends_with_words_speakers_segments_and_a_projection(be
     assert watch.done == ALL
     assert watch.audio_seconds == 10.0
     assert bench.state is SessionState.COMPLETED
-    assert len(bench.ledger.words(SESSION)) == 10
+    assert len(bench.ledger.segments.words(SESSION)) == 10
     assert bench.speakers() == ["SPEAKER_00", "SPEAKER_01"]
-    assert [chunk.speaker for chunk in bench.ledger.chunks(SESSION)] == [
+    assert [chunk.speaker for chunk in bench.ledger.chunks.of_session(SESSION)] == [
         "SPEAKER_00",
         "SPEAKER_00",
         "SPEAKER_01",
@@ -105,15 +105,15 @@ def test_a_stopped_session_ends_with_words_speakers_segments_and_a_projection(be
     ]
     assert bench.parts.calls["project"] == 1
     (written,) = bench.parts.written
-    assert written[0] == bench.ledger.segments(SESSION)
+    assert written[0] == bench.ledger.segments.of_session(SESSION)
 
 
 def test_running_it_again_does_nothing_twice(bench):
     bench.run()
-    rows = len(bench.ledger.audit(SESSION))
+    rows = len(bench.ledger.audit.rows(SESSION))
     watch = bench.run()
 
-    assert len(bench.ledger.audit(SESSION)) == rows
+    assert len(bench.ledger.audit.rows(SESSION)) == rows
     assert watch.planned == [JobStep.CONCATENATE, JobStep.ASSIGN, JobStep.PROJECT]
     assert bench.parts.calls["transcribe"] == bench.parts.calls["diarize"] == 1
 
@@ -141,12 +141,12 @@ def test_a_step_that_fails_is_the_only_one_that_is_done_again(bench, step):
 
 def test_the_live_text_stays_readable_while_the_second_pass_fails(bench):
     live = ChunkTranscription(SESSION, 0, (Word(0.1, 0.5, "hola"),), ChunkStatus.OK, "es")
-    bench.ledger.record_transcription(live)
+    bench.ledger.chunks.record_transcription(live)
     bench.parts.fails["transcribe"] = RuntimeError("for a moment")
     with pytest.raises(RuntimeError):
         bench.run()
 
-    assert [word.text for word in bench.ledger.words(SESSION)] == ["hola"]
+    assert [word.text for word in bench.ledger.segments.words(SESSION)] == ["hola"]
     assert bench.state is SessionState.FINALIZING
 
 
@@ -163,8 +163,8 @@ def test_a_session_without_any_sound_ends_cleanly():
     bench.run()
 
     assert bench.state is SessionState.COMPLETED
-    assert bench.ledger.words(SESSION) == []
-    assert bench.ledger.segments(SESSION) == []
+    assert bench.ledger.segments.words(SESSION) == []
+    assert bench.ledger.segments.of_session(SESSION) == []
     assert bench.parts.calls["transcribe"] == bench.parts.calls["diarize"] == 0
 
 
@@ -181,20 +181,22 @@ def test_silence_ends_cleanly(bench):
     bench.run()
 
     assert bench.state is SessionState.COMPLETED
-    assert bench.ledger.segments(SESSION) == []
-    assert {chunk.status for chunk in bench.ledger.chunks(SESSION)} == {ChunkStatus.SILENT}
+    assert bench.ledger.segments.of_session(SESSION) == []
+    assert {chunk.status for chunk in bench.ledger.chunks.of_session(SESSION)} == {
+        ChunkStatus.SILENT
+    }
 
 
 def test_chunks_take_the_text_of_the_second_pass_whatever_the_live_text_was(bench):
-    bench.ledger.record_transcription(
+    bench.ledger.chunks.record_transcription(
         ChunkTranscription(SESSION, 0, (Word(0.1, 0.5, "hola"),), ChunkStatus.OK, "es")
     )
-    bench.ledger.record_transcription(
+    bench.ledger.chunks.record_transcription(
         ChunkTranscription(SESSION, 1, (), ChunkStatus.FAILED, reason="it broke")
     )
     bench.run()
 
-    chunks = bench.ledger.chunks(SESSION)
+    chunks = bench.ledger.chunks.of_session(SESSION)
     assert [chunk.transcription for chunk in chunks] == [
         "word0 word1 word2",
         "word3 word4 word5",
@@ -206,7 +208,7 @@ def test_chunks_take_the_text_of_the_second_pass_whatever_the_live_text_was(benc
 
 def test_the_language_that_was_heard_helps_and_changes_no_run(bench):
     bench.run()
-    assert bench.ledger.session(SESSION).language == "es"
+    assert bench.ledger.sessions.summary(SESSION).language == "es"
     bench.run()
 
     assert bench.parts.languages == [""]
@@ -243,20 +245,20 @@ def test_another_speaker_count_changes_the_speakers_and_not_the_words(bench):
     assert JobStep.TRANSCRIBE not in watch.planned
     assert len(bench.speakers()) == 4
     assert bench.parts.calls["transcribe"] == 1
-    assert len(bench.ledger.segments_runs(SESSION)) == 2
+    assert len(bench.ledger.segments.run_ids(SESSION)) == 2
     assert bench.state is SessionState.COMPLETED
 
 
 def test_going_back_to_an_earlier_count_takes_the_run_there_is(bench):
     first = SpeakerCount.exactly(2)
     bench.run(a_job(JobKind.DIARIZE, first))
-    before = bench.ledger.segments(SESSION)
+    before = bench.ledger.segments.of_session(SESSION)
     bench.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(3)))
     bench.run(a_job(JobKind.DIARIZE, first))
 
-    assert bench.ledger.segments(SESSION) == before
+    assert bench.ledger.segments.of_session(SESSION) == before
     assert bench.parts.calls["diarize"] == 2
-    assert len(bench.ledger.segments_runs(SESSION)) == 2
+    assert len(bench.ledger.segments.run_ids(SESSION)) == 2
 
 
 def test_a_better_model_gives_a_transcript_of_its_own(bench):
@@ -278,7 +280,7 @@ def test_other_speakers_are_found_for_the_words_that_are_shown(bench):
 
 
 def test_a_session_that_failed_before_ends_completed(bench):
-    bench.ledger.set_state(SESSION, SessionState.FAILED, "it did not work")
+    bench.ledger.sessions.set_state(SESSION, SessionState.FAILED, "it did not work")
     bench.run()
     assert bench.state is SessionState.COMPLETED
 
@@ -298,14 +300,14 @@ def test_the_files_alone_are_a_job_too(bench):
 
 def test_after_going_back_to_older_speakers_the_files_follow(bench):
     bench.run()
-    first = bench.ledger.segments_run(SESSION)
+    first = bench.ledger.segments.run_id(SESSION)
     bench.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(4)))
-    bench.ledger.use_segments(SESSION, first)
+    bench.ledger.segments.use_run(SESSION, first)
     for _ in range(2):
         project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
 
     segments, diarization = bench.parts.written[-1]
-    assert segments == bench.ledger.segments(SESSION)
+    assert segments == bench.ledger.segments.of_session(SESSION)
     assert len(diarization.speakers) == 2
     assert len(bench.events(Event.SEGMENT_FILES_WRITTEN)) == 3
 
@@ -331,20 +333,20 @@ def test_the_sound_of_a_session_is_told_by_its_slices_in_order():
 
 def test_what_people_changed_is_what_the_segment_files_say_afterwards(bench):
     bench.run()
-    bench.ledger.record_edit(SESSION, Edit("edit-1", EditKind.CORRECT, 0, 0, "corrected"))
+    bench.ledger.edits.record(SESSION, Edit("edit-1", EditKind.CORRECT, 0, 0, "corrected"))
     project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
     segments, heard = bench.parts.written[-1]
     assert segments[0].text.startswith("corrected ")
     assert [turn.speaker for turn in heard.turns] == ["SPEAKER_00", "SPEAKER_01"]
 
-    bench.ledger.record_edit(
+    bench.ledger.edits.record(
         SESSION, Edit("edit-2", EditKind.MERGE, speaker="SPEAKER_00", merged="SPEAKER_01")
     )
     project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
     _, heard = bench.parts.written[-1]
     assert {turn.speaker for turn in heard.turns} == set(heard.speakers) == {"SPEAKER_00"}
 
-    bench.ledger.withdraw_edit(SESSION, "edit-2")
+    bench.ledger.edits.withdraw(SESSION, "edit-2")
     project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
     assert bench.parts.written[-1][1].speakers == ("SPEAKER_00", "SPEAKER_01")
 
@@ -352,13 +354,13 @@ def test_what_people_changed_is_what_the_segment_files_say_afterwards(bench):
 def test_another_model_writes_other_words_and_leaves_the_speakers_a_person_chose(bench):
     bench.run()
     bench.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(3)))
-    before = bench.ledger.segments_run(SESSION)
+    before = bench.ledger.segments.run_id(SESSION)
     bench.parts.transcriber_model = "larger"
     bench.run(replace(a_job(), model="larger"))
 
-    transcript, diarization = runs_of(bench.ledger.segments_run(SESSION))
+    transcript, diarization = runs_of(bench.ledger.segments.run_id(SESSION))
     assert diarization == runs_of(before)[1]
-    assert bench.ledger.transcript(transcript).model == "larger"
+    assert bench.ledger.runs.transcript(transcript).model == "larger"
     bench.run(replace(a_job(speaker_count=SpeakerCount.exactly(1)), model="larger"))
     assert bench.speakers() == ["SPEAKER_00"]
 
@@ -366,10 +368,10 @@ def test_another_model_writes_other_words_and_leaves_the_speakers_a_person_chose
 @pytest.mark.parametrize("kind", [JobKind.FINALIZE, JobKind.DIARIZE])
 def test_nothing_is_made_of_a_session_whose_consent_was_withdrawn(bench, kind):
     answer = Consent(ConsentAnswer.WITHDRAWN, consent_text("es"))
-    bench.ledger.record_consent(SESSION, answer)
+    bench.ledger.consents.record(SESSION, answer)
     with pytest.raises(ConsentWithdrawn):
         bench.run(a_job(kind))
-    assert bench.ledger.words(SESSION) == []
+    assert bench.ledger.segments.words(SESSION) == []
 
 
 def voices(clinician):
@@ -379,7 +381,7 @@ def voices(clinician):
 
 
 def roles(bench):
-    return {each.label: each.role for each in bench.ledger.speakers(SESSION)}
+    return {each.label: each.role for each in bench.ledger.speakers.of_session(SESSION)}
 
 
 def test_the_enrolled_voice_is_the_clinician_and_that_is_an_event_before_the_file(bench):
@@ -406,10 +408,10 @@ def test_what_a_person_said_of_a_voice_wins_in_a_rerun(bench):
     bench.parts.enrolled = Voice((1.0, 0.0), 20.0, 0.9)
     bench.parts.voices = voices("SPEAKER_01")
     bench.run()
-    bench.ledger.rename_speaker(SESSION, "SPEAKER_01", "Luz", SpeakerRole.ENFERMERIA)
+    bench.ledger.speakers.rename(SESSION, "SPEAKER_01", "Luz", SpeakerRole.ENFERMERIA)
     bench.run(a_job(JobKind.DIARIZE, SpeakerCount(2, 3)))
     assert SpeakerRole.MEDICO not in roles(bench).values()
-    bench.ledger.rename_speaker(SESSION, "SPEAKER_00", "Ana", SpeakerRole.MEDICO)
+    bench.ledger.speakers.rename(SESSION, "SPEAKER_00", "Ana", SpeakerRole.MEDICO)
     bench.run(a_job(JobKind.DIARIZE, SpeakerCount(2, 2)))
     suggested = [row.metadata for row in bench.events(Event.ROLE_SUGGESTED)]
     assert len(suggested) == 2

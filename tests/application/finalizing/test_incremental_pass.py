@@ -159,17 +159,17 @@ class Bench:
         self.states = IncrementalStates()
         self.slices = 0
         created = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-        self.ledger.create_session(SessionPlan(SESSION, created, "a test", language=language))
+        self.ledger.sessions.create(SessionPlan(SESSION, created, "a test", language=language))
 
     def record(self, slices, *, live="live", language="es"):
         for number in range(self.slices, self.slices + slices):
             start = number * SLICE_SAMPLES
-            self.ledger.record_slice(
+            self.ledger.sound.record_slice(
                 AudioSlice(SESSION, number, start, SLICE_SAMPLES, f"{number:064x}", Path("x.wav"))
             )
             if live:
                 words = (Word(3.0 * number, 3.0 * number + 0.5, live),)
-                self.ledger.record_transcription(
+                self.ledger.chunks.record_transcription(
                     ChunkTranscription(
                         SESSION, number, words, ChunkStatus.OK, language, latency_ms=99.0
                     )
@@ -186,7 +186,7 @@ class Bench:
             "whisper-base",
             lambda: IncrementalState(self.transcriber.cutter, self.begin, self.voices, self.cuts),
         )
-        session = self.ledger.session(SESSION)
+        session = self.ledger.sessions.summary(SESSION)
         return IncrementalPass(session, self.ledger, Reader(), self.transcriber, state)
 
     def advance(self, should_yield=lambda: False):
@@ -201,7 +201,7 @@ class Bench:
         )
 
     def texts(self):
-        return [chunk.transcription for chunk in self.ledger.chunks(SESSION)]
+        return [chunk.transcription for chunk in self.ledger.chunks.of_session(SESSION)]
 
 
 @pytest.fixture
@@ -222,14 +222,14 @@ def test_stretches_that_have_ended_are_settled_while_the_recording_goes_on(bench
         "w12 w13 w14",
         "live",
     ]
-    events = [row.operation for row in bench.ledger.audit(SESSION)]
+    events = [row.operation for row in bench.ledger.audit.rows(SESSION)]
     assert events.count(Event.STRETCH_SETTLED) == 2
 
 
 def test_settled_chunks_keep_the_latency_of_their_live_text(bench):
     bench.record(3)
     bench.advance()
-    assert {chunk.latency_ms for chunk in bench.ledger.chunks(SESSION)} == {99.0}
+    assert {chunk.latency_ms for chunk in bench.ledger.chunks.of_session(SESSION)} == {99.0}
 
 
 def test_what_the_second_pass_suppresses_is_kept_with_its_reason(bench):
@@ -238,15 +238,15 @@ def test_what_the_second_pass_suppresses_is_kept_with_its_reason(bench):
     bench.advance()
     bench.transcribe()
 
-    chunks = bench.ledger.chunks(SESSION)
+    chunks = bench.ledger.chunks.of_session(SESSION)
     assert (chunks[3].status, chunks[3].reason) == (
         ChunkStatus.SUPPRESSED,
         "second pass: repetition",
     )
-    assert bench.ledger.suppressed(SESSION, 3) == "na na na"
+    assert bench.ledger.chunks.suppressed(SESSION, 3) == "na na na"
     # What the live text had there, and the second pass has not, is not lost either.
     assert (chunks[4].status, chunks[4].reason) == (ChunkStatus.SUPPRESSED, "second pass")
-    assert bench.ledger.suppressed(SESSION, 4) == "live"
+    assert bench.ledger.chunks.suppressed(SESSION, 4) == "live"
 
 
 def test_settling_again_does_only_what_is_new(bench):
@@ -263,7 +263,9 @@ def test_settling_again_does_only_what_is_new(bench):
 def test_a_chunk_that_the_live_text_has_not_come_to_is_left_to_it(bench):
     bench.record(3, live="")
     bench.advance()
-    assert {chunk.status for chunk in bench.ledger.chunks(SESSION)} == {ChunkStatus.PENDING}
+    assert {chunk.status for chunk in bench.ledger.chunks.of_session(SESSION)} == {
+        ChunkStatus.PENDING
+    }
 
 
 def test_nothing_is_settled_before_the_language_is_known():

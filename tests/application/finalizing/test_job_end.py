@@ -27,61 +27,61 @@ FAILED = Job(
 @pytest.fixture
 def ledger():
     own = MemoryLedger()
-    own.create_session(SessionPlan(SESSION, CREATED, "a test"))
-    own.set_state(SESSION, SessionState.FINALIZING)
+    own.sessions.create(SessionPlan(SESSION, CREATED, "a test"))
+    own.sessions.set_state(SESSION, SessionState.FINALIZING)
     return own
 
 
 def test_a_finalize_that_gave_up_leaves_its_session_failed_with_the_reason(ledger):
     tell_session(ledger, FAILED)
 
-    session = ledger.session(SESSION)
+    session = ledger.sessions.summary(SESSION)
     assert (session.state, session.reason) == (SessionState.FAILED, FAILED.error_message)
-    row = ledger.audit(SESSION)[-1]
+    row = ledger.audit.rows(SESSION)[-1]
     assert (row.operation, row.status) == (Event.JOB_FAILED, AuditStatus.FAILED)
 
 
 def test_telling_it_again_adds_no_row(ledger):
     tell_session(ledger, FAILED)
-    rows = len(ledger.audit(SESSION))
+    rows = len(ledger.audit.rows(SESSION))
     tell_session(ledger, FAILED)
-    assert len(ledger.audit(SESSION)) == rows
+    assert len(ledger.audit.rows(SESSION)) == rows
 
 
 def test_a_cancelled_finalize_leaves_its_session_failed_as_cancelled(ledger):
     tell_session(ledger, replace(FAILED, state=JobState.CANCELLED, error_message=""))
-    session = ledger.session(SESSION)
+    session = ledger.sessions.summary(SESSION)
     assert (session.state, session.reason) == (SessionState.FAILED, "cancelled")
 
 
 def test_a_repeated_diarization_that_failed_leaves_the_session_completed(ledger):
-    ledger.set_state(SESSION, SessionState.COMPLETED)
+    ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
     job = replace(FAILED, kind=JobKind.DIARIZE)
     tell_session(ledger, job)
     tell_session(ledger, job)
 
-    assert ledger.session(SESSION).state is SessionState.COMPLETED
-    events = [row.operation for row in ledger.audit(SESSION)]
+    assert ledger.sessions.summary(SESSION).state is SessionState.COMPLETED
+    events = [row.operation for row in ledger.audit.rows(SESSION)]
     assert events.count(Event.DIARIZATION_FAILED) == 1
 
 
 def test_files_that_could_not_be_written_are_no_failed_diarization(ledger):
-    ledger.set_state(SESSION, SessionState.COMPLETED)
+    ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
     tell_session(ledger, replace(FAILED, kind=JobKind.PROJECT))
 
-    assert ledger.session(SESSION).state is SessionState.COMPLETED
-    row = ledger.audit(SESSION)[-1]
+    assert ledger.sessions.summary(SESSION).state is SessionState.COMPLETED
+    row = ledger.audit.rows(SESSION)[-1]
     assert (row.operation, row.status) == (Event.JOB_FAILED, AuditStatus.FAILED)
 
 
 def test_a_completed_job_and_a_session_that_is_gone_have_nothing_to_be_told(ledger):
-    rows = len(ledger.audit(SESSION))
+    rows = len(ledger.audit.rows(SESSION))
     tell_session(ledger, replace(FAILED, state=JobState.COMPLETED))
     tell_session(ledger, replace(FAILED, session_id="session_20990102_030405"))
-    assert len(ledger.audit(SESSION)) == rows
+    assert len(ledger.audit.rows(SESSION)) == rows
 
 
 def test_a_session_that_was_finalized_meanwhile_stays_completed(ledger):
-    ledger.set_state(SESSION, SessionState.COMPLETED)
+    ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
     tell_session(ledger, FAILED)
-    assert ledger.session(SESSION).state is SessionState.COMPLETED
+    assert ledger.sessions.summary(SESSION).state is SessionState.COMPLETED

@@ -29,11 +29,11 @@ def models(tmp_path):
 def runs(queue, models):
     """A session whose speakers were found twice."""
     ledger = MemoryLedger()
-    ledger.create_session(SessionPlan(SESSION, datetime(2026, 1, 2, tzinfo=UTC), "a test"))
+    ledger.sessions.create(SessionPlan(SESSION, datetime(2026, 1, 2, tzinfo=UTC), "a test"))
     ledger.close = lambda: None
     for run in ("run_1", "run_2"):
-        ledger.record_segments(SESSION, run, [], [], [])
-    ledger.set_state(SESSION, SessionState.COMPLETED)
+        ledger.segments.record_run(SESSION, run, [], [], [])
+    ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
     return SpeakerRuns(SimpleNamespace(ledger=lambda: ledger, queue=lambda: queue, models=models))
 
 
@@ -82,7 +82,7 @@ def test_a_model_that_cannot_do_it_is_told_before_anything_is_queued(runs, queue
 
 
 def test_what_is_still_being_finished_is_not_begun_again(runs, queue):
-    runs._program.ledger().set_state(SESSION, SessionState.FINALIZING)
+    runs._program.ledger().sessions.set_state(SESSION, SessionState.FINALIZING)
     for again in (
         lambda: runs.diarize_again(SESSION, SpeakerCount()),
         lambda: runs.transcribe_again(SESSION, "whisper-base"),

@@ -77,11 +77,11 @@ def test_the_figures_are_taken_from_the_ledger_and_the_policy(program, ledger):
     old = datetime.now(UTC) - timedelta(days=40)
     for number, answer in enumerate((ConsentAnswer.GIVEN, ConsentAnswer.WITHDRAWN, None)):
         session_id = f"session_20260101_00000{number}"
-        ledger.create_session(SessionPlan(session_id, old, "mic"))
-        ledger.set_state(session_id, SessionState.COMPLETED)
+        ledger.sessions.create(SessionPlan(session_id, old, "mic"))
+        ledger.sessions.set_state(session_id, SessionState.COMPLETED)
         if answer is not None:
-            ledger.record_consent(session_id, Consent(answer, consent_text("es")))
-    ledger.place_hold("session_20260101_000000", "queja")
+            ledger.consents.record(session_id, Consent(answer, consent_text("es")))
+    ledger.retention.place_hold("session_20260101_000000", "queja")
     program.paths.ledger.touch()
     change_settings(program.paths.settings, retention_days=30)
     found = privacy_figures(ledger, Retention(program).outlook())

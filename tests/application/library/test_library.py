@@ -25,9 +25,11 @@ def queue():
 @pytest.fixture
 def ledger():
     own = MemoryLedger()
-    own.create_session(SessionPlan(SESSION, datetime(2026, 1, 2, tzinfo=UTC), "a test"))
+    own.sessions.create(SessionPlan(SESSION, datetime(2026, 1, 2, tzinfo=UTC), "a test"))
     words = [Word(0.0, 0.5, "ola", 0.9, "SPEAKER_00")]
-    own.record_segments(SESSION, "run_1", words, [Segment(0.0, 0.5, "SPEAKER_00", "ola", 0.9)], [])
+    own.segments.record_run(
+        SESSION, "run_1", words, [Segment(0.0, 0.5, "SPEAKER_00", "ola", 0.9)], []
+    )
     return own
 
 
@@ -47,7 +49,7 @@ def library(ledger, queue):
     ids=["edit", "undo", "redo", "name"],
 )
 def test_the_sessions_files_follow_whatever_is_changed(library, ledger, queue, change):
-    ledger.record_edit(SESSION, EDIT)
+    ledger.edits.record(SESSION, EDIT)
     change(library)
     assert [(job.kind, job.session_id) for job in queue.jobs()] == [(JobKind.PROJECT, SESSION)]
 

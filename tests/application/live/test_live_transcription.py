@@ -16,10 +16,11 @@ SESSION = "session_20260101_090000"
 
 
 class RecordedTranscriptions:
-    """The one method of a ledger that live text needs."""
+    """The port `LiveLedger`: the one part and the one method of it that live text needs."""
 
     def __init__(self):
         self.transcriptions = []
+        self.chunks = self
 
     def record_transcription(self, transcription):
         self.transcriptions.append(transcription)

@@ -18,14 +18,14 @@ def heard(number, text, reason=""):
 
 @pytest.fixture
 def settled_text(qtbot, program, ledger):
-    ledger.create_session(SessionPlan(SESSION, datetime(2026, 1, 1, tzinfo=UTC), "mic"))
+    ledger.sessions.create(SessionPlan(SESSION, datetime(2026, 1, 1, tzinfo=UTC), "mic"))
     for number in range(3):
-        ledger.record_slice(
+        ledger.sound.record_slice(
             AudioSlice(
                 SESSION, number, number * SLICE_SAMPLES, SLICE_SAMPLES, f"{number:064x}", Path("x")
             )
         )
-        ledger.record_transcription(heard(number, f"live{number}"))
+        ledger.chunks.record_transcription(heard(number, f"live{number}"))
     watched = SettledText(program)
     watched.watch(SESSION)
     yield watched
@@ -35,19 +35,19 @@ def settled_text(qtbot, program, ledger):
 def test_what_the_second_pass_wrote_anew_is_told_once(qtbot, settled_text, ledger):
     told = []
     settled_text.settled.connect(told.extend)
-    ledger.record_transcription(heard(1, "better", SECOND_PASS))
+    ledger.chunks.record_transcription(heard(1, "better", SECOND_PASS))
     with qtbot.waitSignal(settled_text.settled):
         settled_text.look()
     assert [(each.chunk_number, each.text) for each in told] == [(1, "better")]
 
-    ledger.record_transcription(heard(2, "too", SECOND_PASS))
+    ledger.chunks.record_transcription(heard(2, "too", SECOND_PASS))
     with qtbot.waitSignal(settled_text.settled):
         settled_text.look()
     assert [each.chunk_number for each in told] == [1, 2]
 
 
 def test_a_session_that_is_no_longer_watched_tells_nothing(qtbot, settled_text, ledger):
-    ledger.record_transcription(heard(0, "late", SECOND_PASS))
+    ledger.chunks.record_transcription(heard(0, "late", SECOND_PASS))
     with qtbot.assertNotEmitted(settled_text.settled):
         settled_text.look()
         settled_text.stop()

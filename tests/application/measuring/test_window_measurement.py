@@ -74,6 +74,21 @@ def test_a_child_that_talks_nonsense_is_let_go(measure, heard, qtbot):
     assert not measurement.running
 
 
+def test_a_recording_that_begins_ends_the_measurement_and_none_begins_meanwhile(
+    measure, heard, qtbot
+):
+    measurement = measure(says=[to_line(STEP)])
+    measurement.start()
+    qtbot.waitUntil(lambda: heard == [STEP])
+    measurement.set_recording(True)
+    assert heard == [STEP, "ended"]
+    measurement.start()
+    assert not measurement.running
+    measurement.set_recording(False)
+    measurement.start()
+    assert measurement.running
+
+
 def test_a_second_start_goes_on_with_the_first(measure, heard, qtbot):
     measurement = measure(says=[to_line(STEP)])
     measurement.start()
@@ -85,12 +100,7 @@ def test_a_second_start_goes_on_with_the_first(measure, heard, qtbot):
 def test_the_programs_own_command_measures_an_installed_model(
     qapp, qtbot, monkeypatch, paths, models_dir
 ):
-    """By the real adapters, English only and the smallest: what the window starts measures all."""
-    from aurity_desktop.application.measuring import window_measurement
-
-    monkeypatch.setattr(
-        window_measurement, "_MEASURE", (*window_measurement._MEASURE, "whisper-tiny.en")
-    )
+    """By the real adapters, with the smallest model."""
     monkeypatch.setenv("AURITY_DATA_DIR", str(paths.data))
     monkeypatch.setenv("AURITY_MODELS_DIR", str(models_dir))
     told, failures = [], []
@@ -98,7 +108,7 @@ def test_the_programs_own_command_measures_an_installed_model(
     measurement.step_begun.connect(told.append)
     measurement.failed.connect(failures.append)
     with qtbot.waitSignal(measurement.ended, timeout=300_000):
-        measurement.start()
+        measurement.start(["whisper-tiny.en"])
     assert failures == []
     assert {each.part for each in told} == set(MeasuredPart)
     speeds = read_speeds(paths.model_speeds)

@@ -26,7 +26,7 @@ SESSION = "session_20260102_030405"
 
 @pytest.fixture
 def session(ledger):
-    ledger.create_session(SessionPlan(SESSION, datetime(2026, 1, 2, tzinfo=UTC), "mic", "en"))
+    ledger.sessions.create(SessionPlan(SESSION, datetime(2026, 1, 2, tzinfo=UTC), "mic", "en"))
     return ledger
 
 
@@ -34,12 +34,12 @@ def test_a_change_is_told_once_it_is_kept(program, session, qtbot, qapp):
     privacy = SessionPrivacy(program, qapp)
     with qtbot.waitSignal(privacy.changed):
         privacy.place_hold(SESSION, "queja")
-    assert [hold.reason for hold in session.holds()] == ["queja"]
+    assert [hold.reason for hold in session.retention.holds()] == ["queja"]
     with qtbot.waitSignal(privacy.changed):
         privacy.lift_hold(SESSION, "resuelta")
     with qtbot.waitSignal(privacy.changed):
         privacy.give_consent(SESSION, consent_given("en"))
-    assert session.consent(SESSION) is ConsentAnswer.GIVEN
+    assert session.consents.newest(SESSION) is ConsentAnswer.GIVEN
     with qtbot.waitSignal(privacy.failed):
         privacy.place_hold("session_20200101_000000", "queja")
     privacy.close()
@@ -73,22 +73,22 @@ def test_a_withdrawal_without_a_yes_before_is_one_too_and_ends_what_was_left_ope
     withdraw(program, SESSION)
     withdraw(program, SESSION)
     assert [each.language for each in consent_history(session, SESSION)] == ["en"]
-    found = session.session(SESSION)
+    found = session.sessions.summary(SESSION)
     assert (found.state, found.reason) == (SessionState.FAILED, WITHDRAWN_REASON)
 
 
 def test_a_finished_session_stays_as_it_is(program, session):
-    session.set_state(SESSION, SessionState.COMPLETED)
+    session.sessions.set_state(SESSION, SessionState.COMPLETED)
     withdraw(program, SESSION)
-    assert session.session(SESSION).state is SessionState.COMPLETED
+    assert session.sessions.summary(SESSION).state is SessionState.COMPLETED
 
 
 def test_what_is_on_hold_or_at_work_is_not_erased_nor_its_work_cancelled(program, session):
     job = program.queue().submit(JobKind.FINALIZE, SESSION)
     with pytest.raises(SessionBusy):
         erase(program, SESSION)
-    session.set_state(SESSION, SessionState.COMPLETED)
-    session.place_hold(SESSION, "queja")
+    session.sessions.set_state(SESSION, SessionState.COMPLETED)
+    session.retention.place_hold(SESSION, "queja")
     with pytest.raises(SessionHeld):
         erase(program, SESSION)
     assert not program.queue().job(job.job_id).ended

@@ -46,7 +46,7 @@ class Scene:
     def start(self, request=NOTHING_SPECIAL):
         """Up to the moment when sound arrives, with the recorder's own first fact in the ledger."""
         self.begin(request)
-        self.ledger.create_session(self.plan)
+        self.ledger.sessions.create(self.plan)
         self.recorder.says(
             capture.Ready(self.plan.session_id, "mic", 0, 0), capture.Started("mic", 16_000)
         )
@@ -71,7 +71,7 @@ class Scene:
             f"{number:064x}",
             Path("unused"),
         )
-        self.ledger.record_slice(audio_slice)
+        self.ledger.sound.record_slice(audio_slice)
         self.recorder.says(capture.SliceSealed(audio_slice))
         return audio_slice
 
@@ -112,8 +112,11 @@ def test_after_stop_the_session_waits_for_the_worker_with_its_text_settled(qtbot
     assert scene.recorder.commands[-1] == capture.Stop()
     with qtbot.waitSignal(scene.controller.session_stopped):
         scene.recorder.ends()
-    assert scene.ledger.session(session_id).state is SessionState.FINALIZING
-    assert [chunk.transcription for chunk in scene.ledger.chunks(session_id)] == ["word0", "word1"]
+    assert scene.ledger.sessions.summary(session_id).state is SessionState.FINALIZING
+    assert [chunk.transcription for chunk in scene.ledger.chunks.of_session(session_id)] == [
+        "word0",
+        "word1",
+    ]
     (job,) = scene.jobs
     assert (job.kind, job.session_id) == (JobKind.FINALIZE, session_id)
     assert job.speaker_count == SpeakerCount.exactly(2)
@@ -166,7 +169,7 @@ def test_without_a_microphone_nothing_is_left_behind(qtbot, scene):
     with qtbot.waitSignal(scene.controller.failed):
         scene.recorder.ends(NoMicrophone())
     qtbot.waitUntil(lambda: scene.controller.state is RecordingState.IDLE)
-    assert not scene.ledger.knows(session_id)
+    assert not scene.ledger.sessions.knows(session_id)
     assert scene.jobs == []
 
 
@@ -248,7 +251,7 @@ def test_the_slice_that_a_dead_recorder_left_open_is_sealed_before_the_session_i
     qtbot, program, ledger
 ):
     def salvage(session_id, opened):
-        opened.record_slice(
+        opened.sound.record_slice(
             AudioSlice(session_id, 0, 0, 20_000, "0" * 64, Path("unused")), adopted=True
         )
 
@@ -258,8 +261,8 @@ def test_the_slice_that_a_dead_recorder_left_open_is_sealed_before_the_session_i
     scene.dies()
     with qtbot.waitSignal(scene.controller.session_stopped):
         scene.dies()
-    assert scene.ledger.session(session_id).sample_count == 20_000
-    assert scene.ledger.session(session_id).state is SessionState.FINALIZING
+    assert scene.ledger.sessions.summary(session_id).sample_count == 20_000
+    assert scene.ledger.sessions.summary(session_id).state is SessionState.FINALIZING
     scene.live.wait()
 
 
@@ -269,7 +272,7 @@ def test_a_recording_without_a_single_slice_ends_as_failed_and_makes_no_job(qtbo
     scene.controller.stop()
     scene.recorder.ends()
     qtbot.waitUntil(lambda: scene.controller.state is RecordingState.IDLE)
-    assert scene.ledger.session(session_id).state is SessionState.FAILED
+    assert scene.ledger.sessions.summary(session_id).state is SessionState.FAILED
     assert scene.jobs == []
 
 
@@ -356,7 +359,7 @@ def test_a_consent_can_be_given_while_it_records(scene, qtbot):
     scene.start()
     with qtbot.waitSignal(scene.controller.consent_recorded):
         scene.controller.give_consent(CONSENT)
-    assert scene.ledger.consent(scene.plan.session_id) is ConsentAnswer.GIVEN
+    assert scene.ledger.consents.newest(scene.plan.session_id) is ConsentAnswer.GIVEN
 
 
 def test_withdrawing_the_consent_stops_and_makes_nothing_more_of_the_session(scene, qtbot):
@@ -370,8 +373,8 @@ def test_withdrawing_the_consent_stops_and_makes_nothing_more_of_the_session(sce
     scene.recorder.ends()
     qtbot.waitUntil(lambda: gone == [session_id])
     assert scene.jobs == []
-    assert scene.ledger.consent(session_id) is ConsentAnswer.WITHDRAWN
-    session = scene.ledger.session(session_id)
+    assert scene.ledger.consents.newest(session_id) is ConsentAnswer.WITHDRAWN
+    session = scene.ledger.sessions.summary(session_id)
     assert (session.state, session.reason) == (SessionState.FAILED, WITHDRAWN_REASON)
     assert scene.controller.state is RecordingState.IDLE
 
@@ -385,5 +388,5 @@ def test_a_withdrawal_that_the_recorder_heard_of_ends_the_session_alike(scene, q
     scene.recorder.says(told)
     scene.recorder.ends()
     qtbot.waitUntil(lambda: gone == [session_id])
-    assert scene.ledger.session(session_id).reason == WITHDRAWN_REASON
+    assert scene.ledger.sessions.summary(session_id).reason == WITHDRAWN_REASON
     assert scene.jobs == []

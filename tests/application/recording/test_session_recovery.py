@@ -23,12 +23,12 @@ def a_slice(number):
 def left_behind(paths, ledger):
     """A session that its recorder left in the middle, with one slice."""
     paths.ledger.touch()
-    ledger.create_session(
+    ledger.sessions.create(
         SessionPlan(
             SESSION, datetime(2026, 1, 1, tzinfo=UTC), "mic", speaker_count=SpeakerCount.exactly(2)
         )
     )
-    ledger.record_slice(a_slice(0))
+    ledger.sound.record_slice(a_slice(0))
     return SESSION
 
 
@@ -50,17 +50,17 @@ def test_a_session_that_waits_for_its_job_is_not_unfinished(program, left_behind
 
 
 def test_a_finalizing_session_without_a_job_is_unfinished(program, ledger, left_behind):
-    ledger.set_state(SESSION, SessionState.FINALIZING)
+    ledger.sessions.set_state(SESSION, SessionState.FINALIZING)
     assert unfinished(program) == [SESSION]
 
 
 def test_finishing_seals_what_is_on_disk_first(program, ledger, left_behind):
     def adopt(session_id, opened):
-        opened.record_slice(a_slice(1), adopted=True)
+        opened.sound.record_slice(a_slice(1), adopted=True)
 
     job = SessionRecovery(replace(program, recover_session=adopt)).finish(SESSION)
-    assert ledger.session(SESSION).chunks == 2
-    assert ledger.session(SESSION).state is SessionState.FINALIZING
+    assert ledger.sessions.summary(SESSION).chunks == 2
+    assert ledger.sessions.summary(SESSION).state is SessionState.FINALIZING
     assert (job.kind, job.speaker_count) == (JobKind.FINALIZE, SpeakerCount.exactly(2))
 
 
@@ -71,9 +71,9 @@ def test_finishing_twice_makes_one_job(program, left_behind):
 
 def test_a_session_without_any_sound_ends_as_failed(program, paths, ledger):
     paths.ledger.touch()
-    ledger.create_session(SessionPlan(SESSION, datetime(2026, 1, 1, tzinfo=UTC), "mic"))
+    ledger.sessions.create(SessionPlan(SESSION, datetime(2026, 1, 1, tzinfo=UTC), "mic"))
     assert SessionRecovery(program).finish(SESSION) is None
-    assert ledger.session(SESSION).state is SessionState.FAILED
+    assert ledger.sessions.summary(SESSION).state is SessionState.FAILED
 
 
 def test_without_a_ledger_there_is_nothing_to_recover(program):

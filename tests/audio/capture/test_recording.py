@@ -58,7 +58,7 @@ from tests.fakes.sound import ScriptedSource
 
 def kept(desk, paths):
     audio = SessionAudio(paths)
-    slices = desk.ledger.slices(SESSION)
+    slices = desk.ledger.sound.slices(SESSION)
     return (
         np.concatenate([audio.read(each) for each in slices]) if slices else np.empty(0, np.int16)
     )
@@ -70,7 +70,7 @@ def test_what_is_heard_is_sealed_recorded_and_reported_in_that_order(desk, paths
         desk.hears(Sound(sound[start : start + 640]), after=0.04)
     stopped = desk.ends()
     reported = [report.audio_slice for report in desk.told(SliceSealed)]
-    assert reported == desk.ledger.slices(SESSION)
+    assert reported == desk.ledger.sound.slices(SESSION)
     assert np.array_equal(kept(desk, paths), sound)
     assert stopped == Stopped(StopReason.ASKED, len(sound), 3, 0)
 
@@ -120,7 +120,7 @@ def test_what_is_said_in_a_pause_is_not_captured_and_the_pause_is_an_event(desk,
     desk.ends()
     assert np.array_equal(kept(desk, paths), counted(2_000))
     span = Span(SpanKind.PAUSE, 1_000, 12.5)
-    assert desk.ledger.spans(SESSION) == [span]
+    assert desk.ledger.sound.spans(SESSION) == [span]
     assert desk.told(Paused) == [Paused(SpanKind.PAUSE, 1_000)]
     assert desk.told(Resumed) == [Resumed(span)]
 
@@ -131,8 +131,8 @@ def test_a_pause_lies_inside_a_slice_without_ending_it(desk):
     desk.hears(commands=[Resume()], after=1.0)
     desk.hears(Sound(counted(SLICE_SAMPLES - 1_000, start=1_000)))
     desk.ends()
-    assert [each.sample_count for each in desk.ledger.slices(SESSION)] == [SLICE_SAMPLES]
-    assert desk.ledger.spans(SESSION)[0].kind is SpanKind.OFF_THE_RECORD
+    assert [each.sample_count for each in desk.ledger.sound.slices(SESSION)] == [SLICE_SAMPLES]
+    assert desk.ledger.sound.spans(SESSION)[0].kind is SpanKind.OFF_THE_RECORD
 
 
 def test_a_pause_falls_where_it_was_pressed_though_sound_comes_late(
@@ -160,14 +160,14 @@ def test_pausing_twice_and_resuming_twice_is_doing_it_once(desk):
     desk.hears(commands=[Pause(), Pause()])
     desk.hears(commands=[Resume(), Resume()], after=2.0)
     desk.ends()
-    assert len(desk.ledger.spans(SESSION)) == 1
+    assert len(desk.ledger.sound.spans(SESSION)) == 1
 
 
 def test_stopping_in_a_pause_records_its_length(desk):
     desk.hears(Sound(counted(10)), commands=[Pause()])
     desk.hears(after=3.0)
     desk.ends()
-    assert desk.ledger.spans(SESSION)[0].seconds == pytest.approx(3.0)
+    assert desk.ledger.sound.spans(SESSION)[0].seconds == pytest.approx(3.0)
 
 
 def test_the_ledger_knows_whether_it_is_paused(desk):
@@ -175,8 +175,8 @@ def test_the_ledger_knows_whether_it_is_paused(desk):
     desk.hears(commands=[Resume()])
     desk.hears(commands=[Pause()])
     desk.ends(StopReason.PARENT_GONE)
-    assert desk.ledger.session(SESSION).state is SessionState.PAUSED
-    assert desk.ledger.session(SESSION).reason == "parent_gone"
+    assert desk.ledger.sessions.summary(SESSION).state is SessionState.PAUSED
+    assert desk.ledger.sessions.summary(SESSION).reason == "parent_gone"
 
 
 # -- the microphone goes and comes
@@ -191,8 +191,8 @@ def test_a_gap_is_an_event_with_its_length_and_the_open_slice_stays_open(desk, p
     span = Span(SpanKind.GAP, 1_000, 4.5, "stream_ended")
     assert desk.told(Interrupted) == [Interrupted(Interruption.STREAM_ENDED, "mic", 1_000)]
     assert desk.told(Regained) == [Regained("mic", span)]
-    assert desk.ledger.spans(SESSION) == [span]
-    assert [each.sample_count for each in desk.ledger.slices(SESSION)] == [2_000]
+    assert desk.ledger.sound.spans(SESSION) == [span]
+    assert [each.sample_count for each in desk.ledger.sound.slices(SESSION)] == [2_000]
 
 
 def test_a_pause_inside_a_gap_and_a_gap_inside_a_pause_are_counted_once(desk):
@@ -201,7 +201,7 @@ def test_a_pause_inside_a_gap_and_a_gap_inside_a_pause_are_counted_once(desk):
     desk.hears(commands=[Resume()], after=5.0)
     desk.hears(Found("mic", at=1_008.0), after=1.0)
     desk.ends()
-    spans = desk.ledger.spans(SESSION)
+    spans = desk.ledger.sound.spans(SESSION)
     assert [(span.kind, span.seconds) for span in spans] == [
         (SpanKind.GAP, pytest.approx(2.0)),
         (SpanKind.PAUSE, pytest.approx(5.0)),
@@ -215,7 +215,7 @@ def test_a_microphone_that_comes_back_in_a_pause_leaves_no_gap(desk):
     desk.hears(Found("mic", at=1_003.0), after=2.0)
     desk.hears(commands=[Resume()], after=1.0)
     desk.ends()
-    assert [(span.kind, span.seconds) for span in desk.ledger.spans(SESSION)] == [
+    assert [(span.kind, span.seconds) for span in desk.ledger.sound.spans(SESSION)] == [
         (SpanKind.PAUSE, pytest.approx(4.0))
     ]
 
@@ -224,7 +224,7 @@ def test_stopping_while_the_microphone_is_gone_records_the_gap(desk):
     desk.hears(Sound(counted(10)), Lost(Interruption.NO_CALLBACK, "mic", at=1_000.0))
     desk.hears(after=6.0)
     desk.ends()
-    assert desk.ledger.spans(SESSION) == [Span(SpanKind.GAP, 10, 6.0, "no_callback")]
+    assert desk.ledger.sound.spans(SESSION) == [Span(SpanKind.GAP, 10, 6.0, "no_callback")]
 
 
 def test_only_zeros_are_amber_and_are_kept(desk, paths):
@@ -235,7 +235,7 @@ def test_only_zeros_are_amber_and_are_kept(desk, paths):
     assert desk.told(Interrupted)[0].why is Interruption.ONLY_ZEROS
     assert desk.told(Regained)[0].span.seconds == 0.0
     assert len(kept(desk, paths)) == 4_010
-    assert desk.ledger.spans(SESSION) == []
+    assert desk.ledger.sound.spans(SESSION) == []
 
 
 def test_lost_sound_is_counted_and_recorded(desk):
@@ -243,7 +243,7 @@ def test_lost_sound_is_counted_and_recorded(desk):
     desk.hears(Dropped(0.5))
     stopped = desk.ends()
     assert [report.count for report in desk.told(Overflowed)] == [1, 2]
-    assert [span.kind for span in desk.ledger.spans(SESSION)] == [SpanKind.OVERFLOW] * 2
+    assert [span.kind for span in desk.ledger.sound.spans(SESSION)] == [SpanKind.OVERFLOW] * 2
     assert stopped.overflows == 2
 
 
@@ -306,32 +306,32 @@ def test_a_slice_that_the_disk_refuses_to_seal_once_is_sealed_before_the_next_on
     monkeypatch.setattr(desk.recording._store, "seal", sometimes)
     desk.hears(Sound(counted(SLICE_SAMPLES + 10)))
     desk.ends()
-    assert [each.number for each in desk.ledger.slices(SESSION)] == [0, 1]
+    assert [each.number for each in desk.ledger.sound.slices(SESSION)] == [0, 1]
     assert np.array_equal(kept(desk, paths), counted(SLICE_SAMPLES + 10))
     assert desk.told(ErrorReported)[-1].error == "FolderNotWritable"
 
 
 def test_a_ledger_that_is_busy_holds_up_rows_but_no_sound(desk, paths, monkeypatch):
-    real, refusals = desk.ledger.record_slice, [LedgerBusy(paths.ledger)] * 2
+    real, refusals = desk.ledger.sound.record_slice, [LedgerBusy(paths.ledger)] * 2
 
     def sometimes(audio_slice, *, adopted=False):
         if refusals:
             raise refusals.pop()
         real(audio_slice, adopted=adopted)
 
-    monkeypatch.setattr(desk.ledger, "record_slice", sometimes)
+    monkeypatch.setattr(desk.ledger.sound, "record_slice", sometimes)
     desk.hears(Sound(counted(SLICE_SAMPLES)))
     while not desk.told(SliceSealed):
         desk.recording.step(())
     desk.ends()
-    assert len(desk.ledger.slices(SESSION)) == 1
+    assert len(desk.ledger.sound.slices(SESSION)) == 1
 
 
 def test_a_ledger_that_fails_does_not_end_the_recording(desk, paths, monkeypatch):
     def fail(_audio_slice, *, adopted=False):
         raise CorpusUnreadable(paths.ledger, "a test")
 
-    monkeypatch.setattr(desk.ledger, "record_slice", fail)
+    monkeypatch.setattr(desk.ledger.sound, "record_slice", fail)
     desk.hears(Sound(counted(SLICE_SAMPLES)))
     stopped = desk.ends()
     assert stopped.reason is StopReason.ASKED
@@ -376,7 +376,7 @@ def test_a_pause_costs_a_file_nothing(
         desk.hears(after=1.0)
     desk.ends()
     assert np.array_equal(kept(desk, paths), counted(70_000))
-    assert [span.seconds for span in desk.ledger.spans(SESSION)] == [pytest.approx(10.0)]
+    assert [span.seconds for span in desk.ledger.sound.spans(SESSION)] == [pytest.approx(10.0)]
 
 
 def test_a_fast_file_waits_for_the_text_of_the_slice_before(slices_folder, store, reserve, ledger):

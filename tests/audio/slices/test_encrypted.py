@@ -55,7 +55,7 @@ def store(paths, slices, keys):
 @pytest.fixture
 def ledger():
     ledger = MemoryLedger()
-    ledger.create_session(SessionPlan(SESSION, STARTED, "microphone"))
+    ledger.sessions.create(SessionPlan(SESSION, STARTED, "microphone"))
     return ledger
 
 
@@ -104,7 +104,7 @@ def test_a_killed_recorder_loses_what_was_torn_and_nothing_else(store, slices, p
     found = recover_session(SESSION, slices, ledger, keys)
     assert found.salvaged == (0,)
     assert found.sample_count == 16_000
-    (row,) = ledger.slices(SESSION)
+    (row,) = ledger.sound.slices(SESSION)
     assert (SessionAudio(paths, keys).read(row) == samples[:16_000]).all()
     assert sealed_numbers(slices) == [0]
     assert not recover_session(SESSION, slices, ledger, keys).anything
@@ -122,7 +122,7 @@ def test_an_open_slice_that_takes_another_number_is_salvaged_once(
     (slices / "000003.part.aure").write_bytes(left)  # killed before it could be removed
     assert not recover_session(SESSION, slices, ledger, keys).anything
     assert open_numbers(slices) == []
-    (row,) = ledger.slices(SESSION)
+    (row,) = ledger.sound.slices(SESSION)
     assert (SessionAudio(paths, keys).read(row) == samples).all()
 
 

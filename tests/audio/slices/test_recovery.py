@@ -16,30 +16,30 @@ from tests.audio.sounds import counted
 
 def whole(ledger, paths):
     audio = SessionAudio(paths)
-    return np.concatenate([audio.read(each) for each in ledger.slices(SESSION)])
+    return np.concatenate([audio.read(each) for each in ledger.sound.slices(SESSION)])
 
 
 def test_a_session_that_ended_well_needs_nothing(store, slices_folder, ledger):
     (piece,) = Slicer().cut(counted(SLICE_SAMPLES))
-    ledger.record_slice(store.seal(store.append(piece)))
-    before = len(ledger.audit(SESSION))
+    ledger.sound.record_slice(store.seal(store.append(piece)))
+    before = len(ledger.audit.rows(SESSION))
     found = recover_session(SESSION, slices_folder, ledger)
     assert not found.anything
     assert (found.slices, found.sample_count) == (1, SLICE_SAMPLES)
-    assert len(ledger.audit(SESSION)) == before
+    assert len(ledger.audit.rows(SESSION)) == before
 
 
 def test_an_open_slice_becomes_a_sealed_one_with_all_that_is_in_it(
     store, slices_folder, ledger, paths
 ):
     (piece,) = Slicer().cut(counted(SLICE_SAMPLES))
-    ledger.record_slice(store.seal(store.append(piece)))
+    ledger.sound.record_slice(store.seal(store.append(piece)))
     store.append(Piece(1, counted(777, start=SLICE_SAMPLES), completes=False))
     found = recover_session(SESSION, slices_folder, ledger)
     assert (found.salvaged, found.adopted) == ((1,), ())
     assert found.sample_count == SLICE_SAMPLES + 777
     assert np.array_equal(whole(ledger, paths), counted(SLICE_SAMPLES + 777))
-    assert ledger.audit(SESSION)[-1].operation is Event.SESSION_RECOVERED
+    assert ledger.audit.rows(SESSION)[-1].operation is Event.SESSION_RECOVERED
 
 
 def test_a_sample_that_was_cut_in_half_is_dropped(store, slices_folder, ledger):
@@ -54,8 +54,8 @@ def test_a_sealed_slice_without_a_row_gets_one(store, slices_folder, ledger):
     sealed = store.seal(store.append(piece))
     found = recover_session(SESSION, slices_folder, ledger)
     assert (found.salvaged, found.adopted) == ((), (0,))
-    assert ledger.slices(SESSION)[0].sha256 == sealed.sha256
-    assert Event.CHUNK_ADOPTED in [row.operation for row in ledger.audit(SESSION)]
+    assert ledger.sound.slices(SESSION)[0].sha256 == sealed.sha256
+    assert Event.CHUNK_ADOPTED in [row.operation for row in ledger.audit.rows(SESSION)]
 
 
 @pytest.mark.parametrize("left", [b"", b"RIFF", None])
@@ -97,9 +97,24 @@ def test_what_a_power_cut_took_between_two_open_slices_is_a_gap(
     end = SLICE_SAMPLES + 40_000
     assert np.array_equal(sound[:end], counted(end))
     assert np.array_equal(sound[end:], counted(SLICE_SAMPLES, 3 * SLICE_SAMPLES))
-    assert ledger.spans(SESSION) == [
+    assert ledger.sound.spans(SESSION) == [
         Span(SpanKind.GAP, end, (8_000 + SLICE_SAMPLES) / 16_000, "power_cut")
     ]
+
+
+def test_a_part_beside_a_sealed_slice_of_its_number_is_kept_and_never_deleted(
+    store, slices_folder, ledger, disk
+):
+    (piece,) = Slicer().cut(counted(SLICE_SAMPLES))
+    ledger.sound.record_slice(store.seal(store.append(piece)))
+    kept = ["000000.part.kept", "000000.2.part.kept"]
+    for name, content in zip(kept, [b"RIFF and some sound", b"and some more"], strict=True):
+        (slices_folder / "000000.part").write_bytes(content)
+        assert not recover_session(SESSION, slices_folder, ledger).anything
+        assert (slices_folder / name).read_bytes() == content
+        assert disk.has_name(slices_folder / name)
+    assert (slices_folder / kept[0]).read_bytes() == b"RIFF and some sound"
+    assert not (slices_folder / "000000.part").exists()
 
 
 def test_recovering_twice_changes_nothing_more(store, slices_folder, ledger):
@@ -131,7 +146,7 @@ def test_a_slice_whose_seal_the_disk_refused_is_sealed_in_its_place(
     for ended in (first, last):
         sealed = store.seal(ended)
         if with_rows:
-            ledger.record_slice(sealed)
+            ledger.sound.record_slice(sealed)
     found = recover_session(SESSION, slices_folder, ledger)
     assert found.salvaged == (1,)
     assert (found.slices, found.sample_count) == (3, 3 * SLICE_SAMPLES)
@@ -152,12 +167,12 @@ def test_the_time_since_the_last_sound_is_a_gap_that_is_counted_once(store, slic
     store.append(Piece(0, counted(50), completes=False))
     os.utime(slices_folder / "000000.part", (1_000.0, 1_000.0))
     found = recover_session(SESSION, slices_folder, ledger)
-    gap = gap_since(found, ledger.spans(SESSION), now=1_010.0)
+    gap = gap_since(found, ledger.sound.spans(SESSION), now=1_010.0)
     assert gap == Span(SpanKind.GAP, 50, 10.0, "recorder_gone")
-    ledger.record_span(SESSION, gap)
+    ledger.sound.record_span(SESSION, gap)
     again = recover_session(SESSION, slices_folder, ledger)
-    assert gap_since(again, ledger.spans(SESSION), now=1_012.0).seconds == 2.0
-    assert gap_since(again, ledger.spans(SESSION), now=1_009.0) is None
+    assert gap_since(again, ledger.sound.spans(SESSION), now=1_012.0).seconds == 2.0
+    assert gap_since(again, ledger.sound.spans(SESSION), now=1_009.0) is None
 
 
 def test_before_the_first_slice_there_is_nothing_to_miss(slices_folder, ledger):

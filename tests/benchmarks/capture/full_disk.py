@@ -101,7 +101,7 @@ def _refuse_write(data: Path, file: Path, n: int, *, with_reserve: bool) -> _Out
     slices = paths.session(session_id) / "slices"
     prepare_folder(slices)
     with_ledger = SqliteLedger(paths.ledger, "fault bench")
-    with_ledger.create_session(SessionPlan(session_id, datetime.now(UTC), "fault bench"))
+    with_ledger.sessions.create(SessionPlan(session_id, datetime.now(UTC), "fault bench"))
     reserve = Reserve(data / "reserve.bin", size=_MIB)
     if with_reserve:
         reserve.claim()
@@ -212,5 +212,5 @@ def _fill(path: Path) -> None:
 
 def _sound(paths: Paths, session_id: str, ledger: SqliteLedger) -> np.ndarray:
     audio = SessionAudio(paths)
-    parts = [audio.read(row) for row in ledger.slices(session_id)]
+    parts = [audio.read(row) for row in ledger.sound.slices(session_id)]
     return np.concatenate([np.empty(0, np.int16), *parts])

@@ -149,10 +149,10 @@ def _examine(
     ledger = SqliteLedger(paths.ledger, "fault bench", keys=keys)
     audio = SessionAudio(paths, keys)
     try:
-        if not ledger.knows(session_id):
+        if not ledger.sessions.knows(session_id):
             return Kill(0, 0, 0, wrong=False, lost_ms=None)
         recover_session(session_id, paths.session(session_id) / "slices", ledger, keys)
-        rows = {row.number: row for row in ledger.slices(session_id)}
+        rows = {row.number: row for row in ledger.sound.slices(session_id)}
     finally:
         ledger.close()
     lost = sum(

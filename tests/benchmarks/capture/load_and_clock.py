@@ -86,8 +86,10 @@ def record_under_load(folder: Path, minutes: float, progress: Callable[[int], No
         child.wait_for(lambda report: isinstance(report, Stopped), _PATIENCE)
         child.end()
     audio, ledger = SessionAudio(paths), SqliteLedger(paths.ledger, "fault bench")
-    audio.concatenate(session_id, ledger.slices(session_id))
-    recorded_as_lost = int(sum(span.seconds for span in ledger.spans(session_id)) * SAMPLE_RATE)
+    audio.concatenate(session_id, ledger.sound.slices(session_id))
+    recorded_as_lost = int(
+        sum(span.seconds for span in ledger.sound.spans(session_id)) * SAMPLE_RATE
+    )
     ledger.close()
     flaws = flaws_of(np.asarray(audio.read_final(session_id)))
     (stopped,) = child.heard(Stopped)
@@ -142,7 +144,7 @@ def set_clock_back(folder: Path) -> ClockFigures:
     slices = paths.session(session_id) / "slices"
     prepare_folder(slices)
     ledger = SqliteLedger(paths.ledger, "fault bench", wall)
-    ledger.create_session(SessionPlan(session_id, wall(), "fault bench"))
+    ledger.sessions.create(SessionPlan(session_id, wall(), "fault bench"))
     reserve = Reserve(paths.data / "reserve.bin", size=4096)
     store = SliceStore(session_id, slices, reserve)
     reports: list[Report] = []
@@ -162,7 +164,7 @@ def set_clock_back(folder: Path) -> ClockFigures:
     while recording.over is None:
         recording.step(())
     recording.end(StopReason.FAILED)
-    audio, rows = SessionAudio(paths), ledger.slices(session_id)
+    audio, rows = SessionAudio(paths), ledger.sound.slices(session_id)
     sound = np.concatenate([audio.read(row) for row in rows])
     starts = [row.start_sample for row in rows]
     ledger.close()

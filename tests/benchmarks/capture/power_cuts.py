@@ -149,10 +149,10 @@ def _examine(
     try:
         ledger = SqliteLedger(paths.ledger, "fault bench", keys=keys)
         try:
-            if not ledger.knows(session_id):
+            if not ledger.sessions.knows(session_id):
                 return _Cut(len(sealed), len(sealed), unreadable=False, wrong=False, open_lost=0.0)
             recover_session(session_id, paths.session(session_id) / "slices", ledger, keys)
-            rows, spans = ledger.slices(session_id), ledger.spans(session_id)
+            rows, spans = ledger.sound.slices(session_id), ledger.sound.spans(session_id)
         finally:
             ledger.close()
         sound = np.concatenate([np.empty(0, np.int16), *(audio.read(row) for row in rows)])

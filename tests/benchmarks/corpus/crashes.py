@@ -161,17 +161,17 @@ def _write(paths: Paths, keys: Keys, session_id: str, said: Connection) -> None:
     keys.begin(session_id)
     make_folder(folder)
     with closing(SqliteLedger(paths.ledger, "writer", keys=keys)) as ledger:
-        ledger.create_session(SessionPlan(session_id, datetime.now(UTC), "bench"))
+        ledger.sessions.create(SessionPlan(session_id, datetime.now(UTC), "bench"))
         projector = SessionProjector(paths, ledger)
         for number in range(_SLICES_PER_SESSION):
-            ledger.record_slice(write_slice(folder, session_id, number, number, keys))
+            ledger.sound.record_slice(write_slice(folder, session_id, number, number, keys))
             said.send(("slice", number))
-            ledger.record_transcription(transcription(session_id, number, number))
+            ledger.chunks.record_transcription(transcription(session_id, number, number))
             said.send(("text", number))
             if number % _SLICES_PER_FILE == 0:
                 projector.project(session_id)
                 said.send(("file", number))
-        finish(ledger, session_id, ledger.words(session_id))
+        finish(ledger, session_id, ledger.segments.words(session_id))
         projector.project(session_id)
         said.send(("finished", 0))
 
@@ -181,15 +181,23 @@ def _judge(paths: Paths, keys: Keys, heard: _Heard) -> tuple[int, int, int, int,
     session_id = heard.session_id
     with closing(SqliteLedger(paths.ledger, "killer", keys=keys)) as ledger:
         slices = {
-            found.number for found in ledger.slices(session_id) if stored_path(found.path).exists()
+            found.number
+            for found in ledger.sound.slices(session_id)
+            if stored_path(found.path).exists()
         }
-        texts = {chunk.chunk_number for chunk in ledger.chunks(session_id) if chunk.transcription}
+        texts = {
+            chunk.chunk_number
+            for chunk in ledger.chunks.of_session(session_id)
+            if chunk.transcription
+        }
         lost = len(heard.slices - slices) + len(heard.texts - texts)
-        lost += heard.finished and not ledger.segments(session_id)
-        audit = ledger.audit(session_id)
-        broken = bool(broken_links(session_id, audit, ledger.audit_head(session_id)))
+        lost += heard.finished and not ledger.segments.of_session(session_id)
+        audit = ledger.audit.rows(session_id)
+        broken = bool(broken_links(session_id, audit, ledger.audit.head(session_id)))
         unreadable = not _readable(paths, keys, heard)
-        unrepaired = ledger.knows(session_id) and not _repairable(ledger, paths, session_id)
+        unrepaired = ledger.sessions.knows(session_id) and not _repairable(
+            ledger, paths, session_id
+        )
     acknowledged = len(heard.slices) + len(heard.texts) + heard.files + heard.finished
     return acknowledged, lost, int(broken), int(unreadable), int(unrepaired)
 

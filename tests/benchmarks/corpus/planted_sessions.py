@@ -15,8 +15,8 @@ import numpy as np
 
 from aurity_desktop.corpus.ledger import codec
 from aurity_desktop.corpus.ledger.audit_chain import Head, next_row, payload_hash
+from aurity_desktop.corpus.ledger.fact_tables import Fact
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
-from aurity_desktop.corpus.ledger.readers import Fact
 from aurity_desktop.corpus.session_file.slice_wav import write_pcm
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event
@@ -96,7 +96,9 @@ def plant_sessions(
     for number in range(first, first + count):
         began = _BEGAN + timedelta(hours=number)
         session_id = began.strftime("session_%Y%m%d_%H%M%S")
-        ledger.restore(session_id, *_rows(session_id, began, chunks, random.Random(seed + number)))
+        ledger.facts.restore(
+            session_id, *_rows(session_id, began, chunks, random.Random(seed + number))
+        )
         yield session_id
 
 
@@ -110,12 +112,12 @@ def record_hour(
     folder = paths.session(session_id) / "slices"
     ledger.keys.begin(session_id)
     make_folder(folder)
-    ledger.create_session(SessionPlan(session_id, _BEGAN, source="bench"))
+    ledger.sessions.create(SessionPlan(session_id, _BEGAN, source="bench"))
     words: list[Word] = []
     for number in range(slices):
-        ledger.record_slice(write_slice(folder, session_id, number, seed, ledger.keys))
+        ledger.sound.record_slice(write_slice(folder, session_id, number, seed, ledger.keys))
         spoken = _words(number, draw)
-        ledger.record_transcription(_transcription(session_id, number, spoken))
+        ledger.chunks.record_transcription(_transcription(session_id, number, spoken))
         words += spoken
     finish(ledger, session_id, words)
 
@@ -134,7 +136,7 @@ def write_slice(
 
 def finish(ledger: SqliteLedger, session_id: str, words: list[Word]) -> None:
     """A second pass, a diarization in turns of ten words, segments, a name."""
-    ledger.set_state(session_id, SessionState.FINALIZING)
+    ledger.sessions.set_state(session_id, SessionState.FINALIZING)
     spoken, segments, turns = [], [], []
     for start in range(0, len(words), 10):
         voice = f"SPEAKER_{start // 10 % 2:02}"
@@ -145,16 +147,16 @@ def finish(ledger: SqliteLedger, session_id: str, words: list[Word]) -> None:
         spoken += said
         turns.append(Turn(said[0].start, said[-1].end, voice))
         segments.append(Segment(said[0].start, said[-1].end, voice, text_of(tuple(said)), 0.9))
-    ledger.record_transcript(
+    ledger.runs.record_transcript(
         session_id, f"{session_id}-text", WholeTranscript(tuple(words), "es", "base")
     )
     voices = tuple(sorted({turn.speaker for turn in turns}))
-    ledger.record_diarization(
+    ledger.runs.record_diarization(
         session_id, f"{session_id}-turns", Diarization(tuple(turns), voices, "bench")
     )
-    ledger.record_segments(session_id, f"{session_id}-words", spoken, segments, [])
-    ledger.rename_speaker(session_id, "SPEAKER_00", "Ana Pérez", SpeakerRole.PACIENTE)
-    ledger.set_state(session_id, SessionState.COMPLETED)
+    ledger.segments.record_run(session_id, f"{session_id}-words", spoken, segments, [])
+    ledger.speakers.rename(session_id, "SPEAKER_00", "Ana Pérez", SpeakerRole.PACIENTE)
+    ledger.sessions.set_state(session_id, SessionState.COMPLETED)
 
 
 def transcription(session_id: str, number: int, seed: int) -> ChunkTranscription:

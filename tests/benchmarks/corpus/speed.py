@@ -141,13 +141,13 @@ def _measure(ledger: SqliteLedger, planted: list[str], seed: int) -> SizeFigures
     append_slice, append_text = _appends(ledger, len(planted), seed)
     bare = _bare_inserts(ledger.path.with_name("bare.db"))
     asked = draw.choices(planted, k=_ASKED)
-    queries = [_milliseconds(ledger.chunks, session_id) for session_id in asked]
-    lists = [_milliseconds(ledger.sessions) for _ in range(5)]
+    queries = [_milliseconds(ledger.chunks.of_session, session_id) for session_id in asked]
+    lists = [_milliseconds(ledger.sessions.all) for _ in range(5)]
     chunks = len(planted) * _CHUNKS_PER_SESSION
-    oldest = ledger.session(planted[0]).plan.created_at
+    oldest = ledger.sessions.summary(planted[0]).plan.created_at
     early = SearchFilter(
         since=oldest,
-        until=ledger.session(planted[len(planted) // 20]).plan.created_at,
+        until=ledger.sessions.summary(planted[len(planted) // 20]).plan.created_at,
         state=SessionState.COMPLETED,
     )
     return SizeFigures(
@@ -173,14 +173,16 @@ def _measure(ledger: SqliteLedger, planted: list[str], seed: int) -> SizeFigures
 def _appends(ledger: SqliteLedger, number: int, seed: int) -> tuple[list[float], list[float]]:
     """A new session's slices and texts, each committed durably."""
     session_id = f"session_20991231_{number:06}"
-    ledger.create_session(SessionPlan(session_id, ledger.sessions()[0].plan.created_at, "bench"))
+    ledger.sessions.create(
+        SessionPlan(session_id, ledger.sessions.all()[0].plan.created_at, "bench")
+    )
     slices, texts = [], []
     for at in range(_ASKED):
         path = ledger.path.parent / "sessions" / session_id / f"{at:06}.wav"
         found = AudioSlice(session_id, at, at * SLICE_SAMPLES, SLICE_SAMPLES, f"{at:064x}", path)
-        slices.append(_milliseconds(ledger.record_slice, found))
+        slices.append(_milliseconds(ledger.sound.record_slice, found))
         heard = transcription(session_id, at, seed)
-        texts.append(_milliseconds(ledger.record_transcription, heard))
+        texts.append(_milliseconds(ledger.chunks.record_transcription, heard))
     return slices, texts
 
 
@@ -195,7 +197,7 @@ def _bare_inserts(path: Path) -> list[float]:
 
 
 def _searched(ledger: SqliteLedger, query: str, narrowed: SearchFilter | None = None) -> float:
-    return _at([_milliseconds(ledger.search, query, narrowed) for _ in range(20)], 95)
+    return _at([_milliseconds(ledger.search.find, query, narrowed) for _ in range(20)], 95)
 
 
 def _milliseconds(call: Callable[..., Any], *arguments: Any) -> float:

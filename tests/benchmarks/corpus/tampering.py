@@ -132,7 +132,7 @@ def _flip_ledger(paths: Paths, keys: Keys, flips: int, draw: random.Random) -> C
     outcomes: Counter[str] = Counter()
     whole = paths.ledger.read_bytes()
     with closing(SqliteLedger(paths.ledger, "bench", keys=keys)) as ledger:
-        before, shown = read_content(ledger, _SESSION), ledger.passages(_SESSION)
+        before, shown = read_content(ledger, _SESSION), ledger.search.passages(_SESSION)
     copy = replace(paths, data=paths.data.with_name("flipped"))
     shutil.copytree(paths.data, copy.data)
     for _ in range(flips):
@@ -143,9 +143,9 @@ def _flip_ledger(paths: Paths, keys: Keys, flips: int, draw: random.Random) -> C
         flip(copy.ledger, offset, bit)
         try:
             with closing(SqliteLedger(copy.ledger, "bench", keys=keys)) as ledger:
-                ok = verify_corpus(ledger, copy).ok and ledger.knows(_SESSION)
+                ok = verify_corpus(ledger, copy).ok and ledger.sessions.knows(_SESSION)
                 same = ok and _same(read_content(ledger, _SESSION), before)
-                same = same and ledger.passages(_SESSION) == shown
+                same = same and ledger.search.passages(_SESSION) == shown
         except AurityError:
             outcomes["detected"] += 1
         else:
@@ -184,7 +184,7 @@ def _forge(ledger: SqliteLedger, forgeries: int, draw: random.Random) -> int:
 
     Returns how many the chain and its head did not show.
     """
-    audit = ledger.audit(_SESSION)
+    audit = ledger.audit.rows(_SESSION)
     head = Head(len(audit), audit[-1].row_hash)
     missed = 0
     for _ in range(forgeries):

@@ -46,12 +46,14 @@ def record(
     folder = paths.session(session_id) / "slices"
     prepare_folder(folder)
     with closing(SqliteLedger(paths.ledger, "bench")) as ledger:
-        ledger.create_session(SessionPlan(session_id, datetime.now(UTC), source, language=language))
+        ledger.sessions.create(
+            SessionPlan(session_id, datetime.now(UTC), source, language=language)
+        )
         store = SliceStore(session_id, folder, Reserve(paths.data / "reserve", 0))
         for piece in Slicer().cut(samples):
             ended = store.append(piece)
             if ended is not None:
-                ledger.record_slice(store.seal(ended))
+                ledger.sound.record_slice(store.seal(ended))
         last = store.finish()
         if last is not None:
-            ledger.record_slice(store.seal(last))
+            ledger.sound.record_slice(store.seal(last))

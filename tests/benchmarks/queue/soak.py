@@ -129,7 +129,7 @@ class Soak:
             record(self._paths, session_id, part, self._arguments.language, file.name)
         with closing(SqliteLedger(self._paths.ledger, "bench")) as ledger:
             for session_id in sessions:
-                ledger.set_state(session_id, SessionState.FINALIZING)
+                ledger.sessions.set_state(session_id, SessionState.FINALIZING)
         return sessions
 
     def _start_app(self, sessions: list[str]) -> SpawnProcess:
@@ -178,9 +178,9 @@ class Soak:
         lost = duplicates = 0
         with closing(SqliteLedger(self._paths.ledger, "bench")) as ledger:
             for session_id in sessions:
-                events = Counter(row.operation for row in ledger.audit(session_id))
+                events = Counter(row.operation for row in ledger.audit.rows(session_id))
                 duplicates += sum(max(0, events[event] - 1) for event in _ONCE)
-                complete = ledger.session(session_id).state is SessionState.COMPLETED
+                complete = ledger.sessions.summary(session_id).state is SessionState.COMPLETED
                 whole = all(events[event] for event in _ONCE)
                 lost += not (complete and whole and self._paths.session_file(session_id).exists())
         duplicates += len(jobs) - len({job.session_id for job in jobs})

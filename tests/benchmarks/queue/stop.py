@@ -209,7 +209,7 @@ class _Stop:
     def _record(self, minutes: float) -> None:
         samples = speech(self._files, 60 * minutes)
         with closing(SqliteLedger(self._paths.ledger, "bench")) as ledger:
-            known = ledger.slices(_SESSION) if ledger.knows(_SESSION) else []
+            known = ledger.sound.slices(_SESSION) if ledger.sessions.knows(_SESSION) else []
         if not known:
             record(self._paths, _SESSION, samples, self._language, self._files[0].name)
         elif known[-1].end_sample != len(samples):
@@ -242,16 +242,16 @@ class _Stop:
                 settled_stretches=settled,
                 stop_to_final=round(waited, 1),
                 steps=steps,
-                state=ledger.session(_SESSION).state,
-                speakers=len(ledger.speakers(_SESSION)),
-                words=len(ledger.words(_SESSION)),
-                segments=len(ledger.segments(_SESSION)),
+                state=ledger.sessions.summary(_SESSION).state,
+                speakers=len(ledger.speakers.of_session(_SESSION)),
+                words=len(ledger.segments.words(_SESSION)),
+                segments=len(ledger.segments.of_session(_SESSION)),
                 worker_peak_mb=round(worker.peak_mb),
             )
 
     def _finish(self, queue: HueyQueue, worker: _Worker) -> Job:
         with closing(SqliteLedger(self._paths.ledger, "bench")) as ledger:
-            ledger.set_state(_SESSION, SessionState.FINALIZING)
+            ledger.sessions.set_state(_SESSION, SessionState.FINALIZING)
         job = queue.submit(JobKind.FINALIZE, _SESSION, priority=JobPriority.JUST_STOPPED)
         _wait(lambda: queue.job(job.job_id).ended, worker)
         return queue.job(job.job_id)
@@ -274,7 +274,9 @@ class _Stop:
 
     def _stretches(self) -> int:
         with closing(SqliteLedger(self._paths.ledger, "bench")) as ledger:
-            return sum(row.operation == Event.STRETCH_SETTLED for row in ledger.audit(_SESSION))
+            return sum(
+                row.operation == Event.STRETCH_SETTLED for row in ledger.audit.rows(_SESSION)
+            )
 
     def _voices(self) -> float:
         file = self._paths.session(_SESSION) / "voices.npz"

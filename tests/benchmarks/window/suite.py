@@ -235,7 +235,7 @@ def _screen() -> Iterator[str]:
 
 def _kept(paths: Paths, session_id: str) -> Kept:
     with closing(SqliteLedger(paths.ledger, "bench")) as ledger:
-        chunks, words = ledger.chunks(session_id), ledger.words(session_id)
+        chunks, words = ledger.chunks.of_session(session_id), ledger.segments.words(session_id)
     return Kept(
         slices=len(chunks),
         chunks_ok=sum(each.status in ANSWERED for each in chunks),

@@ -24,9 +24,9 @@ SAMPLES = 2_000
 def content(tmp_path):
     """A session of one short slice."""
     with closing(SqliteLedger.in_memory(tmp_path / "ledger.db")) as ledger:
-        ledger.create_session(plan())
-        ledger.record_slice(a_slice(folder=tmp_path / "slices", count=SAMPLES))
-        ledger.record_transcription(heard())
+        ledger.sessions.create(plan())
+        ledger.sound.record_slice(a_slice(folder=tmp_path / "slices", count=SAMPLES))
+        ledger.chunks.record_transcription(heard())
         return read_content(ledger, SESSION)
 
 

@@ -32,9 +32,9 @@ def repaired(ledger, paths):
         report = repair_session(ledger, paths, SESSION, recover_orphan)
         assert report.ok
         assert verify_session(ledger, paths, SESSION).ok
-        rows = len(ledger.audit(SESSION))
+        rows = len(ledger.audit.rows(SESSION))
         assert repair_session(ledger, paths, SESSION, recover_orphan).acts == ()
-        assert len(ledger.audit(SESSION)) == rows
+        assert len(ledger.audit.rows(SESSION)) == rows
         return report.acts
 
     return repair
@@ -67,7 +67,9 @@ def test_a_damaged_slice_comes_back_from_the_session_file(recorded, repaired, le
     assert repaired()[0] == "slice 000002 restored from session.h5"
     assert path.read_bytes() == whole
     assert path.with_name("000002.wav.damaged").exists() == (harm != "gone")
-    event = next(row for row in ledger.audit(SESSION) if row.operation == Event.SESSION_RECOVERED)
+    event = next(
+        row for row in ledger.audit.rows(SESSION) if row.operation == Event.SESSION_RECOVERED
+    )
     assert '"chunk_number":2' in event.metadata
 
 
@@ -95,8 +97,8 @@ def test_sound_that_is_nowhere_else_is_told_and_what_is_left_of_it_stays(recorde
 def test_sealed_slices_without_a_row_are_adopted_in_order(recorded, repaired, ledger):
     write_slice(recorded / "slices", 4, sound(5))
     assert repaired()[0].startswith("000004.wav does not") is False
-    assert ledger.slices(SESSION)[-1].start_sample == 3 * SLICE_SAMPLES + 12_345
-    assert Event.CHUNK_ADOPTED in [row.operation for row in ledger.audit(SESSION)]
+    assert ledger.sound.slices(SESSION)[-1].start_sample == 3 * SLICE_SAMPLES + 12_345
+    assert Event.CHUNK_ADOPTED in [row.operation for row in ledger.audit.rows(SESSION)]
 
 
 def test_what_is_no_slice_is_not_adopted(recorded, ledger, paths):
@@ -105,14 +107,14 @@ def test_what_is_no_slice_is_not_adopted(recorded, ledger, paths):
     report = repair_session(ledger, paths, SESSION, recover_orphan)
     (unrepaired,) = report.unrepaired
     assert "000004.wav is damaged" in unrepaired
-    assert len(ledger.slices(SESSION)) == 4
+    assert len(ledger.sound.slices(SESSION)) == 4
 
 
 def test_an_open_slice_is_sealed_and_taken_in(recorded, repaired, ledger):
     path = write_slice(recorded / "slices", 4, sound(4))
     path.rename(path.with_suffix(".part"))
     assert repaired()[0] == "000004.wav sealed: it was still open"
-    assert len(ledger.slices(SESSION)) == 5
+    assert len(ledger.sound.slices(SESSION)) == 5
 
 
 def test_a_session_that_is_being_recorded_is_left_to_its_recorder(recorded, ledger, paths):
@@ -121,7 +123,7 @@ def test_a_session_that_is_being_recorded_is_left_to_its_recorder(recorded, ledg
     report = repair_session(ledger, paths, SESSION, recover_orphan)
     lock.release()
     assert report.ok
-    assert len(ledger.slices(SESSION)) == 4
+    assert len(ledger.sound.slices(SESSION)) == 4
 
 
 def test_final_sound_is_joined_again(recorded, repaired):
@@ -131,16 +133,16 @@ def test_final_sound_is_joined_again(recorded, repaired):
 
 
 def test_lists_and_search_are_made_anew(recorded, repaired, ledger):
-    ledger._connection.execute("UPDATE catalogue SET chunks_ok = 0, state = 'failed'")
+    ledger.database.connection.execute("UPDATE catalogue SET chunks_ok = 0, state = 'failed'")
     assert repaired()[0] == "lists and search made anew from the facts"
-    assert ledger.session(SESSION).state is SessionState.COMPLETED
+    assert ledger.sessions.summary(SESSION).state is SessionState.COMPLETED
 
 
 def test_an_older_file_that_was_put_back_is_built_again(
     recorded, repaired, ledger, paths, tmp_path
 ):
     shutil.copy(recorded / "session.h5", tmp_path / "old.h5")
-    ledger.record_transcription(heard(0, "otra"))
+    ledger.chunks.record_transcription(heard(0, "otra"))
     repair_session(ledger, paths, SESSION, recover_orphan)
     shutil.copy(tmp_path / "old.h5", recorded / "session.h5")
     assert repaired() == ("session.h5 built from ledger and slices",)
@@ -152,13 +154,13 @@ def test_an_older_file_that_was_put_back_is_built_again(
 
 def views(ledger):
     return (
-        ledger.session(SESSION),
-        ledger.chunks(SESSION),
-        ledger.words(SESSION),
-        ledger.segments(SESSION),
-        ledger.speakers(SESSION),
-        ledger.spans(SESSION),
-        ledger.slices(SESSION),
+        ledger.sessions.summary(SESSION),
+        ledger.chunks.of_session(SESSION),
+        ledger.segments.words(SESSION),
+        ledger.segments.of_session(SESSION),
+        ledger.speakers.of_session(SESSION),
+        ledger.sound.spans(SESSION),
+        ledger.sound.slices(SESSION),
     )
 
 
@@ -178,17 +180,17 @@ def lose(ledger, paths, harm):
 
 @pytest.mark.parametrize("harm", ["gone", "not a database", "torn"])
 def test_a_lost_ledger_comes_back_from_the_session_files(recorded, ledger, paths, harm):
-    before, chain = views(ledger), ledger.audit(SESSION)
+    before, chain = views(ledger), ledger.audit.rows(SESSION)
     lose(ledger, paths, harm)
     report = repair_corpus(paths, "luis", recover_orphan)
     assert report.ok
     with closing(SqliteLedger(paths.ledger, "luis")) as again:
         assert views(again) == before
-        now = again.audit(SESSION)
+        now = again.audit.rows(SESSION)
         assert now[: len(chain) - 2] == chain[:-2]  # all but the rows that tell of the files
-        assert broken_links(SESSION, now, again.audit_head(SESSION)) == []
+        assert broken_links(SESSION, now, again.audit.head(SESSION)) == []
         assert Event.SESSION_RECOVERED in [row.operation for row in now]
-        assert len(again.search("fiebre")) == 1
+        assert len(again.search.find("fiebre")) == 1
         assert verify_corpus(again, paths).ok
     kept = list(paths.data.glob("ledger.damaged-*.db"))
     assert len(kept) == (harm != "gone")
@@ -200,9 +202,9 @@ def test_slices_behind_the_last_file_are_adopted_when_the_ledger_is_lost(recorde
     lose(ledger, paths, "gone")
     repair_corpus(paths, "luis", recover_orphan)
     with closing(SqliteLedger(paths.ledger, "luis")) as again:
-        assert len(again.chunks(SESSION)) == 5
-        assert again.chunks(SESSION)[1].transcription
-        assert not again.chunks(SESSION)[4].transcription
+        assert len(again.chunks.of_session(SESSION)) == 5
+        assert again.chunks.of_session(SESSION)[1].transcription
+        assert not again.chunks.of_session(SESSION)[4].transcription
 
 
 def test_of_a_session_with_nothing_but_sound_the_sound_is_kept(recorded, ledger, paths):
@@ -211,41 +213,41 @@ def test_of_a_session_with_nothing_but_sound_the_sound_is_kept(recorded, ledger,
     report = repair_corpus(paths, "luis", recover_orphan)
     assert any("only its sound is left" in act for act in report.acts)
     with closing(SqliteLedger(paths.ledger, "luis")) as again:
-        assert again.session(SESSION).chunks == 4
-        assert again.session(SESSION).state is SessionState.RECORDING
+        assert again.sessions.summary(SESSION).chunks == 4
+        assert again.sessions.summary(SESSION).state is SessionState.RECORDING
         assert verify_corpus(again, paths).ok
 
 
 def test_what_a_torn_ledger_still_tells_is_preferred_to_an_older_file(ledger, paths):
     record_session(ledger, paths, slices=3)
     repair_session(ledger, paths, SESSION, recover_orphan)
-    ledger.record_transcription(heard(0, "lo más nuevo"))
+    ledger.chunks.record_transcription(heard(0, "lo más nuevo"))
     other = "session_20260305_120000"
-    ledger.create_session(plan(other))
-    before = ledger.chunks(SESSION)
-    ledger._connection.execute("PRAGMA writable_schema = ON")
-    ledger._connection.execute(
+    ledger.sessions.create(plan(other))
+    before = ledger.chunks.of_session(SESSION)
+    ledger.database.connection.execute("PRAGMA writable_schema = ON")
+    ledger.database.connection.execute(
         "UPDATE sqlite_master SET rootpage = 3 WHERE name = 'catalogue_by_time'"
     )
     ledger.close()
     report = repair_corpus(paths, "luis", recover_orphan)
     assert any("brought back from the damaged ledger" in act for act in report.acts)
     with closing(SqliteLedger(paths.ledger, "luis")) as again:
-        assert again.chunks(SESSION) == before
-        assert again.knows(other)
+        assert again.chunks.of_session(SESSION) == before
+        assert again.sessions.knows(other)
 
 
 def test_a_damaged_search_index_is_built_anew_and_the_ledger_stays(recorded, ledger, paths):
-    ledger._connection.execute("INSERT INTO passage_index (rowid, text) VALUES (7, 'nada')")
+    ledger.database.connection.execute("INSERT INTO passage_index (rowid, text) VALUES (7, 'nada')")
     ledger.close()
     assert repair_corpus(paths, "ana", recover_orphan).acts == ("search index built anew",)
     with closing(SqliteLedger(paths.ledger, "ana")) as again:
         assert verify_corpus(again, paths).ok
-        assert again.search("nada") == []
+        assert again.search.find("nada") == []
 
 
 def test_a_ledger_of_a_newer_version_is_not_repaired_away(recorded, ledger, paths):
-    ledger._connection.execute("PRAGMA user_version = 99")
+    ledger.database.connection.execute("PRAGMA user_version = 99")
     ledger.close()
     with pytest.raises(WrittenByNewer):
         repair_corpus(paths, "luis", recover_orphan)
@@ -258,5 +260,5 @@ def test_folders_that_are_no_sessions_are_left_alone(recorded, ledger, paths):
     lose(ledger, paths, "gone")
     repair_corpus(paths, "luis", recover_orphan)
     with closing(SqliteLedger(paths.ledger, "luis")) as again:
-        assert [summary.session_id for summary in again.sessions()] == [SESSION]
+        assert [summary.session_id for summary in again.sessions.all()] == [SESSION]
     assert list((paths.sessions / "notes").iterdir()) == []

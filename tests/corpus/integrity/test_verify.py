@@ -14,6 +14,7 @@ from aurity_desktop.corpus.integrity.file_examination import examine
 from aurity_desktop.corpus.integrity.session_checks import ask
 from aurity_desktop.corpus.integrity.verify import verify_corpus, verify_file, verify_session
 from aurity_desktop.corpus.ledger.audit_chain import Head, broken_links
+from aurity_desktop.corpus.ledger.audit_log import SqliteAuditLog
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.projector import SessionProjector
 from aurity_desktop.corpus.session_file import layout
@@ -207,7 +208,7 @@ def test_missing_sound_is_found(exported):
 def test_only_a_forger_who_makes_the_whole_chain_anew_passes_and_then_the_head_is_another(
     recorded, ledger
 ):
-    audit = ledger.audit(SESSION)
+    audit = ledger.audit.rows(SESSION)
     head = Head(len(audit), audit[-1].row_hash)
     assert broken_links(SESSION, audit[:-1], None) == []  # the chain alone cannot know its end
     assert broken_links(SESSION, audit[:-1], head) != []
@@ -222,7 +223,7 @@ def test_a_whole_session_verifies_and_says_so_in_its_chain(recorded, ledger, pat
     report = verify_session(ledger, paths, SESSION)
     assert report.ok
     assert len(report.checks) == 8
-    assert ledger.audit(SESSION)[-1].operation == Event.INTEGRITY_VERIFIED
+    assert ledger.audit.rows(SESSION)[-1].operation == Event.INTEGRITY_VERIFIED
 
 
 def test_an_unknown_session_cannot_be_verified(ledger, paths):
@@ -278,12 +279,12 @@ def test_harm_to_a_sessions_files_is_named(recorded, ledger, paths, harm, named)
     harm(recorded)
     report = verify_session(ledger, paths, SESSION)
     assert named in findings(report.checks)
-    assert ledger.audit(SESSION)[-1].operation == Event.INTEGRITY_VIOLATION_DETECTED
+    assert ledger.audit.rows(SESSION)[-1].operation == Event.INTEGRITY_VIOLATION_DETECTED
 
 
 def test_an_older_session_file_put_back_is_found(recorded, ledger, paths, tmp_path):
     shutil.copy(recorded / "session.h5", tmp_path / "old.h5")
-    ledger.record_transcription(heard(1, "otra cosa"))
+    ledger.chunks.record_transcription(heard(1, "otra cosa"))
     SessionProjector(paths, ledger).project(SESSION)
     assert verify_session(ledger, paths, SESSION).ok
     shutil.copy(tmp_path / "old.h5", recorded / "session.h5")
@@ -292,7 +293,7 @@ def test_an_older_session_file_put_back_is_found(recorded, ledger, paths, tmp_pa
 
 
 def test_a_file_whose_builder_died_before_it_could_say_so_is_fine(recorded, ledger, paths):
-    ledger.record_transcription(heard(1, "otra cosa"))
+    ledger.chunks.record_transcription(heard(1, "otra cosa"))
     SessionProjector(paths, ledger).project(SESSION)
     built = (recorded / "session.h5").read_bytes()
     for path in (paths.ledger, *paths.data.glob("ledger.db-*")):
@@ -304,12 +305,12 @@ def test_a_file_whose_builder_died_before_it_could_say_so_is_fine(recorded, ledg
 
 def _cut_chain(ledger, rows):
     """The last rows of the chain taken away, as if they had never been written."""
-    connection = ledger._connection
+    connection = ledger.database.connection
     connection.execute("INSERT INTO erasing VALUES (?)", (SESSION,))
-    last = ledger.audit_head(SESSION).count - rows
+    last = ledger.audit.head(SESSION).count - rows
     connection.execute("DELETE FROM audit WHERE audit_id >= ?", (last,))
     connection.execute("DELETE FROM erasing")
-    ledger.derive_again(SESSION)
+    ledger.facts.derive_again(SESSION)
 
 
 @pytest.mark.parametrize(
@@ -331,8 +332,8 @@ def _cut_chain(ledger, rows):
 def test_harm_to_the_ledger_is_named(recorded, ledger, paths, statement, named):
     table = statement.split()[2 if statement.startswith("DELETE") else 1]
     for guard in (f"{table}_keeps_rows", f"{table}_loses_none"):
-        ledger._connection.execute(f"DROP TRIGGER IF EXISTS {guard}")
-    ledger._connection.execute(statement)
+        ledger.database.connection.execute(f"DROP TRIGGER IF EXISTS {guard}")
+    ledger.database.connection.execute(statement)
     assert named in findings(verify_session(ledger, paths, SESSION).checks)
 
 
@@ -353,7 +354,7 @@ def test_segment_files_are_compared_with_what_was_written(recorded, ledger, path
 
     (recorded / "segments.json").write_bytes(b"[]")
     digest = hashlib.sha256(b"[]").hexdigest()
-    ledger.record_event(SESSION, Event.SEGMENT_FILES_WRITTEN, {"segments.json": digest})
+    ledger.audit.record_event(SESSION, Event.SEGMENT_FILES_WRITTEN, {"segments.json": digest})
     assert verify_session(ledger, paths, SESSION).ok
     (recorded / "segments.json").write_bytes(b"{}")
     report = verify_session(ledger, paths, SESSION)
@@ -382,21 +383,21 @@ def test_every_single_flip_in_a_sessions_files_is_found(recorded, ledger, paths)
 
 
 def test_a_text_that_is_no_text_any_more_is_a_finding_and_not_told_aloud(recorded, ledger, paths):
-    ledger._connection.execute("DROP TRIGGER transcriptions_keeps_rows")
-    ledger._connection.execute("UPDATE transcriptions SET text = CAST(x'4d65ff' AS TEXT)")
+    ledger.database.connection.execute("DROP TRIGGER transcriptions_keeps_rows")
+    ledger.database.connection.execute("UPDATE transcriptions SET text = CAST(x'4d65ff' AS TEXT)")
     report = verify_corpus(ledger, paths)
     assert "facts cannot be checked" in findings(report.checks)
     assert "Me" not in findings(report.checks)
 
 
 def test_an_index_that_does_not_fit_its_passages_is_found(recorded, ledger, paths):
-    ledger._connection.execute("INSERT INTO passage_index (rowid, text) VALUES (7, 'nada')")
+    ledger.database.connection.execute("INSERT INTO passage_index (rowid, text) VALUES (7, 'nada')")
     assert not verify_corpus(ledger, paths).ok
 
 
 def test_a_damaged_database_is_named_by_the_corpus_check(recorded, ledger, paths):
-    ledger._connection.execute("PRAGMA writable_schema = ON")
-    ledger._connection.execute(
+    ledger.database.connection.execute("PRAGMA writable_schema = ON")
+    ledger.database.connection.execute(
         "UPDATE sqlite_master SET rootpage = 3 WHERE name = 'catalogue_by_time'"
     )
     with (
@@ -430,25 +431,26 @@ def test_a_recorder_that_goes_between_two_looks_leaves_nothing_to_be_found(recor
     late = a_slice(4, folder=recorded / "slices")
 
     def ends_just_now(_session_id):
-        ledger.record_slice(replace(late, start_sample=3 * SLICE_SAMPLES + 12_345))
+        ledger.sound.record_slice(replace(late, start_sample=3 * SLICE_SAMPLES + 12_345))
         return False
 
     assert verify_session(ledger, paths, SESSION, ends_just_now).ok
 
 
 def test_rows_that_come_while_the_chain_is_read_break_nothing(recorded, ledger, paths):
-    class Growing(SqliteLedger):
+    class GrowingLog(SqliteAuditLog):
         """Another process records between any two looks, three times."""
 
         left = 3
 
-        def audit(self, session_id):
-            rows = super().audit(session_id)
+        def rows(self, session_id):
+            rows = super().rows(session_id)
             if self.left:
                 self.left -= 1
-                ledger.record_event(session_id, Event.INTEGRITY_VERIFIED, {"findings": 0})
+                ledger.audit.record_event(session_id, Event.INTEGRITY_VERIFIED, {"findings": 0})
             return rows
 
-    with closing(Growing(paths.ledger, "ana")) as growing:
+    with closing(SqliteLedger(paths.ledger, "ana")) as growing:
+        growing.audit = GrowingLog(growing.database, growing.writer)
         assert ask("audit chain", growing, paths, SESSION).ok
-        assert growing.left == 0
+        assert growing.audit.left == 0

@@ -14,9 +14,9 @@ from dataclasses import replace
 import pytest
 
 from aurity_desktop.corpus.ledger.audit_chain import broken_links
+from aurity_desktop.corpus.ledger.fact_tables import FACT_TABLES
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.ledger_database import LEDGER, open_database
-from aurity_desktop.corpus.ledger.schema import FACT_TABLES
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import (
     ConflictingFact,
@@ -52,7 +52,7 @@ def ledger(paths):
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")
 def test_folder_and_files_are_for_the_user_alone(tmp_path):
     ledger = SqliteLedger(tmp_path / "data" / "ledger.db", "ana")
-    ledger.create_session(plan())
+    ledger.sessions.create(plan())
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "data").iterdir()}
     assert modes == {"ledger.db": 0o600, "ledger.db-wal": 0o600, "ledger.db-shm": 0o600}
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
@@ -60,48 +60,48 @@ def test_folder_and_files_are_for_the_user_alone(tmp_path):
 
 
 def test_every_commit_is_made_durable(ledger):
-    assert ledger._row("PRAGMA journal_mode") == ("wal",)
-    assert ledger._row("PRAGMA synchronous") == (2,)  # FULL
+    assert ledger.database.row("PRAGMA journal_mode") == ("wal",)
+    assert ledger.database.row("PRAGMA synchronous") == (2,)  # FULL
 
 
 def test_no_fact_can_be_changed_or_deleted(recorded, ledger):
-    ledger.record_stretch(SESSION, "stretch", WholeTranscript(some_words(), "es", "base"))
-    ledger.use_segments(SESSION, ledger.segments_run(SESSION))
+    ledger.runs.record_stretch(SESSION, "stretch", WholeTranscript(some_words(), "es", "base"))
+    ledger.segments.use_run(SESSION, ledger.segments.run_id(SESSION))
     finalize(ledger, run="2")
-    ledger.use_segments(SESSION, f"{SESSION}-1-words")
+    ledger.segments.use_run(SESSION, f"{SESSION}-1-words")
     for table in ("audit", "runs", *(table.name for table in FACT_TABLES)):
-        assert ledger._row(f"SELECT count(*) FROM {table}") > (0,)
+        assert ledger.database.row(f"SELECT count(*) FROM {table}") > (0,)
         for statement in (
             f"UPDATE {table} SET session_id = 'x'",
             f"DELETE FROM {table}",
             f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
         ):
             with pytest.raises(sqlite3.IntegrityError, match="a fact is never"):
-                ledger._connection.execute(statement)
+                ledger.database.connection.execute(statement)
 
 
 def test_a_call_that_fails_has_changed_nothing(ledger):
-    ledger.create_session(plan())
-    ledger.record_slice(a_slice())
-    before = ledger.audit(SESSION)
+    ledger.sessions.create(plan())
+    ledger.sound.record_slice(a_slice())
+    before = ledger.audit.rows(SESSION)
     with pytest.raises(ConflictingFact):
-        ledger.record_slice(AudioSlice(SESSION, 0, 0, 1, "0" * 64, a_slice().path))
+        ledger.sound.record_slice(AudioSlice(SESSION, 0, 0, 1, "0" * 64, a_slice().path))
     with pytest.raises(TypeError):
-        ledger.record_event(SESSION, Event.JOB_CREATED, {"job": object()})
-    assert ledger.audit(SESSION) == before
-    ledger.record_slice(a_slice(1))
-    assert len(ledger.slices(SESSION)) == 2
+        ledger.audit.record_event(SESSION, Event.JOB_CREATED, {"job": object()})
+    assert ledger.audit.rows(SESSION) == before
+    ledger.sound.record_slice(a_slice(1))
+    assert len(ledger.sound.slices(SESSION)) == 2
 
 
 def test_slices_follow_the_data_folder_when_it_is_moved(tmp_path):
     first = SqliteLedger(tmp_path / "a" / "ledger.db", "ana")
-    first.create_session(plan())
+    first.sessions.create(plan())
     folder = tmp_path / "a" / "sessions" / SESSION / "slices"
-    first.record_slice(a_slice(folder=folder))
+    first.sound.record_slice(a_slice(folder=folder))
     first.close()
     (tmp_path / "a").rename(tmp_path / "b")
     second = SqliteLedger(tmp_path / "b" / "ledger.db", "ana")
-    assert second.slices(SESSION)[0].path.read_bytes()
+    assert second.sound.slices(SESSION)[0].path.read_bytes()
     second.close()
 
 
@@ -129,15 +129,15 @@ def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path):
 
 
 def test_a_ledger_of_an_older_version_is_brought_up_to_date_with_its_rows(paths, ledger):
-    ledger.create_session(plan())
+    ledger.sessions.create(plan())
     ledger.close()
     notes = Step(LEDGER.version + 1, "notes", "CREATE TABLE notes (session_id TEXT NOT NULL);")
     newer = replace(LEDGER, steps=(*LEDGER.steps, notes))
     opened = open_database(paths.ledger, PLAIN, newer)
     with closing(SqliteLedger(paths.ledger, "ana", connection=opened)) as migrated:
-        assert migrated._row("PRAGMA user_version") == (newer.version,)
-        assert migrated._rows("SELECT * FROM notes") == []
-        assert migrated.knows(SESSION)
+        assert migrated.database.row("PRAGMA user_version") == (newer.version,)
+        assert migrated.database.rows("SELECT * FROM notes") == []
+        assert migrated.sessions.knows(SESSION)
 
 
 def test_a_torn_database_is_named_as_unreadable(recorded, ledger, paths):
@@ -151,25 +151,25 @@ def test_a_torn_database_is_named_as_unreadable(recorded, ledger, paths):
 
 def _read_all(path):
     with closing(SqliteLedger(path, "ana")) as ledger:
-        ledger.sessions()
-        ledger.audit(SESSION)
+        ledger.sessions.all()
+        ledger.audit.rows(SESSION)
 
 
 def test_a_full_disk_is_told_and_nothing_is_half_written(ledger):
-    ledger.create_session(plan())
-    (pages,) = ledger._row("PRAGMA page_count")
-    ledger._row(f"PRAGMA max_page_count = {pages}")
+    ledger.sessions.create(plan())
+    (pages,) = ledger.database.row("PRAGMA page_count")
+    ledger.database.row(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(DiskFull):
         _record_many(ledger)
-    ledger._row("PRAGMA max_page_count = 1000000")
-    chain = ledger.audit(SESSION)
-    assert broken_links(SESSION, chain, ledger.audit_head(SESSION)) == []
-    assert len(chain) == 1 + len(ledger.slices(SESSION))
+    ledger.database.row("PRAGMA max_page_count = 1000000")
+    chain = ledger.audit.rows(SESSION)
+    assert broken_links(SESSION, chain, ledger.audit.head(SESSION)) == []
+    assert len(chain) == 1 + len(ledger.sound.slices(SESSION))
 
 
 def test_opening_a_second_ledger_drops_no_lock_of_the_first(paths, ledger, monkeypatch):
     """Closing any descriptor of the file would drop them all: only SQLite may open it."""
-    ledger.create_session(plan())
+    ledger.sessions.create(plan())
     opened = []
     original = os.open
 
@@ -180,7 +180,7 @@ def test_opening_a_second_ledger_drops_no_lock_of_the_first(paths, ledger, monke
 
     monkeypatch.setattr(os, "open", watched)
     with closing(SqliteLedger(paths.ledger, "ana")) as second:
-        second.sessions()
+        second.sessions.all()
     assert opened == []
 
 
@@ -192,19 +192,19 @@ def test_a_folder_in_the_ledgers_place_is_no_ledger(tmp_path):
 
 def _record_many(ledger):
     for number in range(1000):
-        ledger.record_slice(a_slice(number, count=1))
+        ledger.sound.record_slice(a_slice(number, count=1))
 
 
 def _record_slices(path, name, start, count):
     ledger = SqliteLedger(path, name)
     for number in range(start, start + count):
-        ledger.record_slice(a_slice(number, count=10))
-        ledger.record_transcription(heard(number, f"{name} {number}"))
+        ledger.sound.record_slice(a_slice(number, count=10))
+        ledger.chunks.record_transcription(heard(number, f"{name} {number}"))
     ledger.close()
 
 
 def test_several_processes_extend_one_chain(paths, ledger):
-    ledger.create_session(plan())
+    ledger.sessions.create(plan())
     writers = [
         SPAWN.Process(target=_record_slices, args=(paths.ledger, f"writer{index}", index * 100, 25))
         for index in range(3)
@@ -214,17 +214,17 @@ def test_several_processes_extend_one_chain(paths, ledger):
     for writer in writers:
         writer.join()
         assert writer.exitcode == 0
-    chain = ledger.audit(SESSION)
+    chain = ledger.audit.rows(SESSION)
     assert len(chain) == 1 + 3 * 25 * 2
-    assert broken_links(SESSION, chain, ledger.audit_head(SESSION)) == []
+    assert broken_links(SESSION, chain, ledger.audit.head(SESSION)) == []
     assert {row.user_id for row in chain} == {"ana", "writer0", "writer1", "writer2"}
-    assert ledger.session(SESSION).chunks_ok == 75
+    assert ledger.sessions.summary(SESSION).chunks_ok == 75
 
 
 def _open_at_once(path, gate):
     gate.wait()
     ledger = SqliteLedger(path, "ana")
-    ledger.create_session(plan())
+    ledger.sessions.create(plan())
     ledger.close()
 
 
@@ -240,7 +240,7 @@ def test_several_first_starts_at_once_make_one_ledger(tmp_path):
         start.join()
         assert start.exitcode == 0
     ledger = SqliteLedger(tmp_path / "new" / "ledger.db", "ana")
-    assert [row.operation for row in ledger.audit(SESSION)] == [Event.SESSION_CREATED]
+    assert [row.operation for row in ledger.audit.rows(SESSION)] == [Event.SESSION_CREATED]
     ledger.close()
 
 
@@ -248,8 +248,8 @@ def _write_for_ever(path, first, acknowledged):
     ledger = SqliteLedger(path, "ana")
     number = first
     while True:
-        ledger.record_slice(a_slice(number, count=10))
-        ledger.record_transcription(heard(number))
+        ledger.sound.record_slice(a_slice(number, count=10))
+        ledger.chunks.record_transcription(heard(number))
         os.write(acknowledged, f"{number}\n".encode())
         number += 1
 
@@ -257,7 +257,7 @@ def _write_for_ever(path, first, acknowledged):
 @pytest.mark.skipif(sys.platform == "win32", reason="forks and kills")
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 def test_a_killed_writer_loses_nothing_that_it_had_acknowledged(paths, ledger):
-    ledger.create_session(plan())
+    ledger.sessions.create(plan())
     first = 0
     for attempt in range(30):
         reader, writer = os.pipe()
@@ -271,24 +271,24 @@ def test_a_killed_writer_loses_nothing_that_it_had_acknowledged(paths, ledger):
             os.kill(child, signal.SIGKILL)
             acknowledged += [int(line) for line in answers]
         os.waitpid(child, 0)
-        stored = {chunk.chunk_number: chunk for chunk in ledger.chunks(SESSION)}
+        stored = {chunk.chunk_number: chunk for chunk in ledger.chunks.of_session(SESSION)}
         assert all(stored[number].transcription for number in acknowledged)
         first = max(stored) + 1
-    assert broken_links(SESSION, ledger.audit(SESSION), ledger.audit_head(SESSION)) == []
+    assert broken_links(SESSION, ledger.audit.rows(SESSION), ledger.audit.head(SESSION)) == []
     assert ledger.damage() == []
-    assert [found.number for found in ledger.slices(SESSION)] == list(range(first))
+    assert [found.number for found in ledger.sound.slices(SESSION)] == list(range(first))
 
 
 def test_the_derived_tables_can_be_made_anew(ledger, paths):
     record_session(ledger, paths)
-    summary, chunks = ledger.session(SESSION), ledger.chunks(SESSION)
-    found = ledger.search("fiebre")
+    summary, chunks = ledger.sessions.summary(SESSION), ledger.chunks.of_session(SESSION)
+    found = ledger.search.find("fiebre")
     for table in ("catalogue", "chunk_view", "passages"):
-        ledger._connection.execute(f"DELETE FROM {table}")
-    ledger.derive_again(SESSION)
-    assert ledger.session(SESSION) == summary
-    assert ledger.chunks(SESSION) == chunks
-    assert ledger.search("fiebre") == found
+        ledger.database.connection.execute(f"DELETE FROM {table}")
+    ledger.facts.derive_again(SESSION)
+    assert ledger.sessions.summary(SESSION) == summary
+    assert ledger.chunks.of_session(SESSION) == chunks
+    assert ledger.search.find("fiebre") == found
 
 
 def test_a_ledger_of_the_first_version_keeps_its_names_searchable(paths):
@@ -300,4 +300,6 @@ def test_a_ledger_of_the_first_version_keeps_its_names_searchable(paths):
                 (SESSION, audit_id, name),
             )
     with closing(SqliteLedger(paths.ledger, "ana")) as migrated:
-        assert migrated._rows("SELECT * FROM voices") == [(SESSION, "SPEAKER_00", "Ana Pérez")]
+        assert migrated.database.rows("SELECT * FROM voices") == [
+            (SESSION, "SPEAKER_00", "Ana Pérez")
+        ]

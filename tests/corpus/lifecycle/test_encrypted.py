@@ -69,7 +69,7 @@ def everything_on_disk(paths):
 
 def test_an_untouched_folder_begins_encrypted(paths, vault):
     with closing(ledger_of(paths, vault)) as ledger:
-        assert ledger.sessions() == []
+        assert ledger.sessions.all() == []
     assert b"SQLite format 3" not in paths.ledger.read_bytes()[:16]
     with pytest.raises(NotALedger):
         SqliteLedger(paths.ledger, "ana")
@@ -93,7 +93,7 @@ def test_a_plain_ledger_in_place_of_an_encrypted_one_is_refused(paths, vault):
 
 def test_what_was_recorded_before_is_encrypted_and_reads_as_before(plain, paths, vault, service):
     with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
-        words, audio = ledger.words(SESSION), ledger.slices(SESSION)
+        words, audio = ledger.segments.words(SESSION), ledger.sound.slices(SESSION)
     sound = [SessionAudio(paths).read(each) for each in audio]
     vault.protect()
     report = service.encrypt_all()
@@ -102,9 +102,9 @@ def test_what_was_recorded_before_is_encrypted_and_reads_as_before(plain, paths,
     assert list(plain_files(paths.session(SESSION))) == []
     assert vault.status().protected
     with closing(ledger_of(paths, vault)) as ledger:
-        assert ledger.words(SESSION) == words
-        assert ledger.search("cabeza")
-        events = [row.operation for row in ledger.audit(SESSION)]
+        assert ledger.segments.words(SESSION) == words
+        assert ledger.search.find("cabeza")
+        events = [row.operation for row in ledger.audit.rows(SESSION)]
     assert Event.SESSION_ENCRYPTED in events
     again = [SessionAudio(paths, vault).read(each) for each in audio]
     assert all((one == other).all() for one, other in zip(sound, again, strict=True))
@@ -178,7 +178,7 @@ def test_killed_at_any_moment_nothing_is_lost_and_it_goes_on_where_it_was(
     plain, paths, vault, service, moment
 ):
     with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
-        words, slices = ledger.words(SESSION), ledger.slices(SESSION)
+        words, slices = ledger.segments.words(SESSION), ledger.sound.slices(SESSION)
     vault.protect("correct horse")
     program = [sys.executable, "-c", _KILLED_HALF_WAY, str(paths.data), str(moment)]
     ended = subprocess.run(
@@ -186,7 +186,7 @@ def test_killed_at_any_moment_nothing_is_lost_and_it_goes_on_where_it_was(
     )
     assert ended.returncode == -signal.SIGKILL
     with closing(ledger_of(paths, vault)) as ledger:
-        assert ledger.words(SESSION) == words
+        assert ledger.segments.words(SESSION) == words
     for each in slices:
         SessionAudio(paths, vault).read(each)
     assert service.encrypt_all().ok
@@ -221,7 +221,7 @@ def test_a_ledger_takes_a_new_key_and_the_old_one_opens_nothing(paths, vault):
     (after,) = vault.ledger_keys(anew=True)
     assert before != after
     with closing(ledger_of(paths, vault)) as ledger:
-        assert ledger.words(SESSION)
+        assert ledger.segments.words(SESSION)
     paths.ledger.write_bytes(old_pages)
     with pytest.raises(NotALedger):
         ledger_of(paths, vault)
@@ -240,7 +240,7 @@ def test_a_move_that_was_cut_off_is_finished_by_whoever_opens_the_ledger(paths, 
     monkeypatch.undo()
     assert next_path(paths.ledger).exists()
     with closing(ledger_of(paths, vault)) as ledger:
-        assert ledger.words(SESSION)
+        assert ledger.segments.words(SESSION)
     assert not next_path(paths.ledger).exists()
     renew_if_due(paths.ledger, vault)
     assert len(vault.ledger_keys(anew=True)) == 1
@@ -292,7 +292,7 @@ def test_a_lost_slice_and_a_lost_ledger_come_back_from_encrypted_files(
     vault.protect()
     service.encrypt_all()
     with closing(ledger_of(paths, vault)) as ledger:
-        words = ledger.words(SESSION)
+        words = ledger.segments.words(SESSION)
     encrypted_name(paths.session(SESSION) / "slices" / "000001.wav").unlink()
     assert any("session.h5" in act for act in service.repair(SESSION).acts)
     content = bytearray(paths.ledger.read_bytes())
@@ -303,7 +303,7 @@ def test_a_lost_slice_and_a_lost_ledger_come_back_from_encrypted_files(
     report = service.repair_all()
     assert report.ok, report
     with closing(ledger_of(paths, vault)) as ledger:
-        assert ledger.words(SESSION) == words
+        assert ledger.segments.words(SESSION) == words
     assert b"SQLite format 3" not in paths.ledger.read_bytes()[:16]
     assert service.verify_session(SESSION).ok
 

@@ -10,8 +10,8 @@ import pytest
 from aurity_desktop.audio.slices.recovery import recover_orphan
 from aurity_desktop.corpus.integrity.salvage import repair_corpus
 from aurity_desktop.corpus.integrity.verify import verify_corpus
+from aurity_desktop.corpus.ledger.fact_tables import FACT_TABLES
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
-from aurity_desktop.corpus.ledger.schema import FACT_TABLES
 from aurity_desktop.corpus.lifecycle import erasing
 from aurity_desktop.corpus.lifecycle.erasing import (
     due_for_erasure,
@@ -38,14 +38,16 @@ def everything_on_disk(paths):
 def test_an_erased_session_is_in_no_file_any_more(ledger, paths):
     record_session(ledger, paths, slices=3)
     record_session(ledger, paths, OTHER, slices=2)
-    ledger.record_transcription(heard(1, f"soy {CANARY} de oficio"))
-    ledger.rename_speaker(SESSION, "SPEAKER_01", CANARY.title(), ledger.speakers(SESSION)[0].role)
-    ledger.place_hold(SESSION, CANARY)
-    ledger.lift_hold(SESSION, CANARY)
+    ledger.chunks.record_transcription(heard(1, f"soy {CANARY} de oficio"))
+    ledger.speakers.rename(
+        SESSION, "SPEAKER_01", CANARY.title(), ledger.speakers.of_session(SESSION)[0].role
+    )
+    ledger.retention.place_hold(SESSION, CANARY)
+    ledger.retention.lift_hold(SESSION, CANARY)
     assert CANARY.encode() in everything_on_disk(paths)
     erase_session(ledger, paths, SESSION, "asked for")
-    assert not ledger.knows(SESSION)
-    assert ledger.search(CANARY) == []
+    assert not ledger.sessions.knows(SESSION)
+    assert ledger.search.find(CANARY) == []
     assert not paths.session(SESSION).exists()
     ledger.close()
     assert CANARY.encode() not in everything_on_disk(paths)
@@ -54,22 +56,26 @@ def test_an_erased_session_is_in_no_file_any_more(ledger, paths):
 
 def test_the_others_stay_as_they_were(recorded, ledger, paths):
     record_session(ledger, paths, OTHER, slices=2)
-    chunks, chain = ledger.chunks(OTHER), ledger.audit(OTHER)
+    chunks, chain = ledger.chunks.of_session(OTHER), ledger.audit.rows(OTHER)
     erase_session(ledger, paths, SESSION, "asked for")
-    assert ledger.chunks(OTHER) == chunks
-    assert ledger.audit(OTHER) == chain
-    assert len(ledger.search("fiebre")) == 1
+    assert ledger.chunks.of_session(OTHER) == chunks
+    assert ledger.audit.rows(OTHER) == chain
+    assert len(ledger.search.find("fiebre")) == 1
     assert verify_corpus(ledger, paths).ok
 
 
 def test_a_line_says_that_it_was_here_and_how_its_chain_ended(recorded, ledger, paths):
-    head = ledger.audit_head(SESSION)
+    head = ledger.audit.head(SESSION)
     erase_session(ledger, paths, SESSION, "asked for")
-    row = ledger._row("SELECT session_id, user_id, reason, audit_rows, last_hash FROM erasures")
+    row = ledger.database.row(
+        "SELECT session_id, user_id, reason, audit_rows, last_hash FROM erasures"
+    )
     assert row == (SESSION, "ana", "asked for", head.count, head.last_hash)
-    assert ledger.was_erased(SESSION)
+    assert ledger.erasures.was_erased(SESSION)
     for table in ("audit", "runs", *(table.name for table in FACT_TABLES)):
-        assert ledger._row(f"SELECT count(*) FROM {table} WHERE session_id = ?", SESSION) == (0,)
+        assert ledger.database.row(
+            f"SELECT count(*) FROM {table} WHERE session_id = ?", SESSION
+        ) == (0,)
 
 
 def test_facts_stay_guarded_afterwards(recorded, ledger, paths):
@@ -78,20 +84,20 @@ def test_facts_stay_guarded_afterwards(recorded, ledger, paths):
     record_session(ledger, paths, OTHER, slices=2)
     erase_session(ledger, paths, SESSION, "asked for")
     with pytest.raises(sqlite3.IntegrityError, match="a fact is never deleted"):
-        ledger._connection.execute("DELETE FROM slices")
+        ledger.database.connection.execute("DELETE FROM slices")
 
 
 def test_what_is_on_hold_is_not_erased(recorded, ledger, paths):
-    ledger.place_hold(SESSION, "queja")
+    ledger.retention.place_hold(SESSION, "queja")
     with pytest.raises(SessionHeld):
         erase_session(ledger, paths, SESSION, "asked for")
-    assert ledger.knows(SESSION)
+    assert ledger.sessions.knows(SESSION)
     assert (recorded / "slices" / "000000.wav").exists()
 
 
 @pytest.mark.parametrize("state", [SessionState.RECORDING, SessionState.FINALIZING])
 def test_what_is_at_work_is_not_erased(recorded, ledger, paths, state):
-    ledger.set_state(SESSION, state)
+    ledger.sessions.set_state(SESSION, state)
     with pytest.raises(SessionBusy):
         erase_session(ledger, paths, SESSION, "asked for")
 
@@ -103,13 +109,13 @@ def test_what_is_not_there_cannot_be_erased(ledger, paths):
 
 def test_the_preview_is_what_the_policy_then_erases(recorded, ledger, paths):
     record_session(ledger, paths, OTHER, slices=2)
-    ledger.place_hold(OTHER, "estudio")
+    ledger.retention.place_hold(OTHER, "estudio")
     policy, later = RetentionPolicy(days=365), STARTED + timedelta(days=366)
     assert due_for_erasure(ledger, policy, STARTED + timedelta(days=365)) == []
     assert [each.session_id for each in due_for_erasure(ledger, policy, later)] == [SESSION]
     assert enforce_retention(ledger, paths, policy, later) == [SESSION]
     assert enforce_retention(ledger, paths, policy, later) == []
-    assert ledger.knows(OTHER)
+    assert ledger.sessions.knows(OTHER)
 
 
 def test_an_erasure_that_died_in_the_middle_is_completed_and_not_repaired_away(
@@ -125,26 +131,26 @@ def test_an_erasure_that_died_in_the_middle_is_completed_and_not_repaired_away(
     )
     assert not recorded.exists()
     with closing(SqliteLedger(paths.ledger, "ana")) as again:
-        assert not again.knows(SESSION)
+        assert not again.sessions.knows(SESSION)
         assert finish_erasures(again, paths) == []
 
 
 def test_an_erased_session_can_be_brought_back_from_an_export(recorded, exported, ledger, paths):
-    chunks = ledger.chunks(SESSION)
+    chunks = ledger.chunks.of_session(SESSION)
     erase_session(ledger, paths, SESSION, "asked for")
     import_session(ledger, paths, exported)
-    assert ledger.chunks(SESSION) == chunks
-    assert not ledger.was_erased(SESSION)
+    assert ledger.chunks.of_session(SESSION) == chunks
+    assert not ledger.erasures.was_erased(SESSION)
     erase_session(ledger, paths, SESSION, "asked for again")
-    assert ledger.was_erased(SESSION)
+    assert ledger.erasures.was_erased(SESSION)
 
 
 def test_the_corpus_tells_for_good_what_was_erased_and_verify_misses_nothing(
     recorded, ledger, paths
 ):
-    head = ledger.audit_head(SESSION)
+    head = ledger.audit.head(SESSION)
     erase_session(ledger, paths, SESSION, "asked for")
-    (row,) = ledger.audit(CORPUS_CHAIN)
+    (row,) = ledger.audit.rows(CORPUS_CHAIN)
     assert row.operation == Event.SESSION_ERASED
     assert json.loads(row.metadata) == {
         "session_id": SESSION,
@@ -165,20 +171,20 @@ def test_the_corpus_tells_for_good_what_was_erased_and_verify_misses_nothing(
 )
 def test_an_erasure_that_somebody_hides_is_found(recorded, ledger, paths, tampering):
     erase_session(ledger, paths, SESSION, "asked for")
-    guards = ledger._rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    guards = ledger.database.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")
     for (name,) in guards:
-        ledger._connection.execute(f"DROP TRIGGER {name}")
-    ledger._connection.execute(tampering)
+        ledger.database.connection.execute(f"DROP TRIGGER {name}")
+    ledger.database.connection.execute(tampering)
     report = verify_corpus(ledger, paths)
     assert [check.name for check in report.checks if not check.ok] == ["erasures"]
 
 
 def test_a_change_of_the_policy_is_noted_once(ledger):
-    assert not ledger.note_retention(None)
-    assert ledger.note_retention(30)
-    assert not ledger.note_retention(30)
-    assert ledger.note_retention(None)
-    assert [json.loads(row.metadata) for row in ledger.audit(CORPUS_CHAIN)] == [
+    assert not ledger.retention.note_days(None)
+    assert ledger.retention.note_days(30)
+    assert not ledger.retention.note_days(30)
+    assert ledger.retention.note_days(None)
+    assert [json.loads(row.metadata) for row in ledger.audit.rows(CORPUS_CHAIN)] == [
         {"days": 30},
         {"days": None},
     ]
@@ -203,18 +209,18 @@ def test_what_is_put_on_hold_at_the_last_moment_is_kept_and_the_others_go(
 
     def look_and_be_overtaken(*arguments):
         found = look(*arguments)
-        ledger.place_hold(OTHER, "queja")
+        ledger.retention.place_hold(OTHER, "queja")
         return found
 
     monkeypatch.setattr(erasing, "due_for_erasure", look_and_be_overtaken)
     later = STARTED + timedelta(days=9_999)
     assert enforce_retention(ledger, paths, RetentionPolicy(1), later) == [SESSION]
-    assert ledger.knows(OTHER)
+    assert ledger.sessions.knows(OTHER)
 
 
 def test_what_could_not_be_scrubbed_is_left_to_the_next_run(recorded, ledger, paths, monkeypatch):
     with monkeypatch.context() as busy:
-        busy.setattr(ledger, "scrub", lambda: False)
+        busy.setattr(ledger.erasures, "scrub", lambda: False)
         erase_session(ledger, paths, SESSION, "asked for")
     assert list(recorded.iterdir()) == []
     assert is_due(ledger, paths, RetentionPolicy(), STARTED)
@@ -224,10 +230,10 @@ def test_what_could_not_be_scrubbed_is_left_to_the_next_run(recorded, ledger, pa
 
 def test_a_reader_in_the_way_delays_the_scrubbing_and_not_the_erasure(recorded, ledger, paths):
     with closing(SqliteLedger(paths.ledger, "other")) as reader, reader.snapshot():
-        reader.sessions()
-        ledger._connection.execute("PRAGMA busy_timeout = 50")
-        ledger.erase(SESSION, "asked for")
-        assert not ledger.scrub()
-    assert ledger.scrub()
-    assert not ledger.knows(SESSION)
+        reader.sessions.all()
+        ledger.database.connection.execute("PRAGMA busy_timeout = 50")
+        ledger.erasures.erase(SESSION, "asked for")
+        assert not ledger.erasures.scrub()
+    assert ledger.erasures.scrub()
+    assert not ledger.sessions.knows(SESSION)
     shutil.rmtree(recorded)

@@ -82,8 +82,8 @@ def test_it_is_imported_and_its_chain_goes_on(ledger, paths):
     assert import_session(ledger, paths, WHOLE) == SESSION
     assert verify_session(ledger, paths, SESSION).findings == ()
     with opened(WHOLE) as stored:
-        assert ledger.facts(SESSION) == stored.facts()
-        assert ledger.audit(SESSION)[: stored.head.count] == stored.audit()
+        assert ledger.facts.of_session(SESSION) == stored.facts()
+        assert ledger.audit.rows(SESSION)[: stored.head.count] == stored.audit()
 
 
 def test_it_is_exported_as_it_came(ledger, paths, tmp_path):

@@ -131,9 +131,9 @@ def test_long_texts_come_back_whole(ledger, paths):
 
     long_text = "Añadió que 🫀 " * 400
     record_session(ledger, paths, slices=3, finalized=False)
-    ledger.record_transcription(heard(1, long_text))
+    ledger.chunks.record_transcription(heard(1, long_text))
     finalize(ledger, text=long_text)
-    ledger.rename_speaker(SESSION, "SPEAKER_01", "María José " * 30, SpeakerRole.MEDICO)
+    ledger.speakers.rename(SESSION, "SPEAKER_01", "María José " * 30, SpeakerRole.MEDICO)
     SessionProjector(paths, ledger).project(SESSION)
     with opened(paths.session_file(SESSION)) as stored:
         chunks = list(stored.records(layout.CHUNKS))
@@ -143,9 +143,9 @@ def test_long_texts_come_back_whole(ledger, paths):
     assert [chunk["chunk_number"] for chunk in chunks] == [0, 1, 2]
     assert chunks[1]["transcription"] == long_text.strip()
     assert [segment["text"] for segment in segments] == [
-        segment.text for segment in ledger.segments(SESSION)
+        segment.text for segment in ledger.segments.of_session(SESSION)
     ]
     assert "María José " * 30 in [speaker["name"] for speaker in speakers]
-    assert facts == ledger.facts(SESSION)
+    assert facts == ledger.facts.of_session(SESSION)
     assert max(len(fact.values) for fact in facts) > 20_000
     assert dumped([1, "é"]) == '[1,"é"]'

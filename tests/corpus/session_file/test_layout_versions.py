@@ -83,7 +83,7 @@ def newer(as_version, ledger, paths, tmp_path):
     as_version(2)
     import_session(ledger, paths, WHOLE)
     export_session(ledger, SESSION, tmp_path / "newer.h5", exported_by="luis")
-    ledger.erase(SESSION, "a test")
+    ledger.erasures.erase(SESSION, "a test")
     shutil.rmtree(paths.session(SESSION))
     as_version(1)
     return tmp_path / "newer.h5"
@@ -188,7 +188,7 @@ def test_version_1_does_not_import_a_file_of_version_2(newer, ledger, paths):
     with pytest.raises(WrittenByNewer) as refusal:
         import_session(ledger, paths, newer)
     assert is_one_line_that_says_so(refusal.value)
-    assert not ledger.knows(SESSION)
+    assert not ledger.sessions.knows(SESSION)
     assert list(paths.sessions.iterdir()) == []
 
 
@@ -221,7 +221,7 @@ def test_a_newer_file_is_not_given_up_when_the_ledger_is_lost(newer, ledger, pat
     assert any("newer" in each for each in report.unrepaired)
     assert (folder / "session.h5").read_bytes() == before
     with closing(SqliteLedger(paths.ledger, "luis")) as again:
-        assert not again.knows(SESSION)
+        assert not again.sessions.knows(SESSION)
 
 
 # -- what no version is

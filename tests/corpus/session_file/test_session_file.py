@@ -78,15 +78,15 @@ def test_nothing_is_left_beside_the_file(recorded):
 
 def test_a_file_that_is_up_to_date_is_left_alone(recorded, ledger, paths):
     before = (recorded / "session.h5").stat().st_mtime_ns
-    ledger.record_event(SESSION, Event.INTEGRITY_VERIFIED, {})
+    ledger.audit.record_event(SESSION, Event.INTEGRITY_VERIFIED, {})
     SessionProjector(paths, ledger).project(SESSION)
     assert (recorded / "session.h5").stat().st_mtime_ns == before
 
 
 def test_new_facts_make_a_new_file(recorded, ledger, paths):
-    ledger.record_transcription(heard(1, "otra cosa"))
+    ledger.chunks.record_transcription(heard(1, "otra cosa"))
     projection = SessionProjector(paths, ledger).project(SESSION)
-    assert projection.audit_rows == len(ledger.audit(SESSION)) - 1
+    assert projection.audit_rows == len(ledger.audit.rows(SESSION)) - 1
     with h5py.File(recorded / "session.h5", "r") as file:
         assert file["chunks"][1]["transcription"] == b"otra cosa"
 
@@ -106,12 +106,14 @@ def test_a_damaged_file_is_built_again(recorded, ledger, paths, harm):
 
 
 def test_building_is_an_audit_row_that_names_the_file(recorded, ledger):
-    (row,) = (row for row in ledger.audit(SESSION) if row.operation == Event.PROJECTION_REBUILT)
+    (row,) = (
+        row for row in ledger.audit.rows(SESSION) if row.operation == Event.PROJECTION_REBUILT
+    )
     assert row.result_hash == hashlib.sha256((recorded / "session.h5").read_bytes()).hexdigest()
 
 
 def test_a_session_without_sound_or_words_has_a_file_too(ledger, paths):
-    ledger.create_session(plan())
+    ledger.sessions.create(plan())
     path = SessionProjector(paths, ledger).project(SESSION).path
     with h5py.File(path, "r") as file:
         assert file["audio"].shape == (0,)
@@ -122,7 +124,7 @@ def test_a_session_can_be_projected_while_it_records(ledger, paths):
     record_session(ledger, paths, slices=2, finalized=False)
     projector = SessionProjector(paths, ledger)
     projector.project(SESSION)
-    ledger.record_slice(a_slice(2, folder=paths.session(SESSION) / "slices"))
+    ledger.sound.record_slice(a_slice(2, folder=paths.session(SESSION) / "slices"))
     projector.project(SESSION)
     with h5py.File(paths.session_file(SESSION), "r") as file:
         assert file["chunks"].shape == (3,)
@@ -131,7 +133,7 @@ def test_a_session_can_be_projected_while_it_records(ledger, paths):
 
 def test_a_file_that_holds_the_last_copy_of_a_sound_hands_it_on(recorded, ledger, paths):
     (recorded / "slices" / "000001.wav").unlink()
-    ledger.set_state(SESSION, SessionState.FAILED)
+    ledger.sessions.set_state(SESSION, SessionState.FAILED)
     assert SessionProjector(paths, ledger).project(SESSION).lost == ()
     with h5py.File(recorded / "session.h5", "r") as file:
         assert np.array_equal(file["audio"][48_000:96_000], sound(1))
@@ -140,7 +142,7 @@ def test_a_file_that_holds_the_last_copy_of_a_sound_hands_it_on(recorded, ledger
 def test_a_lost_slice_leaves_silence_and_is_named(recorded, ledger, paths):
     (recorded / "slices" / "000001.wav").unlink()
     (recorded / "session.h5").unlink()
-    ledger.set_state(SESSION, SessionState.FAILED)
+    ledger.sessions.set_state(SESSION, SessionState.FAILED)
     projection = SessionProjector(paths, ledger).project(SESSION)
     assert projection.lost == ("slice 000001 is missing",)
     with h5py.File(recorded / "session.h5", "r") as file:
@@ -237,20 +239,20 @@ def test_hdf5_survives_a_disk_that_is_full_at_any_write():
 
 
 def test_a_session_is_behind_when_a_fact_is_newer_than_its_file(recorded, ledger, paths):
-    assert ledger.sessions_behind() == []
-    ledger.record_event(SESSION, Event.INTEGRITY_VERIFIED, {"findings": 0})
-    assert ledger.sessions_behind() == []
+    assert ledger.sessions.behind() == []
+    ledger.audit.record_event(SESSION, Event.INTEGRITY_VERIFIED, {"findings": 0})
+    assert ledger.sessions.behind() == []
 
-    ledger.rename_speaker(SESSION, "SPEAKER_01", "Luis", SpeakerRole.MEDICO)
-    assert ledger.sessions_behind() == [SESSION]
-    assert ledger.sessions_behind("session_20990101_000000") == []
+    ledger.speakers.rename(SESSION, "SPEAKER_01", "Luis", SpeakerRole.MEDICO)
+    assert ledger.sessions.behind() == [SESSION]
+    assert ledger.sessions.behind("session_20990101_000000") == []
 
     SessionProjector(paths, ledger).project(SESSION)
-    assert ledger.sessions_behind(SESSION) == []
+    assert ledger.sessions.behind(SESSION) == []
 
 
 def test_a_completed_session_without_a_file_is_behind_and_one_that_records_is_not(ledger, paths):
     record_session(ledger, paths, finalized=False)
-    assert ledger.sessions_behind() == []
-    ledger.set_state(SESSION, SessionState.COMPLETED)
-    assert ledger.sessions_behind() == [SESSION]
+    assert ledger.sessions.behind() == []
+    ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
+    assert ledger.sessions.behind() == [SESSION]

@@ -246,7 +246,7 @@ def test_a_session_travels_under_a_passphrase(recorded, ledger, paths, tmp_path,
     assert list(manifest.files) == [path.name]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert b"\x89HDF\r\n\x1a\n" not in path.read_bytes()
-    assert '"encrypted":true' in ledger.audit(SESSION)[-1].metadata
+    assert '"encrypted":true' in ledger.audit.rows(SESSION)[-1].metadata
 
     other, corpus = elsewhere
     with pytest.raises(PassphraseNeeded):

@@ -80,7 +80,7 @@ def test_the_manifest_says_what_was_exported_by_whom_and_what_for(recorded, ledg
 
 def test_an_export_is_an_event_with_the_files_hash(recorded, ledger, tmp_path):
     manifest = export(ledger, tmp_path)
-    row = ledger.audit(SESSION)[-1]
+    row = ledger.audit.rows(SESSION)[-1]
     assert row.operation == Event.EXPORT_MANIFEST_CREATED
     assert f"sha256:{row.result_hash}" == manifest.files[f"{SESSION}.h5"]
     assert json.loads(row.metadata)["export_id"] == manifest.export_id
@@ -102,13 +102,13 @@ def test_nothing_is_exported_into_a_folder_that_is_not_there(recorded, ledger, t
 def test_a_session_comes_back_the_same(recorded, ledger, tmp_path, other_ledger, elsewhere):
     export(ledger, tmp_path / "x.h5")
     assert import_session(other_ledger, elsewhere, tmp_path / "x.h5") == SESSION
-    assert other_ledger.session(SESSION) == ledger.session(SESSION)
-    assert other_ledger.chunks(SESSION) == ledger.chunks(SESSION)
-    assert other_ledger.words(SESSION) == ledger.words(SESSION)
-    assert other_ledger.segments(SESSION) == ledger.segments(SESSION)
-    assert other_ledger.speakers(SESSION) == ledger.speakers(SESSION)
-    assert other_ledger.facts(SESSION) == ledger.facts(SESSION)
-    theirs, ours = other_ledger.audit(SESSION), ledger.audit(SESSION)[:-1]
+    assert other_ledger.sessions.summary(SESSION) == ledger.sessions.summary(SESSION)
+    assert other_ledger.chunks.of_session(SESSION) == ledger.chunks.of_session(SESSION)
+    assert other_ledger.segments.words(SESSION) == ledger.segments.words(SESSION)
+    assert other_ledger.segments.of_session(SESSION) == ledger.segments.of_session(SESSION)
+    assert other_ledger.speakers.of_session(SESSION) == ledger.speakers.of_session(SESSION)
+    assert other_ledger.facts.of_session(SESSION) == ledger.facts.of_session(SESSION)
+    theirs, ours = other_ledger.audit.rows(SESSION), ledger.audit.rows(SESSION)[:-1]
     assert theirs[: len(ours)] == ours
     assert [row.operation for row in theirs[len(ours) :]] == [
         Event.SESSION_IMPORTED,
@@ -118,7 +118,7 @@ def test_a_session_comes_back_the_same(recorded, ledger, tmp_path, other_ledger,
         name = f"sessions/{SESSION}/slices/{number:06}.wav"
         assert (elsewhere.data / name).read_bytes() == (recorded.parents[1] / name).read_bytes()
     assert verify_session(other_ledger, elsewhere, SESSION).ok
-    assert len(other_ledger.search("fiebre")) == 1
+    assert len(other_ledger.search.find("fiebre")) == 1
 
 
 def test_what_is_imported_can_go_on(exported, other_ledger, elsewhere):
@@ -129,10 +129,10 @@ def test_what_is_imported_can_go_on(exported, other_ledger, elsewhere):
 
 
 def test_a_session_that_is_here_is_not_replaced(exported, recorded, ledger, paths):
-    chain = ledger.audit(SESSION)
+    chain = ledger.audit.rows(SESSION)
     with pytest.raises(SessionExists, match="erased"):
         import_session(ledger, paths, exported)
-    assert ledger.audit(SESSION) == chain
+    assert ledger.audit.rows(SESSION) == chain
 
 
 def test_a_folder_that_the_ledger_does_not_know_is_not_replaced(exported, other_ledger, elsewhere):
@@ -142,18 +142,20 @@ def test_a_folder_that_the_ledger_does_not_know_is_not_replaced(exported, other_
     with pytest.raises(ConflictingFact):
         import_session(other_ledger, elsewhere, exported)
     assert (folder / "000000.wav").read_bytes() == b"sound of someone"
-    assert not other_ledger.knows(SESSION)
+    assert not other_ledger.sessions.knows(SESSION)
 
 
 def test_a_file_whose_runs_belong_to_another_session_is_not_imported_and_leaves_nothing(
     exported, other_ledger, elsewhere
 ):
-    other_ledger.create_session(plan("session_20260302_090000"))
+    other_ledger.sessions.create(plan("session_20260302_090000"))
     run = f"{SESSION}-1-text"
-    other_ledger.record_transcript("session_20260302_090000", run, WholeTranscript((), "es", "x"))
+    other_ledger.runs.record_transcript(
+        "session_20260302_090000", run, WholeTranscript((), "es", "x")
+    )
     with pytest.raises(NotOurFile):
         import_session(other_ledger, elsewhere, exported)
-    assert not other_ledger.knows(SESSION)
+    assert not other_ledger.sessions.knows(SESSION)
     assert list(elsewhere.sessions.iterdir()) == []
 
 
@@ -163,7 +165,7 @@ def test_a_changed_file_is_not_imported(exported, other_ledger, elsewhere):
         file.write(b"!")
     with pytest.raises(NotOurFile):
         import_session(other_ledger, elsewhere, exported)
-    assert not other_ledger.knows(SESSION)
+    assert not other_ledger.sessions.knows(SESSION)
     assert list(elsewhere.sessions.iterdir()) == []
 
 
@@ -197,7 +199,7 @@ def test_redacted_names_become_roles_in_the_text_too(recorded, ledger, tmp_path)
     finalize(
         ledger, run="2", text="Soy la señora PEREZ, Ana Pérez de la Torre, y anoche tuve fiebre."
     )
-    ledger.rename_speaker(SESSION, "SPEAKER_00", "Ana Pérez de la Torre", SpeakerRole.PACIENTE)
+    ledger.speakers.rename(SESSION, "SPEAKER_00", "Ana Pérez de la Torre", SpeakerRole.PACIENTE)
     export(ledger, tmp_path / "x.h5", names=True)
     assert verify_file(tmp_path / "x.h5").ok
     content = everything_said(tmp_path / "x.h5")
@@ -237,8 +239,8 @@ def test_a_file_whose_slices_claim_to_be_elsewhere_is_not_imported(
     """The path of a slice is read and one day deleted: a file must not be able to name any other."""
     from tests.corpus.examples import a_slice, plan
 
-    ledger.create_session(plan())
-    ledger.record_slice(a_slice(folder=tmp_path / "outside"))
+    ledger.sessions.create(plan())
+    ledger.sound.record_slice(a_slice(folder=tmp_path / "outside"))
     export(ledger, tmp_path / "x.h5")
     with pytest.raises(NotOurFile, match="claims to be at"):
         import_session(other_ledger, elsewhere, tmp_path / "x.h5")
@@ -259,9 +261,9 @@ def test_an_id_that_leads_out_of_the_folder_is_not_imported(exported, other_ledg
 
 def a_session_from(ledger, paths, source):
     folder = paths.session(OTHER) / "slices"
-    ledger.create_session(plan(OTHER, source=source, title="Ana López, control"))
-    ledger.record_slice(a_slice(0, OTHER, folder))
-    ledger.set_state(OTHER, SessionState.FAILED, f"NotDecodable: {source} is damaged")
+    ledger.sessions.create(plan(OTHER, source=source, title="Ana López, control"))
+    ledger.sound.record_slice(a_slice(0, OTHER, folder))
+    ledger.sessions.set_state(OTHER, SessionState.FAILED, f"NotDecodable: {source} is damaged")
 
 
 def test_a_file_called_after_the_patient_does_not_name_her_in_a_redacted_export(
@@ -281,7 +283,7 @@ def test_a_file_called_after_the_patient_does_not_name_her_in_a_redacted_export(
 def test_a_chain_that_names_the_source_says_that_it_may_identify(ledger, paths, tmp_path):
     a_session_from(ledger, paths, "Ana_Lopez.m4a")
     # As a version before this one wrote it.
-    ledger.record_event(OTHER, Event.SESSION_CREATED, {"source": "Ana_Lopez.m4a"})
+    ledger.audit.record_event(OTHER, Event.SESSION_CREATED, {"source": "Ana_Lopez.m4a"})
     everything = Redaction(audio=True, names=True, text=True)
     manifest = export_session(
         ledger, OTHER, tmp_path / "x.h5", exported_by="ana", redaction=everything
@@ -297,7 +299,7 @@ def test_an_import_that_breaks_off_leaves_nothing_and_can_be_done_again(
         raise error
 
     with monkeypatch.context() as broken:
-        broken.setattr(other_ledger, "restore", breaks_off)
+        broken.setattr(other_ledger.facts, "restore", breaks_off)
         with pytest.raises(type(error)):
             import_session(other_ledger, elsewhere, Path(exported))
     assert list(elsewhere.sessions.iterdir()) == []

@@ -9,7 +9,7 @@ from aurity_desktop.domain.capture import Interruption
 from aurity_desktop.domain.jobs import JobStep
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
-from aurity_desktop.ui.language import messages
+from aurity_desktop.ui.language import error_messages, messages
 
 ERRORS = [
     kind
@@ -20,25 +20,25 @@ ERRORS = [
 
 @pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
 def test_every_error_has_words_of_its_own(kind):
-    assert messages.has_words(kind)
+    assert error_messages.has_words(kind)
 
 
 def test_an_error_says_what_to_do_with_its_facts(tmp_path):
-    words = messages.error_text(errors.ModelMissing("whisper-base"))
+    words = error_messages.error_text(errors.ModelMissing("whisper-base"))
     assert "models install whisper-base" in words
-    assert "12 MB" in messages.error_text(errors.DiskFull(tmp_path, 12_500_000))
-    assert "talk.txt" in messages.error_text(errors.NotAudio(tmp_path / "talk.txt"))
+    assert "12 MB" in error_messages.error_text(errors.DiskFull(tmp_path, 12_500_000))
+    assert "talk.txt" in error_messages.error_text(errors.NotAudio(tmp_path / "talk.txt"))
 
 
 def test_an_error_of_a_new_class_borrows_the_words_of_its_parent():
     class NewModelError(errors.ModelError):
         pass
 
-    assert "rusty" in messages.error_text(NewModelError("rusty"))
+    assert "rusty" in error_messages.error_text(NewModelError("rusty"))
 
 
 def test_a_foreign_error_is_told_without_alarming_about_the_sound():
-    assert "What was recorded is kept" in messages.error_text(ZeroDivisionError("division"))
+    assert "What was recorded is kept" in error_messages.error_text(ZeroDivisionError("division"))
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
@@ -50,7 +50,7 @@ def test_trouble_of_the_recorder_is_told_in_the_errors_own_words(tmp_path):
     error = errors.AudioTruncated(tmp_path / "talk.mp3", 3.0, 9.0)
     assert messages.notice_text(
         Notice(NoticeKind.DAMAGED_INPUT, str(error), error)
-    ) == messages.error_text(error)
+    ) == error_messages.error_text(error)
 
 
 def test_everything_that_is_named_has_a_name(languages):

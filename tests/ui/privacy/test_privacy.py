@@ -229,10 +229,10 @@ def test_a_passphrase_is_typed_twice_and_forgotten_with_the_panel(opened, qtbot)
 def test_a_time_to_keep_sessions_is_foreseen_and_holds_only_once_it_is_confirmed(stage, qtbot):
     gone = Expiry(summary_of(plan_of()), NOW - timedelta(days=1))
     stage.privacy.outlooks[30] = Outlook(30, (gone,), (), NOW)
-    card = stage.window.pages.privacy
+    card = stage.window.pages.privacy.retention
     card.keep.setCurrentIndex(card.keep.findData(30))
     card.keep.activated.emit(0)
-    assert "1 session is older" in card._keep_hint.text()
+    assert "1 session is older" in card.hint.text()
     assert stage.kept == []
     click(qtbot, card.leave_button)
     assert card.keep.currentData() == 0
@@ -251,7 +251,7 @@ def test_asking_for_consent_first_is_a_setting_that_holds_at_once(stage):
 
 
 def test_a_pin_is_typed_twice_and_only_what_is_made_of_it_is_kept(stage, qtbot):
-    card = stage.window.pages.privacy
+    card = stage.window.pages.privacy.lock
     card.minutes.setCurrentIndex(card.minutes.findData(5))
     card.minutes.activated.emit(0)
     card.secret.setText("2468")

@@ -63,7 +63,6 @@ def row(panel, place):
 
 
 # -- hearing
-# -----------------------------------------------------------------------------------------------
 
 
 def test_a_session_without_its_sound_has_no_player(stage, panel):
@@ -121,7 +120,6 @@ def test_playing_goes_on_when_the_session_is_read_again(stage, panel):
 
 
 # -- putting right
-# -----------------------------------------------------------------------------------------
 
 
 def test_a_turn_is_corrected_in_place(stage, panel, qtbot):
@@ -271,7 +269,6 @@ def test_words_are_shared_out_to_the_segments_they_make():
 
 
 # -- the speakers again
-# ------------------------------------------------------------------------------------
 
 
 def test_the_speakers_are_found_again_and_that_can_be_taken_back(stage, panel):
@@ -328,7 +325,6 @@ def test_work_on_the_open_session_shows_in_its_head(stage, panel):
 
 
 # -- the second look
-# ---------------------------------------------------------------------------------------
 
 
 def test_what_deserves_a_second_look_is_stepped_through(stage, panel, qtbot):

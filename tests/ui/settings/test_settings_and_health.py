@@ -61,11 +61,6 @@ def test_the_microphone_and_the_language_spoken_are_kept_for_the_next_start(stag
     assert stage.kept[-1].speech_language == "en"
 
 
-def test_a_model_that_is_not_installed_any_more_still_stands_in_the_list(make_stage):
-    stage = make_stage(settings=Settings(interface_language="en", live_model="whisper-small"))
-    assert stage.window.pages.settings.model.currentData() == "whisper-small"
-
-
 def test_settings_that_cannot_be_kept_are_told_and_hold_all_the_same(qtbot):
     def refuse(_):
         raise OSError("read-only")

@@ -29,9 +29,9 @@ from aurity_desktop.domain.edits import EditKind
 from aurity_desktop.domain.errors import ConsentWithdrawn
 from aurity_desktop.domain.events import Event, Metadata
 from aurity_desktop.domain.jobs import Job, JobKind, JobStep, PlannedStep
+from aurity_desktop.domain.ledger_ports import FinalizingLedger, HasAudit
 from aurity_desktop.domain.ports import (
     Diarizer,
-    Ledger,
     Samples,
     SessionFiles,
     StepWatch,
@@ -137,7 +137,7 @@ class Finalizer:
 
     def __init__(
         self,
-        ledger: Ledger,
+        ledger: FinalizingLedger,
         files: SessionFiles,
         engine: Callable[[SessionSummary, str], Engine],
         *,
@@ -160,19 +160,19 @@ class Finalizer:
 
         Raises UnknownSession, ConsentWithdrawn.
         """
-        session = self._ledger.session(job.session_id)
-        if self._ledger.consent(job.session_id) is ConsentAnswer.WITHDRAWN:
+        session = self._ledger.sessions.summary(job.session_id)
+        if self._ledger.consents.newest(job.session_id) is ConsentAnswer.WITHDRAWN:
             raise ConsentWithdrawn(job.session_id)
         count = job.speaker_count or session.plan.speaker_count
         engine = self._engine(session, job.model)
-        slices = self._ledger.slices(job.session_id)
+        slices = self._ledger.sound.slices(job.session_id)
         runs = _runs(session, slices, engine, count)
         if job.kind is JobKind.DIARIZE:
             runs = self._on_the_same_words(session, runs)
         elif job.speaker_count is None:
             runs = self._with_the_same_speakers(session, runs)
         if job.kind is JobKind.FINALIZE and session.state is not SessionState.COMPLETED:
-            self._ledger.set_state(job.session_id, SessionState.FINALIZING)
+            self._ledger.sessions.set_state(job.session_id, SessionState.FINALIZING)
         samples = sum(each.sample_count for each in slices)
         watch.plan(seconds(samples), self._steps_left(runs, engine, samples))
 
@@ -182,7 +182,7 @@ class Finalizer:
         self._assign(session, engine, transcript, diarization, runs, watch)
         # Before the projection, so that it holds the session's last state; an attempt that ends in
         # between projects again.
-        self._ledger.set_state(job.session_id, SessionState.COMPLETED)
+        self._ledger.sessions.set_state(job.session_id, SessionState.COMPLETED)
         with watch.step(JobStep.PROJECT):
             self._projection.project(job.session_id)
 
@@ -190,8 +190,8 @@ class Finalizer:
         """Who asks for other speakers does not ask for other words, though a better model may be
         there by now.
         """
-        transcript, _ = runs_of(self._ledger.segments_run(session.session_id))
-        if not self._ledger.has_run(transcript):
+        transcript, _ = runs_of(self._ledger.segments.run_id(session.session_id))
+        if not self._ledger.runs.knows(transcript):
             return runs
         return _Runs(transcript, runs.diarization, segments_run_id(transcript, runs.diarization))
 
@@ -199,8 +199,8 @@ class Finalizer:
         """Nor does who asks for other words alone ask for other speakers: those that are read now
         may be a person's choice.
         """
-        _, diarization = runs_of(self._ledger.segments_run(session.session_id))
-        if not self._ledger.has_run(diarization):
+        _, diarization = runs_of(self._ledger.segments.run_id(session.session_id))
+        if not self._ledger.runs.knows(diarization):
             return runs
         return _Runs(runs.transcript, diarization, segments_run_id(runs.transcript, diarization))
 
@@ -209,11 +209,11 @@ class Finalizer:
         from it is for that much.
         """
         left = dict.fromkeys(_SHARES, samples)
-        if self._ledger.has_run(runs.transcript):
+        if self._ledger.runs.knows(runs.transcript):
             del left[JobStep.TRANSCRIBE]
         else:
             left[JobStep.TRANSCRIBE] = engine.to_transcribe(samples)
-        if self._ledger.has_run(runs.diarization):
+        if self._ledger.runs.knows(runs.diarization):
             del left[JobStep.DIARIZE]
         else:
             left[JobStep.DIARIZE] = engine.to_diarize(samples)
@@ -243,8 +243,8 @@ class Finalizer:
     def _transcribe(
         self, session: SessionSummary, engine: Engine, runs: _Runs, watch: StepWatch
     ) -> WholeTranscript:
-        if self._ledger.has_run(runs.transcript):
-            return self._ledger.transcript(runs.transcript)
+        if self._ledger.runs.knows(runs.transcript):
+            return self._ledger.runs.transcript(runs.transcript)
         with watch.step(JobStep.TRANSCRIBE) as progress:
             language = session.plan.language or session.language
             samples = self._files.read_final(session.session_id)
@@ -257,7 +257,7 @@ class Finalizer:
                     vocabulary=session.plan.vocabulary,
                     progress=progress,
                 )
-            self._ledger.record_transcript(session.session_id, runs.transcript, transcript)
+            self._ledger.runs.record_transcript(session.session_id, runs.transcript, transcript)
         return transcript
 
     def _diarize(
@@ -268,8 +268,8 @@ class Finalizer:
         runs: _Runs,
         watch: StepWatch,
     ) -> Diarization:
-        if self._ledger.has_run(runs.diarization):
-            return self._ledger.diarization(runs.diarization)
+        if self._ledger.runs.knows(runs.diarization):
+            return self._ledger.runs.diarization(runs.diarization)
         with watch.step(JobStep.DIARIZE) as progress:
             self._record_once(
                 session.session_id, Event.DIARIZATION_STARTED, {"run_id": runs.diarization}
@@ -279,7 +279,7 @@ class Finalizer:
                 diarization = Diarization((), (), engine.diarizer_model)
             else:
                 diarization = engine.diarizer.diarize(samples, count=count, progress=progress)
-            self._ledger.record_diarization(session.session_id, runs.diarization, diarization)
+            self._ledger.runs.record_diarization(session.session_id, runs.diarization, diarization)
         return diarization
 
     def _assign(
@@ -298,14 +298,16 @@ class Finalizer:
         with watch.step(JobStep.ASSIGN):
             words = tuple(self._rules.assign(transcript.words, diarization))
             segments = tuple(self._rules.segments_of(words, diarization))
-            chunks = self._ledger.chunks(session_id)
+            chunks = self._ledger.chunks.of_session(session_id)
             for answer in answers(chunks, words, transcript.model, transcript.language):
-                self._ledger.record_transcription(answer)
-            if not self._ledger.has_run(runs.segments):
+                self._ledger.chunks.record_transcription(answer)
+            if not self._ledger.runs.knows(runs.segments):
                 speakers = chunk_speakers(chunks, words, self._rules.chunk_speaker)
-                self._ledger.record_segments(session_id, runs.segments, words, segments, speakers)
-            elif self._ledger.segments_run(session_id) != runs.segments:
-                self._ledger.use_segments(session_id, runs.segments)
+                self._ledger.segments.record_run(
+                    session_id, runs.segments, words, segments, speakers
+                )
+            elif self._ledger.segments.run_id(session_id) != runs.segments:
+                self._ledger.segments.use_run(session_id, runs.segments)
             self._suggest_roles(session_id, engine, diarization)
             _write_segment_files(self._ledger, self._segment_files, session_id, diarization)
 
@@ -317,22 +319,22 @@ class Finalizer:
         enrolled = engine.enrolled()
         if enrolled is None or not diarization.speakers:
             return
-        speakers = self._ledger.speakers(session_id)
+        speakers = self._ledger.speakers.of_session(session_id)
         if any(each.role is SpeakerRole.MEDICO for each in speakers) or any(
             SpeakerRole.MEDICO in (each.what.role, each.what.role_before)
-            for each in self._ledger.changes(session_id)
+            for each in self._ledger.edits.changes(session_id)
             if isinstance(each.what, VoiceNamed) and not each.what.suggested
         ):
             return
         voices = engine.voices(self._files.read_final(session_id), diarization)
         heard = [each.label for each in speakers if each.label in diarization.speakers]
         for found in suggested_roles(enrolled, voices, heard):
-            self._ledger.suggest_role(session_id, found.label, found.role, found.evidence)
+            self._ledger.speakers.suggest_role(session_id, found.label, found.role, found.evidence)
 
     def _record_once(self, session_id: str, event: Event, metadata: Metadata) -> None:
         """An attempt that repeats a step does not repeat its event."""
         if metadata not in _recorded(self._ledger, session_id, event):
-            self._ledger.record_event(session_id, event, metadata)
+            self._ledger.audit.record_event(session_id, event, metadata)
 
 
 def _share(step: JobStep, left: int, samples: int) -> float:
@@ -343,7 +345,7 @@ def _share(step: JobStep, left: int, samples: int) -> float:
 
 
 def project_again(
-    ledger: Ledger,
+    ledger: FinalizingLedger,
     segment_files: SegmentFiles,
     projection: Projection,
     job: Job,
@@ -354,48 +356,50 @@ def project_again(
     Raises UnknownSession.
     """
     session_id = job.session_id
-    length = ledger.session(session_id).duration
+    length = ledger.sessions.summary(session_id).duration
     watch.plan(length, [PlannedStep(JobStep.PROJECT, _SHARES[JobStep.PROJECT], length)])
     with watch.step(JobStep.PROJECT):
-        _, run = runs_of(ledger.segments_run(session_id))
-        if ledger.has_run(run):
-            _write_segment_files(ledger, segment_files, session_id, ledger.diarization(run))
+        _, run = runs_of(ledger.segments.run_id(session_id))
+        if ledger.runs.knows(run):
+            _write_segment_files(ledger, segment_files, session_id, ledger.runs.diarization(run))
         projection.project(session_id)
 
 
 def _write_segment_files(
-    ledger: Ledger, segment_files: SegmentFiles, session_id: str, diarization: Diarization
+    ledger: FinalizingLedger, segment_files: SegmentFiles, session_id: str, diarization: Diarization
 ) -> None:
     """Of their event the newest row counts: it is repeated only when the files have become others."""
     hashes = segment_files.write(
-        ledger.session(session_id),
-        ledger.segments(session_id),
+        ledger.sessions.summary(session_id),
+        ledger.segments.of_session(session_id),
         _as_read(ledger, session_id, diarization),
     )
     if _recorded(ledger, session_id, Event.SEGMENT_FILES_WRITTEN)[-1:] != [hashes]:
-        ledger.record_event(session_id, Event.SEGMENT_FILES_WRITTEN, hashes)
+        ledger.audit.record_event(session_id, Event.SEGMENT_FILES_WRITTEN, hashes)
 
 
-def _as_read(ledger: Ledger, session_id: str, diarization: Diarization) -> Diarization:
+def _as_read(ledger: FinalizingLedger, session_id: str, diarization: Diarization) -> Diarization:
     """What was heard, or, where people gave words to other voices, what is read: a correction
     speaks of words, not of sound.
     """
-    run = ledger.segments_run(session_id)
+    run = ledger.segments.run_id(session_id)
     corrected = any(
         found.active and found.run_id == run and found.edit.kind in _OF_VOICES
-        for found in ledger.edits(session_id)
+        for found in ledger.edits.of_session(session_id)
     )
     if not corrected:
         return diarization
-    segments = ledger.segments(session_id)
+    segments = ledger.segments.of_session(session_id)
     turns = tuple(Turn(each.start, each.end, each.speaker) for each in segments)
     return replace(
         diarization, turns=turns, speakers=tuple(dict.fromkeys(turn.speaker for turn in turns))
     )
 
 
-def _recorded(ledger: Ledger, session_id: str, event: Event) -> list[Metadata]:
-    return [json.loads(row.metadata) for row in ledger.audit(session_id) if row.operation == event]
+def _recorded(ledger: HasAudit, session_id: str, event: Event) -> list[Metadata]:
+    return [
+        json.loads(row.metadata) for row in ledger.audit.rows(session_id) if row.operation == event
+    ]
 
 
 def _runs(

@@ -23,7 +23,8 @@ from aurity_desktop.application.finalizing.incremental_state import (
 )
 from aurity_desktop.application.finalizing.run_ids import audio_hash, run_id
 from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice
-from aurity_desktop.domain.ports import Ledger, Progress, Samples, SliceReader
+from aurity_desktop.domain.ledger_ports import IncrementalLedger
+from aurity_desktop.domain.ports import Progress, Samples, SliceReader
 from aurity_desktop.domain.session import SessionSummary, SpeakerCount
 from aurity_desktop.domain.speakers import Diarization
 from aurity_desktop.domain.transcript import Chunk, ChunkStatus, StretchText, WholeTranscript, Word
@@ -61,7 +62,7 @@ class IncrementalPass:
     def __init__(
         self,
         session: SessionSummary,
-        ledger: Ledger,
+        ledger: IncrementalLedger,
         reader: SliceReader,
         transcriber: StretchTranscriber,
         state: IncrementalState,
@@ -83,7 +84,7 @@ class IncrementalPass:
         something else comes first.
         """
         state = self._state
-        slices = self._ledger.slices(self._session.session_id)
+        slices = self._ledger.sound.slices(self._session.session_id)
         total = slices[-1].end_sample if slices else 0
         if state.ended or state.cut > total:
             state.restart_cuts()
@@ -119,7 +120,7 @@ class IncrementalPass:
         """
         state = self._state
         stretch = state.stretches[state.transcribed]
-        chunks = self._ledger.chunks(self._session.session_id)
+        chunks = self._ledger.chunks.of_session(self._session.session_id)
         language = self._language_of(stretch, chunks) or self._session.language
         if not language:
             return False
@@ -127,7 +128,9 @@ class IncrementalPass:
         vocabulary = self._session.plan.vocabulary
         state.words += self._words_of(stretch, samples, language, vocabulary)
         state.transcribed += 1
-        chunks = self._ledger.chunks(self._session.session_id)  # live text has come meanwhile
+        chunks = self._ledger.chunks.of_session(
+            self._session.session_id
+        )  # live text has come meanwhile
         following = state.stretches[state.transcribed : state.transcribed + 1]
         until = (following[0].start if following else stretch.end) / SAMPLE_RATE
         self._tell_chunks([each for each in chunks if each.timestamp_end <= until], language)
@@ -145,7 +148,7 @@ class IncrementalPass:
         pending = {chunk.chunk_number for chunk in settled if chunk.status is ChunkStatus.PENDING}
         for answer in answers(settled, words, self._transcriber.model, language):
             if answer.chunk_number not in pending:
-                self._ledger.record_transcription(answer)
+                self._ledger.chunks.record_transcription(answer)
 
     # -- after Stop --------------------------------------------------------------------------------
     def transcribe(
@@ -159,12 +162,12 @@ class IncrementalPass:
         if state.cut > len(samples) or (state.ended and state.cut != len(samples)):
             state.restart_cuts()
         progress(0.0)
-        state.resume_cuts(_sound_of(self._ledger.slices(self._session.session_id)))
+        state.resume_cuts(_sound_of(self._ledger.sound.slices(self._session.session_id)))
         for start in range(state.cut, len(samples), _PIECE):
             state.feed_cutter(samples[start : start + _PIECE])
             progress(_CUTTING * state.cut / len(samples))
         state.end()
-        chunks = self._ledger.chunks(self._session.session_id)
+        chunks = self._ledger.chunks.of_session(self._session.session_id)
         language = language or self._transcriber.detect_language(samples, state.stretches)
         spoken: Counter[str] = Counter()
         words: list[Word] = []
@@ -225,8 +228,8 @@ class IncrementalPass:
             language,
             list(vocabulary),
         )
-        if self._ledger.has_run(run):
-            return self._ledger.transcript(run).words
+        if self._ledger.runs.knows(run):
+            return self._ledger.runs.transcript(run).words
         heard = self._transcriber.transcribe_stretch(
             samples, stretch, language=language, vocabulary=vocabulary
         )
@@ -234,7 +237,7 @@ class IncrementalPass:
             self._keep_suppressed(
                 stretch, heard, language
             )  # first: whoever dies here hears it again
-        self._ledger.record_stretch(
+        self._ledger.runs.record_stretch(
             self._session.session_id,
             run,
             WholeTranscript(heard.words, language, self._transcriber.model),
@@ -246,7 +249,7 @@ class IncrementalPass:
         shares one.
         """
         begin, end = stretch.start / SAMPLE_RATE, stretch.end / SAMPLE_RATE
-        chunks = self._ledger.chunks(self._session.session_id)
+        chunks = self._ledger.chunks.of_session(self._session.session_id)
         touched = [
             each for each in chunks if each.timestamp_end > begin and each.timestamp_start < end
         ]
@@ -254,7 +257,7 @@ class IncrementalPass:
             each for each in touched if begin <= each.timestamp_start and each.timestamp_end <= end
         ]
         if touched:
-            self._ledger.record_transcription(
+            self._ledger.chunks.record_transcription(
                 keeping(own or touched[:1], heard, self._transcriber.model, language)
             )
 

@@ -30,12 +30,12 @@ class SpeakerRuns:
         Remember it before `diarize_again` to be able to go back.
         """
         with closing(self._program.ledger()) as ledger:
-            return ledger.segments_run(session_id)
+            return ledger.segments.run_id(session_id)
 
     def all(self, session_id: str) -> list[str]:
         """Oldest first."""
         with closing(self._program.ledger()) as ledger:
-            return ledger.segments_runs(session_id)
+            return ledger.segments.run_ids(session_id)
 
     def diarize_again(self, session_id: str, count: SpeakerCount) -> Job:
         """Queue a diarization with what the user says about the number of people.
@@ -74,13 +74,13 @@ class SpeakerRuns:
         returned. Raises UnknownRun.
         """
         with closing(self._program.ledger()) as ledger:
-            ledger.use_segments(session_id, run_id)
+            ledger.segments.use_run(session_id, run_id)
         with closing(self._program.queue()) as queue:
             return queue.submit(JobKind.PROJECT, session_id, priority=JobPriority.ASKED_FOR)
 
     def _require_finished(self, session_id: str) -> None:
         """What is being recorded or finished is not begun again."""
         with closing(self._program.ledger()) as ledger:
-            state = ledger.session(checked_session_id(session_id)).state
+            state = ledger.sessions.summary(checked_session_id(session_id)).state
         if state in OPEN_STATES or state is SessionState.FINALIZING:
             raise SessionBusy(session_id, state)

@@ -27,7 +27,7 @@ from aurity_desktop.domain.capture import parse_devices
 from aurity_desktop.domain.errors import AurityError, BadMessage
 from aurity_desktop.domain.integrity import VerificationReport
 from aurity_desktop.domain.jobs import QueueFigures, WorkerStatus
-from aurity_desktop.domain.ports import Ledger
+from aurity_desktop.domain.ledger_ports import LiveFiguresLedger
 from aurity_desktop.domain.transcript import ANSWERED
 
 WARN_BELOW_BYTES = 2_000_000_000
@@ -141,9 +141,9 @@ def worker_check(status: WorkerStatus | None, waiting: int, now: datetime) -> Ch
     return Check("worker", not silent, told)
 
 
-def live_figures(ledger: Ledger) -> LiveFigures:
-    newest = ledger.sessions()[:NEWEST_SESSIONS]
-    chunks = [chunk for session in newest for chunk in ledger.chunks(session.session_id)]
+def live_figures(ledger: LiveFiguresLedger) -> LiveFigures:
+    newest = ledger.sessions.all()[:NEWEST_SESSIONS]
+    chunks = [chunk for session in newest for chunk in ledger.chunks.of_session(session.session_id)]
     waits = latencies(chunks)
     answered = sum(chunk.status in ANSWERED for chunk in chunks)
     return LiveFigures(

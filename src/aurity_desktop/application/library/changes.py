@@ -23,7 +23,7 @@ from aurity_desktop.domain.changes import (
     VoiceNamed,
     steps_of,
 )
-from aurity_desktop.domain.ports import Ledger
+from aurity_desktop.domain.ledger_ports import ChangesLedger
 from aurity_desktop.domain.session import checked_session_id
 
 
@@ -53,7 +53,9 @@ class History:
 class Changes:
     """Any thread: each call opens its own ledger. Raises BadSessionId, UnknownSession."""
 
-    def __init__(self, ledger: Callable[[], Ledger], library: Library, runs: SpeakerRuns) -> None:
+    def __init__(
+        self, ledger: Callable[[], ChangesLedger], library: Library, runs: SpeakerRuns
+    ) -> None:
         """`ledger` opens one for the calling thread."""
         self._ledger = ledger
         self._library = library
@@ -65,17 +67,17 @@ class Changes:
 
     def history(self, session_id: str) -> History:
         with closing(self._ledger()) as ledger:
-            ledger.session(checked_session_id(session_id))
-            changes = ledger.changes(session_id)
+            ledger.sessions.summary(checked_session_id(session_id))
+            changes = ledger.edits.changes(session_id)
             steps = steps_of(changes)
             runs: dict[str, RunFacts] = {}
-            for run_id in ledger.segments_runs(session_id):
+            for run_id in ledger.segments.run_ids(session_id):
                 transcript, diarization = runs_of(run_id)
-                known = ledger.has_run(transcript) and ledger.has_run(diarization)
+                known = ledger.runs.knows(transcript) and ledger.runs.knows(diarization)
                 runs[run_id] = (
                     RunFacts(
-                        ledger.transcript(transcript).model,
-                        len(ledger.diarization(diarization).speakers),
+                        ledger.runs.transcript(transcript).model,
+                        len(ledger.runs.diarization(diarization).speakers),
                     )
                     if known
                     else RunFacts()
@@ -85,14 +87,14 @@ class Changes:
                 frozenset(each.change.audit_id for each in steps.done),
                 frozenset(each.change.audit_id for each in steps.undone),
                 runs,
-                ledger.segments_run(session_id),
+                ledger.segments.run_id(session_id),
             )
 
     def undo(self, session_id: str) -> Step | None:
         """Take back the last change that holds. None where there is nothing to take back."""
         with closing(self._ledger()) as ledger:
-            ledger.session(checked_session_id(session_id))
-            done = steps_of(ledger.changes(session_id)).done
+            ledger.sessions.summary(checked_session_id(session_id))
+            done = steps_of(ledger.edits.changes(session_id)).done
         if not done:
             return None
         step = done[-1]
@@ -115,8 +117,8 @@ class Changes:
         None where there is nothing, or something was changed since.
         """
         with closing(self._ledger()) as ledger:
-            ledger.session(checked_session_id(session_id))
-            undone = steps_of(ledger.changes(session_id)).undone
+            ledger.sessions.summary(checked_session_id(session_id))
+            undone = steps_of(ledger.edits.changes(session_id)).undone
         if not undone:
             return None
         step = undone[-1]

@@ -15,7 +15,7 @@ from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Edit, Reading
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import JobKind, JobPriority
-from aurity_desktop.domain.ports import Ledger
+from aurity_desktop.domain.ledger_ports import LibraryLedger
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionSummary, checked_session_id
@@ -39,35 +39,35 @@ class Library:
         if not self._program.paths.ledger.exists():
             return []
         with closing(self._program.ledger()) as ledger:
-            return ledger.sessions()
+            return ledger.sessions.all()
 
     def session(self, session_id: str) -> SessionSummary:
         with self._opened(session_id) as ledger:
-            return ledger.session(session_id)
+            return ledger.sessions.summary(session_id)
 
     def consent_and_hold(self, session_id: str) -> tuple[ConsentAnswer | None, Hold | None]:
         """The newest answer of the patient, None where nobody was asked, and what keeps the session
         from being erased.
         """
         with self._opened(session_id) as ledger:
-            held = [each for each in ledger.holds() if each.session_id == session_id]
-            return ledger.consent(session_id), (held[0] if held else None)
+            held = [each for each in ledger.retention.holds() if each.session_id == session_id]
+            return ledger.consents.newest(session_id), (held[0] if held else None)
 
     def chunks(self, session_id: str) -> list[Chunk]:
         with self._opened(session_id) as ledger:
-            return ledger.chunks(session_id)
+            return ledger.chunks.of_session(session_id)
 
     def words(self, session_id: str) -> list[Word]:
         with self._opened(session_id) as ledger:
-            return ledger.words(session_id)
+            return ledger.segments.words(session_id)
 
     def segments(self, session_id: str) -> list[Segment]:
         with self._opened(session_id) as ledger:
-            return ledger.segments(session_id)
+            return ledger.segments.of_session(session_id)
 
     def speakers(self, session_id: str) -> list[Speaker]:
         with self._opened(session_id) as ledger:
-            return ledger.speakers(session_id)
+            return ledger.speakers.of_session(session_id)
 
     def search(
         self, query: str, narrowed: SearchFilter | None = None, limit: int = 100
@@ -76,32 +76,32 @@ class Library:
         if not self._program.paths.ledger.exists():
             return []
         with closing(self._program.ledger()) as ledger:
-            return ledger.search(query, narrowed, limit=limit)
+            return ledger.search.find(query, narrowed, limit=limit)
 
     def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
         """A new fact beside the old one; the raw label stays what it was."""
         with self._changed(session_id) as ledger:
-            ledger.rename_speaker(session_id, label, name, role)
+            ledger.speakers.rename(session_id, label, name, role)
 
     def reading(self, session_id: str) -> Reading | None:
         """The transcript as it reads with every correction that holds; None before there is a final
         one.
         """
         with self._opened(session_id) as ledger:
-            return ledger.reading(session_id)
+            return ledger.segments.reading(session_id)
 
     def record_edit(self, session_id: str, edit: Edit) -> None:
         """Raises BadEdit, and UnknownRun where there is no final transcript yet."""
         with self._changed(session_id) as ledger:
-            ledger.record_edit(session_id, edit)
+            ledger.edits.record(session_id, edit)
 
     def withdraw_edit(self, session_id: str, edit_id: str) -> None:
         with self._changed(session_id) as ledger:
-            ledger.withdraw_edit(session_id, edit_id)
+            ledger.edits.withdraw(session_id, edit_id)
 
     def restore_edit(self, session_id: str, edit_id: str) -> None:
         with self._changed(session_id) as ledger:
-            ledger.restore_edit(session_id, edit_id)
+            ledger.edits.restore(session_id, edit_id)
 
     def sound(self, session_id: str) -> Path | None:
         """The whole recording as one file, encrypted or not; None as long as it has not been
@@ -111,7 +111,7 @@ class Library:
         return path if path.is_file() else None
 
     @contextmanager
-    def _changed(self, session_id: str) -> Iterator[Ledger]:
+    def _changed(self, session_id: str) -> Iterator[LibraryLedger]:
         """For what people change: the session's files follow by a job.
 
         Changes that come while one waits share it.
@@ -126,8 +126,8 @@ class Library:
             _log.warning("the files of %s follow later: %s", session_id, error)
 
     @contextmanager
-    def _opened(self, session_id: str) -> Iterator[Ledger]:
+    def _opened(self, session_id: str) -> Iterator[LibraryLedger]:
         checked_session_id(session_id)
         with closing(self._program.ledger()) as ledger:
-            ledger.session(session_id)
+            ledger.sessions.summary(session_id)
             yield ledger

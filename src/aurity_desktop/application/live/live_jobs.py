@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, QRunnable, Signal
 
 from aurity_desktop.application.live.draft_pace import DraftPace
 from aurity_desktop.domain.audio import AudioSlice, SliceUnderway
-from aurity_desktop.domain.ports import Ledger, LiveTranscriber, SliceReader
+from aurity_desktop.domain.ledger_ports import LiveLedger
+from aurity_desktop.domain.ports import LiveTranscriber, SliceReader
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate
 
 _log = logging.getLogger(__name__)
@@ -166,7 +167,7 @@ class Transcribe(QRunnable):
         self,
         piece: Piece,
         reader: SliceReader,
-        open_ledger: Callable[[], Ledger],
+        open_ledger: Callable[[], LiveLedger],
         answers: Answers,
     ) -> None:
         super().__init__()
@@ -200,7 +201,7 @@ class Transcribe(QRunnable):
             for transcription in settled:
                 if self._piece.run.left.is_set():
                     return
-                ledger.record_transcription(transcription)
+                ledger.chunks.record_transcription(transcription)
 
     def _record_failure(self, error: Exception) -> None:
         reason = type(error).__name__

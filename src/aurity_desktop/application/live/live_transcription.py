@@ -22,7 +22,8 @@ from aurity_desktop.application.live.live_jobs import (
     Warm,
 )
 from aurity_desktop.domain.audio import AudioSlice, SliceUnderway
-from aurity_desktop.domain.ports import Ledger, LiveTranscriber, SliceReader
+from aurity_desktop.domain.ledger_ports import LiveLedger
+from aurity_desktop.domain.ports import LiveTranscriber, SliceReader
 from aurity_desktop.domain.transcript import LiveUpdate
 
 #: When text falls behind, so many slices are decoded at once: one full Whisper window.
@@ -52,7 +53,7 @@ class LiveTranscription(QObject):
         self,
         make_transcriber: MakeTranscriber,
         reader: SliceReader,
-        open_ledger: Callable[[], Ledger],
+        open_ledger: Callable[[], LiveLedger],
         parent: QObject | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,

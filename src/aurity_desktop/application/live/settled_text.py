@@ -55,7 +55,7 @@ class SettledText(QObject):
 
     def _read(self, session_id: str) -> list[ChunkTranscription]:
         with closing(self._program.ledger()) as ledger:
-            chunks, words = ledger.chunks(session_id), ledger.words(session_id)
+            chunks, words = ledger.chunks.of_session(session_id), ledger.segments.words(session_id)
         return [
             ChunkTranscription(
                 session_id=session_id,

@@ -18,11 +18,14 @@ from aurity_desktop.runtime.computer import this_computer
 
 @dataclass(frozen=True, slots=True)
 class MeasuredModels:
-    """`recommendation` is None where nothing has been measured that suits the language spoken."""
+    """`recommendation` is None where nothing has been measured that suits the language spoken;
+    `best` is the best installed model for it, "" where there is none.
+    """
 
     computer: Computer
     speeds: ModelSpeeds
     recommendation: Recommendation | None
+    best: str = ""
 
 
 def measured_models(
@@ -32,7 +35,7 @@ def measured_models(
     here = computer()
     speeds = read_speeds(program.paths.model_speeds).on(here)
     spoken = candidates(program.models, program.settings.speech_language)
-    return MeasuredModels(here, speeds, recommend(speeds, spoken))
+    return MeasuredModels(here, speeds, recommend(speeds, spoken), spoken[0] if spoken else "")
 
 
 def measure(

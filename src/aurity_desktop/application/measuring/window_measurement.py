@@ -16,8 +16,10 @@ _MEASURE = ("models", "measure", "--steps")
 
 
 class WindowMeasurement(QObject):
-    """One measurement at a time. `step_begun` tells how far it is; `ended` comes once, however it
-    ends, after `failed` where it did not get to its end. What was measured by then is kept.
+    """One measurement at a time, and none while the window records.
+
+    `step_begun` tells how far it is; `ended` comes once, however it ends, after `failed` where it
+    did not get to its end. What was measured by then is kept.
     """
 
     step_begun = Signal(MeasuringStep)
@@ -33,6 +35,7 @@ class WindowMeasurement(QObject):
         """`look` reads what has been measured, a small file."""
         super().__init__(parent)
         self._look = look
+        self._recording = False
         self._child = LineChild(command, self)
         self._child.line_read.connect(self._on_line)
         self._child.ended.connect(self._on_ended)
@@ -46,10 +49,18 @@ class WindowMeasurement(QObject):
         """What has been measured on this computer so far."""
         return self._look()
 
-    def start(self) -> None:
-        """Measure every installed model, unless that goes on already."""
-        if not self._child.running:
-            self._child.start(_MEASURE)
+    def set_recording(self, recording: bool) -> None:
+        """A recording begins, which ends a measurement, or has ended."""
+        self._recording = recording
+        if recording:
+            self.cancel()
+
+    def start(self, models: Sequence[str] = ()) -> None:
+        """Measure these models, or every installed one; nothing happens while one is measured or
+        the window records.
+        """
+        if not (self._recording or self._child.running):
+            self._child.start((*_MEASURE, *models))
 
     def cancel(self) -> None:
         """Break it off: the child is gone at once."""

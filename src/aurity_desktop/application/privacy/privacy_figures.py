@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from aurity_desktop.application.privacy.retention import Outlook
 from aurity_desktop.domain.consent import ConsentAnswer
-from aurity_desktop.domain.ports import Ledger
+from aurity_desktop.domain.ledger_ports import PrivacyFiguresLedger
 
 #: The worker looks every hour; what is due for longer than a day waits for a worker that does not
 #: run.
@@ -31,9 +31,9 @@ class PrivacyFigures:
     on_hold: int
 
 
-def privacy_figures(ledger: Ledger, outlook: Outlook) -> PrivacyFigures:
+def privacy_figures(ledger: PrivacyFiguresLedger, outlook: Outlook) -> PrivacyFigures:
     """Asks every session for its newest answer: tens of microseconds each."""
-    answers = [ledger.consent(session.session_id) for session in ledger.sessions()]
+    answers = [ledger.consents.newest(session.session_id) for session in ledger.sessions.all()]
     return PrivacyFigures(
         sessions=len(answers),
         consented=answers.count(ConsentAnswer.GIVEN),

@@ -65,9 +65,9 @@ class Retention:
         if not self._program.paths.ledger.exists():
             return Outlook(policy.days, (), (), now)
         with closing(self._program.ledger()) as ledger:
-            holds = ledger.holds()
+            holds = ledger.retention.holds()
             return Outlook(
-                policy.days, tuple(policy.outlook(ledger.sessions(), holds)), tuple(holds), now
+                policy.days, tuple(policy.outlook(ledger.sessions.all(), holds)), tuple(holds), now
             )
 
     def keep_for(self, days: int | None) -> None:
@@ -77,7 +77,7 @@ class Retention:
         """
         change_settings(self._program.paths.settings, retention_days=days or 0)
         with closing(self._program.ledger()) as ledger:
-            ledger.note_retention(days)
+            ledger.retention.note_days(days)
 
     def run(self) -> Job:
         """Have what is due erased now; while such a job waits or runs, that one."""
@@ -86,14 +86,16 @@ class Retention:
 
     def hold_of(self, session_id: str) -> Hold | None:
         with closing(self._program.ledger()) as ledger:
-            return next((each for each in ledger.holds() if each.session_id == session_id), None)
+            return next(
+                (each for each in ledger.retention.holds() if each.session_id == session_id), None
+            )
 
     def place_hold(self, session_id: str, reason: str) -> None:
         """Raises UnknownSession."""
         with closing(self._program.ledger()) as ledger:
-            ledger.place_hold(checked_session_id(session_id), reason)
+            ledger.retention.place_hold(checked_session_id(session_id), reason)
 
     def lift_hold(self, session_id: str, reason: str) -> None:
         """Raises UnknownSession."""
         with closing(self._program.ledger()) as ledger:
-            ledger.lift_hold(checked_session_id(session_id), reason)
+            ledger.retention.lift_hold(checked_session_id(session_id), reason)

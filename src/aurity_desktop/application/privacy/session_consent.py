@@ -23,7 +23,7 @@ from aurity_desktop.domain.consent import (
 from aurity_desktop.domain.errors import SessionBusy
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.jobs import JobKind
-from aurity_desktop.domain.ports import Ledger
+from aurity_desktop.domain.ledger_ports import HasAudit
 from aurity_desktop.domain.session import OPEN_STATES, checked_session_id
 
 _EVENTS: dict[str, ConsentAnswer] = {
@@ -49,10 +49,10 @@ class ConsentRecord:
     at: str
 
 
-def consent_history(ledger: Ledger, session_id: str) -> list[ConsentRecord]:
+def consent_history(ledger: HasAudit, session_id: str) -> list[ConsentRecord]:
     """Every answer, oldest first; empty where nobody was asked."""
     found = []
-    for row in ledger.audit(session_id):
+    for row in ledger.audit.rows(session_id):
         answer = _EVENTS.get(row.operation)
         if answer is not None:
             said = json.loads(row.metadata)
@@ -66,11 +66,11 @@ def record_consent(program: Program, session_id: str, consent: Consent) -> Conse
     The same answer to the same words is not recorded again. Raises UnknownSession.
     """
     with closing(program.ledger()) as ledger:
-        ledger.session(checked_session_id(session_id))
+        ledger.sessions.summary(checked_session_id(session_id))
         told = consent_history(ledger, session_id)[-1:]
         same = [(each.answer, each.version, each.language) for each in told]
         if same != [(consent.answer, consent.text.version, consent.text.language)]:
-            ledger.record_consent(session_id, consent)
+            ledger.consents.record(session_id, consent)
     return consent
 
 
@@ -80,12 +80,12 @@ def record_withdrawal(program: Program, session_id: str) -> None:
     Nothing is written when it is withdrawn already. Raises UnknownSession.
     """
     with closing(program.ledger()) as ledger:
-        session = ledger.session(checked_session_id(session_id))
+        session = ledger.sessions.summary(checked_session_id(session_id))
         told = consent_history(ledger, session_id)
         if told and told[-1].answer is ConsentAnswer.WITHDRAWN:
             return
         text = _agreed_to(told[-1]) if told else consent_text(session.plan.language)
-        ledger.record_consent(session_id, Consent(ConsentAnswer.WITHDRAWN, text))
+        ledger.consents.record(session_id, Consent(ConsentAnswer.WITHDRAWN, text))
 
 
 def _agreed_to(record: ConsentRecord) -> ConsentText:
@@ -128,6 +128,6 @@ def withdraw(program: Program, session_id: str) -> None:
             raise SessionBusy(session_id, "still being recorded, though the withdrawal is kept")
         time.sleep(_LOOK_SECONDS)
     with closing(program.ledger()) as ledger:
-        state = ledger.session(session_id).state
+        state = ledger.sessions.summary(session_id).state
     if state in OPEN_STATES:
         hand_over(program, session_id)

@@ -26,8 +26,10 @@ def erase(program: Program, session_id: str) -> None:
     Raises UnknownSession, SessionHeld, SessionBusy while it is recorded or finalized.
     """
     with closing(program.ledger()) as ledger:
-        state = ledger.session(checked_session_id(session_id)).state
-        hold = next((each for each in ledger.holds() if each.session_id == session_id), None)
+        state = ledger.sessions.summary(checked_session_id(session_id)).state
+        hold = next(
+            (each for each in ledger.retention.holds() if each.session_id == session_id), None
+        )
     if hold is not None:
         raise SessionHeld(session_id, hold.reason)
     if state in UNDER_WAY:

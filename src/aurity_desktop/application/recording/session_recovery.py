@@ -26,7 +26,7 @@ class SessionRecovery:
         if not self._program.paths.ledger.exists():
             return []
         with closing(self._program.ledger()) as ledger:
-            sessions = ledger.sessions()
+            sessions = ledger.sessions.all()
         return [each for each in sessions if self._is_orphan(each)]
 
     def finish(self, session_id: str) -> Job | None:

@@ -36,7 +36,7 @@ def new_session(program: Program, request: RecordingRequest) -> RecorderStart:
     now = datetime.now().astimezone()
     with closing(program.ledger()) as ledger:
         session_id = new_session_id(
-            now, lambda name: ledger.knows(name) or paths.session(name).exists()
+            now, lambda name: ledger.sessions.knows(name) or paths.session(name).exists()
         )
     plan = SessionPlan(
         session_id=session_id,
@@ -58,7 +58,7 @@ def new_session(program: Program, request: RecordingRequest) -> RecorderStart:
 def known_session(program: Program, session_id: str, request: RecordingRequest) -> RecorderStart:
     """Same clock, next number. Opens the ledger: not for the GUI thread. Raises UnknownSession."""
     with closing(program.ledger()) as ledger:
-        plan = ledger.session(session_id).plan
+        plan = ledger.sessions.summary(session_id).plan
     source, lines = _source(request)
     return RecorderStart(plan, ("--session", session_id, "--resume", *source), lines)
 

@@ -22,15 +22,15 @@ def hand_over(program: Program, session_id: str) -> Job | None:
     """
     with closing(program.ledger()) as ledger:
         program.recover_session(session_id, ledger)
-        session = ledger.session(session_id)
-        if ledger.consent(session_id) is ConsentAnswer.WITHDRAWN:
-            ledger.set_state(session_id, SessionState.FAILED, WITHDRAWN_REASON)
+        session = ledger.sessions.summary(session_id)
+        if ledger.consents.newest(session_id) is ConsentAnswer.WITHDRAWN:
+            ledger.sessions.set_state(session_id, SessionState.FAILED, WITHDRAWN_REASON)
             return None
         if session.chunks == 0:
-            ledger.set_state(session_id, SessionState.FAILED, "nothing was recorded")
+            ledger.sessions.set_state(session_id, SessionState.FAILED, "nothing was recorded")
             return None
         if session.state is not SessionState.FINALIZING:
-            ledger.set_state(session_id, SessionState.FINALIZING)
+            ledger.sessions.set_state(session_id, SessionState.FINALIZING)
     with closing(program.queue()) as queue:
         return queue.submit(
             JobKind.FINALIZE,

@@ -19,9 +19,9 @@ from aurity_desktop.audio.slices.slice_store import SliceStore, refusal
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.capture import Report, SliceSealed
 from aurity_desktop.domain.errors import AurityError, LedgerBusy, StorageError
-from aurity_desktop.domain.ports import Ledger
+from aurity_desktop.domain.ledger_ports import RecorderLedger
 
-Fact: TypeAlias = Callable[[Ledger], None]
+Fact: TypeAlias = Callable[[RecorderLedger], None]
 _Task: TypeAlias = Callable[[], None]
 
 #: A ledger that another process holds is asked again after this many seconds.
@@ -33,7 +33,7 @@ class DiskWriter:
 
     def __init__(
         self,
-        open_ledger: Callable[[], Ledger],
+        open_ledger: Callable[[], RecorderLedger],
         store: SliceStore,
         reserve: Reserve,
         report: Callable[[Report], None],
@@ -45,7 +45,7 @@ class DiskWriter:
         self._report = report
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._failures: queue.SimpleQueue[AurityError] = queue.SimpleQueue()
-        self._ledger: Ledger | None = None
+        self._ledger: RecorderLedger | None = None
         #: Ended slices, the oldest first; more than one only when the disk refused to seal it.
         self._unsealed: deque[OpenSlice] = deque()
         self._syncing = False
@@ -117,7 +117,7 @@ class DiskWriter:
         import waits for the answer.
         """
         try:
-            self._commit(lambda ledger: ledger.record_slice(sealed))
+            self._commit(lambda ledger: ledger.sound.record_slice(sealed))
         finally:
             self._report(SliceSealed(sealed))
 

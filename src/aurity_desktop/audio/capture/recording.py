@@ -58,7 +58,7 @@ from aurity_desktop.domain.capture import (
 from aurity_desktop.domain.consent import WITHDRAWN_REASON, ConsentAnswer
 from aurity_desktop.domain.errors import AurityError, DiskFull, StorageError
 from aurity_desktop.domain.events import Event, Metadata
-from aurity_desktop.domain.ports import Ledger
+from aurity_desktop.domain.ledger_ports import RecorderLedger
 from aurity_desktop.domain.session import SessionState
 
 _COUNTER_SECONDS = 0.1  # the draft of the open slice begins by them
@@ -306,7 +306,9 @@ class Recording:
     def _interrupted(self, why: Interruption, source: str) -> None:
         facts: Metadata = {"why": why.value, "at_sample": self._slicer.at_sample}
         self._scribe.record(
-            lambda ledger: ledger.record_event(self._session_id, Event.CAPTURE_INTERRUPTED, facts)
+            lambda ledger: ledger.audit.record_event(
+                self._session_id, Event.CAPTURE_INTERRUPTED, facts
+            )
         )
         self._report(Interrupted(why, source, self._slicer.at_sample))
 
@@ -317,10 +319,12 @@ class Recording:
         self._report(Overflowed(self._overflows, span))
 
     def _record_span(self, span: Span) -> None:
-        self._scribe.record(lambda ledger: ledger.record_span(self._session_id, span))
+        self._scribe.record(lambda ledger: ledger.sound.record_span(self._session_id, span))
 
     def _set_state(self, state: SessionState, reason: str = "") -> None:
-        self._scribe.record(lambda ledger: ledger.set_state(self._session_id, state, reason))
+        self._scribe.record(
+            lambda ledger: ledger.sessions.set_state(self._session_id, state, reason)
+        )
 
     # -- now and then
     # --------------------------------------------------------------------------------
@@ -351,10 +355,10 @@ class Recording:
             self._asking_consent = True
             self._scribe.record(self._ask_consent)
 
-    def _ask_consent(self, ledger: Ledger) -> None:
+    def _ask_consent(self, ledger: RecorderLedger) -> None:
         """On the scribe's thread."""
         try:
-            self._withdrawn = ledger.consent(self._session_id) is ConsentAnswer.WITHDRAWN
+            self._withdrawn = ledger.consents.newest(self._session_id) is ConsentAnswer.WITHDRAWN
         finally:
             self._asking_consent = False
 

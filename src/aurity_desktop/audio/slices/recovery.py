@@ -28,7 +28,7 @@ from aurity_desktop.domain.audio import (
 from aurity_desktop.domain.errors import BadCiphertext, KeyDamaged, SliceDamaged, SliceMissing
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.keys import PLAIN, Keys
-from aurity_desktop.domain.ports import Ledger
+from aurity_desktop.domain.ledger_ports import RecoveryLedger
 from aurity_desktop.encrypted.sound import read_slice, stored_path
 from aurity_desktop.storage import wav
 
@@ -55,7 +55,9 @@ class Recovered:
         return bool(self.salvaged or self.adopted)
 
 
-def recover_session(session_id: str, slices: Path, ledger: Ledger, keys: Keys = PLAIN) -> Recovered:
+def recover_session(
+    session_id: str, slices: Path, ledger: RecoveryLedger, keys: Keys = PLAIN
+) -> Recovered:
     """Bring the folder `slices` of one session and its ledger rows into agreement.
 
     For who holds the session's RecorderLock.
@@ -63,7 +65,7 @@ def recover_session(session_id: str, slices: Path, ledger: Ledger, keys: Keys = 
     Raises SliceMissing when a number is missing between slices that are there, SliceDamaged when a
     sealed file without a row is not whole.
     """
-    known = {each.number: each for each in ledger.slices(session_id)}
+    known = {each.number: each for each in ledger.sound.slices(session_id)}
     in_place = _seal_in_place(session_id, slices, keys, last=max(known, default=-1))
     numbers = sorted(known.keys() | set(sealed_numbers(slices)))
     at_sample, adopted = 0, []
@@ -72,7 +74,7 @@ def recover_session(session_id: str, slices: Path, ledger: Ledger, keys: Keys = 
             raise SliceMissing(session_id, expected)
         if number not in known:
             known[number] = _read(session_id, slices, number, at_sample, keys)
-            ledger.record_slice(known[number], adopted=True)
+            ledger.sound.record_slice(known[number], adopted=True)
             if number not in in_place:
                 adopted.append(number)
         at_sample = known[number].end_sample
@@ -85,7 +87,7 @@ def recover_session(session_id: str, slices: Path, ledger: Ledger, keys: Keys = 
         heard_until=_written_at(slices),
     )
     if recovered.anything:
-        ledger.record_event(
+        ledger.audit.record_event(
             session_id,
             Event.SESSION_RECOVERED,
             {
@@ -115,7 +117,9 @@ def gap_since(found: Recovered, spans: Iterable[Span], now: float) -> Span | Non
     return Span(SpanKind.GAP, found.sample_count, length, RECORDER_GONE) if length > 0 else None
 
 
-def recover_orphan(session_id: str, folder: Path, ledger: Ledger, keys: Keys = PLAIN) -> Recovered:
+def recover_orphan(
+    session_id: str, folder: Path, ledger: RecoveryLedger, keys: Keys = PLAIN
+) -> Recovered:
     """`recover_session` for the session in `folder`, where no recorder may begin meanwhile.
 
     Raises SessionBusy when one lives, and as `recover_session`.
@@ -152,7 +156,7 @@ def _seal_in_place(session_id: str, slices: Path, keys: Keys, *, last: int) -> l
 
 
 def _salvage_all(
-    session_id: str, slices: Path, number: int, at_sample: int, ledger: Ledger, keys: Keys
+    session_id: str, slices: Path, number: int, at_sample: int, ledger: RecoveryLedger, keys: Keys
 ) -> list[AudioSlice]:
     """Seal what was open, from `number` and `at_sample` on.
 
@@ -179,8 +183,8 @@ def _salvage_all(
         found = _read(session_id, slices, number, at_sample, keys)
         if missing:
             gap = Span(SpanKind.GAP, at_sample, seconds(missing), _POWER_CUT)
-            ledger.record_span(session_id, gap)
-        ledger.record_slice(found, adopted=True)
+            ledger.sound.record_span(session_id, gap)
+        ledger.sound.record_slice(found, adopted=True)
         salvaged.append(found)
         missing = SLICE_SAMPLES - count
         number, at_sample = number + 1, found.end_sample

@@ -12,7 +12,7 @@ import h5py
 from aurity_desktop.corpus.hdf5.inspect import objections
 from aurity_desktop.corpus.hdf5.types import dataset_hash
 from aurity_desktop.corpus.ledger.audit_chain import Head
-from aurity_desktop.corpus.ledger.readers import Fact
+from aurity_desktop.corpus.ledger.fact_tables import Fact
 from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.session_file.fields import CONTINUATION, Field, Layout, Table, Value
 from aurity_desktop.corpus.session_file.stored_file import StoredFile

@@ -126,7 +126,7 @@ def content_of(stored: SessionFile) -> SessionContent:
     """
     ledger = SqliteLedger.in_memory(stored.path)
     try:
-        ledger.restore(stored.session_id, stored.facts(), stored.audit())
+        ledger.facts.restore(stored.session_id, stored.facts(), stored.audit())
         return read_content(ledger, stored.session_id)
     finally:
         ledger.close()

@@ -17,9 +17,9 @@ from typing import TypeVar
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.integrity.session_repair import repair_session
 from aurity_desktop.corpus.ledger.audit_chain import broken_links
+from aurity_desktop.corpus.ledger.fact_tables import Fact
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.ledger_database import open_any
-from aurity_desktop.corpus.ledger.readers import Fact, LedgerReader
 from aurity_desktop.corpus.ledger.replay import NotReplayable, unproven_facts
 from aurity_desktop.corpus.lifecycle.erasing import finish_erasures
 from aurity_desktop.corpus.projection.corpus_file import links_are_true, update_links
@@ -62,18 +62,20 @@ def repair_corpus(paths: Paths, user_id: str, recover: Recover, keys: Keys = PLA
         acts.append(f"the damaged ledger was moved to {old.name}")
     with closing(SqliteLedger(paths.ledger, user_id, keys=keys)) as ledger:
         acts += [f"{name}: its erasure was completed" for name in finish_erasures(ledger, paths)]
-        lost = [name for name in _sessions_on_disk(paths, old, keys) if not ledger.knows(name)]
+        lost = [
+            name for name in _sessions_on_disk(paths, old, keys) if not ledger.sessions.knows(name)
+        ]
         for name in lost:
             try:
                 acts.append(f"{name}: {_bring_back(ledger, paths, name, old)}")
             except WrittenByNewer as error:
                 unrepaired.append(f"{name}: {error}")  # nothing of it is begun anew meanwhile
-        for summary in ledger.sessions():
+        for summary in ledger.sessions.all():
             report = repair_session(ledger, paths, summary.session_id, recover)
             acts += [f"{report.subject}: {act}" for act in report.acts]
             unrepaired += [f"{report.subject}: {what}" for what in report.unrepaired]
-        if ledger.index_damage():
-            ledger.index_again()
+        if ledger.search.damage():
+            ledger.search.rebuild()
             acts.append("search index built anew")
     leftovers = [
         path
@@ -108,7 +110,7 @@ def _sessions_on_disk(paths: Paths, old: Path | None, keys: Keys) -> list[str]:
     found = {path.name for path in paths.sessions.iterdir() if path.is_dir()}
     if old is not None:
         with _old_ledger(paths, old, keys) as reader:
-            found |= set(_attempt(reader.session_ids) or [])
+            found |= set(_attempt(reader.sessions.ids) or [])
     return sorted(name for name in found if is_session_id(name))
 
 
@@ -127,17 +129,17 @@ def _bring_back(ledger: SqliteLedger, paths: Paths, session_id: str, old: Path |
     whole = {name: rows for name, rows in sources.items() if rows and _holds(session_id, rows)}
     for name, (facts, audit) in sorted(whole.items(), key=lambda item: -len(item[1][1])):
         try:
-            ledger.restore(session_id, facts, audit)
+            ledger.facts.restore(session_id, facts, audit)
         except (NotReplayable, CorpusError):
             continue  # the other source, or the sound alone
-        ledger.record_event(session_id, Event.SESSION_RECOVERED, {"source": name})
+        ledger.audit.record_event(session_id, Event.SESSION_RECOVERED, {"source": name})
         return f"brought back from {name}"
     if newer is not None:
         raise newer
     folder = paths.session(session_id)
     began = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
-    ledger.create_session(SessionPlan(session_id, began, source="recovered"))
-    ledger.record_event(session_id, Event.SESSION_RECOVERED, {"source": "slices"})
+    ledger.sessions.create(SessionPlan(session_id, began, source="recovered"))
+    ledger.audit.record_event(session_id, Event.SESSION_RECOVERED, {"source": "slices"})
     return "only its sound is left; it begins anew as an interrupted recording"
 
 
@@ -154,7 +156,9 @@ def _rows_of_ledger(paths: Paths, old: Path | None, session_id: str, keys: Keys)
     if old is None:
         return None
     with _old_ledger(paths, old, keys) as reader:
-        return _attempt(lambda: (reader.facts(session_id), reader.audit(session_id)))
+        return _attempt(
+            lambda: (reader.facts.of_session(session_id), reader.audit.rows(session_id))
+        )
 
 
 def _rows_of_file(paths: Paths, session_id: str, keys: Keys) -> _Rows | None:
@@ -171,7 +175,7 @@ def stored_rows(file: StoredFile) -> _Rows:
 
 
 @contextmanager
-def _old_ledger(paths: Paths, old: Path, keys: Keys) -> Iterator[LedgerReader]:
+def _old_ledger(paths: Paths, old: Path, keys: Keys) -> Iterator[SqliteLedger]:
     """The damaged ledger, read only and as far as it goes.
 
     One that no key opens is read as if it were plain, and gives nothing.
@@ -181,7 +185,7 @@ def _old_ledger(paths: Paths, old: Path, keys: Keys) -> Iterator[LedgerReader]:
     except (NotALedger, CorpusUnreadable):
         address = f"{old.absolute().as_uri()}?mode=ro"
         connection = sqlite3.connect(address, uri=True, isolation_level=None)
-    reader = LedgerReader(connection, paths.ledger, keys)
+    reader = SqliteLedger(paths.ledger, "", keys=keys, connection=connection)
     try:
         yield reader
     finally:

@@ -19,7 +19,6 @@ from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.integrity.file_examination import examine
 from aurity_desktop.corpus.ledger.audit_chain import broken_links
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
-from aurity_desktop.corpus.ledger.readers import LedgerReader
 from aurity_desktop.corpus.ledger.replay import NotReplayable, unproven_facts
 from aurity_desktop.corpus.session_file.content import read_content
 from aurity_desktop.corpus.session_file.file_checksum import checksum_holds
@@ -37,7 +36,7 @@ from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.storage.wav import HEADER_BYTES, layout_of
 
 Answer: TypeAlias = tuple[list[str], str]
-Question: TypeAlias = Callable[[LedgerReader, Paths, str], Answer]
+Question: TypeAlias = Callable[[SqliteLedger, Paths, str], Answer]
 
 #: The name of the finding that a file cannot be read at all.
 READABLE = "readable"
@@ -59,33 +58,33 @@ _DAMAGE = (
 )
 
 
-def ask(name: str, ledger: LedgerReader, paths: Paths, session_id: str) -> Check:
+def ask(name: str, ledger: SqliteLedger, paths: Paths, session_id: str) -> Check:
     """One of `QUESTIONS`, answered.
 
     What is found while the session grows may be its growing, and is looked at again.
     """
     for _ in range(_LOOKS):
         try:
-            before = ledger.audit_head(session_id)
+            before = ledger.audit.head(session_id)
             findings, detail = QUESTIONS[name](ledger, paths, session_id)
             check = Check(name, tuple(findings), detail)
         except _DAMAGE as error:
             return Check(name, (f"{name} cannot be checked: {error}",))
-        if check.ok or ledger.audit_head(session_id) == before:
+        if check.ok or ledger.audit.head(session_id) == before:
             break
     return check
 
 
-def tombstones(ledger: LedgerReader) -> Check:
+def tombstones(ledger: SqliteLedger) -> Check:
     """The corpus's own chain, and that it and the list of erasures name the same sessions."""
     try:
-        rows = ledger.audit(CORPUS_CHAIN)
+        rows = ledger.audit.rows(CORPUS_CHAIN)
         findings = [
             f"row {link.audit_id} of the corpus's chain {link.detail}"
             for link in broken_links(CORPUS_CHAIN, rows, None)
         ]
         told = Counter(_tombstone(row) for row in rows if row.operation == Event.SESSION_ERASED)
-        listed = Counter(ledger.erased())
+        listed = Counter(ledger.erasures.all())
     except _DAMAGE as error:
         return Check("erasures", (f"erasures cannot be checked: {error}",))
     findings += [f"the erasure of {each[0]} is in no chain" for each in listed - told]
@@ -99,7 +98,7 @@ def _tombstone(row: AuditRow) -> tuple[str, str, int, str]:
 
 
 def unknown_sound(
-    ledger: LedgerReader, paths: Paths, session_id: str, is_recorded: Callable[[str], bool]
+    ledger: SqliteLedger, paths: Paths, session_id: str, is_recorded: Callable[[str], bool]
 ) -> Check:
     """Files of sound that the ledger does not know.
 
@@ -119,7 +118,7 @@ def unknown_sound(
     )
     if is_recorded(session_id):
         return Check("slice files", (), "being recorded")
-    known = {audio_slice.path.name for audio_slice in ledger.slices(session_id)}
+    known = {audio_slice.path.name for audio_slice in ledger.sound.slices(session_id)}
     findings = (
         *(f"{name} has no row in the ledger" for name in sealed if name not in known),
         *(f"{name}: open slice not recovered: run sessions --recover" for name in parts),
@@ -156,23 +155,23 @@ def file_checks(path: Path | StoredFile) -> tuple[Check, ...]:
         return (checksum, Check(READABLE, (error.detail,)))
 
 
-def _chain(ledger: LedgerReader, _paths: Paths, session_id: str) -> Answer:
-    audit = ledger.audit(session_id)
-    links = broken_links(session_id, audit, ledger.audit_head(session_id))
+def _chain(ledger: SqliteLedger, _paths: Paths, session_id: str) -> Answer:
+    audit = ledger.audit.rows(session_id)
+    links = broken_links(session_id, audit, ledger.audit.head(session_id))
     return [f"audit row {link.audit_id}: {link.detail}" for link in links], f"{len(audit)} rows"
 
 
-def _facts(ledger: LedgerReader, _paths: Paths, session_id: str) -> Answer:
-    facts = ledger.facts(session_id)
-    return unproven_facts(facts, ledger.audit(session_id)), f"{len(facts)} facts"
+def _facts(ledger: SqliteLedger, _paths: Paths, session_id: str) -> Answer:
+    facts = ledger.facts.of_session(session_id)
+    return unproven_facts(facts, ledger.audit.rows(session_id)), f"{len(facts)} facts"
 
 
-def _views(ledger: LedgerReader, _paths: Paths, session_id: str) -> Answer:
+def _views(ledger: SqliteLedger, _paths: Paths, session_id: str) -> Answer:
     """The derived tables against a fresh derivation from the same facts."""
-    found, found_passages = read_content(ledger, session_id), ledger.passages(session_id)
+    found, found_passages = read_content(ledger, session_id), ledger.search.passages(session_id)
     with closing(SqliteLedger.in_memory(ledger.path)) as fresh:
-        fresh.restore(session_id, found.facts, found.audit)
-        wanted, wanted_passages = read_content(fresh, session_id), fresh.passages(session_id)
+        fresh.facts.restore(session_id, found.facts, found.audit)
+        wanted, wanted_passages = read_content(fresh, session_id), fresh.search.passages(session_id)
     different = [
         f"{part} of the ledger are not what its facts say"
         for part in ("summary", "chunks", "words", "segments")
@@ -183,9 +182,9 @@ def _views(ledger: LedgerReader, _paths: Paths, session_id: str) -> Answer:
     return different, ""
 
 
-def _slices(ledger: LedgerReader, _paths: Paths, session_id: str) -> Answer:
+def _slices(ledger: SqliteLedger, _paths: Paths, session_id: str) -> Answer:
     findings, position = [], 0
-    slices = ledger.slices(session_id)
+    slices = ledger.sound.slices(session_id)
     for expected, audio_slice in enumerate(slices):
         name = f"slice {audio_slice.number:06}"
         if audio_slice.number != expected:
@@ -202,13 +201,13 @@ def _slices(ledger: LedgerReader, _paths: Paths, session_id: str) -> Answer:
     return findings, f"{len(slices)} slices, {position} samples"
 
 
-def _final(ledger: LedgerReader, paths: Paths, session_id: str) -> Answer:
+def _final(ledger: SqliteLedger, paths: Paths, session_id: str) -> Answer:
     """`final.wav` is the slices' samples behind one header, and nothing else."""
     stored = StoredFile.of(paths.session(session_id) / "final.wav", ledger.keys, session_id)
     if not stored.exists():
         return [], "not made yet"
     try:
-        expected, samples = _joined(ledger.slices(session_id), ledger.keys)
+        expected, samples = _joined(ledger.sound.slices(session_id), ledger.keys)
     except DamagedSlice as damage:
         return [f"final.wav cannot be compared: a slice {damage}"], ""
     findings = []
@@ -233,11 +232,11 @@ def _joined(slices: list[AudioSlice], keys: Keys) -> tuple[str, int]:
     return digest.hexdigest(), sum(audio_slice.sample_count for audio_slice in slices)
 
 
-def _segment_files(ledger: LedgerReader, paths: Paths, session_id: str) -> Answer:
+def _segment_files(ledger: SqliteLedger, paths: Paths, session_id: str) -> Answer:
     """`segments.json` and `segments.rttm` against the hashes that were recorded when they were
     written last.
     """
-    audit = ledger.audit(session_id)
+    audit = ledger.audit.rows(session_id)
     written = [row for row in audit if row.operation == Event.SEGMENT_FILES_WRITTEN]
     stated = json.loads(written[-1].metadata) if written else {}
     findings = []
@@ -256,10 +255,10 @@ def _segment_files(ledger: LedgerReader, paths: Paths, session_id: str) -> Answe
     return findings, f"{len(stated)} files"
 
 
-def _session_file(ledger: LedgerReader, paths: Paths, session_id: str) -> Answer:
+def _session_file(ledger: SqliteLedger, paths: Paths, session_id: str) -> Answer:
     """The session's own file: untouched since it was built, and not an older one put back."""
     file = StoredFile.of(paths.session_file(session_id), ledger.keys, session_id)
-    path, audit = file.path, ledger.audit(session_id)
+    path, audit = file.path, ledger.audit.rows(session_id)
     builds = [row for row in audit if row.operation == Event.PROJECTION_REBUILT]
     if not path.exists():
         return [f"{path.name} is missing"] if builds else [], "not made yet"

@@ -33,7 +33,7 @@ def repair_session(
 
     Raises UnknownSession, DiskFull, FolderNotWritable.
     """
-    ledger.session(session_id)
+    ledger.sessions.summary(session_id)
     unrepaired: list[str] = []
     acts = [
         *_restore_slices(ledger, session_id, unrepaired),
@@ -46,7 +46,7 @@ def repair_session(
 
 
 def _restore_slices(ledger: SqliteLedger, session_id: str, unrepaired: list[str]) -> Iterator[str]:
-    for audio_slice in ledger.slices(session_id):
+    for audio_slice in ledger.sound.slices(session_id):
         try:
             read_pcm(audio_slice, ledger.keys)
         except DamagedSlice as damage:
@@ -56,7 +56,7 @@ def _restore_slices(ledger: SqliteLedger, session_id: str, unrepaired: list[str]
                 unrepaired.append(f"{name} {damage}, and its sound is nowhere else")
                 continue
             _put_back(audio_slice, copy.pcm, ledger.keys)
-            ledger.record_event(
+            ledger.audit.record_event(
                 session_id,
                 Event.SESSION_RECOVERED,
                 {
@@ -96,8 +96,8 @@ def _recover(
 
 def _derive(ledger: SqliteLedger, paths: Paths, session_id: str) -> Iterator[str]:
     if not ask("views", ledger, paths, session_id).ok:
-        ledger.derive_again(session_id)
-        ledger.record_event(session_id, Event.SESSION_RECOVERED, {"derived": True})
+        ledger.facts.derive_again(session_id)
+        ledger.audit.record_event(session_id, Event.SESSION_RECOVERED, {"derived": True})
         yield "lists and search made anew from the facts"
 
 
@@ -107,7 +107,7 @@ def _rejoin(ledger: SqliteLedger, paths: Paths, session_id: str) -> Iterator[str
     With a slice missing it stays: it may be the last copy.
     """
     path = paths.session(session_id) / "final.wav"
-    slices = ledger.slices(session_id)
+    slices = ledger.sound.slices(session_id)
     if ask("final sound", ledger, paths, session_id).ok or not _all_readable(slices, ledger.keys):
         return
     samples = sum(audio_slice.sample_count for audio_slice in slices)
@@ -117,7 +117,7 @@ def _rejoin(ledger: SqliteLedger, paths: Paths, session_id: str) -> Iterator[str
         write_wav(path, samples, pieces)
     else:
         write_final(path, pieces, cipher, session_id)
-    ledger.record_event(
+    ledger.audit.record_event(
         session_id, Event.CHUNKS_CONCATENATED, {"samples": samples, "repaired": True}
     )
     yield "final.wav joined again from the slices"
@@ -135,7 +135,7 @@ def _all_readable(slices: list[AudioSlice], keys: Keys) -> bool:
 def _project(ledger: SqliteLedger, paths: Paths, session_id: str) -> Iterator[str]:
     path = paths.session_file(session_id)
     wrong = not ask("session file", ledger, paths, session_id).ok
-    before = ledger.audit_head(session_id)
+    before = ledger.audit.head(session_id)
     SessionProjector(paths, ledger).project(session_id, anew=wrong)
-    if ledger.audit_head(session_id) != before:
+    if ledger.audit.head(session_id) != before:
         yield f"{path.name} built from ledger and slices"

@@ -62,14 +62,14 @@ def verify_session(
     What is damaged is a finding, in whatever way it is damaged, and not an error. `is_recorded`
     says whether a recorder is at work on it.
     """
-    if not ledger.knows(session_id):
+    if not ledger.sessions.knows(session_id):
         raise UnknownSession(session_id)
     checks = [ask(name, ledger, paths, session_id) for name in QUESTIONS]
     checks.append(unknown_sound(ledger, paths, session_id, is_recorded))
     report = VerificationReport(session_id, tuple(checks))
     event = Event.INTEGRITY_VERIFIED if report.ok else Event.INTEGRITY_VIOLATION_DETECTED
     try:
-        ledger.record_event(session_id, event, {"findings": len(report.findings)})
+        ledger.audit.record_event(session_id, event, {"findings": len(report.findings)})
     except (CorpusError, sqlite3.DatabaseError) as error:
         told = Check("outcome recorded", (f"the outcome could not be recorded: {error}",))
         return VerificationReport(session_id, (*checks, told))
@@ -81,11 +81,11 @@ def verify_corpus(
 ) -> VerificationReport:
     """The database itself and every session. A finding says which session it is about."""
     checks = [
-        Check("ledger", (*ledger.damage(), *ledger.index_damage())),
+        Check("ledger", (*ledger.damage(), *ledger.search.damage())),
         tombstones(ledger),
     ]
-    for session_id in sorted(ledger.session_ids()):
-        if not ledger.knows(session_id):
+    for session_id in sorted(ledger.sessions.ids()):
+        if not ledger.sessions.knows(session_id):
             checks.append(Check(session_id, (f"{session_id} is in no list",)))
             continue
         report = verify_session(ledger, paths, session_id, is_recorded)
@@ -102,7 +102,7 @@ def look_over(ledger: SqliteLedger, paths: Paths, newest: int) -> VerificationRe
     No sound is read and nothing is recorded; `verify_corpus` looks at everything.
     """
     checks = [tombstones(ledger)]
-    for session in ledger.sessions()[:newest]:
+    for session in ledger.sessions.all()[:newest]:
         chain = ask("audit chain", ledger, paths, session.session_id)
         findings = tuple(f"{session.session_id}: {finding}" for finding in chain.findings)
         checks.append(Check(session.session_id, findings))
@@ -121,7 +121,7 @@ def _links(paths: Paths) -> Check:
 
 def _unusable_keys(ledger: SqliteLedger, paths: Paths) -> Iterator[str]:
     """Sessions whose key in `keys.db` is missing or was changed, whatever their files say."""
-    for session_id in sorted(each.session_id for each in ledger.sessions()):
+    for session_id in sorted(each.session_id for each in ledger.sessions.all()):
         try:
             cipher = ledger.keys.cipher(session_id)
         except KeyDamaged as error:

@@ -1,99 +1,95 @@
-"""Edits as facts of the ledger, and the reading that they make of a run of segments."""
+"""Corrections that people make to the text of a finished session, and what was changed in it."""
 
 from __future__ import annotations
 
-import hashlib
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeAlias
-
-from aurity_desktop.corpus.ledger.codec import time_from_text
-from aurity_desktop.domain.audio import AudioSlice
-from aurity_desktop.domain.edits import Edit, EditKind, RecordedEdit
-from aurity_desktop.domain.events import Event, canonical
-from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER
-from aurity_desktop.domain.transcript import Word
-
-#: Runs one SELECT and gives its rows.
-Fetch: TypeAlias = Callable[..., list[tuple[Any, ...]]]
-
-EVENTS = {
-    EditKind.CORRECT: Event.TEXT_CORRECTED,
-    EditKind.REASSIGN: Event.SPEAKER_REASSIGNED,
-    EditKind.SPLIT: Event.TURN_SPLIT,
-    EditKind.MERGE: Event.SPEAKERS_MERGED,
-}
-
-#: Edits of words and their borders. They hold for every run that has the very same words: a
-#: diarization done again does not lose them. The others speak of labels, which mean another voice
-#: in another run.
-_OF_WORDS = frozenset({EditKind.CORRECT, EditKind.SPLIT})
-
-_EDITS = """
-SELECT e.edit_id, e.kind, e.first_word, e.last_word, e.text, e.speaker, e.merged, e.run_id, e.words_hash, e.audit_id,
-       a.timestamp, a.user_id,
-       coalesce((SELECT m.active FROM edit_marks m WHERE m.session_id = e.session_id AND m.edit_id = e.edit_id
-                 ORDER BY m.audit_id DESC LIMIT 1), 1)
-FROM edits e JOIN audit a ON a.session_id = e.session_id AND a.audit_id = e.audit_id
-WHERE e.session_id = ? ORDER BY e.audit_id
-"""
+from aurity_desktop.corpus.ledger.edit_facts import EVENTS, recorded_edits, words_hash
+from aurity_desktop.corpus.ledger.fact_tables import EDIT_MARKS, EDITS
+from aurity_desktop.corpus.ledger.history import changes
+from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
+from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
+from aurity_desktop.corpus.ledger.readings import SessionReadings
+from aurity_desktop.domain.changes import Change
+from aurity_desktop.domain.edits import Edit, RecordedEdit, check_edit
+from aurity_desktop.domain.errors import ConflictingFact, UnknownEdit
+from aurity_desktop.domain.events import Event, Metadata
 
 
-def words_hash(words: Iterable[Word]) -> str:
-    """Tells whether two runs have the same words at the same times, whoever says them."""
-    said = [[float(word.start), float(word.end), word.text] for word in words]
-    return hashlib.sha256(canonical(said)).hexdigest()
+class SqliteEdits:
+    """The port `Edits`."""
 
+    def __init__(self, ledger: OpenLedger, writer: LedgerWriter, readings: SessionReadings) -> None:
+        self._ledger = ledger
+        self._writer = writer
+        self._readings = readings
 
-def recorded_edits(fetch: Fetch, session_id: str) -> list[tuple[RecordedEdit, str]]:
-    """Every edit of a session, oldest first, with the hash of the words that it was made on."""
-    return [
-        (
-            RecordedEdit(
-                Edit(edit_id, EditKind(kind), first, last, text, speaker, merged),
+    def record(self, session_id: str, edit: Edit) -> None:
+        """Lay one change over the run of segments that counts.
+
+        Idempotent by its id. Raises BadEdit, ConflictingFact, UnknownRun, UnknownSession.
+        """
+        with self._ledger.transaction():
+            self._writer.require(session_id)
+            run_id = self._readings.run_id(session_id)
+            words = self._readings.words_of(run_id)
+            check_edit(edit, words)
+            known = {found.edit.edit_id: found.edit for found in self.of_session(session_id)}
+            if edit.edit_id in known:
+                if known[edit.edit_id] != edit:
+                    raise ConflictingFact(session_id, f"edit {edit.edit_id}")
+                return
+            values = (
+                edit.edit_id,
+                edit.kind.value,
                 run_id,
-                audit_id,
-                time_from_text(timestamp),
-                user_id,
-                bool(active),
-            ),
-            made_on,
+                words_hash(words),
+                int(edit.first_word),
+                int(edit.last_word),
+                edit.text,
+                edit.speaker,
+                edit.merged,
+            )
+            metadata: Metadata = {
+                "edit_id": edit.edit_id,
+                "first_word": int(edit.first_word),
+                "last_word": int(edit.last_word),
+            }
+            self._writer.append(session_id, EDITS, values, EVENTS[edit.kind], metadata)
+            self._readings.show(self._writer.derived, session_id)
+
+    def withdraw(self, session_id: str, edit_id: str) -> None:
+        """Undo: it no longer holds, and stays in the history.
+
+        Nothing is written when it does not hold. Raises UnknownEdit, UnknownSession.
+        """
+        self._mark(session_id, edit_id, active=False)
+
+    def restore(self, session_id: str, edit_id: str) -> None:
+        """Redo. Nothing is written when it holds. Raises UnknownEdit, UnknownSession."""
+        self._mark(session_id, edit_id, active=True)
+
+    def of_session(self, session_id: str) -> list[RecordedEdit]:
+        """Every edit that was ever made, oldest first, those that were taken back too."""
+        return [found for found, _ in recorded_edits(self._ledger.rows, session_id)]
+
+    def changes(self, session_id: str) -> list[Change]:
+        """What people changed in the finished session, oldest first, what was taken back too."""
+        return changes(
+            self._ledger.rows,
+            session_id,
+            self._readings.given_names(session_id),
+            lambda run_id: self._readings.of_run(session_id, run_id).segments,
         )
-        for edit_id, kind, first, last, text, speaker, merged, run_id, made_on, audit_id, timestamp, user_id, active in fetch(
-            _EDITS, session_id
-        )
-    ]
 
-
-def edits_that_hold(
-    recorded: Sequence[tuple[RecordedEdit, str]], run_id: str, words: Sequence[Word]
-) -> list[Edit]:
-    """The active edits that concern this run, in the order in which they were made."""
-    if not recorded:
-        return []
-    own = words_hash(words)
-    return [
-        found.edit
-        for found, made_on in recorded
-        if found.active
-        and (found.run_id == run_id or (found.edit.kind in _OF_WORDS and made_on == own))
-    ]
-
-
-def chunk_speakers(slices: Sequence[AudioSlice], words: Iterable[Word]) -> list[tuple[int, str]]:
-    """Who talks longest in each slice, by the middles of the words; slices without words are left
-    out.
-    """
-    starts = [audio_slice.start for audio_slice in slices]
-    spoken: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for word in words:
-        if slices:
-            number = slices[max(0, bisect_right(starts, word.middle) - 1)].number
-            spoken[number][word.speaker] += max(word.end - word.start, 0.01)
-    return [(number, _longest(voices)) for number, voices in sorted(spoken.items())]
-
-
-def _longest(voices: dict[str, float]) -> str:
-    known = {speaker: length for speaker, length in voices.items() if speaker != UNKNOWN_SPEAKER}
-    return max(known, key=known.__getitem__, default=UNKNOWN_SPEAKER)
+    def _mark(self, session_id: str, edit_id: str, *, active: bool) -> None:
+        with self._ledger.transaction():
+            self._writer.require(session_id)
+            found = [each for each in self.of_session(session_id) if each.edit.edit_id == edit_id]
+            if not found:
+                raise UnknownEdit(session_id, edit_id)
+            if found[0].active == active:
+                return
+            event = Event.EDIT_RESTORED if active else Event.EDIT_WITHDRAWN
+            metadata: Metadata = {"edit_id": edit_id}
+            values = (edit_id, int(active))
+            self._writer.append(session_id, EDIT_MARKS, values, event, metadata)
+            self._readings.show(self._writer.derived, session_id)

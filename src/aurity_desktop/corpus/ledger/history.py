@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from aurity_desktop.corpus.ledger.codec import time_from_text
-from aurity_desktop.corpus.ledger.edits import Fetch, recorded_edits
+from aurity_desktop.corpus.ledger.edit_facts import Fetch, recorded_edits
 from aurity_desktop.corpus.ledger.speaker_names import GivenName, names_that_hold
 from aurity_desktop.domain.changes import Change, EditMade, EditMarked, RunCounts, VoiceNamed, What
 from aurity_desktop.domain.events import Event

@@ -11,18 +11,19 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from aurity_desktop.corpus.ledger.ciphered import connect_ciphered
-from aurity_desktop.corpus.ledger.schema import APPLICATION_ID, MIGRATIONS
+from aurity_desktop.corpus.ledger.schema import APPLICATION_ID
 from aurity_desktop.domain.errors import CorpusUnreadable, KeyDamaged, LedgerBusy, NotALedger
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.encrypted.frames import SUFFIX
 from aurity_desktop.storage import sqlite_errors
 from aurity_desktop.storage.durable import make_private_file, put
-from aurity_desktop.storage.migrations import Step
+from aurity_desktop.storage.migrations import numbered_steps
 from aurity_desktop.storage.sqlite import (
     Connect,
     Database,
     DatabaseFormat,
     JournalMode,
+    OpenMode,
     Pragmas,
     Synchronous,
     connect_plain,
@@ -35,7 +36,7 @@ from aurity_desktop.storage.sqlite_errors import NO_DATABASE, StoreErrors
 #: a stopped process is the exception.
 LEDGER = DatabaseFormat(
     application_id=APPLICATION_ID,
-    steps=tuple(Step(number, "", sql) for number, sql in enumerate(MIGRATIONS, start=1)),
+    steps=numbered_steps("aurity_desktop.corpus.ledger"),
     pragmas=Pragmas(
         JournalMode.WAL,
         Synchronous.FULL,
@@ -136,7 +137,8 @@ def _candidates(keys: Keys, *, anew: bool) -> Iterator[bytes | None]:
 
 def _connector(key: bytes | None, *, read_only: bool) -> Connect:
     if key is None:
-        return connect_plain(LEDGER.busy_seconds, read_only=read_only)
+        mode = OpenMode.READ_ONLY if read_only else OpenMode.CREATE
+        return connect_plain(LEDGER.busy_seconds, mode=mode)
     return lambda path: connect_ciphered(
         path, key, timeout=LEDGER.busy_seconds, read_only=read_only
     )
@@ -159,20 +161,6 @@ def memory_database() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     Database(connection, Path(":memory:"), LEDGER).migrate()
     return connection
-
-
-def transaction(
-    connection: sqlite3.Connection, path: Path
-) -> AbstractContextManager[sqlite3.Connection]:
-    """See `Database.transaction`."""
-    return Database(connection, path, LEDGER).transaction()
-
-
-def snapshot(
-    connection: sqlite3.Connection, path: Path
-) -> AbstractContextManager[sqlite3.Connection]:
-    """See `Database.snapshot`."""
-    return Database(connection, path, LEDGER).snapshot()
 
 
 def translated(path: Path) -> AbstractContextManager[None]:

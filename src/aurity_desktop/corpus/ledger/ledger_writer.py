@@ -1,64 +1,56 @@
-"""Extending a session's chain: a fact, the audit row that seals it, and the head, in one
-transaction.
+"""Extending a session's audit chain: a fact, the audit row that proves it, and the chain's head, in
+one transaction.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from aurity_desktop.corpus.ledger import codec
 from aurity_desktop.corpus.ledger.audit_chain import Head, next_row, payload_hash
 from aurity_desktop.corpus.ledger.derived import DerivedTables
-from aurity_desktop.corpus.ledger.ledger_database import memory_database, open_database
-from aurity_desktop.corpus.ledger.readers import LedgerReader
-from aurity_desktop.corpus.ledger.schema import FactTable
+from aurity_desktop.corpus.ledger.fact_tables import FactTable, version_note
+from aurity_desktop.corpus.ledger.open_ledger import OpenLedger, Row
 from aurity_desktop.domain.errors import ConflictingFact, UnknownSession
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
-from aurity_desktop.domain.keys import PLAIN, Keys
+
+_KNOWN = "SELECT 1 FROM catalogue WHERE session_id = ?"
+
+_CHAIN_END = """
+SELECT audit_id + 1, row_hash FROM audit WHERE session_id = ? ORDER BY audit_id DESC LIMIT 1
+"""
 
 
 def utc_now() -> datetime:
+    """The clock of a ledger that is given no other."""
     return datetime.now(UTC)
 
 
-class LedgerWriter(LedgerReader):
-    """An open ledger and how rows are added to it.
+class LedgerWriter:
+    """How rows are added to an open ledger, in the name of `user_id`.
 
-    Every method runs inside the caller's transaction.
+    Every method runs inside the caller's transaction, whose write lock keeps one order in a chain
+    whoever extends it.
     """
 
     def __init__(
-        self,
-        path: Path,
-        user_id: str,
-        now: Callable[[], datetime] = utc_now,
-        *,
-        keys: Keys = PLAIN,
-        connection: sqlite3.Connection | None = None,
+        self, ledger: OpenLedger, user_id: str, now: Callable[[], datetime] = utc_now
     ) -> None:
-        super().__init__(connection or open_database(path, keys), path, keys)
-        self._user_id = user_id
-        self._now = now
-        self._derived = DerivedTables(self._connection)
+        self._ledger = ledger
+        self.user_id = user_id
+        self.now = now
+        self.derived = DerivedTables(ledger.connection)
 
-    @classmethod
-    def in_memory(cls, path: Path) -> Self:
-        """An empty ledger that is never on disk; slices are taken to lie beside `path`."""
-        return cls(path, "", connection=memory_database())
-
-    def _known(
-        self, session_id: str, sql: str = "SELECT 1 FROM catalogue WHERE session_id = ?"
-    ) -> tuple[Any, ...]:
-        row = self._row(sql, session_id)
+    def require(self, session_id: str, sql: str = _KNOWN) -> Row:
+        """The row that `sql` finds for the session. Raises UnknownSession where there is none."""
+        row = self._ledger.row(sql, session_id)
         if row is None:
             raise UnknownSession(session_id)
         return row
 
-    def _append_run(
+    def append_run(
         self,
         session_id: str,
         table: FactTable,
@@ -66,49 +58,81 @@ class LedgerWriter(LedgerReader):
         event: Event,
         metadata: Metadata,
     ) -> bool:
-        """False when the run is known already.
+        """A fact that is a run, with its id first in `values`; False when the run is known already.
 
-        A run id belongs to one session and one kind of run. Raises ConflictingFact.
+        A run id belongs to one session and one kind of run. Raises ConflictingFact, UnknownSession.
         """
-        self._known(session_id)
+        self.require(session_id)
         run_id = values[0]
-        known = self._row("SELECT session_id, kind FROM runs WHERE run_id = ?", run_id)
+        known = self._ledger.row("SELECT session_id, kind FROM runs WHERE run_id = ?", run_id)
         if known is not None:
             if known != (session_id, table.name):
                 raise ConflictingFact(session_id, f"run {run_id}")
             return False
-        head = self.audit_head(session_id)
-        self._connection.execute(
-            "INSERT INTO runs VALUES (?, ?, ?, ?)", (run_id, session_id, head.count, table.name)
+        row = self.append(session_id, table, values, event, {"run_id": run_id, **metadata})
+        self._ledger.connection.execute(
+            "INSERT INTO runs VALUES (?, ?, ?, ?)", (run_id, session_id, row.audit_id, table.name)
         )
-        self._append(session_id, table, values, event, {"run_id": run_id, **metadata})
         return True
 
-    def _append(
+    def append(
         self,
         session_id: str,
-        table: FactTable | None,
+        table: FactTable,
         values: tuple[Any, ...],
+        event: Event,
+        metadata: Metadata,
+        *,
+        result_hash: str = "",
+    ) -> AuditRow:
+        """A fact with all columns of its table, the audit row that proves it, and the head."""
+        row = self._extend(
+            session_id,
+            event,
+            codec.dumped({**metadata, **version_note(table)}),
+            payload_hash(values),
+            result_hash,
+            AuditStatus.SUCCESS,
+        )
+        self._ledger.connection.execute(table.insert, (session_id, row.audit_id, *values))
+        return row
+
+    def append_event(
+        self,
+        session_id: str,
         event: Event,
         metadata: Metadata,
         *,
         result_hash: str = "",
         status: AuditStatus = AuditStatus.SUCCESS,
     ) -> AuditRow:
-        """Inside a transaction: the fact, the audit row that seals it, and the head."""
+        """An audit row without a fact: its payload is its metadata."""
         described = codec.dumped(dict(metadata))
+        proof = payload_hash((described,))
+        return self._extend(session_id, event, described, proof, result_hash, status)
+
+    def _extend(
+        self,
+        session_id: str,
+        event: Event,
+        metadata: str,
+        proof: str,
+        result_hash: str,
+        status: AuditStatus,
+    ) -> AuditRow:
+        end = self._ledger.row(_CHAIN_END, session_id)
         row = next_row(
-            self._chain_end(session_id),
+            Head(*end) if end is not None else Head(),
             session_id=session_id,
-            timestamp=codec.time_to_text(self._now()),
+            timestamp=codec.time_to_text(self.now()),
             operation=event,
-            user_id=self._user_id,
-            payload_hash=payload_hash(values if table is not None else (described,)),
+            user_id=self.user_id,
+            payload_hash=proof,
             result_hash=result_hash,
             status=status,
-            metadata=described,
+            metadata=metadata,
         )
-        self._connection.execute(
+        self._ledger.connection.execute(
             "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 row.session_id,
@@ -124,19 +148,5 @@ class LedgerWriter(LedgerReader):
                 row.row_hash,
             ),
         )
-        if table is not None:
-            self._connection.execute(table.insert, (session_id, row.audit_id, *values))
-        self._derived.chain_extended(session_id, Head(row.audit_id + 1, row.row_hash))
+        self.derived.chain_extended(session_id, Head(row.audit_id + 1, row.row_hash))
         return row
-
-    def _chain_end(self, session_id: str) -> Head:
-        row = self._row(
-            "SELECT audit_id + 1, row_hash FROM audit WHERE session_id = ? ORDER BY audit_id DESC LIMIT 1",
-            session_id,
-        )
-        return Head(*row) if row is not None else Head()
-
-    def _stored(self, path: Path) -> str:
-        """Relative to the data folder where it can be, with forward slashes on every system."""
-        root = self._path.parent
-        return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()

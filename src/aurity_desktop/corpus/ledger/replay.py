@@ -8,16 +8,19 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from aurity_desktop.corpus.ledger import codec, schema
+from aurity_desktop.corpus.ledger import codec, fact_tables
 from aurity_desktop.corpus.ledger.audit_chain import Head, payload_hash
 from aurity_desktop.corpus.ledger.derived import DerivedTables
-from aurity_desktop.corpus.ledger.readers import Fact
-from aurity_desktop.corpus.ledger.schema import FACT_TABLES, RUN_TABLES
+from aurity_desktop.corpus.ledger.fact_tables import (
+    RUN_TABLES,
+    Fact,
+    FactTable,
+    fact_table,
+    noted_version,
+)
 from aurity_desktop.domain.events import AuditRow
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription
-
-_TABLES = {table.name: table for table in FACT_TABLES}
 
 
 class NotReplayable(Exception):
@@ -63,7 +66,8 @@ def insert_session(
     """
     for finding in unproven_facts(facts, audit):
         raise NotReplayable(finding)
-    rows = [(fact, _values(fact, session_id)) for fact in facts]
+    versions = {row.audit_id: noted_version(row.metadata) for row in audit}
+    rows = [_row(fact, versions.get(fact.audit_id, 1), session_id) for fact in facts]
     try:
         _insert(connection, session_id, rows, audit)
         derive(connection, session_id, facts, audit)
@@ -76,7 +80,7 @@ def insert_session(
 def _insert(
     connection: sqlite3.Connection,
     session_id: str,
-    rows: Sequence[tuple[Fact, list[Any]]],
+    rows: Sequence[tuple[FactTable, int, list[Any]]],
     audit: Sequence[AuditRow],
 ) -> None:
     connection.executemany(
@@ -98,12 +102,12 @@ def _insert(
             for row in audit
         ],
     )
-    for fact, values in rows:
-        connection.execute(_TABLES[fact.table].insert, (session_id, fact.audit_id, *values))
-        if _TABLES[fact.table] in RUN_TABLES:
+    for table, audit_id, values in rows:
+        connection.execute(table.insert, (session_id, audit_id, *values))
+        if table.name in RUN_TABLES:
             connection.execute(
                 "INSERT INTO runs VALUES (?, ?, ?, ?)",
-                (values[0], session_id, fact.audit_id, fact.table),
+                (values[0], session_id, audit_id, table.name),
             )
 
 
@@ -130,17 +134,17 @@ def _apply(
     fact: Fact,
     timestamp: str,
 ) -> None:
-    row = dict(zip(_TABLES[fact.table].columns, json.loads(fact.values), strict=True))
+    row = fact.fields
     match fact.table:
-        case schema.SESSIONS.name:
+        case fact_tables.SESSIONS.name:
             derived.session_created(session_id, row["created_at"], row["language"])
-        case schema.STATES.name:
+        case fact_tables.STATES.name:
             derived.state_changed(session_id, SessionState(row["state"]), row["reason"])
-        case schema.SLICES.name:
+        case fact_tables.SLICES.name:
             derived.slice_recorded(session_id, row["number"], row["sample_count"], timestamp)
-        case schema.TRANSCRIPTIONS.name:
+        case fact_tables.TRANSCRIPTIONS.name:
             derived.chunk_transcribed(_transcription(session_id, row), fact.audit_id)
-        case schema.TRANSCRIPTS.name:
+        case fact_tables.TRANSCRIPTS.name:
             derived.language_heard(session_id, row["language"])
 
 
@@ -154,21 +158,30 @@ def _transcription(session_id: str, row: dict[str, Any]) -> ChunkTranscription:
     )
 
 
-def _values(fact: Fact, session_id: str) -> list[Any]:
-    if fact.table not in _TABLES:
-        raise NotReplayable(f"there is no table {fact.table!r}")
-    columns = _TABLES[fact.table].columns
+def _row(fact: Fact, version: int, session_id: str) -> tuple[FactTable, int, list[Any]]:
+    """The fact's table, its key, and a value for each column: None in those that are younger."""
+    try:
+        table = fact_table(fact.table)
+    except KeyError as error:
+        raise NotReplayable(f"there is no table {fact.table!r}") from error
+    where = f"the fact of audit row {fact.audit_id}"
+    if version > table.version:
+        raise NotReplayable(
+            f"{where} was written by a newer version of Aurity: "
+            f"{table.name} version {version}, this program knows {table.version}"
+        )
     try:
         values = json.loads(fact.values)
     except ValueError as error:
-        raise NotReplayable(f"the fact of audit row {fact.audit_id} is not JSON") from error
+        raise NotReplayable(f"{where} is not JSON") from error
+    columns = table.columns_of(version)
     if not isinstance(values, list) or len(values) != len(columns):
-        raise NotReplayable(f"the fact of audit row {fact.audit_id} has other columns")
+        raise NotReplayable(f"{where} has other columns")
     if not all(isinstance(value, (str, int, float, type(None))) for value in values):
-        raise NotReplayable(f"the fact of audit row {fact.audit_id} holds no plain values")
-    if fact.table == schema.SLICES.name:
+        raise NotReplayable(f"{where} holds no plain values")
+    if table.name == fact_tables.SLICES.name:
         _check_slice_path(dict(zip(columns, values, strict=True)), session_id)
-    return values
+    return table, fact.audit_id, [*values, *[None] * (len(table.columns) - len(columns))]
 
 
 def _check_slice_path(row: dict[str, Any], session_id: str) -> None:

@@ -9,14 +9,18 @@ up first, and then only their passages are walked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
 from aurity_desktop.corpus.ledger.codec import time_to_text
 from aurity_desktop.corpus.ledger.derived import passage_ids
-from aurity_desktop.corpus.ledger.edits import Fetch
+from aurity_desktop.corpus.ledger.open_ledger import OpenLedger, Row
 from aurity_desktop.domain.search import SearchFilter, SearchHit
+
+#: Runs one SELECT with named values and gives its rows.
+Fetch: TypeAlias = Callable[[str, dict[str, Any]], list[Row]]
 
 #: FTS5 puts these around a match; no transcript holds control characters.
 _OPEN, _CLOSE = "\x02", "\x03"
@@ -55,6 +59,16 @@ _HAS_NAME = " AND c.session_id IN (SELECT v.session_id FROM voices v WHERE v.nam
 _SAID_BY = """ AND (p.speaker = :speaker OR p.speaker IN (
     SELECT v.label FROM voices v WHERE v.session_id = p.session_id AND v.name = :speaker))"""
 
+_PASSAGES = """
+SELECT chunk_number, start, end, speaker, text FROM passages
+WHERE session_id = ? ORDER BY passage_id
+"""
+
+#: FTS5 takes its orders as an INSERT that inserts nothing: make the index anew, or compare it with
+#: the passages.
+_REBUILD = "INSERT INTO passage_index (passage_index) VALUES ('rebuild')"
+_COMPARE = "INSERT INTO passage_index (passage_index, rank) VALUES ('integrity-check', 1)"
+
 
 def match_expression(query: str) -> str:
     """What FTS5 is asked: every word must occur, the last may be unfinished.
@@ -70,8 +84,40 @@ def match_expression(query: str) -> str:
     return " ".join(f'"{word}"' for word in words) + unfinished
 
 
-def search(fetch: Fetch, query: str, narrowed: SearchFilter, limit: int) -> list[SearchHit]:
-    """Newest first. `fetch` runs a SELECT with named values."""
+class SearchIndex:
+    """The port `Search`, and the upkeep of the index behind it."""
+
+    def __init__(self, ledger: OpenLedger) -> None:
+        self._ledger = ledger
+
+    def find(
+        self, query: str, narrowed: SearchFilter | None = None, *, limit: int = 50
+    ) -> list[SearchHit]:
+        """Passages that hold every word of `query`, the last as a beginning; newest first.
+
+        Blank queries find nothing.
+        """
+        return _search(self._ledger.named_rows, query, narrowed or SearchFilter(), limit)
+
+    def passages(self, session_id: str) -> list[Row]:
+        """What search looks at: chunk number (None for a segment), start, end, speaker, text."""
+        return self._ledger.rows(_PASSAGES, session_id)
+
+    def rebuild(self) -> None:
+        """The index, made anew from the passages."""
+        with self._ledger.transaction():
+            self._ledger.connection.execute(_REBUILD)
+
+    def damage(self) -> list[str]:
+        """Where the index and the passages that it is made of do not agree."""
+        try:
+            self._ledger.connection.execute(_COMPARE)
+        except sqlite3.DatabaseError as error:
+            return [f"search index: {error}"]
+        return []
+
+
+def _search(fetch: Fetch, query: str, narrowed: SearchFilter, limit: int) -> list[SearchHit]:
     expression = match_expression(query)
     if not expression or limit < 1:
         return []

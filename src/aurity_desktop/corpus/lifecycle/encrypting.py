@@ -49,7 +49,7 @@ def encrypt_session(
     keys, folder = ledger.keys, paths.session(session_id)
     if keys.is_whole(session_id):
         return
-    state = ledger.session(session_id).state
+    state = ledger.sessions.summary(session_id).state
     if state is SessionState.FINALIZING:
         raise SessionBusy(session_id, state.value)
     if state in OPEN_STATES:
@@ -62,11 +62,11 @@ def encrypt_session(
     if cipher is None:
         raise NotProtected
     with hold(session_id, folder):
-        slices = ledger.slices(session_id)
+        slices = ledger.sound.slices(session_id)
         for audio_slice in slices:
             _encrypt_slice(audio_slice, ledger, cipher)
         _encrypt_final(folder / _FINAL, slices, ledger, cipher, session_id)
-        ledger.record_event(session_id, Event.SESSION_ENCRYPTED, {"slices": len(slices)})
+        ledger.audit.record_event(session_id, Event.SESSION_ENCRYPTED, {"slices": len(slices)})
         if paths.session_file(session_id).exists():
             SessionProjector(paths, ledger).project(session_id)
         for path in plain_files(folder):

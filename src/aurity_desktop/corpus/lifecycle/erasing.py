@@ -29,7 +29,7 @@ BY_POLICY = "retention policy"
 
 def erase_session(ledger: SqliteLedger, paths: Paths, session_id: str, reason: str) -> None:
     """Gone for good when it returns. Raises SessionHeld, SessionBusy, UnknownSession."""
-    ledger.erase(session_id, reason)
+    ledger.erasures.erase(session_id, reason)
     _clear(ledger, paths, [session_id])
 
 
@@ -40,7 +40,7 @@ def due_for_erasure(
 
     Oldest first; sessions on hold are not among them.
     """
-    return policy.due(ledger.sessions(), ledger.holds(), now)
+    return policy.due(ledger.sessions.all(), ledger.retention.holds(), now)
 
 
 def enforce_retention(
@@ -54,7 +54,7 @@ def enforce_retention(
     erased = []
     for session in due_for_erasure(ledger, policy, now):
         try:
-            ledger.erase(session.session_id, BY_POLICY)
+            ledger.erasures.erase(session.session_id, BY_POLICY)
         except (SessionHeld, SessionBusy, UnknownSession) as error:
             # Since the look a moment ago somebody put it on hold, runs it again, or erased it.
             _log.info("kept by retention: %s", type(error).__name__)
@@ -80,7 +80,7 @@ def _left(ledger: SqliteLedger, paths: Paths) -> list[str]:
     return sorted(
         path.name
         for path in paths.sessions.iterdir()
-        if is_session_id(path.name) and ledger.was_erased(path.name)
+        if is_session_id(path.name) and ledger.erasures.was_erased(path.name)
     )
 
 
@@ -98,7 +98,7 @@ def _clear(ledger: SqliteLedger, paths: Paths, session_ids: list[str]) -> None:
         folder.mkdir(mode=PRIVATE_FOLDER)
     sync_folder(paths.sessions)
     update_links(paths)
-    if not ledger.scrub():
+    if not ledger.erasures.scrub():
         _log.warning("the ledger is being read: what was erased is scrubbed from it later")
         return
     for folder in folders:

@@ -6,7 +6,7 @@ from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.hdf5.write import Manifest, Written, write_session_file
 from aurity_desktop.corpus.ledger.audit_chain import Head
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
-from aurity_desktop.corpus.ledger.readers import BOOKKEEPING
+from aurity_desktop.corpus.ledger.sessions import BOOKKEEPING
 from aurity_desktop.corpus.projection.corpus_file import ensure_link, update_links
 from aurity_desktop.corpus.projection.leftovers import remove_leftovers
 from aurity_desktop.corpus.session_file.content import SessionContent, read_content
@@ -46,7 +46,7 @@ class SessionProjector:
             self._settle(file, session_id)  # its builder may have died before it could
             return Projection(session_id, file.path, head.count)
         written = write_session_file(content, file, Manifest(data_source=session_id), keys=keys)
-        self._ledger.record_event(
+        self._ledger.audit.record_event(
             session_id,
             Event.PROJECTION_REBUILT,
             {

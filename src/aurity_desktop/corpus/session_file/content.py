@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from aurity_desktop.corpus.ledger import codec
 from aurity_desktop.corpus.ledger.audit_chain import Head
-from aurity_desktop.corpus.ledger.readers import Fact, LedgerReader
+from aurity_desktop.corpus.ledger.fact_tables import Fact
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.speaker_names import GivenName
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
 from aurity_desktop.domain.edits import RecordedEdit
@@ -95,18 +95,18 @@ class SessionContent:
         return max((found.end_sample for found in self.slices), default=0)
 
 
-def read_content(ledger: LedgerReader, session_id: str) -> SessionContent:
+def read_content(ledger: SqliteLedger, session_id: str) -> SessionContent:
     """Raises UnknownSession."""
     with ledger.snapshot():
-        summary = ledger.session(session_id)
-        facts = ledger.facts(session_id)
-        audit = ledger.audit(session_id)
-        chunks = ledger.chunks(session_id)
-        slices = ledger.slices(session_id)
-        words = ledger.words(session_id)
-        segments = ledger.segments(session_id)
-        edits = ledger.edits(session_id)
-        names = ledger.names(session_id)
+        summary = ledger.sessions.summary(session_id)
+        facts = ledger.facts.of_session(session_id)
+        audit = ledger.audit.rows(session_id)
+        chunks = ledger.chunks.of_session(session_id)
+        slices = ledger.sound.slices(session_id)
+        words = ledger.segments.words(session_id)
+        segments = ledger.segments.of_session(session_id)
+        edits = ledger.edits.of_session(session_id)
+        names = ledger.speakers.names(session_id)
     times = {row.audit_id: row.timestamp for row in audit}
     return SessionContent(
         summary=summary,
@@ -121,23 +121,31 @@ def read_content(ledger: LedgerReader, session_id: str) -> SessionContent:
             DatedConsent(
                 audit_id, answer, version, language, text, given_by, times.get(audit_id, "")
             )
-            for audit_id, (answer, version, language, text, given_by) in _values(facts, "consents")
+            for audit_id, (answer, version, language, text, given_by) in _values(
+                facts, "consents", "answer", "version", "language", "text_hash", "given_by"
+            )
         ),
         spans=tuple(
             (audit_id, Span(SpanKind(kind), at_sample, seconds, reason))
-            for audit_id, (kind, at_sample, seconds, reason) in _values(facts, "spans")
+            for audit_id, (kind, at_sample, seconds, reason) in _values(
+                facts, "spans", "kind", "at_sample", "seconds", "reason"
+            )
         ),
         states=tuple(
             DatedState(audit_id, SessionState(state), reason, times.get(audit_id, ""))
-            for audit_id, (state, reason) in _values(facts, "states")
+            for audit_id, (state, reason) in _values(facts, "states", "state", "reason")
         ),
         facts=tuple(facts),
         audit=tuple(audit),
     )
 
 
-def _values(facts: list[Fact], table: str) -> Iterator[tuple[int, list[Any]]]:
-    return ((fact.audit_id, json.loads(fact.values)) for fact in facts if fact.table == table)
+def _values(facts: list[Fact], table: str, *columns: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """The audit id and these columns of each fact of the table, whichever version it is of."""
+    for fact in facts:
+        if fact.table == table:
+            fields = fact.fields
+            yield fact.audit_id, tuple(fields[column] for column in columns)
 
 
 def _speakers(
@@ -159,7 +167,9 @@ def _speakers(
             audit_id,
             current=held.get(label) == audit_id,
         )
-        for audit_id, (label, name, role) in _values(facts, "speaker_names")
+        for audit_id, (label, name, role) in _values(
+            facts, "speaker_names", "label", "name", "role"
+        )
     ]
     carried = [
         Naming(label, given.role, given.name, seconds.get(label, 0.0), given.audit_id, current=True)
@@ -175,10 +185,10 @@ def _speakers(
 
 
 def _turns(facts: list[Fact]) -> tuple[DatedTurn, ...]:
-    runs = list(_values(facts, "diarizations"))
+    runs = list(_values(facts, "diarizations", "run_id", "turns"))
     newest = max((audit_id for audit_id, _ in runs), default=-1)
     return tuple(
         DatedTurn(audit_id, run_id, turn, audit_id == newest)
-        for audit_id, (run_id, _model, _speakers, turns) in runs
+        for audit_id, (run_id, turns) in runs
         for turn in codec.turns_from_json(turns)
     )

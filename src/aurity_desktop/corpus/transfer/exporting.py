@@ -79,7 +79,7 @@ def export_session(
             content, target, manifest, encryption, ledger.keys, with_audio=sound
         )
         digest = _sha256(target)
-    ledger.record_event(
+    ledger.audit.record_event(
         session_id,
         Event.EXPORT_MANIFEST_CREATED,
         {
@@ -141,7 +141,7 @@ def export_document(
         schema_version=layout.CURRENT.version,
         files={destination.name: f"sha256:{digest}"},
     )
-    ledger.record_event(
+    ledger.audit.record_event(
         session_id,
         Event.EXPORT_MANIFEST_CREATED,
         {

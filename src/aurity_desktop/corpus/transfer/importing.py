@@ -45,18 +45,18 @@ def import_session(ledger: SqliteLedger, paths: Paths, file: Path | StoredFile) 
         if stored.manifest("redacted"):
             raise NotOurFile(path, "it is a redacted export, which cannot be imported")
         folder = paths.session(session_id)
-        if ledger.knows(session_id):
+        if ledger.sessions.knows(session_id):
             raise SessionExists(session_id)
         with _sound_in_place(stored, ledger, folder):
             try:
-                ledger.restore(session_id, stored.facts(), stored.audit())
+                ledger.facts.restore(session_id, stored.facts(), stored.audit())
             except NotReplayable as error:
                 raise NotOurFile(path, str(error)) from error
         metadata = {
             "export_id": str(stored.manifest("export_id")),
             "data_hash": str(stored.manifest("data_hash")),
         }
-    ledger.record_event(session_id, Event.SESSION_IMPORTED, metadata)
+    ledger.audit.record_event(session_id, Event.SESSION_IMPORTED, metadata)
     SessionProjector(paths, ledger).project(session_id)
     return session_id
 
@@ -83,7 +83,7 @@ def _write_slices(stored: SessionFile, folder: Path, cipher: Cipher | None) -> N
         path = folder / f"{record['chunk_number']:06}.wav"
         if not write_slice(stored, record, path, cipher):
             raise NotOurFile(stored.path, f"the sound of chunk {record['chunk_number']} is missing")
-    sync_folder(folder)
+    sync_folder(folder.parent)  # the name of `folder`; those in it are durable with each slice
 
 
 @contextmanager
@@ -110,7 +110,9 @@ def _sound_in_place(stored: SessionFile, ledger: SqliteLedger, folder: Path) -> 
         yield
     except BaseException:
         shutil.rmtree(incoming, ignore_errors=True)
-        if not ledger.knows(session_id):  # it does when the interruption came a moment later
+        if not ledger.sessions.knows(
+            session_id
+        ):  # it does when the interruption came a moment later
             shutil.rmtree(folder, ignore_errors=True)
         raise
 

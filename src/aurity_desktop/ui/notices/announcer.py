@@ -14,7 +14,8 @@ from PySide6.QtGui import QDesktopServices
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain.capture import Interrupted
 from aurity_desktop.domain.errors import AurityError, VaultLocked
-from aurity_desktop.ui.language.messages import error_text, interruption_text, notice_text
+from aurity_desktop.ui.language.error_messages import error_text
+from aurity_desktop.ui.language.messages import interruption_text, notice_text
 from aurity_desktop.ui.notices.notice_lines import Action, NoticesBar, Severity
 from aurity_desktop.ui.services import Services
 

@@ -1,5 +1,6 @@
-"""What can be chosen: language, theme, the words to expect, the model of the live text. Each choice
-holds at once, and words once they are typed.
+"""What can be chosen: language, theme, the words to expect, and below them cards of other subjects.
+
+Each choice holds at once, and words once they are typed.
 """
 
 from __future__ import annotations
@@ -27,14 +28,11 @@ _TYPED_MS = 1_000
 
 
 class SettingsPage(TranslatedWidget):
-    """`models` are the names of the speech models that are installed, `cards` what stands below the
-    first card.
-    """
+    """`cards` stand below the first card, in this order."""
 
     def __init__(
         self,
         preferences: Preferences,
-        models: Sequence[str],
         cards: Sequence[QWidget] = (),
         parent: QWidget | None = None,
     ) -> None:
@@ -50,27 +48,20 @@ class SettingsPage(TranslatedWidget):
         self.theme = QComboBox(self)
         for theme in _THEMES:
             self.theme.addItem("", theme)
-        self.model = QComboBox(self)
-        for name in dict.fromkeys((*models, settings.live_model)):
-            self.model.addItem(name, name)
         self.vocabulary = QPlainTextEdit(self)
         self.vocabulary.setPlainText("\n".join(settings.vocabulary))
         self.vocabulary.setTabChangesFocus(True)
         self.vocabulary.setMinimumHeight(140)
-        self._language_label, self._theme_label, self._model_label, self._vocabulary_label = (
+        self._language_label, self._theme_label, self._vocabulary_label, self._vocabulary_hint = (
             QLabel(self) for _ in range(4)
         )
-        self._model_hint, self._vocabulary_hint = QLabel(self), QLabel(self)
-        for hint in (self._model_hint, self._vocabulary_hint):
-            hint.setProperty("kind", "muted")
-            hint.setWordWrap(True)
+        self._vocabulary_hint.setProperty("kind", "muted")
+        self._vocabulary_hint.setWordWrap(True)
         self.language.setCurrentIndex(self.language.findData(settings.interface_language))
         self.theme.setCurrentIndex(self.theme.findData(settings.theme))
-        self.model.setCurrentIndex(self.model.findData(settings.live_model))
         self._lay_out(cards)
         self.language.activated.connect(self._on_language)
         self.theme.activated.connect(self._on_theme)
-        self.model.activated.connect(self._on_model)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPED_MS)
@@ -92,7 +83,6 @@ class SettingsPage(TranslatedWidget):
         for label, field, hint in (
             (self._language_label, self.language, None),
             (self._theme_label, self.theme, None),
-            (self._model_label, self.model, self._model_hint),
             (self._vocabulary_label, self.vocabulary, self._vocabulary_hint),
         ):
             label.setBuddy(field)
@@ -125,7 +115,6 @@ class SettingsPage(TranslatedWidget):
         for label, field, words in (
             (self._language_label, self.language, self.tr("Language of the window")),
             (self._theme_label, self.theme, self.tr("Appearance")),
-            (self._model_label, self.model, self.tr("Model of the live text")),
             (self._vocabulary_label, self.vocabulary, self.tr("Words to expect")),
         ):
             label.setText(words)
@@ -135,9 +124,6 @@ class SettingsPage(TranslatedWidget):
         names = (self.tr("As the system"), self.tr("Light"), self.tr("Dark"))
         for place, words in enumerate(names):
             self.theme.setItemText(place, words)
-        self._model_hint.setText(
-            self.tr("Larger models are more exact and slower. Takes effect at the next start.")
-        )
         self._vocabulary_hint.setText(
             self.tr(
                 "Names of drugs, colleagues, places: one a line. They help the next recording to "
@@ -150,6 +136,3 @@ class SettingsPage(TranslatedWidget):
 
     def _on_theme(self) -> None:
         self._preferences.change(theme=str(self.theme.currentData()))
-
-    def _on_model(self) -> None:
-        self._preferences.change(live_model=str(self.model.currentData()))

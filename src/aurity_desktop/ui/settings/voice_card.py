@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from aurity_desktop.application.voice.window_enrolment import SECONDS, KnownVoice, WindowEnrolment
 from aurity_desktop.domain.audio import Level
-from aurity_desktop.ui.language.messages import error_text
+from aurity_desktop.ui.language.error_messages import error_text
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.widgets.level_meter import LevelMeter
 from aurity_desktop.ui.widgets.theme import Appearance

@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         recorder.setup.language_chosen.connect(self._on_language_chosen)
         self.rail.chosen.connect(pages.show_page)
         pages.page_shown.connect(self.rail.choose)
-        pages.privacy.lock_asked.connect(services.lock.lock)
+        pages.privacy.lock.lock_asked.connect(services.lock.lock)
         self._recovery_line.look_asked.connect(pages.show_session)
         self._recovery_line.handed_on.connect(self.sessions.show_recovered)
         self._preferences.changed.connect(self._on_preferences)

@@ -16,6 +16,7 @@ from aurity_desktop.ui.privacy.privacy_settings import PrivacySettings
 from aurity_desktop.ui.recorder.recorder_page import RecorderPage
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.services import Services
+from aurity_desktop.ui.settings.models_card import ModelsCard
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.settings.settings_page import SettingsPage
 from aurity_desktop.ui.settings.voice_card import VoiceCard
@@ -75,8 +76,9 @@ class Pages(QStackedWidget):
         self.privacy = PrivacySettings(preferences, services.privacy, services.lock)
         self.protection = ProtectionPanel(services.vault)
         self.voice = VoiceCard(services.voice, self._microphone, appearance)
+        self.models = ModelsCard(preferences, models, services.measurement, services.controller)
         self.settings = SettingsPage(
-            preferences, models, [self.voice, self.protection, self.privacy]
+            preferences, [self.models, self.voice, self.protection, self.privacy]
         )
         self.health = HealthPage(services.health, probe, appearance, icons)
         for page in (self.recorder, self.library, self.settings, self.health):
@@ -107,6 +109,7 @@ class Pages(QStackedWidget):
         elif number == Page.SETTINGS:
             self.privacy.look()
             self.voice.look()
+            self.models.look()
             self._services.lock.look()
             self.protection.look()
         elif number == Page.HEALTH:

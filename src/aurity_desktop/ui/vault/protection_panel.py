@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from aurity_desktop.application.privacy.vault_controller import VaultController
 from aurity_desktop.domain.keys import LockKind, Protection, VaultStatus
-from aurity_desktop.ui.language.messages import error_text
+from aurity_desktop.ui.language.error_messages import error_text
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 
 _WIDEST = 720

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from aurity_desktop.application.privacy.vault_controller import VaultController
-from aurity_desktop.ui.language.messages import error_text
+from aurity_desktop.ui.language.error_messages import error_text
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.secret_page import SecretPage
 from aurity_desktop.ui.widgets.theme import Appearance

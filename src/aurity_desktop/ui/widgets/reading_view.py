@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate
-
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -29,6 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from aurity_desktop.ui.widgets.reading import ROW_ROLE, Index, ReadingDelegate
+from aurity_desktop.ui.widgets.row_heights import RowHeights
 
 #: Pixels from the end within which a list counts as being at its end.
 _NEAR_END = 12
@@ -53,9 +51,7 @@ class ReadingView(QAbstractItemView):
     def __init__(self, delegate: ReadingDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._delegate = delegate
-        self._heights: list[int] = []
-        self._exact = bytearray()
-        self._tops: list[int] = [0]
+        self._rows = RowHeights(_EDGE)
         self._wants_end = False
         self._following = True
         self._arranging = False
@@ -66,9 +62,6 @@ class ReadingView(QAbstractItemView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMinimumHeight(_LEAST_HEIGHT)
         self.verticalScrollBar().setSingleStep(24)
-
-    # -- for the pages
-    # -----------------------------------------------------------------------------------
 
     @property
     def following(self) -> bool:
@@ -88,9 +81,6 @@ class ReadingView(QAbstractItemView):
         rows = sorted(self.selectedIndexes(), key=QModelIndex.row)
         return "\n\n".join(str(index.data(Qt.ItemDataRole.AccessibleTextRole)) for index in rows)
 
-    # -- rows and their heights
-    # --------------------------------------------------------------------------
-
     def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802  # Qt's name
         super().setModel(model)
         if model is not None:
@@ -101,25 +91,19 @@ class ReadingView(QAbstractItemView):
             self._guess_all()
 
     def _guess_all(self) -> None:
-        rows = self.model().rowCount()
-        self._heights = self._guesses(range(rows))
-        self._exact = bytearray(rows)
+        self._rows.guess_all(self._guesses(range(self.model().rowCount())))
         self._arrange()
 
     def _on_inserted(self, _parent: Index, first: int, last: int) -> None:
-        count = last - first + 1
-        self._heights[first:first] = self._guesses(range(first, last + 1))
-        self._exact[first:first] = bytes(count)
+        self._rows.insert(first, self._guesses(range(first, last + 1)))
         self._arrange()
 
     def _on_removed(self, _parent: Index, first: int, last: int) -> None:
-        del self._heights[first : last + 1]
-        del self._exact[first : last + 1]
+        self._rows.remove(first, last)
         self._arrange()
 
     def _on_changed(self, first: Index, last: Index) -> None:
-        for row in range(first.row(), last.row() + 1):
-            self._exact[row] = 0
+        self._rows.outdate(first.row(), last.row())
         self._arrange()
 
     def _guesses(self, rows: range) -> list[int]:
@@ -133,8 +117,7 @@ class ReadingView(QAbstractItemView):
 
     def _measure(self, row: int) -> None:
         data = self.model().index(row, 0).data(ROW_ROLE)
-        self._heights[row] = self._delegate.measure(data, self.font())
-        self._exact[row] = 1
+        self._rows.set_measured(row, self._delegate.measure(data, self.font()))
 
     def _arrange(self) -> None:
         """Measure what is in sight, keep the first row in sight where it is, and tell the scroll
@@ -151,57 +134,48 @@ class ReadingView(QAbstractItemView):
 
     def _anchor(self) -> tuple[int, int]:
         """The first row in sight and how far it begins above the sight."""
-        row = self._row_at(self.verticalOffset())
-        if row < 0 or row >= len(self._heights):
+        row = self._rows.row_at(self.verticalOffset())
+        if row < 0 or row >= len(self._rows):
             return 0, 0
-        return row, self.verticalOffset() - self._tops[row]
+        return row, self.verticalOffset() - self._rows.top(row)
 
     def _arrange_around(self, anchor: int, above: int) -> None:
         bar = self.verticalScrollBar()
         room = self.viewport().height()
         while True:
-            self._tops = [*accumulate(self._heights, initial=_EDGE)]
-            total = self._tops[-1] + _EDGE
-            most = max(0, total - room)
+            most = max(0, self._rows.place() - room)
             bar.setRange(0, most)
             bar.setPageStep(room)
             if self.following:
                 bar.setValue(most)
-            elif anchor < len(self._heights):
-                bar.setValue(self._tops[anchor] + above)
-            unknown = [row for row in self._rows_in_sight() if not self._exact[row]]
-            if not unknown:
+            elif anchor < len(self._rows):
+                bar.setValue(self._rows.top(anchor) + above)
+            guessed = [row for row in self._rows_in_sight() if not self._rows.is_measured(row)]
+            if not guessed:
                 return
-            for row in unknown:
+            for row in guessed:
                 self._measure(row)
 
     def _rows_in_sight(self) -> range:
-        first = max(0, self._row_at(self.verticalOffset()))
-        last = self._row_at(self.verticalOffset() + self.viewport().height())
-        return range(first, min(last, len(self._heights) - 1) + 1)
-
-    def _row_at(self, y: int) -> int:
-        """The row that `y`, in pixels from the first row's top, lies in; may be one past the last."""
-        return min(bisect_right(self._tops, y) - 1, len(self._heights))
+        first = max(0, self._rows.row_at(self.verticalOffset()))
+        last = self._rows.row_at(self.verticalOffset() + self.viewport().height())
+        return range(first, min(last, len(self._rows) - 1) + 1)
 
     def _set_following(self, following: bool) -> None:
         if following is not self._following:
             self._following = following
             self.following_changed.emit(following)
 
-    # -- what Qt asks of a view
-    # --------------------------------------------------------------------------
-
     def visualRect(self, index: Index) -> QRect:  # noqa: N802  # Qt's name
         row = index.row()
-        if not index.isValid() or row >= len(self._heights):
+        if not index.isValid() or row >= len(self._rows):
             return QRect()
-        top = self._tops[row] - self.verticalOffset()
-        return QRect(0, top, self.viewport().width(), self._heights[row])
+        top = self._rows.top(row) - self.verticalOffset()
+        return QRect(0, top, self.viewport().width(), self._rows.height(row))
 
     def indexAt(self, point: QPoint) -> QModelIndex:  # noqa: N802  # Qt's name
-        row = self._row_at(point.y() + self.verticalOffset())
-        if 0 <= row < len(self._heights):
+        row = self._rows.row_at(point.y() + self.verticalOffset())
+        if 0 <= row < len(self._rows):
             return self.model().index(row, 0)
         return QModelIndex()
 
@@ -211,12 +185,12 @@ class ReadingView(QAbstractItemView):
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         row = index.row()
-        if not 0 <= row < len(self._heights):
+        if not 0 <= row < len(self._rows):
             return
         self._measure(row)
         self._arrange()
         bar, room = self.verticalScrollBar(), self.viewport().height()
-        top, bottom = self._tops[row], self._tops[row + 1]
+        top, bottom = self._rows.top(row), self._rows.bottom(row)
         if hint is QAbstractItemView.ScrollHint.PositionAtTop:
             bar.setValue(top)
         elif hint is QAbstractItemView.ScrollHint.PositionAtCenter:
@@ -231,7 +205,7 @@ class ReadingView(QAbstractItemView):
         action: QAbstractItemView.CursorAction,
         modifiers: Qt.KeyboardModifier,  # noqa: ARG002  # Qt passes it
     ) -> QModelIndex:
-        count = len(self._heights)
+        count = len(self._rows)
         if not count:
             return QModelIndex()
         current = self.currentIndex().row()
@@ -261,12 +235,12 @@ class ReadingView(QAbstractItemView):
     def setSelection(  # noqa: N802  # Qt's name
         self, rect: QRect, command: QItemSelectionModel.SelectionFlag
     ) -> None:
-        if not self._heights:
+        if not len(self._rows):
             return
         top, bottom = sorted((rect.top(), rect.bottom()))
-        last_row = len(self._heights) - 1
-        first = min(last_row, max(0, self._row_at(top + self.verticalOffset())))
-        last = min(last_row, max(0, self._row_at(bottom + self.verticalOffset())))
+        last_row = len(self._rows) - 1
+        first = min(last_row, max(0, self._rows.row_at(top + self.verticalOffset())))
+        last = min(last_row, max(0, self._rows.row_at(bottom + self.verticalOffset())))
         model = self.model()
         chosen = QItemSelection(model.index(first, 0), model.index(last, 0))
         self.selectionModel().select(chosen, command)
@@ -315,13 +289,13 @@ class ReadingView(QAbstractItemView):
             self._guess_all()
             return
         if before != self._delegate.view_width:
-            self._forget_heights()
+            self._rows.outdate_all()
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._forget_heights()
+            self._rows.outdate_all()
             self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
@@ -329,7 +303,3 @@ class ReadingView(QAbstractItemView):
             self.copy_chosen()
         else:
             super().keyPressEvent(event)
-
-    def _forget_heights(self) -> None:
-        """The old heights stay as guesses."""
-        self._exact = bytearray(len(self._heights))

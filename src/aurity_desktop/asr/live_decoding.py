@@ -1,0 +1,260 @@
+"""Decoding what follows the commit point of live text, and moving that point.
+
+A draft is decoded ahead of its slice and then confirmed with all of the slice's sound; without one
+the sound behind the cut is decoded, window by window. Either way the cut moves over the words that
+need no second look. Language is detected window by window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from aurity_desktop.asr.cut_point import confirmed_words, split_at_seam
+from aurity_desktop.asr.language import TAIL, SpokenLanguage, likeliest
+from aurity_desktop.asr.recognizer import ConditionedRecognizer, TimedWord
+from aurity_desktop.asr.unsettled_text import UnsettledText
+from aurity_desktop.asr.vocabulary import prompt_of
+from aurity_desktop.asr.window_decoder import DecodedWindow, Window, WindowDecoder
+from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, seconds
+from aurity_desktop.domain.errors import TranscriptionFailed
+
+#: Samples behind the cut; context and tail have to fit into Whisper's 30 s too.
+_LONGEST = 20 * SAMPLE_RATE
+_MOST_OPEN = 4 * SAMPLE_RATE  # of the sound so far that may wait for the next slice
+_UNHEARD = 0.7  # seconds of speech behind the last word that are worth another decoding
+_LEAST_SPEECH = 0.25  # seconds of speech that are worth a decoding when more may follow
+_DRAFT_BEAM = 5  # nobody waits for a draft, and one point fewer of the words is wrong than with 1
+_LONG_DRAFT = round(7.5 * SAMPLE_RATE)  # behind the cut
+_LONG_DRAFT_BEAM = 2  # with five it would not be done when the slice is whole
+_VOCABULARY_TOKENS = 120  # with 200 a greedy decoding recited the list, once in 300 s
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words behind `cut`, in seconds of a window with this cut, from the sound up to `end`.
+
+    `cut` and `end` are session samples. `runs_on`: somebody spoke as that sound ended.
+    """
+
+    words: tuple[TimedWord, ...]
+    cut: int
+    end: int
+    runs_on: bool
+
+
+class LiveDecoding:
+    """Decodes the sound behind the cut of `text`, and records there what it finds.
+
+    One call at a time, from any thread. `language` and `vocabulary` are as in `WhisperLive`.
+    """
+
+    def __init__(
+        self,
+        recognizer: ConditionedRecognizer,
+        text: UnsettledText,
+        *,
+        language: str,
+        vocabulary: Sequence[str],
+    ) -> None:
+        self._recognizer = recognizer
+        self._decoder = WindowDecoder(recognizer)
+        self._text = text
+        self._language = SpokenLanguage(language)
+        self._vocabulary = tuple(vocabulary)
+
+    @property
+    def language(self) -> str:
+        """The language in force; "" while none is known."""
+        return self._language.current
+
+    def set_language(self, language: str) -> None:
+        """Decode in this language from now on; what was told is settled."""
+        self._language = SpokenLanguage(language)
+        self._text.settle_told()
+        self._text.sound.forget_previous_text()
+
+    def draft(self) -> Draft | None:
+        """The words from the cut to the end so far; None where nothing is to be gained by it.
+
+        A draft that is doubtful is left to the whole slice.
+        """
+        sound, end = self._text.sound, self._text.sound.end
+        if not sound.skip_silence(is_last=False) or end - sound.cut > _LONGEST:
+            return None
+        runs_on = sound.track.speaks_at(end)
+        if sound.spoken(end) < _LEAST_SPEECH:
+            return None
+        try:
+            beam_size = _DRAFT_BEAM if end - sound.cut < _LONG_DRAFT else _LONG_DRAFT_BEAM
+            _, follows = self._decode_from_cut(end, runs_on=runs_on, beam_size=beam_size)
+        except TranscriptionFailed:  # the whole slice is decoded in any case, and tells
+            return None
+        return None if follows.hallucinated else Draft(follows.words, sound.cut, end, runs_on)
+
+    def confirm(self, draft: Draft) -> None:
+        """Tell the words of the draft that hold with all of the sound, and move the cut.
+
+        It moves over those that were heard with enough sound behind them. A draft that does not
+        hold is decoded anew.
+        """
+        text, sound, end = self._text, self._text.sound, self._text.sound.end
+        start = sound.cut - round(self._recognizer.context * SAMPLE_RATE)
+        runs_on = draft.runs_on or sound.track.first_speech(draft.end, end) is not None
+        words, sure = draft.words, len(draft.words)
+        if runs_on:
+            try:
+                words = self._decoder.read(self._window(end, runs_on=True), words)
+            except TranscriptionFailed as error:
+                text.fail(end, error.detail)
+                return
+            sure = confirmed_words(
+                words,
+                heard_first=seconds(end - SLICE_SAMPLES - start),
+                drafted=seconds(draft.end - start),
+                length=seconds(end - start),
+            )
+        words = sound.in_session(words)
+        heard = round(words[sure - 1].end * SAMPLE_RATE) if sure else sound.cut
+        if end - heard > _MOST_OPEN:
+            self.decode_open(is_last=False, draft_follows=True)
+            return
+        text.mark_speech(end)
+        text.tell(words[:sure], words[sure:], self.language)
+        text.known_to = draft.end if runs_on else end
+        if runs_on:
+            text.settle_to_commit_point(draft.end, self.language)
+        else:
+            text.settle_told(heard if sound.unheard(heard, end) > _UNHEARD else end)
+
+    def decode_open(self, *, is_last: bool, draft_follows: bool = False) -> None:
+        """Decode from the cut to the end, window by window, and move the cut.
+
+        `is_last`: no more sound is to come. `draft_follows`: the next slice will have a draft, which
+        will know better, so that words need not be settled yet.
+        """
+        text, sound = self._text, self._text.sound
+        text.provisional = ()
+        text.known_to = sound.end
+        while sound.cut < sound.end:
+            if not sound.skip_silence(is_last=is_last):
+                break
+            end = sound.track.pause_before(sound.cut, sound.cut + _LONGEST, sound.end)
+            reaches_end = end == sound.end
+            runs_on = reaches_end and not is_last and sound.track.speaks_at(end)
+            if runs_on and sound.spoken(end) < _LEAST_SPEECH:
+                text.known_to = sound.cut
+                break
+            before = sound.cut
+            self._decode_to(end, runs_on=runs_on, draft_follows=draft_follows)
+            if reaches_end and not (is_last and sound.cut < end and sound.cut > before):
+                break
+
+    def window_behind_told(self, *, runs_on: bool) -> Window | None:
+        """What lies behind the words told, to the end; None where there is hardly any speech.
+
+        Raises TranscriptionFailed.
+        """
+        window = self._window(self._text.sound.end, runs_on=runs_on, cut=self._text.told_to)
+        return window if window.spoken >= _LEAST_SPEECH else None
+
+    def decode(self, window: Window) -> DecodedWindow:
+        """The words of one window, which change nothing here. Raises TranscriptionFailed."""
+        return self._decoder.decode(window)
+
+    def is_heard_out(self, words: Sequence[TimedWord]) -> bool:
+        """Whether hardly any speech lies behind the last of these words of the session."""
+        sound = self._text.sound
+        return sound.unheard(round(words[-1].end * SAMPLE_RATE), sound.end) <= _UNHEARD
+
+    def _decode_to(self, end: int, *, runs_on: bool, draft_follows: bool) -> None:
+        """Settle the words between the cut and `end`, and move the cut.
+
+        Words that wait for more sound stay open.
+        """
+        text, sound = self._text, self._text.sound
+        text.mark_speech(end)
+        try:
+            window, follows = self._decode_from_cut(end, runs_on=runs_on)
+        except TranscriptionFailed as error:
+            text.fail(end, error.detail)
+            return
+        text.suppress(sound.in_session(follows.hallucinated), str(follows.reason))
+        whole, open_words = split_at_seam(
+            follows.words,
+            seconds(window.audio.size),
+            runs_on=runs_on and follows.complete_until is None,
+        )
+        whole, open_words = sound.in_session(whole), sound.in_session(open_words)
+        if runs_on and draft_follows and not follows.hallucinated:
+            text.tell(whole, open_words, self.language)
+            text.settle_to_commit_point(end, self.language)
+        else:
+            text.settle(whole, self._next_cut(follows, open_words, window, end), self.language)
+            text.provisional = open_words
+
+    def _decode_from_cut(
+        self, end: int, *, runs_on: bool, beam_size: int = 1
+    ) -> tuple[Window, DecodedWindow]:
+        """What follows the cut, decoded again where it turns out to be in the other language.
+
+        What was told is settled, if that was not said in the other language as well. Raises
+        TranscriptionFailed.
+        """
+        text, sound = self._text, self._text.sound
+        window = self._window(end, runs_on=runs_on)
+        follows = self._decoder.decode(window, beam_size=beam_size)
+        if self._language.hear(follows.heard, sound.track.speech_seconds(text.told_to, end)):
+            if text.told and likeliest(self._languages(text.told_to)) != self.language:
+                text.settle_told()
+            sound.forget_previous_text()
+            window = self._window(end, runs_on=runs_on)
+            follows = self._decoder.decode(window, beam_size=beam_size)
+        return window, follows
+
+    def _next_cut(
+        self, follows: DecodedWindow, open_words: Sequence[TimedWord], window: Window, end: int
+    ) -> int:
+        """Where the next window continues.
+
+        Before the words that wait; behind the last word when speech follows that gave none; else at
+        the end.
+        """
+        sound = self._text.sound
+        if open_words:
+            before = self._text.quietest_near(open_words[0].start)
+            return max(before, end - _MOST_OPEN, sound.cut)
+        if follows.hallucinated:
+            return end
+        heard = sound.cut
+        if follows.words:
+            last = follows.words[-1].end
+            until = last if follows.complete_until is None else min(last, follows.complete_until)
+            heard = max(heard, end - window.audio.size + round(until * SAMPLE_RATE))
+        goes_on = window.runs_on and follows.complete_until is not None
+        if goes_on or sound.unheard(heard, end) > _UNHEARD:
+            return max(heard, end - _MOST_OPEN)
+        return end
+
+    def _window(self, end: int, *, runs_on: bool, cut: int | None = None) -> Window:
+        """Up to `end`; from the text's own cut on, or from one at the end of the words told."""
+        text = self._text
+        return text.sound.window(
+            end,
+            language=self.language or self._detect(end),
+            expected=prompt_of(self._vocabulary, self._recognizer.tokens_of, _VOCABULARY_TOKENS),
+            runs_on=runs_on,
+            behind=() if cut is None else text.told,
+            cut=cut,
+            known=seconds(text.told_to),
+        )
+
+    def _detect(self, end: int) -> str:
+        return self._language.begin(self._languages(end), self._text.sound.spoken(end))
+
+    def _languages(self, end: int) -> Mapping[str, float]:
+        """The probability of each language from the cut to `end`. Raises TranscriptionFailed."""
+        sound = self._text.sound
+        heard = sound.between(sound.cut, end)
+        features = self._recognizer.features(heard, seconds(heard.size) + TAIL)
+        return self._recognizer.languages(self._recognizer.encode(features))

@@ -1,0 +1,53 @@
+"""The audit chains as they can be read, and events that have no fact."""
+
+from __future__ import annotations
+
+from aurity_desktop.corpus.ledger.audit_chain import Head
+from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
+from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
+from aurity_desktop.corpus.ledger.row_values import audit_row_from
+from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
+
+_ROWS = """
+SELECT session_id, audit_id, timestamp, operation, user_id, payload_hash, result_hash, status,
+       metadata, prev_hash, row_hash
+FROM audit WHERE session_id = ? ORDER BY audit_id
+"""
+
+_HEAD = "SELECT audit_rows, last_hash FROM catalogue WHERE session_id = ?"
+
+
+class SqliteAuditLog:
+    """The port `AuditLog`."""
+
+    def __init__(self, ledger: OpenLedger, writer: LedgerWriter) -> None:
+        self._ledger = ledger
+        self._writer = writer
+
+    def record_event(
+        self,
+        session_id: str,
+        event: Event,
+        metadata: Metadata,
+        status: AuditStatus = AuditStatus.SUCCESS,
+    ) -> None:
+        """An audit row without a fact.
+
+        `metadata` carries ids, numbers and hashes, never words; its `sha256` is the result's hash.
+        Raises UnknownSession.
+        """
+        with self._ledger.transaction():
+            self._writer.require(session_id)
+            result_hash = str(metadata.get("sha256") or "")
+            self._writer.append_event(
+                session_id, event, metadata, result_hash=result_hash, status=status
+            )
+
+    def rows(self, session_id: str) -> list[AuditRow]:
+        """The session's chain from its beginning; empty where there is none."""
+        return [audit_row_from(row) for row in self._ledger.rows(_ROWS, session_id)]
+
+    def head(self, session_id: str) -> Head:
+        """The head as the catalogue keeps it, apart from the chain itself."""
+        row = self._ledger.row(_HEAD, session_id)
+        return Head(*row) if row is not None else Head()

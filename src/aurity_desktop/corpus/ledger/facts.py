@@ -1,0 +1,83 @@
+"""The facts of a session as a whole: read verbatim, put back verbatim, and derived from again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aurity_desktop.corpus.ledger import codec, fact_tables
+from aurity_desktop.corpus.ledger.audit_log import SqliteAuditLog
+from aurity_desktop.corpus.ledger.fact_tables import Fact, noted_version, written_fields
+from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
+from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
+from aurity_desktop.corpus.ledger.readings import SessionReadings
+from aurity_desktop.corpus.ledger.replay import derive, insert_session
+from aurity_desktop.corpus.ledger.sessions import SqliteSessions
+from aurity_desktop.domain.errors import ConflictingFact
+from aurity_desktop.domain.events import AuditRow
+from aurity_desktop.domain.session import checked_session_id
+
+_NOTED = """
+SELECT audit_id, metadata FROM audit WHERE session_id = ? AND instr(metadata, '"fact_version"')
+"""
+
+
+class SqliteFacts:
+    """What exports, imports, checks and repairs work with."""
+
+    def __init__(
+        self,
+        ledger: OpenLedger,
+        writer: LedgerWriter,
+        sessions: SqliteSessions,
+        audit: SqliteAuditLog,
+        readings: SessionReadings,
+    ) -> None:
+        self._ledger = ledger
+        self._writer = writer
+        self._sessions = sessions
+        self._audit = audit
+        self._readings = readings
+
+    def of_session(self, session_id: str) -> list[Fact]:
+        """Every fact that was ever recorded, older ones too, in the order of the chain; each with
+        the fields of its own version.
+        """
+        versions = self._versions(session_id)
+        found = [
+            Fact(
+                row[0],
+                table.name,
+                codec.dumped(written_fields(table, versions.get(row[0], 1), row[1:])),
+            )
+            for table in fact_tables.FACT_TABLES
+            for row in self._ledger.rows(table.select, session_id)
+        ]
+        return sorted(found, key=lambda fact: fact.audit_id)
+
+    def restore(self, session_id: str, facts: Sequence[Fact], audit: Sequence[AuditRow]) -> None:
+        """A whole session as it was, verbatim; nothing is added to its chain.
+
+        Raises NotReplayable, ConflictingFact.
+        """
+        with self._ledger.transaction():
+            if self._sessions.knows(checked_session_id(session_id)):
+                raise ConflictingFact(session_id, "its facts")
+            insert_session(self._ledger.connection, session_id, facts, audit)
+            self._readings.show(self._writer.derived, session_id)
+
+    def derive_again(self, session_id: str) -> None:
+        """The session's catalogue line, chunk view and search passages, made anew from its facts."""
+        with self._ledger.transaction():
+            facts, audit = self.of_session(session_id), self._audit.rows(session_id)
+            self._writer.derived.forget(session_id)
+            derive(self._ledger.connection, session_id, facts, audit)
+            self._readings.show(self._writer.derived, session_id)
+
+    def _versions(self, session_id: str) -> dict[int, int]:
+        """Of the facts that are of a later version than 1."""
+        if all(table.version == 1 for table in fact_tables.FACT_TABLES):
+            return {}
+        return {
+            audit_id: noted_version(metadata)
+            for audit_id, metadata in self._ledger.rows(_NOTED, session_id)
+        }

@@ -1,0 +1,72 @@
+"""One open ledger: the connection that all of its parts share."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from aurity_desktop.corpus.ledger.ledger_database import LEDGER, translated
+from aurity_desktop.domain.keys import PLAIN, Keys
+from aurity_desktop.storage.sqlite import Database
+
+#: A row as SQLite gives it.
+Row: TypeAlias = tuple[Any, ...]
+
+
+class OpenLedger:
+    """A connection to the ledger at `path`, for one thread; `keys` are those of the files beside it.
+
+    SQLite's errors come as ours, see `ledger_database.translated`.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path, keys: Keys = PLAIN) -> None:
+        self._database = Database(connection, path, LEDGER)
+        self.connection = connection
+        self.path = path
+        self.keys = keys
+
+    def rows(self, sql: str, *values: object) -> list[Row]:
+        """All rows of one SELECT; its parameters are numbered."""
+        with translated(self.path):
+            return self.connection.execute(sql, values).fetchall()
+
+    def named_rows(self, sql: str, values: Mapping[str, object]) -> list[Row]:
+        """All rows of one SELECT whose parameters are named."""
+        with translated(self.path):
+            return self.connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, *values: object) -> Row | None:
+        """The first row, None where there is none."""
+        rows = self.rows(sql, *values)
+        return rows[0] if rows else None
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """A write transaction that takes the write lock at once: all or nothing, durable when the
+        block has been left. Raises TransactionOpen inside another one.
+        """
+        return self._database.transaction()
+
+    def snapshot(self) -> AbstractContextManager[object]:
+        """What is read inside belongs to one moment; others may record meanwhile.
+
+        Keep it short: it holds up the checkpoint of the write-ahead log.
+        """
+        return self._database.snapshot()
+
+    def damage(self) -> list[str]:
+        """What SQLite itself finds wrong with the database; empty when it is whole.
+
+        Reads all of it.
+        """
+        try:
+            rows = self.connection.execute("PRAGMA integrity_check").fetchall()
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+        return [str(row[0]) for row in rows if row[0] != "ok"]
+
+    def close(self) -> None:
+        """Twice is harmless."""
+        self.connection.close()

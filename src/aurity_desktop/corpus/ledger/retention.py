@@ -1,0 +1,73 @@
+"""What decides how long a session is kept: holds on single sessions, and the length for all."""
+
+from __future__ import annotations
+
+import json
+
+from aurity_desktop.corpus.ledger import codec
+from aurity_desktop.corpus.ledger.audit_log import SqliteAuditLog
+from aurity_desktop.corpus.ledger.fact_tables import HOLDS
+from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
+from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
+from aurity_desktop.domain.events import CORPUS_CHAIN, Event
+from aurity_desktop.domain.retention import Hold
+
+_HOLDS = """
+SELECT h.session_id, h.reason, a.timestamp, a.user_id
+FROM holds h JOIN audit a ON a.session_id = h.session_id AND a.audit_id = h.audit_id
+WHERE h.active
+AND h.audit_id = (SELECT max(n.audit_id) FROM holds n WHERE n.session_id = h.session_id)
+ORDER BY h.session_id
+"""
+
+
+class SqliteRetention:
+    """The port `Retention`."""
+
+    def __init__(self, ledger: OpenLedger, writer: LedgerWriter, audit: SqliteAuditLog) -> None:
+        self._ledger = ledger
+        self._writer = writer
+        self._audit = audit
+
+    def place_hold(self, session_id: str, reason: str) -> None:
+        """Nothing erases the session until the hold is lifted.
+
+        A hold for the same reason is not recorded again. Raises UnknownSession.
+        """
+        self._hold(session_id, reason, active=True)
+
+    def lift_hold(self, session_id: str, reason: str) -> None:
+        """Nothing is written where there is no hold. Raises UnknownSession."""
+        self._hold(session_id, reason, active=False)
+
+    def holds(self) -> list[Hold]:
+        """Every session that must be kept, and why, in the order of the ids."""
+        return [
+            Hold(session_id, reason, codec.time_from_text(timestamp), user_id)
+            for session_id, reason, timestamp, user_id in self._ledger.rows(_HOLDS)
+        ]
+
+    def note_days(self, days: int | None) -> bool:
+        """For how long sessions are kept from now on; None for ever.
+
+        Whether that is another length than was noted last.
+        """
+        noted = [
+            json.loads(row.metadata)["days"]
+            for row in self._audit.rows(CORPUS_CHAIN)
+            if row.operation == Event.RETENTION_CHANGED
+        ]
+        if (noted[-1] if noted else None) == days:
+            return False
+        with self._ledger.transaction():
+            self._writer.append_event(CORPUS_CHAIN, Event.RETENTION_CHANGED, {"days": days})
+        return True
+
+    def _hold(self, session_id: str, reason: str, *, active: bool) -> None:
+        with self._ledger.transaction():
+            self._writer.require(session_id)
+            now = [hold.reason for hold in self.holds() if hold.session_id == session_id]
+            if (now == [reason]) if active else not now:
+                return
+            event = Event.HOLD_PLACED if active else Event.HOLD_LIFTED
+            self._writer.append(session_id, HOLDS, (int(active), reason), event, {})

@@ -1,0 +1,102 @@
+"""Segments: the words of a finished session with their speakers, run by run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aurity_desktop.corpus.ledger import codec
+from aurity_desktop.corpus.ledger.fact_tables import ASSIGNMENTS, SELECTIONS
+from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
+from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
+from aurity_desktop.corpus.ledger.readings import SessionReadings
+from aurity_desktop.domain.edits import Reading
+from aurity_desktop.domain.errors import UnknownRun
+from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.domain.transcript import Segment, Word
+
+_RUNS = "SELECT run_id FROM assignments WHERE session_id = ? ORDER BY audit_id"
+
+_LIVE_WORDS = """
+SELECT t.words FROM chunk_view v
+JOIN transcriptions t ON t.session_id = v.session_id AND t.audit_id = v.transcription
+WHERE v.session_id = ? ORDER BY v.number
+"""
+
+
+class SqliteSegments:
+    """The port `Segments`."""
+
+    def __init__(self, ledger: OpenLedger, writer: LedgerWriter, readings: SessionReadings) -> None:
+        self._ledger = ledger
+        self._writer = writer
+        self._readings = readings
+
+    def record_run(
+        self,
+        session_id: str,
+        run_id: str,
+        words: Sequence[Word],
+        segments: Sequence[Segment],
+        chunk_speakers: Sequence[tuple[int, str]],
+    ) -> None:
+        """Words with speakers, the segments made of them, and each chunk's speaker.
+
+        Idempotent by `run_id`. It counts until a newer run or choice. Raises ConflictingFact,
+        UnknownSession.
+        """
+        values = (
+            run_id,
+            codec.words_to_json(words),
+            codec.segments_to_json(segments),
+            codec.chunk_speakers_to_json(chunk_speakers),
+        )
+        metadata: Metadata = {"words": len(words), "segments": len(segments)}
+        with self._ledger.transaction():
+            if self._writer.append_run(
+                session_id, ASSIGNMENTS, values, Event.SPEAKERS_ASSIGNED, metadata
+            ):
+                self._readings.show(self._writer.derived, session_id)
+
+    def use_run(self, session_id: str, run_id: str) -> None:
+        """Go back to an older run of segments, or forward again: it counts until a newer run or
+        choice. Nothing is written when it counts already. Raises UnknownRun, UnknownSession.
+        """
+        with self._ledger.transaction():
+            self._writer.require(session_id)
+            if run_id not in self.run_ids(session_id):
+                raise UnknownRun(run_id)
+            if run_id == self.run_id(session_id):
+                return
+            metadata: Metadata = {"run_id": run_id}
+            self._writer.append(
+                session_id, SELECTIONS, (run_id,), Event.SEGMENTS_SELECTED, metadata
+            )
+            self._readings.show(self._writer.derived, session_id)
+
+    def run_id(self, session_id: str) -> str:
+        """The run that counts: the newest, or an older one that was gone back to. "" when there is
+        none.
+        """
+        return self._readings.run_id(session_id)
+
+    def run_ids(self, session_id: str) -> list[str]:
+        """Oldest first."""
+        return [run_id for (run_id,) in self._ledger.rows(_RUNS, session_id)]
+
+    def reading(self, session_id: str) -> Reading | None:
+        """The run that counts with the edits that hold laid over it. None before there is one."""
+        return self._readings.current(session_id)
+
+    def of_session(self, session_id: str) -> list[Segment]:
+        """Those of the reading; empty before there is a run."""
+        return self._readings.segments(session_id)
+
+    def words(self, session_id: str) -> list[Word]:
+        """The newest finalized words with their speakers, else the live ones in the order of their
+        chunks.
+        """
+        reading = self.reading(session_id)
+        if reading is not None:
+            return list(reading.words)
+        rows = self._ledger.rows(_LIVE_WORDS, session_id)
+        return [word for (words,) in rows for word in codec.words_from_json(words)]

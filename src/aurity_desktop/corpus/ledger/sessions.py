@@ -1,0 +1,147 @@
+"""The sessions of a ledger: their plans and states, and the list of them."""
+
+from __future__ import annotations
+
+from aurity_desktop.corpus.ledger import codec
+from aurity_desktop.corpus.ledger.fact_tables import SESSIONS, STATES
+from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
+from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
+from aurity_desktop.corpus.ledger.row_values import summary_from
+from aurity_desktop.domain.errors import ConflictingFact, UnknownSession
+from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.domain.session import (
+    SessionPlan,
+    SessionState,
+    SessionSummary,
+    checked_session_id,
+)
+
+_SUMMARY = """
+SELECT s.session_id, s.created_at, s.source, s.language, s.model, s.speakers_minimum,
+       s.speakers_maximum, s.vocabulary, s.title,
+       c.state, c.reason, c.sample_count, c.chunks, c.chunks_ok, c.speakers, c.language
+FROM catalogue c JOIN sessions s ON s.session_id = c.session_id
+"""
+
+_NEWEST_FIRST = " ORDER BY c.created_at DESC, c.session_id DESC"
+
+_OPEN = """
+SELECT session_id FROM catalogue WHERE state IN ('recording', 'paused') ORDER BY created_at
+"""
+
+#: Events that tell of a file and change nothing in it: a file that lacks only these is up to date.
+BOOKKEEPING = frozenset(
+    {
+        Event.PROJECTION_REBUILT,
+        Event.EXPORT_MANIFEST_CREATED,
+        Event.INTEGRITY_VERIFIED,
+        Event.INTEGRITY_VIOLATION_DETECTED,
+    }
+)
+
+#: Walks each chain from its end to the newest build and no further: a corpus of ten thousand
+#: sessions is a look of milliseconds.
+_BEHIND = f"""
+SELECT c.session_id FROM catalogue c
+WHERE c.state = 'completed' AND (?1 IS NULL OR c.session_id = ?1) AND EXISTS (
+    SELECT 1 FROM audit a
+    WHERE a.session_id = c.session_id
+    AND a.operation NOT IN ({", ".join(f"'{event}'" for event in sorted(BOOKKEEPING))})
+    AND a.audit_id >= coalesce((
+        SELECT json_extract(b.metadata, '$.audit_rows') FROM audit b
+        WHERE b.session_id = c.session_id AND b.operation = '{Event.PROJECTION_REBUILT}'
+        ORDER BY b.audit_id DESC LIMIT 1), 0))
+ORDER BY c.session_id
+"""  # noqa: S608 - constants of this module
+
+
+class SqliteSessions:
+    """The port `Sessions`, and what the projection and the repair ask of the list."""
+
+    def __init__(self, ledger: OpenLedger, writer: LedgerWriter) -> None:
+        self._ledger = ledger
+        self._writer = writer
+
+    def create(self, plan: SessionPlan) -> None:
+        """The session's first fact; it begins as `recording`.
+
+        Idempotent for the same plan, else raises ConflictingFact. Raises BadSessionId.
+        """
+        session_id = checked_session_id(plan.session_id)
+        count = plan.speaker_count
+        values = (
+            codec.time_to_text(plan.created_at),
+            plan.source,
+            plan.language,
+            plan.model,
+            count.minimum,
+            count.maximum,
+            codec.dumped(list(plan.vocabulary)),
+            plan.title,
+        )
+        with self._ledger.transaction():
+            known = self._ledger.row(SESSIONS.select, session_id)
+            if known is not None:
+                if known[1:] != values:
+                    raise ConflictingFact(session_id, "its plan")
+                return
+            self._writer.derived.session_created(session_id, values[0], plan.language)
+            # Not the source: a file may be called after the patient, and a row of the chain cannot
+            # be redacted.
+            metadata: Metadata = {"model": plan.model}
+            self._writer.append(session_id, SESSIONS, values, Event.SESSION_CREATED, metadata)
+
+    def set_state(self, session_id: str, state: SessionState, reason: str = "") -> None:
+        """A state and reason that already hold are not recorded again. Raises UnknownSession."""
+        with self._ledger.transaction():
+            before, reason_before = self._writer.require(
+                session_id, "SELECT state, reason FROM catalogue WHERE session_id = ?"
+            )
+            if (before, reason_before) == (state.value, reason):
+                return
+            event = (
+                Event.RECORDING_PAUSED
+                if state is SessionState.PAUSED
+                else Event.SESSION_STATE_CHANGED
+            )
+            metadata: Metadata = {"state": state.value, "before": before}
+            self._writer.append(session_id, STATES, (state.value, reason), event, metadata)
+            self._writer.derived.state_changed(session_id, state, reason)
+
+    def knows(self, session_id: str) -> bool:
+        """Whether there is such a session now."""
+        row = self._ledger.row("SELECT 1 FROM catalogue WHERE session_id = ?", session_id)
+        return row is not None
+
+    def summary(self, session_id: str) -> SessionSummary:
+        """Raises UnknownSession."""
+        row = self._ledger.row(_SUMMARY + " WHERE c.session_id = ?", session_id)
+        if row is None:
+            raise UnknownSession(session_id)
+        return summary_from(row)
+
+    def all(self) -> list[SessionSummary]:
+        """Newest first."""
+        return [summary_from(row) for row in self._ledger.rows(_SUMMARY + _NEWEST_FIRST)]
+
+    def open_ids(self) -> list[str]:
+        """Of the sessions that are recording or paused, oldest first.
+
+        Answered from an index of just these.
+        """
+        return [session_id for (session_id,) in self._ledger.rows(_OPEN)]
+
+    def behind(self, session_id: str | None = None) -> list[str]:
+        """Completed sessions, or this one if it is, whose own file lacks a fact that was recorded
+        since it was built.
+        """
+        return [found for (found,) in self._ledger.rows(_BEHIND, session_id)]
+
+    def ids(self) -> list[str]:
+        """Straight from the facts, for a ledger whose derived tables may be damaged.
+
+        In no order.
+        """
+        return [
+            session_id for (session_id,) in self._ledger.rows("SELECT session_id FROM sessions")
+        ]

@@ -1,0 +1,80 @@
+"""The voices of a finished session: who they are called, and in which role they speak."""
+
+from __future__ import annotations
+
+from aurity_desktop.corpus.ledger.fact_tables import SPEAKER_NAMES
+from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
+from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
+from aurity_desktop.corpus.ledger.readings import SessionReadings
+from aurity_desktop.corpus.ledger.speaker_names import GivenName
+from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+
+
+class SqliteSpeakers:
+    """The port `Speakers`."""
+
+    def __init__(self, ledger: OpenLedger, writer: LedgerWriter, readings: SessionReadings) -> None:
+        self._ledger = ledger
+        self._writer = writer
+        self._readings = readings
+
+    def rename(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
+        """For the run of segments that counts, whose label it is; the newest counts, and what holds
+        already is not recorded again. Raises UnknownSession.
+
+        Which run that is, the chain says: the one recorded or chosen last before this row.
+        """
+        with self._ledger.transaction():
+            self._writer.require(session_id)
+            now = self.names(session_id).get(label)
+            if now is not None and (now.name, now.role) == (name, role):
+                return
+            metadata: Metadata = {"label": label, "role": role.value}
+            self._append(session_id, label, name, role, Event.SPEAKER_RENAMED, metadata)
+
+    def suggest_role(
+        self, session_id: str, label: str, role: SpeakerRole, evidence: Metadata
+    ) -> None:
+        """A role that the program found, for a voice that nobody has named or that it has not
+        spoken of before: what a person said of a voice, in whichever run, stands. `evidence` goes
+        into the chain: numbers, and how it was found. Raises UnknownSession.
+        """
+        with self._ledger.transaction():
+            self._writer.require(session_id)
+            if label in self.names(session_id):
+                return
+            metadata: Metadata = {"label": label, "role": role.value, **evidence}
+            self._append(session_id, label, "", role, Event.ROLE_SUGGESTED, metadata)
+
+    def of_session(self, session_id: str) -> list[Speaker]:
+        """The voices of the segments that count in order of first appearance, with the name and
+        role that hold for each.
+        """
+        named = self.names(session_id)
+        spoken: dict[str, float] = {}
+        for segment in self._readings.segments(session_id):
+            spoken[segment.speaker] = spoken.get(segment.speaker, 0.0) + segment.end - segment.start
+        return [
+            Speaker(label, named[label].role, named[label].name, length)
+            if label in named
+            else Speaker(label, seconds=length)
+            for label, length in spoken.items()
+        ]
+
+    def names(self, session_id: str) -> dict[str, GivenName]:
+        """By label, the names that hold for the run of segments that counts."""
+        return self._readings.names(session_id)
+
+    def _append(
+        self,
+        session_id: str,
+        label: str,
+        name: str,
+        role: SpeakerRole,
+        event: Event,
+        metadata: Metadata,
+    ) -> None:
+        values = (label, name, role.value)
+        self._writer.append(session_id, SPEAKER_NAMES, values, event, metadata)
+        self._readings.show_names(self._writer.derived, session_id)

@@ -1,0 +1,298 @@
+"""The parts of the ledger as protocols, one a subject; `corpus.ledger` fits them by shape, and so
+does the tests' fake.
+
+Append-only: each method that records is one durable transaction, the fact together with its audit
+row. Safe to use from several processes; one instance belongs to one thread. A view of a session
+that is not there is empty; only `Sessions.summary` raises, and whatever records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from aurity_desktop.domain.audio import AudioSlice, Span
+from aurity_desktop.domain.changes import Change
+from aurity_desktop.domain.consent import Consent, ConsentAnswer
+from aurity_desktop.domain.edits import Edit, Reading, RecordedEdit
+from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
+from aurity_desktop.domain.retention import Hold
+from aurity_desktop.domain.search import SearchFilter, SearchHit
+from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
+from aurity_desktop.domain.speakers import Diarization, Speaker, SpeakerRole
+from aurity_desktop.domain.transcript import (
+    Chunk,
+    ChunkTranscription,
+    Segment,
+    WholeTranscript,
+    Word,
+)
+
+
+class Sessions(Protocol):
+    """Plans, states, and the list of sessions."""
+
+    def create(self, plan: SessionPlan) -> None:
+        """A session that begins as `recording`. Idempotent for the same plan.
+
+        Raises ConflictingFact, BadSessionId.
+        """
+        ...
+
+    def set_state(self, session_id: str, state: SessionState, reason: str = "") -> None:
+        """A state and reason that already hold are not recorded again. Raises UnknownSession."""
+        ...
+
+    def knows(self, session_id: str) -> bool:
+        """Whether there is such a session now."""
+        ...
+
+    def summary(self, session_id: str) -> SessionSummary:
+        """Raises UnknownSession."""
+        ...
+
+    def all(self) -> list[SessionSummary]:
+        """Newest first."""
+        ...
+
+    def open_ids(self) -> list[str]:
+        """Of the sessions that are recording or paused, oldest first; cheap."""
+        ...
+
+
+class Sound(Protocol):
+    """Slices, and the pauses and gaps between them."""
+
+    def record_slice(self, audio_slice: AudioSlice, *, adopted: bool = False) -> None:
+        """Idempotent for the same number and hash; a different hash for a known number raises
+        ConflictingFact. `adopted`: found on disk after a crash. Raises UnknownSession.
+        """
+        ...
+
+    def slices(self, session_id: str) -> list[AudioSlice]:
+        """In order, with absolute paths."""
+        ...
+
+    def record_span(self, session_id: str, span: Span) -> None:
+        """Raises UnknownSession."""
+        ...
+
+    def spans(self, session_id: str) -> list[Span]:
+        """In the order in which they were recorded."""
+        ...
+
+
+class Chunks(Protocol):
+    """The text of each slice."""
+
+    def record_transcription(self, transcription: ChunkTranscription) -> None:
+        """The newest counts, but live text never takes the place of the second pass.
+
+        Raises UnknownSession, UnknownChunk.
+        """
+        ...
+
+    def of_session(self, session_id: str) -> list[Chunk]:
+        """One for each slice, in order; PENDING where there is no text yet."""
+        ...
+
+
+class Runs(Protocol):
+    """Results over a whole recording or a stretch of it, found by deterministic ids."""
+
+    def record_transcript(self, session_id: str, run_id: str, transcript: WholeTranscript) -> None:
+        """A second pass over everything. Idempotent by `run_id`.
+
+        Raises UnknownSession, ConflictingFact where the id is another session's or kind's.
+        """
+        ...
+
+    def record_stretch(self, session_id: str, run_id: str, transcript: WholeTranscript) -> None:
+        """A second pass over one stretch, while the recording goes on.
+
+        Idempotent by `run_id`; `transcript` finds it.
+        """
+        ...
+
+    def record_diarization(self, session_id: str, run_id: str, diarization: Diarization) -> None:
+        """Turns of one diarization. Idempotent by `run_id`."""
+        ...
+
+    def knows(self, run_id: str) -> bool:
+        """Whether this run is done, of whatever kind it is."""
+        ...
+
+    def transcript(self, run_id: str) -> WholeTranscript:
+        """Of a whole recording or of a stretch. Raises UnknownRun."""
+        ...
+
+    def diarization(self, run_id: str) -> Diarization:
+        """Raises UnknownRun."""
+        ...
+
+
+class Segments(Protocol):
+    """The words of a finished session with their speakers, run by run."""
+
+    def record_run(
+        self,
+        session_id: str,
+        run_id: str,
+        words: Sequence[Word],
+        segments: Sequence[Segment],
+        chunk_speakers: Sequence[tuple[int, str]],
+    ) -> None:
+        """Words with speakers, the segments made of them, and each chunk's speaker.
+
+        Idempotent by `run_id`.
+        """
+        ...
+
+    def use_run(self, session_id: str, run_id: str) -> None:
+        """Make an older run of segments the one that counts: a row that points to it, nothing is
+        rewritten.
+
+        Nothing is written when it counts already. Raises UnknownRun.
+        """
+        ...
+
+    def run_id(self, session_id: str) -> str:
+        """The run that counts, "" when there is none."""
+        ...
+
+    def run_ids(self, session_id: str) -> list[str]:
+        """Every run of segments, oldest first."""
+        ...
+
+    def reading(self, session_id: str) -> Reading | None:
+        """Words and segments with the edits laid over them, and what an edit of each segment refers
+        to. None before there are any.
+        """
+        ...
+
+    def of_session(self, session_id: str) -> list[Segment]:
+        """Those of the reading; empty before there is a run."""
+        ...
+
+    def words(self, session_id: str) -> list[Word]:
+        """The newest words: finalized with speakers and corrections where there are such, else the
+        live ones.
+        """
+        ...
+
+
+class Edits(Protocol):
+    """Corrections that people make, and the history of a session."""
+
+    def record(self, session_id: str, edit: Edit) -> None:
+        """Lay one change over the segments that count; `Segments.reading` gives the positions.
+
+        Idempotent by its id.
+
+        Raises BadEdit, and UnknownRun where there are no segments yet.
+        """
+        ...
+
+    def withdraw(self, session_id: str, edit_id: str) -> None:
+        """Undo: the edit no longer holds and stays in the history. Raises UnknownEdit."""
+        ...
+
+    def restore(self, session_id: str, edit_id: str) -> None:
+        """Redo. Raises UnknownEdit."""
+        ...
+
+    def of_session(self, session_id: str) -> list[RecordedEdit]:
+        """Every edit, oldest first, those that were taken back too."""
+        ...
+
+    def changes(self, session_id: str) -> list[Change]:
+        """What people changed in the finished session, oldest first, what was taken back too;
+        `domain.changes` reads the steps out of it.
+        """
+        ...
+
+
+class Speakers(Protocol):
+    """The voices of a finished session."""
+
+    def rename(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
+        """A name and a role for a voice of the run that counts. Raises UnknownSession."""
+        ...
+
+    def suggest_role(
+        self, session_id: str, label: str, role: SpeakerRole, evidence: Metadata
+    ) -> None:
+        """A role that the program found.
+
+        Nothing is written for a voice that has a name or a role, given or suggested.
+        """
+        ...
+
+    def of_session(self, session_id: str) -> list[Speaker]:
+        """The voices of the segments that count, with the name and role that hold for each."""
+        ...
+
+
+class Consents(Protocol):
+    """What patients answered."""
+
+    def record(self, session_id: str, consent: Consent) -> None:
+        """The patient's answer: given before the first slice, or withdrawn at any time."""
+        ...
+
+    def newest(self, session_id: str) -> ConsentAnswer | None:
+        """The answer that counts; None where nobody was asked."""
+        ...
+
+
+class Retention(Protocol):
+    """How long sessions are kept."""
+
+    def place_hold(self, session_id: str, reason: str) -> None:
+        """The session must be kept, whatever the retention policy says."""
+        ...
+
+    def lift_hold(self, session_id: str, reason: str) -> None:
+        """Nothing is written where there is no hold."""
+        ...
+
+    def holds(self) -> list[Hold]:
+        """Every session that must be kept, and why."""
+        ...
+
+    def note_days(self, days: int | None) -> bool:
+        """For how long sessions are kept from now on; None for ever.
+
+        Whether that is another length than was noted last.
+        """
+        ...
+
+
+class AuditLog(Protocol):
+    """The audit chain of each session."""
+
+    def record_event(
+        self,
+        session_id: str,
+        event: Event,
+        metadata: Metadata,
+        status: AuditStatus = AuditStatus.SUCCESS,
+    ) -> None:
+        """An audit row without a fact; ids, numbers and hashes, never words."""
+        ...
+
+    def rows(self, session_id: str) -> list[AuditRow]:
+        """The session's chain from its beginning."""
+        ...
+
+
+class Search(Protocol):
+    """Full-text search over every word ever said."""
+
+    def find(
+        self, query: str, narrowed: SearchFilter | None = None, *, limit: int = 50
+    ) -> list[SearchHit]:
+        """Passages that hold every word of `query`, accents and case ignored, the last word as a
+        beginning; newest first.
+        """
+        ...

@@ -1,0 +1,103 @@
+"""A log file that several processes write at once, rotated by size.
+
+`logging.handlers.RotatingFileHandler` loses lines there: each process renames the files by what it
+knows itself, over what the others have just written. `concurrent-log-handler` keeps them all, but
+loads the Redis client, where that is installed, in every process that logs.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock
+
+from aurity_desktop.storage.durable import PRIVATE_FILE
+
+_MEGABYTE: Final = 1_000_000
+#: A process that is stopped while it holds the mutex must not stop the others: after this they
+#: write without it.
+_PATIENCE_SECONDS: Final = 0.2
+_POLL_SECONDS: Final = 0.001
+
+
+class SharedLogFile(logging.Handler):
+    """Appends each record as a line under a mutex of all processes that log to this path.
+
+    The files are `path`, `path.1` (newer) to `path.<backups>`, of at most `max_bytes` each, unless
+    a single line is longer, and readable by the user alone. The mutex is `path.lock`. No line is
+    dropped: one that cannot have the mutex in time, or find its file full and not renamable, is
+    appended all the same. Nothing is held open between two lines.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        max_bytes: int = 5 * _MEGABYTE,
+        backups: int = 3,
+        patience_seconds: float = _PATIENCE_SECONDS,
+    ) -> None:
+        """Make the file where it is not there. Raises OSError."""
+        super().__init__()
+        self._path = path
+        self._max_bytes = max_bytes
+        self._backups = backups
+        self._mutex = FileLock(
+            f"{path}.lock",
+            timeout=patience_seconds,
+            mode=PRIVATE_FILE,
+            poll_interval=_POLL_SECONDS,
+        )
+        self._append(b"")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Append one record. What goes wrong is told on standard error, as by every handler."""
+        try:
+            # A file name that is no UTF-8 has lone surrogates; JSON spells them just so.
+            line = f"{self.format(record)}\n".encode("utf-8", "backslashreplace")
+            with self._exclusive() as alone:
+                if alone:
+                    self._rotate_before(len(line))
+                self._append(line)
+        except Exception:  # noqa: BLE001  # a handler's edge, as logging.Handler.emit asks for it
+            self.handleError(record)
+
+    @contextmanager
+    def _exclusive(self) -> Iterator[bool]:
+        """Whether this process alone may rename the files now."""
+        try:
+            self._mutex.acquire()
+        except OSError:  # filelock.Timeout is one; or the file system knows no locks
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            self._mutex.release()
+
+    def _append(self, line: bytes) -> None:
+        """0600 from its first byte on."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        with open(os.open(self._path, flags, PRIVATE_FILE), "ab") as file:  # noqa: PTH123
+            file.write(line)
+
+    def _rotate_before(self, size: int) -> None:
+        try:
+            full = 0 < self._path.stat().st_size > self._max_bytes - size
+        except FileNotFoundError:
+            return
+        if not full:
+            return
+        with suppress(OSError):  # on Windows a reader may hold one of them: the file grows instead
+            for number in range(self._backups - 1, 0, -1):
+                with suppress(FileNotFoundError):
+                    self._numbered(number).replace(self._numbered(number + 1))
+            self._path.replace(self._numbered(1))
+
+    def _numbered(self, number: int) -> Path:
+        return self._path.with_name(f"{self._path.name}.{number}")

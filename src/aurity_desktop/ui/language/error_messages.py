@@ -1,0 +1,293 @@
+"""The words for every error: what happened, that the sound is safe where it is, and what to do.
+
+An error's own `str()` is for the command line and the logs; here stands what a clinician reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from aurity_desktop.domain import errors
+from aurity_desktop.domain.edits import BadEdit
+from aurity_desktop.runtime.settings import BadSettings
+
+translate = QCoreApplication.translate
+
+_Words = Callable[[Any], str]
+
+
+def error_text(error: BaseException) -> str:
+    """What to tell the user.
+
+    Falls back to the nearest base class, so that a new error is never without words.
+    """
+    for kind in type(error).__mro__:
+        words = _ERRORS.get(kind)
+        if words is not None:
+            return words(error)
+    return translate(
+        "Messages", "Something unexpected happened ({detail}). What was recorded is kept."
+    ).format(detail=str(error) or type(error).__name__)
+
+
+def megabytes_text(byte_count: int | None) -> str:
+    """Whole megabytes of 1,000,000 bytes; "?" where the number is not known."""
+    return "?" if byte_count is None else str(byte_count // 1_000_000)
+
+
+_ERRORS: dict[type[BaseException], _Words] = {
+    errors.AurityError: lambda error: translate(
+        "Messages", "Something went wrong: {detail}"
+    ).format(detail=str(error)),
+    errors.VaultError: lambda error: translate(
+        "Messages", "There is a problem with the keys: {detail}"
+    ).format(detail=str(error)),
+    errors.WrongSecret: lambda _: translate(
+        "Messages", "That is neither the passphrase nor the recovery code. Try again."
+    ),
+    errors.NotProtected: lambda _: translate("Messages", "The sessions here are not encrypted."),
+    errors.VaultExists: lambda _: translate("Messages", "The sessions here are encrypted already."),
+    errors.LastLock: lambda _: translate(
+        "Messages", "Nothing else would open the data. Set up another way first."
+    ),
+    errors.VaultLocked: lambda _: translate(
+        "Messages", "The data is locked. Open it with the passphrase or the recovery code first."
+    ),
+    errors.KeyringUnusable: lambda _: translate(
+        "Messages",
+        "The system's keyring cannot be used at the moment. Unlock it, or set a passphrase.",
+    ),
+    errors.KeyDamaged: lambda _: translate(
+        "Messages",
+        "A key cannot be read: its entry is missing or was changed. Put keys.db back from a "
+        "backup.",
+    ),
+    errors.BadCiphertext: lambda _: translate(
+        "Messages", "An encrypted file was changed and does not open. Run the check in Health."
+    ),
+    errors.UsageError: lambda error: translate(
+        "Messages", "That cannot be done like this: {detail}"
+    ).format(detail=str(error)),
+    errors.BadSessionId: lambda error: translate(
+        "Messages", "“{session}” cannot be the name of a session."
+    ).format(session=error.session_id),
+    errors.UnknownLanguage: lambda error: translate(
+        "Messages", "“{language}” is not the code of a language that can be written down."
+    ).format(language=error.language),
+    errors.UnknownSession: lambda error: translate(
+        "Messages", "The session {session} is no longer in the library."
+    ).format(session=error.session_id),
+    errors.SessionBusy: lambda _: translate(
+        "Messages",
+        "This session is still being worked on. Wait until that is done, then try again.",
+    ),
+    errors.RecordingGoesOn: lambda _: translate(
+        "Messages", "Something is being recorded. Measure when it has ended."
+    ),
+    errors.ConsentWithdrawn: lambda _: translate(
+        "Messages",
+        "The consent to this session was withdrawn: nothing more is captured or made of it. It can "
+        "be erased.",
+    ),
+    errors.ConsentMissing: lambda _: translate(
+        "Messages", "The settings ask for a consent before anything is recorded."
+    ),
+    errors.UnknownSpeaker: lambda error: translate(
+        "Messages", "There is no voice {label} in this session."
+    ).format(label=error.label),
+    errors.NothingToUndo: lambda _: translate(
+        "Messages", "There is no change left to be taken back or made again."
+    ),
+    errors.VoiceTooShort: lambda error: translate(
+        "Messages",
+        "Only {seconds} s of speech were heard. Speak for 20 seconds, alone, and try again.",
+    ).format(seconds=round(error.seconds)),
+    errors.VoiceNotAlone: lambda _: translate(
+        "Messages", "More than one voice was heard. Speak alone, where it is quiet, and try again."
+    ),
+    errors.AudioError: lambda error: translate(
+        "Messages", "There is a problem with the sound: {detail}"
+    ).format(detail=str(error)),
+    errors.AudioFileMissing: lambda error: translate(
+        "Messages", "The file {file} is not there. Check its name and place."
+    ).format(file=error.path.name),
+    errors.NotAudio: lambda error: translate(
+        "Messages",
+        "{file} cannot be read as sound. Choose a WAV, FLAC, MP3, M4A, OGG or WebM file.",
+    ).format(file=error.path.name),
+    errors.EmptyAudio: lambda error: translate(
+        "Messages", "{file} holds no sound. Choose a file with speech in it."
+    ).format(file=error.path.name),
+    errors.AudioTruncated: lambda error: translate(
+        "Messages",
+        "{file} is damaged: only a part of it could be read. That part is kept; look for a whole "
+        "copy.",
+    ).format(file=error.path.name),
+    errors.SliceMissing: lambda error: translate(
+        "Messages",
+        "A piece of the session {session} is not on the disk. To check it, run: aurity-desktop "
+        "verify {session}",
+    ).format(session=error.session_id),
+    errors.SliceDamaged: lambda error: translate(
+        "Messages",
+        "The piece {file} of a recording is damaged. To see what else is, run: aurity-desktop "
+        "verify",
+    ).format(file=error.path.name),
+    errors.NoMicrophone: lambda _: translate(
+        "Messages", "No microphone was found. Plug one in, then refresh the list."
+    ),
+    errors.NoAudioSystem: lambda _: translate(
+        "Messages",
+        "The sound system of this computer could not be used. On Debian and Ubuntu install the "
+        "package libportaudio2.",
+    ),
+    errors.NoLoudspeaker: lambda _: translate(
+        "Messages", "No loudspeaker or headphones were found. Plug some in, then play again."
+    ),
+    errors.NothingRecorded: lambda _: translate(
+        "Messages", "Nothing was recorded. Check the microphone, then try again."
+    ),
+    errors.SessionHeld: lambda error: translate(
+        "Messages", "This session is on hold ({reason}) and is not erased. Lift the hold first."
+    ).format(reason=error.reason),
+    errors.WrongPassphrase: lambda error: translate(
+        "Messages", "{file} does not open with this passphrase. Check it, then try again."
+    ).format(file=error.path.name),
+    errors.PassphraseNeeded: lambda error: translate(
+        "Messages", "{file} is encrypted. Give the passphrase that it was exported with."
+    ).format(file=error.path.name),
+    errors.NoTranscript: lambda _: translate(
+        "Messages", "The final transcript is not there yet. Wait until the work is done."
+    ),
+    errors.UnknownEdit: lambda _: translate(
+        "Messages", "That change is no longer there to be taken back."
+    ),
+    errors.DeviceLost: lambda error: translate(
+        "Messages",
+        "The microphone “{device}” stopped answering. Check its plug or choose another. "
+        "What was recorded is kept.",
+    ).format(device=error.device),
+    errors.StorageError: lambda error: translate(
+        "Messages", "The disk refused to store something: {detail}"
+    ).format(detail=str(error)),
+    errors.DiskFull: lambda error: translate(
+        "Messages",
+        "The disk is full ({megabytes} MB left). What was recorded is kept. "
+        "Free some space, then go on.",
+    ).format(megabytes=megabytes_text(error.free_bytes)),
+    errors.FolderNotWritable: lambda error: translate(
+        "Messages",
+        "The folder {folder} cannot be written to. Ask for the right to write there, or choose "
+        "another folder.",
+    ).format(folder=error.path),
+    errors.RecorderDied: lambda _: translate(
+        "Messages",
+        "The recording stopped unexpectedly. Everything up to that moment is kept; "
+        "press Record to go on with a new session.",
+    ),
+    errors.BadMessage: lambda _: translate(
+        "Messages",
+        "Two parts of the program did not understand each other. Close it and start it again.",
+    ),
+    errors.ModelError: lambda error: translate(
+        "Messages", "There is a problem with a model: {detail}"
+    ).format(detail=str(error)),
+    errors.ModelMissing: lambda error: translate(
+        "Messages",
+        "The speech model {model} is not installed, so no text appears. You can record all the "
+        "same. To install it, run: aurity-desktop models install {model}",
+    ).format(model=error.model),
+    errors.ModelDamaged: lambda error: translate(
+        "Messages",
+        "The speech model {model} is damaged and is not used. You can record all the same. "
+        "To repair it, run: aurity-desktop models install {model}",
+    ).format(model=error.model),
+    errors.UnknownModel: lambda error: translate(
+        "Messages", "There is no model “{model}”. Choose one of: {known}."
+    ).format(model=error.model, known=", ".join(error.known)),
+    errors.ModelUnobtainable: lambda error: translate(
+        "Messages",
+        "The model {model} could not be fetched. Check the connection, or install it from a folder "
+        "or USB stick.",
+    ).format(model=error.model),
+    errors.ModelRefused: lambda error: translate(
+        "Messages",
+        "The model {model} that was offered is damaged or not the right one and was refused. Get "
+        "it from another place.",
+    ).format(model=error.model),
+    errors.BadManifest: lambda _: translate(
+        "Messages", "The program's list of models cannot be used. Install Aurity Desktop again."
+    ),
+    errors.TranscriptionFailed: lambda _: translate(
+        "Messages",
+        "A piece could not be turned into text. The sound is safe; it is tried again after you "
+        "stop.",
+    ),
+    errors.CorpusError: lambda error: translate(
+        "Messages", "There is a problem with the stored sessions: {detail}"
+    ).format(detail=str(error)),
+    errors.NotOurFile: lambda error: translate(
+        "Messages", "{file} is not a session file of Aurity."
+    ).format(file=error.path.name),
+    errors.CorpusUnreadable: lambda error: translate(
+        "Messages",
+        "{file} cannot be read. The sound is kept apart from it; to rebuild it, run: "
+        "aurity-desktop repair",
+    ).format(file=error.path.name),
+    errors.NotALedger: lambda error: translate(
+        "Messages",
+        "{file} is not a ledger of Aurity. Move it away, then run: aurity-desktop repair",
+    ).format(file=error.path.name),
+    errors.WrittenByNewer: lambda error: translate(
+        "Messages",
+        "{file} was written by a newer Aurity Desktop. Update the program; the file is left as it "
+        "is.",
+    ).format(file=error.path.name),
+    errors.LedgerBusy: lambda _: translate(
+        "Messages", "Another program holds the stored sessions. Close it, then try again."
+    ),
+    errors.ConflictingFact: lambda error: translate(
+        "Messages",
+        "The session {session} already holds something else in that place. To check it, run: "
+        "aurity-desktop verify {session}",
+    ).format(session=error.session_id),
+    errors.SessionExists: lambda error: translate(
+        "Messages", "The session {session} is in the library already and stays as it is."
+    ).format(session=error.session_id),
+    errors.UnknownChunk: lambda error: translate(
+        "Messages", "The session {session} has no slice {number}."
+    ).format(session=error.session_id, number=error.number),
+    errors.UnknownRun: lambda _: translate(
+        "Messages", "That result is not there yet. Wait until the work is done."
+    ),
+    errors.JobError: lambda error: translate(
+        "Messages", "The work in the background failed: {detail}"
+    ).format(detail=str(error)),
+    errors.UnknownJob: lambda _: translate(
+        "Messages", "That piece of work is no longer known. Start it again from the library."
+    ),
+    errors.JobTimedOut: lambda _: translate(
+        "Messages",
+        "The work took too long and was stopped. The sound is kept; you can run it again.",
+    ),
+    errors.JobCancelled: lambda _: translate(
+        "Messages", "The work was cancelled. The sound is kept; you can run it again."
+    ),
+    errors.JobFailed: lambda error: translate(
+        "Messages", "The work failed: {detail} The sound is kept; you can run it again."
+    ).format(detail=error.reason),
+    BadEdit: lambda _: translate(
+        "Messages", "That change does not fit the transcript as it is now. Open the session again."
+    ),
+    BadSettings: lambda error: translate(
+        "Messages", "The settings file {file} cannot be used. Correct it or delete it."
+    ).format(file=error.path),
+}
+
+
+def has_words(kind: type[BaseException]) -> bool:
+    """Whether this very class has words of its own."""
+    return kind in _ERRORS

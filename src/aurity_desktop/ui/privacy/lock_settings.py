@@ -1,0 +1,169 @@
+"""When the window locks by itself, and the PIN or passphrase that opens it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aurity_desktop.application.privacy.window_lock import WindowLock
+from aurity_desktop.runtime.settings import Settings
+from aurity_desktop.ui.settings.preferences import Preferences
+from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
+from aurity_desktop.ui.widgets.form_rows import hint_label, labelled_row, offer_values
+
+_MINUTES = (0, 2, 5, 10, 15, 30)
+
+
+class LockSettings(AdaptiveWidget):
+    """What is typed here leaves it only for `lock`, which makes of it what the settings keep.
+
+    `lock_asked`: lock the window at once.
+    """
+
+    narrow_below = 53
+
+    lock_asked = Signal()
+
+    def __init__(
+        self, preferences: Preferences, lock: WindowLock, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self._lock = lock
+        self._editing = False
+        self._label = QLabel(self)
+        self.minutes = QComboBox(self)
+        self._hint = hint_label(self)
+        self.secret, self.again = QLineEdit(self), QLineEdit(self)
+        for field in (self.secret, self.again):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+            field.setMaxLength(400)
+        self.set_button, self.change_button, self.remove_button, self.lock_button = (
+            QPushButton(self) for _ in range(4)
+        )
+        for button in (self.change_button, self.remove_button):
+            button.setProperty("kind", "quiet")
+        self._lay_out()
+        self._connect()
+        self._show(preferences.settings)
+
+    def _lay_out(self) -> None:
+        choice = labelled_row(self._label, self.minutes)
+        fields = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        fields.setSpacing(8)
+        fields.addWidget(self.secret, 1)
+        fields.addWidget(self.again, 1)
+        fields.addWidget(self.set_button)
+        self.rows += [choice, fields]
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.lock_button, self.change_button, self.remove_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(choice)
+        column.addWidget(self._hint)
+        column.addLayout(fields)
+        column.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.minutes.activated.connect(self._on_minutes)
+        self.set_button.clicked.connect(self._on_set)
+        self.again.returnPressed.connect(self._on_set)
+        self.change_button.clicked.connect(self._on_change)
+        self.remove_button.clicked.connect(self._on_remove)
+        self.lock_button.clicked.connect(self.lock_asked)
+        for field in (self.secret, self.again):
+            field.textChanged.connect(self._arrange)
+        self._lock.secret_made.connect(self._on_secret)
+        self._preferences.changed.connect(self._show)
+
+    def _show(self, settings: Settings) -> None:
+        minutes = settings.lock_minutes
+        offer_values(self.minutes, sorted({*_MINUTES, minutes}), minutes)
+        self.retranslate()
+
+    def _arrange(self) -> None:
+        for widget in (self.secret, self.again, self.set_button):
+            widget.setVisible(self._editing)
+        same = self.secret.text() == self.again.text()
+        self.set_button.setEnabled(bool(self.secret.text()) and same)
+        has_secret = bool(self._preferences.settings.lock_secret)
+        self.change_button.setVisible(not self._editing)
+        self.remove_button.setVisible(has_secret and not self._editing)
+
+    def retranslate(self) -> None:
+        """The texts in the window's language; they depend on whether there is a PIN."""
+        has_secret = bool(self._preferences.settings.lock_secret)
+        self._label.setText(self.tr("Lock the window when nobody touches it for"))
+        self.minutes.setAccessibleName(self._label.text())
+        for place in range(self.minutes.count()):
+            self.minutes.setItemText(place, self._minutes_text(self.minutes.itemData(place)))
+        self._hint.setText(
+            self.tr(
+                "A locked window shows nothing of a patient. The recording goes on and can be "
+                "stopped. Lock at once: Ctrl+L."
+            )
+            if has_secret
+            else self.tr(
+                "Without a PIN, a locked window hides everything and anybody opens it again. Lock "
+                "at once: Ctrl+L."
+            )
+        )
+        self.secret.setPlaceholderText(self.tr("PIN or passphrase"))
+        self.secret.setAccessibleName(self.tr("New PIN or passphrase of the lock"))
+        self.again.setPlaceholderText(self.tr("The same again"))
+        self.again.setAccessibleName(self.tr("New PIN or passphrase of the lock, again"))
+        self.set_button.setText(self.tr("Set"))
+        self.change_button.setText(
+            self.tr("Change the PIN…") if has_secret else self.tr("Set a PIN…")
+        )
+        self.remove_button.setText(self.tr("Remove the PIN"))
+        self.lock_button.setText(self.tr("Lock now"))
+        self._arrange()
+
+    def _minutes_text(self, minutes: int) -> str:
+        return self.tr("{count} minutes").format(count=minutes) if minutes else self.tr("Never")
+
+    def _on_minutes(self) -> None:
+        """A window that locks by itself needs a PIN: the fields for one open.
+
+        Until it is set, the lock hides the window and anybody opens it.
+        """
+        minutes = int(self.minutes.currentData())
+        self._preferences.change(lock_minutes=minutes)
+        if minutes and not self._preferences.settings.lock_secret:
+            self._on_change()
+
+    def _on_change(self) -> None:
+        self._editing = True
+        self._arrange()
+        self.secret.setFocus()
+
+    def _on_set(self) -> None:
+        if self.set_button.isEnabled():
+            self._lock.make_secret(self.secret.text())
+            self._end_editing()
+
+    def _on_secret(self, made: str) -> None:
+        self._preferences.change(lock_secret=made)
+
+    def _on_remove(self) -> None:
+        self._preferences.change(lock_secret="")
+
+    def _end_editing(self) -> None:
+        self._editing = False
+        self.secret.clear()
+        self.again.clear()
+        self._arrange()

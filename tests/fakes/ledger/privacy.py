@@ -1,0 +1,85 @@
+"""Consent, holds and retention, and the audit chains."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aurity_desktop.corpus.ledger.audit_chain import Head
+from aurity_desktop.domain.consent import Consent, ConsentAnswer
+from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
+from aurity_desktop.domain.retention import Hold
+from tests.fakes.ledger.state import Memory
+
+
+class MemoryConsents:
+    """The port `Consents`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def record(self, session_id: str, consent: Consent) -> None:
+        session = self._memory.known(session_id)
+        given = consent.answer is ConsentAnswer.GIVEN
+        event = Event.CONSENT_GIVEN if given else Event.CONSENT_WITHDRAWN
+        metadata: Metadata = {"version": consent.text.version, "language": consent.text.language}
+        self._memory.log(session_id, event, metadata, consent.text.sha256)
+        session.consent = consent.answer
+
+    def newest(self, session_id: str) -> ConsentAnswer | None:
+        session = self._memory.sessions.get(session_id)
+        return session.consent if session else None
+
+
+class MemoryRetention:
+    """The port `Retention`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._days: int | None = None
+
+    def place_hold(self, session_id: str, reason: str) -> None:
+        session = self._memory.known(session_id)
+        if session.hold is None or session.hold.reason != reason:
+            row = self._memory.log(session_id, Event.HOLD_PLACED, {})
+            placed = datetime.fromisoformat(row.timestamp)
+            session.hold = Hold(session_id, reason, placed, row.user_id)
+
+    def lift_hold(self, session_id: str, reason: str) -> None:
+        session = self._memory.known(session_id)
+        if session.hold is not None:
+            self._memory.log(session_id, Event.HOLD_LIFTED, {})
+            session.hold = None
+
+    def holds(self) -> list[Hold]:
+        return [
+            session.hold for _, session in sorted(self._memory.sessions.items()) if session.hold
+        ]
+
+    def note_days(self, days: int | None) -> bool:
+        changed = days != self._days
+        self._days = days
+        return changed
+
+
+class MemoryAuditLog:
+    """The port `AuditLog`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def record_event(
+        self,
+        session_id: str,
+        event: Event,
+        metadata: Metadata,
+        status: AuditStatus = AuditStatus.SUCCESS,
+    ) -> None:
+        self._memory.known(session_id)
+        self._memory.log(session_id, event, metadata, str(metadata.get("sha256") or ""), status)
+
+    def rows(self, session_id: str) -> list[AuditRow]:
+        session = self._memory.sessions.get(session_id)
+        return list(session.audit) if session else []
+
+    def head(self, session_id: str) -> Head:
+        return self._memory.head(session_id)

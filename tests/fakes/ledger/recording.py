@@ -1,0 +1,198 @@
+"""What is recorded while a session goes on: its plan and states, its sound, the text of slices."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
+from aurity_desktop.domain.errors import (
+    ConflictingFact,
+    UnknownChunk,
+)
+from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.domain.session import (
+    OPEN_STATES,
+    SessionPlan,
+    SessionState,
+    SessionSummary,
+    checked_session_id,
+)
+from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER
+from aurity_desktop.domain.transcript import (
+    ANSWERED,
+    Chunk,
+    ChunkStatus,
+    ChunkTranscription,
+)
+from tests.fakes.ledger.state import Memory, Session
+
+
+class MemorySessions:
+    """The port `Sessions`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def create(self, plan: SessionPlan) -> None:
+        session_id = checked_session_id(plan.session_id)
+        known = self._memory.sessions.get(session_id)
+        if known is not None:
+            if known.plan != plan:
+                raise ConflictingFact(session_id, "its plan")
+            return
+        self._memory.sessions[session_id] = Session(plan, language=plan.language)
+        self._memory.log(session_id, Event.SESSION_CREATED, {"model": plan.model})
+
+    def set_state(self, session_id: str, state: SessionState, reason: str = "") -> None:
+        session = self._memory.known(session_id)
+        if (session.state, session.reason) == (state, reason):
+            return
+        paused = state is SessionState.PAUSED
+        event = Event.RECORDING_PAUSED if paused else Event.SESSION_STATE_CHANGED
+        self._memory.log(session_id, event, {"state": state.value, "before": session.state.value})
+        session.state, session.reason = state, reason
+
+    def knows(self, session_id: str) -> bool:
+        return session_id in self._memory.sessions
+
+    def summary(self, session_id: str) -> SessionSummary:
+        return _summary(self._memory.known(session_id))
+
+    def all(self) -> list[SessionSummary]:
+        newest_first = sorted(
+            self._memory.sessions.values(),
+            key=lambda session: (session.plan.created_at, session.plan.session_id),
+            reverse=True,
+        )
+        return [_summary(session) for session in newest_first]
+
+    def open_ids(self) -> list[str]:
+        is_open = [
+            session.plan.session_id
+            for session in self._memory.sessions.values()
+            if session.state in OPEN_STATES
+        ]
+        return sorted(
+            is_open, key=lambda session_id: self._memory.sessions[session_id].plan.created_at
+        )
+
+
+class MemorySound:
+    """The port `Sound`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def record_slice(self, audio_slice: AudioSlice, *, adopted: bool = False) -> None:
+        session_id, number = audio_slice.session_id, audio_slice.number
+        session = self._memory.known(session_id)
+        if number in session.slices:
+            known = session.slices[number][0]
+            if (known.start_sample, known.sample_count, known.sha256) != (
+                audio_slice.start_sample,
+                audio_slice.sample_count,
+                audio_slice.sha256,
+            ):
+                raise ConflictingFact(session_id, f"chunk {number}")
+            return
+        event = Event.CHUNK_ADOPTED if adopted else Event.CHUNK_PERSISTED
+        metadata: Metadata = {
+            "chunk_id": audio_slice.chunk_id,
+            "chunk_number": number,
+            "start_sample": audio_slice.start_sample,
+            "sample_count": audio_slice.sample_count,
+        }
+        row = self._memory.log(session_id, event, metadata, result_hash=audio_slice.sha256)
+        session.slices[number] = (audio_slice, datetime.fromisoformat(row.timestamp))
+        session.sound_since_run = True
+
+    def slices(self, session_id: str) -> list[AudioSlice]:
+        session = self._memory.sessions.get(session_id)
+        return [session.slices[number][0] for number in sorted(session.slices)] if session else []
+
+    def record_span(self, session_id: str, span: Span) -> None:
+        deliberate = span.kind in (SpanKind.PAUSE, SpanKind.OFF_THE_RECORD)
+        event = Event.RECORDING_RESUMED if deliberate else Event.CAPTURE_INTERRUPTED
+        session = self._memory.known(session_id)
+        metadata: Metadata = {
+            "kind": span.kind.value,
+            "at_sample": span.at_sample,
+            "seconds": span.seconds,
+        }
+        self._memory.log(session_id, event, metadata)
+        session.spans.append(span)
+
+    def spans(self, session_id: str) -> list[Span]:
+        session = self._memory.sessions.get(session_id)
+        return list(session.spans) if session else []
+
+
+class MemoryChunks:
+    """The port `Chunks`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def record_transcription(self, transcription: ChunkTranscription) -> None:
+        session_id, number = transcription.session_id, transcription.chunk_number
+        session = self._memory.known(session_id)
+        if number not in session.slices:
+            raise UnknownChunk(session_id, number)
+        newest = session.transcriptions.get(number)
+        if newest == transcription:
+            return
+        if newest and newest.is_second_pass and not transcription.is_second_pass:
+            return
+        metadata: Metadata = {
+            "chunk_number": number,
+            "status": transcription.status.value,
+            "words": len(transcription.words),
+            "model": transcription.model,
+            "latency_ms": transcription.latency_ms,
+        }
+        self._memory.log(session_id, Event.CHUNK_TRANSCRIBED, metadata)
+        session.transcriptions[number] = transcription
+        session.language = session.language or transcription.language
+
+    def of_session(self, session_id: str) -> list[Chunk]:
+        session = self._memory.sessions.get(session_id)
+        return [_chunk(session, number) for number in sorted(session.slices)] if session else []
+
+    def suppressed(self, session_id: str, number: int) -> str:
+        """Not in the port: what the newest transcription of a chunk kept as suppressed."""
+        return self._memory.sessions[session_id].transcriptions[number].suppressed
+
+
+def _summary(session: Session) -> SessionSummary:
+    answered = [t for t in session.transcriptions.values() if t.status in ANSWERED]
+    return SessionSummary(
+        plan=session.plan,
+        state=session.state,
+        reason=session.reason,
+        sample_count=sum(found.sample_count for found, _ in session.slices.values()),
+        chunks=len(session.slices),
+        chunks_ok=len(answered),
+        speakers=len({segment.speaker for segment in session.segments} - {UNKNOWN_SPEAKER}),
+        language=session.language,
+    )
+
+
+def _chunk(session: Session, number: int) -> Chunk:
+    audio_slice, created_at = session.slices[number]
+    heard = session.transcriptions.get(number)
+    return Chunk(
+        chunk_id=audio_slice.chunk_id,
+        session_id=audio_slice.session_id,
+        chunk_number=number,
+        timestamp_start=audio_slice.start,
+        timestamp_end=audio_slice.end,
+        transcription=heard.text if heard else "",
+        audio_hash=audio_slice.audio_hash,
+        language=heard.language if heard else "",
+        confidence=heard.confidence if heard else 0.0,
+        status=heard.status if heard else ChunkStatus.PENDING,
+        speaker=session.chunk_speakers.get(number, UNKNOWN_SPEAKER),
+        created_at=created_at,
+        latency_ms=heard.latency_ms if heard else None,
+        reason=heard.reason if heard else "",
+    )

@@ -1,0 +1,226 @@
+"""What is made of a recording: runs, segments, corrections, and the names of voices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from aurity_desktop.corpus.ledger.edit_facts import EVENTS
+from aurity_desktop.corpus.ledger.speaker_names import GivenName
+from aurity_desktop.domain.changes import Change, EditMade, EditMarked, RunCounts, VoiceNamed
+from aurity_desktop.domain.edits import Edit, Reading, RecordedEdit, check_edit
+from aurity_desktop.domain.errors import (
+    ConflictingFact,
+    UnknownEdit,
+    UnknownRun,
+)
+from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.domain.speakers import Diarization, Speaker, SpeakerRole
+from aurity_desktop.domain.transcript import (
+    Segment,
+    WholeTranscript,
+    Word,
+)
+from tests.fakes.ledger.state import Assignment, Memory
+
+
+class MemoryRuns:
+    """The port `Runs`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def record_transcript(self, session_id: str, run_id: str, transcript: WholeTranscript) -> None:
+        metadata: Metadata = {"words": len(transcript.words), "model": transcript.model}
+        if self._memory.log_run(
+            session_id, run_id, transcript, Event.TRANSCRIPTION_COMPLETED, metadata
+        ):
+            session = self._memory.sessions[session_id]
+            session.language = transcript.language or session.language
+
+    def record_stretch(self, session_id: str, run_id: str, transcript: WholeTranscript) -> None:
+        metadata: Metadata = {"words": len(transcript.words), "model": transcript.model}
+        self._memory.log_run(session_id, run_id, transcript, Event.STRETCH_SETTLED, metadata)
+
+    def record_diarization(self, session_id: str, run_id: str, diarization: Diarization) -> None:
+        metadata: Metadata = {
+            "turns": len(diarization.turns),
+            "speakers": len(diarization.speakers),
+            "model": diarization.model,
+        }
+        self._memory.log_run(session_id, run_id, diarization, Event.DIARIZATION_COMPLETED, metadata)
+
+    def knows(self, run_id: str) -> bool:
+        return run_id in self._memory.runs
+
+    def transcript(self, run_id: str) -> WholeTranscript:
+        content = self._memory.run(run_id)
+        if not isinstance(content, WholeTranscript):
+            raise UnknownRun(run_id)
+        return content
+
+    def diarization(self, run_id: str) -> Diarization:
+        content = self._memory.run(run_id)
+        if not isinstance(content, Diarization):
+            raise UnknownRun(run_id)
+        return content
+
+
+class MemorySegments:
+    """The port `Segments`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def record_run(
+        self,
+        session_id: str,
+        run_id: str,
+        words: Sequence[Word],
+        segments: Sequence[Segment],
+        chunk_speakers: Sequence[tuple[int, str]],
+    ) -> None:
+        metadata: Metadata = {"words": len(words), "segments": len(segments)}
+        if self._memory.log_run(session_id, run_id, segments, Event.SPEAKERS_ASSIGNED, metadata):
+            session = self._memory.sessions[session_id]
+            session.assignments[run_id] = Assignment(
+                list(words), list(segments), dict(chunk_speakers)
+            )
+            session.segments_run = run_id
+            self._memory.changed(session, RunCounts(run_id, session.sound_since_run))
+            session.sound_since_run = False
+
+    def use_run(self, session_id: str, run_id: str) -> None:
+        session = self._memory.known(session_id)
+        if run_id not in session.assignments:
+            raise UnknownRun(run_id)
+        if run_id != session.segments_run:
+            self._memory.log(session_id, Event.SEGMENTS_SELECTED, {"run_id": run_id})
+            session.segments_run = run_id
+            self._memory.changed(session, RunCounts(run_id))
+
+    def run_id(self, session_id: str) -> str:
+        session = self._memory.sessions.get(session_id)
+        return session.segments_run if session else ""
+
+    def run_ids(self, session_id: str) -> list[str]:
+        session = self._memory.sessions.get(session_id)
+        return list(session.assignments) if session else []
+
+    def reading(self, session_id: str) -> Reading | None:
+        session = self._memory.sessions.get(session_id)
+        return session.reading if session and session.segments_run else None
+
+    def of_session(self, session_id: str) -> list[Segment]:
+        session = self._memory.sessions.get(session_id)
+        return list(session.segments) if session else []
+
+    def words(self, session_id: str) -> list[Word]:
+        session = self._memory.sessions.get(session_id)
+        if session is None:
+            return []
+        if session.segments_run:
+            return list(session.reading.words)
+        heard = sorted(session.transcriptions.items())
+        return [word for _, transcription in heard for word in transcription.words]
+
+
+class MemoryEdits:
+    """The port `Edits`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def record(self, session_id: str, edit: Edit) -> None:
+        session = self._memory.known(session_id)
+        if not session.segments_run:
+            raise UnknownRun("")
+        check_edit(edit, session.assignment.words)
+        if edit.edit_id in session.edits:
+            if session.edits[edit.edit_id].edit != edit:
+                raise ConflictingFact(session_id, f"edit {edit.edit_id}")
+            return
+        metadata: Metadata = {
+            "edit_id": edit.edit_id,
+            "first_word": edit.first_word,
+            "last_word": edit.last_word,
+        }
+        row = self._memory.log(session_id, EVENTS[edit.kind], metadata)
+        session.edits[edit.edit_id] = RecordedEdit(
+            edit,
+            session.segments_run,
+            row.audit_id,
+            datetime.fromisoformat(row.timestamp),
+            row.user_id,
+            active=True,
+        )
+        self._memory.changed(session, EditMade(edit))
+
+    def withdraw(self, session_id: str, edit_id: str) -> None:
+        self._mark(session_id, edit_id, Event.EDIT_WITHDRAWN, active=False)
+
+    def restore(self, session_id: str, edit_id: str) -> None:
+        self._mark(session_id, edit_id, Event.EDIT_RESTORED, active=True)
+
+    def of_session(self, session_id: str) -> list[RecordedEdit]:
+        session = self._memory.sessions.get(session_id)
+        return list(session.edits.values()) if session else []
+
+    def changes(self, session_id: str) -> list[Change]:
+        return list(self._memory.known(session_id).changes)
+
+    def _mark(self, session_id: str, edit_id: str, event: Event, *, active: bool) -> None:
+        session = self._memory.known(session_id)
+        if edit_id not in session.edits:
+            raise UnknownEdit(session_id, edit_id)
+        found = session.edits[edit_id]
+        if found.active != active:
+            self._memory.log(session_id, event, {"edit_id": edit_id})
+            session.edits[edit_id] = replace(found, active=active)
+            self._memory.changed(session, EditMarked(edit_id, active))
+
+
+class MemorySpeakers:
+    """The port `Speakers`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def rename(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
+        session = self._memory.known(session_id)
+        now = session.names.get(label)
+        if now is not None and (now.name, now.role) == (name, role):
+            return
+        row = self._memory.log(
+            session_id, Event.SPEAKER_RENAMED, {"label": label, "role": role.value}
+        )
+        session.given.append(GivenName(row.audit_id, session.segments_run, label, role, name))
+        before = (now.name, now.role) if now else ("", SpeakerRole.DESCONOCIDO)
+        self._memory.changed(session, VoiceNamed(label, name, role, *before))
+
+    def suggest_role(
+        self, session_id: str, label: str, role: SpeakerRole, evidence: Metadata
+    ) -> None:
+        session = self._memory.known(session_id)
+        if label in session.names:
+            return
+        metadata = {"label": label, "role": role.value, **evidence}
+        row = self._memory.log(session_id, Event.ROLE_SUGGESTED, metadata)
+        session.given.append(GivenName(row.audit_id, session.segments_run, label, role, ""))
+        self._memory.changed(session, VoiceNamed(label, "", role, suggested=True))
+
+    def of_session(self, session_id: str) -> list[Speaker]:
+        session = self._memory.sessions.get(session_id)
+        if session is None:
+            return []
+        names = session.names
+        spoken: dict[str, float] = {}
+        for segment in session.segments:
+            spoken[segment.speaker] = spoken.get(segment.speaker, 0.0) + segment.end - segment.start
+        return [
+            Speaker(label, names[label].role, names[label].name, length)
+            if label in names
+            else Speaker(label, seconds=length)
+            for label, length in spoken.items()
+        ]
