@@ -1,5 +1,6 @@
 """What every ledger promises; run on the real one and on the fake."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -502,6 +503,27 @@ def test_every_fact_has_its_audit_row_and_the_chain_holds(finalized):
     assert [row.audit_id for row in rows] == list(range(len(rows)))
     assert broken_links(SESSION, rows, finalized.audit.head(SESSION)) == []
     assert {row.user_id for row in rows} == {"ana"}
+
+
+def test_an_audit_row_says_in_numbers_what_was_recorded(finalized):
+    said = [json.loads(row.metadata) for row in finalized.audit.rows(SESSION)]
+    assert said[:3] == [
+        {"model": "base"},
+        {
+            "chunk_id": a_slice().chunk_id,
+            "chunk_number": 0,
+            "start_sample": 0,
+            "sample_count": SLICE_SAMPLES,
+        },
+        {
+            "chunk_number": 0,
+            "status": "ok",
+            "words": len(heard().words),
+            "model": "base",
+            "latency_ms": 180.5,
+        },
+    ]
+    assert said[-1] == {"run_id": "words-1", "words": 2, "segments": 2}
 
 
 def test_an_audit_row_never_holds_a_patients_words(finalized):

@@ -217,8 +217,9 @@ def _forgery(rows: list[AuditRow], draw: random.Random) -> list[AuditRow]:
 def _craft(
     export: Path, count: int, draw: random.Random, progress: Callable[[int], None]
 ) -> Counter[str]:
-    """Files with random harm in HDF5's own structures, with a new checksum, read in children as `verify`
-    reads them.
+    """Files with random harm in HDF5's own structures, with a new checksum.
+
+    They are read in children, as `verify` reads them.
     """
     outcomes: Counter[str] = Counter()
     whole = export.read_bytes()

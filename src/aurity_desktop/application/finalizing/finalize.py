@@ -69,12 +69,12 @@ class SpeakerRules:
 
 
 class SegmentFiles(Protocol):
-    """`segments.json` and `segments.rttm` beside the recording, each put in place whole."""
+    """`segments.json` and `segments.rttm` beside the recording, each replaced whole."""
 
     def write(
         self, session: SessionSummary, segments: Sequence[Segment], diarization: Diarization
     ) -> dict[str, str]:
-        """The SHA-256 of each file by its name."""
+        """Write both files; the SHA-256 of each by its name."""
         ...
 
 
@@ -82,7 +82,7 @@ class Projection(Protocol):
     """The session's HDF5 file."""
 
     def project(self, session_id: str) -> object:
-        """Build it aside from ledger and slices and put it in place whole.
+        """Build it aside from ledger and slices and replace the old one by it, atomically.
 
         Idempotent. Raises DiskFull.
         """
@@ -105,9 +105,9 @@ def _nobody() -> Voice | None:
 class Engine:
     """What does the second pass, and the names that tell its results from another's.
 
-    `to_transcribe` and `to_diarize` say how many of so many samples have not been gone through while
-    recording. `voices` tells what each label of a diarization sounds like, and `enrolled` is the
-    clinician's own voice, as the same model hears it.
+    `to_transcribe` and `to_diarize` say how many of so many samples have not been gone through
+    while recording. `voices` tells what each label of a diarization sounds like, and `enrolled` is
+    the clinician's own voice, as the same model hears it.
     """
 
     transcriber: WholeTranscriber
@@ -145,8 +145,9 @@ class Finalizer:
         segment_files: SegmentFiles,
         projection: Projection,
     ) -> None:
-        """`engine` picks the model that is named for a session, "" for the best one; it loads
-        nothing before they are used.
+        """`engine` picks the model that is named for a session, "" for the best one.
+
+        It loads nothing before the engine is used.
         """
         self._ledger = ledger
         self._files = files
@@ -187,8 +188,9 @@ class Finalizer:
             self._projection.project(job.session_id)
 
     def _on_the_same_words(self, session: SessionSummary, runs: _Runs) -> _Runs:
-        """Who asks for other speakers does not ask for other words, though a better model may be
-        there by now.
+        """Who asks for other speakers does not ask for other words.
+
+        Though a better speech model may be installed by now.
         """
         transcript, _ = runs_of(self._ledger.segments.run_id(session.session_id))
         if not self._ledger.runs.knows(transcript):
@@ -196,8 +198,9 @@ class Finalizer:
         return _Runs(transcript, runs.diarization, segments_run_id(transcript, runs.diarization))
 
     def _with_the_same_speakers(self, session: SessionSummary, runs: _Runs) -> _Runs:
-        """Nor does who asks for other words alone ask for other speakers: those that are read now
-        may be a person's choice.
+        """Who asks for other words alone does not ask for other speakers.
+
+        Those that are read now may be a person's choice.
         """
         _, diarization = runs_of(self._ledger.segments.run_id(session.session_id))
         if not self._ledger.runs.knows(diarization):
@@ -205,8 +208,9 @@ class Finalizer:
         return _Runs(runs.transcript, diarization, segments_run_id(runs.transcript, diarization))
 
     def _steps_left(self, runs: _Runs, engine: Engine, samples: int) -> list[PlannedStep]:
-        """What has no run yet, each with the sound that it still has to go through: what is learned
-        from it is for that much.
+        """What has no run yet, each with the sound that it still has to go through.
+
+        What is learned from a step's duration is for that much sound.
         """
         left = dict.fromkeys(_SHARES, samples)
         if self._ledger.runs.knows(runs.transcript):
@@ -225,9 +229,7 @@ class Finalizer:
     def _concatenate(
         self, session: SessionSummary, slices: Sequence[AudioSlice], watch: StepWatch
     ) -> None:
-        """Done each time: the file is checked against the slices, and built only where it is not
-        what they make.
-        """
+        """Check the file against the slices, each time; build it where it is not what they make."""
         with watch.step(JobStep.CONCATENATE):
             self._files.concatenate(session.session_id, slices)
             self._record_once(
@@ -291,8 +293,9 @@ class Finalizer:
         runs: _Runs,
         watch: StepWatch,
     ) -> None:
-        """Every word a speaker, every chunk its speaker, and an answer for the chunks that the live
-        text left without one.
+        """Give every word a speaker and every chunk its speaker.
+
+        And an answer to the chunks that the live text left without one.
         """
         session_id = session.session_id
         with watch.step(JobStep.ASSIGN):
@@ -312,9 +315,10 @@ class Finalizer:
             _write_segment_files(self._ledger, self._segment_files, session_id, diarization)
 
     def _suggest_roles(self, session_id: str, engine: Engine, diarization: Diarization) -> None:
-        """Who of the voices is the clinician, where theirs is enrolled. Once a person has said who
-        it is, or that it is not who was suggested, nothing more is suggested for this session: the
-        voices of another run may not be plainly the same.
+        """Suggest which voice is the clinician's, where theirs is enrolled.
+
+        Once a person has said who it is, or that it is not who was suggested, nothing more is
+        suggested for this session: the voices of another run may not be plainly the same.
         """
         enrolled = engine.enrolled()
         if enrolled is None or not diarization.speakers:
@@ -338,8 +342,9 @@ class Finalizer:
 
 
 def _share(step: JobStep, left: int, samples: int) -> float:
-    """A step that has little left is a small part of the work; never none, for loading a model
-    takes its time too.
+    """A step that has little left is a small part of the work, but never none.
+
+    Loading a model takes its time too.
     """
     return _SHARES[step] * max(0.05, left / samples if samples else 1.0)
 
@@ -368,7 +373,7 @@ def project_again(
 def _write_segment_files(
     ledger: FinalizingLedger, segment_files: SegmentFiles, session_id: str, diarization: Diarization
 ) -> None:
-    """Of their event the newest row counts: it is repeated only when the files have become others."""
+    """Write the files, and their event only when they have become others: its newest row counts."""
     hashes = segment_files.write(
         ledger.sessions.summary(session_id),
         ledger.segments.of_session(session_id),
@@ -379,8 +384,9 @@ def _write_segment_files(
 
 
 def _as_read(ledger: FinalizingLedger, session_id: str, diarization: Diarization) -> Diarization:
-    """What was heard, or, where people gave words to other voices, what is read: a correction
-    speaks of words, not of sound.
+    """What was heard, or, where people gave words to other voices, what is read.
+
+    A correction speaks of words, not of sound.
     """
     run = ledger.segments.run_id(session_id)
     corrected = any(
@@ -405,7 +411,9 @@ def _recorded(ledger: HasAudit, session_id: str, event: Event) -> list[Metadata]
 def _runs(
     session: SessionSummary, slices: Sequence[AudioSlice], engine: Engine, count: SpeakerCount
 ) -> _Runs:
-    """The language that was heard is a hint to the model and no input: the transcript itself may
+    """The run ids of this pass.
+
+    The language that was heard is a hint to the model and no input: the transcript itself may
     change it.
     """
     session_id, plan, audio = session.session_id, session.plan, audio_hash(slices)

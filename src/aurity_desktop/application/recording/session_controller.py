@@ -1,5 +1,6 @@
-"""One recording from Start to the job that finishes it: the window and the command line both drive
-this.
+"""One recording from Start to the job that finishes it.
+
+The window and the command line both drive this.
 """
 
 from __future__ import annotations
@@ -53,15 +54,13 @@ _RESTART_BACK_OFF_SECONDS = 60.0
 
 
 class SessionController(QObject):
-    """Owns the recording that is going on, if any.
-
-    All of it on the GUI thread; nothing here blocks.
+    """Owns the recording in progress, if any. All of it on the GUI thread; nothing here blocks.
 
     Order of a session's signals: `session_started`, then facts in the order they happen, then
     `session_stopped` once the sound is sealed, the live text settled and the finalize job durable.
     `failed` may come at any time; the session that it hit has been stopped in the same orderly way,
-    with everything kept. A recorder that dies while it hears a microphone is started again and goes
-    on in the session; in a pause it is only once the pause ends, so that nothing is heard
+    with everything kept. A recorder that dies while it hears a microphone is restarted and
+    continues the session; in a pause it is only once the pause ends, so that nothing is heard
     meanwhile. A session whose consent is withdrawn ends with `consent_withdrawn` and its id instead
     of `session_stopped`: there is no job.
     """
@@ -129,15 +128,17 @@ class SessionController(QObject):
 
     @property
     def state(self) -> RecordingState:
+        """What the recording is doing now."""
         return self._state
 
     @property
     def plan(self) -> SessionPlan | None:
-        """The session that is going on."""
+        """The plan of the session in progress; None when there is none."""
         return self._plan
 
     @property
     def counters(self) -> Counters:
+        """Samples captured, on disk and transcribed of this session."""
         return self._counters
 
     def start(self, request: RecordingRequest) -> None:
@@ -148,29 +149,29 @@ class SessionController(QObject):
         self._prepare(request, partial(new_session, self._program, request))
 
     def continue_session(self, session_id: str, request: RecordingRequest) -> None:
-        """Record on in a session that did not end: same clock, next number."""
+        """Continue a session that did not end: same clock, next number."""
         self._prepare(request, partial(known_session, self._program, session_id, request))
 
     def pause(self, kind: SpanKind = SpanKind.PAUSE) -> None:
+        """Capture nothing until `resume`; the pause is recorded as a span of this kind."""
         if self._state in {RecordingState.RECORDING, RecordingState.INTERRUPTED}:
             self._recorder.send(capture.Pause(kind))
 
     def resume(self) -> None:
+        """End the pause; restarts a recorder that died in it."""
         if self._state is RecordingState.PAUSED and self._awaits_resume:
             self._start_again()
         elif self._state is RecordingState.PAUSED:
             self._recorder.send(capture.Resume())
 
     def use_device(self, name: str) -> None:
-        """Go on with another microphone, "" for the default one."""
+        """Continue with another microphone, "" for the default one."""
         if self._state not in {RecordingState.IDLE, RecordingState.STOPPING}:
             self._request = replace(self._request, device=name)
             self._recorder.send(capture.UseDevice(name))
 
     def use_language(self, code: str) -> None:
-        """Write on in another language, "" to detect it anew; for a talk that changes it in the
-        middle.
-        """
+        """Write live text in another language from now on, "" to detect it anew."""
         if self._plan is not None:
             self._live.use_language(code)
 
@@ -188,16 +189,18 @@ class SessionController(QObject):
             self._recorder.send(capture.Stop())
 
     def give_consent(self, consent: Consent) -> None:
-        """The yes to the session that is going on, asked for while it records; `consent_recorded`
-        tells that it is kept.
+        """Record the yes to the session in progress.
+
+        `consent_recorded` tells that it is durable.
         """
         if self._plan is not None and self._opened and not self._withdrawn:
             work = partial(record_consent, self._program, self._plan.session_id, consent)
             self._handing_over.do(work, self.consent_recorded.emit)
 
     def withdraw_consent(self) -> None:
-        """Capture nothing from now on, keep that it was withdrawn, and make nothing more of what
-        was recorded.
+        """Capture nothing from now on, and make nothing more of what was recorded.
+
+        The withdrawal is recorded; the session ends with `consent_withdrawn`.
         """
         if self._plan is None or not self._opened or self._withdrawn:
             return
@@ -206,7 +209,7 @@ class SessionController(QObject):
         self.stop()
 
     def close(self, milliseconds: int = 5_000) -> None:
-        """The program ends: seal and wait for it.
+        """Seal and block until it is done: the program ends.
 
         What has no text yet gets it from the second pass.
         """
@@ -280,13 +283,14 @@ class SessionController(QObject):
 
     @property
     def _is_paced(self) -> bool:
-        """Whether the sound comes no faster than it is spoken, so that there is time while a slice
-        is open.
+        """Whether the sound comes no faster than it is spoken.
+
+        So that there is time for drafts while a slice is open.
         """
         return self._request.input_file is None or not self._request.fast
 
     def _open(self) -> None:
-        """A recorder is ready: the session's first, or one that goes on for one that died."""
+        """A recorder is ready: the session's first, or one in place of one that died."""
         if not self._opened:
             assert self._plan is not None
             self._opened = True
@@ -330,7 +334,7 @@ class SessionController(QObject):
         self.text_changed.emit(update)
 
     def _on_settled_again(self, chunks: tuple[ChunkTranscription, ...]) -> None:
-        """The second pass is ahead of Stop: these chunks read better now."""
+        """The second pass is ahead of Stop: these chunks have a better text now."""
         self.text_changed.emit(LiveUpdate(chunks, self._provisional))
 
     def _on_answered(self, number: int) -> None:
@@ -338,8 +342,9 @@ class SessionController(QObject):
         self._recorder.send(capture.Acknowledge(number))
 
     def _on_text_failed(self, error: Exception) -> None:
-        """Text is missing, sound is not: say so once a session, and once before it when the model
-        does not load.
+        """Tell that text is missing, sound is not.
+
+        Once a session, and once before it when the model does not load.
         """
         if not self._text_lost:
             self._text_lost = True
@@ -359,7 +364,7 @@ class SessionController(QObject):
         self._finish_text()
 
     def _may_start_again(self) -> bool:
-        """A file would begin anew, and is not."""
+        """Whether a dead recorder is restarted; not for a file, which would begin anew."""
         recording = self._state not in {RecordingState.IDLE, RecordingState.STOPPING}
         rested = self._clock() - self._died_at >= _RESTART_BACK_OFF_SECONDS
         return recording and rested and self._opened and self._request.input_file is None
@@ -405,8 +410,6 @@ class SessionController(QObject):
             self.consent_withdrawn.emit(session_id)
 
     def _on_hand_over_failed(self, error: Exception) -> None:
-        """The sound is safe; the next start finds the session unfinished and offers to go on from
-        there.
-        """
+        """The sound is safe: the next start finds the session and offers to finish it."""
         self._enter(RecordingState.IDLE)
         self.failed.emit(error)
