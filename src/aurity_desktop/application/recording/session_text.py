@@ -11,16 +11,17 @@ from aurity_desktop.domain.audio import AudioSlice, SliceUnderway
 from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate, Word
 
 #: After Stop the live text may catch up for so long; the second pass takes what is left over.
-_CATCH_UP_MS = 10_000
+CATCH_UP_MS = 10_000
 
 
 class SessionText(QObject):
     """Hands sound to the live transcription and brings all text of a session together.
 
-    Belongs to the GUI thread; nothing but `close` blocks. `changed` carries what is to be shown,
-    and `transcribed` before it the session sample up to which there is live text now. `answered`
-    carries the number of a slice whose text was looked for, found or not. `unavailable` comes once a
-    session, and once before it when the model does not load. `finished` answers `finish`.
+    Belongs to the GUI thread; nothing but `wait` and `close` blocks. `changed` carries what is to
+    be shown, and `transcribed` before it the session sample up to which there is live text now.
+    `answered` carries the number of a slice whose text was looked for, found or not. `unavailable`
+    comes once a session, and once before it when the model does not load. `finished` answers
+    `finish`.
     """
 
     changed = Signal(LiveUpdate)
@@ -30,7 +31,12 @@ class SessionText(QObject):
     finished = Signal()
 
     def __init__(
-        self, program: Program, live: LiveTranscription, parent: QObject | None = None
+        self,
+        program: Program,
+        live: LiveTranscription,
+        parent: QObject | None = None,
+        *,
+        catch_up_ms: int = CATCH_UP_MS,
     ) -> None:
         super().__init__(parent)
         self._live = live
@@ -43,7 +49,7 @@ class SessionText(QObject):
         self._lost = False
         self._catch_up = QTimer(self)
         self._catch_up.setSingleShot(True)
-        self._catch_up.setInterval(_CATCH_UP_MS)
+        self._catch_up.setInterval(catch_up_ms)
         self._catch_up.timeout.connect(self.finished)
         live.updated.connect(self._on_live)
         live.answered.connect(self.answered)
