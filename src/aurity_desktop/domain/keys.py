@@ -18,15 +18,15 @@ from aurity_desktop.domain.errors import NotProtected
 class Cipher(Protocol):
     """Encrypts messages under one session's key. Any thread."""
 
-    def encrypt(self, plain: bytes | memoryview, about: bytes) -> bytes:
+    def encrypt(self, plain: bytes | memoryview, associated_data: bytes) -> bytes:
         """Nonce, ciphertext and tag.
 
-        It opens again only with the same `about`, which is authenticated and not stored.
+        It opens again only with the same `associated_data`, which is authenticated and not stored.
         """
         ...
 
-    def decrypt(self, encrypted: bytes | memoryview, about: bytes) -> bytes:
-        """Raises BadCiphertext: another key, another `about`, or one changed bit."""
+    def decrypt(self, encrypted: bytes | memoryview, associated_data: bytes) -> bytes:
+        """Raises BadCiphertext: another key, another `associated_data`, or one changed bit."""
         ...
 
 

@@ -14,9 +14,10 @@ from typing import Any
 
 import tomlkit
 
-from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.errors import AurityError, FolderNotWritable
 from aurity_desktop.domain.languages import is_language
 from aurity_desktop.storage.durable import make_folder, write_whole
+from aurity_desktop.storage.file_lock import LockHeld, locked
 
 
 class BadSettings(AurityError):
@@ -56,6 +57,9 @@ class Settings:
 
 #: Settings that stand in a table of the file, under the table's name and their own.
 _IN_TABLES = {"queue_url": ("queue", "url")}
+
+#: Writing takes milliseconds; a process that was stopped in the middle keeps nobody for longer.
+_PATIENCE_SECONDS = 3.0
 
 #: A hundred years: more is a slip of the finger.
 _MOST_DAYS = 36_525
@@ -113,6 +117,18 @@ class SettingsKeeper:
 
 
 def _write(path: Path, facts: dict[str, Any]) -> None:
+    """One process at a time reads the file, changes it and puts it in place: the window, a command
+    line and the worker may each set something else at the same moment.
+    """
+    make_folder(path.parent)
+    try:
+        with locked(path.with_name(f"{path.name}.lock"), patience=_PATIENCE_SECONDS):
+            _change(path, facts)
+    except LockHeld as error:
+        raise FolderNotWritable(path.parent, "another process is writing the settings") from error
+
+
+def _change(path: Path, facts: dict[str, Any]) -> None:
     try:
         document = tomlkit.parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -125,7 +141,6 @@ def _write(path: Path, facts: dict[str, Any]) -> None:
             document.pop(name, None)  # where it stood before it had a table
             table, key = _IN_TABLES[name]
             document.setdefault(table, tomlkit.table())[key] = plain
-    make_folder(path.parent)
     write_whole(path, [tomlkit.dumps(document).encode("utf-8")])
 
 

@@ -1,6 +1,4 @@
-"""How fast the ledger appends, lists, queries and searches as it grows, and how fast a session file
-is built and verified.
-"""
+"""How fast the ledger is as it grows, and how fast a session file is built and verified."""
 
 from __future__ import annotations
 
