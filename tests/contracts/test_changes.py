@@ -1,5 +1,6 @@
-"""What can be taken back is read out of the facts, so it survives whoever made them; on the real
-ledger and on the fake.
+"""What can be taken back is read out of the facts, so it survives whoever made them.
+
+Run on the real ledger and on the fake.
 """
 
 import pytest

@@ -102,8 +102,9 @@ class SqliteLedger:
         return self.database.damage()
 
     def hurry(self) -> None:
-        """For data that benches and tests plant, never for a session: this connection no longer
-        waits for the disk, so a power cut may lose what it commits.
+        """Do not wait for the disk: a power cut may lose what is committed.
+
+        For data that benches and tests plant, never for a session.
         """
         self.database.connection.execute("PRAGMA synchronous = OFF")
 
