@@ -33,6 +33,7 @@ from aurity_desktop.domain.transcript import WholeTranscript
 from aurity_desktop.runtime.paths import Paths
 from tests.corpus.examples import SESSION, a_slice, finalize, plan, sound, write_slice
 from tests.corpus.integrity.test_verify import renew_checksum
+from tests.corpus.transfer.test_redaction import everything_said
 
 OTHER = "session_20260302_100000"
 
@@ -201,7 +202,7 @@ def test_redacted_names_become_roles_in_the_text_too(recorded, ledger, tmp_path)
     ledger.speakers.rename(SESSION, "SPEAKER_00", "Ana Pérez de la Torre", SpeakerRole.PACIENTE)
     export(ledger, tmp_path / "x.h5", names=True)
     assert verify_file(tmp_path / "x.h5").ok
-    content = (tmp_path / "x.h5").read_bytes()
+    content = everything_said(tmp_path / "x.h5")
     with opened(tmp_path / "x.h5") as stored:
         text = " ".join(record["text"] for record in stored.records(layout.SEGMENTS))
         names = {record["name"] for record in stored.records(layout.SPEAKERS)}
@@ -274,7 +275,7 @@ def test_a_file_called_after_the_patient_does_not_name_her_in_a_redacted_export(
         ledger, OTHER, tmp_path / "x.h5", exported_by="ana", redaction=everything
     )
     assert not manifest.includes_pii
-    content = (tmp_path / "x.h5").read_bytes()
+    content = everything_said(tmp_path / "x.h5")
     assert b"Lopez" not in content
     assert "López".encode() not in content
 
