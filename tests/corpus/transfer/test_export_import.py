@@ -307,6 +307,23 @@ def test_an_import_that_breaks_off_leaves_nothing_and_can_be_done_again(
     assert verify_session(other_ledger, elsewhere, SESSION).ok
 
 
+def test_an_import_that_is_interrupted_when_the_ledger_knows_it_keeps_its_sound(
+    exported, recorded, other_ledger, elsewhere, monkeypatch
+):
+    restore = other_ledger.facts.restore
+
+    def interrupted_a_moment_later(*arguments):
+        restore(*arguments)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(other_ledger.facts, "restore", interrupted_a_moment_later)
+        with pytest.raises(KeyboardInterrupt):
+            import_session(other_ledger, elsewhere, Path(exported))
+    assert other_ledger.sessions.knows(SESSION)
+    assert verify_session(other_ledger, elsewhere, SESSION).ok
+
+
 @pytest.mark.parametrize("changed", [False, True])
 def test_what_a_killed_import_left_is_taken_and_other_sound_is_not(
     exported, recorded, other_ledger, elsewhere, changed
