@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from aurity_desktop.corpus.hdf5.read import opened
+from aurity_desktop.corpus.integrity.session_checks import ask
 from aurity_desktop.corpus.integrity.verify import verify_file, verify_session
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.session_file import layout
@@ -305,6 +306,23 @@ def test_an_import_that_breaks_off_leaves_nothing_and_can_be_done_again(
     assert list(elsewhere.sessions.iterdir()) == []
     assert import_session(other_ledger, elsewhere, Path(exported)) == SESSION
     assert verify_session(other_ledger, elsewhere, SESSION).ok
+
+
+def test_an_import_that_is_interrupted_when_the_ledger_knows_it_keeps_its_sound(
+    exported, recorded, other_ledger, elsewhere, monkeypatch
+):
+    restore = other_ledger.facts.restore
+
+    def interrupted_a_moment_later(*arguments):
+        restore(*arguments)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(other_ledger.facts, "restore", interrupted_a_moment_later)
+        with pytest.raises(KeyboardInterrupt):
+            import_session(other_ledger, elsewhere, Path(exported))
+    assert other_ledger.sessions.knows(SESSION)
+    assert ask("slices", other_ledger, elsewhere, SESSION).ok
 
 
 @pytest.mark.parametrize("changed", [False, True])

@@ -33,20 +33,20 @@ LEFT = {
 def named(paths):
     """A ledger whose one session holds a name in every field that takes a person's words."""
     with closing(SqliteLedger(paths.ledger, "usuaria-xilofona")) as ledger:
-        ledger.create_session(
+        ledger.sessions.create(
             plan(title="Xilofona, control", source="Xilofona.m4a", vocabulary=("xilofonol",))
         )
-        ledger.record_consent(
+        ledger.consents.record(
             SESSION, Consent(ConsentAnswer.GIVEN, consent_text("es"), "Xilofonia, la hija")
         )
-        ledger.record_slice(a_slice(folder=paths.session(SESSION) / "slices", count=500))
-        ledger.record_transcription(heard(text="Soy Xilofona Uno y me duele la cabeza."))
+        ledger.sound.record_slice(a_slice(folder=paths.session(SESSION) / "slices", count=500))
+        ledger.chunks.record_transcription(heard(text="Soy Xilofona Uno y me duele la cabeza."))
         finalize(ledger, text="Soy Xilofona Uno y me duele la cabeza. ¿Mucho, señora XILOFONA?")
-        ledger.rename_speaker(SESSION, "SPEAKER_00", "Xilofona Uno", SpeakerRole.PACIENTE)
-        ledger.rename_speaker(SESSION, "SPEAKER_01", "Dra. Xilofonera", SpeakerRole.MEDICO)
-        ledger.record_edit(SESSION, Edit("edit-1", EditKind.CORRECT, 0, 1, "Aquí Xilofona,"))
-        ledger.place_hold(SESSION, "queja de Xilofona")
-        ledger.set_state(SESSION, SessionState.FAILED, "NotDecodable: Xilofona.m4a")
+        ledger.speakers.rename(SESSION, "SPEAKER_00", "Xilofona Uno", SpeakerRole.PACIENTE)
+        ledger.speakers.rename(SESSION, "SPEAKER_01", "Dra. Xilofonera", SpeakerRole.MEDICO)
+        ledger.edits.record(SESSION, Edit("edit-1", EditKind.CORRECT, 0, 1, "Aquí Xilofona,"))
+        ledger.retention.place_hold(SESSION, "queja de Xilofona")
+        ledger.sessions.set_state(SESSION, SessionState.FAILED, "NotDecodable: Xilofona.m4a")
         yield ledger
 
 
