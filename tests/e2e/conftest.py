@@ -38,9 +38,10 @@ class CommandLine:
             **environment,
         }
 
-    def __call__(self, *arguments, timeout=300, **environment) -> Ended:
+    def __call__(self, *arguments, timeout=300, through=list, **environment) -> Ended:
+        """`through` makes of the command the one that is run: to watch it, or to limit it."""
         ended = subprocess.run(
-            [*PROGRAM, *map(str, arguments)],
+            through([*PROGRAM, *map(str, arguments)]),
             capture_output=True,
             text=True,
             timeout=timeout,

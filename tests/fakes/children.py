@@ -1,4 +1,4 @@
-"""A child process of ours, scripted: what it says first, and what it says to each line it is told."""
+"""A child process of ours, scripted: what it says first, and its answer to each line."""
 
 import sys
 

@@ -130,8 +130,8 @@ class LiveDecoding:
     def decode_open(self, *, is_last: bool, draft_follows: bool = False) -> None:
         """Decode from the cut to the end, window by window, and move the cut.
 
-        `is_last`: no more sound is to come. `draft_follows`: the next slice will have a draft, which
-        will know better, so that words need not be settled yet.
+        `is_last`: no more sound is to come. `draft_follows`: the next slice will have a draft,
+        which will know better, so that words need not be settled yet.
         """
         text, sound = self._text, self._text.sound
         text.provisional = ()

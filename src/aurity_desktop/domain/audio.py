@@ -51,14 +51,17 @@ class AudioSlice:
 
     @property
     def end_sample(self) -> int:
+        """Where the next slice begins."""
         return self.start_sample + self.sample_count
 
     @property
     def start(self) -> float:
+        """Seconds on the session's clock."""
         return seconds(self.start_sample)
 
     @property
     def end(self) -> float:
+        """Seconds on the session's clock."""
         return seconds(self.end_sample)
 
     @property
@@ -68,10 +71,12 @@ class AudioSlice:
 
     @property
     def chunk_id(self) -> str:
+        """The id of its chunk, as the session file has it."""
         return f"{self.session_id}_chunk_{self.number}_{self.sha256[:8]}"
 
     @property
     def audio_hash(self) -> str:
+        """The hash with its algorithm in front."""
         return f"sha256:{self.sha256}"
 
 
@@ -91,8 +96,9 @@ RECORDER_GONE = "recorder_gone"
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Time that was not captured: it lies before sample `at_sample` and lasted `seconds` of
-    wall-clock time.
+    """Time that was not captured.
+
+    It lies before sample `at_sample` and lasted `seconds` of wall-clock time.
     """
 
     kind: SpanKind

@@ -1,5 +1,6 @@
-"""Live text on a thread of its own: slices in, words out, in order, and never in the recording's
-way.
+"""Live text on a thread of its own: slices in, words out, in order.
+
+It never keeps the recording waiting.
 """
 
 from __future__ import annotations
@@ -33,13 +34,12 @@ MakeTranscriber = Callable[[str, tuple[str, ...]], LiveTranscriber]
 
 
 class LiveTranscription(QObject):
-    """Feeds sealed slices to a LiveTranscriber, one call at a time, and records what comes back
-    before it tells anyone.
+    """Feeds sealed slices to a LiveTranscriber and records what comes back before it tells anyone.
 
-    Lives on the GUI thread; its work runs on a pool of one thread. A failure costs the text of the
-    slices it hit, whose chunks are recorded as FAILED for finalize to do again; the sound is safe
-    on disk all along. A session that has been left is heard of no more: an answer that comes later
-    is neither shown nor recorded.
+    Lives on the GUI thread; its work runs on a pool of one thread, one call at a time. A failure
+    costs the text of the slices it hit, whose chunks are recorded as FAILED for finalize to
+    transcribe again; the sound is safe on disk all along. A session that has been left is not heard
+    of any more: an answer that comes later is neither shown nor recorded.
     """
 
     warmed = Signal()
@@ -89,20 +89,22 @@ class LiveTranscription(QObject):
         self._run = Run(self._maker(language, vocabulary))
 
     def use_language(self, language: str) -> None:
-        """Go on in another language from the next decoding on; "" detects it anew."""
+        """Decode in another language from the next decoding on; "" detects it anew."""
         if self._run is not None:
             self._pool.start(UseLanguage(self._run.transcriber, language, self._answers))
 
     def add(self, audio_slice: AudioSlice) -> None:
+        """Queue a sealed slice; nothing without a session."""
         if self._run is not None:
             self._run.pending.append(audio_slice)
             self._go_on(self._run)
             self.backlog_changed.emit(self.backlog)
 
     def hear_open(self, open_slice: SliceUnderway, on_disk: int) -> None:
-        """The session's sound is on disk up to the sample `on_disk`. Once a slice, when nothing
-        waits and this machine is quick enough, what there is of the open one is written ahead, so
-        that its text is nearly there when it is sealed.
+        """Take note that the session's sound is on disk up to sample `on_disk`.
+
+        Once a slice, when nothing waits and this machine is quick enough, a draft is written of
+        what there is of the open one, so that its text is nearly there when it is sealed.
         """
         run = self._run
         if run is None or run.busy or run.pending or run.finishing:
@@ -126,8 +128,9 @@ class LiveTranscription(QObject):
             self._go_on(self._run)
 
     def leave(self) -> None:
-        """The session is the second pass's: what is pending is dropped, and a decoding under way
-        counts no more.
+        """Leave the session to the second pass.
+
+        What is pending is dropped, and a decoding in progress counts no more.
         """
         if self._run is not None:
             self._run.left.set()
@@ -139,8 +142,9 @@ class LiveTranscription(QObject):
         self._pool.waitForDone()
 
     def _maker(self, language: str, vocabulary: tuple[str, ...]) -> Callable[[], LiveTranscriber]:
-        """Makes the session's transcriber when first called, which the pool's thread does: a model
-        is checked then.
+        """Makes the session's transcriber when first called.
+
+        The pool's thread does that, because a model is verified then.
         """
         return cache(lambda: self._make_transcriber(language, vocabulary))
 

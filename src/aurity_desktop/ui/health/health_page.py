@@ -29,6 +29,8 @@ _WIDEST = 860
 
 
 class HealthPage(TranslatedWidget):
+    """Shows what `health` found; it is looked at again each time the page is shown."""
+
     def __init__(
         self,
         health: HealthCheck,
@@ -81,11 +83,13 @@ class HealthPage(TranslatedWidget):
         column.addStretch(1)
 
     def look(self) -> None:
+        """Have everything examined, off the GUI thread; the page shows it when it is done."""
         self.look_button.setEnabled(False)
         self._verdict.setText(self.tr("Looking…"))
         self._health.look()
 
     def retranslate(self) -> None:
+        """The texts in the window's language, and the rows of what was found last."""
         self._title.setText(self.tr("Health"))
         self.look_button.setText(self.tr("Look again"))
         found = self._found
@@ -144,9 +148,7 @@ class HealthPage(TranslatedWidget):
         return known.get(name, name)
 
     def _what_to_do(self, check: Check) -> str:
-        """In the window's language; the check's own words, which the command line shows, stand in
-        the tool tip.
-        """
+        """In the window's language; the check's own English words are the tool tip."""
         known = {
             "disk": self.tr("Less than 2 GB are free. Free some space before you record."),
             "microphone": self.tr("None was found. Plug one in, then look again."),

@@ -1,4 +1,4 @@
-"""What can be chosen: language, theme, the words to expect, and below them cards of other subjects.
+"""What can be chosen: language, theme, words to expect; below them cards of other subjects.
 
 Each choice holds at once, and words once they are typed.
 """
@@ -98,19 +98,22 @@ class SettingsPage(TranslatedWidget):
         column.addStretch(1)
 
     def keep_words(self) -> None:
-        """Keep the words to expect as they are now: at a pause, when the field is left, and before
-        the window goes.
+        """Keep the words to expect as they are typed.
+
+        At a pause, when the field is left, and before the window goes.
         """
         self._typing.stop()
         lines = (line.strip() for line in self.vocabulary.toPlainText().splitlines())
         self._preferences.change(vocabulary=tuple(dict.fromkeys(line for line in lines if line)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """Leaving the field of words keeps them."""
         if event.type() is QEvent.Type.FocusOut:
             self.keep_words()
         return super().eventFilter(watched, event)
 
     def retranslate(self) -> None:
+        """The texts in the window's language, those of the lists too."""
         self._title.setText(self.tr("Settings"))
         for label, field, words in (
             (self._language_label, self.language, self.tr("Language of the window")),

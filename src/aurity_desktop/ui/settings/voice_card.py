@@ -86,6 +86,7 @@ class VoiceCard(TranslatedWidget):
             self._enrolment.look()
 
     def retranslate(self) -> None:
+        """The texts in the window's language, as far as the learning has come."""
         self._heading.setText(self.tr("My voice"))
         self._hint.setText(
             self.tr(
@@ -130,7 +131,7 @@ class VoiceCard(TranslatedWidget):
     def _on_learn(self) -> None:
         self._listening, self._error = True, None
         self._bar.setValue(0)
-        self.meter.rest()
+        self.meter.reset()
         self._enrolment.learn(self._device())
         self.retranslate()
 

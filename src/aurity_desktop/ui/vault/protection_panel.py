@@ -26,6 +26,8 @@ _WIDEST = 720
 
 
 class ProtectionPanel(AdaptiveWidget):
+    """A recovery code is shown once, in the panel itself, until it is written down."""
+
     narrow_below = 60
 
     def __init__(self, vault: VaultController, parent: QWidget | None = None) -> None:
@@ -106,9 +108,11 @@ class ProtectionPanel(AdaptiveWidget):
         vault.failed.connect(self._on_failed)
 
     def look(self) -> None:
+        """Ask for the state of the encryption, off the GUI thread."""
         self._vault.look()
 
     def retranslate(self) -> None:
+        """The texts in the window's language, as the encryption is now."""
         status, encrypting = self._status, self._vault.encrypting
         self._heading.setText(self.tr("Encryption"))
         self._state.setText(self._state_words(status))
