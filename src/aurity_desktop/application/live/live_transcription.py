@@ -80,7 +80,7 @@ class LiveTranscription(QObject):
         return len(self._run.pending) + len(self._run.in_flight) if self._run else 0
 
     def warm(self, language: str, vocabulary: tuple[str, ...]) -> None:
-        """Load the model ahead of the first slice; `warmed` or `failed` tells the end of it."""
+        """Load the model before the first slice; `warmed` or `failed` tells the end of it."""
         self._pool.start(Warm(self._maker(language, vocabulary), self._answers))
 
     def begin(self, language: str, vocabulary: tuple[str, ...]) -> None:
@@ -167,7 +167,7 @@ class LiveTranscription(QObject):
                 draft.run.pace.took(draft.seconds)
             if draft.update is not None:
                 self.updated.emit(draft.update)
-        if draft.run is self._run:  # not left by who was just told
+        if draft.run is self._run:  # the receiver may have left the session
             self._go_on(draft.run)
 
     def _on_done(self, piece: Piece, update: LiveUpdate) -> None:
@@ -190,7 +190,7 @@ class LiveTranscription(QObject):
         self.backlog_changed.emit(self.backlog)
 
     def _after(self, piece: Piece) -> None:
-        if piece.run is not self._run:  # left by who was just told
+        if piece.run is not self._run:  # the receiver may have left the session
             return
         if not piece.slices:
             self._run = None
