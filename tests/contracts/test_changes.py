@@ -9,7 +9,7 @@ from aurity_desktop.domain.changes import EditMade, RunCounts, VoiceNamed, steps
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.speakers import SpeakerRole
-from tests.contracts.runs import run_of
+from tests.contracts.ledgers import run_of
 from tests.corpus.examples import SESSION, a_slice
 
 MEDICO, PACIENTE = SpeakerRole.MEDICO, SpeakerRole.PACIENTE

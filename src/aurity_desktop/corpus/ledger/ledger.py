@@ -101,13 +101,6 @@ class SqliteLedger:
         """
         return self.database.damage()
 
-    def hurry(self) -> None:
-        """Do not wait for the disk: a power cut may lose what is committed.
-
-        For data that benches and tests plant, never for a session.
-        """
-        self.database.connection.execute("PRAGMA synchronous = OFF")
-
     def close(self) -> None:
         """Twice is harmless."""
         self.database.close()
