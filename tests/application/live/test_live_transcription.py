@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from aurity_desktop.application.live.live_transcription import MOST_AT_ONCE, LiveTranscription
-from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice, SliceUnderway
+from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice, SliceInProgress
 from aurity_desktop.domain.errors import ModelMissing
 from aurity_desktop.domain.transcript import ChunkStatus
 from tests.fakes.clock import Clock
@@ -198,7 +198,7 @@ def test_another_language_holds_from_the_next_slice_on(qtbot, start, ledger):
 
 
 def open_slice(number=0):
-    return SliceUnderway(SESSION, number, number * SLICE_SAMPLES)
+    return SliceInProgress(SESSION, number, number * SLICE_SAMPLES)
 
 
 def test_an_open_slice_is_drafted_once_and_its_words_are_shown_as_provisional(qtbot, start):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QRunnable, Signal
 
 from aurity_desktop.application.live.draft_pace import DraftPace
-from aurity_desktop.domain.audio import AudioSlice, SliceUnderway
+from aurity_desktop.domain.audio import AudioSlice, SliceInProgress
 from aurity_desktop.domain.ledger_ports import LiveLedger
 from aurity_desktop.domain.ports import LiveTranscriber, SliceReader
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate
@@ -118,7 +118,7 @@ class HearOpen(QRunnable):
     def __init__(
         self,
         run: Run,
-        open_slice: SliceUnderway,
+        open_slice: SliceInProgress,
         reader: SliceReader,
         answers: Answers,
         clock: Callable[[], float],

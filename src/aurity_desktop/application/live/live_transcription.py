@@ -22,7 +22,7 @@ from aurity_desktop.application.live.live_jobs import (
     UseLanguage,
     Warm,
 )
-from aurity_desktop.domain.audio import AudioSlice, SliceUnderway
+from aurity_desktop.domain.audio import AudioSlice, SliceInProgress
 from aurity_desktop.domain.ledger_ports import LiveLedger
 from aurity_desktop.domain.ports import LiveTranscriber, SliceReader
 from aurity_desktop.domain.transcript import LiveUpdate
@@ -100,7 +100,7 @@ class LiveTranscription(QObject):
             self._go_on(self._run)
             self.backlog_changed.emit(self.backlog)
 
-    def hear_open(self, open_slice: SliceUnderway, on_disk: int) -> None:
+    def hear_open(self, open_slice: SliceInProgress, on_disk: int) -> None:
         """Take note that the session's sound is on disk up to sample `on_disk`.
 
         Once a slice, when nothing waits and this machine is quick enough, a draft is written of
