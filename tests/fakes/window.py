@@ -1,6 +1,4 @@
-"""Scripted stand-ins for what the window sits on: the same signals and commands, and nothing behind
-them.
-"""
+"""Scripted stand-ins for what the window works on: signals and commands, nothing behind them."""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -310,7 +308,7 @@ class FakeHealth(QObject):
 
 
 class FakeOffThread(QObject):
-    """Does the work at once, on the calling thread: a test sees what came of it in the next line."""
+    """Does the work at once, on the calling thread: a test sees the outcome in the next line."""
 
     failed = Signal(Exception)
 
@@ -448,7 +446,7 @@ class FakeWindowLock(QObject):
 
 
 class FakeVaultController(QObject):
-    """Of a plain folder, which is open at once; `needs` is the secret that opens an encrypted one."""
+    """Of a plain folder, open at once; `needs` is the secret that opens an encrypted one."""
 
     opened = Signal()
     secret_needed = Signal()

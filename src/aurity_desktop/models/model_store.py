@@ -18,8 +18,8 @@ STAMPS = ".verified"
 class ModelStore:
     """Finds models in the user's folder, then among those that an installer carries.
 
-    `bundled` is the latter's folder, read-only. Nothing is kept in memory, so several processes may use the same folder, and an installation
-    that ends while the program runs is seen.
+    `bundled` is the latter's folder, read-only. Nothing is kept in memory, so several processes may
+    use the same folder, and an installation that ends while the program runs is seen.
     """
 
     def __init__(self, folder: Path, manifest: Manifest, bundled: Path | None = None) -> None:

@@ -10,9 +10,9 @@ from aurity_desktop.application.measuring.measuring_plan import candidates, plan
 from aurity_desktop.application.measuring.model_measurement import ModelMeasurement, Told
 from aurity_desktop.application.measuring.speeds_file import read_speeds, write_speeds
 from aurity_desktop.application.program import Program
-from aurity_desktop.domain.errors import BadSessionId, RecordingGoesOn
-from aurity_desktop.domain.model_choice import Recommendation, recommend
-from aurity_desktop.domain.model_speeds import Computer, ModelSpeeds
+from aurity_desktop.domain.errors import BadSessionId
+from aurity_desktop.domain.model_choice import Recommendation, keeps_up, recommend
+from aurity_desktop.domain.model_speeds import Computer, ModelSpeeds, WhisperSpeed
 from aurity_desktop.runtime.computer import this_computer
 
 
@@ -28,6 +28,12 @@ class MeasuredModels:
     speeds: ModelSpeeds
     recommendation: Recommendation | None
     best: str = ""
+
+    def keeps_up(self, final: WhisperSpeed) -> bool:
+        """Whether a second pass with this model keeps pace beside the recommended live text."""
+        recommended = self.recommendation
+        live = self.speeds.of(recommended.live) if recommended else None
+        return keeps_up(live or final, final, self.speeds)
 
 
 def measured_models(
@@ -51,8 +57,6 @@ def measure(
     For commands and children: it loads torch and takes from seconds to minutes. Raises
     RecordingGoesOn, ModelError, UsageError, AudioError, StorageError.
     """
-    if somebody_records(program):
-        raise RecordingGoesOn
     path, here = program.paths.model_speeds, computer()
     kept = read_speeds(path).on(here)
     plan = plan_measurement(program.models, names, kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
-from aurity_desktop.domain.model_choice import after_stop, fits_live, keeps_up
+from aurity_desktop.domain.model_choice import after_stop, fits_live
 from aurity_desktop.domain.model_speeds import MeasuredPart, MeasuringStep, WhisperSpeed
 from aurity_desktop.ui.widgets.time_text import day_text, length
 
@@ -40,9 +40,7 @@ def final_words(found: MeasuredModels, model: str) -> str:
     speed = found.speeds.of(model or found.best)
     if speed is None:
         return _not_measured()
-    recommended = found.recommendation
-    live = (recommended and found.speeds.of(recommended.live)) or speed
-    if keeps_up(live, speed, found.speeds):
+    if found.keeps_up(speed):
         words = translate(
             "Models",
             "{times} times the speed of speech on this computer: done while you record. Measured "
