@@ -1,4 +1,4 @@
-"""A session's folder and everything that a recording is put together from, with fakes at the edges."""
+"""A session's folder and all that a recording is put together from, with fakes at the edges."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -7,7 +7,7 @@ import pytest
 
 from aurity_desktop.audio.capture.disk_writer import DiskWriter
 from aurity_desktop.audio.capture.recording import Recording
-from aurity_desktop.audio.capture.resume_point import Place
+from aurity_desktop.audio.capture.resume_point import ResumePoint
 from aurity_desktop.audio.slices.disk_space import DiskWatch, Reserve
 from aurity_desktop.audio.slices.slice_store import SliceStore, prepare_folder
 from aurity_desktop.domain.capture import Stopped, StopReason
@@ -82,10 +82,10 @@ def make_desk(folder, store, reserve, ledger, *, place=None, paced=False, source
     clock, reports, room = clock or Clock(1_000.0), [], {"free": 10**12}
     source = source or ScriptedSource()
     recording = Recording(
-        place or Place(SESSION),
+        place or ResumePoint(SESSION),
         source=source,
         store=store,
-        scribe=DiskWriter(lambda: ledger, store, reserve, reports.append),
+        disk_writer=DiskWriter(lambda: ledger, store, reserve, reports.append),
         disk=DiskWatch(folder, free=lambda _: room["free"]),
         report=reports.append,
         paced_by_acknowledgements=paced,

@@ -17,9 +17,7 @@ from tests.corpus.examples import SESSION, plan
 
 @pytest.fixture
 def program(paths):
-    """A session with a transcript of two voices, and no worker: each command is told not to wait
-    for one.
-    """
+    """A session with a transcript of two voices; each command is told not to wait for a worker."""
     with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
         ledger.sessions.create(plan())
         run_of(ledger, "one", ("SPEAKER_00", 3), ("SPEAKER_01", 4))

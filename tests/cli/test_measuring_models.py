@@ -29,7 +29,7 @@ def model(name, role, rank=1, languages=("*",)):
 MANIFEST = Manifest(
     (
         model("base", ModelRole.WHISPER, rank=2),
-        model("tiny.en", ModelRole.WHISPER, rank=1, languages=("en",)),
+        model("english", ModelRole.WHISPER, rank=4, languages=("en",)),
         model("small", ModelRole.WHISPER, rank=3),
         model("segmentation", ModelRole.SEGMENTATION),
         model("voices", ModelRole.EMBEDDING),
@@ -72,11 +72,17 @@ def test_every_installed_model_is_measured_and_one_is_recommended(aurity):
     code, out, _ = aurity("models", "measure", "--json")
     found = json.loads(out)
     assert code == 0
-    assert [each["name"] for each in found["models"]] == ["base", "tiny.en"]
+    assert [each["name"] for each in found["models"]] == ["english", "base"]
     assert found["diarization"]["real_time_factor"] >= 0
     assert found["processor"] == this_computer().processor
     # Nothing is pinned: the model has to know every language.
     assert found["recommended"]["live_model"] == found["recommended"]["whole_model"] == "base"
+
+
+def test_where_one_language_is_spoken_its_best_model_is_recommended(aurity, program):
+    english = replace(program, settings=replace(program.settings, speech_language="en"))
+    found = json.loads(aurity("models", "measure", "--json", program=english)[1])
+    assert found["recommended"]["live_model"] == "english"
 
 
 def test_progress_goes_to_standard_error_and_the_table_to_standard_output(aurity):
@@ -87,9 +93,9 @@ def test_progress_goes_to_standard_error_and_the_table_to_standard_output(aurity
 
 
 def test_the_result_is_kept(aurity, program):
-    aurity("models", "measure", "tiny.en")
+    aurity("models", "measure", "english")
     kept = read_speeds(program.paths.model_speeds)
-    assert [each.model for each in kept.whisper] == ["tiny.en"]
+    assert [each.model for each in kept.whisper] == ["english"]
     assert kept.whisper[0].measurement.computer == this_computer()
 
 
@@ -97,8 +103,8 @@ def test_a_named_model_is_measured_alone_once_the_diarization_is_known(aurity, e
     aurity("models", "measure", "base")
     assert ("diarizer",) in engines.loaded
     engines.loaded.clear()
-    aurity("models", "measure", "tiny.en")
-    assert engines.loaded == [("live", "tiny.en"), ("whole", "tiny.en")]
+    aurity("models", "measure", "english")
+    assert engines.loaded == [("live", "english"), ("whole", "english")]
 
 
 def test_a_network_of_the_diarization_stands_for_the_diarization(aurity, engines):
@@ -120,7 +126,6 @@ def test_what_cannot_be_measured_is_refused_in_one_line(name, code, words, aurit
 def test_nothing_is_measured_while_something_is_being_recorded(aurity, program, engines):
     session = "session_20260102_030405"
     (program.paths.sessions / session).mkdir()
-    (program.paths.sessions / "notes of my own").mkdir()
     recording = replace(program, is_being_recorded=lambda session_id: session_id == session)
     code, out, err = aurity("models", "measure", program=recording)
     assert (code, out) == (1, "")
@@ -129,6 +134,11 @@ def test_nothing_is_measured_while_something_is_being_recorded(aurity, program, 
         "Measure when it has ended.\n"
     )
     assert engines.loaded == []
+
+
+def test_a_folder_that_is_no_session_hinders_no_measurement(aurity, program):
+    (program.paths.sessions / "notes of my own").mkdir()
+    assert aurity("models", "measure", "voices")[0] == 0
 
 
 def test_the_list_shows_what_was_measured_on_this_computer(aurity, program):
@@ -142,12 +152,13 @@ def test_the_list_shows_what_was_measured_on_this_computer(aurity, program):
     }
     assert models["base"]["measured"]["live_fits"] is False
     assert models["base"]["measured"]["whole_real_time_factor"] == 0.5
-    assert models["tiny.en"]["measured"] is None
+    assert models["english"]["measured"] is None
 
 
 def test_a_measurement_of_another_computer_is_none(aurity, program):
     write_speeds(program.paths.model_speeds, speeds_of(whisper_speed("base")))
-    assert "not measured" in aurity("models", "list")[1]
+    views = json.loads(aurity("models", "list", "--json")[1])["models"]
+    assert [each["measured"] for each in views] == [None] * len(views)
 
 
 def test_whoever_chooses_a_model_is_told_how_fast_it_is_here(aurity, program):

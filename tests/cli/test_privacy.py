@@ -1,4 +1,4 @@
-"""Consent, holds, retention, erasing, and exports under a passphrase, as commands on a real corpus."""
+"""Consent, holds, retention, erasing, and encrypted exports, as commands on a real corpus."""
 
 import hashlib
 import json

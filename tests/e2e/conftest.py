@@ -1,5 +1,6 @@
-"""The real program, run as its user would run it: children of their own, real models, a data folder
-for each run.
+"""The real program, run as its user would run it.
+
+Child processes of its own, real models, a data folder for each run.
 """
 
 import json
@@ -38,9 +39,10 @@ class CommandLine:
             **environment,
         }
 
-    def __call__(self, *arguments, timeout=300, **environment) -> Ended:
+    def __call__(self, *arguments, timeout=300, through=list, **environment) -> Ended:
+        """`through` makes of the command the one that is run: to watch it, or to limit it."""
         ended = subprocess.run(
-            [*PROGRAM, *map(str, arguments)],
+            through([*PROGRAM, *map(str, arguments)]),
             capture_output=True,
             text=True,
             timeout=timeout,

@@ -1,5 +1,6 @@
-"""The same job through the real window under Xvfb, with a microphone that hears what is played
-(PulseAudio null sink, real PortAudio).
+"""The same job through the real window under Xvfb.
+
+With a microphone that hears what is played (PulseAudio null sink, real PortAudio).
 """
 
 import json
@@ -11,6 +12,7 @@ import pytest
 from tests.benchmarks.capture.virtual_microphone import VirtualMicrophone
 from tests.e2e.accuracy import word_error
 from tests.e2e.conftest import CommandLine
+from tests.e2e.no_network import attempts, watched
 
 pytestmark = [pytest.mark.e2e, pytest.mark.models]
 
@@ -24,13 +26,14 @@ def microphone(tmp_path_factory):
         yield made
 
 
-def drive(aurity, microphone, sound):
+def drive(aurity, microphone, sound, log):
     """What the person whom `bench --window` sits at the window has seen."""
     environment = aurity.environment | dict(microphone.environment) | {"QT_QPA_PLATFORM": "xcb"}
     environment.pop("WAYLAND_DISPLAY", None)
     ended = subprocess.run(
         [
-            *(*XVFB, sys.executable, "-m", "tests.benchmarks.window.driven_window", "--"),
+            *XVFB,
+            *watched([sys.executable, "-m", "tests.benchmarks.window.driven_window", "--"], log),
             *microphone.playing(sound),
         ],
         env=environment,
@@ -47,7 +50,9 @@ def test_record_talk_stop_and_the_transcript_with_speakers_stands_there(
     tmp_path, models_dir, microphone, sample_wav
 ):
     aurity = CommandLine(tmp_path / "data", models_dir)
-    seen = drive(aurity, microphone, sample_wav)
+    log = tmp_path / "strace"
+    seen = drive(aurity, microphone, sample_wav, log)
+    assert attempts(log) == []
     assert seen["problems"] == []
     assert not seen["torch_loaded"]
     assert seen["overflows"] == 0

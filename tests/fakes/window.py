@@ -1,10 +1,9 @@
-"""Scripted stand-ins for what the window sits on: the same signals and commands, and nothing behind
-them.
-"""
+"""Scripted stand-ins for what the window works on: signals and commands, nothing behind them."""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -208,9 +207,6 @@ class FakeLibrary:
         """As the ledger tells them: what undo goes by."""
         return [change for changed, change in self.changed if changed == session_id]
 
-    def close(self):
-        """Nothing to let go of."""
-
     def sound(self, session_id):
         return self.sounds.get(session_id)
 
@@ -221,6 +217,17 @@ class FakeLibrary:
             replace(each, name=name, role=role) if each.label == label else each
             for each in self.stored_speakers[session_id]
         ]
+
+
+class LedgerOfLibrary:
+    """The part of a ledger that undo and redo read, with the facts of a `FakeLibrary`."""
+
+    def __init__(self, library):
+        self.sessions = SimpleNamespace(summary=library.session)
+        self.edits = SimpleNamespace(changes=library.changes)
+
+    def close(self):
+        """Nothing to let go of."""
 
 
 class FakeDevices(QObject):
@@ -301,7 +308,7 @@ class FakeHealth(QObject):
 
 
 class FakeOffThread(QObject):
-    """Does the work at once, on the calling thread: a test sees what came of it in the next line."""
+    """Does the work at once, on the calling thread: a test sees the outcome in the next line."""
 
     failed = Signal(Exception)
 
@@ -439,7 +446,7 @@ class FakeWindowLock(QObject):
 
 
 class FakeVaultController(QObject):
-    """Of a plain folder, which is open at once; `needs` is the secret that opens an encrypted one."""
+    """Of a plain folder, open at once; `needs` is the secret that opens an encrypted one."""
 
     opened = Signal()
     secret_needed = Signal()
@@ -590,7 +597,9 @@ class FakeServices:
 
     def __post_init__(self):
         self.speaker_runs = FakeSpeakerRuns(self.library)
-        self.changes = Changes(lambda: self.library, self.library, self.speaker_runs)
+        self.changes = Changes(
+            lambda: LedgerOfLibrary(self.library), self.library, self.speaker_runs
+        )
 
 
 def words_of(text, start, length=3.0, speaker=UNKNOWN_SPEAKER):

@@ -51,7 +51,7 @@ def make_world(folder: Path) -> World:
 
 
 class FetchedFromMemory:
-    """Stands in for pip: gives the world's wheels, counts what was asked, and fails when told to."""
+    """Stands in for pip: gives the world's wheels, counts what was asked, fails when told to."""
 
     def __init__(self, wheels: dict[str, bytes]) -> None:
         self.wheels = dict(wheels)

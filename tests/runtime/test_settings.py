@@ -1,7 +1,11 @@
+import threading
+import time
 from dataclasses import replace
 
 import pytest
 
+from aurity_desktop.domain.errors import FolderNotWritable
+from aurity_desktop.runtime import settings as settings_module
 from aurity_desktop.runtime.settings import (
     BadSettings,
     Settings,
@@ -11,6 +15,7 @@ from aurity_desktop.runtime.settings import (
     save_settings,
     user_name,
 )
+from aurity_desktop.storage.file_lock import FileLock
 
 
 @pytest.fixture
@@ -88,7 +93,42 @@ def test_a_queue_nobody_set_leaves_no_table(file):
     assert "queue" not in file.read_text()
 
 
-def test_what_another_process_set_meanwhile_is_not_written_over(file):
+def test_two_who_set_something_at_the_same_moment_both_have_it(file, monkeypatch):
+    """The second begins between the first one's reading and its writing, and has to wait."""
+    second = threading.Thread(target=change_settings, args=(file,), kwargs={"retention_days": 365})
+    waits, real_sleep, real_write = threading.Event(), time.sleep, settings_module.write_whole
+
+    def sleep(seconds):
+        waits.set()
+        real_sleep(seconds)
+
+    def write(path, pieces):
+        if second.ident is None:
+            second.start()
+            while second.is_alive() and not waits.is_set():
+                second.join(0.01)
+        real_write(path, pieces)
+
+    monkeypatch.setattr("aurity_desktop.storage.file_lock.time.sleep", sleep)
+    monkeypatch.setattr(settings_module, "write_whole", write)
+    change_settings(file, theme="dark")
+    second.join(10)
+    assert waits.is_set()
+    assert load_settings(file) == Settings(theme="dark", retention_days=365)
+
+
+def test_a_process_that_was_stopped_while_it_wrote_keeps_nobody_for_ever(file, monkeypatch):
+    monkeypatch.setattr(settings_module, "_PATIENCE_SECONDS", 0.0)
+    stopped = FileLock(file.with_name("settings.toml.lock"))
+    with pytest.raises(FolderNotWritable):
+        save_settings(file, Settings(theme="dark"))
+    assert not file.exists()
+    stopped.release()
+    save_settings(file, Settings(theme="dark"))
+    assert load_settings(file).theme == "dark"
+
+
+def test_what_another_process_has_set_since_is_not_written_over(file):
     begun = Settings()
     keeper = SettingsKeeper(file, begun)
     assert change_settings(file, retention_days=365).retention_days == 365

@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from aurity_desktop.domain.errors import FolderNotWritable
 from aurity_desktop.storage import file_lock
 from aurity_desktop.storage.file_lock import FileLock, LockHeld, is_held, locked
 
@@ -91,6 +92,12 @@ def test_closing_another_descriptor_of_the_file_keeps_the_lock(path):
     os.close(os.open(path, os.O_RDWR))
     assert is_held(path)
     lock.release()
+
+
+def test_a_lock_where_no_file_can_be_made_is_told_in_our_words(tmp_path):
+    with pytest.raises(FolderNotWritable) as raised:
+        FileLock(tmp_path / "no folder" / "some.lock")
+    assert raised.value.path == tmp_path / "no folder"
 
 
 def test_looking_makes_no_file(path):

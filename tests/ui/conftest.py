@@ -23,8 +23,9 @@ def _appearance(qapp):
 
 @pytest.fixture(autouse=True)
 def languages(_languages):
-    """English at the start of every test; changing it takes a while, so it is changed only where it
-    has to be.
+    """English at the start of every test.
+
+    Changing the language takes a while, so it is changed only where it has to be.
     """
     if _languages.setting != "en":
         _languages.use("en")

@@ -62,7 +62,7 @@ TALK = {
         ("SPEAKER_02", "También ha tenido náuseas, doctora; el lunes no pudo ir a trabajar."),
         (
             "SPEAKER_00",
-            "Entiendo. ¿Ha tenido fiebre, rigidez en el cuello o debilidad en algún brazo o pierna?",
+            "Entiendo. ¿Ha tenido fiebre, rigidez en el cuello o debilidad en un brazo o pierna?",
         ),
         ("SPEAKER_01", "No, nada de eso. Nada más el dolor y las náuseas."),
         (

@@ -32,7 +32,7 @@ from aurity_desktop.runtime.settings import Settings
 
 
 class Corpus(Protocol):
-    """What is done with whole sessions and their files.
+    """Operations on whole sessions and their files.
 
     Loads h5py: for commands and children, never for the window's process.
     """
@@ -68,44 +68,61 @@ class Corpus(Protocol):
         ...
 
     def load(self, path: Path, passphrase: str = "") -> str:
-        """The id of the session that an export brought back.
+        """Import an export; the id of the session it brought back.
 
         Raises NotOurFile, PassphraseNeeded, WrongPassphrase, CorpusError.
         """
         ...
 
     def verify_file(self, path: Path, passphrase: str = "") -> VerificationReport:
-        """Needs nothing but the file. Raises NotOurFile, PassphraseNeeded, WrongPassphrase."""
+        """Verify an export by itself, without the ledger.
+
+        Raises NotOurFile, PassphraseNeeded, WrongPassphrase.
+        """
         ...
 
     def erase(self, session_id: str, reason: str) -> None:
-        """Gone for good when it returns. Raises SessionHeld, SessionBusy, UnknownSession."""
+        """Erase a session; gone for good when it returns.
+
+        Raises SessionHeld, SessionBusy, UnknownSession.
+        """
         ...
 
-    def verify_session(self, session_id: str) -> VerificationReport: ...
-    def verify_all(self) -> VerificationReport: ...
+    def verify_session(self, session_id: str) -> VerificationReport:
+        """Verify slices, audit chain and projection of one session. Raises UnknownSession."""
+        ...
+
+    def verify_all(self) -> VerificationReport:
+        """Verify every session, the ledger and the links between the files."""
+        ...
+
     def look_over(self, newest: int) -> VerificationReport:
-        """What can be told of the newest sessions and the whole within a second, without reading
-        sound. Records nothing.
+        """What can be told of the newest sessions within a second, without reading sound.
+
+        Records nothing.
         """
         ...
 
     def encrypt_all(self, told: Callable[[str], None]) -> EncryptionReport:
-        """What lies plain of a folder that has keys, session by session.
+        """Encrypt what lies plain of a folder that has keys, session by session.
 
         Raises NotProtected, VaultLocked, LedgerBusy.
         """
         ...
 
     def renew_ledger_key(self) -> None:
-        """The ledger is encrypted under another key; while somebody has it open, the next worker
-        that starts does it.
+        """Encrypt the ledger under another key.
+
+        While somebody has it open, the next worker that starts does it.
         """
         ...
 
-    def repair(self, session_id: str) -> RepairReport: ...
+    def repair(self, session_id: str) -> RepairReport:
+        """Rebuild one session's files from ledger and slices, or the ledger's rows from them."""
+        ...
+
     def repair_all(self) -> RepairReport:
-        """Every session, and the ledger itself where it is lost."""
+        """Repair every session, and the ledger itself where it is lost."""
         ...
 
 

@@ -1,8 +1,8 @@
 """Decoding what follows the commit point of live text, and moving that point.
 
-A draft is decoded ahead of its slice and then confirmed with all of the slice's sound; without one
-the sound behind the cut is decoded, window by window. Either way the cut moves over the words that
-need no second look. Language is detected window by window.
+A draft is decoded before its slice is whole and then confirmed with all of the slice's sound;
+without one the sound behind the cut is decoded, window by window. Either way the cut moves over the
+words that need no second look. Language is detected window by window.
 """
 
 from __future__ import annotations
@@ -130,8 +130,8 @@ class LiveDecoding:
     def decode_open(self, *, is_last: bool, draft_follows: bool = False) -> None:
         """Decode from the cut to the end, window by window, and move the cut.
 
-        `is_last`: no more sound is to come. `draft_follows`: the next slice will have a draft, which
-        will know better, so that words need not be settled yet.
+        `is_last`: no more sound is to come. `draft_follows`: the next slice will have a draft,
+        which will know better, so that words need not be settled yet.
         """
         text, sound = self._text, self._text.sound
         text.provisional = ()

@@ -24,8 +24,9 @@ def without_torch() -> Iterator[None]:
     if "torch" in loaded:
         yield
         return
-    # None in sys.modules is the import system's own way of saying "this import fails".
-    sys.modules["torch"] = None  # type: ignore[assignment]  # typeshed leaves the documented None out
+    # None in sys.modules is the import system's own way of saying "this import fails"; typeshed
+    # leaves it out.
+    sys.modules["torch"] = None  # type: ignore[assignment]
     try:
         yield
     finally:

@@ -20,6 +20,7 @@ _LANGUAGES = ("es", "en")
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parser of `consent` and of its actions."""
     parser = subparsers.add_parser(
         "consent",
         help="the consent text; give, withdraw or show the consent to a session",

@@ -1,6 +1,4 @@
-"""`demo`: the whole job on the sample that pyannote.audio installs, for a machine without a display
-or a microphone.
-"""
+"""`demo`: the whole job on the sample of pyannote.audio, without a display or a microphone."""
 
 from __future__ import annotations
 
@@ -16,6 +14,7 @@ from aurity_desktop.runtime.resources import sample_recording
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parser of `demo`."""
     parser = subparsers.add_parser(
         "demo", help="record, transcribe and export the installed sample"
     )
@@ -23,6 +22,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
+    """Record the sample as fast as it is spoken, print its transcript, and export it. Returns 0."""
     del arguments
     say("No display, so here is the whole job on a sample: a telephone talk of two people.")
     request = RecordingRequest(input_file=sample_recording(), fast=False)

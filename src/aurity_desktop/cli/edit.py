@@ -22,6 +22,7 @@ _PLACES = re.compile(r"(\d+)(?:-(\d+))?")
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parser of `edit` and of its actions."""
     parser = subparsers.add_parser(
         "edit",
         help="correct words, say who spoke, name a voice; each can be taken back",
@@ -60,6 +61,7 @@ def _action(
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
+    """Record one change and print the transcript as it reads now. Returns 0."""
     session_id, library = arguments.session, Library(program)
     if arguments.action == "voice":
         _name(library, arguments)

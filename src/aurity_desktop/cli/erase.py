@@ -12,6 +12,7 @@ from aurity_desktop.cli.output import clock, result, say
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parser of `erase`."""
     parser = subparsers.add_parser(
         "erase",
         help="erase a session for good",
@@ -26,6 +27,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
+    """Returns 0 once it is erased, 1 where the question was answered no.
+
+    Raises UnknownSession, SessionHeld, and SessionBusy while it is recorded or finalized.
+    """
     session = Library(program).session(arguments.session)
     question = f"Erase {session.session_id} ({clock(session.duration)}) for good?"
     if not confirmed(question, yes=arguments.yes):

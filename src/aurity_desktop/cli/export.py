@@ -1,6 +1,4 @@
-"""`export`: one session as one file that is complete or not there: the session file, or its
-transcript as a document.
-"""
+"""`export`: one session as its session file, or its transcript as a document; whole or not."""
 
 from __future__ import annotations
 
@@ -22,6 +20,7 @@ _FORMATS = (_SESSION_FILE, *DOCUMENT_FORMATS)
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parser of `export`."""
     parser = subparsers.add_parser(
         "export",
         help="write a session as one self-contained HDF5 file with its audit chain, or its "
@@ -44,6 +43,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
+    """Write the file and tell where it is and whether it holds personal data. Returns 0."""
     view = export(
         program,
         arguments.session,

@@ -16,7 +16,7 @@ from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 def print_recorded(program: Program, done: Recorded, *, as_json: bool) -> int:
     """Print the result.
 
-    The exit code: of a damaged file there is a result, and it is no success.
+    Returns the exit code: a damaged file gives a result, and is no success.
     """
     summary = finished_view(program, done.session_id)
     result(summary, as_json=as_json, text=transcript_text(summary))
@@ -49,6 +49,7 @@ def finished_view(program: Program, session_id: str) -> dict[str, Any]:
 
 
 def transcript_text(summary: dict[str, Any]) -> str:
+    """The session, its length and counts on one line, then a line a segment."""
     count = len(summary["speakers"])
     voices = "1 speaker" if count == 1 else f"{count} speakers"
     counted = f"{summary['chunks_ok']}/{summary['chunks']} chunks, {voices}"

@@ -10,6 +10,7 @@ from aurity_desktop.cli.output import result, table
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parser of `health`."""
     parser = subparsers.add_parser(
         "health", help="check models, disk, microphone, ledger and queue"
     )
@@ -18,6 +19,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
+    """Returns 0 where everything that a recording needs is there, 1 otherwise."""
     health = examine(program)
     result(health.view(), as_json=arguments.json, text=_text(health))
     return 0 if health.ok else 1

@@ -1,6 +1,4 @@
-"""`history`, `undo` and `redo`: what people changed in a session, taken back and made again one
-step at a time.
-"""
+"""`history`, `undo` and `redo`: the changes people made to a session, one step at a time."""
 
 from __future__ import annotations
 
@@ -25,6 +23,7 @@ from aurity_desktop.domain.errors import NothingToUndo
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parsers of `history`, `undo` and `redo`."""
     history = subparsers.add_parser(
         "history", help="what was changed in a session, and what of it holds"
     )
@@ -45,6 +44,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
+    """List the changes, oldest first, and which of them hold. Returns 0."""
     history = Changes.of(program).history(arguments.session)
     view = {
         "session_id": arguments.session,
@@ -66,6 +66,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
 
 
 def run_step(arguments: argparse.Namespace, program: Program) -> int:
+    """Undo or redo one step and print the transcript. Returns 0. Raises NothingToUndo."""
     changes = Changes.of(program)
     session_id, again = arguments.session, arguments.again
     step: Step | None = changes.redo(session_id) if again else changes.undo(session_id)

@@ -12,6 +12,7 @@ from aurity_desktop.domain.errors import UsageError
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parsers of `hold` and `release`."""
     for name, run, what in (
         ("hold", _hold, "keep a session from being erased, by policy or by hand"),
         ("release", _release, "lift the hold of a session"),

@@ -1,6 +1,4 @@
-"""`import`: a recording, by the very way of the microphone, or a session that was exported, as it
-was.
-"""
+"""`import`: a recording, as the microphone would be recorded, or an exported session as it was."""
 
 from __future__ import annotations
 
@@ -24,6 +22,7 @@ _SIGNATURE_AT = (0, 512)
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parser of `import`."""
     parser = subparsers.add_parser(
         "import", help="take in an audio file, or a session file that was exported"
     )
@@ -36,6 +35,11 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
+    """Take in a file by what it is, not by its name.
+
+    Returns 0, or the error's code where a sound file could be read in part only. Raises
+    AudioFileMissing, NotAudio, SessionExists, PassphraseNeeded.
+    """
     if not arguments.file.is_file():
         raise AudioFileMissing(arguments.file)
     if _is_session_file(arguments.file):

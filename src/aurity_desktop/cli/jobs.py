@@ -13,6 +13,7 @@ from aurity_desktop.domain.ports import Queue
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parser of `jobs` and of its actions."""
     parser = subparsers.add_parser(
         "jobs",
         help="list the background jobs; show, cancel or retry one",
@@ -41,6 +42,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
+    """One action on the queue; without one, the list. Returns 0. Raises UnknownJob."""
     with closing(program.queue()) as queue:
         if arguments.action == "list":
             _list(queue, as_json=arguments.json)

@@ -18,6 +18,7 @@ _GROUPS_ASKED = 2
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parser of `keys` and of its actions."""
     parser = subparsers.add_parser(
         "keys",
         help="what is encrypted on this machine, and what opens it",
@@ -97,7 +98,7 @@ def _have_it_confirmed(code: str) -> None:
 
 
 def _recover(arguments: argparse.Namespace, program: Program) -> int:
-    """The vault asks for the secret by itself when something needs a key and the keyring has none."""
+    """The vault asks for the secret when something needs a key and the keyring has none."""
     if program.vault.protection not in _PROTECTED:
         raise NotProtected
     program.vault.use_keyring()

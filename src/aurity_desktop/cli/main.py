@@ -70,6 +70,7 @@ _COMMANDS = (
 
 
 def parser() -> argparse.ArgumentParser:
+    """The parser of every command; each has set `run`, a function of arguments and program."""
     top = argparse.ArgumentParser(
         prog="aurity-desktop",
         description="Record a consultation, watch the words appear, and give every word its "
@@ -91,9 +92,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _unlock_with(file: Path | None, program: Program) -> None:
-    """A secret from a file is read before the command runs, which may read its own from the next
-    line of standard input.
-    """
+    """Before the command runs, which may read a secret of its own from the next line."""
     if file is None:
         program.vault.ask_with(ask_to_unlock)
     else:

@@ -14,7 +14,7 @@ from aurity_desktop.application.measuring.measured_models import (
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import result, say, table
 from aurity_desktop.domain.json_lines import to_line
-from aurity_desktop.domain.model_choice import Recommendation, after_stop, fits_live, keeps_up
+from aurity_desktop.domain.model_choice import Recommendation, after_stop, fits_live
 from aurity_desktop.domain.model_speeds import (
     DIARIZATION,
     MeasuredPart,
@@ -48,8 +48,10 @@ def add_measure(actions: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run_measure(arguments: argparse.Namespace, program: Program) -> int:
-    """Measure and tell. With `--steps`, for the window: one JSON object a step on standard output,
-    and an end as soon as standard input ends.
+    """Measure and tell. Returns the exit code.
+
+    With `--steps`, for the window: one JSON object a step on standard output, and an end as soon as
+    standard input ends.
     """
     if arguments.steps:
         end_with_parent()
@@ -108,7 +110,7 @@ def speed_view(found: MeasuredModels, speed: WhisperSpeed) -> dict[str, Any]:
         "live_busy": round(speed.live.busy, 3),
         "live_fits": fits_live(speed.live),
         "whole_real_time_factor": round(speed.final, 4),
-        "whole_keeps_up": keeps_up(_live_beside(found, speed), speed, found.speeds),
+        "whole_keeps_up": found.keeps_up(speed),
         "seconds_after_an_hour": round(3600 * after_stop(speed, found.speeds)),
     } | _measurement_view(speed.measurement)
 
@@ -180,16 +182,10 @@ def _live_words(speed: WhisperSpeed) -> str:
 
 
 def _final_words(found: MeasuredModels, speed: WhisperSpeed) -> str:
-    if keeps_up(_live_beside(found, speed), speed, found.speeds):
+    if found.keeps_up(speed):
         return "done while recording"
     minutes = 60 * after_stop(speed, found.speeds)
     return f"up to {max(1, round(minutes))} min for an hour"
-
-
-def _live_beside(found: MeasuredModels, speed: WhisperSpeed) -> WhisperSpeed:
-    """Whose live text goes on beside a second pass: the recommended model's."""
-    recommended = found.recommendation
-    return (recommended and found.speeds.of(recommended.live)) or speed
 
 
 def _times(real_time_factor: float) -> str:

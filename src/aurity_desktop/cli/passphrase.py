@@ -45,10 +45,10 @@ def passphrase(arguments: argparse.Namespace, *, new: bool = False) -> str:
 
 
 def opened_with(arguments: argparse.Namespace, act: Callable[[str], _T]) -> _T:
-    """What `act` gives with the passphrase that was given; asked for once where it turns out to be
-    needed and somebody can be asked.
+    """What `act` gives with the passphrase that was given.
 
-    Raises what `act` raises.
+    Where it turns out to be needed and somebody is at a terminal, it is asked for once. Raises what
+    `act` raises.
     """
     given = passphrase(arguments)
     try:

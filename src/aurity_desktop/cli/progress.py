@@ -1,6 +1,4 @@
-"""How far background work is, on standard error: a bar on a terminal, a line whenever something
-happened elsewhere.
-"""
+"""The progress of background work on standard error: a bar on a terminal, lines elsewhere."""
 
 from __future__ import annotations
 
@@ -27,9 +25,7 @@ _EVENTS = {
 
 
 class JobProgress:
-    """The progress of one job, or of `several` that go on in turn, each line then naming its
-    session.
-    """
+    """The progress of one job, or of `several` in turn, each line then naming its session."""
 
     def __init__(self, *, several: bool) -> None:
         self._several = several
@@ -37,6 +33,7 @@ class JobProgress:
         self._bar: tqdm[None] | None = None
 
     def show(self, job: Job) -> None:
+        """Draw the bar anew, or print a line where a tenth more is done or another step began."""
         if sys.stderr.isatty():
             self._draw(job)
         else:

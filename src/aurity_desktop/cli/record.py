@@ -18,6 +18,7 @@ from aurity_desktop.runtime.settings import Settings
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parser of `record`."""
     parser = subparsers.add_parser(
         "record",
         help="record from a microphone or a file, with live text and speakers",
@@ -67,6 +68,11 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
+    """Record, wait for the final transcript, and print it.
+
+    Returns 0, or the error's code where FILE could be read in part only. Raises UsageError and what
+    `record` raises.
+    """
     request = _request(arguments, program)
     if arguments.resume:
         _require_open(program, arguments.resume)

@@ -29,9 +29,9 @@ from aurity_desktop.domain.transcript import LiveUpdate, text_of
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A session, completed.
+    """A session that is completed.
 
-    `damaged` tells that the file which it was read from could be read in part only.
+    `damaged`: the file that it was read from could be read in part only.
     """
 
     session_id: str
@@ -41,11 +41,10 @@ class Recorded:
 def record(
     program: Program, request: RecordingRequest, duration: float | None = None, resume: str = ""
 ) -> Recorded:
-    """A new session, or `resume` gone on with.
+    """Record a new session, or go on with `resume`, and wait until it is finished.
 
-    Raises AurityError; what was recorded by then is kept.
-
-    Ctrl-C behind the recording raises KeyboardInterrupt.
+    Raises AurityError; what was recorded by then is kept. Ctrl-C while recording stops it and goes
+    on to the end; Ctrl-C after that raises KeyboardInterrupt.
     """
     for model in (program.settings.live_model, "segmentation-3.0", "campplus"):
         program.models.require(model)
@@ -156,9 +155,7 @@ class _Console(QObject):
         say(f"Note: {notice.kind.replace('_', ' ')} {notice.detail}".rstrip())
 
     def _on_live_failed(self, error: Exception) -> None:
-        """Before the recording, a model that does not load is the end; during it, text is missing
-        and sound is not.
-        """
+        """Before the recording this ends it; during it, text is missing and sound is not."""
         if self._controller.state is RecordingState.IDLE:
             self._on_failed(error)
 
@@ -171,9 +168,7 @@ class _Console(QObject):
         QCoreApplication.quit()
 
     def _on_state(self, state: RecordingState) -> None:
-        """Idle again: with a job, `session_stopped` follows; without, there was nothing to keep or
-        it has been told.
-        """
+        """Idle: with a job `session_stopped` follows; without, there is nothing to keep."""
         if state is RecordingState.IDLE:
             self._idle.start()
 

@@ -11,6 +11,7 @@ from aurity_desktop.domain.integrity import RepairReport
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parser of `repair`."""
     parser = subparsers.add_parser(
         "repair",
         help="rebuild a session's file, or everything, the ledger included",
@@ -22,6 +23,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
+    """Returns 0 where everything could be repaired, 1 otherwise. Raises UnknownSession."""
     if arguments.session is None:
         report = program.corpus().repair_all()
     else:

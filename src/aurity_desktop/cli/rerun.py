@@ -26,6 +26,7 @@ _COUNT = re.compile(r"(\d+)(?:-(\d+))?")
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parser of `rerun`."""
     parser = subparsers.add_parser(
         "rerun",
         help="find the speakers again, or transcribe again with another model",
@@ -46,6 +47,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
+    """Queue the run, wait for it unless `--no-wait`, and print the transcript. Returns 0."""
     job = ask(program, arguments.session, arguments.speakers, arguments.model)
     if arguments.no_wait:
         with closing(program.queue()) as queue:

@@ -17,6 +17,7 @@ _OFF = "off"
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parser of `retention` and of its actions."""
     parser = subparsers.add_parser(
         "retention",
         help="for how long sessions are kept; what goes, and when",

@@ -14,6 +14,7 @@ from aurity_desktop.domain.session import SessionState, checked_session_id
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parser of `search`."""
     parser = subparsers.add_parser("search", help="find words in every session")
     parser.add_argument("words", nargs="+", metavar="WORD")
     parser.add_argument(
@@ -29,6 +30,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
+    """Print the passages, at most `--limit`. Returns 0, also where nothing was found."""
     hits = Library(program).search(" ".join(arguments.words), _filter(arguments), arguments.limit)
     view = [
         {

@@ -1,6 +1,4 @@
-"""Secrets on the command line: typed on the terminal without an echo, or read from a file; never an
-argument.
-"""
+"""Secrets on the command line: typed without an echo, or from a file; never an argument."""
 
 from __future__ import annotations
 
@@ -26,6 +24,7 @@ def read_secret(file: Path) -> str:
 
 
 def on_a_terminal() -> bool:
+    """Whether somebody can be asked: input and messages both go through a terminal."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 

@@ -14,6 +14,7 @@ from aurity_desktop.domain.errors import AurityError
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parser of `sessions`."""
     parser = subparsers.add_parser("sessions", help="list the sessions, newest first")
     parser.add_argument(
         "--recover",
@@ -25,6 +26,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
+    """Returns 0, or with `--recover` the code of the first session that could not be sealed."""
     code = _recover(program) if arguments.recover else 0
     sessions = Library(program).sessions()
     rows = [

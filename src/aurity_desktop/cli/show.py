@@ -11,6 +11,7 @@ from aurity_desktop.cli.output import clock, result
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parser of `show`."""
     parser = subparsers.add_parser("show", help="one session: its transcript by speaker")
     parser.add_argument("session", metavar="SESSION")
     parser.add_argument(
@@ -21,6 +22,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
+    """Print a session; one that is not finished, with its live text. Returns 0."""
     library = Library(program)
     session = library.session(arguments.session)
     speakers = library.speakers(arguments.session)

@@ -1,6 +1,4 @@
-"""`verify`: a file, a session, or everything there is; says what it looked at and names what is
-wrong.
-"""
+"""`verify`: a file, a session or everything; says what it looked at and names what is wrong."""
 
 from __future__ import annotations
 
@@ -16,6 +14,7 @@ from aurity_desktop.domain.integrity import VerificationReport
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parser of `verify`."""
     parser = subparsers.add_parser(
         "verify",
         help="check an exported file, a session or, without an argument, the whole corpus",
@@ -29,6 +28,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
+    """Returns 0 where all is intact, 1 where a check failed.
+
+    Raises NotOurFile, WrittenByNewer, PassphraseNeeded, UnknownSession.
+    """
     report = _verify(arguments, program)
     view = {
         "subject": report.subject,

@@ -13,6 +13,7 @@ from aurity_desktop.domain.transcript import ANSWERED, Chunk, Segment, Word
 
 
 def session_view(session: SessionSummary) -> dict[str, Any]:
+    """A session without its text, as `sessions --json` lists it; seconds of sound."""
     return {
         "session_id": session.session_id,
         "state": session.state,
@@ -39,6 +40,7 @@ def turns(segments: Sequence[Segment], speakers: Sequence[Speaker]) -> list[str]
 
 
 def segment_view(segment: Segment) -> dict[str, Any]:
+    """Seconds of the session, to the millisecond."""
     return {
         "start": round(segment.start, 3),
         "end": round(segment.end, 3),
@@ -50,6 +52,7 @@ def segment_view(segment: Segment) -> dict[str, Any]:
 
 
 def speaker_view(speaker: Speaker) -> dict[str, Any]:
+    """`seconds` is how long the voice speaks."""
     return {
         "label": speaker.label,
         "role": speaker.role,
@@ -73,6 +76,7 @@ def word_view(place: int, word: Word) -> dict[str, Any]:
 
 
 def chunk_view(chunk: Chunk) -> dict[str, Any]:
+    """The field names are those of the session file."""
     return {
         "chunk_id": chunk.chunk_id,
         "session_id": chunk.session_id,
@@ -92,8 +96,9 @@ def chunk_view(chunk: Chunk) -> dict[str, Any]:
 
 
 def audio_path(session_folder: Path) -> str | None:
-    """The whole recording as one WAV; None while it has not been made, as in an imported session,
-    and where it lies encrypted.
+    """The whole recording as one WAV.
+
+    None while it has not been made, as in an imported session, and where it lies encrypted.
     """
     path = session_folder / "final.wav"
     return str(path) if path.exists() else None

@@ -23,6 +23,7 @@ _SECONDS = 20.0
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The parser of `voice` and of its actions."""
     parser = subparsers.add_parser(
         "voice",
         help="learn, show or forget the clinician's own voice",

@@ -1,6 +1,4 @@
-"""Work in the background, waited for: a worker of our own, and the job's progress on standard
-error.
-"""
+"""Background work that is waited for: a worker of our own, and its jobs' progress."""
 
 from __future__ import annotations
 
@@ -47,7 +45,7 @@ def on_interrupt(act: Callable[[int, FrameType | None], None]) -> Iterator[None]
 
 @contextmanager
 def own_worker(program: Program) -> Iterator[WorkerProcess]:
-    """A worker for the length of the block, once it is started; ended in an orderly way behind it."""
+    """A worker for the length of the block, once it is started; ended in order after it."""
     with closing(program.queue()) as queue:
         worker = WorkerProcess(program.command, queue, keys=program.vault.handed)
         try:

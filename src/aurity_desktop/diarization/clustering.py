@@ -8,6 +8,7 @@ means seconds of presence rather than a number of windows.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +58,7 @@ class VoiceClustering:
     def __call__(
         self,
         embeddings: NDArray[np.float32],
-        segmentations: object,
+        segmentations: Any,
         num_clusters: int | None = None,
         min_clusters: int | None = None,
         max_clusters: float | None = None,
@@ -69,7 +70,7 @@ class VoiceClustering:
         `segmentations.data` is (windows, frames, speakers): 1 where the speaker talks. The cluster
         of a local speaker who never does is -2, as pyannote has it.
         """
-        activity: Mask = np.asarray(segmentations.data) > 0  # type: ignore[attr-defined]  # pyannote's SlidingWindowFeature
+        activity: Mask = np.asarray(segmentations.data) > 0
         valid: Mask = np.asarray(np.isfinite(embeddings).all(axis=2))
         chosen = self._representative(activity, valid)
         dimension = embeddings.shape[2]

@@ -189,7 +189,7 @@ class WindowObserver:
 
 
 def _batches(crops: dict[int, list[NDArray[np.int64]]]) -> list[NDArray[np.int64]]:
-    """Crops of one length, a few at a time, the longest first: no thread waits long for the last."""
+    """Crops of one length, a few at a time, the longest first: so no thread waits long."""
     return [
         np.stack(crops[length][first : first + _CROPS_AT_ONCE])
         for length in sorted(crops, reverse=True)

@@ -42,8 +42,9 @@ def fits_live(speed: LiveSpeed) -> bool:
 
 
 def keeps_up(live: WhisperSpeed, final: WhisperSpeed, speeds: ModelSpeeds) -> bool:
-    """Whether the second pass and the diarization are done while live text goes on, so that only
-    the last stretch is left at Stop.
+    """Whether second pass and diarization keep pace with a recording beside live text.
+
+    Then only the last stretch is left at Stop.
     """
     return live.live.busy + after_stop(final, speeds) <= ALL_BUSY
 

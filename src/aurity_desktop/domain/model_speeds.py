@@ -42,8 +42,9 @@ class LiveSpeed:
 
 @dataclass(frozen=True, slots=True)
 class WhisperSpeed:
-    """One Whisper model. `final` is the second pass's real-time factor: seconds of work for a
-    second of sound.
+    """One Whisper model, as live text and as second pass.
+
+    `final` is the second pass's real-time factor: seconds of work for a second of sound.
     """
 
     model: str

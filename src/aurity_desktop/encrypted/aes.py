@@ -1,5 +1,6 @@
-"""AES-256-GCM under one key, with random nonces: at most 2^32 messages a key, and a day's recording
-with all its files needs 2^25.
+"""AES-256-GCM under one key, with random nonces (NIST SP 800-38D).
+
+At most 2^32 messages a key; a day's recording with all its files needs 2^25.
 """
 
 from __future__ import annotations
@@ -20,18 +21,20 @@ class AesCipher:
 
     key: bytes = field(repr=False)
 
-    def encrypt(self, plain: bytes | memoryview, about: bytes) -> bytes:
+    def encrypt(self, plain: bytes | memoryview, associated_data: bytes) -> bytes:
+        """Nonce (12 bytes), ciphertext and tag (16). Uses the operating system's random numbers."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        return nonce + bytes(_aes(self.key).encrypt(nonce, plain, about))
+        return nonce + bytes(_aes(self.key).encrypt(nonce, plain, associated_data))
 
-    def decrypt(self, encrypted: bytes | memoryview, about: bytes) -> bytes:
+    def decrypt(self, encrypted: bytes | memoryview, associated_data: bytes) -> bytes:
+        """The plaintext. Raises BadCiphertext."""
         from cryptography.exceptions import InvalidTag
 
         nonce, rest = bytes(encrypted[:_NONCE_BYTES]), encrypted[_NONCE_BYTES:]
         if len(nonce) != _NONCE_BYTES:
             raise BadCiphertext("it is cut off")
         try:
-            return bytes(_aes(self.key).decrypt(nonce, rest, about))
+            return bytes(_aes(self.key).decrypt(nonce, rest, associated_data))
         except (InvalidTag, ValueError) as error:
             raise BadCiphertext from error
 

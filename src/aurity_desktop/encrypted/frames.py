@@ -1,5 +1,6 @@
-"""The one layout of every encrypted file: a header of 32 bytes, then frames, each a message of its
-own.
+"""The one layout of every encrypted file: a header of 32 bytes, then frames.
+
+Each frame is a message of its own, encrypted and authenticated (AEAD).
 
     header   4  "AURE"
              1  version, 1
@@ -13,7 +14,7 @@ own.
              n  ciphertext
             16  tag (AES-256-GCM)
 
-Numbers are little-endian. The additional data of a frame are the header, the frame's first 4 bytes,
+Numbers are little-endian. The associated data of a frame are the header, the frame's first 4 bytes,
 its number (8 bytes) and the subject: session id, a slash, and what the file is in that session. So
 no frame opens in another file, in another place, or under another name, and a file whose end was
 cut off has no last frame (after the STREAM construction of Hoang, Reyhanitabar, Rogaway and Vizár,
@@ -49,6 +50,8 @@ MOST_FRAME_BYTES: Final = 1 << 24
 
 
 class Kind(IntEnum):
+    """What an encrypted file holds, as its header says it."""
+
     SOUND = 1
     PAGES = 2
     WHOLE = 3
@@ -61,6 +64,12 @@ def encrypted_name(path: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Header:
+    """The first 32 bytes of an encrypted file, which are associated data of every frame.
+
+    `frame_bytes` is the plaintext in a full frame, 0 where each frame has its own length; `origin`
+    the number under which a slice was open.
+    """
+
     kind: Kind
     frame_bytes: int
     origin: int
@@ -68,6 +77,7 @@ class Header:
 
     @classmethod
     def new(cls, kind: Kind, frame_bytes: int = 0, origin: int = 0) -> Self:
+        """With a random salt of its own."""
         return cls(kind, frame_bytes, origin, secrets.token_bytes(16))
 
     @classmethod
@@ -82,6 +92,7 @@ class Header:
         return cls(Kind(kind), frame_bytes, origin, salt)
 
     def packed(self) -> bytes:
+        """Its 32 bytes."""
         return _HEADER.pack(MAGIC, _VERSION, self.kind, 0, self.frame_bytes, self.origin, self.salt)
 
 
@@ -95,16 +106,20 @@ class Frames:
         self._subject = subject.encode("utf-8")
 
     def encrypt(self, number: int, plain: bytes | memoryview, *, last: bool = False) -> bytes:
+        """One frame: prefix, nonce, ciphertext, tag.
+
+        `number` counts the file's frames from 0, and `last` marks the one that ends the file.
+        """
         prefix = _PREFIX.pack(len(plain) | (_LAST if last else 0))
-        return prefix + self._cipher.encrypt(plain, self._about(prefix, number))
+        return prefix + self._cipher.encrypt(plain, self._associated_data(prefix, number))
 
     def decrypt(self, number: int, frame: bytes | memoryview) -> tuple[bytes, bool]:
         """Plaintext, and whether it is the last. `frame` is exactly one. Raises BadCiphertext."""
         prefix = bytes(frame[: _PREFIX.size])
-        plain = self._cipher.decrypt(frame[_PREFIX.size :], self._about(prefix, number))
+        plain = self._cipher.decrypt(frame[_PREFIX.size :], self._associated_data(prefix, number))
         return plain, is_last(prefix)
 
-    def _about(self, prefix: bytes, number: int) -> bytes:
+    def _associated_data(self, prefix: bytes, number: int) -> bytes:
         return self._before + prefix + _NUMBER.pack(number) + self._subject
 
 
@@ -123,6 +138,7 @@ def frame_size(prefix: bytes) -> int:
 
 
 def is_last(prefix: bytes) -> bool:
+    """Whether the frame that begins with these four bytes ends its file."""
     return bool(_PREFIX.unpack(prefix)[0] & _LAST)
 
 

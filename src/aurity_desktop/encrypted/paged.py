@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Final
 
 from aurity_desktop.domain.errors import BadCiphertext
 from aurity_desktop.domain.keys import Cipher
-from aurity_desktop.encrypted.file_position import Place
+from aurity_desktop.encrypted.file_position import FilePosition
 from aurity_desktop.encrypted.frames import (
     FRAME_EXTRA,
     HEADER_BYTES,
@@ -32,7 +32,7 @@ PAGE_BYTES: Final = 1 << 16
 _PAGES_IN_MEMORY: Final = 64
 
 
-class PagedReader(Place, io.RawIOBase):
+class PagedReader(FilePosition, io.RawIOBase):
     """The plaintext of an encrypted file, as a file.
 
     One thread. A changed page is an OSError when it is read, as HDF5 expects it.
@@ -58,12 +58,18 @@ class PagedReader(Place, io.RawIOBase):
         return self._size
 
     def readable(self) -> bool:
+        """Always."""
         return True
 
     def seekable(self) -> bool:
+        """Always."""
         return True
 
     def readinto(self, buffer: Any) -> int:
+        """Fill `buffer` from the position on; fewer bytes only at the end of the file.
+
+        Raises OSError where a page was changed.
+        """
         view = memoryview(buffer).cast("B")
         done = 0
         while done < len(view) and self._position < self._size:
@@ -78,6 +84,7 @@ class PagedReader(Place, io.RawIOBase):
         return done
 
     def close(self) -> None:
+        """Also closes the file below."""
         self._file.close()
         super().close()
 
@@ -109,7 +116,7 @@ class PagedReader(Place, io.RawIOBase):
         return plain
 
 
-class PagedWriter(Place, io.RawIOBase):
+class PagedWriter(FilePosition, io.RawIOBase):
     """Reads and writes anywhere; `finish` makes it a whole file.
 
     `file` is empty, open for reading and writing, and stays the caller's.
@@ -128,12 +135,15 @@ class PagedWriter(Place, io.RawIOBase):
         self._stored = 0
 
     def readable(self) -> bool:
+        """Always: HDF5 reads back what it has written."""
         return True
 
     def writable(self) -> bool:
+        """Always."""
         return True
 
     def seekable(self) -> bool:
+        """Always."""
         return True
 
     def truncate(self, size: int | None = None) -> int:
@@ -156,6 +166,7 @@ class PagedWriter(Place, io.RawIOBase):
         return size
 
     def readinto(self, buffer: Any) -> int:
+        """Fill `buffer` from the position on; fewer bytes only at the end. Raises OSError."""
         view = memoryview(buffer).cast("B")
         wanted = min(len(view), max(0, self._size - self._position))
         done = 0
@@ -168,6 +179,7 @@ class PagedWriter(Place, io.RawIOBase):
         return done
 
     def write(self, data: Any) -> int:
+        """Take all of `data` into pages, and put out the oldest ones. Raises OSError."""
         view = memoryview(data).cast("B")
         done = 0
         while done < len(view):

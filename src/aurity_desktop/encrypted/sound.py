@@ -16,18 +16,19 @@ from aurity_desktop.domain.errors import KeyDamaged
 from aurity_desktop.domain.keys import Cipher, Keys
 from aurity_desktop.encrypted.frames import Kind, encrypted_name
 from aurity_desktop.encrypted.whole_files import read_encrypted, write_encrypted
-from aurity_desktop.storage.durable import write_whole
+from aurity_desktop.storage.durable import sync_folder, write_whole
 
 #: `final.wav` is encrypted in frames of 3 s, so that a player can jump.
 FINAL_FRAME_BYTES: Final = 3 * SAMPLE_RATE * SAMPLE_BYTES
 
 
 def slice_subject(session_id: str, number: int) -> str:
+    """The associated data of a slice's frames: no other session's and no other number's open."""
     return f"{session_id}/slices/{number:06}"
 
 
 def file_subject(session_id: str, name: str) -> str:
-    """For a file in the session's folder, by its plain name."""
+    """The associated data of a file in the session's folder, by its plain name."""
     return f"{session_id}/{name}"
 
 
@@ -43,7 +44,7 @@ def stored_path(path: Path) -> Path:
 
 
 def needed_cipher(keys: Keys, session_id: str) -> Cipher:
-    """For a encrypted file that is there. Raises KeyDamaged where its key is not, VaultLocked."""
+    """The cipher of an encrypted file that is there. Raises KeyDamaged, VaultLocked."""
     cipher = keys.cipher(session_id)
     if cipher is None:
         raise KeyDamaged(f"session {session_id}")
@@ -62,15 +63,18 @@ def read_stored(path: Path, keys: Keys, session_id: str, subject: str) -> tuple[
 
 
 def write_stored(path: Path, data: bytes, keys: Keys, session_id: str) -> None:
-    """A file in the session's folder as the session is stored, in place of what was there. Durable.
-    Raises DiskFull, FolderNotWritable, VaultLocked.
+    """A file in the session's folder, as the session is stored, in place of what was there.
+
+    Durable. Raises DiskFull, FolderNotWritable, VaultLocked.
     """
     cipher = keys.cipher(session_id)
     if cipher is None:
         write_whole(path, [data])
         return
     write_encrypted(encrypted_name(path), [data], cipher, file_subject(session_id, path.name))
-    path.unlink(missing_ok=True)
+    if path.exists():
+        path.unlink()
+        sync_folder(path.parent)
 
 
 def read_slice(path: Path, keys: Keys, session_id: str, number: int) -> tuple[bytes, bool]:

@@ -78,9 +78,10 @@ def decrypted_pieces(path: Path, cipher: Cipher, subject: str) -> Iterator[bytes
 
 
 def whole_frames(path: Path, cipher: Cipher, subject: str) -> tuple[Header, list[bytes], int]:
-    """Of a file that is being written, or whose writer died: its header, the plaintext of the
-    frames that open, and where the last of them ends in the file. Raises BadCiphertext where not
-    even the header is there, OSError.
+    """What opens of a file that is being written, or whose writer died.
+
+    Its header, the plaintext of the frames that open, and where in the file the last of them ends.
+    Raises BadCiphertext where not even the header is there, OSError.
     """
     with path.open("rb") as file:
         header = Header.parse(file.read(HEADER_BYTES))

@@ -26,6 +26,7 @@ from aurity_desktop.jobs.queue import HueyQueue
 from aurity_desktop.models.manifest import load_manifest
 from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.runtime.logs import start_logging
+from aurity_desktop.runtime.offline import forget_telemetry
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.resources import bundled_models_folder
 from aurity_desktop.runtime.settings import Settings, load_settings, user_name
@@ -37,6 +38,7 @@ def main(arguments: Sequence[str], handed: bytes = b"") -> int:
     try:
         program = build(Paths.from_environment(), handed)
         start_logging(program.paths.logs, "cli" if arguments else "window")
+        forget_telemetry()
     except AurityError as error:
         print(f"aurity-desktop: {error}", file=sys.stderr)  # noqa: T201  # nothing else is up yet
         return error.exit_code

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aurity_desktop.audio.capture.lines import CommandReader, LineWriter
-from aurity_desktop.audio.capture.resume_point import Place
+from aurity_desktop.audio.capture.resume_point import ResumePoint
 from aurity_desktop.domain import playback
 from aurity_desktop.domain.capture import (
     ErrorReported,
@@ -249,7 +249,7 @@ def _record(
         place,
         source=source,
         store=store,
-        scribe=DiskWriter(open_ledger, store, reserve, lines.report),
+        disk_writer=DiskWriter(open_ledger, store, reserve, lines.report),
         disk=disk,
         report=lines.report,
         paced_by_acknowledgements=options.fast and not options.no_wait,
@@ -260,12 +260,12 @@ def _record(
     return recording.failure.exit_code if recording.failure else 0
 
 
-def _begin(plan: SessionPlan, consent: Consent | None, ledger: RecorderLedger) -> Place:
+def _begin(plan: SessionPlan, consent: Consent | None, ledger: RecorderLedger) -> ResumePoint:
     """The session and the yes to it are on disk before its first sample is."""
     ledger.sessions.create(plan)
     if consent is not None:
         ledger.consents.record(plan.session_id, consent)
-    return Place(plan.session_id)
+    return ResumePoint(plan.session_id)
 
 
 def _require_may_go_on(session_id: str, ledger: RecorderLedger) -> None:
@@ -277,7 +277,7 @@ def _require_may_go_on(session_id: str, ledger: RecorderLedger) -> None:
 
 def _go_on(
     session_id: str, slices: Path, ledger: RecorderLedger, keys: Keys, *, keeps_time: bool
-) -> Place:
+) -> ResumePoint:
     """A source that keeps time has gone on without us: what it missed is recorded.
 
     A file that is read fast has missed nothing.
@@ -289,7 +289,7 @@ def _go_on(
     if gap is not None:
         ledger.sound.record_span(session_id, gap)
     ledger.sessions.set_state(session_id, SessionState.RECORDING)
-    return Place(session_id, found.slices, found.sample_count, gap)
+    return ResumePoint(session_id, found.slices, found.sample_count, gap)
 
 
 def _source(options: argparse.Namespace) -> Source:

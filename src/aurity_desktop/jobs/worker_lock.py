@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aurity_desktop.domain.errors import FolderNotWritable, JobError
+from aurity_desktop.domain.errors import JobError
 from aurity_desktop.storage.durable import make_folder
 from aurity_desktop.storage.file_lock import FileLock, LockHeld
 
@@ -23,14 +23,12 @@ class WorkerLock:
     """Held from its making until `release` or the end of the process, killed or not."""
 
     def __init__(self, path: Path) -> None:
-        """Tried once, without waiting. Raises WorkerThere, FolderNotWritable."""
+        """Tried once, without waiting. Raises WorkerThere, DiskFull, FolderNotWritable."""
         make_folder(path.parent)
         try:
             self._lock = FileLock(path, patience=0.0)
         except LockHeld as error:
             raise WorkerThere(path) from error
-        except OSError as error:
-            raise FolderNotWritable(path.parent, str(error)) from error
 
     def release(self) -> None:
         """Once; another worker may begin."""

@@ -12,11 +12,10 @@ _POLL_SECONDS = 0.2
 
 
 class DownloadGrowth:
-    """While its block runs, tells `arrived` every fifth of a second by how many bytes `folder` has
-    grown, `size` at most.
+    """Tells `arrived`, while its block runs, by how many bytes a folder has grown.
 
-    A block that ends well has the rest told, so that the sum is `size` exactly. `arrived` is called
-    on a thread of its own until then.
+    Every fifth of a second, `size` bytes at most, on a thread of its own. A block that ends well
+    has the rest told, so that the sum is `size` exactly.
     """
 
     def __init__(self, folder: Path, size: int, arrived: Callable[[int], None]) -> None:
@@ -53,9 +52,7 @@ class DownloadGrowth:
 
 
 def _bytes_in(folder: Path) -> int:
-    """The size of everything below a folder that another process is writing to: what vanishes
-    meanwhile counts nothing.
-    """
+    """The size of everything below a folder; what another process removes meanwhile is left out."""
     total = 0
     for root, _, names in os.walk(folder):
         for name in names:

@@ -82,6 +82,7 @@ class HubSource:
         return Lock(repository.repository, commit, tuple(files))
 
     def read(self, model: Model, file: ModelFile) -> Iterator[bytes]:
+        """A file that `lock` has fetched, in blocks. Raises NotHere, OSError."""
         path = self._fetched.get((model.name, file.name))
         if path is None:
             raise NotHere(f"{model.name}/{file.name} was not fetched from the public hub")
@@ -100,11 +101,13 @@ class HubSource:
 
 
 class PublicHub:
-    """The real hub, through huggingface_hub, which knows proxies, certificates, a mirror and the
-    user's token.
+    """The real hub, through huggingface_hub.
+
+    That library knows proxies, certificates, a mirror and the user's token.
     """
 
     def listing(self, repository: str, revision: str) -> tuple[str, tuple[HubFile, ...]]:
+        """The commit behind a revision, and its files. Uses the network; raises NotHere."""
         library = _library()
         try:
             info = library.HfApi().model_info(repository, revision=revision, files_metadata=True)
@@ -124,6 +127,7 @@ class PublicHub:
         return str(info.sha), tuple(files)
 
     def download(self, repository: str, commit: str, name: str, folder: Path) -> Path:
+        """One file of a commit, somewhere below `folder`. Uses the network; raises NotHere."""
         library = _library()
         try:
             return Path(
@@ -154,11 +158,10 @@ def _library() -> Any:
 
 
 def _failures() -> tuple[type[Exception], ...]:
-    """What huggingface_hub raises when something cannot be had: OSErrors, ValueErrors, and errors
-    of the HTTP library below it.
+    """What huggingface_hub raises when something cannot be had.
 
-    That library has changed between versions, so its root is taken from the error class that is
-    built on it.
+    OSErrors, ValueErrors, and errors of the HTTP library below it. That library has changed between
+    versions, so its root is taken from the error class that is built on it.
     """
     from huggingface_hub.errors import HfHubHTTPError
 

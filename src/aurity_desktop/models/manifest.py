@@ -1,5 +1,6 @@
-"""The manifest: which models there are, what they are made of, and where they come from
-(`resources/models.toml`).
+"""The manifest: which models there are, what they are made of, and where they come from.
+
+It ships as `resources/models.toml`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 class ModelRole(StrEnum):
+    """What a model is for. DIARIZATION is a whole pipeline; the program uses the two networks."""
+
     WHISPER = "whisper"
     SEGMENTATION = "segmentation"
     EMBEDDING = "embedding"
@@ -105,10 +108,12 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
+    """All models that the program knows, in the manifest's order; their names are unique."""
+
     models: tuple[Model, ...]
 
     def model(self, name: str) -> Model:
-        """Raises UnknownModel."""
+        """The model of that name. Raises UnknownModel."""
         for model in self.models:
             if model.name == name:
                 return model
@@ -116,6 +121,7 @@ class Manifest:
 
     @property
     def defaults(self) -> tuple[Model, ...]:
+        """The models that are installed when none is named."""
         return tuple(model for model in self.models if model.default)
 
     def of_role(self, role: ModelRole) -> tuple[Model, ...]:

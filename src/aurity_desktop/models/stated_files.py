@@ -1,5 +1,6 @@
-"""`lock.json`: the files of a model that the manifest does not pin, as the hub stated them when it
-was installed.
+"""`lock.json`: the files of a model that the manifest does not pin.
+
+They stand there as the hub stated them when the model was installed.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ class Lock:
 
 
 def read_lock(folder: Path) -> Lock | None:
-    """The lock in a model's folder, None where there is none. Raises BadLock."""
+    """The lock in a model's folder, None where there is none. Raises BadStatedFiles."""
     path = folder / LOCK_NAME
     try:
         document = json.loads(path.read_text(encoding="utf-8"))

@@ -1,5 +1,4 @@
-"""Whether a model's files are what they should be: in full by SHA-256, or cheaply by what a full
-check noted.
+"""Whether a model's files are what they should be, by SHA-256 or by what an earlier check noted.
 
 After a full hash a stamp notes size, modification time and SHA-256 of the file. A later cheap check
 compares size and time with the stamp and hashes only what changed, so that a start does not read
@@ -31,6 +30,8 @@ class _Stamp:
 
 
 class FileState(StrEnum):
+    """What a check found of one file."""
+
     OK = "ok"
     MISSING = "missing"
     WRONG_SIZE = "wrong_size"
@@ -40,6 +41,8 @@ class FileState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileCheck:
+    """One file of a model; `name` is relative to the model's folder."""
+
     name: str
     path: Path
     state: FileState
@@ -55,6 +58,7 @@ class ModelCheck:
 
     @property
     def ok(self) -> bool:
+        """Whether every file is as it should be; False where no files are known."""
         return bool(self.files) and all(file.state is FileState.OK for file in self.files)
 
     @property
@@ -64,6 +68,7 @@ class ModelCheck:
 
     @property
     def first_bad(self) -> FileCheck | None:
+        """The first file that is not as it should be, None where all are."""
         return next((file for file in self.files if file.state is not FileState.OK), None)
 
 

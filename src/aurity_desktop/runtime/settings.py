@@ -14,12 +14,15 @@ from typing import Any
 
 import tomlkit
 
-from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.errors import AurityError, FolderNotWritable
 from aurity_desktop.domain.languages import is_language
 from aurity_desktop.storage.durable import make_folder, write_whole
+from aurity_desktop.storage.file_lock import LockHeld, locked
 
 
 class BadSettings(AurityError):
+    """The file cannot be understood; `detail` says what in it."""
+
     exit_code = 2
 
     def __init__(self, path: Path, detail: str) -> None:
@@ -32,11 +35,12 @@ class BadSettings(AurityError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`""` means: decide for me (language from the locale or the speech, model by what is
-    installed).
+    """What the user has chosen.
 
+    `""` means: decide for me (language from the locale or the speech, model by what is installed).
     `retention_days` 0 keeps sessions for ever. `lock_minutes` 0 never locks the window by itself;
-    `lock_secret` is what `lock_secret.py` makes of what opens it, "" when nothing is asked.
+    `lock_secret` is what the vault's `window_secret` makes of what opens it, "" when nothing is
+    asked.
     """
 
     interface_language: str = ""
@@ -57,6 +61,9 @@ class Settings:
 #: Settings that stand in a table of the file, under the table's name and their own.
 _IN_TABLES = {"queue_url": ("queue", "url")}
 
+#: Writing takes milliseconds; a process that was stopped in the middle keeps nobody for longer.
+_PATIENCE_SECONDS = 3.0
+
 #: A hundred years: more is a slip of the finger.
 _MOST_DAYS = 36_525
 _MOST_MINUTES = 24 * 60
@@ -68,7 +75,7 @@ _CHOICES = {
 
 
 def load_settings(path: Path) -> Settings:
-    """Raises BadSettings."""
+    """The settings, the defaults where there is no file. Raises BadSettings."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -79,8 +86,9 @@ def load_settings(path: Path) -> Settings:
 
 
 def save_settings(path: Path, settings: Settings) -> None:
-    """Write the file whole, private to the user; comments and unknown keys of an existing file
-    stay. Raises StorageError.
+    """Write all settings, whole and durable, private to the user.
+
+    Comments and unknown keys of an existing file stay. Raises StorageError.
     """
     _write(path, asdict(settings))
 
@@ -88,15 +96,17 @@ def save_settings(path: Path, settings: Settings) -> None:
 def change_settings(path: Path, **facts: Any) -> Settings:
     """Change these, leave the others as they are in the file by now, and return all of them.
 
-    Raises BadSettings, StorageError.
+    Durable, and safe beside another process that changes something. Raises BadSettings,
+    StorageError.
     """
     _write(path, facts)
     return load_settings(path)
 
 
 class SettingsKeeper:
-    """Keeps what one process changes: the keys that it changed and no other, which another process
-    may have set meanwhile.
+    """Keeps what one process changes: the keys that it changed and no other.
+
+    Another process may have set those meanwhile.
     """
 
     def __init__(self, path: Path, settings: Settings) -> None:
@@ -104,8 +114,9 @@ class SettingsKeeper:
         self._kept = settings
 
     def keep(self, settings: Settings) -> None:
-        """Raises StorageError, OSError, and ValueError where the file was made unreadable
-        meanwhile.
+        """Durable when it returns.
+
+        Raises StorageError, OSError, and ValueError where the file was made unreadable meanwhile.
         """
         before, now = asdict(self._kept), asdict(settings)
         _write(self._path, {name: value for name, value in now.items() if value != before[name]})
@@ -113,6 +124,18 @@ class SettingsKeeper:
 
 
 def _write(path: Path, facts: dict[str, Any]) -> None:
+    """One process at a time reads the file, changes it and puts it in place: the window, a command
+    line and the worker may each set something else at the same moment.
+    """
+    make_folder(path.parent)
+    try:
+        with locked(path.with_name(f"{path.name}.lock"), patience=_PATIENCE_SECONDS):
+            _change(path, facts)
+    except LockHeld as error:
+        raise FolderNotWritable(path.parent, "another process is writing the settings") from error
+
+
+def _change(path: Path, facts: dict[str, Any]) -> None:
     try:
         document = tomlkit.parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -125,7 +148,6 @@ def _write(path: Path, facts: dict[str, Any]) -> None:
             document.pop(name, None)  # where it stood before it had a table
             table, key = _IN_TABLES[name]
             document.setdefault(table, tomlkit.table())[key] = plain
-    make_folder(path.parent)
     write_whole(path, [tomlkit.dumps(document).encode("utf-8")])
 
 

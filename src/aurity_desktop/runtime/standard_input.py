@@ -1,5 +1,6 @@
-"""What a parent says on our standard input before anything else: one line at a time, and not a byte
-more, for commands follow.
+"""What a parent says on our standard input before anything else, and that it is still there.
+
+One line at a time is read and not a byte more, for commands follow.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ def first_line() -> bytes:
 
 
 def end_with_parent() -> None:
-    """From now on this process ends, at once and with code 1, when standard input does: the parent
-    wants it to, or is gone. For work that leaves nothing half-done behind.
+    """From now on this process ends, at once and with code 1, when standard input does.
+
+    That is when the parent closes it or is gone. For work that leaves nothing half-done behind.
     """
     threading.Thread(target=_end_at_end_of_input, name="parent", daemon=True).start()
 

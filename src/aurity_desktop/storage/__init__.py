@@ -1,1 +1,1 @@
-"""How bytes and rows are made durable: the one writer of files."""
+"""How bytes and rows are made durable: files put in place whole, WAV, locks, SQLite's opener."""

@@ -143,6 +143,13 @@ def put(temporary: Path, path: Path, *, durable: bool = True) -> None:
         sync_folder(path.parent)
 
 
+def storage_error(error: OSError, folder: Path) -> DiskFull | FolderNotWritable:
+    """What the disk that holds `folder` meant by `error`, in our words."""
+    if error.errno in NO_ROOM:
+        return DiskFull(folder)
+    return FolderNotWritable(folder, str(error))
+
+
 @contextmanager
 def aside(path: Path) -> Iterator[Path]:
     """A new empty private file beside `path`, for a library that fills a file by its path.
@@ -155,9 +162,7 @@ def aside(path: Path) -> Iterator[Path]:
         os.close(create_private(temporary))
         yield temporary
     except OSError as error:
-        if error.errno in NO_ROOM:
-            raise DiskFull(path.parent) from error
-        raise FolderNotWritable(path.parent, str(error)) from error
+        raise storage_error(error, path.parent) from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -179,11 +184,14 @@ def write_whole(path: Path, pieces: Iterable[bytes], *, durable: bool = True) ->
 
 
 def make_folder(path: Path) -> None:
-    """A private folder and, where needed, those above it. Raises FolderNotWritable."""
+    """A private folder and, where needed, those above it.
+
+    Raises DiskFull, FolderNotWritable.
+    """
     try:
         path.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
     except OSError as error:
-        raise FolderNotWritable(path, str(error)) from error
+        raise storage_error(error, path) from error
 
 
 def make_private_file(path: Path) -> None:
@@ -191,7 +199,7 @@ def make_private_file(path: Path) -> None:
 
     A file that exists is not opened: closing *any* descriptor of a file drops every POSIX lock that
     this process holds on it, the locks of its other SQLite connections included
-    (sqlite.org/howtocorrupt.html, 2.2). Raises FolderNotWritable.
+    (sqlite.org/howtocorrupt.html, 2.2). Raises DiskFull, FolderNotWritable.
     """
     make_folder(path.parent)
     try:
@@ -199,4 +207,4 @@ def make_private_file(path: Path) -> None:
     except FileExistsError:
         return
     except OSError as error:
-        raise FolderNotWritable(path.parent, str(error)) from error
+        raise storage_error(error, path.parent) from error

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from aurity_desktop.storage.durable import PRIVATE_FILE
+from aurity_desktop.storage.durable import PRIVATE_FILE, storage_error
 
 #: A probe holds the lock for a moment, shared; an attempt to take it is repeated for so long.
 PROBE_SECONDS: Final = 0.5
@@ -40,15 +40,18 @@ class FileLock:
     def __init__(self, path: Path, *, patience: float | None = PROBE_SECONDS) -> None:
         """Asks again for `patience` seconds; None: until it is free.
 
-        The folder must be there. Raises LockHeld, OSError.
+        The folder must be there. Raises LockHeld, DiskFull, FolderNotWritable.
         """
-        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
         taken = False
         try:
-            taken = _take(self._descriptor, patience)
-        finally:
-            if not taken:
-                os.close(self._descriptor)
+            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+            try:
+                taken = _take(self._descriptor, patience)
+            finally:
+                if not taken:
+                    os.close(self._descriptor)
+        except OSError as error:
+            raise storage_error(error, path.parent) from error
         if not taken:
             raise LockHeld(path)
 
@@ -59,7 +62,7 @@ class FileLock:
 
 @contextmanager
 def locked(path: Path, *, patience: float | None = PROBE_SECONDS) -> Iterator[None]:
-    """Held while the block lasts. Raises LockHeld, OSError."""
+    """Held while the block lasts. Raises LockHeld, DiskFull, FolderNotWritable."""
     lock = FileLock(path, patience=patience)
     try:
         yield

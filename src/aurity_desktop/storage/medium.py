@@ -19,8 +19,9 @@ class Medium:
         return os.write(descriptor, data)
 
     def force(self, descriptor: int) -> None:
-        """The strongest flush of a file that the system has: macOS's `fsync` stops at the drive's
-        own cache, `F_FULLFSYNC` does not.
+        """The strongest flush of a file that the system has.
+
+        The `fsync` of macOS stops at the drive's own cache, its `F_FULLFSYNC` does not.
         """
         if sys.platform == "darwin":
             import fcntl

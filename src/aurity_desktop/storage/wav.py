@@ -74,7 +74,7 @@ class _Chunks:
 
 
 def header(sample_count: int) -> bytes:
-    """The one header in front of so many samples: 44 bytes of RIFF, or RF64 where that is too short.
+    """The one header in front of so many samples: 44 bytes of RIFF, or RF64 beyond its limit.
 
     Raises ValueError for a negative count.
     """
@@ -156,10 +156,10 @@ def slice_pcm(content: bytes) -> bytes | None:
 
 
 def promised_seconds(path: Path) -> float | None:
-    """How long any WAV file says it is, whatever its format; None for other files and for lengths
-    left open. Raises OSError.
+    """How long any WAV file says it is, whatever its format.
 
-    Decoders silently go by the size of the file, so that a copy that broke off looks whole to them.
+    None for other files and for lengths left open. Decoders silently go by the size of the file, so
+    that a copy that broke off looks whole to them. Raises OSError.
     """
     with path.open("rb") as file:
         found = _chunks(file)

@@ -25,6 +25,8 @@ from aurity_desktop.application.worker.job_watcher import JobWatcher
 
 @dataclass(frozen=True)
 class Services:
+    """The application layer as the window uses it; the composition root owns and ends all of it."""
+
     controller: SessionController
     library: Library
     off_thread: OffThread

@@ -1,5 +1,4 @@
-"""Keys that a parent hands to its child: one line on the child's standard input, before anything
-else.
+"""Keys that a parent hands to its child: the first line on the child's standard input.
 
 Never an argument or a variable of the environment, which every process of the account can read.
 """
@@ -35,6 +34,7 @@ class SomeKeys:
     plain_ledger: bool
 
     def cipher(self, session_id: str) -> Cipher | None:
+        """None for every session but those that were handed over."""
         key = self.sessions.get(session_id)
         return AesCipher(key) if key is not None else None
 
@@ -46,28 +46,36 @@ class SomeKeys:
         return cipher
 
     def is_whole(self, session_id: str) -> bool:
+        """Whoever was handed a session's key may take it that the session has one."""
         return session_id in self.sessions
 
     def make_whole(self, _session_id: str) -> None:
+        """Raises VaultLocked: a child changes nothing."""
         raise VaultLocked("only one session's key was handed over")
 
-    def ledger_keys(self, *, anew: bool = False) -> Sequence[bytes]:  # noqa: ARG002 - what was handed over is all there is
+    def ledger_keys(self, *, anew: bool = False) -> Sequence[bytes]:  # noqa: ARG002
+        """As they were when the child was started."""
         return self.ledger
 
     def new_ledger_key(self) -> bytes:
+        """Raises VaultLocked: a child changes nothing."""
         raise VaultLocked("only one session's key was handed over")
 
     def settle_ledger_key(self) -> None:
+        """Raises VaultLocked: a child changes nothing."""
         raise VaultLocked("only one session's key was handed over")
 
     def ledger_may_be_plain(self) -> bool:
+        """As it was when the child was started."""
         return self.plain_ledger
 
     def destroy(self, _session_ids: Sequence[str]) -> None:
+        """Raises VaultLocked: a child changes nothing."""
         raise VaultLocked("only one session's key was handed over")
 
 
 def line_of(keys: WholeVault | SomeKeys) -> str:
+    """The line for the child's standard input: JSON with the keys in hexadecimal, no line end."""
     if isinstance(keys, WholeVault):
         return json.dumps({"lock": keys.kind.value, "private": keys.private.hex()})
     return json.dumps(

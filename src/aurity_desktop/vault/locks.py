@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from aurity_desktop.domain.errors import BadCiphertext
@@ -37,23 +37,24 @@ class Cost:
 class Lock:
     """One row of `locks`.
 
-    `ephemeral` and `encrypted` hold the master key; `salt` and `cost` are a passphrase's.
+    `ephemeral` and `encrypted` hold the wrapped master key; `salt` and `cost` are a passphrase's.
     """
 
     kind: LockKind
-    public: bytes
-    ephemeral: bytes
-    encrypted: bytes
-    salt: bytes = b""
+    public: bytes = field(repr=False)
+    ephemeral: bytes = field(repr=False)
+    encrypted: bytes = field(repr=False)
+    salt: bytes = field(default=b"", repr=False)
     cost: Cost = Cost(0, 0, 0)
 
 
 def new_private() -> bytes:
+    """32 random bytes: an X25519 private key (RFC 7748)."""
     return secrets.token_bytes(KEY_BYTES)
 
 
 def private_of_passphrase(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    """A quarter of a second and 64 MiB."""
+    """The private half by Argon2id (RFC 9106): a quarter of a second, 64 MiB by default."""
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
     kdf = Argon2id(
@@ -74,12 +75,14 @@ def private_of_code(code: str) -> bytes | None:
 
 
 def new_salt() -> bytes:
+    """16 random bytes."""
     return secrets.token_bytes(_SALT_BYTES)
 
 
 def locked(
     kind: LockKind, private: bytes, master: bytes, salt: bytes = b"", cost: Cost = Cost(0, 0, 0)
 ) -> Lock:
+    """A lock around the master key that `private` opens; encrypting takes its public half alone."""
     return _sealed_to(kind, _public(private), master, salt, cost)
 
 
@@ -97,7 +100,7 @@ def opened(lock: Lock, private: bytes) -> bytes | None:
             X25519PublicKey.from_public_bytes(lock.ephemeral)
         )
         return _wrapping(shared, lock.ephemeral, lock.public).decrypt(
-            lock.encrypted, _about(lock.kind)
+            lock.encrypted, _associated_data(lock.kind)
         )
     except (BadCiphertext, ValueError):
         return None
@@ -117,7 +120,7 @@ def _sealed_to(kind: LockKind, public: bytes, master: bytes, salt: bytes, cost: 
     once = X25519PrivateKey.generate()
     ephemeral = once.public_key().public_bytes_raw()
     shared = once.exchange(X25519PublicKey.from_public_bytes(public))
-    encrypted = _wrapping(shared, ephemeral, public).encrypt(master, _about(kind))
+    encrypted = _wrapping(shared, ephemeral, public).encrypt(master, _associated_data(kind))
     return Lock(kind, public, ephemeral, encrypted, salt, cost)
 
 
@@ -131,5 +134,6 @@ def _wrapping(shared: bytes, ephemeral: bytes, public: bytes) -> AesCipher:
     return AesCipher(derived(shared, b"aurity master key", ephemeral + public))
 
 
-def _about(kind: LockKind) -> bytes:
+def _associated_data(kind: LockKind) -> bytes:
+    """Binds the wrapped master key to the kind of lock it is in."""
     return b"master key, " + kind.encode("ascii")

@@ -1,6 +1,4 @@
-"""The master key of a data folder: what opens it, when it is asked for, and changes under it as one
-transaction.
-"""
+"""The master key of a data folder: what opens it, and changes under it as one transaction."""
 
 from __future__ import annotations
 
@@ -30,7 +28,10 @@ from aurity_desktop.vault.system_keyring import SecretStore
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The master key, which one it is, and what opened it: that opens the next one too."""
+    """The master key, which one it is, and what opened it: that opens the next one too.
+
+    `generation` is the one of `keys.db`, by which a change by another process is noticed.
+    """
 
     by: WholeVault
     generation: int
@@ -38,12 +39,14 @@ class Opened:
 
     @property
     def wrapping(self) -> AesCipher:
+        """What wraps the keys of the sessions and of the ledger."""
         return AesCipher(self.master)
 
 
 class MasterKey:
-    """Of one folder, for one process: kept while the vault is open, and asked for again when
-    another process has changed it. Any thread.
+    """The master key of one folder, for one process. Any thread.
+
+    Kept while the vault is open, and looked up again when another process has changed it.
     """
 
     def __init__(
@@ -70,11 +73,13 @@ class MasterKey:
 
     @property
     def protection(self) -> Protection:
+        """See the port `Vault`: a look at the disk."""
         if not self._store.exists():
             return Protection.PLAIN if self._paths.ledger.exists() else Protection.UNDECIDED
         return Protection.OPEN if self._opened else Protection.LOCKED
 
     def unlock_from_keyring(self) -> bool:
+        """See the port `Vault`."""
         with self._guard:
             if self._opened is None and self._store.exists():
                 self._locked_by_user = False
@@ -86,6 +91,7 @@ class MasterKey:
             return self._opened is not None
 
     def unlock(self, secret: str) -> None:
+        """See the port `Vault`."""
         if not self._store.exists():
             raise NotProtected
         with self._guard:
@@ -93,6 +99,7 @@ class MasterKey:
             self._locked_by_user = False
 
     def lock(self) -> None:
+        """See the port `Vault`."""
         with self._guard:
             if self._store.exists():
                 self._opened, self._handed, self._ledger = None, None, None
@@ -100,6 +107,7 @@ class MasterKey:
                 self._locked_by_user = True
 
     def ask_with(self, ask: Callable[[], str | None]) -> None:
+        """See the port `Vault`."""
         self._ask = ask
 
     def _open(self, *, anew: bool = False, ask: bool = True) -> Opened:
@@ -137,7 +145,7 @@ class MasterKey:
         return Opened(by, folder.generation, master) if master is not None else None
 
     def _opened_by_keyring(self, locks: dict[LockKind, Lock], folder: Folder) -> Opened | None:
-        """Asked once in a process, so that a keyring that does not answer costs its patience once."""
+        """Asked once in a process: a keyring that does not answer is waited for only once."""
         if LockKind.KEYRING not in locks or self._asked_keyring:
             return None
         try:

@@ -1,8 +1,7 @@
-"""The recovery code: 160 random bits as eight groups of four letters and digits, made to be written
-down by hand.
+"""The recovery code: 160 random bits, made to be written down by hand.
 
-The alphabet is Crockford's base 32: no I, L, O or U, and whoever writes an O for a 0 or an l for a
-1 is understood.
+Eight groups of four letters and digits. The alphabet is Crockford's base 32: no I, L, O or U, and
+whoever writes an O for a 0 or an l for a 1 is understood.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ _GROUP: Final = 4
 
 
 def new_code() -> str:
+    """A fresh code from the system's random numbers, in its groups."""
     letters = "".join(secrets.choice(_ALPHABET) for _ in range(_CHARACTERS))
     return "-".join(letters[at : at + _GROUP] for at in range(0, _CHARACTERS, _GROUP))
 
@@ -32,4 +32,5 @@ def code_bytes(text: str) -> bytes | None:
 
 
 def groups(code: str) -> list[str]:
+    """The code's eight groups of four, as they are shown."""
     return code.split("-")

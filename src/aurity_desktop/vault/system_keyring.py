@@ -33,8 +33,14 @@ class SecretStore(Protocol):
         """What the user knows it as."""
         ...
 
-    def get(self, name: str) -> str | None: ...
-    def put(self, name: str, secret: str) -> None: ...
+    def get(self, name: str) -> str | None:
+        """None where there is no entry of that name."""
+        ...
+
+    def put(self, name: str, secret: str) -> None:
+        """In place of what the name had."""
+        ...
+
     def remove(self, name: str) -> None:
         """Nothing happens where there is none."""
         ...
@@ -47,15 +53,20 @@ class SystemKeyring:
         self._patience = patience
 
     def name(self) -> str:
+        """As the backend calls itself."""
         return self._in_time(lambda backend: str(backend.name))
 
     def get(self, name: str) -> str | None:
+        """See `SecretStore`."""
         return self._in_time(lambda backend: backend.get_password(SERVICE, name))
 
     def put(self, name: str, secret: str) -> None:
+        """See `SecretStore`."""
         self._in_time(lambda backend: backend.set_password(SERVICE, name, secret))
 
     def remove(self, name: str) -> None:
+        """See `SecretStore`."""
+
         def delete(backend: _Backend) -> None:
             if backend.get_password(SERVICE, name) is not None:
                 backend.delete_password(SERVICE, name)
@@ -74,7 +85,7 @@ class SystemKeyring:
                 answers.append(question(_backend()))
             except KeyringUnusable as error:
                 troubles.append(error.detail)
-            except Exception as error:  # noqa: BLE001 - a thread's edge, and backends raise whatever their systems do
+            except Exception as error:  # noqa: BLE001 - a thread's edge
                 troubles.append(f"{type(error).__name__}: {error}" if str(error) else repr(error))
 
         thread = threading.Thread(target=ask, name="keyring", daemon=True)
@@ -98,12 +109,18 @@ class _Backend(Protocol):
 def _backend() -> _Backend:
     import keyring
 
-    backend: _Backend = keyring.get_keyring()
-    backends = getattr(backend, "backends", [backend])  # a chainer has several
-    useful = [each for each in backends if not type(each).__module__.startswith(_USELESS)]
+    found: _Backend = keyring.get_keyring()
+    backends: list[_Backend] = getattr(found, "backends", [found])  # a chainer has several
+    useful = [each for each in backends if not _is_useless(each)]
     if not useful:
         raise KeyringUnusable("the system has none, or none that keeps a secret")
-    return backend
+    # A chainer writes into the first of its backends that takes the entry.
+    return found if len(useful) == len(backends) else useful[0]
+
+
+def _is_useless(backend: _Backend) -> bool:
+    """By its classes, those it is derived from included."""
+    return any(kind.__module__.startswith(_USELESS) for kind in type(backend).__mro__)
 
 
 def _may_be_there() -> bool:

@@ -29,6 +29,7 @@ from aurity_desktop.vault.locks import (
 from aurity_desktop.vault.master import MasterKey, Opened
 from aurity_desktop.vault.recovery_code import new_code
 
+#: The associated data that binds a wrapped ledger key to the ledger.
 _LEDGER: Final = b"ledger key"
 _CURRENT, _NEXT = 0, 1
 
@@ -42,6 +43,7 @@ class FolderVault(MasterKey):
 
     # -- the port `Keys` ---------------------------------------------------------------------------
     def cipher(self, session_id: str) -> Cipher | None:
+        """See the port `Keys`; microseconds once the session's key is known."""
         known = self._ciphers.get(session_id)
         if known is not None:
             return known
@@ -58,6 +60,7 @@ class FolderVault(MasterKey):
             return self._remember(session_id, self._unwrapped(session_id, row))
 
     def begin(self, session_id: str) -> Cipher | None:
+        """See the port `Keys`; on an untouched folder it decides whether to encrypt."""
         if self.decide() is Protection.PLAIN:
             return None
         with self._changing() as (rows, vault):
@@ -65,11 +68,12 @@ class FolderVault(MasterKey):
             if row is not None:
                 return self._remember(session_id, self._unwrapped(session_id, row))
             key = secrets.token_bytes(KEY_BYTES)
-            wrapped = vault.wrapping.encrypt(key, _about(session_id))
+            wrapped = vault.wrapping.encrypt(key, _associated_data(session_id))
             rows.set_session(session_id, SessionKey(wrapped, whole=self._is_new(session_id)))
         return self._remember(session_id, key)
 
     def is_whole(self, session_id: str) -> bool:
+        """See the port `Keys`."""
         if not self._store.exists():
             return False
         with self._store.reading() as rows:
@@ -77,12 +81,14 @@ class FolderVault(MasterKey):
         return row is not None and row.whole
 
     def make_whole(self, session_id: str) -> None:
+        """See the port `Keys`. Nothing happens where the session has no key."""
         with self._changing() as (rows, _):
             row = rows.session(session_id)
             if row is not None:
                 rows.set_session(session_id, replace(row, whole=True))
 
     def ledger_keys(self, *, anew: bool = False) -> Sequence[bytes]:
+        """See the port `Keys`."""
         if self._ledger is not None and not anew:
             return self._ledger
         if self.decide() is Protection.PLAIN:
@@ -103,6 +109,7 @@ class FolderVault(MasterKey):
             return self._ledger
 
     def new_ledger_key(self) -> bytes:
+        """See the port `Keys`."""
         with self._changing() as (rows, vault):
             wrapped = rows.ledger_keys()
             if _NEXT not in wrapped:
@@ -113,6 +120,7 @@ class FolderVault(MasterKey):
         return key
 
     def settle_ledger_key(self) -> None:
+        """See the port `Keys`."""
         with self._changing() as (rows, _):
             wrapped = rows.ledger_keys()
             if _NEXT in wrapped:
@@ -121,12 +129,14 @@ class FolderVault(MasterKey):
             self._ledger = None
 
     def ledger_may_be_plain(self) -> bool:
+        """See the port `Keys`."""
         if not self._store.exists():
             return True
         with self._store.reading() as rows:
             return not rows.folder().ledger_encrypted
 
     def destroy(self, session_ids: Sequence[str]) -> None:
+        """See the port `Keys`: the sessions' rows go, and the master key is a new one."""
         if not self._store.exists():
             return
         self._rotate(session_ids)
@@ -135,6 +145,7 @@ class FolderVault(MasterKey):
 
     # -- the port `Vault` --------------------------------------------------------------------------
     def status(self) -> VaultStatus:
+        """See the port `Vault`."""
         try:
             keyring, trouble = self._secrets.name(), ""
         except KeyringUnusable as error:
@@ -159,6 +170,7 @@ class FolderVault(MasterKey):
         )
 
     def decide(self) -> Protection:
+        """See the port `Vault`."""
         protection = self.protection
         if protection is not Protection.UNDECIDED:
             return protection
@@ -176,6 +188,7 @@ class FolderVault(MasterKey):
             return self.protection
 
     def protect(self, passphrase: str = "") -> None:
+        """See the port `Vault`; `keys.db` is durable when this returns."""
         if self._store.exists():
             raise VaultExists
         master, folder_id = secrets.token_bytes(KEY_BYTES), secrets.token_hex(8)
@@ -198,12 +211,14 @@ class FolderVault(MasterKey):
             self._locked_by_user = False
 
     def set_passphrase(self, passphrase: str) -> None:
+        """See the port `Vault`."""
         with self._changing() as (rows, vault):
             by, lock = self._passphrase_lock(passphrase, vault.master)
             rows.set_lock(lock)
         self._opened_otherwise(by)
 
     def use_keyring(self) -> None:
+        """See the port `Vault`."""
         with self._changing() as (rows, vault):
             folder = rows.folder()
             if self._opened_by_keyring(rows.locks(), folder) is not None:
@@ -213,6 +228,7 @@ class FolderVault(MasterKey):
         self._opened_otherwise(by)
 
     def remove(self, kind: LockKind) -> None:
+        """See the port `Vault`."""
         with self._changing() as (rows, _):
             locks = rows.locks()
             left = set(locks) - {kind}
@@ -226,6 +242,7 @@ class FolderVault(MasterKey):
             keyring.forget(locks[kind])
 
     def new_recovery_code(self) -> str:
+        """See the port `Vault`."""
         code = new_code()
         private = private_of_code(code)
         assert private is not None
@@ -234,9 +251,11 @@ class FolderVault(MasterKey):
         return code
 
     def rotate(self) -> None:
+        """See the port `Vault`."""
         self._rotate(())
 
     def handed(self, session_id: str = "") -> str:
+        """See the port `Vault`."""
         if self.decide() is Protection.PLAIN:
             return ""
         with self._guard:
@@ -280,7 +299,7 @@ class FolderVault(MasterKey):
                 rows.remove_session(session_id)
             for session_id, row in rows.sessions().items():
                 key = self._unwrapped(session_id, row, vault)
-                wrapped = fresh.encrypt(key, _about(session_id))
+                wrapped = fresh.encrypt(key, _associated_data(session_id))
                 rows.set_session(session_id, SessionKey(wrapped, row.whole))
             rows.set_ledger_keys(
                 {
@@ -300,13 +319,13 @@ class FolderVault(MasterKey):
 
     def _unwrapped(self, session_id: str, row: SessionKey, vault: Opened | None = None) -> bytes:
         """Raises KeyDamaged."""
+        bound_to = _associated_data(session_id)
         try:
-            opener = vault or self._open()
-            return opener.wrapping.decrypt(row.wrapped, _about(session_id))
+            return (vault or self._open()).wrapping.decrypt(row.wrapped, bound_to)
         except BadCiphertext as broken:
             if vault is None:
                 try:
-                    return self._open(anew=True).wrapping.decrypt(row.wrapped, _about(session_id))
+                    return self._open(anew=True).wrapping.decrypt(row.wrapped, bound_to)
                 except BadCiphertext:
                     pass
             raise KeyDamaged(f"session {session_id}") from broken
@@ -315,5 +334,6 @@ class FolderVault(MasterKey):
         return not self._paths.session(session_id).exists()
 
 
-def _about(session_id: str) -> bytes:
+def _associated_data(session_id: str) -> bytes:
+    """Binds a wrapped session key to its session."""
     return b"session key, " + session_id.encode("ascii")

@@ -43,7 +43,16 @@ def test_nothing_is_known_before_a_measurement(path):
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", '{"format": 2}', '{"format": 1, "whisper": [{"model": "base"}]}']
+    "content",
+    [
+        "",
+        "[]",
+        (
+            '{"format": 2, "whisper": [], "diarization": {"real_time_factor": 1, "at": "2026-11-29",'
+            ' "processor": "x", "threads": 1, "program": "9"}}'
+        ),
+        '{"format": 1, "whisper": [{"model": "base"}]}',
+    ],
 )
 def test_a_file_that_cannot_be_read_counts_as_none_and_is_replaced(path, content):
     path.write_text(content)

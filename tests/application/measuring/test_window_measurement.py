@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from aurity_desktop.application.child_processes.line_process import LineProcess
 from aurity_desktop.application.measuring.speeds_file import read_speeds
 from aurity_desktop.application.measuring.window_measurement import WindowMeasurement
 from aurity_desktop.domain.json_lines import to_line
@@ -89,10 +90,12 @@ def test_a_recording_that_begins_ends_the_measurement_and_none_begins_meanwhile(
     assert measurement.running
 
 
-def test_a_second_start_goes_on_with_the_first(measure, heard, qtbot):
+def test_a_second_start_joins_the_first(measure, heard, qtbot):
     measurement = measure(says=[to_line(STEP)])
     measurement.start()
+    begun = measurement.findChildren(LineProcess)
     measurement.start()
+    assert measurement.findChildren(LineProcess) == begun
     qtbot.waitUntil(lambda: heard == [STEP])
 
 

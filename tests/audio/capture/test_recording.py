@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from aurity_desktop.audio.capture.file_source import FileSource
-from aurity_desktop.audio.capture.resume_point import Place
+from aurity_desktop.audio.capture.resume_point import ResumePoint
 from aurity_desktop.audio.capture.source import (
     Began,
     Damaged,
@@ -89,7 +89,7 @@ def test_a_session_that_goes_on_keeps_its_numbers_and_its_clock(
     first.hears(Sound(counted(SLICE_SAMPLES + 100)))
     first.ends(StopReason.PARENT_GONE)
     store = SliceStore(SESSION, slices_folder, reserve, at_sample=SLICE_SAMPLES + 100)
-    place = Place(SESSION, 2, SLICE_SAMPLES + 100)
+    place = ResumePoint(SESSION, 2, SLICE_SAMPLES + 100)
     second = make_desk(slices_folder, store, reserve, ledger, place=place)
     second.hears(Sound(counted(50, start=SLICE_SAMPLES + 100)))
     stopped = second.ends()
@@ -101,14 +101,13 @@ def test_what_was_missed_since_the_last_run_is_told_with_the_first_frame(
     slices_folder, store, reserve, ledger
 ):
     gap = Span(SpanKind.GAP, 100, 8.0, "recorder_gone")
-    desk = make_desk(slices_folder, store, reserve, ledger, place=Place(SESSION, 1, 100, gap))
+    desk = make_desk(slices_folder, store, reserve, ledger, place=ResumePoint(SESSION, 1, 100, gap))
     desk.hears(Began("mic", 48_000), Sound(counted(10)))
     desk.ends()
     assert desk.reports[1:3] == [Started("mic", 48_000), Regained("mic", gap)]
 
 
 # -- pause
-# -------------------------------------------------------------------------------------------
 
 
 def test_what_is_said_in_a_pause_is_not_captured_and_the_pause_is_an_event(desk, paths):
@@ -180,7 +179,6 @@ def test_the_ledger_knows_whether_it_is_paused(desk):
 
 
 # -- the microphone goes and comes
-# -------------------------------------------------------------------
 
 
 def test_a_gap_is_an_event_with_its_length_and_the_open_slice_stays_open(desk, paths):
@@ -254,7 +252,6 @@ def test_another_microphone_is_asked_of_the_source(desk):
 
 
 # -- disk and ledger
-# ---------------------------------------------------------------------------------
 
 
 def test_a_disk_that_runs_low_is_told_once_and_again_after_it_was_freed(desk):
@@ -341,7 +338,6 @@ def test_a_ledger_that_fails_does_not_end_the_recording(desk, paths, monkeypatch
 
 
 # -- files
-# -------------------------------------------------------------------------------------------
 
 
 def test_the_end_of_a_file_ends_the_recording(desk):
@@ -391,7 +387,6 @@ def test_a_fast_file_waits_for_the_text_of_the_slice_before(slices_folder, store
 
 
 # -- what the window shows
-# ---------------------------------------------------------------------------
 
 
 def test_levels_come_at_most_ten_times_a_second(desk):

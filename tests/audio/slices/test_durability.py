@@ -92,7 +92,7 @@ def test_a_power_cut_costs_a_recording_no_more_than_a_second(desk, slices_folder
     for number in range(10):
         desk.hears(Sound(SOUND[number * quarter : (number + 1) * quarter]), after=0.25)
         forced = threading.Event()
-        desk.recording._scribe.record(lambda _ledger, forced=forced: forced.set())
+        desk.recording._disk_writer.record(lambda _ledger, forced=forced: forced.set())
         assert forced.wait(10)
         left = disk.after_power_cut(part) or b""
         a_second_ago = max(0, number + 1 - 4) * quarter

@@ -1,4 +1,4 @@
-"""A recording whose folder has keys: the same samples, and none of them to be read from the disk."""
+"""A recording whose folder has keys: the same samples, none of them readable on the disk."""
 
 import numpy as np
 import pytest

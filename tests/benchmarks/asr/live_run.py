@@ -1,6 +1,4 @@
-"""Live text of a recording as the program makes it: a draft while the slice is open, then the whole
-slice.
-"""
+"""Live text of a recording as the program makes it: for each slice a draft, then the whole."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""A disk that is full at the n-th write, and one that something else fills up while a recorder
-runs.
-"""
+"""A disk that is full at the n-th write, and one that something else fills during a recording."""
 
 from __future__ import annotations
 
@@ -20,7 +18,7 @@ import numpy as np
 from aurity_desktop.audio.capture.disk_writer import DiskWriter
 from aurity_desktop.audio.capture.file_source import FileSource
 from aurity_desktop.audio.capture.recording import Recording
-from aurity_desktop.audio.capture.resume_point import Place
+from aurity_desktop.audio.capture.resume_point import ResumePoint
 from aurity_desktop.audio.slices.disk_space import DiskWatch, Reserve
 from aurity_desktop.audio.slices.recovery import recover_session
 from aurity_desktop.audio.slices.session_audio import SessionAudio
@@ -110,10 +108,10 @@ def _refuse_write(data: Path, file: Path, n: int, *, with_reserve: bool) -> _Out
     source = FileSource(file, real_time=False)
     source.open()
     recording = Recording(
-        Place(session_id),
+        ResumePoint(session_id),
         source=source,
         store=store,
-        scribe=DiskWriter(
+        disk_writer=DiskWriter(
             lambda: SqliteLedger(paths.ledger, "fault bench"), store, reserve, reports.append
         ),
         disk=DiskWatch(slices),

@@ -1,6 +1,7 @@
-"""`kill -9` of the recorder, or of its window, at random moments: what was durable is there and
-whole, and how much of the open slice is gone. A recorder whose window was killed has to seal by
-itself, so there nothing may be missing.
+"""`kill -9` of the recorder, or of its window, at random moments.
+
+What was durable is there and whole, and it is measured how much of the open slice is gone. A
+recorder whose window was killed has to seal by itself, so there nothing may be missing.
 
 Every other recorder reads its file in real time, as a microphone would be read: there the loss is
 measured. The others read as fast as the disk takes it, so that most kills fall into the sealing of

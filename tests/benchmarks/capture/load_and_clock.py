@@ -16,7 +16,7 @@ import numpy as np
 from aurity_desktop.audio.capture.disk_writer import DiskWriter
 from aurity_desktop.audio.capture.file_source import FileSource
 from aurity_desktop.audio.capture.recording import Recording
-from aurity_desktop.audio.capture.resume_point import Place
+from aurity_desktop.audio.capture.resume_point import ResumePoint
 from aurity_desktop.audio.slices.disk_space import DiskWatch, Reserve
 from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.audio.slices.slice_store import SliceStore, prepare_folder
@@ -151,10 +151,10 @@ def set_clock_back(folder: Path) -> ClockFigures:
     source = FileSource(file, real_time=False)
     source.open()
     recording = Recording(
-        Place(session_id),
+        ResumePoint(session_id),
         source=source,
         store=store,
-        scribe=DiskWriter(
+        disk_writer=DiskWriter(
             lambda: SqliteLedger(paths.ledger, "fault bench", wall), store, reserve, reports.append
         ),
         disk=DiskWatch(slices),

@@ -1,5 +1,4 @@
-"""Power cuts: a file system of its own that stops at a random moment with everything that was not
-forced to the disk gone.
+"""Power cuts: a file system stops at a random moment, and what was not forced to disk is gone.
 
 On Linux, as root: ext4 on a loop device, shut down by the ioctl that the kernel's own file system
 tests use (`EXT4_IOC_SHUTDOWN` with `NOLOGFLUSH`), the recorder killed with it, the journal replayed

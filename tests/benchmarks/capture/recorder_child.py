@@ -1,5 +1,6 @@
-"""A real recorder process under test: started, spoken with and killed from here, every report with
-its time of arrival.
+"""A real recorder process under test: started, spoken with and killed from here.
+
+Every report of it is kept with its time of arrival.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""A microphone without hardware: a PulseAudio server of our own with a null sink, whose monitor
-PortAudio hears through ALSA.
+"""A microphone without hardware: a PulseAudio server of our own with a null sink.
 
-What is played into the sink is what the microphone gives, sample by sample at 16 kHz mono. Works in
-a container, as root too.
+PortAudio hears the sink's monitor through ALSA. What is played into the sink is what the microphone
+gives, sample by sample at 16 kHz mono. Works in a container, as root too.
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""`kill -9` of a writer of the corpus at random moments: everything it had acknowledged is there,
-and every file can be read.
+"""`kill -9` of a writer of the corpus: what it had acknowledged is there, every file readable.
 
 The writer does all that the app does: slices on disk, their rows, texts, runs, names, edits, and
 every few slices the session file. It says each fact aloud once it is durable; the killer keeps what

@@ -1,5 +1,6 @@
-"""Keys for benches: a vault of their own under a passphrase that is thrown away, so that nobody's
-keyring is touched.
+"""Keys for benchmarks: a vault of their own under a passphrase that is thrown away.
+
+Nobody's keyring is touched.
 """
 
 from __future__ import annotations

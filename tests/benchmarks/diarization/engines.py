@@ -1,5 +1,6 @@
-"""The product's diarization and pyannote's as it ships, each in a process of its own, so that time
-and memory are its own.
+"""The product's diarization and pyannote's as it ships, each in a process of its own.
+
+So their times and memory can be told apart.
 """
 
 from __future__ import annotations

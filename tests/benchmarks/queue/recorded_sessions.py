@@ -1,6 +1,4 @@
-"""Sessions as a recorder would leave them, made from files of speech, for benches of what comes
-after Stop.
-"""
+"""Sessions as a recorder would leave them, made from files of speech."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The composition root of the window suite: the real window, used as a person would use it, who
-writes down what there is to see.
+"""The composition root of the window suite: the real window, used as a person would use it.
 
 Presses Record as soon as the window is painted, lets the sound be played, presses Stop, waits for
 the transcript and closes. The last line of standard output is a JSON object, a `Seen`.

@@ -1,5 +1,4 @@
-"""A machine whose processor is too slow for live text: every decoding takes so many times as long
-as it takes here.
+"""A machine whose processor is too slow for live text: every decoding takes longer than here.
 
 What a slow processor does to live text is that each call comes back later by one factor, a long
 window as well as a short one. So the real recognizer works, and the call then waits for the rest of

@@ -1,5 +1,6 @@
-"""Says what the event loop was busy with when it was late: a thread looks at the stack of the
-thread that should have ticked.
+"""Says what the event loop was busy with when it was late.
+
+A thread looks at the stack of the thread that should have ticked.
 """
 
 from __future__ import annotations

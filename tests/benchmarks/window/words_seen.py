@@ -1,6 +1,4 @@
-"""When the words of live text came to be seen, from what was told of the recording and when the
-page was painted.
-"""
+"""When the words of live text came to be seen: when they were told, and the page painted."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ def test_the_sound_survives_a_power_cut_before_the_ledger_knows_of_it(
         found["sound"] = {path.name: disk.after_power_cut(path) for path in slices.iterdir()}
         return real(session_id, facts, audit)
 
-    monkeypatch.setattr(ledger, "restore", restore)
+    monkeypatch.setattr(ledger.facts, "restore", restore)
     import_session(ledger, paths, exported)
     assert found["folders"] == [True, True]
     assert len(found["sound"]) == 4

@@ -1,6 +1,4 @@
-"""How late the window was is measured anew for each recording, and kept in the log, without a word
-of a patient.
-"""
+"""The stalls of the window are measured for each recording and logged, without a patient's word."""
 
 import logging
 

@@ -1,6 +1,4 @@
-"""Consent beside the recording, decisions about a session, what an export carries, and how long
-sessions are kept.
-"""
+"""Consent, decisions about a session, what an export carries, and how long sessions are kept."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

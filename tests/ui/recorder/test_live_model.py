@@ -34,79 +34,81 @@ def rows(model):
 
 
 def test_settled_words_flow_on_in_one_paragraph(model):
-    model.take(LiveUpdate((settled(0, "good morning"),)))
-    model.take(LiveUpdate((settled(1, "how are you"),)))
+    model.apply_update(LiveUpdate((settled(0, "good morning"),)))
+    model.apply_update(LiveUpdate((settled(1, "how are you"),)))
     assert [row.settled for row in rows(model)] == ["good morning how are you"]
 
 
 def test_provisional_words_stand_after_settled_ones_until_they_settle(model):
-    model.take(LiveUpdate((settled(0, "good morning"),), words_of("how old", 3.0)))
+    model.apply_update(LiveUpdate((settled(0, "good morning"),), words_of("how old", 3.0)))
     (row,) = rows(model)
     assert (row.settled, row.provisional) == ("good morning", "how old")
-    model.take(LiveUpdate((settled(1, "how are you"),)))
+    model.apply_update(LiveUpdate((settled(1, "how are you"),)))
     (row,) = rows(model)
     assert (row.settled, row.provisional) == ("good morning how are you", "")
 
 
 def test_a_long_silence_begins_a_new_paragraph(model):
-    model.take(LiveUpdate((settled(0, "good morning"),)))
-    model.take(LiveUpdate((settled(3, "as I said"),)))
+    model.apply_update(LiveUpdate((settled(0, "good morning"),)))
+    model.apply_update(LiveUpdate((settled(3, "as I said"),)))
     assert [row.settled for row in rows(model)] == ["good morning", "as I said"]
 
 
 def test_a_sentence_that_ends_a_long_paragraph_ends_it(model):
     for number in range(12):
-        model.take(LiveUpdate((settled(number, "one two three four five."),)))
+        model.apply_update(LiveUpdate((settled(number, "one two three four five."),)))
     assert len(rows(model)) == 2
     assert rows(model)[0].words == 45
 
 
 def test_provisional_words_that_vanish_take_their_paragraph_with_them(model):
-    model.take(LiveUpdate((settled(0, "good morning"),), words_of("thanks for watching", 9.0)))
+    model.apply_update(
+        LiveUpdate((settled(0, "good morning"),), words_of("thanks for watching", 9.0))
+    )
     assert len(rows(model)) == 2
-    model.take(LiveUpdate((settled(1, ""), settled(2, ""))))
+    model.apply_update(LiveUpdate((settled(1, ""), settled(2, ""))))
     assert [row.text for row in rows(model)] == ["good morning"]
 
 
 def test_a_pause_is_marked_where_it_was(model):
-    model.take(LiveUpdate((settled(0, "before"),)))
+    model.apply_update(LiveUpdate((settled(0, "before"),)))
     model.mark(Span(SpanKind.PAUSE, 48_000, 12.0))
-    model.take(LiveUpdate((settled(1, "after"),)))
+    model.apply_update(LiveUpdate((settled(1, "after"),)))
     assert [type(row) for row in rows(model)] == [Paragraph, Mark, Paragraph]
 
 
 def test_words_that_settle_late_still_stand_before_the_gap(model):
-    model.take(LiveUpdate((settled(0, "she takes"),), words_of("ten", 3.0, 0.5)))
+    model.apply_update(LiveUpdate((settled(0, "she takes"),), words_of("ten", 3.0, 0.5)))
     model.mark(Span(SpanKind.GAP, 96_000, 4.0))
     before, mark = rows(model)
     assert (before.text, type(mark)) == ("she takes ten", Mark)
-    model.take(LiveUpdate((settled(1, "ten milligrams"), settled(2, "daily"))))
+    model.apply_update(LiveUpdate((settled(1, "ten milligrams"), settled(2, "daily"))))
     before, mark, after = rows(model)
     assert (before.settled, after.settled) == ("she takes ten milligrams", "daily")
 
 
 def test_only_rows_that_changed_are_told(model, qtbot):
     for number in range(0, 60, 3):
-        model.take(LiveUpdate((settled(number, "a paragraph of its own"),)))
+        model.apply_update(LiveUpdate((settled(number, "a paragraph of its own"),)))
     with qtbot.waitSignal(model.dataChanged) as told:
-        model.take(LiveUpdate((settled(58, "and more"),)))
+        model.apply_update(LiveUpdate((settled(58, "and more"),)))
     assert told.args[0].row() == model.rowCount() - 1
 
 
 def test_clearing_leaves_nothing(model):
-    model.take(LiveUpdate((settled(0, "good morning"),), words_of("how", 3.0)))
+    model.apply_update(LiveUpdate((settled(0, "good morning"),), words_of("how", 3.0)))
     model.clear()
     assert model.rowCount() == 0
-    model.take(LiveUpdate((settled(0, "again"),)))
+    model.apply_update(LiveUpdate((settled(0, "again"),)))
     assert [row.text for row in rows(model)] == ["again"]
 
 
 def test_a_stretch_that_is_settled_again_is_written_anew(model):
     for number, text in enumerate(("good mourning", "how are you", "fine")):
-        model.take(LiveUpdate((settled(number, text),)))
+        model.apply_update(LiveUpdate((settled(number, text),)))
     model.mark(Span(SpanKind.PAUSE, 3 * 48_000, 5.0))
-    model.take(LiveUpdate((settled(3, "thank you"),), words_of("and you", 12.0)))
-    model.take(
+    model.apply_update(LiveUpdate((settled(3, "thank you"),), words_of("and you", 12.0)))
+    model.apply_update(
         LiveUpdate(
             (settled(0, "good morning"), settled(1, "how are you")), words_of("and you", 12.0)
         )
@@ -119,11 +121,11 @@ def test_a_stretch_that_is_settled_again_is_written_anew(model):
 def test_a_chunk_that_comes_again_with_more_words_leaves_the_paragraphs_before_it_alone(
     model, qtbot
 ):
-    model.take(LiveUpdate((settled(0, "good morning"),)))
-    model.take(LiveUpdate((settled(5, "how are"),)))
+    model.apply_update(LiveUpdate((settled(0, "good morning"),)))
+    model.apply_update(LiveUpdate((settled(5, "how are"),)))
     changed = []
     model.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
-    model.take(LiveUpdate((settled(5, "how are you"), settled(6, "today"))))
+    model.apply_update(LiveUpdate((settled(5, "how are you"), settled(6, "today"))))
     assert [row.settled for row in rows(model)] == ["good morning", "how are you today"]
     assert changed == [(1, 1)]
 
@@ -131,41 +133,41 @@ def test_a_chunk_that_comes_again_with_more_words_leaves_the_paragraphs_before_i
 def test_a_correction_of_the_first_word_of_a_paragraph_that_now_begins_earlier_doubles_nothing(
     model,
 ):
-    model.take(LiveUpdate((settled(0, "good morning"),)))
-    model.take(LiveUpdate((settled(5, "who are you"),)))
-    model.take(LiveUpdate((settled(5, "how are you", start=14.9),)))
+    model.apply_update(LiveUpdate((settled(0, "good morning"),)))
+    model.apply_update(LiveUpdate((settled(5, "who are you"),)))
+    model.apply_update(LiveUpdate((settled(5, "how are you", start=14.9),)))
     assert [row.settled for row in rows(model)] == ["good morning", "how are you"]
 
 
 def test_a_correction_before_a_pause_stays_before_it(model):
-    model.take(LiveUpdate((settled(0, "good morning"),)))
+    model.apply_update(LiveUpdate((settled(0, "good morning"),)))
     model.mark(Span(SpanKind.PAUSE, 48_000, 60.0))
-    model.take(LiveUpdate((settled(1, "how are you"),)))
-    model.take(LiveUpdate((settled(0, "good morning doctor"),)))
+    model.apply_update(LiveUpdate((settled(1, "how are you"),)))
+    model.apply_update(LiveUpdate((settled(0, "good morning doctor"),)))
     before, pause, after = rows(model)
     assert (before.settled, after.settled) == ("good morning doctor", "how are you")
     assert isinstance(pause, Mark)
 
 
 def test_a_chunk_that_comes_again_unchanged_changes_nothing(model, qtbot):
-    model.take(LiveUpdate((settled(0, "good morning"),)))
+    model.apply_update(LiveUpdate((settled(0, "good morning"),)))
     with qtbot.assertNotEmitted(model.dataChanged), qtbot.assertNotEmitted(model.rowsInserted):
-        model.take(LiveUpdate((settled(0, "good morning"),)))
+        model.apply_update(LiveUpdate((settled(0, "good morning"),)))
 
 
 def test_a_word_that_the_second_pass_has_settled_is_not_shown_as_provisional_too(model):
     late = LiveUpdate((settled(0, "good morning"),), words_of("how are", 3.0))
-    model.take(late)
+    model.apply_update(late)
     again = second_pass(1, "how are you")
-    model.take(LiveUpdate((again,), late.provisional))
+    model.apply_update(LiveUpdate((again,), late.provisional))
     (row,) = rows(model)
     assert (row.settled, row.provisional) == ("good morning how are you", "")
 
 
 def test_live_text_that_comes_behind_the_second_pass_does_not_take_its_place(model):
-    model.take(LiveUpdate((second_pass(0, "good morning"), second_pass(1, "how are you"))))
-    model.take(LiveUpdate((settled(0, "good mourning"), settled(1, "who are you"))))
-    model.take(LiveUpdate((settled(2, "today"),)))
+    model.apply_update(LiveUpdate((second_pass(0, "good morning"), second_pass(1, "how are you"))))
+    model.apply_update(LiveUpdate((settled(0, "good mourning"), settled(1, "who are you"))))
+    model.apply_update(LiveUpdate((settled(2, "today"),)))
     assert [row.settled for row in rows(model)] == ["good morning how are you today"]
 
 

@@ -204,7 +204,7 @@ def test_changes_are_recorded_beside_the_window_in_the_order_they_were_made(qtbo
         Corrections(facts, off_thread, panel),
         UndoRedo(facts, off_thread, panel),
     )
-    corrections.take(SESSION)
+    corrections.use_session(SESSION)
     turn = row(panel, 0)
     corrections.correct(turn, "what brings you in")
     undo_redo.undo_in(SESSION)

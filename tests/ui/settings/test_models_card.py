@@ -150,6 +150,7 @@ def test_what_went_wrong_stands_in_the_card(card, measurement, qtbot):
     measurement.end_with(NOTHING, AurityError("whisper-base is damaged"))
     assert "whisper-base is damaged" in card.state.text()
     click(card.measure_button, qtbot)
+    measurement.end_with(NOTHING)
     assert "damaged" not in card.state.text()
 
 

@@ -58,7 +58,7 @@ def test_one_can_be_looked_at_and_recorded_on(stage, qtbot):
     transcript = stage.window.pages.library.transcript
     assert transcript.session_id == "session_20260102_030405"
     assert transcript.head.unfinished.isVisible()
-    transcript.go_on_asked.emit(transcript.session_id)
+    transcript.continue_asked.emit(transcript.session_id)
     assert stage.controller.commands[-1][:2] == ("continue_session", "session_20260102_030405")
     assert stage.window.pages.currentIndex() == 0
 

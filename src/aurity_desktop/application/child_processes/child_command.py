@@ -1,5 +1,6 @@
-"""One of our own commands, run as a child: what may crash, block or load something heavy stays out
-of the window.
+"""One of our own commands, run as a child process.
+
+What may crash, block or load something heavy stays out of the window.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from aurity_desktop.domain.errors import AurityError, BadMessage
 
 
 class ChildCommand(QObject):
-    """Runs `aurity-desktop <arguments>` once; `succeeded` carries what `parse` makes of its one
-    result, `failed` its one line.
+    """Runs `aurity-desktop <arguments>` once.
 
-    Deletes itself after either.
+    `succeeded` carries what `parse` makes of its one result, `failed` its one line. Deletes itself
+    after either. Belongs to the GUI thread.
     """
 
     succeeded = Signal(object)
@@ -50,6 +51,7 @@ class ChildCommand(QObject):
         self._process.errorOccurred.connect(self._on_error)
 
     def start(self) -> None:
+        """Start the child and hand it its lines; its answer comes as a signal."""
         self._process.start()
         for line in self._lines:
             self._process.write(QByteArray(line.encode() + b"\n"))

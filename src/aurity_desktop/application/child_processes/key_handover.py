@@ -1,4 +1,4 @@
-"""How a child of ours comes to its keys: a line on its standard input, which nobody else reads."""
+"""How a child process gets its keys: a line on its standard input, which nobody else reads."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ def no_keys(_session_id: str) -> str:
 
 
 def flag(line: str) -> list[str]:
-    """The first argument of a child that is handed `line`."""
+    """The arguments that tell a child to read `line` as its keys; none where that is ""."""
     return [KEYS_FLAG] if line else []

@@ -1,4 +1,4 @@
-"""A child of ours that is spoken with in lines: the player, the microphone check."""
+"""A child process that is spoken with in lines: the player, the microphone check."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ _GRACE_MS = 2_000
 
 
 class LineProcess(QObject):
-    """Starts one child; `line_read` carries each line of its standard output, `ended` comes once,
-    with what it said last on standard error when it ended badly and "" otherwise. The child goes
-    when its standard input is closed.
+    """Starts one child, which ends when its standard input is closed.
+
+    `line_read` carries each line of its standard output. `ended` comes once, with what it said last
+    on standard error when it ended badly, and "" otherwise. Belongs to the GUI thread.
     """
 
     line_read = Signal(bytes)
@@ -44,19 +45,20 @@ class LineProcess(QObject):
         self._process.errorOccurred.connect(self._on_error)
 
     def start(self) -> None:
+        """Start the child and hand it its keys."""
         self._process.start()
         if self._handed:
             self.send(self._handed)
 
     def send(self, line: str) -> None:
-        """A child that has just gone is told nothing; its `ended` is on its way."""
+        """Write a line. A child that has just ended is told nothing; its `ended` is on its way."""
         if self._process.state() is not QProcess.ProcessState.NotRunning:
             self._process.write(QByteArray(line.encode() + b"\n"))
 
     def close(self) -> None:
-        """Let it go: its standard input ends.
+        """Close the child's standard input, so that it ends.
 
-        What it still says is not passed on; it is deleted when it has ended.
+        What it still says is not passed on; this object is deleted when it has ended.
         """
         self.blockSignals(True)
         if self._process.state() is QProcess.ProcessState.NotRunning:
@@ -66,7 +68,10 @@ class LineProcess(QObject):
         self._process.closeWriteChannel()
 
     def wait(self) -> None:
-        """Block until it has ended. Only for a program that is about to end itself."""
+        """Block until it has ended; one that does not is killed.
+
+        Only for a program that is about to end itself.
+        """
         if not self._process.waitForFinished(_GRACE_MS):
             self._process.kill()
             self._process.waitForFinished(_GRACE_MS)
@@ -105,8 +110,7 @@ class LineProcess(QObject):
 
 
 class LineChild(QObject):
-    """At most one line process at a time, for an owner that starts it when it is needed and lets it
-    go again.
+    """At most one line process at a time, which its owner starts and closes as needed.
 
     After `close` nothing of that child is heard any more, and the next may be started at once.
     """
@@ -123,10 +127,11 @@ class LineChild(QObject):
 
     @property
     def running(self) -> bool:
+        """Whether there is a child that was not closed and has not ended."""
         return self._child is not None
 
     def start(self, arguments: Sequence[str], keys_of: str = "") -> None:
-        """In place of one that runs.
+        """Start a child, in place of one that runs.
 
         With `keys_of` it is handed that session's keys. Raises VaultLocked.
         """
@@ -139,16 +144,18 @@ class LineChild(QObject):
         child.start()
 
     def send(self, line: str) -> None:
+        """Write a line to the child; nothing without one."""
         if self._child is not None:
             self._child.send(line)
 
     def close(self) -> None:
+        """Let the child end, unheard. Does not wait."""
         if self._child is not None:
             self._child.close()
             self._child = None
 
     def end(self) -> None:
-        """The program ends: let the child go and wait for it."""
+        """Let the child end and wait for it: the program ends."""
         child = self._child
         self.close()
         if child is not None:

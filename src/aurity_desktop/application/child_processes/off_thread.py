@@ -1,5 +1,6 @@
-"""Work that takes more than a few milliseconds, done beside the event loop; its answer arrives on
-the GUI thread.
+"""Work beside the event loop, answered on the GUI thread.
+
+For all that takes more than a few milliseconds.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ class OffThread(QObject):
     """
 
     failed = Signal(Exception)
-    done = Signal(object, object)  # what is to be called, and with what; for the work itself
+    done = Signal(object, object)  # the answer and its result; emitted by the work itself
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -26,14 +27,16 @@ class OffThread(QObject):
         self.done.connect(self._answer)
 
     def do(self, work: Callable[[], Any], answer: Callable[[Any], object]) -> None:
-        """`work` runs on the other thread and must open there what belongs to a thread, such as a
-        ledger.
+        """Run `work` on the other thread, then `answer` with its result on this one.
+
+        `work` must open there what belongs to a thread, such as a ledger.
         """
         self._pool.start(_Work(work, answer, self))
 
     def close(self) -> None:
-        """Wait for all that was asked for, which may be a change to be recorded: for a program that
-        is about to end.
+        """Block until all that was asked for is done, which may be a change to be recorded.
+
+        For a program that is about to end.
         """
         self._pool.waitForDone()
 
@@ -42,9 +45,10 @@ class OffThread(QObject):
 
 
 class _Work(QRunnable):
-    """Speaks through the signals of the one who asked, who outlives it: an object of its own,
-    deleted by the GUI thread as soon as it had its answer, could be gone before the emission had
-    returned.
+    """One piece of work, which borrows the signals of the one who asked.
+
+    That one outlives it: an object of its own, deleted by the GUI thread as soon as it had its
+    answer, could be gone before the emission had returned.
     """
 
     def __init__(

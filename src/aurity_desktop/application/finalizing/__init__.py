@@ -1,1 +1,1 @@
-"""From Stop to a transcript with speakers, and what of it is done ahead."""
+"""From Stop to a transcript with speakers, and what of it is done while recording."""

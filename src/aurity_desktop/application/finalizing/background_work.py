@@ -1,5 +1,6 @@
-"""What the worker does for sessions while they are being recorded: their files kept up to date,
-their text settled.
+"""What the worker does for sessions while they are being recorded.
+
+Their files are kept up to date, and the second pass runs in advance.
 """
 
 from __future__ import annotations
@@ -10,25 +11,28 @@ from typing import Protocol
 
 from aurity_desktop.domain.session import SessionState, SessionSummary
 
-#: The session's file is never older than a minute; what is under way when its time comes may take a
-#: few seconds more.
+#: The session's file is never older than a minute; a task in progress when its time comes may take
+#: a few seconds more.
 PROJECT_EVERY_SECONDS = 40.0
-#: A machine that has fallen behind settles for so long at a stretch, lest the projection wait for
-#: it to catch up.
+#: A machine that has fallen behind advances the second pass for so long at once, lest the
+#: projection wait for it to catch up.
 _TURN_SECONDS = 10.0
 
 
 class BackgroundTasks(Protocol):
-    """Both idempotent, on the ledger of the calling thread."""
+    """The two tasks, both idempotent, on the ledger of the calling thread."""
 
-    def project(self, session: SessionSummary) -> None: ...
+    def project(self, session: SessionSummary) -> None:
+        """Build the session's file anew."""
+        ...
+
     def advance(self, session: SessionSummary, should_yield: Callable[[], bool]) -> None:
-        """Leaves off when `should_yield` says that something else comes first."""
+        """Advance the second pass; stop when `should_yield` says so."""
         ...
 
 
 class BackgroundWork:
-    """Projects first, because that is quick, then settles.
+    """Schedules both tasks: first the projection, because that is quick.
 
     Belongs to the worker's one working thread.
     """
@@ -43,7 +47,10 @@ class BackgroundWork:
         tasks: BackgroundTasks,
         should_yield: Callable[[], bool],
     ) -> None:
-        """`sessions` are those that a recorder holds. Raises what the tasks raise."""
+        """Do what is due for these sessions, those that a recorder holds.
+
+        Raises what the tasks raise.
+        """
         held = {session.session_id for session in sessions}
         self._projected = {key: at for key, at in self._projected.items() if key in held}
         for session in sessions:

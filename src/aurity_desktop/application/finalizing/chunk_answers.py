@@ -21,8 +21,7 @@ from aurity_desktop.domain.transcript import (
 def answers(
     chunks: Sequence[Chunk], words: Sequence[Word], model: str, language: str
 ) -> list[ChunkTranscription]:
-    """A new transcription for every chunk that the second pass reads differently, or that has no
-    answer yet.
+    """A new transcription for every chunk whose text is another now, or that has none yet.
 
     A chunk in which neither pass found words keeps its answer, with the reason that the live text
     gave. Live text where the second pass found no words is kept as suppressed.
@@ -37,8 +36,9 @@ def answers(
 def keeping(
     chunks: Sequence[Chunk], heard: StretchText, model: str, language: str
 ) -> ChunkTranscription:
-    """The answer that keeps what the gate left out of a stretch: that of the first of its chunks
-    without words, else of the last.
+    """The answer that keeps what the gate left out of a stretch.
+
+    It is that of the first of its chunks without words, else of the last.
     """
     shared = list(zip(chunks, words_by_chunk(chunks, heard.words), strict=True))
     chunk, own = next((each for each in shared if not each[1]), shared[-1])
@@ -62,8 +62,9 @@ def chunk_speakers(
 
 
 def words_by_chunk(chunks: Sequence[Chunk], words: Sequence[Word]) -> list[list[Word]]:
-    """Each word in exactly one chunk: that in which its middle lies, the last one for a word that
-    runs over the end.
+    """Each word in exactly one chunk: that in which its middle lies.
+
+    The last chunk has the words that run over its end.
     """
     starts = [chunk.timestamp_start for chunk in chunks]
     shared: list[list[Word]] = [[] for _ in chunks]
@@ -74,8 +75,9 @@ def words_by_chunk(chunks: Sequence[Chunk], words: Sequence[Word]) -> list[list[
 
 
 def _answer(chunk: Chunk, words: tuple[Word, ...], model: str, language: str) -> ChunkTranscription:
-    """The live latency stays with the chunk: it tells how soon there was a text, not how good it
-    was.
+    """A transcription by the second pass, with the latency of the live one.
+
+    That tells how soon there was a text, not how good it was.
     """
     without = ChunkStatus.SUPPRESSED if chunk.transcription else ChunkStatus.SILENT
     confidence = sum(word.probability for word in words) / len(words) if words else 0.0

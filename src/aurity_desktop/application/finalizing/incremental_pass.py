@@ -1,10 +1,10 @@
-"""The second pass over what has been recorded so far, so that Stop leaves only the last stretch and
-the clustering.
+"""The second pass over what has been recorded so far.
 
-A recording is cut into stretches of up to 30 s that end in a pause; the cuts depend on the sound
-alone. Each stretch is transcribed once, by whoever comes to it first, while recording or after
-Stop, and is a fact in the ledger from then on. The diarization listens along, and both keep what
-they have heard beside the slices; those files can be made again and are no facts.
+So Stop leaves only the last stretch and the clustering. A recording is cut into stretches of up to
+30 s that end in a pause; the cuts depend on the sound alone. Each stretch is transcribed once, by
+whoever comes to it first, while recording or after Stop, and is a fact in the ledger from then on.
+The diarization observes the same sound, and both keep what they have heard in cache files beside
+the slices, which can be made again and are no facts.
 """
 
 from __future__ import annotations
@@ -30,33 +30,46 @@ from aurity_desktop.domain.speakers import Diarization
 from aurity_desktop.domain.transcript import Chunk, ChunkStatus, StretchText, WholeTranscript, Word
 from aurity_desktop.domain.voice import Voice
 
-#: Sound is handed on in pieces of this length: a few hundred milliseconds of work between two signs
-#: of life.
+#: Sound is handed on in pieces of this length: some 100 ms of work between two heartbeats.
 _PIECE = 10 * SAMPLE_RATE
 #: What was heard is saved once in so many samples.
 _KEEP_EVERY = 60 * SAMPLE_RATE
-#: Shares of the time where nothing is done ahead; for the progress only.
+#: Shares of the time where nothing was done while recording; for the progress only.
 _CUTTING = 0.05
 _OBSERVING = 0.95
 
 
 class StretchTranscriber(Protocol):
-    """A transcriber whose work can be shared out by stretches; see `asr.whole.WhisperWhole`."""
+    """A transcriber whose work can be shared out by stretches.
+
+    See `asr.whole_recording.WhisperWhole`.
+    """
 
     @property
-    def model(self) -> str: ...
-    def cutter(self) -> Cutter: ...
+    def model(self) -> str:
+        """The name of the speech model."""
+        ...
+
+    def cutter(self) -> Cutter:
+        """A cutter for one recording."""
+        ...
+
     def transcribe_stretch(
         self, samples: Samples, stretch: Any, *, language: str, vocabulary: Sequence[str]
-    ) -> StretchText: ...
-    def detect_language(self, samples: Samples, stretches: Sequence[Any]) -> str: ...
+    ) -> StretchText:
+        """The words of one stretch, whose samples alone are given. Raises TranscriptionFailed."""
+        ...
+
+    def detect_language(self, samples: Samples, stretches: Sequence[Any]) -> str:
+        """The ISO 639-1 code of what most of the first stretches are in."""
+        ...
 
 
 class IncrementalPass:
-    """The second pass over one session: ahead of time by `settle`, and to the end as
-    `WholeTranscriber` and `Diarizer`.
+    """The second pass over one session: in advance by `advance`, then to the end after Stop.
 
-    Belongs to the thread that made its ledger.
+    For the latter it is a `WholeTranscriber` and a `Diarizer`. Belongs to the thread that made its
+    ledger.
     """
 
     def __init__(
@@ -75,13 +88,14 @@ class IncrementalPass:
 
     @property
     def model(self) -> str:
-        """The transcriber's."""
+        """The name of the transcriber's speech model."""
         return self._transcriber.model
 
     # -- while recording ---------------------------------------------------------------------------
     def advance(self, should_yield: Callable[[], bool]) -> None:
-        """Do what can be done with the slices there are; leave off when `should_yield` says that
-        something else comes first.
+        """Do what can be done with the slices there are.
+
+        Stops when `should_yield` says that something else comes first.
         """
         state = self._state
         slices = self._ledger.sound.slices(self._session.session_id)
@@ -97,8 +111,8 @@ class IncrementalPass:
             state.save_cuts(_KEEP_EVERY, sound_of)
             if should_yield():
                 return
-        # Listening first: it is by far the cheaper of the two, and a machine too slow to settle all
-        # must not leave it behind.
+        # Diarization first: it is by far the cheaper of the two, and a machine too slow to
+        # transcribe everything must not leave it behind.
         for samples in self._unheard(slices, state.observed):
             if should_yield():
                 return
@@ -115,8 +129,9 @@ class IncrementalPass:
                 yield self._reader.read(each)[max(0, heard - each.start_sample) :]
 
     def _transcribe_next(self, slices: Sequence[AudioSlice]) -> bool:
-        """False while the language is not known: a guess from one stretch is worse than waiting for
-        the live text.
+        """Transcribe the next stretch; False while its language is not known.
+
+        A guess from one stretch is worse than waiting for the live text.
         """
         state = self._state
         stretch = state.stretches[state.transcribed]
@@ -128,16 +143,15 @@ class IncrementalPass:
         vocabulary = self._session.plan.vocabulary
         state.words += self._words_of(stretch, samples, language, vocabulary)
         state.transcribed += 1
-        chunks = self._ledger.chunks.of_session(
-            self._session.session_id
-        )  # live text has come meanwhile
+        # Read again: live text has come meanwhile.
+        chunks = self._ledger.chunks.of_session(self._session.session_id)
         following = state.stretches[state.transcribed : state.transcribed + 1]
         until = (following[0].start if following else stretch.end) / SAMPLE_RATE
         self._tell_chunks([each for each in chunks if each.timestamp_end <= until], language)
         return True
 
     def _tell_chunks(self, settled: Sequence[Chunk], language: str) -> None:
-        """The chunks that lie in what is settled take its text.
+        """Give the chunks that lie in what is transcribed its text.
 
         One that the live text has not come to yet is left to it.
         """
@@ -154,9 +168,9 @@ class IncrementalPass:
     def transcribe(
         self, samples: Samples, *, language: str, vocabulary: Sequence[str], progress: Progress
     ) -> WholeTranscript:
-        """What is settled from the ledger, the rest anew.
+        """The whole transcript: stretches that the ledger has, and the rest transcribed now.
 
-        `progress` may raise; what was settled by then stays.
+        `progress` may raise; what was recorded by then stays.
         """
         state = self._state
         if state.cut > len(samples) or (state.ended and state.cut != len(samples)):
@@ -182,6 +196,7 @@ class IncrementalPass:
         return WholeTranscript(tuple(words), most, self._transcriber.model)
 
     def diarize(self, samples: Samples, *, count: SpeakerCount, progress: Progress) -> Diarization:
+        """Observe what is left and cluster all of it. `progress` may raise."""
         progress(0.0)
         self._observe_to_the_end(samples, progress)
         found = self._state.speakers(count)
@@ -189,7 +204,7 @@ class IncrementalPass:
         return found
 
     def voices(self, samples: Samples, diarization: Diarization) -> Mapping[str, Voice]:
-        """What each of its labels sounds like; what has not been heard yet is listened to."""
+        """What each label sounds like; observes what has not been observed yet."""
         self._observe_to_the_end(samples, lambda _: None)
         return self._state.voices(diarization.turns)
 
@@ -205,13 +220,13 @@ class IncrementalPass:
         state.save_observations(at_least=1)
 
     def to_transcribe(self, samples: int) -> int:
-        """Of so many samples, those behind the last stretch that was settled."""
+        """Of so many samples, those behind the last stretch that is transcribed."""
         state = self._state
         settled = state.stretches[state.transcribed - 1].end if state.transcribed else 0
         return max(0, samples - settled)
 
     def to_diarize(self, samples: int) -> int:
-        """Of so many samples, those that the diarization has not heard."""
+        """Of so many samples, those that the diarization has not observed."""
         return max(0, samples - self._state.observed)
 
     # -- both --------------------------------------------------------------------------------------
@@ -234,9 +249,8 @@ class IncrementalPass:
             samples, stretch, language=language, vocabulary=vocabulary
         )
         if heard.suppressed:
-            self._keep_suppressed(
-                stretch, heard, language
-            )  # first: whoever dies here hears it again
+            # First: a worker that dies behind it transcribes the stretch again.
+            self._keep_suppressed(stretch, heard, language)
         self._ledger.runs.record_stretch(
             self._session.session_id,
             run,
@@ -245,8 +259,9 @@ class IncrementalPass:
         return heard.words
 
     def _keep_suppressed(self, stretch: Stretch, heard: StretchText, language: str) -> None:
-        """With a chunk of the stretch; a stretch shorter than a chunk may have none for itself, and
-        shares one.
+        """Record what was suppressed with a chunk of the stretch.
+
+        A stretch shorter than a chunk may have none for itself, and shares one.
         """
         begin, end = stretch.start / SAMPLE_RATE, stretch.end / SAMPLE_RATE
         chunks = self._ledger.chunks.of_session(self._session.session_id)
@@ -262,8 +277,9 @@ class IncrementalPass:
             )
 
     def _language_of(self, stretch: Stretch, chunks: Sequence[Chunk]) -> str:
-        """What most of the live text in the stretch is in, for people switch while they record;
-        else what it is in next to it, else what was planned.
+        """The language of most live text in the stretch, for people switch while they record.
+
+        Without any, what is spoken next to it; else what was planned.
         """
         begin, end = stretch.start / SAMPLE_RATE, stretch.end / SAMPLE_RATE
         known = [chunk for chunk in chunks if chunk.language]

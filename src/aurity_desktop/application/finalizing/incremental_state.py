@@ -1,6 +1,6 @@
-"""What the worker has heard of a session so far: the stretches of its text, and its voices.
+"""How far the second pass has come with a session while it is recorded.
 
-In states, and none of it a fact.
+The stretches of its text, and what was observed of its voices: in memory, and none of it a fact.
 """
 
 from __future__ import annotations
@@ -26,38 +26,51 @@ SoundOf: TypeAlias = Callable[[int], str]
 
 
 class Stretch(Protocol):
-    """Session samples `start` to `end`."""
+    """A part of a recording that is transcribed at once."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Its first session sample."""
+        ...
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """The session sample behind its last."""
+        ...
 
 
 class Cutter(Protocol):
-    """Cuts one recording. `audio`: float32 in -1 to 1, shape (n,)."""
+    """Cuts one recording into stretches. `audio`: float32 in -1 to 1, shape (n,)."""
 
     @property
     def position(self) -> int:
         """The sample that `feed` expects next."""
         ...
 
-    def feed(self, audio: Any) -> Sequence[Stretch]: ...
-    def finish(self) -> Sequence[Stretch]: ...
+    def feed(self, audio: Any) -> Sequence[Stretch]:
+        """The stretches that have ended for good with this sound."""
+        ...
+
+    def finish(self) -> Sequence[Stretch]:
+        """The stretches that the recording's end closes."""
+        ...
+
     def save(self, file: Path | CacheFile, sound: str) -> None:
-        """What was heard of `sound`, before `finish`. Raises OSError."""
+        """Write to the cache what was heard of `sound`, before `finish`. Raises OSError."""
         ...
 
     def resume(self, file: Path | CacheFile, sound_of: SoundOf) -> Sequence[Stretch]:
-        """Take up what was saved of this sound by the same detector, at the beginning; nothing
-        where there is no such thing.
+        """Load what was saved of this sound by the same detector, at the beginning.
+
+        Nothing where there is no such thing.
         """
         ...
 
 
 class IncrementalDiarization(Protocol):
-    """A diarization that listens while the recording grows; see
-    `diarization.incremental.IncrementalDiarizer`.
+    """A diarization that is fed while the recording grows.
+
+    See `diarization.incremental.IncrementalDiarizer`.
     """
 
     @property
@@ -65,31 +78,34 @@ class IncrementalDiarization(Protocol):
         """The sample that `extend` expects next."""
         ...
 
-    def extend(self, samples: Samples) -> None: ...
-    def finish(self, count: SpeakerCount) -> Diarization:
-        """Of everything heard.
+    def extend(self, samples: Samples) -> None:
+        """Observe the next samples, those at `position`."""
+        ...
 
-        May be asked again, with another count, and the recording may go on.
+    def finish(self, count: SpeakerCount) -> Diarization:
+        """Turns of everything observed.
+
+        May be asked again, with another count, and more samples may follow.
         """
         ...
 
     def voices(self, turns: Sequence[Turn]) -> Mapping[str, Voice]:
-        """What each label of these turns sounds like, of everything heard."""
+        """What each label of these turns sounds like, of everything observed."""
         ...
 
     def save(self, file: Path | CacheFile) -> None:
-        """Raises OSError."""
+        """Write what was observed to the cache. Raises OSError."""
         ...
 
     def resume(self, file: Path | CacheFile) -> bool:
-        """Take up what was saved by the same models; False where there is no such thing."""
+        """Load what was saved by the same models; False where there is no such thing."""
         ...
 
 
 class IncrementalState:
-    """What has been heard of one session, in states.
+    """How far one session has been cut, transcribed and observed.
 
-    `cut` and `listened` are samples, `settled` counts stretches.
+    `cut` and `observed` are samples, `transcribed` counts stretches. Belongs to one thread.
     """
 
     def __init__(
@@ -99,8 +115,9 @@ class IncrementalState:
         voices: Path | CacheFile,
         cuts: Path | CacheFile,
     ) -> None:
-        """`voices` is where the diarization keeps what it has heard, and `cuts` where the cutter
-        does, so that a worker that starts anew need not hear it again.
+        """`voices` and `cuts` are the cache files of diarization and cutter.
+
+        From them a worker that starts anew continues.
         """
         self._make_cutter = make_cutter
         self._make_diarization = make_diarization
@@ -111,8 +128,9 @@ class IncrementalState:
         self.restart_cuts()
 
     def restart_cuts(self) -> None:
-        """The recording went on after its end: the stretch that the end had cut short is another
-        one now.
+        """Cut from the beginning: the recording has continued after its end.
+
+        The stretch that the end had cut short is another one now.
         """
         self._cutter = self._make_cutter()
         self.stretches: list[Stretch] = []
@@ -123,6 +141,7 @@ class IncrementalState:
         self.ended = False
 
     def restart_diarization(self) -> None:
+        """Observe from the beginning."""
         self._incremental = self._make_diarization()
         self._saved = 0
 
@@ -137,21 +156,25 @@ class IncrementalState:
 
     @property
     def observed(self) -> int:
+        """How many samples the diarization has observed. Loads its networks."""
         return self._diarization.position
 
     def feed_cutter(self, samples: Samples) -> None:
-        """The next samples for the cutter."""
+        """Cut the next samples, those at `cut`."""
         self.stretches += self._cutter.feed(_as_audio(samples))
         self.cut += len(samples)
 
     def resume_cuts(self, sound_of: SoundOf) -> None:
-        """Before anything is heard: what another worker has heard of this sound."""
+        """Load, before anything is cut, what another worker has cut of this sound."""
         if self.cut == 0 and not self.ended:
             self.stretches += self._cutter.resume(self._cuts, sound_of)
             self.cut = self._cuts_saved = self._cutter.position
 
     def save_cuts(self, at_least: int, sound_of: SoundOf) -> None:
-        """As `keep`, for the cutter."""
+        """Save the cuts when so many samples are new.
+
+        A disk that refuses is no more than logged.
+        """
         if self.cut - self._cuts_saved >= at_least:
             try:
                 self._cutter.save(self._cuts, sound_of(self.cut))
@@ -160,18 +183,19 @@ class IncrementalState:
             self._cuts_saved = self.cut
 
     def end(self) -> None:
-        """No more samples follow: cut what is left."""
+        """Cut what is left: no more samples follow."""
         if not self.ended:
             self.ended = True
             self.stretches += self._cutter.finish()
 
     def observe(self, samples: Samples) -> None:
-        """The next samples for the diarization."""
+        """Hand the diarization the next samples, those at `observed`."""
         self._diarization.extend(samples)
 
     def save_observations(self, at_least: int) -> None:
-        """Save what the diarization has heard when that are so many samples more than last time. It
-        can be heard again, so a disk that refuses is no more than logged.
+        """Save what the diarization has observed when so many samples are new.
+
+        It can be observed again, so a disk that refuses is no more than logged.
         """
         if self.observed - self._saved >= at_least:
             try:
@@ -181,14 +205,16 @@ class IncrementalState:
             self._saved = self.observed
 
     def speakers(self, count: SpeakerCount) -> Diarization:
+        """Turns of everything observed."""
         return self._diarization.finish(count)
 
     def voices(self, turns: Sequence[Turn]) -> Mapping[str, Voice]:
+        """What each label of these turns sounds like."""
         return self._diarization.voices(turns)
 
 
 class IncrementalStates:
-    """What is under way, for the few sessions that were worked on last.
+    """The states of the few sessions that were worked on last.
 
     Belongs to the worker's one working thread.
     """
@@ -200,7 +226,7 @@ class IncrementalStates:
     def of(
         self, session_id: str, model: str, begin: Callable[[], IncrementalState]
     ) -> IncrementalState:
-        """The session's, begun where there is none. Another model cuts for itself."""
+        """The session's state, begun where there is none. Another model cuts for itself."""
         key = (session_id, model)
         state = self._sessions.pop(key, None) or begin()
         self._sessions[key] = state

@@ -1,6 +1,6 @@
 """What the end of a job means for its session.
 
-Idempotent: a worker that died in between says it again.
+Idempotent: a worker that died in between does it again.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ CANCELLED_REASON = "cancelled"
 
 
 def tell_session(ledger: JobEndLedger, job: Job) -> None:
-    """A finalize that gave up or was cancelled leaves its session failed, with the reason; the live
-    text stays readable.
+    """Record the end of a failed or cancelled job with its session.
 
-    A repeated diarization that failed leaves the session completed, with the speakers it had; files
-    that could not be written leave it as it is.
+    A finalize that gave up or was cancelled leaves its session failed, with the reason; the live
+    text stays readable. A repeated diarization that failed leaves the session completed, with the
+    speakers it had; files that could not be written leave it as it is.
     """
     if job.state not in {JobState.FAILED, JobState.CANCELLED} or not ledger.sessions.knows(
         job.session_id

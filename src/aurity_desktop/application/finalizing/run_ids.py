@@ -1,5 +1,6 @@
-"""Names of runs: a function of what went into them, so that every attempt of every process comes to
-the same one.
+"""Ids of runs: deterministic, a function of what went into them.
+
+So every attempt of every process comes to the same id.
 """
 
 from __future__ import annotations
@@ -19,18 +20,22 @@ def audio_hash(slices: Sequence[AudioSlice]) -> str:
 
 
 def run_id(session_id: str, kind: str, *inputs: object) -> str:
-    """`inputs` are JSON values. Short whatever the session's id: files keep it in 64 bytes."""
+    """The id of a run with these inputs, which are JSON values.
+
+    Short whatever the session's id: files keep it in 64 bytes.
+    """
     return f"{kind}_{_digest(session_id, kind, *inputs)}"
 
 
 def segments_run_id(transcript_run: str, diarization_run: str) -> str:
-    """Of the words of one run with the speakers of another; it names both, see `runs_of`."""
+    """The id of the words of one run with the speakers of another; it names both, see `runs_of`."""
     return f"{diarization_run}{_ASSIGNED}{transcript_run}"
 
 
 def runs_of(segments_run: str) -> tuple[str, str]:
-    """The transcript and the diarization that a run of segments was made of; no known runs for one
-    that was made elsewhere.
+    """The transcript and the diarization that a run of segments was made of.
+
+    Ids of no known runs for one that was made elsewhere.
     """
     diarization_run, _, transcript_run = segments_run.rpartition(_ASSIGNED)
     return transcript_run, diarization_run

@@ -17,8 +17,10 @@ from aurity_desktop.models.manifest import ModelRole
 
 
 class SpeakerRuns:
-    """Every run stays in the ledger; going back is a new fact that points to an old one. Any
-    thread; `use` lays the words anew, a tenth of a second and more for an hour of talk.
+    """Repeats a diarization or transcription, and chooses which run counts. Any thread.
+
+    Every run stays in the ledger; going back is a new fact that points to an old one. `use` assigns
+    the words anew, a tenth of a second and more for an hour of talk.
     """
 
     def __init__(self, program: Program) -> None:
@@ -33,7 +35,7 @@ class SpeakerRuns:
             return ledger.segments.run_id(session_id)
 
     def all(self, session_id: str) -> list[str]:
-        """Oldest first."""
+        """The ids of all runs, the oldest first."""
         with closing(self._program.ledger()) as ledger:
             return ledger.segments.run_ids(session_id)
 
@@ -70,8 +72,9 @@ class SpeakerRuns:
             )
 
     def use(self, session_id: str, run_id: str) -> Job:
-        """Show the speakers of this run from now on; the session's files follow by the job
-        returned. Raises UnknownRun.
+        """Show the speakers of this run from now on. Raises UnknownRun.
+
+        The session's files follow by the job returned.
         """
         with closing(self._program.ledger()) as ledger:
             ledger.segments.use_run(session_id, run_id)

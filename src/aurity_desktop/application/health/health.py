@@ -1,4 +1,4 @@
-"""How the program is: what it needs, whether it is there, and the live figures.
+"""The health of the program: what it needs, whether it is there, and the live figures.
 
 One look, nothing changed.
 """
@@ -36,13 +36,13 @@ NEWEST_SESSIONS = 50
 #: Their audit chains are read whole, an hour of talk in some twentieth of a second.
 NEWEST_CHAINS = 10
 _LISTING_SECONDS = 15
-#: A worker that is well speaks every few seconds, whatever it is busy with.
+#: A worker that is well writes a heartbeat every few seconds, whatever it is busy with.
 SILENT_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that has to be right. `needed` ones decide the verdict, others are told."""
+    """One thing that has to be right; `needed` ones decide the verdict, others are only told."""
 
     name: str
     ok: bool
@@ -52,7 +52,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class LiveFigures:
-    """Over the newest sessions; None where there is nothing to measure yet."""
+    """How live text did in the newest sessions; None where there is nothing to measure yet."""
 
     sessions: int
     chunks: int
@@ -63,6 +63,8 @@ class LiveFigures:
 
 @dataclass(frozen=True, slots=True)
 class Health:
+    """All checks and figures of one look; None for figures that could not be read."""
+
     checks: tuple[Check, ...]
     live: LiveFigures | None
     queue: QueueFigures | None
@@ -70,9 +72,11 @@ class Health:
 
     @property
     def ok(self) -> bool:
+        """Whether everything that is needed is right."""
         return all(check.ok for check in self.checks if check.needed)
 
     def view(self) -> dict[str, Any]:
+        """The same as JSON values."""
         return {
             "ok": self.ok,
             "checks": [asdict(check) for check in self.checks],
@@ -83,8 +87,9 @@ class Health:
 
 
 def examine(program: Program) -> Health:
-    """Takes a second or so, for the list of microphones; on the GUI thread run `health --json` as a
-    child instead.
+    """Look at everything. Takes a second or so, for the list of microphones.
+
+    On the GUI thread run `health --json` as a child instead.
     """
     checks = [*_models(program), _disk(program), _microphone(program.command)]
     live: LiveFigures | None = None
@@ -121,6 +126,7 @@ def privacy_checks(figures: PrivacyFigures) -> list[Check]:
 
 
 def corpus_check(report: VerificationReport) -> Check:
+    """What is said of the newest sessions' audit chains, keys and links."""
     if not report.ok:
         first, *others = report.findings
         more = f", and {len(others)} more" if others else ""
@@ -129,9 +135,7 @@ def corpus_check(report: VerificationReport) -> Check:
 
 
 def worker_check(status: WorkerStatus | None, waiting: int, now: datetime) -> Check:
-    """Without work nobody misses the worker; with work that waits, one that is silent is what is
-    wrong.
-    """
+    """A worker without a heartbeat is wrong only while work waits."""
     told = f"last heard of {status.heartbeat_at.isoformat()}" if status else "never started yet"
     if waiting == 0:
         return Check("worker", True, told, needed=False)
@@ -142,6 +146,7 @@ def worker_check(status: WorkerStatus | None, waiting: int, now: datetime) -> Ch
 
 
 def live_figures(ledger: LiveFiguresLedger) -> LiveFigures:
+    """Figures over the newest sessions."""
     newest = ledger.sessions.all()[:NEWEST_SESSIONS]
     chunks = [chunk for session in newest for chunk in ledger.chunks.of_session(session.session_id)]
     waits = latencies(chunks)

@@ -1,6 +1,4 @@
-"""The health of the program as a signal: looking takes a second, so it happens beside the GUI
-thread.
-"""
+"""The health of the program as a signal: a look takes a second, so it is off the GUI thread."""
 
 from __future__ import annotations
 
@@ -14,6 +12,8 @@ from aurity_desktop.application.program import Program
 
 
 class HealthCheck(QObject):
+    """Looks at the program's health beside the event loop. Belongs to the GUI thread."""
+
     examined = Signal(Health)
     failed = Signal(Exception)
 
@@ -24,7 +24,9 @@ class HealthCheck(QObject):
         self._thread.failed.connect(self.failed)
 
     def look(self) -> None:
+        """Look once; `examined` or `failed` answers."""
         self._thread.do(partial(examine, self._program), self.examined.emit)
 
     def close(self) -> None:
+        """Block until the look is over."""
         self._thread.close()

@@ -1,5 +1,4 @@
-"""What people changed in a session, and taking it back: after a restart too, whoever made it, the
-window or the command line.
+"""Undo and redo of what people changed in a session, whoever made it, after a restart too.
 
 The ledger is the list of steps, see `domain.changes`.
 """
@@ -37,10 +36,10 @@ class RunFacts:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Every change, oldest first; `holding` and `taken_back` are the audit ids of the steps that
-    can be taken back and made again.
+    """Every change, oldest first.
 
-    `runs` says of every run what it was made with, `current` which one counts.
+    `holding` and `taken_back` are the audit ids of the steps that can be undone and redone. `runs`
+    says of every run what it was made with, `current` which one counts.
     """
 
     changes: tuple[Change, ...]
@@ -51,7 +50,10 @@ class History:
 
 
 class Changes:
-    """Any thread: each call opens its own ledger. Raises BadSessionId, UnknownSession."""
+    """Undo and redo. Any thread: each call opens its own ledger.
+
+    Raises BadSessionId, UnknownSession.
+    """
 
     def __init__(
         self, ledger: Callable[[], ChangesLedger], library: Library, runs: SpeakerRuns
@@ -63,9 +65,11 @@ class Changes:
 
     @classmethod
     def of(cls, program: Program) -> Changes:
+        """The changes in the sessions of this program."""
         return cls(program.ledger, Library(program), SpeakerRuns(program))
 
     def history(self, session_id: str) -> History:
+        """Everything that was changed in a session."""
         with closing(self._ledger()) as ledger:
             ledger.sessions.summary(checked_session_id(session_id))
             changes = ledger.edits.changes(session_id)
@@ -91,7 +95,7 @@ class Changes:
             )
 
     def undo(self, session_id: str) -> Step | None:
-        """Take back the last change that holds. None where there is nothing to take back."""
+        """Take back the last change in force. None where there is nothing to take back."""
         with closing(self._ledger()) as ledger:
             ledger.sessions.summary(checked_session_id(session_id))
             done = steps_of(ledger.edits.changes(session_id)).done

@@ -26,8 +26,10 @@ class ExportChoice:
 
 
 class ExportCommand(QObject):
-    """A file is complete or it is not there: `exported` names a finished one, and says whether it
-    may tell who the people are.
+    """Exports in child processes; any number at once.
+
+    A file is complete or it is not there: `exported` names a finished one, and says whether it may
+    tell who the people are. Belongs to the GUI thread.
     """
 
     exported = Signal(str, Path, bool)  # session id, file, includes_pii
@@ -50,7 +52,7 @@ class ExportCommand(QObject):
         return self._running > 0
 
     def export(self, session_id: str, path: Path, choice: ExportChoice | None = None) -> None:
-        """As the name of the file ends, so is its format."""
+        """Write the session to `path`, in the format that the name ends with."""
         choice = choice or ExportChoice()
         arguments = ["export", session_id, "--output", str(path), "--json"]
         left_out = redaction_parts(choice.redaction)

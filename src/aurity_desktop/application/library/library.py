@@ -27,45 +27,52 @@ _log = logging.getLogger(__name__)
 
 
 class Library:
-    """Raises BadSessionId for an id that cannot be one, and UnknownSession for one that is not
-    there.
+    """All sessions, read and corrected. Any thread: each call opens its own ledger.
+
+    Raises BadSessionId for an id that cannot be one, and UnknownSession for one that is not there.
     """
 
     def __init__(self, program: Program) -> None:
         self._program = program
 
     def sessions(self) -> list[SessionSummary]:
-        """Newest first."""
+        """All sessions, the newest first."""
         if not self._program.paths.ledger.exists():
             return []
         with closing(self._program.ledger()) as ledger:
             return ledger.sessions.all()
 
     def session(self, session_id: str) -> SessionSummary:
+        """The summary of one session."""
         with self._opened(session_id) as ledger:
             return ledger.sessions.summary(session_id)
 
     def consent_and_hold(self, session_id: str) -> tuple[ConsentAnswer | None, Hold | None]:
-        """The newest answer of the patient, None where nobody was asked, and what keeps the session
-        from being erased.
+        """The patient's newest answer, and what keeps the session from being erased.
+
+        Either is None where there is none.
         """
         with self._opened(session_id) as ledger:
             held = [each for each in ledger.retention.holds() if each.session_id == session_id]
             return ledger.consents.newest(session_id), (held[0] if held else None)
 
     def chunks(self, session_id: str) -> list[Chunk]:
+        """The chunks, by number, each with its newest text."""
         with self._opened(session_id) as ledger:
             return ledger.chunks.of_session(session_id)
 
     def words(self, session_id: str) -> list[Word]:
+        """The newest words, by time."""
         with self._opened(session_id) as ledger:
             return ledger.segments.words(session_id)
 
     def segments(self, session_id: str) -> list[Segment]:
+        """The final transcript's segments, corrections applied; none before there is one."""
         with self._opened(session_id) as ledger:
             return ledger.segments.of_session(session_id)
 
     def speakers(self, session_id: str) -> list[Speaker]:
+        """The voices with their names and roles."""
         with self._opened(session_id) as ledger:
             return ledger.speakers.of_session(session_id)
 
@@ -84,28 +91,35 @@ class Library:
             ledger.speakers.rename(session_id, label, name, role)
 
     def reading(self, session_id: str) -> Reading | None:
-        """The transcript as it reads with every correction that holds; None before there is a final
-        one.
+        """The transcript as it reads with every correction that is in force.
+
+        None before there is a final one.
         """
         with self._opened(session_id) as ledger:
             return ledger.segments.reading(session_id)
 
     def record_edit(self, session_id: str, edit: Edit) -> None:
-        """Raises BadEdit, and UnknownRun where there is no final transcript yet."""
+        """Append a correction; the session's files follow by a job.
+
+        Raises BadEdit, and UnknownRun where there is no final transcript yet.
+        """
         with self._changed(session_id) as ledger:
             ledger.edits.record(session_id, edit)
 
     def withdraw_edit(self, session_id: str, edit_id: str) -> None:
+        """Take a correction back: a new fact, the old one stays."""
         with self._changed(session_id) as ledger:
             ledger.edits.withdraw(session_id, edit_id)
 
     def restore_edit(self, session_id: str, edit_id: str) -> None:
+        """Put a correction that was taken back in force again."""
         with self._changed(session_id) as ledger:
             ledger.edits.restore(session_id, edit_id)
 
     def sound(self, session_id: str) -> Path | None:
-        """The whole recording as one file, encrypted or not; None as long as it has not been
-        joined.
+        """The file of the whole recording, encrypted or not.
+
+        None as long as the slices have not been concatenated.
         """
         path = stored_path(self._program.paths.session(session_id) / "final.wav")
         return path if path.is_file() else None

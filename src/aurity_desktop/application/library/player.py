@@ -1,4 +1,4 @@
-"""Hears a recording again: the player process, as signals and commands."""
+"""Playing a recording: the player process, as signals and commands."""
 
 from __future__ import annotations
 
@@ -33,8 +33,7 @@ _log = logging.getLogger(__name__)
 class Player(QObject):
     """Plays one file at a time, in a child that is started at the first `play` and not before.
 
-    `moved` tells what is heard, ten times a second while it plays; `closed` that there is nothing
-    open any more.
+    `moved` tells the position, ten times a second while it plays. Belongs to the GUI thread.
     """
 
     opened = Signal(float)  # length in seconds
@@ -61,17 +60,18 @@ class Player(QObject):
 
     @property
     def playing(self) -> bool:
+        """Whether sound is coming out, as far as the child has told."""
         return self._playing
 
     @property
     def second(self) -> float:
-        """What was heard last, in seconds of the recording."""
+        """The position that was told last, in seconds of the recording."""
         return self._second
 
     def load(self, path: Path | None) -> None:
-        """Take up another file, from its beginning, without playing it.
+        """Load another file, at its beginning, without playing it.
 
-        None puts the player away.
+        None lets the player go.
         """
         if path == self._path:
             return
@@ -80,6 +80,7 @@ class Player(QObject):
         self._second = 0.0
 
     def play(self) -> None:
+        """Play on from the position; starts the child where there is none."""
         if self._path is None:
             return
         if not self._child.running:
@@ -87,13 +88,16 @@ class Player(QObject):
         self._send(Play())
 
     def hold(self) -> None:
+        """Pause where it is."""
         self._send(Hold())
 
     def seek(self, second: float) -> None:
+        """Move to this second of the recording, playing or not."""
         self._second = max(0.0, second)
         self._send(Seek(self._second))
 
     def set_speed(self, factor: float) -> None:
+        """Play at `factor` times the speed, at the same pitch; kept for later files."""
         self._speed = factor
         self._send(Speed(factor))
 

@@ -1,5 +1,6 @@
-"""When to begin the draft of an open slice: so late that it hears nearly all of it, so early that
-it is done when the slice is whole.
+"""When to begin the draft of an open slice.
+
+So late that it hears nearly all of it, so early that it is done when the slice is whole.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ _FORGETS = 0.9  # of the longest draft, slice by slice
 
 
 class DraftPace:
-    """Of one session. Drafts differ in length with the doubts that each has to go back to, so the
-    longest one of late counts, less and less with every slice.
+    """Learns from the drafts of one session how long the next one may take.
+
+    Drafts differ in length with the doubts that each has to go back to, so the longest one of late
+    counts, less and less with every slice.
     """
 
     def __init__(self) -> None:
@@ -22,7 +25,7 @@ class DraftPace:
 
     @property
     def begins_at(self) -> int:
-        """So many samples of a slice are to be on disk when its draft is begun."""
+        """Samples of a slice that are to be on disk when its draft is begun."""
         wanted = SLICE_SAMPLES - round((self._expected + _SPARE) * SAMPLE_RATE)
         return min(max(wanted, _FIRST), _LAST)
 
@@ -37,9 +40,9 @@ class DraftPace:
         return self._expected > seconds(SLICE_SAMPLES - _FIRST) - _SPARE
 
     def took(self, spent: float) -> None:
-        """A draft is done, after so many seconds."""
+        """Take note that a draft took so many seconds."""
         self._expected = max(spent, _FORGETS * self._expected)
 
     def skip(self) -> None:
-        """A slice goes by without a draft."""
+        """Take note that a slice goes by without a draft."""
         self._expected *= _FORGETS

@@ -1,4 +1,4 @@
-"""The work of live text that runs on the pool's thread, and what it answers with."""
+"""The jobs of live text that run on the pool's thread, and what they answer with."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QRunnable, Signal
 
 from aurity_desktop.application.live.draft_pace import DraftPace
-from aurity_desktop.domain.audio import AudioSlice, SliceUnderway
+from aurity_desktop.domain.audio import AudioSlice, SliceInProgress
 from aurity_desktop.domain.ledger_ports import LiveLedger
 from aurity_desktop.domain.ports import LiveTranscriber, SliceReader
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 class Run:
-    """The live text of one session.
+    """The live text of one session: what waits, what is being decoded, and how drafts are paced.
 
     Which run an answer belongs to tells it from the answers of another session.
     """
@@ -32,7 +32,7 @@ class Run:
         self.in_flight: tuple[AudioSlice, ...] = ()
         self.busy = False
         self.finishing = False
-        self.drafted = -1  # number of the last slice that a draft was thought of for
+        self.drafted = -1  # number of the last slice whose draft was considered
         self.pace = DraftPace()
         #: Set on the GUI thread, read on the pool's: the session is the second pass's from then on.
         self.left = threading.Event()
@@ -40,7 +40,8 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was written ahead; `update` is None where that failed, which costs nothing else.
+    """A draft, or the end of a slice; `update` is None where that failed, which costs nothing else.
+
     `seconds`: how long a draft of the open slice took; None for the end of a whole one, which
     nobody waits for.
     """
@@ -72,12 +73,15 @@ class Answers(QObject):
 
 
 class Warm(QRunnable):
+    """Loads the model before it is needed."""
+
     def __init__(self, transcriber: Callable[[], LiveTranscriber], answers: Answers) -> None:
         super().__init__()
         self._transcriber = transcriber
         self._answers = answers
 
     def run(self) -> None:
+        """On the pool's thread; answers by `warmed` or `warming_failed`."""
         try:
             self._transcriber().warm()
         except Exception as error:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
@@ -98,6 +102,7 @@ class UseLanguage(QRunnable):
         self._answers = answers
 
     def run(self) -> None:
+        """On the pool's thread; answers only where it fails."""
         try:
             self._transcriber().set_language(self._language)
         except Exception as error:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
@@ -105,15 +110,15 @@ class UseLanguage(QRunnable):
 
 
 class HearOpen(QRunnable):
-    """A draft of the open slice.
+    """Writes a draft of the open slice.
 
-    Whatever goes wrong with it goes wrong again, and is told, when the slice is whole.
+    Whatever fails here fails again, and is told, when the slice is whole.
     """
 
     def __init__(
         self,
         run: Run,
-        open_slice: SliceUnderway,
+        open_slice: SliceInProgress,
         reader: SliceReader,
         answers: Answers,
         clock: Callable[[], float],
@@ -126,6 +131,7 @@ class HearOpen(QRunnable):
         self._answers = answers
 
     def run(self) -> None:
+        """On the pool's thread; answers by `drafted`, always."""
         started = self._clock()
         update = None
         try:
@@ -133,12 +139,12 @@ class HearOpen(QRunnable):
                 samples = self._reader.read_open(self._open_slice)
                 update = self._run.transcriber().hear_open(self._open_slice.start_sample, samples)
         except Exception:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
-            _log.exception("the open slice could not be written ahead")
+            _log.exception("the draft of the open slice failed")
         self._answers.drafted.emit(Draft(self._run, update, self._clock() - started))
 
 
 class HearRest(QRunnable):
-    """The end of the newest slice, for the screen.
+    """Writes the end of the newest slice, for the screen.
 
     The next slice brings it too, and tells what goes wrong.
     """
@@ -149,6 +155,7 @@ class HearRest(QRunnable):
         self._answers = answers
 
     def run(self) -> None:
+        """On the pool's thread; answers by `drafted`, always."""
         update = None
         try:
             if not self._run.left.is_set():
@@ -159,8 +166,9 @@ class HearRest(QRunnable):
 
 
 class Transcribe(QRunnable):
-    """One decoding, recorded and answered; not recorded once its session has been left, since newer
-    rows may stand by then.
+    """Decodes, records and answers.
+
+    Nothing is recorded once its session has been left, since newer rows may be there by then.
     """
 
     def __init__(
@@ -177,6 +185,7 @@ class Transcribe(QRunnable):
         self._answers = answers
 
     def run(self) -> None:
+        """On the pool's thread; answers by `done` or `failed`, always."""
         try:
             update = self._decode()
             self._record(update.settled)

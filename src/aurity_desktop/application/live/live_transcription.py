@@ -1,5 +1,6 @@
-"""Live text on a thread of its own: slices in, words out, in order, and never in the recording's
-way.
+"""Live text on a thread of its own: slices in, words out, in order.
+
+It never keeps the recording waiting.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from aurity_desktop.application.live.live_jobs import (
     UseLanguage,
     Warm,
 )
-from aurity_desktop.domain.audio import AudioSlice, SliceUnderway
+from aurity_desktop.domain.audio import AudioSlice, SliceInProgress
 from aurity_desktop.domain.ledger_ports import LiveLedger
 from aurity_desktop.domain.ports import LiveTranscriber, SliceReader
 from aurity_desktop.domain.transcript import LiveUpdate
@@ -33,13 +34,12 @@ MakeTranscriber = Callable[[str, tuple[str, ...]], LiveTranscriber]
 
 
 class LiveTranscription(QObject):
-    """Feeds sealed slices to a LiveTranscriber, one call at a time, and records what comes back
-    before it tells anyone.
+    """Feeds sealed slices to a LiveTranscriber and records what comes back before it tells anyone.
 
-    Lives on the GUI thread; its work runs on a pool of one thread. A failure costs the text of the
-    slices it hit, whose chunks are recorded as FAILED for finalize to do again; the sound is safe
-    on disk all along. A session that has been left is heard of no more: an answer that comes later
-    is neither shown nor recorded.
+    Lives on the GUI thread; its work runs on a pool of one thread, one call at a time. A failure
+    costs the text of the slices it hit, whose chunks are recorded as FAILED for finalize to
+    transcribe again; the sound is safe on disk all along. A session that has been left is not heard
+    of any more: an answer that comes later is neither shown nor recorded.
     """
 
     warmed = Signal()
@@ -80,7 +80,7 @@ class LiveTranscription(QObject):
         return len(self._run.pending) + len(self._run.in_flight) if self._run else 0
 
     def warm(self, language: str, vocabulary: tuple[str, ...]) -> None:
-        """Load the model ahead of the first slice; `warmed` or `failed` tells the end of it."""
+        """Load the model before the first slice; `warmed` or `failed` tells the end of it."""
         self._pool.start(Warm(self._maker(language, vocabulary), self._answers))
 
     def begin(self, language: str, vocabulary: tuple[str, ...]) -> None:
@@ -89,20 +89,22 @@ class LiveTranscription(QObject):
         self._run = Run(self._maker(language, vocabulary))
 
     def use_language(self, language: str) -> None:
-        """Go on in another language from the next decoding on; "" detects it anew."""
+        """Decode in another language from the next decoding on; "" detects it anew."""
         if self._run is not None:
             self._pool.start(UseLanguage(self._run.transcriber, language, self._answers))
 
     def add(self, audio_slice: AudioSlice) -> None:
+        """Queue a sealed slice; nothing without a session."""
         if self._run is not None:
             self._run.pending.append(audio_slice)
             self._go_on(self._run)
             self.backlog_changed.emit(self.backlog)
 
-    def hear_open(self, open_slice: SliceUnderway, on_disk: int) -> None:
-        """The session's sound is on disk up to the sample `on_disk`. Once a slice, when nothing
-        waits and this machine is quick enough, what there is of the open one is written ahead, so
-        that its text is nearly there when it is sealed.
+    def hear_open(self, open_slice: SliceInProgress, on_disk: int) -> None:
+        """Take note that the session's sound is on disk up to sample `on_disk`.
+
+        Once a slice, when nothing waits and this machine is quick enough, a draft is written of
+        what there is of the open one, so that its text is nearly there when it is sealed.
         """
         run = self._run
         if run is None or run.busy or run.pending or run.finishing:
@@ -126,8 +128,9 @@ class LiveTranscription(QObject):
             self._go_on(self._run)
 
     def leave(self) -> None:
-        """The session is the second pass's: what is pending is dropped, and a decoding under way
-        counts no more.
+        """Leave the session to the second pass.
+
+        What is pending is dropped, and a decoding in progress counts no more.
         """
         if self._run is not None:
             self._run.left.set()
@@ -139,8 +142,9 @@ class LiveTranscription(QObject):
         self._pool.waitForDone()
 
     def _maker(self, language: str, vocabulary: tuple[str, ...]) -> Callable[[], LiveTranscriber]:
-        """Makes the session's transcriber when first called, which the pool's thread does: a model
-        is checked then.
+        """Makes the session's transcriber when first called.
+
+        The pool's thread does that, because a model is verified then.
         """
         return cache(lambda: self._make_transcriber(language, vocabulary))
 
@@ -163,7 +167,7 @@ class LiveTranscription(QObject):
                 draft.run.pace.took(draft.seconds)
             if draft.update is not None:
                 self.updated.emit(draft.update)
-        if draft.run is self._run:  # not left by who was just told
+        if draft.run is self._run:  # the receiver may have left the session
             self._go_on(draft.run)
 
     def _on_done(self, piece: Piece, update: LiveUpdate) -> None:
@@ -186,7 +190,7 @@ class LiveTranscription(QObject):
         self.backlog_changed.emit(self.backlog)
 
     def _after(self, piece: Piece) -> None:
-        if piece.run is not self._run:  # left by who was just told
+        if piece.run is not self._run:  # the receiver may have left the session
             return
         if not piece.slices:
             self._run = None

@@ -1,4 +1,4 @@
-"""What the worker has settled of a recording that still goes on, brought to the screen."""
+"""The second pass's text of a recording in progress, brought to the screen."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ _LOOK_MS = 3_000
 
 
 class SettledText(QObject):
-    """Looks into the ledger every few seconds, beside the event loop. `settled` carries the chunks
-    whose text the second pass has written anew since the last look. What cannot be read now is
-    looked for again.
+    """Polls the ledger every few seconds, beside the event loop. Belongs to the GUI thread.
+
+    `settled` carries the chunks whose text the second pass has written anew since the last look.
+    What cannot be read now is read at the next one.
     """
 
     settled = Signal(tuple)  # tuple[ChunkTranscription, ...]
@@ -36,19 +37,23 @@ class SettledText(QObject):
         self._timer.timeout.connect(self.look)
 
     def watch(self, session_id: str) -> None:
+        """Poll this session from now on."""
         self._session_id = session_id
         self._known = {}
         self._timer.start()
 
     def stop(self) -> None:
+        """Poll no more; an answer that is on its way is not told."""
         self._session_id = ""
         self._timer.stop()
 
     def close(self) -> None:
+        """Stop, and block until the last look is over."""
         self.stop()
         self._thread.close()
 
     def look(self) -> None:
+        """Look now, unless a look is in progress."""
         if self._session_id and not self._looking:
             self._looking = True
             self._thread.do(partial(self._read, self._session_id), self._on_read)

@@ -10,22 +10,30 @@ from aurity_desktop.application.measuring.measuring_plan import candidates, plan
 from aurity_desktop.application.measuring.model_measurement import ModelMeasurement, Told
 from aurity_desktop.application.measuring.speeds_file import read_speeds, write_speeds
 from aurity_desktop.application.program import Program
-from aurity_desktop.domain.errors import BadSessionId, RecordingGoesOn
-from aurity_desktop.domain.model_choice import Recommendation, recommend
-from aurity_desktop.domain.model_speeds import Computer, ModelSpeeds
+from aurity_desktop.domain.errors import BadSessionId
+from aurity_desktop.domain.model_choice import Recommendation, keeps_up, recommend
+from aurity_desktop.domain.model_speeds import Computer, ModelSpeeds, WhisperSpeed
 from aurity_desktop.runtime.computer import this_computer
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredModels:
-    """`recommendation` is None where nothing has been measured that suits the language spoken;
-    `best` is the best installed model for it, "" where there is none.
+    """The speeds measured on this computer, and what follows from them.
+
+    `recommendation` is None where nothing has been measured that suits the language spoken; `best`
+    is the best installed model for it, "" where there is none.
     """
 
     computer: Computer
     speeds: ModelSpeeds
     recommendation: Recommendation | None
     best: str = ""
+
+    def keeps_up(self, final: WhisperSpeed) -> bool:
+        """Whether a second pass with this model keeps pace beside the recommended live text."""
+        recommended = self.recommendation
+        live = self.speeds.of(recommended.live) if recommended else None
+        return keeps_up(live or final, final, self.speeds)
 
 
 def measured_models(
@@ -49,8 +57,6 @@ def measure(
     For commands and children: it loads torch and takes from seconds to minutes. Raises
     RecordingGoesOn, ModelError, UsageError, AudioError, StorageError.
     """
-    if somebody_records(program):
-        raise RecordingGoesOn
     path, here = program.paths.model_speeds, computer()
     kept = read_speeds(path).on(here)
     plan = plan_measurement(program.models, names, kept)
@@ -61,8 +67,9 @@ def measure(
 
 
 def somebody_records(program: Program) -> bool:
-    """Whether a recorder lives in this data folder: by the recorders' locks, so that no key is
-    needed and no ledger opened.
+    """Whether a recorder lives in this data folder.
+
+    Asks the recorders' locks, so that no key is needed and no ledger opened.
     """
     return any(_is_recorded(program, each.name) for each in program.paths.sessions.iterdir())
 

@@ -24,8 +24,9 @@ def installed_whisper(store: ModelStore) -> list[str]:
 
 
 def candidates(store: ModelStore, language: str) -> list[str]:
-    """Of the installed Whisper models those for a language, best first; "" asks for multilingual
-    ones.
+    """Of the installed Whisper models those for a language, best first.
+
+    "" asks for multilingual ones.
     """
     return [
         name for name in installed_whisper(store) if store.manifest.model(name).speaks(language)

@@ -113,8 +113,10 @@ class ModelMeasurement:
         samples: Samples,
         tell: Callable[[MeasuredPart, float], None],
     ) -> LiveSpeed:
-        """As in a recording: a draft while the slice is open, the whole slice, then the words at
-        its end; a draft that takes longer than its slice is open delays the slice's text.
+        """The work of a recording, without waiting for the sound.
+
+        For each slice a draft while it is open, then the whole slice, then the words at its end. A
+        draft that takes longer than its slice is open delays the slice's text.
         """
         pace, latencies, busy = DraftPace(), [], 0.0
         for number, piece in enumerate(_slices(samples)):

@@ -38,8 +38,9 @@ def write_speeds(path: Path, speeds: ModelSpeeds) -> None:
 
 
 def read_speeds(path: Path) -> ModelSpeeds:
-    """What was kept. None measured where there is no file, or one that cannot be read, which is
-    logged: the next measurement replaces it.
+    """What was kept; nothing where there is no file.
+
+    One that cannot be read is logged and counts as none: the next measurement replaces it.
     """
     try:
         kept: Any = json.loads(path.read_text(encoding="utf-8"))

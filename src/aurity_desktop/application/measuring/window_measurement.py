@@ -56,8 +56,9 @@ class WindowMeasurement(QObject):
             self.cancel()
 
     def start(self, models: Sequence[str] = ()) -> None:
-        """Measure these models, or every installed one; nothing happens while one is measured or
-        the window records.
+        """Measure these models, or every installed one.
+
+        Nothing happens while a measurement goes on already or the window records.
         """
         if not (self._recording or self._child.running):
             self._child.start((*_MEASURE, *models))

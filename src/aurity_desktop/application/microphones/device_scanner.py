@@ -1,4 +1,4 @@
-"""Which microphones there are, asked of a child process: PortAudio freezes its list when it starts."""
+"""Which microphones there are, asked of a child: PortAudio's list is frozen when it starts."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from aurity_desktop.domain.capture import parse_devices
 
 
 class DeviceScanner(QObject):
-    """`scan()` asks anew without touching a running stream; one scan at a time, further requests
-    join it.
+    """Lists microphones without touching a running stream. Belongs to the GUI thread.
+
+    One scan at a time, further requests join it.
     """
 
     devices_changed = Signal(list)  # list[Device]
@@ -25,6 +26,7 @@ class DeviceScanner(QObject):
         self._scanning = False
 
     def scan(self) -> None:
+        """List the microphones; `devices_changed` or `failed` answers."""
         if self._scanning:
             return
         self._scanning = True

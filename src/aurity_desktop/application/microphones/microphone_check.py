@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 
 class MicrophoneCheck(QObject):
-    """One check at a time, in a child.
+    """One check at a time, in a child. Belongs to the GUI thread.
 
     What was heard can be played from `Checked.path` until `close` or the next check.
     """
@@ -37,6 +37,7 @@ class MicrophoneCheck(QObject):
 
     @property
     def running(self) -> bool:
+        """Whether a child is there, listening or holding what it heard."""
         return self._child.running
 
     def start(self, device: str, seconds: float = 5.0) -> None:
@@ -45,7 +46,7 @@ class MicrophoneCheck(QObject):
         self._child.start([*arguments, *(["--device", device] if device else [])], CHECK)
 
     def close(self) -> None:
-        """Break off, or put away what was heard: the sound is deleted."""
+        """Break off, or delete what was heard."""
         self._child.close()
 
     def end(self) -> None:

@@ -16,9 +16,11 @@ _OVERDUE = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class PrivacyFigures:
-    """`withdrawn` are sessions that are still there. `kept_days` None keeps everything; `next_at`
-    is ISO 8601, None when nothing goes by itself. `overdue` are sessions whose time was over a day
-    ago and more.
+    """How many sessions have consent, a hold, or a time that is over.
+
+    `withdrawn` are sessions that are still there. `kept_days` None keeps everything; `next_at` is
+    ISO 8601, None when nothing is erased by itself. `overdue` are sessions whose time was over a
+    day ago and more.
     """
 
     sessions: int
@@ -32,7 +34,7 @@ class PrivacyFigures:
 
 
 def privacy_figures(ledger: PrivacyFiguresLedger, outlook: Outlook) -> PrivacyFigures:
-    """Asks every session for its newest answer: tens of microseconds each."""
+    """The figures; reads every session's newest answer, tens of microseconds each."""
     answers = [ledger.consents.newest(session.session_id) for session in ledger.sessions.all()]
     return PrivacyFigures(
         sessions=len(answers),
@@ -47,6 +49,7 @@ def privacy_figures(ledger: PrivacyFiguresLedger, outlook: Outlook) -> PrivacyFi
 
 
 def consent_detail(figures: PrivacyFigures) -> str:
+    """The figures of consent, in words for the command line."""
     told = f"{figures.consented} of {figures.sessions} sessions with consent"
     if figures.withdrawn:
         told += f", {figures.withdrawn} withdrawn and not erased: `aurity-desktop erase`"
@@ -54,6 +57,7 @@ def consent_detail(figures: PrivacyFigures) -> str:
 
 
 def retention_detail(figures: PrivacyFigures) -> str:
+    """The figures of retention, in words for the command line."""
     held = f", {figures.on_hold} on hold" if figures.on_hold else ""
     if figures.kept_days is None:
         return f"sessions are kept for ever{held}"

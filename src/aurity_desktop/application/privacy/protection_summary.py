@@ -1,5 +1,6 @@
-"""What is protected and what is not, in plain words for the command line and health; the window has
-its own words for the same facts.
+"""What is encrypted and what is not, in words for the command line and health.
+
+The window has its own words for the same facts.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ _WAYS = {
 
 
 _COVERED = (
-    "Encrypted: sound, transcripts, names, and every file a session keeps. Not encrypted: session ids, times of files, "
-    "the queue's job ids, logs without words, settings, and the exports that were written elsewhere."
+    "Encrypted: sound, transcripts, names, and every file a session keeps. "
+    "Not encrypted: session ids, times of files, the queue's job ids, logs without words, "
+    "settings, and the exports that were written elsewhere."
 )
 
 
 def view(status: VaultStatus) -> dict[str, Any]:
+    """The vault's status as JSON values."""
     return {
         "protection": status.protection.value,
         "protected": status.protected,
@@ -35,12 +38,15 @@ def view(status: VaultStatus) -> dict[str, Any]:
 
 
 def lines(status: VaultStatus) -> list[str]:
-    """One thought a line, the most important first."""
+    """One fact a line, the most important first."""
     if status.protection is Protection.UNDECIDED:
         return [_undecided(status)]
     if status.protection is Protection.PLAIN:
         return [
-            "Not encrypted: sound, transcripts and names can be read by whoever can read this account's files, or takes the disk.",
+            (
+                "Not encrypted: sound, transcripts and names can be read by whoever can read "
+                "this account's files, or takes the disk."
+            ),
             _offer(status),
         ]
     told = [
@@ -51,7 +57,8 @@ def lines(status: VaultStatus) -> list[str]:
         told.append("Locked now.")
     if LockKind.RECOVERY not in status.locks:
         told.append(
-            "There is no recovery code: if the other way in is lost, everything is. Run `aurity-desktop keys recovery`."
+            "There is no recovery code: if the other way in is lost, everything is. "
+            "Run `aurity-desktop keys recovery`."
         )
     if not status.ledger or status.plain_sessions:
         what = [f"{status.plain_sessions} sessions"] if status.plain_sessions else []
@@ -61,7 +68,7 @@ def lines(status: VaultStatus) -> list[str]:
 
 
 def summary(status: VaultStatus) -> str:
-    """One line, for health."""
+    """The same in one line, for health."""
     match status.protection:
         case Protection.UNDECIDED:
             return _undecided(status)
@@ -70,20 +77,25 @@ def summary(status: VaultStatus) -> str:
         case Protection.LOCKED:
             return "encrypted and locked"
         case Protection.OPEN:
-            found = f"encrypted, {status.encrypted_sessions} sessions; opened by {_and([_WAYS[kind] for kind in status.locks])}"
+            ways = _and([_WAYS[kind] for kind in status.locks])
+            found = f"encrypted, {status.encrypted_sessions} sessions; opened by {ways}"
             return "; ".join([found, *lines(status)[2:]])
 
 
 def _undecided(status: VaultStatus) -> str:
     if status.keyring:
-        return f"Nothing is stored yet. It will be encrypted, with its key in the keyring ({status.keyring})."
+        return (
+            "Nothing is stored yet. It will be encrypted, "
+            f"with its key in the keyring ({status.keyring})."
+        )
     return f"Nothing is stored yet, and nothing will be encrypted. {_offer(status)}"
 
 
 def _offer(status: VaultStatus) -> str:
     by_phrase = "`aurity-desktop keys passphrase` encrypts under a passphrase"
     if status.keyring:
-        return f"`aurity-desktop keys protect` encrypts under the keyring ({status.keyring}), {by_phrase}."
+        by_keyring = f"`aurity-desktop keys protect` encrypts under the keyring ({status.keyring})"
+        return f"{by_keyring}, {by_phrase}."
     return f"The system's keyring cannot be used ({status.keyring_trouble}); {by_phrase}."
 
 

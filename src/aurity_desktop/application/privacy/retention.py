@@ -1,8 +1,7 @@
-"""For how long sessions are kept: the policy as it was set, what it will erase and when, and the
-holds that outweigh it.
+"""Retention: the policy as it was set, what it will erase and when, and the holds that outweigh it.
 
-The worker enforces it (`worker.py`), by a job that it submits to itself at the start and every hour
-where anything is due.
+The worker enforces it (`entrypoints/job_handlers.py`), by a job that it submits to itself at the
+start and every hour where anything is due.
 """
 
 from __future__ import annotations
@@ -20,10 +19,10 @@ from aurity_desktop.runtime.settings import Settings, change_settings, load_sett
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a policy does.
+    """What a policy erases, and when.
 
-    `expiries` are all sessions that have ended, the first to go first; `due` those that go at the
-    next run.
+    `expiries` are all sessions that have ended, the first to be erased first; `due` those that the
+    next run erases.
     """
 
     days: int | None
@@ -33,33 +32,38 @@ class Outlook:
 
     @property
     def due(self) -> tuple[Expiry, ...]:
+        """Sessions whose time is over and that no hold keeps."""
         return tuple(each for each in self.expiries if each.at < self.at and each.hold is None)
 
     @property
     def next(self) -> Expiry | None:
-        """The first that is not due yet and that nothing holds."""
+        """The first session that is not due yet and that no hold keeps."""
         return next(
             (each for each in self.expiries if each.at >= self.at and each.hold is None), None
         )
 
 
 def retention_policy(settings: Settings) -> RetentionPolicy:
+    """The policy of these settings; 0 days keep everything."""
     return RetentionPolicy(settings.retention_days or None)
 
 
 class Retention:
-    """Synchronous: each call is one look into the ledger, milliseconds. Any thread."""
+    """Reads and sets the policy and holds. Any thread: each call opens its own ledger.
+
+    Synchronous: each call takes milliseconds.
+    """
 
     def __init__(self, program: Program) -> None:
         self._program = program
 
     @property
     def policy(self) -> RetentionPolicy:
-        """As the settings file has it now. Raises BadSettings."""
+        """The policy as the settings file has it now. Raises BadSettings."""
         return retention_policy(load_settings(self._program.paths.settings))
 
     def outlook(self, policy: RetentionPolicy | None = None) -> Outlook:
-        """What the policy in force does, or what this one would."""
+        """What the policy in force erases, or what this one would."""
         policy = policy or self.policy
         now = datetime.now(UTC)
         if not self._program.paths.ledger.exists():
@@ -80,22 +84,23 @@ class Retention:
             ledger.retention.note_days(days)
 
     def run(self) -> Job:
-        """Have what is due erased now; while such a job waits or runs, that one."""
+        """Queue a job that erases what is due now; one that waits or runs is returned instead."""
         with closing(self._program.queue()) as queue:
             return queue.submit(JobKind.RETENTION, EVERY_SESSION, priority=JobPriority.ASKED_FOR)
 
     def hold_of(self, session_id: str) -> Hold | None:
+        """What keeps the session from being erased, or None."""
         with closing(self._program.ledger()) as ledger:
             return next(
                 (each for each in ledger.retention.holds() if each.session_id == session_id), None
             )
 
     def place_hold(self, session_id: str, reason: str) -> None:
-        """Raises UnknownSession."""
+        """Keep a session whatever the policy says. Raises UnknownSession."""
         with closing(self._program.ledger()) as ledger:
             ledger.retention.place_hold(checked_session_id(session_id), reason)
 
     def lift_hold(self, session_id: str, reason: str) -> None:
-        """Raises UnknownSession."""
+        """End a hold. Raises UnknownSession."""
         with closing(self._program.ledger()) as ledger:
             ledger.retention.lift_hold(checked_session_id(session_id), reason)

@@ -1,6 +1,6 @@
 """Consent to a session: recorded, withdrawn, and told.
 
-A withdrawal ends what goes on, wherever it was recorded.
+A withdrawal ends a recording in progress, whichever process records it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _EVENTS: dict[str, ConsentAnswer] = {
     Event.CONSENT_WITHDRAWN: ConsentAnswer.WITHDRAWN,
 }
 _MAKES_MORE_OF_IT = frozenset({JobKind.FINALIZE, JobKind.DIARIZE})
-#: A recorder looks twice a second whether it may go on.
+#: A recorder checks twice a second whether consent was withdrawn.
 _RECORDER_ENDS_SECONDS = 10.0
 _LOOK_SECONDS = 0.1
 
@@ -61,7 +61,7 @@ def consent_history(ledger: HasAudit, session_id: str) -> list[ConsentRecord]:
 
 
 def record_consent(program: Program, session_id: str, consent: Consent) -> Consent:
-    """Keep an answer, and give it back.
+    """Record an answer, and return it.
 
     The same answer to the same words is not recorded again. Raises UnknownSession.
     """
@@ -75,7 +75,7 @@ def record_consent(program: Program, session_id: str, consent: Consent) -> Conse
 
 
 def record_withdrawal(program: Program, session_id: str) -> None:
-    """Of the wording that was agreed to.
+    """Record that the wording that was agreed to is withdrawn.
 
     Nothing is written when it is withdrawn already. Raises UnknownSession.
     """
@@ -89,8 +89,9 @@ def record_withdrawal(program: Program, session_id: str) -> None:
 
 
 def _agreed_to(record: ConsentRecord) -> ConsentText:
-    """The wording itself; the newest in its language where this version does not have it, because a
-    newer one recorded it.
+    """The wording itself.
+
+    The newest in its language where this version does not have it, because a newer one recorded it.
     """
     try:
         return consent_referred_to(f"{record.version}:{record.language}:").text
@@ -99,23 +100,20 @@ def _agreed_to(record: ConsentRecord) -> ConsentText:
 
 
 def end_withdrawn(program: Program, session_id: str) -> None:
-    """A session that its own recorder has left: the withdrawal, and the end of it.
+    """Record the withdrawal and end the session, which its own recorder has left.
 
-    Seals and hashes files: not on the GUI thread.
-
-    Idempotent. Raises SessionBusy while a recorder writes the session.
+    Seals and hashes files: not on the GUI thread. Idempotent. Raises SessionBusy while a recorder
+    writes the session.
     """
     record_withdrawal(program, session_id)
     hand_over(program, session_id)
 
 
 def withdraw(program: Program, session_id: str) -> None:
-    """From anywhere: a recording that goes on ends by itself within a second, and is waited for.
+    """Withdraw consent from any process; blocks until a recording in progress has ended.
 
-    Raises SessionBusy, UnknownSession.
-
-    Work on it is cancelled. A session that is finished stays as it is, and nothing more is made of
-    it.
+    The recorder ends by itself within a second. Work on the session is cancelled. A session that is
+    finished stays as it is, and nothing more is made of it. Raises SessionBusy, UnknownSession.
     """
     record_withdrawal(program, session_id)
     with closing(program.queue()) as queue:

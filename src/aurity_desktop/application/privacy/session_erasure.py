@@ -1,5 +1,6 @@
-"""Erasing one session because somebody asked for it: the work on it ends first, so that nothing
-writes to what is going.
+"""Erasing one session because somebody asked for it.
+
+The work on it ends first, so that nothing writes to what is being erased.
 """
 
 from __future__ import annotations
@@ -19,11 +20,10 @@ _LOOK_SECONDS = 0.1
 
 
 def erase(program: Program, session_id: str) -> None:
-    """Gone for good when it returns.
+    """Erase the session; gone for good when it returns.
 
-    Loads h5py, and may wait for seconds: for a command, never on the GUI thread.
-
-    Raises UnknownSession, SessionHeld, SessionBusy while it is recorded or finalized.
+    Loads h5py, and may wait for seconds: for a command, never on the GUI thread. Raises
+    UnknownSession, SessionHeld, SessionBusy while it is recorded or finalized.
     """
     with closing(program.ledger()) as ledger:
         state = ledger.sessions.summary(checked_session_id(session_id)).state

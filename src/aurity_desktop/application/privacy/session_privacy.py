@@ -1,8 +1,7 @@
-"""What people decide about a session that stands in the library: its consent, its hold, and that it
-is erased; as signals.
+"""What people decide about a session in the library: consent, hold, erasure; as signals.
 
-Looks and answers take milliseconds and happen beside the GUI thread; erasing loads h5py and is a
-child command.
+Looks and answers take milliseconds and happen off the GUI thread; erasing loads h5py and is a child
+command.
 """
 
 from __future__ import annotations
@@ -26,7 +25,11 @@ _GRACE_MS = 10_000
 
 
 class SessionPrivacy(QObject):
-    """`changed` names a session whose consent or hold is another now, `erased` one that is gone."""
+    """Consent, holds and erasure of sessions that are not being recorded here.
+
+    `changed` names a session whose consent or hold is another now, `erased` one that is gone.
+    Belongs to the GUI thread.
+    """
 
     changed = Signal(str)
     erased = Signal(str)
@@ -41,27 +44,28 @@ class SessionPrivacy(QObject):
         self._beside.failed.connect(self.failed)
 
     def give_consent(self, session_id: str, consent: Consent) -> None:
+        """Record an answer given later."""
         self._change(session_id, partial(record_consent, self._program, session_id, consent))
 
     def withdraw_consent(self, session_id: str) -> None:
-        """Of a session that is not being recorded here; the controller withdraws that of the one
-        that is.
-        """
+        """Withdraw consent; for the session recorded here, the session controller does it."""
         self._change(session_id, partial(withdraw, self._program, session_id))
 
     def place_hold(self, session_id: str, reason: str) -> None:
+        """Keep the session from being erased, for this reason."""
         self._change(session_id, partial(self._retention.place_hold, session_id, reason))
 
     def lift_hold(self, session_id: str, reason: str) -> None:
+        """End the hold, for this reason."""
         self._change(session_id, partial(self._retention.lift_hold, session_id, reason))
 
     def foresee(self, days: int | None) -> None:
-        """What keeping sessions for so many days would erase; `foreseen` carries it."""
+        """Compute what keeping sessions for so many days would erase; `foreseen` carries it."""
         look = partial(self._retention.outlook, RetentionPolicy(days))
         self._beside.do(look, self.foreseen.emit)
 
     def erase(self, session_id: str) -> None:
-        """For good. Work on it is cancelled first."""
+        """Erase the session for good. Work on it is cancelled first."""
         try:
             child = ChildCommand(
                 self._program.command,
@@ -77,7 +81,7 @@ class SessionPrivacy(QObject):
         child.start()
 
     def close(self) -> None:
-        """The program ends: what was asked for is done first.
+        """Block until what was asked for is done: the program ends.
 
         An erasure that takes longer is finished by the next worker.
         """

@@ -1,5 +1,6 @@
-"""The vault for the window: what asks the keyring, derives a key or encrypts what is there happens
-beside the event loop.
+"""The vault for the window, off the GUI thread.
+
+That is where the keyring is asked, a key derived, or what is there encrypted.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from aurity_desktop.domain.keys import Protection, VaultStatus
 
 
 class VaultController(QObject):
-    """`opened` comes once the data can be read, which in a plain folder is at once; `secret_needed`
-    when only a secret opens it.
+    """Opens the vault and sets what opens it. Belongs to the GUI thread.
 
-    Belongs to the GUI thread.
+    `opened` comes once the data can be read, which in a plain folder is at once; `secret_needed`
+    when only a secret opens it.
     """
 
     opened = Signal()
@@ -42,14 +43,18 @@ class VaultController(QObject):
 
     @property
     def is_open(self) -> bool:
+        """Whether the data can be read."""
         return self._is_open
 
     @property
     def encrypting(self) -> bool:
+        """Whether a child is encrypting what lies plain."""
         return self._encrypting
 
     def begin(self) -> None:
-        """A folder that needs no key is open now; an untouched one is decided about; any other is
+        """Open the vault as far as that needs nobody.
+
+        A folder that needs no key is open now; an untouched one is decided about; any other is
         asked for at the keyring.
         """
         if self._vault.protection is Protection.PLAIN:
@@ -58,26 +63,28 @@ class VaultController(QObject):
             self._beside.do(self._try_keyring, self._on_begun)
 
     def unlock(self, secret: str) -> None:
-        """`opened`, or `refused`."""
+        """Try a passphrase or recovery code; `opened` or `refused` answers."""
         self._beside.do(partial(self._vault.unlock, secret), lambda _: self._on_begun(True))
 
     def look(self) -> None:
+        """Read the vault's status; `status_known` carries it."""
         self._beside.do(self._vault.status, self.status_known.emit)
 
     def make_code(self) -> None:
-        """`code_made` carries it, once."""
+        """Make a new recovery code; `code_made` carries it, once."""
         self._beside.do(self._vault.new_recovery_code, self._on_code)
 
     def protect(self, passphrase: str = "") -> None:
-        """Encrypt from now on, and then what is there; where it is encrypted already, set another
-        passphrase, or use the keyring too.
+        """Encrypt from now on, and then what is there.
+
+        Where it is encrypted already, set another passphrase, or use the keyring too.
         """
         self._beside.do(partial(self._protect, passphrase), lambda _: self.encrypt_all())
 
     def encrypt_all(self) -> None:
-        """In a child: it takes a while, and stays what it is when it is cut off.
+        """Encrypt what lies plain, in a child; `encrypted` when nothing does any more.
 
-        `encrypted` when nothing lies plain any more.
+        It takes a while, and what was encrypted stays so when it is cut off.
         """
         if self._encrypting:
             return
@@ -90,6 +97,7 @@ class VaultController(QObject):
         child.start()
 
     def close(self) -> None:
+        """Block until what was asked for is done."""
         self._beside.close()
 
     def _try_keyring(self) -> bool:

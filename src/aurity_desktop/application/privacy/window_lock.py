@@ -1,10 +1,9 @@
 """Whether the window is locked, and what opens it.
 
-The recording goes on; what is hidden is the window's business.
-
-Where a passphrase opens the vault, it opens the window, too, and a locked window holds no key: they
-are dropped at once, or, since what is recorded has to be written, when the recording has ended.
-Children that were handed keys keep theirs.
+Recording continues; what is hidden is the window's business. Where a passphrase opens the vault, it
+opens the window, too, and a locked window holds no key: they are dropped at once, or, since what is
+recorded has to be written, when the recording has ended. Children that were handed keys keep
+theirs.
 """
 
 from __future__ import annotations
@@ -35,8 +34,10 @@ class Refusal:
 
 
 class WindowLock(QObject):
-    """All of it on the GUI thread; what takes a quarter of a second happens beside it and is
-    answered by a signal.
+    """The lock of the window, with back-off after wrong tries. All of it on the GUI thread.
+
+    What takes a quarter of a second, the key derivation, happens off it and is answered by a
+    signal.
     """
 
     locked = Signal()
@@ -67,40 +68,43 @@ class WindowLock(QObject):
 
     @property
     def is_locked(self) -> bool:
+        """Whether the window is locked."""
         return self._locked
 
     @property
     def needs_secret(self) -> bool:
-        """Without one the lock is a curtain: it hides, and whoever sits there opens it."""
+        """Whether a secret is asked for; without one the lock only hides, and anybody opens it."""
         return self._by_vault or bool(self._secret)
 
     def look(self) -> None:
-        """Ask the vault anew whether a passphrase opens it: at the start, and when that may have
-        changed.
+        """Ask the vault anew whether a passphrase opens it.
+
+        At the start, and when that may have changed.
         """
         self._beside.do(self._asks_passphrase, self._on_looked)
 
     def set_recording(self, recording: bool) -> None:
-        """The keys are needed as long as something is recorded."""
+        """Tell whether something is recorded: as long as it is, the keys are needed."""
         self._recording = recording
         self._drop_keys()
 
     def use_secret(self, kept: str) -> None:
-        """What `lock_secret` made of what opens it; "" for none."""
+        """Set the stored hash of the window's own secret, as `lock_secret` made it; "" for none."""
         self._secret = kept
 
     def make_secret(self, text: str) -> None:
-        """`secret_made` carries what is to be kept of it."""
+        """Hash a new secret; `secret_made` carries what is to be stored."""
         self._beside.do(partial(lock_secret, text), self.secret_made.emit)
 
     def lock(self) -> None:
+        """Lock the window, and drop the keys where a passphrase opens it."""
         if not self._locked:
             self._locked = True
             self._drop_keys()
             self.locked.emit()
 
     def unlock(self, text: str = "") -> None:
-        """`unlocked`, or `refused`.
+        """Try a secret; `unlocked` or `refused` answers.
 
         One try at a time; one that comes too early is refused without being looked at.
         """
@@ -117,6 +121,7 @@ class WindowLock(QObject):
             self._open()
 
     def close(self) -> None:
+        """Block until the try in progress is over."""
         self._beside.close()
 
     def _asks_passphrase(self) -> bool:

@@ -1,4 +1,4 @@
-"""What of the recorder's reports deserves the user's attention. Pure: no Qt, no clock."""
+"""What of the recorder's reports deserves the user's attention: no Qt, no clock."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import Level
 from aurity_desktop.domain.errors import AudioTruncated
 
-#: Clipped in so many of the last measurements, a tenth of a second each: a bang on the table is no
-#: reason to speak up.
+#: Clipped in so many of the last measurements, a tenth of a second each: a bang on the table alone
+#: is no reason for a notice.
 _CLIPPED_OFTEN = 5
 _LAST_MEASUREMENTS = 50
 #: Silence this long, in seconds, means that the consultation is probably over.
@@ -19,7 +19,7 @@ LONG_SILENCE_SECONDS = 300.0
 
 
 class Attention:
-    """For one session.
+    """Turns the reports of one session into notices.
 
     The window shows each kind once until it is withdrawn; here the same may come again.
     """
@@ -28,6 +28,7 @@ class Attention:
         self._clipped: deque[bool] = deque(maxlen=_LAST_MEASUREMENTS)
 
     def notices(self, report: capture.Report) -> Iterator[Notice]:
+        """What is to be said about this report; mostly nothing."""
         match report:
             case capture.LevelMeasured(level=level):
                 yield from self._of_level(level)

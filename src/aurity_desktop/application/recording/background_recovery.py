@@ -1,5 +1,6 @@
-"""Recovery as signals: sealing reads and hashes every slice of a session, which is no work for the
-GUI thread.
+"""Session recovery as signals, off the GUI thread.
+
+Sealing reads and hashes every slice of a session.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from aurity_desktop.domain.jobs import Job
 
 
 class BackgroundRecovery(QObject):
-    """`handed_on` carries the session's id and the job that finishes it, None when there was no
-    sound in it.
+    """Runs `SessionRecovery` beside the event loop. Belongs to the GUI thread.
+
+    `handed_on` carries the session's id and the job that finishes it, None when there was no sound
+    in it.
     """
 
     unfinished_found = Signal(list)  # list[SessionSummary]
@@ -29,8 +32,9 @@ class BackgroundRecovery(QObject):
         self._thread.failed.connect(self.failed)
 
     def look(self) -> None:
-        """Find the sessions that did not end; `unfinished_found` names them, also when there are
-        none.
+        """Find the sessions that did not end.
+
+        `unfinished_found` names them, also when there are none.
         """
         self._thread.do(self._recovery.unfinished, self.unfinished_found.emit)
 
@@ -41,6 +45,7 @@ class BackgroundRecovery(QObject):
         )
 
     def close(self) -> None:
+        """Block until all that was asked for is done."""
         self._thread.close()
 
     def _on_finished(self, session_id: str, job: Job | None) -> None:

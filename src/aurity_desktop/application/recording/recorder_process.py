@@ -26,10 +26,10 @@ _log = logging.getLogger(__name__)
 
 
 class RecorderProcess(QObject):
-    """Starts one recorder at a time and speaks with it in JSON lines.
+    """Starts one recorder at a time and speaks with it in JSON lines. Belongs to the GUI thread.
 
     `ended` comes exactly once a start, with None after a clean end and with the error otherwise.
-    The child lives as long as its standard input is open, so it seals and goes when this process
+    The child lives as long as its standard input is open, so it seals and ends when this process
     dies in whatever way.
     """
 
@@ -49,20 +49,22 @@ class RecorderProcess(QObject):
 
     @property
     def running(self) -> bool:
+        """Whether there is a child now."""
         return self._process is not None
 
     @property
     def process_id(self) -> int:
-        """The child's, 0 when there is none."""
+        """The child's process id, 0 when there is none."""
         return int(self._process.processId()) if self._process else 0
 
     def start(
         self, arguments: Sequence[str], lines: Sequence[str] = (), session_id: str = ""
     ) -> None:
-        """The recorder of this session, which is handed its keys and no others. `arguments` are
-        those of `recorder.main`, and `lines` what stands for each `-` in them: names and words that
-        are no other account's business. Reports arrive as signals; a failed start arrives as
-        `ended`. Raises VaultLocked.
+        """Start the recorder of this session, which is handed its keys and no others.
+
+        `arguments` are those of `recorder.main`, and `lines` what stands for each `-` in them:
+        names and words that are no other account's business. Reports arrive as signals; a failed
+        start arrives as `ended`. Raises VaultLocked.
         """
         assert self._process is None, "one recorder at a time"
         handed = self._keys(session_id) if session_id else ""
@@ -84,9 +86,7 @@ class RecorderProcess(QObject):
             process.write(QByteArray(os.fsencode(line) + b"\n"))
 
     def send(self, command: Command) -> None:
-        """Tell the recorder; a recorder that has just gone is told nothing, its `ended` is on its
-        way.
-        """
+        """Tell the recorder. One that has just ended is told nothing; its `ended` is on its way."""
         if self._process is not None:
             self._process.write(QByteArray(format_command(command).encode() + b"\n"))
 
@@ -96,7 +96,10 @@ class RecorderProcess(QObject):
             self._process.closeWriteChannel()
 
     def wait(self, milliseconds: int) -> bool:
-        """Block until the child has ended. Only for a program that is about to end itself."""
+        """Block until the child has ended, at most so long; False when it has not.
+
+        Only for a program that is about to end itself.
+        """
         return self._process is None or self._process.waitForFinished(milliseconds)
 
     def _read(self) -> None:

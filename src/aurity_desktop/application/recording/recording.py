@@ -1,6 +1,4 @@
-"""The recording as the user sees it: its states, what is asked for, and what may need their
-attention.
-"""
+"""The recording as the user sees it: its states, what is asked for, and notices."""
 
 from __future__ import annotations
 
@@ -14,9 +12,10 @@ from aurity_desktop.domain.session import SpeakerCount
 
 
 class RecordingState(StrEnum):
-    """`STARTING`: no frame has arrived yet.
+    """What the recording is doing.
 
-    `INTERRUPTED`: the microphone is lost and being sought; the session waits.
+    `STARTING`: no frame has arrived yet. `INTERRUPTED`: the microphone is lost and being sought;
+    the session waits.
     """
 
     IDLE = "idle"
@@ -29,10 +28,11 @@ class RecordingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecordingRequest:
-    """What to record. `device` "" is the system's default microphone; `input_file` is read instead
-    of a microphone, in real time or, with `fast`, as quickly as its text can be written. `consent`
-    is the yes that was given before; None where nobody was asked yet, which may still be done while
-    it records.
+    """What to record.
+
+    `device` "" is the system's default microphone; `input_file` is read instead of a microphone, in
+    real time or, with `fast`, as quickly as its text can be written. `consent` is the yes that was
+    given before; None where nobody was asked yet, which may still be done while it records.
     """
 
     device: str = ""
@@ -61,9 +61,9 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`detail` is for the log and the tooltip; the words for people are the window's.
+    """One thing to tell the user; the words for people are the window's.
 
-    `error` is what it is about, if an error.
+    `detail` is for the log and the tooltip; `error` is what it is about, if an error.
     """
 
     kind: NoticeKind

@@ -14,14 +14,18 @@ from aurity_desktop.domain.session import OPEN_STATES, SessionState, SessionSumm
 
 
 class SessionRecovery:
-    """A session is unfinished when its state says that it goes on and no recorder holds it."""
+    """Finds sessions that did not end. Any thread; reads the ledger and, for `finish`, files.
+
+    A session is unfinished when its state says that it is in progress and no recorder holds it.
+    """
 
     def __init__(self, program: Program) -> None:
         self._program = program
 
     def unfinished(self) -> list[SessionSummary]:
-        """Sessions left recording or paused by a process that is gone, and finalizing ones that no
-        job takes care of.
+        """Sessions that a dead process left, and finalizing ones that have no job.
+
+        The former were being recorded or paused.
         """
         if not self._program.paths.ledger.exists():
             return []
@@ -38,9 +42,7 @@ class SessionRecovery:
         return hand_over(self._program, session_id)
 
     def under_way(self) -> list[Job]:
-        """The jobs that finish sessions and have not ended: of this program, or of one that left
-        them.
-        """
+        """The jobs that finish sessions and have not ended, whichever program queued them."""
         with closing(self._program.queue()) as queue:
             return [job for job in queue.jobs() if job.kind is JobKind.FINALIZE and not job.ended]
 

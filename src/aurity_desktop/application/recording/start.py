@@ -1,5 +1,6 @@
-"""What a recorder is told when a recording begins: the session's plan, its arguments and the lines
-of its standard input.
+"""What a recorder is told when a recording begins.
+
+The session's plan, its arguments and the lines of its standard input.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from aurity_desktop.domain.session import SessionPlan, new_session_id
 
 @dataclass(frozen=True, slots=True)
 class RecorderStart:
-    """`arguments` name no patient and no file: those come as `lines`, which no other account can
-    read.
+    """The plan, the recorder's arguments, and the lines for its standard input.
+
+    `arguments` name no patient and no file: those come as `lines`, which no other account can read.
     """
 
     plan: SessionPlan
@@ -26,10 +28,10 @@ class RecorderStart:
 
 
 def new_session(program: Program, request: RecordingRequest) -> RecorderStart:
-    """The recorder makes the session of it once its source is open, so that bad input leaves none
-    behind.
+    """A session that does not exist yet.
 
-    Opens the ledger: not for the GUI thread. Raises CorpusError, OSError.
+    The recorder creates it once its source is open, so that bad input leaves none behind. Opens the
+    ledger: not for the GUI thread. Raises CorpusError, OSError.
     """
     paths = program.paths
     paths.prepare()
@@ -56,7 +58,10 @@ def new_session(program: Program, request: RecordingRequest) -> RecorderStart:
 
 
 def known_session(program: Program, session_id: str, request: RecordingRequest) -> RecorderStart:
-    """Same clock, next number. Opens the ledger: not for the GUI thread. Raises UnknownSession."""
+    """A recorder that continues a session: same clock, next number.
+
+    Opens the ledger: not for the GUI thread. Raises UnknownSession.
+    """
     with closing(program.ledger()) as ledger:
         plan = ledger.sessions.summary(session_id).plan
     source, lines = _source(request)
@@ -64,8 +69,9 @@ def known_session(program: Program, session_id: str, request: RecordingRequest) 
 
 
 def after_a_crash(plan: SessionPlan, device: str) -> RecorderStart:
-    """For a recorder that died at the microphone: the new one salvages what it left, and records
-    how long nothing was captured.
+    """A new recorder for one that died at the microphone.
+
+    It salvages what that one left, and records how long nothing was captured.
     """
     source, lines = _source(RecordingRequest(device=device))
     return RecorderStart(plan, ("--session", plan.session_id, "--resume", *source), lines)

@@ -23,31 +23,36 @@ _log = logging.getLogger(__name__)
 
 
 class VoiceListener(Protocol):
-    """Hears who speaks in a recording. `model` names the file that makes the embeddings."""
+    """Hears who speaks in a recording."""
 
     @property
-    def model(self) -> str: ...
+    def model(self) -> str:
+        """Names the file of the network that makes the embeddings."""
+        ...
+
     def read(self, path: Path) -> Samples:
-        """Raises AudioError."""
+        """The samples of a sound file. Raises AudioError."""
         ...
 
     def voices(self, samples: Samples) -> Sequence[Voice]:
-        """Loads the networks. Raises ModelError."""
+        """The voices in it. Loads the networks. Raises ModelError."""
         ...
 
-    def faults(self, samples: Samples) -> tuple[MicrophoneFault, ...]: ...
+    def faults(self, samples: Samples) -> tuple[MicrophoneFault, ...]:
+        """What was wrong with the microphone."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """`usable`: made by the model that is installed now."""
+    """The enrolled voice; `usable`: made by the model that is installed now."""
 
     voiceprint: Voiceprint
     usable: bool
 
 
 class Enrolment:
-    """One voice a data folder.
+    """The clinician's voice, one for each data folder.
 
     For commands and children: learning loads torch, never in the window's process.
     """
@@ -66,12 +71,10 @@ class Enrolment:
         self._now = now
 
     def learn(self, sound: Path) -> Enrolled:
-        """From a recording of one person, in place of the voice known so far.
+        """Learn from a recording of one person, in place of the voice known so far.
 
-        The recording itself is not kept.
-
-        Raises AudioError, ModelError, VoiceTooShort, VoiceNotAlone, StorageError; the voice known
-        so far then stays.
+        The recording itself is not kept. Raises AudioError, ModelError, VoiceTooShort,
+        VoiceNotAlone, StorageError; the voice known so far then stays.
         """
         samples = self._listener.read(sound)
         voice = only_voice(self._listener.voices(samples))
@@ -83,13 +86,17 @@ class Enrolment:
         return Enrolled(voiceprint, usable=True)
 
     def status(self) -> Enrolled | None:
+        """The voice that is enrolled, None where none is, or where it cannot be read."""
         found = read_voiceprint(self._file, self._keys)
         if found is None:
             return None
         return Enrolled(found, usable=found.model == self._listener.model)
 
     def forget(self) -> bool:
-        """False when no voice was known. Sessions keep the roles that were suggested by then."""
+        """Delete the enrolled voice; False when none was known.
+
+        Sessions keep the roles that were suggested by then.
+        """
         forgotten = forget_voiceprint(self._file, self._keys)
         if forgotten:
             _log.info("the enrolled voice was forgotten")

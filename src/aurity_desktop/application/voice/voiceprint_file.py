@@ -1,6 +1,4 @@
-"""Where the enrolled voice is kept: one file of the data folder, whole or not there, for its owner
-alone.
-"""
+"""The file of the enrolled voice: one in the data folder, replaced whole, for its owner alone."""
 
 from __future__ import annotations
 
@@ -22,8 +20,9 @@ _FORMAT = 1
 
 
 def write_voiceprint(path: Path, voiceprint: Voiceprint, keys: Keys = PLAIN) -> None:
-    """In place of one that is there, encrypted where the folder is. Durable when it returns, mode
-    0600. Raises DiskFull, FolderNotWritable, VaultLocked.
+    """Write the voiceprint in place of one that is there. Durable when it returns, mode 0600.
+
+    Encrypted where the folder is. Raises DiskFull, FolderNotWritable, VaultLocked.
     """
     keys.begin(VOICEPRINT)
     kept = {
@@ -37,8 +36,10 @@ def write_voiceprint(path: Path, voiceprint: Voiceprint, keys: Keys = PLAIN) -> 
 
 
 def read_voiceprint(path: Path, keys: Keys = PLAIN) -> Voiceprint | None:
-    """None where no voice is enrolled, or what is there cannot be read, which is logged: a session
-    is finished without it.
+    """The enrolled voice, or None.
+
+    None where no voice is enrolled, or what is there cannot be read, which is logged: a session is
+    finished without it.
     """
     try:
         content, _ = read_stored(path, keys, VOICEPRINT, file_subject(VOICEPRINT, path.name))
@@ -64,9 +65,9 @@ def read_voiceprint(path: Path, keys: Keys = PLAIN) -> Voiceprint | None:
 
 
 def forget_voiceprint(path: Path, keys: Keys = PLAIN) -> bool:
-    """False when there was none.
+    """Delete the file and destroy its key; False when there was none.
 
-    Its key is destroyed with it. Raises FolderNotWritable, VaultLocked.
+    Raises FolderNotWritable, VaultLocked.
     """
     found = stored_path(path)
     if not found.exists():

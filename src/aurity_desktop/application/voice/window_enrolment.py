@@ -1,5 +1,6 @@
-"""The clinician's voice from the window: some seconds of the microphone, and the command line's own
-`voice`, run as a child.
+"""Enrolling the clinician's voice from the window.
+
+Some seconds of the microphone, and the command line's own `voice`, run as a child.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class KnownVoice:
 class WindowEnrolment(QObject):
     """One act at a time: torch stays out of the window's process.
 
-    `known` answers each of `look`, `learn` and `forget`.
+    `known` answers each of `look`, `learn` and `forget`. Belongs to the GUI thread.
     """
 
     known = Signal(KnownVoice)
@@ -56,20 +57,22 @@ class WindowEnrolment(QObject):
         self._check.failed.connect(self._on_failed)
 
     def look(self) -> None:
+        """Ask which voice is enrolled."""
         self._run("status")
 
     def forget(self) -> None:
+        """Delete the enrolled voice."""
         self._run("forget")
 
     def learn(self, device: str) -> None:
-        """Listen to `device`, "" for the system's choice, for SECONDS.
+        """Record `device`, "" for the system's choice, for SECONDS, and learn the voice.
 
         What is heard is deleted afterwards.
         """
         self._check.start(device, SECONDS)
 
     def end(self) -> None:
-        """The program ends, or nobody wants it any more."""
+        """Stop the microphone: the program ends, or nobody wants it any more."""
         self._check.end()
 
     def _on_heard(self, checked: Checked) -> None:

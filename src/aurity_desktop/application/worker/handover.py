@@ -1,5 +1,6 @@
-"""From the recorder to the worker: the one way a session gets there, after Stop and after a
-recovery.
+"""From the recorder to the worker: the one way a session gets there.
+
+After Stop and after a recovery alike.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from aurity_desktop.domain.session import SessionState
 
 
 def hand_over(program: Program, session_id: str) -> Job | None:
-    """The durable job that finishes the session. None when there is no sound at all, or when its
-    consent was withdrawn: the session then ends as failed, and nothing more is made of it.
+    """Queue the durable job that finishes the session, and return it.
 
-    What its recorder could not seal, because it died, is sealed first. Reads and hashes files: not
-    on the GUI thread. Idempotent: a session that is queued already keeps its job. Raises
-    SessionBusy while a recorder writes the session.
+    None when there is no sound at all, or when its consent was withdrawn: the session then ends as
+    failed, and nothing more is made of it. What its recorder could not seal, because it died, is
+    sealed first. Reads and hashes files: not on the GUI thread. Idempotent: a session that is
+    queued already keeps its job. Raises SessionBusy while a recorder writes the session.
     """
     with closing(program.ledger()) as ledger:
         program.recover_session(session_id, ledger)

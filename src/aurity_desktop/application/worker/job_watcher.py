@@ -12,12 +12,10 @@ _POLL_MS = 250
 
 
 class JobWatcher(QObject):
-    """Looks at the records four times a second and says what is different.
+    """Polls the job records four times a second and tells what is different.
 
-    Belongs to the thread that made it.
-
-    The first look tells every job that has not ended or was asked for; from then on each change of
-    any job is told once.
+    Belongs to the thread that made it. The first look tells every job that has not ended or was
+    asked for; from then on each change of any job is told once.
     """
 
     job_changed = Signal(Job)
@@ -35,6 +33,7 @@ class JobWatcher(QObject):
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:
+        """Look now, and four times a second from now on."""
         self.look()
         self._timer.start()
 
@@ -45,10 +44,11 @@ class JobWatcher(QObject):
         self.start()
 
     def stop(self) -> None:
+        """Look no more."""
         self._timer.stop()
 
     def look(self) -> None:
-        """One look. What cannot be read is told once as `failed`, and looked for again."""
+        """Look once. What cannot be read is told once as `failed`, and read again later."""
         try:
             jobs = self._queue.jobs()
         except AurityError as error:
@@ -66,18 +66,21 @@ class JobWatcher(QObject):
             self.job_changed.emit(job)
 
     def cancel(self, job_id: str) -> None:
+        """Ask for the job's end; errors come as `failed`."""
         try:
             self._queue.cancel(job_id)
         except AurityError as error:
             self.failed.emit(error)
 
     def retry(self, job_id: str) -> None:
+        """Queue a failed job again; errors come as `failed`."""
         try:
             self._queue.retry(job_id)
         except AurityError as error:
             self.failed.emit(error)
 
     def finalize_again(self, session_id: str) -> None:
+        """Queue the second pass of a session; errors come as `failed`."""
         try:
             self._queue.submit(JobKind.FINALIZE, session_id, priority=JobPriority.ASKED_FOR)
         except AurityError as error:

@@ -1,4 +1,4 @@
-"""The worker child process: started, watched, restarted, and ended when it hangs."""
+"""The worker child process: started, watched, restarted with back-off, and killed when it hangs."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ class WorkerEnded:
 
 @dataclass(frozen=True, slots=True)
 class WatchdogTimes:
-    """Seconds.
+    """How long the watchdog waits, in seconds.
 
     `back_off` before the first, second, … restart in a row; a worker that lived for `proven` starts
-    the row anew.
-
-    `hung` is counted in looks, one every `look`: a machine that slept comes back with an old
-    heartbeat and a worker that is well.
+    the row anew. `hung`: without a heartbeat for so long, a worker is killed; it is counted in
+    looks, one every `look`, because a machine that slept comes back with an old heartbeat and a
+    worker that is well. `over_limit`: so long behind its hard limit, a job's worker is killed.
+    `grace`: so long may a worker take to end.
     """
 
     back_off: tuple[float, ...] = (0.2, 1.0, 5.0, 15.0, 60.0)
@@ -53,8 +53,10 @@ class WatchdogTimes:
 
 
 class WorkerProcess(QObject):
-    """Keeps one worker alive. The child lives as long as its standard input is open, so it goes
-    when this process dies in whatever way. Belongs to the GUI thread; nothing but `close` blocks.
+    """Keeps one worker alive.
+
+    The child lives as long as its standard input is open, so it ends when this process dies in
+    whatever way. Belongs to the GUI thread; nothing but `close` blocks.
     """
 
     worker_started = Signal(int)  # process id
@@ -96,11 +98,12 @@ class WorkerProcess(QObject):
 
     @property
     def running(self) -> bool:
+        """Whether there is a child now."""
         return self._process is not None
 
     @property
     def process_id(self) -> int:
-        """The child's, 0 when there is none."""
+        """The child's process id, 0 when there is none."""
         return int(self._process.processId()) if self._process else 0
 
     def start(self) -> None:
@@ -110,8 +113,10 @@ class WorkerProcess(QObject):
             self._start()
 
     def close(self) -> bool:
-        """End the worker in an orderly way and wait: it puts its job back. A worker that does not
-        go is killed; nothing is lost by it. True when it went by itself.
+        """End the worker in an orderly way and wait; True when it ended by itself.
+
+        It puts its job back. A worker that does not end within the grace time is killed; nothing is
+        lost by it.
         """
         self._wanted = False
         self._restart.stop()
@@ -128,15 +133,15 @@ class WorkerProcess(QObject):
         return False
 
     def renew(self) -> None:
-        """Have a fresh one, that has the keys as they are now.
+        """Replace the worker by one that has the keys as they are now.
 
-        Does not wait: the old one puts its job back and goes.
+        Does not wait: the old one puts its job back and ends.
         """
         if self._process is not None:
             self._process.closeWriteChannel()
 
     def look(self) -> None:
-        """Kill a worker whose heart has stopped or whose job is over its hard limit.
+        """Kill a worker without a heartbeat or with a job over its hard limit.
 
         Called every second while one runs.
         """
@@ -154,7 +159,7 @@ class WorkerProcess(QObject):
         else:
             self._unchanged += self._times.look
         if self._unchanged >= self._times.hung:
-            self._kill("its heart stopped")
+            self._kill("no heartbeat")
         elif status.hard_limit_at is not None:
             late = (self._now() - status.hard_limit_at).total_seconds()
             # The worker ends itself at the limit; this is for one that cannot.
@@ -168,9 +173,7 @@ class WorkerProcess(QObject):
         try:
             handed = self._keys("")
         except VaultLocked:
-            self._wanted = (
-                False  # it waits until the data is unlocked: who unlocks it starts it again
-            )
+            self._wanted = False  # until the data is unlocked: who unlocks it starts it again
             return
         process = QProcess(self)
         process.setProgram(self._command[0])
@@ -218,8 +221,10 @@ class WorkerProcess(QObject):
         self.worker_ended.emit(WorkerEnded(exit_code, crashed, delay))
 
     def _delay(self, exit_code: int, *, crashed: bool) -> float:
-        """A worker that asks for a fresh process gets it at once; one that fails, or finds another
-        there, ever later.
+        """Seconds until the restart.
+
+        0 for a worker that asks for a fresh process; ever more for one that fails, or finds another
+        there.
         """
         if exit_code == _WANTS_A_FRESH_PROCESS and not crashed:
             return 0.0

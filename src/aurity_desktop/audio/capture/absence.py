@@ -9,11 +9,10 @@ from aurity_desktop.domain.capture import Interruption
 
 
 class Absence:
-    """Follows a recording through pauses and losses of its source, which may lie in each other in
-    any way.
+    """Follows a recording through pauses and losses of its source, however they overlap.
 
     A pause counts before a gap: what was not to be captured cannot be missing. `record` is given
-    every span that has a length.
+    every span that has a length. Times are seconds on the clock of `audio.capture.clock`.
     """
 
     def __init__(self, record: Callable[[Span], None]) -> None:
@@ -25,9 +24,11 @@ class Absence:
 
     @property
     def paused(self) -> bool:
+        """Whether a pause has begun and not ended."""
         return self._pause is not None
 
     def pause(self, kind: SpanKind, at: float, at_sample: int) -> None:
+        """A pause begins; a gap that was open ends here."""
         self._close_gap(at, at_sample)
         self._pause, self._paused_at = kind, at
 
@@ -38,10 +39,11 @@ class Absence:
         return self._span(kind, at_sample, at - self._paused_at)
 
     def lose(self, why: Interruption, at: float) -> None:
+        """The source is gone since `at`."""
         self._lost, self._lost_at = why, at
 
     def find(self, at: float, at_sample: int) -> Span:
-        """The gap that ends here; it has no length when the source was lost and found in a pause."""
+        """The gap that ends here; without length when the source was lost and found in a pause."""
         span = self._close_gap(at, at_sample)
         self._lost = None
         return span

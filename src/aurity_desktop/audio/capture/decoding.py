@@ -1,5 +1,6 @@
-"""Any sound file as 16 kHz mono int16, a block at a time, so that eight hours need no more memory
-than a minute.
+"""Any sound file as 16 kHz mono int16, a block at a time.
+
+So eight hours need no more memory than a minute.
 """
 
 from __future__ import annotations
@@ -69,11 +70,10 @@ class AudioFile:
         return None
 
     def blocks(self) -> Iterator[NDArray[np.int16]]:
-        """The sound, int16, shape (n,), 16 kHz; a 16 kHz mono 16-bit file comes out sample by
-        sample as it is.
+        """The sound, int16, shape (n,), 16 kHz mono, in order.
 
-        Raises EmptyAudio when there is none at all, and AudioTruncated after the last block when it
-        ended early or had holes.
+        A 16 kHz mono 16-bit file comes out sample by sample as it is. Raises EmptyAudio when there
+        is none at all, and AudioTruncated after the last block when it ended early or had holes.
         """
         given = 0
         try:
@@ -93,6 +93,7 @@ class AudioFile:
             raise AudioTruncated(self._path, seconds, expected)
 
     def close(self) -> None:
+        """Gives the file and the decoder back."""
         self._container.close()
 
     def _resampled(self) -> Iterator[NDArray[np.int16]]:

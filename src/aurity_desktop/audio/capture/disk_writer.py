@@ -1,8 +1,8 @@
 """The recorder's second thread: whatever may have to wait for the disk or for a lock.
 
-The loop that takes sound from the ring only writes; forcing to the medium, sealing and the ledger's
-transactions happen here, one after the other, so that a slow disk or a busy ledger never keeps
-sound from the open slice.
+The loop that takes sound from the ring buffer only writes; forcing to the medium (fsync), sealing
+and the ledger's transactions happen here, one after the other, so that a slow disk or a busy ledger
+never keeps sound from the open slice.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class DiskWriter:
         reserve: Reserve,
         report: Callable[[Report], None],
     ) -> None:
-        """`open_ledger` is called in the scribe's own thread, to which the ledger then belongs."""
+        """`open_ledger` is called in the writer's own thread, to which the ledger then belongs."""
         self._open_ledger = open_ledger
         self._store = store
         self._reserve = reserve
@@ -50,9 +50,10 @@ class DiskWriter:
         self._unsealed: deque[OpenSlice] = deque()
         self._syncing = False
         self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="scribe")
+        self._thread = threading.Thread(target=self._run, name="disk writer")
 
     def start(self) -> None:
+        """Once, before the first task."""
         self._thread.start()
 
     def record(self, fact: Fact) -> None:
@@ -60,8 +61,9 @@ class DiskWriter:
         self._tasks.put(lambda: self._commit(fact))
 
     def seal(self, ended: OpenSlice) -> None:
-        """Seal the slice, then record it, then report it; before it, any that the disk has refused
-        to seal so far.
+        """Seal the slice, then record it, then report it.
+
+        Before it, any that the disk has refused to seal so far.
         """
         self._tasks.put(lambda: self._seal(ended))
 
@@ -99,7 +101,8 @@ class DiskWriter:
                     task()
                 except AurityError as error:
                     self._failures.put(error)
-                except Exception as error:  # noqa: BLE001 – a thread's edge: what is sealed next must not suffer
+                # A thread's edge: what is sealed next must not suffer.
+                except Exception as error:  # noqa: BLE001
                     self._failures.put(AurityError(f"The recorder hit a fault: {error!r}."))
         finally:
             if self._ledger is not None:

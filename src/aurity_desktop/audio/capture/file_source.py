@@ -38,6 +38,7 @@ class FileSource:
 
     @property
     def name(self) -> str:
+        """The file's name, without its folder."""
         return self._path.name
 
     @property
@@ -47,10 +48,12 @@ class FileSource:
 
     @property
     def latency(self) -> float:
+        """None: nothing is on its way."""
         return 0.0
 
     @property
     def keeps_time(self) -> bool:
+        """Whether it is read in real time."""
         return self._real_time
 
     def open(self) -> None:
@@ -64,6 +67,7 @@ class FileSource:
         self._begun_at = self._clock()
 
     def read(self) -> Sequence[Update]:
+        """What is due by the clock, or a second of sound where it is read as fast as possible."""
         if self._ended or self._file is None or self._held_at is not None:
             return ()
         updates: list[Update] = []
@@ -87,6 +91,7 @@ class FileSource:
             self._held_at = self._clock()
 
     def go_on(self) -> None:
+        """The pause is over: the file's clock goes on."""
         if self._held_at is not None:
             self._begun_at += self._clock() - self._held_at
             self._held_at = None
@@ -95,6 +100,7 @@ class FileSource:
         """A file has no devices."""
 
     def close(self) -> None:
+        """Gives the file back."""
         if self._file is not None:
             self._file.close()
             self._file = None

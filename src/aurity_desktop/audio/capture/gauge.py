@@ -30,6 +30,7 @@ class Gauge:
         self._level_due = 0.0
 
     def feed(self, samples: NDArray[np.int16]) -> Iterator[Report]:
+        """The reports that these samples, int16, shape (n,), give rise to."""
         for level in self._meter.feed(samples):
             yield from self._silence_told(level)
             now = self._clock()

@@ -43,6 +43,7 @@ class Meter:
         self._rest = np.empty(0, np.int16)
 
     def feed(self, samples: NDArray[np.int16]) -> list[Level]:
+        """The levels that these samples, int16, shape (n,), complete, in order."""
         joined = np.concatenate((self._rest, samples))
         whole = len(joined) // WINDOW * WINDOW
         self._rest = joined[whole:]

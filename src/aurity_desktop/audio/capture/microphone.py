@@ -28,7 +28,7 @@ from aurity_desktop.domain.capture import Interruption
 from aurity_desktop.domain.errors import AudioError, DeviceLost
 
 _LOOK_SECONDS: Final = 0.05
-#: Waits before the attempts to open a device that is gone; the last one repeats.
+#: Back-off: waits before the attempts to open a device that is gone; the last one repeats.
 _BACK_OFF: Final = (0.0, 0.25, 0.5, 0.5, 1.0, 2.0)
 #: From this attempt on the default microphone will do.
 _PATIENCE: Final = 4
@@ -45,24 +45,50 @@ class Stream(Protocol):
     """What `InputStream` offers."""
 
     @property
-    def device(self) -> Device: ...
+    def device(self) -> Device:
+        """What it captures from."""
+        ...
+
     @property
-    def sample_rate(self) -> int: ...
+    def sample_rate(self) -> int:
+        """The device's own, in hertz."""
+        ...
+
     @property
     def mark(self) -> tuple[int, float]:
         """Frames so far, and when the last of them came."""
         ...
 
     @property
-    def active(self) -> bool: ...
+    def active(self) -> bool:
+        """Whether the audio system says that it runs."""
+        ...
+
     @property
-    def overflows(self) -> int: ...
+    def overflows(self) -> int:
+        """How often the audio system said that it lost input."""
+        ...
+
     @property
-    def waiting(self) -> int: ...
-    def read(self) -> NDArray[np.int16]: ...
-    def lost_seconds(self) -> float: ...
-    def finish(self) -> NDArray[np.int16]: ...
-    def close(self) -> None: ...
+    def waiting(self) -> int:
+        """Samples at 16 kHz that can be read now, about."""
+        ...
+
+    def read(self) -> NDArray[np.int16]:
+        """What has come since, int16, shape (n,), 16 kHz mono."""
+        ...
+
+    def lost_seconds(self) -> float:
+        """What did not fit into the ring buffer since the last call."""
+        ...
+
+    def finish(self) -> NDArray[np.int16]:
+        """After `close` and the last `read`: what the resampler held back."""
+        ...
+
+    def close(self) -> None:
+        """Ends it; never raises."""
+        ...
 
 
 class AudioSystem(Protocol):
@@ -90,8 +116,9 @@ class _Leg:
 
 
 class Microphone:
-    """A `Source`. A thread of its own opens, watches and re-opens the device: opening may take
-    seconds, or hang, and the reader must go on writing meanwhile.
+    """A `Source` whose own thread opens, watches and re-opens the device, with back-off.
+
+    Opening may take seconds, or hang, and the reader must go on writing meanwhile.
     """
 
     def __init__(
@@ -118,18 +145,22 @@ class Microphone:
 
     @property
     def name(self) -> str:
+        """The device's, as it is now: another one's after the first was lost for long."""
         return self._name
 
     @property
     def waiting(self) -> int:
+        """Samples at 16 kHz that came and were not read yet, about."""
         return sum(item.stream.waiting for item in list(self._queue) if isinstance(item, _Leg))
 
     @property
     def latency(self) -> float:
+        """The longest wait between deliveries of late, in seconds."""
         return min(self._latency, _MOST_LATENCY)
 
     @property
     def keeps_time(self) -> bool:
+        """Always."""
         return True
 
     def open(self) -> None:
@@ -145,6 +176,7 @@ class Microphone:
         """It never stood still."""
 
     def use(self, name: str) -> None:
+        """The stream is closed and one of that device opened; what lies between is a gap."""
         self._wanted = name
         self._reopen_why = Interruption.CHANGED_BY_USER
         self._wake.set()
@@ -157,11 +189,12 @@ class Microphone:
             self._keeper.join(_CLOSE_SECONDS)
 
     # -- the reader's thread
-    # -------------------------------------------------------------------------
 
     def read(self) -> Sequence[Update]:
-        """Raises DeviceLost when the keeper itself has failed: then nobody looks for the device any
-        more.
+        """What happened since the last call, in the order of time.
+
+        Raises DeviceLost when the thread that keeps the stream has failed itself: then nobody looks
+        for the device any more.
         """
         updates: list[Update] = []
         while self._notes:
@@ -201,7 +234,6 @@ class Microphone:
         updates.append(Sound(samples))
 
     # -- the keeper's thread
-    # -------------------------------------------------------------------------
 
     def _keep(self) -> None:
         try:

@@ -1,6 +1,4 @@
-"""The recorder's loop: from a source to slices on disk, rows in the ledger and lines to the
-application, in that order.
-"""
+"""The recorder's loop: from a source to slices on disk, ledger rows and reports, in that order."""
 
 from __future__ import annotations
 
@@ -14,7 +12,7 @@ from aurity_desktop.audio.capture.absence import Absence
 from aurity_desktop.audio.capture.clock import elapsed
 from aurity_desktop.audio.capture.disk_writer import DiskWriter
 from aurity_desktop.audio.capture.gauge import Gauge
-from aurity_desktop.audio.capture.resume_point import Place
+from aurity_desktop.audio.capture.resume_point import ResumePoint
 from aurity_desktop.audio.capture.source import (
     Began,
     Damaged,
@@ -89,11 +87,11 @@ class Recording:
 
     def __init__(
         self,
-        place: Place,
+        place: ResumePoint,
         *,
         source: Source,
         store: SliceStore,
-        scribe: DiskWriter,
+        disk_writer: DiskWriter,
         disk: DiskWatch,
         report: Callable[[Report], None],
         paced_by_acknowledgements: bool = False,
@@ -105,7 +103,7 @@ class Recording:
         self._gap_before = place.gap
         self._source = source
         self._store = store
-        self._scribe = scribe
+        self._disk_writer = disk_writer
         self._disk = disk
         self._report = report
         self._paced = paced_by_acknowledgements
@@ -147,11 +145,11 @@ class Recording:
         if self._source.keeps_time:
             return False
         behind_text = self._paced and len(self._in_flight) >= _IN_FLIGHT
-        return behind_text or self._scribe.backlog >= _BACKLOG
+        return behind_text or self._disk_writer.backlog >= _BACKLOG
 
     def begin(self) -> None:
         """The source is open, the folder is there: from here on nothing is lost."""
-        self._scribe.start()
+        self._disk_writer.start()
         self._report(
             Ready(self._session_id, self._source.name, self._slicer.at_sample, self._slicer.number)
         )
@@ -192,7 +190,7 @@ class Recording:
             self._set_state(SessionState.FAILED, WITHDRAWN_REASON)
         elif self._over not in {StopReason.ASKED, StopReason.END_OF_FILE}:
             self._set_state(SessionState.PAUSED, self._over.value)
-        self._scribe.close()
+        self._disk_writer.close()
         self._hear_of_failures()
         self._count(now=True)
         if self._failure is not None:
@@ -201,7 +199,6 @@ class Recording:
         self._report(Stopped(self._over, self._store.on_disk, slices, self._overflows))
 
     # -- commands
-    # ------------------------------------------------------------------------------------
 
     def _hear_commands(self, commands: Iterable[Command]) -> None:
         """A command that cuts the sound is obeyed when what was heard at its moment has arrived:
@@ -253,7 +250,6 @@ class Recording:
         self._report(Resumed(span))
 
     # -- what the source says
-    # ------------------------------------------------------------------------
 
     def _take(self, updates: Iterable[Update]) -> bool:
         moved = False
@@ -301,11 +297,11 @@ class Recording:
         if ended is not None:
             if self._paced:
                 self._in_flight.add(ended.number)
-            self._scribe.seal(ended)
+            self._disk_writer.seal(ended)
 
     def _interrupted(self, why: Interruption, source: str) -> None:
         facts: Metadata = {"why": why.value, "at_sample": self._slicer.at_sample}
-        self._scribe.record(
+        self._disk_writer.record(
             lambda ledger: ledger.audit.record_event(
                 self._session_id, Event.CAPTURE_INTERRUPTED, facts
             )
@@ -319,15 +315,14 @@ class Recording:
         self._report(Overflowed(self._overflows, span))
 
     def _record_span(self, span: Span) -> None:
-        self._scribe.record(lambda ledger: ledger.sound.record_span(self._session_id, span))
+        self._disk_writer.record(lambda ledger: ledger.sound.record_span(self._session_id, span))
 
     def _set_state(self, state: SessionState, reason: str = "") -> None:
-        self._scribe.record(
+        self._disk_writer.record(
             lambda ledger: ledger.sessions.set_state(self._session_id, state, reason)
         )
 
     # -- now and then
-    # --------------------------------------------------------------------------------
 
     def _count(self, *, now: bool = False) -> None:
         if now or self._is_due("counters", _COUNTER_SECONDS):
@@ -353,10 +348,10 @@ class Recording:
             self._over = self._over or StopReason.CONSENT_WITHDRAWN
         elif not self._asking_consent and self._is_due("consent", _CONSENT_SECONDS):
             self._asking_consent = True
-            self._scribe.record(self._ask_consent)
+            self._disk_writer.record(self._ask_consent)
 
     def _ask_consent(self, ledger: RecorderLedger) -> None:
-        """On the scribe's thread."""
+        """On the disk writer's thread."""
         try:
             self._withdrawn = ledger.consents.newest(self._session_id) is ConsentAnswer.WITHDRAWN
         finally:
@@ -364,14 +359,14 @@ class Recording:
 
     def _sync(self) -> None:
         if self._store.open_slice is not None and self._is_due("sync", _SYNC_SECONDS):
-            self._scribe.sync(self._store.open_slice)
+            self._disk_writer.sync(self._store.open_slice)
 
     def _hear_of_failures(self) -> None:
         """A disk that refuses ends the recording.
 
         Trouble with the ledger does not: its rows can be had again.
         """
-        while (error := self._scribe.failure()) is not None:
+        while (error := self._disk_writer.failure()) is not None:
             if isinstance(error, StorageError):
                 self._fail(error)
             else:

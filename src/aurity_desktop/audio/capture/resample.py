@@ -31,6 +31,7 @@ class Resampler:
 
 
 def to_float(samples: NDArray[np.int16]) -> NDArray[np.float32]:
+    """int16 to float32 with full scale 1.0, shape kept."""
     return samples.astype(np.float32) / np.float32(32_768)
 
 

@@ -8,7 +8,7 @@ from aurity_desktop.domain.audio import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ResumePoint:
     """Where in a session the recording goes on.
 
     `gap` is what was missed since its last sound; it stands in the ledger.

@@ -1,8 +1,8 @@
-"""Where the audio callback leaves its frames: a ring made once, one writer, one reader, no lock.
+"""Where the audio callback leaves its frames: a ring buffer without a lock.
 
-Each side changes only its own counter, and a counter is published by one assignment after the
-frames it stands for are in place. The interpreter makes such an assignment atomic, so neither side
-ever waits for the other.
+It is made once and has one writer and one reader. Each side changes only its own counter, and a
+counter is published by one assignment after the frames it stands for are in place. The interpreter
+makes such an assignment atomic, so neither side ever waits for the other.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Frames that found the ring full: `frames` of them, after frame `at_frame` of those that were
-    kept.
+    """Frames that found the ring full.
+
+    `frames` of them, after frame `at_frame` of those that were kept.
     """
 
     at_frame: int
@@ -24,7 +25,7 @@ class Loss:
 
 
 class Ring:
-    """A first-in, first-out store of int16 frames, shape (capacity, channels)."""
+    """A first-in, first-out ring buffer of int16 frames, shape (capacity, channels)."""
 
     def __init__(self, capacity: int, channels: int) -> None:
         self._frames = np.zeros(

@@ -60,6 +60,8 @@ class OnlyZeros:
 
 @dataclass(frozen=True, slots=True)
 class ZerosEnded:
+    """The source gives something other than zeros again."""
+
     source: str
 
 
@@ -91,7 +93,10 @@ class Source(Protocol):
     """Opened once, read again and again from one thread, closed once."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What a person calls it: the device's name or the file's."""
+        ...
+
     @property
     def waiting(self) -> int:
         """Samples taken from the device that have not been read yet, about."""
@@ -133,4 +138,6 @@ class Source(Protocol):
         """Go on with another device; "" is the default one. A file ignores it."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """What it still holds can be read afterwards."""
+        ...

@@ -60,6 +60,7 @@ class InputStream:
 
     @property
     def active(self) -> bool:
+        """Whether PortAudio says that it runs."""
         try:
             return not self._finished and bool(self._stream.active)
         except self._refusal:

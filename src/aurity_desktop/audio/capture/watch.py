@@ -1,10 +1,8 @@
 """Is the microphone still a microphone?
 
-Pure: it is told what arrived and when, and says what is wrong.
-
-PortAudio says nothing when a device goes away, and a sound server may move the stream to another
-source and lose seconds on the way. What can be seen is the arrival of frames, and how their number
-compares with the clock.
+Pure: it is told what arrived and when, and says what is wrong. PortAudio says nothing when a device
+goes away, and a sound server may move the stream to another source and lose seconds on the way.
+What can be seen is the arrival of frames, and how their number compares with the clock.
 """
 
 from __future__ import annotations
@@ -59,8 +57,9 @@ class StreamWatch:
 
     @property
     def period(self) -> float:
-        """The longest wait between deliveries of late: sound that was heard at a moment has come
-        this much later, at most.
+        """The longest wait between deliveries of late, in seconds.
+
+        Sound that was heard at a moment has come this much later, at most.
         """
         times = [at for at, _ in self._lateness][-_PERIODS:]
         return max((later - earlier for earlier, later in pairwise(times)), default=0.0)
@@ -107,10 +106,12 @@ class ZeroWatch:
 
     @property
     def seconds(self) -> float:
+        """How long there have been nothing but zeros."""
         return self._run / self._rate
 
     @property
     def only_zeros(self) -> bool:
+        """Whether that is longer than any real microphone gives them."""
         return self._run >= self._limit
 
     def feed(self, count: int, *, silent: bool) -> None:

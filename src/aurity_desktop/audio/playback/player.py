@@ -50,7 +50,9 @@ class Output(Protocol):
         """Wait until everything was heard."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Gives the device back."""
+        ...
 
 
 class Player:
@@ -73,6 +75,7 @@ class Player:
 
     @property
     def playing(self) -> bool:
+        """Whether it plays; False when held or at the end."""
         return self._playing
 
     def step(self, commands: Iterable[PlayerCommand]) -> None:
@@ -139,15 +142,18 @@ class Loudspeaker:
 
     @property
     def latency(self) -> float:
+        """Seconds from `write` to the ear, as PortAudio states it."""
         return float(self._stream.latency)
 
     def write(self, samples: NDArray[np.int16]) -> None:
+        """Waits until there is room. int16, shape (n,), 16 kHz mono. Raises NoLoudspeaker."""
         try:
             self._stream.write(samples if self._resampler is None else self._resampler(samples))
         except self._error as error:
             raise NoLoudspeaker(str(error)) from error
 
     def drain(self) -> None:
+        """Waits until everything was heard. Raises NoLoudspeaker."""
         try:
             self._stream.stop()
             self._stream.start()
@@ -155,6 +161,7 @@ class Loudspeaker:
             raise NoLoudspeaker(str(error)) from error
 
     def drop(self) -> None:
+        """Silent at once: what was not heard yet is forgotten. Raises NoLoudspeaker."""
         try:
             self._stream.abort()
             self._stream.start()
@@ -162,6 +169,7 @@ class Loudspeaker:
             raise NoLoudspeaker(str(error)) from error
 
     def close(self) -> None:
+        """Gives the device back; one that is gone cannot object."""
         self._stream.close(ignore_errors=True)
 
     def _opened(self, sounddevice: Any) -> tuple[Any, Any]:

@@ -1,6 +1,4 @@
-"""Faster or slower at the same pitch: WSOLA (Verhelst and Roelands, ICASSP 1993).
-
-Pure.
+"""Faster or slower at the same pitch: WSOLA (Verhelst and Roelands, ICASSP 1993). Pure.
 
 The output is laid together from overlapping pieces of the input; each piece is taken near where it
 ought to begin, at the place where it continues the one before best.
@@ -45,9 +43,11 @@ class Stretcher:
 
     @property
     def ended(self) -> bool:
+        """Whether the whole recording was given out."""
         return self._at >= len(self._samples)
 
     def go_to(self, sample: int) -> None:
+        """Go on from that sample, held within the recording."""
         self._at = float(max(0, min(sample, len(self._samples))))
         self._tail = None
 
@@ -75,7 +75,7 @@ class Stretcher:
         return np.asarray(np.rint(out), np.int16)
 
     def _best_begin(self, wanted: int) -> int:
-        """Near `wanted`, where the sound goes on most like what would have followed the last piece."""
+        """Near `wanted`, where the sound goes on most like what would have followed the last."""
         template = self._taken(self._follows, HOP)
         first = max(0, wanted - _SEEK)
         region = self._taken(first, HOP + 2 * _SEEK)

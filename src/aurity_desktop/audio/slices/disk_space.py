@@ -1,6 +1,4 @@
-"""Room on the disk: thresholds, and a reserve that is given up so that the last slice can still be
-sealed.
-"""
+"""Room on the disk: thresholds, and a reserve that is given up for the last slice's sealing."""
 
 from __future__ import annotations
 
@@ -20,6 +18,8 @@ _BLOCK = bytes(2**20)
 
 
 class Room(Enum):
+    """Whether recording may go on: with a warning when it is low, not at all when there is none."""
+
     ENOUGH = auto()
     LOW = auto()
     NONE = auto()

@@ -1,5 +1,6 @@
-"""An open slice that a recorder left behind, plain or encrypted: how much of it there is, and how
-it is sealed.
+"""An open slice that a recorder left behind, plain or encrypted.
+
+How much of it there is, and how it is sealed.
 """
 
 from __future__ import annotations
@@ -122,7 +123,7 @@ class _EncryptedLeft:
         else:
             self.path.unlink()
 
-    def seal_as(self, number: int, samples: int) -> None:  # noqa: ARG002 - the frames that open are the samples
+    def seal_as(self, number: int, samples: int) -> None:  # noqa: ARG002 - its frames are they
         target = encrypted_name(sealed_path(self.path.parent, number))
         written = self.path.stat()
         if number != self.number or self._holds_more:
@@ -179,8 +180,9 @@ def keep_aside(path: Path) -> Path:
 
 
 def opened_as(slices: Path, number: int) -> int | None:
-    """The number under which that slice was open; None for a plain one, and for one that is not
-    there.
+    """The number under which that slice was open.
+
+    None for a plain one, and for one that is not there.
     """
     try:
         with encrypted_name(sealed_path(slices, number)).open("rb") as file:

@@ -20,10 +20,12 @@ from aurity_desktop.storage.durable import Unwritten, put_in_place, sync_file, s
 
 
 def sealed_path(folder: Path, number: int) -> Path:
+    """The name of a sealed slice while it is plain."""
     return folder / f"{number:06d}.wav"
 
 
 def open_path(folder: Path, number: int) -> Path:
+    """The name of an open slice while it is plain."""
     return folder / f"{number:06d}.part"
 
 
@@ -59,6 +61,7 @@ class OpenSlice:
 
     @property
     def sample_count(self) -> int:
+        """What the disk has taken, in whole samples."""
         return self._bytes // SAMPLE_BYTES
 
     def write(self, data: memoryview) -> None:

@@ -43,8 +43,10 @@ class PartFile(Protocol):
         ...
 
     def drop_half_sample(self, length: int) -> bytes | None:
-        """After a refused write: end on a whole sample. The first `length` bytes of sound are then
-        all there is; they are returned where their hash has to be taken anew.
+        """After a refused write: end on a whole sample.
+
+        The first `length` bytes of sound are then all there is; they are returned where their hash
+        has to be taken anew.
         """
         ...
 
@@ -54,8 +56,9 @@ class PartFile(Protocol):
 
 
 class WavPart:
-    """`NNNNNN.part`: its header promises a whole slice until it is patched; who salvages it goes by
-    its size.
+    """`NNNNNN.part`, a WAV that grows.
+
+    Its header promises a whole slice until it is patched; who salvages it goes by its size.
     """
 
     sealed_suffix = ""
@@ -70,9 +73,11 @@ class WavPart:
             raise
 
     def write(self, data: memoryview) -> None:
+        """Append. Raises Unwritten."""
         write_all(self.descriptor, data)
 
     def drop_half_sample(self, length: int) -> bytes | None:
+        """Cut the file to `length` bytes of sound, and give them."""
         os.ftruncate(self.descriptor, wav.HEADER_BYTES + length)
         os.lseek(self.descriptor, wav.HEADER_BYTES, os.SEEK_SET)
         found = bytearray()
@@ -81,13 +86,15 @@ class WavPart:
         return bytes(found)
 
     def finish(self, sample_count: int) -> None:
+        """Put the true length into the header."""
         os.lseek(self.descriptor, 0, os.SEEK_SET)
         write_all(self.descriptor, memoryview(wav.header(sample_count)))
 
 
 class EncryptedPart:
-    """`NNNNNN.part.aure`: each write is a frame of its own, a quarter of a second at most; what is
-    torn does not open.
+    """`NNNNNN.part.aure`: each write is a frame of its own, a quarter of a second at most.
+
+    What is torn does not open.
     """
 
     def __init__(self, path: Path, cipher: Cipher, session_id: str, number: int) -> None:
@@ -106,12 +113,15 @@ class EncryptedPart:
             raise
 
     def write(self, data: memoryview) -> None:
+        """Append a frame, whole or not at all. Raises Unwritten."""
         self._append(data, last=False)
 
-    def drop_half_sample(self, length: int) -> bytes | None:  # noqa: ARG002 - frames hold whole samples
+    def drop_half_sample(self, length: int) -> bytes | None:  # noqa: ARG002 - see below
+        """Nothing to do: frames hold whole samples."""
         return None
 
     def finish(self, sample_count: int) -> None:  # noqa: ARG002 - the frames say it
+        """Append the last frame, which is empty."""
         self._append(memoryview(b""), last=True)
 
     def _append(self, data: memoryview, *, last: bool) -> None:

@@ -19,7 +19,7 @@ class RecorderLock:
     def __init__(self, session_id: str, folder: Path) -> None:
         """`folder` is the session's.
 
-        Raises SessionBusy when another recorder holds it, OSError.
+        Raises SessionBusy when another recorder holds it, DiskFull, FolderNotWritable.
         """
         try:
             self._lock = FileLock(folder / _NAME)
@@ -33,7 +33,10 @@ class RecorderLock:
 
 @contextmanager
 def held(session_id: str, folder: Path) -> Iterator[None]:
-    """No recorder begins while the block lasts. Raises SessionBusy where one lives, OSError."""
+    """No recorder begins while the block lasts.
+
+    Raises SessionBusy where one lives, DiskFull, FolderNotWritable.
+    """
     lock = RecorderLock(session_id, folder)
     try:
         yield

@@ -1,5 +1,4 @@
-"""What a recorder left behind when it was killed: open slices become sealed ones, sealed ones get
-their rows.
+"""What a recorder left when it was killed: open slices are sealed, sealed ones get their rows.
 
 Idempotent, and never deletes sound. Nobody does it while a recorder writes the session: its lock is
 held meanwhile.
@@ -37,11 +36,11 @@ _POWER_CUT = "power_cut"
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """What was done: slices that were open (numbered as they are now), and sealed ones that had no
-    row. The counts are the whole session's.
+    """What was done, and how much sound the whole session now has.
 
-    `heard_until` is when the last sound was written, in seconds since 1970, as the file system
-    tells it; None without a slice.
+    `salvaged` are slices that were open (numbered as they are now), `adopted` sealed ones that had
+    no row. `heard_until` is when the last sound was written, in seconds since 1970, as the file
+    system tells it; None without a slice.
     """
 
     salvaged: tuple[int, ...]
@@ -52,6 +51,7 @@ class Recovered:
 
     @property
     def anything(self) -> bool:
+        """Whether there was something to do."""
         return bool(self.salvaged or self.adopted)
 
 
@@ -100,11 +100,10 @@ def recover_session(
 
 
 def gap_since(found: Recovered, spans: Iterable[Span], now: float) -> Span | None:
-    """What was not captured between a recorder's end and `now`, in seconds since 1970; None when
-    nothing is missing.
+    """What was not captured between a recorder's end and `now`, in seconds since 1970.
 
-    `spans` are the session's: an absence that an attempt to go on recorded already, without hearing
-    anything, is not counted twice.
+    None when nothing is missing. `spans` are the session's: an absence that an attempt to go on
+    recorded already, without hearing anything, is not counted twice.
     """
     if found.heard_until is None:
         return None

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.audio.slices.open_slice import open_path
-from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice, SliceUnderway
+from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice, SliceInProgress
 from aurity_desktop.domain.errors import (
     AudioError,
     AudioFileMissing,
@@ -49,6 +49,7 @@ class SessionAudio:
         self._keys = keys
 
     def folder(self, session_id: str) -> Path:
+        """The session's folder. Raises BadSessionId."""
         return self._paths.session(session_id)
 
     def final(self, session_id: str) -> Path:
@@ -62,11 +63,12 @@ class SessionAudio:
         """
         return np.frombuffer(checked_pcm(audio_slice, self._keys), "<i2").astype(np.int16)
 
-    def read_open(self, underway: SliceUnderway) -> NDArray[np.int16]:
-        """What the disk has by now of the slice that is being recorded, int16, shape (n,); nothing
-        when it has been sealed meanwhile. Raises VaultLocked, KeyDamaged, BadCiphertext.
+    def read_open(self, open_slice: SliceInProgress) -> NDArray[np.int16]:
+        """What the disk has by now of the slice that is being recorded, int16, shape (n,).
+
+        Nothing when it has been sealed meanwhile. Raises VaultLocked, KeyDamaged, BadCiphertext.
         """
-        session_id, number = underway.session_id, underway.number
+        session_id, number = open_slice.session_id, open_slice.number
         path = open_path(self.folder(session_id) / "slices", number)
         try:
             if is_encrypted(path):
@@ -106,8 +108,10 @@ class SessionAudio:
         return encrypted_name(target)
 
     def read_final(self, session_id: str) -> NDArray[np.int16]:
-        """The whole recording, int16, shape (n,): a WAV is paged in from the disk as it is used, an
-        encrypted one is in memory at once, 115 MB an hour. Raises AudioError.
+        """The whole recording, int16, shape (n,).
+
+        A WAV is paged in from the disk as it is used, an encrypted one is in memory at once, 115 MB
+        an hour. Raises AudioError.
         """
         final = self.final(session_id)
         if is_encrypted(final):
@@ -155,8 +159,9 @@ def mapped(path: Path) -> NDArray[np.int16]:
 
 
 class EncryptedSound:
-    """The samples of an encrypted recording, read as they are asked for: `len(sound)`,
-    `sound[begin:end]`. One thread.
+    """The samples of an encrypted recording, read as they are asked for.
+
+    `len(sound)` and `sound[begin:end]`, as of an array. One thread.
     """
 
     def __init__(self, reader: PagedReader) -> None:
@@ -176,8 +181,9 @@ class EncryptedSound:
 
 @contextmanager
 def recorded_sound(path: Path, keys: Keys) -> Iterator[NDArray[np.int16] | EncryptedSound]:
-    """A recording by the name of its own file, for as long as the block lasts; whose it is, its
-    place says. Raises AudioError, VaultLocked.
+    """A recording by the name of its own file, for as long as the block lasts.
+
+    Whose it is, its place says. Raises AudioError, VaultLocked.
     """
     if path.suffix != SUFFIX:
         yield mapped(path)

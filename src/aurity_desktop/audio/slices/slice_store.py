@@ -1,4 +1,4 @@
-"""The slices of one session on disk: their names, their folder, and the one that is being written."""
+"""The slices of one session on disk: names, folder, and the one that is being written."""
 
 from __future__ import annotations
 
@@ -96,6 +96,7 @@ class SliceStore:
 
     @property
     def folder(self) -> Path:
+        """The session's folder of slices."""
         return self._folder
 
     @property
@@ -110,6 +111,7 @@ class SliceStore:
 
     @property
     def open_slice(self) -> OpenSlice | None:
+        """The one that is being written; None between two."""
         return self._open
 
     def append(self, piece: Piece) -> OpenSlice | None:

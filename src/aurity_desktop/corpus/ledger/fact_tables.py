@@ -9,7 +9,8 @@ column gets another version: the column is added at the end (`FactTable.added`, 
 migration with `ALTER TABLE … ADD COLUMN` that leaves NULL in the rows that are there). A fact of
 version 2 or later says so in its audit row's metadata (`fact_version`), which the chain's hash
 covers; where nothing is said it is version 1. Its hash covers the fields of its own version, so
-older rows keep proving what they say.
+older rows keep proving what they say. Facts travel in session files too: a new version of a fact
+comes with a new version of the layout, so that an older program says of the file that it is newer.
 """
 
 from __future__ import annotations
@@ -91,8 +92,9 @@ def version_note(table: FactTable) -> Metadata:
 
 
 def noted_version(metadata: str) -> int:
-    """The version of the fact whose audit row has this metadata; 1 where it says nothing of it, and
-    where it says what is no version.
+    """The version of the fact whose audit row has this metadata.
+
+    1 where it says nothing of it, and where it says what is no version.
     """
     if f'"{_VERSION_FIELD}"' not in metadata:
         return 1

@@ -11,10 +11,10 @@ from __future__ import annotations
 import io
 from typing import IO, Any
 
-from aurity_desktop.encrypted.file_position import Place
+from aurity_desktop.encrypted.file_position import FilePosition
 
 
-class Sink(Place):
+class Sink(FilePosition):
     """A binary file, unbuffered, that remembers its first OSError in `failure` and from then on
     only pretends to write.
     """

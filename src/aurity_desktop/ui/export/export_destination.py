@@ -1,6 +1,4 @@
-"""From what an export carries to the file that is written: where it goes is asked beside the
-window, never in front of it.
-"""
+"""Asks beside the window where an export goes, and has it written there."""
 
 from __future__ import annotations
 
@@ -15,6 +13,8 @@ from aurity_desktop.ui.notices.announcer import Announcer
 
 
 class ExportDestination(QObject):
+    """The dialog is not modal: the recording and the window go on behind it."""
+
     def __init__(self, window: QWidget, exporter: ExportCommand, announcer: Announcer) -> None:
         super().__init__(window)
         self._window = window
@@ -22,6 +22,7 @@ class ExportDestination(QObject):
         self._announcer = announcer
 
     def ask_where(self, session_id: str, choice: ExportChoice) -> None:
+        """Open the dialog with the formats that can carry `choice`; `write` follows."""
         suffix = "h5.age" if choice.passphrase else "h5"
         filters = [self.tr("Session file ({pattern})").format(pattern=f"*.{suffix}")]
         if not choice.passphrase and not choice.redaction.text:
@@ -53,12 +54,13 @@ class ExportDestination(QObject):
         return [name.format(pattern=f"*.{suffix}") for name, suffix in names]
 
     def write(self, session_id: str, choice: ExportChoice, path: str) -> None:
+        """Start the export command; its end or its error is told as a notice."""
         self._announcer.tell_exporting(Path(path).name)
         self._exporter.export(session_id, Path(path), choice)
 
 
 def _end_as(dialog: QFileDialog, chosen: str) -> None:
-    """The file gets the ending of the format that was chosen, also where one of the others stands."""
+    """Give the file the ending of the chosen format, in place of another one's."""
     suffix = chosen.rpartition("*.")[2].removesuffix(")")
     dialog.setDefaultSuffix(suffix)
     for path in dialog.selectedFiles():

@@ -1,6 +1,4 @@
-"""What an export carries and who can read it, chosen beside the session and told before anything is
-written.
-"""
+"""What an export carries and who can read it, told before anything is written."""
 
 from __future__ import annotations
 
@@ -102,6 +100,7 @@ class ExportPanel(AdaptiveWidget):
 
     @property
     def choice(self) -> ExportChoice:
+        """What is chosen now; without a passphrase where none protects the file."""
         redaction = Redaction(
             audio=not self.sound.isChecked(),
             names=not self.names.isChecked(),
@@ -110,16 +109,19 @@ class ExportPanel(AdaptiveWidget):
         return ExportChoice(redaction, self.first.text() if self.protect.isChecked() else "")
 
     def ask(self) -> None:
+        """Show the panel; `chosen` follows, unless it is left."""
         self.show()
         self._arrange()
         self.go_button.setFocus()
 
     def leave(self) -> None:
+        """Hide the panel and forget what was typed."""
         self.hide()
         self.first.clear()
         self.second.clear()
 
     def retranslate(self) -> None:
+        """The texts in the window's language, and what the choice tells about people."""
         self._title.setText(self.tr("Export the session"))
         self._carries.setText(self.tr("It carries"))
         self.sound.setText(self.tr("Sound"))
@@ -138,6 +140,7 @@ class ExportPanel(AdaptiveWidget):
         self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Escape leaves the panel."""
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
         else:

@@ -29,6 +29,8 @@ _WIDEST = 860
 
 
 class HealthPage(TranslatedWidget):
+    """Shows what `health` found; it is looked at again each time the page is shown."""
+
     def __init__(
         self,
         health: HealthCheck,
@@ -66,26 +68,37 @@ class HealthPage(TranslatedWidget):
         head.addWidget(self._title)
         head.addWidget(self._verdict, 1)
         head.addWidget(self.look_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addLayout(head)
+        # Bound here, not in each card, see `SettingsPage`: a detail that wraps is not cut off so.
+        narrow = QWidget(self)
+        narrow.setMaximumWidth(_WIDEST)
+        cards = QVBoxLayout(narrow)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(12)
         for card in (self._checks, self._figures):
-            card.setMaximumWidth(_WIDEST)
             grid = QGridLayout(card)
             grid.setContentsMargins(24, 16, 24, 16)
             grid.setHorizontalSpacing(20)
             grid.setVerticalSpacing(10)
             grid.setColumnStretch(2 if card is self._checks else 0, 1)
-            column.addWidget(card)
+            cards.addWidget(card)
+        row = QHBoxLayout()
+        row.addWidget(narrow, 1)
+        row.addStretch(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addLayout(row)
         column.addStretch(1)
 
     def look(self) -> None:
+        """Have everything examined, off the GUI thread; the page shows it when it is done."""
         self.look_button.setEnabled(False)
         self._verdict.setText(self.tr("Looking…"))
         self._health.look()
 
     def retranslate(self) -> None:
+        """The texts in the window's language, and the rows of what was found last."""
         self._title.setText(self.tr("Health"))
         self.look_button.setText(self.tr("Look again"))
         found = self._found
@@ -144,9 +157,7 @@ class HealthPage(TranslatedWidget):
         return known.get(name, name)
 
     def _what_to_do(self, check: Check) -> str:
-        """In the window's language; the check's own words, which the command line shows, stand in
-        the tool tip.
-        """
+        """In the window's language; the check's own English words are the tool tip."""
         known = {
             "disk": self.tr("Less than 2 GB are free. Free some space before you record."),
             "microphone": self.tr("None was found. Plug one in, then look again."),

@@ -15,8 +15,9 @@ _log = logging.getLogger(__name__)
 
 
 class StallLog(QObject):
-    """Measures anew from the start of every recording; each stall is logged when it happens, and a
-    recording's figures at its Stop.
+    """Measures anew from the start of every recording.
+
+    Each stall is logged when it happens, and a recording's figures at its Stop.
     """
 
     def __init__(self, probe: StallProbe, controller: SessionController) -> None:

@@ -1,6 +1,4 @@
-"""How long the window ever kept the user waiting: a timer that notices when it was not served in
-time.
-"""
+"""How long the window kept the user waiting: a timer that notices when it is served late."""
 
 from __future__ import annotations
 
@@ -20,8 +18,7 @@ _LONGEST_COUNTED_MS = 1_000
 
 
 class StallProbe(QObject):
-    """Ticks every 10 ms on the event loop it lives in; what a tick comes late by, the loop was busy
-    with something else.
+    """Ticks every 10 ms; by what a tick comes late, the event loop was busy with something else.
 
     `stalled` carries the length of a stall over the limit, in milliseconds. `longest_ms` is the
     longest gap since `reset`.
@@ -42,6 +39,7 @@ class StallProbe(QObject):
 
     @property
     def longest_ms(self) -> float:
+        """The longest delay of a tick since `reset`, in milliseconds."""
         return self._longest
 
     @property
@@ -60,8 +58,9 @@ class StallProbe(QObject):
         return self._last
 
     def percentile_ms(self, percent: float) -> float:
-        """So many of the gaps were shorter; to the millisecond above, `longest_ms` at the most, 0.0
-        of none.
+        """The delay that `percent` of the ticks stayed below, to the millisecond above.
+
+        At most `longest_ms`; 0.0 without a tick.
         """
         wanted, passed = math.ceil(percent / 100 * self.ticks), 0
         for milliseconds, count in enumerate(self._counts[:-1], start=1):
@@ -71,17 +70,21 @@ class StallProbe(QObject):
         return self._longest
 
     def start(self) -> None:
+        """Measure from now on, with empty figures."""
         self.reset()
         self._timer.start()
 
     def stop(self) -> None:
+        """The figures stay as they are."""
         self._timer.stop()
 
     def reset(self) -> None:
+        """Forget what was measured; a stall that goes on counts from now."""
         self._last, self._longest, self._stalls = self._now(), 0.0, 0
         self._counts = [0] * (_LONGEST_COUNTED_MS + 1)
 
     def tick(self) -> None:
+        """Measure one gap; the timer's slot."""
         moment = self._now()
         late = (moment - self._last) * 1000 - _TICK_MS
         self._last = moment

@@ -19,6 +19,7 @@ translate = QCoreApplication.translate
 
 
 def notice_text(notice: Notice) -> str:  # noqa: PLR0911  # one return a kind reads as a table
+    """A notice in words; one that carries an error, in the error's words."""
     match notice.kind:
         case NoticeKind.DISK_LOW:
             free = int(notice.detail) if notice.detail.isdigit() else None
@@ -66,6 +67,7 @@ def notice_text(notice: Notice) -> str:  # noqa: PLR0911  # one return a kind re
 
 
 def interruption_text(why: Interruption, source: str) -> str:
+    """Why a recording waits. `source` is the microphone's name, "" for the system's."""
     device = source or translate("Messages", "the system's microphone")
     match why:
         case Interruption.ONLY_ZEROS:
@@ -90,6 +92,7 @@ def interruption_text(why: Interruption, source: str) -> str:
 
 
 def microphone_fault_text(fault: MicrophoneFault) -> str:
+    """What the microphone check found, and what to do about it."""
     return {
         MicrophoneFault.ONLY_ZEROS: translate(
             "Messages",
@@ -135,6 +138,7 @@ def span_text(span: Span, length: str) -> str:
 
 
 def recording_state_text(state: RecordingState) -> str:
+    """The state as it stands beside the clock."""
     match state:
         case RecordingState.IDLE:
             return translate("Messages", "Ready")
@@ -176,6 +180,7 @@ def session_state_text(state: SessionState, reason: str = "") -> str:
 
 
 def consent_answer_text(answer: ConsentAnswer) -> str:
+    """The last answer of the patient, for the line of facts about a session."""
     return {
         ConsentAnswer.GIVEN: translate("Messages", "Consent given"),
         ConsentAnswer.WITHDRAWN: translate("Messages", "Consent withdrawn"),
@@ -196,6 +201,7 @@ def step_text(step: str) -> str:
 
 
 def role_text(role: SpeakerRole) -> str:
+    """A speaker's role; one that is not known has words too."""
     return {
         SpeakerRole.MEDICO: translate("Messages", "Doctor"),
         SpeakerRole.PACIENTE: translate("Messages", "Patient"),
@@ -208,8 +214,9 @@ def role_text(role: SpeakerRole) -> str:
 
 
 def speaker_text(speaker: Speaker, index: int) -> str:
-    """The display name; without one the role; without either the number of the voice, counted from
-    `index` 0.
+    """The display name; without one the role; without either the number of the voice.
+
+    `index` counts the session's voices from 0.
     """
     if speaker.name:
         return speaker.name
@@ -219,4 +226,5 @@ def speaker_text(speaker: Speaker, index: int) -> str:
 
 
 def unknown_speaker_text() -> str:
+    """For words that no voice was found for."""
     return translate("Messages", "Unknown voice")

@@ -1,5 +1,6 @@
-"""Spanish and English at run time, read straight from the `.ts` files: no build step, and no
-malformed file stops the start.
+"""Spanish and English at run time, read straight from the `.ts` files, without a build step.
+
+A malformed file leaves the window in English.
 """
 
 from __future__ import annotations
@@ -74,16 +75,16 @@ class TsTranslator(QTranslator):
         disambiguation: str | None = None,  # noqa: ARG002  # Qt passes it
         n: int = -1,  # noqa: ARG002  # plural forms are written out as strings of their own
     ) -> str | None:
+        """The translation of a text, None for Qt to ask the next translator."""
         return self._messages.get((context, source_text))
 
     def isEmpty(self) -> bool:  # noqa: N802  # Qt's name
+        """Qt leaves out a translator that is empty."""
         return not self._messages
 
 
 class Languages(QObject):
-    """Installs a language on the application; every open widget is told by Qt's LanguageChange
-    event.
-    """
+    """Installs a language on the application; Qt tells every widget by a LanguageChange event."""
 
     def __init__(
         self, application: QCoreApplication, folder: Path, parent: QObject | None = None
@@ -102,10 +103,14 @@ class Languages(QObject):
 
     @property
     def current(self) -> str:
+        """The code of the language in use, "es" or "en"."""
         return self._current
 
     def use(self, setting: str) -> None:
-        """`setting` is "es", "en", or "" for the system's; Spanish where the system speaks neither."""
+        """Change the language: "es", "en", or "" for the system's.
+
+        Spanish where the system speaks neither.
+        """
         self._setting = setting
         language = setting or _system_language()
         QLocale.setDefault(_locale(language))
@@ -157,9 +162,11 @@ class TranslatedWidget(QWidget):
     """
 
     def retranslate(self) -> None:
+        """Set every text of the widget in the window's language."""
         raise NotImplementedError
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        """A change of language sets every text again."""
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)

@@ -1,6 +1,4 @@
-"""All sessions, a field that searches every word ever said, and beside them the session that is
-open.
-"""
+"""All sessions, a search through every word, and beside them the session that is open."""
 
 from __future__ import annotations
 
@@ -50,6 +48,11 @@ _FILTERS: tuple[frozenset[SessionState], ...] = (
 
 
 class LibraryPage(TranslatedWidget):
+    """The list and the open session stand side by side, or one at a time where it is narrow.
+
+    Sessions and search results are looked up off the GUI thread.
+    """
+
     def __init__(
         self,
         library: Library,
@@ -183,6 +186,7 @@ class LibraryPage(TranslatedWidget):
         self.list.setFocus()
 
     def retranslate(self) -> None:
+        """The texts in the window's language, those that the list is drawn with too."""
         self.search.setPlaceholderText(self.tr("Search every word ever said"))
         self.search.setAccessibleName(self.tr("Search every word ever said"))
         for place, words in enumerate(
@@ -205,6 +209,7 @@ class LibraryPage(TranslatedWidget):
         self.list.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Below a width, list and session take turns."""
         narrow = event.size().width() < self.fontMetrics().averageCharWidth() * 110
         if narrow is not self._narrow:
             self._narrow = narrow

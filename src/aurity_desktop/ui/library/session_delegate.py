@@ -1,6 +1,4 @@
-"""Draws one session of the library: when, how long, how many voices, and how it stands; or a
-passage that was found.
-"""
+"""Draws a session of the library: when, how long, its voices and state; or a passage found."""
 
 from __future__ import annotations
 
@@ -20,9 +18,7 @@ from aurity_desktop.ui.widgets.time_text import clock, length, when
 
 
 class SessionDelegate(QStyledItemDelegate):
-    """Every row is equally high, whatever stands in it, so that ten thousand of them need no
-    measuring.
-    """
+    """Every row has the same height, so that ten thousand of them need no measuring."""
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,6 +30,7 @@ class SessionDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002  # all alike
     ) -> QSize:
+        """Three and a half lines of text."""
         font: QFont = option.font
         return QSize(200, round(QFontMetricsF(font).lineSpacing() * 3.5))
 
@@ -43,6 +40,7 @@ class SessionDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
+        """The row, raised where it is chosen or under the pointer."""
         state: QStyle.StateFlag = option.state
         area: QRect = option.rect
         font: QFont = option.font

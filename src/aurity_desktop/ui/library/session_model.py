@@ -1,6 +1,4 @@
-"""The sessions as rows, newest first; or, while something is sought, the passages in which it was
-said.
-"""
+"""The sessions as rows, newest first; while something is sought, the passages found."""
 
 from __future__ import annotations
 
@@ -23,7 +21,9 @@ _NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """`percent` is the progress of the work on it, None when nobody works on it; `hit` the passage
+    """One row of the library.
+
+    `percent` is the progress of the work on it, None when nobody works on it; `hit` the passage
     found in it; `recording`: it is the one that is being recorded now.
     """
 
@@ -34,6 +34,8 @@ class SessionRow:
 
 
 class SessionModel(QAbstractListModel):
+    """Gives the `SessionRow` itself for ROW_ROLE, and a spoken line for screen readers."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[SessionRow] = []
@@ -57,6 +59,7 @@ class SessionModel(QAbstractListModel):
             self._reset(rows)
 
     def show_hits(self, hits: Sequence[SearchHit], summaries: Mapping[str, SessionSummary]) -> None:
+        """The passages found, in their order, of the sessions in `summaries`."""
         self._reset(
             [
                 SessionRow(summaries[hit.session_id], hit=hit)
@@ -66,12 +69,14 @@ class SessionModel(QAbstractListModel):
         )
 
     def show_job(self, job: Job) -> None:
+        """Update the progress of one session, in place."""
         for place, row in enumerate(self._rows):
             if row.summary.session_id == job.session_id and row.hit is None:
                 self._rows[place] = SessionRow(row.summary, _percent(job))
                 self.dataChanged.emit(self.index(place), self.index(place))
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:  # noqa: N802  # Qt's name
+        """A list has no rows below a row."""
         return 0 if parent.isValid() else len(self._rows)
 
     def data(
@@ -79,6 +84,7 @@ class SessionModel(QAbstractListModel):
         index: QModelIndex | QPersistentModelIndex,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
+        """The row, or its text."""
         row = self._rows[index.row()]
         if role == ROW_ROLE:
             return row

@@ -19,8 +19,10 @@ _TOUCHES = frozenset(
 
 
 class IdleWatch(QObject):
-    """Watches the window's own native window, which every touch comes through: a filter on all of
-    the application's events would be asked for every label that is painted.
+    """`idle` comes after so many minutes without a key or a pointer's event.
+
+    It watches the window's native window, which every such event passes: a filter on all events of
+    the application would be asked for every label that is painted.
     """
 
     idle = Signal()
@@ -32,6 +34,7 @@ class IdleWatch(QObject):
         self._timer.timeout.connect(self.idle)
 
     def watch(self, window: QWindow) -> None:
+        """Count the events of this window; call it once the window is shown."""
         window.installEventFilter(self)
 
     def wait(self, minutes: int) -> None:
@@ -47,6 +50,7 @@ class IdleWatch(QObject):
         return self._timer.interval() / 60_000 if self._timer.isActive() else 0.0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """Whatever the user does begins the wait anew."""
         if event.type() in _TOUCHES and self._timer.isActive():
             self._timer.start()
         return super().eventFilter(watched, event)

@@ -1,5 +1,6 @@
-"""Draws the lock page over the window and takes it away again; what could be seen or reached beside
-it goes too.
+"""Shows the lock page in place of the window's content, and takes it away again.
+
+Dialogs, menus and playback that belong to the window are closed with it.
 """
 
 from __future__ import annotations
@@ -52,9 +53,11 @@ class LockOverlay(QObject):
 
     @property
     def is_locked(self) -> bool:
+        """Whether the lock page hides the content."""
         return self._lock.is_locked
 
     def use(self, settings: Settings) -> None:
+        """Take the PIN and the minutes without a touch after which the window locks."""
         self._lock.use_secret(settings.lock_secret)
         self._idle.wait(settings.lock_minutes)
 
@@ -83,6 +86,7 @@ class LockOverlay(QObject):
         return parent is not None and parent.window() is self._window
 
     def show_content(self) -> None:
+        """Show the window's content again, without a change of the lock."""
         self.stack.setCurrentWidget(self._content)
 
     def _open(self) -> None:

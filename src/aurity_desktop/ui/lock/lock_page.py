@@ -1,6 +1,4 @@
-"""What stands on a locked window: that it is locked, how the recording goes, and the one field that
-opens it.
-"""
+"""What a locked window shows: that it is locked, how the recording goes, and one field."""
 
 from __future__ import annotations
 
@@ -91,6 +89,7 @@ class LockPage(SecretPage):
         (self.secret if self._lock.needs_secret else self.open_button).setFocus()
 
     def retranslate(self) -> None:
+        """The texts in the window's language, as lock and recording are now."""
         self.show_mark()
         needed = self._lock.needs_secret
         self.title.setText(self.tr("Aurity is locked"))
@@ -146,7 +145,7 @@ class LockPage(SecretPage):
     def _on_state(self, state: RecordingState) -> None:
         self._state = state
         if state is not RecordingState.RECORDING:
-            self.meter.rest()
+            self.meter.reset()
         set_style_state(self._state_label, "state", state.value)
         self.retranslate()
 

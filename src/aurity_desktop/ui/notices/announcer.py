@@ -1,6 +1,4 @@
-"""Puts what happens into lines of notice: nothing is asked, nothing stops, and nothing is said
-twice.
-"""
+"""Turns what happens into lines of notice: no dialog, nothing that stops, nothing told twice."""
 
 from __future__ import annotations
 
@@ -33,6 +31,8 @@ _SEVERITIES = {
 
 
 class Announcer(QObject):
+    """Listens to every service that can fail, and to the recording's own notices."""
+
     def __init__(self, notices: NoticesBar, services: Services) -> None:
         super().__init__(notices)
         self._notices = notices
@@ -71,6 +71,7 @@ class Announcer(QObject):
         self._notices.show_line("failed", Severity.ALARM, partial(error_text, error))
 
     def tell_exporting(self, name: str) -> None:
+        """Say that `name` is being written, until its end is told in the same line."""
         self._notices.show_line("export", Severity.NOTE, partial(self._words_exporting, name))
 
     def check_model(self, check: Callable[[], object]) -> None:

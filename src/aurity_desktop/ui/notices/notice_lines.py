@@ -1,6 +1,4 @@
-"""Lines at the top of the window that tell without asking: no dialog, nothing that stops what goes
-on.
-"""
+"""Lines at the top of the window that tell without asking, while everything goes on."""
 
 from __future__ import annotations
 
@@ -23,6 +21,8 @@ from aurity_desktop.ui.language.translation import TranslatedWidget
 
 
 class Severity(StrEnum):
+    """The colour of a line; each value is a `severity` in the style sheet."""
+
     NOTE = "note"
     AMBER = "amber"
     ALARM = "alarm"
@@ -74,9 +74,11 @@ class NoticeLine(QFrame):
         self.retranslate()
 
     def text(self) -> str:
+        """The words of the line as they are shown."""
         return self._label.text()
 
     def retranslate(self) -> None:
+        """Ask for the words again, in the window's language."""
         self._label.setText(self._words())
         self.setAccessibleName(self._label.text())
         for button, action in zip(self._buttons, self._actions, strict=True):
@@ -104,6 +106,7 @@ class NoticesBar(TranslatedWidget):
         self.hide()
 
     def lines(self) -> list[NoticeLine]:
+        """The lines that are up, from the top."""
         return list(self._lines.values())
 
     def show_line(
@@ -130,6 +133,7 @@ class NoticesBar(TranslatedWidget):
         self.show()
 
     def withdraw(self, key: str) -> None:
+        """Take a line away, for what it said is over; nothing where there is none."""
         line = self._lines.pop(key, None)
         if line is not None:
             self._column.removeWidget(line)
@@ -142,6 +146,7 @@ class NoticesBar(TranslatedWidget):
         self._put_away.clear()
 
     def retranslate(self) -> None:
+        """Every line in the window's language."""
         for line in self._lines.values():
             line.retranslate()
 

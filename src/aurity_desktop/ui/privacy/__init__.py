@@ -1,3 +1,1 @@
-"""What keeps a patient's words theirs: consent, holds, erasing, the time sessions are kept, and the
-lock.
-"""
+"""Privacy of the patients: consent, holds, erasing, retention, and the window's lock."""

@@ -1,5 +1,6 @@
-"""The consent to the recording, one line under it: never asked in the way, given before or
-meanwhile, taken back at any time.
+"""The consent to the recording, one line below it.
+
+It never stands in the way: it is given before or meanwhile, and withdrawn at any time.
 """
 
 from __future__ import annotations
@@ -36,9 +37,10 @@ class _Asking(Enum):
 
 
 class ConsentLine(TranslatedWidget):
-    """Shows and asks. Idle, `consent` is the yes that the next recording begins with; while one
-    goes on, `given` and `withdrawn` ask for what the buttons say. `agreed` comes when a recording
-    waited for the yes, see `ask_first`.
+    """Idle, `consent` is the answer that the next recording begins with.
+
+    While one goes on, `given` and `withdrawn` ask for what the buttons say. `agreed` comes when a
+    recording waited for the answer, see `ask_first`.
     """
 
     given = Signal(Consent)
@@ -121,9 +123,7 @@ class ConsentLine(TranslatedWidget):
         return None
 
     def ask_first(self) -> None:
-        """The settings want a yes before anything is recorded: show what to say, and wait for it
-        here.
-        """
+        """Show what to say and wait for the answer here: the settings want it before recording."""
         self._asking = _Asking.BEFORE_RECORDING
         self.read_button.setChecked(True)
         self._arrange()
@@ -139,6 +139,7 @@ class ConsentLine(TranslatedWidget):
             parent = parent.parentWidget()
 
     def show_state(self, state: RecordingState) -> None:
+        """What can be answered now, and what was asked before the state changed."""
         self._state = state
         if state is RecordingState.IDLE:
             self._session = None
@@ -207,6 +208,7 @@ class ConsentLine(TranslatedWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
+        """The texts in the window's language; the consent text in its own."""
         given = self._session is not None or (
             self._state is RecordingState.IDLE and not self.nobody.isChecked()
         )

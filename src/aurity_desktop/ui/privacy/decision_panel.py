@@ -1,6 +1,4 @@
-"""A decision about a session, confirmed where it is made: no dialog, and the rest of the window
-goes on.
-"""
+"""A decision about a session, confirmed where it is made, without a dialog."""
 
 from __future__ import annotations
 
@@ -24,6 +22,8 @@ from aurity_desktop.ui.widgets.styling import restyle, set_style_state
 
 
 class Decision(Enum):
+    """What can be decided; a hold and its release want a reason."""
+
     WITHDRAW = auto()
     HOLD = auto()
     RELEASE = auto()
@@ -79,6 +79,7 @@ class DecisionPanel(AdaptiveWidget):
         self.retranslate()
 
     def ask(self, decision: Decision) -> None:
+        """Show what the decision means. The keyboard is never on a button that cannot be undone."""
         self._decision = decision
         self.reason.clear()
         self.reason.setVisible(decision in _WITH_REASON)
@@ -93,6 +94,7 @@ class DecisionPanel(AdaptiveWidget):
         (self.reason if decision in _WITH_REASON else self.leave_button).setFocus()
 
     def retranslate(self) -> None:
+        """What the decision means, in the window's language."""
         words, confirm = {
             Decision.WITHDRAW: (
                 self.tr(
@@ -128,6 +130,7 @@ class DecisionPanel(AdaptiveWidget):
         self.reason.setAccessibleName(self.tr("Reason"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Escape leaves the panel."""
         if event.key() == Qt.Key.Key_Escape:
             self.hide()
         else:

@@ -10,6 +10,8 @@ from aurity_desktop.domain.consent import ConsentAnswer
 
 
 class SessionMenu(QMenu):
+    """Its signals ask for a decision, which is confirmed elsewhere."""
+
     consent_asked = Signal()
     withdrawal_asked = Signal()
     hold_asked = Signal()
@@ -39,8 +41,10 @@ class SessionMenu(QMenu):
     def show_consent_and_hold(
         self, consent: ConsentAnswer | None, *, held: bool, at_work: bool
     ) -> None:
-        """A session that is recorded or worked on, or on hold, cannot be erased, and says so by not
-        offering it.
+        """Offer what fits the session.
+
+        `at_work`: it is being recorded or worked on. Such a session, or one on hold, cannot be
+        erased.
         """
         self.consent.setVisible(consent is not ConsentAnswer.GIVEN)
         self.withdraw.setVisible(consent is not ConsentAnswer.WITHDRAWN)
@@ -49,6 +53,7 @@ class SessionMenu(QMenu):
         self.erase.setEnabled(not held and not at_work)
 
     def retranslate(self) -> None:
+        """The entries in the window's language."""
         self.consent.setText(self.tr("The patient agrees"))
         self.withdraw.setText(self.tr("Withdraw the consent…"))
         self.hold.setText(self.tr("Put on hold…"))

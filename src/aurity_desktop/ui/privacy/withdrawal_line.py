@@ -14,6 +14,8 @@ _KEY = "withdrawn"
 
 
 class WithdrawalLine(QObject):
+    """Its line stays until it is put away; where the session is erased, it says that."""
+
     def __init__(
         self, notices: NoticesBar, controller: SessionController, privacy: SessionPrivacy
     ) -> None:

@@ -105,13 +105,14 @@ class CheckPanel(AdaptiveWidget):
         """Listen to `device`, "" for the system's choice."""
         self._device = device
         self._checked, self._failed = None, False
-        self.meter.rest()
+        self.meter.reset()
         self._bar.setValue(0)
         self._check.start(device)
         self.show()
         self.retranslate()
 
     def leave(self) -> None:
+        """Stop listening and playing, and forget what was heard."""
         if self.isVisible():
             self._progress.stop()
             if self._checked is not None and self._player.path == self._checked.path:
@@ -121,6 +122,7 @@ class CheckPanel(AdaptiveWidget):
             self.hide()
 
     def retranslate(self) -> None:
+        """The texts in the window's language, as far as the check has come."""
         self._bar.setAccessibleName(self.tr("Progress of the check"))
         self.play_button.setText(self.tr("Hear it"))
         self.again_button.setText(self.tr("Once more"))

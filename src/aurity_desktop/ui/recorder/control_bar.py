@@ -1,4 +1,4 @@
-"""The deck of the recorder: what is going on, for how long, how loud, and the three buttons."""
+"""The controls of the recorder: what is going on, for how long, how loud, and the buttons."""
 
 from __future__ import annotations
 
@@ -39,6 +39,11 @@ _CAUGHT_UP_SECONDS = 4.0
 
 
 class ControlBar(AdaptiveWidget):
+    """Shows and asks; each `…_asked` is a press of a button.
+
+    `hold_began` and `hold_ended`: off the record while the button is down.
+    """
+
     narrow_below = 92
 
     record_asked = Signal()
@@ -140,6 +145,7 @@ class ControlBar(AdaptiveWidget):
         outer.addWidget(self._card)
 
     def show_state(self, state: RecordingState) -> None:
+        """Offer the buttons that fit the state; the keyboard's focus stays among them."""
         self._state = state
         going_on = state in _GOING_ON
         paused = state is RecordingState.PAUSED
@@ -162,7 +168,7 @@ class ControlBar(AdaptiveWidget):
         self.consent.setVisible(not self._file)
         self.consent.show_state(state)
         if state is not RecordingState.RECORDING:
-            self.meter.rest()
+            self.meter.reset()
         for widget in (self._state_label, self._card):
             set_style_state(widget, "state", state.value)
         self.retranslate()
@@ -181,12 +187,15 @@ class ControlBar(AdaptiveWidget):
             self.retranslate()
 
     def show_missing_microphone(self, missing: bool) -> None:
+        """Say that there is none, and what to do."""
         self.problem.setVisible(missing)
 
     def show_level(self, level: Level) -> None:
+        """Ten times a second while recording."""
         self.meter.show_level(level)
 
     def show_counters(self, counters: Counters) -> None:
+        """Captured, on disk and transcribed, as times; and whether the text is behind."""
         self._counters = counters
         self._clock.setText(clock(seconds(counters.captured)))
         captured, on_disk, transcribed = (
@@ -202,8 +211,9 @@ class ControlBar(AdaptiveWidget):
         set_style_state(self._transcribed, "kind", "amber" if late else "muted")
 
     def _words_behind(self, lag: float) -> str:
-        """Said once the text is further behind than usual, until it is well within that again: a
-        line that comes and goes disturbs.
+        """How far the text is behind, "" where that is no more than usual.
+
+        Once said, it stays until the text has well caught up: a line that comes and goes disturbs.
         """
         least = _CAUGHT_UP_SECONDS if self.behind_words else _USUAL_LAG_SECONDS
         if lag <= least or self._state is RecordingState.IDLE:
@@ -211,6 +221,7 @@ class ControlBar(AdaptiveWidget):
         return self.tr("{seconds} s behind").format(seconds=round(lag))
 
     def retranslate(self) -> None:
+        """The texts in the window's language, as the recording is now."""
         paused = self._state is RecordingState.PAUSED
         reading = self._file and self._state is RecordingState.RECORDING
         self._state_label.setText(

@@ -1,6 +1,4 @@
-"""How far the work after Stop is: percent, step, time left; and, when it failed, a button that runs
-it again.
-"""
+"""The work after Stop: percent, step, time left; and a button that runs it again if it failed."""
 
 from __future__ import annotations
 
@@ -23,6 +21,8 @@ from aurity_desktop.ui.widgets.time_text import remaining
 
 
 class FinishingPanel(TranslatedWidget):
+    """`again_asked` carries the id of the job that is to run again."""
+
     again_asked = Signal(str)  # job id
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
@@ -62,13 +62,16 @@ class FinishingPanel(TranslatedWidget):
 
     @property
     def job(self) -> Job | None:
+        """The job that is shown, None before the first."""
         return self._job
 
     def show_job(self, job: Job) -> None:
+        """How far it is now."""
         self._job = job
         self.retranslate()
 
     def retranslate(self) -> None:
+        """The texts in the window's language; step and time left are made anew."""
         self._bar.setAccessibleName(self.tr("Progress of the transcript"))
         self.again_button.setText(self.tr("Run again"))
         job = self._job

@@ -1,6 +1,4 @@
-"""Draws the live transcript: the time in the margin, settled words in full ink, words that may
-change lighter and dotted.
-"""
+"""Draws the live transcript: times in the margin, words that may still change dotted."""
 
 from __future__ import annotations
 
@@ -13,10 +11,14 @@ from aurity_desktop.ui.widgets.time_text import clock
 
 
 class LiveDelegate(ReadingDelegate):
+    """Settled words are drawn in full ink, provisional ones lighter and dotted."""
+
     def text_of(self, row: Row) -> str:
+        """ "" for a stretch that was not captured, which is one line high."""
         return "" if isinstance(row, Mark) else row.text
 
     def measure(self, row: Row, font: QFont) -> int:
+        """Breaks the row's lines; pixels."""
         padding = self.padding(font)
         if isinstance(row, Mark):
             return round(QFontMetricsF(font).height() + 2 * padding)
@@ -25,6 +27,7 @@ class LiveDelegate(ReadingDelegate):
         return round(height_of(layout) + 1.4 * padding)
 
     def draw(self, painter: QPainter, area: QRect, row: Row, font: QFont) -> None:
+        """A paragraph, or the rule across the page of a stretch that was not captured."""
         if isinstance(row, Mark):
             self._draw_mark(painter, area, row, font)
         else:

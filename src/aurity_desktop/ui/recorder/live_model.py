@@ -1,6 +1,4 @@
-"""The words as they come: paragraphs of settled text, and after them the words that may still
-change.
-"""
+"""The words as they come: settled paragraphs, and after them words that may still change."""
 
 from __future__ import annotations
 
@@ -34,6 +32,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
+        """Settled and provisional words, as they are read."""
         return f"{self.settled} {self.provisional}".strip()
 
 
@@ -65,19 +64,21 @@ class LiveModel(QAbstractListModel):
         self._second_pass: set[int] = set()
 
     def clear(self) -> None:
+        """An empty page, for a new session."""
         self.beginResetModel()
         self._settled, self._shown, self._provisional = [], [], ()
         self._chunks, self._second_pass = {}, set()
         self.endResetModel()
 
-    def take(self, update: LiveUpdate) -> None:
-        """Settle what is settled and put the provisional words after it. A chunk that comes again
-        is written anew, but live text that is so late that the second pass came first does not take
-        its place.
+    def apply_update(self, update: LiveUpdate) -> None:
+        """Settle what is settled and put the provisional words after it.
+
+        A chunk that comes again is written anew. Live text does not take the place of the second
+        pass's, which may have come first.
         """
         self._provisional = update.provisional
-        settled = [each for each in update.settled if not self._is_outdone(each)]
-        again = [each for each in settled if self._is_other(each)]
+        settled = [each for each in update.settled if not self._is_superseded(each)]
+        again = [each for each in settled if self._has_changed(each)]
         new = [each for each in settled if each.chunk_number not in self._chunks]
         changed = [
             word.start for each in again for word in (*self._chunks[each.chunk_number], *each.words)
@@ -85,9 +86,9 @@ class LiveModel(QAbstractListModel):
         for chunk in settled:
             self._chunks[chunk.chunk_number] = chunk.words
         if changed:
-            self._write_anew(min(changed))
+            self._rebuild_from(min(changed))
             return
-        first = self._first_loose()
+        first = self._first_growing_row()
         for chunk in new:
             for word in chunk.words:
                 first = min(first, self._append(self._settled, word, settled=True))
@@ -95,11 +96,12 @@ class LiveModel(QAbstractListModel):
 
     def mark(self, span: Span) -> None:
         """Put a stretch that was not captured at its place."""
-        first = self._first_loose()
+        first = self._first_growing_row()
         self._settled.append(Mark(seconds(span.at_sample), span))
         self._show(first)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:  # noqa: N802  # Qt's name
+        """A list has no rows below a row."""
         return 0 if parent.isValid() else len(self._shown)
 
     def data(
@@ -107,6 +109,7 @@ class LiveModel(QAbstractListModel):
         index: QModelIndex | QPersistentModelIndex,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
+        """The row, or its text."""
         row = self._shown[index.row()]
         if role == ROW_ROLE:
             return row
@@ -130,20 +133,21 @@ class LiveModel(QAbstractListModel):
         rows.insert(place + 1, _grown(new, word, settled=settled))
         return place + 1
 
-    def _is_outdone(self, chunk: ChunkTranscription) -> bool:
+    def _is_superseded(self, chunk: ChunkTranscription) -> bool:
         if chunk.is_second_pass:
             self._second_pass.add(chunk.chunk_number)
             return False
         return chunk.chunk_number in self._second_pass
 
-    def _is_other(self, chunk: ChunkTranscription) -> bool:
+    def _has_changed(self, chunk: ChunkTranscription) -> bool:
         known = self._chunks.get(chunk.chunk_number)
         return known is not None and known != chunk.words
 
-    def _write_anew(self, start: float) -> None:
-        """Words from this second of the session on have changed: the paragraphs from there on are
-        made again, which takes no longer in the third hour than in the first minute, and only those
-        that differ are told.
+    def _rebuild_from(self, start: float) -> None:
+        """Make the paragraphs from this second of the session on again.
+
+        That takes no longer in the third hour than in the first minute, and only rows that differ
+        are told.
         """
         first, since = 0, 0.0
         for place, row in enumerate(self._settled):
@@ -153,7 +157,7 @@ class LiveModel(QAbstractListModel):
         self._settled[first:] = marks
         for word in self._words_since(since):
             self._append(self._settled, word, settled=True)
-        self._show(min(first, self._first_loose()))
+        self._show(min(first, self._first_growing_row()))
 
     def _words_since(self, second: float) -> list[Word]:
         """Settled words that begin then or later."""
@@ -165,9 +169,10 @@ class LiveModel(QAbstractListModel):
                 break
         return words
 
-    def _first_loose(self) -> int:
-        """The last paragraph's place: from here on rows may grow, also with words that come before
-        a gap.
+    def _first_growing_row(self) -> int:
+        """The last paragraph's row.
+
+        From here on rows may grow, also with words that come before a gap.
         """
         for place in range(len(self._settled) - 1, -1, -1):
             if isinstance(self._settled[place], Paragraph):
@@ -175,8 +180,9 @@ class LiveModel(QAbstractListModel):
         return 0
 
     def _show(self, first: int) -> None:
-        """Show the settled rows from `first` on, with the provisional words put where they belong;
-        of those that the second pass has settled in the meantime, nothing is left to show.
+        """Show the settled rows from `first` on, with the provisional words where they belong.
+
+        Of provisional words that the second pass has settled in the meantime, nothing is shown.
         """
         rows = self._settled[first:]
         settled_to = max((row.end for row in rows if isinstance(row, Paragraph)), default=0.0)
@@ -204,6 +210,7 @@ class LiveModel(QAbstractListModel):
 
 
 def row_text(row: Row) -> str:
+    """A row as it is copied and read aloud."""
     if isinstance(row, Mark):
         return span_text(row.span, length(row.span.seconds))
     return f"{clock(row.start)}  {row.text}"

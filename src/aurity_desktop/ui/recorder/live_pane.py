@@ -17,6 +17,8 @@ from aurity_desktop.ui.widgets.theme import Appearance
 
 
 class LivePane(TranslatedWidget):
+    """The live text, or what to do while there is none. `file_asked`: transcribe a sound file."""
+
     file_asked = Signal()
 
     def __init__(self, appearance: Appearance, icons: Icons, parent: QWidget | None = None) -> None:
@@ -66,17 +68,21 @@ class LivePane(TranslatedWidget):
         self.view.follow_end()
         self.retranslate()
 
-    def rest(self) -> None:
+    def end_session(self) -> None:
+        """Nothing more comes; the words stay."""
         self._recording = False
         self.retranslate()
 
-    def take(self, update: LiveUpdate) -> None:
-        self.model.take(update)
+    def apply_update(self, update: LiveUpdate) -> None:
+        """Show the words that are new or corrected."""
+        self.model.apply_update(update)
 
     def mark(self, span: Span) -> None:
+        """Show a stretch that was not captured."""
         self.model.mark(span)
 
     def retranslate(self) -> None:
+        """The texts in the window's language."""
         self.view.setAccessibleName(self.tr("Live transcript"))
         self.newest_button.setText(self.tr("Newest words"))
         self.file_button.setText(self.tr("Transcribe a sound file…"))
@@ -92,6 +98,7 @@ class LivePane(TranslatedWidget):
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """The button to the newest words keeps its place above the edge."""
         super().resizeEvent(event)
         self._place_button()
 

@@ -1,6 +1,4 @@
-"""The page on which a session is recorded: choose, record, watch the words come, see the transcript
-made.
-"""
+"""The page on which a session is recorded, its words are watched and its transcript is made."""
 
 from __future__ import annotations
 
@@ -125,7 +123,11 @@ class RecorderPage(QWidget):
         self.transcript.cleared.connect(self._on_cleared)
 
     def record(self) -> None:
-        """What the settings want asked first is asked in the deck, and the answer comes back here."""
+        """Start a session with what is chosen.
+
+        Where the settings want the consent first, it is asked for in the controls, and its answer
+        comes back here.
+        """
         request = self._request()
         idle = self._controller.state is RecordingState.IDLE
         if idle and self._asks_first and request.consent is None:
@@ -139,17 +141,22 @@ class RecorderPage(QWidget):
         self.controls.consent.follow_speech(language)
 
     def ask_consent_first(self, asks_first: bool) -> None:
+        """Whether `record` waits for a consent, as the settings say."""
         self._asks_first = asks_first
 
-    def go_on(self, session_id: str) -> None:
-        """Record on in a session that did not end, with what is chosen now; its consent is the one
-        that it has.
+    def continue_session(self, session_id: str) -> None:
+        """Record on in a session that did not end, with what is chosen now.
+
+        Its consent is the one that it has.
         """
         self._resumed = session_id
         self._controller.continue_session(session_id, self._request())
 
     def transcribe_file(self, path: Path) -> None:
-        """Take a sound file through the very same way as the microphone's sound."""
+        """Record from a sound file, through the same path as the microphone's sound.
+
+        Nothing happens while something is being recorded.
+        """
         if self._controller.state is RecordingState.IDLE:
             request = self._request()
             title = request.title or path.stem
@@ -169,6 +176,7 @@ class RecorderPage(QWidget):
         dialog.show()
 
     def check_microphone(self) -> None:
+        """Listen to the chosen microphone; nothing while recording."""
         if self._controller.state is RecordingState.IDLE:
             self.check.start(self.setup.device)
 
@@ -179,8 +187,9 @@ class RecorderPage(QWidget):
             self._controller.pause(SpanKind.OFF_THE_RECORD)
 
     def end_hold(self) -> None:
-        """Also right when it comes before the recorder has said that it pauses: then it goes on as
-        soon as it has.
+        """Back on the record.
+
+        Where the recorder has not yet said that it pauses, it resumes as soon as it has.
         """
         if not self._holding:
             return
@@ -201,12 +210,14 @@ class RecorderPage(QWidget):
         )
 
     def pause_or_resume(self) -> None:
+        """One key for both; the controller ignores what does not fit its state."""
         if self._controller.state is RecordingState.PAUSED:
             self._controller.resume()
         else:
             self._controller.pause()
 
-    def expect(self, vocabulary: tuple[str, ...]) -> None:
+    def use_vocabulary(self, vocabulary: tuple[str, ...]) -> None:
+        """The words of the settings that the next recording is to expect."""
         self._vocabulary = vocabulary
 
     def _on_state(self, state: RecordingState) -> None:
@@ -217,7 +228,7 @@ class RecorderPage(QWidget):
             self._resume_when_paused = False
             self._controller.resume()
         if state is RecordingState.IDLE:
-            self.live.rest()
+            self.live.end_session()
 
     def _on_started(self, plan: SessionPlan) -> None:
         self._job_id = self._finished_id = ""
@@ -260,16 +271,14 @@ class RecorderPage(QWidget):
             self.transcript.open(job.session_id)
 
     def _on_text(self, update: LiveUpdate) -> None:
-        self.live.take(update)
+        self.live.apply_update(update)
         self.controls.show_language(update.language)
 
     def _on_file(self, path: str) -> None:
         self.transcribe_file(Path(path))
 
     def _on_opened(self, session_id: str) -> None:
-        """The session just recorded is there in its final form; another recording may have begun in
-        the meantime.
-        """
+        """Show the final transcript, unless another recording has begun in the meantime."""
         if session_id == self._finished_id:
             self._finished_id = ""
             self._stack.setCurrentWidget(self.transcript)
@@ -282,7 +291,7 @@ class RecorderPage(QWidget):
     def _on_cleared(self) -> None:
         self._stack.setCurrentWidget(self.live)
         self.live.begin()
-        self.live.rest()
+        self.live.end_session()
 
     def _on_device(self, name: str) -> None:
         self._controller.use_device(name)

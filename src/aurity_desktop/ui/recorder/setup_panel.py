@@ -1,6 +1,4 @@
-"""What is chosen before recording: the microphone, the language that is spoken, how many people are
-in the room, the title, and the words to expect this time.
-"""
+"""What is chosen before recording: microphone, language, people, title, words to expect."""
 
 from __future__ import annotations
 
@@ -30,6 +28,8 @@ _MOST_DISTINGUISHED = 20
 
 
 class SetupPanel(AdaptiveWidget):
+    """Microphone and language can be changed while recording, which the signals tell."""
+
     narrow_below = 78
 
     device_chosen = Signal(str)
@@ -114,10 +114,12 @@ class SetupPanel(AdaptiveWidget):
 
     @property
     def speech_language(self) -> str:
+        """The code of the language that is spoken, "" to have it detected."""
         return str(self.language.currentData())
 
     @property
     def speaker_count(self) -> SpeakerCount:
+        """How many people speak: exactly, at least, or not known."""
         count = int(self.people.currentData())
         if count == 0:
             return SpeakerCount()
@@ -136,20 +138,23 @@ class SetupPanel(AdaptiveWidget):
         self.words.clear()
 
     def prefer(self, device: str, language: str) -> None:
-        """Start from what was chosen last time; a microphone that is not there now is taken when it
-        comes.
+        """Start from what was chosen last time.
+
+        A microphone that is not there now is chosen when it comes.
         """
         self._wanted = device
         self.language.setCurrentIndex(max(0, self.language.findData(language)))
         self._fill_devices()
 
     def show_devices(self, devices: Sequence[Device]) -> None:
+        """The microphones there are now; the choice stays where it can."""
         self._devices = tuple(devices)
         self._fill_devices()
 
     def show_state(self, state: RecordingState) -> None:
-        """Microphone and language may be changed while recording; the rest belongs to the session's
-        start and goes out of the way.
+        """While recording, only microphone and language are shown.
+
+        The rest belongs to the start of a session.
         """
         idle = state is RecordingState.IDLE
         for widget in (
@@ -168,6 +173,7 @@ class SetupPanel(AdaptiveWidget):
         self.language.setEnabled(state is not RecordingState.STOPPING)
 
     def retranslate(self) -> None:
+        """The texts in the window's language, those of the lists too."""
         self._microphone_label.setText(self.tr("&Microphone"))
         self._title_label.setText(self.tr("&Title"))
         self.title.setPlaceholderText(self.tr("Optional"))

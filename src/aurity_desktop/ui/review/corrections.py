@@ -21,14 +21,17 @@ from aurity_desktop.ui.review.turn_model import TurnRow
 class Facts(Protocol):
     """Where changes are recorded: the library."""
 
-    def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None: ...
-    def record_edit(self, session_id: str, edit: Edit) -> None: ...
+    def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
+        """Any thread; durable when it returns."""
+
+    def record_edit(self, session_id: str, edit: Edit) -> None:
+        """Any thread; durable when it returns. Raises BadEdit, UnknownRun."""
 
 
 class Corrections(QObject):
     """`made` tells that the session reads differently now.
 
-    Changes are recorded beside the GUI thread, one after the other as they were made; `off_thread`
+    Changes are recorded off the GUI thread, one after the other as they were made; `off_thread`
     tells what could not be.
     """
 
@@ -40,28 +43,34 @@ class Corrections(QObject):
         self._off_thread = off_thread
         self._session_id = ""
 
-    def take(self, session_id: str) -> None:
+    def use_session(self, session_id: str) -> None:
         """The session that is changed from now on."""
         self._session_id = session_id
 
     def correct(self, turn: TurnRow, text: str) -> None:
+        """Write the turn's words differently; "" removes them."""
         if text != turn.text:
             self._make(EditKind.CORRECT, turn.first_word, turn.last_word, text=text)
 
     def reassign(self, turn: TurnRow, label: str) -> None:
+        """Give the turn's words to another voice."""
         self._make(EditKind.REASSIGN, turn.first_word, turn.last_word, speaker=label)
 
     def split(self, turn: TurnRow, word: int) -> None:
-        """Positions count the words of the unedited run: exact where the turn still has as many,
-        else nearest.
+        """Begin a new turn at a word of this one, counted from 0.
+
+        Positions count the words of the unedited run: exact where the turn still has as many, else
+        nearest.
         """
         place = min(turn.last_word, turn.first_word + word)
         self._make(EditKind.SPLIT, place, place)
 
     def merge(self, turn: TurnRow, label: str) -> None:
+        """The turn's voice and `label` are one person, everywhere in the session."""
         self._make(EditKind.MERGE, 0, 0, speaker=label, merged=turn.label)
 
     def rename(self, old: Speaker, name: str, role: SpeakerRole) -> None:
+        """Give a voice a name and a role; nothing where both stay."""
         if (old.name, old.role) != (name, role):
             self._record(
                 partial(self._facts.rename_speaker, self._session_id, old.label, name, role)

@@ -10,6 +10,7 @@ translate = QCoreApplication.translate
 
 
 def doubt_text(kind: DoubtKind) -> str:
+    """The reason in two words, beside the count of places."""
     return {
         DoubtKind.UNSURE: translate("Doubts", "unsure word"),
         DoubtKind.QUANTITY: translate("Doubts", "quantity"),

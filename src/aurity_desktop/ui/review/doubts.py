@@ -1,6 +1,4 @@
-"""Which words of a transcript deserve a second look: where a mistake is likely, or where it would
-do harm.
-"""
+"""Which words of a transcript deserve a second look: likely mistakes, and harmful ones."""
 
 from __future__ import annotations
 
@@ -117,6 +115,8 @@ _NEGATIONS = frozenset(
 
 
 class DoubtKind(StrEnum):
+    """Why a word deserves a second look."""
+
     UNSURE = "unsure"
     QUANTITY = "quantity"
     NEGATION = "negation"

@@ -1,6 +1,4 @@
-"""A session that has no final transcript yet still has its live text: shown as segments of an
-unknown voice.
-"""
+"""The live text of a session without a final transcript, as segments of an unknown voice."""
 
 from __future__ import annotations
 
@@ -14,6 +12,7 @@ _CHUNKS_AT_ONCE = 10
 
 
 def live_segments(chunks: Sequence[Chunk]) -> list[Segment]:
+    """One segment for every half minute with words in it; its confidence is the lowest in it."""
     segments: list[Segment] = []
     for first in range(0, len(chunks), _CHUNKS_AT_ONCE):
         group = [each for each in chunks[first : first + _CHUNKS_AT_ONCE] if each.transcription]

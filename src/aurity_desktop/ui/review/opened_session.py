@@ -19,7 +19,9 @@ from aurity_desktop.ui.review.turn_model import TurnRow, turn_rows
 
 @dataclass(frozen=True, slots=True)
 class OpenedSession:
-    """`reading` is None where there is no final transcript yet; `sound` where the recording has not
+    """Everything that the page of a session shows.
+
+    `reading` is None where there is no final transcript yet; `sound` where the recording has not
     been joined.
     """
 

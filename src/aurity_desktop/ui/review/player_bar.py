@@ -1,4 +1,4 @@
-"""Hears the session again: play, where it stands, how fast."""
+"""Plays the session again: play and hold, where it stands, how fast."""
 
 from __future__ import annotations
 
@@ -69,6 +69,7 @@ class PlayerBar(TranslatedWidget):
         self._show(0.0, playing=False)
 
     def toggle(self) -> None:
+        """Play from where it stands, or hold."""
         if self._mine and self._playing:
             self._player.hold()
         else:
@@ -76,6 +77,7 @@ class PlayerBar(TranslatedWidget):
             self._player.play()
 
     def play_from(self, second: float) -> None:
+        """Play from a second of the session; nothing without a recording."""
         if self._path is None:
             return
         self._take_up()
@@ -83,11 +85,13 @@ class PlayerBar(TranslatedWidget):
         self._player.play()
 
     def skip(self, seconds: float) -> None:
+        """Move by so many seconds, backwards where negative, within the recording."""
         if self._path is not None:
             self._take_up()
             self._seek(min(self._length, max(0.0, self._player.second + seconds)))
 
     def retranslate(self) -> None:
+        """The texts in the window's language."""
         self.slider.setAccessibleName(self.tr("Place in the recording"))
         self.speed.setAccessibleName(self.tr("Speed"))
         self.speed.setToolTip(self.tr("Speed, at the same pitch"))

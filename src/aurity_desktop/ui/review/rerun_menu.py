@@ -1,6 +1,4 @@
-"""What of a session can be made again: the text, with another model, or only the speakers, with
-what the user knows of their number.
-"""
+"""What can be made again: the text with another model, or the speakers with a known number."""
 
 from __future__ import annotations
 
@@ -18,6 +16,8 @@ _RANGES = ((2, 3), (2, 4), (3, 6), (4, 10))
 
 
 class RerunMenu(QMenu):
+    """`transcript_asked`: all again as it was; the others carry what is to be different."""
+
     transcript_asked = Signal()
     model_asked = Signal(str)
     speakers_asked = Signal(SpeakerCount)
@@ -46,6 +46,7 @@ class RerunMenu(QMenu):
         self.retranslate()
 
     def retranslate(self) -> None:
+        """The entries in the window's language."""
         self._all.setText(self.tr("Text and speakers"))
         self._with_model.setTitle(self.tr("Text with the model"))
         self._heading.setText(self.tr("Only the speakers"))

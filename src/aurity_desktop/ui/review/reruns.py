@@ -17,8 +17,9 @@ from aurity_desktop.domain.session import SpeakerCount
 
 
 class Reruns(QObject):
-    """Asks beside the GUI thread, in one row with the corrections; `off_thread` tells what could not be
-    asked for.
+    """Queues the runs off the GUI thread, in order with the corrections.
+
+    `off_thread` tells what could not be queued.
     """
 
     def __init__(
@@ -34,9 +35,11 @@ class Reruns(QObject):
         self._watcher = watcher
 
     def find_speakers(self, session_id: str, count: SpeakerCount) -> None:
+        """Diarize again, with what is known of the number of people."""
         self._off_thread.do(partial(self._runs.diarize_again, session_id, count), self._on_asked)
 
-    def write(self, session_id: str, model: str) -> None:
+    def transcribe(self, session_id: str, model: str) -> None:
+        """Transcribe and diarize again, with this model."""
         self._off_thread.do(partial(self._runs.transcribe_again, session_id, model), self._on_asked)
 
     def _on_asked(self, job: Job) -> None:

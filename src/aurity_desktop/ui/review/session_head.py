@@ -35,6 +35,8 @@ _RUNNABLE = frozenset({SessionState.FAILED, SessionState.COMPLETED})
 
 
 class SessionHead(AdaptiveWidget):
+    """Title, facts and buttons of a session; each signal is a press of a button or an entry."""
+
     narrow_below = 80
 
     export_asked = Signal()
@@ -43,7 +45,7 @@ class SessionHead(AdaptiveWidget):
     model_again_asked = Signal(str)
     check_asked = Signal()
     finish_asked = Signal()
-    go_on_asked = Signal()
+    continue_asked = Signal()
     consent_asked = Signal()
 
     def __init__(self, icons: Icons, models: Sequence[str], parent: QWidget | None = None) -> None:
@@ -82,7 +84,7 @@ class SessionHead(AdaptiveWidget):
             self._words_unfinished,
             (
                 Action(self._words_finish, self.finish_asked.emit),
-                Action(self._words_go_on, self.go_on_asked.emit),
+                Action(self._words_continue, self.continue_asked.emit),
             ),
             self,
             dismissible=False,
@@ -130,20 +132,17 @@ class SessionHead(AdaptiveWidget):
         column.addWidget(self.unfinished)
 
     def arrange(self, width: int) -> None:
-        """Where there is little room, what has an icon and a name for readers goes without its
-        word.
-        """
+        """Where it is narrow, a button with an icon and an accessible name has no text."""
         super().arrange(width)
         self.again_button.setText("" if self.narrow else self.tr("Run again"))
 
     def is_too_narrow(self, width: int) -> bool:
-        """What the buttons say depends on the session and the language, so a number of characters
-        is not enough to tell.
-        """
+        """By the buttons' real width, which depends on session and language."""
         self.again_button.setText(self.tr("Run again"))
         return super().is_too_narrow(width) or self.width_of_rows() > width
 
     def show_session(self, summary: SessionSummary) -> None:
+        """Another session forgets the progress and the decision of the one before."""
         if self._summary is None or self._summary.session_id != summary.session_id:
             self._job = None
             self.decision.hide()
@@ -166,11 +165,12 @@ class SessionHead(AdaptiveWidget):
         self._say_facts()
 
     def show_doubts(self, count: int, current: tuple[int, Doubt] | None) -> None:
-        """How many places there are to be checked, and which of them, counted from 0, is looked at."""
+        """The number of places to be checked, and the current one, counted from 0."""
         self._doubts, self._doubt = count, current
         self._say_doubts()
 
     def retranslate(self) -> None:
+        """The texts in the window's language, as the session is now."""
         self.export_button.setText(self.tr("Export…"))
         self.export_button.setToolTip(self.tr("Write the session into one file (Ctrl+E)"))
         self.again_button.setAccessibleName(self.tr("Run again"))
@@ -251,7 +251,7 @@ class SessionHead(AdaptiveWidget):
     def _words_finish(self) -> str:
         return self.tr("Finish it")
 
-    def _words_go_on(self) -> str:
+    def _words_continue(self) -> str:
         return self.tr("Go on recording")
 
 

@@ -1,6 +1,4 @@
-"""The voices of a session as buttons in their colours; pressing one opens its name and role for
-change, in place.
-"""
+"""The voices of a session as buttons in their colours; each opens its name and role in place."""
 
 from __future__ import annotations
 
@@ -27,6 +25,8 @@ from aurity_desktop.ui.widgets.time_text import length
 
 
 class SpeakersBar(TranslatedWidget):
+    """`rename_asked` carries label, name and role as they were typed."""
+
     rename_asked = Signal(str, str, SpeakerRole)  # raw label, name, role
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -49,6 +49,7 @@ class SpeakersBar(TranslatedWidget):
 
     @property
     def chips(self) -> list[QPushButton]:
+        """The buttons, one a voice, in the order of the session's speakers."""
         return list(self._chips)
 
     def show_speakers(self, speakers: Sequence[Speaker]) -> None:
@@ -78,6 +79,7 @@ class SpeakersBar(TranslatedWidget):
                 return
 
     def retranslate(self) -> None:
+        """Roles and numbers of voices in the window's language."""
         for place, (chip, speaker) in enumerate(zip(self._chips, self._speakers, strict=True)):
             name = speaker_text(speaker, place)
             parts = [name]
@@ -164,6 +166,7 @@ class SpeakerEditor(TranslatedWidget):
         )
 
     def open(self, speaker: Speaker, shown_name: str) -> None:
+        """Show name and role for change; `shown_name` is what the voice is called now."""
         self._speaker, self._shown_name = speaker, shown_name
         self.name.setText(speaker.name)
         self.role.setCurrentIndex(self.role.findData(speaker.role))
@@ -173,6 +176,7 @@ class SpeakerEditor(TranslatedWidget):
         self.name.selectAll()
 
     def retranslate(self) -> None:
+        """The texts in the window's language."""
         self._label.setText(self._shown_name)
         self.name.setPlaceholderText(self.tr("Name"))
         self.name.setAccessibleName(self.tr("Name of {voice}").format(voice=self._shown_name))
@@ -183,6 +187,7 @@ class SpeakerEditor(TranslatedWidget):
         self.leave_button.setText(self.tr("Cancel"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Escape leaves it without a change."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:

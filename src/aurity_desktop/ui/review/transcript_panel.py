@@ -35,8 +35,9 @@ from aurity_desktop.ui.widgets.theme import Appearance
 
 
 class TranscriptPanel(TranslatedWidget):
-    """`open` looks the session up beside the GUI thread; `opened` tells that it is shown. What
-    cannot be opened is told by `off_thread`.
+    """`open` looks the session up off the GUI thread; `opened` tells that it is shown.
+
+    What cannot be opened is told by `off_thread`.
     """
 
     opened = Signal(str)
@@ -46,7 +47,7 @@ class TranscriptPanel(TranslatedWidget):
     speakers_again_asked = Signal(str, SpeakerCount)
     model_again_asked = Signal(str, str)  # session id, model
     finish_asked = Signal(str)
-    go_on_asked = Signal(str)
+    continue_asked = Signal(str)
     cleared = Signal()
 
     def __init__(
@@ -97,7 +98,7 @@ class TranscriptPanel(TranslatedWidget):
         self.export.chosen.connect(self._on_export_chosen)
         head.again_asked.connect(partial(self._ask, self.again_asked.emit))
         head.finish_asked.connect(partial(self._ask, self.finish_asked.emit))
-        head.go_on_asked.connect(partial(self._ask, self.go_on_asked.emit))
+        head.continue_asked.connect(partial(self._ask, self.continue_asked.emit))
         head.speakers_again_asked.connect(self._on_speakers_again)
         head.model_again_asked.connect(self._on_model_again)
         head.check_asked.connect(self.check_next)
@@ -175,9 +176,11 @@ class TranscriptPanel(TranslatedWidget):
             self.view.edit(index)
 
     def chosen_text(self) -> str:
+        """The chosen turns as text, one a paragraph."""
         return self.view.chosen_text()
 
     def retranslate(self) -> None:
+        """The texts in the window's language; the rows are made anew."""
         self._delegate.overlap_words = self.tr("at once")
         self._delegate.editor_words = self.tr("Words of this turn")
         self.view.setAccessibleName(self.tr("Transcript in turns"))
@@ -194,7 +197,7 @@ class TranscriptPanel(TranslatedWidget):
             self.export.leave()
             self.view.show_doubt(-1, -1)
             self.view.show_heard(None)
-        self.corrections.take(session_id)
+        self.corrections.use_session(session_id)
         self._show(session)
         self.opened.emit(session_id)
 

@@ -1,6 +1,4 @@
-"""Draws turns: who and when in the margin, in the speaker's colour, and the words beside a rule of
-that colour.
-"""
+"""Draws turns: who and when in the margin in the speaker's colour, the words beside a rule."""
 
 from __future__ import annotations
 
@@ -32,8 +30,9 @@ _LINGER = 0.3
 
 
 class TurnDelegate(ReadingDelegate):
-    """`heard` is the moment that is being played, in seconds, or None: its word is marked. `doubt`
-    is a turn and the number of the word in it that is to be checked.
+    """`heard` is the moment that is being played, in seconds, or None: its word is marked.
+
+    `doubt` is a turn and the number of the word in it that is to be checked.
 
     A row's text is edited in place; what was typed is not put into the model but told by
     `text_edited`.
@@ -49,9 +48,11 @@ class TurnDelegate(ReadingDelegate):
         self.doubt: tuple[TurnRow, int] | None = None
 
     def text_of(self, row: TurnRow) -> str:
+        """The turn's words, joined."""
         return row.text
 
     def measure(self, row: TurnRow, font: QFont) -> int:
+        """Breaks the turn's lines; pixels, with room for the name where that stands above."""
         big, padding = _reading_font(font), self.padding(font)
         text = wrapped(row.text, big, self.text_width(big, self._margin(font)))
         height = height_of(text)
@@ -88,6 +89,7 @@ class TurnDelegate(ReadingDelegate):
         return -1
 
     def draw(self, painter: QPainter, area: QRect, row: TurnRow, font: QFont) -> None:
+        """Name and time, the rule in the speaker's colour, and the words."""
         padding, margin, big = self.padding(font), self._margin(font), _reading_font(font)
         text = self.text_area(area, row, font)
         left = area.left() + padding
@@ -110,6 +112,7 @@ class TurnDelegate(ReadingDelegate):
         option: QStyleOptionViewItem,  # noqa: ARG002  # Qt passes it
         index: Index,
     ) -> QWidget:
+        """A field over the words, filled with them and all of it chosen."""
         editor = TurnEditor(parent)
         editor.setAccessibleName(self.editor_words)
         editor.setFont(_reading_font(parent.font()))
@@ -120,11 +123,12 @@ class TurnDelegate(ReadingDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802  # Qt's name
-        """It was filled when it was made; what is typed since stays, whatever happens to the row."""
+        """Nothing: it was filled when it was made, and what is typed since stays."""
 
     def updateEditorGeometry(  # noqa: N802  # Qt's name
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
+        """Over the words, a little larger, and no lower than a line and a half."""
         font = option.font
         area = self.text_area(option.rect, index.data(ROW_ROLE), font).toAlignedRect()
         frame = QFontMetricsF(font).height()

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 
 class TurnEditor(QPlainTextEdit):
+    """`done`: keep what was typed; `left`: do not."""
+
     done = Signal()
     left = Signal()
 
@@ -17,6 +19,7 @@ class TurnEditor(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Enter keeps what was typed, Escape does not."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.done.emit()
         elif event.key() == Qt.Key.Key_Escape:
@@ -25,9 +28,7 @@ class TurnEditor(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  # Qt's name
-        """Clicking elsewhere keeps what was typed; a menu or another window coming up does not end
-        the editing.
-        """
+        """Clicking elsewhere keeps what was typed; a menu or another window ends nothing."""
         super().focusOutEvent(event)
         if event.reason() in {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.TabFocusReason}:
             self.done.emit()

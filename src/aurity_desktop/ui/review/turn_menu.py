@@ -41,6 +41,7 @@ class TurnMenu(QMenu):
             self._add_edits(word, speakers)
 
     def open(self, place: QPoint) -> None:
+        """Pop up at a point of the screen, without waiting for the choice."""
         self.popup(place)
 
     def _add_edits(self, word: int, speakers: Sequence[Speaker]) -> None:

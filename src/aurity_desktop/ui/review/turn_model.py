@@ -1,6 +1,4 @@
-"""The final transcript as rows: one turn of one speaker each, with its words and what a correction
-of it refers to.
-"""
+"""The final transcript as rows: a turn each, its words, and what a correction refers to."""
 
 from __future__ import annotations
 
@@ -23,7 +21,9 @@ _NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class TurnRow:
-    """`voice` numbers the speakers in the order of their first words and picks the colour; -1 is an
+    """One turn of one speaker.
+
+    `voice` numbers the speakers in the order of their first words and picks the colour; -1 is an
     unknown voice.
 
     `continues`: the same speaker as in the row before, so that the name need not be said again.
@@ -45,10 +45,11 @@ class TurnRow:
 
     @property
     def editable(self) -> bool:
+        """Whether its words have positions that an Edit can name."""
         return self.first_word >= 0
 
     def word_at(self, offset: int) -> int:
-        """The number of the word that the character `offset` of the text lies in; -1 without words."""
+        """The number of the word at the character `offset` of the text; -1 without words."""
         end = -1
         for number, word in enumerate(self.words):
             end += len(word.text) + 1
@@ -57,9 +58,7 @@ class TurnRow:
         return len(self.words) - 1
 
     def word_at_moment(self, moment: float) -> int:
-        """The number of the word that is spoken at `moment`, or the last before it; -1 when none
-        has begun.
-        """
+        """The word spoken at `moment`, or the last before it; -1 before the first."""
         return bisect_right([word.start for word in self.words], moment + 1e-6) - 1
 
     def span_of(self, number: int) -> tuple[int, int]:
@@ -69,9 +68,7 @@ class TurnRow:
 
 
 class TurnModel(QAbstractListModel):
-    """An edit of a row is asked for, not done: `text_edited` carries it out, and the model is shown
-    what came of it.
-    """
+    """An edit of a row is asked for: `text_edited` carries it out, the result is shown."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,12 +76,11 @@ class TurnModel(QAbstractListModel):
 
     @property
     def rows(self) -> Sequence[TurnRow]:
+        """The turns in their order."""
         return tuple(self._rows)
 
     def show(self, rows: Sequence[TurnRow]) -> None:
-        """Rows that are the same stay where they are, so that a correction does not scroll the
-        reader away.
-        """
+        """Rows that are the same stay in place, so that a correction does not scroll the view."""
         old, new = self._rows, list(rows)
         head = _common(zip(old, new, strict=False))
         rest = min(len(old), len(new)) - head
@@ -109,9 +105,11 @@ class TurnModel(QAbstractListModel):
         return bisect_right(self._rows, moment + 1e-6, key=_start_of) - 1
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:  # noqa: N802  # Qt's name
+        """A list has no rows below a row."""
         return 0 if parent.isValid() else len(self._rows)
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Editable where the turn is."""
         flags = super().flags(index)
         if index.isValid() and self._rows[index.row()].editable:
             flags |= Qt.ItemFlag.ItemIsEditable
@@ -122,6 +120,7 @@ class TurnModel(QAbstractListModel):
         index: QModelIndex | QPersistentModelIndex,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
+        """The row, its words to edit, or a spoken line for screen readers."""
         row = self._rows[index.row()]
         if role == ROW_ROLE:
             return row

@@ -1,6 +1,4 @@
-"""The turns of a session: click a word to hear it, correct a turn in place, and a menu for what
-else can be done with it.
-"""
+"""The turns of a session: a click plays a word, a turn is edited in place, a menu has the rest."""
 
 from __future__ import annotations
 
@@ -15,8 +13,9 @@ from aurity_desktop.ui.widgets.reading_view import ReadingView
 
 
 class TurnView(ReadingView):
-    """`menu_asked` carries the row, the word under the pointer (-1 for none) and where to open the
-    menu, on the screen.
+    """`menu_asked` carries the row, the word under the pointer and a point of the screen.
+
+    The word is -1 where the pointer is on none.
     """
 
     word_clicked = Signal(int, int)  # row, word
@@ -50,10 +49,12 @@ class TurnView(ReadingView):
         self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Remembers where, to tell a click from a drag."""
         self._pressed_at = event.position().toPoint()
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """A plain click on a word plays from there."""
         super().mouseReleaseEvent(event)
         point = event.position().toPoint()
         dragged = (point - self._pressed_at).manhattanLength()
@@ -68,6 +69,7 @@ class TurnView(ReadingView):
                 self.word_clicked.emit(row, word)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  # Qt's name
+        """By pointer for the word below it, by keyboard for the chosen turn."""
         if event.reason() is QContextMenuEvent.Reason.Mouse:
             row, word = self.word_at(event.pos())
             self.setCurrentIndex(self.indexAt(event.pos()))
@@ -80,6 +82,7 @@ class TurnView(ReadingView):
             self.menu_asked.emit(row, word, event.globalPos() if by_mouse else keyboard_place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Enter edits the chosen turn."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self.edit_asked.emit(self.currentIndex().row())
         else:

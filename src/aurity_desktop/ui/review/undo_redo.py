@@ -1,6 +1,4 @@
-"""Undo and redo: the ledger knows the steps, so they are there after a restart too, and those that
-the command line made.
-"""
+"""Undo and redo. The ledger keeps the steps: those of the last start, and the command line's."""
 
 from __future__ import annotations
 
@@ -14,7 +12,7 @@ from aurity_desktop.domain.changes import Step
 
 
 class UndoRedo(QObject):
-    """Beside the GUI thread, in one row with the corrections: neither may overtake the other.
+    """Off the GUI thread, in order with the corrections: neither may overtake the other.
 
     `off_thread` tells what could not be done.
     """
@@ -36,6 +34,7 @@ class UndoRedo(QObject):
             )
 
     def redo_in(self, session_id: str) -> None:
+        """Make again what was taken back last; nothing for "", no session."""
         if session_id:
             self._off_thread.do(
                 partial(self._changes.redo, session_id), partial(self._on_done, session_id)

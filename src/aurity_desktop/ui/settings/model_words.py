@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
-from aurity_desktop.domain.model_choice import after_stop, fits_live, keeps_up
+from aurity_desktop.domain.model_choice import after_stop, fits_live
 from aurity_desktop.domain.model_speeds import MeasuredPart, MeasuringStep, WhisperSpeed
 from aurity_desktop.ui.widgets.time_text import day_text, length
 
@@ -33,15 +33,14 @@ def live_words(found: MeasuredModels, model: str) -> str:
 
 
 def final_words(found: MeasuredModels, model: str) -> str:
-    """How long the second pass with a model takes on this computer, as far as is known; "" is the
-    best installed one.
+    """How long the second pass with a model takes on this computer, as far as is known.
+
+    "" is the best installed model.
     """
     speed = found.speeds.of(model or found.best)
     if speed is None:
         return _not_measured()
-    recommended = found.recommendation
-    live = (recommended and found.speeds.of(recommended.live)) or speed
-    if keeps_up(live, speed, found.speeds):
+    if found.keeps_up(speed):
         words = translate(
             "Models",
             "{times} times the speed of speech on this computer: done while you record. Measured "
@@ -50,8 +49,8 @@ def final_words(found: MeasuredModels, model: str) -> str:
     else:
         words = translate(
             "Models",
-            "{times} times the speed of speech on this computer: after an hour it may take {length}. "
-            "Measured on {date}.",
+            "{times} times the speed of speech on this computer: after an hour it may take "
+            "{length}. Measured on {date}.",
         )
     return words.format(
         times=f"{1 / speed.final:.1f}",

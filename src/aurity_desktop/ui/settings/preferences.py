@@ -32,9 +32,14 @@ class Preferences(QObject):
 
     @property
     def settings(self) -> Settings:
+        """As they are now, kept or not."""
         return self._settings
 
     def change(self, **facts: Any) -> None:
+        """Change fields of `Settings` by name; `changed` follows where anything differs.
+
+        Durable when it returns, unless `failed` tells otherwise.
+        """
         settings = replace(self._settings, **facts)
         if settings == self._settings:
             return

@@ -1,4 +1,4 @@
-"""What can be chosen: language, theme, the words to expect, and below them cards of other subjects.
+"""What can be chosen: language, theme, words to expect; below them cards of other subjects.
 
 Each choice holds at once, and words once they are typed.
 """
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QVBoxLayout,
@@ -22,6 +23,7 @@ from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.settings.preferences import Preferences
 
 _THEMES = ("system", "light", "dark")
+#: Pixels. A line of a hint that is longer is hard to follow with the eye.
 _WIDEST = 720
 #: After the last key. Every change is written durably, which takes longer than the next key.
 _TYPED_MS = 1_000
@@ -73,7 +75,6 @@ class SettingsPage(TranslatedWidget):
     def _lay_out(self, cards: Sequence[QWidget]) -> None:
         card = QFrame(self)
         card.setObjectName("card")
-        card.setMaximumWidth(_WIDEST)
         form = QFormLayout(card)
         form.setContentsMargins(24, 20, 24, 24)
         form.setVerticalSpacing(14)
@@ -89,28 +90,39 @@ class SettingsPage(TranslatedWidget):
             form.addRow(label, field)
             if hint is not None:
                 form.addRow("", hint)
-        column = QVBoxLayout(self)
+        # The width is bound here, not in each card: a vertical layout asks what is in it for its
+        # height at the whole width, and a hint that wraps in a narrower card would be cut off.
+        narrow = QWidget(self)
+        narrow.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(narrow)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._title)
         for each in (card, *cards):
             column.addWidget(each)
         column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(narrow, 1)
+        row.addStretch(0)
 
     def keep_words(self) -> None:
-        """Keep the words to expect as they are now: at a pause, when the field is left, and before
-        the window goes.
+        """Keep the words to expect as they are typed.
+
+        At a pause, when the field is left, and before the window goes.
         """
         self._typing.stop()
         lines = (line.strip() for line in self.vocabulary.toPlainText().splitlines())
         self._preferences.change(vocabulary=tuple(dict.fromkeys(line for line in lines if line)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """Leaving the field of words keeps them."""
         if event.type() is QEvent.Type.FocusOut:
             self.keep_words()
         return super().eventFilter(watched, event)
 
     def retranslate(self) -> None:
+        """The texts in the window's language, those of the lists too."""
         self._title.setText(self.tr("Settings"))
         for label, field, words in (
             (self._language_label, self.language, self.tr("Language of the window")),

@@ -23,7 +23,6 @@ from aurity_desktop.ui.widgets.level_meter import LevelMeter
 from aurity_desktop.ui.widgets.theme import Appearance
 
 _TICK_MS = 100
-_WIDEST = 720
 
 
 class VoiceCard(TranslatedWidget):
@@ -42,7 +41,6 @@ class VoiceCard(TranslatedWidget):
         self._known: KnownVoice | None = None
         self._error: Exception | None = None
         self._listening = self._working = False
-        self.setMaximumWidth(_WIDEST)
         card = QFrame(self)
         card.setObjectName("card")
         self._heading = QLabel(card)
@@ -86,6 +84,7 @@ class VoiceCard(TranslatedWidget):
             self._enrolment.look()
 
     def retranslate(self) -> None:
+        """The texts in the window's language, as far as the learning has come."""
         self._heading.setText(self.tr("My voice"))
         self._hint.setText(
             self.tr(
@@ -130,7 +129,7 @@ class VoiceCard(TranslatedWidget):
     def _on_learn(self) -> None:
         self._listening, self._error = True, None
         self._bar.setValue(0)
-        self.meter.rest()
+        self.meter.reset()
         self._enrolment.learn(self._device())
         self.retranslate()
 

@@ -1,6 +1,4 @@
-"""Closing the window while something is being recorded or written: asked beside the recording, and
-done in order.
-"""
+"""Closing the window while something is recorded or written, without a dialog and in order."""
 
 from __future__ import annotations
 
@@ -18,8 +16,10 @@ _KEY = "closing"
 
 
 class Closing(QObject):
-    """`may_close` is asked at every attempt; a window that may not is closed by itself once the
-    recording has stopped and what is being exported is written.
+    """Asked by `may_close` at every attempt to close the window.
+
+    A window that may not close yet is closed by itself once the recording has stopped and what is
+    being exported is written.
     """
 
     def __init__(
@@ -40,6 +40,7 @@ class Closing(QObject):
         exporter.failed.connect(self._on_written)
 
     def may_close(self) -> bool:
+        """True where nothing is recorded or written; otherwise a line tells what goes on."""
         state = self._controller.state
         if state is RecordingState.IDLE and not self._exporter.busy:
             return True
@@ -50,9 +51,7 @@ class Closing(QObject):
         return False
 
     def close(self) -> None:
-        """Without a question, for a system that wants the program to end: stop, save, finish what
-        is being written, close.
-        """
+        """End without a question, as the system asks: stop, save, finish what is written, close."""
         if self.may_close():
             self._window.close()
         else:

@@ -8,9 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 
 class HoldKey(QObject):
-    """`began` and `ended` come in pairs, also when the window loses the keyboard while the key is
-    down.
-    """
+    """`began` and `ended` come in pairs, also where the window loses the keyboard meanwhile."""
 
     began = Signal()
     ended = Signal()
@@ -22,6 +20,7 @@ class HoldKey(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """Takes the key, and its repeats, from everything else in the window."""
         kind = event.type()
         if kind is QEvent.Type.WindowDeactivate:
             self._let_go()

@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         self.pages.recorder.controls.show_missing_microphone(not devices)
 
     def _on_preferences(self, settings: Settings) -> None:
-        self.pages.recorder.expect(settings.vocabulary)
+        self.pages.recorder.use_vocabulary(settings.vocabulary)
         self.pages.recorder.ask_consent_first(settings.require_consent)
         self.locking.use(settings)
         if settings.theme != self._appearance.setting:

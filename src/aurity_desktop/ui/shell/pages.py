@@ -121,10 +121,10 @@ class Pages(QStackedWidget):
         self.show_page(Page.RECORDER)
         self.recorder.record()
 
-    def go_on(self, session_id: str) -> None:
+    def continue_session(self, session_id: str) -> None:
         """Record on in a session that did not end."""
         self.show_page(Page.RECORDER)
-        self.recorder.go_on(session_id)
+        self.recorder.continue_session(session_id)
 
     def open_file(self) -> None:
         """Ask for a sound file and transcribe it."""

@@ -1,6 +1,4 @@
-"""The pages of the window, one button each; on a small or strongly magnified screen only their
-icons.
-"""
+"""The pages of the window, one button each; where there is little room, icons only."""
 
 from __future__ import annotations
 
@@ -16,6 +14,8 @@ _WIDE, _NARROW = 88, 48
 
 
 class Rail(TranslatedWidget):
+    """`chosen` carries the number of a page, as in `Page`."""
+
     chosen = Signal(int)
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
@@ -43,12 +43,15 @@ class Rail(TranslatedWidget):
 
     @property
     def buttons(self) -> Sequence[QToolButton]:
+        """In the order of the pages."""
         return tuple(self._buttons)
 
     def choose(self, number: int) -> None:
+        """Mark a page as shown; no signal."""
         self._buttons[number].setChecked(True)
 
     def set_narrow(self, narrow: bool) -> None:
+        """Whether the names are left out."""
         style = (
             Qt.ToolButtonStyle.ToolButtonIconOnly
             if narrow
@@ -59,6 +62,7 @@ class Rail(TranslatedWidget):
             button.setFixedWidth(_NARROW if narrow else _WIDE)
 
     def retranslate(self) -> None:
+        """Names and keys of the pages in the window's language."""
         names = (
             self.tr("Recorder"),
             self.tr("Library"),

@@ -1,4 +1,4 @@
-"""Sessions that did not end are offered at the start: finished with one press, or looked at first."""
+"""Sessions that did not end are offered at the start: finish them, or look at one first."""
 
 from __future__ import annotations
 
@@ -13,10 +13,14 @@ from aurity_desktop.ui.notices.notice_lines import Action, NoticesBar, Severity
 
 
 class RecoveryLine(QObject):
-    look_asked = Signal(str)  # session id
-    handed_on = Signal(str)  # session id
+    """`look_asked` and `handed_on` carry a session's id.
 
-    """The line goes when a recording starts, which may be one of these sessions gone on with; the next start offers the others."""
+    The line goes when a recording starts, which may continue one of these sessions; the next start
+    offers the others.
+    """
+
+    look_asked = Signal(str)
+    handed_on = Signal(str)
 
     def __init__(
         self,
@@ -35,6 +39,7 @@ class RecoveryLine(QObject):
         controller.session_started.connect(self._withdraw)
 
     def look(self) -> None:
+        """Ask for unfinished sessions, off the GUI thread; the line shows them if any."""
         self._recovery.look()
 
     def _on_found(self, sessions: list[SessionSummary]) -> None:

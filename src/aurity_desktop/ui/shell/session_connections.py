@@ -46,10 +46,10 @@ class SessionConnections(QObject):
             transcript.export_asked.connect(exports.ask_where)
             transcript.again_asked.connect(services.watcher.finalize_again)
             transcript.speakers_again_asked.connect(self._reruns.find_speakers)
-            transcript.model_again_asked.connect(self._reruns.write)
+            transcript.model_again_asked.connect(self._reruns.transcribe)
             services.watcher.job_changed.connect(transcript.show_job)
             transcript.finish_asked.connect(services.recovery.finish)
-            transcript.go_on_asked.connect(pages.go_on)
+            transcript.continue_asked.connect(pages.continue_session)
         recorded, stored = pages.transcripts
         recorded.changed.connect(partial(_read_again, stored))
         stored.changed.connect(partial(_read_again, recorded))

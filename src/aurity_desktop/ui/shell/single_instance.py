@@ -12,7 +12,10 @@ _ANSWER_MS = 1_000
 
 
 class SingleInstance(QObject):
-    """The lock is the operating system's, so a killed first instance never keeps a second one out."""
+    """`raise_requested`: a second start asks the first window to come forward.
+
+    The lock is the operating system's: a first instance that was killed keeps none out.
+    """
 
     raise_requested = Signal()
 
@@ -41,6 +44,7 @@ class SingleInstance(QObject):
         return True
 
     def release(self) -> None:
+        """Let the next start be the first; the lock is the last to go."""
         if self._server is not None:
             self._server.close()
             self._server = None

@@ -24,6 +24,7 @@ class SoundDrops(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """Accepts one sound file, where `welcome` says so."""
         if event.type() in {QEvent.Type.DragEnter, QEvent.Type.Drop} and isinstance(
             event, QDropEvent
         ):

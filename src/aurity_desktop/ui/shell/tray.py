@@ -1,6 +1,4 @@
-"""An icon in the system's tray, where there is one: whether a recording goes on, and the commands
-for it.
-"""
+"""An icon in the system's tray, where there is one: the recording's state, and its commands."""
 
 from __future__ import annotations
 
@@ -18,6 +16,8 @@ _COLOURS = {RecordingState.RECORDING: "record", RecordingState.INTERRUPTED: "amb
 
 
 class Tray(QObject):
+    """Stop goes straight to the controller; the other commands are signals to the window."""
+
     record_asked = Signal()
     pause_asked = Signal()
     window_asked = Signal()
@@ -60,6 +60,8 @@ class Tray(QObject):
 
 
 class TrayMenu(QMenu):
+    """Offers what fits the recording's state."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._state = RecordingState.IDLE
@@ -73,6 +75,7 @@ class TrayMenu(QMenu):
             self.addAction(action)
 
     def follow(self, state: RecordingState) -> None:
+        """Show the commands for a state; while locked, none that starts something new."""
         self._state = state
         self.record_action.setVisible(state is RecordingState.IDLE and not self.locked)
         self.pause_action.setVisible(state in _GOING_ON)
@@ -80,11 +83,13 @@ class TrayMenu(QMenu):
         self.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        """The entries follow the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
 
     def retranslate(self) -> None:
+        """The entries in the window's language."""
         paused = self._state is RecordingState.PAUSED
         self.show_action.setText(self.tr("Show the window"))
         self.record_action.setText(self.tr("Record"))

@@ -1,3 +1,1 @@
-"""What the window shows of the encryption: the page that opens the data, and what is protected by
-what.
-"""
+"""What the window shows of the encryption: the page that unlocks the data, and what protects it."""

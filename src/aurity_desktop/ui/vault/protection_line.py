@@ -1,6 +1,4 @@
-"""A line of notice, at the first start and no more, for a folder that is not encrypted; and for as
-long as no recovery code exists.
-"""
+"""A line of notice: once, that the folder is not encrypted; or that no recovery code exists."""
 
 from __future__ import annotations
 

@@ -22,10 +22,10 @@ from aurity_desktop.domain.keys import LockKind, Protection, VaultStatus
 from aurity_desktop.ui.language.error_messages import error_text
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 
-_WIDEST = 720
-
 
 class ProtectionPanel(AdaptiveWidget):
+    """A recovery code is shown once, in the panel itself, until it is written down."""
+
     narrow_below = 60
 
     def __init__(self, vault: VaultController, parent: QWidget | None = None) -> None:
@@ -35,7 +35,6 @@ class ProtectionPanel(AdaptiveWidget):
         self._code = ""
         self._trouble: Exception | None = None
         self._differ = False
-        self.setMaximumWidth(_WIDEST)
         card = QFrame(self)
         card.setObjectName("card")
         self._heading, self._state, self._more, self._told = (QLabel(card) for _ in range(4))
@@ -106,9 +105,11 @@ class ProtectionPanel(AdaptiveWidget):
         vault.failed.connect(self._on_failed)
 
     def look(self) -> None:
+        """Ask for the state of the encryption, off the GUI thread."""
         self._vault.look()
 
     def retranslate(self) -> None:
+        """The texts in the window's language, as the encryption is now."""
         status, encrypting = self._status, self._vault.encrypting
         self._heading.setText(self.tr("Encryption"))
         self._state.setText(self._state_words(status))

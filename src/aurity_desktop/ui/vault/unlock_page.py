@@ -12,6 +12,8 @@ from aurity_desktop.ui.widgets.theme import Appearance
 
 
 class UnlockPage(SecretPage):
+    """Takes a passphrase or the recovery code."""
+
     def __init__(
         self,
         vault: VaultController,
@@ -36,6 +38,7 @@ class UnlockPage(SecretPage):
         self.retranslate()
 
     def retranslate(self) -> None:
+        """The texts in the window's language, and what was wrong with the last try."""
         self.show_mark()
         self.title.setText(self.tr("Your recordings are encrypted"))
         self.hint.setText(

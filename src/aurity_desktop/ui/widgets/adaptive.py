@@ -27,12 +27,15 @@ class AdaptiveWidget(TranslatedWidget):
 
     @property
     def narrow(self) -> bool:
+        """Whether the rows are columns now."""
         return bool(self.rows) and self.rows[0].direction() is _COLUMN
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """No least width, see above."""
         return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Arranges the rows for the new width."""
         self.arrange(event.size().width())
         super().resizeEvent(event)
 

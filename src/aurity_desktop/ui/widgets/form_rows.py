@@ -1,4 +1,4 @@
-"""What the cards of the settings are made of: a hint, a field beside its label, a list of values."""
+"""What the cards of the settings are made of: a hint, a field with its label, a list of values."""
 
 from __future__ import annotations
 

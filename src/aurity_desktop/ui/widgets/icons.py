@@ -30,8 +30,9 @@ class Icons(QObject):
         appearance.changed.connect(self._redraw)
 
     def put(self, button: QAbstractButton, name: str, colour: str = "ink") -> None:
-        """Give a button that lives as long as the window an icon; `colour` names one of the
-        theme's.
+        """Give a button an icon in a colour of the theme; it follows a change of theme.
+
+        The button lives as long as the window.
         """
         self._buttons = [entry for entry in self._buttons if entry[0] is not button]
         self._buttons.append((button, name, colour))
@@ -39,6 +40,7 @@ class Icons(QObject):
         button.setIconSize(QSize(_SIZE, _SIZE))
 
     def icon(self, name: str, colour: str = "ink") -> QIcon:
+        """The icon in a colour of the theme by its name, faded where it is disabled."""
         value: str = getattr(self._appearance.colours, colour)
         icon = QIcon()
         for pixmap in self._pixmaps(name, value):
@@ -49,6 +51,7 @@ class Icons(QObject):
         return icon
 
     def pixmap(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
+        """`size` in device-independent pixels, `ratio` device pixels for each of them."""
         value: str = getattr(self._appearance.colours, colour)
         return _drawn(self._source(name).replace("currentColor", value), size, ratio)
 

@@ -1,6 +1,4 @@
-"""How loud it is: the average as a bar, the peak as a line that falls slowly, and red where the
-sound was clipped.
-"""
+"""The level: the average as a bar, the peak as a line that falls slowly, red where it clips."""
 
 from __future__ import annotations
 
@@ -22,6 +20,8 @@ _LAMP = 20
 
 
 class LevelMeter(TranslatedWidget):
+    """Decibels below full scale, from -60 to 0."""
+
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
@@ -33,33 +33,39 @@ class LevelMeter(TranslatedWidget):
 
     @property
     def clipping(self) -> bool:
+        """Whether the red end is lit: for a while after the sound was clipped."""
         return self._lamp > 0
 
     def show_level(self, level: Level) -> None:
+        """Take one measurement; the peak falls by a step with each."""
         self._rms = max(_FLOOR_DB, level.rms_db)
         self._peak = max(_FLOOR_DB, level.peak_db, self._peak - _FALL_DB)
         self._lamp = _LAMP if level.clipped_samples else max(0, self._lamp - 1)
         self.update()
 
-    def rest(self) -> None:
+    def reset(self) -> None:
         """No sound is being heard."""
         self._rms = self._peak = _FLOOR_DB
         self._lamp = 0
         self.update()
 
     def retranslate(self) -> None:
+        """Name and tool tip in the window's language."""
         self.setAccessibleName(self.tr("Level of the microphone"))
         self.setToolTip(
             self.tr("Speech should fill about two thirds of the bar and never light its red end.")
         )
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """Device-independent pixels."""
         return QSize(220, 22)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """Below this, nothing could be read off it."""
         return QSize(70, 22)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002  # Qt's name
+        """Bar, peak and clipping light."""
         colours = self._appearance.colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

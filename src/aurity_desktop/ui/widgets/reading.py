@@ -1,6 +1,4 @@
-"""What both transcripts, the live one and the final one, are drawn with: wrapped text beside a
-margin.
-"""
+"""What the live and the final transcript are drawn with: wrapped text beside a margin."""
 
 from __future__ import annotations
 
@@ -53,6 +51,7 @@ def wrapped(
 
 
 def height_of(layout: QTextLayout) -> float:
+    """Pixels from the first line's top to the last line's bottom."""
     if layout.lineCount() == 0:
         return 0.0
     last = layout.lineAt(layout.lineCount() - 1)
@@ -62,7 +61,9 @@ def height_of(layout: QTextLayout) -> float:
 def coloured(
     start: int, length: int, colour: str, *, dotted: bool = False
 ) -> QTextLayout.FormatRange:
-    """`dotted` puts dots under the text: a sign beside the colour that leaves every letter, and so
+    """A stretch of text in a colour, for `wrapped`.
+
+    `dotted` puts dots under the text: a sign beside the colour that leaves every letter, and so
     every line's end, where it is.
     """
     piece = QTextLayout.FormatRange()
@@ -87,11 +88,13 @@ class ReadingDelegate(QStyledItemDelegate):
         self.view_width = 0
 
     def text_width(self, font: QFont, margin: int) -> float:
+        """Pixels for the words beside the margin, no more than the eye follows."""
         longest = QFontMetricsF(font).averageCharWidth() * _LONGEST_LINE
         return min(longest, self.view_width - margin - 2 * self.padding(font))
 
     @staticmethod
     def padding(font: QFont) -> int:
+        """Pixels around a row."""
         return round(QFontMetricsF(font).height() * 0.5)
 
     def measure(self, row: Any, font: QFont) -> int:
@@ -103,12 +106,15 @@ class ReadingDelegate(QStyledItemDelegate):
         raise NotImplementedError
 
     def draw(self, painter: QPainter, area: QRect, row: Any, font: QFont) -> None:
+        """The row's content; chosen and focused rows are marked around it."""
         raise NotImplementedError
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802  # Qt's name
+        """The whole width; the height is measured, which breaks the row's lines."""
         return QSize(max(1, self.view_width), self.measure(index.data(ROW_ROLE), option.font))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Background, content, focus."""
         state, area = option.state, option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -35,8 +35,7 @@ _LEAST_HEIGHT = 180
 
 
 class ReadingView(QAbstractItemView):
-    """Breaks lines only of the rows that are in sight; the height of the others is guessed from
-    their length until they are.
+    """Breaks lines only of the rows in sight; the height of the others is guessed.
 
     QListView asks every row for its size at every change: 3,000 turns kept the window for a third
     of a second. Here a change costs what is in sight. What the reader looks at never moves while
@@ -65,6 +64,7 @@ class ReadingView(QAbstractItemView):
 
     @property
     def following(self) -> bool:
+        """Whether the view stays at its end now."""
         return self._wants_end and self._following
 
     def follow_end(self) -> None:
@@ -74,6 +74,7 @@ class ReadingView(QAbstractItemView):
         self._arrange()
 
     def copy_chosen(self) -> None:
+        """To the clipboard, see `chosen_text`."""
         QGuiApplication.clipboard().setText(self.chosen_text())
 
     def chosen_text(self) -> str:
@@ -82,6 +83,7 @@ class ReadingView(QAbstractItemView):
         return "\n\n".join(str(index.data(Qt.ItemDataRole.AccessibleTextRole)) for index in rows)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802  # Qt's name
+        """Follow the rows of `model`; their heights are guessed at first."""
         super().setModel(model)
         if model is not None:
             model.rowsInserted.connect(self._on_inserted)
@@ -120,9 +122,7 @@ class ReadingView(QAbstractItemView):
         self._rows.set_measured(row, self._delegate.measure(data, self.font()))
 
     def _arrange(self) -> None:
-        """Measure what is in sight, keep the first row in sight where it is, and tell the scroll
-        bar.
-        """
+        """Measure the rows in sight, keep the first of them in place, set the scroll bar."""
         if self._arranging or self._delegate.view_width <= 0:
             return
         self._arranging = True
@@ -167,6 +167,7 @@ class ReadingView(QAbstractItemView):
             self.following_changed.emit(following)
 
     def visualRect(self, index: Index) -> QRect:  # noqa: N802  # Qt's name
+        """Where a row is in the viewport; empty for one that is not there."""
         row = index.row()
         if not index.isValid() or row >= len(self._rows):
             return QRect()
@@ -174,6 +175,7 @@ class ReadingView(QAbstractItemView):
         return QRect(0, top, self.viewport().width(), self._rows.height(row))
 
     def indexAt(self, point: QPoint) -> QModelIndex:  # noqa: N802  # Qt's name
+        """The row at a point of the viewport; invalid beside all rows."""
         row = self._rows.row_at(point.y() + self.verticalOffset())
         if 0 <= row < len(self._rows):
             return self.model().index(row, 0)
@@ -184,6 +186,7 @@ class ReadingView(QAbstractItemView):
         index: Index,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
+        """Measures the row first: a guess would miss it."""
         row = index.row()
         if not 0 <= row < len(self._rows):
             return
@@ -205,6 +208,7 @@ class ReadingView(QAbstractItemView):
         action: QAbstractItemView.CursorAction,
         modifiers: Qt.KeyboardModifier,  # noqa: ARG002  # Qt passes it
     ) -> QModelIndex:
+        """The row that a key goes to; a page is as many rows as are in sight."""
         count = len(self._rows)
         if not count:
             return QModelIndex()
@@ -224,17 +228,21 @@ class ReadingView(QAbstractItemView):
         return self.model().index(min(count - 1, max(0, current + step)), 0)
 
     def horizontalOffset(self) -> int:  # noqa: N802  # Qt's name
+        """Rows are as wide as the viewport."""
         return 0
 
     def verticalOffset(self) -> int:  # noqa: N802  # Qt's name
+        """Pixels above the viewport."""
         return self.verticalScrollBar().value()
 
     def isIndexHidden(self, index: Index) -> bool:  # noqa: N802, ARG002  # Qt's name; none is
+        """No row is."""
         return False
 
     def setSelection(  # noqa: N802  # Qt's name
         self, rect: QRect, command: QItemSelectionModel.SelectionFlag
     ) -> None:
+        """Chooses the whole rows that `rect`, in the viewport, touches."""
         if not len(self._rows):
             return
         top, bottom = sorted((rect.top(), rect.bottom()))
@@ -246,6 +254,7 @@ class ReadingView(QAbstractItemView):
         self.selectionModel().select(chosen, command)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:  # noqa: N802  # Qt's name
+        """Of the chosen rows, those in sight."""
         region = QRegion()
         sight = self._rows_in_sight()
         for index in selection.indexes():
@@ -254,6 +263,7 @@ class ReadingView(QAbstractItemView):
         return region
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
+        """Paints the rows in sight that the event touches."""
         painter = QPainter(self.viewport())
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
@@ -283,6 +293,7 @@ class ReadingView(QAbstractItemView):
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Another width breaks lines elsewhere: heights become guesses."""
         super().resizeEvent(event)
         before, self._delegate.view_width = self._delegate.view_width, self.viewport().width()
         if before <= 0:
@@ -293,12 +304,14 @@ class ReadingView(QAbstractItemView):
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        """Another font breaks lines elsewhere: heights become guesses."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._rows.outdate_all()
             self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """The system's key for copying copies the chosen rows."""
         if event.matches(QKeySequence.StandardKey.Copy) and self.selectedIndexes():
             self.copy_chosen()
         else:

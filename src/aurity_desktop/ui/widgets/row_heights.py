@@ -39,7 +39,7 @@ class RowHeights:
         del self._measured[first : last + 1]
 
     def outdate(self, first: int, last: int) -> None:
-        """The rows from `first` to `last` are to be measured again; their heights stay as guesses."""
+        """Measure these rows again, both ends included; until then their heights are guesses."""
         self._measured[first : last + 1] = bytes(last + 1 - first)
 
     def outdate_all(self) -> None:

@@ -1,6 +1,4 @@
-"""The shape of a page that stands before everything else until a secret is typed: a mark, what it
-is, one field and its button.
-"""
+"""A page that stands before everything else until a secret is typed: mark, title, one field."""
 
 from __future__ import annotations
 
@@ -44,9 +42,7 @@ class SecretPage(TranslatedWidget):
         self.secret.returnPressed.connect(self.asked)
 
     def arrange(self, *below: QWidget) -> None:
-        """Lay the page out, with the widgets of the page itself below the field, from top to
-        bottom.
-        """
+        """Lay the page out, with the page's own widgets below the field, from top to bottom."""
         field = QHBoxLayout()
         field.setSpacing(8)
         field.addWidget(self.secret, 1)

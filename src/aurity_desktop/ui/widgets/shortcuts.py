@@ -10,17 +10,21 @@ from PySide6.QtWidgets import QWidget
 
 
 class Shortcuts(QObject):
+    """Keys of one window."""
+
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._closed: list[QShortcut] = []
 
     def add(self, keys: str, run: Callable[[], object], *, while_locked: bool = False) -> None:
+        """`while_locked`: it works while the window is locked."""
         shortcut = QShortcut(QKeySequence(keys), self._window)
         shortcut.activated.connect(run)
         if not while_locked:
             self._closed.append(shortcut)
 
     def set_locked(self, locked: bool) -> None:
+        """Switch the keys that do not work while locked."""
         for shortcut in self._closed:
             shortcut.setEnabled(not locked)

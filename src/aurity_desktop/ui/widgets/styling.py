@@ -1,4 +1,4 @@
-"""A dynamic property that a style sheet selects by is looked at again only when the style is told."""
+"""A dynamic property that a style sheet selects by counts only once the style is told."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ def set_style_state(widget: QWidget, name: str, value: str) -> None:
 
 
 def restyle(widget: QWidget) -> None:
+    """Have the style look at the widget's properties, and those of its parents, again."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

@@ -189,14 +189,17 @@ class Appearance(QObject):
 
     @property
     def colours(self) -> Colours:
+        """Of the theme in use."""
         return self._colours
 
     @property
     def setting(self) -> str:
+        """What was asked for: "system", "light" or "dark"."""
         return self._setting
 
     @property
     def icon_folder(self) -> Path:
+        """Where the icons lie, as SVG files."""
         return self._icons
 
     def voice(self, index: int) -> str:

@@ -28,6 +28,7 @@ def length(seconds: float) -> str:
 
 
 def remaining(seconds: float) -> str:
+    """About how long it takes still, in words."""
     return translate("Figures", "about {length} left").format(length=length(seconds))
 
 
