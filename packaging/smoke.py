@@ -112,6 +112,16 @@ def does_the_whole_job(candidate: Candidate, sample: Path, folder: Path) -> str:
     return f"{session}, slice to text p50 {recorded['latency_p50_ms']:.0f} ms"
 
 
+def measures_a_model(candidate: Candidate) -> str:
+    """The sample and both engines are in the program, and what they took is kept."""
+    found = candidate.json("models", "measure", "whisper-tiny.en")
+    (measured,) = found["models"]
+    expected("a speed", measured["live_busy"] > 0 and found["diarization"], found)
+    listed = {each["name"]: each for each in candidate.json("models", "list")["models"]}
+    expected("the speed in the list", listed["whisper-tiny.en"]["measured"], listed)
+    return f"live text busy {100 * measured['live_busy']:.0f} % of the time"
+
+
 def opens_its_window(candidate: Candidate, picture: Path | None) -> str:
     """Start the program without arguments and wait for a window of a fair size."""
     with ExitStack() as stack:
@@ -198,10 +208,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             lambda: has_its_models(candidate),
             lambda: tells_its_health(candidate),
             lambda: does_the_whole_job(candidate, sample, folder),
+            lambda: measures_a_model(candidate),
         ]
         if sys.platform.startswith("linux") and shutil.which("Xvfb"):
             checks.append(lambda: opens_its_window(candidate, options.picture))
-        names = ("version", "models", "health", "whole job", "window")
+        names = ("version", "models", "health", "whole job", "speed", "window")
         for what, check in zip(names, checks, strict=False):
             started = time.monotonic()
             try:

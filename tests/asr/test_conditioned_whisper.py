@@ -42,7 +42,7 @@ def recognizer(request, models_dir):
 
 @pytest.fixture(scope="module")
 def speech(sample_wav):
-    """From a pause on: "… Diane in New Jersey. And I'm Sheila in Texas, originally from Chicago."."""
+    """From a pause on: "… Diane in New Jersey. And I'm Sheila in Texas, … from Chicago."."""
     import soundfile
 
     samples, _ = soundfile.read(sample_wav, dtype="float32")

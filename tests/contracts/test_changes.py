@@ -1,5 +1,6 @@
-"""What can be taken back is read out of the facts, so it survives whoever made them; on the real
-ledger and on the fake.
+"""What can be taken back is read out of the facts, so it survives whoever made them.
+
+Run on the real ledger and on the fake.
 """
 
 import pytest
@@ -8,7 +9,7 @@ from aurity_desktop.domain.changes import EditMade, RunCounts, VoiceNamed, steps
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.speakers import SpeakerRole
-from tests.contracts.runs import run_of
+from tests.contracts.ledgers import run_of
 from tests.corpus.examples import SESSION, a_slice
 
 MEDICO, PACIENTE = SpeakerRole.MEDICO, SpeakerRole.PACIENTE

@@ -7,7 +7,7 @@ from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.projector import SessionProjector
 from aurity_desktop.corpus.transfer.exporting import export_session
 from aurity_desktop.runtime.paths import Paths
-from tests.corpus.examples import SESSION, record_session
+from tests.corpus.examples import SESSION, record_session, without_fsync
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +32,7 @@ def ledger(paths):
     `test_database.py` has one that does.
     """
     opened = SqliteLedger(paths.ledger, "ana")
-    opened.hurry()
+    without_fsync(opened)
     yield opened
     opened.close()
 

@@ -144,6 +144,11 @@ def finalize(ledger, session_id=SESSION, run="1", text=TEXT):
     ledger.sessions.set_state(session_id, SessionState.COMPLETED)
 
 
+def without_fsync(ledger):
+    """Nothing that the ledger commits from now on waits for the disk."""
+    ledger.database.connection.execute("PRAGMA synchronous = OFF")
+
+
 class Clock:
     """A clock that a test sets; each look at it is one second later."""
 

@@ -1,5 +1,6 @@
-"""A recording that is killed in the middle comes back whole: everything sealed, the open slice too,
-text and speakers complete.
+"""A recording that is killed in the middle comes back whole.
+
+Everything sealed, the open slice too, text and speakers complete.
 """
 
 import os

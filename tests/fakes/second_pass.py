@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 
-from aurity_desktop.application.finalizing.finalize import Engine, SpeakerRules
+from aurity_desktop.application.finalizing.engine import Engine, SpeakerRules
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, Diarization, Turn
 from aurity_desktop.domain.transcript import Segment, WholeTranscript, Word, text_of

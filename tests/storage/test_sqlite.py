@@ -111,6 +111,8 @@ def test_every_pragma_is_said_whatever_sqlites_own_defaults_are(path, opened, pr
     assert database.connection.execute("PRAGMA journal_mode").fetchone() == (said.journal_mode,)
     assert database.pragma("synchronous") == said.synchronous
     assert database.pragma("secure_delete") == 1
+    assert database.pragma("fullfsync") == 1
+    assert database.pragma("checkpoint_fullfsync") == 1
     assert database.pragma("recursive_triggers") == 1
     assert database.pragma("cache_size") == -500
 

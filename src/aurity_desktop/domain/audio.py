@@ -21,7 +21,7 @@ def seconds(samples: int) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class SliceUnderway:
+class SliceInProgress:
     """The place in its session of the slice that is being recorded.
 
     Part of its sound is on disk, and it grows.
@@ -51,27 +51,32 @@ class AudioSlice:
 
     @property
     def end_sample(self) -> int:
+        """Where the next slice begins."""
         return self.start_sample + self.sample_count
 
     @property
     def start(self) -> float:
+        """Seconds on the session's clock."""
         return seconds(self.start_sample)
 
     @property
     def end(self) -> float:
+        """Seconds on the session's clock."""
         return seconds(self.end_sample)
 
     @property
-    def next(self) -> SliceUnderway:
+    def next(self) -> SliceInProgress:
         """The one that is recorded after it."""
-        return SliceUnderway(self.session_id, self.number + 1, self.end_sample)
+        return SliceInProgress(self.session_id, self.number + 1, self.end_sample)
 
     @property
     def chunk_id(self) -> str:
+        """The id of its chunk, as the session file has it."""
         return f"{self.session_id}_chunk_{self.number}_{self.sha256[:8]}"
 
     @property
     def audio_hash(self) -> str:
+        """The hash with its algorithm in front."""
         return f"sha256:{self.sha256}"
 
 
@@ -91,8 +96,9 @@ RECORDER_GONE = "recorder_gone"
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Time that was not captured: it lies before sample `at_sample` and lasted `seconds` of
-    wall-clock time.
+    """Time that was not captured.
+
+    It lies before sample `at_sample` and lasted `seconds` of wall-clock time.
     """
 
     kind: SpanKind

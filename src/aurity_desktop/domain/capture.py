@@ -50,7 +50,6 @@ class Interruption(StrEnum):
 
 
 # -- reports: recorder → application
-# -----------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,10 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class SliceSealed:
-    """A slice is durable and its row stands in the ledger, or could not be written, which was
-    reported: recovery then adds it.
+    """A slice is durable.
+
+    Its row stands in the ledger, or could not be written, which was reported: recovery then adds
+    it.
     """
 
     event: ClassVar[str] = "slice"
@@ -93,8 +94,9 @@ class LevelMeasured:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Samples taken from the source, and samples written to disk, in this session (open slice
-    included).
+    """Samples taken from the source and samples written to disk, in this session.
+
+    The open slice is included.
     """
 
     event: ClassVar[str] = "counters"
@@ -104,6 +106,8 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
+    """Nothing is captured from `at_sample` on."""
+
     event: ClassVar[str] = "paused"
     kind: SpanKind
     at_sample: int
@@ -150,8 +154,9 @@ class Overflowed:
 
 @dataclass(frozen=True, slots=True)
 class SilenceNoticed:
-    """Nothing but silence for `length` seconds: first after a quarter of a minute, then every
-    minute.
+    """Nothing but silence for `length` seconds.
+
+    First after a quarter of a minute, then every minute.
     """
 
     event: ClassVar[str] = "silence"
@@ -160,6 +165,8 @@ class SilenceNoticed:
 
 @dataclass(frozen=True, slots=True)
 class SoundReturned:
+    """Sound again, after `length` seconds of silence."""
+
     event: ClassVar[str] = "sound"
     length: float
 
@@ -188,14 +195,16 @@ class ErrorReported:
 
     @classmethod
     def of(cls, error: AurityError, *, fatal: bool = True) -> ErrorReported:
+        """The report of an error: its facts are the arguments of its constructor, paths as text."""
         names = inspect.signature(type(error)).parameters
         facts = {name: getattr(error, name) for name in names if hasattr(error, name)}
         plain = {name: str(v) if isinstance(v, Path) else v for name, v in facts.items()}
         return cls(type(error).__name__, str(error), plain, fatal)
 
     def to_error(self) -> AurityError:
-        """The error itself, of its own class where this side knows it, so that the window finds its
-        words.
+        """The error itself, of its own class where this side knows it.
+
+        So the window finds its words for it.
         """
         known = getattr(errors, self.error, None)
         if not (isinstance(known, type) and issubclass(known, AurityError)):
@@ -254,7 +263,6 @@ Report: TypeAlias = (
 )
 
 # -- commands: application → recorder
-# ----------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,11 +275,15 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Resume:
+    """Capture again."""
+
     command: ClassVar[str] = "resume"
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
+    """Seal what is open, and end."""
+
     command: ClassVar[str] = "stop"
 
 
@@ -294,7 +306,6 @@ class UseDevice:
 Command: TypeAlias = Pause | Resume | Stop | Acknowledge | UseDevice
 
 # -- lines
-# -------------------------------------------------------------------------------------------
 
 _REPORTS: Mapping[str, type[Report]] = {kind.event: kind for kind in Report.__args__}
 _COMMANDS: Mapping[str, type[Command]] = {kind.command: kind for kind in Command.__args__}
@@ -321,6 +332,7 @@ def parse_command(line: str | bytes) -> Command:
 
 
 def format_devices(devices: Sequence[Device]) -> str:
+    """One JSON array, on one line."""
     return to_lines(devices)
 
 
@@ -330,6 +342,7 @@ def parse_devices(text: str | bytes) -> list[Device]:
 
 
 def format_plan(plan: SessionPlan) -> str:
+    """One line of JSON, without the line break."""
     return to_line(plan)
 
 

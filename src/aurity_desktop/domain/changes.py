@@ -1,10 +1,9 @@
-"""What people changed in a finished session, in the order of time, and which of it can be taken
-back or made again.
+"""What people changed in a finished session, and which of it can be taken back or made again.
 
-There is no list of undo steps anywhere but in the ledger: the steps are read out of the facts. So a
-change can be taken back after a restart, and by the command line what the window made. Taking back
-is itself a fact; it is known by what it does: an edit is marked, a voice is called again what it
-was called before, the run counts again that counted before.
+Changes are in the order of time. There is no list of undo steps anywhere but in the ledger: the
+steps are read out of the facts. So a change can be taken back after a restart, and by the command
+line what the window made. Taking back is itself a fact; it is known by what it does: an edit is
+marked, a voice is called again what it was called before, the run counts again that counted before.
 """
 
 from __future__ import annotations
@@ -20,6 +19,8 @@ from aurity_desktop.domain.speakers import SpeakerRole
 
 @dataclass(frozen=True, slots=True)
 class EditMade:
+    """A correction, as it was first made."""
+
     edit: Edit
 
 

@@ -13,6 +13,8 @@ from enum import StrEnum
 
 
 class ConsentAnswer(StrEnum):
+    """What was answered; the newest answer of a session counts."""
+
     GIVEN = "given"
     WITHDRAWN = "withdrawn"
 
@@ -38,6 +40,7 @@ class ConsentText:
 
     @property
     def sha256(self) -> str:
+        """Of the text in UTF-8, 64 hex digits: what the ledger keeps of the wording."""
         return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
 
 
@@ -54,9 +57,7 @@ class Consent:
 
     @property
     def reference(self) -> str:
-        """`version:language:given_by`: what one process tells another; the texts themselves are the
-        same in both.
-        """
+        """`version:language:given_by`, for another process, which has the same texts."""
         return f"{self.text.version}:{self.text.language}:{self.given_by}"
 
 
@@ -68,18 +69,18 @@ CONSENT_TEXTS = (
     ConsentText(
         "2026-11",
         "es",
-        "Esta consulta se va a grabar y a poner por escrito con un programa que trabaja solo en esta computadora: "
-        "ni el sonido ni el texto salen de ella. Sirve para que su médico le atienda a usted y no al papel. "
-        "Usted puede decir que no, o pedir en cualquier momento que se detenga la grabación o que se borre lo grabado, "
-        "y eso no cambia en nada su atención.",
+        "Esta consulta se va a grabar y a poner por escrito con un programa que trabaja solo en "
+        "esta computadora: ni el sonido ni el texto salen de ella. Sirve para que su médico le "
+        "atienda a usted y no al papel. Usted puede decir que no, o pedir en cualquier momento que "
+        "se detenga la grabación o que se borre lo grabado, y eso no cambia en nada su atención.",
     ),
     ConsentText(
         "2026-11",
         "en",
-        "This consultation will be recorded and put into writing by a program that works on this computer alone: "
-        "neither the sound nor the text leaves it. It lets your doctor attend to you instead of to paper. "
-        "You may say no, or ask at any time that the recording be stopped or that what was recorded be deleted, "
-        "and that changes nothing about your care.",
+        "This consultation will be recorded and put into writing by a program that works on this "
+        "computer alone: neither the sound nor the text leaves it. It lets your doctor attend to "
+        "you instead of to paper. You may say no, or ask at any time that the recording be stopped "
+        "or that what was recorded be deleted, and that changes nothing about your care.",
     ),
 )
 

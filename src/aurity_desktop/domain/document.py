@@ -1,6 +1,4 @@
-"""A transcript as it is handed to people and to other programs: what every format of it is made
-from.
-"""
+"""A transcript as it is handed to people and to other programs: what every format is made of."""
 
 from __future__ import annotations
 
@@ -31,6 +29,7 @@ class Document:
 
     @property
     def title(self) -> str:
+        """The session's title, its id where it has none."""
         return self.session.plan.title or self.session.session_id
 
 

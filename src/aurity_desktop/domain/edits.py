@@ -18,11 +18,10 @@ from aurity_desktop.domain.transcript import Segment, Word, text_of
 
 
 class EditKind(StrEnum):
-    """`CORRECT` words to `text` ("" removes them).
+    """What an edit does.
 
-    `REASSIGN` words to `speaker`. `SPLIT`: a new turn begins at `first_word`.
-
-    `MERGE`: the voice `merged` is `speaker`, everywhere.
+    `CORRECT` words to `text` ("" removes them). `REASSIGN` words to `speaker`. `SPLIT`: a new turn
+    begins at `first_word`. `MERGE`: the voice `merged` is `speaker`, everywhere.
     """
 
     CORRECT = "correct"
@@ -49,8 +48,9 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class RecordedEdit:
-    """An edit with its history: on which run it was made, by whom and when, and whether it holds or
-    was taken back.
+    """An edit with its history.
+
+    `run_id` is the run that it was made on; `active` is False for one that was taken back.
     """
 
     edit: Edit
@@ -76,6 +76,8 @@ class Reading:
 
 
 class BadEdit(UsageError):
+    """An edit that does not fit the words that it speaks of."""
+
     def __init__(self, edit: Edit, reason: str) -> None:
         self.edit = edit
         self.reason = reason
@@ -166,8 +168,9 @@ def _said_by(
 
 
 def _spoken(texts: list[str], old: list[Word]) -> tuple[Word, ...]:
-    """Corrected words in the time of those they stand for: the same times for the same count, else
-    shared out by length.
+    """Corrected words in the time of those they stand for.
+
+    The same times for the same count, else shared out by length.
     """
     if len(texts) == len(old):
         return tuple(
@@ -191,8 +194,9 @@ def _cells(words: Sequence[Word]) -> list[tuple[Word, ...]]:
 
 
 def _bases(words: Sequence[Word], segments: Sequence[Segment]) -> dict[int, tuple[int, Segment]]:
-    """Position of each segment's first word → position behind its last, and the segment: it is its
-    words joined by blanks.
+    """Position of each segment's first word → position behind its last, and the segment.
+
+    A segment is its words joined by blanks.
     """
     bases, position = {}, 0
     for segment in segments:
@@ -207,8 +211,9 @@ def _bases(words: Sequence[Word], segments: Sequence[Segment]) -> dict[int, tupl
 def _segments(
     cells: list[tuple[Word, ...]], first: int, behind: int
 ) -> Iterator[tuple[Segment, tuple[int, int]]]:
-    """What is read in [first, behind), one segment for each stretch of one speaker; words that were
-    removed are in none.
+    """What is read in [first, behind), one segment for each stretch of one speaker.
+
+    Words that were removed are in none.
     """
     filled = (at for at in range(first, behind) if cells[at])
     for _, stretch in groupby(filled, lambda at: cells[at][0].speaker):

@@ -1,8 +1,8 @@
 """Errors that carry facts.
 
 `str(error)` is one plain English line that says what is wrong and what to do: the command line and
-the logs print it as it is, the window looks its class up in `ui/language/error_messages.py`. Foreign errors are
-translated into these once, at the edge where they arise.
+the logs print it as it is, the window looks its class up in `ui/language/error_messages.py`.
+Foreign errors are translated into these once, at the edge where they arise.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ class AurityError(Exception):
     exit_code = 1
 
     def __reduce__(self) -> tuple[object, ...]:
-        """As it is, facts and line, from one process to another: Exception's own way would call
-        `__init__` with the line alone.
+        """As it is, facts and line, from one process to another.
+
+        Exception's own way would call `__init__` with the line alone.
         """
         return (_rebuilt, (type(self), self.args, self.__dict__))
 
@@ -41,6 +42,8 @@ class UsageError(AurityError):
 
 
 class BadSessionId(UsageError):
+    """A text that is no session id, so that it is never put into a path."""
+
     def __init__(self, session_id: str) -> None:
         self.session_id = session_id
         super().__init__(
@@ -49,15 +52,19 @@ class BadSessionId(UsageError):
 
 
 class UnknownLanguage(UsageError):
+    """A language that is no code of ISO 639-1."""
+
     def __init__(self, language: str) -> None:
         self.language = language
         super().__init__(
-            f"{language!r} is not the code of a language. Give es, en or another code of ISO 639-1, "
-            "or none, and it is detected."
+            f"{language!r} is not the code of a language. Give es, en or another code of ISO "
+            "639-1, or none, and it is detected."
         )
 
 
 class UnknownSession(AurityError):
+    """No session of this id is in the ledger."""
+
     def __init__(self, session_id: str) -> None:
         self.session_id = session_id
         super().__init__(
@@ -66,6 +73,8 @@ class UnknownSession(AurityError):
 
 
 class SessionBusy(AurityError):
+    """Another process works on the session; `doing` says at what."""
+
     def __init__(self, session_id: str, doing: str) -> None:
         self.session_id = session_id
         self.doing = doing
@@ -91,7 +100,8 @@ class ConsentWithdrawn(UsageError):
     def __init__(self, session_id: str) -> None:
         self.session_id = session_id
         super().__init__(
-            f"The consent to session {session_id} was withdrawn. `aurity-desktop erase {session_id}` erases it."
+            f"The consent to session {session_id} was withdrawn. `aurity-desktop erase "
+            f"{session_id}` erases it."
         )
 
 
@@ -100,7 +110,8 @@ class ConsentMissing(UsageError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The settings ask for a consent before recording. Ask, then say --consent es or --consent en."
+            "The settings ask for a consent before recording. Ask, then say --consent es or "
+            "--consent en."
         )
 
 
@@ -109,12 +120,16 @@ class AudioError(AurityError):
 
 
 class AudioFileMissing(AudioError):
+    """The file to be imported is not there."""
+
     def __init__(self, path: Path) -> None:
         self.path = path
         super().__init__(f"There is no file called {str(path)!r}. Check the name.")
 
 
 class NotAudio(AudioError):
+    """The file to be imported cannot be decoded as sound."""
+
     def __init__(self, path: Path, detail: str = "") -> None:
         self.path = path
         self.detail = detail
@@ -125,6 +140,8 @@ class NotAudio(AudioError):
 
 
 class EmptyAudio(AudioError):
+    """The file to be imported holds no sound."""
+
     def __init__(self, path: Path) -> None:
         self.path = path
         super().__init__(f"{path} holds no sound. Give a file with speech in it.")
@@ -144,15 +161,20 @@ class AudioTruncated(AudioError):
 
 
 class SliceMissing(AudioError):
+    """The ledger has a slice whose file is not on disk."""
+
     def __init__(self, session_id: str, number: int) -> None:
         self.session_id = session_id
         self.number = number
         super().__init__(
-            f"Slice {number} of session {session_id} is not there. Run `aurity-desktop verify {session_id}`."
+            f"Slice {number} of session {session_id} is not there. Run `aurity-desktop verify "
+            f"{session_id}`."
         )
 
 
 class SliceDamaged(AudioError):
+    """A slice on disk is no WAV file, or its samples do not match its hash."""
+
     def __init__(self, path: Path, detail: str) -> None:
         self.path = path
         self.detail = detail
@@ -160,6 +182,8 @@ class SliceDamaged(AudioError):
 
 
 class NoMicrophone(AudioError):
+    """There is no input device, or none that is called `wanted`."""
+
     def __init__(self, wanted: str = "") -> None:
         self.wanted = wanted
         which = f" named {wanted!r}" if wanted else ""
@@ -170,6 +194,8 @@ class NoMicrophone(AudioError):
 
 
 class NoAudioSystem(AudioError):
+    """PortAudio could not be loaded."""
+
     def __init__(self, detail: str) -> None:
         self.detail = detail
         super().__init__(
@@ -179,6 +205,8 @@ class NoAudioSystem(AudioError):
 
 
 class NoLoudspeaker(AudioError):
+    """There is no output device that could be used."""
+
     def __init__(self, detail: str = "") -> None:
         self.detail = detail
         super().__init__(
@@ -187,11 +215,15 @@ class NoLoudspeaker(AudioError):
 
 
 class NothingRecorded(AudioError):
+    """A recording ended before its first slice."""
+
     def __init__(self) -> None:
         super().__init__("Nothing was recorded: it was stopped before the first sound arrived.")
 
 
 class DeviceLost(AudioError):
+    """A microphone gives no more sound."""
+
     def __init__(self, device: str, detail: str = "") -> None:
         self.device = device
         self.detail = detail
@@ -203,6 +235,8 @@ class StorageError(AurityError):
 
 
 class DiskFull(StorageError):
+    """The disk has no more room; `free_bytes` is None where it was not asked."""
+
     def __init__(self, path: Path, free_bytes: int | None = None) -> None:
         self.path = path
         self.free_bytes = free_bytes
@@ -214,6 +248,8 @@ class DiskFull(StorageError):
 
 
 class FolderNotWritable(StorageError):
+    """The user has no right to write into the folder."""
+
     def __init__(self, path: Path, detail: str = "") -> None:
         self.path = path
         self.detail = detail
@@ -224,6 +260,8 @@ class FolderNotWritable(StorageError):
 
 
 class RecorderDied(AurityError):
+    """The recorder process ended without saying `Stopped`."""
+
     def __init__(self, detail: str) -> None:
         self.detail = detail
         super().__init__(
@@ -244,6 +282,8 @@ class ModelError(AurityError):
 
 
 class ModelMissing(ModelError):
+    """A model is not installed; `file` is the first one that is missing."""
+
     def __init__(self, model: str, file: Path | None = None) -> None:
         self.model = model
         self.file = file
@@ -253,6 +293,8 @@ class ModelMissing(ModelError):
 
 
 class ModelDamaged(ModelError):
+    """A file of an installed model does not match the manifest."""
+
     def __init__(self, model: str, file: Path) -> None:
         self.model = model
         self.file = file
@@ -263,6 +305,8 @@ class ModelDamaged(ModelError):
 
 
 class UnknownModel(UsageError):
+    """The manifest has no model of this name."""
+
     def __init__(self, model: str, known: tuple[str, ...]) -> None:
         self.model = model
         self.known = known
@@ -270,6 +314,8 @@ class UnknownModel(UsageError):
 
 
 class ModelUnobtainable(ModelError):
+    """No source gave the model; `tried` has one line for each."""
+
     def __init__(self, model: str, tried: tuple[str, ...]) -> None:
         self.model = model
         self.tried = tried
@@ -281,9 +327,7 @@ class ModelUnobtainable(ModelError):
 
 
 class ModelRefused(ModelError):
-    """What a source gave while installing is not what the manifest promises; nothing was put in
-    place.
-    """
+    """What a source gave is not what the manifest promises; nothing was put in place."""
 
     def __init__(self, model: str, file: str, source: str, detail: str) -> None:
         self.model = model
@@ -291,12 +335,15 @@ class ModelRefused(ModelError):
         self.source = source
         self.detail = detail
         super().__init__(
-            f"{file} of the model {model}, as it came from {source}, is damaged or not the right one ({detail}) "
+            f"{file} of the model {model}, as it came from {source}, is damaged or not the right "
+            f"one ({detail}) "
             "and was refused. Get it again, or install from another place with --from FOLDER."
         )
 
 
 class BadManifest(ModelError):
+    """The list of models cannot be read."""
+
     def __init__(self, path: Path, detail: str) -> None:
         self.path = path
         self.detail = detail
@@ -318,6 +365,8 @@ class CorpusError(AurityError):
 
 
 class NotOurFile(CorpusError):
+    """A file is no session file, or a damaged one."""
+
     def __init__(self, path: Path, detail: str) -> None:
         self.path = path
         self.detail = detail
@@ -325,6 +374,8 @@ class NotOurFile(CorpusError):
 
 
 class CorpusUnreadable(CorpusError):
+    """The ledger is damaged: SQLite cannot read it."""
+
     def __init__(self, path: Path, detail: str) -> None:
         self.path = path
         self.detail = detail
@@ -332,47 +383,60 @@ class CorpusUnreadable(CorpusError):
 
 
 class WrongPassphrase(CorpusError):
+    """An encrypted export does not open."""
+
     def __init__(self, path: Path) -> None:
         self.path = path
         super().__init__(
-            f"{path} does not open with this passphrase, or its first bytes were changed. Try the passphrase again."
+            f"{path} does not open with this passphrase, or its first bytes were changed. Try the "
+            "passphrase again."
         )
 
 
 class PassphraseNeeded(CorpusError):
+    """An export is encrypted, and no passphrase was given."""
+
     def __init__(self, path: Path) -> None:
         self.path = path
         super().__init__(f"{path} is encrypted. Give the passphrase that it was exported with.")
 
 
 class NotALedger(CorpusError):
+    """The file in the place of the ledger is none."""
+
     def __init__(self, path: Path, detail: str) -> None:
         self.path = path
         self.detail = detail
         super().__init__(
-            f"{path} is not a ledger of Aurity ({detail}). Move it away, then run `aurity-desktop repair`: "
-            "sessions are rebuilt from their slices and session files."
+            f"{path} is not a ledger of Aurity ({detail}). Move it away, then run `aurity-desktop "
+            "repair`: sessions are rebuilt from their slices and session files."
         )
 
 
 class WrittenByNewer(CorpusError):
+    """A database or a file of a newer version, which is left as it is."""
+
     def __init__(self, path: Path, found: int, known: int) -> None:
         self.path = path
         self.found = found
         self.known = known
         super().__init__(
-            f"{path} was written by a newer Aurity Desktop (schema {found}; this one knows {known}). "
-            "Update the program; the file is left as it is."
+            f"{path} was written by a newer Aurity Desktop (schema {found}; this one knows "
+            f"{known}). Update the program; the file is left as it is."
         )
 
 
 class LedgerBusy(CorpusError):
+    """Another process held the write lock of the ledger for longer than it is waited for."""
+
     def __init__(self, path: Path) -> None:
         self.path = path
         super().__init__(f"{path} is held by another process for too long. Try again.")
 
 
 class ConflictingFact(CorpusError):
+    """A fact is recorded already with another content; `what` says which."""
+
     def __init__(self, session_id: str, what: str) -> None:
         self.session_id = session_id
         self.what = what
@@ -388,12 +452,15 @@ class SessionExists(CorpusError):
     def __init__(self, session_id: str) -> None:
         self.session_id = session_id
         super().__init__(
-            f"There is a session {session_id} here already, and it stays as it is. `aurity-desktop show {session_id}` shows it; "
+            f"There is a session {session_id} here already, and it stays as it is. "
+            f"`aurity-desktop show {session_id}` shows it; "
             "only once it is erased can a file of that name be imported."
         )
 
 
 class UnknownChunk(CorpusError):
+    """Text for a slice that the ledger does not have."""
+
     def __init__(self, session_id: str, number: int) -> None:
         self.session_id = session_id
         self.number = number
@@ -401,6 +468,8 @@ class UnknownChunk(CorpusError):
 
 
 class SessionHeld(CorpusError):
+    """A hold keeps the session from being erased."""
+
     def __init__(self, session_id: str, reason: str) -> None:
         self.session_id = session_id
         self.reason = reason
@@ -410,15 +479,19 @@ class SessionHeld(CorpusError):
 
 
 class NoTranscript(CorpusError):
+    """The session has live text only."""
+
     def __init__(self, session_id: str) -> None:
         self.session_id = session_id
         super().__init__(
-            f"The final transcript of {session_id} is not there yet. `aurity-desktop jobs` says how far it is, "
-            "`aurity-desktop sessions --recover` brings to an end what did not end."
+            f"The final transcript of {session_id} is not there yet. `aurity-desktop jobs` says "
+            "how far it is, `aurity-desktop sessions --recover` brings to an end what did not end."
         )
 
 
 class UnknownEdit(CorpusError):
+    """The session has no edit of this id."""
+
     def __init__(self, session_id: str, edit_id: str) -> None:
         self.session_id = session_id
         self.edit_id = edit_id
@@ -426,23 +499,31 @@ class UnknownEdit(CorpusError):
 
 
 class VoiceTooShort(UsageError):
+    """Too little speech to learn a voice from."""
+
     def __init__(self, seconds: float, least: float) -> None:
         self.seconds = seconds
         self.least = least
         super().__init__(
-            f"Only {seconds:.0f} s of speech were heard; a voice is learned from {least:.0f} s and more. Speak for 20 s."
+            f"Only {seconds:.0f} s of speech were heard; a voice is learned from {least:.0f} s "
+            "and more. Speak for 20 s."
         )
 
 
 class VoiceNotAlone(UsageError):
+    """Several people spoke where one voice was to be learned."""
+
     def __init__(self, voices: int) -> None:
         self.voices = voices
         super().__init__(
-            f"{voices} voices were heard. A voice is learned from somebody who speaks alone: try again in a quiet room."
+            f"{voices} voices were heard. A voice is learned from somebody who speaks alone: try "
+            "again in a quiet room."
         )
 
 
 class UnknownSpeaker(UsageError):
+    """The session has no voice of this label; `known` are those it has."""
+
     def __init__(self, session_id: str, label: str, known: tuple[str, ...]) -> None:
         self.session_id = session_id
         self.label = label
@@ -452,15 +533,20 @@ class UnknownSpeaker(UsageError):
 
 
 class NothingToUndo(UsageError):
+    """There is no step to take back or to make again; `act` says which."""
+
     def __init__(self, session_id: str, act: str) -> None:
         self.session_id = session_id
         self.act = act
         super().__init__(
-            f"There is nothing to {act} in {session_id}. `aurity-desktop history {session_id}` lists its changes."
+            f"There is nothing to {act} in {session_id}. `aurity-desktop history {session_id}` "
+            "lists its changes."
         )
 
 
 class UnknownRun(CorpusError):
+    """No run of this id is recorded, or one of another kind."""
+
     def __init__(self, run_id: str) -> None:
         self.run_id = run_id
         super().__init__(f"No finished run is called {run_id}.")
@@ -471,12 +557,16 @@ class JobError(AurityError):
 
 
 class UnknownJob(JobError):
+    """There is no job of this id, or it ended more than 24 hours ago."""
+
     def __init__(self, job_id: str) -> None:
         self.job_id = job_id
         super().__init__(f"There is no job {job_id}. `aurity-desktop jobs` lists those there are.")
 
 
 class JobTimedOut(JobError):
+    """A job ran into its time limit."""
+
     def __init__(self, job_id: str, limit_seconds: float) -> None:
         self.job_id = job_id
         self.limit_seconds = limit_seconds
@@ -484,12 +574,16 @@ class JobTimedOut(JobError):
 
 
 class JobCancelled(JobError):
+    """A job was cancelled while it was at work."""
+
     def __init__(self, job_id: str) -> None:
         self.job_id = job_id
         super().__init__(f"Job {job_id} was cancelled.")
 
 
 class JobFailed(JobError):
+    """A job ended without its result; `reason` is what it said."""
+
     def __init__(self, job_id: str, reason: str) -> None:
         self.job_id = job_id
         self.reason = reason
@@ -501,18 +595,23 @@ class VaultError(AurityError):
 
 
 class VaultLocked(VaultError):
+    """The keys are needed and not open; `exit_code` 4 tells a script so."""
+
     exit_code = 4
 
     def __init__(self, detail: str = "") -> None:
         self.detail = detail
         reason = f" ({detail})" if detail else ""
         super().__init__(
-            f"The data is encrypted and locked{reason}. Unlock the system's keyring, or give the passphrase or recovery code: "
+            f"The data is encrypted and locked{reason}. Unlock the system's keyring, or give the "
+            "passphrase or recovery code: "
             "on the terminal, or with --unlock-file FILE before the command."
         )
 
 
 class WrongSecret(VaultError):
+    """A passphrase or recovery code that opens nothing."""
+
     exit_code = 4
 
     def __init__(self) -> None:
@@ -522,23 +621,29 @@ class WrongSecret(VaultError):
 
 
 class KeyringUnusable(VaultError):
+    """The system's keyring is locked, missing, or no safe place for a key."""
+
     def __init__(self, detail: str) -> None:
         self.detail = detail
         super().__init__(
-            f"The system's keyring cannot be used ({detail}). Unlock it, or protect the data with a passphrase: "
-            "`aurity-desktop keys passphrase`."
+            f"The system's keyring cannot be used ({detail}). Unlock it, or protect the data with "
+            "a passphrase: `aurity-desktop keys passphrase`."
         )
 
 
 class NotProtected(VaultError):
+    """Asked for a key where nothing is encrypted."""
+
     def __init__(self) -> None:
         super().__init__(
-            "The data folder is not encrypted. `aurity-desktop keys protect` encrypts it under the system's keyring, "
-            "`aurity-desktop keys passphrase` under a passphrase."
+            "The data folder is not encrypted. `aurity-desktop keys protect` encrypts it under "
+            "the system's keyring, `aurity-desktop keys passphrase` under a passphrase."
         )
 
 
 class VaultExists(VaultError):
+    """The folder is to be encrypted and is already."""
+
     def __init__(self) -> None:
         super().__init__(
             "The data folder is encrypted already. `aurity-desktop keys status` says how."
@@ -546,6 +651,8 @@ class VaultExists(VaultError):
 
 
 class LastLock(VaultError):
+    """The only way to open the keys may not be removed."""
+
     def __init__(self, kind: str) -> None:
         self.kind = kind
         super().__init__(
@@ -555,6 +662,8 @@ class LastLock(VaultError):
 
 
 class KeyDamaged(CorpusError):
+    """A wrapped key is missing or was changed."""
+
     def __init__(self, what: str) -> None:
         self.what = what
         super().__init__(

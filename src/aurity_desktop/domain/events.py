@@ -18,6 +18,8 @@ Metadata: TypeAlias = Mapping[str, str | int | float | bool | None]
 
 
 class Event(StrEnum):
+    """What an audit row tells of; the value stands in the chain and never changes."""
+
     SESSION_CREATED = "SESSION_CREATED"
     SESSION_STATE_CHANGED = "SESSION_STATE_CHANGED"
     SESSION_RECOVERED = "SESSION_RECOVERED"
@@ -66,6 +68,8 @@ CORPUS_CHAIN = "corpus"
 
 
 class AuditStatus(StrEnum):
+    """How it came out. BLOCKED: a rule of the program refused it."""
+
     SUCCESS = "SUCCESS"
     FAILED = "FAILED"
     BLOCKED = "BLOCKED"
@@ -95,7 +99,10 @@ class AuditRow:
 
 
 def canonical(value: object) -> bytes:
-    """The one byte form of a JSON value that hashes are taken over: sorted keys, no blanks, UTF-8."""
+    """The one byte form of a JSON value that hashes are taken over.
+
+    Sorted keys, no blanks, UTF-8.
+    """
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode(
         "utf-8"
     )
@@ -114,8 +121,9 @@ def link_hash(
     metadata: str,
     prev_hash: str,
 ) -> str:
-    """`row_hash = SHA-256(prev_hash ‖ canonical row)`; the row is the JSON list of its fields in
-    this order.
+    """`row_hash = SHA-256(prev_hash ‖ canonical row)`.
+
+    The row is the JSON list of its fields in this order, without the hash before it.
     """
     row = [
         session_id,

@@ -21,6 +21,7 @@ class Check:
 
     @property
     def ok(self) -> bool:
+        """Whether nothing is wrong."""
         return not self.findings
 
 
@@ -33,10 +34,12 @@ class VerificationReport:
 
     @property
     def ok(self) -> bool:
+        """Whether nothing is wrong in any check."""
         return all(check.ok for check in self.checks)
 
     @property
     def findings(self) -> tuple[str, ...]:
+        """Those of all checks, in their order."""
         return tuple(finding for check in self.checks for finding in check.findings)
 
 
@@ -53,6 +56,7 @@ class EncryptionReport:
 
     @property
     def ok(self) -> bool:
+        """Whether everything is encrypted."""
         return not self.left
 
 
@@ -66,6 +70,7 @@ class RepairReport:
 
     @property
     def ok(self) -> bool:
+        """Whether everything could be put right."""
         return not self.unrepaired
 
 
@@ -92,6 +97,7 @@ class Redaction:
 
     @property
     def any(self) -> bool:
+        """Whether anything is left out."""
         return self.audio or self.names or self.text
 
 

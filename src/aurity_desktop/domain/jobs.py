@@ -10,6 +10,12 @@ from aurity_desktop.domain.session import SpeakerCount
 
 
 class JobKind(StrEnum):
+    """What a job does with its session.
+
+    FINALIZE makes the transcript of a recording; DIARIZE finds the speakers again; PROJECT writes
+    the session file; RETENTION erases what is due, in all sessions.
+    """
+
     FINALIZE = "finalize"
     DIARIZE = "diarize"
     PROJECT = "project"
@@ -21,6 +27,8 @@ EVERY_SESSION = ""
 
 
 class JobState(StrEnum):
+    """Where a job stands; a retry that waits is PENDING."""
+
     PENDING = "pending"
     IN_PROGRESS = "in_progress"
     COMPLETED = "completed"
@@ -99,6 +107,7 @@ class Job:
 
     @property
     def ended(self) -> bool:
+        """Whether it will not run again by itself."""
         return self.state in ENDED
 
 
@@ -127,8 +136,10 @@ class StepTiming:
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
-    """A step that lies ahead: its share of the whole work, of any unit, and how much sound it has
-    to go through.
+    """A step that lies ahead.
+
+    `share` is its part of the whole work, in any unit; `audio_seconds` is how much sound it has to
+    go through.
     """
 
     step: JobStep

@@ -1,5 +1,4 @@
-"""Encryption at rest, as everybody but the vault sees it: ciphers that come by session, and whether
-they can be had.
+"""Encryption at rest, as everybody but the vault sees it: a cipher for each session, if it has one.
 
 A session is stored plain or encrypted, and a data folder may hold both kinds. Services are handed a
 `Keys` and never see a key.
@@ -41,9 +40,10 @@ class Keys(Protocol):
         ...
 
     def begin(self, session_id: str) -> Cipher | None:
-        """For a session that is made now, or is to be encrypted: its key is durable when this
-        returns. None where new sessions are stored plain. Idempotent. Raises VaultLocked,
-        KeyDamaged.
+        """The cipher of a session that is made now, or is to be encrypted.
+
+        Its key is durable when this returns. None where new sessions are stored plain. Idempotent.
+        Raises VaultLocked, KeyDamaged.
         """
         ...
 
@@ -79,8 +79,9 @@ class Keys(Protocol):
         ...
 
     def ledger_may_be_plain(self) -> bool:
-        """Whether a ledger that is not encrypted is to be expected: else one that turns up plain
-        was put there by somebody.
+        """Whether a ledger that is not encrypted is to be expected.
+
+        Else one that turns up plain was put there by somebody.
         """
         ...
 
@@ -96,27 +97,35 @@ class NoKeys:
     """For a folder that is stored plain, and for files that are nobody's session."""
 
     def cipher(self, _session_id: str) -> Cipher | None:
+        """None: every session is plain."""
         return None
 
     def begin(self, _session_id: str) -> Cipher | None:
+        """None: new sessions are plain."""
         return None
 
     def is_whole(self, _session_id: str) -> bool:
+        """Never: everything is plain."""
         return False
 
     def make_whole(self, _session_id: str) -> None:
+        """Raises NotProtected."""
         raise NotProtected
 
-    def ledger_keys(self, *, anew: bool = False) -> Sequence[bytes]:  # noqa: ARG002 - there are none, however often one looks
+    def ledger_keys(self, *, anew: bool = False) -> Sequence[bytes]:  # noqa: ARG002
+        """None: the ledger is plain."""
         return ()
 
     def new_ledger_key(self) -> bytes:
+        """Raises NotProtected."""
         raise NotProtected
 
     def settle_ledger_key(self) -> None:
+        """Raises NotProtected."""
         raise NotProtected
 
     def ledger_may_be_plain(self) -> bool:
+        """It is."""
         return True
 
     def destroy(self, session_ids: Sequence[str]) -> None:
@@ -155,9 +164,10 @@ class LockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VaultStatus:
-    """`plain_sessions` are those on disk without a key; `keyring` names the system's keyring, ""
-    where none can be used, and `keyring_trouble` says why. `ledger` says whether the ledger is
-    encrypted.
+    """How the data folder is protected.
+
+    `plain_sessions` are those on disk without a key; `keyring` names the system's keyring, "" where
+    none can be used, and `keyring_trouble` says why. `ledger` says whether the ledger is encrypted.
     """
 
     protection: Protection
@@ -217,10 +227,9 @@ class Vault(Keys, Protocol):
         ...
 
     def protect(self, passphrase: str = "") -> None:
-        """New sessions are encrypted from now on: under the passphrase, or without one under the
-        system's keyring.
+        """Encrypt new sessions from now on, under the passphrase or the system's keyring.
 
-        Raises KeyringUnusable, VaultExists.
+        The keyring is used where no passphrase is given. Raises KeyringUnusable, VaultExists.
         """
         ...
 
@@ -257,10 +266,10 @@ class Vault(Keys, Protocol):
         ...
 
     def handed(self, session_id: str = "") -> str:
-        """A line for a child's standard input, for nobody else's eyes: all keys, or one session's
-        and the ledger's. "" where nothing is encrypted.
+        """A line for a child's standard input, for nobody else's eyes.
 
-        A session that has no folder yet is a new one, and gets its key. Raises VaultLocked.
+        It holds all keys, or one session's and the ledger's. "" where nothing is encrypted. A
+        session that has no folder yet is a new one, and gets its key. Raises VaultLocked.
         """
         ...
 

@@ -113,6 +113,7 @@ LANGUAGES = frozenset(
 
 
 def is_language(code: str) -> bool:
+    """Whether it is a code of ISO 639-1 that the models know."""
     return code in LANGUAGES
 
 

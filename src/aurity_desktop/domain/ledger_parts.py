@@ -1,9 +1,9 @@
-"""The parts of the ledger as protocols, one a subject; `corpus.ledger` fits them by shape, and so
-does the tests' fake.
+"""The parts of the ledger as protocols, one a subject; `corpus.ledger` fits them by shape.
 
-Append-only: each method that records is one durable transaction, the fact together with its audit
-row. Safe to use from several processes; one instance belongs to one thread. A view of a session
-that is not there is empty; only `Sessions.summary` raises, and whatever records.
+So does the tests' fake, and one contract suite runs on both. Append-only: each method that records
+is one durable transaction, the fact together with its audit row. Safe to use from several
+processes; one instance belongs to one thread. A view of a session that is not there is empty; only
+`Sessions.summary` raises, and whatever records.
 """
 
 from __future__ import annotations
@@ -64,8 +64,10 @@ class Sound(Protocol):
     """Slices, and the pauses and gaps between them."""
 
     def record_slice(self, audio_slice: AudioSlice, *, adopted: bool = False) -> None:
-        """Idempotent for the same number and hash; a different hash for a known number raises
-        ConflictingFact. `adopted`: found on disk after a crash. Raises UnknownSession.
+        """Idempotent for the same number and hash.
+
+        A different hash for a known number raises ConflictingFact. `adopted`: found on disk after a
+        crash. Raises UnknownSession.
         """
         ...
 
@@ -149,8 +151,7 @@ class Segments(Protocol):
         ...
 
     def use_run(self, session_id: str, run_id: str) -> None:
-        """Make an older run of segments the one that counts: a row that points to it, nothing is
-        rewritten.
+        """Make an older run of segments the one that counts: a row that points to it.
 
         Nothing is written when it counts already. Raises UnknownRun.
         """
@@ -165,8 +166,9 @@ class Segments(Protocol):
         ...
 
     def reading(self, session_id: str) -> Reading | None:
-        """Words and segments with the edits laid over them, and what an edit of each segment refers
-        to. None before there are any.
+        """Words and segments with the edits laid over them; None before there are any.
+
+        It says what an edit of each segment refers to.
         """
         ...
 
@@ -175,9 +177,7 @@ class Segments(Protocol):
         ...
 
     def words(self, session_id: str) -> list[Word]:
-        """The newest words: finalized with speakers and corrections where there are such, else the
-        live ones.
-        """
+        """The newest words: finalized with speakers and corrections, else the live ones."""
         ...
 
 
@@ -187,9 +187,7 @@ class Edits(Protocol):
     def record(self, session_id: str, edit: Edit) -> None:
         """Lay one change over the segments that count; `Segments.reading` gives the positions.
 
-        Idempotent by its id.
-
-        Raises BadEdit, and UnknownRun where there are no segments yet.
+        Idempotent by its id. Raises BadEdit, and UnknownRun where there are no segments yet.
         """
         ...
 
@@ -206,7 +204,8 @@ class Edits(Protocol):
         ...
 
     def changes(self, session_id: str) -> list[Change]:
-        """What people changed in the finished session, oldest first, what was taken back too;
+        """What people changed in the finished session, oldest first, what was taken back too.
+
         `domain.changes` reads the steps out of it.
         """
         ...
@@ -292,7 +291,8 @@ class Search(Protocol):
     def find(
         self, query: str, narrowed: SearchFilter | None = None, *, limit: int = 50
     ) -> list[SearchHit]:
-        """Passages that hold every word of `query`, accents and case ignored, the last word as a
-        beginning; newest first.
+        """Passages that hold every word of `query`, newest first.
+
+        Accents and case are ignored; the last word may be a beginning.
         """
         ...

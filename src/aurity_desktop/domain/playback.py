@@ -1,5 +1,6 @@
-"""What the player process and the application say to each other: one JSON object a line, as with
-the recorder.
+"""What the player process and the application say to each other.
+
+One JSON object a line, as with the recorder.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ SLOWEST, FASTEST = 0.5, 2.0
 
 
 # -- reports: player → application
-# -------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,9 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Positioned:
-    """What is heard right now, in seconds of the recording: ten times a second, and whenever it
-    changes at once.
+    """What is heard right now, in seconds of the recording.
+
+    Ten times a second, and at once whenever it changes.
     """
 
     event: ClassVar[str] = "position"
@@ -47,7 +48,6 @@ class Finished:
 PlayerReport: TypeAlias = Opened | Positioned | Finished | ErrorReported
 
 # -- commands: application → player
-# ------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,15 @@ class Play:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
+    """Stop where it is."""
+
     command: ClassVar[str] = "hold"
 
 
 @dataclass(frozen=True, slots=True)
 class Seek:
+    """Go to this second of the recording."""
+
     command: ClassVar[str] = "seek"
     second: float
 

@@ -1,5 +1,6 @@
-"""What the application needs from the services, as protocols; adapters and test fakes fit them by
-shape. The ledger's are in `ledger_ports`.
+"""What the application needs from the services, as protocols.
+
+Adapters and test fakes fit them by shape. The ledger's are in `ledger_ports`.
 
 Samples are `bytes`-like or NumPy int16 arrays of shape (n,) at 16 kHz; the domain does not import
 NumPy, so they are typed `Samples`.
@@ -12,7 +13,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
-from aurity_desktop.domain.audio import AudioSlice, SliceUnderway
+from aurity_desktop.domain.audio import AudioSlice, SliceInProgress
 from aurity_desktop.domain.jobs import (
     Job,
     JobHistoryEntry,
@@ -46,7 +47,7 @@ class SliceReader(Protocol):
         """The slice's samples, checked against its hash. Raises AudioError."""
         ...
 
-    def read_open(self, underway: SliceUnderway) -> Samples:
+    def read_open(self, open_slice: SliceInProgress) -> Samples:
         """What there is of it by now, unchecked; nothing when it has been sealed meanwhile."""
         ...
 
@@ -66,14 +67,16 @@ class LiveTranscriber(Protocol):
         ...
 
     def hear_open(self, start_sample: int, samples: Samples) -> LiveUpdate:
-        """Write ahead what there is of the slice that is still being recorded: words that may
-        change. `feed` then brings it whole.
+        """Draft what there is of the slice that is still being recorded: words that may change.
+
+        `feed` then brings it whole.
         """
         ...
 
     def hear_rest(self) -> LiveUpdate:
-        """Write what the last `feed` left out for speed, the end of its newest slice: words that
-        may change.
+        """Draft what the last `feed` left out for speed, the end of its newest slice.
+
+        These words may change.
         """
         ...
 
@@ -95,21 +98,26 @@ class WholeTranscriber(Protocol):
 
     def transcribe(
         self, samples: Samples, *, language: str, vocabulary: Sequence[str], progress: Progress
-    ) -> WholeTranscript: ...
+    ) -> WholeTranscript:
+        """Words in order of time. `language` "" detects it; `vocabulary` holds words to expect.
+
+        Raises ModelError, TranscriptionFailed.
+        """
+        ...
 
 
 class Diarizer(Protocol):
     """Who spoke when in a whole recording. No speech gives no turns."""
 
-    def diarize(
-        self, samples: Samples, *, count: SpeakerCount, progress: Progress
-    ) -> Diarization: ...
+    def diarize(self, samples: Samples, *, count: SpeakerCount, progress: Progress) -> Diarization:
+        """Turns in order of time, with raw labels. Raises ModelError."""
+        ...
 
 
 class Queue(Protocol):
     """Jobs that survive everything.
 
-    Records are the truth, messages to the worker are hints. Any thread may call.
+    Records are the truth, messages to the worker are wake-ups. Any thread may call.
     """
 
     def submit(
@@ -121,9 +129,10 @@ class Queue(Protocol):
         speaker_count: SpeakerCount | None = None,
         model: str = "",
     ) -> Job:
-        """Idempotent: while a job of this kind for this session has not ended, that one is
-        returned, with the higher of both priorities. Raises SessionBusy when that one is at work
-        with another speaker count or model.
+        """Idempotent: one job of a kind and a session that has not ended.
+
+        Where there is one it is returned, with the higher of both priorities. Raises SessionBusy
+        when it is at work with another speaker count or model.
         """
         ...
 
@@ -157,12 +166,17 @@ class Queue(Protocol):
         """
         ...
 
-    def figures(self) -> QueueFigures: ...
+    def figures(self) -> QueueFigures:
+        """The queue in numbers, over the last thirty days."""
+        ...
+
     def worker(self) -> WorkerStatus | None:
         """What the worker last said of itself; None when there never was one."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Twice is harmless."""
+        ...
 
 
 class StepWatch(Protocol):
@@ -173,8 +187,7 @@ class StepWatch(Protocol):
     """
 
     def plan(self, audio_seconds: float, steps: Sequence[PlannedStep]) -> None:
-        """Called once, first: how much sound the job is about, and the steps that lie ahead, in
-        order.
+        """Called once, first: how much sound the job is about, and the steps in order.
 
         What an earlier attempt has done already is not among them.
         """
@@ -191,23 +204,33 @@ class StepWatch(Protocol):
 class SessionFiles(Protocol):
     """The folder of one session, and the sound in it."""
 
-    def folder(self, session_id: str) -> Path: ...
+    def folder(self, session_id: str) -> Path:
+        """Where the session lies; it need not be there yet."""
+        ...
+
     def concatenate(self, session_id: str, slices: Iterable[AudioSlice]) -> Path:
         """`final.wav`, sample-exact, put in place whole. Idempotent."""
         ...
 
-    def read_final(self, session_id: str) -> Samples: ...
+    def read_final(self, session_id: str) -> Samples:
+        """All samples of `final.wav`."""
+        ...
 
 
 class Recovered(Protocol):
     """Numbers of slices that were still open, and of sealed ones that had no row."""
 
     @property
-    def salvaged(self) -> Sequence[int]: ...
+    def salvaged(self) -> Sequence[int]:
+        """Slices that were still open."""
+        ...
+
     @property
-    def adopted(self) -> Sequence[int]: ...
+    def adopted(self) -> Sequence[int]:
+        """Sealed slices that had no row."""
+        ...
 
 
-#: `audio.slices.recovery.recover_orphan`: brings a session's folder of sound and its rows into agreement.
-#: Raises SessionBusy, AudioError.
+#: `audio.slices.recovery.recover_orphan`: brings a session's folder of sound and its rows into
+#: agreement. Raises SessionBusy, AudioError.
 Recover: TypeAlias = Callable[[str, Path, RecoveryLedger], Recovered]

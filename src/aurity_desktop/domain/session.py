@@ -15,6 +15,8 @@ _SESSION_ID = re.compile(r"[A-Za-z0-9_-]{10,128}")
 
 
 class SessionState(StrEnum):
+    """Where a session stands; FINALIZING is recorded and waits for its transcript."""
+
     RECORDING = "recording"
     PAUSED = "paused"
     FINALIZING = "finalizing"
@@ -28,6 +30,7 @@ UNDER_WAY = OPEN_STATES | {SessionState.FINALIZING}
 
 
 def is_session_id(text: str) -> bool:
+    """10 to 128 letters, digits, `_` and `-`, so that it is safe in a path."""
     return _SESSION_ID.fullmatch(text) is not None
 
 
@@ -56,6 +59,7 @@ class SpeakerCount:
 
     @classmethod
     def exactly(cls, count: int) -> SpeakerCount:
+        """So many people, no more and no fewer."""
         return cls(count, count)
 
 
@@ -92,8 +96,10 @@ class SessionSummary:
 
     @property
     def session_id(self) -> str:
+        """The plan's."""
         return self.plan.session_id
 
     @property
     def duration(self) -> float:
+        """Seconds of sound in the slices so far."""
         return seconds(self.sample_count)

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 
 class SpeakerRole(StrEnum):
+    """In which role somebody speaks; the values stand in files and never change."""
+
     MEDICO = "MEDICO"
     PACIENTE = "PACIENTE"
     ACOMPANANTE = "ACOMPANANTE"
@@ -32,6 +34,7 @@ class Turn:
 
     @property
     def duration(self) -> float:
+        """Seconds."""
         return self.end - self.start
 
 

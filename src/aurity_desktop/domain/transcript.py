@@ -14,10 +14,9 @@ from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER
 
 
 class ChunkStatus(StrEnum):
-    """`PENDING` is on disk and not transcribed.
+    """What came of one slice.
 
-    `OK` was transcribed, with or without words in it.
-
+    `PENDING` is on disk and not transcribed. `OK` was transcribed, with or without words in it.
     `SILENT` was looked at and held no speech. `SUPPRESSED` gave text that the gate took for an
     invention; the text is kept under its reason. `FAILED` could not be transcribed; finalize does
     it again.
@@ -56,20 +55,22 @@ class Word:
 
     @property
     def middle(self) -> float:
+        """Seconds: where the word is taken to be when it is given to a slice or a voice."""
         return (self.start + self.end) / 2
 
 
 def text_of(words: tuple[Word, ...]) -> str:
+    """The words joined by one blank."""
     return " ".join(word.text for word in words)
 
 
 @dataclass(frozen=True, slots=True)
 class ChunkTranscription:
-    """What was heard in one slice: a row that is appended, never changed; the newest for a chunk
-    counts.
+    """What was heard in one slice: a row that is appended, never changed.
 
-    `latency_ms` runs from the slice's being durable to the first text for it; None where that has
-    no meaning. `reason` says why a text was suppressed or failed; `suppressed` is that text.
+    The newest for a chunk counts. `latency_ms` runs from the slice's being durable to the first
+    text for it; None where that has no meaning. `reason` says why a text was suppressed or failed;
+    `suppressed` is that text.
     """
 
     session_id: str
@@ -85,17 +86,21 @@ class ChunkTranscription:
 
     @property
     def text(self) -> str:
+        """Its words joined by one blank."""
         return text_of(self.words)
 
     @property
     def is_second_pass(self) -> bool:
+        """Whether it takes the place of live text for good."""
         return self.reason.startswith(SECOND_PASS)
 
 
 @dataclass(frozen=True, slots=True)
 class LiveUpdate:
-    """What one decoding changed: chunks with their text as it is now, new ones and some that are
-    put right, and the words after them that are not sure enough to be told.
+    """What one decoding changed.
+
+    `settled`: chunks with their text as it is now, new ones and some that are put right.
+    `provisional`: the words after them that are not sure enough to be told.
     """
 
     settled: tuple[ChunkTranscription, ...]
@@ -138,8 +143,9 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The reading view of one slice: its record joined with the newest transcription and the newest
-    speaker.
+    """The reading view of one slice.
+
+    Its record joined with the newest transcription and the newest speaker. Times are seconds.
     """
 
     chunk_id: str

@@ -57,6 +57,7 @@ class Voiceprint:
 
     @property
     def steady(self) -> bool:
+        """Whether its pieces are alike: one person, and little noise."""
         return self.voice.steadiness >= _STEADY
 
 
@@ -85,10 +86,10 @@ def only_voice(voices: Sequence[Voice]) -> Voice:
 def suggested_roles(
     enrolled: Voice, voices: Mapping[str, Voice], speakers: Sequence[str]
 ) -> tuple[SuggestedRole, ...]:
-    """Who of `speakers` is the clinician, and, where just two people talk, that the other is the
-    patient. Empty when nobody is near enough or two are: nothing is invented.
+    """Who of `speakers` is the clinician, and, where just two people talk, the patient.
 
-    `voices` are those of them that said enough to be known by.
+    Empty when nobody is near enough or two are: nothing is invented. `voices` are those of them
+    that said enough to be known by.
     """
     scores = {
         label: similarity(enrolled, voice)

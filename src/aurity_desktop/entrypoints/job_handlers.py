@@ -11,19 +11,15 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from aurity_desktop.application.finalizing.background_work import BackgroundWork
-from aurity_desktop.application.finalizing.finalize import (
-    Engine,
-    Finalizer,
-    SegmentFiles,
-    SpeakerRules,
-    project_again,
-)
+from aurity_desktop.application.finalizing.engine import Engine, SpeakerRules
+from aurity_desktop.application.finalizing.finalize import Finalizer
 from aurity_desktop.application.finalizing.incremental_pass import IncrementalPass
 from aurity_desktop.application.finalizing.incremental_state import (
     IncrementalState,
     IncrementalStates,
 )
 from aurity_desktop.application.finalizing.job_end import tell_session
+from aurity_desktop.application.finalizing.session_files import SegmentFiles, project_again
 from aurity_desktop.application.privacy.retention import retention_policy
 from aurity_desktop.domain.errors import LedgerBusy
 from aurity_desktop.domain.jobs import EVERY_SESSION, Job, JobKind, JobPriority, JobState

@@ -1,3 +1,1 @@
-"""What every process needs before its work: where things lie, settings, logs, and switches of
-libraries.
-"""
+"""What every process needs before its work: paths, settings, logs, switches of libraries."""

@@ -40,10 +40,12 @@ class Paths:
 
     @property
     def sessions(self) -> Path:
+        """The folder of the sessions' own folders."""
         return self.data / "sessions"
 
     @property
     def ledger(self) -> Path:
+        """The database of facts."""
         return self.data / "ledger.db"
 
     @property
@@ -53,14 +55,17 @@ class Paths:
 
     @property
     def jobs(self) -> Path:
+        """The database of job records."""
         return self.data / "queue" / "jobs.db"
 
     @property
     def queue(self) -> Path:
+        """Huey's database of messages, which may be lost."""
         return self.data / "queue" / "huey.db"
 
     @property
     def settings(self) -> Path:
+        """What the user chose, as TOML."""
         return self.data / "settings.toml"
 
     @property
@@ -75,6 +80,7 @@ class Paths:
 
     @property
     def logs(self) -> Path:
+        """The folder of logs."""
         return self.data / "logs"
 
     def session(self, session_id: str) -> Path:
@@ -86,10 +92,10 @@ class Paths:
         return self.session(session_id) / "session.h5"
 
     def prepare(self) -> None:
-        """Have the data folders there, private to the user: those that the user had before become
-        so, another's stay as they are.
+        """Have the data folders there, private to the user.
 
-        Raises FolderNotWritable.
+        Those that the user had before become so, another's stay as they are. Raises
+        FolderNotWritable.
         """
         for folder in (self.data, self.sessions, self.data / "queue", self.logs):
             try:
@@ -102,7 +108,7 @@ class Paths:
 
 
 def _make_private(folder: Path) -> None:
-    """Windows has no such modes: what is made below the user's profile is the user's alone there."""
+    """Windows has no such modes: what is below the user's profile is the user's alone there."""
     if sys.platform == "win32":
         return
     found = folder.stat()

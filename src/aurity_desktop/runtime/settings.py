@@ -21,6 +21,8 @@ from aurity_desktop.storage.file_lock import LockHeld, locked
 
 
 class BadSettings(AurityError):
+    """The file cannot be understood; `detail` says what in it."""
+
     exit_code = 2
 
     def __init__(self, path: Path, detail: str) -> None:
@@ -33,11 +35,12 @@ class BadSettings(AurityError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`""` means: decide for me (language from the locale or the speech, model by what is
-    installed).
+    """What the user has chosen.
 
+    `""` means: decide for me (language from the locale or the speech, model by what is installed).
     `retention_days` 0 keeps sessions for ever. `lock_minutes` 0 never locks the window by itself;
-    `lock_secret` is what `lock_secret.py` makes of what opens it, "" when nothing is asked.
+    `lock_secret` is what the vault's `window_secret` makes of what opens it, "" when nothing is
+    asked.
     """
 
     interface_language: str = ""
@@ -72,7 +75,7 @@ _CHOICES = {
 
 
 def load_settings(path: Path) -> Settings:
-    """Raises BadSettings."""
+    """The settings, the defaults where there is no file. Raises BadSettings."""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -83,8 +86,9 @@ def load_settings(path: Path) -> Settings:
 
 
 def save_settings(path: Path, settings: Settings) -> None:
-    """Write the file whole, private to the user; comments and unknown keys of an existing file
-    stay. Raises StorageError.
+    """Write all settings, whole and durable, private to the user.
+
+    Comments and unknown keys of an existing file stay. Raises StorageError.
     """
     _write(path, asdict(settings))
 
@@ -92,15 +96,17 @@ def save_settings(path: Path, settings: Settings) -> None:
 def change_settings(path: Path, **facts: Any) -> Settings:
     """Change these, leave the others as they are in the file by now, and return all of them.
 
-    Raises BadSettings, StorageError.
+    Durable, and safe beside another process that changes something. Raises BadSettings,
+    StorageError.
     """
     _write(path, facts)
     return load_settings(path)
 
 
 class SettingsKeeper:
-    """Keeps what one process changes: the keys that it changed and no other, which another process
-    may have set meanwhile.
+    """Keeps what one process changes: the keys that it changed and no other.
+
+    Another process may have set those meanwhile.
     """
 
     def __init__(self, path: Path, settings: Settings) -> None:
@@ -108,8 +114,9 @@ class SettingsKeeper:
         self._kept = settings
 
     def keep(self, settings: Settings) -> None:
-        """Raises StorageError, OSError, and ValueError where the file was made unreadable
-        meanwhile.
+        """Durable when it returns.
+
+        Raises StorageError, OSError, and ValueError where the file was made unreadable meanwhile.
         """
         before, now = asdict(self._kept), asdict(settings)
         _write(self._path, {name: value for name, value in now.items() if value != before[name]})

@@ -1,10 +1,10 @@
 """How the numerical libraries share two processors.
 
-Set before any of them is imported, by every process.
-
-Each brings a pool of threads of its own, and a pool that has nothing to do spins for a while in case more comes. NumPy's did so after
-every small product, on the processor that the speech engine's second thread was waiting for: live text took 318 ms instead of
-264. So NumPy works on one thread, which is enough for what it does here, and nobody spins.
+Set before any of them is imported, by every process. Each brings a pool of threads of its own, and
+a pool that has nothing to do spins for a while in case more comes. NumPy's did so after every small
+product, on the processor that the speech engine's second thread was waiting for: live text took 318
+ms instead of 264. So NumPy works on one thread, which is enough for what it does here, and nobody
+spins.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ SWITCHES = {
 
 
 def share_processors() -> None:
+    """Overrule the environment, before NumPy is imported. Children inherit it."""
     os.environ.update(SWITCHES)
 
 

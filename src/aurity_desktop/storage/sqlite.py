@@ -42,7 +42,7 @@ class JournalMode(StrEnum):
 
 
 class Synchronous(IntEnum):
-    """When SQLite calls fsync.
+    """When SQLite calls fsync; on macOS F_FULLFSYNC, since fsync stops at the drive's cache there.
 
     FULL: at every commit, so that it survives a power cut. EXTRA: the journal's folder too, which a
     rollback journal needs for that.
@@ -142,6 +142,8 @@ class Database:
         self._set_journal_mode(pragmas.journal_mode)
         for name, value in (
             ("synchronous", pragmas.synchronous.value),
+            ("fullfsync", 1),
+            ("checkpoint_fullfsync", 1),
             ("secure_delete", int(pragmas.secure_delete)),
             ("recursive_triggers", int(pragmas.recursive_triggers)),
         ):

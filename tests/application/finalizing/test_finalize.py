@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from aurity_desktop.application.finalizing.finalize import Finalizer, project_again
+from aurity_desktop.application.finalizing.finalize import Finalizer
 from aurity_desktop.application.finalizing.run_ids import (
     audio_hash,
     run_id,
     runs_of,
     segments_run_id,
 )
+from aurity_desktop.application.finalizing.session_files import project_again
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.edits import Edit, EditKind

@@ -113,7 +113,7 @@ def test_a_command_that_does_not_exist_is_reported_and_tried_again(qapp, queue, 
     assert ends[0].crashed
 
 
-def test_a_worker_whose_heart_stopped_is_killed_and_replaced(keep, qtbot, queue):
+def test_a_worker_without_a_heartbeat_is_killed_and_replaced(keep, qtbot, queue):
     worker = keep(UNTIL_END_OF_INPUT, replace(QUICK, hung=3000.0))
     with qtbot.waitSignal(worker.worker_started, timeout=SOON):
         worker.start()

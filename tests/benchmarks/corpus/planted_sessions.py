@@ -85,6 +85,11 @@ RARE_WORD = "feocromocitoma"
 COMMON_WORD = "que"
 
 
+def without_fsync(ledger: SqliteLedger) -> None:
+    """Nothing that is planted from now on waits for the disk."""
+    ledger.database.connection.execute("PRAGMA synchronous = OFF")
+
+
 def plant_sessions(
     ledger: SqliteLedger, first: int, count: int, chunks: int, seed: int
 ) -> Iterator[str]:

@@ -26,6 +26,7 @@ from tests.benchmarks.corpus.planted_sessions import (
     plant_sessions,
     record_hour,
     transcription,
+    without_fsync,
 )
 from tests.benchmarks.corpus.vaults import bench_keys
 
@@ -88,7 +89,7 @@ def measure_sizes(
     for size in sorted(sizes):
         wanted = max(1, size // _CHUNKS_PER_SESSION)
         with closing(SqliteLedger(path, "bench", keys=keys)) as ledger:
-            ledger.hurry()
+            without_fsync(ledger)
             for session_id in plant_sessions(
                 ledger, len(planted), wanted - len(planted), _CHUNKS_PER_SESSION, seed
             ):
@@ -108,7 +109,7 @@ def measure_file(
     session_id = "session_20200101_000000"
     slices = round(minutes * 20)
     with closing(SqliteLedger(paths.ledger, "bench", keys=keys)) as ledger:
-        ledger.hurry()
+        without_fsync(ledger)
         record_hour(ledger, paths, session_id, slices, seed)
     with closing(SqliteLedger(paths.ledger, "bench", keys=keys)) as ledger:
         build, projection = _timed(lambda: SessionProjector(paths, ledger).project(session_id))

@@ -25,7 +25,7 @@ from aurity_desktop.domain.errors import AurityError, CorpusError, NotOurFile
 from aurity_desktop.domain.events import AuditRow
 from aurity_desktop.domain.keys import Keys
 from aurity_desktop.runtime.paths import Paths
-from tests.benchmarks.corpus.planted_sessions import record_hour
+from tests.benchmarks.corpus.planted_sessions import record_hour, without_fsync
 from tests.benchmarks.corpus.vaults import bench_keys
 
 _SESSION = "session_20200101_000000"
@@ -73,7 +73,7 @@ def tamper(
     draw = random.Random(seed)
     keys = bench_keys(paths, encrypted=encrypted)
     with closing(SqliteLedger(paths.ledger, "bench", keys=keys)) as ledger:
-        ledger.hurry()
+        without_fsync(ledger)
         record_hour(ledger, paths, _SESSION, _SLICES, seed)
         SessionProjector(paths, ledger).project(_SESSION)
         export_session(ledger, _SESSION, folder / "export.h5", exported_by="bench")

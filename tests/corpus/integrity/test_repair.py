@@ -64,13 +64,28 @@ def test_a_damaged_slice_comes_back_from_the_session_file(recorded, repaired, le
         path.unlink()
     else:
         path.write_bytes(whole[:1000] if harm == "cut" else whole[:-1] + b"\x7f")
+    damaged = [path.read_bytes()] if path.exists() else []
     assert repaired()[0] == "slice 000002 restored from session.h5"
     assert path.read_bytes() == whole
-    assert path.with_name("000002.wav.damaged").exists() == (harm != "gone")
+    assert [kept.read_bytes() for kept in path.parent.glob("*.damaged*")] == damaged
     event = next(
         row for row in ledger.audit.rows(SESSION) if row.operation == Event.SESSION_RECOVERED
     )
     assert '"chunk_number":2' in event.metadata
+
+
+def test_a_slice_that_is_damaged_twice_is_kept_twice(recorded, repaired):
+    path = recorded / "slices" / "000002.wav"
+    whole = path.read_bytes()
+    for harm in (whole[:1000], whole[:2000], whole[:3000]):
+        path.write_bytes(harm)
+        repaired()
+    kept = {each.name: each.stat().st_size for each in path.parent.glob("*.damaged*")}
+    assert kept == {
+        "000002.wav.damaged": 1000,
+        "000002.wav.damaged-2": 2000,
+        "000002.wav.damaged-3": 3000,
+    }
 
 
 def test_a_slice_comes_back_from_the_final_sound_when_the_file_is_damaged_too(recorded, repaired):
@@ -132,6 +147,18 @@ def test_final_sound_is_joined_again(recorded, repaired):
     assert (recorded / "final.wav").stat().st_size == 44 + 2 * (3 * SLICE_SAMPLES + 12_345)
 
 
+def test_a_damaged_final_sound_stays_while_a_slice_is_missing(recorded, ledger, paths):
+    """It may be the last copy of what the slice held."""
+    samples = np.concatenate([sound(0), sound(1), sound(2), sound(3, 12_345)])
+    left = (header(len(samples)) + samples.tobytes())[:-2000]
+    (recorded / "final.wav").write_bytes(left)
+    (recorded / "session.h5").unlink()
+    (recorded / "slices" / "000003.wav").unlink()
+    report = repair_session(ledger, paths, SESSION, recover_orphan)
+    assert report.unrepaired == ("slice 000003 is missing, and its sound is nowhere else",)
+    assert (recorded / "final.wav").read_bytes() == left
+
+
 def test_lists_and_search_are_made_anew(recorded, repaired, ledger):
     ledger.database.connection.execute("UPDATE catalogue SET chunks_ok = 0, state = 'failed'")
     assert repaired()[0] == "lists and search made anew from the facts"
@@ -182,6 +209,7 @@ def lose(ledger, paths, harm):
 def test_a_lost_ledger_comes_back_from_the_session_files(recorded, ledger, paths, harm):
     before, chain = views(ledger), ledger.audit.rows(SESSION)
     lose(ledger, paths, harm)
+    damaged = [paths.ledger.read_bytes()] if harm != "gone" else []
     report = repair_corpus(paths, "luis", recover_orphan)
     assert report.ok
     with closing(SqliteLedger(paths.ledger, "luis")) as again:
@@ -192,8 +220,8 @@ def test_a_lost_ledger_comes_back_from_the_session_files(recorded, ledger, paths
         assert Event.SESSION_RECOVERED in [row.operation for row in now]
         assert len(again.search.find("fiebre")) == 1
         assert verify_corpus(again, paths).ok
-    kept = list(paths.data.glob("ledger.damaged-*.db"))
-    assert len(kept) == (harm != "gone")
+    kept = [each.read_bytes() for each in paths.data.glob("ledger.damaged-*.db")]
+    assert kept == damaged
     assert repair_corpus(paths, "luis", recover_orphan).acts == ()
 
 

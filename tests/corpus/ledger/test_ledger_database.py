@@ -1,5 +1,6 @@
-"""The ledger's file: private, durable, append-only, shared by processes, and refused when it is not
-ours.
+"""The ledger's file: private, durable, append-only, shared by processes.
+
+It is refused when it is not ours.
 """
 
 import multiprocessing

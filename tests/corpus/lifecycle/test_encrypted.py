@@ -11,6 +11,7 @@ import sys
 from contextlib import closing
 from functools import partial
 
+import numpy as np
 import pytest
 
 from aurity_desktop.audio.slices.recorder_lock import held
@@ -21,14 +22,18 @@ from aurity_desktop.corpus.ledger.ledger_database import finish_move, next_path
 from aurity_desktop.corpus.ledger.rekeying import encrypt_ledger, renew_if_due, renew_ledger_key
 from aurity_desktop.corpus.lifecycle.encrypting import plain_files
 from aurity_desktop.corpus.service import CorpusService
+from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.errors import KeyDamaged, LedgerBusy, NotALedger, VaultLocked
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Redaction
 from aurity_desktop.encrypted.frames import encrypted_name
+from aurity_desktop.storage import durable
+from aurity_desktop.storage.medium import Medium
+from aurity_desktop.storage.wav import header
 from aurity_desktop.vault.key_store import KeyStore, SessionKey
 from aurity_desktop.vault.locks import Cost
 from aurity_desktop.vault.vault import FolderVault
-from tests.corpus.examples import SESSION, TEXT, record_session
+from tests.corpus.examples import SESSION, TEXT, record_session, sound
 from tests.fakes.keyring import MemoryKeyring
 
 OTHER = "session_20240301_100000"
@@ -115,6 +120,46 @@ def test_what_was_recorded_before_is_encrypted_and_reads_as_before(plain, paths,
     assert b"RIFF" not in disk
     assert b"voices of people" not in disk
     assert sound[0].tobytes()[:64] not in disk
+
+
+class SpoilingDisk(Medium):
+    """Flips a bit of one file, by its name, in the moment in which it is put in place."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def rename(self, source, target):
+        if target.name == self.name:
+            content = bytearray(source.read_bytes())
+            content[-1] ^= 1
+            source.write_bytes(content)
+        super().rename(source, target)
+
+
+@pytest.mark.parametrize("name", ["slices/000001.wav", "voices.npz"])
+def test_a_plain_file_stays_where_the_encrypted_one_does_not_open(
+    plain, paths, vault, service, monkeypatch, name
+):
+    path = paths.session(SESSION) / name
+    before = path.read_bytes()
+    vault.protect()
+    monkeypatch.setattr(durable, "medium", SpoilingDisk(f"{path.name}.aure"))
+    report = service.encrypt_all()
+    assert [session_id for session_id, _ in report.left] == [SESSION]
+    assert path.read_bytes() == before
+    assert not vault.is_whole(SESSION)
+
+
+def test_the_final_sound_is_there_encrypted_before_the_plain_one_goes(plain, paths, vault, service):
+    samples = np.concatenate([sound(0), sound(1), sound(2), sound(3, 12_345)])
+    final = paths.session(SESSION) / "final.wav"
+    final.write_bytes(header(len(samples)) + samples.tobytes())
+    vault.protect()
+    assert service.encrypt_all().ok
+    assert not final.exists()
+    stored = StoredFile.of(final, vault, SESSION)
+    with stored.open() as content:
+        assert content.read() == samples.tobytes()
 
 
 def test_encrypting_twice_changes_nothing(plain, paths, vault, service):
@@ -305,6 +350,19 @@ def test_a_lost_slice_and_a_lost_ledger_come_back_from_encrypted_files(
     with closing(ledger_of(paths, vault)) as ledger:
         assert ledger.segments.words(SESSION) == words
     assert b"SQLite format 3" not in paths.ledger.read_bytes()[:16]
+    assert service.verify_session(SESSION).ok
+
+
+def test_an_encrypted_slice_that_is_damaged_is_moved_aside_and_comes_back(
+    plain, paths, vault, service
+):
+    vault.protect()
+    service.encrypt_all()
+    path = encrypted_name(paths.session(SESSION) / "slices" / "000001.wav")
+    damaged = path.read_bytes()[:-1]
+    path.write_bytes(damaged)
+    assert any("slice 000001 restored" in act for act in service.repair(SESSION).acts)
+    assert path.with_name(f"{path.name}.damaged").read_bytes() == damaged
     assert service.verify_session(SESSION).ok
 
 

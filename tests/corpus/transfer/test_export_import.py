@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from aurity_desktop.corpus.hdf5.read import opened
+from aurity_desktop.corpus.integrity.session_checks import ask
 from aurity_desktop.corpus.integrity.verify import verify_file, verify_session
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.session_file import layout
@@ -33,6 +34,7 @@ from aurity_desktop.domain.transcript import WholeTranscript
 from aurity_desktop.runtime.paths import Paths
 from tests.corpus.examples import SESSION, a_slice, finalize, plan, sound, write_slice
 from tests.corpus.integrity.test_verify import renew_checksum
+from tests.corpus.transfer.test_redaction import everything_said
 
 OTHER = "session_20260302_100000"
 
@@ -201,7 +203,7 @@ def test_redacted_names_become_roles_in_the_text_too(recorded, ledger, tmp_path)
     ledger.speakers.rename(SESSION, "SPEAKER_00", "Ana Pérez de la Torre", SpeakerRole.PACIENTE)
     export(ledger, tmp_path / "x.h5", names=True)
     assert verify_file(tmp_path / "x.h5").ok
-    content = (tmp_path / "x.h5").read_bytes()
+    content = everything_said(tmp_path / "x.h5")
     with opened(tmp_path / "x.h5") as stored:
         text = " ".join(record["text"] for record in stored.records(layout.SEGMENTS))
         names = {record["name"] for record in stored.records(layout.SPEAKERS)}
@@ -274,7 +276,7 @@ def test_a_file_called_after_the_patient_does_not_name_her_in_a_redacted_export(
         ledger, OTHER, tmp_path / "x.h5", exported_by="ana", redaction=everything
     )
     assert not manifest.includes_pii
-    content = (tmp_path / "x.h5").read_bytes()
+    content = everything_said(tmp_path / "x.h5")
     assert b"Lopez" not in content
     assert "López".encode() not in content
 
@@ -304,6 +306,23 @@ def test_an_import_that_breaks_off_leaves_nothing_and_can_be_done_again(
     assert list(elsewhere.sessions.iterdir()) == []
     assert import_session(other_ledger, elsewhere, Path(exported)) == SESSION
     assert verify_session(other_ledger, elsewhere, SESSION).ok
+
+
+def test_an_import_that_is_interrupted_when_the_ledger_knows_it_keeps_its_sound(
+    exported, recorded, other_ledger, elsewhere, monkeypatch
+):
+    restore = other_ledger.facts.restore
+
+    def interrupted_a_moment_later(*arguments):
+        restore(*arguments)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(other_ledger.facts, "restore", interrupted_a_moment_later)
+        with pytest.raises(KeyboardInterrupt):
+            import_session(other_ledger, elsewhere, Path(exported))
+    assert other_ledger.sessions.knows(SESSION)
+    assert ask("slices", other_ledger, elsewhere, SESSION).ok
 
 
 @pytest.mark.parametrize("changed", [False, True])

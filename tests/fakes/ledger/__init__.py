@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.fakes.ledger.privacy import MemoryAuditLog, MemoryConsents, MemoryRetention
 from tests.fakes.ledger.recording import MemoryChunks, MemorySessions, MemorySound
 from tests.fakes.ledger.search import MemorySearch
 from tests.fakes.ledger.state import Memory
 from tests.fakes.ledger.transcripts import MemoryEdits, MemoryRuns, MemorySegments, MemorySpeakers
+
+if TYPE_CHECKING:
+    from aurity_desktop.domain.ledger_ports import Ledger
 
 
 class MemoryLedger:
@@ -36,3 +40,7 @@ class MemoryLedger:
 
     def close(self) -> None:
         """Nothing to let go of."""
+
+
+if TYPE_CHECKING:
+    _FITS: type[Ledger] = MemoryLedger

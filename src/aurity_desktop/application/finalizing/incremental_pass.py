@@ -143,9 +143,8 @@ class IncrementalPass:
         vocabulary = self._session.plan.vocabulary
         state.words += self._words_of(stretch, samples, language, vocabulary)
         state.transcribed += 1
-        chunks = self._ledger.chunks.of_session(
-            self._session.session_id
-        )  # live text has come meanwhile
+        # Read again: live text has come meanwhile.
+        chunks = self._ledger.chunks.of_session(self._session.session_id)
         following = state.stretches[state.transcribed : state.transcribed + 1]
         until = (following[0].start if following else stretch.end) / SAMPLE_RATE
         self._tell_chunks([each for each in chunks if each.timestamp_end <= until], language)

@@ -12,11 +12,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.live.live_transcription import LiveTranscription
-from aurity_desktop.application.live.settled_text import SettledText
 from aurity_desktop.application.privacy.session_consent import end_withdrawn, record_consent
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording.attention import Attention
@@ -27,6 +26,7 @@ from aurity_desktop.application.recording.recording import (
     RecordingRequest,
     RecordingState,
 )
+from aurity_desktop.application.recording.session_text import SessionText
 from aurity_desktop.application.recording.start import (
     RecorderStart,
     after_a_crash,
@@ -35,21 +35,18 @@ from aurity_desktop.application.recording.start import (
 )
 from aurity_desktop.application.worker.handover import hand_over
 from aurity_desktop.domain import capture
-from aurity_desktop.domain.audio import AudioSlice, Counters, Level, SliceUnderway, Span, SpanKind
+from aurity_desktop.domain.audio import AudioSlice, Counters, Level, SliceInProgress, Span, SpanKind
 from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.errors import AurityError, RecorderDied, VaultLocked
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SessionPlan
-from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate, Word
+from aurity_desktop.domain.transcript import LiveUpdate
 from aurity_desktop.runtime.logs import FILE_ONLY
 
 _log = logging.getLogger(__name__)
 
-#: After Stop the live text may catch up for so long; the second pass takes what is left over.
-_CATCH_UP_MS = 10_000
-
-#: A recorder that dies is started again at most once in so many seconds: one that dies at once
-#: would die for ever.
+#: A recorder that dies is restarted at most once in so many seconds: one that dies at once would
+#: die for ever.
 _RESTART_BACK_OFF_SECONDS = 60.0
 
 
@@ -94,7 +91,7 @@ class SessionController(QObject):
         super().__init__(parent)
         self._program = program
         self._recorder = recorder
-        self._live = live
+        self._text = SessionText(program, live, self)
         self._state = RecordingState.IDLE
         self._plan: SessionPlan | None = None
         self._opened = False
@@ -102,28 +99,19 @@ class SessionController(QObject):
         self._died_at = -math.inf
         self._awaits_resume = self._withdrawn = False
         self._counters = Counters()
-        self._slice_ends: dict[int, int] = {}
-        self._open_slice: SliceUnderway | None = None
-        self._text_lost = False
         self._attention = Attention()
         self._request = RecordingRequest()
         self._starting = OffThread(self)
         self._starting.failed.connect(self._on_start_failed)
         self._handing_over = OffThread(self)
-        self._settled_text = SettledText(program, self)
-        self._settled_text.settled.connect(self._on_settled_again)
-        self._provisional: tuple[Word, ...] = ()
         self._handing_over.failed.connect(self._on_hand_over_failed)
-        self._catch_up = QTimer(self)
-        self._catch_up.setSingleShot(True)
-        self._catch_up.setInterval(_CATCH_UP_MS)
-        self._catch_up.timeout.connect(self._hand_over)
         recorder.reported.connect(self._on_report)
         recorder.ended.connect(self._on_recorder_ended)
-        live.updated.connect(self._on_text)
-        live.answered.connect(self._on_answered)
-        live.failed.connect(self._on_text_failed)
-        live.finished.connect(self._hand_over)
+        self._text.changed.connect(self.text_changed)
+        self._text.transcribed.connect(self._on_transcribed)
+        self._text.answered.connect(self._on_answered)
+        self._text.unavailable.connect(self._on_text_unavailable)
+        self._text.finished.connect(self._hand_over)
         live.backlog_changed.connect(self.backlog_changed)
 
     @property
@@ -160,7 +148,7 @@ class SessionController(QObject):
     def resume(self) -> None:
         """End the pause; restarts a recorder that died in it."""
         if self._state is RecordingState.PAUSED and self._awaits_resume:
-            self._start_again()
+            self._restart()
         elif self._state is RecordingState.PAUSED:
             self._recorder.send(capture.Resume())
 
@@ -173,7 +161,7 @@ class SessionController(QObject):
     def use_language(self, code: str) -> None:
         """Write live text in another language from now on, "" to detect it anew."""
         if self._plan is not None:
-            self._live.use_language(code)
+            self._text.use_language(code)
 
     def stop(self) -> None:
         """Seal, let the text catch up, hand the session to the queue.
@@ -205,7 +193,7 @@ class SessionController(QObject):
         if self._plan is None or not self._opened or self._withdrawn:
             return
         self._withdrawn = True
-        self._live.leave()
+        self._text.drop_live()
         self.stop()
 
     def close(self, milliseconds: int = 5_000) -> None:
@@ -215,10 +203,10 @@ class SessionController(QObject):
         """
         self._recorder.close()
         self._recorder.wait(milliseconds)
-        self._live.wait()
+        self._text.wait()
         self._starting.close()
         self._handing_over.close()
-        self._settled_text.close()
+        self._text.close()
 
     def _prepare(self, request: RecordingRequest, look: Callable[[], RecorderStart]) -> None:
         if self._state is RecordingState.IDLE:
@@ -233,9 +221,12 @@ class SessionController(QObject):
         plan, request = start.plan, self._request
         self._plan, self._opened = plan, False
         self._died_at, self._awaits_resume, self._withdrawn = -math.inf, False, False
-        self._counters, self._slice_ends, self._text_lost = Counters(), {}, False
-        self._attention = Attention()
-        self._live.begin(request.language or plan.language, request.vocabulary or plan.vocabulary)
+        self._counters, self._attention = Counters(), Attention()
+        self._text.begin(
+            request.language or plan.language,
+            request.vocabulary or plan.vocabulary,
+            paced=request.input_file is None or not request.fast,
+        )
         try:
             self._recorder.start(start.arguments, start.lines, plan.session_id)
         except VaultLocked as error:
@@ -255,50 +246,39 @@ class SessionController(QObject):
         self.counters_changed.emit(counters)
 
     def _on_report(self, report: capture.Report) -> None:
-        self._follow(report)
-        self._tell(report)
+        self._update(report)
+        self._forward(report)
 
-    def _follow(self, report: capture.Report) -> None:
-        """Move the state and the numbers on."""
+    def _update(self, report: capture.Report) -> None:
+        """Update the state, the counters and the text."""
         match report:
             case capture.Ready(session_id=session_id, at_sample=at_sample, next_number=number):
-                self._open_slice = SliceUnderway(session_id, number, at_sample)
+                self._text.open_slice(SliceInProgress(session_id, number, at_sample))
                 self._open()
             case capture.Started() | capture.Resumed() | capture.Regained():
-                self._go_to(RecordingState.RECORDING)
+                self._enter_unless_stopping(RecordingState.RECORDING)
             case capture.Paused():
-                self._go_to(RecordingState.PAUSED)
+                self._enter_unless_stopping(RecordingState.PAUSED)
             case capture.Interrupted():
-                self._go_to(RecordingState.INTERRUPTED)
+                self._enter_unless_stopping(RecordingState.INTERRUPTED)
             case capture.SliceSealed(audio_slice=audio_slice):
-                self._slice_ends[audio_slice.number] = audio_slice.end_sample
-                self._open_slice = audio_slice.next
-                self._live.add(audio_slice)
+                self._text.add(audio_slice)
             case capture.Stopped(reason=capture.StopReason.CONSENT_WITHDRAWN):
                 self._withdrawn = True
             case capture.Counted(captured=captured, on_disk=on_disk):
                 self._count(replace(self._counters, captured=captured, on_disk=on_disk))
-                if self._open_slice is not None and self._is_paced:
-                    self._live.hear_open(self._open_slice, on_disk)
-
-    @property
-    def _is_paced(self) -> bool:
-        """Whether the sound comes no faster than it is spoken.
-
-        So that there is time for drafts while a slice is open.
-        """
-        return self._request.input_file is None or not self._request.fast
+                self._text.sound_on_disk(on_disk)
 
     def _open(self) -> None:
         """A recorder is ready: the session's first, or one in place of one that died."""
         if not self._opened:
             assert self._plan is not None
             self._opened = True
-            self._settled_text.watch(self._plan.session_id)
+            self._text.watch(self._plan.session_id)
             self.session_started.emit(self._plan)
 
-    def _tell(self, report: capture.Report) -> None:
-        """Pass on what the user may want to see."""
+    def _forward(self, report: capture.Report) -> None:
+        """Signal what the user may want to see."""
         match report:
             case capture.SliceSealed(audio_slice=audio_slice):
                 self.slice_sealed.emit(audio_slice)
@@ -316,60 +296,47 @@ class SessionController(QObject):
                 self.notice_withdrawn.emit(NoticeKind.LONG_SILENCE)
             case capture.ErrorReported(fatal=False, message=message):
                 # People are told by the notice.
-                _log.warning("the recorder goes on after: %s", message, extra=FILE_ONLY)
+                _log.warning("the recorder continues after: %s", message, extra=FILE_ONLY)
         for notice in self._attention.notices(report):
             self.notice_raised.emit(notice)
 
-    def _go_to(self, state: RecordingState) -> None:
-        """A report moves the state on, but nothing leads back from STOPPING."""
+    def _enter_unless_stopping(self, state: RecordingState) -> None:
+        """Nothing that the recorder reports leads back from STOPPING."""
         if self._state is not RecordingState.STOPPING:
             self._enter(state)
 
-    def _on_text(self, update: LiveUpdate) -> None:
-        ends = [self._slice_ends.get(each.chunk_number, 0) for each in update.settled]
-        if ends:
-            transcribed = max(self._counters.transcribed, *ends)
-            self._count(replace(self._counters, transcribed=transcribed))
-        self._provisional = update.provisional
-        self.text_changed.emit(update)
-
-    def _on_settled_again(self, chunks: tuple[ChunkTranscription, ...]) -> None:
-        """The second pass is ahead of Stop: these chunks have a better text now."""
-        self.text_changed.emit(LiveUpdate(chunks, self._provisional))
+    def _on_transcribed(self, sample: int) -> None:
+        transcribed = max(self._counters.transcribed, sample)
+        self._count(replace(self._counters, transcribed=transcribed))
 
     def _on_answered(self, number: int) -> None:
-        """The text of this slice has been looked for, found or not: a fast import may go on."""
+        """A fast import waits for this: its next slice may be cut."""
         self._recorder.send(capture.Acknowledge(number))
 
-    def _on_text_failed(self, error: Exception) -> None:
-        """Tell that text is missing, sound is not.
-
-        Once a session, and once before it when the model does not load.
-        """
-        if not self._text_lost:
-            self._text_lost = True
-            self.notice_raised.emit(Notice(NoticeKind.TEXT_UNAVAILABLE, str(error)))
+    def _on_text_unavailable(self, error: Exception) -> None:
+        """Text is missing, sound is not."""
+        self.notice_raised.emit(Notice(NoticeKind.TEXT_UNAVAILABLE, str(error)))
 
     def _on_recorder_ended(self, error: AurityError | None) -> None:
-        if isinstance(error, RecorderDied) and self._may_start_again():
-            _log.warning("the recorder is started again: %s", error)
+        if isinstance(error, RecorderDied) and self._may_restart():
+            _log.warning("the recorder is restarted: %s", error)
             self._died_at = self._clock()
             if self._state is RecordingState.PAUSED:
                 self._awaits_resume = True
             else:
-                self._start_again()
+                self._restart()
             return
         if error is not None:
             self.failed.emit(error)
         self._finish_text()
 
-    def _may_start_again(self) -> bool:
+    def _may_restart(self) -> bool:
         """Whether a dead recorder is restarted; not for a file, which would begin anew."""
         recording = self._state not in {RecordingState.IDLE, RecordingState.STOPPING}
         rested = self._clock() - self._died_at >= _RESTART_BACK_OFF_SECONDS
         return recording and rested and self._opened and self._request.input_file is None
 
-    def _start_again(self) -> None:
+    def _restart(self) -> None:
         assert self._plan is not None
         self._awaits_resume = False
         self._enter(RecordingState.INTERRUPTED)
@@ -381,18 +348,14 @@ class SessionController(QObject):
         if self._withdrawn:
             self._hand_over()
             return
-        self._catch_up.start()
-        self._live.finish()
+        self._text.finish()
 
     def _hand_over(self) -> None:
         """The sound is sealed and the live text has settled or had its time: the worker's turn."""
         if self._plan is None:
             return
         plan, self._plan = self._plan, None
-        self._provisional = ()
-        self._catch_up.stop()
-        self._settled_text.stop()
-        self._live.leave()
+        self._text.leave()
         if not self._opened:
             self._enter(RecordingState.IDLE)
             return

@@ -43,7 +43,7 @@ class Absence:
         self._lost, self._lost_at = why, at
 
     def find(self, at: float, at_sample: int) -> Span:
-        """The gap that ends here; without a length when the source was lost and found in a pause."""
+        """The gap that ends here; without length when the source was lost and found in a pause."""
         span = self._close_gap(at, at_sample)
         self._lost = None
         return span

@@ -6,6 +6,8 @@ Sound is never deleted; every act is an audit row; a second repair finds nothing
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, count
+from pathlib import Path
 
 from aurity_desktop.corpus.hdf5.slice_copies import found_elsewhere
 from aurity_desktop.corpus.integrity.session_checks import ask
@@ -69,14 +71,20 @@ def _restore_slices(ledger: SqliteLedger, session_id: str, unrepaired: list[str]
 
 
 def _put_back(audio_slice: AudioSlice, pcm: bytes, keys: Keys) -> None:
-    """What stands there now stays beside it under another name."""
+    """What stands there now is moved aside, beside it, and what was moved before stays."""
     path = audio_slice.path
     make_folder(path.parent)
     for found in (path, encrypted_name(path)):
         if found.exists():
-            found.replace(found.with_name(f"{found.name}.damaged"))
+            found.rename(_free_name(found))
     subject = slice_subject(audio_slice.session_id, audio_slice.number)
     write_pcm(path, pcm, keys.cipher(audio_slice.session_id), subject)
+
+
+def _free_name(path: Path) -> Path:
+    """`NAME.damaged`, or `NAME.damaged-2` and so on where there is one already."""
+    names = chain([f"{path.name}.damaged"], (f"{path.name}.damaged-{n}" for n in count(2)))
+    return next(found for name in names if not (found := path.with_name(name)).exists())
 
 
 def _recover(

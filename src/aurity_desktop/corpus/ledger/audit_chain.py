@@ -104,7 +104,8 @@ def broken_links(session_id: str, rows: Iterable[AuditRow], head: Head | None) -
         findings.append(
             BrokenLink(
                 expected_id,
-                f"the chain ends after {expected_id} rows; its head says {head.count} and another last hash"
+                f"the chain ends after {expected_id} rows; "
+                f"its head says {head.count} and another last hash"
                 if expected_id == head.count
                 else f"the chain ends after {expected_id} rows; its head says {head.count}",
             )

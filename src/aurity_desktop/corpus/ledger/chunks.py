@@ -33,8 +33,10 @@ class SqliteChunks:
         self._writer = writer
 
     def record_transcription(self, transcription: ChunkTranscription) -> None:
-        """The newest for a chunk counts. Not recorded is one that says what the newest says, and
-        live text that comes behind the second pass. Raises UnknownSession, UnknownChunk.
+        """The newest for a chunk counts.
+
+        Not recorded is one that says what the newest says, and live text that comes behind the
+        second pass. Raises UnknownSession, UnknownChunk.
         """
         session_id, number = transcription.session_id, transcription.chunk_number
         latency = transcription.latency_ms
@@ -78,7 +80,8 @@ class SqliteChunks:
             self._writer.derived.chunk_transcribed(transcription, row.audit_id)
 
     def of_session(self, session_id: str) -> list[Chunk]:
-        """Each slice with its newest transcription and its newest speaker; PENDING where there is
-        no transcription yet.
+        """Each slice with its newest transcription and its newest speaker.
+
+        PENDING where there is no transcription yet.
         """
         return [chunk_from(session_id, row) for row in self._ledger.rows(_CHUNKS, session_id)]

@@ -15,6 +15,7 @@ from aurity_desktop.domain.transcript import Segment, Word
 
 
 def dumped(value: object) -> str:
+    """The canonical JSON of a value, as text."""
     return canonical(value).decode("utf-8")
 
 
@@ -37,6 +38,7 @@ def words_to_json(words: Iterable[Word]) -> str:
 
 
 def words_from_json(text: str) -> list[Word]:
+    """What `words_to_json` wrote; raises ValueError, TypeError."""
     return [Word(*fields) for fields in json.loads(text)]
 
 
@@ -58,6 +60,7 @@ def segments_to_json(segments: Iterable[Segment]) -> str:
 
 
 def segments_from_json(text: str) -> list[Segment]:
+    """What `segments_to_json` wrote; raises ValueError, TypeError."""
     return [Segment(*fields) for fields in json.loads(text)]
 
 
@@ -67,6 +70,7 @@ def turns_to_json(turns: Iterable[Turn]) -> str:
 
 
 def turns_from_json(text: str) -> list[Turn]:
+    """What `turns_to_json` wrote; raises ValueError, TypeError."""
     return [Turn(*fields) for fields in json.loads(text)]
 
 
@@ -76,10 +80,12 @@ def chunk_speakers_to_json(chunk_speakers: Sequence[tuple[int, str]]) -> str:
 
 
 def chunk_speakers_from_json(text: str) -> list[tuple[int, str]]:
+    """What `chunk_speakers_to_json` wrote."""
     return [(int(number), str(speaker)) for number, speaker in json.loads(text)]
 
 
 def strings_from_json(text: str) -> tuple[str, ...]:
+    """A list of texts."""
     if text == "[]":  # a list of ten thousand sessions asks this ten thousand times
         return ()
     return tuple(str(item) for item in json.loads(text))
@@ -91,4 +97,5 @@ def time_to_text(moment: datetime) -> str:
 
 
 def time_from_text(text: str) -> datetime:
+    """With its time zone. Raises ValueError."""
     return datetime.fromisoformat(text)

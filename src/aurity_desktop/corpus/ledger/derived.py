@@ -33,10 +33,13 @@ class DerivedTables:
         self._executemany = connection.executemany
 
     def forget(self, session_id: str) -> None:
+        """Every derived row of the session."""
         for table in ("catalogue", "chunk_view", "passages", "voices"):
-            self._execute(f"DELETE FROM {table} WHERE session_id = ?", (session_id,))  # noqa: S608 - four constants
+            sql = f"DELETE FROM {table} WHERE session_id = ?"  # noqa: S608 - four constants
+            self._execute(sql, (session_id,))
 
     def session_created(self, session_id: str, created_at: str, language: str) -> None:
+        """A catalogue line of an empty session that is recording; its chain is still empty."""
         state = SessionState.RECORDING.value
         head = Head()
         self._execute(
@@ -45,12 +48,14 @@ class DerivedTables:
         )
 
     def chain_extended(self, session_id: str, head: Head) -> None:
+        """The chain's head, kept apart from the chain."""
         self._execute(
             "UPDATE catalogue SET audit_rows = ?, last_hash = ? WHERE session_id = ?",
             (head.count, head.last_hash, session_id),
         )
 
     def state_changed(self, session_id: str, state: SessionState, reason: str) -> None:
+        """What lists show of the session."""
         self._execute(
             "UPDATE catalogue SET state = ?, reason = ? WHERE session_id = ?",
             (state.value, reason, session_id),
@@ -59,33 +64,39 @@ class DerivedTables:
     def slice_recorded(
         self, session_id: str, number: int, sample_count: int, created_at: str
     ) -> None:
+        """A pending chunk, and the sum of the sound."""
         self._execute(
             "INSERT INTO chunk_view VALUES (?, ?, ?, NULL, ?, ?)",
             (session_id, number, created_at, ChunkStatus.PENDING.value, UNKNOWN_SPEAKER),
         )
         self._execute(
-            "UPDATE catalogue SET chunks = chunks + 1, sample_count = sample_count + ? WHERE session_id = ?",
+            "UPDATE catalogue SET chunks = chunks + 1, sample_count = sample_count + ? "
+            "WHERE session_id = ?",
             (sample_count, session_id),
         )
 
     def chunk_transcribed(self, transcription: ChunkTranscription, audit_id: int) -> None:
+        """The transcription `audit_id` is the newest of its chunk."""
         session_id, number = transcription.session_id, transcription.chunk_number
         (before,) = self._execute(
             "SELECT status FROM chunk_view WHERE session_id = ? AND number = ?",
             (session_id, number),
         ).fetchone()
         self._execute(
-            "UPDATE chunk_view SET status = ?, transcription = ? WHERE session_id = ? AND number = ?",
+            "UPDATE chunk_view SET status = ?, transcription = ? "
+            "WHERE session_id = ? AND number = ?",
             (transcription.status.value, audit_id, session_id, number),
         )
         gained = (transcription.status in ANSWERED) - (ChunkStatus(before) in ANSWERED)
         self._execute(
-            "UPDATE catalogue SET chunks_ok = chunks_ok + ?, language = iif(language = '', ?, language) WHERE session_id = ?",
+            "UPDATE catalogue SET chunks_ok = chunks_ok + ?, "
+            "language = iif(language = '', ?, language) WHERE session_id = ?",
             (gained, transcription.language, session_id),
         )
         self._live_passage(transcription)
 
     def language_heard(self, session_id: str, language: str) -> None:
+        """ "" changes nothing."""
         if language:
             self._execute(
                 "UPDATE catalogue SET language = ? WHERE session_id = ?", (language, session_id)
@@ -97,6 +108,7 @@ class DerivedTables:
         segments: Sequence[Segment],
         chunk_speakers: Sequence[tuple[int, str]],
     ) -> None:
+        """Speakers of chunks and passages of search, in place of those of another run."""
         self._execute(
             "UPDATE chunk_view SET speaker = ? WHERE session_id = ?",
             (UNKNOWN_SPEAKER, session_id),
@@ -163,7 +175,8 @@ class DerivedTables:
     def _free_passage_id(self, session_id: str) -> int:
         """Behind all passages of the sessions that began in the same second."""
         (began,) = self._execute(
-            "SELECT CAST(strftime('%s', created_at) AS INTEGER) FROM catalogue WHERE session_id = ?",
+            "SELECT CAST(strftime('%s', created_at) AS INTEGER) FROM catalogue "
+            "WHERE session_id = ?",
             (session_id,),
         ).fetchone()
         first, last = passage_ids(began)

@@ -6,9 +6,10 @@ import hashlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from aurity_desktop.corpus.ledger.codec import time_from_text
+from aurity_desktop.corpus.ledger.open_ledger import Row
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.edits import Edit, EditKind, RecordedEdit
 from aurity_desktop.domain.events import Event, canonical
@@ -16,7 +17,7 @@ from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER
 from aurity_desktop.domain.transcript import Word
 
 #: Runs one SELECT and gives its rows.
-Fetch: TypeAlias = Callable[..., list[tuple[Any, ...]]]
+Fetch: TypeAlias = Callable[..., list[Row]]
 
 EVENTS = {
     EditKind.CORRECT: Event.TEXT_CORRECTED,
@@ -31,9 +32,10 @@ EVENTS = {
 _OF_WORDS = frozenset({EditKind.CORRECT, EditKind.SPLIT})
 
 _EDITS = """
-SELECT e.edit_id, e.kind, e.first_word, e.last_word, e.text, e.speaker, e.merged, e.run_id, e.words_hash, e.audit_id,
-       a.timestamp, a.user_id,
-       coalesce((SELECT m.active FROM edit_marks m WHERE m.session_id = e.session_id AND m.edit_id = e.edit_id
+SELECT e.edit_id, e.kind, e.first_word, e.last_word, e.text, e.speaker, e.merged,
+       e.run_id, e.words_hash, e.audit_id, a.timestamp, a.user_id,
+       coalesce((SELECT m.active FROM edit_marks m
+                 WHERE m.session_id = e.session_id AND m.edit_id = e.edit_id
                  ORDER BY m.audit_id DESC LIMIT 1), 1)
 FROM edits e JOIN audit a ON a.session_id = e.session_id AND a.audit_id = e.audit_id
 WHERE e.session_id = ? ORDER BY e.audit_id
@@ -48,22 +50,15 @@ def words_hash(words: Iterable[Word]) -> str:
 
 def recorded_edits(fetch: Fetch, session_id: str) -> list[tuple[RecordedEdit, str]]:
     """Every edit of a session, oldest first, with the hash of the words that it was made on."""
-    return [
-        (
-            RecordedEdit(
-                Edit(edit_id, EditKind(kind), first, last, text, speaker, merged),
-                run_id,
-                audit_id,
-                time_from_text(timestamp),
-                user_id,
-                bool(active),
-            ),
-            made_on,
-        )
-        for edit_id, kind, first, last, text, speaker, merged, run_id, made_on, audit_id, timestamp, user_id, active in fetch(
-            _EDITS, session_id
-        )
-    ]
+    return [_recorded(row) for row in fetch(_EDITS, session_id)]
+
+
+def _recorded(row: Row) -> tuple[RecordedEdit, str]:
+    edit_id, kind, first, last, text, speaker, merged = row[:7]
+    run_id, made_on, audit_id, timestamp, user_id, active = row[7:]
+    edit = Edit(edit_id, EditKind(kind), first, last, text, speaker, merged)
+    at = time_from_text(timestamp)
+    return RecordedEdit(edit, run_id, audit_id, at, user_id, bool(active)), made_on
 
 
 def edits_that_hold(
@@ -82,8 +77,9 @@ def edits_that_hold(
 
 
 def chunk_speakers(slices: Sequence[AudioSlice], words: Iterable[Word]) -> list[tuple[int, str]]:
-    """Who talks longest in each slice, by the middles of the words; slices without words are left
-    out.
+    """Who talks longest in each slice, by the middles of the words.
+
+    Slices without words are left out.
     """
     starts = [audio_slice.start for audio_slice in slices]
     spoken: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))

@@ -39,11 +39,11 @@ class SqliteErasures:
         self._retention = retention
 
     def erase(self, session_id: str, reason: str) -> None:
-        """Every row of the session goes, for good; a line in `erasures` and a row of the corpus's
-        own chain say that it was here.
+        """Every row of the session goes, for good.
 
-        `reason` is one of the program's, no person's words. Raises SessionHeld, SessionBusy while it
-        records or is finalized, UnknownSession.
+        A line in `erasures` and a row of the corpus's own chain say that it was here. `reason` is
+        one of the program's, no person's words. Raises SessionHeld, SessionBusy while it records or
+        is finalized, UnknownSession.
         """
         connection = self._ledger.connection
         with self._ledger.transaction():

@@ -92,8 +92,9 @@ def version_note(table: FactTable) -> Metadata:
 
 
 def noted_version(metadata: str) -> int:
-    """The version of the fact whose audit row has this metadata; 1 where it says nothing of it, and
-    where it says what is no version.
+    """The version of the fact whose audit row has this metadata.
+
+    1 where it says nothing of it, and where it says what is no version.
     """
     if f'"{_VERSION_FIELD}"' not in metadata:
         return 1

@@ -39,8 +39,9 @@ class SqliteFacts:
         self._readings = readings
 
     def of_session(self, session_id: str) -> list[Fact]:
-        """Every fact that was ever recorded, older ones too, in the order of the chain; each with
-        the fields of its own version.
+        """Every fact that was ever recorded, in the order of the chain.
+
+        Older ones too; each with the fields of its own version.
         """
         versions = self._versions(session_id)
         found = [
@@ -66,7 +67,7 @@ class SqliteFacts:
             self._readings.show(self._writer.derived, session_id)
 
     def derive_again(self, session_id: str) -> None:
-        """The session's catalogue line, chunk view and search passages, made anew from its facts."""
+        """The session's rows in the derived tables, made anew from its facts."""
         with self._ledger.transaction():
             facts, audit = self.of_session(session_id), self._audit.rows(session_id)
             self._writer.derived.forget(session_id)

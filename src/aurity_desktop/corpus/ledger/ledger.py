@@ -101,12 +101,6 @@ class SqliteLedger:
         """
         return self.database.damage()
 
-    def hurry(self) -> None:
-        """For data that benches and tests plant, never for a session: this connection no longer
-        waits for the disk, so a power cut may lose what it commits.
-        """
-        self.database.connection.execute("PRAGMA synchronous = OFF")
-
     def close(self) -> None:
         """Twice is harmless."""
         self.database.close()

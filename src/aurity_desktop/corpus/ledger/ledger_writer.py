@@ -1,5 +1,6 @@
-"""Extending a session's audit chain: a fact, the audit row that proves it, and the chain's head, in
-one transaction.
+"""Extending a session's audit chain, in one transaction.
+
+A fact, the audit row that proves it, and the chain's head.
 """
 
 from __future__ import annotations

@@ -17,9 +17,10 @@ Row: TypeAlias = tuple[Any, ...]
 
 
 class OpenLedger:
-    """A connection to the ledger at `path`, for one thread; `keys` are those of the files beside it.
+    """A connection to the ledger at `path`, for one thread.
 
-    SQLite's errors come as ours, see `ledger_database.translated`.
+    `keys` are those of the files beside it. SQLite's errors come as ours, see
+    `ledger_database.translated`.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path, keys: Keys = PLAIN) -> None:
@@ -44,8 +45,9 @@ class OpenLedger:
         return rows[0] if rows else None
 
     def transaction(self) -> AbstractContextManager[object]:
-        """A write transaction that takes the write lock at once: all or nothing, durable when the
-        block has been left. Raises TransactionOpen inside another one.
+        """A write transaction: all or nothing, durable when the block has been left.
+
+        It takes the write lock at once. Raises TransactionOpen inside another one.
         """
         return self._database.transaction()
 

@@ -1,5 +1,7 @@
-"""What a finished session reads as: the run of segments that counts, with the edits that hold laid
-over it and the names that hold for its voices.
+"""What a finished session reads as.
+
+The run of segments that counts, with the edits that hold laid over it and the names that hold for
+its voices.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ UNION ALL SELECT audit_id, run_id FROM selections WHERE session_id = ?1
 ORDER BY audit_id
 """
 
-_RUN_THAT_COUNTS = f"SELECT run_id FROM ({_RUNS_THAT_COUNTED}) ORDER BY audit_id DESC LIMIT 1"  # noqa: S608 - a constant
+_RUN_THAT_COUNTS = f"""
+SELECT run_id FROM ({_RUNS_THAT_COUNTED}) ORDER BY audit_id DESC LIMIT 1
+"""  # noqa: S608 - a constant
 
 _NAMES = """
 SELECT audit_id, label, name, role FROM speaker_names WHERE session_id = ? ORDER BY audit_id
@@ -39,8 +43,9 @@ class SessionReadings:
         self._sound = sound
 
     def run_id(self, session_id: str) -> str:
-        """The run whose words and segments count: the newest, or an older one that was gone back
-        to. "" when there is none.
+        """The run whose words and segments count; "" when there is none.
+
+        The newest, or an older one that was gone back to.
         """
         row = self._ledger.row(_RUN_THAT_COUNTS, session_id)
         return str(row[0]) if row is not None else ""
@@ -68,8 +73,10 @@ class SessionReadings:
         return list(reading.segments) if reading is not None else []
 
     def chunk_speakers(self, session_id: str) -> list[tuple[int, str]]:
-        """Each chunk's speaker: what the run says, or, where edits moved words to other voices,
-        what is read now. Raises UnknownRun before there is a run.
+        """Each chunk's speaker, as it is read now.
+
+        What the run says, or, where edits moved words to other voices, who talks longest in it.
+        Raises UnknownRun before there is a run.
         """
         run_id = self.run_id(session_id)
         words, stated = run_row(self._ledger, "assignments", "words, chunk_speakers", run_id)
@@ -115,8 +122,9 @@ class SessionReadings:
 
 
 def _run_at(runs: Sequence[tuple[int, str]], audit_id: int) -> str:
-    """The run that counted when this row was written; what was written before the first one speaks
-    of it. "" where there is none.
+    """The run that counted when this row was written; "" where there is none.
+
+    What was written before the first run speaks of it.
     """
     before = [run_id for at, run_id in runs if at < audit_id]
     return (*before[-1:], *(run_id for _, run_id in runs[:1]), "")[0]

@@ -28,8 +28,9 @@ class NotReplayable(Exception):
 
 
 def unproven_facts(facts: Iterable[Fact], audit: Sequence[AuditRow]) -> list[str]:
-    """Facts that their audit row does not vouch for, and audit rows whose fact is missing; empty
-    when all is well.
+    """Facts that their audit row does not prove, and audit rows whose fact is missing.
+
+    Empty when all is well.
     """
     hashes = {row.audit_id: row.payload_hash for row in audit}
     findings, seen = [], set()
@@ -117,8 +118,9 @@ def derive(
     facts: Sequence[Fact],
     audit: Sequence[AuditRow],
 ) -> None:
-    """The derived tables of a session that has none, from its facts in the order of the chain; what
-    is read is the ledger's to show.
+    """The derived tables of a session that has none, from its facts.
+
+    Not of its segments: what is read is `SessionReadings.show`'s to derive.
     """
     derived = DerivedTables(connection)
     times = {row.audit_id: row.timestamp for row in audit}
@@ -185,8 +187,9 @@ def _row(fact: Fact, version: int, session_id: str) -> tuple[FactTable, int, lis
 
 
 def _check_slice_path(row: dict[str, Any], session_id: str) -> None:
-    """A path is read and one day deleted, so only the one place where a slice belongs is taken from
-    a file.
+    """Only the one place where a slice belongs is taken from a file.
+
+    A path is read, and one day deleted.
     """
     if row["path"] != f"sessions/{session_id}/slices/{row['number']:06}.wav":
         raise NotReplayable(f"slice {row['number']} claims to be at {row['path']!r}")

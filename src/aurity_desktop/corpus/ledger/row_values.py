@@ -16,6 +16,7 @@ _ANYBODY = SpeakerCount()
 
 
 def summary_from(row: tuple[Any, ...]) -> SessionSummary:
+    """A row of the catalogue joined with the plan, in the order of `sessions._SUMMARY`."""
     (
         session_id,
         created_at,
@@ -52,6 +53,7 @@ def summary_from(row: tuple[Any, ...]) -> SessionSummary:
 
 
 def chunk_from(session_id: str, row: tuple[Any, ...]) -> Chunk:
+    """A row in the order of `chunks._CHUNKS`."""
     number, created_at, status, speaker, start_sample, sample_count, sha256 = row[:7]
     text, language, confidence, latency_ms, reason = row[7:]
     return Chunk(
@@ -73,6 +75,10 @@ def chunk_from(session_id: str, row: tuple[Any, ...]) -> Chunk:
 
 
 def audit_row_from(row: tuple[Any, ...]) -> AuditRow:
+    """A row in the order of the table.
+
+    What a newer version may have written stays a plain text, so that its chain can be checked.
+    """
     (
         session_id,
         audit_id,

@@ -16,7 +16,10 @@ from aurity_desktop.domain.transcript import WholeTranscript
 
 
 def run_row(ledger: OpenLedger, table: str, columns: str, run_id: str) -> Row:
-    """These columns of the run in its own table. Raises UnknownRun, for a run of another kind too."""
+    """These columns of the run in its own table.
+
+    Raises UnknownRun, for a run of another kind too.
+    """
     row = ledger.row(
         f"SELECT {columns} FROM runs r "  # noqa: S608 - the callers' constants
         f"JOIN {table} t ON t.session_id = r.session_id AND t.audit_id = r.audit_id "

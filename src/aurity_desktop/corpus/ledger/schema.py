@@ -25,4 +25,7 @@ APPLICATION_ID = 0x4155524C
 APPEND_ONLY = ("audit", "runs", *(table.name for table in FACT_TABLES))
 
 #: What erases a session's rows, each with its id.
-DELETE_SESSION = tuple(f"DELETE FROM {table} WHERE session_id = ?" for table in APPEND_ONLY)  # noqa: S608 - names are constants of this module
+DELETE_SESSION = tuple(
+    f"DELETE FROM {table} WHERE session_id = ?"  # noqa: S608 - names are constants
+    for table in APPEND_ONLY
+)

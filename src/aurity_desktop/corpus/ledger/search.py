@@ -137,8 +137,9 @@ def _search(fetch: Fetch, query: str, narrowed: SearchFilter, limit: int) -> lis
 def _ranges(
     fetch: Fetch, narrowed: SearchFilter, values: dict[str, Any], conditions: str
 ) -> Iterator[tuple[int, int]]:
-    """Passage ids to walk, newest first: those of few sessions one after the other, or all from the
-    newest to the oldest session.
+    """Passage ids to walk, newest first.
+
+    Those of few sessions one after the other, or all from the newest to the oldest session.
     """
     if not values:
         yield 0, (1 << 63) - 1

@@ -58,8 +58,10 @@ class SqliteSegments:
                 self._readings.show(self._writer.derived, session_id)
 
     def use_run(self, session_id: str, run_id: str) -> None:
-        """Go back to an older run of segments, or forward again: it counts until a newer run or
-        choice. Nothing is written when it counts already. Raises UnknownRun, UnknownSession.
+        """Go back to an older run of segments, or forward again.
+
+        It counts until a newer run or choice. Nothing is written when it counts already. Raises
+        UnknownRun, UnknownSession.
         """
         with self._ledger.transaction():
             self._writer.require(session_id)
@@ -74,8 +76,9 @@ class SqliteSegments:
             self._readings.show(self._writer.derived, session_id)
 
     def run_id(self, session_id: str) -> str:
-        """The run that counts: the newest, or an older one that was gone back to. "" when there is
-        none.
+        """The run that counts; "" when there is none.
+
+        The newest, or an older one that was gone back to.
         """
         return self._readings.run_id(session_id)
 
@@ -92,8 +95,9 @@ class SqliteSegments:
         return self._readings.segments(session_id)
 
     def words(self, session_id: str) -> list[Word]:
-        """The newest finalized words with their speakers, else the live ones in the order of their
-        chunks.
+        """The newest finalized words with their speakers, else the live ones.
+
+        Live words come in the order of their chunks.
         """
         reading = self.reading(session_id)
         if reading is not None:

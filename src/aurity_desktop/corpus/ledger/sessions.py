@@ -132,8 +132,9 @@ class SqliteSessions:
         return [session_id for (session_id,) in self._ledger.rows(_OPEN)]
 
     def behind(self, session_id: str | None = None) -> list[str]:
-        """Completed sessions, or this one if it is, whose own file lacks a fact that was recorded
-        since it was built.
+        """Completed sessions whose own file lacks a fact that was recorded since it was built.
+
+        With an id: that session, if it is one of them.
         """
         return [found for (found,) in self._ledger.rows(_BEHIND, session_id)]
 

@@ -35,8 +35,10 @@ class SqliteSound:
         self._writer = writer
 
     def record_slice(self, audio_slice: AudioSlice, *, adopted: bool = False) -> None:
-        """Idempotent for the same number and sound; different sound for a known number raises
-        ConflictingFact. Raises UnknownSession.
+        """Idempotent for the same number and sound.
+
+        Different sound for a known number raises ConflictingFact. `adopted`: found on disk after a
+        crash. Raises UnknownSession.
         """
         session_id, number = audio_slice.session_id, audio_slice.number
         values = (

@@ -20,8 +20,9 @@ _SAME_VOICE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class GivenName:
-    """A name and a role as they were given: to `label` of run `run_id`, by the audit row
-    `audit_id`.
+    """A name and a role as they were given.
+
+    To `label` of run `run_id`, by the audit row `audit_id`.
     """
 
     audit_id: int
@@ -34,10 +35,10 @@ class GivenName:
 def names_that_hold(
     given: Sequence[GivenName], run_id: str, segments_of: Callable[[str], Sequence[Segment]]
 ) -> dict[str, GivenName]:
-    """By the labels of run `run_id`: what was given in it, else what its voices were called in
-    other runs, the newest first.
+    """Names by the labels of run `run_id`.
 
-    `given` in the order of time. `segments_of` reads a run, and is asked only where names come from
+    What was given in it, else what its voices were called in other runs, the newest first. `given`
+    is in the order of time. `segments_of` reads a run, and is asked only where names come from
     another one.
     """
     by_run: dict[str, dict[str, GivenName]] = {}

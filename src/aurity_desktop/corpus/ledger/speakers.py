@@ -20,10 +20,10 @@ class SqliteSpeakers:
         self._readings = readings
 
     def rename(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
-        """For the run of segments that counts, whose label it is; the newest counts, and what holds
-        already is not recorded again. Raises UnknownSession.
+        """For the run of segments that counts, whose label it is; the newest counts.
 
-        Which run that is, the chain says: the one recorded or chosen last before this row.
+        What holds already is not recorded again. Which run that is, the chain says: the one
+        recorded or chosen last before this row. Raises UnknownSession.
         """
         with self._ledger.transaction():
             self._writer.require(session_id)
@@ -36,9 +36,11 @@ class SqliteSpeakers:
     def suggest_role(
         self, session_id: str, label: str, role: SpeakerRole, evidence: Metadata
     ) -> None:
-        """A role that the program found, for a voice that nobody has named or that it has not
-        spoken of before: what a person said of a voice, in whichever run, stands. `evidence` goes
-        into the chain: numbers, and how it was found. Raises UnknownSession.
+        """A role that the program found, for a voice that nobody has named.
+
+        Nor may it have spoken of the voice before: what a person said of a voice, in whichever run,
+        stands. `evidence` goes into the chain: numbers, and how it was found. Raises
+        UnknownSession.
         """
         with self._ledger.transaction():
             self._writer.require(session_id)
@@ -48,8 +50,9 @@ class SqliteSpeakers:
             self._append(session_id, label, "", role, Event.ROLE_SUGGESTED, metadata)
 
     def of_session(self, session_id: str) -> list[Speaker]:
-        """The voices of the segments that count in order of first appearance, with the name and
-        role that hold for each.
+        """The voices of the segments that count, in order of first appearance.
+
+        Each with the name and role that hold for it.
         """
         named = self.names(session_id)
         spoken: dict[str, float] = {}

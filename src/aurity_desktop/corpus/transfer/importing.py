@@ -110,9 +110,8 @@ def _sound_in_place(stored: SessionFile, ledger: SqliteLedger, folder: Path) -> 
         yield
     except BaseException:
         shutil.rmtree(incoming, ignore_errors=True)
-        if not ledger.sessions.knows(
-            session_id
-        ):  # it does when the interruption came a moment later
+        # The ledger knows the session when the interruption came a moment later.
+        if not ledger.sessions.knows(session_id):
             shutil.rmtree(folder, ignore_errors=True)
         raise
 

@@ -1,7 +1,14 @@
-"""Runs of segments, made up."""
+"""What the contract suites of the ledger share."""
 
 from aurity_desktop.domain.transcript import Segment, Word
 from tests.corpus.examples import SESSION
+
+OTHER_SESSION = "session_20260302_100000"
+
+
+def events(ledger):
+    """What the chain of the session tells of, in order."""
+    return [row.operation for row in ledger.audit.rows(SESSION)]
 
 
 def run_of(ledger, run_id, *voices):

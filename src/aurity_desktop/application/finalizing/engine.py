@@ -1,0 +1,54 @@
+"""What does the second pass, as the finalizer is handed it: models, and rules for speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from aurity_desktop.domain.ports import Diarizer, Samples, WholeTranscriber
+from aurity_desktop.domain.speakers import Diarization
+from aurity_desktop.domain.transcript import Segment, Word
+from aurity_desktop.domain.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRules:
+    """How words get their speakers and become segments: pure functions of the diarization.
+
+    `chunk_speaker` names the voice that most of a chunk's words belong to.
+    """
+
+    assign: Callable[[Sequence[Word], Diarization], Sequence[Word]]
+    segments_of: Callable[[Sequence[Word], Diarization], Sequence[Segment]]
+    chunk_speaker: Callable[[Sequence[Word]], str]
+
+
+def _all(samples: int) -> int:
+    return samples
+
+
+def _no_voices(_samples: Samples, _diarization: Diarization) -> Mapping[str, Voice]:
+    return {}
+
+
+def _nobody() -> Voice | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What does the second pass, and the names that tell its results from another's.
+
+    `to_transcribe` and `to_diarize` say how many of so many samples have not been gone through
+    while recording. `voices` tells what each label of a diarization sounds like, and `enrolled` is
+    the clinician's own voice, as the same model hears it.
+    """
+
+    transcriber: WholeTranscriber
+    transcriber_model: str
+    diarizer: Diarizer
+    diarizer_model: str
+    to_transcribe: Callable[[int], int] = _all
+    to_diarize: Callable[[int], int] = _all
+    voices: Callable[[Samples, Diarization], Mapping[str, Voice]] = _no_voices
+    enrolled: Callable[[], Voice | None] = _nobody

@@ -1,0 +1,78 @@
+"""The run ids of one pass, and which older runs it leaves as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aurity_desktop.application.finalizing.engine import Engine
+from aurity_desktop.application.finalizing.run_ids import (
+    audio_hash,
+    run_id,
+    runs_of,
+    segments_run_id,
+)
+from aurity_desktop.domain.audio import AudioSlice
+from aurity_desktop.domain.jobs import JobStep
+from aurity_desktop.domain.ledger_ports import FinalizingLedger
+from aurity_desktop.domain.session import SessionSummary, SpeakerCount
+
+
+@dataclass(frozen=True, slots=True)
+class PassRuns:
+    """The run ids of one pass."""
+
+    transcript: str
+    diarization: str
+    segments: str
+
+
+def runs_of_pass(
+    session: SessionSummary, slices: Sequence[AudioSlice], engine: Engine, count: SpeakerCount
+) -> PassRuns:
+    """The run ids of this pass.
+
+    The language that was heard is a hint to the model and no input: the transcript itself may
+    change it.
+    """
+    session_id, plan, audio = session.session_id, session.plan, audio_hash(slices)
+    transcript = run_id(
+        session_id,
+        JobStep.TRANSCRIBE,
+        audio,
+        engine.transcriber_model,
+        plan.language,
+        list(plan.vocabulary),
+    )
+    diarization = run_id(
+        session_id,
+        JobStep.DIARIZE,
+        audio,
+        engine.diarizer_model,
+        count.minimum,
+        count.maximum,
+    )
+    return PassRuns(transcript, diarization, segments_run_id(transcript, diarization))
+
+
+def on_the_same_words(ledger: FinalizingLedger, session_id: str, runs: PassRuns) -> PassRuns:
+    """The runs of a repeated diarization: on the words that are read now.
+
+    Who asks for other speakers does not ask for other words, though a better speech model may be
+    installed by now.
+    """
+    transcript, _ = runs_of(ledger.segments.run_id(session_id))
+    if not ledger.runs.knows(transcript):
+        return runs
+    return PassRuns(transcript, runs.diarization, segments_run_id(transcript, runs.diarization))
+
+
+def with_the_same_speakers(ledger: FinalizingLedger, session_id: str, runs: PassRuns) -> PassRuns:
+    """The runs of a repeated transcription: with the speakers that are read now.
+
+    Who asks for other words alone does not ask for other speakers, which may be a person's choice.
+    """
+    _, diarization = runs_of(ledger.segments.run_id(session_id))
+    if not ledger.runs.knows(diarization):
+        return runs
+    return PassRuns(runs.transcript, diarization, segments_run_id(runs.transcript, diarization))

@@ -1,0 +1,98 @@
+"""Corrections and what is read with them, in every ledger."""
+
+import pytest
+
+from aurity_desktop.domain.edits import BadEdit, Edit, EditKind
+from aurity_desktop.domain.errors import (
+    ConflictingFact,
+    UnknownEdit,
+    UnknownRun,
+)
+from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.search import SearchFilter
+from aurity_desktop.domain.transcript import Segment
+from tests.contracts.ledgers import OTHER_SESSION, events
+from tests.corpus.examples import SESSION, plan, some_words
+
+
+def correction(text="No doctora", name="e1"):
+    return Edit(name, EditKind.CORRECT, 0, 1, text)
+
+
+def test_a_correction_is_read_and_searched_in_place_of_what_was_heard(finalized):
+    finalized.edits.record(SESSION, correction())
+    assert [word.text for word in finalized.segments.words(SESSION)] == ["No", "doctora"]
+    assert finalized.segments.of_session(SESSION)[0].text == "No doctora"
+    assert len(finalized.search.find("no")) == 1
+    assert finalized.search.find("sí") == []
+    assert events(finalized)[-1] == Event.TEXT_CORRECTED
+    assert "doctora" not in finalized.audit.rows(SESSION)[-1].metadata
+
+
+def test_an_edit_is_recorded_once(finalized):
+    finalized.edits.record(SESSION, correction())
+    finalized.edits.record(SESSION, correction())
+    assert events(finalized).count(Event.TEXT_CORRECTED) == 1
+    with pytest.raises(ConflictingFact):
+        finalized.edits.record(SESSION, correction("otra"))
+
+
+def test_an_edit_can_be_taken_back_and_made_again(finalized):
+    finalized.edits.record(SESSION, correction())
+    finalized.edits.withdraw(SESSION, "e1")
+    finalized.edits.withdraw(SESSION, "e1")
+    assert finalized.segments.of_session(SESSION)[0].text == "Sí doctora"
+    assert len(finalized.search.find("sí")) == 1
+    finalized.edits.restore(SESSION, "e1")
+    assert finalized.segments.of_session(SESSION)[0].text == "No doctora"
+    assert events(finalized)[-2:] == [Event.EDIT_WITHDRAWN, Event.EDIT_RESTORED]
+
+
+def test_the_history_of_edits_stays(finalized):
+    finalized.edits.record(SESSION, correction())
+    finalized.edits.record(SESSION, correction("Nunca", "e2"))
+    finalized.edits.withdraw(SESSION, "e2")
+    history = finalized.edits.of_session(SESSION)
+    assert [(each.edit.text, each.active) for each in history] == [
+        ("No doctora", True),
+        ("Nunca", False),
+    ]
+    assert {(each.run_id, each.user_id) for each in history} == {("words-1", "ana")}
+
+
+def test_reassigned_words_move_lists_and_chunks_to_the_other_voice(finalized):
+    finalized.edits.record(SESSION, Edit("e1", EditKind.REASSIGN, 0, 1, speaker="SPEAKER_02"))
+    assert finalized.segments.of_session(SESSION)[0].speaker == "SPEAKER_02"
+    assert finalized.chunks.of_session(SESSION)[0].speaker == "SPEAKER_02"
+    assert len(finalized.search.find("doctora", SearchFilter(speaker="SPEAKER_02"))) == 1
+    assert events(finalized)[-1] == Event.SPEAKER_REASSIGNED
+
+
+def test_the_reading_says_where_an_edit_of_each_segment_belongs(finalized):
+    assert finalized.segments.reading(OTHER_SESSION) is None
+    reading = finalized.segments.reading(SESSION)
+    assert reading.positions[0] == (0, 1)
+    assert list(reading.segments)[:1] == finalized.segments.of_session(SESSION)[:1]
+
+
+def test_corrected_words_outlive_a_diarization_done_again_and_reassigned_ones_do_not(finalized):
+    finalized.edits.record(SESSION, correction())
+    finalized.edits.record(SESSION, Edit("e2", EditKind.REASSIGN, 0, 1, speaker="SPEAKER_02"))
+    again = some_words("Sí doctora", speaker="SPEAKER_00")
+    segments = [Segment(0.0, 1.0, "SPEAKER_00", "Sí doctora", 0.5)]
+    finalized.segments.record_run(SESSION, "words-2", again, segments, [(0, "SPEAKER_00")])
+    (segment,) = finalized.segments.of_session(SESSION)
+    assert (segment.speaker, segment.text) == ("SPEAKER_00", "No doctora")
+    other_words = some_words("Otra cosa", start=5.0)
+    finalized.segments.record_run(SESSION, "words-3", other_words, [], [])
+    assert [word.text for word in finalized.segments.words(SESSION)] == ["Otra", "cosa"]
+
+
+def test_edits_that_do_not_fit_are_refused(finalized, ledger):
+    with pytest.raises(BadEdit):
+        finalized.edits.record(SESSION, Edit("e1", EditKind.CORRECT, 0, 99, "x"))
+    with pytest.raises(UnknownEdit):
+        finalized.edits.withdraw(SESSION, "nothing")
+    ledger.sessions.create(plan(OTHER_SESSION))
+    with pytest.raises(UnknownRun):
+        ledger.edits.record(OTHER_SESSION, correction())
