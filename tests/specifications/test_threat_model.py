@@ -17,6 +17,8 @@ def test_every_line_names_a_test_or_says_that_it_is_not_protected():
 def test_every_test_that_it_names_is_there():
     defined = set()
     for path in (ROOT / "tests").rglob("test_*.py"):
-        defined |= set(re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.M))
+        defined |= set(
+            re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        )
     named = set(re.findall(r"`(test_\w+)`", TEXT))
     assert named - defined == set()
