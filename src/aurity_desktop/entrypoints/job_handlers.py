@@ -19,7 +19,7 @@ from aurity_desktop.application.finalizing.incremental_state import (
     IncrementalState,
     IncrementalStates,
 )
-from aurity_desktop.application.finalizing.job_end import tell_session
+from aurity_desktop.application.finalizing.job_end import record_job_end
 from aurity_desktop.application.finalizing.session_files import SegmentFiles, project_again
 from aurity_desktop.application.privacy.retention import retention_policy
 from aurity_desktop.domain.errors import LedgerBusy
@@ -107,7 +107,7 @@ class JobHandlers:
         They are behind again when something was changed while the job was at them.
         """
         with closing(self._ledger()) as ledger:
-            tell_session(ledger, job)
+            record_job_end(ledger, job)
             if job.state is JobState.COMPLETED:
                 self._project_later(ledger.sessions.behind(job.session_id))
 
