@@ -6,13 +6,12 @@ Sound is never deleted; every act is an audit row; a second repair finds nothing
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, count
-from pathlib import Path
 
 from aurity_desktop.corpus.hdf5.slice_copies import found_elsewhere
 from aurity_desktop.corpus.integrity.session_checks import ask
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.projector import SessionProjector
+from aurity_desktop.corpus.session_file.damaged_files import move_aside
 from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm, write_pcm
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import AudioError, SessionBusy
@@ -76,15 +75,9 @@ def _put_back(audio_slice: AudioSlice, pcm: bytes, keys: Keys) -> None:
     make_folder(path.parent)
     for found in (path, encrypted_name(path)):
         if found.exists():
-            found.rename(_free_name(found))
+            move_aside(found)
     subject = slice_subject(audio_slice.session_id, audio_slice.number)
     write_pcm(path, pcm, keys.cipher(audio_slice.session_id), subject)
-
-
-def _free_name(path: Path) -> Path:
-    """`NAME.damaged`, or `NAME.damaged-2` and so on where there is one already."""
-    names = chain([f"{path.name}.damaged"], (f"{path.name}.damaged-{n}" for n in count(2)))
-    return next(found for name in names if not (found := path.with_name(name)).exists())
 
 
 def _recover(
