@@ -1,8 +1,8 @@
 """Keeps the machine from falling asleep while it records (power management, inhibitor locks).
 
-By the system's own tools, systemd-inhibit and caffeinate, and not by `wakepy`: that asks the desktop
-over the session bus alone, so without one nothing is held, and a desktop that does not answer holds
-up the start of a recording for two seconds with each of its two ways.
+By the system's own tools, systemd-inhibit and caffeinate, and not by `wakepy`: that asks the
+desktop over the session bus alone, so without one nothing is held, and a desktop that does not
+answer holds up the start of a recording for two seconds with each of its two ways.
 """
 
 from __future__ import annotations
