@@ -1,5 +1,4 @@
-"""The smoke test of a built program: the whole job through its own executable, and its window on a
-virtual screen.
+"""The smoke test of a built program: the whole job, and its window on a virtual screen.
 
     python packaging/smoke.py dist/aurity-desktop/aurity-desktop
     python packaging/smoke.py .venv/bin/python -m aurity_desktop        (the same on the source)
@@ -69,16 +68,19 @@ class Candidate:
         return done.stdout
 
     def json(self, *arguments: str | Path, expect: int = 0) -> Any:
+        """What a command prints with `--json`. Raises SmokeFailed, ValueError."""
         return json.loads(self.run(*arguments, "--json", expect=expect))
 
 
 def says_its_version(candidate: Candidate) -> str:
+    """Each check returns what it found, in a few words, and raises SmokeFailed."""
     line = candidate.run("--version").strip()
     expected("a version", line.startswith("aurity-desktop "), line)
     return line
 
 
 def has_its_models(candidate: Candidate) -> str:
+    """The default models are there, with the right hashes."""
     verdict = candidate.json("models", "verify")
     names = [model["name"] for model in verdict["models"] if model["ok"]]
     expected("four intact models", verdict["ok"] and len(names) == 4, verdict)
@@ -86,6 +88,7 @@ def has_its_models(candidate: Candidate) -> str:
 
 
 def tells_its_health(candidate: Candidate) -> str:
+    """`health` prints an object."""
     health = candidate.json("health")
     expected("a report", isinstance(health, dict) and bool(health), health)
     return ", ".join(sorted(health))
@@ -151,6 +154,7 @@ def opens_its_window(candidate: Candidate, picture: Path | None) -> str:
 
 
 def expected(what: str, holds: bool, found: object) -> None:
+    """Raises SmokeFailed where it does not hold."""
     if not holds:
         raise SmokeFailed(f"expected {what}, found {found}")
 
@@ -172,8 +176,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _sample_near(program: Path) -> Path:
-    """pyannote.audio's own half minute, inside the frozen folder or the environment that runs the
-    source.
+    """pyannote.audio's own half minute, inside the frozen folder or the environment of the source.
+
+    Raises SmokeFailed.
     """
     for root in (program.parent, program.parents[1]):
         found = sorted(root.rglob("pyannote/audio/sample/sample.wav"))
@@ -183,6 +188,7 @@ def _sample_near(program: Path) -> Path:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the checks in order and stop at the first that fails. Returns the exit code."""
     parser = argparse.ArgumentParser(description="Smoke test of a built program.")
     parser.add_argument("--sample", type=Path, help="a talk of two people, half a minute")
     parser.add_argument("--picture", type=Path, help="keep a picture of the window here (PNG)")

@@ -16,7 +16,7 @@ from tests.e2e.conftest import PROGRAM
 pytestmark = [pytest.mark.e2e, pytest.mark.models]
 
 
-def wait_until(condition, seconds=60.0):
+def wait_until(condition, seconds=300.0):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen"

@@ -26,6 +26,7 @@ _CARD_NUMBER = re.compile(r"\s*\(hw:\d+,\d+\)$")
 
 
 def stable_name(name: str) -> str:
+    """PortAudio's name of a device without what changes with the order of plugging in."""
     return _CARD_NUMBER.sub("", name).strip()
 
 

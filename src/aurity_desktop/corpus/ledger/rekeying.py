@@ -149,7 +149,7 @@ def _force(target: Path) -> None:
 
 
 def _prove(connection: sqlite3.Connection, target: Path, key: bytes) -> None:
-    """The copy opens with its key, is whole, and has the same schema and as many rows in each table.
+    """The copy opens with its key, is whole, has the same schema and as many rows in each table.
 
     Read anew from the file. Raises CorpusUnreadable.
     """
