@@ -124,13 +124,13 @@ def archive(program: Path, target: Path) -> Path:
         )
         aside = Path(folder) / path.name
         with tarfile.open(aside, "w:gz", compresslevel=5) as tar:
-            tar.add(program, stem, filter=_nobodys)
-            tar.add(note, f"{stem}/README.txt", filter=_nobodys)
+            tar.add(program, stem, filter=_owned_by_root)
+            tar.add(note, f"{stem}/README.txt", filter=_owned_by_root)
         aside.replace(path)
     return path
 
 
-def _nobodys(member: tarfile.TarInfo) -> tarfile.TarInfo:
+def _owned_by_root(member: tarfile.TarInfo) -> tarfile.TarInfo:
     member.uid = member.gid = 0
     member.uname = member.gname = "root"
     if member.isdir():

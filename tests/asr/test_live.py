@@ -303,7 +303,7 @@ def test_memory_does_not_grow_with_the_session():
         live.feed([(audio_slice, samples)])
     sound = live._text.sound
     assert sound.end - sound.begin < 15 * SAMPLE_RATE
-    assert len(sound._said) < 40
+    assert len(sound._previous) < 40
     assert len(list(live._text._chunks)) < 5
 
 

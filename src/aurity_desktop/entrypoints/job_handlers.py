@@ -237,13 +237,13 @@ class JobHandlers:
             lambda: IncrementalState(
                 whole.cutter,
                 lambda: self._speakers(store).begin(),
-                self._kept(session.session_id, "voices.npz"),
-                self._kept(session.session_id, "cuts.npz"),
+                self._cache_file(session.session_id, "voices.npz"),
+                self._cache_file(session.session_id, "cuts.npz"),
             ),
         )
         return IncrementalPass(session, ledger, SessionAudio(self._paths, self._keys), whole, state)
 
-    def _kept(self, session_id: str, name: str) -> CacheFile:
+    def _cache_file(self, session_id: str, name: str) -> CacheFile:
         return CacheFile(self._paths.session(session_id) / name, session_id, self._keys)
 
     def warm(self) -> None:

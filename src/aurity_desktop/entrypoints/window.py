@@ -156,14 +156,14 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
             for model in program.models.manifest.of_role(ModelRole.WHISPER)
             if program.models.is_installed(model.name)
         ],
-        partial(_glance_at_model, program),
+        partial(_require_live_model, program),
         QSettings(str(program.paths.data / "window.ini"), QSettings.Format.IniFormat),
     )
     worker = WorkerProcess(program.command, queue, keys=program.vault.handed, parent=application)
     return WindowProgram(window, services, live, worker, queue)
 
 
-def _glance_at_model(program: Program) -> None:
+def _require_live_model(program: Program) -> None:
     """See that the live text's model is there, by name and size. Raises ModelMissing.
 
     Hashing it would hold the window up. A damaged one is found when the live text loads it, on a

@@ -199,7 +199,6 @@ def test_an_older_file_that_was_put_back_is_built_again(
 
 
 # -- the ledger lost
-# ---------------------------------------------------------------------------------
 
 
 def views(ledger):

@@ -237,9 +237,7 @@ def test_an_export_of_unfinished_work_is_refused_nothing(ledger, paths, tmp_path
 def test_a_file_whose_slices_claim_to_be_elsewhere_is_not_imported(
     ledger, paths, tmp_path, other_ledger, elsewhere
 ):
-    """The path of a slice is read and one day deleted: a file must not be able to name any other."""
-    from tests.corpus.examples import a_slice, plan
-
+    """The path of a slice is read and one day deleted: a file must not name any other."""
     ledger.sessions.create(plan())
     ledger.sound.record_slice(a_slice(folder=tmp_path / "outside"))
     export(ledger, tmp_path / "x.h5")

@@ -89,7 +89,10 @@ def repair_corpus(paths: Paths, user_id: str, recover: Recover, keys: Keys = PLA
 
 
 def _moved_aside(paths: Paths, user_id: str, keys: Keys) -> Path | None:
-    """The damaged ledger under its new name; None where the ledger is whole or there is none."""
+    """The damaged ledger under its new name; None where the ledger is whole or there is none.
+
+    Its write-ahead log goes first and goes along: a new ledger must not find it.
+    """
     if not paths.ledger.exists():
         return None
     try:
@@ -171,6 +174,10 @@ def _rows_of_file(paths: Paths, session_id: str, keys: Keys) -> _Rows | None:
 
 
 def stored_rows(file: StoredFile) -> _Rows:
+    """Facts and chain of a session file, unproven. Called in a child process, so it is public.
+
+    Raises NotOurFile, WrittenByNewer, CorpusUnreadable, BadCiphertext.
+    """
     with opened(file) as stored:
         return stored.facts(), stored.audit()
 

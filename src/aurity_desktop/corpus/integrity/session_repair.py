@@ -29,10 +29,11 @@ from aurity_desktop.storage.wav import write_wav
 def repair_session(
     ledger: SqliteLedger, paths: Paths, session_id: str, recover: Recover
 ) -> RepairReport:
-    """Slices from the session file or `final.wav`, what a dead recorder left, the derived tables,
-    `final.wav`, the session file.
+    """Make of a session whatever can be made anew, in an order in which one act helps the next.
 
-    Raises UnknownSession, DiskFull, FolderNotWritable.
+    Slices from the session file or `final.wav`, what a dead recorder left, the derived tables,
+    `final.wav`, the session file. What is replaced of the sound is moved aside. Raises
+    UnknownSession, DiskFull, FolderNotWritable.
     """
     ledger.sessions.summary(session_id)
     unrepaired: list[str] = []
@@ -83,7 +84,7 @@ def _put_back(audio_slice: AudioSlice, pcm: bytes, keys: Keys) -> None:
 def _recover(
     ledger: SqliteLedger, paths: Paths, session_id: str, recover: Recover, unrepaired: list[str]
 ) -> Iterator[str]:
-    """What a recorder left that died: its open slices are sealed, its sealed ones get their rows."""
+    """What a dead recorder left: open slices are sealed, sealed ones get their rows."""
     try:
         found = recover(session_id, paths.session(session_id), ledger)
     except SessionBusy:
@@ -105,7 +106,7 @@ def _derive(ledger: SqliteLedger, paths: Paths, session_id: str) -> Iterator[str
 def _rejoin(ledger: SqliteLedger, paths: Paths, session_id: str) -> Iterator[str]:
     """`final.wav` again, where there is one and it is not what the slices say.
 
-    With a slice missing it stays: it may be the last copy.
+    With a slice missing it stays: it may be the last copy of what the slice held.
     """
     path = paths.session(session_id) / "final.wav"
     slices = ledger.sound.slices(session_id)
