@@ -1,5 +1,8 @@
 """A recording whose folder has keys: the same samples, none of them readable on the disk."""
 
+import errno
+import os
+
 import numpy as np
 import pytest
 
@@ -124,6 +127,36 @@ def test_an_open_slice_that_takes_another_number_is_salvaged_once(
     assert open_numbers(slices) == []
     (row,) = ledger.sound.slices(SESSION)
     assert (SessionAudio(paths, keys).read(row) == samples).all()
+
+
+@pytest.mark.parametrize("number", [0, 3])
+def test_a_salvaged_slice_keeps_the_time_of_its_last_sound(store, slices, keys, ledger, number):
+    record(store, number, sound(8_000), whole=False)
+    os.utime(slices / f"{number:06}.part.aure", (1_000.0, 1_000.0))
+    assert recover_session(SESSION, slices, ledger, keys).heard_until == 1_000.0
+
+
+def test_a_frame_that_the_disk_took_only_half_is_written_again(store, slices, paths, keys, disk):
+    """The disk is full in the middle of the third frame, until the reserve is given up."""
+    reserve = Reserve(paths.data / "reserve.bin", size=4096)
+    reserve.claim()
+    store = SliceStore(SESSION, slices, reserve, cipher=keys.own)
+    samples, real = sound(SLICE_SAMPLES), disk.write
+    calls = iter(range(100))
+
+    def write(descriptor, data):
+        match next(calls):
+            case 3:
+                return real(descriptor, data[:1_000])
+            case 4:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            case _:
+                return real(descriptor, data)
+
+    disk.write = write
+    sealed = store.seal(record(store, 0, samples))
+    assert not reserve.release()
+    assert (SessionAudio(paths, keys).read(sealed) == samples).all()
 
 
 def test_sound_that_does_not_open_stays_beside(store, slices, keys, ledger):

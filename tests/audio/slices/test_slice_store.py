@@ -50,6 +50,7 @@ def test_a_sealed_slice_is_a_whole_wav_with_the_hash_of_its_sound(store, slices_
 
 
 def test_what_is_appended_is_on_disk_before_the_slice_is_full(store, slices_folder):
+    assert store.on_disk == 0
     store.append(Piece(0, counted(4_000), completes=False))
     store.append(Piece(0, counted(500, start=4_000), completes=False))
     part = (slices_folder / "000000.part").read_bytes()
