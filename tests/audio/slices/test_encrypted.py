@@ -18,29 +18,19 @@ from aurity_desktop.audio.slices.slice_store import (
 )
 from aurity_desktop.audio.slices.slicer import Piece
 from aurity_desktop.domain.audio import SLICE_SAMPLES
-from aurity_desktop.domain.errors import KeyDamaged, NotAudio, SliceDamaged
+from aurity_desktop.domain.errors import DiskFull, KeyDamaged, NotAudio, SliceDamaged
 from aurity_desktop.domain.keys import PLAIN
 from aurity_desktop.domain.session import SessionPlan
-from aurity_desktop.encrypted.aes import AesCipher
 from tests.corpus.examples import STARTED
+from tests.fakes.keys import OneKey
 from tests.fakes.ledger import MemoryLedger
 
 SESSION = "session_20260101_090000"
 
 
-class OneKey:
-    """The keys of one session."""
-
-    def __init__(self):
-        self.own = AesCipher(bytes(range(32)))
-
-    def cipher(self, session_id):
-        return self.own if session_id == SESSION else None
-
-
 @pytest.fixture
 def keys():
-    return OneKey()
+    return OneKey(SESSION)
 
 
 @pytest.fixture
@@ -157,6 +147,27 @@ def test_a_frame_that_the_disk_took_only_half_is_written_again(store, slices, pa
     sealed = store.seal(record(store, 0, samples))
     assert not reserve.release()
     assert (SessionAudio(paths, keys).read(sealed) == samples).all()
+
+
+def test_a_frame_that_the_disk_took_only_half_leaves_nothing_behind_the_whole_ones(
+    store, slices, paths, keys, disk
+):
+    samples, real = sound(12_000), disk.write
+    record(store, 0, samples[:8_000], whole=False)
+
+    def write(descriptor, data):
+        disk.write = refuse
+        return real(descriptor, data[:1_000])
+
+    def refuse(_descriptor, _data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    disk.write = write
+    with pytest.raises(DiskFull):
+        store.append(Piece(0, samples[8_000:], completes=False))
+    disk.write = real
+    sealed = store.seal(store.finish())
+    assert (SessionAudio(paths, keys).read(sealed) == samples[:8_000]).all()
 
 
 def test_sound_that_does_not_open_stays_beside(store, slices, keys, ledger):

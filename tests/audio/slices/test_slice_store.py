@@ -58,6 +58,21 @@ def test_what_is_appended_is_on_disk_before_the_slice_is_full(store, slices_fold
     assert store.on_disk == 4_500
 
 
+def test_a_sealed_slice_keeps_no_file_open(store, slices_folder):
+    def next_descriptor():
+        descriptor = os.open(slices_folder.parent, os.O_RDONLY)
+        os.close(descriptor)
+        return descriptor
+
+    before = next_descriptor()
+    (piece,) = Slicer().cut(counted(SLICE_SAMPLES))
+    ended = store.append(piece)
+    assert store.open_slice is None
+    assert next_descriptor() > before
+    store.seal(ended)
+    assert next_descriptor() == before
+
+
 def test_slices_follow_each_other_on_the_clock(store):
     slicer, sealed = Slicer(), []
     for piece in slicer.cut(counted(2 * SLICE_SAMPLES + 5)):
