@@ -1,7 +1,9 @@
-# Two commands: `make run` starts the app, `make test` checks everything. Both set up what they need first.
-# ARGS goes on: `make test ARGS="-k models"` to pytest, `make bench ARGS="asr --json"` to the benches.
+# Two commands: `make run` starts the app, `make test` checks everything. Both set up what they need
+# first. ARGS goes on: `make test ARGS="-k models"` to pytest, `make bench ARGS="asr --json"` to the
+# benches.
 
-PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))))
+PYTHONS := python3.11 python3.12 python3.13 python3
+PYTHON ?= $(firstword $(foreach name,$(PYTHONS),$(shell command -v $(name))))
 PREPARE := $(PYTHON) packaging/prepare.py
 
 .DEFAULT_GOAL := run
@@ -24,7 +26,8 @@ mutants:
 	@$(PREPARE) test
 	@.venv/bin/python -m tests.mutants $(ARGS)
 
-# One folder with everything in it (PyInstaller), put through the smoke test; then installers for Linux made of it.
+# One folder with everything in it (PyInstaller), put through the smoke test; then installers for
+# Linux made of it.
 frozen:
 	@$(PREPARE) test
 	@.venv/bin/pyinstaller --noconfirm --log-level WARN --workpath build/frozen aurity.spec

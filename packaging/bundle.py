@@ -39,9 +39,10 @@ def is_ballast(target: str) -> bool:
 
 
 def modules_in(package: str) -> list[str]:
-    """Every module below a package, read from its folder: torchaudio and pyannote.audio cannot be
-    imported while building, because torchaudio's compiled half wants CUDA (see
-    `diarization/torch_setup.py`).
+    """Every module below a package, read from its folder. Raises ModuleNotFoundError.
+
+    torchaudio and pyannote.audio cannot be imported while building, because torchaudio's compiled
+    half wants CUDA (see `diarization/torch_setup.py`).
     """
     spec = find_spec(package)
     if spec is None or spec.submodule_search_locations is None:
@@ -75,9 +76,7 @@ def numbered_migrations() -> list[tuple[str, str]]:
 
 
 def bundled_licences() -> list[tuple[str, str]]:
-    """The licence texts of the models, and of every library that the project needs, each in a
-    folder of its name.
-    """
+    """The licence texts of the models, and of every pinned library in a folder of its name."""
     folder = Path(__file__).parent
     pins = (line.partition("==") for line in _constraints(folder))
     libraries = [
@@ -95,7 +94,10 @@ def _constraints(folder: Path) -> list[str]:
 
 
 def foreign_libraries() -> list[tuple[str, str]]:
-    """Libraries that Python wheels do not carry: PortAudio on Linux, as far as this machine has it."""
+    """Libraries that Python wheels do not carry: PortAudio on Linux.
+
+    Raises FileNotFoundError where this machine has none.
+    """
     if not sys.platform.startswith("linux"):
         return []
     name = ctypes.util.find_library("portaudio")

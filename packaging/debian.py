@@ -16,6 +16,7 @@ from steps import PACKAGING, SYSTEM_STAMPS, Step, listed, say
 
 
 def debian_packages(purpose: str) -> list[str]:
+    """What "run" or "test" needs, with this Python's own venv package where it lacks one."""
     packages = listed(PACKAGING / "debian-run.txt")
     if purpose == "test":
         packages += listed(PACKAGING / "debian-test.txt")
@@ -25,6 +26,7 @@ def debian_packages(purpose: str) -> list[str]:
 
 
 def not_installed(packages: Iterable[str]) -> list[str]:
+    """Those of them that dpkg does not have installed, in the same order."""
     query = subprocess.run(
         [_tool("dpkg-query"), "-W", "-f", "${db:Status-Status} ${Package}\n", *packages],
         capture_output=True,
@@ -56,6 +58,7 @@ def apt_get(prefix: list[str], *arguments: str) -> bool:
 
 
 def apt_install(prefix: list[str], packages: list[str]) -> bool:
+    """Install, without what is only recommended and without removing anything."""
     # --no-remove: a desktop's own sound server must not go because the tests want PulseAudio.
     return apt_get(prefix, "--no-install-recommends", "--no-remove", "install", *packages)
 

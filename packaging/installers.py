@@ -1,5 +1,6 @@
-"""Make installers of `dist/aurity-desktop` (built by `make frozen`): a Debian package, and an
-archive for other Linux systems.
+"""Make installers of `dist/aurity-desktop`, which `make frozen` builds.
+
+A Debian package, and an archive for other Linux systems.
 
     python packaging/installers.py [--dist FOLDER] deb tar
 
@@ -44,7 +45,8 @@ _READ_ME = """\
 Aurity Desktop {version} for Linux ({machine})
 
 Start ./{name} for the window, or ./{name} --help for the command line.
-The models are inside; no network is needed. Qt wants these Debian packages, or what they are called elsewhere:
+The models are inside; no network is needed. Qt wants these Debian packages, or what they are
+called elsewhere:
 {libraries}
 Licences of everything inside are in _internal/licences.
 """
@@ -60,8 +62,9 @@ def version() -> str:
 
 
 def debian_package(program: Path, target: Path) -> Path:
-    """`target/aurity-desktop_VERSION_ARCH.deb`: the program below /opt, a command, a menu entry and
-    an icon.
+    """Make `target/aurity-desktop_VERSION_ARCH.deb` and return its path.
+
+    The program below /opt, a command, a menu entry and an icon.
     """
     dpkg_deb = shutil.which("dpkg-deb")
     if dpkg_deb is None:
@@ -107,7 +110,7 @@ def debian_package(program: Path, target: Path) -> Path:
 
 
 def archive(program: Path, target: Path) -> Path:
-    """`target/aurity-desktop-VERSION-linux-MACHINE.tar.gz`: unpack anywhere and start."""
+    """Make `target/aurity-desktop-VERSION-linux-MACHINE.tar.gz`: unpack anywhere and start."""
     stem = f"{NAME}-{version()}-linux-{platform.machine()}"
     path = target / f"{stem}.tar.gz"
     with tempfile.TemporaryDirectory(dir=target) as folder:
@@ -121,13 +124,13 @@ def archive(program: Path, target: Path) -> Path:
         )
         aside = Path(folder) / path.name
         with tarfile.open(aside, "w:gz", compresslevel=5) as tar:
-            tar.add(program, stem, filter=_nobodys)
-            tar.add(note, f"{stem}/README.txt", filter=_nobodys)
+            tar.add(program, stem, filter=_owned_by_root)
+            tar.add(note, f"{stem}/README.txt", filter=_owned_by_root)
         aside.replace(path)
     return path
 
 
-def _nobodys(member: tarfile.TarInfo) -> tarfile.TarInfo:
+def _owned_by_root(member: tarfile.TarInfo) -> tarfile.TarInfo:
     member.uid = member.gid = 0
     member.uname = member.gname = "root"
     if member.isdir():
@@ -160,6 +163,7 @@ def _size(path: Path) -> int:
 
 
 def main() -> int:
+    """Make each kind that was asked for. Returns the exit code."""
     makers = {"deb": debian_package, "tar": archive}
     parser = argparse.ArgumentParser(description="Make installers of the frozen program.")
     parser.add_argument("--dist", type=Path, default=ROOT / "dist", help="where the program is")

@@ -1,8 +1,7 @@
-"""Write `constraints.txt`: the exact versions this environment runs with, of everything the project
-needs and nothing else.
+"""Write `constraints.txt`: the exact versions of what the project needs, and nothing else.
 
-Run it with the environment's own Python (`make lock`) after a dependency has changed and the tests
-have passed.
+They are those of the environment that runs this. Run it with its own Python (`make lock`) after a
+dependency has changed and the tests have passed.
 """
 
 from __future__ import annotations
@@ -17,12 +16,14 @@ PROJECT = "aurity-desktop"
 EXTRAS = ("dev", "redis")
 TARGET = Path(__file__).with_name("constraints.txt")
 HEADER = """\
-# Exact versions for the set-up (Python 3.11, Linux); `make lock` writes this file. pyproject.toml has the honest ranges.
-# torch comes first and by itself (packaging/prepare.py), so that no other package pulls in a build with CUDA.
+# Exact versions for the set-up (Python 3.11, Linux); `make lock` writes this file.
+# pyproject.toml has the honest ranges. torch comes first and by itself (packaging/prepare.py), so
+# that no other package pulls in a build with CUDA.
 """
 
 
 def canonical(name: str) -> str:
+    """A distribution's name as PEP 503 normalizes it."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
@@ -47,12 +48,14 @@ def needed(name: str, extras: tuple[str, ...], seen: dict[str, Distribution]) ->
 
 
 def pinned(found: Distribution) -> str:
+    """The line for one distribution."""
     # A local version ("2.13.0+cpu") names one build; the constraint holds for every build of that
     # version.
     return f"{canonical(found.metadata['Name'])}=={found.version.split('+')[0]}"
 
 
 def main() -> None:
+    """Write the file, sorted."""
     seen: dict[str, Distribution] = {}
     needed(PROJECT, EXTRAS, seen)
     lines = sorted(pinned(found) for key, found in seen.items() if key != PROJECT)

@@ -1,5 +1,4 @@
-"""The set-up: makes this checkout ready to run (`prepare.py run`) or to be tested (`prepare.py
-test`).
+"""The set-up of this checkout: `prepare.py run` to run it, `prepare.py test` to test it.
 
 Standard library only, for it runs before anything is installed. Each step leaves a stamp that holds
 a hash of what it depends on, written after the step has succeeded: what has not changed is not done
@@ -39,7 +38,7 @@ def one_at_a_time() -> Iterator[None]:
 
 
 def prepare(purpose: str) -> None:
-    """Raises SetUpFailed."""
+    """Take every step that is not done. Raises SetUpFailed."""
     import debian  # noqa: PLC0415 - these need the Python version that was checked before
     import python_side  # noqa: PLC0415
 
@@ -52,6 +51,7 @@ def prepare(purpose: str) -> None:
 
 
 def main() -> int:
+    """Returns the exit code."""
     parser = argparse.ArgumentParser(description="Make this checkout ready to run or to be tested.")
     parser.add_argument("purpose", choices=("run", "test"))
     purpose = parser.parse_args().purpose

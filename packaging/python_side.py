@@ -21,6 +21,7 @@ EXTRAS: dict[str, tuple[str, ...]] = {"run": (), "test": ("dev",)}
 
 
 def virtual_environment() -> None:
+    """Make `.venv`, anew where it is another Python's or another place's. Raises SetUpFailed."""
     step = Step.over("venv")
     if step.is_done() and PYTHON.exists():
         return
@@ -45,6 +46,7 @@ def _is_usable(python: Path) -> bool:
 
 
 def pip_install(arguments: Sequence[str | Path], failure: str) -> None:
+    """Run the environment's pip. Raises SetUpFailed with `failure`."""
     options = ["--disable-pip-version-check", "--no-input", "--retries=5"]
     if not sys.stderr.isatty():
         options.append("--quiet")
@@ -52,22 +54,23 @@ def pip_install(arguments: Sequence[str | Path], failure: str) -> None:
 
 
 def torch() -> None:
-    """First and by itself: asked for by another package, pip takes a build with several GB of CUDA."""
+    """Install torch, first and by itself. Raises SetUpFailed.
+
+    Asked for by another package, pip takes a build with several GB of CUDA.
+    """
     (pin,) = (pin for pin in listed(PACKAGING / "constraints.txt") if pin.startswith("torch=="))
     step = Step.over("torch", pin)
     if not step.is_done():
         say(f"installing {pin} (about 200 MB)")
         pip_install([pin], f"{pin} could not be installed")
         if any(VENV.glob("lib/python*/site-packages/nvidia")):
-            say(
-                "this build of torch carries CUDA, several GB that are never used; it works. For a small one:"
-            )
+            say("this build of torch carries CUDA, several GB never used. For a small one:")
             say("delete .venv and name PyTorch's index of CPU builds in PIP_EXTRA_INDEX_URL")
         step.done()
 
 
 def project(purpose: str) -> None:
-    """The program, editable, with its dependencies at the versions of constraints.txt."""
+    """Install the program, editable, with the versions of constraints.txt. Raises SetUpFailed."""
     extras = EXTRAS[purpose]
     steps = {
         each: Step.over(
@@ -96,7 +99,10 @@ def _pyproject_inputs() -> dict[str, object]:
 
 
 def models(purpose: str) -> None:
-    """The default models, checked by SHA-256 when they are installed; by size and place afterwards."""
+    """Install the default models. Raises SetUpFailed where tests would lack them.
+
+    Checked by SHA-256 when they are installed, by size and place afterwards.
+    """
     manifest = ROOT / "resources" / "models.toml"
     moved = [os.environ.get(name) for name in ("AURITY_MODELS_DIR", "XDG_DATA_HOME", "HOME")]
     step = Step.over("models", manifest.read_text(encoding="utf-8"), moved)
@@ -111,7 +117,8 @@ def models(purpose: str) -> None:
         step.done()
     elif purpose == "run":
         say(
-            "the program starts without the models: it records, and writes the words once they are there"
+            "the program starts without the models: it records, and writes the words once they are"
+            " there"
         )
     else:
         raise SetUpFailed("the default models could not be installed (see above)")

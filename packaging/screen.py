@@ -1,5 +1,6 @@
-"""A virtual X screen (Xvfb) and what can be seen on it, through libX11 itself: no window manager,
-no further tools.
+"""A virtual X screen (Xvfb) and what can be seen on it.
+
+Through libX11 itself: no window manager, no further tools.
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""The smoke test of a built program: the whole job through its own executable, and its window on a
-virtual screen.
+"""The smoke test of a built program: the whole job, and its window on a virtual screen.
 
     python packaging/smoke.py dist/aurity-desktop/aurity-desktop
     python packaging/smoke.py .venv/bin/python -m aurity_desktop        (the same on the source)
@@ -69,16 +68,19 @@ class Candidate:
         return done.stdout
 
     def json(self, *arguments: str | Path, expect: int = 0) -> Any:
+        """What a command prints with `--json`. Raises SmokeFailed, ValueError."""
         return json.loads(self.run(*arguments, "--json", expect=expect))
 
 
 def says_its_version(candidate: Candidate) -> str:
+    """Each check returns what it found, in a few words, and raises SmokeFailed."""
     line = candidate.run("--version").strip()
     expected("a version", line.startswith("aurity-desktop "), line)
     return line
 
 
 def has_its_models(candidate: Candidate) -> str:
+    """The default models are there, with the right hashes."""
     verdict = candidate.json("models", "verify")
     names = [model["name"] for model in verdict["models"] if model["ok"]]
     expected("four intact models", verdict["ok"] and len(names) == 4, verdict)
@@ -86,6 +88,7 @@ def has_its_models(candidate: Candidate) -> str:
 
 
 def tells_its_health(candidate: Candidate) -> str:
+    """`health` prints an object."""
     health = candidate.json("health")
     expected("a report", isinstance(health, dict) and bool(health), health)
     return ", ".join(sorted(health))
@@ -110,6 +113,16 @@ def does_the_whole_job(candidate: Candidate, sample: Path, folder: Path) -> str:
     exported.write_bytes(content)
     candidate.run("verify", exported, expect=1)
     return f"{session}, slice to text p50 {recorded['latency_p50_ms']:.0f} ms"
+
+
+def measures_a_model(candidate: Candidate) -> str:
+    """The sample and both engines are in the program, and what they took is kept."""
+    found = candidate.json("models", "measure", "whisper-tiny.en")
+    (measured,) = found["models"]
+    expected("a speed", measured["live_busy"] > 0 and found["diarization"], found)
+    listed = {each["name"]: each for each in candidate.json("models", "list")["models"]}
+    expected("the speed in the list", listed["whisper-tiny.en"]["measured"], listed)
+    return f"live text busy {100 * measured['live_busy']:.0f} % of the time"
 
 
 def opens_its_window(candidate: Candidate, picture: Path | None) -> str:
@@ -141,6 +154,7 @@ def opens_its_window(candidate: Candidate, picture: Path | None) -> str:
 
 
 def expected(what: str, holds: bool, found: object) -> None:
+    """Raises SmokeFailed where it does not hold."""
     if not holds:
         raise SmokeFailed(f"expected {what}, found {found}")
 
@@ -162,8 +176,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _sample_near(program: Path) -> Path:
-    """pyannote.audio's own half minute, inside the frozen folder or the environment that runs the
-    source.
+    """pyannote.audio's own half minute, inside the frozen folder or the environment of the source.
+
+    Raises SmokeFailed.
     """
     for root in (program.parent, program.parents[1]):
         found = sorted(root.rglob("pyannote/audio/sample/sample.wav"))
@@ -173,6 +188,7 @@ def _sample_near(program: Path) -> Path:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the checks in order and stop at the first that fails. Returns the exit code."""
     parser = argparse.ArgumentParser(description="Smoke test of a built program.")
     parser.add_argument("--sample", type=Path, help="a talk of two people, half a minute")
     parser.add_argument("--picture", type=Path, help="keep a picture of the window here (PNG)")
@@ -198,10 +214,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             lambda: has_its_models(candidate),
             lambda: tells_its_health(candidate),
             lambda: does_the_whole_job(candidate, sample, folder),
+            lambda: measures_a_model(candidate),
         ]
         if sys.platform.startswith("linux") and shutil.which("Xvfb"):
             checks.append(lambda: opens_its_window(candidate, options.picture))
-        names = ("version", "models", "health", "whole job", "window")
+        names = ("version", "models", "health", "whole job", "speed", "window")
         for what, check in zip(names, checks, strict=False):
             started = time.monotonic()
             try:

@@ -33,6 +33,7 @@ class Step:
 
     @classmethod
     def over(cls, name: str, *inputs: object, folder: Path = STAMPS) -> Step:
+        """A step that depends on these inputs, on this Python, and on where the checkout lies."""
         # The place counts: a virtual environment and an editable install hold absolute paths.
         text = json.dumps([str(ROOT), sys.version_info[:2], *inputs], sort_keys=True, default=str)
         return cls(name, hashlib.sha256(text.encode()).hexdigest(), folder)
@@ -42,6 +43,7 @@ class Step:
         return self.folder / self.name
 
     def is_done(self) -> bool:
+        """Whether it has succeeded with these very inputs."""
         return self._stamp.is_file() and self._stamp.read_text() == self.key
 
     def is_stale(self) -> bool:
@@ -49,6 +51,7 @@ class Step:
         return self._stamp.is_file() and not self.is_done()
 
     def done(self) -> None:
+        """Write the stamp, atomically."""
         self.folder.mkdir(parents=True, exist_ok=True)
         aside = self._stamp.with_suffix(".new")
         aside.write_text(self.key)
@@ -56,6 +59,7 @@ class Step:
 
 
 def say(line: str) -> None:
+    """One line on standard error."""
     sys.stderr.write(f"set-up: {line}\n")
     sys.stderr.flush()
 

@@ -13,7 +13,8 @@ if sys.platform.startswith("linux"):
     def _with_bundled(name: str) -> str | None:
         found = _find(name)
         if found is None and name == "portaudio":
-            bundled = Path(sys._MEIPASS) / "libportaudio.so.2"  # noqa: SLF001 - PyInstaller's documented name
+            # PyInstaller's documented name of the bundle's folder
+            bundled = Path(sys._MEIPASS) / "libportaudio.so.2"  # noqa: SLF001
             return str(bundled) if bundled.is_file() else None
         return found
 

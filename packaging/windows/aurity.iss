@@ -1,4 +1,5 @@
-; Inno Setup: an installer for one user, without administrator rights. Build dist\aurity-desktop first (pyinstaller aurity.spec), then:
+; Inno Setup: an installer for one user, without administrator rights.
+; Build dist\aurity-desktop first (pyinstaller aurity.spec), then:
 ;   iscc /DVersion=0.1.0 packaging\windows\aurity.iss
 
 #ifndef Version
@@ -32,7 +33,8 @@ Name: "en"; MessagesFile: "compiler:Default.isl"
 Source: "..\..\dist\aurity-desktop\*"; DestDir: "{app}"; Flags: recursesubdirs ignoreversion
 
 [InstallDelete]
-; Files of an earlier version must not stay beside the new ones. Recordings live elsewhere and are never touched.
+; Files of an earlier version must not stay beside the new ones.
+; Recordings live elsewhere and are never touched.
 Type: filesandordirs; Name: "{app}\_internal"
 
 [Icons]

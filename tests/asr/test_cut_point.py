@@ -27,7 +27,7 @@ def test_no_words_need_no_seam():
     assert split_at_seam((), 3.0, runs_on=True) == ((), ())
 
 
-def test_the_cut_falls_into_the_quietest_place_nearby():
+def test_the_cut_falls_where_it_is_quietest_nearby():
     loud = np.full(16000, 0.5, dtype=np.float32)
     loud[7600:7960] = 0.0
     assert 7600 <= quietest(loud, 8000) <= 7960
@@ -96,6 +96,6 @@ def test_words_with_silence_behind_them_are_all_before_the_cut():
     assert commit_point(evenly("a", "b"), 3.1) == 2
 
 
-def test_what_was_just_said_has_no_place_for_a_cut():
+def test_what_was_just_said_is_not_committed():
     assert commit_point(evenly("a", "b"), 1.9) == 0
     assert commit_point([], 5.0) == 0

@@ -32,7 +32,7 @@ def test_speech_that_is_plainly_in_the_other_language_turns_at_once(pinned):
 
 
 @pytest.mark.parametrize(("pinned", "needed"), [("", 2), ("es", 3)])
-def test_speech_that_is_rather_in_the_other_language_turns_when_it_goes_on(pinned, needed):
+def test_speech_that_is_rather_in_the_other_language_changes_it_when_there_is_more(pinned, needed):
     spoken = SpokenLanguage(pinned)
     spoken.begin(SPANISH, 2.0)
     turned = [spoken.hear(RATHER_ENGLISH, 2.0) for _ in range(needed)]

@@ -9,7 +9,8 @@ from aurity_desktop.domain.transcript import ChunkStatus
 from tests.fakes.recognizer import ScriptedRecognizer, ScriptedVoice, sound, talk
 
 LONG_TALK = talk(
-    "buenos días doctora | llevo cuatro jornadas con dolor de garganta y ayer por la noche tuve fiebre | | "
+    "buenos días doctora | llevo cuatro jornadas con dolor de garganta "
+    "y ayer por la noche tuve fiebre | | "
     "treinta grados en casa sin tomar nada más que agua fría o té caliente"
 )
 
@@ -88,7 +89,7 @@ def test_a_word_stands_in_the_chunk_in_which_its_middle_lies():
             assert 3 * number <= word.middle < 3 * number + 3
 
 
-def test_a_word_that_goes_on_over_the_end_is_shown_and_settles_with_the_next_slice():
+def test_a_word_that_runs_on_over_the_end_is_shown_and_settles_with_the_next_slice():
     script = talk("uno dos tres cuatro cinco seis siete", start=0.6)
     recognizer = ScriptedRecognizer(script)
     live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
@@ -244,7 +245,7 @@ def test_a_decoding_that_fails_costs_its_slice_and_nothing_else():
     assert after.status is ChunkStatus.OK
 
 
-def test_a_made_up_text_is_kept_under_its_reason():
+def test_a_hallucination_is_kept_under_its_reason():
     script = talk("mmm mmm", start=1.0, length=0.8)
     recognizer = ScriptedRecognizer(script)
     credit = "Subtítulos por la comunidad de Amara.org"
@@ -302,7 +303,7 @@ def test_memory_does_not_grow_with_the_session():
         live.feed([(audio_slice, samples)])
     sound = live._text.sound
     assert sound.end - sound.begin < 15 * SAMPLE_RATE
-    assert len(sound._said) < 40
+    assert len(sound._previous) < 40
     assert len(list(live._text._chunks)) < 5
 
 
@@ -337,8 +338,9 @@ def test_speech_behind_the_last_word_is_heard_again_with_the_next_slice():
 
 
 def listen_ahead(script, seconds, drafted=2.3, *, rest=False, **options):
-    """Every slice is heard while it is open, up to `drafted` seconds of it; with `rest`, its end is
-    written too.
+    """Draft every slice while it is open, from `drafted` seconds of it.
+
+    With `rest`, its end is written too.
     """
     recognizer = ScriptedRecognizer(script, **options)
     live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
@@ -392,7 +394,7 @@ def test_a_word_that_is_doubted_with_all_of_the_sound_waits_for_more_of_it_and_s
     assert texts == [["uno dos"], ["uno dos tres cuatro cinco seis", "siete ocho nueve diez"]]
 
 
-def test_a_better_draft_puts_right_what_was_told_and_the_chunk_comes_again():
+def test_a_better_draft_corrects_what_was_told_and_the_chunk_comes_again():
     script = talk("uno dos tres cuatro cinco seis siete ocho nueve diez once", start=0.3)
     recognizer = ScriptedRecognizer(script)
     wrong = "uno dos trece cuatro"
@@ -409,9 +411,10 @@ def test_a_better_draft_puts_right_what_was_told_and_the_chunk_comes_again():
     assert again.latency_ms == first.latency_ms
 
 
-def test_a_word_that_was_told_in_doubt_may_still_be_put_right_two_slices_later():
+def test_a_word_that_was_told_in_doubt_may_still_be_corrected_two_slices_later():
     script = talk(
-        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce catorce quince diecinueve veinte",
+        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce "
+        "catorce quince diecinueve veinte",
         start=0.3,
     )
     recognizer = ScriptedRecognizer(script)

@@ -96,7 +96,7 @@ def test_silence_has_no_stretches():
     assert cut(np.zeros(20 * SAMPLE_RATE, dtype=np.float32)) == []
 
 
-def test_a_stretch_comes_out_while_the_recording_goes_on():
+def test_a_stretch_comes_out_while_recording():
     cutter = StretchCutter(LoudnessVoice())
     assert cutter.feed(spoken(1, 4, 3, 2))
     assert cutter.finish()
@@ -115,9 +115,7 @@ def test_the_end_of_a_stretch_is_not_beyond_the_recording():
 
 @pytest.fixture
 def kept(tmp_path):
-    """Saved when half of the conversation was heard: the file, the samples by then, and their
-    stretches.
-    """
+    """Saved when half of the conversation was heard: the file, the samples, their stretches."""
     cutter = StretchCutter(LoudnessVoice())
     half = CONVERSATION.size // 2 + 77
     found = cutter.feed(CONVERSATION[:half])
@@ -125,7 +123,7 @@ def kept(tmp_path):
     return tmp_path / "cuts.npz", half, found
 
 
-def test_a_cutter_goes_on_where_another_left_off_without_hearing_it_again(kept):
+def test_a_cutter_continues_where_another_left_off_without_hearing_it_again(kept):
     file, half, found = kept
     asked = []
     voice = LoudnessVoice()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.benchmarks.__main__ import _SUITES, main
@@ -34,3 +36,14 @@ def test_an_option_that_only_one_of_several_suites_knows_is_refused_before_any_i
         "",
         "bench: The suite diarization has no option --noise. Run the suites one by one.\n",
     )
+
+
+def test_a_folder_that_is_not_there_is_refused_in_one_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AURITY_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("AURITY_SPEECH_DIR", str(tmp_path / "named"))
+    assert main(["diarization"]) == 2
+    assert capsys.readouterr().err == f"bench: There is no folder {tmp_path / 'named'}.\n"
+    assert main(["diarization", "--folder", str(tmp_path / "given")]) == 2
+    assert capsys.readouterr().err == f"bench: There is no folder {tmp_path / 'given'}.\n"

@@ -11,7 +11,7 @@ from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.jobs import JobKind
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.entrypoints.command_line import build
-from tests.contracts.runs import run_of
+from tests.contracts.ledgers import run_of
 from tests.corpus.examples import SESSION, plan
 
 

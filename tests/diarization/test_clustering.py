@@ -10,8 +10,9 @@ FRAMES = 100
 
 
 def voices(counts, *, spread=0.02, seed=1):
-    """One voice a window, `counts` windows of each: embeddings (windows, 3, 192), activity, and who
-    it was.
+    """One voice a window, `counts` windows of each.
+
+    Embeddings (windows, 3, 192), activity, and who it was.
     """
     random = np.random.default_rng(seed)
     centres = np.eye(192)[: len(counts)]

@@ -114,7 +114,7 @@ def test_asking_again_with_another_count_observes_nothing_again(start, talk):
     assert whole.seen[-1][1] == SpeakerCount(3, 3)
 
 
-def test_a_recording_may_go_on_after_it_was_asked(start, talk):
+def test_a_recording_may_continue_after_its_turns_were_asked_for(start, talk):
     asked, _, whole_asked = start()
     asked.extend(talk[: 40 * 16_000])
     asked.finish(SpeakerCount())
@@ -126,7 +126,7 @@ def test_a_recording_may_go_on_after_it_was_asked(start, talk):
     ).all()
 
 
-def test_a_restarted_worker_goes_on_where_the_saved_one_was(start, talk, tmp_path):
+def test_a_restarted_worker_continues_where_the_last_one_saved(start, talk, tmp_path):
     plain, _, whole_plain = start()
     plain.extend(talk)
     first, _, _ = start()
@@ -163,7 +163,7 @@ def test_no_sound_at_all_gives_no_turns(start):
     assert whole.seen == []
 
 
-def test_little_sound_is_kept_however_long_it_goes_on(start):
+def test_little_sound_is_kept_however_long_the_recording(start):
     recording, _, _ = start()
     for _ in range(40):
         recording.extend(np.zeros(160_000, np.int16))

@@ -10,8 +10,9 @@ A, B = "SPEAKER_00", "SPEAKER_01"
 
 
 def said(text, *, length=0.25, pause_before=""):
-    """`A:how A:are B:you?` as words of one length without pauses, but for one before the word
-    named.
+    """`A:how A:are B:you?` as words of one length without pauses.
+
+    But for one before the word named.
     """
     words, at = [], 0.0
     for part in text.split():

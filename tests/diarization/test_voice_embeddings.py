@@ -10,8 +10,9 @@ FRAMES_A_SECOND = WINDOW_FRAMES / 10
 
 
 def observed(*windows):
-    """Windows one second apart; each a list of (from second, to second, embedding) of its local
-    speakers.
+    """Windows one second apart.
+
+    Each is a list of (from second, to second, embedding) of its local speakers.
     """
     activity = np.zeros((len(windows), WINDOW_FRAMES, 3), np.bool_)
     embeddings = np.full((len(windows), 3, DIMENSION), np.nan, np.float32)

@@ -1,3 +1,5 @@
+"""What the recorder and the application say to each other survives the line it travels in."""
+
 import inspect
 from datetime import UTC, datetime
 from pathlib import Path
@@ -90,10 +92,19 @@ def test_fields_of_a_newer_version_are_ignored():
 @pytest.mark.parametrize(
     "line",
     [
-        "", "{", "[]", "3", "null", b"\xff", '{"event":"slice"}', '{"event":"stopped","reason":"bored"}',
-        '{"event":"counters","captured":"many","on_disk":1}', '{"command":"stop"}', '{"event":{}}',
+        "",
+        "{",
+        "[]",
+        "3",
+        "null",
+        b"\xff",
+        '{"event":"slice"}',
+        '{"event":"stopped","reason":"bored"}',
+        '{"event":"counters","captured":"many","on_disk":1}',
+        '{"command":"stop"}',
+        '{"event":{}}',
     ],
-)  # fmt: skip
+)
 def test_a_line_that_is_no_report_is_refused(line):
     with pytest.raises(BadMessage):
         parse_report(line)

@@ -1,3 +1,5 @@
+"""A language is one that whisper knows, or none."""
+
 import pytest
 
 from aurity_desktop.domain.errors import UnknownLanguage

@@ -62,10 +62,10 @@ def test_nothing_is_recommended_before_anything_was_measured():
 @pytest.mark.parametrize(
     ("median_ms", "longest_ms", "busy", "fits"),
     [
-        (1500, 3000, 0.6, True),
-        (1501, 3000, 0.6, False),
-        (1500, 3001, 0.6, False),
-        (1500, 3000, 0.61, False),
+        (1500, 3000, 0.75, True),
+        (1501, 3000, 0.75, False),
+        (1500, 3001, 0.75, False),
+        (1500, 3000, 0.76, False),
     ],
 )
 def test_live_text_fits_within_half_of_a_slice_as_a_rule_and_a_whole_one_at_most(

@@ -1,3 +1,5 @@
+"""A voice is learned from somebody who speaks alone, and named only where it is plain."""
+
 import pytest
 
 from aurity_desktop.domain.errors import VoiceNotAlone, VoiceTooShort

@@ -1,5 +1,6 @@
-"""The real program, run as its user would run it: children of their own, real models, a data folder
-for each run.
+"""The real program, run as its user would run it.
+
+Child processes of its own, real models, a data folder for each run.
 """
 
 import json

@@ -1,5 +1,7 @@
-"""Offline is a promise, of native code too: from recording to the verified export no process of
-ours, and no library in it, tries to reach anything.
+"""Offline is a promise, of native code too.
+
+From recording to the verified export no process of ours, and no library in it, tries to reach
+anything.
 """
 
 import os

@@ -1,5 +1,6 @@
-"""The whole job on the sample that pyannote.audio installs: file → slices → words → speakers →
-exported session.
+"""The whole job on the sample that pyannote.audio installs.
+
+File → slices → words → speakers → exported session.
 """
 
 import hashlib
@@ -76,8 +77,9 @@ def test_the_export_opens_with_plain_h5py_and_holds_everything(exported, recorde
 
 
 def test_no_object_dtype_in_any_file_that_was_written(exported, recorded):
-    """Every dataset and attribute of every HDF5 file, `corpus.h5` with what it links to, and every
-    array beside them.
+    """Every dataset and attribute of every HDF5 file, and every array beside them.
+
+    `corpus.h5` is read with what it links to.
     """
     files = [exported, *recorded.aurity.data.rglob("*.h5")]
     assert {path.name for path in files} == {exported.name, "session.h5", "corpus.h5"}

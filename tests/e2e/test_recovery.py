@@ -1,5 +1,6 @@
-"""A recording that is killed in the middle comes back whole: everything sealed, the open slice too,
-text and speakers complete.
+"""A recording that is killed in the middle comes back whole.
+
+Everything sealed, the open slice too, text and speakers complete.
 """
 
 import os
@@ -15,7 +16,7 @@ from tests.e2e.conftest import PROGRAM
 pytestmark = [pytest.mark.e2e, pytest.mark.models]
 
 
-def wait_until(condition, seconds=60.0):
+def wait_until(condition, seconds=300.0):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen"

@@ -1,5 +1,6 @@
-"""The same job through the real window under Xvfb, with a microphone that hears what is played
-(PulseAudio null sink, real PortAudio).
+"""The same job through the real window under Xvfb.
+
+With a microphone that hears what is played (PulseAudio null sink, real PortAudio).
 """
 
 import json

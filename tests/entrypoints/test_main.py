@@ -51,7 +51,8 @@ def test_libraries_are_offline_and_share_the_processors_before_any_of_them_is_im
 import os, sys, types
 def main(arguments, handed):
     loaded = {"numpy", "torch", "ctranslate2", "huggingface_hub"} & set(sys.modules)
-    print(*(os.environ[name] for name in ("HF_HUB_OFFLINE", "OPENBLAS_NUM_THREADS", "OMP_WAIT_POLICY")), *loaded)
+    names = ("HF_HUB_OFFLINE", "OPENBLAS_NUM_THREADS", "OMP_WAIT_POLICY")
+    print(*(os.environ[name] for name in names), *loaded)
     return 0
 sys.modules["aurity_desktop.entrypoints.command_line"] = types.SimpleNamespace(main=main)
 import aurity_desktop.entrypoints

@@ -1,11 +1,12 @@
-"""A child process of ours, scripted: what it says first, and its answer to each line."""
+"""A child process of ours, scripted: what it says first, and what it answers."""
 
 import sys
 
 
 def scripted_child(folder, *, says=(), answers=None, exit_code=0, complains=""):
-    """A command that prints the lines of `says`, then for each line read the lines of `answers`,
-    and ends with its input.
+    """A command that prints the lines of `says` and ends with its input.
+
+    For each line it reads it prints the lines of `answers` whose key is in it.
     """
     script = folder / "child.py"
     script.write_text(

@@ -1,4 +1,4 @@
-"""A recognizer that hears what a script says, from sound that tells its own place in the session.
+"""A recognizer that hears what a script says, from sound that tells its own position.
 
 Every 10 ms of the sound are one constant: the number of that hundredth. So the fakes know where any
 piece of it lies.
@@ -71,7 +71,7 @@ class ScriptedVoice:
 
 
 class ScriptedRecognizer:
-    """Goes on with the scripted words that begin behind the cut.
+    """Continues with the scripted words that begin behind the cut.
 
     A word whose end is not in the window comes out cut.
     """
@@ -80,8 +80,9 @@ class ScriptedRecognizer:
     context = 5.0
 
     def __init__(self, script, *, language="es", probability=0.9, turns_at=math.inf):
-        """Speech is in `language`, with this probability, and from the session's second `turns_at`
-        on in the other of the two.
+        """Speech is in `language`, with this probability.
+
+        From the session's second `turns_at` on it is in the other of the two.
         """
         self._script = script
         self._detected = (language, probability)

@@ -1,6 +1,4 @@
-"""Scripted stand-ins for what the window sits on: the same signals and commands, and nothing behind
-them.
-"""
+"""Scripted stand-ins for what the window works on: signals and commands, nothing behind them."""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta

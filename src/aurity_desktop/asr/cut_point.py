@@ -15,7 +15,7 @@ import numpy as np
 from aurity_desktop.asr.recognizer import Audio, TimedWord
 from aurity_desktop.domain.audio import SAMPLE_RATE
 
-_MARGIN = 0.3  # seconds before the end in which a word may still go on
+_MARGIN = 0.3  # seconds before the end in which a word may not have ended
 _LIKELY = 0.4  # the probability from which on a word of the draft is what the model would write
 _HEARD_WELL = 1.0  # seconds of sound behind a word with which it is written as well as with more
 _SURE = 0.7  # the probability from which on a word needs no second look

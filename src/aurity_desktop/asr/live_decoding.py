@@ -1,8 +1,8 @@
 """Decoding what follows the commit point of live text, and moving that point.
 
-A draft is decoded ahead of its slice and then confirmed with all of the slice's sound; without one
-the sound behind the cut is decoded, window by window. Either way the cut moves over the words that
-need no second look. Language is detected window by window.
+A draft is decoded before its slice is whole and then confirmed with all of the slice's sound;
+without one the sound behind the cut is decoded, window by window. Either way the cut moves over the
+words that need no second look. Language is detected window by window.
 """
 
 from __future__ import annotations

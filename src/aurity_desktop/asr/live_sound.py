@@ -36,7 +36,7 @@ class LiveSound:
         self._context = round(context * SAMPLE_RATE)
         self._audio: Audio = np.zeros(0, dtype=np.float32)
         self._origin = 0  # where `_audio` begins
-        self._said: list[TimedWord] = []  # words before the cut
+        self._previous: list[TimedWord] = []  # words before the cut
         self._earlier: tuple[int, ...] = ()  # tokens of words before those
         self.cut = 0
         self.track = SpeechTrack()
@@ -90,12 +90,12 @@ class LiveSound:
 
         They end about where `cut` lies.
         """
-        self._said += words
+        self._previous += words
         self.cut = max(self.cut, cut)
 
     def forget_previous_text(self) -> None:
         """Drop the previous text: it would pull the next words into its language."""
-        self._said.clear()
+        self._previous.clear()
         self._earlier = ()
 
     def window(
@@ -119,11 +119,11 @@ class LiveSound:
         cut = self.cut if cut is None else cut
         start = cut - self._context
         offset = seconds(start)
-        said = [word for word in (*self._said, *behind) if word.start >= offset]
+        said = [word for word in (*self._previous, *behind) if word.start >= offset]
         if not behind:
-            gone = [word for word in self._said if word.start < offset]
+            gone = [word for word in self._previous if word.start < offset]
             self._earlier = (*self._earlier, *tokens_of(gone))[-_EARLIER:]
-            self._said = said
+            self._previous = said
         first = cut
         if said:
             first = max(start, self._origin, round((said[0].start - _BEFORE_WORD) * SAMPLE_RATE))

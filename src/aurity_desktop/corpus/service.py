@@ -67,8 +67,10 @@ class CorpusService:
         keys: Keys = PLAIN,
         hold: Hold = lambda *_: nullcontext(),
     ) -> None:
-        """`is_recorded` says whether a recorder is at work on a session, `recover` takes in what
-        one left that died, `hold` keeps one from beginning.
+        """`user_id` is written into every audit row.
+
+        `is_recorded` says whether a recorder is at work on a session, `recover` takes in what one
+        left that died, `hold` keeps one from beginning.
         """
         self._hold = hold
         self._keys = keys
@@ -86,8 +88,10 @@ class CorpusService:
         redaction: Redaction,
         passphrase: str = "",
     ) -> ExportManifest:
-        """With a passphrase the file is encrypted under it (`age.py`); what is plain never
-        leaves our own folder.
+        """The whole session, or what `redaction` leaves of it: see `export_session`.
+
+        With a passphrase the file is encrypted under it (`age.py`), and nothing plain lies anywhere
+        meanwhile.
         """
         with self._ledger() as ledger:
             return export_session(
@@ -111,6 +115,7 @@ class CorpusService:
         purpose: str,
         redaction: Redaction,
     ) -> ExportManifest:
+        """The transcript alone: see `export_document`."""
         with self._ledger() as ledger:
             return export_document(
                 ledger,
@@ -123,19 +128,27 @@ class CorpusService:
             )
 
     def load(self, path: Path, passphrase: str = "") -> str:
-        """Raises PassphraseNeeded, WrongPassphrase, NotOurFile, ConflictingFact, DiskFull."""
+        """Import a session file, and return the session's id.
+
+        Raises PassphraseNeeded, WrongPassphrase, NotOurFile, WrittenByNewer, SessionExists,
+        ConflictingFact, DiskFull.
+        """
         with self._plain(path, passphrase) as plain, self._ledger() as ledger:
             return import_session(ledger, self._paths, plain)
 
     def verify_file(self, path: Path, passphrase: str = "") -> VerificationReport:
-        """Raises PassphraseNeeded, WrongPassphrase, NotOurFile."""
+        """What a file proves about itself.
+
+        Raises PassphraseNeeded, WrongPassphrase, NotOurFile, WrittenByNewer.
+        """
         with self._plain(path, passphrase) as plain:
             return replace(verify_file(plain), subject=str(path))
 
     @contextmanager
     def _plain(self, path: Path, passphrase: str) -> Iterator[StoredFile]:
-        """The file itself, or what it holds, taken into our own folder for as long as it is read,
-        under a key that nobody else has.
+        """The file itself, or what it holds under its passphrase, for as long as it is read.
+
+        That is taken into our own folder, under a key that nobody else has.
         """
         try:
             encrypted = is_encrypted(path)
@@ -153,28 +166,36 @@ class CorpusService:
                 draft.path, decrypted_stream(path, passphrase), draft.cipher, draft.subject
             )
             yield draft
-        except WrittenByNewer as error:
+        except WrittenByNewer as error:  # the user's own file is meant, not the draft
             raise WrittenByNewer(path, error.found, error.known) from error
         finally:
             draft.path.unlink(missing_ok=True)
 
     def verify_session(self, session_id: str) -> VerificationReport:
+        """Everything of one session; the outcome becomes an audit row. Raises UnknownSession."""
         with self._ledger() as ledger:
             return verify_session(ledger, self._paths, session_id, self._is_recorded)
 
     def verify_all(self) -> VerificationReport:
+        """The ledger and every session: minutes for a large corpus."""
         with self._ledger() as ledger:
             return verify_corpus(ledger, self._paths, self._is_recorded)
 
     def look_over(self, newest: int) -> VerificationReport:
+        """What can be told within a second, the chains of the `newest` sessions included."""
         with self._ledger() as ledger:
             return look_over(ledger, self._paths, newest)
 
     def repair(self, session_id: str) -> RepairReport:
+        """Idempotent. Raises UnknownSession, DiskFull, FolderNotWritable."""
         with self._ledger() as ledger:
             return repair_session(ledger, self._paths, session_id, self._recover)
 
     def repair_all(self) -> RepairReport:
+        """A lost or damaged ledger too; nothing else may have it open meanwhile.
+
+        Idempotent. Raises DiskFull, FolderNotWritable, WrittenByNewer, VaultLocked, KeyDamaged.
+        """
         return repair_corpus(self._paths, self._user_id, self._recover, self._keys)
 
     def encrypt_all(self, told: Callable[[str], None] = lambda _: None) -> EncryptionReport:
@@ -204,14 +225,19 @@ class CorpusService:
         return EncryptionReport(ledger_encrypted, tuple(done), tuple(left))
 
     def erase(self, session_id: str, reason: str) -> None:
+        """Gone for good, its key too, when it returns.
+
+        Raises UnknownSession, SessionHeld, SessionBusy.
+        """
         with self._ledger() as ledger:
             erase_session(ledger, self._paths, session_id, reason)
         self.renew_ledger_key()
 
     def renew_ledger_key(self) -> None:
-        """Another key for the ledger. What was erased stands in no page of it any more; the drive
-        may still hold its old pages. While somebody else has it open they stay readable with its
-        key: the next worker that starts does it.
+        """Another key for the ledger, so that its old pages open with nothing.
+
+        What was erased stands in no page of it any more, but the drive may still hold old ones.
+        While somebody else has the ledger open this waits: the next worker that starts does it.
         """
         try:
             renew_ledger_key(self._paths.ledger, self._keys)

@@ -26,7 +26,7 @@ _SURROUNDINGS = 0.5
 _OVERLAP = 0.3
 #: How far the edge of a segment may move to meet the edge of a turn, in seconds.
 _EDGE = 1.0
-#: A silence that starts a new segment even when the same person goes on, in seconds.
+#: A silence that starts a new segment even when the same person speaks on, in seconds.
 LONG_PAUSE = 2.0
 
 

@@ -118,7 +118,7 @@ class WindowObserver:
                 crops[len(crop)].append(crop + index * step)
         features = self._features(samples)
         seen = self._workers.map(
-            lambda some: self._seen(some, features, first_window * step), _batches(crops)
+            lambda some: self._voiced_frames(some, features, first_window * step), _batches(crops)
         )
         return VoicedFrames.joined([part for parts in seen for part in parts])
 
@@ -151,7 +151,9 @@ class WindowObserver:
             if len(crop) >= self.settings.least_frames
         ]
 
-    def _seen(self, crops: NDArray[np.int64], features: Tensor, offset: int) -> list[VoicedFrames]:
+    def _voiced_frames(
+        self, crops: NDArray[np.int64], features: Tensor, offset: int
+    ) -> list[VoicedFrames]:
         """Crops of one length (crops, frames) through the network together."""
         batch = features[torch.from_numpy(crops)]
         seen = self._voices(batch - batch.mean(1, keepdim=True)).numpy()

@@ -21,7 +21,7 @@ def seconds(samples: int) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class SliceUnderway:
+class SliceInProgress:
     """The place in its session of the slice that is being recorded.
 
     Part of its sound is on disk, and it grows.
@@ -65,9 +65,9 @@ class AudioSlice:
         return seconds(self.end_sample)
 
     @property
-    def next(self) -> SliceUnderway:
+    def next(self) -> SliceInProgress:
         """The one that is recorded after it."""
-        return SliceUnderway(self.session_id, self.number + 1, self.end_sample)
+        return SliceInProgress(self.session_id, self.number + 1, self.end_sample)
 
     @property
     def chunk_id(self) -> str:

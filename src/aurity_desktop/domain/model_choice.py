@@ -11,8 +11,8 @@ from aurity_desktop.domain.model_speeds import LiveSpeed, ModelSpeeds, WhisperSp
 LIVE_LONGEST_MS = 3_000.0
 #: ... and as a rule half of that, since on a clinician's computer other programs work too.
 LIVE_MEDIAN_MS = 1_500.0
-#: Of the time that live text may be at work, drafts included.
-LIVE_BUSY = 0.6
+#: Of the time that live text may be at work, drafts included; the rest is for others.
+LIVE_BUSY = 0.75
 #: Of the time that live text, second pass and diarization may be at work together, so that the
 #: worker keeps up with the recording and little is left to do at Stop.
 ALL_BUSY = 0.8

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
-from aurity_desktop.domain.audio import AudioSlice, SliceUnderway
+from aurity_desktop.domain.audio import AudioSlice, SliceInProgress
 from aurity_desktop.domain.jobs import (
     Job,
     JobHistoryEntry,
@@ -47,7 +47,7 @@ class SliceReader(Protocol):
         """The slice's samples, checked against its hash. Raises AudioError."""
         ...
 
-    def read_open(self, underway: SliceUnderway) -> Samples:
+    def read_open(self, open_slice: SliceInProgress) -> Samples:
         """What there is of it by now, unchecked; nothing when it has been sealed meanwhile."""
         ...
 

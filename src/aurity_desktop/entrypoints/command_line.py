@@ -1,5 +1,6 @@
-"""The composition root of the window and the command line: the one place that names concrete
-classes for them.
+"""The composition root of the window and the command line.
+
+The one place that names concrete classes for them.
 """
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ def _live_transcriber(
 
 
 def own_command() -> tuple[str, ...]:
-    """What starts this very program again: the frozen executable, or this Python with this package."""
+    """What starts this very program again, as a child: the frozen executable, or this Python."""
     if getattr(sys, "frozen", False):
         return (sys.executable,)
     return (sys.executable, "-m", "aurity_desktop")

@@ -1,5 +1,6 @@
-"""What the worker does, made of the concrete services: the second pass, after Stop and ahead of it,
-files, and the house. No Qt.
+"""The handlers of the worker's jobs, made of the concrete services. No Qt.
+
+The second pass, after Stop and ahead of it; the files of a session; retention.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from aurity_desktop.application.finalizing.incremental_state import (
     IncrementalState,
     IncrementalStates,
 )
-from aurity_desktop.application.finalizing.job_end import tell_session
+from aurity_desktop.application.finalizing.job_end import record_job_end
 from aurity_desktop.application.finalizing.session_files import SegmentFiles, project_again
 from aurity_desktop.application.privacy.retention import retention_policy
 from aurity_desktop.domain.errors import LedgerBusy
@@ -46,12 +47,10 @@ _log = logging.getLogger(__name__)
 
 
 class JobHandlers:
-    """What the worker does.
+    """A method for each kind of job, and what the worker does between jobs.
 
-    The engines are loaded once and kept for the next job.
-
-    A ledger belongs to a thread, and both the task's thread and the main one look into it, so each
-    call opens its own.
+    The engines are loaded once and kept for the next job. A ledger belongs to a thread, and both
+    the task's thread and the main one look into it, so each call opens its own.
     """
 
     def __init__(
@@ -68,6 +67,10 @@ class JobHandlers:
         self._diarizer: PyannoteDiarizer | None = None
 
     def second_pass(self, job: Job, watch: StepWatch) -> None:
+        """Transcribe and diarize a whole session, or what of it is left, and write its files.
+
+        Raises what the steps raise: ModelMissing, ModelDamaged, CorpusError, DiskFull, and others.
+        """
         from aurity_desktop.audio.slices.session_audio import SessionAudio
         from aurity_desktop.diarization.assign import assign, chunk_speaker, segments_of
 
@@ -82,10 +85,12 @@ class JobHandlers:
             ).run(job, watch)
 
     def project(self, job: Job, watch: StepWatch) -> None:
+        """Write a session's files again from its ledger: after a correction, or an import."""
         with closing(self._ledger()) as ledger:
             project_again(ledger, self._segment_files(), self.projector(ledger), job, watch)
 
     def projector(self, ledger: SqliteLedger) -> SessionProjector:
+        """What writes session files from this ledger, on its thread."""
         from aurity_desktop.corpus.projection.projector import SessionProjector
 
         return SessionProjector(self._paths, ledger)
@@ -97,15 +102,19 @@ class JobHandlers:
         return SegmentFilesOnDisk(self._paths, write_rttm, self._keys)
 
     def tell_session(self, job: Job) -> None:
-        """Its files are behind again when something was changed while the job was at them."""
+        """Have the session follow a job that ended: its state, and its files once more if need be.
+
+        They are behind again when something was changed while the job was at them.
+        """
         with closing(self._ledger()) as ledger:
-            tell_session(ledger, job)
+            record_job_end(ledger, job)
             if job.state is JobState.COMPLETED:
                 self._project_later(ledger.sessions.behind(job.session_id))
 
     def catch_up(self) -> None:
-        """Every session whose files are behind: what was changed while no job could be submitted,
-        or its job was lost.
+        """Submit a job for every session whose files are behind.
+
+        It was changed while no job could be submitted, or its job was lost.
         """
         if self._paths.ledger.exists():
             with closing(self._ledger()) as ledger:
@@ -128,9 +137,7 @@ class JobHandlers:
             self._records.submit(JobKind.RETENTION, EVERY_SESSION, priority=JobPriority.NORMAL)
 
     def enforce_retention(self, _job: Job, watch: StepWatch) -> None:
-        """Whatever an attempt that was killed has erased is erased, and what it left is finished
-        first.
-        """
+        """Erase what the policy says. Idempotent: an attempt that was killed is finished first."""
         from aurity_desktop.corpus.ledger.rekeying import renew_ledger_key
         from aurity_desktop.corpus.lifecycle.erasing import enforce_retention
 
@@ -154,6 +161,7 @@ class JobHandlers:
             self._records.submit(JobKind.PROJECT, session_id, priority=JobPriority.NORMAL)
 
     def somebody_records(self) -> bool:
+        """Whether a recorder of this data folder is at work, on any session."""
         if not self._paths.ledger.exists():
             return False
         with closing(self._ledger()) as ledger:
@@ -229,25 +237,27 @@ class JobHandlers:
             lambda: IncrementalState(
                 whole.cutter,
                 lambda: self._speakers(store).begin(),
-                self._kept(session.session_id, "voices.npz"),
-                self._kept(session.session_id, "cuts.npz"),
+                self._cache_file(session.session_id, "voices.npz"),
+                self._cache_file(session.session_id, "cuts.npz"),
             ),
         )
         return IncrementalPass(session, ledger, SessionAudio(self._paths, self._keys), whole, state)
 
-    def _kept(self, session_id: str, name: str) -> CacheFile:
+    def _cache_file(self, session_id: str, name: str) -> CacheFile:
         return CacheFile(self._paths.session(session_id) / name, session_id, self._keys)
 
     def warm(self) -> None:
-        """Load the speech model, so that a recording shorter than its first stretch does not wait
-        for it after Stop.
+        """Load the speech model before it is needed, where one was chosen.
+
+        So that a recording shorter than its first stretch does not wait for it after Stop.
         """
         if self._recognizer is not None:
             self._recognizer.load()
 
     def release_threads(self) -> None:
-        """The speech engine's belong to it and go with it; the diarization makes its own for each
-        thread that calls.
+        """Unload the speech engine, whose thread pool goes with it.
+
+        The diarization makes threads of its own for each thread that calls.
         """
         if self._recognizer is not None:
             self._recognizer.unload()

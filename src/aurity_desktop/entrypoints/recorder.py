@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 #: How long the loop sleeps when there was nothing to do. Sound is on disk this long after PortAudio
 #: gave it.
 _TICK_SECONDS = 0.04
-_GOODBYE_SECONDS = 5.0
+_FLUSH_SECONDS = 5.0
 #: A player that stands still wakes up by its commands alone; this is only how long it takes to miss
 #: a parent.
 _IDLE_SECONDS = 0.5
@@ -78,7 +78,7 @@ def main(arguments: list[str], handed: bytes = b"") -> int:
     except AurityError as error:
         lines.report(ErrorReported.of(error))
         code = error.exit_code
-    if not lines.close(_GOODBYE_SECONDS) or any(
+    if not lines.close(_FLUSH_SECONDS) or any(
         each.name == "microphone" for each in threading.enumerate()
     ):
         # The window does not read, or PortAudio does not return: nothing is left to be saved, so do

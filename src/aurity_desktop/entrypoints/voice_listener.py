@@ -1,5 +1,6 @@
-"""The `VoiceListener`: sound files, the diarization's networks and the microphone check, put
-together for the enrolment.
+"""The `VoiceListener` of the enrolment.
+
+Made of sound files, the diarization's networks and the microphone check.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class DiarizerListener:
 
     @property
     def model(self) -> str:
+        """As `embedding_model`: voices of another model cannot be compared."""
         return embedding_model(self._models)
 
     def read(self, path: Path) -> Samples:
@@ -53,6 +55,7 @@ class DiarizerListener:
             return np.concatenate(list(audio.blocks()))
 
     def voices(self, samples: Samples) -> Sequence[Voice]:
+        """The voices in it, one for each speaker. Raises ModelMissing, ModelDamaged."""
         from aurity_desktop.diarization.pipeline import PyannoteDiarizer
 
         diarizer = PyannoteDiarizer(
@@ -64,6 +67,7 @@ class DiarizerListener:
         return list(recording.voices(recording.finish(SpeakerCount()).turns).values())
 
     def faults(self, samples: Samples) -> tuple[MicrophoneFault, ...]:
+        """What a microphone check would say against this sound."""
         from aurity_desktop.audio.check.analysis import examine
 
         return examine(samples, is_loopback=False).faults

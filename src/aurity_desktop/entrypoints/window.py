@@ -68,15 +68,18 @@ class WindowProgram:
 
     @property
     def controller(self) -> SessionController:
+        """Starts and stops recordings."""
         return self.services.controller
 
     @property
     def watcher(self) -> JobWatcher:
+        """Tells of the worker's jobs."""
         return self.services.watcher
 
     def warm_up(self) -> None:
-        """Load the speech model on its own thread, and after a while start the worker, which takes
-        up what was left undone.
+        """Load the speech model on its own thread, and after a while start the worker.
+
+        The worker takes up what was left undone.
         """
         self.live.warm("", ())
         QTimer.singleShot(_WORKER_AFTER_MS, self.window, self._start_worker)
@@ -89,6 +92,7 @@ class WindowProgram:
         self.services.vault.encrypted.connect(self.worker.renew)
 
     def close(self) -> None:
+        """Seal, drain, end the children and wait for them. Called once, on the GUI thread."""
         self.controller.close()
         self.watcher.stop()
         self.services.off_thread.close()
@@ -152,18 +156,18 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
             for model in program.models.manifest.of_role(ModelRole.WHISPER)
             if program.models.is_installed(model.name)
         ],
-        partial(_glance_at_model, program),
+        partial(_require_live_model, program),
         QSettings(str(program.paths.data / "window.ini"), QSettings.Format.IniFormat),
     )
     worker = WorkerProcess(program.command, queue, keys=program.vault.handed, parent=application)
     return WindowProgram(window, services, live, worker, queue)
 
 
-def _glance_at_model(program: Program) -> None:
-    """Whether the live text's model is there, by name and size: hashing it would hold the window
-    up. Raises ModelMissing.
+def _require_live_model(program: Program) -> None:
+    """See that the live text's model is there, by name and size. Raises ModelMissing.
 
-    A damaged one is found when the live text loads it, on a thread of its own.
+    Hashing it would hold the window up. A damaged one is found when the live text loads it, on a
+    thread of its own.
     """
     if not program.models.is_installed(program.settings.live_model):
         raise ModelMissing(program.settings.live_model)

@@ -104,28 +104,30 @@ def _service(paths: Paths, settings: Settings, keys: Keys, *, forever: bool) -> 
     from aurity_desktop.jobs.tasks import Ends, JobRunner
 
     records = JobRecords(paths.jobs)
-    works = JobHandlers(paths, settings, records, keys)
+    handlers = JobHandlers(paths, settings, records, keys)
     claims = JobClaims(records.database, owner=f"{os.getpid()}-{uuid.uuid4().hex[:8]}")
     share = CpuShare()
 
     def fit() -> bool:
-        """A job that is begun at the lowest priority stays there: fresh threads or a fresh process
-        do it, see `WorkerService`.
+        """Whether a job may begin in these threads, at the priority that they have.
+
+        One that is begun at the lowest priority stays there: fresh threads or a fresh process do
+        it, see `WorkerService`.
         """
         stays_low = forever and not share.new_threads_are_normal
-        return stays_low or not share.lowered or works.somebody_records()
+        return stays_low or not share.lowered or handlers.somebody_records()
 
     runner = JobRunner(
         claims,
         JobMetrics(records.database),
         {
-            JobKind.FINALIZE: works.second_pass,
-            JobKind.DIARIZE: works.second_pass,
-            JobKind.PROJECT: works.project,
-            JobKind.RETENTION: works.enforce_retention,
+            JobKind.FINALIZE: handlers.second_pass,
+            JobKind.DIARIZE: handlers.second_pass,
+            JobKind.PROJECT: handlers.project,
+            JobKind.RETENTION: handlers.enforce_retention,
         },
-        Ends(records, works.tell_session),
-        ahead=works.work_ahead,
+        Ends(records, handlers.tell_session),
+        ahead=handlers.work_ahead,
         fit=fit,
     )
     wake_ups = WakeUps(paths.queue, url=settings.queue_url, received=runner.run_next)
@@ -134,23 +136,20 @@ def _service(paths: Paths, settings: Settings, keys: Keys, *, forever: bool) -> 
         claims,
         runner,
         wake_ups,
-        recording=works.somebody_records,
+        recording=handlers.somebody_records,
         share=share,
         end_process=os._exit,
-        catch_up=works.catch_up,
-        keep_house=works.keep_house,
-        release_threads=works.release_threads,
+        catch_up=handlers.catch_up,
+        keep_house=handlers.keep_house,
+        release_threads=handlers.release_threads,
         renew=not forever,
     )
 
 
 def _stop_at_end_of_input(service: WorkerService) -> None:
-    """The parent holds the other end; it closes it to say goodbye, and the system does when the
-    parent dies.
-    """
-    with contextlib.suppress(
-        OSError
-    ):  # a standard input that cannot be read has nobody at its other end
+    """Stop the service when the parent closes its end, or dies, upon which the system does."""
+    # A standard input that cannot be read has nobody at its other end.
+    with contextlib.suppress(OSError):
         while os.read(_STANDARD_INPUT, 4096):
             pass
     service.stop()

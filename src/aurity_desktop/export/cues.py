@@ -16,7 +16,7 @@ _PAUSE = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """`speaker` is a raw label."""
+    """`start` and `end` in seconds on the session's clock; `speaker` is a raw label."""
 
     start: float
     end: float
@@ -25,8 +25,9 @@ class Cue:
 
 
 def cues(words: Sequence[Word]) -> Iterator[Cue]:
-    """Of one speaker each, in order of time; every word stands in one, and none ends after the next
-    begins.
+    """Cut the words into cues of one speaker each, in order of time.
+
+    Every word stands in one cue, and none ends after the next begins.
     """
     gathered: list[Word] = []
     for word in words:

@@ -7,7 +7,7 @@ from aurity_desktop.export.heading import clock, heading
 
 
 def plain_text(document: Document) -> bytes:
-    """UTF-8."""
+    """UTF-8, without a byte order mark. Times are `h:mm:ss` from the start."""
     lines = [document.title, heading(document), ""]
     lines += [
         f"[{clock(each.start)}] {document.name(each.speaker)}: {each.text}"

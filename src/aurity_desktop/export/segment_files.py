@@ -1,5 +1,6 @@
-"""`segments.json` and `segments.rttm` beside the recording: written by the second pass, rebuilt
-whenever it runs.
+"""`segments.json` and `segments.rttm` beside the recording.
+
+The second pass writes them, anew whenever it runs.
 """
 
 from __future__ import annotations

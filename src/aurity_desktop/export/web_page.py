@@ -16,7 +16,8 @@ _PAGE = """<!DOCTYPE html>
 <title>{title}</title>
 <style>
 :root {{ color-scheme: light dark; }}
-body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; }}
+body {{ font: 1rem/1.5 system-ui, sans-serif; }}
+body {{ max-width: 44rem; margin: 2rem auto; padding: 0 1rem; }}
 dt {{ font-weight: 600; margin-top: 1rem; }}
 dt time {{ font-weight: 400; margin-left: .5rem; }}
 dd {{ margin: 0; }}
@@ -39,7 +40,8 @@ def web_page(document: Document) -> bytes:
     Everything that people said or wrote is escaped, and the page may load and run nothing.
     """
     turns = [
-        f"<dt>{escape(document.name(each.speaker))} <time>{clock(each.start)}</time></dt><dd>{escape(each.text)}</dd>"
+        f"<dt>{escape(document.name(each.speaker))} <time>{clock(each.start)}</time></dt>"
+        f"<dd>{escape(each.text)}</dd>"
         for each in document.segments
     ]
     page = _PAGE.format(

@@ -124,8 +124,9 @@ class SettingsKeeper:
 
 
 def _write(path: Path, facts: dict[str, Any]) -> None:
-    """One process at a time reads the file, changes it and puts it in place: the window, a command
-    line and the worker may each set something else at the same moment.
+    """Read the file, change it and put it in place, one process at a time (file lock).
+
+    The window, a command line and the worker may each set something else at the same moment.
     """
     make_folder(path.parent)
     try:
@@ -162,8 +163,9 @@ def user_name(settings: Settings) -> str:
 
 
 def _value(table: dict[str, Any], name: str) -> tuple[bool, Any]:
-    """Whether the file says something about a setting, and what: `queue.url`, or `queue_url` as it
-    was first written.
+    """Whether the file says something about a setting, and what.
+
+    `queue.url`, or `queue_url` as it was first written.
     """
     if name in _IN_TABLES:
         own, key = _IN_TABLES[name]

@@ -50,7 +50,7 @@ def work(clock, tasks):
     )
 
 
-def test_a_recording_is_projected_once_a_minute_and_settled_each_time(work, tasks, clock):
+def test_a_recording_is_projected_once_a_minute_and_its_pass_advanced_each_time(work, tasks, clock):
     for _ in range(13):
         work(SESSION)
         clock.go_on(10)

@@ -1,88 +1,24 @@
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from aurity_desktop.application.finalizing.finalize import Finalizer
 from aurity_desktop.application.finalizing.run_ids import (
-    audio_hash,
-    run_id,
     runs_of,
-    segments_run_id,
 )
-from aurity_desktop.application.finalizing.session_files import project_again
-from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
+from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
-from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.errors import ConsentWithdrawn, JobCancelled, UnknownSession
 from aurity_desktop.domain.events import Event
-from aurity_desktop.domain.jobs import Job, JobKind, JobState, JobStep
+from aurity_desktop.domain.jobs import JobKind, JobStep
 from aurity_desktop.domain.session import SessionPlan, SessionState, SpeakerCount
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, Word
 from aurity_desktop.domain.voice import Voice
-from tests.fakes.ledger import MemoryLedger
-from tests.fakes.second_pass import Parts, Watch
+from tests.application.finalizing.stopped_session import SESSION, Bench, a_job
+from tests.fakes.second_pass import Watch
 
-SESSION = "session_20260102_030405"
 ALL = list(JobStep)
-
-
-def a_slice(number, start, count):
-    return AudioSlice(SESSION, number, start, count, f"{number:064x}", Path(f"{number:06d}.wav"))
-
-
-def a_job(kind=JobKind.FINALIZE, speaker_count=None):
-    return Job(
-        job_id="job_1",
-        kind=kind,
-        session_id=SESSION,
-        state=JobState.IN_PROGRESS,
-        progress_percent=0.0,
-        attempt=1,
-        error_message="",
-        last_event="",
-        created_at=datetime(2026, 1, 2, tzinfo=UTC),
-        speaker_count=speaker_count,
-    )
-
-
-class Bench:
-    """A stopped session of `samples`, and the finalizer over fakes."""
-
-    def __init__(self, samples=10 * SAMPLE_RATE, plan=None):
-        self.ledger = MemoryLedger()
-        self.parts = Parts(samples)
-        created = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-        self.ledger.sessions.create(plan or SessionPlan(SESSION, created, "a test"))
-        starts = range(0, samples, SLICE_SAMPLES)
-        for number, start in enumerate(starts):
-            count = min(SLICE_SAMPLES, samples - start)
-            self.ledger.sound.record_slice(a_slice(number, start, count))
-        self.ledger.sessions.set_state(SESSION, SessionState.FINALIZING)
-
-    def run(self, job=None, watch=None):
-        watch = watch or Watch()
-        Finalizer(
-            self.ledger,
-            self.parts,
-            self.parts.engine,
-            rules=self.parts.rules,
-            segment_files=self.parts,
-            projection=self.parts,
-        ).run(job or a_job(), watch)
-        return watch
-
-    @property
-    def state(self):
-        return self.ledger.sessions.summary(SESSION).state
-
-    def events(self, event):
-        return [row for row in self.ledger.audit.rows(SESSION) if row.operation == event]
-
-    def speakers(self):
-        return [speaker.label for speaker in self.ledger.speakers.of_session(SESSION)]
 
 
 @pytest.fixture
@@ -290,66 +226,6 @@ def test_an_unknown_session_is_refused():
     bench = Bench()
     with pytest.raises(UnknownSession):
         bench.run(replace(a_job(), session_id="session_20990102_030405"))
-
-
-def test_the_files_alone_are_a_job_too(bench):
-    watch = Watch()
-    project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), watch)
-    assert watch.done == [JobStep.PROJECT]
-    assert bench.parts.written == []
-
-
-def test_after_going_back_to_older_speakers_the_files_follow(bench):
-    bench.run()
-    first = bench.ledger.segments.run_id(SESSION)
-    bench.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(4)))
-    bench.ledger.segments.use_run(SESSION, first)
-    for _ in range(2):
-        project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
-
-    segments, diarization = bench.parts.written[-1]
-    assert segments == bench.ledger.segments.of_session(SESSION)
-    assert len(diarization.speakers) == 2
-    assert len(bench.events(Event.SEGMENT_FILES_WRITTEN)) == 3
-
-
-def test_a_run_is_short_whatever_the_sessions_id():
-    diarization = run_id("s" * 128, JobStep.DIARIZE, "a")
-    transcript = run_id("s" * 128, JobStep.TRANSCRIBE, "a")
-    segments = segments_run_id(transcript, diarization)
-    assert runs_of(segments) == (transcript, diarization)
-    assert len(segments) <= 64
-
-
-def test_the_same_inputs_give_the_same_run_and_others_another():
-    assert run_id(SESSION, JobStep.DIARIZE, "a", 1) == run_id(SESSION, JobStep.DIARIZE, "a", 1)
-    assert run_id(SESSION, JobStep.DIARIZE, "a", 1) != run_id(SESSION, JobStep.DIARIZE, "a", 2)
-    assert run_id(SESSION, JobStep.DIARIZE, "a") != run_id(SESSION, JobStep.ASSIGN, "a")
-
-
-def test_the_sound_of_a_session_is_told_by_its_slices_in_order():
-    one, two = a_slice(0, 0, 10), a_slice(1, 10, 10)
-    assert audio_hash([one, two]) != audio_hash([two, one])
-
-
-def test_what_people_changed_is_what_the_segment_files_say_afterwards(bench):
-    bench.run()
-    bench.ledger.edits.record(SESSION, Edit("edit-1", EditKind.CORRECT, 0, 0, "corrected"))
-    project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
-    segments, heard = bench.parts.written[-1]
-    assert segments[0].text.startswith("corrected ")
-    assert [turn.speaker for turn in heard.turns] == ["SPEAKER_00", "SPEAKER_01"]
-
-    bench.ledger.edits.record(
-        SESSION, Edit("edit-2", EditKind.MERGE, speaker="SPEAKER_00", merged="SPEAKER_01")
-    )
-    project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
-    _, heard = bench.parts.written[-1]
-    assert {turn.speaker for turn in heard.turns} == set(heard.speakers) == {"SPEAKER_00"}
-
-    bench.ledger.edits.withdraw(SESSION, "edit-2")
-    project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
-    assert bench.parts.written[-1][1].speakers == ("SPEAKER_00", "SPEAKER_01")
 
 
 def test_another_model_writes_other_words_and_leaves_the_speakers_a_person_chose(bench):

@@ -209,7 +209,7 @@ def bench():
     return Bench()
 
 
-def test_stretches_that_have_ended_are_settled_while_the_recording_goes_on(bench):
+def test_stretches_that_have_ended_are_transcribed_while_recording(bench):
     bench.record(6)
     bench.advance()
 
@@ -226,7 +226,7 @@ def test_stretches_that_have_ended_are_settled_while_the_recording_goes_on(bench
     assert events.count(Event.STRETCH_SETTLED) == 2
 
 
-def test_settled_chunks_keep_the_latency_of_their_live_text(bench):
+def test_chunks_of_the_second_pass_keep_the_latency_of_their_live_text(bench):
     bench.record(3)
     bench.advance()
     assert {chunk.latency_ms for chunk in bench.ledger.chunks.of_session(SESSION)} == {99.0}
@@ -249,7 +249,7 @@ def test_what_the_second_pass_suppresses_is_kept_with_its_reason(bench):
     assert bench.ledger.chunks.suppressed(SESSION, 4) == "live"
 
 
-def test_settling_again_does_only_what_is_new(bench):
+def test_advancing_again_does_only_what_is_new(bench):
     for _ in range(4):
         bench.record(3)
         bench.advance()
@@ -268,7 +268,7 @@ def test_a_chunk_that_the_live_text_has_not_come_to_is_left_to_it(bench):
     }
 
 
-def test_nothing_is_settled_before_the_language_is_known():
+def test_nothing_is_transcribed_before_the_language_is_known():
     bench = Bench(language="")
     bench.record(4, live="")
     bench.advance()
@@ -299,7 +299,7 @@ def test_most_of_a_stretch_decides_on_its_language():
     assert bench.transcriber.languages == ["es"]
 
 
-def test_settling_leaves_off_when_something_else_comes_first(bench):
+def test_the_pass_yields_when_something_else_comes_first(bench):
     bench.record(12)
     answers = iter([False] * 26 + [True])
     bench.advance(lambda: next(answers))
@@ -320,7 +320,7 @@ def test_after_stop_only_the_last_stretch_is_left(bench):
     assert (transcript.language, transcript.model) == ("es", "whisper-base")
 
 
-def test_a_pass_without_anything_settled_gives_the_same_words(bench):
+def test_a_pass_that_was_not_advanced_gives_the_same_words(bench):
     other = Bench()
     bench.record(10)
     other.record(10)
@@ -328,7 +328,7 @@ def test_a_pass_without_anything_settled_gives_the_same_words(bench):
     assert bench.transcribe().words == other.transcribe().words
 
 
-def test_a_worker_that_starts_anew_finds_what_was_settled(bench):
+def test_a_restarted_worker_finds_what_was_transcribed(bench):
     bench.record(10)
     bench.advance()
     bench.states = IncrementalStates()
@@ -353,7 +353,7 @@ def test_a_transcription_that_is_cancelled_keeps_what_it_has_done(bench):
     assert bench.transcriber.heard == [0, 1, 2, 3]
 
 
-def test_a_recording_that_goes_on_after_its_end_is_heard_anew(bench):
+def test_a_recording_that_continues_after_its_end_is_cut_anew(bench):
     bench.record(5)
     bench.transcribe()
     bench.record(5)
@@ -387,7 +387,7 @@ def test_another_count_needs_no_hearing_at_all(bench):
     assert bench.listening[0].calls == {"extend": 2, "finish": 2}
 
 
-def test_a_worker_that_starts_anew_goes_on_listening_where_the_last_one_saved(bench):
+def test_a_restarted_worker_continues_to_observe_where_the_last_one_saved(bench):
     bench.record(30)
     bench.advance()
     assert bench.saved == {bench.voices: 60 * SAMPLE_RATE}
@@ -398,7 +398,7 @@ def test_a_worker_that_starts_anew_goes_on_listening_where_the_last_one_saved(be
     assert bench.listening[1].position == 90 * SAMPLE_RATE
 
 
-def test_a_worker_that_starts_anew_goes_on_cutting_where_the_last_one_saved(bench):
+def test_a_restarted_worker_continues_to_cut_where_the_last_one_saved(bench):
     bench.record(30)
     bench.advance()
     ((samples, sound),) = bench.transcriber.saved.values()
@@ -439,7 +439,7 @@ def test_a_disk_that_refuses_the_voices_stops_nothing(bench, caplog):
     assert "no space left" in caplog.text
 
 
-def test_memory_keeps_the_sessions_that_were_worked_on_last():
+def test_the_states_of_the_sessions_worked_on_last_are_kept():
     states, begun = IncrementalStates(keep=2), []
 
     def begin():

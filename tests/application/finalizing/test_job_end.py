@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from aurity_desktop.application.finalizing.job_end import tell_session
+from aurity_desktop.application.finalizing.job_end import record_job_end
 from aurity_desktop.domain.events import AuditStatus, Event
 from aurity_desktop.domain.jobs import Job, JobKind, JobState
 from aurity_desktop.domain.session import SessionPlan, SessionState
@@ -33,7 +33,7 @@ def ledger():
 
 
 def test_a_finalize_that_gave_up_leaves_its_session_failed_with_the_reason(ledger):
-    tell_session(ledger, FAILED)
+    record_job_end(ledger, FAILED)
 
     session = ledger.sessions.summary(SESSION)
     assert (session.state, session.reason) == (SessionState.FAILED, FAILED.error_message)
@@ -42,14 +42,14 @@ def test_a_finalize_that_gave_up_leaves_its_session_failed_with_the_reason(ledge
 
 
 def test_telling_it_again_adds_no_row(ledger):
-    tell_session(ledger, FAILED)
+    record_job_end(ledger, FAILED)
     rows = len(ledger.audit.rows(SESSION))
-    tell_session(ledger, FAILED)
+    record_job_end(ledger, FAILED)
     assert len(ledger.audit.rows(SESSION)) == rows
 
 
 def test_a_cancelled_finalize_leaves_its_session_failed_as_cancelled(ledger):
-    tell_session(ledger, replace(FAILED, state=JobState.CANCELLED, error_message=""))
+    record_job_end(ledger, replace(FAILED, state=JobState.CANCELLED, error_message=""))
     session = ledger.sessions.summary(SESSION)
     assert (session.state, session.reason) == (SessionState.FAILED, "cancelled")
 
@@ -57,8 +57,8 @@ def test_a_cancelled_finalize_leaves_its_session_failed_as_cancelled(ledger):
 def test_a_repeated_diarization_that_failed_leaves_the_session_completed(ledger):
     ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
     job = replace(FAILED, kind=JobKind.DIARIZE)
-    tell_session(ledger, job)
-    tell_session(ledger, job)
+    record_job_end(ledger, job)
+    record_job_end(ledger, job)
 
     assert ledger.sessions.summary(SESSION).state is SessionState.COMPLETED
     events = [row.operation for row in ledger.audit.rows(SESSION)]
@@ -67,7 +67,7 @@ def test_a_repeated_diarization_that_failed_leaves_the_session_completed(ledger)
 
 def test_files_that_could_not_be_written_are_no_failed_diarization(ledger):
     ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
-    tell_session(ledger, replace(FAILED, kind=JobKind.PROJECT))
+    record_job_end(ledger, replace(FAILED, kind=JobKind.PROJECT))
 
     assert ledger.sessions.summary(SESSION).state is SessionState.COMPLETED
     row = ledger.audit.rows(SESSION)[-1]
@@ -76,12 +76,12 @@ def test_files_that_could_not_be_written_are_no_failed_diarization(ledger):
 
 def test_a_completed_job_and_a_session_that_is_gone_have_nothing_to_be_told(ledger):
     rows = len(ledger.audit.rows(SESSION))
-    tell_session(ledger, replace(FAILED, state=JobState.COMPLETED))
-    tell_session(ledger, replace(FAILED, session_id="session_20990102_030405"))
+    record_job_end(ledger, replace(FAILED, state=JobState.COMPLETED))
+    record_job_end(ledger, replace(FAILED, session_id="session_20990102_030405"))
     assert len(ledger.audit.rows(SESSION)) == rows
 
 
 def test_a_session_that_was_finalized_meanwhile_stays_completed(ledger):
     ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
-    tell_session(ledger, FAILED)
+    record_job_end(ledger, FAILED)
     assert ledger.sessions.summary(SESSION).state is SessionState.COMPLETED

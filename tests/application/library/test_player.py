@@ -52,7 +52,7 @@ def test_playing_tells_its_length_where_it_is_and_its_end(make_player, qtbot):
     assert not player.playing
 
 
-def test_a_place_and_a_speed_chosen_before_it_plays_hold_when_it_does(make_player, qtbot):
+def test_a_position_and_a_speed_chosen_before_it_plays_hold_when_it_does(make_player, qtbot):
     player = make_player(
         answers={
             '"speed"': [format_report(Positioned(1.0, playing=False))],

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from aurity_desktop.application.live.live_transcription import MOST_AT_ONCE, LiveTranscription
-from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice, SliceUnderway
+from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice, SliceInProgress
 from aurity_desktop.domain.errors import ModelMissing
 from aurity_desktop.domain.transcript import ChunkStatus
 from tests.fakes.clock import Clock
@@ -90,7 +90,7 @@ def test_the_backlog_counts_slices_without_an_answer(qtbot, start):
     assert backlogs[-1] == 0
 
 
-def test_a_failing_model_marks_the_chunks_and_the_recording_goes_on(qtbot, start, ledger):
+def test_a_failing_model_marks_the_chunks_and_the_recording_continues(qtbot, start, ledger):
     live = start(FakeLiveTranscriber(ModelMissing("whisper-base")))
     answered, failures = [], []
     live.answered.connect(answered.append)
@@ -143,8 +143,9 @@ class HeldTranscriber(FakeLiveTranscriber):
 
 @pytest.fixture
 def two_sessions(qtbot, ledger):
-    """Live text whose first session is decoding still when the second begins; `old` lets that go
-    on.
+    """Live text whose first session is decoding still when the second begins.
+
+    `old` lets that decoding end.
     """
     old = HeldTranscriber()
     transcribers = iter((old, FakeLiveTranscriber()))
@@ -197,10 +198,10 @@ def test_another_language_holds_from_the_next_slice_on(qtbot, start, ledger):
 
 
 def open_slice(number=0):
-    return SliceUnderway(SESSION, number, number * SLICE_SAMPLES)
+    return SliceInProgress(SESSION, number, number * SLICE_SAMPLES)
 
 
-def test_an_open_slice_is_written_ahead_once_and_its_words_are_shown_as_provisional(qtbot, start):
+def test_an_open_slice_is_drafted_once_and_its_words_are_shown_as_provisional(qtbot, start):
     transcriber = FakeLiveTranscriber()
     live = start(transcriber)
     live.hear_open(open_slice(), SAMPLE_RATE)
@@ -215,7 +216,7 @@ def test_an_open_slice_is_written_ahead_once_and_its_words_are_shown_as_provisio
     assert (transcriber.drafts, transcriber.batches) == ([(0, 40_000)], [[0]])
 
 
-def test_nothing_is_written_ahead_while_a_slice_waits(qtbot, start):
+def test_nothing_is_drafted_while_a_slice_waits(qtbot, start):
     transcriber = FakeLiveTranscriber()
     live = start(transcriber)
     with qtbot.waitSignal(live.finished):

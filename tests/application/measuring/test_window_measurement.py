@@ -90,7 +90,7 @@ def test_a_recording_that_begins_ends_the_measurement_and_none_begins_meanwhile(
     assert measurement.running
 
 
-def test_a_second_start_goes_on_with_the_first(measure, heard, qtbot):
+def test_a_second_start_joins_the_first(measure, heard, qtbot):
     measurement = measure(says=[to_line(STEP)])
     measurement.start()
     begun = measurement.findChildren(LineProcess)

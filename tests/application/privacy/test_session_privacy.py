@@ -1,6 +1,4 @@
-"""What is decided about a session, told as signals; and a consent that is withdrawn wherever the
-session stands.
-"""
+"""What is decided about a session, as signals; and consent withdrawn from any process."""
 
 import json
 from dataclasses import replace

@@ -70,7 +70,7 @@ def test_an_empty_secret_is_none():
         window_secret.lock_secret("")
 
 
-def test_without_a_secret_it_is_a_curtain(lock, qtbot):
+def test_without_a_secret_the_lock_only_hides(lock, qtbot):
     lock.lock()
     with qtbot.waitSignal(lock.unlocked):
         lock.unlock()

@@ -26,7 +26,7 @@ def test_a_file_that_could_be_read_in_part_is_told_with_its_error(tmp_path):
     assert notice.error.path == truncated.path
 
 
-def test_trouble_that_the_recorder_goes_on_after_is_told_and_a_fatal_one_by_failed():
+def test_trouble_that_the_recorder_survives_is_told_and_a_fatal_one_by_failed():
     attention, busy = Attention(), LedgerBusy(Path("ledger.db"))
     report = capture.ErrorReported.of(busy, fatal=False)
     assert kinds(attention, report) == [NoticeKind.RECORDER_TROUBLE]

@@ -24,7 +24,7 @@ NOTHING_SPECIAL = RecordingRequest()
 
 
 class Scene:
-    """A controller between a scripted recorder and a scripted transcriber, with everything it said."""
+    """A controller between a scripted recorder and transcriber, and everything it told."""
 
     def __init__(self, qtbot, program, ledger, transcriber):
         self.clock = Clock(1_000.0)
@@ -123,7 +123,7 @@ def test_after_stop_the_session_waits_for_the_worker_with_its_text_settled(qtbot
     assert scene.states[-1] is RecordingState.IDLE
 
 
-def test_every_answered_slice_is_acknowledged_so_that_an_import_goes_on(qtbot, scene):
+def test_every_answered_slice_is_acknowledged_so_that_an_import_continues(qtbot, scene):
     scene.start()
     with qtbot.waitSignal(scene.live.answered):
         scene.seal(0)
@@ -152,7 +152,7 @@ def test_pause_and_resume_are_asked_of_the_recorder_and_shown_when_it_says_so(sc
     assert scene.controller.state is RecordingState.RECORDING
 
 
-def test_a_lost_microphone_turns_the_session_amber_and_it_goes_on_afterwards(qtbot, scene):
+def test_a_lost_microphone_interrupts_the_session_which_continues_afterwards(qtbot, scene):
     scene.start()
     with qtbot.waitSignal(scene.controller.interrupted):
         scene.recorder.says(capture.Interrupted(capture.Interruption.NO_CALLBACK, "mic", 16_000))
@@ -276,7 +276,7 @@ def test_a_recording_without_a_single_slice_ends_as_failed_and_makes_no_job(qtbo
     assert scene.jobs == []
 
 
-def test_missing_text_is_told_once_and_recording_goes_on(qtbot, program, ledger):
+def test_missing_text_is_told_once_and_recording_continues(qtbot, program, ledger):
     scene = Scene(qtbot, program, ledger, FakeLiveTranscriber(ModelMissing("whisper-base")))
     scene.start()
     scene.seal(0)
@@ -333,7 +333,7 @@ def test_a_recording_that_is_stopped_before_it_began_leaves_nothing(qtbot, scene
     assert scene.jobs == scene.errors == []
 
 
-def test_going_on_with_a_session_that_is_not_there_is_told(qtbot, scene):
+def test_continuing_a_session_that_does_not_exist_is_told(qtbot, scene):
     with qtbot.waitSignal(scene.controller.failed) as told:
         scene.controller.continue_session("session_20200101_000000", RecordingRequest())
     assert isinstance(told.args[0], UnknownSession)

@@ -1,9 +1,12 @@
+import os
+import signal
+import subprocess
 import sys
 
 import pytest
 
-from aurity_desktop.audio.devices import awake
-from aurity_desktop.audio.devices.awake import inhibitor, keep_awake
+from aurity_desktop.audio.devices.awake import inhibitor, running
+from tests.jobs.worker_processes import wait_until
 
 
 def found(name):
@@ -18,29 +21,42 @@ def test_linux_and_macos_have_a_tool_of_their_own():
 
 
 @pytest.mark.parametrize("platform", ["linux", "darwin", "freebsd"])
-def test_a_machine_without_the_tool_records_all_the_same(platform, monkeypatch):
-    assert inhibitor(platform, 7, lambda _: None) is None
-    monkeypatch.setattr(awake, "inhibitor", lambda *_: None)
-    with keep_awake():
-        pass
+def test_a_machine_without_the_tool_records_all_the_same(platform):
+    command = inhibitor(platform, 7, lambda _: None)
+    assert command is None
+    with running(command) as child:
+        assert child is None
 
 
-def test_the_child_lives_as_long_as_the_recording(monkeypatch, tmp_path):
-    mark = tmp_path / "ended"
-    code = f"import sys, pathlib; sys.stdin.read(); pathlib.Path({str(mark)!r}).touch()"
-    monkeypatch.setattr(awake, "inhibitor", lambda *_: (sys.executable, "-c", code))
-    started = []
-    real = awake._start
-    monkeypatch.setattr(
-        awake, "_start", lambda command: started.append(real(command)) or started[0]
+def test_the_child_lives_as_long_as_the_recording():
+    with running((sys.executable, "-c", "import sys; sys.stdin.read()")) as child:
+        assert child.poll() is None
+    assert child.poll() is not None
+
+
+def test_a_child_that_ignores_its_input_ends_with_the_recording_too():
+    with running((sys.executable, "-c", "import time; time.sleep(5)")) as child:
+        assert child.poll() is None
+    assert child.poll() == -signal.SIGTERM
+
+
+def test_the_child_ends_by_itself_when_the_recorder_is_killed(tmp_path):
+    code = (
+        "import os, sys; from aurity_desktop.audio.devices.awake import running\n"
+        "with running(sys.argv[1:]): os.kill(os.getpid(), 9)"
     )
-    with keep_awake():
-        assert started[0].poll() is None
-    assert started[0].poll() is not None
+    mark = tmp_path / "ended"
+    child = f"import sys, pathlib; sys.stdin.read(); pathlib.Path({str(mark)!r}).touch()"
+    recorder = subprocess.run(
+        [sys.executable, "-c", code, sys.executable, "-c", child],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        check=False,
+    )
+    assert recorder.returncode == -9
+    wait_until(mark.exists)
 
 
-def test_a_tool_that_cannot_be_started_is_told_and_nothing_more(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr(awake, "inhibitor", lambda *_: (str(tmp_path / "no such tool"),))
-    with keep_awake():
-        pass
+def test_a_tool_that_cannot_be_started_is_told_and_nothing_more(tmp_path, capsys):
+    with running((str(tmp_path / "no such tool"),)) as child:
+        assert child is None
     assert "may fall asleep" in capsys.readouterr().err

@@ -6,7 +6,7 @@ import pytest
 
 from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.audio.slices.slicer import Slicer
-from aurity_desktop.domain.audio import SLICE_SAMPLES, SliceUnderway
+from aurity_desktop.domain.audio import SLICE_SAMPLES, SliceInProgress
 from aurity_desktop.domain.errors import SliceDamaged, SliceMissing
 from tests.audio.conftest import SESSION
 from tests.audio.sounds import counted
@@ -108,7 +108,7 @@ def test_the_open_slice_can_be_read_while_it_is_written(audio, store):
     pieces = Slicer().cut(SOUND[:20_000])
     for piece in pieces:
         store.append(piece)
-    assert np.array_equal(audio.read_open(SliceUnderway(SESSION, 0, 0)), SOUND[:20_000])
+    assert np.array_equal(audio.read_open(SliceInProgress(SESSION, 0, 0)), SOUND[:20_000])
 
 
 def test_of_a_slice_that_is_not_open_there_is_nothing(audio, slices):

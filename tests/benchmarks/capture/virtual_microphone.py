@@ -151,13 +151,16 @@ class VirtualMicrophone:
         self._sink = sink or self._sink
         self._control("load-module", *self._module.split())
 
-    def add(self, sink: str) -> None:
-        """A second source beside the first; the server may move streams to it."""
+    def add(self, sink: str, label: str = "") -> None:
+        """A second source beside the first; the server may move streams to it.
+
+        A label has no spaces.
+        """
         self._control(
             "load-module",
             "module-null-sink",
             f"sink_name={sink}",
-            f"sink_properties=device.description={sink}",
+            f"sink_properties=device.description={label or sink}",
         )
 
     def remove(self, sink: str) -> None:

@@ -33,6 +33,7 @@ from aurity_desktop.domain.voice import (
 from aurity_desktop.models.manifest import load_manifest
 from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.runtime.paths import Paths
+from tests.benchmarks.speech_folder import speech_folder
 
 _SOUND = (".flac", ".wav")
 
@@ -65,7 +66,9 @@ class _Halves:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, help="sound files, each with an RTTM beside it")
+    parser.add_argument(
+        "--folder", type=Path, help="recordings with RTTM (AURITY_SPEECH_DIR, or the sample)"
+    )
     parser.add_argument(
         "--without",
         nargs="*",
@@ -84,7 +87,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         store.require("campplus") / "campplus_cn_en_common.pt",
     )
     found: list[_Halves] = []
-    for file in sorted(arguments.folder.iterdir()):
+    for file in sorted(speech_folder(arguments.folder).iterdir()):
         left_out = any(fnmatch(file.name, pattern) for pattern in arguments.without)
         if file.suffix in _SOUND and file.with_suffix(".rttm").exists() and not left_out:
             found += _halves(diarizer, file)

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import argparse
 import csv
-import importlib.util
 import json
 import math
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -35,6 +33,7 @@ from tests.benchmarks.diarization.scoring import (
     turn_errors,
     word_speaker_errors,
 )
+from tests.benchmarks.speech_folder import speech_folder
 
 #: The product's figures: real-time factor, and how many times faster than the peer.
 _RTF, _TIMES = 0.03, 7.0
@@ -124,9 +123,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Measure and tell. The exit code says whether the figures are reached."""
-    folder = arguments.folder or _default_folder()
-    if not folder.is_dir():
-        raise UsageError(f"There is no folder {folder}.")
+    folder = speech_folder(arguments.folder)
     files = Files(
         paths.models / "segmentation-3.0" / "pytorch_model.bin",
         paths.models / "campplus" / "campplus_cn_en_common.pt",
@@ -322,14 +319,3 @@ def _read(path: Path) -> Recording:
         read_rttm(path.with_suffix(".rttm").read_text(encoding="utf-8")),
         read_words(turns) if turns.is_file() else (),
     )
-
-
-def _default_folder() -> Path:
-    given = os.environ.get("AURITY_SPEECH_DIR")
-    if given:
-        return Path(given).expanduser()
-    package = importlib.util.find_spec("pyannote.audio")
-    locations = package.submodule_search_locations if package else None
-    if not locations:
-        raise UsageError("pyannote.audio is not installed; give a folder with --folder.")
-    return Path(locations[0]) / "sample"

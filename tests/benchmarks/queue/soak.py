@@ -30,6 +30,7 @@ from aurity_desktop.domain.jobs import JobKind, JobState
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.jobs.queue import HueyQueue
 from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.runtime.resources import sample_recording
 from tests.benchmarks.program import PROGRAM
 from tests.benchmarks.queue.recorded_sessions import record, speech
 
@@ -119,7 +120,7 @@ class Soak:
             return self._count(queue, sessions, time.monotonic() - began)
 
     def _sessions(self) -> list[str]:
-        file = self._arguments.audio or installed_sample()
+        file = self._arguments.audio or sample_recording()
         sessions = [f"session_20260101_{number:06d}" for number in range(self._arguments.jobs)]
         length = self._arguments.seconds
         sound = speech([file], length * 4)
@@ -208,16 +209,6 @@ def _kill(process_id: int) -> bool:
     except ProcessLookupError:
         return False
     return True
-
-
-def installed_sample() -> Path:
-    """The half minute of talk that pyannote.audio installs."""
-    from importlib.util import find_spec
-
-    found = find_spec("pyannote.audio")
-    assert found is not None
-    assert found.submodule_search_locations is not None
-    return Path(found.submodule_search_locations[0]) / "sample" / "sample.wav"
 
 
 def _app(paths: Paths, sessions: list[str]) -> None:

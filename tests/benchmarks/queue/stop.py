@@ -36,9 +36,9 @@ from aurity_desktop.domain.jobs import Job, JobKind, JobPriority
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.jobs.queue import HueyQueue
 from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.runtime.resources import sample_recording
 from tests.benchmarks.program import PROGRAM
 from tests.benchmarks.queue.recorded_sessions import record, speech
-from tests.benchmarks.queue.soak import installed_sample
 
 _SESSION = "session_20260101_000000"
 _LOOK_SECONDS = 0.1
@@ -115,7 +115,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
 
 
 def _measured(arguments: argparse.Namespace, paths: Paths) -> Iterator[StopFigures]:
-    files = arguments.audio or [installed_sample()]
+    files = arguments.audio or [sample_recording()]
     for minutes in arguments.minutes:
         if arguments.prepared is None:
             for _ in range(arguments.times):

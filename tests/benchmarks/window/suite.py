@@ -32,13 +32,12 @@ from aurity_desktop.domain.transcript import ANSWERED, text_of
 from aurity_desktop.models.manifest import load_manifest
 from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.runtime.paths import Paths
-from aurity_desktop.runtime.resources import bundled_models_folder
+from aurity_desktop.runtime.resources import bundled_models_folder, sample_recording
 from aurity_desktop.runtime.settings import change_settings
 from aurity_desktop.storage.wav import header
-from tests.benchmarks.asr.measure import Recording, find_recordings
+from tests.benchmarks.asr.recordings import Recording, find_recordings
 from tests.benchmarks.asr.scoring import word_errors
 from tests.benchmarks.capture.virtual_microphone import VirtualMicrophone, is_available
-from tests.benchmarks.queue.soak import installed_sample
 from tests.benchmarks.window.figures import Kept, Seen, WindowReport, as_lines, holds
 from tests.benchmarks.window.slow_machine import factor_for, slice_costs
 
@@ -98,7 +97,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
 
 def _recordings(arguments: argparse.Namespace) -> list[Recording]:
     """In the order in which they were named. Raises UsageError, AudioFileMissing."""
-    sample = installed_sample()
+    sample = sample_recording()
     folder = arguments.audio or sample.parent
     names = arguments.only or ([] if arguments.audio else [sample.stem])
     found = find_recordings(folder, names, arguments.language, 0.0)

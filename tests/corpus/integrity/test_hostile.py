@@ -1,4 +1,4 @@
-"""Files made to do harm: refused by what they declare, before anything in them is read or followed."""
+"""Files made to do harm: refused by what they declare, before anything in them is read."""
 
 import os
 import random

@@ -159,6 +159,29 @@ def test_a_damaged_final_sound_stays_while_a_slice_is_missing(recorded, ledger, 
     assert (recorded / "final.wav").read_bytes() == left
 
 
+def test_a_damaged_session_file_stays_where_it_may_be_the_last_copy_of_a_sound(
+    recorded, ledger, paths
+):
+    path = recorded / "session.h5"
+    damaged = bytearray(path.read_bytes())
+    damaged[-1] ^= 1
+    path.write_bytes(damaged)
+    (recorded / "slices" / "000003.wav").unlink()
+    report = repair_session(ledger, paths, SESSION, recover_orphan)
+    assert report.unrepaired == ("slice 000003 is missing, and its sound is nowhere else",)
+    assert path.with_name("session.h5.damaged").read_bytes() == bytes(damaged)
+
+
+@pytest.mark.parametrize("harm", ["flipped", "cut"])
+def test_a_damaged_session_file_is_replaced_where_the_slices_are_there(recorded, repaired, harm):
+    path = recorded / "session.h5"
+    damaged = bytearray(path.read_bytes())
+    damaged[-1] ^= 1
+    path.write_bytes(damaged if harm == "flipped" else damaged[:5000])
+    repaired()
+    assert list(recorded.glob("*.damaged*")) == []
+
+
 def test_lists_and_search_are_made_anew(recorded, repaired, ledger):
     ledger.database.connection.execute("UPDATE catalogue SET chunks_ok = 0, state = 'failed'")
     assert repaired()[0] == "lists and search made anew from the facts"
@@ -176,7 +199,6 @@ def test_an_older_file_that_was_put_back_is_built_again(
 
 
 # -- the ledger lost
-# ---------------------------------------------------------------------------------
 
 
 def views(ledger):

@@ -46,7 +46,6 @@ def findings(checks):
 
 
 # -- one file, alone
-# ---------------------------------------------------------------------------------
 
 
 def test_an_export_proves_itself(exported):
@@ -111,7 +110,6 @@ def test_a_file_of_a_newer_version_is_told_apart_from_damage(exported):
 
 
 # -- tampered with by someone who makes the checksum anew
-# -------------------------------------------------------
 
 
 def test_the_untouched_file_passes(exported):
@@ -216,7 +214,6 @@ def test_only_a_forger_who_makes_the_whole_chain_anew_passes_and_then_the_head_i
 
 
 # -- a session in the corpus
-# -------------------------------------------------------------------------
 
 
 def test_a_whole_session_verifies_and_says_so_in_its_chain(recorded, ledger, paths):
@@ -408,7 +405,6 @@ def test_a_damaged_database_is_named_by_the_corpus_check(recorded, ledger, paths
 
 
 # -- while a recording goes on
-# -----------------------------------------------------------------------
 
 
 def test_a_slice_whose_row_is_still_to_come_is_no_finding_while_it_is_recorded(

@@ -13,6 +13,7 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from aurity_desktop.corpus.ledger.audit_chain import broken_links
 from aurity_desktop.corpus.ledger.fact_tables import FACT_TABLES
@@ -30,6 +31,7 @@ from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.keys import PLAIN
 from aurity_desktop.domain.transcript import WholeTranscript
 from aurity_desktop.storage.migrations import Step
+from aurity_desktop.vault.key_handover import SomeKeys
 from tests.corpus.examples import (
     SESSION,
     a_slice,
@@ -60,9 +62,33 @@ def test_folder_and_files_are_for_the_user_alone(tmp_path):
     ledger.close()
 
 
-def test_every_commit_is_made_durable(ledger):
-    assert ledger.database.row("PRAGMA journal_mode") == ("wal",)
-    assert ledger.database.row("PRAGMA synchronous") == (2,)  # FULL
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_every_commit_is_made_durable_whatever_sqlites_own_defaults_are(
+    paths, monkeypatch, encrypted
+):
+    """WAL and synchronous FULL (2); erased rows overwritten; triggers fire on a replaced row."""
+    library = dbapi2 if encrypted else sqlite3
+
+    class Careless(library.Connection):
+        def __init__(self, *arguments, **named):
+            super().__init__(*arguments, **named)
+            self.careless = False
+
+        def execute(self, sql, *values):
+            if "application_id" in sql and not self.careless:  # the key has been given by now
+                self.careless = True
+                for pragma in ("synchronous", "secure_delete", "recursive_triggers"):
+                    super().execute(f"PRAGMA {pragma} = OFF")
+            return super().execute(sql, *values)
+
+    real = library.connect
+    monkeypatch.setattr(library, "connect", lambda *a, **n: real(*a, factory=Careless, **n))
+    keys = SomeKeys({}, (bytes(32),), plain_ledger=False) if encrypted else PLAIN
+    with closing(SqliteLedger(paths.ledger, "ana", keys=keys)) as ledger:
+        assert ledger.database.connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        for pragma, value in (("synchronous", 2), ("secure_delete", 1), ("recursive_triggers", 1)):
+            assert ledger.database.row(f"PRAGMA {pragma}") == (value,), pragma
+    assert (b"SQLite format 3" in paths.ledger.read_bytes()[:16]) is not encrypted
 
 
 def test_no_fact_can_be_changed_or_deleted(recorded, ledger):

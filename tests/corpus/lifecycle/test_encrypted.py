@@ -1,6 +1,4 @@
-"""The corpus of a folder that has keys: the same sessions, and nothing of them to be read without
-the keys.
-"""
+"""The corpus of a folder that has keys: the same sessions, and none to be read without them."""
 
 import os
 import shutil
@@ -239,14 +237,22 @@ def test_killed_at_any_moment_nothing_is_lost_and_it_goes_on_where_it_was(
     assert vault.status().protected
 
 
+_HOLDS_IT_OPEN = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+connection.execute("SELECT 1 FROM sessions").fetchall()
+print("open", flush=True)
+sys.stdin.read()
+"""
+
+
 def test_a_ledger_that_somebody_has_open_is_not_converted(plain, paths, vault):
     vault.protect()
     reader = sqlite3.connect(paths.ledger)
     assert reader.execute("SELECT count(*) FROM sessions").fetchone()
-    program = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM sessions').fetchall(); print('open', flush=True); sys.stdin.read()"
     reader.close()
     with subprocess.Popen(
-        [sys.executable, "-c", program, str(paths.ledger)],
+        [sys.executable, "-c", _HOLDS_IT_OPEN, str(paths.ledger)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     ) as holder:

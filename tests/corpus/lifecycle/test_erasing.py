@@ -164,7 +164,10 @@ def test_the_corpus_tells_for_good_what_was_erased_and_verify_misses_nothing(
 @pytest.mark.parametrize(
     "tampering",
     [
-        "UPDATE audit SET metadata = replace(metadata, 'asked for', 'never') WHERE session_id = 'corpus'",
+        (
+            "UPDATE audit SET metadata = replace(metadata, 'asked for', 'never') "
+            "WHERE session_id = 'corpus'"
+        ),
         "DELETE FROM audit WHERE session_id = 'corpus'",
         "DELETE FROM erasures",
     ],

@@ -169,7 +169,6 @@ def test_a_table_and_an_attribute_that_came_later_are_empty_and_their_default(
 
 
 # -- what version 1 says of version 2
-# -----------------------------------------------------------------
 
 
 def is_one_line_that_says_so(error):
@@ -225,7 +224,6 @@ def test_a_newer_file_is_not_given_up_when_the_ledger_is_lost(newer, ledger, pat
 
 
 # -- what no version is
-# -------------------------------------------------------------------------------
 
 
 def claiming(version, tmp_path):

@@ -23,6 +23,7 @@ from aurity_desktop.domain.errors import DiskFull, FolderNotWritable, UnknownSes
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
+from aurity_desktop.storage.wav import header
 from tests.corpus.examples import SESSION, a_slice, heard, plan, record_session, sound
 
 
@@ -148,6 +149,17 @@ def test_a_lost_slice_leaves_silence_and_is_named(recorded, ledger, paths):
     with h5py.File(recorded / "session.h5", "r") as file:
         assert not file["audio"][48_000:96_000].any()
         assert list(file["slices"]["in_file"]) == [1, 0, 1, 1]
+
+
+def test_a_damaged_file_goes_where_the_final_sound_has_what_a_lost_slice_held(
+    recorded, ledger, paths
+):
+    samples = np.concatenate([sound(0), sound(1), sound(2), sound(3, 12_345)])
+    (recorded / "final.wav").write_bytes(header(len(samples)) + samples.tobytes())
+    (recorded / "session.h5").write_bytes(b"damaged")
+    (recorded / "slices" / "000001.wav").unlink()
+    assert SessionProjector(paths, ledger).project(SESSION).lost == ()
+    assert list(recorded.glob("*.damaged*")) == []
 
 
 def test_an_unknown_session_has_no_file(ledger, paths):

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from aurity_desktop.corpus.hdf5.read import opened
+from aurity_desktop.corpus.integrity.session_checks import ask
 from aurity_desktop.corpus.integrity.verify import verify_file, verify_session
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.session_file import layout
@@ -236,9 +237,7 @@ def test_an_export_of_unfinished_work_is_refused_nothing(ledger, paths, tmp_path
 def test_a_file_whose_slices_claim_to_be_elsewhere_is_not_imported(
     ledger, paths, tmp_path, other_ledger, elsewhere
 ):
-    """The path of a slice is read and one day deleted: a file must not be able to name any other."""
-    from tests.corpus.examples import a_slice, plan
-
+    """The path of a slice is read and one day deleted: a file must not name any other."""
     ledger.sessions.create(plan())
     ledger.sound.record_slice(a_slice(folder=tmp_path / "outside"))
     export(ledger, tmp_path / "x.h5")
@@ -321,7 +320,7 @@ def test_an_import_that_is_interrupted_when_the_ledger_knows_it_keeps_its_sound(
         with pytest.raises(KeyboardInterrupt):
             import_session(other_ledger, elsewhere, Path(exported))
     assert other_ledger.sessions.knows(SESSION)
-    assert verify_session(other_ledger, elsewhere, SESSION).ok
+    assert ask("slices", other_ledger, elsewhere, SESSION).ok
 
 
 @pytest.mark.parametrize("changed", [False, True])

@@ -1,10 +1,12 @@
 """Choices that hold at once, and a look at how the program is."""
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from aurity_desktop.application.health.health import Check, Health, LiveFigures
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.settings.preferences import Preferences
+from aurity_desktop.ui.settings.settings_page import SettingsPage
+from aurity_desktop.ui.widgets.scrolling import scrolling
 
 
 def choose(box, data):
@@ -22,6 +24,22 @@ def test_the_theme_changes_at_once_and_is_kept(stage, appearance):
     choose(stage.window.pages.settings.theme, "dark")
     assert stage.kept[-1].theme == "dark"
     assert appearance.setting == "dark"
+
+
+def test_hints_that_wrap_in_their_cards_take_no_room_from_the_fields(qtbot):
+    cards = [QFrame() for _ in range(8)]
+    for card in cards:
+        hint = QLabel(card)
+        hint.setWordWrap(True)
+        word = hint.fontMetrics().horizontalAdvance("word ")
+        hint.setText("word " * (900 // word))  # wider than a card, narrower than the page
+        QVBoxLayout(card).addWidget(hint)
+    page = SettingsPage(Preferences(Settings(), lambda _: None), cards)
+    area = scrolling(page)
+    qtbot.addWidget(area)
+    area.resize(1100, 500)
+    area.show()
+    assert page.vocabulary.height() >= page.vocabulary.sizeHint().height()
 
 
 def test_words_to_expect_reach_the_next_recording(stage):

@@ -34,13 +34,13 @@ class LineProcess(QObject):
         super().__init__(parent)
         self._handed = handed
         self._buffer = b""
-        self._complaint = b""
-        self._said = ""
+        self._error_buffer = b""
+        self._last_error_line = ""
         self._process = QProcess(self)
         self._process.setProgram(command[0])
         self._process.setArguments([*command[1:], *flag(handed), *arguments])
         self._process.readyReadStandardOutput.connect(self._read)
-        self._process.readyReadStandardError.connect(self._listen)
+        self._process.readyReadStandardError.connect(self._read_errors)
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)
 
@@ -83,17 +83,17 @@ class LineProcess(QObject):
             if line.strip():
                 self.line_read.emit(line)
 
-    def _listen(self) -> None:
-        self._complaint += bytes(self._process.readAllStandardError().data())
-        *lines, self._complaint = self._complaint.split(b"\n")
+    def _read_errors(self) -> None:
+        self._error_buffer += bytes(self._process.readAllStandardError().data())
+        *lines, self._error_buffer = self._error_buffer.split(b"\n")
         for line in lines:
-            self._note(line)
+            self._log_error_line(line)
 
-    def _note(self, line: bytes) -> None:
+    def _log_error_line(self, line: bytes) -> None:
         text = line.decode(errors="replace").strip()
         if text:
             _log.warning("child: %s", text)
-            self._said = text
+            self._last_error_line = text
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
@@ -101,12 +101,12 @@ class LineProcess(QObject):
 
     def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
         self._read()
-        self._listen()
-        self._note(self._complaint)
+        self._read_errors()
+        self._log_error_line(self._error_buffer)
         if exit_code == 0 and status is QProcess.ExitStatus.NormalExit:
             self.ended.emit("")
         else:
-            self.ended.emit(self._said or f"it ended with code {exit_code}")
+            self.ended.emit(self._last_error_line or f"it ended with code {exit_code}")
 
 
 class LineChild(QObject):

@@ -18,7 +18,7 @@ class OffThread(QObject):
     """
 
     failed = Signal(Exception)
-    done = Signal(object, object)  # what is to be called, and with what; for the work itself
+    done = Signal(object, object)  # the answer and its result; emitted by the work itself
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

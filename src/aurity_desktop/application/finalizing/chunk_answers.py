@@ -33,7 +33,7 @@ def answers(
     ]
 
 
-def keeping(
+def answer_with_suppressed(
     chunks: Sequence[Chunk], heard: StretchText, model: str, language: str
 ) -> ChunkTranscription:
     """The answer that keeps what the gate left out of a stretch.

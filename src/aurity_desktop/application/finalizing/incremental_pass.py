@@ -9,60 +9,32 @@ the slices, which can be made again and are no facts.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
 
-from aurity_desktop.application.finalizing.chunk_answers import answers, keeping
+from aurity_desktop.application.finalizing.chunk_answers import answers
 from aurity_desktop.application.finalizing.incremental_state import (
-    Cutter,
     IncrementalState,
     SoundOf,
     Stretch,
 )
-from aurity_desktop.application.finalizing.run_ids import audio_hash, run_id
+from aurity_desktop.application.finalizing.run_ids import audio_hash
+from aurity_desktop.application.finalizing.stretch_texts import StretchTexts, StretchTranscriber
 from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice
 from aurity_desktop.domain.ledger_ports import IncrementalLedger
 from aurity_desktop.domain.ports import Progress, Samples, SliceReader
 from aurity_desktop.domain.session import SessionSummary, SpeakerCount
 from aurity_desktop.domain.speakers import Diarization
-from aurity_desktop.domain.transcript import Chunk, ChunkStatus, StretchText, WholeTranscript, Word
+from aurity_desktop.domain.transcript import Chunk, ChunkStatus, WholeTranscript, Word
 from aurity_desktop.domain.voice import Voice
 
-#: Sound is handed on in pieces of this length: some 100 ms of work between two heartbeats.
+#: Sound is handed on in pieces of this length: a few 100 ms of work between heartbeats.
 _PIECE = 10 * SAMPLE_RATE
 #: What was heard is saved once in so many samples.
 _KEEP_EVERY = 60 * SAMPLE_RATE
 #: Shares of the time where nothing was done while recording; for the progress only.
 _CUTTING = 0.05
 _OBSERVING = 0.95
-
-
-class StretchTranscriber(Protocol):
-    """A transcriber whose work can be shared out by stretches.
-
-    See `asr.whole_recording.WhisperWhole`.
-    """
-
-    @property
-    def model(self) -> str:
-        """The name of the speech model."""
-        ...
-
-    def cutter(self) -> Cutter:
-        """A cutter for one recording."""
-        ...
-
-    def transcribe_stretch(
-        self, samples: Samples, stretch: Any, *, language: str, vocabulary: Sequence[str]
-    ) -> StretchText:
-        """The words of one stretch, whose samples alone are given. Raises TranscriptionFailed."""
-        ...
-
-    def detect_language(self, samples: Samples, stretches: Sequence[Any]) -> str:
-        """The ISO 639-1 code of what most of the first stretches are in."""
-        ...
 
 
 class IncrementalPass:
@@ -84,6 +56,7 @@ class IncrementalPass:
         self._ledger = ledger
         self._reader = reader
         self._transcriber = transcriber
+        self._texts = StretchTexts(session, ledger, transcriber)
         self._state = state
 
     @property
@@ -136,16 +109,15 @@ class IncrementalPass:
         state = self._state
         stretch = state.stretches[state.transcribed]
         chunks = self._ledger.chunks.of_session(self._session.session_id)
-        language = self._language_of(stretch, chunks) or self._session.language
+        language = self._texts.language_of(stretch, chunks) or self._session.language
         if not language:
             return False
         samples = _between(self._reader, slices, stretch)
         vocabulary = self._session.plan.vocabulary
-        state.words += self._words_of(stretch, samples, language, vocabulary)
+        state.words += self._texts.words_of(stretch, samples, language, vocabulary)
         state.transcribed += 1
-        chunks = self._ledger.chunks.of_session(
-            self._session.session_id
-        )  # live text has come meanwhile
+        # Read again: live text has come meanwhile.
+        chunks = self._ledger.chunks.of_session(self._session.session_id)
         following = state.stretches[state.transcribed : state.transcribed + 1]
         until = (following[0].start if following else stretch.end) / SAMPLE_RATE
         self._tell_chunks([each for each in chunks if each.timestamp_end <= until], language)
@@ -187,10 +159,10 @@ class IncrementalPass:
         spoken: Counter[str] = Counter()
         words: list[Word] = []
         for stretch in state.stretches:
-            own = self._language_of(stretch, chunks) or language
+            own = self._texts.language_of(stretch, chunks) or language
             spoken[own] += stretch.end - stretch.start
             part = samples[stretch.start : stretch.end]
-            words += self._words_of(stretch, part, own, vocabulary)
+            words += self._texts.words_of(stretch, part, own, vocabulary)
             progress(_CUTTING + (1 - _CUTTING) * stretch.end / len(samples))
         progress(1.0)
         most = spoken.most_common(1)[0][0] if spoken else language
@@ -229,71 +201,6 @@ class IncrementalPass:
     def to_diarize(self, samples: int) -> int:
         """Of so many samples, those that the diarization has not observed."""
         return max(0, samples - self._state.observed)
-
-    # -- both --------------------------------------------------------------------------------------
-    def _words_of(
-        self, stretch: Stretch, samples: Samples, language: str, vocabulary: Sequence[str]
-    ) -> tuple[Word, ...]:
-        """The stretch's words, transcribed once for all attempts and processes."""
-        run = run_id(
-            self._session.session_id,
-            "stretch",
-            stretch.start,
-            hashlib.sha256(samples.tobytes()).hexdigest(),
-            self._transcriber.model,
-            language,
-            list(vocabulary),
-        )
-        if self._ledger.runs.knows(run):
-            return self._ledger.runs.transcript(run).words
-        heard = self._transcriber.transcribe_stretch(
-            samples, stretch, language=language, vocabulary=vocabulary
-        )
-        if heard.suppressed:
-            # First: a worker that dies behind it transcribes the stretch again.
-            self._keep_suppressed(stretch, heard, language)
-        self._ledger.runs.record_stretch(
-            self._session.session_id,
-            run,
-            WholeTranscript(heard.words, language, self._transcriber.model),
-        )
-        return heard.words
-
-    def _keep_suppressed(self, stretch: Stretch, heard: StretchText, language: str) -> None:
-        """Record what was suppressed with a chunk of the stretch.
-
-        A stretch shorter than a chunk may have none for itself, and shares one.
-        """
-        begin, end = stretch.start / SAMPLE_RATE, stretch.end / SAMPLE_RATE
-        chunks = self._ledger.chunks.of_session(self._session.session_id)
-        touched = [
-            each for each in chunks if each.timestamp_end > begin and each.timestamp_start < end
-        ]
-        own = [
-            each for each in touched if begin <= each.timestamp_start and each.timestamp_end <= end
-        ]
-        if touched:
-            self._ledger.chunks.record_transcription(
-                keeping(own or touched[:1], heard, self._transcriber.model, language)
-            )
-
-    def _language_of(self, stretch: Stretch, chunks: Sequence[Chunk]) -> str:
-        """The language of most live text in the stretch, for people switch while they record.
-
-        Without any, what is spoken next to it; else what was planned.
-        """
-        begin, end = stretch.start / SAMPLE_RATE, stretch.end / SAMPLE_RATE
-        known = [chunk for chunk in chunks if chunk.language]
-        shared: Counter[str] = Counter()
-        for chunk in known:
-            common = min(end, chunk.timestamp_end) - max(begin, chunk.timestamp_start)
-            if common > 0:
-                shared[chunk.language] += round(common * SAMPLE_RATE)
-        if shared:
-            return shared.most_common(1)[0][0]
-        before = [chunk.language for chunk in known if chunk.timestamp_end <= begin]
-        after = [chunk.language for chunk in known if chunk.timestamp_start >= end]
-        return (*before[-1:], *after[:1], self._session.plan.language)[0]
 
 
 def _sound_of(slices: Sequence[AudioSlice]) -> SoundOf:

@@ -14,7 +14,7 @@ from aurity_desktop.domain.session import SessionState
 CANCELLED_REASON = "cancelled"
 
 
-def tell_session(ledger: JobEndLedger, job: Job) -> None:
+def record_job_end(ledger: JobEndLedger, job: Job) -> None:
     """Record the end of a failed or cancelled job with its session.
 
     A finalize that gave up or was cancelled leaves its session failed, with the reason; the live

@@ -36,7 +36,7 @@ NEWEST_SESSIONS = 50
 #: Their audit chains are read whole, an hour of talk in some twentieth of a second.
 NEWEST_CHAINS = 10
 _LISTING_SECONDS = 15
-#: A worker that is well speaks every few seconds, whatever it is busy with.
+#: A worker that is well writes a heartbeat every few seconds, whatever it is busy with.
 SILENT_SECONDS = 60.0
 
 

@@ -69,7 +69,7 @@ class Player(QObject):
         return self._second
 
     def load(self, path: Path | None) -> None:
-        """Take up another file, from its beginning, without playing it.
+        """Load another file, at its beginning, without playing it.
 
         None lets the player go.
         """

@@ -1,1 +1,1 @@
-"""Live text while a recording goes on."""
+"""Live text while recording."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QRunnable, Signal
 
 from aurity_desktop.application.live.draft_pace import DraftPace
-from aurity_desktop.domain.audio import AudioSlice, SliceUnderway
+from aurity_desktop.domain.audio import AudioSlice, SliceInProgress
 from aurity_desktop.domain.ledger_ports import LiveLedger
 from aurity_desktop.domain.ports import LiveTranscriber, SliceReader
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate
@@ -32,7 +32,7 @@ class Run:
         self.in_flight: tuple[AudioSlice, ...] = ()
         self.busy = False
         self.finishing = False
-        self.drafted = -1  # number of the last slice that a draft was thought of for
+        self.drafted = -1  # number of the last slice whose draft was considered
         self.pace = DraftPace()
         #: Set on the GUI thread, read on the pool's: the session is the second pass's from then on.
         self.left = threading.Event()
@@ -118,7 +118,7 @@ class HearOpen(QRunnable):
     def __init__(
         self,
         run: Run,
-        open_slice: SliceUnderway,
+        open_slice: SliceInProgress,
         reader: SliceReader,
         answers: Answers,
         clock: Callable[[], float],
@@ -139,7 +139,7 @@ class HearOpen(QRunnable):
                 samples = self._reader.read_open(self._open_slice)
                 update = self._run.transcriber().hear_open(self._open_slice.start_sample, samples)
         except Exception:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
-            _log.exception("the open slice could not be written ahead")
+            _log.exception("the draft of the open slice failed")
         self._answers.drafted.emit(Draft(self._run, update, self._clock() - started))
 
 

@@ -22,7 +22,7 @@ from aurity_desktop.application.live.live_jobs import (
     UseLanguage,
     Warm,
 )
-from aurity_desktop.domain.audio import AudioSlice, SliceUnderway
+from aurity_desktop.domain.audio import AudioSlice, SliceInProgress
 from aurity_desktop.domain.ledger_ports import LiveLedger
 from aurity_desktop.domain.ports import LiveTranscriber, SliceReader
 from aurity_desktop.domain.transcript import LiveUpdate
@@ -80,7 +80,7 @@ class LiveTranscription(QObject):
         return len(self._run.pending) + len(self._run.in_flight) if self._run else 0
 
     def warm(self, language: str, vocabulary: tuple[str, ...]) -> None:
-        """Load the model ahead of the first slice; `warmed` or `failed` tells the end of it."""
+        """Load the model before the first slice; `warmed` or `failed` tells the end of it."""
         self._pool.start(Warm(self._maker(language, vocabulary), self._answers))
 
     def begin(self, language: str, vocabulary: tuple[str, ...]) -> None:
@@ -100,7 +100,7 @@ class LiveTranscription(QObject):
             self._go_on(self._run)
             self.backlog_changed.emit(self.backlog)
 
-    def hear_open(self, open_slice: SliceUnderway, on_disk: int) -> None:
+    def hear_open(self, open_slice: SliceInProgress, on_disk: int) -> None:
         """Take note that the session's sound is on disk up to sample `on_disk`.
 
         Once a slice, when nothing waits and this machine is quick enough, a draft is written of
@@ -167,7 +167,7 @@ class LiveTranscription(QObject):
                 draft.run.pace.took(draft.seconds)
             if draft.update is not None:
                 self.updated.emit(draft.update)
-        if draft.run is self._run:  # not left by who was just told
+        if draft.run is self._run:  # the receiver may have left the session
             self._go_on(draft.run)
 
     def _on_done(self, piece: Piece, update: LiveUpdate) -> None:
@@ -190,7 +190,7 @@ class LiveTranscription(QObject):
         self.backlog_changed.emit(self.backlog)
 
     def _after(self, piece: Piece) -> None:
-        if piece.run is not self._run:  # left by who was just told
+        if piece.run is not self._run:  # the receiver may have left the session
             return
         if not piece.slices:
             self._run = None

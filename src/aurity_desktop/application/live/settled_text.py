@@ -53,7 +53,7 @@ class SettledText(QObject):
         self._thread.close()
 
     def look(self) -> None:
-        """Look now, unless a look is going on."""
+        """Look now, unless a look is in progress."""
         if self._session_id and not self._looking:
             self._looking = True
             self._thread.do(partial(self._read, self._session_id), self._on_read)

@@ -40,8 +40,8 @@ class SessionPrivacy(QObject):
         super().__init__(parent)
         self._program = program
         self._retention = Retention(program)
-        self._beside = OffThread(self)
-        self._beside.failed.connect(self.failed)
+        self._off_thread = OffThread(self)
+        self._off_thread.failed.connect(self.failed)
 
     def give_consent(self, session_id: str, consent: Consent) -> None:
         """Record an answer given later."""
@@ -62,7 +62,7 @@ class SessionPrivacy(QObject):
     def foresee(self, days: int | None) -> None:
         """Compute what keeping sessions for so many days would erase; `foreseen` carries it."""
         look = partial(self._retention.outlook, RetentionPolicy(days))
-        self._beside.do(look, self.foreseen.emit)
+        self._off_thread.do(look, self.foreseen.emit)
 
     def erase(self, session_id: str) -> None:
         """Erase the session for good. Work on it is cancelled first."""
@@ -85,12 +85,12 @@ class SessionPrivacy(QObject):
 
         An erasure that takes longer is finished by the next worker.
         """
-        self._beside.close()
+        self._off_thread.close()
         for child in self.findChildren(ChildCommand):
             child.wait(_GRACE_MS)
 
     def _change(self, session_id: str, work: Callable[[], object]) -> None:
-        self._beside.do(work, partial(self._on_changed, session_id))
+        self._off_thread.do(work, partial(self._on_changed, session_id))
 
     def _on_changed(self, session_id: str, _result: object) -> None:
         self.changed.emit(session_id)

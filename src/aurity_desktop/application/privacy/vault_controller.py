@@ -38,8 +38,8 @@ class VaultController(QObject):
         self._vault = program.vault
         self._is_open = False
         self._encrypting = False
-        self._beside = OffThread(self)
-        self._beside.failed.connect(self._on_failed)
+        self._off_thread = OffThread(self)
+        self._off_thread.failed.connect(self._on_failed)
 
     @property
     def is_open(self) -> bool:
@@ -60,26 +60,26 @@ class VaultController(QObject):
         if self._vault.protection is Protection.PLAIN:
             self._on_begun(True)
         else:
-            self._beside.do(self._try_keyring, self._on_begun)
+            self._off_thread.do(self._try_keyring, self._on_begun)
 
     def unlock(self, secret: str) -> None:
         """Try a passphrase or recovery code; `opened` or `refused` answers."""
-        self._beside.do(partial(self._vault.unlock, secret), lambda _: self._on_begun(True))
+        self._off_thread.do(partial(self._vault.unlock, secret), lambda _: self._on_begun(True))
 
     def look(self) -> None:
         """Read the vault's status; `status_known` carries it."""
-        self._beside.do(self._vault.status, self.status_known.emit)
+        self._off_thread.do(self._vault.status, self.status_known.emit)
 
     def make_code(self) -> None:
         """Make a new recovery code; `code_made` carries it, once."""
-        self._beside.do(self._vault.new_recovery_code, self._on_code)
+        self._off_thread.do(self._vault.new_recovery_code, self._on_code)
 
     def protect(self, passphrase: str = "") -> None:
         """Encrypt from now on, and then what is there.
 
         Where it is encrypted already, set another passphrase, or use the keyring too.
         """
-        self._beside.do(partial(self._protect, passphrase), lambda _: self.encrypt_all())
+        self._off_thread.do(partial(self._protect, passphrase), lambda _: self.encrypt_all())
 
     def encrypt_all(self) -> None:
         """Encrypt what lies plain, in a child; `encrypted` when nothing does any more.
@@ -98,7 +98,7 @@ class VaultController(QObject):
 
     def close(self) -> None:
         """Block until what was asked for is done."""
-        self._beside.close()
+        self._off_thread.close()
 
     def _try_keyring(self) -> bool:
         self._vault.decide()

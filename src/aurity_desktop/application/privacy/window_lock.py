@@ -60,11 +60,11 @@ class WindowLock(QObject):
         self._clock = clock
         self._secret = ""
         self._locked = False
-        self._trying = False
-        self._wrong = 0
+        self._try_in_progress = False
+        self._failed_tries = 0
         self._not_before = 0.0
-        self._beside = OffThread(self)
-        self._beside.failed.connect(self._on_failed)
+        self._off_thread = OffThread(self)
+        self._off_thread.failed.connect(self._on_failed)
 
     @property
     def is_locked(self) -> bool:
@@ -81,7 +81,7 @@ class WindowLock(QObject):
 
         At the start, and when that may have changed.
         """
-        self._beside.do(self._asks_passphrase, self._on_looked)
+        self._off_thread.do(self._asks_passphrase, self._on_looked)
 
     def set_recording(self, recording: bool) -> None:
         """Tell whether something is recorded: as long as it is, the keys are needed."""
@@ -94,7 +94,7 @@ class WindowLock(QObject):
 
     def make_secret(self, text: str) -> None:
         """Hash a new secret; `secret_made` carries what is to be stored."""
-        self._beside.do(partial(lock_secret, text), self.secret_made.emit)
+        self._off_thread.do(partial(lock_secret, text), self.secret_made.emit)
 
     def lock(self) -> None:
         """Lock the window, and drop the keys where a passphrase opens it."""
@@ -108,21 +108,21 @@ class WindowLock(QObject):
 
         One try at a time; one that comes too early is refused without being looked at.
         """
-        if not self._locked or self._trying:
+        if not self._locked or self._try_in_progress:
             return
         wait = self._not_before - self._clock()
         if wait > 0:
             self.refused.emit(Refusal(wait))
         elif self.needs_secret:
-            self._trying = True
+            self._try_in_progress = True
             work = partial(self._opens_vault, text) if self._by_vault else None
-            self._beside.do(work or partial(opens, self._secret, text), self._on_tried)
+            self._off_thread.do(work or partial(opens, self._secret, text), self._on_tried)
         else:
             self._open()
 
     def close(self) -> None:
         """Block until the try in progress is over."""
-        self._beside.close()
+        self._off_thread.close()
 
     def _asks_passphrase(self) -> bool:
         return LockKind.PASSPHRASE in self._vault.status().locks
@@ -139,26 +139,26 @@ class WindowLock(QObject):
         return True
 
     def _drop_keys(self) -> None:
-        if self._locked and self._by_vault and not self._recording and not self._trying:
+        if self._locked and self._by_vault and not self._recording and not self._try_in_progress:
             self._vault.lock()
 
     def _on_tried(self, right: bool) -> None:
-        self._trying = False
+        self._try_in_progress = False
         if right:
             self._open()
             return
         self._drop_keys()  # a recording may have ended meanwhile
-        self._wrong += 1
-        over = self._wrong - _FREE_TRIES
+        self._failed_tries += 1
+        over = self._failed_tries - _FREE_TRIES
         wait = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (over - 1)) if over > 0 else 0.0
         self._not_before = self._clock() + wait
         self.refused.emit(Refusal(wait))
 
     def _open(self) -> None:
-        self._wrong, self._not_before = 0, 0.0
+        self._failed_tries, self._not_before = 0, 0.0
         self._locked = False
         self.unlocked.emit()
 
     def _on_failed(self, error: Exception) -> None:
-        self._trying = False
+        self._try_in_progress = False
         self.failed.emit(error)

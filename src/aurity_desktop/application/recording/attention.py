@@ -10,8 +10,8 @@ from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import Level
 from aurity_desktop.domain.errors import AudioTruncated
 
-#: Clipped in so many of the last measurements, a tenth of a second each: a bang on the table is no
-#: reason to speak up.
+#: Clipped in so many of the last measurements, a tenth of a second each: a bang on the table alone
+#: is no reason for a notice.
 _CLIPPED_OFTEN = 5
 _LAST_MEASUREMENTS = 50
 #: Silence this long, in seconds, means that the consultation is probably over.

@@ -45,7 +45,7 @@ class RecorderProcess(QObject):
         self._process: QProcess | None = None
         self._buffer = b""
         self._error: AurityError | None = None
-        self._said_goodbye = False
+        self._stopped_cleanly = False
 
     @property
     def running(self) -> bool:
@@ -68,7 +68,7 @@ class RecorderProcess(QObject):
         """
         assert self._process is None, "one recorder at a time"
         handed = self._keys(session_id) if session_id else ""
-        self._buffer, self._error, self._said_goodbye = b"", None, False
+        self._buffer, self._error, self._stopped_cleanly = b"", None, False
         process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
         environment.insert("PYTHONUNBUFFERED", "1")
@@ -119,7 +119,7 @@ class RecorderProcess(QObject):
         if isinstance(report, ErrorReported) and report.fatal:
             self._error = report.to_error()
         if isinstance(report, Stopped):
-            self._said_goodbye = True
+            self._stopped_cleanly = True
         self.reported.emit(report)
 
     def _pass_on_errors(self) -> None:
@@ -135,7 +135,7 @@ class RecorderProcess(QObject):
 
     def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
         self._read()
-        if self._error is None and not self._said_goodbye:
+        if self._error is None and not self._stopped_cleanly:
             crashed = status is QProcess.ExitStatus.CrashExit
             self._error = RecorderDied(
                 "it was killed" if crashed else f"it ended with code {exit_code}"

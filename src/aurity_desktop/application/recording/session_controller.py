@@ -35,7 +35,7 @@ from aurity_desktop.application.recording.start import (
 )
 from aurity_desktop.application.worker.handover import hand_over
 from aurity_desktop.domain import capture
-from aurity_desktop.domain.audio import AudioSlice, Counters, Level, SliceUnderway, Span, SpanKind
+from aurity_desktop.domain.audio import AudioSlice, Counters, Level, SliceInProgress, Span, SpanKind
 from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.errors import AurityError, RecorderDied, VaultLocked
 from aurity_desktop.domain.jobs import Job
@@ -253,7 +253,7 @@ class SessionController(QObject):
         """Update the state, the counters and the text."""
         match report:
             case capture.Ready(session_id=session_id, at_sample=at_sample, next_number=number):
-                self._text.open_slice(SliceUnderway(session_id, number, at_sample))
+                self._text.open_slice(SliceInProgress(session_id, number, at_sample))
                 self._open()
             case capture.Started() | capture.Resumed() | capture.Regained():
                 self._enter_unless_stopping(RecordingState.RECORDING)

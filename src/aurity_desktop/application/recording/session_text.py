@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from aurity_desktop.application.live.live_transcription import LiveTranscription
 from aurity_desktop.application.live.settled_text import SettledText
 from aurity_desktop.application.program import Program
-from aurity_desktop.domain.audio import AudioSlice, SliceUnderway
+from aurity_desktop.domain.audio import AudioSlice, SliceInProgress
 from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate, Word
 
 #: After Stop the live text may catch up for so long; the second pass takes what is left over.
@@ -43,7 +43,7 @@ class SessionText(QObject):
         self._settled = SettledText(program, self)
         self._settled.settled.connect(self._on_settled)
         self._slice_ends: dict[int, int] = {}
-        self._open_slice: SliceUnderway | None = None
+        self._open_slice: SliceInProgress | None = None
         self._provisional: tuple[Word, ...] = ()
         self._paced = False
         self._lost = False
@@ -69,7 +69,7 @@ class SessionText(QObject):
         """Bring what the second pass settles of this session while it is recorded."""
         self._settled.watch(session_id)
 
-    def open_slice(self, open_slice: SliceUnderway) -> None:
+    def open_slice(self, open_slice: SliceInProgress) -> None:
         """The recorder writes this slice now."""
         self._open_slice = open_slice
 

@@ -26,8 +26,8 @@ class JobWatcher(QObject):
         self._queue = queue
         self._known: dict[str, Job] = {}
         self._asked_for: set[str] = set()
-        self._seen_before = False
-        self._complained = False
+        self._has_looked = False
+        self._failure_told = False
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MS)
         self._timer.timeout.connect(self.look)
@@ -52,15 +52,15 @@ class JobWatcher(QObject):
         try:
             jobs = self._queue.jobs()
         except AurityError as error:
-            if not self._complained:
-                self._complained = True
+            if not self._failure_told:
+                self._failure_told = True
                 self.failed.emit(error)
             return
-        self._complained = False
+        self._failure_told = False
         before, self._known = self._known, {job.job_id: job for job in jobs}
         news = [job for job in reversed(jobs) if before.get(job.job_id) != job]
-        if not self._seen_before:
-            self._seen_before = True
+        if not self._has_looked:
+            self._has_looked = True
             news = [job for job in news if not job.ended or job.job_id in self._asked_for]
         for job in news:
             self.job_changed.emit(job)

@@ -1,4 +1,9 @@
-"""Keeps the machine from falling asleep while it records."""
+"""Keeps the machine from falling asleep while it records (power management, inhibitor locks).
+
+By the system's own tools, systemd-inhibit and caffeinate, and not by `wakepy`: that asks the
+desktop over the session bus alone, so without one nothing is held, and a desktop that does not
+answer holds up the start of a recording for two seconds with each of its two ways.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +24,9 @@ _ES_CONTINUOUS, _ES_SYSTEM_REQUIRED = 0x80000000, 0x00000001
 def inhibitor(
     platform: str, process_id: int, find: Callable[[str], str | None] = shutil.which
 ) -> Sequence[str] | None:
-    """The command that keeps this platform awake for as long as its standard input is open; None
-    where there is none.
+    """The command that keeps this platform awake for as long as its standard input is open.
+
+    None where there is none.
     """
     if platform == "linux" and (tool := find("systemd-inhibit")) and (reader := find("cat")):
         return (tool, "--what=idle:sleep", "--who=Aurity Desktop", f"--why={_WHY}", reader)
@@ -33,9 +39,7 @@ def inhibitor(
 def keep_awake() -> Iterator[None]:
     """While the block runs the machine does not go to sleep by itself.
 
-    Where that cannot be had (no systemd, no session bus) it does.
-
-    The child that holds the inhibition off reads from us, so it also goes when we are killed.
+    Where that cannot be had (no systemd, no system bus) it does.
     """
     if sys.platform == "win32":
         import ctypes
@@ -46,9 +50,20 @@ def keep_awake() -> Iterator[None]:
         finally:
             ctypes.windll.kernel32.SetThreadExecutionState(_ES_CONTINUOUS)
         return
-    child = _start(inhibitor(sys.platform, os.getpid()))
-    try:
+    with running(inhibitor(sys.platform, os.getpid())):
         yield
+
+
+@contextmanager
+def running(command: Sequence[str] | None) -> Iterator[subprocess.Popen[bytes] | None]:
+    """Run the command, where there is one, for as long as the block runs.
+
+    Its standard input is a pipe of ours, so that it also ends when we are killed. One that cannot
+    be started is told on standard error.
+    """
+    child = _start(command)
+    try:
+        yield child
     finally:
         _stop(child)
 

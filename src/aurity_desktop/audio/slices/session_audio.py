@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.audio.slices.open_slice import open_path
-from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice, SliceUnderway
+from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice, SliceInProgress
 from aurity_desktop.domain.errors import (
     AudioError,
     AudioFileMissing,
@@ -63,12 +63,12 @@ class SessionAudio:
         """
         return np.frombuffer(checked_pcm(audio_slice, self._keys), "<i2").astype(np.int16)
 
-    def read_open(self, underway: SliceUnderway) -> NDArray[np.int16]:
+    def read_open(self, open_slice: SliceInProgress) -> NDArray[np.int16]:
         """What the disk has by now of the slice that is being recorded, int16, shape (n,).
 
         Nothing when it has been sealed meanwhile. Raises VaultLocked, KeyDamaged, BadCiphertext.
         """
-        session_id, number = underway.session_id, underway.number
+        session_id, number = open_slice.session_id, open_slice.number
         path = open_path(self.folder(session_id) / "slices", number)
         try:
             if is_encrypted(path):

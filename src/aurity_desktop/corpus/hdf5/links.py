@@ -46,8 +46,9 @@ def write_links(path: Path, targets: Mapping[str, str]) -> None:
 
 
 def links_of(path: Path) -> dict[str, str] | None:
-    """Session id → target of every link in `path`; None where the file is missing, damaged or
-    another. Follows none of them.
+    """Session id → target of every link in `path`, none of them followed.
+
+    None where the file is missing, damaged or another.
     """
     try:
         with translated(path), h5py.File(path, "r") as h5:

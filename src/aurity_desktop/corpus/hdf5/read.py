@@ -39,6 +39,7 @@ class SessionFile:
 
     @property
     def session_id(self) -> str:
+        """As the file claims it; `opened` has checked its form. Raises CorpusUnreadable."""
         return str(self.attribute("session_id"))
 
     @property
@@ -48,10 +49,12 @@ class SessionFile:
 
     @property
     def has_audio(self) -> bool:
+        """Whether the sound is in the file: an export may leave it out."""
         return layout.AUDIO in self._h5
 
     @property
     def sample_count(self) -> int:
+        """Length of `/audio`; 0 where it was left out. Raises CorpusUnreadable."""
         with translated(self.path):
             return int(self._h5[layout.AUDIO].shape[0]) if self.has_audio else 0
 
@@ -66,7 +69,10 @@ class SessionFile:
             return _attribute(self._h5[layout.MANIFEST], layout.CURRENT.manifest_attributes, name)
 
     def audio(self, start: int, end: int) -> bytes:
-        """Samples [start, end) as little-endian int16 bytes."""
+        """Samples [start, end) as little-endian int16 bytes: fewer where the sound ends before.
+
+        Raises CorpusUnreadable.
+        """
         with translated(self.path):
             return bytes(self._h5[layout.AUDIO][start:end].tobytes())
 
@@ -104,12 +110,14 @@ class SessionFile:
             yield record
 
     def facts(self) -> list[Fact]:
+        """What the ledger recorded, in the order of its chain. Raises CorpusUnreadable."""
         return [
             Fact(int(record["audit_id"]), record["table"], record["values"])
             for record in self.records(layout.FACTS)
         ]
 
     def audit(self) -> list[AuditRow]:
+        """The hash chain, unproven. Raises CorpusUnreadable."""
         return [AuditRow(**record) for record in self.records(layout.AUDIT_LOG)]
 
     def stated_hashes(self) -> dict[str, str]:
@@ -173,7 +181,10 @@ def opened(file: Path | StoredFile) -> Iterator[SessionFile]:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """All that h5py raises at a damaged file, as CorpusUnreadable. Around calls of h5py only."""
+    """Turns all that h5py raises at a damaged file into CorpusUnreadable.
+
+    Around calls of h5py only.
+    """
     try:
         yield
     except (OSError, KeyError, RuntimeError, ValueError, TypeError, OverflowError) as error:

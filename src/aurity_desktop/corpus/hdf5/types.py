@@ -22,6 +22,7 @@ def dtype_of(table: Table) -> np.dtype[Any]:
 
 
 def type_of(field: Field) -> Any:
+    """As NumPy takes it: a fixed-length UTF-8 text, or a little-endian number."""
     return h5py.string_dtype("utf-8", field.width) if field.is_text else field.type
 
 
@@ -40,9 +41,7 @@ def dataset_hash(dataset: h5py.Dataset) -> str:
 
 
 def data_hash(hashes: Mapping[str, str]) -> str:
-    """One hash over the hashes of all datasets: `sha256:` over the canonical JSON object {path:
-    hash}.
-    """
+    """`sha256:` over the hashes of all datasets, as the canonical JSON object {path: hash}."""
     return f"sha256:{hashlib.sha256(canonical(dict(hashes))).hexdigest()}"
 
 

@@ -1,8 +1,8 @@
 """Writing a session file: whole, or not at all.
 
 A file is built aside in its folder, given its checksum, forced to the disk (fsync), read back and
-compared, and put in place by one atomic rename. So whoever opens it under its name finds the old file or the new one, and never half of
-one; nobody ever writes into it in place.
+compared, and put in place by one atomic rename. So whoever opens it under its name finds the old
+file or the new one, and never half of one; nobody ever writes into it in place.
 """
 
 from __future__ import annotations
@@ -91,8 +91,10 @@ def write_session_file(
 
     Sound is streamed slice by slice. One whose file is lost or damaged is taken from another copy,
     the file that is being replaced among them; where there is none it leaves silence, and is named
-    in the result: the rest is worth having. Raises DiskFull, FolderNotWritable, CorpusUnreadable;
-    then `path` is as it was.
+    in the result: the rest is worth having.
+
+    Raises DiskFull, FolderNotWritable, and CorpusUnreadable where it does not read back as it was
+    written; then what was in place is as it was.
     """
     target = StoredFile.at(file)
     path = target.path
@@ -170,8 +172,9 @@ def _fill_audio(h5: h5py.File, content: SessionContent, keys: Keys) -> tuple[str
 
 
 def _sound_of(audio_slice: AudioSlice, keys: Keys) -> bytes:
-    """From its own file, else from another copy: the file that is being replaced may hold the last
-    one. Raises DamagedSlice.
+    """From its own file, else from another copy.
+
+    The file that is being replaced may hold the last one. Raises DamagedSlice.
     """
     try:
         return read_pcm(audio_slice, keys)

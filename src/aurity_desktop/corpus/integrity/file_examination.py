@@ -88,8 +88,9 @@ def _facts(stored: SessionFile) -> Check:
 
 
 def _views(stored: SessionFile) -> Check:
-    """What people read (/chunks, /words, …) against what the facts say, as far as the file's own
-    version tells it.
+    """What people read (/chunks, /words, …) against what the facts say.
+
+    As far as the file's own version has fields for it.
     """
     if stored.manifest("redacted"):
         return Check("views", detail="not compared: the export is redacted")

@@ -19,7 +19,7 @@ from aurity_desktop.corpus.integrity.session_repair import repair_session
 from aurity_desktop.corpus.ledger.audit_chain import broken_links
 from aurity_desktop.corpus.ledger.fact_tables import Fact
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
-from aurity_desktop.corpus.ledger.ledger_database import open_any
+from aurity_desktop.corpus.ledger.ledger_database import LEDGER, open_any
 from aurity_desktop.corpus.ledger.replay import NotReplayable, unproven_facts
 from aurity_desktop.corpus.lifecycle.erasing import finish_erasures
 from aurity_desktop.corpus.projection.corpus_file import links_are_true, update_links
@@ -39,6 +39,7 @@ from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.ports import Recover
 from aurity_desktop.domain.session import SessionPlan, is_session_id
 from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.storage.sqlite import OpenMode, connect_plain
 
 _Rows = tuple[list[Fact], list[AuditRow]]
 _T = TypeVar("_T")
@@ -88,7 +89,10 @@ def repair_corpus(paths: Paths, user_id: str, recover: Recover, keys: Keys = PLA
 
 
 def _moved_aside(paths: Paths, user_id: str, keys: Keys) -> Path | None:
-    """The damaged ledger under its new name; None where the ledger is whole or there is none."""
+    """The damaged ledger under its new name; None where the ledger is whole or there is none.
+
+    Its write-ahead log goes first and goes along: a new ledger must not find it.
+    """
     if not paths.ledger.exists():
         return None
     try:
@@ -170,6 +174,10 @@ def _rows_of_file(paths: Paths, session_id: str, keys: Keys) -> _Rows | None:
 
 
 def stored_rows(file: StoredFile) -> _Rows:
+    """Facts and chain of a session file, unproven. Called in a child process, so it is public.
+
+    Raises NotOurFile, WrittenByNewer, CorpusUnreadable, BadCiphertext.
+    """
     with opened(file) as stored:
         return stored.facts(), stored.audit()
 
@@ -183,8 +191,7 @@ def _old_ledger(paths: Paths, old: Path, keys: Keys) -> Iterator[SqliteLedger]:
     try:
         connection, _ = open_any(old, keys, _look, read_only=True)
     except (NotALedger, CorpusUnreadable):
-        address = f"{old.absolute().as_uri()}?mode=ro"
-        connection = sqlite3.connect(address, uri=True, isolation_level=None)
+        connection = connect_plain(LEDGER.busy_seconds, mode=OpenMode.READ_ONLY)(old)
     reader = SqliteLedger(paths.ledger, "", keys=keys, connection=connection)
     try:
         yield reader

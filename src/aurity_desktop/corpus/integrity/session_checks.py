@@ -233,9 +233,7 @@ def _joined(slices: list[AudioSlice], keys: Keys) -> tuple[str, int]:
 
 
 def _segment_files(ledger: SqliteLedger, paths: Paths, session_id: str) -> Answer:
-    """`segments.json` and `segments.rttm` against the hashes that were recorded when they were
-    written last.
-    """
+    """`segments.json` and `segments.rttm` against the hashes that were recorded with them last."""
     audit = ledger.audit.rows(session_id)
     written = [row for row in audit if row.operation == Event.SEGMENT_FILES_WRITTEN]
     stated = json.loads(written[-1].metadata) if written else {}
@@ -273,8 +271,9 @@ def _session_file(ledger: SqliteLedger, paths: Paths, session_id: str) -> Answer
 
 
 def _age(file: StoredFile, digest: str, builds: list[AuditRow], audit: list[AuditRow]) -> list[str]:
-    """A whole file that is not the one recorded last: an older one put back, or one whose builder
-    died before it could record it.
+    """What is wrong with a whole file that is not the one recorded last; nothing, perhaps.
+
+    An older one was put back, or its builder died before it could record it.
     """
     if any(row.result_hash == digest for row in builds):
         return [f"{file.path.name} is an older file that was put back"]

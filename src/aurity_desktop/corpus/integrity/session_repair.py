@@ -6,13 +6,12 @@ Sound is never deleted; every act is an audit row; a second repair finds nothing
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, count
-from pathlib import Path
 
 from aurity_desktop.corpus.hdf5.slice_copies import found_elsewhere
 from aurity_desktop.corpus.integrity.session_checks import ask
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.projector import SessionProjector
+from aurity_desktop.corpus.session_file.damaged_files import move_aside
 from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm, write_pcm
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import AudioError, SessionBusy
@@ -30,10 +29,11 @@ from aurity_desktop.storage.wav import write_wav
 def repair_session(
     ledger: SqliteLedger, paths: Paths, session_id: str, recover: Recover
 ) -> RepairReport:
-    """Slices from the session file or `final.wav`, what a dead recorder left, the derived tables,
-    `final.wav`, the session file.
+    """Make of a session whatever can be made anew, in an order in which one act helps the next.
 
-    Raises UnknownSession, DiskFull, FolderNotWritable.
+    Slices from the session file or `final.wav`, what a dead recorder left, the derived tables,
+    `final.wav`, the session file. What is replaced of the sound is moved aside. Raises
+    UnknownSession, DiskFull, FolderNotWritable.
     """
     ledger.sessions.summary(session_id)
     unrepaired: list[str] = []
@@ -76,21 +76,15 @@ def _put_back(audio_slice: AudioSlice, pcm: bytes, keys: Keys) -> None:
     make_folder(path.parent)
     for found in (path, encrypted_name(path)):
         if found.exists():
-            found.rename(_free_name(found))
+            move_aside(found)
     subject = slice_subject(audio_slice.session_id, audio_slice.number)
     write_pcm(path, pcm, keys.cipher(audio_slice.session_id), subject)
-
-
-def _free_name(path: Path) -> Path:
-    """`NAME.damaged`, or `NAME.damaged-2` and so on where there is one already."""
-    names = chain([f"{path.name}.damaged"], (f"{path.name}.damaged-{n}" for n in count(2)))
-    return next(found for name in names if not (found := path.with_name(name)).exists())
 
 
 def _recover(
     ledger: SqliteLedger, paths: Paths, session_id: str, recover: Recover, unrepaired: list[str]
 ) -> Iterator[str]:
-    """What a recorder left that died: its open slices are sealed, its sealed ones get their rows."""
+    """What a dead recorder left: open slices are sealed, sealed ones get their rows."""
     try:
         found = recover(session_id, paths.session(session_id), ledger)
     except SessionBusy:
@@ -112,7 +106,7 @@ def _derive(ledger: SqliteLedger, paths: Paths, session_id: str) -> Iterator[str
 def _rejoin(ledger: SqliteLedger, paths: Paths, session_id: str) -> Iterator[str]:
     """`final.wav` again, where there is one and it is not what the slices say.
 
-    With a slice missing it stays: it may be the last copy.
+    With a slice missing it stays: it may be the last copy of what the slice held.
     """
     path = paths.session(session_id) / "final.wav"
     slices = ledger.sound.slices(session_id)

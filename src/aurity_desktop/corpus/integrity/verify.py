@@ -1,5 +1,6 @@
-"""Finding what is not as it was: a flipped bit, a missing, added or moved row, a swapped or cut
-slice, an old file put back.
+"""Finding what is not as it was, in one file, one session, or the whole corpus.
+
+A flipped bit; a missing, added or moved row; a swapped or cut slice; an old file put back.
 """
 
 from __future__ import annotations
@@ -56,11 +57,10 @@ def verify_session(
     session_id: str,
     is_recorded: Callable[[str], bool] = _nobody,
 ) -> VerificationReport:
-    """A session's slices, final sound, chain, facts, views and files; the outcome becomes an audit
-    row. Raises UnknownSession.
+    """A session's slices, final sound, chain, facts, views and files.
 
-    What is damaged is a finding, in whatever way it is damaged, and not an error. `is_recorded`
-    says whether a recorder is at work on it.
+    The outcome becomes an audit row. What is damaged is a finding, in whatever way it is damaged,
+    and not an error. `is_recorded` says whether a recorder is at work on it. Raises UnknownSession.
     """
     if not ledger.sessions.knows(session_id):
         raise UnknownSession(session_id)
@@ -96,10 +96,10 @@ def verify_corpus(
 
 
 def look_over(ledger: SqliteLedger, paths: Paths, newest: int) -> VerificationReport:
-    """What can be told within a second: the audit chains of the newest sessions and of the corpus,
-    the keys, the links.
+    """What can be told within a second, for the start of the program.
 
-    No sound is read and nothing is recorded; `verify_corpus` looks at everything.
+    The audit chains of the `newest` sessions and of the corpus, the keys, the links. No sound is
+    read and nothing is recorded; `verify_corpus` looks at everything.
     """
     checks = [tombstones(ledger)]
     for session in ledger.sessions.all()[:newest]:

@@ -1,5 +1,4 @@
-"""SQLCipher behind the face of `sqlite3`: the same calls, and the errors of the same names and
-codes.
+"""SQLCipher behind the face of `sqlite3`: the same calls, errors of the same names and codes.
 
 SQLCipher (AES-256-CBC and HMAC-SHA-512 a page) is a SQLite of its own, with exception classes of
 its own. A process that has a database open with one of the two must not open it with the other:
@@ -14,6 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from aurity_desktop.storage.sqlite import OpenMode, database_uri
+
 _T = TypeVar("_T")
 
 
@@ -21,12 +22,14 @@ def connect_ciphered(
     path: Path, key: bytes | None, *, timeout: float, read_only: bool = False
 ) -> sqlite3.Connection:
     """A connection whose database is under `key`; without one, SQLCipher on a plain database.
+
     Nothing is read yet, so a wrong key shows at the first statement, as SQLITE_NOTADB. Raises
     sqlite3.Error.
     """
     from sqlcipher3 import dbapi2
 
-    address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    mode = OpenMode.READ_ONLY if read_only else OpenMode.CREATE
+    address = database_uri(path.absolute(), mode)
     raw = _translated(
         lambda: dbapi2.connect(address, uri=True, timeout=timeout, isolation_level=None)
     )

@@ -64,7 +64,7 @@ class SqliteFacts:
             if self._sessions.knows(checked_session_id(session_id)):
                 raise ConflictingFact(session_id, "its facts")
             insert_session(self._ledger.connection, session_id, facts, audit)
-            self._readings.show(self._writer.derived, session_id)
+            self._show(session_id)
 
     def derive_again(self, session_id: str) -> None:
         """The session's rows in the derived tables, made anew from its facts."""
@@ -72,7 +72,14 @@ class SqliteFacts:
             facts, audit = self.of_session(session_id), self._audit.rows(session_id)
             self._writer.derived.forget(session_id)
             derive(self._ledger.connection, session_id, facts, audit)
-            self._readings.show(self._writer.derived, session_id)
+            self._show(session_id)
+
+    def _show(self, session_id: str) -> None:
+        derived = self._writer.derived
+        if self._readings.run_id(session_id):
+            self._readings.show(derived, session_id)
+        else:
+            self._readings.show_names(derived, session_id)
 
     def _versions(self, session_id: str) -> dict[int, int]:
         """Of the facts that are of a later version than 1."""

@@ -4,7 +4,6 @@ has: a key where the folder is encrypted, and a successor that may have taken it
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -70,11 +69,18 @@ def open_database(
         _check_moved(connection)
         Database(connection, path, database_format).prepare()
 
+    absent = False
     while True:
         try:
             return open_any(path, keys, prepare)[0]
-        except _Moved:
-            finish_move(path)
+        except _Moved as moved:
+            if finish_move(path):
+                absent = False
+            elif absent:  # nobody else has put it in place in the meantime
+                detail = f"{next_path(path).name} took its place, and is gone"
+                raise CorpusUnreadable(path, detail) from moved
+            else:
+                absent = True
 
 
 def next_path(path: Path) -> Path:
@@ -82,12 +88,15 @@ def next_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}.next{path.suffix}")
 
 
-def finish_move(path: Path) -> None:
-    """The ledger at `path` says that another has taken its place, whose builder may have died
-    before it could be put there.
+def finish_move(path: Path) -> bool:
+    """Put the ledger that has taken the place of the one at `path` there; its builder may have
+    died before it could. False where it is gone: somebody else has just done it. Durable.
     """
-    with contextlib.suppress(FileNotFoundError):  # somebody else has just done it
+    try:
         put(next_path(path), path)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 class _Moved(Exception):

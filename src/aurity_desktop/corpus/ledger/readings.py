@@ -109,11 +109,13 @@ class SessionReadings:
         )
 
     def show(self, derived: DerivedTables, session_id: str) -> None:
-        """Lists and search follow what is read now. Inside the caller's transaction."""
-        if self.run_id(session_id):
-            derived.segments_recorded(
-                session_id, self.segments(session_id), self.chunk_speakers(session_id)
-            )
+        """Lists and search follow what is read now: the run of segments that counts.
+
+        Inside the caller's transaction. Raises UnknownRun where there is none.
+        """
+        derived.segments_recorded(
+            session_id, self.segments(session_id), self.chunk_speakers(session_id)
+        )
         self.show_names(derived, session_id)
 
     def show_names(self, derived: DerivedTables, session_id: str) -> None:

@@ -1,10 +1,10 @@
-"""The ledger under another key: a plain one is encrypted, an encrypted one takes a new key after
-something was erased.
+"""The ledger under another key.
 
-Built aside as a whole and put in place by one rename, like everything else. Only when nobody else
-has the ledger open. Killed at any instant it is one of the two: the last word in the old file, that
-it was moved, is written when the new one is durable, and whoever opens the old one after that puts
-the new one in its place.
+A plain one is encrypted; an encrypted one takes a new key after something was erased. The copy is
+built aside, forced to the disk, proved to be whole, and put in place by one rename; only when
+nobody else has the ledger open. Killed at any instant it is one of the two: the old file says that
+it was moved (`MOVED_ID`) only when the copy is durable under its name, and whoever opens the old
+one after that puts the copy in its place.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from aurity_desktop.corpus.ledger.ledger_database import (
 from aurity_desktop.corpus.ledger.schema import APPLICATION_ID
 from aurity_desktop.domain.errors import CorpusUnreadable, LedgerBusy
 from aurity_desktop.domain.keys import Keys
-from aurity_desktop.storage.durable import make_private_file, sync_file
+from aurity_desktop.storage.durable import make_private_file, sync_file, sync_folder
 
 _log = logging.getLogger(__name__)
 
@@ -98,8 +98,9 @@ def _rebuild(path: Path, key: bytes | None, following: bytes) -> None:
             _take_alone(connection, path)
             make_private_file(target)
             _copy(connection, target, following)
+            _force(target)
             _prove(connection, target, following)
-            # From here on the new one counts.
+            # From here on the copy counts.
             connection.execute(f"PRAGMA application_id = {MOVED_ID}")
         finally:
             connection.close()
@@ -107,10 +108,12 @@ def _rebuild(path: Path, key: bytes | None, following: bytes) -> None:
 
 
 def _take_alone(connection: sqlite3.Connection, path: Path) -> None:
-    """Leaving the write-ahead log needs the whole database for oneself, and in this locking mode it
-    stays so. Raises LedgerBusy.
+    """Leave the write-ahead log, which needs the whole database for oneself, and stay alone.
+
+    Raises LedgerBusy.
     """
-    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA synchronous = EXTRA")
+    connection.execute("PRAGMA fullfsync = ON")
     connection.execute("PRAGMA locking_mode = EXCLUSIVE").fetchone()
     _look(connection)
     try:
@@ -124,6 +127,7 @@ def _take_alone(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _copy(connection: sqlite3.Connection, target: Path, key: bytes) -> None:
+    """Everything in the ledger, written into `target` under `key`; not yet forced to the disk."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     connection.execute(f"ATTACH DATABASE ? AS next KEY {quoted(key)}", (str(target),))
     try:
@@ -132,26 +136,51 @@ def _copy(connection: sqlite3.Connection, target: Path, key: bytes) -> None:
         connection.execute(f"PRAGMA next.application_id = {APPLICATION_ID}")
     finally:
         connection.execute("DETACH DATABASE next")
+
+
+def _force(target: Path) -> None:
+    """The copy and its name are on the disk when this returns."""
     descriptor = os.open(target, os.O_RDWR)
     try:
         sync_file(descriptor)
     finally:
         os.close(descriptor)
+    sync_folder(target.parent)
 
 
 def _prove(connection: sqlite3.Connection, target: Path, key: bytes) -> None:
-    """The new one is whole and has as many rows. Raises CorpusUnreadable."""
+    """The copy opens with its key, is whole, has the same schema and as many rows in each table.
+
+    Read anew from the file. Raises CorpusUnreadable.
+    """
     found = connect_ciphered(target, key, timeout=_PATIENCE_SECONDS)
     try:
         for (line,) in found.execute("PRAGMA integrity_check"):
             if line != "ok":
                 raise CorpusUnreadable(target, str(line))
-        for table in ("audit", "sessions", "passages", "erasures"):
-            count = f"SELECT count(*) FROM {table}"  # noqa: S608 - four constants
-            if found.execute(count).fetchone() != connection.execute(count).fetchone():
+        for pragma in ("application_id", "user_version"):
+            if _one(found, f"PRAGMA {pragma}") != _one(connection, f"PRAGMA {pragma}"):
+                raise CorpusUnreadable(target, f"its {pragma} is another one")
+        if _schema(found) != _schema(connection):
+            raise CorpusUnreadable(target, "its schema is another one")
+        # a virtual table has no page of its own; its rows are those of its shadow tables
+        tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0"
+        for (table,) in connection.execute(tables).fetchall():
+            count = f'SELECT count(*) FROM "{table}"'  # noqa: S608 - a name from the schema
+            if _one(found, count) != _one(connection, count):
                 raise CorpusUnreadable(target, f"{table} has another number of rows")
     finally:
         found.close()
+
+
+def _schema(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Every table, index and trigger, as SQL."""
+    return list(connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name"))
+
+
+def _one(connection: sqlite3.Connection, question: str) -> int:
+    (answer,) = connection.execute(question).fetchone()
+    return int(answer)
 
 
 def _remove(target: Path) -> None:

@@ -1,9 +1,9 @@
 """Encrypting what lies there plain: the ledger first, then session by session, file by file.
 
-Every file is encrypted aside, read back, put in place, and only then the plain one goes. Killed at
-any instant a file is there plain, or both ways, or encrypted, and readers take the encrypted one;
-done again it goes on where it was. What an SSD keeps of the plain files in blocks that it has not
-reused yet is beyond any program's reach.
+A file is encrypted aside, put in place and read back, and only then the plain one goes; `final.wav`
+is made anew from the slices. Killed at any instant a file is there plain, or both ways, or
+encrypted, and readers take the encrypted one; done again it goes on where it was. What an SSD keeps
+of the plain files in blocks that it has not reused yet is beyond any program's reach.
 """
 
 from __future__ import annotations
@@ -101,9 +101,8 @@ def _encrypt_slice(audio_slice: AudioSlice, ledger: SqliteLedger, cipher: Cipher
     if not encrypted_name(path).exists():
         pcm = read_pcm(audio_slice, ledger.keys)
         write_pcm(path, pcm, cipher, slice_subject(audio_slice.session_id, audio_slice.number))
-    read_pcm(
-        audio_slice, ledger.keys
-    )  # the encrypted one, by its hash; where it is not whole, the plain one stays
+    # The encrypted one, by its hash; where it is not whole, the plain one stays.
+    read_pcm(audio_slice, ledger.keys)
     if path.exists():
         _remove(path)
 

@@ -85,7 +85,9 @@ def _left(ledger: SqliteLedger, paths: Paths) -> list[str]:
 
 
 def _clear(ledger: SqliteLedger, paths: Paths, session_ids: list[str]) -> None:
-    """An emptied folder stays until the ledger is scrubbed too: it is what tells the next run that
+    """Take away what is left of erased sessions: keys, files, links, and pages of the ledger.
+
+    An emptied folder stays until the ledger is scrubbed too: it is what tells the next run that
     something is left to do.
     """
     if not session_ids:

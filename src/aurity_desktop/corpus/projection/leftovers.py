@@ -14,8 +14,9 @@ _LEFTOVERS = (".*.new", ".export-*.h5", ".reading-*.h5")
 
 
 def remove_leftovers(folder: Path, older_than: float = LEFTOVER_SECONDS) -> list[Path]:
-    """Remove hidden files of ours in `folder` that nobody has written to for `older_than` seconds;
-    the paths that went.
+    """Remove hidden files of ours in `folder` that nobody has written to for `older_than` seconds.
+
+    Returns those that went. Raises OSError.
     """
     removed = []
     for pattern in _LEFTOVERS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aurity_desktop.corpus.hdf5.read import opened
+from aurity_desktop.corpus.hdf5.slice_copies import found_elsewhere
 from aurity_desktop.corpus.hdf5.write import Manifest, Written, write_session_file
 from aurity_desktop.corpus.ledger.audit_chain import Head
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
@@ -10,11 +11,15 @@ from aurity_desktop.corpus.ledger.sessions import BOOKKEEPING
 from aurity_desktop.corpus.projection.corpus_file import ensure_link, update_links
 from aurity_desktop.corpus.projection.leftovers import remove_leftovers
 from aurity_desktop.corpus.session_file.content import SessionContent, read_content
+from aurity_desktop.corpus.session_file.damaged_files import move_aside
 from aurity_desktop.corpus.session_file.file_checksum import checksum_holds
+from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
+from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import CorpusError
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Projection
+from aurity_desktop.domain.keys import Keys
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.storage.durable import make_folder, sync_folder
 
@@ -30,11 +35,11 @@ class SessionProjector:
         self._ledger = ledger
 
     def project(self, session_id: str, *, anew: bool = False) -> Projection:
-        """The session's file, up to date and durable. Built only where the one in place is missing,
-        damaged or older than the facts, or where `anew` says so.
+        """The session's file, up to date and durable.
 
-        Raises UnknownSession, DiskFull, FolderNotWritable, CorpusUnreadable; the file in place then
-        stays as it is.
+        Built only where the one in place is missing, damaged or older than the facts, or where
+        `anew` says so. Raises UnknownSession, DiskFull, FolderNotWritable, CorpusUnreadable; the
+        file in place then stays as it is, or beside its place.
         """
         content = read_content(self._ledger, session_id)
         path, keys = self._paths.session_file(session_id), self._ledger.keys
@@ -45,6 +50,8 @@ class SessionProjector:
         if head is not None:
             self._settle(file, session_id)  # its builder may have died before it could
             return Projection(session_id, file.path, head.count)
+        if _may_be_the_last_copy(file, content, keys):
+            move_aside(file.path)
         written = write_session_file(content, file, Manifest(data_source=session_id), keys=keys)
         self._ledger.audit.record_event(
             session_id,
@@ -60,8 +67,9 @@ class SessionProjector:
         return _projection(content, written)
 
     def _settle(self, file: StoredFile, session_id: str) -> None:
-        """What belongs to a file that is in place: of a plain one its link, and of an encrypted one
-        no plain one beside it.
+        """What belongs to a file that is in place.
+
+        To a plain one its link in `corpus.h5`; beside an encrypted one no plain one stays.
         """
         if file.cipher is None:
             ensure_link(self._paths, session_id)
@@ -74,9 +82,7 @@ class SessionProjector:
 
 
 def current_head(file: StoredFile, content: SessionContent) -> Head | None:
-    """The head of `file` when it is whole and holds every fact of `content`, sound included; else
-    None.
-    """
+    """The head of `file` when it is whole and holds all of `content`, sound included; else None."""
     try:
         if not file.exists() or not checksum_holds(file):
             return None
@@ -90,6 +96,31 @@ def current_head(file: StoredFile, content: SessionContent) -> Head | None:
     newer = {row.operation for row in rows[head.count :]}
     complete = newer <= BOOKKEEPING and has_audio and samples == content.sample_count
     return head if complete else None
+
+
+def _may_be_the_last_copy(file: StoredFile, content: SessionContent, keys: Keys) -> bool:
+    """Whether a file that is damaged is all that is left of a slice's sound.
+
+    It is not read for it, since that may crash HDF5; nor is it to be replaced.
+    """
+    if not file.exists() or _is_whole(file):
+        return False
+    return any(not _is_readable(audio_slice, keys) for audio_slice in content.slices)
+
+
+def _is_whole(file: StoredFile) -> bool:
+    try:
+        return checksum_holds(file)
+    except (CorpusError, OSError):
+        return False
+
+
+def _is_readable(audio_slice: AudioSlice, keys: Keys) -> bool:
+    try:
+        read_pcm(audio_slice, keys)
+    except DamagedSlice:
+        return found_elsewhere(audio_slice, keys) is not None
+    return True
 
 
 def _projection(content: SessionContent, written: Written) -> Projection:

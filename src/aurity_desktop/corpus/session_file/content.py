@@ -46,6 +46,8 @@ class DatedTurn:
 
 @dataclass(frozen=True, slots=True)
 class DatedState:
+    """A state that the session went into, and when (ISO 8601 UTC)."""
+
     audit_id: int
     state: SessionState
     reason: str
@@ -54,6 +56,11 @@ class DatedState:
 
 @dataclass(frozen=True, slots=True)
 class DatedConsent:
+    """An answer to being recorded, and when (ISO 8601 UTC).
+
+    `text_hash` is that of the text that was answered, `given_by` in the user's words.
+    """
+
     audit_id: int
     answer: str
     version: str
@@ -83,10 +90,12 @@ class SessionContent:
 
     @property
     def session_id(self) -> str:
+        """Of the session that all of it belongs to."""
         return self.summary.session_id
 
     @property
     def head(self) -> Head:
+        """The end of the audit chain, as it was when the content was read."""
         return Head(len(self.audit), self.audit[-1].row_hash) if self.audit else Head()
 
     @property
@@ -96,7 +105,7 @@ class SessionContent:
 
 
 def read_content(ledger: SqliteLedger, session_id: str) -> SessionContent:
-    """Raises UnknownSession."""
+    """All of it as of one moment, in the order of time. Raises UnknownSession."""
     with ledger.snapshot():
         summary = ledger.sessions.summary(session_id)
         facts = ledger.facts.of_session(session_id)
@@ -151,8 +160,9 @@ def _values(facts: list[Fact], table: str, *columns: str) -> Iterator[tuple[int,
 def _speakers(
     facts: list[Fact], segments: list[Segment], names: dict[str, GivenName]
 ) -> tuple[Naming, ...]:
-    """Every naming in the order of time, then those that went over to a voice of the run that
-    counts, then the voices without a name; those that hold are current.
+    """Every naming in the order of time; those that hold are current.
+
+    Then those that went over to a voice of the run that counts, then the voices without a name.
     """
     seconds: dict[str, float] = {}
     for segment in segments:

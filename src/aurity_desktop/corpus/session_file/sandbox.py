@@ -64,15 +64,16 @@ def _run(task: Callable[[_File], _T], file: _File, sender: Connection) -> None:
     answer: tuple[bool, object]
     try:
         answer = (True, task(file))
-    except Exception as error:  # noqa: BLE001 - a process's edge: the error is answered to the parent
+    except Exception as error:  # noqa: BLE001 - a process's edge: the parent gets the error
         answer = (False, error)
     sender.send(answer)
     sender.close()
 
 
 def _limit_memory() -> None:
-    """Linux and macOS; Windows has no such limit without a job object, and there the declared sizes
-    are checked all the same.
+    """On Linux and macOS. Windows has no such limit without a job object.
+
+    The sizes that a file declares are checked everywhere.
     """
     if sys.platform == "win32":
         return

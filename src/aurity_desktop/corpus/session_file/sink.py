@@ -15,8 +15,9 @@ from aurity_desktop.encrypted.file_position import FilePosition
 
 
 class Sink(FilePosition):
-    """A binary file, unbuffered, that remembers its first OSError in `failure` and from then on
-    only pretends to write.
+    """A binary file, unbuffered, that only pretends to write from its first OSError on.
+
+    `failure` is that error. What HDF5 asks of a file object is there, and no more.
     """
 
     def __init__(self, file: io.FileIO | IO[bytes]) -> None:
@@ -29,6 +30,7 @@ class Sink(FilePosition):
             raise self.failure
 
     def write(self, data: Any) -> int:
+        """All of it, whatever the disk says. Raises nothing: see `check`."""
         view = memoryview(data).cast("B")
         if self.failure is None:
             try:
@@ -45,7 +47,8 @@ class Sink(FilePosition):
         count = 0
         if self.failure is None:
             self._file.seek(self._position)
-            count = self._file.readinto(view) or 0  # type: ignore[union-attr]  # IO[bytes] of a raw file has it
+            # IO[bytes] of a raw file has `readinto`.
+            count = self._file.readinto(view) or 0  # type: ignore[union-attr]
         wanted = min(len(view), max(0, self._size - self._position))
         if count < wanted:
             view[count:wanted] = bytes(wanted - count)
@@ -53,11 +56,13 @@ class Sink(FilePosition):
         return wanted
 
     def read(self, size: int = -1) -> bytes:
+        """As `readinto`, in bytes of their own."""
         wanted = self._size - self._position if size < 0 else size
         buffer = bytearray(max(0, wanted))
         return bytes(buffer[: self.readinto(buffer)])
 
     def truncate(self, size: int | None = None) -> int:
+        """The new size, whatever the disk says."""
         self._size = self._position if size is None else size
         if self.failure is None:
             try:

@@ -1,6 +1,4 @@
-"""Reading and writing a slice: a canonical WAV (44-byte header, 16 kHz, mono, int16), or its
-samples encrypted, and nothing else.
-"""
+"""Reading and writing a slice: a canonical WAV, or its samples encrypted, and nothing else."""
 
 from __future__ import annotations
 

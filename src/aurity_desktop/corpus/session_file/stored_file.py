@@ -57,9 +57,11 @@ class StoredFile:
 
     @classmethod
     def encrypted(cls, path: Path, cipher: Cipher, session_id: str) -> Self:
+        """The encrypted file of what is called `path` when it is plain."""
         return cls(encrypted_name(path), path.name, cipher, file_subject(session_id, path.name))
 
     def exists(self) -> bool:
+        """Whether there is a file, whole or not."""
         return self.path.exists()
 
     def open(self) -> AbstractContextManager[BinaryIO]:
@@ -74,7 +76,7 @@ class StoredFile:
         return cast(AbstractContextManager[BinaryIO], io.BufferedReader(reader, 1 << 16))
 
     def size(self) -> int:
-        """Of the plaintext. Raises OSError, BadCiphertext."""
+        """Of the plaintext, in bytes. Raises OSError, BadCiphertext."""
         if self.cipher is None:
             return self.path.stat().st_size
         with PagedReader(self.path, self.cipher, self.subject) as reader:

@@ -21,10 +21,9 @@ class TextTooLong(ValueError):
 
 
 def pieces(text: str, width: int) -> list[bytes]:
-    """`text` in UTF-8, cut into fields of at most `width` bytes, never inside a character; at least
-    one piece.
+    """`text` in UTF-8, cut into fields of at most `width` bytes, never inside a character.
 
-    NUL pads the fields and cannot be part of a text; it is left out.
+    At least one piece. NUL pads the fields and cannot be part of a text; it is left out.
     """
     data = text.replace("\0", "").encode("utf-8")
     found = []
@@ -40,7 +39,8 @@ def pieces(text: str, width: int) -> list[bytes]:
 def rows_of(table: Table, records: Iterable[Record]) -> Iterator[Record]:
     """Each record as one row, or as many as its longest text needs.
 
-    Texts become bytes. Raises TextTooLong.
+    A record has a value for each of `table.columns`, in their order. Texts become bytes. Raises
+    TextTooLong.
     """
     fields = table.columns
     for record in records:
@@ -67,7 +67,7 @@ def rows_of(table: Table, records: Iterable[Record]) -> Iterator[Record]:
 
 
 def records_of(table: Table, content: SessionContent, in_file: frozenset[int]) -> Iterable[Record]:
-    """The records of one dataset, in the order of its fields.
+    """The records of one dataset, each with the values of its columns in their order.
 
     `in_file`: numbers of the slices whose sound the file holds.
     """

@@ -1,5 +1,6 @@
-"""Files that hold a session's content for as long as a command runs: encrypted under a key that is
-in memory alone.
+"""Files that hold a session's content for as long as a command runs.
+
+They are encrypted under a key that is in memory alone.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Exporting a session, whole or redacted: as one self-contained HDF5 file, or its transcript as a
-document; each with a manifest.
+"""Exporting a session, whole or redacted, with a manifest.
+
+As one self-contained HDF5 file, or its transcript as a document.
 """
 
 from __future__ import annotations
@@ -47,10 +48,10 @@ def export_session(
     redaction: Redaction | None = None,
     encryption: Encryption | None = None,
 ) -> ExportManifest:
-    """Write the session to `destination` (a file, or a folder that gets `<session_id>.h5` or
-    `….h5.age`), replacing what is there, and record it.
+    """Write the session to `destination`, and record it.
 
-    Complete or not there. A redacted export withholds the facts, so that it can be read and
+    A file, or a folder that gets `<session_id>.h5` or `….h5.age`. Replaces what is there, complete
+    or not at all. A redacted export withholds the facts, so that it can be read and
     verified but not imported as the session itself. Raises UnknownSession, DiskFull,
     FolderNotWritable, CorpusUnreadable.
     """
@@ -116,11 +117,10 @@ def export_document(
     purpose: str = "",
     redaction: Redaction | None = None,
 ) -> ExportManifest:
-    """Write the transcript to the file `destination` in this format, replacing what is there, and
-    record it.
+    """Write the transcript to the file `destination` in this format, and record it.
 
-    Complete or not there. A document carries no sound and no facts. Raises UnknownSession,
-    NoTranscript, DiskFull, FolderNotWritable.
+    Replaces what is there, complete or not at all. A document carries no sound and no facts. Raises
+    UnknownSession, NoTranscript, DiskFull, FolderNotWritable.
     """
     redaction = redaction or Redaction()
     content = redacted(read_content(ledger, session_id), redaction)
@@ -175,8 +175,9 @@ def _write_encrypted(
     *,
     with_audio: bool,
 ) -> Written:
-    """Into our own folder first, for HDF5 needs to go back and forth in its file; under a key that
-    is forgotten at once, so that nothing plain lies anywhere.
+    """Into our own folder first, for HDF5 needs to go back and forth in its file.
+
+    Under a key that is forgotten at once, so that nothing plain lies anywhere.
     """
     draft = temporary_file(encryption.workspace, "export")
     try:

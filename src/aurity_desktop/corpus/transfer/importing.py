@@ -88,12 +88,11 @@ def _write_slices(stored: SessionFile, folder: Path, cipher: Cipher | None) -> N
 
 @contextmanager
 def _sound_in_place(stored: SessionFile, ledger: SqliteLedger, folder: Path) -> Iterator[None]:
-    """The session's folder with its slices, while the block makes them known; gone again when the
-    block raises.
+    """The session's folder with its slices, while the block makes them known to the ledger.
 
-    A folder that the ledger does not know may hold sound of its own: it is never replaced, and
-    taken as it is only where it is what an import of this very file left when it was killed. Raises
-    ConflictingFact.
+    Gone again when the block raises. A folder that the ledger does not know may hold sound of its
+    own: it is never replaced, and taken as it is only where it is what an import of this very file
+    left when it was killed. Raises ConflictingFact.
     """
     session_id = stored.session_id
     if folder.exists():

@@ -1,4 +1,4 @@
-"""Telling apart and opening the files that a passphrase protects: age, and the envelope before it."""
+"""Opening the files that a passphrase protects: age, and the envelope before it."""
 
 from __future__ import annotations
 

@@ -97,8 +97,9 @@ def _with_text(content: SessionContent, change: _Cover) -> SessionContent:
 
 
 def _name_cover(content: SessionContent) -> _Cover:
-    """Replaces each part of a known name, accents and case ignored; the little words between (de,
-    la) stay.
+    """Replaces each part of a known name by its role, accents and case ignored.
+
+    The little words between (de, la) stay.
     """
     roles = {
         _folded(part): naming.role.value

@@ -13,8 +13,6 @@ from aurity_desktop.ui.privacy.retention_settings import RetentionSettings
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.widgets.form_rows import hint_label
 
-_WIDEST = 720
-
 
 class PrivacySettings(TranslatedWidget):
     """Every choice holds at once, but for a time to keep sessions, which would erase some."""
@@ -28,7 +26,6 @@ class PrivacySettings(TranslatedWidget):
     ) -> None:
         super().__init__(parent)
         self._preferences = preferences
-        self.setMaximumWidth(_WIDEST)
         card = QFrame(self)
         card.setObjectName("card")
         self._heading = QLabel(card)

@@ -49,8 +49,8 @@ def final_words(found: MeasuredModels, model: str) -> str:
     else:
         words = translate(
             "Models",
-            "{times} times the speed of speech on this computer: after an hour it may take {length}. "
-            "Measured on {date}.",
+            "{times} times the speed of speech on this computer: after an hour it may take "
+            "{length}. Measured on {date}.",
         )
     return words.format(
         times=f"{1 / speed.final:.1f}",

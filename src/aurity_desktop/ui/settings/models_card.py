@@ -30,7 +30,6 @@ from aurity_desktop.ui.settings.model_words import (
 )
 from aurity_desktop.ui.settings.preferences import Preferences
 
-_WIDEST = 720
 _PARTS = 1000  # of the progress bar
 
 
@@ -49,7 +48,6 @@ class ModelsCard(TranslatedWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setMaximumWidth(_WIDEST)
         self._preferences = preferences
         self._measurement = measurement
         self._found = measurement.known()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QVBoxLayout,
@@ -22,6 +23,7 @@ from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.settings.preferences import Preferences
 
 _THEMES = ("system", "light", "dark")
+#: Pixels. A line of a hint that is longer is hard to follow with the eye.
 _WIDEST = 720
 #: After the last key. Every change is written durably, which takes longer than the next key.
 _TYPED_MS = 1_000
@@ -73,7 +75,6 @@ class SettingsPage(TranslatedWidget):
     def _lay_out(self, cards: Sequence[QWidget]) -> None:
         card = QFrame(self)
         card.setObjectName("card")
-        card.setMaximumWidth(_WIDEST)
         form = QFormLayout(card)
         form.setContentsMargins(24, 20, 24, 24)
         form.setVerticalSpacing(14)
@@ -89,13 +90,21 @@ class SettingsPage(TranslatedWidget):
             form.addRow(label, field)
             if hint is not None:
                 form.addRow("", hint)
-        column = QVBoxLayout(self)
+        # The width is bound here, not in each card: a vertical layout asks what is in it for its
+        # height at the whole width, and a hint that wraps in a narrower card would be cut off.
+        narrow = QWidget(self)
+        narrow.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(narrow)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._title)
         for each in (card, *cards):
             column.addWidget(each)
         column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(narrow, 1)
+        row.addStretch(0)
 
     def keep_words(self) -> None:
         """Keep the words to expect as they are typed.

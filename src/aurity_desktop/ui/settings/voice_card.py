@@ -23,7 +23,6 @@ from aurity_desktop.ui.widgets.level_meter import LevelMeter
 from aurity_desktop.ui.widgets.theme import Appearance
 
 _TICK_MS = 100
-_WIDEST = 720
 
 
 class VoiceCard(TranslatedWidget):
@@ -42,7 +41,6 @@ class VoiceCard(TranslatedWidget):
         self._known: KnownVoice | None = None
         self._error: Exception | None = None
         self._listening = self._working = False
-        self.setMaximumWidth(_WIDEST)
         card = QFrame(self)
         card.setObjectName("card")
         self._heading = QLabel(card)

@@ -22,8 +22,6 @@ from aurity_desktop.domain.keys import LockKind, Protection, VaultStatus
 from aurity_desktop.ui.language.error_messages import error_text
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 
-_WIDEST = 720
-
 
 class ProtectionPanel(AdaptiveWidget):
     """A recovery code is shown once, in the panel itself, until it is written down."""
@@ -37,7 +35,6 @@ class ProtectionPanel(AdaptiveWidget):
         self._code = ""
         self._trouble: Exception | None = None
         self._differ = False
-        self.setMaximumWidth(_WIDEST)
         card = QFrame(self)
         card.setObjectName("card")
         self._heading, self._state, self._more, self._told = (QLabel(card) for _ in range(4))
