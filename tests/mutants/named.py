@@ -135,8 +135,8 @@ NAMED: tuple[Named, ...] = (
     Named(
         "the ledger under another key is not forced",
         "corpus/ledger/rekeying.py",
-        "_copy",
-        without("sync_file"),
+        "_rebuild",
+        without("_force"),
         (
             "tests/corpus/ledger",
             "tests/corpus/lifecycle",

@@ -7,7 +7,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
@@ -23,9 +23,11 @@ from aurity_desktop.storage.migrations import Step
 from aurity_desktop.storage.sqlite import (
     DatabaseFormat,
     JournalMode,
+    OpenMode,
     Pragmas,
     Synchronous,
     connect_plain,
+    database_uri,
     open_database,
     prepared,
 )
@@ -93,6 +95,26 @@ def test_the_file_is_the_users_alone_before_sqlite_opens_it(path):
     open_database(path, NOTES, connect).close()
     assert seen == [0o600]
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (PurePosixPath("/home/ana/notes.db"), "file:///home/ana/notes.db?mode=rw"),
+        (PurePosixPath("/a b/50%?#/ñ.db"), "file:///a%20b/50%25%3F%23/%C3%B1.db?mode=rw"),
+        (PureWindowsPath(r"C:\Users\Ana\notes.db"), "file:///C:/Users/Ana/notes.db?mode=rw"),
+        (PureWindowsPath(r"\\clinic\share\notes.db"), "file:////clinic/share/notes.db?mode=rw"),
+    ],
+)
+def test_a_path_becomes_a_uri_without_an_authority_on_a_share_too(path, uri):
+    assert database_uri(path, OpenMode.EXISTING) == uri
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names are none there")
+@pytest.mark.parametrize("name", ["50%?#&mode=ro.db", "ñ é.db", os.fsdecode(b"latin-\xf1.db")])
+def test_a_file_is_found_under_any_name(tmp_path, name):
+    open_database(tmp_path / name, NOTES).close()
+    assert (tmp_path / name).stat().st_size > 0
 
 
 @pytest.mark.parametrize("pragmas", [WAL, ROLLBACK])

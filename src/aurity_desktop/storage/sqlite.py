@@ -8,14 +8,16 @@ schema version. SQLCipher is opened the same way: `connect` makes the connection
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
+from urllib.parse import quote_from_bytes
 
 from aurity_desktop.storage.durable import make_private_file
 from aurity_desktop.storage.migrations import Step
@@ -285,6 +287,15 @@ def prepared(path: Path, database_format: DatabaseFormat, connect: Connect) -> D
     return database
 
 
+def database_uri(path: PurePath, mode: OpenMode) -> str:
+    """An absolute path as the URI that SQLite takes (sqlite.org/uri.html).
+
+    A share of Windows stands in the path, with an empty authority: SQLite takes no other one.
+    """
+    text = quote_from_bytes(os.fsencode(path.as_posix()), safe="/:")
+    return f"file://{'' if text.startswith('/') else '/'}{text}?mode={mode}"
+
+
 def connect_plain(
     busy_seconds: float, *, any_thread: bool = False, mode: OpenMode = OpenMode.CREATE
 ) -> Connect:
@@ -294,9 +305,8 @@ def connect_plain(
     """
 
     def connect(path: Path) -> sqlite3.Connection:
-        address = f"{path.absolute().as_uri()}?mode={mode}"
         return sqlite3.connect(
-            address,
+            database_uri(path.absolute(), mode),
             uri=True,
             timeout=busy_seconds,
             isolation_level=None,

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aurity_desktop.application.live.draft_pace import DraftPace
 from aurity_desktop.asr.conditioned_whisper import ConditionedWhisper
@@ -20,142 +16,22 @@ from aurity_desktop.asr.vad import Silero
 from aurity_desktop.asr.whisper import Whisper
 from aurity_desktop.asr.whole_recording import WhisperWhole
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
-from aurity_desktop.domain.errors import AudioFileMissing, NotAudio, UsageError
 from aurity_desktop.domain.transcript import ANSWERED, ChunkTranscription
 from tests.benchmarks.asr.clocked import ClockedRecognizer, ClockedVoice, watch
-from tests.benchmarks.asr.noises import KINDS, noise
-from tests.benchmarks.asr.scoring import WordErrors, read_reference, word_errors
+from tests.benchmarks.asr.figures import (
+    FileFigures,
+    LiveFigures,
+    NoiseFigures,
+    PassFigures,
+    SliceFigures,
+    Split,
+)
+from tests.benchmarks.asr.noises import noise
+from tests.benchmarks.asr.recordings import Recording, Samples
+from tests.benchmarks.asr.scoring import WordErrors, word_errors
 from tests.benchmarks.asr.speech import load_faster_whisper
 
-Samples = NDArray[np.int16]
-
 _SESSION = "session_20260101_000000"
-
-
-@dataclass(frozen=True, slots=True)
-class Recording:
-    """One file of speech. `reference` is what was said in it; `language` is ISO 639-1."""
-
-    name: str
-    language: str
-    samples: Samples
-    reference: str
-
-    @property
-    def seconds(self) -> float:
-        return len(self.samples) / SAMPLE_RATE
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """Where the time of live text goes, in milliseconds a slice on average."""
-
-    voice: float
-    features: float
-    encoder: float
-    decoder: float
-    alignment: float
-
-
-@dataclass(frozen=True, slots=True)
-class LiveFigures:
-    """`latencies`: milliseconds from a slice's being durable to its text, one a slice; what its
-    draft took too long is in it. `shown`: the same until the words at its end are shown as well.
-
-    `late_words` came with the slice after theirs, or later; `corrected_words` were told with their
-    slice and put right by then. `drafts`: milliseconds that each draft took while its slice was
-    open. `processor`: seconds of processor time for a second of sound, drafts included.
-    """
-
-    latencies: tuple[float, ...]
-    shown: tuple[float, ...]
-    drafts: tuple[float, ...]
-    processor: float
-    split: Split
-    chunks: int
-    chunks_ok: int
-    words: int
-    late_words: int
-    corrected_words: int
-    errors: WordErrors
-
-
-@dataclass(frozen=True, slots=True)
-class PassFigures:
-    """A pass over the whole recording: what it took in seconds, and what it got wrong."""
-
-    seconds: float
-    errors: WordErrors
-
-
-@dataclass(frozen=True, slots=True)
-class SliceFigures:
-    """faster-whisper's `transcribe()` on each slice by itself."""
-
-    latencies: tuple[float, ...]
-    processor: float
-    errors: WordErrors
-
-
-@dataclass(frozen=True, slots=True)
-class FileFigures:
-    name: str
-    language: str
-    seconds: float
-    live: LiveFigures
-    settled: PassFigures
-    peer_whole: PassFigures
-    peer_slices: SliceFigures
-
-
-@dataclass(frozen=True, slots=True)
-class NoiseFigures:
-    """Words that were shown, or kept under a reason as made up, where nobody said any."""
-
-    kind: str
-    seconds: float
-    live_words: int
-    live_suppressed: int
-    settled_words: int
-    peer_whole_words: int
-    peer_slices_words: int
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    model: str
-    threads: int
-    processors: int
-    files: tuple[FileFigures, ...]
-    noises: tuple[NoiseFigures, ...]
-
-
-def find_recordings(
-    folder: Path, names: Sequence[str], language: str, limit: float
-) -> list[Recording]:
-    """Recordings with a reference text. With an `index.csv` beside them, its languages hold, and
-    texts that were only proof-read are left out unless named. Raises UsageError, AudioFileMissing,
-    NotAudio.
-    """
-    known = _index(folder)
-    found: list[Recording] = []
-    for path in sorted((*folder.glob("*.flac"), *folder.glob("*.wav"))):
-        entry = known.get(path.stem, {})
-        reference = read_reference(path)
-        wanted = path.stem in names if names else entry.get("text_quality") != "asr_proofread"
-        if reference is None or not wanted:
-            continue
-        spoken = language or entry.get("language") or _language_of(path.stem)
-        samples = _read(path)
-        if limit and len(samples) > limit * SAMPLE_RATE:
-            samples, reference = _shortened(path, samples, limit)
-        found.append(Recording(path.stem, spoken, samples, reference))
-    for name in names:
-        if name not in {recording.name for recording in found}:
-            raise AudioFileMissing(folder / name)
-    if not found:
-        raise UsageError(f"There is no recording with a reference text in {folder}.")
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,51 +212,3 @@ def _slices(samples: Samples) -> list[Samples]:
 
 def _errors(recording: Recording, text: str) -> WordErrors:
     return word_errors(recording.reference, text, recording.language)
-
-
-def _index(folder: Path) -> dict[str, dict[str, str]]:
-    path = folder / "index.csv"
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        return {row["name"]: row for row in csv.DictReader(file)}
-
-
-def _language_of(name: str) -> str:
-    return "es" if name.startswith("es_") else "en"
-
-
-def _read(path: Path) -> Samples:
-    """Samples of a file of speech. Raises NotAudio for anything but 16 kHz mono."""
-    import soundfile
-
-    try:
-        samples, rate = soundfile.read(path, dtype="int16")
-    except soundfile.SoundFileError as error:
-        raise NotAudio(path, str(error)) from error
-    if rate != SAMPLE_RATE or samples.ndim != 1:
-        raise NotAudio(path, "the bench wants 16 kHz mono")
-    found: Samples = samples
-    return found
-
-
-def _shortened(path: Path, samples: Samples, limit: float) -> tuple[Samples, str]:
-    """The turns that end within `limit` seconds, where the turns are known; else the whole
-    recording.
-    """
-    import json
-
-    turns_path = path.with_suffix(".turns.json")
-    whole = read_reference(path) or ""
-    if not turns_path.is_file():
-        return samples, whole
-    turns: list[dict[str, Any]] = json.loads(turns_path.read_text(encoding="utf-8"))
-    kept = [turn for turn in turns if turn["end"] <= limit]
-    begin_after = min(
-        (turn["start"] for turn in turns if turn["end"] > limit), default=len(samples) / SAMPLE_RATE
-    )
-    end = max(begin_after, max((turn["end"] for turn in kept), default=0.0))
-    return samples[: round(end * SAMPLE_RATE)], " ".join(turn["text"] for turn in kept)
-
-
-ALL_NOISES = tuple(KINDS)

@@ -25,7 +25,7 @@ from aurity_desktop.asr.whole_recording import WhisperWhole
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.thread_pools import usable_processors
 from tests.benchmarks.asr.live_run import live_chunks
-from tests.benchmarks.asr.measure import find_recordings
+from tests.benchmarks.asr.recordings import find_recordings
 from tests.benchmarks.asr.scoring import WordErrors, normalized, word_errors
 from tests.benchmarks.asr.speech import load_faster_whisper, speech_and_model
 from tests.benchmarks.asr.talks import Part, Talk, make_talks

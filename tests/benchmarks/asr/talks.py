@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from aurity_desktop.asr.language import SPOKEN
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import UsageError
-from tests.benchmarks.asr.measure import Recording
+from tests.benchmarks.asr.recordings import Recording
 
 _STRETCH = (15.0, 30.0)  # seconds of one language in a row, at the least and at the most
 _SENTENCE = (2.5, 6.5)  # seconds of a lone sentence

@@ -3,20 +3,22 @@ import pytest
 
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import AudioFileMissing, NotAudio, UsageError
-from tests.benchmarks.asr.measure import (
+from tests.benchmarks.asr.figures import (
     FileFigures,
     LiveFigures,
     NoiseFigures,
     PassFigures,
-    Recording,
     Report,
     SliceFigures,
     Split,
-    find_recordings,
+    percentile,
 )
 from tests.benchmarks.asr.noises import KINDS, noise
+from tests.benchmarks.asr.recordings import Recording, find_recordings, some_of
 from tests.benchmarks.asr.scoring import WordErrors
-from tests.benchmarks.asr.suite import as_json, percentile, rendered, some_of, verdicts
+from tests.benchmarks.asr.suite import as_json
+from tests.benchmarks.asr.table import rendered
+from tests.benchmarks.asr.verdicts import verdicts
 
 
 def errors(count):

@@ -3,7 +3,7 @@ import pytest
 
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import UsageError
-from tests.benchmarks.asr.measure import Recording
+from tests.benchmarks.asr.recordings import Recording
 from tests.benchmarks.asr.scoring import WordErrors
 from tests.benchmarks.asr.switching import (
     Stretches,

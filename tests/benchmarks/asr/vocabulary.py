@@ -25,8 +25,8 @@ from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.thread_pools import usable_processors
 from tests.benchmarks.asr.live_run import live_chunks
-from tests.benchmarks.asr.measure import ALL_NOISES, Recording, Samples, find_recordings
-from tests.benchmarks.asr.noises import noise
+from tests.benchmarks.asr.noises import KINDS, noise
+from tests.benchmarks.asr.recordings import Recording, Samples, find_recordings
 from tests.benchmarks.asr.scoring import WordErrors, normalized, word_errors
 from tests.benchmarks.asr.speech import load_faster_whisper, speech_and_model
 
@@ -169,7 +169,7 @@ class VocabularyBench:
             ),
             noises=tuple(
                 self._silence(kind, language, noise_seconds)
-                for kind in ALL_NOISES
+                for kind in KINDS
                 for language in NAMES
                 if noise_seconds
             ),

@@ -35,7 +35,7 @@ from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.resources import bundled_models_folder, sample_recording
 from aurity_desktop.runtime.settings import change_settings
 from aurity_desktop.storage.wav import header
-from tests.benchmarks.asr.measure import Recording, find_recordings
+from tests.benchmarks.asr.recordings import Recording, find_recordings
 from tests.benchmarks.asr.scoring import word_errors
 from tests.benchmarks.capture.virtual_microphone import VirtualMicrophone, is_available
 from tests.benchmarks.window.figures import Kept, Seen, WindowReport, as_lines, holds

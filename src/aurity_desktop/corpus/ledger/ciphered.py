@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from aurity_desktop.storage.sqlite import OpenMode, database_uri
+
 _T = TypeVar("_T")
 
 
@@ -26,7 +28,8 @@ def connect_ciphered(
     """
     from sqlcipher3 import dbapi2
 
-    address = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    mode = OpenMode.READ_ONLY if read_only else OpenMode.CREATE
+    address = database_uri(path.absolute(), mode)
     raw = _translated(
         lambda: dbapi2.connect(address, uri=True, timeout=timeout, isolation_level=None)
     )
