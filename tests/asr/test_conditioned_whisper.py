@@ -77,8 +77,10 @@ def test_nothing_is_written_behind_the_end_of_the_speech(recognizer, after_silen
     """The arithmetic of some processors writes on: by AVX2 the base model finds no end here."""
     window = Window(after_silence, "en", said=None, expected=(), spoken=5.0, runs_on=False)
     found = WindowDecoder(recognizer).decode(window)
-    assert "New Jersey" in " ".join(word.text for word in found.words)
-    assert found.words[-1].text == "Chicago."
+    text = " ".join(word.text for word in found.words)
+    assert "New Jersey" in text
+    assert text.endswith("originally from Chicago.")
+    assert text.count("Chicago") == 1
     assert found.words[-1].end < after_silence.size / SAMPLE_RATE
 
 

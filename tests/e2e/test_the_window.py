@@ -27,7 +27,7 @@ def microphone(tmp_path_factory):
 
 
 def drive(aurity, microphone, sound, log):
-    """What the person whom `bench --window` sits at the window has seen."""
+    """What the driven window of the window suite has seen, as its JSON line."""
     environment = aurity.environment | dict(microphone.environment) | {"QT_QPA_PLATFORM": "xcb"}
     environment.pop("WAYLAND_DISPLAY", None)
     ended = subprocess.run(

@@ -106,6 +106,30 @@ def test_a_length_that_was_set_is_the_length(tmp_path, size):
         assert reader.read() == (b"x" * (2 * PAGE_BYTES)).ljust(3 * PAGE_BYTES, b"\0")[:size]
 
 
+def test_pages_are_read_while_they_are_written_as_far_as_they_go(tmp_path):
+    content = bytes(range(251)) * 600  # more than two pages
+    with (tmp_path / "pages.aure").open("w+b", buffering=0) as file:
+        paged = PagedWriter(file, CIPHER, "s/pages")
+        paged.write(content)
+        assert paged.read(10) == b""
+        for at, length in ((0, 10), (PAGE_BYTES - 5, 10), (len(content) - 5, 100)):
+            assert paged.seek(at) == at
+            assert paged.read(length) == content[at : at + length]
+            assert paged.tell() == min(at + length, len(content))
+
+
+def test_what_was_cut_off_and_grows_again_is_zeros(tmp_path):
+    path = tmp_path / "pages.aure"
+    with path.open("w+b", buffering=0) as file:
+        paged = PagedWriter(file, CIPHER, "s/pages")
+        paged.write(b"x" * (3 * PAGE_BYTES))
+        for size in (10, 2 * PAGE_BYTES + 7):
+            assert paged.truncate(size) == size
+        paged.finish()
+    with PagedReader(path, CIPHER, "s/pages") as reader:
+        assert reader.read() == (b"x" * 10).ljust(2 * PAGE_BYTES + 7, b"\0")
+
+
 def test_a_changed_page_is_an_error_where_it_is_read(tmp_path):
     path = tmp_path / "pages.aure"
     written(path, [(0, bytes(3 * PAGE_BYTES))])

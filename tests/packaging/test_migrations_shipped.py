@@ -15,7 +15,7 @@ def _migrations(folder):
 @pytest.fixture
 def in_the_source(repository):
     found = _migrations(repository / "src")
-    assert {path.parts[1] for path in found} >= {"jobs", "vault"}
+    assert {path.parts[1] for path in found} >= {"corpus", "jobs", "vault"}
     return found
 
 

@@ -7,9 +7,9 @@ import subprocess
 import sys
 
 import pytest
-from filelock import FileLock
 
 from aurity_desktop.runtime.log_file import SharedLogFile
+from aurity_desktop.storage.file_lock import locked
 
 #: Of each process: enough for them to meet at a rotation many times.
 LINES = 1500
@@ -118,7 +118,7 @@ def test_a_process_that_stopped_with_the_mutex_neither_stops_the_others_nor_cost
 ):
     path = tmp_path / "cli.jsonl"
     log.addHandler(SharedLogFile(path, max_bytes=100, backups=2, patience_seconds=0))
-    with FileLock(f"{path}.lock"):
+    with locked(tmp_path / "cli.jsonl.lock"):
         log.info("x" * 80)
         log.info("y" * 80)
     assert path.read_text().splitlines() == ["x" * 80, "y" * 80]

@@ -21,6 +21,13 @@ sys.stdin.read()
 """
 
 
+def next_descriptor(path):
+    """The lowest that is free: one more that stays open, and it is another."""
+    descriptor = os.open(path, os.O_RDONLY)
+    os.close(descriptor)
+    return descriptor
+
+
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "some.lock"
@@ -98,6 +105,19 @@ def test_a_lock_where_no_file_can_be_made_is_told_in_our_words(tmp_path):
     with pytest.raises(FolderNotWritable) as raised:
         FileLock(tmp_path / "no folder" / "some.lock")
     assert raised.value.path == tmp_path / "no folder"
+
+
+def test_looking_holds_nothing_and_neither_that_nor_a_refusal_keeps_a_file_open(path):
+    FileLock(path).release()
+    assert not is_held(path)
+    lock = FileLock(path, patience=0.0)
+    before = next_descriptor(path)
+    assert is_held(path)
+    with pytest.raises(LockHeld):
+        FileLock(path, patience=0.0)
+    assert next_descriptor(path) == before
+    lock.release()
+    assert next_descriptor(path) < before
 
 
 def test_looking_makes_no_file(path):

@@ -17,7 +17,7 @@ from aurity_desktop.domain.integrity import (
     VerificationReport,
 )
 from aurity_desktop.domain.keys import Vault
-from aurity_desktop.domain.ledger_ports import Ledger
+from aurity_desktop.domain.ledger_ports import Ledger, RecoveryLedger
 from aurity_desktop.domain.ports import (
     Diarizer,
     LiveTranscriber,
@@ -168,7 +168,7 @@ class Program:
     slice_reader: SliceReader
     live_transcriber: Callable[[str, tuple[str, ...]], LiveTranscriber]
     models: ModelStore
-    recover_session: Callable[[str, Ledger], object]
+    recover_session: Callable[[str, RecoveryLedger], object]
     is_being_recorded: Callable[[str], bool]
     corpus: Callable[[], Corpus]
     vault: Vault

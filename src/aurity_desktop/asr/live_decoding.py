@@ -231,8 +231,8 @@ class LiveDecoding:
             last = follows.words[-1].end
             until = last if follows.complete_until is None else min(last, follows.complete_until)
             heard = max(heard, end - window.audio.size + round(until * SAMPLE_RATE))
-        goes_on = window.runs_on and follows.complete_until is not None
-        if goes_on or sound.unheard(heard, end) > _UNHEARD:
+        more_is_said = window.runs_on and follows.complete_until is not None
+        if more_is_said or sound.unheard(heard, end) > _UNHEARD:
             return max(heard, end - _MOST_OPEN)
         return end
 

@@ -80,7 +80,7 @@ class SlidingSegmentation:
     extremes are computed once for the sound, and each window scales and shifts those. Results are
     the network's own up to rounding, with one exception: where the processor multiplies bfloat16
     natively, the recurrent layers, most of the work, use it; it takes half their time and changes
-    the best class of less than one frame in fifty (the talks of the bench: one in a thousand).
+    the best class of less than one frame in fifty (the benchmark talks: one in a thousand).
     """
 
     def __init__(self, network: Any, *, recurrent_type: torch.dtype | None = None) -> None:

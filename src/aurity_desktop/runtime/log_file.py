@@ -14,15 +14,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock
-
+from aurity_desktop.domain.errors import DiskFull, FolderNotWritable
 from aurity_desktop.storage.durable import PRIVATE_FILE
+from aurity_desktop.storage.file_lock import FileLock, LockHeld
 
 _MEGABYTE: Final = 1_000_000
 #: A process that is stopped while it holds the mutex must not stop the others: after this they
 #: write without it.
 _PATIENCE_SECONDS: Final = 0.2
-_POLL_SECONDS: Final = 0.001
 
 
 class SharedLogFile(logging.Handler):
@@ -47,12 +46,8 @@ class SharedLogFile(logging.Handler):
         self._path = path
         self._max_bytes = max_bytes
         self._backups = backups
-        self._mutex = FileLock(
-            f"{path}.lock",
-            timeout=patience_seconds,
-            mode=PRIVATE_FILE,
-            poll_interval=_POLL_SECONDS,
-        )
+        self._mutex = path.with_name(f"{path.name}.lock")
+        self._patience_seconds = patience_seconds
         self._append(b"")
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -71,14 +66,14 @@ class SharedLogFile(logging.Handler):
     def _exclusive(self) -> Iterator[bool]:
         """Whether this process alone may rename the files now."""
         try:
-            self._mutex.acquire()
-        except OSError:  # filelock.Timeout is one; or the file system knows no locks
+            held = FileLock(self._mutex, patience=self._patience_seconds)
+        except (LockHeld, FolderNotWritable, DiskFull):  # or a file system that knows no locks
             yield False
             return
         try:
             yield True
         finally:
-            self._mutex.release()
+            held.release()
 
     def _append(self, line: bytes) -> None:
         """0600 from its first byte on."""

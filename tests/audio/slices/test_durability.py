@@ -11,21 +11,13 @@ from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.audio.slices.slice_store import SliceStore, prepare_folder
 from aurity_desktop.audio.slices.slicer import Piece, Slicer
 from aurity_desktop.domain.audio import SLICE_SAMPLES
-from aurity_desktop.encrypted.aes import AesCipher
 from aurity_desktop.encrypted.frames import encrypted_name
 from aurity_desktop.storage import wav
 from tests.audio.conftest import SESSION
 from tests.audio.sounds import counted
+from tests.fakes.keys import OneKey
 
 SOUND = counted(SLICE_SAMPLES)
-
-
-class OneKey:
-    def __init__(self):
-        self.own = AesCipher(bytes(range(32)))
-
-    def cipher(self, _session_id):
-        return self.own
 
 
 def sealed_slices(store, sound):

@@ -1,5 +1,8 @@
 """A recording whose folder has keys: the same samples, none of them readable on the disk."""
 
+import errno
+import os
+
 import numpy as np
 import pytest
 
@@ -15,29 +18,19 @@ from aurity_desktop.audio.slices.slice_store import (
 )
 from aurity_desktop.audio.slices.slicer import Piece
 from aurity_desktop.domain.audio import SLICE_SAMPLES
-from aurity_desktop.domain.errors import KeyDamaged, NotAudio, SliceDamaged
+from aurity_desktop.domain.errors import DiskFull, KeyDamaged, NotAudio, SliceDamaged
 from aurity_desktop.domain.keys import PLAIN
 from aurity_desktop.domain.session import SessionPlan
-from aurity_desktop.encrypted.aes import AesCipher
 from tests.corpus.examples import STARTED
+from tests.fakes.keys import OneKey
 from tests.fakes.ledger import MemoryLedger
 
 SESSION = "session_20260101_090000"
 
 
-class OneKey:
-    """The keys of one session."""
-
-    def __init__(self):
-        self.own = AesCipher(bytes(range(32)))
-
-    def cipher(self, session_id):
-        return self.own if session_id == SESSION else None
-
-
 @pytest.fixture
 def keys():
-    return OneKey()
+    return OneKey(SESSION)
 
 
 @pytest.fixture
@@ -124,6 +117,57 @@ def test_an_open_slice_that_takes_another_number_is_salvaged_once(
     assert open_numbers(slices) == []
     (row,) = ledger.sound.slices(SESSION)
     assert (SessionAudio(paths, keys).read(row) == samples).all()
+
+
+@pytest.mark.parametrize("number", [0, 3])
+def test_a_salvaged_slice_keeps_the_time_of_its_last_sound(store, slices, keys, ledger, number):
+    record(store, number, sound(8_000), whole=False)
+    os.utime(slices / f"{number:06}.part.aure", (1_000.0, 1_000.0))
+    assert recover_session(SESSION, slices, ledger, keys).heard_until == 1_000.0
+
+
+def test_a_frame_that_the_disk_took_only_half_is_written_again(store, slices, paths, keys, disk):
+    """The disk is full in the middle of the third frame, until the reserve is given up."""
+    reserve = Reserve(paths.data / "reserve.bin", size=4096)
+    reserve.claim()
+    store = SliceStore(SESSION, slices, reserve, cipher=keys.own)
+    samples, real = sound(SLICE_SAMPLES), disk.write
+    calls = iter(range(100))
+
+    def write(descriptor, data):
+        match next(calls):
+            case 3:
+                return real(descriptor, data[:1_000])
+            case 4:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            case _:
+                return real(descriptor, data)
+
+    disk.write = write
+    sealed = store.seal(record(store, 0, samples))
+    assert not reserve.release()
+    assert (SessionAudio(paths, keys).read(sealed) == samples).all()
+
+
+def test_a_frame_that_the_disk_took_only_half_leaves_nothing_behind_the_whole_ones(
+    store, slices, paths, keys, disk
+):
+    samples, real = sound(12_000), disk.write
+    record(store, 0, samples[:8_000], whole=False)
+
+    def write(descriptor, data):
+        disk.write = refuse
+        return real(descriptor, data[:1_000])
+
+    def refuse(_descriptor, _data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    disk.write = write
+    with pytest.raises(DiskFull):
+        store.append(Piece(0, samples[8_000:], completes=False))
+    disk.write = real
+    sealed = store.seal(store.finish())
+    assert (SessionAudio(paths, keys).read(sealed) == samples[:8_000]).all()
 
 
 def test_sound_that_does_not_open_stays_beside(store, slices, keys, ledger):

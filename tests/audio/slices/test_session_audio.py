@@ -3,11 +3,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import soundfile
 
 from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.audio.slices.slicer import Slicer
 from aurity_desktop.domain.audio import SLICE_SAMPLES, SliceInProgress
 from aurity_desktop.domain.errors import SliceDamaged, SliceMissing
+from aurity_desktop.storage import wav
 from tests.audio.conftest import SESSION
 from tests.audio.sounds import counted
 
@@ -62,6 +64,19 @@ def test_the_whole_recording_is_the_slices_one_after_the_other(audio, slices):
         assert file.getnframes() == len(SOUND)
     assert np.array_equal(audio.read_final(SESSION), SOUND)
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_recording_longer_than_riff_can_count_is_joined_and_read_all_the_same(
+    audio, slices, monkeypatch
+):
+    """37 hours are more than 4 GiB; here the limit lies between a slice and the whole."""
+    monkeypatch.setattr(wav, "MAX_RIFF_SAMPLES", SLICE_SAMPLES)
+    path = audio.concatenate(SESSION, slices)
+    assert path.read_bytes()[:4] == b"RF64"
+    assert np.array_equal(soundfile.read(str(path), dtype="int16")[0], SOUND)
+    assert np.array_equal(audio.read_final(SESSION), SOUND)
+    before = path.stat().st_ino
+    assert audio.concatenate(SESSION, slices).stat().st_ino == before
 
 
 def test_concatenating_again_leaves_the_file_alone_until_there_is_more(audio, slices):

@@ -50,11 +50,27 @@ def test_a_sealed_slice_is_a_whole_wav_with_the_hash_of_its_sound(store, slices_
 
 
 def test_what_is_appended_is_on_disk_before_the_slice_is_full(store, slices_folder):
+    assert store.on_disk == 0
     store.append(Piece(0, counted(4_000), completes=False))
     store.append(Piece(0, counted(500, start=4_000), completes=False))
     part = (slices_folder / "000000.part").read_bytes()
     assert part[wav.HEADER_BYTES :] == counted(4_500).tobytes()
     assert store.on_disk == 4_500
+
+
+def test_a_sealed_slice_keeps_no_file_open(store, slices_folder):
+    def next_descriptor():
+        descriptor = os.open(slices_folder.parent, os.O_RDONLY)
+        os.close(descriptor)
+        return descriptor
+
+    before = next_descriptor()
+    (piece,) = Slicer().cut(counted(SLICE_SAMPLES))
+    ended = store.append(piece)
+    assert store.open_slice is None
+    assert next_descriptor() > before
+    store.seal(ended)
+    assert next_descriptor() == before
 
 
 def test_slices_follow_each_other_on_the_clock(store):

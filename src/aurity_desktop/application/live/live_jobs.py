@@ -20,10 +20,10 @@ from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, Li
 _log = logging.getLogger(__name__)
 
 
-class Run:
+class LiveSession:
     """The live text of one session: what waits, what is being decoded, and how drafts are paced.
 
-    Which run an answer belongs to tells it from the answers of another session.
+    An answer names its session, so that it is told from the answers of another one.
     """
 
     def __init__(self, transcriber: Callable[[], LiveTranscriber]) -> None:
@@ -46,19 +46,19 @@ class Draft:
     nobody waits for.
     """
 
-    run: Run
+    session: LiveSession
     update: LiveUpdate | None
     seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Decoding:
     """What one decoding is about.
 
-    Without slices: the last one of its run, which settles what is still provisional.
+    Without slices: the last one of its session, which settles what is still provisional.
     """
 
-    run: Run
+    session: LiveSession
     slices: tuple[AudioSlice, ...]
 
 
@@ -68,8 +68,8 @@ class Answers(QObject):
     warmed = Signal()
     warming_failed = Signal(Exception)
     drafted = Signal(Draft)
-    done = Signal(Piece, LiveUpdate)
-    failed = Signal(Piece, Exception)
+    done = Signal(Decoding, LiveUpdate)
+    failed = Signal(Decoding, Exception)
 
 
 class Warm(QRunnable):
@@ -117,7 +117,7 @@ class HearOpen(QRunnable):
 
     def __init__(
         self,
-        run: Run,
+        session: LiveSession,
         open_slice: SliceInProgress,
         reader: SliceReader,
         answers: Answers,
@@ -125,7 +125,7 @@ class HearOpen(QRunnable):
     ) -> None:
         super().__init__()
         self._clock = clock
-        self._run = run
+        self._session = session
         self._open_slice = open_slice
         self._reader = reader
         self._answers = answers
@@ -135,12 +135,14 @@ class HearOpen(QRunnable):
         started = self._clock()
         update = None
         try:
-            if not self._run.left.is_set():
+            if not self._session.left.is_set():
                 samples = self._reader.read_open(self._open_slice)
-                update = self._run.transcriber().hear_open(self._open_slice.start_sample, samples)
+                update = self._session.transcriber().hear_open(
+                    self._open_slice.start_sample, samples
+                )
         except Exception:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
             _log.exception("the draft of the open slice failed")
-        self._answers.drafted.emit(Draft(self._run, update, self._clock() - started))
+        self._answers.drafted.emit(Draft(self._session, update, self._clock() - started))
 
 
 class HearRest(QRunnable):
@@ -149,20 +151,20 @@ class HearRest(QRunnable):
     The next slice brings it too, and tells what goes wrong.
     """
 
-    def __init__(self, run: Run, answers: Answers) -> None:
+    def __init__(self, session: LiveSession, answers: Answers) -> None:
         super().__init__()
-        self._run = run
+        self._session = session
         self._answers = answers
 
     def run(self) -> None:
         """On the pool's thread; answers by `drafted`, always."""
         update = None
         try:
-            if not self._run.left.is_set():
-                update = self._run.transcriber().hear_rest()
+            if not self._session.left.is_set():
+                update = self._session.transcriber().hear_rest()
         except Exception:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
             _log.exception("the end of a slice could not be written")
-        self._answers.drafted.emit(Draft(self._run, update))
+        self._answers.drafted.emit(Draft(self._session, update))
 
 
 class Transcribe(QRunnable):
@@ -173,13 +175,13 @@ class Transcribe(QRunnable):
 
     def __init__(
         self,
-        piece: Piece,
+        decoding: Decoding,
         reader: SliceReader,
         open_ledger: Callable[[], LiveLedger],
         answers: Answers,
     ) -> None:
         super().__init__()
-        self._piece = piece
+        self._decoding = decoding
         self._reader = reader
         self._open_ledger = open_ledger
         self._answers = answers
@@ -192,23 +194,23 @@ class Transcribe(QRunnable):
         except Exception as error:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
             _log.exception("live transcription failed")
             self._record_failure(error)
-            self._answers.failed.emit(self._piece, error)
+            self._answers.failed.emit(self._decoding, error)
         else:
-            self._answers.done.emit(self._piece, update)
+            self._answers.done.emit(self._decoding, update)
 
     def _decode(self) -> LiveUpdate:
-        piece = self._piece
-        if piece.run.left.is_set():  # it waited behind another decoding for so long
+        decoding = self._decoding
+        if decoding.session.left.is_set():  # it waited behind another decoding for so long
             return LiveUpdate(())
-        transcriber = piece.run.transcriber()
-        if not piece.slices:
+        transcriber = decoding.session.transcriber()
+        if not decoding.slices:
             return transcriber.finish()
-        return transcriber.feed([(each, self._reader.read(each)) for each in piece.slices])
+        return transcriber.feed([(each, self._reader.read(each)) for each in decoding.slices])
 
     def _record(self, settled: tuple[ChunkTranscription, ...]) -> None:
         with closing(self._open_ledger()) as ledger:
             for transcription in settled:
-                if self._piece.run.left.is_set():
+                if self._decoding.session.left.is_set():
                     return
                 ledger.chunks.record_transcription(transcription)
 
@@ -216,7 +218,7 @@ class Transcribe(QRunnable):
         reason = type(error).__name__
         failed = tuple(
             ChunkTranscription(each.session_id, each.number, (), ChunkStatus.FAILED, reason=reason)
-            for each in self._piece.slices
+            for each in self._decoding.slices
         )
         try:
             self._record(failed)

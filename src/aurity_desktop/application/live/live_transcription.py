@@ -13,11 +13,11 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from aurity_desktop.application.live.live_jobs import (
     Answers,
+    Decoding,
     Draft,
     HearOpen,
     HearRest,
-    Piece,
-    Run,
+    LiveSession,
     Transcribe,
     UseLanguage,
     Warm,
@@ -63,7 +63,7 @@ class LiveTranscription(QObject):
         self._make_transcriber = make_transcriber
         self._reader = reader
         self._open_ledger = open_ledger
-        self._run: Run | None = None
+        self._session: LiveSession | None = None
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(-1)
@@ -77,7 +77,7 @@ class LiveTranscription(QObject):
     @property
     def backlog(self) -> int:
         """Slices on disk that have no text yet."""
-        return len(self._run.pending) + len(self._run.in_flight) if self._run else 0
+        return len(self._session.pending) + len(self._session.in_flight) if self._session else 0
 
     def warm(self, language: str, vocabulary: tuple[str, ...]) -> None:
         """Load the model before the first slice; `warmed` or `failed` tells the end of it."""
@@ -86,18 +86,18 @@ class LiveTranscription(QObject):
     def begin(self, language: str, vocabulary: tuple[str, ...]) -> None:
         """Get ready for a session; `language` is "" to detect it."""
         self.leave()
-        self._run = Run(self._maker(language, vocabulary))
+        self._session = LiveSession(self._maker(language, vocabulary))
 
     def use_language(self, language: str) -> None:
         """Decode in another language from the next decoding on; "" detects it anew."""
-        if self._run is not None:
-            self._pool.start(UseLanguage(self._run.transcriber, language, self._answers))
+        if self._session is not None:
+            self._pool.start(UseLanguage(self._session.transcriber, language, self._answers))
 
     def add(self, audio_slice: AudioSlice) -> None:
         """Queue a sealed slice; nothing without a session."""
-        if self._run is not None:
-            self._run.pending.append(audio_slice)
-            self._go_on(self._run)
+        if self._session is not None:
+            self._session.pending.append(audio_slice)
+            self._start_next(self._session)
             self.backlog_changed.emit(self.backlog)
 
     def hear_open(self, open_slice: SliceInProgress, on_disk: int) -> None:
@@ -106,35 +106,35 @@ class LiveTranscription(QObject):
         Once a slice, when nothing waits and this machine is quick enough, a draft is written of
         what there is of the open one, so that its text is nearly there when it is sealed.
         """
-        run = self._run
-        if run is None or run.busy or run.pending or run.finishing:
+        session = self._session
+        if session is None or session.busy or session.pending or session.finishing:
             return
         if (
-            run.drafted == open_slice.number
-            or on_disk < open_slice.start_sample + run.pace.begins_at
+            session.drafted == open_slice.number
+            or on_disk < open_slice.start_sample + session.pace.begins_at
         ):
             return
-        run.drafted = open_slice.number
-        if run.pace.comes_too_late:
-            run.pace.skip()
+        session.drafted = open_slice.number
+        if session.pace.comes_too_late:
+            session.pace.skip()
             return
-        run.busy = True
-        self._pool.start(HearOpen(run, open_slice, self._reader, self._answers, self._clock))
+        session.busy = True
+        self._pool.start(HearOpen(session, open_slice, self._reader, self._answers, self._clock))
 
     def finish(self) -> None:
         """Transcribe what is pending, settle what is provisional, then emit `finished`."""
-        if self._run is not None:
-            self._run.finishing = True
-            self._go_on(self._run)
+        if self._session is not None:
+            self._session.finishing = True
+            self._start_next(self._session)
 
     def leave(self) -> None:
         """Leave the session to the second pass.
 
         What is pending is dropped, and a decoding in progress counts no more.
         """
-        if self._run is not None:
-            self._run.left.set()
-            self._run = None
+        if self._session is not None:
+            self._session.left.set()
+            self._session = None
             self.backlog_changed.emit(0)
 
     def wait(self) -> None:
@@ -148,55 +148,59 @@ class LiveTranscription(QObject):
         """
         return cache(lambda: self._make_transcriber(language, vocabulary))
 
-    def _go_on(self, run: Run) -> None:
-        if run.busy:
+    def _start_next(self, session: LiveSession) -> None:
+        if session.busy:
             return
-        if run.pending:
-            count = min(len(run.pending), MOST_AT_ONCE)
-            run.in_flight = tuple(run.pending.popleft() for _ in range(count))
-        elif not run.finishing:
+        if session.pending:
+            count = min(len(session.pending), MOST_AT_ONCE)
+            session.in_flight = tuple(session.pending.popleft() for _ in range(count))
+        elif not session.finishing:
             return
-        run.busy = True
-        piece = Piece(run, run.in_flight)
-        self._pool.start(Transcribe(piece, self._reader, self._open_ledger, self._answers))
+        session.busy = True
+        decoding = Decoding(session, session.in_flight)
+        self._pool.start(Transcribe(decoding, self._reader, self._open_ledger, self._answers))
 
     def _on_drafted(self, draft: Draft) -> None:
-        if draft.run is self._run:
-            draft.run.busy = False
+        if draft.session is self._session:
+            draft.session.busy = False
             if draft.seconds is not None:
-                draft.run.pace.took(draft.seconds)
+                draft.session.pace.took(draft.seconds)
             if draft.update is not None:
                 self.updated.emit(draft.update)
-        if draft.run is self._run:  # the receiver may have left the session
-            self._go_on(draft.run)
+        if draft.session is self._session:  # the receiver may have left the session
+            self._start_next(draft.session)
 
-    def _on_done(self, piece: Piece, update: LiveUpdate) -> None:
-        if piece.run is self._run:
-            self._settle(piece)
+    def _on_done(self, decoding: Decoding, update: LiveUpdate) -> None:
+        if decoding.session is self._session:
+            self._settle(decoding)
             self.updated.emit(update)
-            self._after(piece)
+            self._continue_after(decoding)
 
-    def _on_failed(self, piece: Piece, error: Exception) -> None:
-        if piece.run is self._run:
-            self._settle(piece)
+    def _on_failed(self, decoding: Decoding, error: Exception) -> None:
+        if decoding.session is self._session:
+            self._settle(decoding)
             self.failed.emit(error)
-            self._after(piece)
+            self._continue_after(decoding)
 
-    def _settle(self, piece: Piece) -> None:
-        piece.run.busy = False
-        piece.run.in_flight = ()
-        if piece.slices:
-            self.answered.emit(piece.slices[-1].number)
+    def _settle(self, decoding: Decoding) -> None:
+        decoding.session.busy = False
+        decoding.session.in_flight = ()
+        if decoding.slices:
+            self.answered.emit(decoding.slices[-1].number)
         self.backlog_changed.emit(self.backlog)
 
-    def _after(self, piece: Piece) -> None:
-        if piece.run is not self._run:  # the receiver may have left the session
+    def _continue_after(self, decoding: Decoding) -> None:
+        if decoding.session is not self._session:  # the receiver may have left the session
             return
-        if not piece.slices:
-            self._run = None
+        if not decoding.slices:
+            self._session = None
             self.finished.emit()
-        elif piece.run.pending or piece.run.finishing or piece.run.pace.comes_too_late:
-            self._go_on(piece.run)
+        elif (
+            decoding.session.pending
+            or decoding.session.finishing
+            or decoding.session.pace.comes_too_late
+        ):
+            self._start_next(decoding.session)
         else:
-            piece.run.busy = True
-            self._pool.start(HearRest(piece.run, self._answers))
+            decoding.session.busy = True
+            self._pool.start(HearRest(decoding.session, self._answers))

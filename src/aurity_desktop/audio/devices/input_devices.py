@@ -36,10 +36,10 @@ def input_devices() -> list[Device]:
     Raises NoMicrophone when the audio system itself cannot be reached.
     """
     devices = portaudio_devices()
-    way = next((device for device in devices if device.name == PULSE_DEVICE), None)
-    behind = pulse_sources() if way is not None else []
-    if way is not None and behind:
-        devices = [_behind(way, source) for source in behind]
+    server = next((device for device in devices if device.name == PULSE_DEVICE), None)
+    sources = pulse_sources() if server is not None else []
+    if server is not None and sources:
+        devices = [_device_of(source, server) for source in sources]
     return sorted(devices, key=lambda device: (not device.is_default, device.is_loopback))
 
 
@@ -74,10 +74,10 @@ def find_device(devices: list[Device], name: str) -> Device:
     raise NoMicrophone(name)
 
 
-def _behind(way: Device, source: PulseSource) -> Device:
+def _device_of(source: PulseSource, server: Device) -> Device:
     return Device(
         name=source.label,
-        index=way.index,
+        index=server.index,
         channels=source.channels,
         sample_rate=source.sample_rate,
         is_default=source.is_default,

@@ -15,7 +15,10 @@ class PortAudio:
     """The one audio system of this process."""
 
     def restart(self) -> None:
-        """Raises NoMicrophone when the audio system does not come up again."""
+        """Have PortAudio list the devices anew; its streams must be closed.
+
+        Raises NoMicrophone when the audio system does not come up again.
+        """
         sounddevice = sound_library()
 
         # PortAudio finds devices only while it starts, and sounddevice has no public name for
@@ -39,7 +42,7 @@ class PortAudio:
             return find_device(portaudio_devices(), name)
 
     def open(self, device: Device) -> InputStream:
-        """Raises DeviceLost."""
-        behind = {source.label: source.name for source in pulse_sources()}
-        use_source(behind.get(device.name))
+        """A stream on the device, by way of the sound server if it is there. Raises DeviceLost."""
+        names = {source.label: source.name for source in pulse_sources()}
+        use_source(names.get(device.name))
         return InputStream(device, elapsed)

@@ -20,9 +20,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-#: PortAudio's name of the way to the server.
+#: PortAudio's name of the ALSA device that leads to the server.
 PULSE_DEVICE: Final = "pulse"
-_ROUTE: Final = "PULSE_SOURCE"
+_CHOSEN_SOURCE: Final = "PULSE_SOURCE"
 _PATIENCE_SECONDS: Final = 3.0
 _SOURCE: Final = re.compile(r"^Source #\d+$", re.MULTILINE)
 _FIELD: Final = re.compile(r"^\t([A-Z][A-Za-z ]*): (.*)$", re.MULTILINE)
@@ -70,9 +70,9 @@ def use_source(name: str | None) -> None:
     With None the default one. Sets `PULSE_SOURCE` of this process and its children.
     """
     if name is None:
-        os.environ.pop(_ROUTE, None)
+        os.environ.pop(_CHOSEN_SOURCE, None)
     else:
-        os.environ[_ROUTE] = name
+        os.environ[_CHOSEN_SOURCE] = name
 
 
 def _source(entry: Mapping[str, str], default: str, twins: Counter[str]) -> PulseSource:

@@ -1,4 +1,4 @@
-"""Keeping the derived tables true, inside the transaction that records the fact."""
+"""Keeping the derived tables up to date, inside the transaction that records the fact."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Pictures of the window, for a designer's eye and for the README; see `__main__`."""

@@ -1,0 +1,278 @@
+"""The states of the window that are pictured; each is a function that brings a stage into it."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from aurity_desktop.application.health.health import Check, Health, LiveFigures
+from aurity_desktop.application.privacy.privacy_figures import PrivacyFigures
+from aurity_desktop.application.privacy.retention import Outlook
+from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
+from aurity_desktop.domain.audio import Level, Span, SpanKind
+from aurity_desktop.domain.capture import Checked, Interrupted, Interruption
+from aurity_desktop.domain.consent import ConsentAnswer
+from aurity_desktop.domain.jobs import JobState, JobStep, Percentiles, QueueFigures
+from aurity_desktop.domain.microphone_report import MicrophoneFault, MicrophoneReport
+from aurity_desktop.domain.playback import Positioned
+from aurity_desktop.domain.retention import Expiry, Hold
+from tests.fakes.window import (
+    SearchHit,
+    job_of,
+)
+from tests.ui.gallery.consultations import TALK
+from tests.ui.gallery.settling import settle
+
+
+def idle(stage):
+    pass
+
+
+def recording(stage):
+    stage.record()
+
+
+def paused(stage):
+    stage.record()
+    stage.controller.span_recorded.emit(Span(SpanKind.OFF_THE_RECORD, 25 * 16_000, 34.0))
+    stage.controller.enter(RecordingState.PAUSED)
+
+
+def amber(stage):
+    stage.record()
+    stage.controller.notice_raised.emit(Notice(NoticeKind.DISK_LOW, "1740000000"))
+    stage.controller.enter(RecordingState.INTERRUPTED)
+    stage.controller.interrupted.emit(
+        Interrupted(Interruption.STREAM_ENDED, "Jabra Speak 510", 743 * 16_000)
+    )
+
+
+def closing(stage):
+    stage.record()
+    stage.window.close()
+
+
+def finishing(stage):
+    stage.record()
+    job = job_of(progress_percent=42.0, eta_seconds=21.0, step="diarize")
+    stage.controller.end(job)
+
+
+def finished(stage):
+    finishing(stage)
+    stage.watcher.job_changed.emit(job_of(state=JobState.COMPLETED, progress_percent=100.0))
+
+
+def renaming(stage):
+    finished(stage)
+    stage.window.pages.recorder.transcript.speakers_bar.edit("SPEAKER_02")
+
+
+def library(stage):
+    stage.window.pages.show_page(1)
+    stage.watcher.job_changed.emit(
+        job_of("session_20260102_030404", job_id="job-4", progress_percent=63.0)
+    )
+    stage.window.pages.library.open("session_20260102_030405")
+    stage.window.pages.library.list.setCurrentIndex(stage.window.pages.library.model.index(0))
+
+
+def searching(stage):
+    text = TALK[stage.language][3][1]
+    at = text.index("paracetamol")
+    stage.library.hits = [
+        SearchHit("session_20260102_030405", 22.0, 30.0, "SPEAKER_01", text, ((at, at + 11),)),
+        SearchHit("session_20260102_030402", 412.0, 419.0, "SPEAKER_00", text[at:], ((0, 11),)),
+    ]
+    stage.window.pages.show_page(1)
+    stage.window.pages.library.search.setText("paracetamol")
+    stage.window.pages.library.fill()
+
+
+def unfinished(stage):
+    stage.window.pages.show_page(1)
+    stage.recovery.unfinished_found.emit([stage.library.session("session_20260102_030403")])
+    stage.window.pages.library.open("session_20260102_030403")
+
+
+def consent(stage):
+    line = stage.window.pages.recorder.controls.consent
+    line.patient.click()
+    line.read_button.click()
+
+
+def consent_first(stage):
+    stage.window.pages.recorder.ask_consent_first(True)
+    stage.window.pages.recorder.record()
+
+
+def agreed(stage):
+    stage.window.pages.recorder.controls.consent.patient.click()
+    stage.record()
+
+
+def withdrawing(stage):
+    agreed(stage)
+    stage.window.pages.recorder.controls.consent.withdraw_button.click()
+
+
+def withdrawn(stage):
+    agreed(stage)
+    stage.controller.enter(RecordingState.IDLE)
+    stage.controller.consent_withdrawn.emit("session_20260102_030405")
+
+
+def held(stage):
+    hold = Hold("session_20260102_030405", "Queja 7/2026", datetime.now().astimezone(), "ana")
+    stage.library.consents_and_holds["session_20260102_030405"] = (ConsentAnswer.GIVEN, hold)
+    library(stage)
+    stage.window.pages.library.transcript.head.menu.release.trigger()
+
+
+def erasing(stage):
+    library(stage)
+    stage.window.pages.library.transcript.head.menu.erase.trigger()
+
+
+def exporting(stage):
+    library(stage)
+    stage.window.pages.library.transcript.ask_for_export()
+    panel = stage.window.pages.library.transcript.export
+    panel.names.click()
+    panel.protect.click()
+    panel.first.setText("un perro")
+
+
+def locked(stage):
+    stage.lock.use_secret("something")
+    stage.lock.lock()
+
+
+def locked_recording(stage):
+    stage.record()
+    locked(stage)
+    stage.lock.unlock("wrong")
+    stage.controller.level_measured.emit(Level(-22.0, -9.0))
+
+
+def settings(stage):
+    stage.window.pages.show_page(2)
+
+
+def settings_privacy(stage):
+    sessions = [stage.library.session(f"session_20260102_03040{number}") for number in range(3)]
+    now = datetime.now().astimezone()
+    expiries = tuple(Expiry(each, now - timedelta(days=1)) for each in sessions)
+    hold = Hold("session_20260102_030405", "Queja 7/2026", now, "ana")
+    stage.privacy.outlooks[365] = Outlook(365, expiries, (hold,), now)
+    settings(stage)
+    card = stage.window.pages.privacy
+    card.retention.keep.setCurrentIndex(card.retention.keep.findData(365))
+    card.retention.keep.activated.emit(0)
+    card.lock.change_button.click()
+    area = stage.window.pages.currentWidget()
+    settle()
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+
+
+def health(stage):
+    stage.window.pages.show_page(3)
+    stage.health.examined.emit(
+        Health(
+            (
+                Check("model whisper-base", True, "installed and intact"),
+                Check("disk", True, "131.4 GB free"),
+                Check("microphone", False, "none found", needed=False),
+                Check("ledger", True, "6 sessions looked at"),
+                Check("queue", True, "1 waiting, 0 failed"),
+            ),
+            LiveFigures(6, 2178, 99.9, 171.0, 322.0),
+            QueueFigures(
+                1,
+                1,
+                5,
+                0,
+                0,
+                Percentiles(5, 0.2, 0.4, 0.4),
+                Percentiles(5, 20, 41, 41),
+                Percentiles(5, 0, 0, 1),
+                {},
+                {JobStep.TRANSCRIBE: 0.112, JobStep.DIARIZE: 0.027},
+            ),
+            PrivacyFigures(6, 4, 1, 365, 0, 0, "2027-03-03T09:00:00+00:00", 1),
+        )
+    )
+
+
+def checking(stage):
+    stage.window.pages.recorder.check_microphone()
+    for _ in range(30):
+        stage.check.level_measured.emit(Level(-24.0, -11.0))
+
+
+def checked(stage):
+    checking(stage)
+    report = MicrophoneReport(
+        5.0,
+        -31.0,
+        -0.1,
+        -22.0,
+        -51.0,
+        12,
+        60,
+        -48.0,
+        (MicrophoneFault.CLIPPING, MicrophoneFault.HUM),
+    )
+    stage.check.checked.emit(Checked(Path("check.wav"), report))
+
+
+def hearing(stage):
+    stage.library.sounds["session_20260102_030405"] = Path("final.wav")
+    library(stage)
+    stage.window.pages.library.transcript.player_bar.toggle()
+    stage.player.moved.emit(Positioned(9.3, playing=True))
+
+
+def correcting(stage):
+    hearing(stage)
+    stage.window.pages.library.transcript.correct(3)
+
+
+def no_microphone(stage):
+    stage.devices.devices_changed.emit([])
+
+
+def no_model(stage):
+    pass
+
+
+STATES = (
+    idle,
+    recording,
+    paused,
+    amber,
+    closing,
+    finishing,
+    finished,
+    renaming,
+    library,
+    searching,
+    unfinished,
+    checking,
+    checked,
+    hearing,
+    correcting,
+    consent,
+    consent_first,
+    agreed,
+    withdrawing,
+    withdrawn,
+    held,
+    erasing,
+    exporting,
+    locked,
+    locked_recording,
+    settings,
+    settings_privacy,
+    health,
+    no_microphone,
+    no_model,
+)
