@@ -77,7 +77,8 @@ def test_the_watch_sees_a_connection_that_native_code_tries(tmp_path):
     log = tmp_path / "strace"
     code = (
         "import ctypes, socket; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM);"
-        "a = (2).to_bytes(2, 'little') + (53).to_bytes(2, 'big') + bytes([192, 0, 2, 1]) + bytes(8);"
+        "a = (2).to_bytes(2, 'little') + (53).to_bytes(2, 'big');"
+        "a += bytes([192, 0, 2, 1]) + bytes(8);"
         "ctypes.CDLL(None).connect(s.fileno(), a, 16)"
     )
     subprocess.run(watched([sys.executable, "-c", code], log), check=False)

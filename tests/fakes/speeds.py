@@ -31,8 +31,10 @@ def speeds_of(*whisper, diarization=0.02, at=MEASURED):
 
 
 class SlowEngines:
-    """Every piece of work takes its seconds on the test's clock: `draft`, `feed`, `rest` and
-    `finish` of live text, `whole` and `speakers` for the passes over `seconds` of silence.
+    """Engines whose work takes its seconds on the test's clock.
+
+    `draft`, `feed`, `rest` and `finish` of live text, `whole` and `speakers` for the passes over
+    `seconds` of silence.
     """
 
     def __init__(self, clock, *, seconds=30.0, **takes):

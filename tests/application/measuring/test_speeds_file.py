@@ -48,8 +48,8 @@ def test_nothing_is_known_before_a_measurement(path):
         "",
         "[]",
         (
-            '{"format": 2, "whisper": [], "diarization": {"real_time_factor": 1, "at": "2026-11-29",'
-            ' "processor": "x", "threads": 1, "program": "9"}}'
+            '{"format": 2, "whisper": [], "diarization": {"real_time_factor": 1, '
+            '"at": "2026-11-29", "processor": "x", "threads": 1, "program": "9"}}'
         ),
         '{"format": 1, "whisper": [{"model": "base"}]}',
     ],
