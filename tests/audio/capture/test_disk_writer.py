@@ -1,4 +1,4 @@
-"""The disk's thread and the ledger's: neither waits for the other, also when both are in trouble."""
+"""The disk's thread and the ledger's: neither waits for the other, also with both in trouble."""
 
 import threading
 
