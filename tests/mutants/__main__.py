@@ -108,9 +108,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return judge(list(named_mutants([each for each in every if chosen.only in each.title])))
     except NothingToMutate as gone:
-        print(
-            f"mutants: this code is not there any more, so the mutation must be written anew: {gone}"
-        )
+        print(f"mutants: this code is gone, so the mutation must be written anew: {gone}")
         return 2
 
 

@@ -184,6 +184,15 @@ def test_a_file_of_another_program_is_left_as_it_is(path, opened):
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("header", ["application_id", "user_version"])
+def test_an_empty_file_with_the_header_of_another_program_is_its(path, opened, header):
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(f"PRAGMA {header} = 7")
+    with pytest.raises(NotALedger, match="another program"):
+        opened()
+
+
 def test_a_store_without_an_identity_refuses_a_foreign_file_by_its_tables(path, opened):
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as other:

@@ -122,6 +122,34 @@ def test_a_journal_that_a_killed_maker_left_brings_back_what_was_before(store):
     assert not journal.exists()
 
 
+def test_a_maker_who_was_killed_leaves_no_keys(tmp_path):
+    """Pages of his had reached the file; SQLite takes them back, and it is empty again."""
+    store, killed = KeyStore(tmp_path / "keys.db"), []
+    journal = store.path.with_name("keys.db-journal")
+
+    def fill_much(rows):
+        rows._execute("PRAGMA cache_size = 1")
+        for number in range(200):
+            rows.set_session(f"session_{number}", SessionKey(b"x" * 500, whole=False))
+        killed.extend((store.path.read_bytes(), journal.read_bytes()))
+
+    store.create(fill_much)
+    store.path.write_bytes(killed[0])
+    journal.write_bytes(killed[1])
+    assert store.path.stat().st_size > 0
+    assert not store.exists()
+    store.create(fill)
+    assert store.exists()
+
+
+@pytest.mark.parametrize("call", ["reading", "changing"])
+def test_a_connection_lives_as_long_as_one_call(store, call):
+    with getattr(store, call)() as rows:
+        rows.folder()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        rows.folder()
+
+
 def test_an_empty_file_holds_no_keys_and_is_no_store(tmp_path):
     store = KeyStore(tmp_path / "keys.db")
     store.path.touch()

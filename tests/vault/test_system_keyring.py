@@ -91,6 +91,28 @@ def test_without_a_desktop_session_not_even_the_library_is_asked(monkeypatch):
         SystemKeyring().name()
 
 
+@pytest.mark.parametrize("told_by", ["address", "bus"])
+def test_a_desktop_session_is_known_by_its_bus(monkeypatch, tmp_path, told_by):
+    """By the address in the environment, or by the socket in the user's runtime folder."""
+    monkeypatch.delenv("PYTHON_KEYRING_BACKEND", raising=False)
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    if told_by == "address":
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/run/bus")
+    else:
+        (tmp_path / "bus").touch()
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr(keyring, "get_keyring", Scripted)
+    assert SystemKeyring().get("a") is None
+
+
+def test_a_keyring_that_fails_without_words_is_named_by_its_error(backend):
+    backend.trouble = RuntimeError()
+    with pytest.raises(KeyringUnusable, match=r"RuntimeError\(\)"):
+        SystemKeyring().get("a")
+
+
 def test_a_backend_that_keeps_nothing_is_none(monkeypatch):
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
     with pytest.raises(KeyringUnusable):

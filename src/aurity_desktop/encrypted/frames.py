@@ -45,7 +45,7 @@ _NONCE_AND_TAG: Final = 12 + 16
 HEADER_BYTES: Final = _HEADER.size
 #: What a frame needs beside its plaintext.
 FRAME_EXTRA: Final = _PREFIX.size + _NONCE_AND_TAG
-#: A frame claims no more than this; longer ones are nobody's of ours.
+#: A frame claims no more plaintext than this; a longer one was not written by us.
 MOST_FRAME_BYTES: Final = 1 << 24
 
 

@@ -1,7 +1,6 @@
 """What is erased is gone, and nothing else is."""
 
 import json
-import shutil
 from contextlib import closing
 from datetime import timedelta
 
@@ -239,4 +238,3 @@ def test_a_reader_in_the_way_delays_the_scrubbing_and_not_the_erasure(recorded, 
         assert not ledger.erasures.scrub()
     assert ledger.erasures.scrub()
     assert not ledger.sessions.knows(SESSION)
-    shutil.rmtree(recorded)

@@ -72,16 +72,16 @@ FOLLOW_UP = (
     (
         "SPEAKER_02",
         (
-            "Yo se la tomo, doctora, en la mañana y en la noche. Casi siempre anda en 150 sobre 90; "
-            "el domingo le subió a 165."
+            "Yo se la tomo, doctora, en la mañana y en la noche. Casi siempre anda en 150 "
+            "sobre 90; el domingo le subió a 165."
         ),
     ),
     ("SPEAKER_00", "¿Y el losartán, lo está tomando diario?"),
     (
         "SPEAKER_01",
         (
-            "La verdad no siempre. Una tableta de 50 miligramos en la mañana, pero hay días que se me "
-            "olvida."
+            "La verdad no siempre. Una tableta de 50 miligramos en la mañana, pero hay días que "
+            "se me olvida."
         ),
     ),
     (
@@ -104,8 +104,8 @@ FOLLOW_UP = (
     (
         "SPEAKER_00",
         (
-            "Pues que sean sin sal. Le pido una química sanguínea y nos vemos en cuatro semanas con "
-            "la libreta de la presión."
+            "Pues que sean sin sal. Le pido una química sanguínea y nos vemos en cuatro semanas "
+            "con la libreta de la presión."
         ),
     ),
 )

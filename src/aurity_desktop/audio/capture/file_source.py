@@ -1,4 +1,4 @@
-"""The microphone's twin: a sound file that goes through the very same path."""
+"""A sound file as a source of sound: it goes through the same path as the microphone."""
 
 from __future__ import annotations
 

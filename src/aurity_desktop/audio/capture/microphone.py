@@ -315,7 +315,7 @@ class Microphone:
             try:
                 self._system.restart()
                 stream = self._system.open(self._choose(attempt))
-            except AudioError:  # not there yet: amber stays
+            except AudioError:  # not there yet: it is still reported as lost
                 attempt += 1
             else:
                 self._name = stream.device.name

@@ -171,7 +171,7 @@ class Recording:
         return moved
 
     def end(self, reason: StopReason) -> None:
-        """Take over what the source still holds, seal, and say goodbye.
+        """Take over what the source still holds, seal the last slice, and report the end.
 
         Never raises an AurityError: it reports it.
         """
@@ -341,8 +341,9 @@ class Recording:
         self._warned = room is not Room.ENOUGH
 
     def _look_at_consent(self) -> None:
-        """Whoever withdraws it, and wherever, this ends the recording; what is heard from then on
-        is let go.
+        """Consent that is withdrawn, in this window or elsewhere, ends the recording.
+
+        What is heard from then on is not kept.
         """
         if self._withdrawn:
             self._over = self._over or StopReason.CONSENT_WITHDRAWN

@@ -1,4 +1,4 @@
-"""Plays a recording, in a process of its own: PortAudio never lives in the window's."""
+"""Plays a recording, in a child process: PortAudio is never loaded into the window's."""
 
 from __future__ import annotations
 

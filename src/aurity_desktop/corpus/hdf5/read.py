@@ -86,10 +86,12 @@ class SessionFile:
         stored = table.at(self.layout.version)
         absent = {field.name: field.default for field in table.fields if field not in stored.fields}
         for record in self._joined(stored):
-            yield {**_decoded(record, stored, self.path), **absent}
+            _decode(record, stored, self.path)
+            record.update(absent)
+            yield record
 
     def _joined(self, table: Table) -> Iterator[Record]:
-        """Records of exactly the fields that the file has, texts still bytes."""
+        """Records with the fields that the file has, texts still bytes."""
         record: Record = {}
         for row in self._rows(table):
             part = row.pop(CONTINUATION, 0)
@@ -144,14 +146,11 @@ class SessionFile:
         with translated(self.path):
             dataset = self._h5[table.name]
             names, count = dataset.dtype.names, dataset.shape[0]
-        wanted = {field.name for field in table.fields}
         for start in range(0, count, _ROWS_AT_ONCE):
             with translated(self.path):
                 rows = dataset[start : start + _ROWS_AT_ONCE].tolist()
             for row in rows:
-                yield {
-                    name: value for name, value in zip(names, row, strict=True) if name in wanted
-                }
+                yield dict(zip(names, row, strict=True))
 
 
 @contextmanager
@@ -217,11 +216,11 @@ def _attribute(owner: h5py.Group, fields: Sequence[Field], name: str) -> Value:
     return _plain(owner.attrs[name])
 
 
-def _decoded(record: Record, table: Table, path: Path) -> Record:
+def _decode(record: Record, table: Table, path: Path) -> None:
+    """In its place: bytes become texts. Raises CorpusUnreadable."""
     for field in table.fields:
         if field.is_text:
             record[field.name] = _text(record[field.name], field, table, path)
-    return record
 
 
 def _text(data: bytes, field: Field, table: Table, path: Path) -> str:

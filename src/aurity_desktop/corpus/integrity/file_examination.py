@@ -103,12 +103,9 @@ def _views(stored: SessionFile) -> Check:
         if table.name in _NO_VIEWS or not stored.layout.has(table):
             continue
         columns = table.at(stored.layout.version).columns
+        places = [table.columns.index(field) for field in columns]
         expected = (
-            tuple(
-                value
-                for field, value in zip(table.columns, record, strict=True)
-                if field in columns
-            )
+            tuple(record[place] for place in places)
             for record in records_of(table, content, frozenset())
         )
         found = (tuple(record[field.name] for field in columns) for record in stored.records(table))

@@ -156,7 +156,7 @@ class LibraryPage(TranslatedWidget):
         appearance.changed.connect(self._on_appearance)
 
     def refresh(self) -> None:
-        """Look into the ledger again, beside the GUI thread."""
+        """Look into the ledger again, off the GUI thread."""
         self._off_thread.do(self._library.sessions, self._on_sessions)
 
     def show_job(self, job: Job) -> None:

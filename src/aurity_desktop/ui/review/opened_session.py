@@ -1,4 +1,4 @@
-"""A session as it is read: everything its page shows, looked up in one go beside the GUI thread."""
+"""A session as it is read: everything its page shows, looked up in one go off the GUI thread."""
 
 from __future__ import annotations
 
