@@ -393,7 +393,7 @@ def test_a_withdrawal_that_the_recorder_heard_of_ends_the_session_alike(scene, q
 
 
 @pytest.mark.parametrize(
-    ("request_", "drafts"),
+    ("asked", "drafts"),
     [
         (RecordingRequest(), 1),
         (RecordingRequest(input_file=Path("talk.wav"), fast=False), 1),
@@ -401,11 +401,11 @@ def test_a_withdrawal_that_the_recorder_heard_of_ends_the_session_alike(scene, q
     ],
 )
 def test_drafts_are_written_only_where_the_sound_comes_no_faster_than_it_is_spoken(
-    qtbot, program, ledger, request_, drafts
+    qtbot, program, ledger, asked, drafts
 ):
     transcriber = FakeLiveTranscriber()
     scene = Scene(qtbot, program, ledger, transcriber)
-    scene.start(request_)
+    scene.start(asked)
     scene.recorder.says(capture.Counted(40_000, 40_000))
     scene.live.wait()
     assert len(transcriber.drafts) == drafts
