@@ -78,11 +78,18 @@ def heard(number=0, text=TEXT, session_id=SESSION, **fields):
     )
 
 
-def record_session(ledger, paths, session_id=SESSION, *, slices=4, last=None, finalized=True):
+def record_session(
+    ledger, paths, session_id=SESSION, *, slices=4, last=None, finalized=True, title=""
+):
     """A whole session: sound on disk, live text, a pause, a second pass, speakers, names."""
     folder = paths.session(session_id) / "slices"
     ledger.sessions.create(
-        plan(session_id, vocabulary=("metformina",), speaker_count=SpeakerCount.exactly(2))
+        plan(
+            session_id,
+            vocabulary=("metformina",),
+            speaker_count=SpeakerCount.exactly(2),
+            title=title,
+        )
     )
     answer = Consent(ConsentAnswer.GIVEN, consent_text("es"), "Ana Pérez")
     ledger.consents.record(session_id, answer)

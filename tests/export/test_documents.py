@@ -26,6 +26,7 @@ from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSumm
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Segment, Word
 from aurity_desktop.export.cues import cues
+from tests.domain.test_safe_text import HOSTILE
 
 SESSION = "session_20260102_030405"
 STARTED = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -163,7 +164,7 @@ def test_a_spreadsheet_computes_nothing():
     data = written("csv")
     assert data.startswith(b"\xef\xbb\xbf")
     first, second = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    assert first["text"] == f"'{NASTY}"
+    assert first["text"] == f"'{NASTY}".replace("\x07", "")
     assert (second["start"], second["label"], second["overlapped"]) == (
         "3661.500",
         "SPEAKER_01",
@@ -176,7 +177,50 @@ def test_whatever_a_spreadsheet_takes_for_a_formula_is_text(text):
     row = list(
         csv.reader(io.StringIO(written("csv", document(text)).decode("utf-8-sig"), newline=""))
     )[1]
-    assert row[4] == f"'{text}"
+    assert row[4] == f"'{text}".replace("\t", " ").replace("\r", " ")
+
+
+FORMULAS = ["=1+1", "@x", "\u202e=1+1", " -1", "\uff1d1+1", "\x1b\u2028=1+1"]
+
+
+@pytest.mark.parametrize("formula", FORMULAS, ids=ascii)
+def test_no_cell_that_holds_anybodys_words_is_a_formula(formula):
+    """The label, too: it comes with an imported file. Behind a semicolon Excel begins a cell."""
+    session = document().session
+    speakers = {formula: Speaker(formula, name=formula)}
+    said = Segment(0.0, 1.0, formula, f"hola;{formula}", 0.9)
+    data = written("csv", Document(session, (said,), (), speakers)).decode("utf-8-sig")
+    row = list(csv.reader(io.StringIO(data, newline="")))[1]
+    cells = [cell for each in row for cell in each.split(";")]
+    assert len(cells) == len(row) + 1
+    assert not [cell for cell in cells if cell.strip()[:1] in "=+-@\uff1d"]
+
+
+@pytest.mark.parametrize("form", DOCUMENT_FORMATS)
+def test_nothing_that_drives_hides_or_turns_a_text_is_in_any_file(form):
+    """Neither from the title, a name, a label or the language, nor from what was said."""
+    calm, hostile = (_all_of(f"a{'='.join(each)}b") for each in ("x" * len(HOSTILE), HOSTILE))
+    files = members(form, written(form, hostile)).items()
+    made = {name: data.decode("utf-8") for name, data in files if name not in _NO_TEXT}
+    again = members(form, written(form, calm))
+    for name, text in made.items():
+        own = set(again[name].decode("utf-8"))  # the format's own line feeds, its byte order mark
+        assert not (set().union(*HOSTILE) - own) & set(text), name
+        assert text.count("\n") == again[name].count(b"\n"), name
+    assert made
+
+
+#: Members of a DOCX that hold none of the transcript's text.
+_NO_TEXT = {"docProps/thumbnail.jpeg"}
+
+
+def _all_of(text):
+    """A transcript of `text` wherever there may be one, and twice, so that a line can be forged."""
+    plan = SessionPlan(SESSION, STARTED, "mic", title=text)
+    session = SessionSummary(plan, SessionState.COMPLETED, "", 16_000, 4, 4, 2, text)
+    segments = tuple(Segment(each, each + 0.9, text, text, 0.9) for each in (0.0, 1.0))
+    said = tuple(Word(each, each + 0.9, text, 0.9, text) for each in (0.0, 1.0))
+    return Document(session, segments, said, {text: Speaker(text, name=text)})
 
 
 def test_a_word_file_opens_and_holds_every_word_but_what_xml_cannot():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 
+from aurity_desktop.cli.output import tell
 from aurity_desktop.domain.errors import UsageError
+from aurity_desktop.domain.safe_text import one_line
 
 
 def confirmed(question: str, *, yes: bool) -> bool:
@@ -16,5 +18,5 @@ def confirmed(question: str, *, yes: bool) -> bool:
         return True
     if not sys.stdin.isatty():
         raise UsageError("This cannot be undone, and there is no terminal to ask at. Say --yes.")
-    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    tell(f"{one_line(question)} [y/N] ")
     return sys.stdin.readline().strip().lower() in {"y", "yes", "s", "si", "sí"}

@@ -13,7 +13,7 @@ from aurity_desktop.application.privacy.session_consent import (
     withdraw,
 )
 from aurity_desktop.application.program import Program
-from aurity_desktop.cli.output import result, say
+from aurity_desktop.cli.output import joined, result, say
 from aurity_desktop.domain.consent import ConsentGiver, consent_given, consent_text
 
 _LANGUAGES = ("es", "en")
@@ -98,6 +98,6 @@ def _tell(arguments: argparse.Namespace, program: Program) -> int:
         ],
     }
     lines = [f"{each.at}  {each.answer}  text {each.version} ({each.language})" for each in answers]
-    text = "\n".join(lines) or f"{arguments.session}: nobody was asked."
+    text = joined(lines) or f"{arguments.session}: nobody was asked."
     result(view, as_json=arguments.json, text=text)
     return 0

@@ -8,7 +8,7 @@ from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording.recording import RecordingRequest
 from aurity_desktop.cli.export import export
 from aurity_desktop.cli.finished_session import finished_view, transcript_text
-from aurity_desktop.cli.output import say
+from aurity_desktop.cli.output import joined, result, say
 from aurity_desktop.cli.recording import record
 from aurity_desktop.runtime.resources import sample_recording
 
@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     say("No display, so here is the whole job on a sample: a telephone talk of two people.")
     request = RecordingRequest(input_file=sample_recording(), fast=False)
     session_id = record(program, request).session_id
-    print(transcript_text(finished_view(program, session_id)))
+    result(None, as_json=False, text=transcript_text(finished_view(program, session_id)))
     exported = export(program, session_id, program.paths.session(session_id) / "export.h5")
-    print(f"Exported to {exported['output']}")
+    result(None, as_json=False, text=joined([f"Exported to {exported['output']}"]))
     return 0

@@ -12,7 +12,7 @@ from uuid import uuid4
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli import views
-from aurity_desktop.cli.output import result
+from aurity_desktop.cli.output import joined, result
 from aurity_desktop.cli.waiting import write_files
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.errors import UnknownSpeaker, UsageError
@@ -127,4 +127,4 @@ def show(program: Program, session_id: str, *, as_json: bool) -> None:
         "speakers": [views.speaker_view(each) for each in speakers],
         "segments": [views.segment_view(each) for each in segments],
     }
-    result(view, as_json=as_json, text="\n".join(views.turns(segments, speakers)))
+    result(view, as_json=as_json, text=joined(views.turns(segments, speakers)))

@@ -9,7 +9,7 @@ from typing import Any
 from aurity_desktop.application.library.document_formats import DOCUMENT_FORMATS
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
-from aurity_desktop.cli.output import result
+from aurity_desktop.cli.output import joined, result
 from aurity_desktop.cli.passphrase import add_passphrase, passphrase
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.integrity import Redaction
@@ -67,7 +67,7 @@ def _text(view: dict[str, Any]) -> str:
     )
     if view["encrypted"]:
         lines.append("It is encrypted: without the passphrase nobody can read it, nor can you.")
-    return "\n".join(lines)
+    return joined(lines)
 
 
 def _redaction(text: str) -> Redaction:

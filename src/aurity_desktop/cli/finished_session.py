@@ -8,7 +8,7 @@ from aurity_desktop.application.library.figures import latencies, percentile
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli import views
-from aurity_desktop.cli.output import clock, result, say
+from aurity_desktop.cli.output import clock, joined, result, say
 from aurity_desktop.cli.recording import Recorded
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 
@@ -61,4 +61,4 @@ def transcript_text(summary: dict[str, Any]) -> str:
     for segment in summary["segments"]:
         name = names.get(segment["speaker"], segment["speaker"])
         lines.append(f"[{clock(segment['start'])}] {name}: {segment['text']}")
-    return "\n".join(lines)
+    return joined(lines)

@@ -6,7 +6,7 @@ import argparse
 
 from aurity_desktop.application.health.health import Health, examine
 from aurity_desktop.application.program import Program
-from aurity_desktop.cli.output import result, table
+from aurity_desktop.cli.output import joined, result, table
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,7 +30,7 @@ def _text(health: Health) -> str:
         (check.name, "ok" if check.ok else "NOT OK" if check.needed else "no", check.detail)
         for check in health.checks
     ]
-    lines = [table(rows, ("what", "", "detail"))]
+    lines = table(rows, ("what", "", "detail")).splitlines()
     live, queue = health.live, health.queue
     if live and live.chunks_ok_percent is not None:
         lines.append(f"chunks OK: {live.chunks_ok_percent:.1f} % of {live.chunks}")
@@ -43,4 +43,4 @@ def _text(health: Health) -> str:
     if queue and queue.real_time_factors:
         factors = ", ".join(f"{step} {rtf:.3f}" for step, rtf in queue.real_time_factors.items())
         lines.append(f"real-time factors: {factors}")
-    return "\n".join(lines)
+    return joined(lines)

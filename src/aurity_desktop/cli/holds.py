@@ -7,7 +7,7 @@ from typing import Any
 
 from aurity_desktop.application.privacy.retention import Retention
 from aurity_desktop.application.program import Program
-from aurity_desktop.cli.output import result
+from aurity_desktop.cli.output import joined, result
 from aurity_desktop.domain.errors import UsageError
 
 
@@ -47,6 +47,6 @@ def _tell(arguments: argparse.Namespace, program: Program) -> int:
     text = f"{arguments.session} is not on hold."
     if hold is not None:
         view |= {"reason": hold.reason, "placed_at": hold.placed_at.isoformat()}
-        text = f"{arguments.session} is on hold: {hold.reason}"
+        text = joined([f"{arguments.session} is on hold: {hold.reason}"])
     result(view, as_json=arguments.json, text=text)
     return 0

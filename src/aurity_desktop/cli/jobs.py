@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import Any
 
 from aurity_desktop.application.program import Program
-from aurity_desktop.cli.output import clock, result, say, table
+from aurity_desktop.cli.output import clock, joined, result, say, table
 from aurity_desktop.domain.jobs import Job, JobHistoryEntry, JobState, StepTiming
 from aurity_desktop.domain.ports import Queue
 
@@ -153,18 +153,18 @@ def _text(job: Job, history: list[JobHistoryEntry], timings: list[StepTiming]) -
         f"{job.job_id}  {job.kind} of {job.session_id}",
         f"{job.state}, {job.progress_percent:.0f} %, attempt {job.attempt}  {_note(job)}".rstrip(),
         "",
-        table(
+        *table(
             [
                 (f"{e.at.astimezone():%Y-%m-%d %H:%M:%S}", str(e.attempt), e.event, e.detail)
                 for e in history
             ],
             ("when", "attempt", "event", "detail"),
-        ),
+        ).splitlines(),
     ]
     if timings:
         rows = [
             (each.step.value, f"{each.seconds:.2f} s", f"{each.audio_seconds:.1f} s")
             for each in timings
         ]
-        lines += ["", table(rows, ("step", "took", "of sound"))]
-    return "\n".join(lines)
+        lines += ["", *table(rows, ("step", "took", "of sound")).splitlines()]
+    return joined(lines)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aurity_desktop.application.privacy import protection_summary
 from aurity_desktop.application.program import Program
-from aurity_desktop.cli.output import result, say
+from aurity_desktop.cli.output import joined, result, say
 from aurity_desktop.cli.secrets import new_passphrase, on_a_terminal
 from aurity_desktop.domain.errors import NotProtected
 from aurity_desktop.domain.keys import LockKind, Protection
@@ -49,7 +49,7 @@ def _status(arguments: argparse.Namespace, program: Program) -> int:
     # or it would say "locked" of what the keyring opens at once
     program.vault.unlock_from_keyring()
     status = program.vault.status()
-    text = "\n".join(protection_summary.lines(status))
+    text = joined(protection_summary.lines(status))
     result(protection_summary.view(status), as_json=arguments.json, text=text)
     return 0
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from aurity_desktop import __version__
 from aurity_desktop.application.program import Program
@@ -35,8 +35,10 @@ from aurity_desktop.cli import (
     verify,
     voice,
 )
+from aurity_desktop.cli.output import say, tell
 from aurity_desktop.cli.secrets import ask_to_unlock, read_secret
 from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.runtime.logs import FILE_ONLY
 
 _log = logging.getLogger(__name__)
@@ -69,9 +71,17 @@ _COMMANDS = (
 )
 
 
+class _Parser(argparse.ArgumentParser):
+    """One of these for every command, too: what was typed may come from anywhere."""
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with 2, the message as one line."""
+        super().error(one_line(message))
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of every command; each has set `run`, a function of arguments and program."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="aurity-desktop",
         description="Record a consultation, watch the words appear, and give every word its "
         "speaker. Without a command, the window opens.",
@@ -113,7 +123,7 @@ def run(arguments: Sequence[str], program: Program) -> int:
         return int(options.run(options, program))
     except AurityError as error:
         _log.info("%s ended with %s", arguments[0], type(error).__name__)
-        print(f"aurity-desktop: {error}", file=sys.stderr)
+        say(f"aurity-desktop: {error}")
         return error.exit_code
     except BrokenPipeError:
         return 0
@@ -127,10 +137,9 @@ def _write_down(error: Exception, command: str, log: Path) -> int:
     """A bug: the traceback goes to the log, or with AURITY_DEBUG=1 to where it is seen as well."""
     _log.error("%s failed", command, exc_info=error, extra=FILE_ONLY)
     if os.environ.get("AURITY_DEBUG") == "1":
-        traceback.print_exception(error)
-    print(
+        tell("".join(traceback.format_exception(error)))
+    say(
         f"aurity-desktop: {command} failed unexpectedly ({type(error).__name__}: {error}). "
-        f"What was recorded is kept; the details are in {log}.",
-        file=sys.stderr,
+        f"What was recorded is kept; the details are in {log}."
     )
     return _BUG

@@ -12,7 +12,7 @@ from aurity_desktop.application.measuring.measured_models import (
     measured_models,
 )
 from aurity_desktop.application.program import Program
-from aurity_desktop.cli.output import result, say, table
+from aurity_desktop.cli.output import joined, result, say, table
 from aurity_desktop.domain.json_lines import to_line
 from aurity_desktop.domain.model_choice import Recommendation, after_stop, fits_live
 from aurity_desktop.domain.model_speeds import (
@@ -155,11 +155,11 @@ def _text(found: MeasuredModels) -> str:
     heads = ("model", "while recording", "second pass", "after Stop", "measured")
     lines = [
         f"{found.computer.processor}, {found.computer.threads} processors; a talk of half a minute",
-        table(rows, heads),
+        *table(rows, heads).splitlines(),
     ]
     if found.recommendation is not None:
         lines += ["", *_recommended(found.recommendation)]
-    return "\n".join(lines)
+    return joined(lines)
 
 
 def _recommended(recommended: Recommendation) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from aurity_desktop.application.measuring.measured_models import measured_models
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.model_speeds import add_measure, column, speed_view, speed_words
-from aurity_desktop.cli.output import result, say, table
+from aurity_desktop.cli.output import joined, result, say, table
 from aurity_desktop.domain.errors import ModelDamaged, UsageError
 from aurity_desktop.models.install import Installed, Installer, sources_for
 from aurity_desktop.models.manifest import Model, ModelRole
@@ -103,7 +103,7 @@ def _list(arguments: argparse.Namespace, program: Program) -> int:
     result(
         {"folder": str(store.folder), "models": views},
         as_json=arguments.json,
-        text=f"{table(rows, heads)}\nModels folder: {store.folder}",
+        text=joined([*table(rows, heads).splitlines(), f"Models folder: {store.folder}"]),
     )
     return 0
 
@@ -118,7 +118,7 @@ def _install(arguments: argparse.Namespace, program: Program) -> int:
     result(
         {"folder": str(folder), "models": [_installed_view(each) for each in done]},
         as_json=arguments.json,
-        text="\n".join(_installed_line(each) for each in done),
+        text=joined(_installed_line(each) for each in done),
     )
     return 0
 
@@ -139,7 +139,7 @@ def _verify(arguments: argparse.Namespace, program: Program) -> int:
     result(
         {"ok": ok, "folder": str(store.folder), "models": [_check_view(each) for each in checks]},
         as_json=arguments.json,
-        text="\n".join(_check_line(each) for each in checks),
+        text=joined(_check_line(each) for each in checks),
     )
     return 0 if ok else 1
 

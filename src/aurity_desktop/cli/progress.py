@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aurity_desktop.cli.output import clock, say
 from aurity_desktop.domain.jobs import Job, JobEvent, JobStep
+from aurity_desktop.domain.safe_text import one_line
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -79,7 +80,7 @@ def _words(job: Job) -> str:
         return _STEPS[JobStep(job.step)]
     if job.last_event in _EVENTS:
         return _EVENTS[JobEvent(job.last_event)]
-    return job.last_event.lower().replace("_", " ")
+    return one_line(job.last_event).lower().replace("_", " ")
 
 
 def _left(job: Job) -> str:

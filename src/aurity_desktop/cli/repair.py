@@ -6,7 +6,7 @@ import argparse
 
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
-from aurity_desktop.cli.output import result
+from aurity_desktop.cli.output import joined, result
 from aurity_desktop.domain.integrity import RepairReport
 
 
@@ -41,4 +41,4 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
 
 def _text(report: RepairReport) -> str:
     lines = [*report.acts, *(f"NOT repaired: {what}" for what in report.unrepaired)]
-    return "\n".join(lines) or f"{report.subject}: nothing to repair."
+    return joined(lines) or f"{report.subject}: nothing to repair."

@@ -8,7 +8,7 @@ from typing import Any
 from aurity_desktop.application.privacy.retention import Outlook, Retention
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.confirm import confirmed
-from aurity_desktop.cli.output import result, say, table
+from aurity_desktop.cli.output import joined, result, say, table
 from aurity_desktop.cli.waiting import own_worker, wait_for
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.retention import RetentionPolicy
@@ -98,7 +98,7 @@ def _run(arguments: argparse.Namespace, program: Program) -> int:
         each.session.session_id for each in outlook.due if each.session.session_id not in left
     ]
     lines = [f"{session_id} is erased." for session_id in erased]
-    result({"erased": erased}, as_json=arguments.json, text="\n".join(lines) or "Nothing was due.")
+    result({"erased": erased}, as_json=arguments.json, text=joined(lines) or "Nothing was due.")
     return 0
 
 
@@ -144,5 +144,6 @@ def _text(outlook: Outlook) -> str:
         )
         for each in outlook.expiries
     ]
-    lines.append(table(rows, ("session", "recorded", "goes")) if rows else "None has ended yet.")
-    return "\n".join(lines)
+    listed = table(rows, ("session", "recorded", "goes")) if rows else "None has ended yet."
+    lines += listed.splitlines()
+    return joined(lines)

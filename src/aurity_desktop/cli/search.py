@@ -7,7 +7,7 @@ from datetime import datetime
 
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
-from aurity_desktop.cli.output import clock, result
+from aurity_desktop.cli.output import clock, joined, result
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.search import SearchFilter
 from aurity_desktop.domain.session import SessionState, checked_session_id
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         for hit in hits
     ]
     lines = [f"{hit.session_id} [{clock(hit.start)}] {hit.speaker}: {hit.text}" for hit in hits]
-    result(view, as_json=arguments.json, text="\n".join(lines) or "Nothing found.")
+    result(view, as_json=arguments.json, text=joined(lines) or "Nothing found.")
     return 0
 
 

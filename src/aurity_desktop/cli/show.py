@@ -7,7 +7,7 @@ import argparse
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli import views
-from aurity_desktop.cli.output import clock, result
+from aurity_desktop.cli.output import clock, joined, result
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -59,5 +59,5 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
             f"{place:5}  {clock(word.start):>7}  {word.speaker}  {word.text}"
             for place, word in placed
         ]
-    result(view, as_json=arguments.json, text="\n".join(lines))
+    result(view, as_json=arguments.json, text=joined(lines))
     return 0

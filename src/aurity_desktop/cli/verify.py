@@ -7,7 +7,7 @@ from pathlib import Path
 
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
-from aurity_desktop.cli.output import result
+from aurity_desktop.cli.output import joined, result
 from aurity_desktop.cli.passphrase import add_passphrase, opened_with
 from aurity_desktop.domain.errors import AudioFileMissing
 from aurity_desktop.domain.integrity import VerificationReport
@@ -69,4 +69,4 @@ def _text(report: VerificationReport) -> str:
     for check in report.checks:
         lines.append(f"  {'ok ' if check.ok else 'BAD'} {check.name} {check.detail}".rstrip())
         lines += [f"      {finding}" for finding in check.findings]
-    return "\n".join(lines)
+    return joined(lines)

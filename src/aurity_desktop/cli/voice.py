@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.voice.enrolment import Enrolled
-from aurity_desktop.cli.output import result, say
+from aurity_desktop.cli.output import joined, result, say
 from aurity_desktop.cli.waiting import event_loop, on_interrupt
 from aurity_desktop.domain.capture import Checked
 from aurity_desktop.domain.errors import UsageError
@@ -109,7 +109,7 @@ def _text(found: Enrolled | None) -> str:
         lines.append(f"The sound was not good ({faults}).")
     if not found.usable:
         lines.append("It was learned by another model: enroll it again.")
-    return "\n".join(lines)
+    return joined(lines)
 
 
 class _Listening(QObject):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aurity_desktop.domain.errors import UsageError
+from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.speakers import Turn
 from aurity_desktop.domain.transcript import Segment
 
@@ -53,4 +54,4 @@ def read_rttm(text: str) -> tuple[Turn, ...]:
 
 
 def _token(name: str) -> str:
-    return "_".join(name.split()) or "<NA>"
+    return "_".join(one_line(name).split()) or "<NA>"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Segment, Word
@@ -24,13 +25,13 @@ class Document:
     speakers: Mapping[str, Speaker]
 
     def name(self, label: str) -> str:
-        """What a voice is called, the same in every format."""
-        return self.speakers.get(label, Speaker(label)).called
+        """What a voice is called, the same in every format: one line that shows what it holds."""
+        return one_line(self.speakers.get(label, Speaker(label)).called)
 
     @property
     def title(self) -> str:
-        """The session's title, its id where it has none."""
-        return self.session.plan.title or self.session.session_id
+        """The session's title as one line, its id where it has none."""
+        return one_line(self.session.plan.title) or self.session.session_id
 
 
 #: The bytes of the whole file.

@@ -21,6 +21,7 @@ from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.keys import Keys
 from aurity_desktop.domain.ports import LiveTranscriber
+from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.entrypoints.speech_engines import InstalledEngines
 from aurity_desktop.entrypoints.voice_listener import DiarizerListener
 from aurity_desktop.jobs.queue import HueyQueue
@@ -41,7 +42,8 @@ def main(arguments: Sequence[str], handed: bytes = b"") -> int:
         start_logging(program.paths.logs, "cli" if arguments else "window")
         forget_telemetry()
     except AurityError as error:
-        print(f"aurity-desktop: {error}", file=sys.stderr)  # noqa: T201  # nothing else is up yet
+        line = f"aurity-desktop: {one_line(str(error))}"
+        print(line, file=sys.stderr)  # noqa: T201  # nothing else is up yet
         return error.exit_code
     if arguments:
         from aurity_desktop.cli.main import run

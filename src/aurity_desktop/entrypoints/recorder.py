@@ -38,6 +38,7 @@ from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_referr
 from aurity_desktop.domain.errors import AurityError, ConsentWithdrawn
 from aurity_desktop.domain.keys import CHECK, Keys
 from aurity_desktop.domain.ledger_ports import RecorderLedger
+from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.session import SessionPlan, SessionState, checked_session_id
 from aurity_desktop.encrypted.frames import encrypted_name
 from aurity_desktop.runtime.paths import Paths
@@ -124,7 +125,7 @@ def _list_devices() -> int:
     try:
         text = format_devices(input_devices())
     except AurityError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{one_line(str(error))}\n")
         return error.exit_code
     sys.stdout.write(f"{text}\n")
     return 0

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import JobKind
 from aurity_desktop.domain.keys import Keys
+from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.entrypoints.job_handlers import JobHandlers
 from aurity_desktop.runtime.logs import start_logging
 from aurity_desktop.runtime.offline import go_offline
@@ -53,7 +54,7 @@ def main(arguments: list[str], handed: bytes = b"") -> int:
         code = _serve(paths, open_keys(paths, handed), forever=options.forever)
     except AurityError as error:
         if sys.stderr is not None:
-            sys.stderr.write(f"aurity-desktop worker: {error}\n")
+            sys.stderr.write(f"aurity-desktop worker: {one_line(str(error))}\n")
         return error.exit_code
     # The engines' thread pools take seconds to be torn down, and nothing is left that would be
     # worth it.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from aurity_desktop.domain.document import Document
+from aurity_desktop.domain.safe_text import safe_json
 
 FORMAT = "aurity-transcript-1"
 
@@ -13,7 +12,7 @@ def document_json(document: Document) -> bytes:
     """UTF-8.
 
     Times are seconds on the session's clock, rounded to the millisecond; `speaker` is a raw label,
-    `name` what it is called.
+    `name` what it is called. Characters that drive a terminal or turn the text are escapes.
     """
     session = document.session
     view = {
@@ -50,4 +49,4 @@ def document_json(document: Document) -> bytes:
             for each in document.words
         ],
     }
-    return (json.dumps(view, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return (safe_json(view, indent=1) + "\n").encode("utf-8")

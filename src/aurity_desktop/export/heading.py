@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aurity_desktop.domain.document import Document
+from aurity_desktop.domain.safe_text import one_line
 
 
 def heading(document: Document) -> str:
@@ -12,7 +13,7 @@ def heading(document: Document) -> str:
     parts = [f"{at:%Y-%m-%d %H:%M}", clock(session.duration), session.language]
     if document.title != session.session_id:
         parts.append(session.session_id)
-    return " · ".join(part for part in parts if part)
+    return one_line(" · ".join(part for part in parts if part))
 
 
 def clock(seconds: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from aurity_desktop.domain.document import Document
+from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.export.heading import clock, heading
 
 #: What would be markup, wherever it stands; a full stop behind a number at the start of a line
@@ -22,4 +23,5 @@ def markdown(document: Document) -> bytes:
 
 
 def _escaped(text: str) -> str:
-    return _MARKUP.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", " ".join(text.split()))
+    line = " ".join(one_line(text).split())
+    return _MARKUP.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", line)

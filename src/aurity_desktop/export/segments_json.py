@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
+from aurity_desktop.domain.safe_text import safe_json
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.transcript import Segment
 
@@ -33,4 +33,4 @@ def segments_json(session: SessionSummary, segments: Sequence[Segment]) -> bytes
             for segment in segments
         ],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return (safe_json(document, indent=1) + "\n").encode("utf-8")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from aurity_desktop.domain.document import Document
+from aurity_desktop.domain.safe_text import one_line
 
 _HEADS = ("start", "end", "speaker", "label", "text", "confidence", "overlapped")
-#: A cell that begins so is taken for a formula by spreadsheets (OWASP, "CSV injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: A cell that begins so is taken for a formula by spreadsheets (OWASP, "CSV injection"), behind
+#: blanks too, and in some languages in full width. Where the list separator is a semicolon, as in
+#: Spanish, Excel begins a cell behind each, quoted or not.
+_FORMULA = re.compile(r"(?:^|(?<=;))(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 
 def spreadsheet(document: Document) -> bytes:
@@ -26,7 +30,7 @@ def spreadsheet(document: Document) -> bytes:
                 f"{each.start:.3f}",
                 f"{each.end:.3f}",
                 _no_formula(document.name(each.speaker)),
-                each.speaker,
+                _no_formula(each.speaker),
                 _no_formula(each.text),
                 f"{each.confidence:.4f}",
                 "true" if each.overlapped else "false",
@@ -36,4 +40,4 @@ def spreadsheet(document: Document) -> bytes:
 
 
 def _no_formula(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return _FORMULA.sub("'", one_line(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aurity_desktop.domain.document import Document
+from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.export.cues import cues
 
 
@@ -36,8 +37,9 @@ def _clock(seconds: float, point: str) -> str:
 
 def _one_line(text: str) -> str:
     """An arrow in a text would be taken for a cue's times."""
-    return " ".join(text.split()).replace("-->", "→")
+    return " ".join(one_line(text).split()).replace("-->", "→")
 
 
 def _escaped(text: str) -> str:
-    return " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    line = " ".join(one_line(text).split())
+    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

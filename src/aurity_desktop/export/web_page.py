@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from aurity_desktop.domain.document import Document
+from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.export.heading import clock, heading
 
 _PAGE = """<!DOCTYPE html>
@@ -41,11 +42,11 @@ def web_page(document: Document) -> bytes:
     """
     turns = [
         f"<dt>{escape(document.name(each.speaker))} <time>{clock(each.start)}</time></dt>"
-        f"<dd>{escape(each.text)}</dd>"
+        f"<dd>{escape(one_line(each.text))}</dd>"
         for each in document.segments
     ]
     page = _PAGE.format(
-        language=escape(document.session.language or "es"),
+        language=escape(one_line(document.session.language) or "es"),
         title=escape(document.title),
         heading=escape(heading(document)),
         turns="\n".join(turns),

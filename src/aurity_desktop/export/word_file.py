@@ -9,6 +9,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from aurity_desktop.domain.document import Document
+from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.export.heading import clock, heading
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _describe(word: WordDocument, document: Document) -> None:
     created = session.plan.created_at.astimezone(UTC).replace(tzinfo=None)
     properties.created = properties.modified = created
     if session.language:
-        language = _REGIONS.get(session.language, session.language)
+        language = _REGIONS.get(session.language, _xml_text(session.language))
         properties.language = language
         for element in word.styles.element.iterfind(f".//{qn('w:docDefaults')}//{qn('w:lang')}"):
             element.set(qn("w:val"), language)
@@ -99,7 +100,7 @@ def _add_turn(word: WordDocument, who: str, when: str, text: str) -> None:
 
 
 def _xml_text(text: str) -> str:
-    return _NOT_XML.sub("", text)
+    return _NOT_XML.sub("", one_line(text))
 
 
 def _without_times(written: io.BytesIO) -> bytes:

@@ -12,6 +12,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from aurity_desktop.domain.safe_text import lines
 from aurity_desktop.runtime.log_file import SharedLogFile
 
 
@@ -30,6 +31,13 @@ class _JsonLines(logging.Formatter):
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+class _Console(logging.Formatter):
+    """What a message names may come from a foreign file, and a terminal obeys it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return lines(super().format(record))
 
 
 #: As `extra=FILE_ONLY`: for a record whose place is the file, since people are told in words of
@@ -55,5 +63,5 @@ def start_logging(folder: Path, role: str, *, verbose: bool = False) -> None:
         console = logging.StreamHandler(sys.stderr)
         console.setLevel(logging.INFO if verbose else logging.WARNING)
         console.addFilter(_is_for_the_console)
-        console.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+        console.setFormatter(_Console("%(levelname)s %(name)s: %(message)s"))
         root.addHandler(console)
