@@ -23,6 +23,7 @@ from aurity_desktop.corpus.projection.projector import SessionProjector
 from aurity_desktop.corpus.service import CorpusService
 from aurity_desktop.corpus.session_file import layout, table_rows
 from aurity_desktop.corpus.session_file.fields import CONTINUATION, Field, Table
+from aurity_desktop.corpus.session_file.specification import specification
 from aurity_desktop.corpus.transfer.exporting import export_session
 from aurity_desktop.corpus.transfer.importing import import_session
 from aurity_desktop.domain.errors import NotOurFile, WrittenByNewer
@@ -149,6 +150,11 @@ def test_a_file_of_version_1_in_its_place_is_whole_for_version_2_and_left_alone(
     SessionProjector(paths, ledger).project(SESSION)
     assert paths.session_file(SESSION).read_bytes() == before
     assert verify_session(ledger, paths, SESSION).findings == ()
+
+
+def test_the_specification_says_since_when_and_what_stands_for_it_before(as_version):
+    as_version(2)
+    assert "| `loudness` | `<f8` | dBFS | of the slice | 2; else -96.0 |" in specification()
 
 
 def test_a_table_and_an_attribute_that_came_later_are_empty_and_their_default(
