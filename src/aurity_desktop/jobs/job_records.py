@@ -118,8 +118,9 @@ class JobRecords:
         speaker_count: SpeakerCount | None,
         model: str,
     ) -> None:
-        """Somebody asks for what is under way already: take the higher priority and, while it
-        waits, the newer count and model.
+        """Somebody asks for what is under way already.
+
+        It takes the higher priority and, while it waits, the newer count and model.
         """
         other_count = speaker_count is not None and speaker_count != job.speaker_count
         other_model = model not in ("", job.model)

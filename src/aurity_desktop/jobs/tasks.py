@@ -181,8 +181,9 @@ class JobRunner:
                 self._claims.reclaim_own(self._outcomes.claims)
 
     def _work_ahead(self) -> None:
-        """Nothing is lost when it fails: the job that needs it does it then, and says what is
-        wrong.
+        """Do what a later job will need.
+
+        Nothing is lost when it fails: that job does it then, and says what is wrong.
         """
         if self._ahead is None or self._closed:
             return
