@@ -411,6 +411,41 @@ def test_a_better_draft_corrects_what_was_told_and_the_chunk_comes_again():
     assert again.latency_ms == first.latency_ms
 
 
+def test_words_that_were_told_without_a_draft_are_corrected_by_the_next_one():
+    script = talk("uno dos tres cuatro cinco seis siete ocho nueve diez once", start=0.3)
+    recognizer = ScriptedRecognizer(script)
+    wrong = "uno dos trece cuatro"
+    recognizer.answers = [Hypothesis(recognizer.tokens_of(wrong), wrong, -0.1)]
+    recognizer.heard_as, recognizer.doubted = {"trece": "tres"}, {"trece"}
+    recognizer.fail_next = True  # the first draft
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
+    answers = []
+    for audio_slice, samples in slices(6):
+        live.hear_open(audio_slice.start_sample, samples[: round(2.3 * SAMPLE_RATE)])
+        answers.append(live.feed([(audio_slice, samples)]).settled)
+    (first,), (again, _) = answers
+    assert first.text.startswith("uno dos trece")
+    assert again.text.startswith("uno dos tres")
+
+
+def test_words_that_were_decoded_anew_after_a_wrong_draft_are_corrected_by_the_next_one():
+    script = talk("uno dos tres cuatro cinco seis siete ocho nueve diez once doce", start=1.8)
+    recognizer = ScriptedRecognizer(script)
+    recognizer.answers = [
+        Hypothesis(recognizer.tokens_of(each), each, -0.1)
+        for each in ("uno", "nada", "uno dos trece cuatro cinco seis siete ocho")
+    ]
+    recognizer.heard_as, recognizer.doubted = {"trece": "tres"}, {"trece"}
+    live, heard = WhisperLive(recognizer, ScriptedVoice(script), language="es"), Heard()
+    for audio_slice, samples in slices(9):
+        live.hear_open(audio_slice.start_sample, samples[: round(2.3 * SAMPLE_RATE)])
+        heard.take(live.feed([(audio_slice, samples)]))
+        if audio_slice.number == 1:
+            assert heard.words[2] == "trece"
+    heard.take(live.finish())
+    assert heard.words == [word.text for word in script]
+
+
 def test_a_word_that_was_told_in_doubt_may_still_be_corrected_two_slices_later():
     script = talk(
         "uno dos tres cuatro cinco seis siete ocho nueve diez once doce "

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -75,6 +76,25 @@ def talk(tmp_path):
 def kept(ledger, paths):
     audio = SessionAudio(paths)
     return np.concatenate([audio.read(each) for each in ledger.sound.slices(SESSION)])
+
+
+def test_a_ledger_that_another_process_holds_keeps_no_slice_from_being_sealed(paths, ledger, talk):
+    recorder = Recorder.new(paths.data, SESSION, "--input", talk)
+    recorder.until(Ready)
+    slices = paths.session(SESSION) / "slices"
+    other = sqlite3.connect(paths.ledger, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        recorder.until(lambda report: isinstance(report, Counted) and report.on_disk >= 150_000)
+        held_up = ledger.sound.slices(SESSION)
+        recorder.until(lambda _: (slices / "000002.wav").exists())
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    recorder.until(Stopped)
+    assert recorder.end() == 0
+    assert held_up == []
+    assert np.array_equal(kept(ledger, paths), counted(168_000))
 
 
 def test_a_file_becomes_durable_slices_with_their_rows(paths, ledger, talk):

@@ -62,12 +62,12 @@ def test_protecting_twice_is_refused(vault):
         vault.protect("words")
 
 
-def test_another_process_reads_what_one_sealed(vault, another):
+def test_another_process_reads_what_one_encrypted(vault, another):
     encrypted = vault.begin(SESSION).encrypt(b"words", b"about")
     assert another().cipher(SESSION).decrypt(encrypted, b"about") == b"words"
 
 
-def test_a_message_opens_only_as_what_it_was_sealed_for(vault):
+def test_a_message_opens_only_with_its_associated_data(vault):
     cipher = vault.begin(SESSION)
     encrypted = cipher.encrypt(b"words", b"about")
     with pytest.raises(BadCiphertext):

@@ -40,8 +40,9 @@ class CpuShare:
 
     @property
     def new_threads_are_normal(self) -> bool:
-        """Whether a thread that the process's first one makes has the normal share, though the
-        others were lowered.
+        """Whether a new thread has the normal share, though the others were lowered.
+
+        One that the process's first thread makes, that is.
         """
         return sys.platform == "linux"
 

@@ -1,6 +1,4 @@
-"""`jobs.db`, the file behind the job records: opened by `storage/sqlite.py`, and shared by the
-threads of a process.
-"""
+"""`jobs.db`, the file behind the job records, shared by the threads of a process."""
 
 from __future__ import annotations
 
@@ -99,8 +97,9 @@ class JobsDatabase:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """What `rows` reads inside the block belongs to one moment. Keep it short: the other
-        threads wait.
+        """What `rows` reads inside the block belongs to one moment.
+
+        Keep it short: the other threads wait.
         """
         with self._lock, self._database.snapshot():
             yield

@@ -83,11 +83,10 @@ class JobMetrics:
 
 
 def predict(pairs: Sequence[tuple[float, float]], audio_seconds: float) -> float | None:
-    """Seconds for so much sound, from (audio, taken) pairs: a line where their lengths differ, else
-    by proportion.
+    """Seconds for so much sound, from pairs of (sound, seconds taken); None without any.
 
-    The line has a fixed part, loading a model above all, and a part per second of sound; neither is
-    ever negative.
+    A line where the lengths differ, else by proportion. The line has a fixed part, loading a model
+    above all, and a part per second of sound; neither is ever negative.
     """
     if not pairs:
         return None

@@ -50,6 +50,7 @@ class Rhythm:
     tick: float = 0.25
     beat: float = 1.0
     wake_up: float = 1.0
+    settle: float = 5.0
     look_for_recording: float = 2.0
     expire: float = 3600.0
     housekeeping: float = 3600.0
@@ -175,6 +176,8 @@ class WorkerService:
                 self._records.expire()
             if self._is_due("housekeeping", self._rhythm.housekeeping):
                 self._keep_house()
+            if self._is_due("settle", self._rhythm.settle):
+                self._runner.settle()
             self._runner.ends.report()
             if self._is_due("wake_up", self._rhythm.wake_up):
                 self._send_lost_wake_up()
@@ -192,8 +195,9 @@ class WorkerService:
             self._catch_up()
 
     def _own_signals(self) -> None:
-        """Huey's consumer has set handlers of its own: a hang-up would make it start itself again,
-        which is the parent's to do.
+        """Take back the signal handlers that Huey's consumer has set.
+
+        A hang-up would make it start itself again, which is the parent's to do.
         """
         for name in ("SIGINT", "SIGTERM"):
             signal.signal(getattr(signal, name), lambda *_: self.stop())
@@ -204,13 +208,16 @@ class WorkerService:
         self._runner.close()
         running = self._runner.running
         if running is None:
+            with contextlib.suppress(AurityError):
+                self._runner.settle()
             return
         running.stop(StopReason.WORKER_ENDS)
         deadline = time.monotonic() + self._rhythm.grace
         while self._runner.running is running and time.monotonic() < deadline:
             time.sleep(0.02)
         if self._runner.running is running:
-            with contextlib.suppress(ClaimLost):  # it answered at the last moment
+            # It answered at the last moment, or the disk is full: the next worker reclaims it.
+            with contextlib.suppress(AurityError):
                 self._claims.interrupt(running.claim)
             self._end_process(self._exit)
 
@@ -231,9 +238,7 @@ class WorkerService:
             running.stop(StopReason.CANCELLED)
 
     def _watch(self) -> None:
-        """Work that does not answer is ended with the process; a fresh one goes on with the next
-        job.
-        """
+        """End work that does not answer, by ending the process; a fresh one goes on."""
         running = self._runner.running
         if running is None:
             return
@@ -280,8 +285,9 @@ class WorkerService:
             self.stop()
 
     def _renew_threads(self) -> None:
-        """What was heard while recording stays in memory, and a job that waits need not load it
-        again.
+        """Go on with new threads, which have the normal share of the processor.
+
+        What was heard while recording stays in memory: a job that waits need not load it again.
         """
         self._runner.close()
         self._consumer.stop(graceful=True)  # until its thread has ended
@@ -302,8 +308,9 @@ class WorkerService:
             self._wake_ups.send(job.job_id)
 
     def _end_work_ahead_that_hangs(self) -> None:
-        """Work ahead gives way to a job within a stretch's time; when it does not, it hangs, and
-        must not keep the job waiting.
+        """Work ahead gives way to a job within a stretch's time, or else it hangs.
+
+        The process then ends, so that it does not keep the job waiting.
         """
         if not self._runner.working_ahead or self._claims.due() is None:
             self._kept_waiting_since = None
@@ -323,8 +330,9 @@ class WorkerService:
 
     @contextlib.contextmanager
     def _tolerated(self) -> Iterator[None]:
-        """A full disk or a server that is away for a while does not end the worker; the same
-        trouble is logged once.
+        """A full disk, or a server that is away for a while, does not end the worker.
+
+        The same trouble is logged once.
         """
         try:
             yield

@@ -64,6 +64,15 @@ def create_private(path: Path) -> int:
     return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, PRIVATE_FILE)
 
 
+def open_private(path: Path) -> int:
+    """A descriptor, for reading and writing, of a private file that is made where it is missing.
+
+    Of a symbolic link OSError is raised: another file may be meant by it.
+    """
+    flags = os.O_RDWR | os.O_CREAT | _BINARY | getattr(os, "O_NOFOLLOW", 0)
+    return os.open(path, flags, PRIVATE_FILE)
+
+
 def sync_file(descriptor: int) -> None:
     """Force a file to the disk: what was written to it is on the medium when this returns.
 

@@ -1,6 +1,6 @@
-"""Numbered migrations: step `n`, the file `NNNN_name.sql`, brings a database from schema version
-`n - 1` (`PRAGMA user_version`) to `n`.
+"""Numbered migrations: the steps that bring a database to the newest schema version.
 
+Step `n`, the file `NNNN_name.sql`, brings it from version `n - 1` (`PRAGMA user_version`) to `n`.
 The files lie in the folder `migrations` of the package that owns the database and are read as
 package data, so they are found in a checkout, after `pip install` and in the frozen program. A step
 that was released is never edited: what it made stands on the disks of others.

@@ -35,8 +35,9 @@ Connect = Callable[[Path], sqlite3.Connection]
 
 
 class JournalMode(StrEnum):
-    """How a transaction is made atomic: a write-ahead log, or a rollback journal that is deleted
-    at each commit.
+    """How a transaction is made atomic.
+
+    WAL: a write-ahead log. ROLLBACK: a rollback journal that is deleted at each commit.
     """
 
     WAL = "wal"
@@ -244,8 +245,9 @@ class Database:
         return self.connection.execute("SELECT 1 FROM sqlite_master").fetchone() is None
 
     def _set_journal_mode(self, wanted: JournalMode) -> None:
-        """SQLite does not wait for others while it changes the journal mode, so several first
-        starts at once have to take turns here.
+        """Several first starts at once take turns here.
+
+        SQLite itself does not wait for others while it changes the journal mode.
         """
         deadline = time.monotonic() + self.format.busy_seconds
         while True:

@@ -26,8 +26,9 @@ _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR})
 
 
 class TransactionOpen(RuntimeError):
-    """A transaction was begun inside another one: a fault of the program, refused before SQLite is
-    asked. Whoever needs several steps hands the open transaction on.
+    """A transaction was begun inside another one: a fault of the program.
+
+    Refused before SQLite is asked. Whoever needs several steps hands the open transaction on.
     """
 
 

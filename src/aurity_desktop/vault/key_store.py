@@ -1,9 +1,9 @@
-"""`keys.db`: every wrapped key of a data folder, in one SQLite file, so that changing the master
-key is one transaction.
+"""`keys.db`: every wrapped key of a data folder, in one SQLite file.
 
-It holds no secret by itself. Its own file and not the ledger, so that a ledger from a backup does
-not bring the key of an erased session back. A connection lives as long as one call. A rollback
-journal and no write-ahead log: what was deleted stands in no second file afterwards.
+So changing the master key is one transaction. It holds no secret by itself. Its own file and not
+the ledger, so that a ledger from a backup does not bring the key of an erased session back. A
+connection lives as long as one call. A rollback journal and no write-ahead log: what was deleted
+stands in no second file afterwards.
 """
 
 from __future__ import annotations

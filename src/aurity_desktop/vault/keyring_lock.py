@@ -14,9 +14,10 @@ _log = logging.getLogger(__name__)
 
 
 class KeyringLock:
-    """Of one data folder. Each secret is an entry of its own, named after the folder's random id
-    and the lock's salt, so that a new one never overwrites one that still opens what stands on the
-    disk.
+    """The keyring's lock of one data folder.
+
+    Each secret is an entry of its own, named after the folder's random id and the lock's salt, so
+    that a new one never overwrites one that still opens what stands on the disk.
     """
 
     def __init__(self, secret_store: SecretStore, folder_id: str) -> None:

@@ -1,9 +1,8 @@
-"""What opens the master key: each lock is an X25519 key pair, and the master key is encrypted to
-its public half.
+"""What opens the master key: locks, each an X25519 key pair that it is encrypted to.
 
 So the master key can be changed while nobody is there to type a passphrase or a recovery code:
-sealing needs the public half alone. The private half is a random number in the system's keyring, or
-comes out of the passphrase (Argon2id) or the recovery code (HKDF).
+encrypting needs the public half alone. The private half is a random number in the system's keyring,
+or comes out of the passphrase (Argon2id) or the recovery code (HKDF).
 """
 
 from __future__ import annotations
@@ -83,12 +82,12 @@ def locked(
     kind: LockKind, private: bytes, master: bytes, salt: bytes = b"", cost: Cost = Cost(0, 0, 0)
 ) -> Lock:
     """A lock around the master key that `private` opens; encrypting takes its public half alone."""
-    return _sealed_to(kind, _public(private), master, salt, cost)
+    return _encrypted_to(kind, _public(private), master, salt, cost)
 
 
 def locked_again(lock: Lock, master: bytes) -> Lock:
     """The same lock around another master key."""
-    return _sealed_to(lock.kind, lock.public, master, lock.salt, lock.cost)
+    return _encrypted_to(lock.kind, lock.public, master, lock.salt, lock.cost)
 
 
 def opened(lock: Lock, private: bytes) -> bytes | None:
@@ -114,7 +113,7 @@ def derived(secret: bytes, purpose: bytes, salt: bytes = b"") -> bytes:
     return bytes(HKDF(SHA256(), KEY_BYTES, salt or None, purpose).derive(secret))
 
 
-def _sealed_to(kind: LockKind, public: bytes, master: bytes, salt: bytes, cost: Cost) -> Lock:
+def _encrypted_to(kind: LockKind, public: bytes, master: bytes, salt: bytes, cost: Cost) -> Lock:
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
     once = X25519PrivateKey.generate()

@@ -1,5 +1,6 @@
-"""The keys of a data folder for one of our processes: handed over by its parent, or looked for by
-itself.
+"""The keys of a data folder, for one of our processes.
+
+Handed over by its parent, or looked for by itself.
 """
 
 from __future__ import annotations

@@ -22,8 +22,9 @@ def new_code() -> str:
 
 
 def code_bytes(text: str) -> bytes | None:
-    """The code's 32 characters as they were made, however they were typed; None for what cannot be
-    one.
+    """The code's 32 characters as they were made, however they were typed.
+
+    None for what cannot be one.
     """
     letters = text.upper().translate(_READ_AS)
     if len(letters) != _CHARACTERS or not set(letters) <= set(_ALPHABET):

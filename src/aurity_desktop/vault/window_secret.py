@@ -1,5 +1,4 @@
-"""What opens a locked window: never kept, only what Argon2id makes of it (RFC 9106), in the PHC
-string format.
+"""What opens a locked window, kept as its Argon2id hash (RFC 9106) in the PHC string format.
 
 It keeps eyes off the screen. It encrypts nothing, and whoever may read this account's files may
 take it out of the settings; what protects those is the vault's passphrase.

@@ -390,3 +390,22 @@ def test_a_withdrawal_that_the_recorder_heard_of_ends_the_session_alike(scene, q
     qtbot.waitUntil(lambda: gone == [session_id])
     assert scene.ledger.sessions.summary(session_id).reason == WITHDRAWN_REASON
     assert scene.jobs == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "drafts"),
+    [
+        (RecordingRequest(), 1),
+        (RecordingRequest(input_file=Path("talk.wav"), fast=False), 1),
+        (RecordingRequest(input_file=Path("talk.wav")), 0),
+    ],
+)
+def test_drafts_are_written_only_where_the_sound_comes_no_faster_than_it_is_spoken(
+    qtbot, program, ledger, asked, drafts
+):
+    transcriber = FakeLiveTranscriber()
+    scene = Scene(qtbot, program, ledger, transcriber)
+    scene.start(asked)
+    scene.recorder.says(capture.Counted(40_000, 40_000))
+    scene.live.wait()
+    assert len(transcriber.drafts) == drafts

@@ -17,11 +17,13 @@ from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.integrity import session_checks
 from aurity_desktop.corpus.integrity.salvage import repair_corpus
 from aurity_desktop.corpus.integrity.verify import verify_file, verify_session
+from aurity_desktop.corpus.ledger.fact_tables import FACT_TABLES
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.projector import SessionProjector
 from aurity_desktop.corpus.service import CorpusService
 from aurity_desktop.corpus.session_file import layout, table_rows
 from aurity_desktop.corpus.session_file.fields import CONTINUATION, Field, Table
+from aurity_desktop.corpus.session_file.specification import specification
 from aurity_desktop.corpus.transfer.exporting import export_session
 from aurity_desktop.corpus.transfer.importing import import_session
 from aurity_desktop.domain.errors import NotOurFile, WrittenByNewer
@@ -150,6 +152,11 @@ def test_a_file_of_version_1_in_its_place_is_whole_for_version_2_and_left_alone(
     assert verify_session(ledger, paths, SESSION).findings == ()
 
 
+def test_the_specification_says_since_when_and_what_stands_for_it_before(as_version):
+    as_version(2)
+    assert "| `loudness` | `<f8` | dBFS | of the slice | 2; else -96.0 |" in specification()
+
+
 def test_a_table_and_an_attribute_that_came_later_are_empty_and_their_default(
     as_version, monkeypatch
 ):
@@ -245,6 +252,16 @@ def test_a_file_that_claims_a_version_whose_fields_it_lacks_is_refused(as_versio
 def test_a_file_that_claims_a_version_that_never_was_is_refused(tmp_path):
     with pytest.raises(NotOurFile, match="never was"), opened(claiming(0, tmp_path)):
         pass
+
+
+#: By layout version: the tables of facts that had grown by then, and how far.
+FACTS_THAT_GREW = {1: {}}
+
+
+def test_a_table_of_facts_that_grows_brings_a_new_layout():
+    """Else an older program would take a file with such facts for a damaged one."""
+    grown = {table.name: table.version for table in FACT_TABLES if table.version > 1}
+    assert FACTS_THAT_GREW[layout.LAYOUT_VERSION] == grown
 
 
 def test_a_field_that_comes_later_must_have_a_default():

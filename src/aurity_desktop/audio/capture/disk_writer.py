@@ -1,8 +1,9 @@
-"""The recorder's second thread: whatever may have to wait for the disk or for a lock.
+"""The recorder's second thread: whatever may have to wait for the disk.
 
-The loop that takes sound from the ring buffer only writes; forcing to the medium (fsync), sealing
-and the ledger's transactions happen here, one after the other, so that a slow disk or a busy ledger
-never keeps sound from the open slice.
+The loop that takes sound from the ring buffer only writes; forcing to the medium (fsync) and
+sealing happen here, one after the other, so that a slow disk never keeps sound from the open slice.
+The ledger has a thread of its own (`row_writer.py`), so that a busy one keeps no slice from being
+sealed: a slice is durable first, then it gets its row.
 """
 
 from __future__ import annotations
@@ -11,25 +12,26 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable
-from typing import Final, TypeAlias
+from functools import partial
+from typing import TypeAlias
 
+from aurity_desktop.audio.capture.row_writer import Fact, RowWriter
 from aurity_desktop.audio.slices.disk_space import Reserve
 from aurity_desktop.audio.slices.open_slice import OpenSlice
 from aurity_desktop.audio.slices.slice_store import SliceStore, refusal
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.capture import Report, SliceSealed
-from aurity_desktop.domain.errors import AurityError, LedgerBusy, StorageError
+from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.ledger_ports import RecorderLedger
 
-Fact: TypeAlias = Callable[[RecorderLedger], None]
 _Task: TypeAlias = Callable[[], None]
-
-#: A ledger that another process holds is asked again after this many seconds.
-_BUSY_SECONDS: Final = 0.2
 
 
 class DiskWriter:
-    """Does its tasks in the order they were given. `close` waits until all are done."""
+    """Does its tasks in the order they were given, and so are the ledger's rows written.
+
+    `close` waits until all are done.
+    """
 
     def __init__(
         self,
@@ -38,27 +40,28 @@ class DiskWriter:
         reserve: Reserve,
         report: Callable[[Report], None],
     ) -> None:
-        """`open_ledger` is called in the writer's own thread, to which the ledger then belongs."""
-        self._open_ledger = open_ledger
+        """`open_ledger` is called in the row writer's thread, to which the ledger then belongs."""
         self._store = store
-        self._reserve = reserve
         self._report = report
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._failures: queue.SimpleQueue[AurityError] = queue.SimpleQueue()
-        self._ledger: RecorderLedger | None = None
+        self._rows = RowWriter(open_ledger, reserve, self._failures.put)
         #: Ended slices, the oldest first; more than one only when the disk refused to seal it.
         self._unsealed: deque[OpenSlice] = deque()
         self._syncing = False
-        self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="disk writer")
 
     def start(self) -> None:
         """Once, before the first task."""
+        self._rows.start()
         self._thread.start()
 
     def record(self, fact: Fact) -> None:
-        """Have the ledger record something, by calling one of its methods."""
-        self._tasks.put(lambda: self._commit(fact))
+        """Have the ledger record something, by calling one of its methods.
+
+        After the rows of the slices whose sealing was asked for before.
+        """
+        self._tasks.put(partial(self._rows.record, fact))
 
     def seal(self, ended: OpenSlice) -> None:
         """Seal the slice, then record it, then report it.
@@ -75,8 +78,8 @@ class DiskWriter:
 
     @property
     def backlog(self) -> int:
-        """Tasks that wait, about."""
-        return self._tasks.qsize()
+        """Tasks and rows that wait, about."""
+        return self._tasks.qsize() + self._rows.backlog
 
     def failure(self) -> AurityError | None:
         """The next error that arose since, if any. Whoever asks decides what it means."""
@@ -86,27 +89,23 @@ class DiskWriter:
             return None
 
     def close(self) -> None:
-        """Do what is left and end.
+        """Do what is left and end: all sound is durable before the ledger is waited for.
 
         A ledger that stays busy is given up; recovery gives the slices their rows.
         """
-        self._closing.set()
         self._tasks.put(None)
         self._thread.join()
+        self._rows.close()
 
     def _run(self) -> None:
-        try:
-            while (task := self._tasks.get()) is not None:
-                try:
-                    task()
-                except AurityError as error:
-                    self._failures.put(error)
-                # A thread's edge: what is sealed next must not suffer.
-                except Exception as error:  # noqa: BLE001
-                    self._failures.put(AurityError(f"The recorder hit a fault: {error!r}."))
-        finally:
-            if self._ledger is not None:
-                self._ledger.close()
+        while (task := self._tasks.get()) is not None:
+            try:
+                task()
+            except AurityError as error:
+                self._failures.put(error)
+            # A thread's edge: what is sealed next must not suffer.
+            except Exception as error:  # noqa: BLE001
+                self._failures.put(AurityError(f"The recorder hit a fault: {error!r}."))
 
     def _seal(self, ended: OpenSlice) -> None:
         self._unsealed.append(ended)
@@ -119,10 +118,10 @@ class DiskWriter:
         """Reported in any case: the sound is durable, recovery adds a row that failed, and a paced
         import waits for the answer.
         """
-        try:
-            self._commit(lambda ledger: ledger.sound.record_slice(sealed))
-        finally:
-            self._report(SliceSealed(sealed))
+        self._rows.record(
+            lambda ledger: ledger.sound.record_slice(sealed),
+            then=partial(self._report, SliceSealed(sealed)),
+        )
 
     def _sync(self, open_slice: OpenSlice) -> None:
         self._syncing = False
@@ -130,18 +129,3 @@ class DiskWriter:
             open_slice.sync()
         except OSError as error:
             raise refusal(error, self._store.folder) from error
-
-    def _commit(self, fact: Fact) -> None:
-        while True:
-            try:
-                if self._ledger is None:
-                    self._ledger = self._open_ledger()
-                fact(self._ledger)
-            except LedgerBusy:
-                if self._closing.wait(_BUSY_SECONDS):
-                    raise
-            except StorageError:
-                if not self._reserve.release():
-                    raise
-            else:
-                return

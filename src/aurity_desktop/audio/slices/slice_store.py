@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import NoReturn
 
 from aurity_desktop.audio.slices.disk_space import Reserve, free_bytes
 from aurity_desktop.audio.slices.open_slice import OpenSlice
@@ -125,10 +126,13 @@ class SliceStore:
         if self._open is None:
             self._open = self._begin(piece.number)
         data = memoryview(piece.samples.astype("<i2", copy=False).tobytes())
+        releases = self._reserve.releases
         try:
             self._open.write(data)
         except Unwritten as refused:
-            self._try_again(self._open, data[refused.written :], refused)
+            if not self._gave_room(refused, releases):
+                self._refuse(self._open, refused)
+            self._write_again(self._open, data[refused.written :])
         return self.finish() if piece.completes else None
 
     def finish(self) -> OpenSlice | None:
@@ -149,10 +153,11 @@ class SliceStore:
 
         Raises DiskFull, FolderNotWritable; the slice then stays a `.part`, for recovery to seal.
         """
+        releases = self._reserve.releases
         try:
             return ended.seal()
         except OSError as error:
-            if not self._gave_room(error):
+            if not self._gave_room(error, releases):
                 raise refusal(error, self._folder) from error
         try:
             return ended.seal()
@@ -160,12 +165,13 @@ class SliceStore:
             raise refusal(error, self._folder) from error
 
     def _begin(self, number: int) -> OpenSlice:
+        releases = self._reserve.releases
         try:
             return OpenSlice(
                 self._session_id, self._folder, number, self._start_sample, self._cipher
             )
         except OSError as error:
-            if not self._gave_room(error):
+            if not self._gave_room(error, releases):
                 raise refusal(error, self._folder) from error
         try:
             return OpenSlice(
@@ -174,16 +180,15 @@ class SliceStore:
         except OSError as error:
             raise refusal(error, self._folder) from error
 
-    def _try_again(self, open_slice: OpenSlice, rest: memoryview, refused: Unwritten) -> None:
-        if self._gave_room(refused):
-            try:
-                open_slice.write(rest)
-            except Unwritten as again:
-                refused = again
-            else:
-                return
+    def _write_again(self, open_slice: OpenSlice, rest: memoryview) -> None:
+        try:
+            open_slice.write(rest)
+        except Unwritten as refused:
+            self._refuse(open_slice, refused)
+
+    def _refuse(self, open_slice: OpenSlice, refused: Unwritten) -> NoReturn:
         open_slice.drop_half_sample()
         raise refusal(refused, self._folder) from refused
 
-    def _gave_room(self, error: OSError) -> bool:
-        return error.errno in NO_ROOM and self._reserve.release()
+    def _gave_room(self, error: OSError, releases: int) -> bool:
+        return error.errno in NO_ROOM and self._reserve.release(since=releases)

@@ -1,5 +1,7 @@
-"""Opening the ledger's file: by the one opener of `storage/sqlite.py`, and with what only a ledger
-has: a key where the folder is encrypted, and a successor that may have taken its place.
+"""Opening the ledger's file by the one opener of `storage/sqlite.py`.
+
+What only a ledger has is here: a key where the folder is encrypted, and a successor that may have
+taken its place.
 """
 
 from __future__ import annotations
@@ -89,8 +91,9 @@ def next_path(path: Path) -> Path:
 
 
 def finish_move(path: Path) -> bool:
-    """Put the ledger that has taken the place of the one at `path` there; its builder may have
-    died before it could. False where it is gone: somebody else has just done it. Durable.
+    """Put the ledger that has taken the place of the one at `path` there. Durable.
+
+    Its builder may have died before. False where it is gone: somebody else has just done it.
     """
     try:
         put(next_path(path), path)
@@ -106,8 +109,9 @@ class _Moved(Exception):
 def open_any(
     path: Path, keys: Keys, begin: Callable[[sqlite3.Connection], None], *, read_only: bool = False
 ) -> tuple[sqlite3.Connection, bytes | None]:
-    """The database at `path` with the key that opens it, None where it is plain; `begin` does the
-    first reading. Raises NotALedger.
+    """The database at `path`, and the key that opens it; None where it is plain.
+
+    `begin` does the first reading, which shows whether the key is right. Raises NotALedger.
     """
     for anew in (False, True):
         tried = list(_candidates(keys, anew=anew))
@@ -126,8 +130,10 @@ def open_any(
 
 
 def _require_keys(sessions: Path, keys: Keys) -> None:
-    """Beside sessions that are encrypted a ledger that is no plain database is no damaged one: it
-    lacks its keys, and must not be taken for lost. Raises KeyDamaged.
+    """Tell a ledger whose keys are missing from a damaged one. Raises KeyDamaged.
+
+    Beside sessions that are encrypted, a ledger that is no plain database lacks its keys, and must
+    not be taken for lost.
     """
     encrypted = {path.relative_to(sessions).parts[0] for path in sessions.rglob(f"*{SUFFIX}")}
     if encrypted and not any(keys.cipher(name) for name in encrypted):
@@ -135,8 +141,10 @@ def _require_keys(sessions: Path, keys: Keys) -> None:
 
 
 def _candidates(keys: Keys, *, anew: bool) -> Iterator[bytes | None]:
-    """Plain first where it may be: then this process has it open with the same library all the
-    time, see `ciphered.py`. An untouched folder that has keys gets a ledger with one.
+    """The keys to try, None for a plain ledger, the likeliest first.
+
+    Plain first where it may be: then this process has it open with the same library all the time,
+    see `ciphered.py`. An untouched folder that has keys gets a ledger with one.
     """
     found = keys.ledger_keys(anew=anew)
     if keys.ledger_may_be_plain():

@@ -49,11 +49,10 @@ def encrypt_ledger(path: Path, keys: Keys) -> bool:
 
 
 def renew_ledger_key(path: Path, keys: Keys) -> None:
-    """The ledger is under a key that it never had before: its old pages, wherever a drive still
-    holds them, open with nothing.
+    """The ledger is under a new key when this returns.
 
-    Raises LedgerBusy while others have it open: the next key then stands in `keys.db` and says that
-    this is to be done.
+    Its old pages, wherever a drive still holds them, open with nothing. Raises LedgerBusy while
+    others have it open: the next key then stands in `keys.db` and says that this is to be done.
     """
     key = _key_of(path, keys)
     if key is None:

@@ -48,7 +48,7 @@ class SessionProjector:
         file = StoredFile.to_write(path, keys, session_id)
         head = None if anew else current_head(file, content)
         if head is not None:
-            self._settle(file, session_id)  # its builder may have died before it could
+            self._finish(file, session_id)  # its builder may have died before it could
             return Projection(session_id, file.path, head.count)
         if _may_be_the_last_copy(file, content, keys):
             move_aside(file.path)
@@ -63,10 +63,10 @@ class SessionProjector:
                 "lost_slices": len(written.lost),
             },
         )
-        self._settle(file, session_id)
+        self._finish(file, session_id)
         return _projection(content, written)
 
-    def _settle(self, file: StoredFile, session_id: str) -> None:
+    def _finish(self, file: StoredFile, session_id: str) -> None:
         """What belongs to a file that is in place.
 
         To a plain one its link in `corpus.h5`; beside an encrypted one no plain one stays.

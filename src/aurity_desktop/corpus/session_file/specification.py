@@ -15,6 +15,9 @@ Rules that hold for all of it:
   add: a file of version n has the tables and fields whose "since" is at most n, and its hashes are
   over those. A reader of a later version takes the default for what the file lacks; a reader of an
   earlier version refuses the file.
+- A fact in `/facts` has the columns that its table had when it was written, in their order. Where
+  the table has grown since, `fact_version` in the metadata of the fact's audit row says the version
+  (absent: 1); a table of facts that grows brings a new version of this specification.
 """
 
 from __future__ import annotations
