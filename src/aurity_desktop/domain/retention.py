@@ -61,7 +61,7 @@ class RetentionPolicy:
                 held.get(session.session_id),
             )
             for session in sessions
-            if session.state in _ENDED
+            if session.state in _ENDED and not session.damaged
         ]
         return sorted(found, key=lambda expiry: expiry.at)
 

@@ -25,6 +25,8 @@ class SessionState(StrEnum):
 
 
 OPEN_STATES = frozenset({SessionState.RECORDING, SessionState.PAUSED})
+#: The reason of a session whose record cannot be read.
+DAMAGED_REASON = "damaged record"
 #: Those of a session whose final transcript is still to come.
 UNDER_WAY = OPEN_STATES | {SessionState.FINALIZING}
 
@@ -83,7 +85,11 @@ class SessionPlan:
 
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
-    """One line of the library."""
+    """One line of the library.
+
+    `damaged`: what is recorded of it cannot be read; all but its id stands for nothing then. It can
+    be erased, and nothing erases it by itself.
+    """
 
     plan: SessionPlan
     state: SessionState
@@ -93,6 +99,7 @@ class SessionSummary:
     chunks_ok: int
     speakers: int
     language: str
+    damaged: bool = False
 
     @property
     def session_id(self) -> str:

@@ -9,9 +9,12 @@ from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
 from aurity_desktop.corpus.ledger.retention import SqliteRetention
 from aurity_desktop.domain.errors import SessionBusy, SessionHeld
 from aurity_desktop.domain.events import CORPUS_CHAIN, Event, Metadata
-from aurity_desktop.domain.session import UNDER_WAY, SessionState
+from aurity_desktop.domain.session import UNDER_WAY
 
 _STATE = "SELECT state FROM catalogue WHERE session_id = ?"
+
+#: As they are stored: a state that is none keeps nothing from being erased.
+_UNDER_WAY = frozenset(state.value for state in UNDER_WAY)
 
 _WAS_ERASED = """
 SELECT 1 FROM erasures WHERE session_id = ?1
@@ -48,7 +51,7 @@ class SqliteErasures:
         connection = self._ledger.connection
         with self._ledger.transaction():
             (state,) = self._writer.require(session_id, _STATE)
-            if SessionState(state) in UNDER_WAY:
+            if state in _UNDER_WAY:
                 raise SessionBusy(session_id, state)
             for hold in self._retention.holds():
                 if hold.session_id == session_id:

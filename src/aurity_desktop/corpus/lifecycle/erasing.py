@@ -28,9 +28,13 @@ BY_POLICY = "retention policy"
 
 
 def erase_session(ledger: SqliteLedger, paths: Paths, session_id: str, reason: str) -> None:
-    """Gone for good when it returns. Raises SessionHeld, SessionBusy, UnknownSession."""
+    """Gone for good when it returns. Raises SessionHeld, SessionBusy, UnknownSession.
+
+    A row with an impossible id was planted: it goes, and there is no folder that could be its own.
+    """
     ledger.erasures.erase(session_id, reason)
-    _clear(ledger, paths, [session_id])
+    if is_session_id(session_id):
+        _clear(ledger, paths, [session_id])
 
 
 def due_for_erasure(
