@@ -85,11 +85,7 @@ class SessionPlan:
 
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
-    """One line of the library.
-
-    `damaged`: what is recorded of it cannot be read; all but its id stands for nothing then. It can
-    be erased, and nothing erases it by itself.
-    """
+    """One line of the library."""
 
     plan: SessionPlan
     state: SessionState
@@ -99,7 +95,6 @@ class SessionSummary:
     chunks_ok: int
     speakers: int
     language: str
-    damaged: bool = False
 
     @property
     def session_id(self) -> str:
@@ -110,3 +105,22 @@ class SessionSummary:
     def duration(self) -> float:
         """Seconds of sound in the slices so far."""
         return seconds(self.sample_count)
+
+    @property
+    def damaged(self) -> bool:
+        """Whether what is recorded of it cannot be read."""
+        return False
+
+
+class DamagedSession(SessionSummary):
+    """A session whose record cannot be read: all but its id stands for nothing.
+
+    It can be erased, and nothing erases it by itself.
+    """
+
+    __slots__ = ()
+
+    @property
+    def damaged(self) -> bool:
+        """Always."""
+        return True

@@ -24,7 +24,9 @@ _Kind = TypeVar("_Kind", bound=StrEnum)
 _MOST_JSON: Final = 1 << 27
 #: A list of lists: nothing that is kept here goes deeper.
 _DEEPEST: Final = 4
-#: Seconds on a session's clock: no recording lasts a year. A word may begin a moment early.
+#: Seconds on a session's clock: no recording lasts a year. A word may begin a moment early. Which
+#: of two times is the later one is not asked: diarization has given turns that end before they
+#: begin, and what is recorded stays readable.
 _EARLIEST: Final = -1.0
 _LATEST: Final = 366 * 24 * 3600.0
 #: Of a probability, and of what else is given as a share.
@@ -189,7 +191,7 @@ def _word(fields: Any) -> Word:
         word = Word(*fields)
         ok = (
             _EARLIEST <= word.start <= _LATEST
-            and word.start - 1.0 <= word.end <= _LATEST
+            and _EARLIEST <= word.end <= _LATEST
             and type(word.text) is str
             and len(word.text) <= _MOST_WORD
             and type(word.speaker) is str
@@ -210,7 +212,7 @@ def _segment(fields: Any) -> Segment:
         segment = Segment(*fields)
         ok = (
             _EARLIEST <= segment.start <= _LATEST
-            and segment.start - 1.0 <= segment.end <= _LATEST
+            and _EARLIEST <= segment.end <= _LATEST
             and type(segment.speaker) is str
             and len(segment.speaker) <= _MOST_LABEL
             and type(segment.text) is str
@@ -230,7 +232,7 @@ def _turn(fields: Any) -> Turn:
         turn = Turn(*fields)
         ok = (
             _EARLIEST <= turn.start <= _LATEST
-            and turn.start - 1.0 <= turn.end <= _LATEST
+            and _EARLIEST <= turn.end <= _LATEST
             and type(turn.speaker) is str
             and len(turn.speaker) <= _MOST_LABEL
         )

@@ -11,6 +11,7 @@ from aurity_desktop.domain.errors import DamagedRow
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event
 from aurity_desktop.domain.session import (
     DAMAGED_REASON,
+    DamagedSession,
     SessionPlan,
     SessionState,
     SessionSummary,
@@ -45,9 +46,7 @@ def summary_from(row: tuple[Any, ...]) -> SessionSummary:
         return _summary(row)
     except (DamagedRow, ValueError):
         plan = SessionPlan(str(row[0]), _time_or_none(row[1]), source="")
-        return SessionSummary(
-            plan, SessionState.FAILED, DAMAGED_REASON, 0, 0, 0, 0, "", damaged=True
-        )
+        return DamagedSession(plan, SessionState.FAILED, DAMAGED_REASON, 0, 0, 0, 0, "")
 
 
 def _time_or_none(text: Any) -> datetime:
