@@ -1,7 +1,8 @@
 """Write `constraints.txt`: the exact versions of what the project needs, and nothing else.
 
 They are those of the environment that runs this. Run it with its own Python (`make lock`) after a
-dependency has changed and the tests have passed.
+dependency has changed and the tests have passed. From them follow `lock/*.txt`, with hashes
+(`hashed_lock.py`), which is what the set-up installs.
 """
 
 from __future__ import annotations
@@ -10,15 +11,15 @@ import re
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
+import hashed_lock
 from packaging.requirements import Requirement
 
 PROJECT = "aurity-desktop"
 EXTRAS = ("dev", "redis")
 TARGET = Path(__file__).with_name("constraints.txt")
 HEADER = """\
-# Exact versions for the set-up (Python 3.11, Linux); `make lock` writes this file.
-# pyproject.toml has the honest ranges. torch comes first and by itself (packaging/prepare.py), so
-# that no other package pulls in a build with CUDA.
+# Exact versions (Python 3.11, Linux); `make lock` writes this file, and of it lock/*.txt, with the
+# hashes that the set-up asks for. pyproject.toml has the honest ranges.
 """
 
 
@@ -61,6 +62,7 @@ def main() -> None:
     lines = sorted(pinned(found) for key, found in seen.items() if key != PROJECT)
     TARGET.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"{TARGET}: {len(lines)} packages")  # noqa: T201 - a script's result
+    hashed_lock.write(TARGET)
 
 
 if __name__ == "__main__":
