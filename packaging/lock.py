@@ -8,6 +8,8 @@ dependency has changed and the tests have passed. From them follow `lock/*.txt`,
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Sequence
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -28,10 +30,19 @@ def canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def needed(name: str, extras: tuple[str, ...], seen: dict[str, Distribution]) -> None:
-    """Follow the requirements of an installed distribution, for this platform, into `seen`."""
-    own = distribution(name)
-    for line in own.requires or ():
+def asked_for() -> list[str]:
+    """What pyproject.toml asks for: the metadata of an editable installation may be older."""
+    text = (TARGET.parents[1] / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)["project"]
+    extras = project["optional-dependencies"]
+    return [*project["dependencies"], *(line for name in EXTRAS for line in extras[name])]
+
+
+def needed(
+    name: str, lines: Sequence[str], extras: tuple[str, ...], seen: dict[str, Distribution]
+) -> None:
+    """Follow the requirements of a distribution, for this platform, into `seen`."""
+    for line in lines:
         requirement = Requirement(line)
         wanted = requirement.marker is None or any(
             requirement.marker.evaluate({"extra": extra}) for extra in ("", *extras)
@@ -45,7 +56,7 @@ def needed(name: str, extras: tuple[str, ...], seen: dict[str, Distribution]) ->
             raise SystemExit(
                 f"{requirement.name}, which {name} needs, is not installed."
             ) from error
-        needed(requirement.name, tuple(requirement.extras), seen)
+        needed(requirement.name, seen[key].requires or (), tuple(requirement.extras), seen)
 
 
 def pinned(found: Distribution) -> str:
@@ -58,8 +69,8 @@ def pinned(found: Distribution) -> str:
 def main() -> None:
     """Write the file, sorted."""
     seen: dict[str, Distribution] = {}
-    needed(PROJECT, EXTRAS, seen)
-    lines = sorted(pinned(found) for key, found in seen.items() if key != PROJECT)
+    needed(PROJECT, asked_for(), EXTRAS, seen)
+    lines = sorted(map(pinned, seen.values()))
     TARGET.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
     print(f"{TARGET}: {len(lines)} packages")  # noqa: T201 - a script's result
     hashed_lock.write(TARGET)
