@@ -200,10 +200,11 @@ def _record(
     from aurity_desktop.audio.capture.disk_writer import DiskWriter
     from aurity_desktop.audio.capture.recording import Recording
     from aurity_desktop.audio.devices.awake import keep_awake
-    from aurity_desktop.audio.slices.disk_space import DiskWatch, Reserve
+    from aurity_desktop.audio.slices.disk_space import DiskWatch
     from aurity_desktop.audio.slices.recorder_lock import RecorderLock
     from aurity_desktop.audio.slices.slice_store import SliceStore, prepare_folder
     from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+    from aurity_desktop.storage.reserve import Reserve
 
     plan = (
         parse_plan(first_line() if options.plan == "-" else options.plan) if options.plan else None
@@ -243,7 +244,7 @@ def _record(
         source.close()
         raise
 
-    reserve = Reserve(paths.data / "reserve.bin")
+    reserve = Reserve(paths.reserve)
     reserve.claim()
     store = SliceStore(session_id, slices, reserve, at_sample=place.at_sample, cipher=cipher)
     recording = Recording(

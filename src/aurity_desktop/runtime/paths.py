@@ -64,6 +64,11 @@ class Paths:
         return self.data / "queue" / "huey.db"
 
     @property
+    def reserve(self) -> Path:
+        """A file that only takes room, see `storage/reserve.py`."""
+        return self.data / "reserve.bin"
+
+    @property
     def settings(self) -> Path:
         """What the user chose, as TOML."""
         return self.data / "settings.toml"

@@ -23,10 +23,11 @@ from aurity_desktop.corpus.lifecycle.erasing import (
     retention_outlook,
 )
 from aurity_desktop.corpus.transfer.importing import import_session
-from aurity_desktop.domain.errors import SessionBusy, SessionHeld, UnknownSession
+from aurity_desktop.domain.errors import DiskFull, SessionBusy, SessionHeld, UnknownSession
 from aurity_desktop.domain.events import CORPUS_CHAIN, Event
 from aurity_desktop.domain.retention import GRACE, Confirmation, RetentionPolicy
 from aurity_desktop.domain.session import SessionPlan, SessionState
+from aurity_desktop.storage.reserve import Reserve
 from tests.corpus.examples import SESSION, STARTED, heard, record_session
 
 OTHER = "session_20260302_090000"
@@ -235,6 +236,56 @@ def test_what_is_put_on_hold_at_the_last_moment_is_kept_and_the_others_go(
     say_yes(paths, RetentionPolicy(1), later)
     assert enforce_retention(ledger, paths, RetentionPolicy(1), later) == [SESSION]
     assert ledger.sessions.knows(OTHER)
+
+
+# -- a disk that is full
+
+
+class FullUntilReleased:
+    """A call that finds the disk full as long as the reserve is there."""
+
+    def __init__(self, real, reserve):
+        self.real, self.reserve = real, reserve
+
+    def __call__(self, *arguments):
+        if self.reserve.exists():
+            raise DiskFull(self.reserve.parent)
+        return self.real(*arguments)
+
+
+@pytest.mark.parametrize("step", ["erase", "scrub", "destroy"])
+@pytest.mark.parametrize("by_policy", [False, True])
+def test_erasing_on_a_full_disk_takes_the_room_of_the_reserve(
+    recorded, ledger, paths, monkeypatch, step, by_policy
+):
+    Reserve(paths.reserve, size=1_000).claim()
+    owner = ledger.keys if step == "destroy" else ledger.erasures
+    monkeypatch.setattr(
+        owner, step, FullUntilReleased(getattr(owner, step), paths.reserve), raising=True
+    )
+    if by_policy:
+        later = STARTED + timedelta(days=9_999)
+        say_yes(paths, RetentionPolicy(1), later)
+        assert enforce_retention(ledger, paths, RetentionPolicy(1), later) == [SESSION]
+    else:
+        erase_session(ledger, paths, SESSION, "asked for")
+    assert not ledger.sessions.knows(SESSION)
+    assert not recorded.exists()
+    assert not paths.reserve.exists()
+
+
+def test_a_disk_that_is_full_without_a_reserve_is_told_and_the_erasure_can_be_done_again(
+    recorded, ledger, paths, monkeypatch
+):
+    def full(*_):
+        raise DiskFull(paths.data)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(ledger.erasures, "scrub", full)
+        with pytest.raises(DiskFull):
+            erase_session(ledger, paths, SESSION, "asked for")
+    assert finish_erasures(ledger, paths) == [SESSION]
+    assert not recorded.exists()
 
 
 # -- a clock that is wrong

@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import shutil
 from datetime import datetime
+from functools import partial
 
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.corpus_file import update_links
@@ -20,6 +21,7 @@ from aurity_desktop.domain.retention import Outlook, RetentionPolicy
 from aurity_desktop.domain.session import SessionSummary, is_session_id
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.storage.durable import PRIVATE_FOLDER, sync_folder
+from aurity_desktop.storage.reserve import Reserve, with_reserve
 
 _log = logging.getLogger(__name__)
 
@@ -28,9 +30,13 @@ BY_POLICY = "retention policy"
 
 
 def erase_session(ledger: SqliteLedger, paths: Paths, session_id: str, reason: str) -> None:
-    """Gone for good when it returns. Raises SessionHeld, SessionBusy, UnknownSession."""
-    ledger.erasures.erase(session_id, reason)
-    _clear(ledger, paths, [session_id])
+    """Gone for good when it returns; on a full disk by the room of the reserve.
+
+    Raises SessionHeld, SessionBusy, UnknownSession.
+    """
+    reserve = Reserve(paths.reserve)
+    with_reserve(reserve, lambda: ledger.erasures.erase(session_id, reason))
+    with_reserve(reserve, lambda: _clear(ledger, paths, [session_id]))
 
 
 def retention_outlook(ledger: SqliteLedger, policy: RetentionPolicy, now: datetime) -> Outlook:
@@ -65,16 +71,17 @@ def enforce_retention(
     """
     finish_erasures(ledger, paths)
     announce_retention(ledger, policy, now)
+    reserve = Reserve(paths.reserve)
     erased = []
     for session in due_for_erasure(ledger, policy, now):
         try:
-            ledger.erasures.erase(session.session_id, BY_POLICY)
+            with_reserve(reserve, partial(ledger.erasures.erase, session.session_id, BY_POLICY))
         except (SessionHeld, SessionBusy, UnknownSession) as error:
             # Since the look a moment ago somebody put it on hold, runs it again, or erased it.
             _log.info("kept by retention: %s", type(error).__name__)
         else:
             erased.append(session.session_id)
-    _clear(ledger, paths, erased)
+    with_reserve(reserve, lambda: _clear(ledger, paths, erased))
     return erased
 
 
@@ -86,7 +93,7 @@ def is_due(ledger: SqliteLedger, paths: Paths, policy: RetentionPolicy, now: dat
 def finish_erasures(ledger: SqliteLedger, paths: Paths) -> list[str]:
     """Folders of sessions that were erased while the program died. Returns their ids."""
     left = _left(ledger, paths)
-    _clear(ledger, paths, left)
+    with_reserve(Reserve(paths.reserve), lambda: _clear(ledger, paths, left))
     return left
 
 
