@@ -3,7 +3,7 @@ import threading
 import pytest
 
 from aurity_desktop.domain.jobs import JobEvent, JobKind, JobPriority, JobState, JobStep
-from aurity_desktop.jobs.claims import ClaimLost, Heartbeat, JobClaims
+from aurity_desktop.jobs.claims import RETRY_DELAYS, ClaimLost, Heartbeat, JobClaims
 
 SESSION = "session_20260102_030405"
 REASON = "RuntimeError: it did not work"
@@ -225,3 +225,105 @@ def test_the_steps_of_a_job_are_kept_with_their_times(records, claims):
         JobEvent.STEP_COMPLETED,
         JobEvent.COMPLETED,
     ]
+
+
+# -- a clock that is set back
+
+
+@pytest.mark.parametrize("back", [1.0, 300.0, 3600.0, 50 * 365 * 86_400.0])
+def test_a_job_is_claimed_at_once_though_the_clock_was_set_back_after_it_was_submitted(
+    records, claims, clock, back
+):
+    records.submit(JobKind.FINALIZE, SESSION)
+    clock.go_on(-back)
+    assert claims.due() is not None
+    assert claims.claim() is not None
+
+
+@pytest.mark.parametrize("ask", ["interrupt", "lost", "retry"])
+def test_whatever_may_begin_at_once_begins_at_once_on_a_clock_that_was_set_back(
+    records, claims, clock, ask
+):
+    job = records.submit(JobKind.FINALIZE, SESSION)
+    claim = claims.claim()
+    if ask == "interrupt":
+        claims.interrupt(claim)
+    elif ask == "lost":
+        JobClaims(records.database, "worker-2", clock=clock).reclaim(alone=True)
+    else:
+        claims.fail(claim, REASON, may_retry=False)
+        records.retry(job.job_id)
+    clock.go_on(-200)
+    assert claims.claim() is not None
+
+
+@pytest.mark.parametrize("back", [0.0, 10.0, 100.0, 179.0, 200.0, 3600.0, 86_400.0])
+def test_a_back_off_is_never_longer_than_the_longest_one_however_the_clock_is_set(
+    records, claims, clock, back
+):
+    records.submit(JobKind.FINALIZE, SESSION)
+    claims.fail(claims.claim(), REASON, may_retry=True)
+    clock.go_on(-back)
+    waited = 0
+    while claims.due() is None:
+        clock.go_on(1)
+        waited += 1
+    assert waited <= max(RETRY_DELAYS)
+    assert claims.claim() is not None
+
+
+def test_a_row_that_says_not_before_the_year_9999_is_due(records, claims):
+    """Somebody wrote it there, or the clock did."""
+    records.submit(JobKind.FINALIZE, SESSION)
+    with records.database.transaction() as connection:
+        connection.execute("UPDATE jobs SET not_before = 253402300000.0")
+    assert claims.claim() is not None
+
+
+def test_a_lease_of_a_future_that_was_none_is_over(records, claims, clock):
+    records.submit(JobKind.FINALIZE, SESSION)
+    claims.claim()
+    other = JobClaims(records.database, "worker-2", clock=clock)
+    clock.go_on(-25)
+    other.reclaim(alone=False)
+    assert other.claim() is None  # as long as a lease and a beat: it may be alive
+    clock.go_on(-3600)
+    other.reclaim(alone=False)
+    assert other.claim() is not None
+
+
+def test_waits_and_runs_are_never_negative_in_the_figures(records, claims, metrics, clock):
+    records.submit(JobKind.FINALIZE, SESSION)
+    clock.go_on(-3600)
+    claim = claims.claim()
+    clock.go_on(-3600)
+    claims.complete(claim)
+    figures = metrics.figures()
+    assert (figures.wait.p50, figures.run.p50) == (0.0, 0.0)
+
+
+# -- a claim that nobody works on
+
+
+def test_what_this_worker_claimed_and_forgot_is_put_back_and_what_it_holds_is_not(
+    records, claims, clock
+):
+    forgotten, kept = sessions(2)
+    records.submit(JobKind.FINALIZE, forgotten)
+    records.submit(JobKind.FINALIZE, kept)
+    claims.claim()
+    held = claims.claim()
+    assert claims.reclaim_own([held]) == []
+    assert records.jobs(forgotten)[0].state is JobState.PENDING
+    assert records.jobs(kept)[0].state is JobState.IN_PROGRESS
+    assert claims.claim().job.session_id == forgotten
+
+
+def test_a_job_whose_outcome_can_never_be_recorded_ends_as_failed(records, claims, clock):
+    records.submit(JobKind.FINALIZE, SESSION)
+    ended = []
+    while claims.claim() is not None:
+        ended += claims.reclaim_own([])
+        clock.go_on(240)
+    assert [job.state for job in ended] == [JobState.FAILED]
+    assert records.jobs()[0].attempt == 4

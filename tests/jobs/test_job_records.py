@@ -192,6 +192,15 @@ def test_ended_jobs_are_forgotten_after_a_day_and_their_figures_are_not(
     assert metrics.expected(PlannedStep(JobStep.TRANSCRIBE, 1.0, 60.0)) is None
 
 
+def test_a_job_that_ended_in_a_future_that_was_none_is_forgotten(records, claims, clock):
+    records.submit(JobKind.FINALIZE, SESSION)
+    clock.go_on(73 * 365 * 24 * 3600)
+    claims.complete(claims.claim())
+    clock.go_on(-73 * 365 * 24 * 3600)
+    assert records.expire() == 1
+    assert records.jobs() == []
+
+
 def test_an_end_is_told_once(records, claims):
     job = records.submit(JobKind.FINALIZE, SESSION)
     assert records.untold() == []

@@ -13,7 +13,7 @@ from tests.fakes.clock import Clock
 from tests.jobs.worker_processes import wait_until
 
 SESSION = "session_20260102_030405"
-EVERY_TIME = Rhythm(tick=0.0, beat=0.0, wake_up=0.0, look_for_recording=0.0, expire=0.0)
+EVERY_TIME = Rhythm(tick=0.0, beat=0.0, wake_up=0.0, settle=0.0, look_for_recording=0.0, expire=0.0)
 
 
 class WakeUps:
@@ -174,6 +174,15 @@ def test_a_job_that_waits_for_its_retry_gets_its_message_when_its_time_has_come(
     bench.service.tick()
     assert bench.wake_ups.sent == []
     clock.go_on(60)
+    bench.service.tick()
+    assert bench.wake_ups.sent == [job.job_id]
+
+
+def test_a_claim_that_nobody_works_on_is_put_back_by_the_next_round(bench, records, claims):
+    job = records.submit(JobKind.FINALIZE, SESSION)
+    claims.claim()
+    bench.service.tick()
+    assert records.job(job.job_id).state is JobState.PENDING
     bench.service.tick()
     assert bench.wake_ups.sent == [job.job_id]
 

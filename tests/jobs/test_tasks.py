@@ -1,6 +1,7 @@
 import pytest
 
 from aurity_desktop.domain.errors import (
+    DiskFull,
     JobCancelled,
     JobTimedOut,
     ModelMissing,
@@ -195,3 +196,115 @@ def test_work_ahead_that_fails_harms_nobody(bench, caplog):
     bench.runner.run_next()
     assert not bench.runner.run_next()
     assert "no model" in caplog.text
+
+
+# -- an end that cannot be recorded
+
+
+class FullFor:
+    """The claims of a worker whose disk is full for so many writes of an end."""
+
+    def __init__(self, claims, path, times, error=None):
+        self._claims = claims
+        self.times = times
+        self.error = error or DiskFull(path)
+
+    def __getattr__(self, name):
+        real = getattr(self._claims, name)
+        if name not in {"complete", "cancelled", "interrupt", "fail"}:
+            return real
+
+        def ends(*arguments, **options):
+            if self.times:
+                self.times -= 1
+                raise self.error
+            return real(*arguments, **options)
+
+        return ends
+
+
+@pytest.fixture
+def full(records, claims, metrics, clock, tmp_path):
+    records.submit(JobKind.FINALIZE, SESSION)
+    return Bench(records, FullFor(claims, tmp_path, times=2), metrics, clock)
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (None, JobState.COMPLETED),
+        (JobCancelled("job"), JobState.CANCELLED),
+        (JobInterrupted("job"), JobState.PENDING),
+        (SliceDamaged("slice", "it is not as it was recorded"), JobState.FAILED),
+        (RuntimeError("surprise"), JobState.PENDING),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else None,
+)
+def test_an_end_that_the_disk_refuses_is_recorded_when_there_is_room_and_nothing_is_done_again(
+    full, clock, error, state
+):
+    if error is not None:
+        full.fail_with(error)
+    assert full.runner.run_next()
+    assert full.records.jobs()[0].state is JobState.IN_PROGRESS
+    clock.go_on(3600)
+    full.runner.settle()
+    assert full.records.jobs()[0].state is JobState.IN_PROGRESS
+    full.runner.settle()
+    (job,) = full.records.jobs()
+    assert job.state is state
+    assert job.attempt == 1
+    if error is not None and state is not JobState.CANCELLED:
+        assert str(error) in job.error_message or isinstance(error, JobInterrupted)
+    assert len(full.did) == 1
+
+
+def test_the_next_wake_up_records_an_end_too(full):
+    full.runner.run_next()
+    full.runner.run_next()
+    assert full.records.jobs()[0].state is JobState.IN_PROGRESS
+    full.runner.run_next()
+    full.runner.ends.report()
+    assert full.records.jobs()[0].state is JobState.COMPLETED
+    assert full.told == full.records.jobs()
+
+
+def test_a_disk_that_stays_full_is_logged_once(full, caplog):
+    full.runner.run_next()
+    full.runner.settle()
+    assert caplog.text.count("is recorded later") == 1
+
+
+def test_an_end_that_cannot_be_recorded_by_a_fault_puts_the_job_back(
+    records, claims, metrics, clock, tmp_path
+):
+    records.submit(JobKind.FINALIZE, SESSION)
+    broken = FullFor(claims, tmp_path, times=1, error=RuntimeError("a bug"))
+    bench = Bench(records, broken, metrics, clock)
+    assert bench.runner.run_next()
+    bench.runner.settle()
+    assert records.jobs()[0].state is JobState.PENDING
+    bench.runner.run_next()
+    assert records.jobs()[0].state is JobState.COMPLETED
+
+
+def test_a_job_at_work_is_not_put_back_under_its_own_hands(bench):
+    states = []
+
+    def look(job, watch):
+        bench.runner.settle()
+        states.append(bench.records.jobs()[0].state)
+
+    bench.act = look
+    bench.runner.run_next()
+    assert states == [JobState.IN_PROGRESS]
+
+
+def test_records_that_cannot_be_claimed_from_end_nothing(bench, claims, monkeypatch, tmp_path):
+    def refuse():
+        raise DiskFull(tmp_path)
+
+    monkeypatch.setattr(claims, "claim", refuse)
+    assert not bench.runner.run_next()
+    monkeypatch.undo()
+    assert bench.runner.run_next()

@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from aurity_desktop.domain.errors import JobError
 from aurity_desktop.domain.jobs import Job, JobEvent, JobState, JobStep
 from aurity_desktop.jobs.job_rows import as_job
 from aurity_desktop.jobs.jobs_database import JobsDatabase
-from aurity_desktop.jobs.transitions import Transition, transition
+from aurity_desktop.jobs.transitions import AT_ONCE, Transition, transition
 
 #: The back-off: seconds before the second, third and fourth attempt.
 RETRY_DELAYS = (60.0, 120.0, 240.0)
@@ -90,11 +90,17 @@ class JobClaims:
                     started_at = ?3, first_started_at = coalesce(first_started_at, ?3),
                     cancel_requested = 0
                 WHERE state = 'pending' AND job_id = (
-                    SELECT job_id FROM jobs WHERE state = 'pending' AND not_before <= ?3
+                    SELECT job_id FROM jobs
+                    WHERE state = 'pending' AND (not_before <= ?3 OR not_before > ?4)
                     ORDER BY priority DESC, sequence LIMIT 1)
                 RETURNING job_id
                 """,
-                (self._owner, change.now + self._lease_seconds, change.now),
+                (
+                    self._owner,
+                    change.now + self._lease_seconds,
+                    change.now,
+                    self._longest_wait(change.now),
+                ),
             ).fetchone()
             if row is None:
                 return None
@@ -103,12 +109,13 @@ class JobClaims:
 
     def due(self) -> Job | None:
         """The job that `claim` would take now."""
+        now = self._clock()
         rows = self._database.rows(
             """
-            SELECT * FROM jobs WHERE state = 'pending' AND not_before <= ?
+            SELECT * FROM jobs WHERE state = 'pending' AND (not_before <= ? OR not_before > ?)
             ORDER BY priority DESC, sequence LIMIT 1
             """,
-            (self._clock(),),
+            (now, self._longest_wait(now)),
         )
         return as_job(rows[0]) if rows else None
 
@@ -183,7 +190,7 @@ class JobClaims:
             change.connection.execute(
                 "UPDATE jobs SET state = 'pending', owner = '', step = '', not_before = ?, "
                 "eta = NULL WHERE job_id = ?",
-                (change.now, claim.job.job_id),
+                (AT_ONCE, claim.job.job_id),
             )
             change.tell(claim.job.job_id, JobEvent.INTERRUPTED)
 
@@ -206,24 +213,47 @@ class JobClaims:
         `alone` says that no other worker can be alive, because the caller holds the folder's lock;
         else a lease has to be over. A job that somebody wanted cancelled is cancelled.
         """
-        ended: list[Job] = []
         with transition(self._database, self._clock) as change:
             rows = change.connection.execute(
-                "SELECT * FROM jobs "
-                "WHERE state = 'in_progress' AND owner <> ? AND (? OR lease_until < ?)",
-                (self._owner, int(alone), change.now),
+                "SELECT * FROM jobs WHERE state = 'in_progress' AND owner <> ? "
+                "AND (? OR lease_until < ? OR lease_until > ?)",
+                (
+                    self._owner,
+                    int(alone),
+                    change.now,
+                    # a live worker renews it every second, by the clock as it is now
+                    change.now + 2 * self._lease_seconds,
+                ),
             ).fetchall()
-            for job in map(as_job, rows):
-                if job.cancel_requested:
-                    change.end(job, JobState.CANCELLED, JobEvent.CANCELLED)
-                else:
-                    reason = "the worker ended in the middle of it"
-                    change.strike(
-                        job, reason, JobEvent.WORKER_LOST, (0.0, *self._retry_delays[:-1])
-                    )
-                reclaimed = change.job(job.job_id)
-                if reclaimed.ended:
-                    ended.append(reclaimed)
+            return self._put_back(change, map(as_job, rows))
+
+    def reclaim_own(self, held: Sequence[Claim]) -> list[Job]:
+        """Put back what this worker has claimed and does not hold any more, whatever the time is;
+        returns the jobs that ended by it.
+
+        A fault between a claim and its outcome would leave the job at work for ever otherwise.
+        """
+        with transition(self._database, self._clock) as change:
+            rows = change.connection.execute(
+                "SELECT * FROM jobs WHERE state = 'in_progress' AND owner = ?", (self._owner,)
+            ).fetchall()
+            keys = {claim.key for claim in held}
+            own = (job for job in map(as_job, rows) if Claim(job, self._owner).key not in keys)
+            return self._put_back(change, own)
+
+    def _put_back(self, change: Transition, jobs: Iterable[Job]) -> list[Job]:
+        ended: list[Job] = []
+        for job in jobs:
+            if job.cancel_requested:
+                change.end(job, JobState.CANCELLED, JobEvent.CANCELLED)
+            else:
+                reason = "the worker ended in the middle of it"
+                change.strike(
+                    job, reason, JobEvent.WORKER_LOST, (AT_ONCE, *self._retry_delays[:-1])
+                )
+            reclaimed = change.job(job.job_id)
+            if reclaimed.ended:
+                ended.append(reclaimed)
         return ended
 
     def beat(self, heartbeat: Heartbeat) -> bool:
@@ -260,6 +290,10 @@ class JobClaims:
                 (change.now + self._lease_seconds, *claim.key),
             ).fetchone()
             return row is not None and bool(row["cancel_requested"])
+
+    def _longest_wait(self, now: float) -> float:
+        """No back-off that began by this clock reaches further."""
+        return now + max(self._retry_delays, default=0.0)
 
     def _finish(self, claim: Claim, state: JobState, event: JobEvent) -> None:
         with transition(self._database, self._clock) as change:

@@ -31,10 +31,16 @@ from aurity_desktop.domain.jobs import (
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.jobs.job_rows import as_history, as_job, as_timing, as_worker
 from aurity_desktop.jobs.jobs_database import JobsDatabase
-from aurity_desktop.jobs.transitions import Transition, transition
+from aurity_desktop.jobs.transitions import AT_ONCE, Transition, transition
 
 KEEP_ENDED_SECONDS = 24 * 3600.0
 KEEP_FIGURES_SECONDS = 365 * 24 * 3600.0
+
+_EXPIRED_JOBS = "DELETE FROM jobs WHERE ended_at < ?1 OR ended_at > ?2"
+_EXPIRED_HISTORY = """
+DELETE FROM history
+WHERE job_id IN (SELECT job_id FROM jobs WHERE ended_at < ?1 OR ended_at > ?2)
+"""
 
 
 class NothingToRetry(JobError):
@@ -94,7 +100,7 @@ class JobRecords:
                         given.maximum,
                         model,
                         JobEvent.CREATED,
-                        change.now,
+                        AT_ONCE,
                         change.now,
                     ),
                 )
@@ -197,7 +203,7 @@ class JobRecords:
                                         cancel_requested = 0
                         WHERE job_id = ?
                         """,
-                        (change.now, job_id),
+                        (AT_ONCE, job_id),
                     )
                 except sqlite3.IntegrityError as error:
                     raise SessionBusy(job.session_id, "being worked on by a newer job") from error
@@ -227,20 +233,16 @@ class JobRecords:
     def expire(self) -> int:
         """Forget the jobs that ended more than 24 hours ago; how many.
 
-        Their figures stay for a year.
+        Their figures stay for a year. What ended in a future that was none, by a clock that has
+        been set right since, goes as well.
         """
-        limit = self._clock() - KEEP_ENDED_SECONDS
-        oldest = self._clock() - KEEP_FIGURES_SECONDS
         with transition(self.database, self._clock) as change:
-            change.connection.execute(
-                "DELETE FROM history WHERE job_id IN (SELECT job_id FROM jobs WHERE ended_at < ?)",
-                (limit,),
-            )
+            limits = (change.now - KEEP_ENDED_SECONDS, change.now + KEEP_ENDED_SECONDS)
+            oldest = change.now - KEEP_FIGURES_SECONDS
+            change.connection.execute(_EXPIRED_HISTORY, limits)
             change.connection.execute("DELETE FROM runs WHERE ended_at < ?", (oldest,))
             change.connection.execute("DELETE FROM steps WHERE ended_at < ?", (oldest,))
-            return change.connection.execute(
-                "DELETE FROM jobs WHERE ended_at < ?", (limit,)
-            ).rowcount
+            return change.connection.execute(_EXPIRED_JOBS, limits).rowcount
 
     def close(self) -> None:
         """No call may follow. Twice is harmless."""

@@ -27,9 +27,9 @@ def _moment(seconds: float | None) -> datetime | None:
 
 
 def as_job(row: sqlite3.Row) -> Job:
-    """A row of `jobs`. A pending job with an error is one that waits for its retry."""
+    """A row of `jobs`. A pending job with an error and a time is one that waits for its retry."""
     state = JobState(row["state"])
-    waits_for_retry = state is JobState.PENDING and row["error"] != ""
+    waits_for_retry = state is JobState.PENDING and row["error"] != "" and row["not_before"] > 0
     count = SpeakerCount(row["speakers_minimum"], row["speakers_maximum"])
     return Job(
         job_id=row["job_id"],

@@ -50,6 +50,7 @@ class Rhythm:
     tick: float = 0.25
     beat: float = 1.0
     wake_up: float = 1.0
+    settle: float = 5.0
     look_for_recording: float = 2.0
     expire: float = 3600.0
     housekeeping: float = 3600.0
@@ -175,6 +176,8 @@ class WorkerService:
                 self._records.expire()
             if self._is_due("housekeeping", self._rhythm.housekeeping):
                 self._keep_house()
+            if self._is_due("settle", self._rhythm.settle):
+                self._runner.settle()
             self._runner.ends.report()
             if self._is_due("wake_up", self._rhythm.wake_up):
                 self._send_lost_wake_up()
@@ -205,13 +208,16 @@ class WorkerService:
         self._runner.close()
         running = self._runner.running
         if running is None:
+            with contextlib.suppress(AurityError):
+                self._runner.settle()
             return
         running.stop(StopReason.WORKER_ENDS)
         deadline = time.monotonic() + self._rhythm.grace
         while self._runner.running is running and time.monotonic() < deadline:
             time.sleep(0.02)
         if self._runner.running is running:
-            with contextlib.suppress(ClaimLost):  # it answered at the last moment
+            # It answered at the last moment, or the disk is full: the next worker reclaims it.
+            with contextlib.suppress(AurityError):
                 self._claims.interrupt(running.claim)
             self._end_process(self._exit)
 

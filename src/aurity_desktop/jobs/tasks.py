@@ -6,7 +6,8 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from functools import partial
+from typing import NoReturn, TypeAlias
 
 from aurity_desktop.domain.errors import (
     AudioError,
@@ -23,6 +24,7 @@ from aurity_desktop.domain.ports import StepWatch
 from aurity_desktop.jobs.claims import Claim, ClaimLost, JobClaims
 from aurity_desktop.jobs.job_records import JobRecords
 from aurity_desktop.jobs.metrics import JobMetrics
+from aurity_desktop.jobs.outcomes import Outcomes
 from aurity_desktop.jobs.running_job import JobInterrupted, RunningJob
 
 _log = logging.getLogger(__name__)
@@ -101,6 +103,7 @@ class JobRunner:
         self._metrics = metrics
         self._work = work
         self.ends = ends
+        self._outcomes = Outcomes()
         self._ahead = ahead
         self._fit = fit
         self._declined = False
@@ -147,21 +150,35 @@ class JobRunner:
 
         Never raises: a job's failure is its own.
         """
+        self._outcomes.settle()
         self._declined = not self._is_fit()
         if self._declined:
             return False
-        running = self._begin()
+        try:
+            running = self._begin()
+        except AurityError as error:
+            _log.warning("no job can be claimed now: %s", error)
+            return False
         if running is None:
             self._work_ahead()
             return False
         try:
             self._do(running)
-        except ClaimLost:
-            _log.warning("job taken away", extra={"facts": {"job": running.claim.job.job_id}})
         finally:
             self._running = None
         self.ends.report()
         return True
+
+    def settle(self) -> None:
+        """Record how jobs ended where that failed before, and put back a job that this worker has
+        claimed and nobody works on.
+
+        Any thread. Raises JobsBusy, JobsUnreadable, StorageError.
+        """
+        self._outcomes.settle()
+        with self._lock:  # a claim and `_running` change together under it
+            if self._running is None:
+                self._claims.reclaim_own(self._outcomes.claims)
 
     def _work_ahead(self) -> None:
         """Do what a later job will need.
@@ -207,26 +224,36 @@ class JobRunner:
         job = claim.job
         facts = {"job": job.job_id, "kind": job.kind, "session": job.session_id}
         _log.info("job started", extra={"facts": facts | {"attempt": job.attempt}})
+        self._outcomes.record(claim, self._outcome(running, facts))
+
+    def _outcome(self, running: RunningJob, facts: dict[str, str]) -> Callable[[], None]:
+        """Do the work, and return what puts its end on record."""
+        claim = running.claim
         try:
             self._work[claim.job.kind](claim.job, running)
         except JobCancelled:
-            self._claims.cancelled(claim)
+            return partial(self._claims.cancelled, claim)
         except JobInterrupted:
-            self._claims.interrupt(claim)
-            return
-        except ClaimLost:
-            raise
+            return partial(self._claims.interrupt, claim)
+        except ClaimLost as lost:
+            return partial(_raise, lost)
         except _FINAL as error:
-            self._fail(claim, error, may_retry=False)
+            return partial(self._fail, claim, error, may_retry=False)
         except Exception as error:  # noqa: BLE001 - the thread's edge
             _log.exception("job failed", extra={"facts": {"job": claim.job.job_id}})
-            self._fail(claim, error, may_retry=not isinstance(error, _BROKEN))
-        else:
-            self._claims.complete(claim)
-            _log.info("job completed", extra={"facts": facts})
+            return partial(self._fail, claim, error, may_retry=not isinstance(error, _BROKEN))
+        return partial(self._complete, claim, facts)
+
+    def _complete(self, claim: Claim, facts: dict[str, str]) -> None:
+        self._claims.complete(claim)
+        _log.info("job completed", extra={"facts": facts})
 
     def _fail(self, claim: Claim, error: Exception, *, may_retry: bool) -> None:
         reason = f"{type(error).__name__}: {error}"
         job = self._claims.fail(claim, reason, may_retry=may_retry)
         if job.state is JobState.FAILED:
             _log.error("job gave up", extra={"facts": {"job": job.job_id, "reason": reason}})
+
+
+def _raise(error: Exception) -> NoReturn:
+    raise error

@@ -6,11 +6,16 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from aurity_desktop.domain.errors import UnknownJob
 from aurity_desktop.domain.jobs import Job, JobEvent, JobState
 from aurity_desktop.jobs.job_rows import as_job
 from aurity_desktop.jobs.jobs_database import JobsDatabase
+
+#: `not_before` of a job that may be claimed now, and the back-off of none: before any time, so that
+#: no clock that is set back holds it up.
+AT_ONCE: Final = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,9 @@ class Transition:
         self.connection.execute(
             """
             INSERT INTO runs (job_id, kind, state, waited, ran, retries, audio_seconds, ended_at)
-            SELECT job_id, kind, state, coalesce(first_started_at, ended_at) - created_at,
-                   ended_at - coalesce(first_started_at, ended_at), retries, audio_seconds, ended_at
+            SELECT job_id, kind, state, max(0, coalesce(first_started_at, ended_at) - created_at),
+                   max(0, ended_at - coalesce(first_started_at, ended_at)), retries, audio_seconds,
+                   ended_at
             FROM jobs WHERE job_id = ?
             """,
             (job.job_id,),
@@ -71,13 +77,14 @@ class Transition:
         if strikes > len(delays):
             self.end(job, JobState.FAILED, JobEvent.FAILED, reason)
             return
+        delay = delays[strikes - 1]
         self.connection.execute(
             """
             UPDATE jobs SET state = 'pending', owner = '', step = '', retries = retries + 1,
                             not_before = ?, error = ?, eta = NULL
             WHERE job_id = ?
             """,
-            (self.now + delays[strikes - 1], reason, job.job_id),
+            (self.now + delay if delay else AT_ONCE, reason, job.job_id),
         )
         self.tell(job.job_id, event, reason)
 

@@ -139,7 +139,7 @@ def worker_check(status: WorkerStatus | None, waiting: int, now: datetime) -> Ch
     told = f"last heard of {status.heartbeat_at.isoformat()}" if status else "never started yet"
     if waiting == 0:
         return Check("worker", True, told, needed=False)
-    silent = status is None or (now - status.heartbeat_at).total_seconds() > SILENT_SECONDS
+    silent = status is None or abs((now - status.heartbeat_at).total_seconds()) > SILENT_SECONDS
     if silent:
         told = f"{told}, and {waiting} waiting: open the window, or run `aurity-desktop worker`"
     return Check("worker", not silent, told)
