@@ -139,7 +139,8 @@ class ForgedBetween(KeyStore):
 
 
 def test_a_change_between_the_look_and_the_transaction_is_refused(protected, paths, forge):
-    protected._store = ForgedBetween(paths.keys, lambda: forge(foreign_lock()))
+    plain = "UPDATE folder SET ledger_encrypted = 0"
+    protected._store = ForgedBetween(paths.keys, lambda: forge(plain))
     with pytest.raises(KeysNotAuthentic):
         protected.rotate()
     with KeyStore(paths.keys).reading() as rows:
