@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from screen import VirtualScreen
+from without_gpl import is_gpl
 
 _LIMIT_SECONDS = 300
 _WINDOW_SECONDS = 30
@@ -85,6 +86,19 @@ def has_its_models(candidate: Candidate) -> str:
     names = [model["name"] for model in verdict["models"] if model["ok"]]
     expected("four intact models", verdict["ok"] and len(names) == 4, verdict)
     return ", ".join(names)
+
+
+def carries_no_gpl(program: Path) -> str:
+    """Libraries of FFmpeg's under the GPL are not in the frozen program."""
+    libraries = [path.name for path in program.parent.rglob("*") if path.is_file()]
+    found = [name for name in libraries if is_gpl(name)]
+    expected("FFmpeg without libx264 and libx265", not found, found)
+    return f"{sum(map(is_library, libraries))} libraries"
+
+
+def is_library(name: str) -> bool:
+    """Whether a file's name is that of a shared library."""
+    return ".so" in name or name.endswith((".dll", ".dylib", ".pyd"))
 
 
 def tells_its_health(candidate: Candidate) -> str:
@@ -209,17 +223,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             environment["AURITY_MODELS_DIR"] = str(folder / "models")
         candidate = Candidate((str(program), *options.command[1:]), environment)
         sample = options.sample or _sample_near(program)
-        checks: list[Callable[[], str]] = [
-            lambda: says_its_version(candidate),
-            lambda: has_its_models(candidate),
-            lambda: tells_its_health(candidate),
-            lambda: does_the_whole_job(candidate, sample, folder),
-            lambda: measures_a_model(candidate),
-        ]
+        checks: dict[str, Callable[[], str]] = {
+            "version": lambda: says_its_version(candidate),
+            "models": lambda: has_its_models(candidate),
+            "health": lambda: tells_its_health(candidate),
+            "whole job": lambda: does_the_whole_job(candidate, sample, folder),
+            "speed": lambda: measures_a_model(candidate),
+        }
+        if not from_source and os.environ.get("AURITY_SHIP_GPL") != "1":
+            checks["no GPL"] = lambda: carries_no_gpl(program)
         if sys.platform.startswith("linux") and shutil.which("Xvfb"):
-            checks.append(lambda: opens_its_window(candidate, options.picture))
-        names = ("version", "models", "health", "whole job", "speed", "window")
-        for what, check in zip(names, checks, strict=False):
+            checks["window"] = lambda: opens_its_window(candidate, options.picture)
+        for what, check in checks.items():
             started = time.monotonic()
             try:
                 found = check()
