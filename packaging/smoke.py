@@ -96,6 +96,18 @@ def carries_no_gpl(program: Path) -> str:
     return f"{sum(map(is_library, libraries))} libraries"
 
 
+def carries_its_bill(program: Path) -> str:
+    """The bill of materials lists libraries, files and models, each with its licence."""
+    (path,) = program.parent.rglob("bom.cdx.json")
+    components = json.loads(path.read_text(encoding="utf-8"))["components"]
+    without = [each["name"] for each in components if not each.get("licenses")]
+    expected("a licence for everything", not without, without)
+    kinds = {each["type"] for each in components}
+    expected("libraries, files and models", len(kinds) == 4, kinds)
+    texts = list((path.parent / "licences").rglob("*"))
+    return f"{len(components)} parts, {sum(map(Path.is_file, texts))} licence texts"
+
+
 def is_library(name: str) -> bool:
     """Whether a file's name is that of a shared library."""
     return ".so" in name or name.endswith((".dll", ".dylib", ".pyd"))
@@ -230,6 +242,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "whole job": lambda: does_the_whole_job(candidate, sample, folder),
             "speed": lambda: measures_a_model(candidate),
         }
+        if not from_source:
+            checks["bill"] = lambda: carries_its_bill(program)
         if not from_source and os.environ.get("AURITY_SHIP_GPL") != "1":
             checks["no GPL"] = lambda: carries_no_gpl(program)
         if sys.platform.startswith("linux") and shutil.which("Xvfb"):
