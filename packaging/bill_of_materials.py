@@ -137,12 +137,16 @@ def debian_package(source: str) -> tuple[str, str] | None:
 
 
 def from_system(binaries: Iterable[Binary]) -> list[Binary]:
-    """Those that are neither Python's packages nor of this checkout."""
+    """Those that are neither Python itself, nor of its packages, nor of this checkout."""
     inside = (Path(sys.prefix), _PACKAGING.parent)
     return [
         (target, source, kind)
         for target, source, kind in binaries
-        if kind != "SYMLINK" and not any(Path(source).is_relative_to(root) for root in inside)
+        if kind != "SYMLINK"
+        and not is_carried(target)
+        and not any(Path(source).is_relative_to(root) for root in inside)
+        and "lib-dynload" not in source
+        and not PurePath(source).name.startswith("libpython")
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes.util
 import os
 import sys
+import sysconfig
 from collections.abc import Iterable
 from importlib.metadata import Distribution
 from importlib.util import find_spec
@@ -99,6 +100,7 @@ def bundled_licences() -> list[tuple[str, str]]:
     for package in shipped_packages():
         name = package.metadata["Name"].lower()
         entries += [(str(path), f"licences/{name}") for path in licence_files(package)]
+    entries.append((f"{sysconfig.get_path('stdlib')}/LICENSE.txt", "licences/python"))
     texts = Path(os.environ.get("AURITY_LICENCE_TEXTS", "/usr/share/common-licenses"))
     for text in _REFERRED_TO:
         if not (texts / text).is_file():

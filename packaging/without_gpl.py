@@ -1,10 +1,11 @@
-"""PyAV's libraries without libx264 and libx265, which are under the GPL. Linux, x86-64 and ARM.
+"""The libraries without libx264 and libx265, which are under the GPL. Linux, x86-64 and ARM.
 
 FFmpeg's libavcodec in PyAV's wheel is under the LGPL, but was linked to these two encoders of
 pictures, which we never call. The copy made here asks for neither: their entries among the needed
-libraries name libavutil again, and their functions are bound to a piece of libavcodec itself that
+libraries name another one again, and their functions are bound to a piece of libavcodec itself that
 returns zero, so that an encoder of H.264 or H.265 says that it cannot be opened. FFmpeg calls one
-of them while it lists its codecs, so it would not do to leave them unbound.
+of them while it lists its codecs, so it would not do to leave them unbound. GNU Readline, which
+Python's prompt uses, is left out as it is.
 
 The format is that of the System V ABI, chapters 4 and 5 (ELF, 64 bits, little-endian); a symbol of
 hidden visibility is taken from its own library without being looked up.
@@ -18,10 +19,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-_GPL_LIBRARY = re.compile(r"(lib)?x26[45][-.]")
-_GPL_SYMBOL = re.compile(rb"x26[45]_")
+_LEFT_OUT = re.compile(r"(lib)?x26[45][-.]|libreadline[-.]")
+_THEIR_SYMBOLS = re.compile(rb"x26[45]_")
 
-_FFMPEG = ("libav", "libsw", "avcodec", "avformat", "avfilter", "avdevice")
+_CHANGED = ("libav", "libsw", "avcodec", "avformat", "avfilter", "avdevice")
 
 _PT_LOAD, _PT_DYNAMIC, _PF_X = 1, 2, 1
 _DT_NULL, _DT_NEEDED, _DT_STRTAB, _DT_SYMTAB = 0, 1, 5, 6
@@ -40,25 +41,25 @@ class NotPatched(Exception):
     """The library is not what is expected here, and why."""
 
 
-def is_gpl(name: str) -> bool:
-    """Whether a library is one of the two, by its file's name."""
-    return _GPL_LIBRARY.match(PurePath(name).name) is not None
+def is_left_out(name: str) -> bool:
+    """Whether a library is one that we do not ship, by its file's name."""
+    return _LEFT_OUT.match(PurePath(name).name) is not None
 
 
 def without_gpl(library: bytes) -> bytes:
-    """The same library, which needs neither of the two. Raises NotPatched."""
+    """The same library, which needs none of those. Raises NotPatched."""
     elf = _Elf(bytearray(library))
     needed = [(at, elf.name(value)) for at, tag, value in elf.dynamic() if tag == _DT_NEEDED]
-    replaced = [at for at, name in needed if is_gpl(name.decode())]
+    replaced = [at for at, name in needed if is_left_out(name.decode())]
     if not replaced:
         return library
-    others = [at for at, name in needed if name.startswith(b"libavutil")]
+    others = [at for at, name in needed if not is_left_out(name.decode())]
     if not others:
-        raise NotPatched("it does not need libavutil, whose name would take their place")
+        raise NotPatched("it needs no other library, whose name would take their place")
     again = struct.unpack_from(_DYNAMIC_ENTRY, elf.data, others[0])
     for at in replaced:
         struct.pack_into(_DYNAMIC_ENTRY, elf.data, at, *again)
-    elf.bind_to_nothing(_GPL_SYMBOL)
+    elf.bind_to_nothing(_THEIR_SYMBOLS)
     return bytes(elf.data)
 
 
@@ -139,19 +140,19 @@ class _Elf:
 def patched_copies(
     binaries: list[tuple[str, str, str]], folder: Path
 ) -> list[tuple[str, str, str]]:
-    """PyInstaller's entries (target, source, kind) without the two, and with patched copies.
+    """PyInstaller's entries (target, source, kind) without those, and with patched copies.
 
-    Raises NotPatched where a library of FFmpeg cannot do without them.
+    Raises NotPatched where a library cannot do without them.
     """
-    if not any(is_gpl(target) for target, _, _ in binaries):
+    if not any(is_left_out(target) for target, _, _ in binaries):
         return binaries
     folder.mkdir(parents=True, exist_ok=True)
     kept = []
     for target, source, kind in binaries:
-        if is_gpl(target):
+        if is_left_out(target):
             continue
         entry = (target, source, kind)
-        if kind != "SYMLINK" and PurePath(target).name.startswith(_FFMPEG):
+        if kind != "SYMLINK" and PurePath(target).name.startswith(_CHANGED):
             library = Path(source).read_bytes()
             changed = without_gpl(library)
             if changed != library:
