@@ -65,15 +65,14 @@ def encode(value: object) -> bytes:
 
 
 def encode_error(error: Exception) -> bytes:
-    """What makes `decode` raise that error; one of another type becomes a ValueError."""
+    """What makes `decode` raise that error, or the nearest of Python's that is in the list."""
     kind = type(error).__name__
     if _OURS.get(kind) is type(error):
         facts = {name: _encoded_fact(value) for name, value in vars(error).items()}
         return _dumped({"error": kind, "line": str(error), "facts": facts})
-    if _PYTHONS.get(kind) is type(error):
-        return _dumped({"error": kind, "line": str(error)})
-    base = "OSError" if isinstance(error, OSError) else "ValueError"
-    return _dumped({"error": base, "line": f"{kind}: {error}"})
+    base = next((each for each in type(error).__mro__ if each in _PYTHONS.values()), ValueError)
+    line = str(error) if base is type(error) else f"{kind}: {error}"
+    return _dumped({"error": base.__name__, "line": line})
 
 
 def decode(content: bytes) -> object:
