@@ -45,13 +45,13 @@ class DiarizerListener:
         """
         import numpy as np
 
-        from aurity_desktop.audio.capture.decoding import AudioFile
+        from aurity_desktop.audio.capture.decoded_file import DecodedFile
         from aurity_desktop.audio.slices.session_audio import recorded_sound
 
         if path.name.startswith(CHECK):
             with recorded_sound(path, self._keys) as heard:
                 return np.asarray(heard[0 : len(heard)])
-        with closing(AudioFile(path)) as audio:
+        with closing(DecodedFile(path)) as audio:
             return np.concatenate(list(audio.blocks()))
 
     def voices(self, samples: Samples) -> Sequence[Voice]:

@@ -20,7 +20,25 @@ from aurity_desktop.storage.wav import promised_seconds
 #: Containers that hold one recording. Play lists (HLS, concat, DASH …) are left out on purpose:
 #: they name other files and addresses, and opening one would read whatever it names.
 _CONTAINERS: Final = "wav,w64,aiff,caf,flac,mp3,ogg,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,aac"
-_OPTIONS: Final = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "file"}
+#: What those are spoken in, by FFmpeg's names: of its 213 decoders of sound most are for games and
+#: discs of the nineties, written once and looked at by nobody since. None is for pictures: a
+#: film's, and a cover's, are never decoded.
+CODECS: Final = frozenset(
+    (
+        *("aac", "alac", "flac", "mp1float", "mp2float", "mp3", "mp3float", "opus", "vorbis"),
+        *("ac3", "eac3", "speex", "wavpack"),
+        *("amrnb", "amrwb", "libopencore_amrnb", "libopencore_amrwb", "libopus"),
+        *("adpcm_ima_qt", "adpcm_ima_wav", "adpcm_ms", "g722", "g726", "gsm", "gsm_ms"),
+        *("pcm_alaw", "pcm_mulaw", "pcm_s8", "pcm_u8"),
+        *("pcm_s16be", "pcm_s16le", "pcm_s24be", "pcm_s24le", "pcm_s32be", "pcm_s32le"),
+        *("pcm_f32be", "pcm_f32le", "pcm_f64be", "pcm_f64le"),
+    )
+)
+_OPTIONS: Final = {
+    "format_whitelist": _CONTAINERS,
+    "protocol_whitelist": "file",
+    "codec_whitelist": ",".join(sorted(CODECS)),  # of what looks for streams, before we choose one
+}
 
 #: A packet in a row that the decoder refuses is damage; so many, and the file is not what it says
 #: it is.
@@ -31,7 +49,10 @@ _TOLERANCE_SECONDS: Final = 0.5
 
 
 class AudioFile:
-    """An open file. Call `blocks` once, then `close`. One thread."""
+    """An open file. Call `blocks` once, then `close`. One thread.
+
+    Decoders are large C libraries: what somebody else has made is read by a `DecodedFile`.
+    """
 
     def __init__(self, path: Path) -> None:
         """Opens the file and reads its header. Raises AudioFileMissing, NotAudio."""
@@ -50,6 +71,10 @@ class AudioFile:
             self._container.close()
             raise NotAudio(path, "it holds no sound")
         self._stream = self._container.streams.audio[0]
+        codec = self._stream.codec_context.codec.name
+        if codec not in CODECS:
+            self._container.close()
+            raise NotAudio(path, f"sound of the kind {codec} is not read")
 
     @property
     def sample_rate(self) -> int:

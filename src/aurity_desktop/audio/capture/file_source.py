@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.audio.capture.clock import elapsed
-from aurity_desktop.audio.capture.decoding import AudioFile
+from aurity_desktop.audio.capture.decoded_file import DecodedFile
 from aurity_desktop.audio.capture.source import Began, Damaged, Ended, Sound, Update
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import AudioError
@@ -28,7 +28,7 @@ class FileSource:
         self._path = path
         self._real_time = real_time
         self._clock = clock
-        self._file: AudioFile | None = None
+        self._file: DecodedFile | None = None
         self._blocks: Iterator[NDArray[np.int16]] = iter(())
         self._ready: deque[NDArray[np.int16]] = deque()
         self._begun_at = 0.0
@@ -61,7 +61,7 @@ class FileSource:
 
         Raises AudioFileMissing, NotAudio, EmptyAudio.
         """
-        self._file = AudioFile(self._path)
+        self._file = DecodedFile(self._path)
         self._blocks = self._file.blocks()
         self._ready.append(next(self._blocks))
         self._begun_at = self._clock()

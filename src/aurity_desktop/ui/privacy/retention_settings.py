@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from aurity_desktop.application.privacy.retention import Outlook
 from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
+from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 from aurity_desktop.ui.widgets.form_rows import hint_label, labelled_row, offer_values
 from aurity_desktop.ui.widgets.styling import set_style_state
 from aurity_desktop.ui.widgets.time_text import day_text
@@ -31,7 +32,7 @@ class RetentionSettings(AdaptiveWidget):
         self._privacy = privacy
         self._outlook: Outlook | None = None
         self._label = QLabel(self)
-        self.keep = QComboBox(self)
+        self.keep = ChoiceBox(self)
         self.hint = hint_label(self)
         self.apply_button, self.leave_button = QPushButton(self), QPushButton(self)
         self.leave_button.setProperty("kind", "quiet")

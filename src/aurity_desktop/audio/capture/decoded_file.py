@@ -1,0 +1,220 @@
+"""A foreign sound file, decoded by a child process that holds nothing worth stealing.
+
+A file can be made so that its decoder runs code of the sender's. The child is a program of its own
+(spawned, so that no memory is shared), has been given no keys and no pipe of its parent's, cannot
+reach the network where the system has such a filter, writes no file, and has limits on its memory
+and time. What it answers is checked like any foreign input; nothing of it is unpickled.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import multiprocessing
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aurity_desktop.audio.capture.decoding import AudioFile
+from aurity_desktop.domain.audio import SAMPLE_RATE
+from aurity_desktop.domain.errors import (
+    AudioError,
+    AudioFileMissing,
+    AudioTruncated,
+    EmptyAudio,
+    NotAudio,
+)
+from aurity_desktop.domain.safe_text import one_line
+from aurity_desktop.runtime.confinement import (
+    forbid_network,
+    leave_standard_streams,
+    limit_resources,
+)
+
+#: Address space of the child. Python with NumPy, SciPy and FFmpeg maps about 1 GB of it before it
+#: has done anything.
+_MOST_BYTES: Final = 4 << 30
+#: Processor time of the child. A recording of 60 hours takes some minutes.
+_MOST_CPU_SECONDS: Final = 3_600
+#: How long the child may be silent, each time that it is asked.
+_PATIENCE_SECONDS: Final = 60.0
+#: A message: its kind, one byte, and what it says.
+_OPENED, _SOUND, _FAILED, _OVER = b"o", b"s", b"f", b"."
+#: The sound of one message, in samples.
+_MESSAGE_SAMPLES: Final = SAMPLE_RATE
+_MOST_MESSAGE_BYTES: Final = 1 + 2 * _MESSAGE_SAMPLES
+
+_LONGEST_DETAIL: Final = 200
+#: The rates that files have, in Hz.
+_RATES: Final = range(1, 6_144_001)
+
+Decode: TypeAlias = Callable[[Path, Connection], None]
+
+
+class _ChildFailedError(NotAudio):
+    """The child died, fell silent or answered nonsense: a fault of the file, as far as we know."""
+
+
+class DecodedFile:
+    """As `AudioFile`: an open file. Call `blocks` once, then `close`. One thread.
+
+    `close` ends the child, whatever it is doing.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        patience_seconds: float = _PATIENCE_SECONDS,
+        decode: Decode | None = None,
+    ) -> None:
+        """Waits until the child has read the file's header. `decode` runs in the child.
+
+        Raises AudioFileMissing, NotAudio.
+        """
+        self._path = path
+        self._patience_seconds = patience_seconds
+        context = multiprocessing.get_context("spawn")
+        self._receiver, sender = context.Pipe(duplex=False)
+        self._child = context.Process(
+            target=_confined, args=(decode or send_decoded, path, sender), daemon=True
+        )
+        try:
+            self._child.start()
+            sender.close()
+            self._sample_rate = self._rate(self._next(_OPENED))
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def sample_rate(self) -> int:
+        """The file's own."""
+        return self._sample_rate
+
+    def blocks(self) -> Iterator[NDArray[np.int16]]:
+        """The sound, int16, shape (n,), 16 kHz mono, in order, about a second at a time.
+
+        Raises what `AudioFile.blocks` raises; where the child dies or falls silent on the way,
+        AudioTruncated with what came until then, or NotAudio where nothing came.
+        """
+        given = 0
+        while True:
+            try:
+                message = self._next(_SOUND, _OVER)
+            except _ChildFailedError as failed:
+                seconds = given / SAMPLE_RATE
+                if not given:
+                    raise
+                raise AudioTruncated(self._path, seconds, seconds) from failed
+            if message[:1] == _OVER:
+                return
+            samples = np.frombuffer(message, "<i2", offset=1).astype(np.int16)
+            given += len(samples)
+            yield samples
+
+    def close(self) -> None:
+        """Gives the file and the child back."""
+        self._receiver.close()
+        if self._child.pid is not None:
+            self._child.kill()
+            self._child.join()
+
+    def _next(self, *kinds: bytes) -> bytes:
+        """The next message. Raises the error that it tells, or _ChildFailedError."""
+        try:
+            if not self._receiver.poll(self._patience_seconds):
+                raise self._failed(f"decoding it did not go on for {self._patience_seconds:g} s")
+            message = self._receiver.recv_bytes(_MOST_MESSAGE_BYTES)
+        except (EOFError, OSError) as error:
+            self._child.join(1.0)
+            code = self._child.exitcode
+            raise self._failed(f"decoding it crashes (exit code {code})") from error
+        kind = message[:1]
+        if kind == _FAILED:
+            raise self._error(message[1:])
+        if kind not in kinds or (kind == _SOUND and len(message) % 2 != 1):
+            raise self._failed("its decoder answers what it was not asked")
+        return message
+
+    def _rate(self, message: bytes) -> int:
+        rate = int.from_bytes(message[1:], "little")
+        if rate not in _RATES:
+            raise self._failed("its decoder answers no sampling rate")
+        return rate
+
+    def _failed(self, why: str) -> _ChildFailedError:
+        return _ChildFailedError(self._path, why)
+
+    def _error(self, told: bytes) -> AudioError:
+        """What the child says is wrong with the file. Its facts are taken, its path is ours."""
+        try:
+            error = json.loads(told)
+        except (ValueError, RecursionError):
+            error = None
+        match error:
+            case {"error": "NotAudio", "detail": str(detail)}:
+                return NotAudio(self._path, one_line(detail)[:_LONGEST_DETAIL])
+            case {
+                "error": "AudioTruncated",
+                "seconds": float(seconds),
+                "expected": float(expected),
+            }:
+                if math.isfinite(seconds) and math.isfinite(expected):
+                    return AudioTruncated(self._path, seconds, expected)
+            case {"error": "AudioFileMissing"}:
+                return AudioFileMissing(self._path)
+            case {"error": "EmptyAudio"}:
+                return EmptyAudio(self._path)
+        return self._failed("its decoder answers what it was not asked")
+
+
+def _confined(decode: Decode, path: Path, sender: Connection) -> None:
+    """The whole life of the child."""
+    leave_standard_streams()
+    limit_resources(most_bytes=_MOST_BYTES, most_cpu_seconds=_MOST_CPU_SECONDS)
+    forbid_network()
+    with suppress(BrokenPipeError):  # nobody wants to know any more
+        decode(path, sender)
+    sender.close()
+
+
+def send_decoded(path: Path, sender: Connection) -> None:
+    """Send the file's rate, its sound and its end, or what is wrong with it. In the child."""
+    try:
+        with closing(AudioFile(path)) as file:
+            sender.send_bytes(_OPENED + file.sample_rate.to_bytes(4, "little"))
+            for samples in _of_a_message(file.blocks()):
+                sender.send_bytes(_SOUND + samples.astype("<i2").tobytes())
+        sender.send_bytes(_OVER)
+    except AudioError as error:
+        facts = {name: value for name, value in vars(error).items() if name != "path"}
+        _send_error(sender, {"error": type(error).__name__, **facts})
+    except MemoryError:
+        _send_error(sender, {"error": "NotAudio", "detail": "it asks for too much memory"})
+
+
+def _send_error(sender: Connection, error: dict[str, object]) -> None:
+    sender.send_bytes(_FAILED + json.dumps(error, default=str).encode("ascii"))
+
+
+def _of_a_message(blocks: Iterator[NDArray[np.int16]]) -> Iterator[NDArray[np.int16]]:
+    """The same sound in pieces of a message each; what comes before an error is sent before it."""
+    rest = np.empty(0, np.int16)
+    try:
+        for block in blocks:
+            rest = np.concatenate((rest, block))
+            while len(rest) >= _MESSAGE_SAMPLES:
+                yield rest[:_MESSAGE_SAMPLES]
+                rest = rest[_MESSAGE_SAMPLES:]
+    except AudioError:
+        if len(rest):
+            yield rest
+        raise
+    if len(rest):
+        yield rest
