@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from aurity_desktop.application.privacy.retention import Outlook
 from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
+from aurity_desktop.domain.retention import GRACE, Outlook
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
@@ -109,10 +109,11 @@ class RetentionSettings(AdaptiveWidget):
             return on_hold
         due = len(outlook.due)
         if due == 1:
-            words = self.tr("1 session is older and is erased for good within the hour.")
+            words = self.tr("1 session is older and is erased for good in {days} days.")
+            words = words.format(days=GRACE.days)
         elif due:
-            words = self.tr("{count} sessions are older and are erased for good within the hour.")
-            words = words.format(count=due)
+            words = self.tr("{count} sessions are older and are erased for good in {days} days.")
+            words = words.format(count=due, days=GRACE.days)
         elif outlook.next is not None:
             day = day_text(outlook.next.at.astimezone())
             words = self.tr("Nothing goes now; the first session goes on {date}.").format(date=day)
@@ -134,7 +135,12 @@ class RetentionSettings(AdaptiveWidget):
         self.retranslate()
 
     def _on_apply(self) -> None:
+        """What the choice erases was shown: that is the yes to it."""
+        outlook, days = self._outlook, self._days or None
         self._preferences.change(retention_days=self._days)
+        shown = outlook is not None and outlook.days == days and bool(outlook.due)
+        if shown and outlook is not None and not outlook.clock_doubted:
+            self._privacy.confirm_retention(days, at_once=False)
 
     def _on_leave(self) -> None:
         self._show(self._preferences.settings)
