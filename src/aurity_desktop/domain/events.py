@@ -58,12 +58,13 @@ class Event(StrEnum):
     SESSION_ENCRYPTED = "SESSION_ENCRYPTED"
     SESSION_ERASED = "SESSION_ERASED"
     RETENTION_CHANGED = "RETENTION_CHANGED"
+    NETWORK_WATCHED = "NETWORK_WATCHED"
     INTEGRITY_VERIFIED = "INTEGRITY_VERIFIED"
     INTEGRITY_VIOLATION_DETECTED = "INTEGRITY_VIOLATION_DETECTED"
 
 
-#: Whose chain tells of what is about no session that is there: erasures, and how long sessions are
-#: kept. Too short to be a session's id.
+#: Whose chain tells of what is about no session that is there: erasures, how long sessions are
+#: kept, and what was seen of the network each day. Too short to be a session's id.
 CORPUS_CHAIN = "corpus"
 
 

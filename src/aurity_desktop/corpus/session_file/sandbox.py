@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.errors import NotOurFile
+from aurity_desktop.runtime.confinement import forbid_network
 
 _T = TypeVar("_T")
 _File = TypeVar("_File", Path, StoredFile, Path | StoredFile)
@@ -61,6 +62,7 @@ def in_child(task: Callable[[_File], _T], file: _File) -> _T:
 
 def _run(task: Callable[[_File], _T], file: _File, sender: Connection) -> None:
     _limit_memory()
+    forbid_network()
     answer: tuple[bool, object]
     try:
         answer = (True, task(file))
