@@ -4,7 +4,8 @@
     python packaging/smoke.py .venv/bin/python -m aurity_desktop        (the same on the source)
 
 Standard library only. The data folder is fresh, with a blank and an accent in its path. A frozen
-program gets an empty models folder, so that it stands on the models it carries.
+program gets an empty models folder, so that it stands on the models it carries. Where there is
+strace, every command runs without a network, and none may try to reach anything.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ from typing import Any
 
 from screen import VirtualScreen
 
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from tests.e2e.no_network import attempts, watched
+
 _LIMIT_SECONDS = 300
 _WINDOW_SECONDS = 30
 
@@ -43,11 +47,15 @@ class Candidate:
     def run(self, *arguments: str | Path, expect: int = 0) -> str:
         """Standard output of one command.
 
-        Raises SmokeFailed when it ends otherwise than expected.
+        Raises SmokeFailed when it ends otherwise than expected, or reaches for the network.
         """
+        command: list[str] = [*self.command, *map(str, arguments)]
+        log = Path(self.environment["HOME"], "connections.strace")
+        if shutil.which("strace"):
+            command = watched(command, log)
         try:
             done = subprocess.run(
-                [*self.command, *map(str, arguments)],
+                command,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
@@ -65,6 +73,8 @@ class Candidate:
                 f"{' '.join(map(str, arguments))} ended with {done.returncode}, not {expect}:\n"
                 f"{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
             )
+        if log.exists() and (reached := attempts(log)):
+            raise SmokeFailed(f"{arguments[0]} reached for the network: {reached[0]}")
         return done.stdout
 
     def json(self, *arguments: str | Path, expect: int = 0) -> Any:

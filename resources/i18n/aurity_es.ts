@@ -633,8 +633,8 @@
         <translation>Sesiones en conservación</translation>
     </message>
     <message>
-        <source>Sessions to be erased within the hour</source>
-        <translation>Sesiones que se borran en menos de una hora</translation>
+        <source>Sessions whose time is over</source>
+        <translation>Sesiones cuyo plazo terminó</translation>
     </message>
     <message>
         <source>Sessions with consent</source>
@@ -1316,6 +1316,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Esta entrada oye lo que suena en la computadora, no la sala. Elija un micrófono.</translation>
     </message>
     <message>
+        <source>By the clock it is {date}, which is far from everything that was done here. Nothing is erased. Set the clock.</source>
+        <translation>Según el reloj es {date}, lejos de todo lo que se ha hecho aquí. No se borra nada. Ajuste el reloj.</translation>
+    </message>
+    <message>
         <source>This session is on hold ({reason}) and is not erased. Lift the hold first.</source>
         <translation>Esta sesión está retenida ({reason}) y no se borra. Quite primero la retención.</translation>
     </message>
@@ -1691,14 +1695,37 @@ Nada sale nunca de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>RetentionLine</name>
+    <message>
+        <source>By the clock it is {date}, which is far from everything that was done here. Sessions whose time would be over: {count}. None is erased as long as the date is in doubt.</source>
+        <translation>Según el reloj es {date}, lejos de todo lo que se ha hecho aquí. Sesiones cuyo plazo habría terminado: {count}. No se borra ninguna mientras la fecha esté en duda.</translation>
+    </message>
+    <message>
+        <source>Erase them for good</source>
+        <translation>Borrarlas para siempre</translation>
+    </message>
+    <message>
+        <source>Sessions whose time is over: {count}. So many are erased only when you say so.</source>
+        <translation>Sesiones cuyo plazo terminó: {count}. Tantas se borran solo si usted lo dice.</translation>
+    </message>
+    <message>
+        <source>Sessions whose time is over: {count}. The first is erased on {date}; a hold keeps it.</source>
+        <translation>Sesiones cuyo plazo terminó: {count}. La primera se borra el {date}; ponerla en conservación lo evita.</translation>
+    </message>
+    <message>
+        <source>The date is right</source>
+        <translation>La fecha es correcta</translation>
+    </message>
+</context>
+<context>
     <name>RetentionSettings</name>
     <message>
         <source>1 on hold stays in any case.</source>
         <translation>La que está en conservación se queda en todo caso.</translation>
     </message>
     <message>
-        <source>1 session is older and is erased for good within the hour.</source>
-        <translation>1 sesión es más antigua y se borra para siempre en menos de una hora.</translation>
+        <source>1 session is older and is erased for good in {days} days.</source>
+        <translation>1 sesión es más antigua y se borra para siempre en {days} días.</translation>
     </message>
     <message>
         <source>1 year</source>
@@ -1737,8 +1764,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Las {count} que están en conservación se quedan en todo caso.</translation>
     </message>
     <message>
-        <source>{count} sessions are older and are erased for good within the hour.</source>
-        <translation>{count} sesiones son más antiguas y se borran para siempre en menos de una hora.</translation>
+        <source>{count} sessions are older and are erased for good in {days} days.</source>
+        <translation>{count} sesiones son más antiguas y se borran para siempre en {days} días.</translation>
     </message>
     <message>
         <source>{count} years</source>

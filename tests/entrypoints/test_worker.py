@@ -16,6 +16,7 @@ from aurity_desktop.corpus.projection.projector import SessionProjector
 from aurity_desktop.domain.events import CORPUS_CHAIN, Event
 from aurity_desktop.domain.jobs import EVERY_SESSION, JobKind, JobState, JobStep
 from aurity_desktop.domain.network import ProcessRole
+from aurity_desktop.domain.retention import Confirmation
 from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import ANSWERED
@@ -79,6 +80,8 @@ def test_sessions_whose_time_is_over_are_erased_though_the_worker_is_killed_over
         ledger.retention.place_hold(held, "queja")
         ledger.sessions.create(SessionPlan(kept, datetime(2020, 1, 1, tzinfo=UTC), "mic"))
         change_settings(paths.settings, retention_days=1)
+        ledger.retention.note_days(1)
+        ledger.retention.confirm(Confirmation(1, datetime.now(UTC), at_once=True))
         job = queue.submit(JobKind.RETENTION, EVERY_SESSION)
         kill_worker(worker())
         worker()
@@ -88,7 +91,11 @@ def test_sessions_whose_time_is_over_are_erased_though_the_worker_is_killed_over
         assert ledger.sessions.knows(held)
         assert ledger.sessions.knows(kept)  # it is still being recorded
         told = [row.operation for row in ledger.audit.rows(CORPUS_CHAIN)]
-        assert told == [Event.RETENTION_CHANGED, Event.SESSION_ERASED]
+        assert told == [
+            Event.RETENTION_CHANGED,
+            Event.RETENTION_CONFIRMED,
+            Event.SESSION_ERASED,
+        ]
 
 
 def test_a_second_worker_leaves_the_first_alone(worker, queue):

@@ -7,6 +7,7 @@ Foreign errors are translated into these once, at the edge where they arise.
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 
@@ -475,6 +476,23 @@ class SessionHeld(CorpusError):
         self.reason = reason
         super().__init__(
             f"Session {session_id} is on hold ({reason}) and is not erased. Lift the hold first."
+        )
+
+
+class ClockDoubted(CorpusError):
+    """The clock tells a time that is far from everything people did here.
+
+    `newest` is the last of that, None where there is nothing; both are times with a zone.
+    """
+
+    def __init__(self, now: datetime, newest: datetime | None) -> None:
+        self.now = now
+        self.newest = newest
+        last = f"{newest:%Y-%m-%d}" if newest else "unknown"
+        super().__init__(
+            f"By the clock it is {now:%Y-%m-%d}, and the day on which somebody last did something "
+            f"here is {last}: nothing is erased. Set the clock; if it is right, say "
+            "--clock-is-right."
         )
 
 

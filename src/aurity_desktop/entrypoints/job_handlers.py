@@ -123,21 +123,27 @@ class JobHandlers:
                 self._project_later(ledger.sessions.behind())
 
     def keep_house(self) -> None:
-        """Have sessions erased whose time is over, and note what was seen of the network.
+        """Announce sessions whose time is over, have those erased whose days of grace are.
+
+        And note what was seen of the network on days that are over.
 
         The settings are read anew: they may have been changed since the start.
         """
         if not self._paths.ledger.exists():
             return
-        from aurity_desktop.corpus.lifecycle.erasing import is_due
+        from aurity_desktop.corpus.lifecycle.erasing import announce_retention, is_due
 
         policy = retention_policy(load_settings(self._paths.settings))
+        now = datetime.now(UTC)
         with closing(self._ledger()) as ledger:
             ledger.retention.note_days(policy.days)
-            due = is_due(ledger, self._paths, policy, datetime.now(UTC))
+            announced = announce_retention(ledger, policy, now)
+            due = is_due(ledger, self._paths, policy, now)
+        if announced:
+            _log.info("retention announced", extra={"facts": {"sessions": len(announced)}})
         if due:
             self._records.submit(JobKind.RETENTION, EVERY_SESSION, priority=JobPriority.NORMAL)
-        note_network_days(self._ledger, NetworkRecord(self._paths.network), datetime.now(UTC))
+        note_network_days(self._ledger, NetworkRecord(self._paths.network), now)
 
     def enforce_retention(self, _job: Job, watch: StepWatch) -> None:
         """Erase what the policy says. Idempotent: an attempt that was killed is finished first."""

@@ -16,7 +16,7 @@ from datetime import datetime
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.corpus_file import update_links
 from aurity_desktop.domain.errors import SessionBusy, SessionHeld, UnknownSession
-from aurity_desktop.domain.retention import RetentionPolicy
+from aurity_desktop.domain.retention import Outlook, RetentionPolicy
 from aurity_desktop.domain.session import SessionSummary, is_session_id
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.storage.durable import PRIVATE_FOLDER, sync_folder
@@ -33,24 +33,38 @@ def erase_session(ledger: SqliteLedger, paths: Paths, session_id: str, reason: s
     _clear(ledger, paths, [session_id])
 
 
+def retention_outlook(ledger: SqliteLedger, policy: RetentionPolicy, now: datetime) -> Outlook:
+    """What the policy erases and when, as it stands at `now`."""
+    return policy.outlook(
+        ledger.sessions.all(), ledger.retention.holds(), now, ledger.retention.record(now)
+    )
+
+
 def due_for_erasure(
     ledger: SqliteLedger, policy: RetentionPolicy, now: datetime
 ) -> list[SessionSummary]:
-    """The preview: what `enforce_retention` would erase.
+    """The preview: what `enforce_retention` would erase, oldest first."""
+    return [expiry.session for expiry in retention_outlook(ledger, policy, now).going]
 
-    Oldest first; sessions on hold are not among them.
-    """
-    return policy.due(ledger.sessions.all(), ledger.retention.holds(), now)
+
+def announce_retention(ledger: SqliteLedger, policy: RetentionPolicy, now: datetime) -> list[str]:
+    """Put on record what will be erased, from which its days of grace count; which sessions."""
+    new = [each.session.session_id for each in retention_outlook(ledger, policy, now).to_announce]
+    if new:
+        ledger.retention.announce(new, now)
+    return new
 
 
 def enforce_retention(
     ledger: SqliteLedger, paths: Paths, policy: RetentionPolicy, now: datetime
 ) -> list[str]:
-    """Erase what is due, and say what was erased.
+    """Announce what is due, erase what was announced long enough ago or a person has said yes to,
+    and say what was erased.
 
     What an earlier run left when it was killed is taken away first.
     """
     finish_erasures(ledger, paths)
+    announce_retention(ledger, policy, now)
     erased = []
     for session in due_for_erasure(ledger, policy, now):
         try:
@@ -65,7 +79,7 @@ def enforce_retention(
 
 
 def is_due(ledger: SqliteLedger, paths: Paths, policy: RetentionPolicy, now: datetime) -> bool:
-    """Whether `enforce_retention` would find anything to do."""
+    """Whether `enforce_retention` would find anything to erase."""
     return bool(_left(ledger, paths)) or bool(due_for_erasure(ledger, policy, now))
 
 

@@ -239,7 +239,7 @@ class HealthPage(TranslatedWidget):
         if found.withdrawn:
             rows.append((self.tr("Consent withdrawn, not erased yet"), str(found.withdrawn)))
         if found.kept_days is not None:
-            rows.append((self.tr("Sessions to be erased within the hour"), str(found.due)))
+            rows.append((self.tr("Sessions whose time is over"), str(found.due)))
             if found.next_at is not None:
                 at = datetime.fromisoformat(found.next_at).astimezone()
                 rows.append((self.tr("The next session goes"), day_text(at)))

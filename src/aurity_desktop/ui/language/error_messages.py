@@ -153,6 +153,11 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.SessionHeld: lambda error: translate(
         "Messages", "This session is on hold ({reason}) and is not erased. Lift the hold first."
     ).format(reason=error.reason),
+    errors.ClockDoubted: lambda error: translate(
+        "Messages",
+        "By the clock it is {date}, which is far from everything that was done here. Nothing is "
+        "erased. Set the clock.",
+    ).format(date=error.now.astimezone().date().isoformat()),
     errors.WrongPassphrase: lambda error: translate(
         "Messages", "{file} does not open with this passphrase. Check it, then try again."
     ).format(file=error.path.name),
