@@ -108,9 +108,9 @@ def _service(paths: Paths, settings: Settings, keys: Keys, *, forever: bool) -> 
     from aurity_desktop.jobs.cpu import CpuShare
     from aurity_desktop.jobs.job_records import JobRecords
     from aurity_desktop.jobs.metrics import JobMetrics
-    from aurity_desktop.jobs.queue import WakeUps
     from aurity_desktop.jobs.service import WorkerService
     from aurity_desktop.jobs.tasks import Ends, JobRunner
+    from aurity_desktop.jobs.wake_ups import WakeUps
 
     records = JobRecords(paths.jobs)
     handlers = JobHandlers(paths, settings, records, keys)

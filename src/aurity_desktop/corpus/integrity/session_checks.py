@@ -205,7 +205,8 @@ def _final(ledger: SqliteLedger, paths: Paths, session_id: str) -> Answer:
     """`final.wav` is the slices' samples behind one header, and nothing else."""
     stored = StoredFile.of(paths.session(session_id) / "final.wav", ledger.keys, session_id)
     if not stored.exists():
-        return [], "not made yet"
+        was_made = _final_was_made(ledger.audit.rows(session_id))
+        return (["final.wav was made and is not there"], "") if was_made else ([], "not made yet")
     try:
         expected, samples = _joined(ledger.sound.slices(session_id), ledger.keys)
     except DamagedSlice as damage:
@@ -223,6 +224,17 @@ def _final(ledger: SqliteLedger, paths: Paths, session_id: str) -> Answer:
     if digest.hexdigest() != expected:
         findings.append("final.wav has other sound than the slices")
     return findings, f"{samples} samples"
+
+
+def _final_was_made(audit: list[AuditRow]) -> bool:
+    """Here: an imported session's chain tells of a file that stayed where it was exported."""
+    made = False
+    for row in audit:
+        if row.operation == Event.CHUNKS_CONCATENATED:
+            made = True
+        elif row.operation == Event.SESSION_IMPORTED:
+            made = False
+    return made
 
 
 def _joined(slices: list[AudioSlice], keys: Keys) -> tuple[str, int]:
