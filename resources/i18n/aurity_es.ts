@@ -912,6 +912,14 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
+        <source>The list of keys was changed by something other than this program. Nothing is opened with it. Put keys.db back from a backup.</source>
+        <translation>La lista de claves fue alterada por algo que no es este programa. No se abre nada con ella. Restaure keys.db de un respaldo.</translation>
+    </message>
+    <message>
+        <source>The list of keys is missing beside encrypted recordings. Nothing is stored unencrypted there. Put keys.db back from a backup.</source>
+        <translation>Falta la lista de claves junto a grabaciones cifradas. Ahí no se guarda nada sin cifrar. Restaure keys.db de un respaldo.</translation>
+    </message>
+    <message>
         <source>A key cannot be read: its entry is missing or was changed. Put keys.db back from a backup.</source>
         <translation>Una clave no se puede leer: falta o fue alterada. Restaure keys.db de un respaldo.</translation>
     </message>

@@ -690,6 +690,31 @@ class KeyDamaged(CorpusError):
         )
 
 
+class KeysNotAuthentic(KeyDamaged):
+    """`keys.db` is not as this program wrote it; `detail` says what was noticed."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("the data folder")
+        self.detail = detail
+        sentence = (
+            f"keys.db was changed by something other than this program ({detail}). Nothing is "
+            "opened with it. Put keys.db back from a backup of the data folder."
+        )
+        self.args = (sentence,)
+
+
+class KeysMissing(KeyDamaged):
+    """`keys.db` is gone beside encrypted files: nothing new may be stored plain there."""
+
+    def __init__(self) -> None:
+        super().__init__("the data folder")
+        sentence = (
+            "keys.db is missing, and there are encrypted files in the data folder. Nothing is "
+            "stored plain beside them. Put keys.db back from a backup of the data folder."
+        )
+        self.args = (sentence,)
+
+
 class BadCiphertext(CorpusError):
     """A message does not open: another key, or its bytes were changed.
 

@@ -224,7 +224,7 @@ def test_only_a_forger_who_makes_the_whole_chain_anew_passes_and_then_the_head_i
 def test_a_whole_session_verifies_and_says_so_in_its_chain(recorded, ledger, paths):
     report = verify_session(ledger, paths, SESSION)
     assert report.ok
-    assert len(report.checks) == 8
+    assert len(report.checks) == 9
     assert ledger.audit.rows(SESSION)[-1].operation == Event.INTEGRITY_VERIFIED
 
 

@@ -22,25 +22,25 @@ from aurity_desktop.storage.durable import (
     sync_folder,
 )
 
-_SEALED = re.compile(rf"([0-9]{{6,}})\.wav({re.escape(SUFFIX)})?")
-_OPEN = re.compile(rf"([0-9]{{6,}})\.part({re.escape(SUFFIX)})?")
+_SEALED = re.compile(rf"([0-9]{{6,}})\.wav(?P<encrypted>{re.escape(SUFFIX)})?")
+_OPEN = re.compile(rf"([0-9]{{6,}})\.part(?P<encrypted>{re.escape(SUFFIX)})?")
 
 
-def sealed_numbers(folder: Path) -> list[int]:
-    """The numbers of the sealed slices in `folder`, ascending as numbers."""
-    return _numbers(folder, _SEALED)
+def sealed_numbers(folder: Path, *, encrypted: bool = False) -> list[int]:
+    """The numbers of the sealed slices in `folder`, ascending; `encrypted`: of no plain ones."""
+    return _numbers(folder, _SEALED, encrypted)
 
 
-def open_numbers(folder: Path) -> list[int]:
-    """The numbers of the slices that were never sealed, ascending as numbers."""
-    return _numbers(folder, _OPEN)
+def open_numbers(folder: Path, *, encrypted: bool = False) -> list[int]:
+    """As `sealed_numbers`, of the slices that were never sealed."""
+    return _numbers(folder, _OPEN, encrypted)
 
 
-def _numbers(folder: Path, pattern: re.Pattern[str]) -> list[int]:
+def _numbers(folder: Path, pattern: re.Pattern[str], encrypted: bool) -> list[int]:
     if not folder.is_dir():
         return []
     names = (pattern.fullmatch(entry.name) for entry in folder.iterdir())
-    return sorted({int(name[1]) for name in names if name})
+    return sorted({int(name[1]) for name in names if name and (name["encrypted"] or not encrypted)})
 
 
 def prepare_folder(folder: Path) -> None:

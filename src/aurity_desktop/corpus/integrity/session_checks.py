@@ -43,6 +43,9 @@ READABLE = "readable"
 
 _READ = 1 << 20
 
+#: Of what a session's files are called when they are plain.
+_PLAIN_SUFFIXES = frozenset({".wav", ".part", ".h5", ".json", ".rttm", ".npz"})
+
 #: A recording adds a few rows a second, most questions take milliseconds.
 _LOOKS = 5
 
@@ -299,6 +302,19 @@ def _age(file: StoredFile, digest: str, builds: list[AuditRow], audit: list[Audi
     return []
 
 
+def _plain_beside(ledger: SqliteLedger, paths: Paths, session_id: str) -> Answer:
+    """Of a session that is encrypted as a whole, plain files that carry the names of ours."""
+    if not ledger.keys.is_whole(session_id):
+        return [], "not encrypted as a whole"
+    folder = paths.session(session_id)
+    planted = sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.suffix in _PLAIN_SUFFIXES and not path.name.startswith(".")
+    )
+    return [f"{name} lies plain in an encrypted session, and is not used" for name in planted], ""
+
+
 QUESTIONS: dict[str, Question] = {
     "audit chain": _chain,
     "facts": _facts,
@@ -307,4 +323,5 @@ QUESTIONS: dict[str, Question] = {
     "final sound": _final,
     "segment files": _segment_files,
     "session file": _session_file,
+    "plain files": _plain_beside,
 }
