@@ -38,9 +38,12 @@ from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_referr
 from aurity_desktop.domain.errors import AurityError, ConsentWithdrawn
 from aurity_desktop.domain.keys import CHECK, Keys
 from aurity_desktop.domain.ledger_ports import RecorderLedger
+from aurity_desktop.domain.network import ProcessRole
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.session import SessionPlan, SessionState, checked_session_id
 from aurity_desktop.encrypted.frames import encrypted_name
+from aurity_desktop.runtime.network_record import NetworkRecord
+from aurity_desktop.runtime.network_watch import watched
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.settings import load_settings, user_name
 from aurity_desktop.runtime.standard_input import first_line
@@ -256,7 +259,7 @@ def _record(
         report=lines.report,
         paced_by_acknowledgements=options.fast and not options.no_wait,
     )
-    with keep_awake():
+    with keep_awake(), watched(NetworkRecord(paths.network), ProcessRole.RECORDER):
         _run(recording, lines, asked_to_end)
     lock.release()
     return recording.failure.exit_code if recording.failure else 0

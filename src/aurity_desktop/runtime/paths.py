@@ -79,6 +79,11 @@ class Paths:
         return self.data / "model-speeds.json"
 
     @property
+    def network(self) -> Path:
+        """What our processes saw of their own network sockets."""
+        return self.data / "network.json"
+
+    @property
     def voiceprint(self) -> Path:
         """The clinician's enrolled voice: biometric data."""
         return self.data / "voiceprint.json"

@@ -23,6 +23,7 @@ from aurity_desktop.corpus.session_file.sandbox_answers import (
 )
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.errors import NotOurFile
+from aurity_desktop.runtime.confinement import forbid_network
 
 _T = TypeVar("_T")
 _File = TypeVar("_File", Path, StoredFile, Path | StoredFile)
@@ -88,6 +89,7 @@ def in_child(
 
 def _run(task: Callable[[_File], _T], file: _File, sender: Connection) -> None:
     _limit_memory()
+    forbid_network()
     try:
         answer = encode(task(file))
     except Exception as error:  # noqa: BLE001 - a process's edge: the parent gets the error
