@@ -18,7 +18,7 @@ from aurity_desktop.corpus.projection.corpus_file import update_links
 from aurity_desktop.domain.errors import SessionBusy, SessionHeld, UnknownSession
 from aurity_desktop.domain.retention import RetentionPolicy
 from aurity_desktop.domain.session import SessionSummary, is_session_id
-from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.runtime.paths import DAMAGED_LEDGERS, Paths
 from aurity_desktop.storage.durable import PRIVATE_FOLDER, sync_folder
 
 _log = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ BY_POLICY = "retention policy"
 def erase_session(ledger: SqliteLedger, paths: Paths, session_id: str, reason: str) -> None:
     """Gone for good when it returns. Raises SessionHeld, SessionBusy, UnknownSession."""
     ledger.erasures.erase(session_id, reason)
+    _remove_damaged_ledgers(paths)
     _clear(ledger, paths, [session_id])
 
 
@@ -50,7 +51,7 @@ def enforce_retention(
 
     What an earlier run left when it was killed is taken away first.
     """
-    finish_erasures(ledger, paths)
+    left = finish_erasures(ledger, paths)
     erased = []
     for session in due_for_erasure(ledger, policy, now):
         try:
@@ -60,6 +61,8 @@ def enforce_retention(
             _log.info("kept by retention: %s", type(error).__name__)
         else:
             erased.append(session.session_id)
+    if left or erased:
+        _remove_damaged_ledgers(paths)
     _clear(ledger, paths, erased)
     return erased
 
@@ -106,3 +109,17 @@ def _clear(ledger: SqliteLedger, paths: Paths, session_ids: list[str]) -> None:
     for folder in folders:
         folder.rmdir()
     sync_folder(paths.sessions)
+
+
+def _remove_damaged_ledgers(paths: Paths) -> None:
+    """Remove the ledgers that `repair` put aside: any of them may hold what is erased.
+
+    No row can be taken out of a damaged file. What could be read of it was carried over when it was
+    put aside; an encrypted one opens with nothing after an erasure anyway, for the ledger's key is
+    renewed. `repair` itself, which still reads it, finishes erasures without this.
+    """
+    for path in paths.data.glob(DAMAGED_LEDGERS):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:  # on Windows somebody reads it
+            _log.warning("a damaged ledger stays until the next erasure: %s", error.strerror)
