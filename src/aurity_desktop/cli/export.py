@@ -15,6 +15,7 @@ from aurity_desktop.cli.passphrase import add_passphrase, passphrase
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.integrity import Redaction
 from aurity_desktop.runtime.standard_input import first_line
+from aurity_desktop.runtime.withheld import withhold
 
 _SESSION_FILE = "h5"
 _ENDS_OF_A_SESSION_FILE = ("", _SESSION_FILE, "hdf5", "age", "encrypted")
@@ -69,7 +70,9 @@ def _named_on_stdin() -> Path:
         name = json.loads(first_line())
     except ValueError as error:
         raise UsageError("No name of a file came on standard input.") from error
-    return Path(str(name))
+    path = Path(str(name))
+    withhold(path)
+    return path
 
 
 def _text(view: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from aurity_desktop.application.library.export_command import ExportChoice, Expo
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.transfer.passphrase_file import is_encrypted
 from aurity_desktop.entrypoints.command_line import own_command
+from aurity_desktop.runtime.withheld import without_withheld
 from tests.corpus.examples import record_session
 from tests.fakes.children import scripted_child
 
@@ -54,6 +55,7 @@ def test_the_name_of_the_file_is_in_no_command_line_and_no_environment(qtbot, tm
     name, secret = seen["lines"].splitlines()
     assert Path(json.loads(name)) == tmp_path / NAMED_AFTER_A_PATIENT
     assert secret == "correct horse"
+    assert without_withheld(f"wrote {tmp_path / NAMED_AFTER_A_PATIENT}") == "wrote [file]"
 
 
 def test_a_real_child_writes_the_file_whose_name_it_was_told(qtbot, paths, tmp_path, monkeypatch):

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from aurity_desktop.application.child_processes.child_command import ChildCommand
 from aurity_desktop.application.child_processes.key_handover import HandKeys, no_keys
 from aurity_desktop.domain.integrity import Redaction, redaction_parts
+from aurity_desktop.runtime.withheld import withhold
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class ExportCommand(QObject):
         The name, which may be a patient's, goes to the child's standard input: every account of
         the machine can read a command line.
         """
+        withhold(path)
         choice = choice or ExportChoice()
         arguments = ["export", session_id, "--output-on-stdin", "--json"]
         left_out = redaction_parts(choice.redaction)
