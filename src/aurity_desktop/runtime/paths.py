@@ -67,6 +67,11 @@ class Paths:
         return self.data / "queue" / "huey.db"
 
     @property
+    def reserve(self) -> Path:
+        """A file that only takes room, see `storage/reserve.py`."""
+        return self.data / "reserve.bin"
+
+    @property
     def settings(self) -> Path:
         """What the user chose, as TOML."""
         return self.data / "settings.toml"
@@ -75,6 +80,11 @@ class Paths:
     def model_speeds(self) -> Path:
         """How fast this computer is with each model, as measured."""
         return self.data / "model-speeds.json"
+
+    @property
+    def network(self) -> Path:
+        """What our processes saw of their own network sockets."""
+        return self.data / "network.json"
 
     @property
     def voiceprint(self) -> Path:

@@ -52,6 +52,8 @@ _NO_FOLDER_FSYNC = frozenset(
     }
 )
 
+_PROBE_BYTES: Final = 2**17
+
 #: Text mode would turn 0x0A into 0x0D 0x0A on Windows; elsewhere the flag does not exist.
 _BINARY = getattr(os, "O_BINARY", 0)
 
@@ -190,6 +192,26 @@ def write_whole(path: Path, pieces: Iterable[bytes], *, durable: bool = True) ->
             if durable:
                 sync_file(file.fileno())
         put(temporary, path, durable=durable)
+
+
+def has_room(folder: Path) -> bool:
+    """Whether the disk takes a file as large as SQLite's shared memory, tried by writing one.
+
+    What a quota leaves is told right as well, which the free space of the disk is not.
+    """
+    try:
+        with aside(folder / "room") as probe:
+            descriptor = os.open(probe, os.O_RDWR | _BINARY)
+            try:
+                write_all(descriptor, memoryview(bytes(_PROBE_BYTES)))
+                sync_file(descriptor)
+            finally:
+                os.close(descriptor)
+    except DiskFull:
+        return False
+    except FolderNotWritable:
+        return True
+    return True
 
 
 def make_folder(path: Path) -> None:
