@@ -98,7 +98,9 @@ def test_the_policy_leaves_it_in_no_damaged_ledger_either(recorded, ledger, path
     policy = RetentionPolicy(days=365)
     assert enforce_retention(ledger, paths, policy, STARTED + timedelta(days=1)) == []
     assert CANARY.encode() in everything_on_disk(paths)
-    enforce_retention(ledger, paths, policy, STARTED + timedelta(days=366))
+    later = STARTED + timedelta(days=366)
+    say_yes(paths, policy, later)
+    assert enforce_retention(ledger, paths, policy, later) == [SESSION]
     assert CANARY.encode() not in everything_on_disk(paths)
 
 
