@@ -47,6 +47,7 @@ from aurity_desktop.runtime.network_watch import watched
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.settings import load_settings, user_name
 from aurity_desktop.runtime.standard_input import first_line
+from aurity_desktop.runtime.withheld import withhold
 from aurity_desktop.vault.opening import open_keys
 
 if TYPE_CHECKING:
@@ -214,6 +215,8 @@ def _record(
     )
     if options.input == Path("-"):
         options.input = Path(os.fsdecode(first_line()))
+    if options.input is not None:
+        withhold(options.input)
     session_id = checked_session_id(plan.session_id if plan else options.session)
     paths = Paths.from_environment()
     paths.prepare()

@@ -215,12 +215,15 @@ def has_room(folder: Path) -> bool:
 
 
 def make_folder(path: Path) -> None:
-    """A private folder and, where needed, those above it.
+    """A private folder and, where needed, those above it, private as well.
 
-    Raises DiskFull, FolderNotWritable.
+    A folder that is there stays as it is. Raises DiskFull, FolderNotWritable.
     """
     try:
-        path.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        # `parents=True` of pathlib would make those above by the umask alone: readable by all.
+        for folder in reversed([each for each in path.parents if not each.exists()]):
+            folder.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
+        path.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
     except OSError as error:
         raise storage_error(error, path) from error
 

@@ -69,6 +69,53 @@ def test_an_erased_session_is_in_no_file_any_more(ledger, paths):
     assert CANARY.title().encode() not in everything_on_disk(paths)
 
 
+def damaged_and_repaired(ledger, paths):
+    """Rows of the ledger in the file that `repair` put aside."""
+    ledger.close()
+    with paths.ledger.open("r+b") as file:
+        file.seek(18)  # the version of the write-ahead format: no SQLite opens it
+        file.write(b"\xff\xff")
+    repair_corpus(paths, "ana", recover_orphan)
+    (damaged,) = paths.data.glob("ledger.damaged-*.db")
+    return damaged
+
+
+def test_an_erased_session_is_in_no_damaged_ledger_either(ledger, paths):
+    record_session(ledger, paths, slices=3)
+    ledger.chunks.record_transcription(heard(1, f"soy {CANARY} de oficio"))
+    damaged = damaged_and_repaired(ledger, paths)
+    assert CANARY.encode() in damaged.read_bytes()
+    with closing(SqliteLedger(paths.ledger, "ana")) as made_anew:
+        made_anew.sessions.set_state(SESSION, SessionState.FAILED)
+        erase_session(made_anew, paths, SESSION, "asked for")
+    assert CANARY.encode() not in everything_on_disk(paths)
+    assert list(paths.data.glob("ledger.damaged-*")) == []
+
+
+def test_the_policy_leaves_it_in_no_damaged_ledger_either(recorded, ledger, paths):
+    (paths.data / "ledger.damaged-20260101_000000_000000.db").write_text(CANARY)
+    (paths.data / "ledger.damaged-20260101_000000_000000.db-wal").write_text(CANARY)
+    policy = RetentionPolicy(days=365)
+    assert enforce_retention(ledger, paths, policy, STARTED + timedelta(days=1)) == []
+    assert CANARY.encode() in everything_on_disk(paths)
+    later = STARTED + timedelta(days=366)
+    say_yes(paths, policy, later)
+    assert enforce_retention(ledger, paths, policy, later) == [SESSION]
+    assert CANARY.encode() not in everything_on_disk(paths)
+
+
+def test_repair_does_not_remove_the_damaged_ledger_that_it_reads(
+    recorded, ledger, paths, monkeypatch
+):
+    damaged = paths.data / "ledger.damaged-20260101_000000_000000.db"
+    damaged.write_text("rows")
+    monkeypatch.setattr(erasing, "_clear", lambda *_: None)
+    ledger.erasures.erase(SESSION, "asked for")
+    monkeypatch.undo()
+    assert finish_erasures(ledger, paths) == [SESSION]
+    assert damaged.exists()
+
+
 def test_the_others_stay_as_they_were(recorded, ledger, paths):
     record_session(ledger, paths, OTHER, slices=2)
     chunks, chain = ledger.chunks.of_session(OTHER), ledger.audit.rows(OTHER)

@@ -19,7 +19,7 @@ from aurity_desktop.corpus.projection.corpus_file import update_links
 from aurity_desktop.domain.errors import SessionBusy, SessionHeld, UnknownSession
 from aurity_desktop.domain.retention import Outlook, RetentionPolicy
 from aurity_desktop.domain.session import SessionSummary, is_session_id
-from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.runtime.paths import DAMAGED_LEDGERS, Paths
 from aurity_desktop.storage.durable import PRIVATE_FOLDER, sync_folder
 from aurity_desktop.storage.reserve import Reserve, with_reserve
 
@@ -36,6 +36,7 @@ def erase_session(ledger: SqliteLedger, paths: Paths, session_id: str, reason: s
     """
     reserve = Reserve(paths.reserve)
     with_reserve(reserve, lambda: ledger.erasures.erase(session_id, reason))
+    _remove_damaged_ledgers(paths)
     with_reserve(reserve, lambda: _clear(ledger, paths, [session_id]))
 
 
@@ -69,7 +70,7 @@ def enforce_retention(
 
     What an earlier run left when it was killed is taken away first.
     """
-    finish_erasures(ledger, paths)
+    left = finish_erasures(ledger, paths)
     announce_retention(ledger, policy, now)
     reserve = Reserve(paths.reserve)
     erased = []
@@ -81,6 +82,8 @@ def enforce_retention(
             _log.info("kept by retention: %s", type(error).__name__)
         else:
             erased.append(session.session_id)
+    if left or erased:
+        _remove_damaged_ledgers(paths)
     with_reserve(reserve, lambda: _clear(ledger, paths, erased))
     return erased
 
@@ -127,3 +130,17 @@ def _clear(ledger: SqliteLedger, paths: Paths, session_ids: list[str]) -> None:
     for folder in folders:
         folder.rmdir()
     sync_folder(paths.sessions)
+
+
+def _remove_damaged_ledgers(paths: Paths) -> None:
+    """Remove the ledgers that `repair` put aside: any of them may hold what is erased.
+
+    No row can be taken out of a damaged file. What could be read of it was carried over when it was
+    put aside; an encrypted one opens with nothing after an erasure anyway, for the ledger's key is
+    renewed. `repair` itself, which still reads it, finishes erasures without this.
+    """
+    for path in paths.data.glob(DAMAGED_LEDGERS):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:  # on Windows somebody reads it
+            _log.warning("a damaged ledger stays until the next erasure: %s", error.strerror)
