@@ -17,7 +17,13 @@ from pathlib import Path
 
 from steps import PACKAGING, PYTHON, ROOT, STAMPS, VENV, SetUpFailed, Step, do, listed, say
 
-EXTRAS: dict[str, tuple[str, ...]] = {"run": (), "test": ("dev",)}
+LOCK = PACKAGING / "lock"
+LOCKS = {"run": (LOCK / "run.txt",), "test": (LOCK / "run.txt", LOCK / "test.txt")}
+
+_PIP_INSTALL: tuple[str | Path, ...] = (
+    *(PYTHON, "-m", "pip", "install"),
+    *("--disable-pip-version-check", "--no-input", "--retries=5"),
+)
 
 
 def virtual_environment() -> None:
@@ -47,45 +53,69 @@ def _is_usable(python: Path) -> bool:
 
 def pip_install(arguments: Sequence[str | Path], failure: str) -> None:
     """Run the environment's pip. Raises SetUpFailed with `failure`."""
-    options = ["--disable-pip-version-check", "--no-input", "--retries=5"]
-    if not sys.stderr.isatty():
-        options.append("--quiet")
-    do([PYTHON, "-m", "pip", "install", *options, *arguments], failure, PIP_DEFAULT_TIMEOUT="60")
+    do([*_PIP_INSTALL, *_quietly(), *arguments], failure, PIP_DEFAULT_TIMEOUT="60")
+
+
+def pip_installs(arguments: Sequence[str | Path]) -> bool:
+    """Run the environment's pip without a word. Returns whether it has succeeded."""
+    command = list(map(str, [*_PIP_INSTALL, "--quiet", *arguments]))
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def _quietly() -> list[str]:
+    return [] if sys.stderr.isatty() else ["--quiet"]
 
 
 def torch() -> None:
     """Install torch, first and by itself. Raises SetUpFailed.
 
-    Asked for by another package, pip takes a build with several GB of CUDA.
+    A build in a folder of wheels that pip knows (`find-links`) is preferred: the index has only one
+    with several GB of CUDA, which is never used here, and which needs them to be imported.
     """
-    (pin,) = (pin for pin in listed(PACKAGING / "constraints.txt") if pin.startswith("torch=="))
-    step = Step.over("torch", pin)
-    if not step.is_done():
-        say(f"installing {pin} (about 200 MB)")
-        pip_install([pin], f"{pin} could not be installed")
-        if any(VENV.glob("lib/python*/site-packages/nvidia")):
-            say("this build of torch carries CUDA, several GB never used. For a small one:")
-            say("delete .venv and name PyTorch's index of CPU builds in PIP_EXTRA_INDEX_URL")
-        step.done()
+    pinned = LOCK / "torch.txt"
+    step = Step.over("torch", listed(pinned), listed(LOCK / "cuda.txt"))
+    if step.is_done():
+        return
+    say(f"installing {listed(pinned)[0].split()[0]} (about 200 MB)")
+    arguments = _exactly(pinned)
+    if not pip_installs(["--no-index", *arguments]):
+        pip_install(arguments, "torch could not be installed")
+    if _torch_wants_cuda():
+        say("this build of torch carries CUDA, several GB never used")
+        pip_install(_exactly(LOCK / "cuda.txt"), "what this build of torch needs is missing")
+    step.done()
 
 
 def project(purpose: str) -> None:
-    """Install the program, editable, with the versions of constraints.txt. Raises SetUpFailed."""
-    extras = EXTRAS[purpose]
+    """Install what the locks name, and the program, editable. Raises SetUpFailed."""
     steps = {
         each: Step.over(
-            f"project-{each}", _pyproject_inputs(), listed(PACKAGING / "constraints.txt")
+            f"project-{each}", _pyproject_inputs(), [listed(lock) for lock in LOCKS[each]]
         )
-        for each in EXTRAS
+        for each in LOCKS
     }
     # An environment for tests can run the program too.
     if steps[purpose].is_done() or steps["test"].is_done():
         return
     say("installing the program and its packages (the first time some minutes)")
-    target = f"{ROOT}[{','.join(extras)}]" if extras else str(ROOT)
-    constraints = PACKAGING / "constraints.txt"
-    pip_install(["-c", constraints, "-e", target], "the Python packages could not be installed")
+    failure = "the Python packages could not be installed"
+    pip_install(_exactly(*LOCKS[purpose]), failure)
+    # Built with the setuptools of the lock: an isolated build would fetch one of its own.
+    pip_install(["--no-index", "--no-deps", "--no-build-isolation", "-e", ROOT], failure)
     steps[purpose].done()
+
+
+def _exactly(*locks: Path) -> list[str | Path]:
+    """pip's arguments for the packages of these locks: no other, and no file of another hash."""
+    options: list[str | Path] = ["--no-deps", "--require-hashes", "--only-binary=:all:"]
+    for lock in locks:
+        options += ["-r", lock]
+    return options
+
+
+def _torch_wants_cuda() -> bool:
+    notes = VENV.glob("lib/python*/site-packages/torch-*.dist-info/METADATA")
+    return any("Requires-Dist: nvidia-" in note.read_text(encoding="utf-8") for note in notes)
 
 
 def _pyproject_inputs() -> dict[str, object]:

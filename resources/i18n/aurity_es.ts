@@ -633,8 +633,8 @@
         <translation>Sesiones en conservación</translation>
     </message>
     <message>
-        <source>Sessions to be erased within the hour</source>
-        <translation>Sesiones que se borran en menos de una hora</translation>
+        <source>Sessions whose time is over</source>
+        <translation>Sesiones cuyo plazo terminó</translation>
     </message>
     <message>
         <source>Sessions with consent</source>
@@ -911,6 +911,14 @@ Nada sale nunca de esta computadora.</translation>
 </context>
 <context>
     <name>Messages</name>
+    <message>
+        <source>The list of keys was changed by something other than this program. Nothing is opened with it. Put keys.db back from a backup.</source>
+        <translation>La lista de claves fue alterada por algo que no es este programa. No se abre nada con ella. Restaure keys.db de un respaldo.</translation>
+    </message>
+    <message>
+        <source>The list of keys is missing beside encrypted recordings. Nothing is stored unencrypted there. Put keys.db back from a backup.</source>
+        <translation>Falta la lista de claves junto a grabaciones cifradas. Ahí no se guarda nada sin cifrar. Restaure keys.db de un respaldo.</translation>
+    </message>
     <message>
         <source>A key cannot be read: its entry is missing or was changed. Put keys.db back from a backup.</source>
         <translation>Una clave no se puede leer: falta o fue alterada. Restaure keys.db de un respaldo.</translation>
@@ -1324,6 +1332,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Esta entrada oye lo que suena en la computadora, no la sala. Elija un micrófono.</translation>
     </message>
     <message>
+        <source>By the clock it is {date}, which is far from everything that was done here. Nothing is erased. Set the clock.</source>
+        <translation>Según el reloj es {date}, lejos de todo lo que se ha hecho aquí. No se borra nada. Ajuste el reloj.</translation>
+    </message>
+    <message>
         <source>This session is on hold ({reason}) and is not erased. Lift the hold first.</source>
         <translation>Esta sesión está retenida ({reason}) y no se borra. Quite primero la retención.</translation>
     </message>
@@ -1699,14 +1711,37 @@ Nada sale nunca de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>RetentionLine</name>
+    <message>
+        <source>By the clock it is {date}, which is far from everything that was done here. Sessions whose time would be over: {count}. None is erased as long as the date is in doubt.</source>
+        <translation>Según el reloj es {date}, lejos de todo lo que se ha hecho aquí. Sesiones cuyo plazo habría terminado: {count}. No se borra ninguna mientras la fecha esté en duda.</translation>
+    </message>
+    <message>
+        <source>Erase them for good</source>
+        <translation>Borrarlas para siempre</translation>
+    </message>
+    <message>
+        <source>Sessions whose time is over: {count}. So many are erased only when you say so.</source>
+        <translation>Sesiones cuyo plazo terminó: {count}. Tantas se borran solo si usted lo dice.</translation>
+    </message>
+    <message>
+        <source>Sessions whose time is over: {count}. The first is erased on {date}; a hold keeps it.</source>
+        <translation>Sesiones cuyo plazo terminó: {count}. La primera se borra el {date}; ponerla en conservación lo evita.</translation>
+    </message>
+    <message>
+        <source>The date is right</source>
+        <translation>La fecha es correcta</translation>
+    </message>
+</context>
+<context>
     <name>RetentionSettings</name>
     <message>
         <source>1 on hold stays in any case.</source>
         <translation>La que está en conservación se queda en todo caso.</translation>
     </message>
     <message>
-        <source>1 session is older and is erased for good within the hour.</source>
-        <translation>1 sesión es más antigua y se borra para siempre en menos de una hora.</translation>
+        <source>1 session is older and is erased for good in {days} days.</source>
+        <translation>1 sesión es más antigua y se borra para siempre en {days} días.</translation>
     </message>
     <message>
         <source>1 year</source>
@@ -1745,8 +1780,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Las {count} que están en conservación se quedan en todo caso.</translation>
     </message>
     <message>
-        <source>{count} sessions are older and are erased for good within the hour.</source>
-        <translation>{count} sesiones son más antiguas y se borran para siempre en menos de una hora.</translation>
+        <source>{count} sessions are older and are erased for good in {days} days.</source>
+        <translation>{count} sesiones son más antiguas y se borran para siempre en {days} días.</translation>
     </message>
     <message>
         <source>{count} years</source>
@@ -2218,6 +2253,33 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>The session is erased.</source>
         <translation>La sesión está borrada.</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkCard</name>
+    <message>
+        <source>Connections seen: {count}. The last: {address}, by {process}. None since {day}, in {hours} hours of work.</source>
+        <translation>Conexiones vistas: {count}. La última: {address}, de {process}. Ninguna desde el {day}, en {hours} horas de trabajo.</translation>
+    </message>
+    <message>
+        <source>Network: nobody has looked yet. The first figures come in a minute.</source>
+        <translation>Red: nadie ha mirado todavía. Los primeros datos llegan en un minuto.</translation>
+    </message>
+    <message>
+        <source>No connection to another machine since {day}, in {hours} hours of work.</source>
+        <translation>Ninguna conexión con otra máquina desde el {day}, en {hours} horas de trabajo.</translation>
+    </message>
+    <message>
+        <source>What it does not show: a connection shorter than the time between two looks, other programs, and what somebody who can write to your files has changed in this record. To see for yourself, block the program in a firewall: everything but the installation of models goes on.</source>
+        <translation>Qué no demuestra: una conexión más breve que el tiempo entre dos miradas, otros programas, ni lo que alguien con acceso a sus archivos haya cambiado en este registro. Para comprobarlo, bloquee el programa en un cortafuegos: todo sigue funcionando, salvo la instalación de modelos.</translation>
+    </message>
+    <message>
+        <source>What this shows: while they ran, the window, the recorder, the worker and the commands each looked at their own network sockets every five seconds. Each day that is over stands in the audit trail.</source>
+        <translation>Qué demuestra: mientras trabajaban, la ventana, la grabadora, el proceso en segundo plano y las órdenes miraron cada cinco segundos sus propias conexiones de red. Cada día terminado queda en el registro de auditoría.</translation>
+    </message>
+    <message>
+        <source>a socket that waits to be reached</source>
+        <translation>un socket que espera conexiones</translation>
     </message>
 </context>
 </TS>

@@ -12,6 +12,7 @@ from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.jobs import EVERY_SESSION, JobKind
+from aurity_desktop.domain.retention import GRACE
 from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.entrypoints.command_line import build
 from aurity_desktop.runtime.settings import load_settings
@@ -134,6 +135,38 @@ def test_running_the_policy_goes_through_the_queue(command, ledger, paths):
     assert (code, said) == (0, {"erased": [SESSION]})
     with closing(build(paths).queue()) as queue:
         assert [job.kind for job in queue.jobs(EVERY_SESSION)] == [JobKind.RETENTION]
+
+
+def set_clock_ahead(monkeypatch, days):
+    ahead = datetime.now(UTC) + timedelta(days=days)
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, zone=None):
+            return ahead.astimezone(zone)
+
+    monkeypatch.setattr("aurity_desktop.application.privacy.retention.datetime", Clock)
+
+
+def test_by_a_clock_that_is_years_ahead_nothing_is_erased_though_yes_is_said(
+    command, ledger, monkeypatch
+):
+    command("retention", "set", "3650", "--yes")
+    set_clock_ahead(monkeypatch, 73 * 365)
+    code, said = command("retention", "preview", "--json")
+    assert (said["clock_doubted"], said["sessions"][0]["standing"]) == (True, "clock_doubted")
+    assert "not while the clock is in doubt" in command("retention")[1].out
+    code, said = command("retention", "run", "--yes")
+    assert code == 1
+    assert "--clock-is-right" in said.err
+    assert ledger.sessions.knows(SESSION)
+
+
+def test_a_length_that_is_set_announces_what_goes_and_says_when(command, ledger):
+    _, said = command("retention", "set", "30", "--yes", "--json")
+    assert (said["due"], said["sessions"][0]["standing"]) == ([SESSION], "announced")
+    goes = datetime.fromisoformat(said["sessions"][0]["goes_at"])
+    assert timedelta(days=6) < goes - datetime.now(UTC) <= GRACE
 
 
 def test_an_export_under_a_passphrase_opens_with_nothing_else(command, ledger, tmp_path):

@@ -1,7 +1,10 @@
 """Consent and holds, in every ledger."""
 
+from datetime import UTC, datetime, timedelta
+
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.retention import Confirmation
 from tests.contracts.ledgers import events
 from tests.corpus.examples import SESSION
 
@@ -38,3 +41,27 @@ def test_a_hold_stands_until_it_is_lifted(recording):
 def test_a_length_of_retention_is_noted_when_it_is_another(ledger):
     noted = [ledger.retention.note_days(days) for days in (None, 30, 30, 60, None, None)]
     assert noted == [False, True, False, True, True, False]
+
+
+def test_announcements_and_answers_count_until_the_length_is_another(recording):
+    now = datetime.now(UTC) + timedelta(seconds=1)
+    retention = recording.retention
+    retention.note_days(30)
+    retention.announce([SESSION], now + timedelta(days=9_999))
+    retention.announce([SESSION], now)
+    retention.confirm(Confirmation(30, now, at_once=True))
+    record = retention.record(now)
+    assert record.announced == {SESSION: now}
+    assert record.confirmed == (Confirmation(30, now, at_once=True),)
+    retention.note_days(60)
+    record = retention.record(now)
+    assert (record.announced, record.confirmed) == ({}, ())
+
+
+def test_the_last_thing_that_people_did_up_to_now_is_known(recording):
+    now = datetime.now(UTC) + timedelta(seconds=1)
+    recording.retention.place_hold(SESSION, "queja")
+    placed = datetime.fromisoformat(recording.audit.rows(SESSION)[-1].timestamp)
+    recording.audit.record_event(SESSION, Event.PROJECTION_REBUILT, {})
+    assert recording.retention.record(now).newest_act == placed
+    assert recording.retention.record(placed - timedelta(days=9_999)).newest_act is None

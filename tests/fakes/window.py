@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from aurity_desktop.application.health.health import Health
 from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
-from aurity_desktop.application.privacy.retention import Outlook
 from aurity_desktop.application.privacy.window_lock import Refusal
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.application.voice.window_enrolment import KnownVoice
@@ -24,6 +23,7 @@ from aurity_desktop.domain.jobs import Job, JobKind, JobState
 from aurity_desktop.domain.keys import Protection, VaultStatus
 from aurity_desktop.domain.model_speeds import Computer, MeasuringStep, ModelSpeeds
 from aurity_desktop.domain.playback import Positioned
+from aurity_desktop.domain.retention import Outlook
 from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, Speaker
@@ -376,12 +376,20 @@ class FakePrivacy(QObject):
     changed = Signal(str)
     erased = Signal(str)
     foreseen = Signal(Outlook)
+    retention_known = Signal(Outlook)
     failed = Signal(Exception)
 
     def __init__(self):
         super().__init__()
         self.asked = []
         self.outlooks = {}
+        self.looks = 0
+
+    def look_at_retention(self):
+        self.looks += 1
+
+    def confirm_retention(self, days, *, at_once):
+        self.asked.append(("confirm_retention", days, at_once))
 
     def give_consent(self, session_id, consent):
         self.asked.append(("give_consent", session_id, consent))

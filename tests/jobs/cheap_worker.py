@@ -19,9 +19,9 @@ from aurity_desktop.domain.jobs import JobKind, JobStep, PlannedStep
 from aurity_desktop.jobs.claims import JobClaims
 from aurity_desktop.jobs.job_records import JobRecords
 from aurity_desktop.jobs.metrics import JobMetrics
-from aurity_desktop.jobs.queue import WakeUps
 from aurity_desktop.jobs.service import WorkerService
 from aurity_desktop.jobs.tasks import Ends, JobRunner
+from aurity_desktop.jobs.wake_ups import WakeUps
 from aurity_desktop.jobs.worker_lock import WorkerLock, WorkerThere
 
 STEPS = (JobStep.CONCATENATE, JobStep.TRANSCRIBE, JobStep.DIARIZE, JobStep.ASSIGN)

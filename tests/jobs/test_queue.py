@@ -1,3 +1,8 @@
+import hashlib
+import hmac
+import json
+import logging
+import os
 import pickle
 import sqlite3
 import stat
@@ -6,7 +11,8 @@ import threading
 import pytest
 
 from aurity_desktop.domain.jobs import JobKind, JobState
-from aurity_desktop.jobs.queue import HueyQueue, WakeUps, signing_key
+from aurity_desktop.jobs.queue import HueyQueue
+from aurity_desktop.jobs.wake_ups import WakeUps, signing_key
 from tests.contracts.queue import QueueContract
 
 SESSION = "session_20260102_030405"
@@ -33,27 +39,154 @@ def messages(folder):
 def test_a_message_carries_the_jobs_id_and_nothing_else(queue, tmp_path):
     job = queue.submit(JobKind.FINALIZE, SESSION)
     (message,) = messages(tmp_path)
-    body, signature = message.rsplit(b":", 1)
+    content = json.loads(message)
 
-    assert len(signature) == 40
-    content = pickle.loads(body)
-    assert content.args == (job.job_id,)
-    assert content.kwargs == {}
+    assert content.pop("job") == job.job_id
+    assert len(content.pop("mac")) == 64
+    assert content == {}
     assert SESSION.encode() not in message
 
 
-def test_a_message_that_somebody_else_wrote_is_not_unpickled(queue, tmp_path):
-    queue.submit(JobKind.FINALIZE, SESSION)
+class RunsCode:
+    """Unpickled, it makes a folder."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def __reduce__(self):
+        return os.mkdir, (str(self.folder),)
+
+
+def signed_as_before(pickled, folder):
+    """As Huey's SignedSerializer does, with the key that lies beside the messages."""
+    key = signing_key(folder / "signing.key").encode()
+    secret = hashlib.sha1(b"aurity-queue" + key).digest()
+    return pickled + b":" + hmac.new(secret, pickled, hashlib.sha1).hexdigest().encode()
+
+
+def planted(folder, received):
+    """A folder with a pickle wherever Huey might read one, and the worker's side of it."""
+    wake_ups = WakeUps(folder / "huey.db", received=received)
+    attack = pickle.dumps(RunsCode(folder / "code ran"))
+    with sqlite3.connect(folder / "huey.db") as connection:
+        for content in (attack, signed_as_before(attack, folder), attack.decode("latin-1")):
+            connection.execute(
+                "INSERT INTO task (queue, data, priority) VALUES ('aurity', ?, 0)", (content,)
+            )
+            connection.execute(
+                "INSERT INTO schedule (queue, data, timestamp) VALUES ('aurity', ?, 0)", (content,)
+            )
+        for key in ("r:task", "rt:look_again", f"rt:{WakeUps.__module__}.look_again"):
+            connection.execute("INSERT INTO kv VALUES ('aurity', ?, ?)", (key, attack))
+    connection.close()
+    return wake_ups
+
+
+def test_a_pickle_among_the_messages_is_refused_in_one_line_and_never_run(tmp_path, caplog):
+    wake_ups = planted(tmp_path, lambda: None)
+    huey = wake_ups._huey
+
+    assert [huey.dequeue() for _ in range(4)] == [None] * 4
+    assert huey.read_schedule() == []
+    refused = [each for each in caplog.records if "refused" in each.getMessage()]
+    assert len(refused) == 3
+    assert all("\n" not in each.getMessage() and each.exc_info is None for each in refused)
+    assert not (tmp_path / "code ran").exists()
+    wake_ups.close()
+
+
+def test_a_wake_up_behind_a_planted_pickle_gets_through(tmp_path):
+    received = threading.Event()
+    wake_ups = planted(tmp_path, received.set)
+    sender = WakeUps(tmp_path / "huey.db")
+    sender.send("job_1")
+    for _ in range(4):
+        task = wake_ups._huey.dequeue()
+    wake_ups._huey.execute(task)
+
+    assert received.is_set()
+    assert not (tmp_path / "code ran").exists()
+    sender.close()
+    wake_ups.close()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b'{"job": "job_1"}',
+        b'{"job": "job_1", "mac": 1}',
+        b'{"job": ["job_1"], "mac": "%s"}' % (b"0" * 64),
+        b'{"job": "job_1", "mac": "%s"}' % (b"0" * 64),
+        b'{"job": "job_1", "mac": "\\ud800"}',
+        b'{"job": "job_1", "mac": "", "task": "another"}',
+        b"[" * 400,
+        b"[" * 100_000,
+        b'{"job": "' + b"j" * 100_000 + b'"}',
+        "a text",
+        7,
+    ],
+)
+def test_what_is_no_message_of_this_folder_is_refused(tmp_path, caplog, content):
     ran = []
-    wake_ups = WakeUps(tmp_path / "queue" / "huey.db", received=lambda: ran.append(1))
-    with sqlite3.connect(tmp_path / "queue" / "huey.db") as connection:
-        (data,) = connection.execute("SELECT data FROM task").fetchone()
-        forged = bytes(data).replace(b"look_again", b"look_azain")
-        connection.execute("UPDATE task SET data = ?", (forged,))
+    wake_ups = WakeUps(tmp_path / "huey.db", received=lambda: ran.append(1))
+    with sqlite3.connect(tmp_path / "huey.db") as connection:
+        connection.execute(
+            "INSERT INTO task (queue, data, priority) VALUES ('aurity', ?, 0)", (content,)
+        )
     connection.close()
 
-    with pytest.raises(ValueError, match="mismatch"):
-        wake_ups._huey.dequeue()
+    assert wake_ups._huey.dequeue() is None
+    assert caplog.text.count("refused") == 1
+    assert "Traceback" not in caplog.text
+    wake_ups.close()
+
+
+def test_a_message_of_another_data_folder_is_refused(tmp_path, caplog):
+    theirs = WakeUps(tmp_path / "theirs" / "huey.db")
+    theirs.send("job_1")
+    with sqlite3.connect(tmp_path / "theirs" / "huey.db") as connection:
+        (message,) = connection.execute("SELECT data FROM task").fetchone()
+    connection.close()
+    mine = WakeUps(tmp_path / "mine" / "huey.db")
+    with sqlite3.connect(tmp_path / "mine" / "huey.db") as connection:
+        connection.execute(
+            "INSERT INTO task (queue, data, priority) VALUES ('aurity', ?, 0)", (message,)
+        )
+    connection.close()
+
+    assert mine._huey.dequeue() is None
+    assert "MAC" in caplog.text
+    mine.close()
+    theirs.close()
+
+
+def test_the_worker_wakes_itself_up_without_a_message_on_the_disk(tmp_path):
+    ran = []
+    wake_ups = WakeUps(tmp_path / "huey.db", received=lambda: ran.append(1))
+    wake_ups.send("job_1")
+    wake_ups.send("job_1")
+
+    assert wake_ups.waiting() == 1
+    wake_ups._huey.execute(wake_ups._huey.dequeue())
+    assert (ran, wake_ups.waiting()) == ([1], 0)
+    assert wake_ups._huey.dequeue() is None
+    wake_ups.close()
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1/", "127.0.0.1:6379", "redis://user:word@host:port/0"]
+)
+def test_a_url_that_cannot_be_used_is_named_and_messages_go_through_the_file(tmp_path, caplog, url):
+    wake_ups = WakeUps(tmp_path / "huey.db", url=url)
+    wake_ups.send("job_1")
+
+    assert wake_ups.waiting() == 1
+    assert (tmp_path / "huey.db").exists()
+    (told,) = [each for each in caplog.records if each.levelno == logging.ERROR]
+    assert "queue.url" in told.getMessage()
+    assert "word" not in told.getMessage()
     wake_ups.close()
 
 

@@ -21,6 +21,7 @@ from aurity_desktop.models.stated_files import LOCK_NAME
 from tests.models.worlds import sha256
 
 COMMIT = "c" * 40
+REVISION = "0c" * 20  # what the manifest asks for
 CONTENT = {
     "model.bin": bytes(range(256)) * 400,
     "vocabulary.json": b'["a", "b"]',
@@ -151,7 +152,7 @@ class _Hub(BaseHTTPRequestHandler):
 
     def _answer(self, *, body):
         path = self.path.split("?")[0]
-        if path == "/api/models/someone/bigger/revision/main":
+        if path == f"/api/models/someone/bigger/revision/{REVISION}":
             content = json.dumps(_model_info()).encode()
             self._send(content, body, {"Content-Type": "application/json"})
             return

@@ -94,6 +94,14 @@ def test_a_malformed_size_or_hash_is_refused(size, sha256, written):
         load_manifest(written(_MODEL.format(name="model.bin", size=size, sha256=sha256)))
 
 
+@pytest.mark.parametrize("revision", ["main", "v1.0", "0c" * 19, "0C" * 20])
+def test_a_revision_of_the_hub_that_may_mean_something_else_tomorrow_is_refused(revision, written):
+    model = _MODEL.partition("[[model.file]]")[0]
+    hub = f'[model.hub]\nrepository = "a/b"\nrevision = "{revision}"\nfiles = ["model.bin"]\n'
+    with pytest.raises(BadManifest, match="not a commit"):
+        load_manifest(written(model + hub))
+
+
 @pytest.mark.parametrize("text", ["", "schema = 2", "schema = 1\nmodel = 3", "not toml at all"])
 def test_what_is_not_a_manifest_is_refused_by_its_path(text, written):
     path = written(text)

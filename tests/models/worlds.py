@@ -144,7 +144,7 @@ def _manifest(wheels: dict[str, bytes]) -> str:
         "rank = 2",
         "[model.hub]",
         'repository = "someone/bigger"',
-        'revision = "main"',
+        f'revision = "{"0c" * 20}"',
         'files = ["model.bin", "vocabulary.*"]',
     ]
     return "\n".join(lines)

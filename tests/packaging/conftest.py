@@ -21,6 +21,7 @@ case "$*" in
         mkdir -p "{root}/models/tiny"
         printf x > "{root}/models/tiny/model.bin"
         echo '{{"folder": "{root}/models"}}' ;;
+    *--no-index*torch.txt*) [ ! -e "{root}/no-wheels" ] && [ ! -e "{root}/no-network" ] ;;
     *"pip install"*) [ ! -e "{root}/no-network" ] ;;
 esac
 """

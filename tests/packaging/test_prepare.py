@@ -16,11 +16,45 @@ def pip_calls(lines):
 def test_a_first_set_up_installs_torch_then_the_program_then_the_models(checkout):
     done = checkout.prepare("run")
     assert done.returncode == 0, done.stderr
-    torch, program, models = checkout.asked()
-    assert "pip install" in torch
-    assert torch.rpartition(" ")[2].startswith("torch==")
-    assert f"-c {checkout.root}/packaging/constraints.txt -e {checkout.root}" in program
+    torch, packages, program, models = checkout.asked()
+    lock = checkout.root / "packaging" / "lock"
+    assert torch.endswith(f"-r {lock / 'torch.txt'}")
+    assert packages.endswith(f"-r {lock / 'run.txt'}")
+    assert program.endswith(f"-e {checkout.root}")
     assert models.endswith("aurity_desktop models install --json")
+
+
+def test_nothing_is_taken_from_the_index_but_by_its_hash(checkout):
+    """Nor is anything fetched to build the program: it is built with what the lock has brought."""
+    (checkout.root / "no-wheels").touch()
+    checkout.prepare("test")
+    by_hash, own = [], []
+    for call in pip_calls(checkout.asked()):
+        (own if call.endswith(f"-e {checkout.root}") else by_hash).append(call)
+    assert len(by_hash) == 3
+    for call in by_hash:
+        assert "--no-deps --require-hashes --only-binary=:all: -r " in call
+    (program,) = own
+    assert "--no-index --no-deps --no-build-isolation" in program
+
+
+def test_a_build_of_torch_on_this_disk_is_preferred_to_the_one_of_the_index(checkout):
+    checkout.prepare("run")
+    torch, *_ = pip_calls(checkout.asked())
+    assert "--no-index" in torch
+
+
+def test_without_one_torch_comes_from_the_index_and_brings_what_only_its_build_needs(checkout):
+    (checkout.root / "no-wheels").touch()
+    note = checkout.root / ".venv/lib/python3.11/site-packages/torch-2.dist-info/METADATA"
+    note.parent.mkdir(parents=True)
+    note.write_text("Requires-Dist: nvidia-cublas==13; platform_system == 'Linux'\n")
+    done = checkout.prepare("run")
+    local, torch, cuda, *_ = pip_calls(checkout.asked())
+    assert "--no-index" in local
+    assert "--no-index" not in torch
+    assert cuda.endswith(f"-r {checkout.root}/packaging/lock/cuda.txt")
+    assert "index" not in done.stderr
 
 
 def test_a_second_set_up_does_nothing_says_nothing_and_is_quick(checkout):
@@ -36,8 +70,8 @@ def test_tests_need_the_development_extra_and_what_they_have_is_enough_to_run(ch
     checkout.prepare("run")
     checkout.asked()
     checkout.prepare("test")
-    (program,) = pip_calls(checkout.asked())
-    assert program.endswith("[dev]")
+    packages, _program = pip_calls(checkout.asked())
+    assert packages.endswith(f"-r {checkout.root}/packaging/lock/test.txt")
     checkout.prepare("run")
     assert checkout.asked() == []
 
@@ -52,14 +86,14 @@ def test_an_interrupted_set_up_goes_on_where_it_was(checkout):
     (checkout.root / "no-network").unlink()
     checkout.asked()
     assert checkout.prepare("run").returncode == 0
-    assert len(pip_calls(checkout.asked())) == 2
+    assert len(pip_calls(checkout.asked())) == 3
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
         ("pyproject.toml", "dependencies = []", 'dependencies = ["numpy"]'),
-        ("packaging/constraints.txt", "tqdm==", "tqdm==9.9.9  #"),
+        ("packaging/lock/run.txt", "tqdm==", "tqdm==9.9.9  #"),
     ],
 )
 def test_a_changed_dependency_is_installed(file, old, new, checkout):
@@ -68,7 +102,7 @@ def test_a_changed_dependency_is_installed(file, old, new, checkout):
     path = checkout.root / file
     path.write_text(path.read_text().replace(old, new))
     checkout.prepare("run")
-    assert len(pip_calls(checkout.asked())) == 1
+    assert len(pip_calls(checkout.asked())) == 2
 
 
 def test_a_changed_lint_rule_installs_nothing(checkout):

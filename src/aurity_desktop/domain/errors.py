@@ -7,6 +7,7 @@ Foreign errors are translated into these once, at the edge where they arise.
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 
@@ -492,6 +493,23 @@ class SessionHeld(CorpusError):
         )
 
 
+class ClockDoubted(CorpusError):
+    """The clock tells a time that is far from everything people did here.
+
+    `newest` is the last of that, None where there is nothing; both are times with a zone.
+    """
+
+    def __init__(self, now: datetime, newest: datetime | None) -> None:
+        self.now = now
+        self.newest = newest
+        last = f"{newest:%Y-%m-%d}" if newest else "unknown"
+        super().__init__(
+            f"By the clock it is {now:%Y-%m-%d}, and the day on which somebody last did something "
+            f"here is {last}: nothing is erased. Set the clock; if it is right, say "
+            "--clock-is-right."
+        )
+
+
 class NoTranscript(CorpusError):
     """The session has live text only."""
 
@@ -684,6 +702,31 @@ class KeyDamaged(CorpusError):
             f"The key of {what} cannot be used: its entry in keys.db is missing or was changed. "
             "Put keys.db back from a backup of the data folder."
         )
+
+
+class KeysNotAuthentic(KeyDamaged):
+    """`keys.db` is not as this program wrote it; `detail` says what was noticed."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("the data folder")
+        self.detail = detail
+        sentence = (
+            f"keys.db was changed by something other than this program ({detail}). Nothing is "
+            "opened with it. Put keys.db back from a backup of the data folder."
+        )
+        self.args = (sentence,)
+
+
+class KeysMissing(KeyDamaged):
+    """`keys.db` is gone beside encrypted files: nothing new may be stored plain there."""
+
+    def __init__(self) -> None:
+        super().__init__("the data folder")
+        sentence = (
+            "keys.db is missing, and there are encrypted files in the data folder. Nothing is "
+            "stored plain beside them. Put keys.db back from a backup of the data folder."
+        )
+        self.args = (sentence,)
 
 
 class BadCiphertext(CorpusError):

@@ -58,12 +58,41 @@ class Event(StrEnum):
     SESSION_ENCRYPTED = "SESSION_ENCRYPTED"
     SESSION_ERASED = "SESSION_ERASED"
     RETENTION_CHANGED = "RETENTION_CHANGED"
+    NETWORK_WATCHED = "NETWORK_WATCHED"
+    RETENTION_ANNOUNCED = "RETENTION_ANNOUNCED"
+    RETENTION_CONFIRMED = "RETENTION_CONFIRMED"
     INTEGRITY_VERIFIED = "INTEGRITY_VERIFIED"
     INTEGRITY_VIOLATION_DETECTED = "INTEGRITY_VIOLATION_DETECTED"
 
 
-#: Whose chain tells of what is about no session that is there: erasures, and how long sessions are
-#: kept. Too short to be a session's id.
+#: What people do, and the sound that they are heard in: events whose time is that of a day on which
+#: somebody was here. What the program does by itself, at whatever time its clock tells, is not
+#: among them.
+ACTS = frozenset(
+    {
+        Event.SESSION_CREATED,
+        Event.RECORDING_PAUSED,
+        Event.RECORDING_RESUMED,
+        Event.CHUNK_PERSISTED,
+        Event.CONSENT_GIVEN,
+        Event.CONSENT_WITHDRAWN,
+        Event.HOLD_PLACED,
+        Event.HOLD_LIFTED,
+        Event.SPEAKER_RENAMED,
+        Event.SPEAKERS_MERGED,
+        Event.SPEAKER_REASSIGNED,
+        Event.TEXT_CORRECTED,
+        Event.TURN_SPLIT,
+        Event.EDIT_WITHDRAWN,
+        Event.EDIT_RESTORED,
+        Event.EXPORT_MANIFEST_CREATED,
+        Event.SESSION_IMPORTED,
+        Event.RETENTION_CONFIRMED,
+    }
+)
+
+#: Whose chain tells of what is about no session that is there: erasures, how long sessions are
+#: kept, and what was seen of the network each day. Too short to be a session's id.
 CORPUS_CHAIN = "corpus"
 
 

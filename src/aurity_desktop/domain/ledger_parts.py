@@ -9,6 +9,7 @@ processes; one instance belongs to one thread. A view of a session that is not t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from aurity_desktop.domain.audio import AudioSlice, Span
@@ -16,7 +17,8 @@ from aurity_desktop.domain.changes import Change
 from aurity_desktop.domain.consent import Consent, ConsentAnswer
 from aurity_desktop.domain.edits import Edit, Reading, RecordedEdit
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
-from aurity_desktop.domain.retention import Hold
+from aurity_desktop.domain.network import NetworkDay
+from aurity_desktop.domain.retention import Confirmation, Hold, RetentionRecord
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
 from aurity_desktop.domain.speakers import Diarization, Speaker, SpeakerRole
@@ -266,6 +268,18 @@ class Retention(Protocol):
         """
         ...
 
+    def record(self, now: datetime) -> RetentionRecord:
+        """What a policy depends on, as far as it is on record at `now`."""
+        ...
+
+    def announce(self, session_ids: Sequence[str], at: datetime) -> None:
+        """That these sessions will be erased, told at `at`; the last time counts."""
+        ...
+
+    def confirm(self, confirmation: Confirmation) -> None:
+        """A person's yes to what a policy erases."""
+        ...
+
 
 class AuditLog(Protocol):
     """The audit chain of each session."""
@@ -278,6 +292,13 @@ class AuditLog(Protocol):
         status: AuditStatus = AuditStatus.SUCCESS,
     ) -> None:
         """An audit row without a fact; ids, numbers and hashes, never words."""
+        ...
+
+    def note_network_day(self, day: NetworkDay) -> bool:
+        """What was seen of the network on one day, once, in the corpus's chain.
+
+        Whether that day was not noted yet.
+        """
         ...
 
     def rows(self, session_id: str) -> list[AuditRow]:

@@ -22,9 +22,9 @@ from typing import Any, Protocol
 from aurity_desktop.domain.errors import AurityError, JobTimedOut
 from aurity_desktop.jobs.claims import ClaimLost, Heartbeat, JobClaims
 from aurity_desktop.jobs.job_records import JobRecords
-from aurity_desktop.jobs.queue import WakeUps
 from aurity_desktop.jobs.running_job import StopReason
 from aurity_desktop.jobs.tasks import JobRunner
+from aurity_desktop.jobs.wake_ups import WakeUps
 
 _log = logging.getLogger(__name__)
 
@@ -186,7 +186,8 @@ class WorkerService:
     # -- start and end -----------------------------------------------------------------------------
     def _take_over(self) -> None:
         """Reclaim what a dead worker left: its jobs, its messages, and ends it did not report."""
-        self._wake_ups.flush()
+        with self._tolerated():  # a server that is away: old messages are only looks too many
+            self._wake_ups.flush()
         self._claims.reclaim(alone=True)
         self._runner.ends.report()
         self._is_due("expire", self._rhythm.expire)

@@ -19,6 +19,7 @@ from aurity_desktop.runtime.resources import resources_folder
 _SCHEMA = 1
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
 class ModelRole(StrEnum):
@@ -218,9 +219,16 @@ def _file(table: dict[str, Any], wheels: dict[str, Wheel]) -> ModelFile:
 def _hub(table: dict[str, Any]) -> HubRepository:
     return HubRepository(
         repository=table["repository"],
-        revision=table["revision"],
+        revision=_commit(table["revision"]),
         files=tuple(table["files"]),
     )
+
+
+def _commit(text: str) -> str:
+    """A branch or a tag may name other files tomorrow; a commit may not."""
+    if not _COMMIT.fullmatch(text):
+        raise ValueError(f"the revision {text!r} is not a commit")
+    return text
 
 
 def _plain(text: str) -> str:

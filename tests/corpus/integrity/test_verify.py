@@ -10,15 +10,20 @@ import h5py
 import numpy as np
 import pytest
 
+from aurity_desktop.audio.slices.recovery import recover_orphan
 from aurity_desktop.corpus.integrity.file_examination import examine
 from aurity_desktop.corpus.integrity.session_checks import ask
+from aurity_desktop.corpus.integrity.session_repair import repair_session
 from aurity_desktop.corpus.integrity.verify import verify_corpus, verify_file, verify_session
 from aurity_desktop.corpus.ledger.audit_chain import Head, broken_links
 from aurity_desktop.corpus.ledger.audit_log import SqliteAuditLog
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.corpus.lifecycle.erasing import erase_session
 from aurity_desktop.corpus.projection.projector import SessionProjector
 from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.session_file.file_checksum import checksum_block, checksum_holds
+from aurity_desktop.corpus.transfer.exporting import export_session
+from aurity_desktop.corpus.transfer.importing import import_session
 from aurity_desktop.domain.audio import SLICE_SAMPLES
 from aurity_desktop.domain.errors import NotOurFile, UnknownSession, WrittenByNewer
 from aurity_desktop.domain.events import Event
@@ -219,7 +224,7 @@ def test_only_a_forger_who_makes_the_whole_chain_anew_passes_and_then_the_head_i
 def test_a_whole_session_verifies_and_says_so_in_its_chain(recorded, ledger, paths):
     report = verify_session(ledger, paths, SESSION)
     assert report.ok
-    assert len(report.checks) == 8
+    assert len(report.checks) == 9
     assert ledger.audit.rows(SESSION)[-1].operation == Event.INTEGRITY_VERIFIED
 
 
@@ -344,6 +349,28 @@ def test_final_sound_is_compared_with_the_slices(recorded, ledger, paths):
     flip(path, 44 + 200_000)
     flip(path, 4)
     assert "changed header" in findings(verify_session(ledger, paths, SESSION).checks)
+
+
+def test_a_final_sound_that_was_made_and_is_gone_is_found_and_repaired(recorded, ledger, paths):
+    assert verify_session(ledger, paths, SESSION).ok
+    ledger.audit.record_event(SESSION, Event.CHUNKS_CONCATENATED, {"chunks": 4})
+    assert "final.wav was made and is not there" in findings(
+        verify_session(ledger, paths, SESSION).checks
+    )
+    acts = repair_session(ledger, paths, SESSION, recover_orphan).acts
+    assert "final.wav joined again from the slices" in acts
+    assert verify_session(ledger, paths, SESSION).ok
+
+
+def test_an_imported_session_owes_no_final_sound_of_the_place_it_came_from(
+    recorded, ledger, paths, tmp_path
+):
+    ledger.audit.record_event(SESSION, Event.CHUNKS_CONCATENATED, {"chunks": 4})
+    export_session(ledger, SESSION, tmp_path / "export.h5", exported_by="x")
+    erase_session(ledger, paths, SESSION, "a test")
+    import_session(ledger, paths, tmp_path / "export.h5")
+
+    assert findings(verify_session(ledger, paths, SESSION).checks) == ""
 
 
 def test_segment_files_are_compared_with_what_was_written(recorded, ledger, paths):

@@ -7,7 +7,6 @@ import pytest
 
 from aurity_desktop.application.health.health import live_figures
 from aurity_desktop.application.privacy.privacy_figures import privacy_figures
-from aurity_desktop.application.privacy.retention import Outlook
 from aurity_desktop.corpus.integrity.verify import look_over, verify_corpus
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.lifecycle.erasing import (
@@ -17,7 +16,7 @@ from aurity_desktop.corpus.lifecycle.erasing import (
     is_due,
 )
 from aurity_desktop.corpus.transfer.exporting import export_session
-from aurity_desktop.domain.retention import RetentionPolicy
+from aurity_desktop.domain.retention import Confirmation, RetentionPolicy
 from aurity_desktop.domain.search import SearchFilter
 from aurity_desktop.entrypoints.job_handlers import JobHandlers
 from aurity_desktop.runtime.settings import Settings
@@ -25,7 +24,6 @@ from tests.corpus.examples import SESSION, STARTED, record_session, without_fsyn
 
 BAD = "session_20240302_090000"
 OUTSIDE = "../../../tmp/outside"
-NOW = datetime(2024, 6, 1, tzinfo=UTC)
 
 _EVENT = """INSERT INTO audit SELECT session_id, audit_id + 1, {timestamp}, '{operation}', user_id,
 payload_hash, result_hash, status, '{metadata}', prev_hash, row_hash
@@ -139,8 +137,8 @@ def test_lists_figures_holds_and_search_go_on(planted, paths):
         assert SESSION in {hit.session_id for hit in found}
     assert live_figures(planted).chunks >= 4
     holds = tuple(planted.retention.holds())
-    outlook = RetentionPolicy(3650).outlook(planted.sessions.all(), holds)
-    figures = privacy_figures(planted, Outlook(3650, tuple(outlook), holds, NOW))
+    outlook = RetentionPolicy(3650).outlook(planted.sessions.all(), holds, datetime.now(UTC))
+    figures = privacy_figures(planted, outlook)
     assert figures.consented >= 1
     assert not any("cannot be" in check.name for check in look_over(planted, paths, 10).checks)
 
@@ -162,10 +160,12 @@ def test_the_others_are_verified_exported_and_erased_and_so_is_the_bad_one(
 
 def test_retention_erases_what_is_due_and_nothing_that_it_cannot_read(planted, paths):
     policy = RetentionPolicy(30)
+    now = datetime.now(UTC)
     damaged = {each.session_id for each in planted.sessions.all() if each.damaged}
-    assert is_due(planted, paths, policy, NOW)
-    assert SESSION in {each.session_id for each in due_for_erasure(planted, policy, NOW)}
-    assert SESSION in enforce_retention(planted, paths, policy, NOW)
+    planted.retention.confirm(Confirmation(policy.days, now, at_once=True))
+    assert is_due(planted, paths, policy, now)
+    assert SESSION in {each.session_id for each in due_for_erasure(planted, policy, now)}
+    assert SESSION in enforce_retention(planted, paths, policy, now)
     assert damaged <= {each.session_id for each in planted.sessions.all()}
 
 

@@ -1,8 +1,9 @@
 """What is erased is gone, and nothing else is."""
 
 import json
+import shutil
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,21 +14,36 @@ from aurity_desktop.corpus.ledger.fact_tables import FACT_TABLES
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.lifecycle import erasing
 from aurity_desktop.corpus.lifecycle.erasing import (
+    announce_retention,
     due_for_erasure,
     enforce_retention,
     erase_session,
     finish_erasures,
     is_due,
+    retention_outlook,
 )
 from aurity_desktop.corpus.transfer.importing import import_session
-from aurity_desktop.domain.errors import SessionBusy, SessionHeld, UnknownSession
+from aurity_desktop.domain.errors import DiskFull, SessionBusy, SessionHeld, UnknownSession
 from aurity_desktop.domain.events import CORPUS_CHAIN, Event
-from aurity_desktop.domain.retention import RetentionPolicy
-from aurity_desktop.domain.session import SessionState
+from aurity_desktop.domain.retention import GRACE, Confirmation, RetentionPolicy
+from aurity_desktop.domain.session import SessionPlan, SessionState
+from aurity_desktop.storage.reserve import Reserve
 from tests.corpus.examples import SESSION, STARTED, heard, record_session
 
 OTHER = "session_20260302_090000"
 CANARY = "xilofonista"
+
+
+def say_yes(paths, policy, now):
+    """A person's yes, given when the clock says `now`."""
+    with closing(SqliteLedger(paths.ledger, "ana", now=lambda: now)) as there:
+        there.retention.confirm(Confirmation(policy.days, now, at_once=True))
+
+
+def be_here(paths, now):
+    """Somebody records something."""
+    with closing(SqliteLedger(paths.ledger, "ana", now=lambda: now)) as there:
+        there.sessions.create(SessionPlan(f"session_{now:%Y%m%d_%H%M%S}", now, "mic"))
 
 
 def everything_on_disk(paths):
@@ -51,6 +67,53 @@ def test_an_erased_session_is_in_no_file_any_more(ledger, paths):
     ledger.close()
     assert CANARY.encode() not in everything_on_disk(paths)
     assert CANARY.title().encode() not in everything_on_disk(paths)
+
+
+def damaged_and_repaired(ledger, paths):
+    """Rows of the ledger in the file that `repair` put aside."""
+    ledger.close()
+    with paths.ledger.open("r+b") as file:
+        file.seek(18)  # the version of the write-ahead format: no SQLite opens it
+        file.write(b"\xff\xff")
+    repair_corpus(paths, "ana", recover_orphan)
+    (damaged,) = paths.data.glob("ledger.damaged-*.db")
+    return damaged
+
+
+def test_an_erased_session_is_in_no_damaged_ledger_either(ledger, paths):
+    record_session(ledger, paths, slices=3)
+    ledger.chunks.record_transcription(heard(1, f"soy {CANARY} de oficio"))
+    damaged = damaged_and_repaired(ledger, paths)
+    assert CANARY.encode() in damaged.read_bytes()
+    with closing(SqliteLedger(paths.ledger, "ana")) as made_anew:
+        made_anew.sessions.set_state(SESSION, SessionState.FAILED)
+        erase_session(made_anew, paths, SESSION, "asked for")
+    assert CANARY.encode() not in everything_on_disk(paths)
+    assert list(paths.data.glob("ledger.damaged-*")) == []
+
+
+def test_the_policy_leaves_it_in_no_damaged_ledger_either(recorded, ledger, paths):
+    (paths.data / "ledger.damaged-20260101_000000_000000.db").write_text(CANARY)
+    (paths.data / "ledger.damaged-20260101_000000_000000.db-wal").write_text(CANARY)
+    policy = RetentionPolicy(days=365)
+    assert enforce_retention(ledger, paths, policy, STARTED + timedelta(days=1)) == []
+    assert CANARY.encode() in everything_on_disk(paths)
+    later = STARTED + timedelta(days=366)
+    say_yes(paths, policy, later)
+    assert enforce_retention(ledger, paths, policy, later) == [SESSION]
+    assert CANARY.encode() not in everything_on_disk(paths)
+
+
+def test_repair_does_not_remove_the_damaged_ledger_that_it_reads(
+    recorded, ledger, paths, monkeypatch
+):
+    damaged = paths.data / "ledger.damaged-20260101_000000_000000.db"
+    damaged.write_text("rows")
+    monkeypatch.setattr(erasing, "_clear", lambda *_: None)
+    ledger.erasures.erase(SESSION, "asked for")
+    monkeypatch.undo()
+    assert finish_erasures(ledger, paths) == [SESSION]
+    assert damaged.exists()
 
 
 def test_the_others_stay_as_they_were(recorded, ledger, paths):
@@ -110,6 +173,7 @@ def test_the_preview_is_what_the_policy_then_erases(recorded, ledger, paths):
     record_session(ledger, paths, OTHER, slices=2)
     ledger.retention.place_hold(OTHER, "estudio")
     policy, later = RetentionPolicy(days=365), STARTED + timedelta(days=366)
+    say_yes(paths, policy, later)
     assert due_for_erasure(ledger, policy, STARTED + timedelta(days=365)) == []
     assert [each.session_id for each in due_for_erasure(ledger, policy, later)] == [SESSION]
     assert enforce_retention(ledger, paths, policy, later) == [SESSION]
@@ -216,8 +280,159 @@ def test_what_is_put_on_hold_at_the_last_moment_is_kept_and_the_others_go(
 
     monkeypatch.setattr(erasing, "due_for_erasure", look_and_be_overtaken)
     later = STARTED + timedelta(days=9_999)
+    say_yes(paths, RetentionPolicy(1), later)
     assert enforce_retention(ledger, paths, RetentionPolicy(1), later) == [SESSION]
     assert ledger.sessions.knows(OTHER)
+
+
+# -- a disk that is full
+
+
+class FullUntilReleased:
+    """A call that finds the disk full as long as the reserve is there."""
+
+    def __init__(self, real, reserve):
+        self.real, self.reserve = real, reserve
+
+    def __call__(self, *arguments):
+        if self.reserve.exists():
+            raise DiskFull(self.reserve.parent)
+        return self.real(*arguments)
+
+
+@pytest.mark.parametrize("step", ["erase", "scrub", "destroy"])
+@pytest.mark.parametrize("by_policy", [False, True])
+def test_erasing_on_a_full_disk_takes_the_room_of_the_reserve(
+    recorded, ledger, paths, monkeypatch, step, by_policy
+):
+    Reserve(paths.reserve, size=1_000).claim()
+    owner = ledger.keys if step == "destroy" else ledger.erasures
+    monkeypatch.setattr(
+        owner, step, FullUntilReleased(getattr(owner, step), paths.reserve), raising=True
+    )
+    if by_policy:
+        later = STARTED + timedelta(days=9_999)
+        say_yes(paths, RetentionPolicy(1), later)
+        assert enforce_retention(ledger, paths, RetentionPolicy(1), later) == [SESSION]
+    else:
+        erase_session(ledger, paths, SESSION, "asked for")
+    assert not ledger.sessions.knows(SESSION)
+    assert not recorded.exists()
+    assert not paths.reserve.exists()
+
+
+def test_a_disk_that_is_full_without_a_reserve_is_told_and_the_erasure_can_be_done_again(
+    recorded, ledger, paths, monkeypatch
+):
+    def full(*_):
+        raise DiskFull(paths.data)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(ledger.erasures, "scrub", full)
+        with pytest.raises(DiskFull):
+            erase_session(ledger, paths, SESSION, "asked for")
+    assert finish_erasures(ledger, paths) == [SESSION]
+    assert not recorded.exists()
+
+
+# -- a clock that is wrong
+
+POLICY = RetentionPolicy(days=365)
+OVER = STARTED + timedelta(days=400)
+
+
+def test_a_clock_that_is_years_ahead_erases_and_announces_nothing(recorded, ledger, paths):
+    be_here(paths, OVER)
+    far = datetime(2099, 1, 1, tzinfo=UTC)
+    for day in range(30):
+        assert enforce_retention(ledger, paths, POLICY, far + timedelta(days=day)) == []
+    assert ledger.retention.record(far).announced == {}
+    assert not is_due(ledger, paths, POLICY, far)
+
+
+def test_what_is_over_its_time_goes_days_after_it_was_announced(recorded, ledger, paths):
+    be_here(paths, OVER)
+    assert enforce_retention(ledger, paths, POLICY, OVER) == []
+    assert [*ledger.retention.record(OVER).announced] == [SESSION]
+    almost = OVER + GRACE - timedelta(minutes=1)
+    be_here(paths, almost)
+    assert enforce_retention(ledger, paths, POLICY, almost) == []
+    assert enforce_retention(ledger, paths, POLICY, almost + timedelta(minutes=1)) == [SESSION]
+
+
+def test_an_announcement_by_a_clock_that_was_ahead_counts_for_nothing(recorded, ledger, paths):
+    far = datetime(2099, 1, 1, tzinfo=UTC)
+    be_here(paths, far)
+    assert enforce_retention(ledger, paths, POLICY, far) == []
+    be_here(paths, OVER)  # the clock is set right
+    assert enforce_retention(ledger, paths, POLICY, OVER) == []
+    assert announce_retention(ledger, POLICY, OVER) == []  # it was done in the line before
+    assert enforce_retention(ledger, paths, POLICY, OVER + timedelta(days=1)) == []
+    be_here(paths, OVER + GRACE)
+    assert enforce_retention(ledger, paths, POLICY, OVER + GRACE) == [SESSION]
+
+
+def test_what_the_program_does_by_itself_proves_no_date(recorded, ledger, paths):
+    """A worker that starts at a wrong time writes rows with that time."""
+    be_here(paths, OVER)
+    far = datetime(2099, 1, 1, tzinfo=UTC)
+    with closing(SqliteLedger(paths.ledger, "ana", now=lambda: far)) as there:
+        for event in (Event.PROJECTION_REBUILT, Event.SESSION_RECOVERED, Event.JOB_CREATED):
+            there.audit.record_event(SESSION, event, {})
+        there.retention.note_days(POLICY.days)
+        there.retention.announce([SESSION], far)
+    assert ledger.retention.record(far + GRACE).newest_act < far
+    assert enforce_retention(ledger, paths, POLICY, far + GRACE) == []
+
+
+def test_an_imported_session_is_kept_from_its_import_and_proves_no_earlier_date(
+    recorded, exported, ledger, paths
+):
+    ledger.erasures.erase(SESSION, "asked for")
+    shutil.rmtree(recorded)
+    with closing(SqliteLedger(paths.ledger, "ana", now=lambda: OVER)) as there:
+        import_session(there, paths, exported)
+    assert ledger.retention.record(OVER).arrived == {SESSION: OVER}
+    (expiry,) = retention_outlook(ledger, POLICY, OVER).expiries
+    assert expiry.at == OVER + timedelta(days=365)
+    assert retention_outlook(ledger, POLICY, OVER).due == ()
+    assert ledger.retention.record(OVER - timedelta(seconds=1)).newest_act is None
+
+
+def test_rows_that_somebody_planted_stop_nothing_and_erase_nothing(recorded, ledger, paths):
+    be_here(paths, OVER)
+    planted = [
+        {"session_id": SESSION, "at": "yesterday"},
+        {"session_id": SESSION, "at": "2020-01-01T00:00:00"},
+        {"session_id": SESSION, "at": 5},
+        {},
+    ]
+    with ledger.database.transaction():
+        for facts in planted:
+            ledger.writer.append_event(CORPUS_CHAIN, Event.RETENTION_ANNOUNCED, facts)
+            ledger.writer.append_event(
+                CORPUS_CHAIN, Event.RETENTION_CONFIRMED, {"days": "all", "before": "x"}
+            )
+    record = ledger.retention.record(OVER)
+    assert (record.announced, record.confirmed) == ({}, ())
+    assert enforce_retention(ledger, paths, POLICY, OVER) == []
+
+
+def test_a_new_length_is_announced_anew(recorded, ledger, paths):
+    be_here(paths, OVER)
+    ledger.retention.note_days(365)
+    announce_retention(ledger, POLICY, OVER)
+    ledger.retention.note_days(None)
+    ledger.retention.note_days(365)
+    assert ledger.retention.record(OVER).announced == {}
+
+
+def test_the_index_of_imports_is_used(ledger):
+    plan = ledger.database.rows(
+        "EXPLAIN QUERY PLAN SELECT session_id, max(timestamp) FROM audit "
+        "WHERE operation = 'SESSION_IMPORTED' GROUP BY session_id"
+    )
+    assert "audit_imports" in plan[0][3]
 
 
 def test_what_could_not_be_scrubbed_is_left_to_the_next_run(recorded, ledger, paths, monkeypatch):

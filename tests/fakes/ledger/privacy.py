@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from aurity_desktop.corpus.ledger.audit_chain import Head
 from aurity_desktop.domain.consent import Consent, ConsentAnswer
-from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
-from aurity_desktop.domain.retention import Hold
-from tests.fakes.ledger.state import Memory
+from aurity_desktop.domain.events import ACTS, AuditRow, AuditStatus, Event, Metadata
+from aurity_desktop.domain.network import NetworkDay
+from aurity_desktop.domain.retention import Confirmation, Hold, RetentionRecord
+from tests.fakes.ledger.state import Memory, Session
 
 
 class MemoryConsents:
@@ -36,6 +38,8 @@ class MemoryRetention:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._days: int | None = None
+        self._announced: dict[str, datetime] = {}
+        self._confirmed: list[Confirmation] = []
 
     def place_hold(self, session_id: str, reason: str) -> None:
         session = self._memory.known(session_id)
@@ -58,7 +62,43 @@ class MemoryRetention:
     def note_days(self, days: int | None) -> bool:
         changed = days != self._days
         self._days = days
+        if changed:
+            self._announced, self._confirmed = {}, []
         return changed
+
+    def record(self, now: datetime) -> RetentionRecord:
+        own = {name: self._since_import(session) for name, session in self._memory.sessions.items()}
+        acts = [
+            datetime.fromisoformat(row.timestamp)
+            for rows in own.values()
+            for row in rows
+            if row.operation in ACTS
+        ]
+        return RetentionRecord(
+            dict(self._announced),
+            tuple(self._confirmed),
+            {
+                name: datetime.fromisoformat(rows[0].timestamp)
+                for name, rows in own.items()
+                if rows and rows[0].operation == Event.SESSION_IMPORTED
+            },
+            max((each for each in acts if each <= now), default=None),
+        )
+
+    def announce(self, session_ids: Sequence[str], at: datetime) -> None:
+        self._announced.update(dict.fromkeys(session_ids, at))
+
+    def confirm(self, confirmation: Confirmation) -> None:
+        self._confirmed.append(confirmation)
+
+    @staticmethod
+    def _since_import(session: Session) -> list[AuditRow]:
+        imports = [
+            place
+            for place, row in enumerate(session.audit)
+            if row.operation == Event.SESSION_IMPORTED
+        ]
+        return session.audit[max(imports, default=0) :]
 
 
 class MemoryAuditLog:
@@ -66,6 +106,7 @@ class MemoryAuditLog:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
+        self.network_days: dict[str, NetworkDay] = {}
 
     def record_event(
         self,
@@ -76,6 +117,11 @@ class MemoryAuditLog:
     ) -> None:
         self._memory.known(session_id)
         self._memory.log(session_id, event, metadata, str(metadata.get("sha256") or ""), status)
+
+    def note_network_day(self, day: NetworkDay) -> bool:
+        fresh = day.day not in self.network_days
+        self.network_days.setdefault(day.day, day)
+        return fresh
 
     def rows(self, session_id: str) -> list[AuditRow]:
         session = self._memory.sessions.get(session_id)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from aurity_desktop.application.health.health import Check, Health, LiveFigures
 from aurity_desktop.application.privacy.privacy_figures import PrivacyFigures
-from aurity_desktop.application.privacy.retention import Outlook
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain.audio import Level, Span, SpanKind
 from aurity_desktop.domain.capture import Checked, Interrupted, Interruption
@@ -13,7 +12,7 @@ from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.jobs import JobState, JobStep, Percentiles, QueueFigures
 from aurity_desktop.domain.microphone_report import MicrophoneFault, MicrophoneReport
 from aurity_desktop.domain.playback import Positioned
-from aurity_desktop.domain.retention import Expiry, Hold
+from aurity_desktop.domain.retention import Expiry, Hold, Outlook
 from tests.fakes.window import (
     SearchHit,
     job_of,

@@ -1,5 +1,6 @@
 """Consent, decisions about a session, what an export carries, and how long sessions are kept."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -7,12 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from aurity_desktop.application.privacy.retention import Outlook
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.consent import ConsentAnswer, ConsentGiver, consent_given, consent_text
 from aurity_desktop.domain.errors import SessionBusy
 from aurity_desktop.domain.integrity import Redaction
-from aurity_desktop.domain.retention import Expiry, Hold
+from aurity_desktop.domain.retention import GRACE, Expiry, Hold, Outlook, RetentionRecord
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.runtime.settings import Settings
 from tests.fakes.window import FakeLibrary, plan_of, summary_of
@@ -238,7 +238,59 @@ def test_a_time_to_keep_sessions_is_foreseen_and_holds_only_once_it_is_confirmed
     card.keep.activated.emit(0)
     click(qtbot, card.apply_button)
     assert stage.kept[-1].retention_days == 30
+    assert stage.privacy.asked == []  # by a clock that is in doubt nothing is said yes to
     assert card.apply_button.isHidden()
+
+
+def overdue(count, days_ago=1, **record):
+    gone = tuple(
+        Expiry(summary_of(plan_of(f"session_20250101_0000{each:02}")), NOW - timedelta(days_ago))
+        for each in range(count)
+    )
+    return Outlook(30, gone, (), NOW, RetentionRecord(**{"newest_act": NOW} | record))
+
+
+def line_of(stage):
+    (line,) = [each for each in stage.window.notices.lines() if each.key == "retention"]
+    return line
+
+
+def test_what_was_shown_before_a_length_is_set_is_said_yes_to_with_it(stage, qtbot):
+    stage.privacy.outlooks[30] = overdue(12)
+    card = stage.window.pages.privacy.retention
+    card.keep.setCurrentIndex(card.keep.findData(30))
+    card.keep.activated.emit(0)
+    assert "12 sessions are older and are erased for good in 7 days" in card.hint.text()
+    click(qtbot, card.apply_button)
+    assert stage.privacy.asked == [("confirm_retention", 30, False)]
+
+
+def test_what_is_announced_is_told_with_its_day_and_nothing_is_asked(stage):
+    stage.privacy.retention_known.emit(overdue(3))
+    line = line_of(stage)
+    assert "time is over: 3" in line.text()
+    assert line._actions == ()
+    stage.privacy.retention_known.emit(Outlook(30, (), (), NOW))
+    assert [each.key for each in stage.window.notices.lines() if each.key == "retention"] == []
+
+
+def test_more_than_ten_are_erased_only_when_it_is_said_in_the_window(stage, qtbot):
+    many = overdue(11, days_ago=8)
+    told = {each.session.session_id: NOW - GRACE for each in many.expiries}
+    stage.privacy.retention_known.emit(replace(many, record=replace(many.record, announced=told)))
+    line = line_of(stage)
+    assert "time is over: 11" in line.text()
+    assert stage.privacy.asked == []
+    click(qtbot, line._buttons[0])
+    assert stage.privacy.asked == [("confirm_retention", 30, True)]
+
+
+def test_a_date_in_doubt_is_asked_about(stage, qtbot):
+    stage.privacy.retention_known.emit(overdue(1, newest_act=NOW - timedelta(days=300)))
+    line = line_of(stage)
+    assert "None is erased as long as the date is in doubt" in line.text()
+    click(qtbot, line._buttons[0])
+    assert stage.privacy.asked == [("confirm_retention", 30, False)]
 
 
 def test_asking_for_consent_first_is_a_setting_that_holds_at_once(stage):

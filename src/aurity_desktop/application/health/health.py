@@ -9,10 +9,11 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from aurity_desktop.application.health.network import network_figures, network_view
 from aurity_desktop.application.library.figures import latencies, percentile
 from aurity_desktop.application.privacy.privacy_figures import (
     PrivacyFigures,
@@ -28,6 +29,7 @@ from aurity_desktop.domain.errors import AurityError, BadMessage, DamagedRow
 from aurity_desktop.domain.integrity import VerificationReport
 from aurity_desktop.domain.jobs import QueueFigures, WorkerStatus
 from aurity_desktop.domain.ledger_ports import LiveFiguresLedger
+from aurity_desktop.domain.network import NetworkFigures
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.transcript import ANSWERED, Chunk
 
@@ -70,6 +72,7 @@ class Health:
     live: LiveFigures | None
     queue: QueueFigures | None
     privacy: PrivacyFigures | None = None
+    network: NetworkFigures = field(default_factory=NetworkFigures)
 
     @property
     def ok(self) -> bool:
@@ -84,6 +87,7 @@ class Health:
             "live": asdict(self.live) if self.live else None,
             "queue": asdict(self.queue) if self.queue else None,
             "privacy": asdict(self.privacy) if self.privacy else None,
+            "network": network_view(self.network),
         }
 
 
@@ -115,7 +119,7 @@ def examine(program: Program) -> Health:
         checks.append(worker_check(status, queue.depth, datetime.now(UTC)))
     except AurityError as error:
         checks.append(Check("queue", False, str(error)))
-    return Health(tuple(checks), live, queue, privacy)
+    return Health(tuple(checks), live, queue, privacy, network_figures(program))
 
 
 def privacy_checks(figures: PrivacyFigures) -> list[Check]:

@@ -121,7 +121,8 @@ class Library:
 
         None as long as the slices have not been concatenated.
         """
-        path = stored_path(self._program.paths.session(session_id) / "final.wav")
+        final = self._program.paths.session(session_id) / "final.wav"
+        path = stored_path(final, self._program.vault, session_id)
         return path if path.is_file() else None
 
     @contextmanager

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from aurity_desktop.application.privacy.retention import Outlook
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.ledger_ports import PrivacyFiguresLedger
+from aurity_desktop.domain.retention import Outlook, Standing
 
-#: The worker looks every hour; what is due for longer than a day waits for a worker that does not
-#: run.
+#: The worker looks every hour; what should have been announced or erased a day ago waits for a
+#: worker that does not run.
 _OVERDUE = timedelta(days=1)
 
 
@@ -19,8 +19,9 @@ class PrivacyFigures:
     """How many sessions have consent, a hold, or a time that is over.
 
     `withdrawn` are sessions that are still there. `kept_days` None keeps everything; `next_at` is
-    ISO 8601, None when nothing is erased by itself. `overdue` are sessions whose time was over a
-    day ago and more.
+    ISO 8601, None when nothing is erased by itself. `due` are sessions whose time is over,
+    `overdue` those that should have been announced or erased a day ago, `asked` those that wait for
+    a person's yes. None goes while `clock_doubted`.
     """
 
     sessions: int
@@ -31,10 +32,13 @@ class PrivacyFigures:
     overdue: int
     next_at: str | None
     on_hold: int
+    asked: int = 0
+    clock_doubted: bool = False
 
 
 def privacy_figures(ledger: PrivacyFiguresLedger, outlook: Outlook) -> PrivacyFigures:
     """The figures; reads every session's newest answer, tens of microseconds each."""
+    a_day_ago = outlook.at - _OVERDUE
     answers = [ledger.consents.newest(session.session_id) for session in ledger.sessions.all()]
     return PrivacyFigures(
         sessions=len(answers),
@@ -42,9 +46,12 @@ def privacy_figures(ledger: PrivacyFiguresLedger, outlook: Outlook) -> PrivacyFi
         withdrawn=answers.count(ConsentAnswer.WITHDRAWN),
         kept_days=outlook.days,
         due=len(outlook.due),
-        overdue=sum(each.at < outlook.at - _OVERDUE for each in outlook.due),
+        overdue=sum(outlook.goes_at(each) < a_day_ago for each in outlook.going)
+        + sum(each.at < a_day_ago for each in outlook.to_announce),
         next_at=outlook.next.at.isoformat() if outlook.next else None,
         on_hold=len(outlook.holds),
+        asked=len(outlook.with_standing(Standing.ASKED)),
+        clock_doubted=bool(outlook.with_standing(Standing.CLOCK_DOUBTED)),
     )
 
 
@@ -62,6 +69,10 @@ def retention_detail(figures: PrivacyFigures) -> str:
     if figures.kept_days is None:
         return f"sessions are kept for ever{held}"
     told = f"sessions are kept {figures.kept_days} days, {figures.due} due{held}"
+    if figures.clock_doubted:
+        told += ", and none goes: the clock is far from everything that was done here"
+    if figures.asked:
+        told += f", {figures.asked} wait for `aurity-desktop retention run`"
     if figures.next_at:
         told += (
             f", the next goes on {datetime.fromisoformat(figures.next_at).astimezone():%Y-%m-%d}"

@@ -7,40 +7,13 @@ start and every hour where anything is due.
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.jobs import EVERY_SESSION, Job, JobKind, JobPriority
-from aurity_desktop.domain.retention import Expiry, Hold, RetentionPolicy
+from aurity_desktop.domain.retention import Confirmation, Hold, Outlook, RetentionPolicy
 from aurity_desktop.domain.session import checked_session_id
 from aurity_desktop.runtime.settings import Settings, change_settings, load_settings
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What a policy erases, and when.
-
-    `expiries` are all sessions that have ended, the first to be erased first; `due` those that the
-    next run erases.
-    """
-
-    days: int | None
-    expiries: tuple[Expiry, ...]
-    holds: tuple[Hold, ...]
-    at: datetime
-
-    @property
-    def due(self) -> tuple[Expiry, ...]:
-        """Sessions whose time is over and that no hold keeps."""
-        return tuple(each for each in self.expiries if each.at < self.at and each.hold is None)
-
-    @property
-    def next(self) -> Expiry | None:
-        """The first session that is not due yet and that no hold keeps."""
-        return next(
-            (each for each in self.expiries if each.at >= self.at and each.hold is None), None
-        )
 
 
 def retention_policy(settings: Settings) -> RetentionPolicy:
@@ -69,9 +42,8 @@ class Retention:
         if not self._program.paths.ledger.exists():
             return Outlook(policy.days, (), (), now)
         with closing(self._program.ledger()) as ledger:
-            holds = ledger.retention.holds()
-            return Outlook(
-                policy.days, tuple(policy.outlook(ledger.sessions.all(), holds)), tuple(holds), now
+            return policy.outlook(
+                ledger.sessions.all(), ledger.retention.holds(), now, ledger.retention.record(now)
             )
 
     def keep_for(self, days: int | None) -> None:
@@ -83,8 +55,21 @@ class Retention:
         with closing(self._program.ledger()) as ledger:
             ledger.retention.note_days(days)
 
+    def confirm(self, days: int | None, *, at_once: bool = False) -> None:
+        """A person's yes to what a policy of so many days erases now, or after the days of grace.
+
+        It says as well that the clock is right: whoever asks shows the date.
+        """
+        with closing(self._program.ledger()) as ledger:
+            ledger.retention.note_days(days)
+            ledger.retention.confirm(Confirmation(days, datetime.now(UTC), at_once))
+
     def run(self) -> Job:
-        """Queue a job that erases what is due now; one that waits or runs is returned instead."""
+        """A person's yes to what is due now, and a job that erases it.
+
+        A job that waits or runs is returned instead. Raises BadSettings.
+        """
+        self.confirm(self.policy.days, at_once=True)
         with closing(self._program.queue()) as queue:
             return queue.submit(JobKind.RETENTION, EVERY_SESSION, priority=JobPriority.ASKED_FOR)
 

@@ -6,6 +6,7 @@ command.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -14,12 +15,14 @@ from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_processes.child_command import ChildCommand
 from aurity_desktop.application.child_processes.off_thread import OffThread
-from aurity_desktop.application.privacy.retention import Outlook, Retention
+from aurity_desktop.application.privacy.retention import Retention
 from aurity_desktop.application.privacy.session_consent import record_consent, withdraw
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.consent import Consent
-from aurity_desktop.domain.errors import VaultLocked
-from aurity_desktop.domain.retention import RetentionPolicy
+from aurity_desktop.domain.errors import AurityError, VaultLocked
+from aurity_desktop.domain.retention import Outlook, RetentionPolicy
+
+_log = logging.getLogger(__name__)
 
 _GRACE_MS = 10_000
 
@@ -34,6 +37,7 @@ class SessionPrivacy(QObject):
     changed = Signal(str)
     erased = Signal(str)
     foreseen = Signal(Outlook)
+    retention_known = Signal(Outlook)
     failed = Signal(Exception)
 
     def __init__(self, program: Program, parent: QObject | None = None) -> None:
@@ -63,6 +67,21 @@ class SessionPrivacy(QObject):
         """Compute what keeping sessions for so many days would erase; `foreseen` carries it."""
         look = partial(self._retention.outlook, RetentionPolicy(days))
         self._off_thread.do(look, self.foreseen.emit)
+
+    def look_at_retention(self) -> None:
+        """Compute what the policy in force erases; `retention_known` carries it.
+
+        What cannot be read now is logged: the next look comes within the hour.
+        """
+        self._off_thread.do(self._outlook_or_none, self._on_retention_known)
+
+    def confirm_retention(self, days: int | None, *, at_once: bool) -> None:
+        """A person's yes to what keeping sessions for so many days erases, see `Retention`.
+
+        `at_once` has it erased now; `retention_known` carries what is the case then.
+        """
+        work = self._retention.run if at_once else partial(self._retention.confirm, days)
+        self._off_thread.do(work, lambda _: self.look_at_retention())
 
     def erase(self, session_id: str) -> None:
         """Erase the session for good. Work on it is cancelled first."""
@@ -94,6 +113,17 @@ class SessionPrivacy(QObject):
 
     def _on_changed(self, session_id: str, _result: object) -> None:
         self.changed.emit(session_id)
+
+    def _outlook_or_none(self) -> Outlook | None:
+        try:
+            return self._retention.outlook()
+        except AurityError as error:
+            _log.warning("what retention erases cannot be told: %s", error)
+            return None
+
+    def _on_retention_known(self, outlook: Outlook | None) -> None:
+        if outlook is not None:
+            self.retention_known.emit(outlook)
 
     def _on_erased(self, result: dict[str, Any]) -> None:
         self.erased.emit(str(result["session_id"]))

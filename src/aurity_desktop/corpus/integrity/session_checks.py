@@ -43,6 +43,9 @@ READABLE = "readable"
 
 _READ = 1 << 20
 
+#: Of what a session's files are called when they are plain.
+_PLAIN_SUFFIXES = frozenset({".wav", ".part", ".h5", ".json", ".rttm", ".npz"})
+
 #: A recording adds a few rows a second, most questions take milliseconds.
 _LOOKS = 5
 
@@ -211,7 +214,8 @@ def _final(ledger: SqliteLedger, paths: Paths, session_id: str) -> Answer:
     """`final.wav` is the slices' samples behind one header, and nothing else."""
     stored = StoredFile.of(paths.session(session_id) / "final.wav", ledger.keys, session_id)
     if not stored.exists():
-        return [], "not made yet"
+        was_made = _final_was_made(ledger.audit.rows(session_id))
+        return (["final.wav was made and is not there"], "") if was_made else ([], "not made yet")
     try:
         expected, samples = _joined(ledger.sound.slices(session_id), ledger.keys)
     except DamagedSlice as damage:
@@ -229,6 +233,17 @@ def _final(ledger: SqliteLedger, paths: Paths, session_id: str) -> Answer:
     if digest.hexdigest() != expected:
         findings.append("final.wav has other sound than the slices")
     return findings, f"{samples} samples"
+
+
+def _final_was_made(audit: list[AuditRow]) -> bool:
+    """Here: an imported session's chain tells of a file that stayed where it was exported."""
+    made = False
+    for row in audit:
+        if row.operation == Event.CHUNKS_CONCATENATED:
+            made = True
+        elif row.operation == Event.SESSION_IMPORTED:
+            made = False
+    return made
 
 
 def _joined(slices: list[AudioSlice], keys: Keys) -> tuple[str, int]:
@@ -293,6 +308,19 @@ def _age(file: StoredFile, digest: str, builds: list[AuditRow], audit: list[Audi
     return []
 
 
+def _plain_beside(ledger: SqliteLedger, paths: Paths, session_id: str) -> Answer:
+    """Of a session that is encrypted as a whole, plain files that carry the names of ours."""
+    if not ledger.keys.is_whole(session_id):
+        return [], "not encrypted as a whole"
+    folder = paths.session(session_id)
+    planted = sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.suffix in _PLAIN_SUFFIXES and not path.name.startswith(".")
+    )
+    return [f"{name} lies plain in an encrypted session, and is not used" for name in planted], ""
+
+
 QUESTIONS: dict[str, Question] = {
     "audit chain": _chain,
     "facts": _facts,
@@ -301,4 +329,5 @@ QUESTIONS: dict[str, Question] = {
     "final sound": _final,
     "segment files": _segment_files,
     "session file": _session_file,
+    "plain files": _plain_beside,
 }

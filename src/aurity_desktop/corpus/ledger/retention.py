@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from aurity_desktop.corpus.ledger import codec
 from aurity_desktop.corpus.ledger.audit_log import SqliteAuditLog
 from aurity_desktop.corpus.ledger.fact_tables import HOLDS
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger, Row
+from aurity_desktop.corpus.ledger.retention_record import retention_record
 from aurity_desktop.corpus.ledger.row_values import NO_TIME
 from aurity_desktop.domain.errors import DamagedRow
-from aurity_desktop.domain.events import CORPUS_CHAIN, Event
-from aurity_desktop.domain.retention import Hold
+from aurity_desktop.domain.events import CORPUS_CHAIN, Event, Metadata
+from aurity_desktop.domain.retention import Confirmation, Hold, RetentionRecord
 
 _HOLDS = """
 SELECT h.session_id, h.reason, a.timestamp, a.user_id
@@ -62,6 +66,28 @@ class SqliteRetention:
         with self._ledger.transaction():
             self._writer.append_event(CORPUS_CHAIN, Event.RETENTION_CHANGED, {"days": days})
         return True
+
+    def record(self, now: datetime) -> RetentionRecord:
+        """What a policy depends on, as far as it is on record at `now`; all of one moment."""
+        with self._ledger.snapshot():
+            return retention_record(self._ledger, self._audit.rows(CORPUS_CHAIN), now)
+
+    def announce(self, session_ids: Sequence[str], at: datetime) -> None:
+        """One row each in the corpus's own chain, in one transaction."""
+        with self._ledger.transaction():
+            for session_id in session_ids:
+                metadata: Metadata = {"session_id": session_id, "at": codec.time_to_text(at)}
+                self._writer.append_event(CORPUS_CHAIN, Event.RETENTION_ANNOUNCED, metadata)
+
+    def confirm(self, confirmation: Confirmation) -> None:
+        """A person's yes, as a row in the corpus's own chain."""
+        metadata: Metadata = {
+            "days": confirmation.days,
+            "before": codec.time_to_text(confirmation.before),
+            "at_once": confirmation.at_once,
+        }
+        with self._ledger.transaction():
+            self._writer.append_event(CORPUS_CHAIN, Event.RETENTION_CONFIRMED, metadata)
 
     def _hold(self, session_id: str, reason: str, *, active: bool) -> None:
         with self._ledger.transaction():

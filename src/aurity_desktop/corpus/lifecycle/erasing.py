@@ -12,14 +12,16 @@ from __future__ import annotations
 import logging
 import shutil
 from datetime import datetime
+from functools import partial
 
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.corpus_file import update_links
 from aurity_desktop.domain.errors import SessionBusy, SessionHeld, UnknownSession
-from aurity_desktop.domain.retention import RetentionPolicy
+from aurity_desktop.domain.retention import Outlook, RetentionPolicy
 from aurity_desktop.domain.session import SessionSummary, is_session_id
-from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.runtime.paths import DAMAGED_LEDGERS, Paths
 from aurity_desktop.storage.durable import PRIVATE_FOLDER, sync_folder
+from aurity_desktop.storage.reserve import Reserve, with_reserve
 
 _log = logging.getLogger(__name__)
 
@@ -28,55 +30,75 @@ BY_POLICY = "retention policy"
 
 
 def erase_session(ledger: SqliteLedger, paths: Paths, session_id: str, reason: str) -> None:
-    """Gone for good when it returns. Raises SessionHeld, SessionBusy, UnknownSession.
+    """Gone for good when it returns; on a full disk by the room of the reserve.
 
     A row with an impossible id was planted: it goes, and there is no folder that could be its own.
+    Raises SessionHeld, SessionBusy, UnknownSession.
     """
-    ledger.erasures.erase(session_id, reason)
+    reserve = Reserve(paths.reserve)
+    with_reserve(reserve, lambda: ledger.erasures.erase(session_id, reason))
+    _remove_damaged_ledgers(paths)
     if is_session_id(session_id):
-        _clear(ledger, paths, [session_id])
+        with_reserve(reserve, lambda: _clear(ledger, paths, [session_id]))
+
+
+def retention_outlook(ledger: SqliteLedger, policy: RetentionPolicy, now: datetime) -> Outlook:
+    """What the policy erases and when, as it stands at `now`."""
+    return policy.outlook(
+        ledger.sessions.all(), ledger.retention.holds(), now, ledger.retention.record(now)
+    )
 
 
 def due_for_erasure(
     ledger: SqliteLedger, policy: RetentionPolicy, now: datetime
 ) -> list[SessionSummary]:
-    """The preview: what `enforce_retention` would erase.
+    """The preview: what `enforce_retention` would erase, oldest first."""
+    return [expiry.session for expiry in retention_outlook(ledger, policy, now).going]
 
-    Oldest first; sessions on hold are not among them.
-    """
-    return policy.due(ledger.sessions.all(), ledger.retention.holds(), now)
+
+def announce_retention(ledger: SqliteLedger, policy: RetentionPolicy, now: datetime) -> list[str]:
+    """Put on record what will be erased, from which its days of grace count; which sessions."""
+    new = [each.session.session_id for each in retention_outlook(ledger, policy, now).to_announce]
+    if new:
+        ledger.retention.announce(new, now)
+    return new
 
 
 def enforce_retention(
     ledger: SqliteLedger, paths: Paths, policy: RetentionPolicy, now: datetime
 ) -> list[str]:
-    """Erase what is due, and say what was erased.
+    """Announce what is due, erase what was announced long enough ago or a person has said yes to,
+    and say what was erased.
 
     What an earlier run left when it was killed is taken away first.
     """
-    finish_erasures(ledger, paths)
+    left = finish_erasures(ledger, paths)
+    announce_retention(ledger, policy, now)
+    reserve = Reserve(paths.reserve)
     erased = []
     for session in due_for_erasure(ledger, policy, now):
         try:
-            ledger.erasures.erase(session.session_id, BY_POLICY)
+            with_reserve(reserve, partial(ledger.erasures.erase, session.session_id, BY_POLICY))
         except (SessionHeld, SessionBusy, UnknownSession) as error:
             # Since the look a moment ago somebody put it on hold, runs it again, or erased it.
             _log.info("kept by retention: %s", type(error).__name__)
         else:
             erased.append(session.session_id)
-    _clear(ledger, paths, erased)
+    if left or erased:
+        _remove_damaged_ledgers(paths)
+    with_reserve(reserve, lambda: _clear(ledger, paths, erased))
     return erased
 
 
 def is_due(ledger: SqliteLedger, paths: Paths, policy: RetentionPolicy, now: datetime) -> bool:
-    """Whether `enforce_retention` would find anything to do."""
+    """Whether `enforce_retention` would find anything to erase."""
     return bool(_left(ledger, paths)) or bool(due_for_erasure(ledger, policy, now))
 
 
 def finish_erasures(ledger: SqliteLedger, paths: Paths) -> list[str]:
     """Folders of sessions that were erased while the program died. Returns their ids."""
     left = _left(ledger, paths)
-    _clear(ledger, paths, left)
+    with_reserve(Reserve(paths.reserve), lambda: _clear(ledger, paths, left))
     return left
 
 
@@ -110,3 +132,17 @@ def _clear(ledger: SqliteLedger, paths: Paths, session_ids: list[str]) -> None:
     for folder in folders:
         folder.rmdir()
     sync_folder(paths.sessions)
+
+
+def _remove_damaged_ledgers(paths: Paths) -> None:
+    """Remove the ledgers that `repair` put aside: any of them may hold what is erased.
+
+    No row can be taken out of a damaged file. What could be read of it was carried over when it was
+    put aside; an encrypted one opens with nothing after an erasure anyway, for the ledger's key is
+    renewed. `repair` itself, which still reads it, finishes erasures without this.
+    """
+    for path in paths.data.glob(DAMAGED_LEDGERS):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:  # on Windows somebody reads it
+            _log.warning("a damaged ledger stays until the next erasure: %s", error.strerror)

@@ -1,20 +1,30 @@
 """Parsing a foreign file in a child process, with limits on its memory and its time.
 
 HDF5 is a large C library; a crafted file may crash it or make it ask for all memory. Then the child
-dies, and that is the answer.
+dies, and that is the answer. What it answers otherwise is JSON (`sandbox_answers.py`): nothing that
+a child says is ever unpickled.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import sys
+import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
 
+from aurity_desktop.corpus.session_file.sandbox_answers import (
+    NoAnswer,
+    decode,
+    encode,
+    encode_error,
+)
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.errors import NotOurFile
+from aurity_desktop.runtime.confinement import forbid_network
+from aurity_desktop.runtime.memory_privacy import keep_memory_private
 
 _T = TypeVar("_T")
 _File = TypeVar("_File", Path, StoredFile, Path | StoredFile)
@@ -26,13 +36,19 @@ _MOST_BYTES = 4 << 30
 #: A session of 24 hours takes less than a minute.
 _MOST_SECONDS = 300.0
 
+#: The facts and the chain of a session of 24 hours are a tenth of it.
+_MOST_ANSWERED = 1 << 30
 
-def in_child(task: Callable[[_File], _T], file: _File) -> _T:
+
+def in_child(
+    task: Callable[[_File], _T], file: _File, *, most_seconds: float = _MOST_SECONDS
+) -> _T:
     """`task(file)` in a process of its own.
 
-    `task` is a function of a module; its result is pickled by our own code.
+    `task` is a function of a module; its result is made of the types of `sandbox_answers.py`.
 
-    Raises what `task` raises, and NotOurFile where the child died or did not come to an end.
+    Raises what `task` raises, as far as those types go, and NotOurFile where the child died, did
+    not come to an end, or answered what is no answer.
     """
     path = StoredFile.at(file).path
     context = multiprocessing.get_context("spawn")
@@ -40,33 +56,47 @@ def in_child(task: Callable[[_File], _T], file: _File) -> _T:
     child = context.Process(target=_run, args=(task, file, sender), daemon=True)
     child.start()
     sender.close()
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        child.kill()
+
+    limit = threading.Timer(most_seconds, end)
+    limit.start()
     try:
-        if not receiver.poll(_MOST_SECONDS):
-            raise NotOurFile(path, f"reading it did not end within {_MOST_SECONDS:.0f} s")
-        ok, answer = receiver.recv()
-    except EOFError as error:
-        child.join()
+        # To its end: a child that stops in the middle of its answer is ended like a silent one.
+        content = receiver.recv_bytes(_MOST_ANSWERED)
+    except (EOFError, OSError) as error:
+        if late.is_set():
+            detail = f"reading it did not end within {most_seconds:.0f} s"
+            raise NotOurFile(path, detail) from error
+        child.join(1.0)
         raise NotOurFile(path, f"reading it crashes (exit code {child.exitcode})") from error
     finally:
+        limit.cancel()
+        limit.join()
         receiver.close()
         if child.is_alive():
             child.join(1.0)
         if child.is_alive():
             child.kill()
             child.join()
-    if ok:
-        return answer  # type: ignore[no-any-return]  # what _run sent: the task's own result
-    raise answer
+    try:
+        return decode(content)  # type: ignore[return-value]  # what the task gave, see `_run`
+    except NoAnswer as error:
+        raise NotOurFile(path, f"reading it gave no answer: {error}") from error
 
 
 def _run(task: Callable[[_File], _T], file: _File, sender: Connection) -> None:
+    keep_memory_private()
     _limit_memory()
-    answer: tuple[bool, object]
+    forbid_network()
     try:
-        answer = (True, task(file))
+        answer = encode(task(file))
     except Exception as error:  # noqa: BLE001 - a process's edge: the parent gets the error
-        answer = (False, error)
-    sender.send(answer)
+        answer = encode_error(error)
+    sender.send_bytes(answer)
     sender.close()
 
 
@@ -82,4 +112,3 @@ def _limit_memory() -> None:
     _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = _MOST_BYTES if hard == resource.RLIM_INFINITY else min(_MOST_BYTES, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

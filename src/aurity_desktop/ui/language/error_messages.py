@@ -60,6 +60,16 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "Messages",
         "The system's keyring cannot be used at the moment. Unlock it, or set a passphrase.",
     ),
+    errors.KeysNotAuthentic: lambda _: translate(
+        "Messages",
+        "The list of keys was changed by something other than this program. Nothing is opened "
+        "with it. Put keys.db back from a backup.",
+    ),
+    errors.KeysMissing: lambda _: translate(
+        "Messages",
+        "The list of keys is missing beside encrypted recordings. Nothing is stored unencrypted "
+        "there. Put keys.db back from a backup.",
+    ),
     errors.KeyDamaged: lambda _: translate(
         "Messages",
         "A key cannot be read: its entry is missing or was changed. Put keys.db back from a "
@@ -153,6 +163,11 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.SessionHeld: lambda error: translate(
         "Messages", "This session is on hold ({reason}) and is not erased. Lift the hold first."
     ).format(reason=error.reason),
+    errors.ClockDoubted: lambda error: translate(
+        "Messages",
+        "By the clock it is {date}, which is far from everything that was done here. Nothing is "
+        "erased. Set the clock.",
+    ).format(date=error.now.astimezone().date().isoformat()),
     errors.WrongPassphrase: lambda error: translate(
         "Messages", "{file} does not open with this passphrase. Check it, then try again."
     ).format(file=error.path.name),

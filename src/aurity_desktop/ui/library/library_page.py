@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -30,6 +29,7 @@ from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.library.session_delegate import SessionDelegate
 from aurity_desktop.ui.library.session_model import SessionModel, SessionRow
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
+from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.theme import Appearance
@@ -80,7 +80,7 @@ class LibraryPage(TranslatedWidget):
             icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
         )
         self._icons = icons
-        self.filter = QComboBox(self)
+        self.filter = ChoiceBox(self)
         for states in _FILTERS:
             self.filter.addItem("", states)
         self.model = SessionModel(self)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -18,6 +17,7 @@ from aurity_desktop.application.privacy.window_lock import WindowLock
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
+from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 from aurity_desktop.ui.widgets.form_rows import hint_label, labelled_row, offer_values
 
 _MINUTES = (0, 2, 5, 10, 15, 30)
@@ -41,7 +41,7 @@ class LockSettings(AdaptiveWidget):
         self._lock = lock
         self._editing = False
         self._label = QLabel(self)
-        self.minutes = QComboBox(self)
+        self.minutes = ChoiceBox(self)
         self._hint = hint_label(self)
         self.secret, self.again = QLineEdit(self), QLineEdit(self)
         for field in (self.secret, self.again):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from aurity_desktop.application.privacy.retention import Outlook
 from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
+from aurity_desktop.domain.retention import GRACE, Outlook
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
+from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 from aurity_desktop.ui.widgets.form_rows import hint_label, labelled_row, offer_values
 from aurity_desktop.ui.widgets.styling import set_style_state
 from aurity_desktop.ui.widgets.time_text import day_text
@@ -31,7 +32,7 @@ class RetentionSettings(AdaptiveWidget):
         self._privacy = privacy
         self._outlook: Outlook | None = None
         self._label = QLabel(self)
-        self.keep = QComboBox(self)
+        self.keep = ChoiceBox(self)
         self.hint = hint_label(self)
         self.apply_button, self.leave_button = QPushButton(self), QPushButton(self)
         self.leave_button.setProperty("kind", "quiet")
@@ -108,10 +109,11 @@ class RetentionSettings(AdaptiveWidget):
             return on_hold
         due = len(outlook.due)
         if due == 1:
-            words = self.tr("1 session is older and is erased for good within the hour.")
+            words = self.tr("1 session is older and is erased for good in {days} days.")
+            words = words.format(days=GRACE.days)
         elif due:
-            words = self.tr("{count} sessions are older and are erased for good within the hour.")
-            words = words.format(count=due)
+            words = self.tr("{count} sessions are older and are erased for good in {days} days.")
+            words = words.format(count=due, days=GRACE.days)
         elif outlook.next is not None:
             day = day_text(outlook.next.at.astimezone())
             words = self.tr("Nothing goes now; the first session goes on {date}.").format(date=day)
@@ -133,7 +135,12 @@ class RetentionSettings(AdaptiveWidget):
         self.retranslate()
 
     def _on_apply(self) -> None:
+        """What the choice erases was shown: that is the yes to it."""
+        outlook, days = self._outlook, self._days or None
         self._preferences.change(retention_days=self._days)
+        shown = outlook is not None and outlook.days == days and bool(outlook.due)
+        if shown and outlook is not None and not outlook.clock_doubted:
+            self._privacy.confirm_retention(days, at_once=False)
 
     def _on_leave(self) -> None:
         self._show(self._preferences.settings)

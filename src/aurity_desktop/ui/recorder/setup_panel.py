@@ -20,6 +20,7 @@ from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Device
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
+from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 from aurity_desktop.ui.widgets.icons import Icons
 
 #: Up to so many people are offered as an exact number; the last entry means "or more".
@@ -41,15 +42,15 @@ class SetupPanel(AdaptiveWidget):
         super().__init__(parent)
         self._devices: tuple[Device, ...] = ()
         self._wanted = ""
-        self.microphone = QComboBox(self)
+        self.microphone = ChoiceBox(self)
         self.refresh_button = QToolButton(self)
         self.refresh_button.setProperty("kind", "field")
         icons.put(self.refresh_button, "refresh")
         self.check_button = QToolButton(self)
         self.check_button.setProperty("kind", "field")
         icons.put(self.check_button, "health")
-        self.language = QComboBox(self)
-        self.people = QComboBox(self)
+        self.language = ChoiceBox(self)
+        self.people = ChoiceBox(self)
         for code in ("", "es", "en"):
             self.language.addItem("", code)
         for count in range(_MOST_PEOPLE + 1):

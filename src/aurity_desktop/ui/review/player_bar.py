@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.time_text import clock
 
@@ -40,7 +41,7 @@ class PlayerBar(TranslatedWidget):
         self.slider.actionTriggered.connect(self._on_action)
         self._time = QLabel(self)
         self._time.setProperty("kind", "muted")
-        self.speed = QComboBox(self)
+        self.speed = ChoiceBox(self)
         for factor in _SPEEDS:
             self.speed.addItem(f"{factor:g}×", factor)
         self.speed.setCurrentIndex(_SPEEDS.index(1.0))

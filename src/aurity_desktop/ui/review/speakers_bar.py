@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.ui.language.messages import role_text, speaker_text
 from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 from aurity_desktop.ui.widgets.flow import FlowLayout
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import length
@@ -139,7 +139,7 @@ class SpeakerEditor(TranslatedWidget):
         self._label = QLabel(self)
         self.name = QLineEdit(self)
         self.name.setMaxLength(120)
-        self.role = QComboBox(self)
+        self.role = ChoiceBox(self)
         for role in SpeakerRole:
             self.role.addItem("", role)
         self.save_button = QPushButton(self)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -29,6 +28,7 @@ from aurity_desktop.ui.settings.model_words import (
     step_words,
 )
 from aurity_desktop.ui.settings.preferences import Preferences
+from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 
 _PARTS = 1000  # of the progress bar
 
@@ -58,7 +58,7 @@ class ModelsCard(TranslatedWidget):
         self._card.setObjectName("card")
         self._heading = QLabel(self._card)
         self._heading.setProperty("kind", "heading")
-        self.live, self.final = QComboBox(self._card), QComboBox(self._card)
+        self.live, self.final = ChoiceBox(self._card), ChoiceBox(self._card)
         self.final.addItem("", "")
         for name in models:
             self.live.addItem(name, name)

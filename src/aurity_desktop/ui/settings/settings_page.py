@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.settings.preferences import Preferences
+from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 
 _THEMES = ("system", "light", "dark")
 #: Pixels. A line of a hint that is longer is hard to follow with the eye.
@@ -44,10 +44,10 @@ class SettingsPage(TranslatedWidget):
         settings = preferences.settings
         self._title = QLabel(self)
         self._title.setProperty("kind", "title")
-        self.language = QComboBox(self)
+        self.language = ChoiceBox(self)
         for code in ("", "es", "en"):
             self.language.addItem("", code)
-        self.theme = QComboBox(self)
+        self.theme = ChoiceBox(self)
         for theme in _THEMES:
             self.theme.addItem("", theme)
         self.vocabulary = QPlainTextEdit(self)

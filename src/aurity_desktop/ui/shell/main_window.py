@@ -21,6 +21,7 @@ from aurity_desktop.ui.health.stall_probe import StallProbe
 from aurity_desktop.ui.language.translation import Languages
 from aurity_desktop.ui.notices.announcer import Announcer
 from aurity_desktop.ui.notices.notice_lines import NoticesBar
+from aurity_desktop.ui.privacy.retention_line import RetentionLine
 from aurity_desktop.ui.privacy.withdrawal_line import WithdrawalLine
 from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.settings.preferences import Preferences
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self._announcer = Announcer(self.notices, services)
         self.exports = ExportDestination(self, services.exporter, self._announcer)
         WithdrawalLine(self.notices, services.controller, services.privacy)
+        self._retention_line = RetentionLine(self.notices, services.privacy)
         self._recovery_line = RecoveryLine(
             self.notices, services.recovery, services.watcher, services.controller
         )
@@ -226,4 +228,5 @@ class MainWindow(QMainWindow):
         self.pages.library.refresh()
         self._services.watcher.start()
         self._recovery_line.look()
+        self._retention_line.look()
         self._services.vault.look()
