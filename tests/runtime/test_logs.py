@@ -4,6 +4,7 @@ import logging
 import pytest
 
 from aurity_desktop.runtime.logs import start_logging
+from tests.domain.test_safe_text import HOSTILE
 
 
 @pytest.fixture
@@ -15,6 +16,16 @@ def root():
         logger.removeHandler(handler)
         handler.close()
     logger.setLevel(level)
+
+
+def test_a_line_of_the_log_drives_no_terminal_that_shows_the_file(root, tmp_path):
+    name = "=".join(HOSTILE)
+    start_logging(tmp_path, "worker")
+    logging.getLogger("aurity_desktop.x").info("%s", name, extra={"facts": {"file": name}})
+    text = (tmp_path / "worker.jsonl").read_bytes().decode()
+    assert not (set().union(*HOSTILE) - {"\n"}) & set(text)
+    assert text.count("\n") == 1
+    assert json.loads(text)["message"] == json.loads(text)["facts"]["file"] == name
 
 
 def test_a_line_is_one_json_object_with_its_facts(root, tmp_path):

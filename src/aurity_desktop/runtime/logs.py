@@ -6,13 +6,12 @@ through here.
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from aurity_desktop.domain.safe_text import lines
+from aurity_desktop.domain.safe_text import lines, safe_json
 from aurity_desktop.runtime.log_file import SharedLogFile
 
 
@@ -30,7 +29,7 @@ class _JsonLines(logging.Formatter):
             line["facts"] = facts
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return safe_json(line, default=str)
 
 
 class _Console(logging.Formatter):
