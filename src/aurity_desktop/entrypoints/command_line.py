@@ -35,6 +35,7 @@ from aurity_desktop.runtime.offline import forget_telemetry
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.resources import bundled_models_folder
 from aurity_desktop.runtime.settings import Settings, load_settings, user_name
+from aurity_desktop.storage.reserve import Reserve, with_reserve
 from aurity_desktop.vault.opening import open_vault
 
 
@@ -73,13 +74,19 @@ def build(paths: Paths, handed: bytes = b"") -> Program:
     def is_recorded(session_id: str) -> bool:
         return is_being_recorded(paths.session(session_id))
 
+    # On a full disk even a look needs a little room, and a look comes before erasing.
+    reserve = Reserve(paths.reserve)
     models = ModelStore(paths.models, load_manifest(), bundled_models_folder())
     return Program(
         paths=paths,
         settings=settings,
         command=own_command(),
-        ledger=lambda: SqliteLedger(paths.ledger, user_name(settings), keys=vault),
-        queue=lambda: HueyQueue(paths.jobs, paths.queue, settings.queue_url),
+        ledger=lambda: with_reserve(
+            reserve, lambda: SqliteLedger(paths.ledger, user_name(settings), keys=vault)
+        ),
+        queue=lambda: with_reserve(
+            reserve, lambda: HueyQueue(paths.jobs, paths.queue, settings.queue_url)
+        ),
         slice_reader=SessionAudio(paths, vault),
         live_transcriber=_live_transcriber(models, settings),
         models=models,

@@ -129,6 +129,9 @@ class JobHandlers:
 
         The settings are read anew: they may have been changed since the start.
         """
+        from aurity_desktop.corpus.projection.import_folder import remove_dead_imports
+
+        remove_dead_imports(self._paths.sessions)
         if not self._paths.ledger.exists():
             return
         from aurity_desktop.corpus.lifecycle.erasing import announce_retention, is_due

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aurity_desktop.domain.errors import AurityError, DiskFull, FolderNotWritable, WrittenByNewer
+from aurity_desktop.storage.durable import has_room
 
 #: What SQLite itself says of a file that is not one of its databases, in our words.
 NO_DATABASE = "it is not a database"
@@ -23,6 +24,10 @@ _PRIMARY = 0xFF
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN})
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR})
+
+#: How a full disk is told where no page is written: even reading needs a write-ahead log and its
+#: shared memory, which cannot be made.
+_PERHAPS_FULL = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
 
 
 class TransactionOpen(RuntimeError):
@@ -74,7 +79,7 @@ def _translation(
 ) -> AurityError | sqlite3.Error:
     code = _primary_code(error)
     detail = str(error).partition(" with text ")[0]
-    if code == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL or (code in _PERHAPS_FULL and not has_room(path.parent)):
         return DiskFull(path)
     if code in _BUSY:
         return errors.busy(path)

@@ -11,6 +11,7 @@ from contextlib import closing
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.errors import SessionBusy, SessionHeld
 from aurity_desktop.domain.session import UNDER_WAY, checked_session_id
+from aurity_desktop.storage.reserve import Reserve, with_reserve
 
 #: The reason that stays; a person's words would outlive the session.
 ASKED_FOR = "asked for"
@@ -36,7 +37,7 @@ def erase(program: Program, session_id: str) -> None:
         raise SessionBusy(session_id, state)
     if program.is_being_recorded(session_id):
         raise SessionBusy(session_id, "being recorded")
-    _end_work(program, session_id)
+    with_reserve(Reserve(program.paths.reserve), lambda: _end_work(program, session_id))
     program.corpus().erase(session_id, ASKED_FOR)
 
 
