@@ -33,6 +33,18 @@ def notice_text(notice: Notice) -> str:  # noqa: PLR0911  # one return a kind re
                 "Messages",
                 "The disk is full: the recording was stopped. Everything recorded is kept.",
             )
+        case NoticeKind.END_NEAR:
+            return translate(
+                "Messages",
+                "This recording is very long and ends in {minutes} minutes. Is the consultation "
+                "over? Otherwise press Stop, then Record.",
+            ).format(minutes=max(1, int(float(notice.detail)) // 60))
+        case NoticeKind.LENGTH_LIMIT:
+            return translate(
+                "Messages",
+                "The recording was still running after {hours} hours and was ended. Everything "
+                "recorded is kept and is being transcribed.",
+            ).format(hours=int(float(notice.detail)) // 3600)
         case NoticeKind.SILENCE:
             return translate(
                 "Messages",
