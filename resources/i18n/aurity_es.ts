@@ -960,6 +960,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Consentimiento retirado</translation>
     </message>
     <message>
+        <source>Damaged</source>
+        <translation>Dañada</translation>
+    </message>
+    <message>
         <source>Doctor</source>
         <translation>Médico</translation>
     </message>
@@ -1226,6 +1230,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>The session {session} already holds something else in that place. To check it, run: aurity-desktop verify {session}</source>
         <translation>La sesión {session} ya contiene otra cosa en ese lugar. Para revisarla, ejecute: aurity-desktop verify {session}</translation>
+    </message>
+    <message>
+        <source>What is recorded of this session is damaged and cannot be read. The other sessions are not touched by it.</source>
+        <translation>Lo registrado de esta sesión está dañado y no se puede leer. Las demás sesiones no se ven afectadas.</translation>
     </message>
     <message>
         <source>“{language}” is not the code of a language that can be written down.</source>
