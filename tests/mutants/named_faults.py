@@ -1,4 +1,4 @@
-"""Named mutations of what holds when the disk is full, the ledger is busy, or the clock is wrong."""
+"""Named mutations of what holds on a full disk, a busy ledger and a wrong clock."""
 
 from __future__ import annotations
 
