@@ -18,7 +18,8 @@ from aurity_desktop.ui.language.error_messages import error_text, megabytes_text
 translate = QCoreApplication.translate
 
 
-def notice_text(notice: Notice) -> str:  # noqa: PLR0911  # one return a kind reads as a table
+# One return a kind reads as a table.
+def notice_text(notice: Notice) -> str:  # noqa: PLR0911, PLR0912
     """A notice in words; one that carries an error, in the error's words."""
     match notice.kind:
         case NoticeKind.DISK_LOW:
@@ -74,6 +75,20 @@ def notice_text(notice: Notice) -> str:  # noqa: PLR0911  # one return a kind re
                 "Some text cannot be shown right now. The sound is safe; the text is made after "
                 "you stop.",
             )
+        case NoticeKind.INPUT_LONGER:
+            return translate(
+                "Messages",
+                "The file holds more sound than its header says. It was read to its end.",
+            )
+        case NoticeKind.TRACKS_MIXED:
+            return translate(
+                "Messages", "The file has {count} sound tracks. They were mixed into one recording."
+            ).format(count=notice.detail)
+        case NoticeKind.TRACKS_LEFT_OUT:
+            return translate(
+                "Messages",
+                "Sound tracks of the file that could not be read and are missing: {count}.",
+            ).format(count=notice.detail)
         case NoticeKind.DAMAGED_INPUT | NoticeKind.RECORDER_TROUBLE:
             return error_text(notice.error or AurityError(notice.detail))
 
