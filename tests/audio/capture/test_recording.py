@@ -261,15 +261,26 @@ def test_another_microphone_is_asked_of_the_source(desk):
 # -- a recording that nobody ends
 
 
-def a_desk_with_a_limit(slices_folder, store, reserve, ledger, samples, at_sample=0):
-    place = ResumePoint(SESSION, at_sample // SLICE_SAMPLES, at_sample)
-    return make_desk(slices_folder, store, reserve, ledger, place=place, limit=LengthLimit(samples))
+@pytest.fixture
+def limited(slices_folder, store, reserve, ledger):
+    """Makes a desk whose session may become so many samples long."""
+    made = []
+
+    def make(samples, at_sample=0):
+        place = ResumePoint(SESSION, at_sample // SLICE_SAMPLES, at_sample)
+        limit = LengthLimit(samples)
+        desk = make_desk(slices_folder, store, reserve, ledger, place=place, limit=limit)
+        made.append(desk)
+        return desk
+
+    yield make
+    for desk in made:  # a test failed: its threads would keep the tests from ending
+        if not desk.ended:
+            desk.ends()
 
 
-def test_a_recording_is_closed_at_its_limit_with_all_that_was_heard(
-    slices_folder, store, reserve, ledger, paths
-):
-    desk = a_desk_with_a_limit(slices_folder, store, reserve, ledger, 1_000)
+def test_a_recording_is_closed_at_its_limit_with_all_that_was_heard(limited, ledger, paths):
+    desk = limited(1_000)
     desk.hears(Sound(counted(999)))
     assert desk.recording.over is None
     desk.hears(Sound(counted(301, start=999)))
@@ -282,9 +293,9 @@ def test_a_recording_is_closed_at_its_limit_with_all_that_was_heard(
     assert desk.recording.failure is None
 
 
-def test_the_end_is_told_once_half_an_hour_before(slices_folder, store, reserve, ledger):
+def test_the_end_is_told_once_half_an_hour_before(limited):
     half_an_hour = 30 * 60 * 16_000
-    desk = a_desk_with_a_limit(slices_folder, store, reserve, ledger, half_an_hour + 100)
+    desk = limited(half_an_hour + 100)
     desk.hears(Sound(counted(99)))
     assert desk.told(EndNear) == []
     desk.hears(Sound(counted(1)))
@@ -293,21 +304,17 @@ def test_the_end_is_told_once_half_an_hour_before(slices_folder, store, reserve,
     assert desk.told(EndNear) == [EndNear(1_800.0)]
 
 
-def test_what_was_recorded_before_a_restart_counts_for_the_limit(
-    slices_folder, store, reserve, ledger
-):
-    desk = a_desk_with_a_limit(slices_folder, store, reserve, ledger, SLICE_SAMPLES, SLICE_SAMPLES)
+def test_what_was_recorded_before_a_restart_counts_for_the_limit(limited):
+    desk = limited(SLICE_SAMPLES, SLICE_SAMPLES)
     desk.hears()
     assert desk.recording.over is StopReason.LENGTH_LIMIT
-    desk.ends()
 
 
-def test_a_pause_does_not_count_for_the_limit(slices_folder, store, reserve, ledger):
-    desk = a_desk_with_a_limit(slices_folder, store, reserve, ledger, 1_000)
+def test_a_pause_does_not_count_for_the_limit(limited):
+    desk = limited(1_000)
     desk.hears(commands=[Pause()])
     desk.hears(Sound(counted(2_000)), after=3 * 24 * 3600.0)
     assert desk.recording.over is None
-    desk.ends()
 
 
 # -- disk and ledger
