@@ -1,5 +1,6 @@
 """A foreign file is decoded by a child that has nothing, and whose answers are not believed."""
 
+import ctypes
 import errno
 import json
 import os
@@ -28,6 +29,7 @@ from tests.audio.sounds import counted, encode, tone, write_wav
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="seccomp and /proc are Linux's")
 RATE = b"o" + (16_000).to_bytes(4, "little")
+_PR_SET_DUMPABLE, _PR_GET_DUMPABLE = 4, 3
 SECOND = counted(16_000)
 
 
@@ -192,6 +194,7 @@ def look_around(path, sender):
     for family in (socket.AF_INET, socket.AF_INET6, socket.AF_UNIX):
         found[family.name] = _outcome(lambda family=family: socket.socket(family).close())
     found["write"] = _outcome(lambda: path.with_name("written").write_bytes(b"x"))
+    found["dumpable"] = ctypes.CDLL(None).prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0)
     found["memory"] = _outcome(lambda: np.ones(8 << 30, "u1").any())
     sender.send_bytes(told(error="NotAudio", detail=json.dumps(found)))
 
@@ -221,6 +224,7 @@ def test_the_child_has_no_pipe_no_network_no_file_to_write_and_little_memory(tmp
         "AF_INET6": "EACCES",
         "AF_UNIX": "done",
         "write": "EFBIG",
+        "dumpable": 0,
         "memory": "MemoryError",
     }
 
@@ -243,10 +247,16 @@ def _holds(pid, secret):
     return False
 
 
+def let_itself_be_read(_path, sender):
+    ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)
+    sender.send_bytes(RATE)
+    time.sleep(3_600)
+
+
 @linux
 def test_a_key_of_this_process_is_not_in_the_memory_of_the_child(tmp_path):
     key = secrets.token_bytes(32)
-    with closing(DecodedFile(write_wav(tmp_path / "a.wav", counted(160_000)))):
+    with closing(DecodedFile(tmp_path / "a.wav", decode=let_itself_be_read)):
         (child,) = (each for each in psutil.Process().children() if "spawn_main" in _command(each))
         assert _holds(os.getpid(), key)
         assert not _holds(child.pid, key)

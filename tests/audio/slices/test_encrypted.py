@@ -6,7 +6,6 @@ import os
 import numpy as np
 import pytest
 
-from aurity_desktop.audio.slices.disk_space import Reserve
 from aurity_desktop.audio.slices.left_part import left_part
 from aurity_desktop.audio.slices.recovery import recover_session
 from aurity_desktop.audio.slices.session_audio import SessionAudio, recorded_sound
@@ -22,6 +21,7 @@ from aurity_desktop.domain.errors import DiskFull, KeyDamaged, NotAudio, SliceDa
 from aurity_desktop.domain.keys import PLAIN
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.storage import wav
+from aurity_desktop.storage.reserve import Reserve
 from tests.corpus.examples import STARTED
 from tests.fakes.keys import OneKey
 from tests.fakes.ledger import MemoryLedger

@@ -35,6 +35,7 @@ from aurity_desktop.runtime.confinement import (
     leave_standard_streams,
     limit_resources,
 )
+from aurity_desktop.runtime.memory_privacy import keep_memory_private
 
 #: Address space of the child. Python with NumPy, SciPy and FFmpeg maps about 1 GB of it before it
 #: has done anything.
@@ -177,6 +178,7 @@ class DecodedFile:
 def _confined(decode: Decode, path: Path, sender: Connection) -> None:
     """The whole life of the child."""
     leave_standard_streams()
+    keep_memory_private()
     limit_resources(most_bytes=_MOST_BYTES, most_cpu_seconds=_MOST_CPU_SECONDS)
     forbid_network()
     with suppress(BrokenPipeError):  # nobody wants to know any more

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import NoReturn
 
-from aurity_desktop.audio.slices.disk_space import Reserve, free_bytes
+from aurity_desktop.audio.slices.disk_space import free_bytes
 from aurity_desktop.audio.slices.open_slice import OpenSlice
 from aurity_desktop.audio.slices.slicer import Piece
 from aurity_desktop.domain.audio import AudioSlice
@@ -21,6 +21,7 @@ from aurity_desktop.storage.durable import (
     create_private,
     sync_folder,
 )
+from aurity_desktop.storage.reserve import Reserve
 
 _SEALED = re.compile(rf"([0-9]{{6,}})\.wav(?P<encrypted>{re.escape(SUFFIX)})?")
 _OPEN = re.compile(rf"([0-9]{{6,}})\.part(?P<encrypted>{re.escape(SUFFIX)})?")
