@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from aurity_desktop.corpus.integrity.corpus_checks import listed_sessions, unlisted_folders
 from aurity_desktop.corpus.integrity.session_checks import (
     QUESTIONS,
     READABLE,
@@ -83,6 +84,7 @@ def verify_corpus(
     checks = [
         Check("ledger", (*ledger.damage(), *ledger.search.damage())),
         tombstones(ledger),
+        listed_sessions(ledger),
     ]
     for session_id in sorted(ledger.sessions.ids()):
         if not ledger.sessions.knows(session_id):
@@ -90,7 +92,9 @@ def verify_corpus(
             continue
         report = verify_session(ledger, paths, session_id, is_recorded)
         findings = tuple(f"{report.subject}: {finding}" for finding in report.findings)
-        checks.append(Check(report.subject, findings))
+        notes = tuple(f"{report.subject}: {note}" for note in report.notes)
+        checks.append(Check(report.subject, findings, notes=notes))
+    checks.append(unlisted_folders(ledger, paths, is_recorded))
     checks += [_keys(ledger, paths), _links(paths)]
     return VerificationReport("corpus", tuple(checks))
 

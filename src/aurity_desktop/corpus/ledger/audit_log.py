@@ -42,6 +42,8 @@ class SqliteAuditLog:
             self._writer.append_event(
                 session_id, event, metadata, result_hash=result_hash, status=status
             )
+            if event is Event.EXPORT_MANIFEST_CREATED:
+                self._writer.note_head(session_id)
 
     def rows(self, session_id: str) -> list[AuditRow]:
         """The session's chain from its beginning; empty where there is none."""
