@@ -32,7 +32,11 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
 
     Raises NotOurFile, WrittenByNewer, PassphraseNeeded, UnknownSession.
     """
-    report = _verify(arguments, program)
+    return show_report(_verify(arguments, program), as_json=arguments.json)
+
+
+def show_report(report: VerificationReport, *, as_json: bool) -> int:
+    """Print it; 0 where all is intact, 1 where a check failed."""
     view = {
         "subject": report.subject,
         "ok": report.ok,
@@ -49,7 +53,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         "findings": list(report.findings),
         "notes": list(report.notes),
     }
-    result(view, as_json=arguments.json, text=_text(report))
+    result(view, as_json=as_json, text=_text(report))
     return 0 if report.ok else 1
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 from aurity_desktop.corpus.ledger.audit_chain import Head
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
 from aurity_desktop.corpus.ledger.row_values import audit_row_from
-from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
+from aurity_desktop.domain.events import CORPUS_CHAIN, AuditRow, AuditStatus, Event, Metadata
 
 _ROWS = """
 SELECT session_id, audit_id, timestamp, operation, user_id, payload_hash, result_hash, status,
@@ -15,6 +17,10 @@ FROM audit WHERE session_id = ? ORDER BY audit_id
 """
 
 _HEAD = "SELECT audit_rows, last_hash FROM catalogue WHERE session_id = ?"
+
+_HEADS = """
+SELECT session_id, audit_rows, last_hash FROM catalogue WHERE chunks > 0 ORDER BY session_id
+"""
 
 
 class SqliteAuditLog:
@@ -44,6 +50,24 @@ class SqliteAuditLog:
             )
             if event is Event.EXPORT_MANIFEST_CREATED:
                 self._writer.note_head(session_id)
+
+    def witness(self) -> AuditRow:
+        """The corpus's chain brought up to date: its newest row, which all others stand behind.
+
+        Before it, the head of each session that has gone on since its head was noted last.
+        """
+        with self._ledger.transaction():
+            noted = {}
+            for row in self.rows(CORPUS_CHAIN):
+                if row.operation == Event.SESSION_HEAD_NOTED:
+                    said = json.loads(row.metadata)
+                    noted[said["session_id"]] = (said["audit_rows"], said["last_hash"])
+            heads = self._ledger.rows(_HEADS)
+            for session_id, count, last_hash in heads:
+                if noted.get(session_id) != (count, last_hash):
+                    self._writer.note_head(session_id)
+            metadata: Metadata = {"sessions": len(heads)}
+            return self._writer.append_event(CORPUS_CHAIN, Event.CORPUS_WITNESSED, metadata)
 
     def rows(self, session_id: str) -> list[AuditRow]:
         """The session's chain from its beginning; empty where there is none."""
