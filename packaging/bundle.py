@@ -5,9 +5,19 @@ from __future__ import annotations
 import ctypes.util
 import os
 import sys
-from importlib.metadata import distribution
+import sysconfig
+from collections.abc import Iterable
+from importlib.metadata import Distribution
 from importlib.util import find_spec
 from pathlib import Path, PurePath
+
+from bill_of_materials import (
+    Binary,
+    debian_package,
+    document,
+    from_system,
+    shipped_packages,
+)
 
 import aurity_desktop
 from aurity_desktop.models.manifest import load_manifest
@@ -27,7 +37,12 @@ _BALLAST = (
     "sklearn/datasets/images",
 )
 
-_LICENCE_NAMES = ("LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS")
+_LICENCE_NAMES = ("LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS", "THIRDPARTY")
+_TABLE = "libraries.toml"
+#: The texts that licences/libraries.toml, and packages without a notice of their own, refer to.
+_REFERRED_TO = ("Apache-2.0", "GPL-3", "LGPL-2.1", "LGPL-3")
+
+BILL = "bom.cdx.json"
 
 
 def is_ballast(target: str) -> bool:
@@ -76,21 +91,55 @@ def numbered_migrations() -> list[tuple[str, str]]:
 
 
 def bundled_licences() -> list[tuple[str, str]]:
-    """The licence texts of the models, and of every pinned library in a folder of its name."""
-    folder = Path(__file__).parent
-    pins = (line.partition("==") for line in _constraints(folder))
-    libraries = [
-        (str(file.locate()), f"licences/{name}")
-        for name, _, version in pins
-        if version
-        for file in distribution(name).files or ()
-        if file.name.upper().startswith(_LICENCE_NAMES) and ".dist-info" in file.parts[0]
+    """The licence texts of the models, and of every shipped package in a folder of its name.
+
+    Raises FileNotFoundError where a text that is referred to is not on this machine.
+    """
+    folder = Path(__file__).parent / "licences"
+    entries = [(str(folder / "models.txt"), "licences"), (str(folder / _TABLE), "licences")]
+    for package in shipped_packages():
+        name = package.metadata["Name"].lower()
+        entries += [(str(path), f"licences/{name}") for path in licence_files(package)]
+    entries.append((f"{sysconfig.get_path('stdlib')}/LICENSE.txt", "licences/python"))
+    texts = Path(os.environ.get("AURITY_LICENCE_TEXTS", "/usr/share/common-licenses"))
+    for text in _REFERRED_TO:
+        if not (texts / text).is_file():
+            raise FileNotFoundError(f"{texts / text}: name a folder in AURITY_LICENCE_TEXTS")
+        entries.append((str((texts / text).resolve()), "licences/texts"))
+    return entries
+
+
+def licence_files(package: Distribution) -> list[Path]:
+    """The notices that a package carries, beside its metadata or at the top of its own folder."""
+    return [
+        Path(str(file.locate()))
+        for file in package.files or ()
+        if file.name.upper().startswith(_LICENCE_NAMES)
+        and file.suffix not in (".py", ".pyc")
+        and (".dist-info" in file.parts[0] or len(file.parts) == 2)
     ]
-    return [(str(folder / "licences" / "models.txt"), "licences"), *libraries]
 
 
-def _constraints(folder: Path) -> list[str]:
-    return (folder / "constraints.txt").read_text(encoding="utf-8").splitlines()
+def licences_of_the_system(binaries: Iterable[Binary]) -> list[Binary]:
+    """PyInstaller's entries for the notices of Debian's packages that libraries were taken of."""
+    entries = {}
+    for _, source, _ in from_system(binaries):
+        found = debian_package(source)
+        notice = Path("/usr/share/doc") / (found[0] if found else "") / "copyright"
+        if found is None or not notice.is_file():
+            sys.stderr.write(f"no licence is known of {source}\n")
+            continue
+        target = f"licences/debian/{found[0]}/copyright"
+        entries[target] = (target, str(notice.resolve()), "DATA")
+    return list(entries.values())
+
+
+def bill_of_materials(binaries: Iterable[Binary], folder: Path) -> Binary:
+    """PyInstaller's entry for the bill, which is written into `folder`. Raises LicenceUnknown."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / BILL
+    path.write_text(document(binaries), encoding="utf-8")
+    return (BILL, str(path), "DATA")
 
 
 def foreign_libraries() -> list[tuple[str, str]]:

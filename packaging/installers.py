@@ -24,6 +24,7 @@ from pathlib import Path
 from steps import PACKAGING, ROOT, listed
 
 NAME = "aurity-desktop"
+BILL = "bom.cdx.json"
 DEBIAN_ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
 _CONTROL = """\
@@ -48,7 +49,8 @@ Start ./{name} for the window, or ./{name} --help for the command line.
 The models are inside; no network is needed. Qt wants these Debian packages, or what they are
 called elsewhere:
 {libraries}
-Licences of everything inside are in _internal/licences.
+Licences of everything inside are in _internal/licences, what it is made of in
+_internal/bom.cdx.json (CycloneDX).
 """
 
 
@@ -172,6 +174,10 @@ def main() -> int:
     program = options.dist / NAME
     if not (program / NAME).is_file():
         raise SystemExit(f"There is no program in {program}. Run `make frozen` first.")
+    if not any(program.rglob(BILL)):
+        raise SystemExit(
+            f"{program} has no bill of materials ({BILL}): build it with `make frozen`."
+        )
     for kind in options.kinds:
         made = makers[kind](program, options.dist)
         sys.stdout.write(f"{made} ({made.stat().st_size / 1e6:.0f} MB)\n")

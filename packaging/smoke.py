@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from screen import VirtualScreen
+from without_gpl import is_left_out
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 from tests.e2e.no_network import attempts, watched
@@ -95,6 +96,31 @@ def has_its_models(candidate: Candidate) -> str:
     names = [model["name"] for model in verdict["models"] if model["ok"]]
     expected("four intact models", verdict["ok"] and len(names) == 4, verdict)
     return ", ".join(names)
+
+
+def carries_no_gpl(program: Path) -> str:
+    """Libraries under the GPL alone are not in the frozen program."""
+    libraries = [path.name for path in program.parent.rglob("*") if path.is_file()]
+    found = [name for name in libraries if is_left_out(name)]
+    expected("none of the libraries that are left out", not found, found)
+    return f"{sum(map(is_library, libraries))} libraries"
+
+
+def carries_its_bill(program: Path) -> str:
+    """The bill of materials lists libraries, files and models, each with its licence."""
+    (path,) = program.parent.rglob("bom.cdx.json")
+    components = json.loads(path.read_text(encoding="utf-8"))["components"]
+    without = [each["name"] for each in components if not each.get("licenses")]
+    expected("a licence for everything", not without, without)
+    kinds = {each["type"] for each in components}
+    expected("libraries, files and models", len(kinds) == 4, kinds)
+    texts = list((path.parent / "licences").rglob("*"))
+    return f"{len(components)} parts, {sum(map(Path.is_file, texts))} licence texts"
+
+
+def is_library(name: str) -> bool:
+    """Whether a file's name is that of a shared library."""
+    return ".so" in name or name.endswith((".dll", ".dylib", ".pyd"))
 
 
 def tells_its_health(candidate: Candidate) -> str:
@@ -219,17 +245,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             environment["AURITY_MODELS_DIR"] = str(folder / "models")
         candidate = Candidate((str(program), *options.command[1:]), environment)
         sample = options.sample or _sample_near(program)
-        checks: list[Callable[[], str]] = [
-            lambda: says_its_version(candidate),
-            lambda: has_its_models(candidate),
-            lambda: tells_its_health(candidate),
-            lambda: does_the_whole_job(candidate, sample, folder),
-            lambda: measures_a_model(candidate),
-        ]
+        checks: dict[str, Callable[[], str]] = {
+            "version": lambda: says_its_version(candidate),
+            "models": lambda: has_its_models(candidate),
+            "health": lambda: tells_its_health(candidate),
+            "whole job": lambda: does_the_whole_job(candidate, sample, folder),
+            "speed": lambda: measures_a_model(candidate),
+        }
+        if not from_source:
+            checks["bill"] = lambda: carries_its_bill(program)
+        if not from_source and os.environ.get("AURITY_SHIP_GPL") != "1":
+            checks["no GPL"] = lambda: carries_no_gpl(program)
         if sys.platform.startswith("linux") and shutil.which("Xvfb"):
-            checks.append(lambda: opens_its_window(candidate, options.picture))
-        names = ("version", "models", "health", "whole job", "speed", "window")
-        for what, check in zip(names, checks, strict=False):
+            checks["window"] = lambda: opens_its_window(candidate, options.picture)
+        for what, check in checks.items():
             started = time.monotonic()
             try:
                 found = check()

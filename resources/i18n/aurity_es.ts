@@ -912,6 +912,14 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
+        <source>The list of keys was changed by something other than this program. Nothing is opened with it. Put keys.db back from a backup.</source>
+        <translation>La lista de claves fue alterada por algo que no es este programa. No se abre nada con ella. Restaure keys.db de un respaldo.</translation>
+    </message>
+    <message>
+        <source>The list of keys is missing beside encrypted recordings. Nothing is stored unencrypted there. Put keys.db back from a backup.</source>
+        <translation>Falta la lista de claves junto a grabaciones cifradas. Ahí no se guarda nada sin cifrar. Restaure keys.db de un respaldo.</translation>
+    </message>
+    <message>
         <source>A key cannot be read: its entry is missing or was changed. Put keys.db back from a backup.</source>
         <translation>Una clave no se puede leer: falta o fue alterada. Restaure keys.db de un respaldo.</translation>
     </message>
@@ -950,6 +958,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>Consent withdrawn</source>
         <translation>Consentimiento retirado</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Dañada</translation>
     </message>
     <message>
         <source>Doctor</source>
@@ -1206,6 +1218,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>The session {session} already holds something else in that place. To check it, run: aurity-desktop verify {session}</source>
         <translation>La sesión {session} ya contiene otra cosa en ese lugar. Para revisarla, ejecute: aurity-desktop verify {session}</translation>
+    </message>
+    <message>
+        <source>What is recorded of this session is damaged and cannot be read. The other sessions are not touched by it.</source>
+        <translation>Lo registrado de esta sesión está dañado y no se puede leer. Las demás sesiones no se ven afectadas.</translation>
     </message>
     <message>
         <source>“{language}” is not the code of a language that can be written down.</source>
@@ -2237,6 +2253,33 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>The session is erased.</source>
         <translation>La sesión está borrada.</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkCard</name>
+    <message>
+        <source>Connections seen: {count}. The last: {address}, by {process}. None since {day}, in {hours} hours of work.</source>
+        <translation>Conexiones vistas: {count}. La última: {address}, de {process}. Ninguna desde el {day}, en {hours} horas de trabajo.</translation>
+    </message>
+    <message>
+        <source>Network: nobody has looked yet. The first figures come in a minute.</source>
+        <translation>Red: nadie ha mirado todavía. Los primeros datos llegan en un minuto.</translation>
+    </message>
+    <message>
+        <source>No connection to another machine since {day}, in {hours} hours of work.</source>
+        <translation>Ninguna conexión con otra máquina desde el {day}, en {hours} horas de trabajo.</translation>
+    </message>
+    <message>
+        <source>What it does not show: a connection shorter than the time between two looks, other programs, and what somebody who can write to your files has changed in this record. To see for yourself, block the program in a firewall: everything but the installation of models goes on.</source>
+        <translation>Qué no demuestra: una conexión más breve que el tiempo entre dos miradas, otros programas, ni lo que alguien con acceso a sus archivos haya cambiado en este registro. Para comprobarlo, bloquee el programa en un cortafuegos: todo sigue funcionando, salvo la instalación de modelos.</translation>
+    </message>
+    <message>
+        <source>What this shows: while they ran, the window, the recorder, the worker and the commands each looked at their own network sockets every five seconds. Each day that is over stands in the audit trail.</source>
+        <translation>Qué demuestra: mientras trabajaban, la ventana, la grabadora, el proceso en segundo plano y las órdenes miraron cada cinco segundos sus propias conexiones de red. Cada día terminado queda en el registro de auditoría.</translation>
+    </message>
+    <message>
+        <source>a socket that waits to be reached</source>
+        <translation>un socket que espera conexiones</translation>
     </message>
 </context>
 </TS>

@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import sys
 
+from aurity_desktop.runtime.memory_privacy import keep_memory_private
 from aurity_desktop.runtime.offline import go_offline
 from aurity_desktop.runtime.standard_input import KEYS_FLAG, first_line
 from aurity_desktop.runtime.thread_pools import share_processors
@@ -22,6 +23,7 @@ def main() -> int:
     window.
     """
     multiprocessing.freeze_support()
+    keep_memory_private()
     go_offline()
     share_processors()
     arguments, handed = sys.argv[1:], b""

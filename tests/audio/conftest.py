@@ -8,10 +8,11 @@ import pytest
 from aurity_desktop.audio.capture.disk_writer import DiskWriter
 from aurity_desktop.audio.capture.recording import Recording
 from aurity_desktop.audio.capture.resume_point import ResumePoint
-from aurity_desktop.audio.slices.disk_space import DiskWatch, Reserve
+from aurity_desktop.audio.slices.disk_space import DiskWatch
 from aurity_desktop.audio.slices.slice_store import SliceStore, prepare_folder
 from aurity_desktop.domain.capture import Stopped, StopReason
 from aurity_desktop.domain.session import SessionPlan
+from aurity_desktop.storage.reserve import Reserve
 from tests.fakes.clock import Clock
 from tests.fakes.ledger import MemoryLedger
 from tests.fakes.sound import ScriptedSource

@@ -122,6 +122,22 @@ def test_a_bug_is_one_line_that_names_the_log_and_its_traceback_is_there(
     assert "Traceback" in entry["exception"]
 
 
+def test_a_bug_writes_down_what_a_file_is_called_nowhere(paths, logged, tmp_path, capsys):
+    file = tmp_path / "Ibargüengoitia" / "consulta de Ibarra.h5"
+
+    def fail(*_):
+        raise RuntimeError(f"cannot cope with {file}")
+
+    file.parent.mkdir()
+    file.write_bytes(b"\x89HDF\r\n\x1a\n")
+    program = SimpleNamespace(paths=paths, vault=PROGRAM.vault, corpus=fail)
+    assert main.run(["import", str(file)], program) == 70
+    assert "Ibarra" in capsys.readouterr().err
+    text = logged.read_text(encoding="utf-8")
+    assert "cannot cope with [file]" in text
+    assert "Ibar" not in text
+
+
 def test_for_those_who_look_for_bugs_the_traceback_is_shown(only, paths, capsys, monkeypatch):
     monkeypatch.setenv("AURITY_DEBUG", "1")
     only(broken)

@@ -5,6 +5,7 @@ import json
 from aurity_desktop.corpus.ledger.audit_chain import broken_links
 from aurity_desktop.domain.audio import SLICE_SAMPLES
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.network import NetworkDay, ProcessRole
 from aurity_desktop.domain.speakers import (
     SpeakerRole,
 )
@@ -57,3 +58,10 @@ def test_an_event_without_a_fact_is_an_audit_row_too(recording):
         "ab" * 32,
     )
     assert row.metadata == '{"samples":5,"sha256":"' + "ab" * 32 + '"}'
+
+
+def test_a_day_of_the_network_is_noted_once(ledger):
+    day = NetworkDay("2026-03-02", {ProcessRole.WINDOW: 3_600.04, ProcessRole.WORKER: 60.0}, 732)
+    other = NetworkDay("2026-03-03", {}, 3, 1)
+    noted = [ledger.audit.note_network_day(each) for each in (day, day, other, day)]
+    assert noted == [True, False, True, False]

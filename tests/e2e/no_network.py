@@ -5,6 +5,7 @@ writes down every address that a process or any child of it connects or sends to
 allows it, the command runs in a network namespace of its own, where nothing is to be reached.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -36,6 +37,20 @@ def watched(command, log: Path) -> list[str]:
         str(log),
     ]
     return [*_without_network(), *tracing, *map(str, command)]
+
+
+def free_to_try(environment, folder: Path) -> dict[str, str]:
+    """The environment in which no process of ours gives up its sockets (`runtime.confinement`).
+
+    A socket that is refused is never connected: strace would not see what a library wanted.
+    """
+    folder.mkdir(exist_ok=True)
+    (folder / "sitecustomize.py").write_text(
+        "from aurity_desktop.runtime import confinement\n"
+        "confinement.forbid_network = lambda: False\n"
+    )
+    before = environment.get("PYTHONPATH") or str(Path(__file__).parents[2] / "src")
+    return {**environment, "PYTHONPATH": os.pathsep.join((str(folder), before))}
 
 
 @cache

@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from aurity_desktop.runtime.offline import SWITCHES
-from tests.e2e.no_network import attempts, watched
+from tests.e2e.no_network import attempts, free_to_try, watched
 
 pytestmark = [
     pytest.mark.e2e,
@@ -40,6 +40,7 @@ def offline(aurity, tmp_path):
         "HOME": str(home),
         "XDG_CACHE_HOME": str(home / ".cache"),
     }
+    aurity.environment = free_to_try(aurity.environment, tmp_path / "free")
     runs = []
 
     def run(*arguments):
@@ -83,6 +84,18 @@ def test_the_watch_sees_a_connection_that_native_code_tries(tmp_path):
     )
     subprocess.run(watched([sys.executable, "-c", code], log), check=False)
     assert any("192.0.2.1" in each for each in attempts(log))
+
+
+def test_what_is_watched_has_not_given_up_its_sockets(tmp_path):
+    code = (
+        "import socket; from aurity_desktop.runtime.confinement import forbid_network;"
+        "print(forbid_network()); socket.socket(socket.AF_INET).close()"
+    )
+    environment = free_to_try(os.environ, tmp_path / "free")
+    said = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.split() == ["False"]
 
 
 def test_every_process_overrules_an_environment_that_asks_for_the_network():

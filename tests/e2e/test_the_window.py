@@ -12,7 +12,7 @@ import pytest
 from tests.benchmarks.capture.virtual_microphone import VirtualMicrophone
 from tests.e2e.accuracy import word_error
 from tests.e2e.conftest import CommandLine
-from tests.e2e.no_network import attempts, watched
+from tests.e2e.no_network import attempts, free_to_try, watched
 
 pytestmark = [pytest.mark.e2e, pytest.mark.models]
 
@@ -30,6 +30,7 @@ def drive(aurity, microphone, sound, log):
     """What the driven window of the window suite has seen, as its JSON line."""
     environment = aurity.environment | dict(microphone.environment) | {"QT_QPA_PLATFORM": "xcb"}
     environment.pop("WAYLAND_DISPLAY", None)
+    environment = free_to_try(environment, log.with_name("free"))
     ended = subprocess.run(
         [
             *XVFB,

@@ -6,7 +6,8 @@ import subprocess
 import sys
 from collections import Counter
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -14,11 +15,13 @@ from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.projector import SessionProjector
 from aurity_desktop.domain.events import CORPUS_CHAIN, Event
 from aurity_desktop.domain.jobs import EVERY_SESSION, JobKind, JobState, JobStep
+from aurity_desktop.domain.network import ProcessRole
 from aurity_desktop.domain.retention import Confirmation
 from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import ANSWERED
 from aurity_desktop.jobs.queue import HueyQueue
+from aurity_desktop.runtime.network_record import NetworkRecord
 from aurity_desktop.runtime.settings import change_settings
 from tests.benchmarks.queue.recorded_sessions import record, speech
 from tests.corpus.examples import record_session
@@ -186,3 +189,33 @@ def test_the_worker_loads_neither_qt_nor_an_engine_before_it_has_work():
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert json.loads(said.stdout) == []
+
+
+def test_a_worker_notes_the_days_on_which_somebody_looked_at_the_network(worker, paths):
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    record = NetworkRecord(paths.network)
+    record.add(yesterday, ProcessRole.WINDOW, seconds=7_200.0, looks=1_440, seen=())
+    with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
+        worker()
+        (row,) = wait_until(lambda: ledger.audit.rows(CORPUS_CHAIN))
+        assert row.operation == Event.NETWORK_WATCHED
+        assert json.loads(row.metadata) == {
+            "day": f"{yesterday.astimezone():%Y-%m-%d}",
+            "window_seconds": 7_200.0,
+            "looks": 1_440,
+            "connections": 0,
+        }
+        wait_until(lambda: not record.days_over("9999-12-31"))
+
+
+def _filters(pid):
+    """How many seccomp filters the kernel holds for a process."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(dict(line.split(":\t", 1) for line in status.splitlines())["Seccomp_filters"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="seccomp is Linux's")
+def test_a_worker_has_given_up_the_network(worker, queue):
+    process = worker()
+    wait_until(queue.worker)
+    assert _filters(process.pid) == _filters(os.getpid()) + 1

@@ -12,3 +12,6 @@ class OneKey:
 
     def cipher(self, session_id):
         return self.own if self._session_id in {"", session_id} else None
+
+    def is_whole(self, session_id):
+        return self.cipher(session_id) is not None

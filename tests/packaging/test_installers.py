@@ -21,6 +21,7 @@ def tree(tmp_path, repository):
     (program / "_internal" / "models").mkdir(parents=True)
     (program / "aurity-desktop").write_text("#!/bin/sh\necho hello\n")
     (program / "aurity-desktop").chmod(0o755)
+    (program / "_internal" / "bom.cdx.json").write_text("{}")
     model = program / "_internal" / "models" / "model.bin"
     model.write_bytes(b"weights")
     model.chmod(0o600)
@@ -54,6 +55,7 @@ def test_the_debian_package_holds_the_program_a_command_and_a_menu_entry(tree):
     assert members["./usr/bin/aurity-desktop"].linkname == "/opt/aurity-desktop/aurity-desktop"
     assert "./usr/share/applications/aurity-desktop.desktop" in members
     assert "./usr/share/doc/aurity-desktop/copyright" in members
+    assert "./opt/aurity-desktop/_internal/bom.cdx.json" in members
 
 
 def test_every_user_of_the_machine_can_read_what_the_package_installs(tree):
@@ -96,6 +98,16 @@ def test_the_archive_unpacks_into_one_folder_with_a_note(tree):
     assert members[f"{top}/aurity-desktop"].mode == 0o755
     assert members[f"{top}/_internal/models/model.bin"].mode == 0o644
     assert f"{top}/README.txt" in members
+    assert f"{top}/_internal/bom.cdx.json" in members
+
+
+@pytest.mark.parametrize("kind", ["deb", "tar"])
+def test_no_package_is_made_without_a_bill_of_materials(tree, kind):
+    (tree / "dist" / "aurity-desktop" / "_internal" / "bom.cdx.json").unlink()
+    done = make(tree, kind)
+    assert done.returncode == 1
+    assert "bill of materials" in done.stderr
+    assert not [path for path in (tree / "dist").iterdir() if path.is_file()]
 
 
 def test_without_a_program_it_says_how_to_make_one(tree):

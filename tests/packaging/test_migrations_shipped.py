@@ -41,7 +41,10 @@ def test_an_installed_program_has_every_migration(repository, in_the_source, tmp
     assert _migrations(tmp_path / "built") == in_the_source
 
 
-def test_the_frozen_program_has_every_migration_where_its_package_looks(repository, in_the_source):
+def test_the_frozen_program_has_every_migration_where_its_package_looks(
+    repository, in_the_source, monkeypatch
+):
+    monkeypatch.syspath_prepend(str(repository / "packaging"))
     specification = importlib.util.spec_from_file_location(
         "bundle", repository / "packaging" / "bundle.py"
     )

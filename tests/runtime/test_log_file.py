@@ -1,5 +1,6 @@
 """The log file that several processes share."""
 
+import errno
 import json
 import logging
 import os
@@ -133,6 +134,20 @@ def test_a_folder_in_the_way_of_the_older_files_costs_no_line(tmp_path, log):
     log.info("x" * 80)
     log.info("y" * 80)
     assert (tmp_path / "cli.jsonl").read_text().splitlines() == ["x" * 80, "y" * 80]
+
+
+@pytest.mark.parametrize(("code", "told"), [(errno.ENOSPC, False), (errno.EIO, True)])
+def test_a_disk_without_room_costs_the_line_and_spills_no_traceback(
+    tmp_path, log, monkeypatch, capsys, code, told
+):
+    log.addHandler(SharedLogFile(tmp_path / "cli.jsonl"))
+
+    def refuse(*_, **__):
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(SharedLogFile, "_append", refuse)
+    log.info("a line")
+    assert ("Traceback" in capsys.readouterr().err) is told
 
 
 def test_a_name_that_is_no_utf_8_is_logged_in_escapes(tmp_path, log):

@@ -13,6 +13,7 @@ from aurity_desktop.storage.durable import (
     Unwritten,
     aside,
     create_private,
+    make_folder,
     put,
     put_in_place,
     sync_file,
@@ -196,3 +197,21 @@ def test_elsewhere_a_refused_rename_is_what_it_is(tmp_path, disk):
     disk.refuse("rename", errno.EACCES)
     with pytest.raises(PermissionError):
         put_in_place(tmp_path / "a", tmp_path / "b")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_every_folder_that_is_made_on_the_way_is_the_users_alone(tmp_path):
+    there = tmp_path / "there"
+    there.mkdir(mode=0o755)
+    before = stat.S_IMODE(there.stat().st_mode)
+    make_folder(there / "a" / "b" / "c")
+    made = [there / "a", there / "a" / "b", there / "a" / "b" / "c"]
+    assert {stat.S_IMODE(folder.stat().st_mode) for folder in made} == {0o700}
+    assert stat.S_IMODE(there.stat().st_mode) == before
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path):
+    (tmp_path / "file").touch()
+    for path in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(FolderNotWritable):
+            make_folder(path)

@@ -1,5 +1,6 @@
 """The one opener: private, migrated once, refused unchanged, its transactions and its errors."""
 
+import errno
 import os
 import sqlite3
 import stat
@@ -19,6 +20,7 @@ from aurity_desktop.domain.errors import (
     NotALedger,
     WrittenByNewer,
 )
+from aurity_desktop.storage import durable
 from aurity_desktop.storage.migrations import Step
 from aurity_desktop.storage.sqlite import (
     DatabaseFormat,
@@ -378,6 +380,40 @@ def _refusal(code, text="why"):
 def test_what_sqlite_refuses_is_said_in_the_words_of_the_store(code, expected):
     with pytest.raises(expected), translated(Path("notes.db"), ERRORS):
         raise _refusal(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        sqlite3.SQLITE_IOERR_SHMSIZE,
+        sqlite3.SQLITE_IOERR_WRITE,
+        sqlite3.SQLITE_IOERR_TRUNCATE,
+        sqlite3.SQLITE_CANTOPEN,
+    ],
+)
+def test_a_full_disk_is_told_as_such_in_whatever_words_sqlite_says_it(tmp_path, monkeypatch, code):
+    def refuse(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(durable.medium, "write", refuse)
+    with pytest.raises(DiskFull), translated(tmp_path / "notes.db", ERRORS):
+        raise _refusal(code)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_quota_that_is_used_up_is_a_full_disk(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.EDQUOT, os.strerror(errno.EDQUOT))
+
+    monkeypatch.setattr(durable.medium, "force", refuse)
+    with pytest.raises(DiskFull), translated(tmp_path / "notes.db", ERRORS):
+        raise _refusal(sqlite3.SQLITE_IOERR_SHMSIZE)
+
+
+def test_a_disk_with_room_that_cannot_be_read_is_damage(tmp_path):
+    with pytest.raises(CorpusUnreadable), translated(tmp_path / "notes.db", ERRORS):
+        raise _refusal(sqlite3.SQLITE_IOERR_READ)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_text_that_is_none_is_damage_and_is_not_repeated():

@@ -28,7 +28,7 @@ SESSION = "session_20260101_090000"
 #: As `KEYS`, for a test in which a lock is not given back.
 IMPATIENT = replace(KEYS, busy_seconds=0.02)
 #: A version that adds a column: kept here only.
-NOTE = Step(2, "note", "ALTER TABLE session_keys ADD COLUMN note TEXT NOT NULL DEFAULT 'none';\n")
+NOTE = Step(3, "note", "ALTER TABLE session_keys ADD COLUMN note TEXT NOT NULL DEFAULT 'none';\n")
 NEWER = replace(KEYS, steps=(*KEYS.steps, NOTE))
 
 
@@ -288,17 +288,17 @@ def test_a_version_with_one_more_column_takes_over_what_version_1_wrote(golden):
         notes = rows._execute("SELECT DISTINCT note FROM session_keys").fetchall()
     assert notes == [("none",)]
     with closing(sqlite3.connect(store.path)) as file:
-        assert file.execute("PRAGMA user_version").fetchone() == (2,)
+        assert file.execute("PRAGMA user_version").fetchone() == (3,)
 
 
-def test_version_1_says_in_one_line_that_a_file_is_of_version_2_and_leaves_it(golden):
+def test_it_says_in_one_line_that_a_file_is_of_a_newer_version_and_leaves_it(golden):
     store, _ = golden
     with KeyStore(store.path, NEWER).reading():
         pass
     before = store.path.read_bytes()
     with pytest.raises(WrittenByNewer) as raised, store.changing():
         pass
-    assert "newer Aurity Desktop (schema 2; this one knows 1)" in str(raised.value)
+    assert "newer Aurity Desktop (schema 3; this one knows 2)" in str(raised.value)
     assert "\n" not in str(raised.value)
     assert store.path.read_bytes() == before
 

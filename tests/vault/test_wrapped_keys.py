@@ -46,6 +46,7 @@ def test_a_session_key_moved_to_another_session_does_not_open(vault, another, pa
 
 def test_the_ledgers_key_moved_to_a_session_does_not_open(vault, another, paths):
     vault.begin(SESSION)
+    vault.begin(OTHER)
     with KeyStore(paths.keys).changing() as rows:
         rows.set_session(OTHER, SessionKey(rows.ledger_keys()[0], whole=True))
     with pytest.raises(KeyDamaged, match=OTHER):
@@ -56,6 +57,7 @@ def test_a_session_key_moved_to_the_ledger_does_not_open(vault, another, paths):
     vault.begin(SESSION)
     with KeyStore(paths.keys).changing() as rows:
         rows.set_ledger_keys({0: rows.session(SESSION).wrapped})
+        rows.authenticate(vault._opened.master)
     with pytest.raises(KeyDamaged, match="the ledger"):
         another().ledger_keys()
 
@@ -63,9 +65,10 @@ def test_a_session_key_moved_to_the_ledger_does_not_open(vault, another, paths):
 @pytest.mark.parametrize("again", [False, True])
 def test_a_lock_that_is_said_to_be_of_another_kind_does_not_open(again):
     private = new_private()
-    lock = locked(LockKind.PASSPHRASE, private, b"before" if again else MASTER, SALT, CHEAP)
+    before = b"B" * 32
+    lock = locked(LockKind.PASSPHRASE, private, before if again else MASTER, SALT, CHEAP)
     if again:
-        lock = locked_again(lock, MASTER)
+        lock = locked_again(lock, MASTER, before)
     assert opened(lock, private) == MASTER
     for kind in set(LockKind) - {LockKind.PASSPHRASE}:
         assert opened(dataclasses.replace(lock, kind=kind), private) is None
@@ -92,7 +95,7 @@ def test_associated_data_is_never_empty_and_says_what_the_key_is_for(vault, monk
             seen.add(associated_data)
             return super().decrypt(encrypted, associated_data)
 
-    for module in ("locks", "master", "vault"):
+    for module in ("locks", "rotation", "vault"):
         monkeypatch.setattr(f"aurity_desktop.vault.{module}.AesCipher", Watched)
     vault.protect("words")
     vault.begin(SESSION)
@@ -102,6 +105,8 @@ def test_associated_data_is_never_empty_and_says_what_the_key_is_for(vault, monk
     assert seen == {
         b"master key, passphrase",
         b"master key, recovery",
+        b"lock authenticator, passphrase",
+        b"lock authenticator, recovery",
         b"ledger key",
         b"session key, " + SESSION.encode(),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from aurity_desktop.cli.output import joined, result
 from aurity_desktop.cli.passphrase import add_passphrase, passphrase
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.integrity import Redaction
+from aurity_desktop.runtime.standard_input import first_line
+from aurity_desktop.runtime.withheld import withhold
 
 _SESSION_FILE = "h5"
 _ENDS_OF_A_SESSION_FILE = ("", _SESSION_FILE, "hdf5", "age", "encrypted")
@@ -28,7 +31,11 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     parser.add_argument("session", metavar="SESSION")
     parser.add_argument("--format", choices=_FORMATS, help="default: as FILE ends, else h5")
-    parser.add_argument("--output", type=Path, metavar="FILE", help="default: SESSION.FORMAT, here")
+    output = parser.add_mutually_exclusive_group()
+    output.add_argument("--output", type=Path, metavar="FILE", help="default: SESSION.FORMAT, here")
+    # For the window, whose user may name the file after a patient: a line of JSON, before that of
+    # the passphrase.
+    output.add_argument("--output-on-stdin", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--purpose", default="", help="why; stands in the file's manifest")
     parser.add_argument(
         "--redact",
@@ -47,7 +54,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     view = export(
         program,
         arguments.session,
-        arguments.output,
+        _named_on_stdin() if arguments.output_on_stdin else arguments.output,
         arguments.purpose,
         arguments.redact,
         passphrase(arguments, new=True),
@@ -55,6 +62,17 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     )
     result(view, as_json=arguments.json, text=_text(view))
     return 0
+
+
+def _named_on_stdin() -> Path:
+    """Raises UsageError where no name comes."""
+    try:
+        name = json.loads(first_line())
+    except ValueError as error:
+        raise UsageError("No name of a file came on standard input.") from error
+    path = Path(str(name))
+    withhold(path)
+    return path
 
 
 def _text(view: dict[str, Any]) -> str:

@@ -41,6 +41,7 @@ from aurity_desktop.cli.secrets import ask_to_unlock, read_secret
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.runtime.logs import FILE_ONLY
+from aurity_desktop.runtime.withheld import withhold
 
 _log = logging.getLogger(__name__)
 
@@ -120,6 +121,9 @@ def run(arguments: Sequence[str], program: Program) -> int:
     """
     top = parser()
     options = top.parse_args(arguments)
+    for given in vars(options).values():
+        if isinstance(given, Path):
+            withhold(given)
     try:
         _unlock_with(options.unlock_file, program)
         return int(options.run(options, program))

@@ -32,6 +32,7 @@ from aurity_desktop.domain.document import DocumentFormat
 from aurity_desktop.domain.errors import (
     AudioError,
     CorpusError,
+    DiskFull,
     LedgerBusy,
     NotOurFile,
     PassphraseNeeded,
@@ -47,9 +48,11 @@ from aurity_desktop.domain.integrity import (
 )
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.ports import Recover
+from aurity_desktop.domain.session import is_session_id
 from aurity_desktop.domain.witness import Witness
 from aurity_desktop.encrypted.whole_files import write_encrypted
 from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.storage.reserve import Reserve, with_reserve
 
 _log = logging.getLogger(__name__)
 
@@ -222,7 +225,8 @@ class CorpusService:
         done: list[str] = []
         left: list[tuple[str, str]] = []
         with self._ledger() as ledger:
-            for session_id in sorted(each.session_id for each in ledger.sessions.all()):
+            listed = {each.session_id for each in ledger.sessions.all()}
+            for session_id in sorted(filter(is_session_id, listed)):
                 if keys.is_whole(session_id):
                     continue
                 try:
@@ -249,16 +253,20 @@ class CorpusService:
         """Another key for the ledger, so that its old pages open with nothing.
 
         What was erased stands in no page of it any more, but the drive may still hold old ones.
-        While somebody else has the ledger open this waits: the next worker that starts does it.
+        While somebody else has the ledger open, or the disk has no room for two of them, this
+        waits: the next worker that starts does it.
         """
         try:
             renew_ledger_key(self._paths.ledger, self._keys)
-        except LedgerBusy as error:
+        except (LedgerBusy, DiskFull) as error:
             _log.info("the ledger takes its new key later: %s", error)
 
     @contextmanager
     def _ledger(self) -> Iterator[SqliteLedger]:
-        ledger = SqliteLedger(self._paths.ledger, self._user_id, keys=self._keys)
+        ledger = with_reserve(
+            Reserve(self._paths.reserve),
+            lambda: SqliteLedger(self._paths.ledger, self._user_id, keys=self._keys),
+        )
         try:
             yield ledger
         finally:

@@ -383,6 +383,20 @@ class CorpusUnreadable(CorpusError):
         super().__init__(f"{path} cannot be read ({detail}). Run `aurity-desktop repair`.")
 
 
+class DamagedRow(CorpusError, ValueError):
+    """A row of the ledger, or of a session file, holds what is no value of ours.
+
+    A ValueError too: it is what the decoder raises.
+    """
+
+    def __init__(self, detail: str) -> None:
+        self.detail = detail
+        super().__init__(
+            f"What is recorded of the session is damaged ({detail}). `aurity-desktop verify` says "
+            "of which, and it can still be erased."
+        )
+
+
 class WrongPassphrase(CorpusError):
     """An encrypted export does not open."""
 
@@ -688,6 +702,31 @@ class KeyDamaged(CorpusError):
             f"The key of {what} cannot be used: its entry in keys.db is missing or was changed. "
             "Put keys.db back from a backup of the data folder."
         )
+
+
+class KeysNotAuthentic(KeyDamaged):
+    """`keys.db` is not as this program wrote it; `detail` says what was noticed."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("the data folder")
+        self.detail = detail
+        sentence = (
+            f"keys.db was changed by something other than this program ({detail}). Nothing is "
+            "opened with it. Put keys.db back from a backup of the data folder."
+        )
+        self.args = (sentence,)
+
+
+class KeysMissing(KeyDamaged):
+    """`keys.db` is gone beside encrypted files: nothing new may be stored plain there."""
+
+    def __init__(self) -> None:
+        super().__init__("the data folder")
+        sentence = (
+            "keys.db is missing, and there are encrypted files in the data folder. Nothing is "
+            "stored plain beside them. Put keys.db back from a backup of the data folder."
+        )
+        self.args = (sentence,)
 
 
 class BadCiphertext(CorpusError):

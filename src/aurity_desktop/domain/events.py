@@ -61,6 +61,7 @@ class Event(StrEnum):
     SESSION_HEAD_NOTED = "SESSION_HEAD_NOTED"
     CORPUS_WITNESSED = "CORPUS_WITNESSED"
     RETENTION_CHANGED = "RETENTION_CHANGED"
+    NETWORK_WATCHED = "NETWORK_WATCHED"
     RETENTION_ANNOUNCED = "RETENTION_ANNOUNCED"
     RETENTION_CONFIRMED = "RETENTION_CONFIRMED"
     INTEGRITY_VERIFIED = "INTEGRITY_VERIFIED"
@@ -93,8 +94,8 @@ ACTS = frozenset(
     }
 )
 
-#: Whose chain tells of what is about no session that is there: erasures, and how long sessions are
-#: kept. Too short to be a session's id.
+#: Whose chain tells of what is about no session that is there: erasures, how long sessions are
+#: kept, and what was seen of the network each day. Too short to be a session's id.
 CORPUS_CHAIN = "corpus"
 
 

@@ -17,6 +17,7 @@ from aurity_desktop.domain.changes import Change
 from aurity_desktop.domain.consent import Consent, ConsentAnswer
 from aurity_desktop.domain.edits import Edit, Reading, RecordedEdit
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
+from aurity_desktop.domain.network import NetworkDay
 from aurity_desktop.domain.retention import Confirmation, Hold, RetentionRecord
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
@@ -291,6 +292,13 @@ class AuditLog(Protocol):
         status: AuditStatus = AuditStatus.SUCCESS,
     ) -> None:
         """An audit row without a fact; ids, numbers and hashes, never words."""
+        ...
+
+    def note_network_day(self, day: NetworkDay) -> bool:
+        """What was seen of the network on one day, once, in the corpus's chain.
+
+        Whether that day was not noted yet.
+        """
         ...
 
     def rows(self, session_id: str) -> list[AuditRow]:

@@ -138,6 +138,10 @@ class RecorderLedger(HasSessions, HasSound, HasConsents, HasAudit, Closable, Pro
     """What a recording needs."""
 
 
+class AuditLedger(HasAudit, Closable, Protocol):
+    """What notes events of the whole corpus."""
+
+
 class LiveLedger(HasChunks, Closable, Protocol):
     """What live text needs."""
 

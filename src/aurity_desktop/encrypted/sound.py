@@ -2,7 +2,8 @@
 
 A slice's `path` is the name of its WAV, `NNNNNN.wav`; encrypted, its samples lie in
 `NNNNNN.wav.aure`, without a WAV's header. Where both are there, a session is being encrypted, and
-the encrypted one counts: it was proved before the plain one may go.
+the encrypted one counts: it was proved before the plain one may go. Of a session that is encrypted
+as a whole a plain file was put there by somebody, and counts for nothing.
 """
 
 from __future__ import annotations
@@ -37,10 +38,13 @@ def is_encrypted(path: Path) -> bool:
     return encrypted_name(path).exists()
 
 
-def stored_path(path: Path) -> Path:
-    """Where the content of `path` really is: the encrypted file where there is one."""
+def stored_path(path: Path, keys: Keys, session_id: str) -> Path:
+    """Where the content of `path` really is: the encrypted file where there is one.
+
+    Raises VaultLocked, KeyDamaged.
+    """
     encrypted = encrypted_name(path)
-    return encrypted if encrypted.exists() else path
+    return encrypted if encrypted.exists() or keys.is_whole(session_id) else path
 
 
 def needed_cipher(keys: Keys, session_id: str) -> Cipher:
@@ -54,11 +58,14 @@ def needed_cipher(keys: Keys, session_id: str) -> Cipher:
 def read_stored(path: Path, keys: Keys, session_id: str, subject: str) -> tuple[bytes, bool]:
     """The content of a file of a session, and whether it lay encrypted.
 
-    Raises BadCiphertext, KeyDamaged, VaultLocked, OSError.
+    Raises FileNotFoundError where only a plain one is there and the session has none;
+    BadCiphertext, KeyDamaged, VaultLocked, OSError.
     """
     encrypted = encrypted_name(path)
     if encrypted.exists():
         return read_encrypted(encrypted, needed_cipher(keys, session_id), subject), True
+    if keys.is_whole(session_id):
+        raise FileNotFoundError(encrypted)
     return path.read_bytes(), False
 
 

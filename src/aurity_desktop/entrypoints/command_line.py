@@ -20,6 +20,7 @@ from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.keys import Keys
+from aurity_desktop.domain.network import ProcessRole
 from aurity_desktop.domain.ports import LiveTranscriber
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.entrypoints.speech_engines import InstalledEngines
@@ -28,10 +29,13 @@ from aurity_desktop.jobs.queue import HueyQueue
 from aurity_desktop.models.manifest import load_manifest
 from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.runtime.logs import start_logging
+from aurity_desktop.runtime.network_record import NetworkRecord
+from aurity_desktop.runtime.network_watch import watched
 from aurity_desktop.runtime.offline import forget_telemetry
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.resources import bundled_models_folder
 from aurity_desktop.runtime.settings import Settings, load_settings, user_name
+from aurity_desktop.storage.reserve import Reserve, with_reserve
 from aurity_desktop.vault.opening import open_vault
 
 
@@ -45,13 +49,16 @@ def main(arguments: Sequence[str], handed: bytes = b"") -> int:
         line = f"aurity-desktop: {one_line(str(error))}"
         print(line, file=sys.stderr)  # noqa: T201  # nothing else is up yet
         return error.exit_code
+    record = NetworkRecord(program.paths.network)
     if arguments:
         from aurity_desktop.cli.main import run
 
-        return run(arguments, program)
+        with watched(record, ProcessRole.COMMAND, children=True):
+            return run(arguments, program)
     from aurity_desktop.entrypoints.window import run_window
 
-    return run_window(program)
+    with watched(record, ProcessRole.WINDOW):
+        return run_window(program)
 
 
 def build(paths: Paths, handed: bytes = b"") -> Program:
@@ -67,13 +74,19 @@ def build(paths: Paths, handed: bytes = b"") -> Program:
     def is_recorded(session_id: str) -> bool:
         return is_being_recorded(paths.session(session_id))
 
+    # On a full disk even a look needs a little room, and a look comes before erasing.
+    reserve = Reserve(paths.reserve)
     models = ModelStore(paths.models, load_manifest(), bundled_models_folder())
     return Program(
         paths=paths,
         settings=settings,
         command=own_command(),
-        ledger=lambda: SqliteLedger(paths.ledger, user_name(settings), keys=vault),
-        queue=lambda: HueyQueue(paths.jobs, paths.queue, settings.queue_url),
+        ledger=lambda: with_reserve(
+            reserve, lambda: SqliteLedger(paths.ledger, user_name(settings), keys=vault)
+        ),
+        queue=lambda: with_reserve(
+            reserve, lambda: HueyQueue(paths.jobs, paths.queue, settings.queue_url)
+        ),
         slice_reader=SessionAudio(paths, vault),
         live_transcriber=_live_transcriber(models, settings),
         models=models,

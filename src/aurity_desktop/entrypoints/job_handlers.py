@@ -22,6 +22,7 @@ from aurity_desktop.application.finalizing.incremental_state import (
 from aurity_desktop.application.finalizing.job_end import record_job_end
 from aurity_desktop.application.finalizing.session_files import SegmentFiles, project_again
 from aurity_desktop.application.privacy.retention import retention_policy
+from aurity_desktop.application.worker.network_days import note_network_days
 from aurity_desktop.domain.errors import LedgerBusy
 from aurity_desktop.domain.jobs import EVERY_SESSION, Job, JobKind, JobPriority, JobState
 from aurity_desktop.domain.keys import PLAIN, Keys
@@ -29,6 +30,7 @@ from aurity_desktop.domain.ports import StepWatch
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.voice import Voice
 from aurity_desktop.encrypted.cache_file import CacheFile
+from aurity_desktop.runtime.network_record import NetworkRecord
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.settings import Settings, load_settings, user_name
 from aurity_desktop.runtime.thread_pools import usable_processors
@@ -121,10 +123,15 @@ class JobHandlers:
                 self._project_later(ledger.sessions.behind())
 
     def keep_house(self) -> None:
-        """Announce sessions whose time is over, and have those erased whose days of grace are.
+        """Announce sessions whose time is over, have those erased whose days of grace are.
+
+        And note what was seen of the network on days that are over.
 
         The settings are read anew: they may have been changed since the start.
         """
+        from aurity_desktop.corpus.projection.import_folder import remove_dead_imports
+
+        remove_dead_imports(self._paths.sessions)
         if not self._paths.ledger.exists():
             return
         from aurity_desktop.corpus.lifecycle.erasing import announce_retention, is_due
@@ -139,6 +146,7 @@ class JobHandlers:
             _log.info("retention announced", extra={"facts": {"sessions": len(announced)}})
         if due:
             self._records.submit(JobKind.RETENTION, EVERY_SESSION, priority=JobPriority.NORMAL)
+        note_network_days(self._ledger, NetworkRecord(self._paths.network), now)
 
     def enforce_retention(self, _job: Job, watch: StepWatch) -> None:
         """Erase what the policy says. Idempotent: an attempt that was killed is finished first."""

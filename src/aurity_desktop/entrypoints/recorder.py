@@ -38,12 +38,16 @@ from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_referr
 from aurity_desktop.domain.errors import AurityError, ConsentWithdrawn
 from aurity_desktop.domain.keys import CHECK, Keys
 from aurity_desktop.domain.ledger_ports import RecorderLedger
+from aurity_desktop.domain.network import ProcessRole
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.session import SessionPlan, SessionState, checked_session_id
 from aurity_desktop.encrypted.frames import encrypted_name
+from aurity_desktop.runtime.network_record import NetworkRecord
+from aurity_desktop.runtime.network_watch import watched
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.settings import load_settings, user_name
 from aurity_desktop.runtime.standard_input import first_line
+from aurity_desktop.runtime.withheld import withhold
 from aurity_desktop.vault.opening import open_keys
 
 if TYPE_CHECKING:
@@ -200,16 +204,19 @@ def _record(
     from aurity_desktop.audio.capture.disk_writer import DiskWriter
     from aurity_desktop.audio.capture.recording import Recording
     from aurity_desktop.audio.devices.awake import keep_awake
-    from aurity_desktop.audio.slices.disk_space import DiskWatch, Reserve
+    from aurity_desktop.audio.slices.disk_space import DiskWatch
     from aurity_desktop.audio.slices.recorder_lock import RecorderLock
     from aurity_desktop.audio.slices.slice_store import SliceStore, prepare_folder
     from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+    from aurity_desktop.storage.reserve import Reserve
 
     plan = (
         parse_plan(first_line() if options.plan == "-" else options.plan) if options.plan else None
     )
     if options.input == Path("-"):
         options.input = Path(os.fsdecode(first_line()))
+    if options.input is not None:
+        withhold(options.input)
     session_id = checked_session_id(plan.session_id if plan else options.session)
     paths = Paths.from_environment()
     paths.prepare()
@@ -243,7 +250,7 @@ def _record(
         source.close()
         raise
 
-    reserve = Reserve(paths.data / "reserve.bin")
+    reserve = Reserve(paths.reserve)
     reserve.claim()
     store = SliceStore(session_id, slices, reserve, at_sample=place.at_sample, cipher=cipher)
     recording = Recording(
@@ -255,7 +262,7 @@ def _record(
         report=lines.report,
         paced_by_acknowledgements=options.fast and not options.no_wait,
     )
-    with keep_awake():
+    with keep_awake(), watched(NetworkRecord(paths.network), ProcessRole.RECORDER):
         _run(recording, lines, asked_to_end)
     lock.release()
     return recording.failure.exit_code if recording.failure else 0

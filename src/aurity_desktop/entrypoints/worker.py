@@ -22,9 +22,13 @@ from typing import TYPE_CHECKING
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import JobKind
 from aurity_desktop.domain.keys import Keys
+from aurity_desktop.domain.network import ProcessRole
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.entrypoints.job_handlers import JobHandlers
+from aurity_desktop.runtime.confinement import forbid_network
 from aurity_desktop.runtime.logs import start_logging
+from aurity_desktop.runtime.network_record import NetworkRecord
+from aurity_desktop.runtime.network_watch import watched
 from aurity_desktop.runtime.offline import go_offline
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.settings import Settings, load_settings
@@ -77,12 +81,16 @@ def _serve(paths: Paths, keys: Keys, *, forever: bool) -> int:
     try:
         if paths.ledger.exists():
             _require_keys(paths, keys)
-        service = _service(paths, load_settings(paths.settings), keys, forever=forever)
+        settings = load_settings(paths.settings)
+        if not settings.queue_url:
+            forbid_network()  # before anything heavy is imported; Redis is reached through one
+        service = _service(paths, settings, keys, forever=forever)
         if not forever:
             threading.Thread(
                 target=_stop_at_end_of_input, args=(service,), name="parent", daemon=True
             ).start()
-        return int(service.run())
+        with watched(NetworkRecord(paths.network), ProcessRole.WORKER):
+            return int(service.run())
     finally:
         lock.release()
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from aurity_desktop.domain.errors import DiskFull, FolderNotWritable
-from aurity_desktop.storage.durable import PRIVATE_FILE
+from aurity_desktop.storage.durable import NO_ROOM, PRIVATE_FILE
 from aurity_desktop.storage.file_lock import FileLock, LockHeld
 
 _MEGABYTE: Final = 1_000_000
@@ -51,7 +51,9 @@ class SharedLogFile(logging.Handler):
         self._append(b"")
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Append one record. What goes wrong is told on standard error, as by every handler."""
+        """Append one record. What goes wrong is told on standard error, as by every handler; a disk
+        without room costs the line and is told by what needs the room.
+        """
         try:
             # A file name that is no UTF-8 has lone surrogates; JSON spells them just so.
             line = f"{self.format(record)}\n".encode("utf-8", "backslashreplace")
@@ -59,8 +61,10 @@ class SharedLogFile(logging.Handler):
                 if alone:
                     self._rotate_before(len(line))
                 self._append(line)
-        except Exception:  # noqa: BLE001  # a handler's edge, as logging.Handler.emit asks for it
-            self.handleError(record)
+        # A handler's edge, as logging.Handler.emit asks for it.
+        except Exception as error:  # noqa: BLE001
+            if not isinstance(error, OSError) or error.errno not in NO_ROOM:
+                self.handleError(record)
 
     @contextmanager
     def _exclusive(self) -> Iterator[bool]:

@@ -15,9 +15,12 @@ import platformdirs
 
 from aurity_desktop.domain.errors import FolderNotWritable
 from aurity_desktop.domain.session import checked_session_id
-from aurity_desktop.storage.durable import PRIVATE_FOLDER
+from aurity_desktop.storage.durable import PRIVATE_FOLDER, make_folder
 
 _APP = "aurity-desktop"
+
+#: What a damaged ledger is called after `repair` has put it aside, with its write-ahead log.
+DAMAGED_LEDGERS = "ledger.damaged-*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,11 @@ class Paths:
         return self.data / "queue" / "huey.db"
 
     @property
+    def reserve(self) -> Path:
+        """A file that only takes room, see `storage/reserve.py`."""
+        return self.data / "reserve.bin"
+
+    @property
     def settings(self) -> Path:
         """What the user chose, as TOML."""
         return self.data / "settings.toml"
@@ -72,6 +80,11 @@ class Paths:
     def model_speeds(self) -> Path:
         """How fast this computer is with each model, as measured."""
         return self.data / "model-speeds.json"
+
+    @property
+    def network(self) -> Path:
+        """What our processes saw of their own network sockets."""
+        return self.data / "network.json"
 
     @property
     def voiceprint(self) -> Path:
@@ -95,11 +108,11 @@ class Paths:
         """Have the data folders there, private to the user.
 
         Those that the user had before become so, another's stay as they are. Raises
-        FolderNotWritable.
+        FolderNotWritable, DiskFull.
         """
         for folder in (self.data, self.sessions, self.data / "queue", self.logs):
             try:
-                folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+                make_folder(folder)
                 _make_private(folder)
             except OSError as error:
                 raise FolderNotWritable(folder, str(error)) from error

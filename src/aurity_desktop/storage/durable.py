@@ -52,6 +52,8 @@ _NO_FOLDER_FSYNC = frozenset(
     }
 )
 
+_PROBE_BYTES: Final = 2**17
+
 #: Text mode would turn 0x0A into 0x0D 0x0A on Windows; elsewhere the flag does not exist.
 _BINARY = getattr(os, "O_BINARY", 0)
 
@@ -192,13 +194,36 @@ def write_whole(path: Path, pieces: Iterable[bytes], *, durable: bool = True) ->
         put(temporary, path, durable=durable)
 
 
-def make_folder(path: Path) -> None:
-    """A private folder and, where needed, those above it.
+def has_room(folder: Path) -> bool:
+    """Whether the disk takes a file as large as SQLite's shared memory, tried by writing one.
 
-    Raises DiskFull, FolderNotWritable.
+    What a quota leaves is told right as well, which the free space of the disk is not.
     """
     try:
-        path.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
+        with aside(folder / "room") as probe:
+            descriptor = os.open(probe, os.O_RDWR | _BINARY)
+            try:
+                write_all(descriptor, memoryview(bytes(_PROBE_BYTES)))
+                sync_file(descriptor)
+            finally:
+                os.close(descriptor)
+    except DiskFull:
+        return False
+    except FolderNotWritable:
+        return True
+    return True
+
+
+def make_folder(path: Path) -> None:
+    """A private folder and, where needed, those above it, private as well.
+
+    A folder that is there stays as it is. Raises DiskFull, FolderNotWritable.
+    """
+    try:
+        # `parents=True` of pathlib would make those above by the umask alone: readable by all.
+        for folder in reversed([each for each in path.parents if not each.exists()]):
+            folder.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
+        path.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
     except OSError as error:
         raise storage_error(error, path) from error
 

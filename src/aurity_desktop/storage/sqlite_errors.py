@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aurity_desktop.domain.errors import AurityError, DiskFull, FolderNotWritable, WrittenByNewer
+from aurity_desktop.storage.durable import has_room
 
 #: What SQLite itself says of a file that is not one of its databases, in our words.
 NO_DATABASE = "it is not a database"
 
 #: A text that is none: the module's own error, without a code, and with the text in it, which
 #: belongs in no log.
-_NOT_UTF8 = "Could not decode to UTF-8"
+NOT_UTF8 = "Could not decode to UTF-8"
 
 #: Extended codes carry the primary one in their low byte.
 _PRIMARY = 0xFF
@@ -23,6 +24,10 @@ _PRIMARY = 0xFF
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _NOT_WRITABLE = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN})
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR})
+
+#: How a full disk is told where no page is written: even reading needs a write-ahead log and its
+#: shared memory, which cannot be made.
+_PERHAPS_FULL = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN})
 
 
 class TransactionOpen(RuntimeError):
@@ -74,7 +79,7 @@ def _translation(
 ) -> AurityError | sqlite3.Error:
     code = _primary_code(error)
     detail = str(error).partition(" with text ")[0]
-    if code == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL or (code in _PERHAPS_FULL and not has_room(path.parent)):
         return DiskFull(path)
     if code in _BUSY:
         return errors.busy(path)
@@ -82,7 +87,7 @@ def _translation(
         return errors.not_ours(path, NO_DATABASE)
     if code in _NOT_WRITABLE:
         return FolderNotWritable(path.parent, detail)
-    if code in _DAMAGED or _NOT_UTF8 in detail:
+    if code in _DAMAGED or NOT_UTF8 in detail:
         return errors.damaged(path, detail)
     return error if errors.other is None else errors.other(path, detail)
 

@@ -6,7 +6,7 @@ Never an argument or a variable of the environment, which every process of the a
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aurity_desktop.domain.errors import BadMessage, KeyDamaged, VaultLocked
@@ -32,6 +32,7 @@ class SomeKeys:
     sessions: Mapping[str, bytes] = field(repr=False)
     ledger: Sequence[bytes] = field(repr=False)
     plain_ledger: bool
+    whole: Collection[str] = ()
 
     def cipher(self, session_id: str) -> Cipher | None:
         """None for every session but those that were handed over."""
@@ -46,8 +47,8 @@ class SomeKeys:
         return cipher
 
     def is_whole(self, session_id: str) -> bool:
-        """Whoever was handed a session's key may take it that the session has one."""
-        return session_id in self.sessions
+        """As it was when the child was started."""
+        return session_id in self.whole
 
     def make_whole(self, _session_id: str) -> None:
         """Raises VaultLocked: a child changes nothing."""
@@ -83,6 +84,7 @@ def line_of(keys: WholeVault | SomeKeys) -> str:
             "sessions": {name: key.hex() for name, key in keys.sessions.items()},
             "ledger": [key.hex() for key in keys.ledger],
             "plain_ledger": keys.plain_ledger,
+            "whole": sorted(keys.whole),
         }
     )
 
@@ -97,6 +99,7 @@ def parse_line(line: bytes | str) -> WholeVault | SomeKeys:
             {name: bytes.fromhex(key) for name, key in found["sessions"].items()},
             tuple(bytes.fromhex(key) for key in found["ledger"]),
             bool(found["plain_ledger"]),
+            tuple(str(name) for name in found["whole"]),
         )
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BadMessage("the line of keys is not one") from error

@@ -11,14 +11,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from aurity_desktop.domain.errors import (
     CorpusUnreadable,
-    KeyDamaged,
+    KeysNotAuthentic,
     LedgerBusy,
     VaultExists,
 )
@@ -36,7 +35,8 @@ from aurity_desktop.storage.sqlite import (
     connect_plain,
 )
 from aurity_desktop.storage.sqlite_errors import StoreErrors, translated
-from aurity_desktop.vault.locks import Cost, Lock
+from aurity_desktop.vault.key_rows import Folder, KeyFile, Row, SessionKey
+from aurity_desktop.vault.locks import Lock
 
 #: How `keys.db` is kept: what is deleted is overwritten, in the one file there is, and the journal
 #: that could bring it back is gone from its folder (EXTRA) before a commit returns.
@@ -54,36 +54,40 @@ KEYS: Final = DatabaseFormat(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """`generation` counts the master keys; `ledger_encrypted` says whether the ledger has a key."""
-
-    folder_id: str
-    generation: int
-    ledger_encrypted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SessionKey:
-    """One session's key, wrapped under the master key; `whole`: no plain file of it is left."""
-
-    wrapped: bytes = field(repr=False)
-    whole: bool
-
-
 class KeyRows:
     """The rows, inside one transaction or snapshot. Keys are wrapped as they go in and out."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._execute = connection.execute
 
+    def file(self) -> KeyFile:
+        """All rows, each table read once."""
+        return KeyFile(
+            folders=self._rows("SELECT folder_id, generation, ledger_encrypted FROM folder"),
+            locks=self._rows(
+                "SELECT kind, public, ephemeral, encrypted, salt, memory_kib, passes, lanes, "
+                "made_at, authenticator, voucher FROM locks"
+            ),
+            ledger=self._rows("SELECT position, wrapped FROM ledger_keys"),
+            session_keys=self._rows("SELECT session_id, wrapped, whole, made_at FROM session_keys"),
+            mac=self.mac(),
+        )
+
+    def mac(self) -> bytes:
+        """What proves all the rows; empty in a file from before there was one."""
+        found = self._execute("SELECT mac FROM authentication").fetchone()
+        return bytes(found[0]) if found else b""
+
+    def authenticate(self, master: bytes) -> None:
+        """Write the MAC over all rows as they are now, as the last thing in a transaction."""
+        self._execute(
+            "INSERT OR REPLACE INTO authentication (one, mac) VALUES (1, ?)",
+            (self.file().authentication(master),),
+        )
+
     def folder(self) -> Folder:
         """Raises KeyDamaged where the row is gone."""
-        row = self._execute("SELECT folder_id, generation, ledger_encrypted FROM folder").fetchone()
-        if row is None:
-            raise KeyDamaged("the data folder")
-        folder_id, generation, encrypted = row
-        return Folder(folder_id, generation, bool(encrypted))
+        return self.file().folder
 
     def set_folder(self, folder: Folder) -> None:
         """In place of what stood there."""
@@ -96,22 +100,15 @@ class KeyRows:
 
     def locks(self) -> dict[LockKind, Lock]:
         """At most one of each kind."""
-        rows = self._execute(
-            "SELECT kind, public, ephemeral, encrypted, salt, memory_kib, passes, lanes FROM locks"
-        )
-        return {
-            LockKind(kind): Lock(
-                LockKind(kind), public, ephemeral, wrapped, salt, Cost(memory, passes, lanes)
-            )
-            for kind, public, ephemeral, wrapped, salt, memory, passes, lanes in rows
-        }
+        return self.file().lock_by_kind
 
     def set_lock(self, lock: Lock) -> None:
         """In place of the one of its kind."""
         cost = lock.cost
         self._execute(
             "INSERT OR REPLACE INTO locks (kind, public, ephemeral, encrypted, salt, memory_kib, "
-            "passes, lanes, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "passes, lanes, made_at, authenticator, voucher) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 lock.kind.value,
                 lock.public,
@@ -122,6 +119,8 @@ class KeyRows:
                 cost.passes,
                 cost.lanes,
                 _now(),
+                lock.authenticator,
+                lock.voucher,
             ),
         )
 
@@ -131,8 +130,7 @@ class KeyRows:
 
     def ledger_keys(self) -> dict[int, bytes]:
         """0 is the one the ledger has, 1 the one it is given next."""
-        rows = self._execute("SELECT position, wrapped FROM ledger_keys ORDER BY position")
-        return {position: bytes(wrapped) for position, wrapped in rows}
+        return self.file().ledger_keys
 
     def set_ledger_keys(self, keys: dict[int, bytes]) -> None:
         """Wrapped ones, in place of all that stood there."""
@@ -151,8 +149,7 @@ class KeyRows:
 
     def sessions(self) -> dict[str, SessionKey]:
         """Every session that has a key, by its id."""
-        rows = self._execute("SELECT session_id, wrapped, whole FROM session_keys")
-        return {name: SessionKey(bytes(wrapped), bool(whole)) for name, wrapped, whole in rows}
+        return self.file().sessions
 
     def set_session(self, session_id: str, key: SessionKey) -> None:
         """In place of the one before, which keeps the time at which it was made."""
@@ -166,6 +163,9 @@ class KeyRows:
     def remove_session(self, session_id: str) -> None:
         """Nothing happens where there is none."""
         self._execute("DELETE FROM session_keys WHERE session_id = ?", (session_id,))
+
+    def _rows(self, query: str) -> tuple[Row, ...]:
+        return tuple(self._execute(query).fetchall())
 
 
 class KeyStore:
@@ -232,6 +232,7 @@ class KeyStore:
         with self._connected(OpenMode.EXISTING) as database:
             if not database.pragma("application_id"):
                 raise CorpusUnreadable(self._path, "it is no store of keys")
+            _refuse_programs(database.connection)
             database.migrate()
             yield database
 
@@ -252,6 +253,13 @@ def _require_empty(connection: sqlite3.Connection) -> None:
     """Raises VaultExists."""
     if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
         raise VaultExists
+
+
+def _refuse_programs(connection: sqlite3.Connection) -> None:
+    """Raises KeysNotAuthentic: a trigger would run in each of our transactions; we have none."""
+    query = "SELECT 1 FROM sqlite_master WHERE type IN ('trigger', 'view')"
+    if connection.execute(query).fetchone():
+        raise KeysNotAuthentic("it holds a program of its own")
 
 
 def _now() -> str:

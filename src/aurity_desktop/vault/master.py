@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import Final
 
-from aurity_desktop.domain.errors import KeyringUnusable, NotProtected, VaultLocked, WrongSecret
+from aurity_desktop.domain.errors import (
+    KeyringUnusable,
+    KeysMissing,
+    NotProtected,
+    VaultLocked,
+    WrongSecret,
+)
 from aurity_desktop.domain.keys import LockKind, Protection
 from aurity_desktop.encrypted.aes import AesCipher
+from aurity_desktop.encrypted.frames import SUFFIX
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.vault.key_handover import WholeVault
-from aurity_desktop.vault.key_store import Folder, KeyRows, KeyStore
+from aurity_desktop.vault.key_rows import KeyFile
+from aurity_desktop.vault.key_store import KeyRows, KeyStore
 from aurity_desktop.vault.keyring_lock import KeyringLock
 from aurity_desktop.vault.locks import (
     Cost,
@@ -23,24 +33,11 @@ from aurity_desktop.vault.locks import (
     private_of_code,
     private_of_passphrase,
 )
+from aurity_desktop.vault.rotation import Opened, rotate
 from aurity_desktop.vault.system_keyring import SecretStore
 
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The master key, which one it is, and what opened it: that opens the next one too.
-
-    `generation` is the one of `keys.db`, by which a change by another process is noticed.
-    """
-
-    by: WholeVault
-    generation: int
-    master: bytes = field(repr=False)
-
-    @property
-    def wrapping(self) -> AesCipher:
-        """What wraps the keys of the sessions and of the ledger."""
-        return AesCipher(self.master)
+#: Of each session's folder of slices.
+_SLICES_LOOKED_AT: Final = 16
 
 
 class MasterKey:
@@ -64,9 +61,11 @@ class MasterKey:
         self._guard = threading.RLock()
         self._handed = handed
         self._opened: Opened | None = None
+        self._proved: KeyFile | None = None
         self._ciphers: dict[str, AesCipher] = {}
         self._ledger: tuple[bytes, ...] | None = None
         self._asked_keyring = False
+        self._nothing_encrypted = False
         self._trouble = ""
         self._locked_by_user = False
         self._ask: Callable[[], str | None] = lambda: None
@@ -95,7 +94,7 @@ class MasterKey:
         if not self._store.exists():
             raise NotProtected
         with self._guard:
-            self._opened = self._opened_by_secret(secret)
+            self._take(self._opened_by_secret(secret))
             self._locked_by_user = False
 
     def lock(self) -> None:
@@ -103,6 +102,7 @@ class MasterKey:
         with self._guard:
             if self._store.exists():
                 self._opened, self._handed, self._ledger = None, None, None
+                self._proved = None
                 self._ciphers.clear()
                 self._locked_by_user = True
 
@@ -113,7 +113,7 @@ class MasterKey:
     def _open(self, *, anew: bool = False, ask: bool = True) -> Opened:
         """The master key that counts.
 
-        `anew` looks whether another process has changed it. Raises VaultLocked.
+        `anew` looks whether another process has changed it. Raises VaultLocked, KeysNotAuthentic.
         """
         with self._guard:
             if self._opened is not None and not anew:
@@ -121,56 +121,104 @@ class MasterKey:
             if self._locked_by_user:
                 raise VaultLocked
             with self._store.reading() as rows:
-                locks, folder = rows.locks(), rows.folder()
-            if self._opened is not None and self._opened.generation == folder.generation:
+                file = rows.file()
+            if self._opened is not None and self._opened.generation == file.folder.generation:
+                self._prove(file, self._opened.master)
                 return self._opened
             known = self._opened.by if self._opened is not None else self._handed
-            self._opened = self._opened_by(known, locks, folder) or self._opened_by_keyring(
-                locks, folder
-            )
-            if self._opened is None and ask:
+            self._opened = None
+            found = self._opened_by(known, file) or self._opened_by_keyring(file)
+            if found is None and ask:
                 secret = self._ask()
                 if secret is not None:
-                    self._opened = self._opened_by_secret(secret)
-            if self._opened is None:
+                    found = self._opened_by_secret(secret)
+            if found is None:
                 raise VaultLocked(self._trouble)
-            return self._opened
+            return self._take(found)
 
-    def _opened_by(
-        self, by: WholeVault | None, locks: dict[LockKind, Lock], folder: Folder
-    ) -> Opened | None:
-        if by is None or by.kind not in locks:
+    def _file(self) -> KeyFile:
+        """What `keys.db` says, proved. Read again only where it was changed.
+
+        Raises VaultLocked, KeysNotAuthentic.
+        """
+        with self._guard:
+            self._open()
+            with self._store.reading() as rows:
+                mac = rows.mac()
+            if self._proved is None or self._proved.mac != mac:
+                self._open(anew=True)
+            assert self._proved is not None
+            return self._proved
+
+    def _prove(self, file: KeyFile, master: bytes) -> None:
+        """Raises KeysNotAuthentic."""
+        file.check(master)
+        self._proved = file
+
+    def _take(self, found: Opened) -> Opened:
+        """From now on this is open; a file from before there was a MAC gets one first.
+
+        Its master key is then a new one, so that nothing from before passes for the file any more.
+        """
+        if not found.old:
+            self._opened = found
+            return found
+        with self._store.changing() as rows:
+            file = rows.file()
+            current = file.folder.generation == found.generation
+            if current:
+                if file.mac:
+                    file.check(found.master)
+                keyring = self._keyring(file.folder.folder_id)
+                self._opened, outdated = rotate(rows, found, keyring, ())
+                self._proved = rows.file()
+        if not current:  # another process was faster
+            self._opened = replace(found, old=False)
+            return self._open(anew=True)
+        for lock in outdated:
+            keyring.forget(lock)
+        return self._open()
+
+    def _opened_by(self, by: WholeVault | None, file: KeyFile) -> Opened | None:
+        """Raises KeysNotAuthentic."""
+        lock = file.lock_by_kind.get(by.kind) if by is not None else None
+        if by is None or lock is None:
             return None
-        master = opened(locks[by.kind], by.private)
-        return Opened(by, folder.generation, master) if master is not None else None
+        master = opened(lock, by.private)
+        if master is None:
+            return None
+        if lock.vouched or file.mac:
+            self._prove(file, master)
+        return Opened(by, file.folder.generation, master, old=not lock.vouched)
 
-    def _opened_by_keyring(self, locks: dict[LockKind, Lock], folder: Folder) -> Opened | None:
+    def _opened_by_keyring(self, file: KeyFile) -> Opened | None:
         """Asked once in a process: a keyring that does not answer is waited for only once."""
-        if LockKind.KEYRING not in locks or self._asked_keyring:
+        lock = file.lock_by_kind.get(LockKind.KEYRING)
+        if lock is None or self._asked_keyring:
             return None
         try:
-            private = self._keyring(folder.folder_id).private(locks[LockKind.KEYRING])
+            private = self._keyring(file.folder.folder_id).private(lock)
         except KeyringUnusable as error:
             self._asked_keyring, self._trouble = True, error.detail
             return None
         if private is None:
             self._trouble = "the system's keyring has no entry for this folder"
             return None
-        return self._opened_by(WholeVault(LockKind.KEYRING, private), locks, folder)
+        return self._opened_by(WholeVault(LockKind.KEYRING, private), file)
 
     def _opened_by_secret(self, secret: str) -> Opened:
-        """Raises WrongSecret."""
+        """Raises WrongSecret, KeysNotAuthentic."""
         with self._store.reading() as rows:
-            locks, folder = rows.locks(), rows.folder()
+            file = rows.file()
         code = private_of_code(secret)
         if code is not None:
-            found = self._opened_by(WholeVault(LockKind.RECOVERY, code), locks, folder)
+            found = self._opened_by(WholeVault(LockKind.RECOVERY, code), file)
             if found is not None:
                 return found
-        if LockKind.PASSPHRASE in locks:
-            lock = locks[LockKind.PASSPHRASE]
+        lock = file.lock_by_kind.get(LockKind.PASSPHRASE)
+        if lock is not None:
             private = private_of_passphrase(secret, lock.salt, lock.cost)
-            found = self._opened_by(WholeVault(LockKind.PASSPHRASE, private), locks, folder)
+            found = self._opened_by(WholeVault(LockKind.PASSPHRASE, private), file)
             if found is not None:
                 return found
         raise WrongSecret
@@ -183,19 +231,48 @@ class MasterKey:
 
     @contextmanager
     def _changing(self) -> Iterator[tuple[KeyRows, Opened]]:
-        """One transaction on `keys.db`, in which the master key at hand is the one that counts.
+        """One transaction on `keys.db`, proved before it and authenticated at its end.
 
-        Raises NotProtected, VaultLocked.
+        Raises NotProtected, VaultLocked, KeysNotAuthentic.
         """
+        with self._transaction() as (rows, vault):
+            yield rows, vault
+            rows.authenticate(vault.master)
+
+    def _rotate(self, destroyed: Sequence[str]) -> None:
+        """A new master key, and without the keys of `destroyed`, in one transaction."""
+        with self._transaction() as (rows, vault):
+            keyring = self._keyring(rows.folder().folder_id)
+            changed, outdated = rotate(rows, vault, keyring, destroyed)
+        with self._guard:
+            self._opened = changed
+        for lock in outdated:
+            keyring.forget(lock)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[tuple[KeyRows, Opened]]:
+        """The master key at hand is the one that counts, and every row is as it left it."""
         if not self._store.exists():
             raise NotProtected
         with self._guard:
             while True:
                 vault = self._open(anew=True)
                 with self._store.changing() as rows:
-                    if rows.folder().generation == vault.generation:
+                    file = rows.file()
+                    if file.folder.generation == vault.generation:
+                        file.check(vault.master)
                         yield rows, vault
                         return
+
+    def _require_keys(self) -> None:
+        """Raises KeysMissing where `keys.db` is gone and something encrypted is there.
+
+        Looked for once in a process: only a vault encrypts anything.
+        """
+        if not self._nothing_encrypted and not self._store.exists():
+            if has_encrypted_files(self._paths):
+                raise KeysMissing
+            self._nothing_encrypted = True
 
     def _passphrase_lock(self, passphrase: str, master: bytes) -> tuple[WholeVault, Lock]:
         if not passphrase:
@@ -207,3 +284,18 @@ class MasterKey:
 
     def _keyring(self, folder_id: str) -> KeyringLock:
         return KeyringLock(self._secrets, folder_id)
+
+
+def has_encrypted_files(paths: Paths) -> bool:
+    """Whether a session or the voiceprint is encrypted, as the names of the files say.
+
+    Of a folder of slices a few are looked at: an encrypted session has no other ones.
+    """
+    if any(paths.data.glob(f"*{SUFFIX}")):
+        return True
+    for session in paths.sessions.glob("*/"):
+        few = itertools.islice((session / "slices").glob("*"), _SLICES_LOOKED_AT)
+        names = itertools.chain(session.glob(f"*{SUFFIX}"), few)
+        if any(path.suffix == SUFFIX or SUFFIX in path.suffixes for path in names):
+            return True
+    return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from aurity_desktop.domain.errors import (
     BadCiphertext,
@@ -14,23 +13,17 @@ from aurity_desktop.domain.errors import (
     LastLock,
     VaultExists,
 )
-from aurity_desktop.domain.keys import CHECK, Cipher, LockKind, Protection, VaultStatus
+from aurity_desktop.domain.keys import CHECK, VOICEPRINT, Cipher, LockKind, Protection, VaultStatus
 from aurity_desktop.domain.session import is_session_id
 from aurity_desktop.encrypted.aes import KEY_BYTES, AesCipher
 from aurity_desktop.vault.key_handover import SomeKeys, line_of
-from aurity_desktop.vault.key_store import Folder, KeyRows, SessionKey
-from aurity_desktop.vault.locks import (
-    Lock,
-    derived,
-    locked,
-    locked_again,
-    private_of_code,
-)
-from aurity_desktop.vault.master import MasterKey, Opened
+from aurity_desktop.vault.key_rows import Folder, KeyFile, SessionKey
+from aurity_desktop.vault.key_store import KeyRows
+from aurity_desktop.vault.locks import derived, locked, private_of_code
+from aurity_desktop.vault.master import MasterKey
 from aurity_desktop.vault.recovery_code import new_code
+from aurity_desktop.vault.rotation import LEDGER, Opened, session_subject
 
-#: The associated data that binds a wrapped ledger key to the ledger.
-_LEDGER: Final = b"ledger key"
 _CURRENT, _NEXT = 0, 1
 
 
@@ -48,13 +41,13 @@ class FolderVault(MasterKey):
         if known is not None:
             return known
         if not self._store.exists():
+            self._require_keys()
             return None
         with self._guard:
             vault = self._open()
             if session_id == CHECK:
                 return self._remember(CHECK, derived(vault.master, CHECK.encode()))
-            with self._store.reading() as rows:
-                row = rows.session(session_id)
+            row = self._file().sessions.get(session_id)
             if row is None:
                 return None
             return self._remember(session_id, self._unwrapped(session_id, row))
@@ -68,7 +61,7 @@ class FolderVault(MasterKey):
             if row is not None:
                 return self._remember(session_id, self._unwrapped(session_id, row))
             key = secrets.token_bytes(KEY_BYTES)
-            wrapped = vault.wrapping.encrypt(key, _associated_data(session_id))
+            wrapped = vault.wrapping.encrypt(key, session_subject(session_id))
             rows.set_session(session_id, SessionKey(wrapped, whole=self._is_new(session_id)))
         return self._remember(session_id, key)
 
@@ -76,8 +69,7 @@ class FolderVault(MasterKey):
         """See the port `Keys`."""
         if not self._store.exists():
             return False
-        with self._store.reading() as rows:
-            row = rows.session(session_id)
+        row = self._file().sessions.get(session_id)
         return row is not None and row.whole
 
     def make_whole(self, session_id: str) -> None:
@@ -94,17 +86,11 @@ class FolderVault(MasterKey):
         if self.decide() is Protection.PLAIN:
             return ()
         with self._guard:
-            vault = self._open()
-            with self._store.reading() as rows:
-                wrapped = rows.ledger_keys()
+            wrapped, vault = self._file().ledger_keys, self._open()
             try:
-                keys = [vault.wrapping.decrypt(each, _LEDGER) for each in wrapped.values()]
+                keys = [vault.wrapping.decrypt(each, LEDGER) for each in wrapped.values()]
             except BadCiphertext as broken:
-                vault = self._open(anew=True)
-                try:
-                    keys = [vault.wrapping.decrypt(each, _LEDGER) for each in wrapped.values()]
-                except BadCiphertext:
-                    raise KeyDamaged("the ledger") from broken
+                raise KeyDamaged("the ledger") from broken
             self._ledger = tuple(keys)
             return self._ledger
 
@@ -113,9 +99,9 @@ class FolderVault(MasterKey):
         with self._changing() as (rows, vault):
             wrapped = rows.ledger_keys()
             if _NEXT not in wrapped:
-                wrapped[_NEXT] = vault.wrapping.encrypt(secrets.token_bytes(KEY_BYTES), _LEDGER)
+                wrapped[_NEXT] = vault.wrapping.encrypt(secrets.token_bytes(KEY_BYTES), LEDGER)
                 rows.set_ledger_keys(wrapped)
-            key = vault.wrapping.decrypt(wrapped[_NEXT], _LEDGER)
+            key = vault.wrapping.decrypt(wrapped[_NEXT], LEDGER)
             self._ledger = None
         return key
 
@@ -132,8 +118,7 @@ class FolderVault(MasterKey):
         """See the port `Keys`."""
         if not self._store.exists():
             return True
-        with self._store.reading() as rows:
-            return not rows.folder().ledger_encrypted
+        return not self._file().folder.ledger_encrypted
 
     def destroy(self, session_ids: Sequence[str]) -> None:
         """See the port `Keys`: the sessions' rows go, and the master key is a new one."""
@@ -156,15 +141,14 @@ class FolderVault(MasterKey):
         }
         if protection in {Protection.PLAIN, Protection.UNDECIDED}:
             return VaultStatus(protection, (), 0, len(on_disk), False, keyring, trouble)
-        with self._store.reading() as rows:
-            locks, sessions, folder = rows.locks(), rows.sessions(), rows.folder()
-        whole = {name for name, key in sessions.items() if key.whole}
+        file = self._shown()
+        whole = {name for name, key in file.sessions.items() if key.whole}
         return VaultStatus(
             protection,
-            tuple(kind for kind in LockKind if kind in locks),
+            tuple(kind for kind in LockKind if kind in file.lock_by_kind),
             len(whole & on_disk),
             len(on_disk - whole),
-            folder.ledger_encrypted,
+            file.folder.ledger_encrypted,
             keyring,
             trouble,
         )
@@ -172,7 +156,10 @@ class FolderVault(MasterKey):
     def decide(self) -> Protection:
         """See the port `Vault`."""
         protection = self.protection
-        if protection is not Protection.UNDECIDED:
+        if protection in {Protection.LOCKED, Protection.OPEN}:
+            return protection
+        self._require_keys()
+        if protection is Protection.PLAIN:
             return protection
         with self._guard:
             if self.protection is Protection.UNDECIDED:
@@ -191,6 +178,7 @@ class FolderVault(MasterKey):
         """See the port `Vault`; `keys.db` is durable when this returns."""
         if self._store.exists():
             raise VaultExists
+        self._require_keys()
         master, folder_id = secrets.token_bytes(KEY_BYTES), secrets.token_hex(8)
         if passphrase:
             by, lock = self._passphrase_lock(passphrase, master)
@@ -202,8 +190,9 @@ class FolderVault(MasterKey):
             rows.set_folder(Folder(folder_id, 1, ledger_encrypted=untouched))
             rows.set_lock(lock)
             if untouched:
-                key = AesCipher(master).encrypt(secrets.token_bytes(KEY_BYTES), _LEDGER)
+                key = AesCipher(master).encrypt(secrets.token_bytes(KEY_BYTES), LEDGER)
                 rows.set_ledger_keys({_CURRENT: key})
+            rows.authenticate(master)
 
         with self._guard:
             self._store.create(fill)
@@ -221,7 +210,7 @@ class FolderVault(MasterKey):
         """See the port `Vault`."""
         with self._changing() as (rows, vault):
             folder = rows.folder()
-            if self._opened_by_keyring(rows.locks(), folder) is not None:
+            if self._opened_by_keyring(rows.file()) is not None:
                 return
             by, lock = self._keyring(folder.folder_id).new(vault.master)
             rows.set_lock(lock)
@@ -265,75 +254,30 @@ class FolderVault(MasterKey):
                 self.begin(session_id)
             cipher = self.cipher(session_id)
             sessions = {session_id: cipher.key} if isinstance(cipher, AesCipher) else {}
-            keys = SomeKeys(sessions, tuple(self.ledger_keys()), self.ledger_may_be_plain())
+            whole = [name for name in sessions if self.is_whole(name)]
+            ledger = tuple(self.ledger_keys())
+            keys = SomeKeys(sessions, ledger, self.ledger_may_be_plain(), whole)
             return line_of(keys)
-
-    # -- changing ----------------------------------------------------------------------------------
-    def _rotate(self, destroyed: Sequence[str]) -> None:
-        """A new master key, and without the keys of `destroyed`, in one transaction.
-
-        The keyring's secret is a new one too, so that an old copy of `keys.db` opens with nothing
-        that is still there. It is put into the keyring first, under a name of its own: killed in
-        between, the old one still opens what stands on the disk.
-        """
-        with self._changing() as (rows, vault):
-            folder = rows.folder()
-            generation = folder.generation + 1
-            master = secrets.token_bytes(KEY_BYTES)
-            fresh = AesCipher(master)
-            by = vault.by
-            keyring = self._keyring(folder.folder_id)
-            outdated: list[Lock] = []
-            for kind, lock in rows.locks().items():
-                again = locked_again(lock, master)
-                if kind is LockKind.KEYRING:
-                    try:
-                        own, again = keyring.new(master)
-                    except KeyringUnusable:
-                        pass  # it stays the same secret: the master key inside it is another
-                    else:
-                        outdated.append(lock)
-                        by = own if by.kind is LockKind.KEYRING else by
-                rows.set_lock(again)
-            for session_id in destroyed:
-                rows.remove_session(session_id)
-            for session_id, row in rows.sessions().items():
-                key = self._unwrapped(session_id, row, vault)
-                wrapped = fresh.encrypt(key, _associated_data(session_id))
-                rows.set_session(session_id, SessionKey(wrapped, row.whole))
-            rows.set_ledger_keys(
-                {
-                    position: fresh.encrypt(vault.wrapping.decrypt(wrapped, _LEDGER), _LEDGER)
-                    for position, wrapped in rows.ledger_keys().items()
-                }
-            )
-            rows.set_folder(replace(folder, generation=generation))
-        with self._guard:
-            self._opened = Opened(by, generation, master)
-        for lock in outdated:
-            keyring.forget(lock)
 
     # -- session keys ------------------------------------------------------------------------------
     def _remember(self, session_id: str, key: bytes) -> AesCipher:
         return self._ciphers.setdefault(session_id, AesCipher(key))
 
-    def _unwrapped(self, session_id: str, row: SessionKey, vault: Opened | None = None) -> bytes:
+    def _unwrapped(self, session_id: str, row: SessionKey) -> bytes:
         """Raises KeyDamaged."""
-        bound_to = _associated_data(session_id)
         try:
-            return (vault or self._open()).wrapping.decrypt(row.wrapped, bound_to)
+            return self._open().wrapping.decrypt(row.wrapped, session_subject(session_id))
         except BadCiphertext as broken:
-            if vault is None:
-                try:
-                    return self._open(anew=True).wrapping.decrypt(row.wrapped, bound_to)
-                except BadCiphertext:
-                    pass
             raise KeyDamaged(f"session {session_id}") from broken
 
+    def _shown(self) -> KeyFile:
+        """What `keys.db` says: proved where the vault is open, and as it is where it is locked."""
+        if self._opened is not None:
+            return self._file()
+        with self._store.reading() as rows:
+            return rows.file()
+
     def _is_new(self, session_id: str) -> bool:
+        if session_id == VOICEPRINT:
+            return not self._paths.voiceprint.exists()
         return not self._paths.session(session_id).exists()
-
-
-def _associated_data(session_id: str) -> bytes:
-    """Binds a wrapped session key to its session."""
-    return b"session key, " + session_id.encode("ascii")

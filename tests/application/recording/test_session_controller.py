@@ -1,3 +1,4 @@
+import logging
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +14,17 @@ from aurity_desktop.application.recording.session_controller import SessionContr
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice, Level, Span, SpanKind
 from aurity_desktop.domain.consent import WITHDRAWN_REASON, ConsentAnswer, consent_given
-from aurity_desktop.domain.errors import ModelMissing, NoMicrophone, RecorderDied, UnknownSession
+from aurity_desktop.domain.errors import (
+    ModelMissing,
+    NoMicrophone,
+    NotAudio,
+    RecorderDied,
+    UnknownSession,
+)
 from aurity_desktop.domain.jobs import JobKind
 from aurity_desktop.domain.session import SessionState, SpeakerCount
+from aurity_desktop.runtime.log_file import SharedLogFile
+from aurity_desktop.runtime.logs import JsonLines
 from tests.fakes.clock import Clock
 from tests.fakes.recorder import FakeRecorderProcess
 from tests.fakes.transcriber import FakeLiveTranscriber, FakeSliceReader
@@ -101,6 +110,24 @@ def test_nothing_that_names_a_patient_stands_on_the_recorders_command_line(scene
     assert capture.parse_plan(plan) == scene.plan
     assert (scene.plan.title, scene.plan.vocabulary) == ("María López", ("losartán",))
     assert file == "/home/ana/maria lopez.wav"
+
+
+def test_what_the_recorder_says_of_a_file_is_logged_without_its_name(scene, tmp_path):
+    log = SharedLogFile(tmp_path / "window.jsonl")
+    log.setFormatter(JsonLines())
+    logging.getLogger().addHandler(log)
+    try:
+        file = Path("/home/ana/consultas/Quetzalcoatl Ibarra.wav")
+        scene.begin(RecordingRequest(input_file=file))
+        damaged = NotAudio(file, "it ends in the middle")
+        scene.recorder.says(capture.ErrorReported.of(damaged, fatal=False))
+    finally:
+        logging.getLogger().removeHandler(log)
+        log.close()
+    text = (tmp_path / "window.jsonl").read_text(encoding="utf-8")
+    assert "[file] cannot be read as audio (it ends in the middle)" in text
+    assert "Quetzalcoatl" not in text
+    assert "Ibarra" not in text
 
 
 def test_after_stop_the_session_waits_for_the_worker_with_its_text_settled(qtbot, scene):

@@ -6,7 +6,6 @@ import os
 import numpy as np
 import pytest
 
-from aurity_desktop.audio.slices.disk_space import Reserve
 from aurity_desktop.audio.slices.left_part import left_part
 from aurity_desktop.audio.slices.recovery import recover_session
 from aurity_desktop.audio.slices.session_audio import SessionAudio, recorded_sound
@@ -21,6 +20,8 @@ from aurity_desktop.domain.audio import SLICE_SAMPLES
 from aurity_desktop.domain.errors import DiskFull, KeyDamaged, NotAudio, SliceDamaged
 from aurity_desktop.domain.keys import PLAIN
 from aurity_desktop.domain.session import SessionPlan
+from aurity_desktop.storage import wav
+from aurity_desktop.storage.reserve import Reserve
 from tests.corpus.examples import STARTED
 from tests.fakes.keys import OneKey
 from tests.fakes.ledger import MemoryLedger
@@ -204,3 +205,21 @@ def test_the_whole_recording_is_joined_encrypted_and_read_anywhere(store, slices
         assert (played[len(whole) - 10 : len(whole) + 10] == whole[-10:]).all()
     with pytest.raises(NotAudio), recorded_sound(path, PLAIN):
         pass
+
+
+@pytest.mark.parametrize("name", ["000000.wav", "000000.part"])
+def test_recovery_takes_no_plain_sound_into_an_encrypted_session(slices, ledger, keys, name):
+    (slices / name).write_bytes(wav.header(800) + sound(800).tobytes())
+    assert recover_session(SESSION, slices, ledger, keys).slices == 0
+    assert ledger.sound.slices(SESSION) == []
+    assert recover_session(SESSION, slices, ledger, PLAIN).slices == 1  # as of a plain session
+
+
+def test_a_plain_slice_of_its_number_does_not_push_an_encrypted_open_one_aside(
+    paths, store, slices, ledger, keys
+):
+    record(store, 0, sound(800), whole=False)
+    (slices / "000000.wav").write_bytes(wav.header(800) + bytes(1600))
+    recover_session(SESSION, slices, ledger, keys)
+    (found,) = ledger.sound.slices(SESSION)
+    assert (SessionAudio(paths, keys).read(found) == sound(800)).all()

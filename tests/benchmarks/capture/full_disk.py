@@ -19,7 +19,7 @@ from aurity_desktop.audio.capture.disk_writer import DiskWriter
 from aurity_desktop.audio.capture.file_source import FileSource
 from aurity_desktop.audio.capture.recording import Recording
 from aurity_desktop.audio.capture.resume_point import ResumePoint
-from aurity_desktop.audio.slices.disk_space import DiskWatch, Reserve
+from aurity_desktop.audio.slices.disk_space import DiskWatch
 from aurity_desktop.audio.slices.recovery import recover_session
 from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.audio.slices.slice_store import SliceStore, prepare_folder
@@ -35,6 +35,7 @@ from aurity_desktop.domain.capture import (
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.storage import wav
+from aurity_desktop.storage.reserve import Reserve
 from tests.benchmarks.capture.recorder_child import RecorderChild
 from tests.benchmarks.capture.sawtooth import sawtooth, write_sawtooth
 

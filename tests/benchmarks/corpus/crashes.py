@@ -182,7 +182,7 @@ def _judge(paths: Paths, keys: Keys, heard: _Heard) -> tuple[int, int, int, int,
         slices = {
             found.number
             for found in ledger.sound.slices(session_id)
-            if stored_path(found.path).exists()
+            if stored_path(found.path, keys, session_id).exists()
         }
         texts = {
             chunk.chunk_number

@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.audio.capture.decoding import AudioFile
-from aurity_desktop.audio.slices.disk_space import Reserve
 from aurity_desktop.audio.slices.slice_store import SliceStore, prepare_folder
 from aurity_desktop.audio.slices.slicer import Slicer
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.storage.reserve import Reserve
 
 
 def speech(files: Sequence[Path], seconds: float) -> NDArray[np.int16]:

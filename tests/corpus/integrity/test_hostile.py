@@ -2,6 +2,8 @@
 
 import os
 import random
+import socket
+import sys
 
 import h5py
 import numpy as np
@@ -271,6 +273,14 @@ def _fine(path):
     return path.name
 
 
+def _call_home(_path):
+    try:
+        socket.socket(socket.AF_INET).close()
+    except PermissionError:
+        return "refused"
+    return "may go out"
+
+
 def test_a_file_that_crashes_its_reader_is_only_refused(exported):
     with pytest.raises(NotOurFile, match="crashes"):
         in_child(_crash, exported)
@@ -280,6 +290,11 @@ def test_a_file_that_crashes_its_reader_is_only_refused(exported):
 def test_a_file_that_asks_for_all_memory_gets_none(exported):
     with pytest.raises(MemoryError):
         in_child(_hoard, exported)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="seccomp is Linux's")
+def test_a_file_that_takes_over_its_reader_cannot_call_home(exported):
+    assert in_child(_call_home, exported) == "refused"
 
 
 def test_a_child_answers(exported):

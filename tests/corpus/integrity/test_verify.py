@@ -227,7 +227,7 @@ def test_only_a_forger_who_makes_the_whole_chain_anew_passes_and_then_the_head_i
 def test_a_whole_session_verifies_and_says_so_in_its_chain(recorded, ledger, paths):
     report = verify_session(ledger, paths, SESSION)
     assert report.ok
-    assert len(report.checks) == 8
+    assert len(report.checks) == 9
     assert ledger.audit.rows(SESSION)[-1].operation == Event.INTEGRITY_VERIFIED
 
 
@@ -437,7 +437,7 @@ def test_a_text_that_is_no_text_any_more_is_a_finding_and_not_told_aloud(recorde
     ledger.database.connection.execute("DROP TRIGGER transcriptions_keeps_rows")
     ledger.database.connection.execute("UPDATE transcriptions SET text = CAST(x'4d65ff' AS TEXT)")
     report = verify_corpus(ledger, paths)
-    assert "facts cannot be checked" in findings(report.checks)
+    assert "transcriptions row of audit row 3 was changed" in findings(report.checks)
     assert "Me" not in findings(report.checks)
 
 

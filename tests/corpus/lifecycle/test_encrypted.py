@@ -286,7 +286,7 @@ def test_a_move_that_was_cut_off_is_finished_by_whoever_opens_the_ledger(paths, 
     def killed(_path):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("aurity_desktop.corpus.ledger.rekeying.finish_move", killed)
+    monkeypatch.setattr("aurity_desktop.corpus.ledger.rekeying.take_place", killed)
     with pytest.raises(KeyboardInterrupt):
         renew_ledger_key(paths.ledger, vault)
     monkeypatch.undo()
@@ -296,7 +296,7 @@ def test_a_move_that_was_cut_off_is_finished_by_whoever_opens_the_ledger(paths, 
     assert not next_path(paths.ledger).exists()
     renew_if_due(paths.ledger, vault)
     assert len(vault.ledger_keys(anew=True)) == 1
-    finish_move(paths.ledger)  # nothing to do is no error
+    finish_move(paths.ledger, vault)  # nothing to do is no error
 
 
 def test_an_erased_session_opens_with_nothing_that_is_left(paths, vault, service, keyring):
@@ -397,7 +397,31 @@ def test_a_key_that_was_changed_or_is_missing_is_named(plain, paths, vault, serv
     assert any("keys.db" in each for each in again.verify_all().findings)
     with KeyStore(paths.keys).changing() as rows:
         rows.remove_session(SESSION)
+        rows.authenticate(vault._open().master)
     assert any("missing in keys.db" in each for each in again.verify_all().findings)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["slices/000000.wav", "final.wav", "segments.json", "session.h5", "slices/000001.part"],
+)
+def test_a_plain_file_planted_in_an_encrypted_session_is_told_and_not_used(
+    plain, paths, vault, service, name
+):
+    """In place of the encrypted one, which is taken away, as somebody without a key can."""
+    folder = paths.session(SESSION)
+    content = (
+        (folder / name).read_bytes() if (folder / name).exists() else header(800) + bytes(1600)
+    )
+    vault.protect()
+    service.encrypt_all()
+    assert vault.is_whole(SESSION)
+    assert service.verify_all().ok
+    encrypted_name(folder / name).unlink(missing_ok=True)
+    (folder / name).write_bytes(content)
+    findings = service.verify_all().findings
+    assert any(f"{name} lies plain" in each for each in findings)
+    assert not StoredFile.of(folder / name, vault, SESSION).exists()
 
 
 def test_without_keys_db_an_encrypted_folder_is_not_taken_for_a_damaged_one(

@@ -23,10 +23,11 @@ from aurity_desktop.corpus.lifecycle.erasing import (
     retention_outlook,
 )
 from aurity_desktop.corpus.transfer.importing import import_session
-from aurity_desktop.domain.errors import SessionBusy, SessionHeld, UnknownSession
+from aurity_desktop.domain.errors import DiskFull, SessionBusy, SessionHeld, UnknownSession
 from aurity_desktop.domain.events import CORPUS_CHAIN, Event
 from aurity_desktop.domain.retention import GRACE, Confirmation, RetentionPolicy
 from aurity_desktop.domain.session import SessionPlan, SessionState
+from aurity_desktop.storage.reserve import Reserve
 from tests.corpus.examples import SESSION, STARTED, heard, record_session
 
 OTHER = "session_20260302_090000"
@@ -66,6 +67,53 @@ def test_an_erased_session_is_in_no_file_any_more(ledger, paths):
     ledger.close()
     assert CANARY.encode() not in everything_on_disk(paths)
     assert CANARY.title().encode() not in everything_on_disk(paths)
+
+
+def damaged_and_repaired(ledger, paths):
+    """Rows of the ledger in the file that `repair` put aside."""
+    ledger.close()
+    with paths.ledger.open("r+b") as file:
+        file.seek(18)  # the version of the write-ahead format: no SQLite opens it
+        file.write(b"\xff\xff")
+    repair_corpus(paths, "ana", recover_orphan)
+    (damaged,) = paths.data.glob("ledger.damaged-*.db")
+    return damaged
+
+
+def test_an_erased_session_is_in_no_damaged_ledger_either(ledger, paths):
+    record_session(ledger, paths, slices=3)
+    ledger.chunks.record_transcription(heard(1, f"soy {CANARY} de oficio"))
+    damaged = damaged_and_repaired(ledger, paths)
+    assert CANARY.encode() in damaged.read_bytes()
+    with closing(SqliteLedger(paths.ledger, "ana")) as made_anew:
+        made_anew.sessions.set_state(SESSION, SessionState.FAILED)
+        erase_session(made_anew, paths, SESSION, "asked for")
+    assert CANARY.encode() not in everything_on_disk(paths)
+    assert list(paths.data.glob("ledger.damaged-*")) == []
+
+
+def test_the_policy_leaves_it_in_no_damaged_ledger_either(recorded, ledger, paths):
+    (paths.data / "ledger.damaged-20260101_000000_000000.db").write_text(CANARY)
+    (paths.data / "ledger.damaged-20260101_000000_000000.db-wal").write_text(CANARY)
+    policy = RetentionPolicy(days=365)
+    assert enforce_retention(ledger, paths, policy, STARTED + timedelta(days=1)) == []
+    assert CANARY.encode() in everything_on_disk(paths)
+    later = STARTED + timedelta(days=366)
+    say_yes(paths, policy, later)
+    assert enforce_retention(ledger, paths, policy, later) == [SESSION]
+    assert CANARY.encode() not in everything_on_disk(paths)
+
+
+def test_repair_does_not_remove_the_damaged_ledger_that_it_reads(
+    recorded, ledger, paths, monkeypatch
+):
+    damaged = paths.data / "ledger.damaged-20260101_000000_000000.db"
+    damaged.write_text("rows")
+    monkeypatch.setattr(erasing, "_clear", lambda *_: None)
+    ledger.erasures.erase(SESSION, "asked for")
+    monkeypatch.undo()
+    assert finish_erasures(ledger, paths) == [SESSION]
+    assert damaged.exists()
 
 
 def test_the_others_stay_as_they_were(recorded, ledger, paths):
@@ -235,6 +283,56 @@ def test_what_is_put_on_hold_at_the_last_moment_is_kept_and_the_others_go(
     say_yes(paths, RetentionPolicy(1), later)
     assert enforce_retention(ledger, paths, RetentionPolicy(1), later) == [SESSION]
     assert ledger.sessions.knows(OTHER)
+
+
+# -- a disk that is full
+
+
+class FullUntilReleased:
+    """A call that finds the disk full as long as the reserve is there."""
+
+    def __init__(self, real, reserve):
+        self.real, self.reserve = real, reserve
+
+    def __call__(self, *arguments):
+        if self.reserve.exists():
+            raise DiskFull(self.reserve.parent)
+        return self.real(*arguments)
+
+
+@pytest.mark.parametrize("step", ["erase", "scrub", "destroy"])
+@pytest.mark.parametrize("by_policy", [False, True])
+def test_erasing_on_a_full_disk_takes_the_room_of_the_reserve(
+    recorded, ledger, paths, monkeypatch, step, by_policy
+):
+    Reserve(paths.reserve, size=1_000).claim()
+    owner = ledger.keys if step == "destroy" else ledger.erasures
+    monkeypatch.setattr(
+        owner, step, FullUntilReleased(getattr(owner, step), paths.reserve), raising=True
+    )
+    if by_policy:
+        later = STARTED + timedelta(days=9_999)
+        say_yes(paths, RetentionPolicy(1), later)
+        assert enforce_retention(ledger, paths, RetentionPolicy(1), later) == [SESSION]
+    else:
+        erase_session(ledger, paths, SESSION, "asked for")
+    assert not ledger.sessions.knows(SESSION)
+    assert not recorded.exists()
+    assert not paths.reserve.exists()
+
+
+def test_a_disk_that_is_full_without_a_reserve_is_told_and_the_erasure_can_be_done_again(
+    recorded, ledger, paths, monkeypatch
+):
+    def full(*_):
+        raise DiskFull(paths.data)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(ledger.erasures, "scrub", full)
+        with pytest.raises(DiskFull):
+            erase_session(ledger, paths, SESSION, "asked for")
+    assert finish_erasures(ledger, paths) == [SESSION]
+    assert not recorded.exists()
 
 
 # -- a clock that is wrong

@@ -8,6 +8,7 @@ from datetime import datetime
 from aurity_desktop.corpus.ledger.audit_chain import Head
 from aurity_desktop.domain.consent import Consent, ConsentAnswer
 from aurity_desktop.domain.events import ACTS, AuditRow, AuditStatus, Event, Metadata
+from aurity_desktop.domain.network import NetworkDay
 from aurity_desktop.domain.retention import Confirmation, Hold, RetentionRecord
 from tests.fakes.ledger.state import Memory, Session
 
@@ -105,6 +106,7 @@ class MemoryAuditLog:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
+        self.network_days: dict[str, NetworkDay] = {}
 
     def record_event(
         self,
@@ -115,6 +117,11 @@ class MemoryAuditLog:
     ) -> None:
         self._memory.known(session_id)
         self._memory.log(session_id, event, metadata, str(metadata.get("sha256") or ""), status)
+
+    def note_network_day(self, day: NetworkDay) -> bool:
+        fresh = day.day not in self.network_days
+        self.network_days.setdefault(day.day, day)
+        return fresh
 
     def rows(self, session_id: str) -> list[AuditRow]:
         session = self._memory.sessions.get(session_id)

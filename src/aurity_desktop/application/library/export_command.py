@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from aurity_desktop.application.child_processes.child_command import ChildCommand
 from aurity_desktop.application.child_processes.key_handover import HandKeys, no_keys
 from aurity_desktop.domain.integrity import Redaction, redaction_parts
+from aurity_desktop.runtime.withheld import withhold
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,21 @@ class ExportCommand(QObject):
         return self._running > 0
 
     def export(self, session_id: str, path: Path, choice: ExportChoice | None = None) -> None:
-        """Write the session to `path`, in the format that the name ends with."""
+        """Write the session to `path`, in the format that the name ends with.
+
+        The name, which may be a patient's, goes to the child's standard input: every account of
+        the machine can read a command line.
+        """
+        withhold(path)
         choice = choice or ExportChoice()
-        arguments = ["export", session_id, "--output", str(path), "--json"]
+        arguments = ["export", session_id, "--output-on-stdin", "--json"]
         left_out = redaction_parts(choice.redaction)
         if left_out:
             arguments += ["--redact", ",".join(left_out)]
-        lines: tuple[str, ...] = ()
+        lines = [json.dumps(str(path))]  # one line, whatever is in the name
         if choice.passphrase:
             arguments += ["--passphrase-file", "-"]
-            lines = (choice.passphrase,)
+            lines.append(choice.passphrase)
         child = ChildCommand(self._command, arguments, self, keys=self._keys, lines=lines)
         child.succeeded.connect(self._on_exported)
         child.failed.connect(self._on_failed)

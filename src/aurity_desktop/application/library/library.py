@@ -121,7 +121,8 @@ class Library:
 
         None as long as the slices have not been concatenated.
         """
-        path = stored_path(self._program.paths.session(session_id) / "final.wav")
+        final = self._program.paths.session(session_id) / "final.wav"
+        path = stored_path(final, self._program.vault, session_id)
         return path if path.is_file() else None
 
     @contextmanager
@@ -141,7 +142,8 @@ class Library:
 
     @contextmanager
     def _opened(self, session_id: str) -> Iterator[LibraryLedger]:
-        checked_session_id(session_id)
         with closing(self._program.ledger()) as ledger:
+            if not ledger.sessions.knows(session_id):  # one that was planted may have any name
+                checked_session_id(session_id)
             ledger.sessions.summary(session_id)
             yield ledger

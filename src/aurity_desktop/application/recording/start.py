@@ -13,6 +13,7 @@ from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording.recording import RecordingRequest
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.session import SessionPlan, new_session_id
+from aurity_desktop.runtime.withheld import withhold
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def after_a_crash(plan: SessionPlan, device: str) -> RecorderStart:
 def _source(request: RecordingRequest) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What is heard, as arguments and as lines."""
     if request.input_file is not None:
+        withhold(request.input_file)
         pace = ("--fast",) if request.fast else ()
         return ("--input", "-", *pace), (str(request.input_file),)
     return (("--device", request.device) if request.device else ()), ()

@@ -24,7 +24,7 @@ def write_voiceprint(path: Path, voiceprint: Voiceprint, keys: Keys = PLAIN) -> 
 
     Encrypted where the folder is. Raises DiskFull, FolderNotWritable, VaultLocked.
     """
-    keys.begin(VOICEPRINT)
+    encrypted = keys.begin(VOICEPRINT) is not None
     kept = {
         "format": _FORMAT,
         "model": voiceprint.model,
@@ -33,6 +33,8 @@ def write_voiceprint(path: Path, voiceprint: Voiceprint, keys: Keys = PLAIN) -> 
         **asdict(voiceprint.voice),
     }
     write_stored(path, json.dumps(kept).encode("ascii"), keys, VOICEPRINT)
+    if encrypted:
+        keys.make_whole(VOICEPRINT)
 
 
 def read_voiceprint(path: Path, keys: Keys = PLAIN) -> Voiceprint | None:
@@ -69,7 +71,7 @@ def forget_voiceprint(path: Path, keys: Keys = PLAIN) -> bool:
 
     Raises FolderNotWritable, VaultLocked.
     """
-    found = stored_path(path)
+    found = stored_path(path, keys, VOICEPRINT)
     if not found.exists():
         return False
     keys.destroy([VOICEPRINT])

@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from aurity_desktop.audio.capture.automix import Automix
 from aurity_desktop.audio.capture.resample import Resampler, to_int16
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import AudioFileMissing, AudioTruncated, EmptyAudio, NotAudio
@@ -39,6 +40,9 @@ _OPTIONS: Final = {
     "protocol_whitelist": "file",
     "codec_whitelist": ",".join(sorted(CODECS)),  # of what looks for streams, before we choose one
 }
+
+#: Of a float file, in full scales.
+_LOUDEST: Final = 16.0
 
 #: A packet in a row that the decoder refuses is damage; so many, and the file is not what it says
 #: it is.
@@ -165,36 +169,47 @@ class _Chain:
     """
 
     def __init__(self, frame: Any) -> None:
-        from av import AudioResampler
-
         self._shape = _shape(frame)
-        self._resampler = None
-        rate = int(frame.sample_rate)
-        if rate != SAMPLE_RATE:
-            self._resampler = Resampler(rate)
-        # Without resampling whole numbers stay whole, so that our own format comes out as it went
-        # in.
-        sample = "s16" if self._resampler is None else "flt"
-        self._mixer: Any = AudioResampler(format=sample, layout="mono", rate=rate)
+        rate, channels = int(frame.sample_rate), int(frame.layout.nb_channels)
+        self._mixer = Automix(channels, rate) if channels > 1 else None
+        self._resampler = Resampler(rate) if rate != SAMPLE_RATE else None
+        #: So that our own format comes out as it went in.
+        self._as_it_is = channels == 1 and rate == SAMPLE_RATE and frame.format.name[:3] == "s16"
 
     def fits(self, frame: Any) -> bool:
         return self._shape == _shape(frame)
 
     def feed(self, frame: Any) -> Iterator[NDArray[np.int16]]:
-        for mixed in self._mixer.resample(frame):
-            yield from self._rounded(mixed.to_ndarray()[0])
+        if self._as_it_is:
+            yield from _some(np.asarray(frame.to_ndarray()[0], np.int16))
+            return
+        channels = _channels(frame)
+        mixed = channels[0] if self._mixer is None else self._mixer.feed(channels)
+        yield from _some(to_int16(self._at_our_rate(mixed)))
 
     def finish(self) -> Iterator[NDArray[np.int16]]:
-        for mixed in self._mixer.resample(None):
-            yield from self._rounded(mixed.to_ndarray()[0])
+        if self._mixer is not None:
+            yield from _some(to_int16(self._at_our_rate(self._mixer.finish())))
         if self._resampler is not None:
             yield from _some(to_int16(self._resampler.finish()))
 
-    def _rounded(self, samples: NDArray[Any]) -> Iterator[NDArray[np.int16]]:
-        if self._resampler is None:
-            yield from _some(samples.astype(np.int16, copy=False))
-        else:
-            yield from _some(to_int16(self._resampler.feed(samples)))
+    def _at_our_rate(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
+        return samples if self._resampler is None else self._resampler.feed(samples)
+
+
+def _channels(frame: Any) -> NDArray[np.float32]:
+    """The samples of a frame, shape (channels, n), full scale 1.0. What is no number is silence."""
+    samples = frame.to_ndarray()
+    if not frame.format.is_planar:
+        samples = samples.reshape(-1, frame.layout.nb_channels).T
+    if samples.dtype.kind == "f":
+        # Beyond full scale a float file may be; how far is nobody's business.
+        finite = np.nan_to_num(samples.astype(np.float32))
+        return np.asarray(np.clip(finite, -_LOUDEST, _LOUDEST))
+    if samples.dtype == np.uint8:
+        samples = samples.astype(np.int16) - 128
+        return np.asarray(samples / np.float32(128), np.float32)
+    return np.asarray(samples / np.float64(-float(np.iinfo(samples.dtype).min)), np.float32)
 
 
 def _shape(frame: Any) -> tuple[str, str, int]:

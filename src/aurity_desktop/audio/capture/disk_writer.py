@@ -16,13 +16,13 @@ from functools import partial
 from typing import TypeAlias
 
 from aurity_desktop.audio.capture.row_writer import Fact, RowWriter
-from aurity_desktop.audio.slices.disk_space import Reserve
 from aurity_desktop.audio.slices.open_slice import OpenSlice
 from aurity_desktop.audio.slices.slice_store import SliceStore, refusal
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.capture import Report, SliceSealed
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.ledger_ports import RecorderLedger
+from aurity_desktop.storage.reserve import Reserve
 
 _Task: TypeAlias = Callable[[], None]
 

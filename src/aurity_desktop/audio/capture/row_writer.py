@@ -12,9 +12,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final, TypeAlias
 
-from aurity_desktop.audio.slices.disk_space import Reserve
 from aurity_desktop.domain.errors import AurityError, DiskFull, LedgerBusy
 from aurity_desktop.domain.ledger_ports import RecorderLedger
+from aurity_desktop.storage.reserve import Reserve
 
 Fact: TypeAlias = Callable[[RecorderLedger], None]
 

@@ -65,9 +65,10 @@ def recover_session(
     Raises SliceMissing when a number is missing between slices that are there, SliceDamaged when a
     sealed file without a row is not whole.
     """
+    whole = keys.is_whole(session_id)  # then a plain file there is none of ours
     known = {each.number: each for each in ledger.sound.slices(session_id)}
     in_place = _seal_in_place(session_id, slices, keys, last=max(known, default=-1))
-    numbers = sorted(known.keys() | set(sealed_numbers(slices)))
+    numbers = sorted(known.keys() | set(sealed_numbers(slices, encrypted=whole)))
     at_sample, adopted = 0, []
     for expected, number in enumerate(numbers):
         if number != expected:
@@ -84,7 +85,7 @@ def recover_session(
         adopted=tuple(adopted),
         slices=len(numbers) + len(salvaged),
         sample_count=salvaged[-1].end_sample if salvaged else at_sample,
-        heard_until=_written_at(slices),
+        heard_until=_written_at(session_id, slices, keys),
     )
     if recovered.anything:
         ledger.audit.record_event(
@@ -140,10 +141,11 @@ def _seal_in_place(session_id: str, slices: Path, keys: Keys, *, last: int) -> l
     One without a single sample is left, and its number is missing. `last` is the last number that
     has a row.
     """
-    sealed = sealed_numbers(slices)
+    whole = keys.is_whole(session_id)
+    sealed = sealed_numbers(slices, encrypted=whole)
     last = max([last, *sealed])
     refused = []
-    for number in open_numbers(slices):
+    for number in open_numbers(slices, encrypted=whole):
         if number >= last or number in sealed:
             continue
         part = left_part(slices, number, session_id, keys)
@@ -164,9 +166,9 @@ def _salvage_all(
     """
     salvaged: list[AudioSlice] = []
     missing = 0
-    for opened in open_numbers(slices):
+    for opened in open_numbers(slices, encrypted=keys.is_whole(session_id)):
         part = left_part(slices, opened, session_id, keys)
-        if stored_path(sealed_path(slices, opened)).exists():
+        if stored_path(sealed_path(slices, opened), keys, session_id).exists():
             keep_aside(part.path)  # two of one number: the sealed one counts
             continue
         if opened != number - 1 and opened_as(slices, number - 1) == opened:
@@ -190,9 +192,11 @@ def _salvage_all(
     return salvaged
 
 
-def _written_at(slices: Path) -> float | None:
-    numbers = sealed_numbers(slices)
-    return stored_path(sealed_path(slices, numbers[-1])).stat().st_mtime if numbers else None
+def _written_at(session_id: str, slices: Path, keys: Keys) -> float | None:
+    numbers = sealed_numbers(slices, encrypted=keys.is_whole(session_id))
+    if not numbers:
+        return None
+    return stored_path(sealed_path(slices, numbers[-1]), keys, session_id).stat().st_mtime
 
 
 def _read(session_id: str, slices: Path, number: int, at_sample: int, keys: Keys) -> AudioSlice:
@@ -200,7 +204,7 @@ def _read(session_id: str, slices: Path, number: int, at_sample: int, keys: Keys
     try:
         content, encrypted = read_slice(path, keys, session_id, number)
     except (BadCiphertext, KeyDamaged) as error:
-        raise SliceDamaged(stored_path(path), str(error)) from error
+        raise SliceDamaged(path, str(error)) from error
     pcm = content if encrypted else wav.slice_pcm(content)
     if pcm is None or len(pcm) % SAMPLE_BYTES:
         raise SliceDamaged(path, "its header does not fit its contents")

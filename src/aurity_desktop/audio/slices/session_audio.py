@@ -77,6 +77,8 @@ class SessionAudio:
                     encrypted_name(path), cipher, slice_subject(session_id, number)
                 )
                 pcm = b"".join(frames)
+            elif self._keys.is_whole(session_id):
+                pcm = b""
             else:
                 pcm = path.read_bytes()[wav.HEADER_BYTES :]
         except FileNotFoundError:
@@ -114,7 +116,7 @@ class SessionAudio:
         an hour. Raises AudioError.
         """
         final = self.final(session_id)
-        if is_encrypted(final):
+        if is_encrypted(final) or self._keys.is_whole(session_id):
             with encrypted_sound(final, self._keys, session_id) as sound:
                 return sound[:]
         return mapped(final)

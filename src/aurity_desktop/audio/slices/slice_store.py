@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import NoReturn
 
-from aurity_desktop.audio.slices.disk_space import Reserve, free_bytes
+from aurity_desktop.audio.slices.disk_space import free_bytes
 from aurity_desktop.audio.slices.open_slice import OpenSlice
 from aurity_desktop.audio.slices.slicer import Piece
 from aurity_desktop.domain.audio import AudioSlice
@@ -21,26 +21,27 @@ from aurity_desktop.storage.durable import (
     create_private,
     sync_folder,
 )
+from aurity_desktop.storage.reserve import Reserve
 
-_SEALED = re.compile(rf"([0-9]{{6,}})\.wav({re.escape(SUFFIX)})?")
-_OPEN = re.compile(rf"([0-9]{{6,}})\.part({re.escape(SUFFIX)})?")
-
-
-def sealed_numbers(folder: Path) -> list[int]:
-    """The numbers of the sealed slices in `folder`, ascending as numbers."""
-    return _numbers(folder, _SEALED)
+_SEALED = re.compile(rf"([0-9]{{6,}})\.wav(?P<encrypted>{re.escape(SUFFIX)})?")
+_OPEN = re.compile(rf"([0-9]{{6,}})\.part(?P<encrypted>{re.escape(SUFFIX)})?")
 
 
-def open_numbers(folder: Path) -> list[int]:
-    """The numbers of the slices that were never sealed, ascending as numbers."""
-    return _numbers(folder, _OPEN)
+def sealed_numbers(folder: Path, *, encrypted: bool = False) -> list[int]:
+    """The numbers of the sealed slices in `folder`, ascending; `encrypted`: of no plain ones."""
+    return _numbers(folder, _SEALED, encrypted)
 
 
-def _numbers(folder: Path, pattern: re.Pattern[str]) -> list[int]:
+def open_numbers(folder: Path, *, encrypted: bool = False) -> list[int]:
+    """As `sealed_numbers`, of the slices that were never sealed."""
+    return _numbers(folder, _OPEN, encrypted)
+
+
+def _numbers(folder: Path, pattern: re.Pattern[str], encrypted: bool) -> list[int]:
     if not folder.is_dir():
         return []
     names = (pattern.fullmatch(entry.name) for entry in folder.iterdir())
-    return sorted({int(name[1]) for name in names if name})
+    return sorted({int(name[1]) for name in names if name and (name["encrypted"] or not encrypted)})
 
 
 def prepare_folder(folder: Path) -> None:

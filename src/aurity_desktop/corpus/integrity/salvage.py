@@ -23,6 +23,7 @@ from aurity_desktop.corpus.ledger.ledger_database import LEDGER, open_any
 from aurity_desktop.corpus.ledger.replay import NotReplayable, unproven_facts
 from aurity_desktop.corpus.lifecycle.erasing import finish_erasures
 from aurity_desktop.corpus.projection.corpus_file import links_are_true, update_links
+from aurity_desktop.corpus.projection.import_folder import remove_dead_imports
 from aurity_desktop.corpus.projection.leftovers import remove_leftovers
 from aurity_desktop.corpus.session_file.sandbox import in_child
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
@@ -38,7 +39,7 @@ from aurity_desktop.domain.integrity import RepairReport
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.ports import Recover
 from aurity_desktop.domain.session import SessionPlan, is_session_id
-from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.runtime.paths import DAMAGED_LEDGERS, Paths
 from aurity_desktop.storage.sqlite import OpenMode, connect_plain
 
 _Rows = tuple[list[Fact], list[AuditRow]]
@@ -48,7 +49,7 @@ _T = TypeVar("_T")
 def repair_corpus(paths: Paths, user_id: str, recover: Recover, keys: Keys = PLAIN) -> RepairReport:
     """The ledger, where it is lost or damaged, and then every session.
 
-    A damaged ledger is moved aside and never deleted.
+    A damaged ledger is moved aside, and deleted by nothing but a later erasure.
 
     Nothing else may have the ledger open meanwhile. Raises DiskFull, FolderNotWritable,
     WrittenByNewer.
@@ -78,7 +79,8 @@ def repair_corpus(paths: Paths, user_id: str, recover: Recover, keys: Keys = PLA
         if ledger.search.damage():
             ledger.search.rebuild()
             acts.append("search index built anew")
-    leftovers = [
+    leftovers = remove_dead_imports(paths.sessions)
+    leftovers += [
         path
         for folder in (paths.data, *paths.sessions.iterdir())
         for path in remove_leftovers(folder)
@@ -102,7 +104,7 @@ def _moved_aside(paths: Paths, user_id: str, keys: Keys) -> Path | None:
     except (NotALedger, CorpusUnreadable):
         pass  # that is the damage
     stamp = datetime.now(UTC).strftime("%Y%m%d_%H%M%S_%f")
-    moved = paths.ledger.with_name(f"ledger.damaged-{stamp}.db")
+    moved = paths.ledger.with_name(DAMAGED_LEDGERS.replace("*", f"{stamp}.db"))
     for suffix in ("-wal", "-shm", ""):
         part = paths.ledger.with_name(paths.ledger.name + suffix)
         if part.exists():

@@ -26,7 +26,7 @@ from aurity_desktop.corpus.session_file.sandbox import in_child
 from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.audio import AudioSlice
-from aurity_desktop.domain.errors import BadCiphertext, CorpusError, NotOurFile
+from aurity_desktop.domain.errors import BadCiphertext, CorpusError, DamagedRow, NotOurFile
 from aurity_desktop.domain.events import CORPUS_CHAIN, AuditRow, Event
 from aurity_desktop.domain.integrity import Check
 from aurity_desktop.domain.keys import Keys
@@ -51,6 +51,9 @@ READABLE = "readable"
 
 _READ = 1 << 20
 
+#: Of what a session's files are called when they are plain.
+_PLAIN_SUFFIXES = frozenset({".wav", ".part", ".h5", ".json", ".rttm", ".npz"})
+
 #: A recording adds a few rows a second, most questions take milliseconds.
 _LOOKS = 5
 
@@ -62,7 +65,10 @@ _DAMAGE = (
     OSError,
     ValueError,
     TypeError,
-    KeyError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
 )
 
 
@@ -130,7 +136,10 @@ def unknown_sound(
     )
     if is_recorded(session_id):
         return Check("slice files", (), "being recorded")
-    known = {audio_slice.path.name for audio_slice in ledger.sound.slices(session_id)}
+    try:
+        known = {audio_slice.path.name for audio_slice in ledger.sound.slices(session_id)}
+    except DamagedRow as error:
+        return Check("slice files", (f"slice files cannot be checked: {error}",))
     findings = (
         *(f"{name} has no row in the ledger" for name in sealed if name not in known),
         *(f"{name}: open slice not recovered: run sessions --recover" for name in parts),
@@ -320,6 +329,19 @@ def _age(file: StoredFile, digest: str, builds: list[AuditRow], audit: list[Audi
     return []
 
 
+def _plain_beside(ledger: SqliteLedger, paths: Paths, session_id: str) -> Answer:
+    """Of a session that is encrypted as a whole, plain files that carry the names of ours."""
+    if not ledger.keys.is_whole(session_id):
+        return [], "not encrypted as a whole"
+    folder = paths.session(session_id)
+    planted = sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.suffix in _PLAIN_SUFFIXES and not path.name.startswith(".")
+    )
+    return [f"{name} lies plain in an encrypted session, and is not used" for name in planted], ""
+
+
 QUESTIONS: dict[str, Question] = {
     "audit chain": _chain,
     "facts": _facts,
@@ -328,4 +350,5 @@ QUESTIONS: dict[str, Question] = {
     "final sound": _final,
     "segment files": _segment_files,
     "session file": _session_file,
+    "plain files": _plain_beside,
 }

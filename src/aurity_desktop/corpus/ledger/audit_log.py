@@ -9,6 +9,7 @@ from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
 from aurity_desktop.corpus.ledger.row_values import audit_row_from
 from aurity_desktop.domain.events import CORPUS_CHAIN, AuditRow, AuditStatus, Event, Metadata
+from aurity_desktop.domain.network import NetworkDay
 
 _ROWS = """
 SELECT session_id, audit_id, timestamp, operation, user_id, payload_hash, result_hash, status,
@@ -69,6 +70,22 @@ class SqliteAuditLog:
             metadata: Metadata = {"sessions": len(heads)}
             return self._writer.append_event(CORPUS_CHAIN, Event.CORPUS_WITNESSED, metadata)
 
+    def note_network_day(self, day: NetworkDay) -> bool:
+        """A row of the corpus's chain with the seconds of each program, looks and connections.
+
+        Whether that day was not noted yet: there is one row a day at most.
+        """
+        with self._ledger.transaction():
+            if any(_is_of(day.day, row) for row in self.rows(CORPUS_CHAIN)):
+                return False
+            told: dict[str, str | int | float | bool | None] = {
+                f"{role.value}_seconds": round(seconds, 1)
+                for role, seconds in sorted(day.seconds.items())
+            }
+            told |= {"day": day.day, "looks": day.looks, "connections": day.connections}
+            self._writer.append_event(CORPUS_CHAIN, Event.NETWORK_WATCHED, told)
+        return True
+
     def rows(self, session_id: str) -> list[AuditRow]:
         """The session's chain from its beginning; empty where there is none."""
         return [audit_row_from(row) for row in self._ledger.rows(_ROWS, session_id)]
@@ -77,3 +94,14 @@ class SqliteAuditLog:
         """The head as the catalogue keeps it, apart from the chain itself."""
         row = self._ledger.row(_HEAD, session_id)
         return Head(*row) if row is not None else Head()
+
+
+def _is_of(day: str, row: AuditRow) -> bool:
+    """A row that somebody planted is of no day; `verify` tells of it."""
+    if row.operation != Event.NETWORK_WATCHED:
+        return False
+    try:
+        told = json.loads(row.metadata)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(told, dict) and told.get("day") == day

@@ -85,6 +85,7 @@ def encrypt_voiceprint(paths: Paths, keys: Keys) -> None:
         if cipher is None:
             raise NotProtected
         _encrypt_other(path, path.parent, cipher, VOICEPRINT)
+        keys.make_whole(VOICEPRINT)
 
 
 def plain_files(folder: Path) -> Iterator[Path]:

@@ -12,14 +12,16 @@ from __future__ import annotations
 import logging
 import shutil
 from datetime import datetime
+from functools import partial
 
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.corpus_file import update_links
 from aurity_desktop.domain.errors import SessionBusy, SessionHeld, UnknownSession
 from aurity_desktop.domain.retention import Outlook, RetentionPolicy
 from aurity_desktop.domain.session import SessionSummary, is_session_id
-from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.runtime.paths import DAMAGED_LEDGERS, Paths
 from aurity_desktop.storage.durable import PRIVATE_FOLDER, sync_folder
+from aurity_desktop.storage.reserve import Reserve, with_reserve
 
 _log = logging.getLogger(__name__)
 
@@ -28,9 +30,16 @@ BY_POLICY = "retention policy"
 
 
 def erase_session(ledger: SqliteLedger, paths: Paths, session_id: str, reason: str) -> None:
-    """Gone for good when it returns. Raises SessionHeld, SessionBusy, UnknownSession."""
-    ledger.erasures.erase(session_id, reason)
-    _clear(ledger, paths, [session_id])
+    """Gone for good when it returns; on a full disk by the room of the reserve.
+
+    A row with an impossible id was planted: it goes, and there is no folder that could be its own.
+    Raises SessionHeld, SessionBusy, UnknownSession.
+    """
+    reserve = Reserve(paths.reserve)
+    with_reserve(reserve, lambda: ledger.erasures.erase(session_id, reason))
+    _remove_damaged_ledgers(paths)
+    if is_session_id(session_id):
+        with_reserve(reserve, lambda: _clear(ledger, paths, [session_id]))
 
 
 def retention_outlook(ledger: SqliteLedger, policy: RetentionPolicy, now: datetime) -> Outlook:
@@ -63,18 +72,21 @@ def enforce_retention(
 
     What an earlier run left when it was killed is taken away first.
     """
-    finish_erasures(ledger, paths)
+    left = finish_erasures(ledger, paths)
     announce_retention(ledger, policy, now)
+    reserve = Reserve(paths.reserve)
     erased = []
     for session in due_for_erasure(ledger, policy, now):
         try:
-            ledger.erasures.erase(session.session_id, BY_POLICY)
+            with_reserve(reserve, partial(ledger.erasures.erase, session.session_id, BY_POLICY))
         except (SessionHeld, SessionBusy, UnknownSession) as error:
             # Since the look a moment ago somebody put it on hold, runs it again, or erased it.
             _log.info("kept by retention: %s", type(error).__name__)
         else:
             erased.append(session.session_id)
-    _clear(ledger, paths, erased)
+    if left or erased:
+        _remove_damaged_ledgers(paths)
+    with_reserve(reserve, lambda: _clear(ledger, paths, erased))
     return erased
 
 
@@ -86,7 +98,7 @@ def is_due(ledger: SqliteLedger, paths: Paths, policy: RetentionPolicy, now: dat
 def finish_erasures(ledger: SqliteLedger, paths: Paths) -> list[str]:
     """Folders of sessions that were erased while the program died. Returns their ids."""
     left = _left(ledger, paths)
-    _clear(ledger, paths, left)
+    with_reserve(Reserve(paths.reserve), lambda: _clear(ledger, paths, left))
     return left
 
 
@@ -120,3 +132,17 @@ def _clear(ledger: SqliteLedger, paths: Paths, session_ids: list[str]) -> None:
     for folder in folders:
         folder.rmdir()
     sync_folder(paths.sessions)
+
+
+def _remove_damaged_ledgers(paths: Paths) -> None:
+    """Remove the ledgers that `repair` put aside: any of them may hold what is erased.
+
+    No row can be taken out of a damaged file. What could be read of it was carried over when it was
+    put aside; an encrypted one opens with nothing after an erasure anyway, for the ledger's key is
+    renewed. `repair` itself, which still reads it, finishes erasures without this.
+    """
+    for path in paths.data.glob(DAMAGED_LEDGERS):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:  # on Windows somebody reads it
+            _log.warning("a damaged ledger stays until the next erasure: %s", error.strerror)

@@ -23,6 +23,8 @@ from aurity_desktop.corpus.session_file.sandbox_answers import (
 )
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.errors import NotOurFile
+from aurity_desktop.runtime.confinement import forbid_network
+from aurity_desktop.runtime.memory_privacy import keep_memory_private
 
 _T = TypeVar("_T")
 _File = TypeVar("_File", Path, StoredFile, Path | StoredFile)
@@ -87,7 +89,9 @@ def in_child(
 
 
 def _run(task: Callable[[_File], _T], file: _File, sender: Connection) -> None:
+    keep_memory_private()
     _limit_memory()
+    forbid_network()
     try:
         answer = encode(task(file))
     except Exception as error:  # noqa: BLE001 - a process's edge: the parent gets the error
@@ -108,4 +112,3 @@ def _limit_memory() -> None:
     _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = _MOST_BYTES if hard == resource.RLIM_INFINITY else min(_MOST_BYTES, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

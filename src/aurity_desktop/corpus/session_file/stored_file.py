@@ -43,9 +43,10 @@ class StoredFile:
     def of(cls, path: Path, keys: Keys, session_id: str) -> Self:
         """What is called `path` when it is plain: the encrypted one where there is one.
 
+        Of a session that is encrypted as a whole never a plain one, which somebody put there.
         Raises KeyDamaged, VaultLocked.
         """
-        if encrypted_name(path).exists():
+        if encrypted_name(path).exists() or keys.is_whole(session_id):
             return cls.encrypted(path, needed_cipher(keys, session_id), session_id)
         return cls.plain(path)
 

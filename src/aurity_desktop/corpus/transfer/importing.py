@@ -12,6 +12,7 @@ from aurity_desktop.corpus.hdf5.read import SessionFile, opened
 from aurity_desktop.corpus.integrity.verify import verify_file
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.replay import NotReplayable
+from aurity_desktop.corpus.projection.import_folder import being_imported
 from aurity_desktop.corpus.projection.projector import SessionProjector
 from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm, write_pcm
@@ -33,8 +34,8 @@ def import_session(ledger: SqliteLedger, paths: Paths, file: Path | StoredFile) 
     Its sound is durable before the ledger knows of it.
 
     Only a file that verifies is taken. An import that broke off can be done again. Raises
-    NotOurFile, SessionExists, ConflictingFact where sound that nobody knows lies in its place,
-    DiskFull.
+    NotOurFile, SessionExists, SessionBusy where another import is at it, ConflictingFact where
+    sound that nobody knows lies in its place, DiskFull.
     """
     path = StoredFile.at(file).path
     report = verify_file(file)
@@ -47,7 +48,7 @@ def import_session(ledger: SqliteLedger, paths: Paths, file: Path | StoredFile) 
         folder = paths.session(session_id)
         if ledger.sessions.knows(session_id):
             raise SessionExists(session_id)
-        with _sound_in_place(stored, ledger, folder):
+        with being_imported(folder) as incoming, _sound_in_place(stored, ledger, folder, incoming):
             try:
                 ledger.facts.restore(session_id, stored.facts(), stored.audit())
             except NotReplayable as error:
@@ -87,7 +88,9 @@ def _write_slices(stored: SessionFile, folder: Path, cipher: Cipher | None) -> N
 
 
 @contextmanager
-def _sound_in_place(stored: SessionFile, ledger: SqliteLedger, folder: Path) -> Iterator[None]:
+def _sound_in_place(
+    stored: SessionFile, ledger: SqliteLedger, folder: Path, incoming: Path
+) -> Iterator[None]:
     """The session's folder with its slices, while the block makes them known to the ledger.
 
     Gone again when the block raises. A folder that the ledger does not know may hold sound of its
@@ -100,15 +103,12 @@ def _sound_in_place(stored: SessionFile, ledger: SqliteLedger, folder: Path) -> 
             raise ConflictingFact(session_id, "a folder of that name")
         yield
         return
-    incoming = folder.with_name(f".{session_id}.importing")
-    shutil.rmtree(incoming, ignore_errors=True)
     try:
         _write_slices(stored, incoming / "slices", ledger.keys.begin(session_id))
         incoming.rename(folder)
         sync_folder(folder.parent)
         yield
     except BaseException:
-        shutil.rmtree(incoming, ignore_errors=True)
         # The ledger knows the session when the interruption came a moment later.
         if not ledger.sessions.knows(session_id):
             shutil.rmtree(folder, ignore_errors=True)

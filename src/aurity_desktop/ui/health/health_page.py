@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from aurity_desktop.application.health.health import Check, Health
 from aurity_desktop.application.health.health_check import HealthCheck
 from aurity_desktop.application.privacy.privacy_figures import PrivacyFigures
+from aurity_desktop.ui.health.network_card import NetworkCard
 from aurity_desktop.ui.health.stall_probe import StallProbe
 from aurity_desktop.ui.language.messages import step_text
 from aurity_desktop.ui.language.translation import TranslatedWidget
@@ -56,6 +57,7 @@ class HealthPage(TranslatedWidget):
         self._checks.setObjectName("card")
         self._figures = QFrame(self)
         self._figures.setObjectName("card")
+        self._network = NetworkCard(self)
         self._lay_out()
         self.look_button.clicked.connect(self.look)
         health.examined.connect(self._on_examined)
@@ -81,6 +83,7 @@ class HealthPage(TranslatedWidget):
             grid.setVerticalSpacing(10)
             grid.setColumnStretch(2 if card is self._checks else 0, 1)
             cards.addWidget(card)
+        cards.addWidget(self._network)
         row = QHBoxLayout()
         row.addWidget(narrow, 1)
         row.addStretch(0)
@@ -104,6 +107,7 @@ class HealthPage(TranslatedWidget):
         found = self._found
         self._checks.setVisible(found is not None)
         self._figures.setVisible(found is not None)
+        self._network.setVisible(found is not None)
         if found is None:
             return
         self._verdict.setText(
@@ -113,6 +117,7 @@ class HealthPage(TranslatedWidget):
         )
         self._show_checks(found.checks)
         self._show_figures(found)
+        self._network.show_figures(found.network)
 
     def _on_examined(self, found: Health) -> None:
         self._found = found

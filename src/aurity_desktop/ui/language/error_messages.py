@@ -60,6 +60,16 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "Messages",
         "The system's keyring cannot be used at the moment. Unlock it, or set a passphrase.",
     ),
+    errors.KeysNotAuthentic: lambda _: translate(
+        "Messages",
+        "The list of keys was changed by something other than this program. Nothing is opened "
+        "with it. Put keys.db back from a backup.",
+    ),
+    errors.KeysMissing: lambda _: translate(
+        "Messages",
+        "The list of keys is missing beside encrypted recordings. Nothing is stored unencrypted "
+        "there. Put keys.db back from a backup.",
+    ),
     errors.KeyDamaged: lambda _: translate(
         "Messages",
         "A key cannot be read: its entry is missing or was changed. Put keys.db back from a "
@@ -237,6 +247,11 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.NotOurFile: lambda error: translate(
         "Messages", "{file} is not a session file of Aurity."
     ).format(file=error.path.name),
+    errors.DamagedRow: lambda _: translate(
+        "Messages",
+        "What is recorded of this session is damaged and cannot be read. The other sessions are "
+        "not touched by it.",
+    ),
     errors.CorpusUnreadable: lambda error: translate(
         "Messages",
         "{file} cannot be read. The sound is kept apart from it; to rebuild it, run: "

@@ -11,7 +11,7 @@ from aurity_desktop.domain.consent import WITHDRAWN_REASON, ConsentAnswer
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import JobStep
 from aurity_desktop.domain.microphone_report import MicrophoneFault
-from aurity_desktop.domain.session import SessionState
+from aurity_desktop.domain.session import DAMAGED_REASON, SessionState
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.ui.language.error_messages import error_text, megabytes_text
 
@@ -168,6 +168,8 @@ def session_state_text(state: SessionState, reason: str = "") -> str:
     """`reason` counts where it says more than the state."""
     if reason == WITHDRAWN_REASON:
         return translate("Messages", "Consent withdrawn")
+    if reason == DAMAGED_REASON:
+        return translate("Messages", "Damaged")
     match state:
         case SessionState.RECORDING | SessionState.PAUSED:
             return translate("Messages", "Not finished")

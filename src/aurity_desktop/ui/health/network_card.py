@@ -1,0 +1,65 @@
+"""The network on the page of health: since when no connection was made, and what that proves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from aurity_desktop.domain.network import NetworkFigures
+from aurity_desktop.ui.widgets.time_text import day_text
+
+
+class NetworkCard(QFrame):
+    """Three texts: the finding, what it shows, and what it does not."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(10)
+        self.finding, self.shows, self.does_not_show = (QLabel(self) for _ in range(3))
+        for label in (self.finding, self.shows, self.does_not_show):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setProperty("kind", "figure" if label is self.finding else "muted")
+            column.addWidget(label)
+
+    def show_figures(self, found: NetworkFigures) -> None:
+        """In the window's language of this moment."""
+        self.finding.setText(self._finding(found))
+        self.shows.setText(
+            self.tr(
+                "What this shows: while they ran, the window, the recorder, the worker and the "
+                "commands each looked at their own network sockets every five seconds. Each day "
+                "that is over stands in the audit trail."
+            )
+        )
+        self.does_not_show.setText(
+            self.tr(
+                "What it does not show: a connection shorter than the time between two looks, "
+                "other programs, and what somebody who can write to your files has changed in "
+                "this record. To see for yourself, block the program in a firewall: everything "
+                "but the installation of models goes on."
+            )
+        )
+
+    def _finding(self, found: NetworkFigures) -> str:
+        if found.since is None:
+            return self.tr("Network: nobody has looked yet. The first figures come in a minute.")
+        day = day_text(found.since.astimezone())
+        if found.last is None:
+            return self.tr(
+                "No connection to another machine since {day}, in {hours} hours of work."
+            ).format(day=day, hours=f"{found.hours:.1f}")
+        return self.tr(
+            "Connections seen: {count}. The last: {address}, by {process}. None since {day}, in "
+            "{hours} hours of work."
+        ).format(
+            count=found.connections,
+            address=found.last.connection.address or self.tr("a socket that waits to be reached"),
+            process=found.last.connection.process,
+            day=day,
+            hours=f"{found.hours:.1f}",
+        )

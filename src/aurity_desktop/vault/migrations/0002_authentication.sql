@@ -1,0 +1,8 @@
+ALTER TABLE locks ADD COLUMN authenticator BLOB NOT NULL DEFAULT x'';
+
+ALTER TABLE locks ADD COLUMN voucher BLOB NOT NULL DEFAULT x'';
+
+CREATE TABLE authentication (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    mac BLOB NOT NULL
+) STRICT;
