@@ -332,14 +332,15 @@ def _age(file: StoredFile, digest: str, builds: list[AuditRow], audit: list[Audi
 def _plain_beside(ledger: SqliteLedger, paths: Paths, session_id: str) -> Answer:
     """Of a session that is encrypted as a whole, plain files that carry the names of ours."""
     if not ledger.keys.is_whole(session_id):
-        return [], "not encrypted as a whole"
+        return Answer([], "not encrypted as a whole")
     folder = paths.session(session_id)
     planted = sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
         if path.suffix in _PLAIN_SUFFIXES and not path.name.startswith(".")
     )
-    return [f"{name} lies plain in an encrypted session, and is not used" for name in planted], ""
+    findings = [f"{name} lies plain in an encrypted session, and is not used" for name in planted]
+    return Answer(findings, "")
 
 
 QUESTIONS: dict[str, Question] = {
