@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from aurity_desktop.corpus.ledger.audit_chain import broken_links, clock_set_back
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.errors import CorpusError, KeyDamaged
 from aurity_desktop.domain.events import CORPUS_CHAIN, AuditRow, Event
@@ -33,6 +35,32 @@ class _Told:
 
     audit_id: int
     heads: list[tuple[int, str]] = field(default_factory=list)
+
+
+def tombstones(ledger: SqliteLedger) -> Check:
+    """The corpus's own chain, and that it and the list of erasures name the same sessions."""
+    try:
+        rows = ledger.audit.rows(CORPUS_CHAIN)
+        findings = [
+            f"row {link.audit_id} of the corpus's chain {link.detail}"
+            for link in broken_links(CORPUS_CHAIN, rows, None)
+        ]
+        told = Counter(_tombstone(row) for row in rows if row.operation == Event.SESSION_ERASED)
+        listed = Counter(ledger.erasures.all())
+    except _DAMAGE as error:
+        return Check("erasures", (f"erasures cannot be checked: {error}",))
+    findings += [f"the erasure of {each[0]} is in no chain" for each in listed - told]
+    findings += [f"the erasure of {each[0]} is in no list" for each in told - listed]
+    notes = (
+        f"row {step.audit_id} of the corpus's chain: {step.detail}" for step in clock_set_back(rows)
+    )
+    detail = f"{listed.total()} erasures, {len(rows)} rows"
+    return Check("erasures", tuple(findings), detail, tuple(notes))
+
+
+def _tombstone(row: AuditRow) -> tuple[str, str, int, str]:
+    said = json.loads(row.metadata)
+    return said["session_id"], said["reason"], said["audit_rows"], said["last_hash"]
 
 
 def listed_sessions(ledger: SqliteLedger) -> Check:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -27,7 +26,7 @@ from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import BadCiphertext, CorpusError, DamagedRow, NotOurFile
-from aurity_desktop.domain.events import CORPUS_CHAIN, AuditRow, Event
+from aurity_desktop.domain.events import AuditRow, Event
 from aurity_desktop.domain.integrity import Check
 from aurity_desktop.domain.keys import Keys
 from aurity_desktop.encrypted.frames import SUFFIX
@@ -87,32 +86,6 @@ def ask(name: str, ledger: SqliteLedger, paths: Paths, session_id: str) -> Check
         if check.ok or ledger.audit.head(session_id) == before:
             break
     return check
-
-
-def tombstones(ledger: SqliteLedger) -> Check:
-    """The corpus's own chain, and that it and the list of erasures name the same sessions."""
-    try:
-        rows = ledger.audit.rows(CORPUS_CHAIN)
-        findings = [
-            f"row {link.audit_id} of the corpus's chain {link.detail}"
-            for link in broken_links(CORPUS_CHAIN, rows, None)
-        ]
-        told = Counter(_tombstone(row) for row in rows if row.operation == Event.SESSION_ERASED)
-        listed = Counter(ledger.erasures.all())
-    except _DAMAGE as error:
-        return Check("erasures", (f"erasures cannot be checked: {error}",))
-    findings += [f"the erasure of {each[0]} is in no chain" for each in listed - told]
-    findings += [f"the erasure of {each[0]} is in no list" for each in told - listed]
-    notes = (
-        f"row {step.audit_id} of the corpus's chain: {step.detail}" for step in clock_set_back(rows)
-    )
-    detail = f"{listed.total()} erasures, {len(rows)} rows"
-    return Check("erasures", tuple(findings), detail, tuple(notes))
-
-
-def _tombstone(row: AuditRow) -> tuple[str, str, int, str]:
-    said = json.loads(row.metadata)
-    return said["session_id"], said["reason"], said["audit_rows"], said["last_hash"]
 
 
 def unknown_sound(

@@ -9,13 +9,16 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from aurity_desktop.corpus.integrity.corpus_checks import listed_sessions, unlisted_folders
+from aurity_desktop.corpus.integrity.corpus_checks import (
+    listed_sessions,
+    tombstones,
+    unlisted_folders,
+)
 from aurity_desktop.corpus.integrity.session_checks import (
     QUESTIONS,
     READABLE,
     ask,
     file_checks,
-    tombstones,
     unknown_sound,
 )
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from aurity_desktop.corpus.integrity.corpus_checks import listed_sessions
-from aurity_desktop.corpus.integrity.session_checks import tombstones
+from aurity_desktop.corpus.integrity.corpus_checks import listed_sessions, tombstones
 from aurity_desktop.corpus.ledger import codec
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.errors import CorpusError
