@@ -1156,6 +1156,18 @@ Nada sale nunca de esta computadora.</translation>
         <translation>La computadora estuvo muy ocupada y se perdió un instante de audio. Está señalado en la transcripción.</translation>
     </message>
     <message>
+        <source>The file holds more sound than its header says. It was read to its end.</source>
+        <translation>El archivo contiene más audio de lo que dice su encabezado. Se leyó hasta el final.</translation>
+    </message>
+    <message>
+        <source>The file has {count} sound tracks. They were mixed into one recording.</source>
+        <translation>El archivo tiene {count} pistas de audio. Se mezclaron en una sola grabación.</translation>
+    </message>
+    <message>
+        <source>Sound tracks of the file that could not be read and are missing: {count}.</source>
+        <translation>Pistas de audio del archivo que no se pudieron leer y faltan: {count}.</translation>
+    </message>
+    <message>
         <source>The consent to this session was withdrawn: nothing more is captured or made of it. It can be erased.</source>
         <translation>El consentimiento para esta sesión se retiró: ya no se capta ni se hace nada con ella. Puede borrarse.</translation>
     </message>
