@@ -4,8 +4,10 @@ import json
 import shutil
 from contextlib import closing
 from datetime import UTC, datetime
+from xml.etree import ElementTree
 
 import pytest
+import segno
 
 from aurity_desktop.cli import main
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
@@ -154,6 +156,18 @@ def test_a_file_that_is_there_is_not_written_over(command, ledger, tmp_path):
     assert command("witness", "--output", tmp_path / "kept")[0] == 2
     assert (tmp_path / "kept").read_text() == "something else"
     assert len(ledger.audit.rows(CORPUS_CHAIN)) == before
+
+
+def test_the_line_is_drawn_as_a_qr_code_too(command, tmp_path):
+    code, said = command("witness", "--qr", tmp_path / "line.svg", "--json")
+    drawing = ElementTree.fromstring((tmp_path / "line.svg").read_bytes())
+    expected = segno.make_qr(said["line"], error="q")
+
+    assert code == 0
+    assert drawing.tag.endswith("svg")
+    assert int(drawing.get("width")) == 4 * (len(expected.matrix) + 8)
+    assert command("witness", "--qr", tmp_path / "line.svg")[0] == 2
+    assert command("witness", "--qr", tmp_path / "other.svg", "--check", tmp_path / "line")[0] == 2
 
 
 def test_a_line_reads_back_as_it_was_written():

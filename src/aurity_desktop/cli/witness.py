@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 from pathlib import Path
 
 from aurity_desktop.application.program import Program
@@ -28,6 +29,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--output", type=Path, metavar="FILE", help="write the line to a new file")
     where.add_argument("--check", type=Path, metavar="FILE", help="a file with such lines in it")
+    parser.add_argument("--qr", type=Path, metavar="FILE", help="draw it as a QR code, an SVG file")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
 
@@ -39,14 +41,22 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     there, DiskFull, FolderNotWritable.
     """
     if arguments.check is not None:
+        if arguments.qr is not None:
+            raise UsageError(
+                "--qr draws a new witness, --check reads an old one. Give one of them."
+            )
         witnesses = _read(arguments.check)
         return show_report(program.corpus().compare(witnesses), as_json=arguments.json)
     output: Path | None = arguments.output
-    if output is not None and output.exists():
-        raise UsageError(f"{output} is there already. Give the name of a new file.")
+    drawing: Path | None = arguments.qr
+    for path in (output, drawing):
+        if path is not None and path.exists():
+            raise UsageError(f"{path} is there already. Give the name of a new file.")
     witness = program.corpus().witness()
     if output is not None:
         write_whole(output, [f"{witness.line}\n".encode("ascii")])
+    if drawing is not None:
+        write_whole(drawing, [_qr_code(witness.line)])
     view = {
         "line": witness.line,
         "moment": witness.moment.isoformat(),
@@ -68,3 +78,12 @@ def _read(path: Path) -> list[Witness]:
     if not witnesses:
         raise UsageError(f"{path} holds no line of a witness: it begins with aurity-witness-1.")
     return witnesses
+
+
+def _qr_code(line: str) -> bytes:
+    """An SVG that is still read with a quarter of the code torn or stained (level Q)."""
+    import segno
+
+    drawn = io.BytesIO()
+    segno.make_qr(line, error="q").save(drawn, kind="svg", scale=4, border=4, nl=True)
+    return drawn.getvalue()
