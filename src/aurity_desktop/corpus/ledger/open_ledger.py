@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from aurity_desktop.corpus.ledger.ledger_database import LEDGER, translated
 from aurity_desktop.domain.keys import PLAIN, Keys
-from aurity_desktop.storage.sqlite import Database
+from aurity_desktop.storage.sqlite import Database, numbered
 
 #: A row as SQLite gives it.
 Row: TypeAlias = tuple[Any, ...]
@@ -30,9 +30,10 @@ class OpenLedger:
         self.keys = keys
 
     def rows(self, sql: str, *values: object) -> list[Row]:
-        """All rows of one SELECT; its parameters are numbered."""
+        """All rows of one SELECT; its parameters are `?` in their order, or ?1, ?2 …"""
+        given = numbered(*values) if "?1" in sql else values
         with translated(self.path):
-            return self.connection.execute(sql, values).fetchall()
+            return self.connection.execute(sql, given).fetchall()
 
     def named_rows(self, sql: str, values: Mapping[str, object]) -> list[Row]:
         """All rows of one SELECT whose parameters are named."""
