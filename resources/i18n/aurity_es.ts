@@ -960,6 +960,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Consentimiento retirado</translation>
     </message>
     <message>
+        <source>Damaged</source>
+        <translation>Dañada</translation>
+    </message>
+    <message>
         <source>Doctor</source>
         <translation>Médico</translation>
     </message>
@@ -1152,6 +1156,18 @@ Nada sale nunca de esta computadora.</translation>
         <translation>La computadora estuvo muy ocupada y se perdió un instante de audio. Está señalado en la transcripción.</translation>
     </message>
     <message>
+        <source>The file holds more sound than its header says. It was read to its end.</source>
+        <translation>El archivo contiene más audio de lo que dice su encabezado. Se leyó hasta el final.</translation>
+    </message>
+    <message>
+        <source>The file has {count} sound tracks. They were mixed into one recording.</source>
+        <translation>El archivo tiene {count} pistas de audio. Se mezclaron en una sola grabación.</translation>
+    </message>
+    <message>
+        <source>Sound tracks of the file that could not be read and are missing: {count}.</source>
+        <translation>Pistas de audio del archivo que no se pudieron leer y faltan: {count}.</translation>
+    </message>
+    <message>
         <source>The consent to this session was withdrawn: nothing more is captured or made of it. It can be erased.</source>
         <translation>El consentimiento para esta sesión se retiró: ya no se capta ni se hace nada con ella. Puede borrarse.</translation>
     </message>
@@ -1214,6 +1230,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>The session {session} already holds something else in that place. To check it, run: aurity-desktop verify {session}</source>
         <translation>La sesión {session} ya contiene otra cosa en ese lugar. Para revisarla, ejecute: aurity-desktop verify {session}</translation>
+    </message>
+    <message>
+        <source>What is recorded of this session is damaged and cannot be read. The other sessions are not touched by it.</source>
+        <translation>Lo registrado de esta sesión está dañado y no se puede leer. Las demás sesiones no se ven afectadas.</translation>
     </message>
     <message>
         <source>“{language}” is not the code of a language that can be written down.</source>

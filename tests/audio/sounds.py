@@ -54,3 +54,25 @@ def encode(path: Path, samples, codec, rate=16_000, container=None, layout="mono
             file.mux(stream.encode(chunk))
         file.mux(stream.encode(None))
     return path
+
+
+def encode_channels(path: Path, channels, codec, rate, layout, container=None):
+    """Write int16 `channels`, shape (channels, n), each by itself, with one of PyAV's encoders."""
+    import av
+
+    with av.open(str(path), "w", format=container) as file:
+        stream = file.add_stream(codec, rate=rate, layout=layout)
+        frame = av.AudioFrame.from_ndarray(
+            np.ascontiguousarray(channels.T).reshape(1, -1), format="s16", layout=layout
+        )
+        frame.sample_rate = rate
+        resampler = av.AudioResampler(format=stream.format.name, layout=layout, rate=rate)
+        fifo = av.AudioFifo()
+        for converted in [*resampler.resample(frame), *resampler.resample(None)]:
+            converted.pts = None
+            fifo.write(converted)
+        size = stream.codec_context.frame_size or 1_024
+        while chunk := fifo.read(size) or (fifo.samples and fifo.read()):
+            file.mux(stream.encode(chunk))
+        file.mux(stream.encode(None))
+    return path

@@ -7,7 +7,7 @@ from aurity_desktop.cli.main import run
 from aurity_desktop.entrypoints.command_line import build
 from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.runtime.paths import Paths
-from aurity_desktop.runtime.settings import load_settings
+from aurity_desktop.runtime.settings import change_settings, load_settings
 from tests.models.worlds import FILES, make_world
 
 
@@ -129,6 +129,13 @@ def test_use_writes_the_setting(aurity, program, stick):
     assert code == 0
     assert json.loads(out) == {"live_model": "speech", "whole_model": "speech"}
     assert load_settings(program.paths.settings).whole_model == "speech"
+
+
+def test_use_leaves_what_another_process_has_set_since(aurity, program, stick):
+    aurity("models", "install", "speech", "--from", stick)
+    change_settings(program.paths.settings, retention_days=365)  # after `program` was read
+    assert aurity("models", "use", "speech")[0] == 0
+    assert load_settings(program.paths.settings).retention_days == 365
 
 
 def test_use_may_mean_the_second_pass_alone(aurity, program, stick):

@@ -345,6 +345,22 @@ def test_trouble_that_lasts_is_logged_once_and_ends_nothing(bench, records, capl
     assert len(bench.wake_ups.sent) == 1
 
 
+def test_what_one_act_meets_keeps_the_worker_from_no_other(bench, records, monkeypatch, caplog):
+    """A session whose content nobody expected, say."""
+
+    def fault():
+        raise ValueError("a time of the year 12000")
+
+    bench.service._recording = bench.service._keep_house = fault
+    monkeypatch.setattr(records, "expire", fault)
+    job = records.submit(JobKind.FINALIZE, SESSION)
+    for _ in range(3):
+        bench.service.tick()
+    assert bench.wake_ups.sent == [job.job_id]
+    assert records.worker() is not None
+    assert caplog.text.count("Traceback") == 3  # each once
+
+
 def test_ended_jobs_are_forgotten_in_time(bench, records, claims, clock):
     records.submit(JobKind.FINALIZE, SESSION)
     claims.complete(claims.claim())

@@ -164,6 +164,26 @@ def test_an_end_that_could_not_be_told_is_told_later(records, claims, metrics, c
     assert len(calls) == 2
 
 
+@pytest.mark.parametrize("error", [StorageError("the ledger is busy"), ValueError("year 12000")])
+def test_an_end_that_cannot_be_told_keeps_no_other_from_being_told(records, claims, error, caplog):
+    first, second = "session_20260102_030401", "session_20260102_030402"
+    told = []
+
+    def ended(job):
+        if job.session_id == first:
+            raise error
+        told.append(job.session_id)
+
+    for session_id in (first, second):
+        records.submit(JobKind.FINALIZE, session_id)
+        claims.complete(claims.claim())
+    ends = Ends(records, ended)
+    ends.report()
+    ends.report()
+    assert told == [second]
+    assert caplog.text.count(str(error)) == 1
+
+
 def test_without_a_job_work_is_done_ahead_until_a_job_comes(records, claims, metrics, clock):
     pressed = []
 

@@ -8,6 +8,7 @@ import pytest
 from aurity_desktop.runtime import logs
 from aurity_desktop.runtime.logs import start_logging
 from aurity_desktop.runtime.withheld import Withheld
+from tests.domain.test_safe_text import HOSTILE
 
 PATIENTS = Path("/home/x/Consultas Ibargüengoitia/O'Hara, Iñés\n2.wav")
 
@@ -27,6 +28,16 @@ def root():
 def withhold(monkeypatch):
     monkeypatch.setattr(logs, "without_withheld", (known := Withheld()).taken_out_of)
     return known.add
+
+
+def test_a_line_of_the_log_drives_no_terminal_that_shows_the_file(root, tmp_path):
+    name = "=".join(HOSTILE)
+    start_logging(tmp_path, "worker")
+    logging.getLogger("aurity_desktop.x").info("%s", name, extra={"facts": {"file": name}})
+    text = (tmp_path / "worker.jsonl").read_bytes().decode()
+    assert not (set().union(*HOSTILE) - {"\n"}) & set(text)
+    assert text.count("\n") == 1
+    assert json.loads(text)["message"] == json.loads(text)["facts"]["file"] == name
 
 
 def test_a_line_is_one_json_object_with_its_facts(root, tmp_path):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ from aurity_desktop.models.install import Installed, Installer, sources_for
 from aurity_desktop.models.manifest import Model, ModelRole
 from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.models.verification import FileState, ModelCheck
-from aurity_desktop.runtime.settings import save_settings
+from aurity_desktop.runtime.settings import change_settings
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -153,12 +152,12 @@ def _use(arguments: argparse.Namespace, program: Program) -> int:
             "program."
         )
     store.require(model.name)
-    settings = program.settings
+    facts: dict[str, str] = {}
     if arguments.purpose in ("live", "both"):
-        settings = replace(settings, live_model=model.name)
+        facts["live_model"] = model.name
     if arguments.purpose in ("whole", "both"):
-        settings = replace(settings, whole_model=model.name)
-    save_settings(program.paths.settings, settings)
+        facts["whole_model"] = model.name
+    settings = change_settings(program.paths.settings, **facts)
     result(
         {"live_model": settings.live_model, "whole_model": settings.whole_model},
         as_json=arguments.json,

@@ -47,6 +47,7 @@ from aurity_desktop.domain.integrity import (
 )
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.ports import Recover
+from aurity_desktop.domain.session import is_session_id
 from aurity_desktop.encrypted.whole_files import write_encrypted
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.storage.reserve import Reserve, with_reserve
@@ -212,7 +213,8 @@ class CorpusService:
         done: list[str] = []
         left: list[tuple[str, str]] = []
         with self._ledger() as ledger:
-            for session_id in sorted(each.session_id for each in ledger.sessions.all()):
+            listed = {each.session_id for each in ledger.sessions.all()}
+            for session_id in sorted(filter(is_session_id, listed)):
                 if keys.is_whole(session_id):
                     continue
                 try:

@@ -383,6 +383,20 @@ class CorpusUnreadable(CorpusError):
         super().__init__(f"{path} cannot be read ({detail}). Run `aurity-desktop repair`.")
 
 
+class DamagedRow(CorpusError, ValueError):
+    """A row of the ledger, or of a session file, holds what is no value of ours.
+
+    A ValueError too: it is what the decoder raises.
+    """
+
+    def __init__(self, detail: str) -> None:
+        self.detail = detail
+        super().__init__(
+            f"What is recorded of the session is damaged ({detail}). `aurity-desktop verify` says "
+            "of which, and it can still be erased."
+        )
+
+
 class WrongPassphrase(CorpusError):
     """An encrypted export does not open."""
 

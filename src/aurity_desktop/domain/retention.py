@@ -212,7 +212,7 @@ class RetentionPolicy:
             )
             for session in sessions
             for name in (session.session_id,)
-            if session.state in _ENDED
+            if session.state in _ENDED and not session.damaged
         ]
         return Outlook(
             self.days, tuple(sorted(found, key=lambda expiry: expiry.at)), holds, now, record

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any, Final
 
 #: Whatever any reader takes for the end of a line or of a cell: the lines of `str.splitlines`,
@@ -49,9 +50,14 @@ def lines(text: str) -> str:
     return _seen(_A_BREAK_WITHIN.sub(" ", text.replace("\r\n", "\n")))
 
 
-def safe_json(value: Any, *, indent: int | None = None) -> str:
-    """JSON that reads as `value` again, with every such character as an escape (RFC 8259, 7)."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+def safe_json(
+    value: Any, *, indent: int | None = None, default: Callable[[Any], Any] | None = None
+) -> str:
+    """JSON that reads as `value` again, with every such character as an escape (RFC 8259, 7).
+
+    `default` makes of what JSON has no form for something that it has one for.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=default)
     return _NOT_AS_IT_IS.sub(_escape, text)
 
 

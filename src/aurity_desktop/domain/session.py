@@ -25,6 +25,8 @@ class SessionState(StrEnum):
 
 
 OPEN_STATES = frozenset({SessionState.RECORDING, SessionState.PAUSED})
+#: The reason of a session whose record cannot be read.
+DAMAGED_REASON = "damaged record"
 #: Those of a session whose final transcript is still to come.
 UNDER_WAY = OPEN_STATES | {SessionState.FINALIZING}
 
@@ -103,3 +105,22 @@ class SessionSummary:
     def duration(self) -> float:
         """Seconds of sound in the slices so far."""
         return seconds(self.sample_count)
+
+    @property
+    def damaged(self) -> bool:
+        """Whether what is recorded of it cannot be read."""
+        return False
+
+
+class DamagedSession(SessionSummary):
+    """A session whose record cannot be read: all but its id stands for nothing.
+
+    It can be erased, and nothing erases it by itself.
+    """
+
+    __slots__ = ()
+
+    @property
+    def damaged(self) -> bool:
+        """Always."""
+        return True

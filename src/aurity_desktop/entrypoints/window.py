@@ -44,6 +44,8 @@ from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.shell.main_window import MainWindow
 from aurity_desktop.ui.shell.single_instance import SingleInstance
+from aurity_desktop.ui.widgets.clipboard import ClipboardHints
+from aurity_desktop.ui.widgets.file_dialog import keep_no_dialog_state
 from aurity_desktop.ui.widgets.theme import Appearance
 
 #: The model is loaded once the window stands there, so that it does not delay it; the worker comes
@@ -183,6 +185,8 @@ def run_window(program: Program, on_built: Callable[[WindowProgram], object] | N
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Aurity")
     application.setDesktopFileName("aurity-desktop")
+    keep_no_dialog_state()
+    ClipboardHints(application.clipboard(), application)
     instance = SingleInstance(program.paths.data, application)
     if not instance.acquire():
         return 0

@@ -130,7 +130,7 @@ class WorkerService:
         self._due: dict[str, float] = {}
         self._exit = WorkerExit.DONE
         self._kept_waiting_since: float | None = None
-        self._trouble = ""
+        self._trouble: dict[str, str] = {}
         self._consumer: Any = None
 
     def stop(self) -> None:
@@ -165,34 +165,50 @@ class WorkerService:
 
         A disk that is full for a moment does not end the worker.
         """
-        with self._tolerated():
-            self._beat()
-        with self._tolerated():
-            self._watch()
-        with self._tolerated():
-            if self._runner.declined or self._is_due("recording", self._rhythm.look_for_recording):
-                self._give_way_to_recording()
-            if self._is_due("expire", self._rhythm.expire):
-                self._records.expire()
-            if self._is_due("housekeeping", self._rhythm.housekeeping):
-                self._keep_house()
-            if self._is_due("settle", self._rhythm.settle):
-                self._runner.settle()
-            self._runner.ends.report()
-            if self._is_due("wake_up", self._rhythm.wake_up):
-                self._send_lost_wake_up()
-                self._end_work_ahead_that_hangs()
+        for act in (
+            self._beat,
+            self._watch,
+            self._look_for_recording,
+            self._expire,
+            self._housekeeping,
+            self._settle,
+            self._runner.ends.report,
+            self._wake_up,
+        ):
+            with self._tolerated(act.__name__):
+                act()
+
+    def _look_for_recording(self) -> None:
+        if self._runner.declined or self._is_due("recording", self._rhythm.look_for_recording):
+            self._give_way_to_recording()
+
+    def _expire(self) -> None:
+        if self._is_due("expire", self._rhythm.expire):
+            self._records.expire()
+
+    def _housekeeping(self) -> None:
+        if self._is_due("housekeeping", self._rhythm.housekeeping):
+            self._keep_house()
+
+    def _settle(self) -> None:
+        if self._is_due("settle", self._rhythm.settle):
+            self._runner.settle()
+
+    def _wake_up(self) -> None:
+        if self._is_due("wake_up", self._rhythm.wake_up):
+            self._send_lost_wake_up()
+            self._end_work_ahead_that_hangs()
 
     # -- start and end -----------------------------------------------------------------------------
     def _take_over(self) -> None:
         """Reclaim what a dead worker left: its jobs, its messages, and ends it did not report."""
-        with self._tolerated():  # a server that is away: old messages are only looks too many
+        with self._tolerated("flush"):  # a server that is away: old messages are looks too many
             self._wake_ups.flush()
         self._claims.reclaim(alone=True)
         self._runner.ends.report()
-        self._is_due("expire", self._rhythm.expire)
-        self._records.expire()
-        with self._tolerated():
+        with self._tolerated("expire"):
+            self._expire()
+        with self._tolerated("catch_up"):
             self._catch_up()
 
     def _own_signals(self) -> None:
@@ -330,14 +346,17 @@ class WorkerService:
         return True
 
     @contextlib.contextmanager
-    def _tolerated(self) -> Iterator[None]:
-        """A full disk, or a server that is away for a while, does not end the worker.
+    def _tolerated(self, act: str) -> Iterator[None]:
+        """A full disk, a server that is away, or a session whose content nobody expected does not
+        end the worker, and keeps it from no other act.
 
-        The same trouble is logged once.
+        The same trouble with an act is logged once.
         """
         try:
             yield
-        except AurityError as error:
-            if str(error) != self._trouble:
-                self._trouble = str(error)
-                _log.warning("the worker goes on after: %s", error)
+        except Exception as error:  # noqa: BLE001 - the main thread's edge
+            trouble = f"{type(error).__name__}: {error}"
+            if self._trouble.get(act) != trouble:
+                self._trouble[act] = trouble
+                fault = None if isinstance(error, AurityError) else error
+                _log.warning("the worker goes on after: %s", trouble, exc_info=fault)

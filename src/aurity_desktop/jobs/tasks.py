@@ -66,16 +66,38 @@ class Ends:
         self._records = records
         self._ended = ended
         self._lock = threading.Lock()
+        self._trouble: dict[str, str] = {}
 
     def report(self) -> None:
-        """Never raises: what cannot be told now is told at the next call. Any thread."""
+        """Never raises: what cannot be told now is told at the next call, and keeps no other end
+        from being told. Any thread.
+        """
+        with self._lock:
+            try:
+                untold = self._records.untold()
+            except AurityError as error:
+                _log.warning("the ends of jobs are told later: %s", error)
+                return
+            for job in untold:
+                self._report(job)
+
+    def _report(self, job: Job) -> None:
+        facts = {"job": job.job_id}
         try:
-            with self._lock:
-                for job in self._records.untold():
-                    self._ended(job)
-                    self._records.mark_told(job)
+            self._ended(job)
+            self._records.mark_told(job)
         except AurityError as error:
-            _log.warning("the end of a job is told later: %s", error)
+            self._log_once(job, "the end of a job is told later: %s", error, facts)
+        # A session whose content nobody expected must not keep the others from going on.
+        except Exception as error:  # noqa: BLE001
+            self._log_once(job, "the end of a job cannot be told: %r", error, facts)
+        else:
+            self._trouble.pop(job.job_id, None)
+
+    def _log_once(self, job: Job, words: str, error: Exception, facts: dict[str, str]) -> None:
+        if self._trouble.get(job.job_id) != repr(error):
+            self._trouble[job.job_id] = repr(error)
+            _log.warning(words, error, extra={"facts": facts})
 
 
 class JobRunner:

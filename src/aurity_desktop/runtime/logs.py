@@ -6,13 +6,12 @@ through here. What the user's own files are called is told on the console and ke
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from aurity_desktop.domain.safe_text import lines
+from aurity_desktop.domain.safe_text import lines, safe_json
 from aurity_desktop.runtime.log_file import SharedLogFile
 from aurity_desktop.runtime.withheld import without_withheld
 
@@ -37,7 +36,7 @@ class JsonLines(logging.Formatter):
             }
         if record.exc_info:
             line["exception"] = without_withheld(self.formatException(record.exc_info))
-        return json.dumps(line, ensure_ascii=False, default=lambda it: without_withheld(str(it)))
+        return safe_json(line, default=lambda it: without_withheld(str(it)))
 
 
 class _Console(logging.Formatter):

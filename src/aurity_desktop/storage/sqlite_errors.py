@@ -16,7 +16,7 @@ NO_DATABASE = "it is not a database"
 
 #: A text that is none: the module's own error, without a code, and with the text in it, which
 #: belongs in no log.
-_NOT_UTF8 = "Could not decode to UTF-8"
+NOT_UTF8 = "Could not decode to UTF-8"
 
 #: Extended codes carry the primary one in their low byte.
 _PRIMARY = 0xFF
@@ -87,7 +87,7 @@ def _translation(
         return errors.not_ours(path, NO_DATABASE)
     if code in _NOT_WRITABLE:
         return FolderNotWritable(path.parent, detail)
-    if code in _DAMAGED or _NOT_UTF8 in detail:
+    if code in _DAMAGED or NOT_UTF8 in detail:
         return errors.damaged(path, detail)
     return error if errors.other is None else errors.other(path, detail)
 

@@ -1,5 +1,6 @@
 """A foreign file is decoded by a child that has nothing, and whose answers are not believed."""
 
+import ctypes
 import errno
 import json
 import os
@@ -18,6 +19,7 @@ import pytest
 
 from aurity_desktop.audio.capture.decoded_file import DecodedFile
 from aurity_desktop.audio.capture.decoding import CODECS, AudioFile
+from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.errors import (
     AudioFileMissing,
     AudioTruncated,
@@ -28,6 +30,7 @@ from tests.audio.sounds import counted, encode, tone, write_wav
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="seccomp and /proc are Linux's")
 RATE = b"o" + (16_000).to_bytes(4, "little")
+_PR_SET_DUMPABLE, _PR_GET_DUMPABLE = 4, 3
 SECOND = counted(16_000)
 
 
@@ -174,6 +177,42 @@ def test_sound_that_is_none_is_a_fault_of_the_file(tmp_path, message):
         sound_of(DecodedFile(tmp_path / "a.wav", decode=Answers(RATE, message)))
 
 
+def test_what_is_noted_about_a_file_comes_with_its_numbers(tmp_path):
+    notes = [b'n["longer_than_stated", {"read_seconds": 5.5}]', b'n["tracks_mixed", {"tracks": 2}]']
+    file = DecodedFile(tmp_path / "a.wav", decode=Answers(RATE, *notes, b"s" + bytes(4), b"."))
+    assert len(sound_of(file)) == 2
+    assert file.notes == (
+        (InputNote.LONGER_THAN_STATED, {"read_seconds": 5.5}),
+        (InputNote.TRACKS_MIXED, {"tracks": 2.0}),
+    )
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        b"n",
+        b'n["rename_patient", {}]',
+        b'n["tracks_mixed", {"tracks": "Ana"}]',
+        b'n["tracks_mixed", {"tracks": NaN}]',
+        b'n["tracks_mixed", {"\\u001b[2J": 1}]',
+        b'n["tracks_mixed", [1]]',
+        b'n["tracks_mixed", {"tracks": 1%s}]' % (b"0" * 400),
+        b"n" + b"[" * 20_000,
+        b'n["tracks_mixed", {%s}]' % b",".join(b'"a%d": 1' % number for number in range(17)),
+    ],
+    ids=lambda note: ascii(note[:30]),
+)
+def test_a_note_that_is_none_is_a_fault_of_the_file(tmp_path, note):
+    with pytest.raises(NotAudio, match="was not asked"):
+        sound_of(DecodedFile(tmp_path / "a.wav", decode=Answers(RATE, note)))
+
+
+def test_a_child_that_notes_without_end_is_given_up(tmp_path):
+    notes = [b'n["tracks_mixed", {}]'] * 17
+    with pytest.raises(NotAudio, match="was not asked"):
+        sound_of(DecodedFile(tmp_path / "a.wav", decode=Answers(RATE, *notes)))
+
+
 def test_an_error_names_our_file_and_drives_no_terminal(tmp_path):
     path = tmp_path / "a.wav"
     lie = told(error="NotAudio", detail="\x1b[2J" + "x" * 5_000, path="/etc/passwd")
@@ -192,6 +231,7 @@ def look_around(path, sender):
     for family in (socket.AF_INET, socket.AF_INET6, socket.AF_UNIX):
         found[family.name] = _outcome(lambda family=family: socket.socket(family).close())
     found["write"] = _outcome(lambda: path.with_name("written").write_bytes(b"x"))
+    found["dumpable"] = ctypes.CDLL(None).prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0)
     found["memory"] = _outcome(lambda: np.ones(8 << 30, "u1").any())
     sender.send_bytes(told(error="NotAudio", detail=json.dumps(found)))
 
@@ -221,6 +261,7 @@ def test_the_child_has_no_pipe_no_network_no_file_to_write_and_little_memory(tmp
         "AF_INET6": "EACCES",
         "AF_UNIX": "done",
         "write": "EFBIG",
+        "dumpable": 0,
         "memory": "MemoryError",
     }
 
@@ -243,10 +284,16 @@ def _holds(pid, secret):
     return False
 
 
+def let_itself_be_read(_path, sender):
+    ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0)
+    sender.send_bytes(RATE)
+    time.sleep(3_600)
+
+
 @linux
 def test_a_key_of_this_process_is_not_in_the_memory_of_the_child(tmp_path):
     key = secrets.token_bytes(32)
-    with closing(DecodedFile(write_wav(tmp_path / "a.wav", counted(160_000)))):
+    with closing(DecodedFile(tmp_path / "a.wav", decode=let_itself_be_read)):
         (child,) = (each for each in psutil.Process().children() if "spawn_main" in _command(each))
         assert _holds(os.getpid(), key)
         assert not _holds(child.pid, key)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from aurity_desktop.audio.capture.decoding import AudioFile
+from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.errors import (
     AudioError,
     AudioFileMissing,
@@ -11,7 +12,7 @@ from aurity_desktop.domain.errors import (
     EmptyAudio,
     NotAudio,
 )
-from tests.audio.sounds import counted, encode, tone, write_wav
+from tests.audio.sounds import counted, encode, encode_channels, tone, write_wav
 
 
 def decoded(path):
@@ -70,10 +71,118 @@ def test_ogg_vorbis_keeps_its_tone(tmp_path):
     assert np.argmax(np.abs(np.fft.rfft(sound[8_000:24_000].astype(float)))) == 440
 
 
-def test_stereo_is_mixed_down_to_its_mean(tmp_path):
-    sides = np.stack([tone(1.0, loudness=0.4), np.zeros(16_000, np.int16)], axis=1)
+def test_stereo_of_two_like_sides_is_one_of_them(tmp_path):
+    sides = np.stack([tone(1.0, loudness=0.4)] * 2, axis=1)
     sound = decoded(write_wav(tmp_path / "a.wav", sides.ravel(), channels=2))
-    assert np.abs(sound - sides[:, 0] / 2).max() <= 1
+    assert np.abs(sound - sides[:, 0].astype(int)).max() <= 1
+
+
+def test_stereo_in_opposite_phase_is_heard(tmp_path):
+    side = tone(1.0, loudness=0.4)
+    sides = np.stack([side, -side], axis=1)
+    sound = decoded(write_wav(tmp_path / "a.wav", sides.ravel(), channels=2))
+    assert np.abs(np.abs(sound.astype(int)) - np.abs(side.astype(int))).max() <= 1
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17, 18, 20, 24])
+def test_whichever_channel_the_voice_is_on_it_is_heard_as_it_is(tmp_path, count):
+    voice = tone(0.5, loudness=0.4)
+    for at in range(count):
+        channels = np.zeros((len(voice), count), np.int16)
+        channels[:, at] = voice
+        path = write_wav(tmp_path / "a.wav", channels.ravel(), channels=count)
+        assert np.abs(decoded(path) - voice.astype(int)).max() <= 1, at
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "rate", "layout"),
+    [
+        ("a.m4a", "aac", 48_000, "5.1"),
+        ("a.flac", "flac", 48_000, "7.1"),
+        ("a.mka", "libopus", 48_000, "5.1"),
+        ("a.w64", "pcm_s24le", 44_100, "4.0"),
+        ("a.caf", "pcm_f32le", 44_100, "2.1"),
+        ("a.wav", "pcm_u8", 8_000, "quad"),
+        ("a.wav", "pcm_s32le", 16_000, "stereo"),
+        ("a.mp3", "libmp3lame", 44_100, "stereo"),
+        ("a.wav", "pcm_f64le", 16_000, "mono"),
+        ("a.mkv", "ac3", 48_000, "5.1"),
+    ],
+)
+def test_each_channel_of_each_layout_is_heard_in_every_kind_of_file(
+    tmp_path, name, codec, rate, layout
+):
+    """Through codecs that lose something, the low-frequency channel's upper tones among it."""
+    import av
+
+    count = av.AudioLayout(layout).nb_channels
+    for at in range(count):
+        low = av.AudioLayout(layout).channels[at].name == "LFE"
+        hertz = 60 if low else 400
+        voice = tone(1.0, hertz=hertz, rate=rate)
+        channels = np.zeros((count, len(voice)), np.int16)
+        channels[at] = voice
+        sound = decoded(encode_channels(tmp_path / name, channels, codec, rate, layout))
+        middle = sound[4_000:12_000].astype(float)
+        assert np.argmax(np.abs(np.fft.rfft(middle))) == hertz // 2, at
+        assert np.sqrt(np.mean(middle**2)) > 0.6 * 0.5 * 32_767 / np.sqrt(2), at
+
+
+def with_length(path, stated):
+    """The WAV file with another length in front of its sound."""
+    content = bytearray(path.read_bytes())
+    at = content.index(b"data") + 4
+    content[at : at + 4] = int(stated).to_bytes(4, "little")
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("stated", [2_000, 64_000, 0, 0x7FFFF000, 0x80000000, 0xFFFFFFFF - 36])
+def test_a_wav_is_read_to_its_end_whatever_length_it_states(tmp_path, stated):
+    sound = counted(80_000)
+    path = with_length(write_wav(tmp_path / "a.wav", sound), stated)
+    assert np.array_equal(decoded(path), sound)
+
+
+def test_that_a_wav_was_longer_than_it_states_is_noted(tmp_path):
+    path = with_length(write_wav(tmp_path / "a.wav", counted(80_000)), 64_000)
+    file = AudioFile(path)
+    blocks = list(file.blocks())
+    file.close()
+    assert sum(map(len, blocks)) == 80_000
+    facts = {"stated_seconds": 2.0, "read_seconds": 5.0}
+    assert file.notes == ((InputNote.LONGER_THAN_STATED, facts),)
+
+
+def test_a_wav_in_two_pieces_is_read_as_one_and_what_lies_between_is_no_sound(tmp_path):
+    sound = counted(32_000)
+    content = write_wav(tmp_path / "1.wav", sound[:20_000]).read_bytes()
+    second = write_wav(tmp_path / "2.wav", sound[20_000:]).read_bytes()[36:]
+    path = tmp_path / "a.wav"
+    path.write_bytes(content + b"LIST\x04\0\0\0INFO" + second)
+    assert np.array_equal(decoded(path), sound)
+
+
+@pytest.mark.parametrize("factor", [0.25, 0.5, 2, 100])
+def test_a_byte_rate_that_is_wrong_makes_no_file_damaged(tmp_path, factor):
+    path = write_wav(tmp_path / "a.wav", counted(80_000))
+    content = bytearray(path.read_bytes())
+    content[28:32] = int(32_000 * factor).to_bytes(4, "little")
+    path.write_bytes(content)
+    assert np.array_equal(decoded(path), counted(80_000))
+
+
+def test_a_float_file_with_what_is_no_number_costs_only_those_samples(tmp_path):
+    import soundfile
+
+    voice = tone(1.0).astype(np.float32) / 32_768
+    sides = np.stack([voice, voice], axis=1)
+    sides[100:110] = np.nan
+    sides[200:210] = 1e30
+    soundfile.write(tmp_path / "a.wav", sides, 16_000, subtype="FLOAT")
+    sound = decoded(tmp_path / "a.wav")
+    assert len(sound) == 16_000
+    assert np.abs(sound[8_000:].astype(int) - tone(1.0)[8_000:]).max() <= 1
 
 
 def test_a_resampled_file_has_no_seam_between_blocks(tmp_path):

@@ -1,6 +1,7 @@
 """A ledger under another key: the copy is on the disk and proved before it counts."""
 
 import sqlite3
+import threading
 from contextlib import closing
 
 import pytest
@@ -8,9 +9,14 @@ import pytest
 from aurity_desktop.corpus.ledger import rekeying
 from aurity_desktop.corpus.ledger.ciphered import connect_ciphered
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
-from aurity_desktop.corpus.ledger.ledger_database import MOVED_ID, next_path
+from aurity_desktop.corpus.ledger.ledger_database import (
+    MOVED_ID,
+    finish_move,
+    moving,
+    next_path,
+)
 from aurity_desktop.corpus.ledger.rekeying import encrypt_ledger, renew_if_due, renew_ledger_key
-from aurity_desktop.domain.errors import CorpusError, CorpusUnreadable
+from aurity_desktop.domain.errors import CorpusError, CorpusUnreadable, LedgerBusy
 from aurity_desktop.vault.locks import Cost
 from aurity_desktop.vault.vault import FolderVault
 from tests.corpus.examples import SESSION, record_session
@@ -211,3 +217,46 @@ def test_a_ledger_that_moved_to_nowhere_is_told_and_not_waited_for(paths):
         moved.execute(MOVED)
     with pytest.raises(CorpusUnreadable, match=r"ledger\.next\.db took its place, and is gone"):
         SqliteLedger(paths.ledger, "ana")
+
+
+def test_who_saw_the_move_a_moment_ago_puts_no_other_copy_in_the_ledgers_place(paths, vault, words):
+    """The move is over by then, and somebody else is half-way through the next copy."""
+    renew_ledger_key(paths.ledger, vault)
+    half = next_path(paths.ledger)
+    half.write_bytes(b"half of a ledger")
+    finish_move(paths.ledger, vault)
+    assert half.read_bytes() == b"half of a ledger"
+    assert words_in(paths, vault) == words
+
+
+def test_whoever_opens_a_ledger_that_moves_waits_until_it_has(paths, vault, words, meanwhile):
+    """The builder has marked the old one, and is not killed."""
+    found = []
+    reader = threading.Thread(target=lambda: found.append(words_in(paths, vault)))
+
+    def look(_connection):
+        reader.start()
+
+    meanwhile("after", MOVED, look)
+    renew_ledger_key(paths.ledger, vault)
+    reader.join(60)
+    assert found == [words]
+
+
+def test_two_never_build_a_copy_at_once(paths, vault, words, monkeypatch):
+    monkeypatch.setattr(rekeying, "_PATIENCE_SECONDS", 0.05)
+    with moving(paths.ledger, patience=0.05), pytest.raises(LedgerBusy):
+        renew_ledger_key(paths.ledger, vault)
+    renew_ledger_key(paths.ledger, vault)
+    assert words_in(paths, vault) == words
+
+
+def test_a_copy_that_the_disk_has_no_room_for_is_not_left_there(paths, vault, words, meanwhile):
+    def full(_connection):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    meanwhile("after", EXPORT, full)
+    with pytest.raises(sqlite3.OperationalError):
+        renew_ledger_key(paths.ledger, vault)
+    assert not next_path(paths.ledger).exists()
+    assert words_in(paths, vault) == words

@@ -286,7 +286,7 @@ def test_a_move_that_was_cut_off_is_finished_by_whoever_opens_the_ledger(paths, 
     def killed(_path):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("aurity_desktop.corpus.ledger.rekeying.finish_move", killed)
+    monkeypatch.setattr("aurity_desktop.corpus.ledger.rekeying.take_place", killed)
     with pytest.raises(KeyboardInterrupt):
         renew_ledger_key(paths.ledger, vault)
     monkeypatch.undo()
@@ -296,7 +296,7 @@ def test_a_move_that_was_cut_off_is_finished_by_whoever_opens_the_ledger(paths, 
     assert not next_path(paths.ledger).exists()
     renew_if_due(paths.ledger, vault)
     assert len(vault.ledger_keys(anew=True)) == 1
-    finish_move(paths.ledger)  # nothing to do is no error
+    finish_move(paths.ledger, vault)  # nothing to do is no error
 
 
 def test_an_erased_session_opens_with_nothing_that_is_left(paths, vault, service, keyring):

@@ -25,12 +25,13 @@ from aurity_desktop.application.privacy.protection_summary import summary
 from aurity_desktop.application.privacy.retention import Retention
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.capture import parse_devices
-from aurity_desktop.domain.errors import AurityError, BadMessage
+from aurity_desktop.domain.errors import AurityError, BadMessage, DamagedRow
 from aurity_desktop.domain.integrity import VerificationReport
 from aurity_desktop.domain.jobs import QueueFigures, WorkerStatus
 from aurity_desktop.domain.ledger_ports import LiveFiguresLedger
 from aurity_desktop.domain.network import NetworkFigures
-from aurity_desktop.domain.transcript import ANSWERED
+from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.domain.transcript import ANSWERED, Chunk
 
 WARN_BELOW_BYTES = 2_000_000_000
 #: Live figures are taken over the newest sessions, so that they tell of this machine as it is now.
@@ -152,7 +153,7 @@ def worker_check(status: WorkerStatus | None, waiting: int, now: datetime) -> Ch
 def live_figures(ledger: LiveFiguresLedger) -> LiveFigures:
     """Figures over the newest sessions."""
     newest = ledger.sessions.all()[:NEWEST_SESSIONS]
-    chunks = [chunk for session in newest for chunk in ledger.chunks.of_session(session.session_id)]
+    chunks = [chunk for session in newest for chunk in _chunks(ledger, session)]
     waits = latencies(chunks)
     answered = sum(chunk.status in ANSWERED for chunk in chunks)
     return LiveFigures(
@@ -162,6 +163,14 @@ def live_figures(ledger: LiveFiguresLedger) -> LiveFigures:
         latency_p50_ms=percentile(waits, 50),
         latency_p95_ms=percentile(waits, 95),
     )
+
+
+def _chunks(ledger: LiveFiguresLedger, session: SessionSummary) -> list[Chunk]:
+    """None of a session whose record is damaged: the others have figures all the same."""
+    try:
+        return ledger.chunks.of_session(session.session_id)
+    except DamagedRow:
+        return []
 
 
 def _models(program: Program) -> list[Check]:

@@ -10,7 +10,7 @@ from contextlib import closing
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.errors import SessionBusy, SessionHeld
-from aurity_desktop.domain.session import UNDER_WAY, checked_session_id
+from aurity_desktop.domain.session import UNDER_WAY, checked_session_id, is_session_id
 from aurity_desktop.storage.reserve import Reserve, with_reserve
 
 #: The reason that stays; a person's words would outlive the session.
@@ -27,7 +27,9 @@ def erase(program: Program, session_id: str) -> None:
     UnknownSession, SessionHeld, SessionBusy while it is recorded or finalized.
     """
     with closing(program.ledger()) as ledger:
-        state = ledger.sessions.summary(checked_session_id(session_id)).state
+        if not ledger.sessions.knows(session_id):  # one that was planted may have any name
+            checked_session_id(session_id)
+        state = ledger.sessions.summary(session_id).state
         hold = next(
             (each for each in ledger.retention.holds() if each.session_id == session_id), None
         )
@@ -35,7 +37,7 @@ def erase(program: Program, session_id: str) -> None:
         raise SessionHeld(session_id, hold.reason)
     if state in UNDER_WAY:
         raise SessionBusy(session_id, state)
-    if program.is_being_recorded(session_id):
+    if is_session_id(session_id) and program.is_being_recorded(session_id):
         raise SessionBusy(session_id, "being recorded")
     with_reserve(Reserve(program.paths.reserve), lambda: _end_work(program, session_id))
     program.corpus().erase(session_id, ASKED_FOR)

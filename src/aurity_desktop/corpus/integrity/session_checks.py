@@ -26,7 +26,7 @@ from aurity_desktop.corpus.session_file.sandbox import in_child
 from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.audio import AudioSlice
-from aurity_desktop.domain.errors import BadCiphertext, CorpusError, NotOurFile
+from aurity_desktop.domain.errors import BadCiphertext, CorpusError, DamagedRow, NotOurFile
 from aurity_desktop.domain.events import CORPUS_CHAIN, AuditRow, Event
 from aurity_desktop.domain.integrity import Check
 from aurity_desktop.domain.keys import Keys
@@ -57,7 +57,10 @@ _DAMAGE = (
     OSError,
     ValueError,
     TypeError,
-    KeyError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
 )
 
 
@@ -121,7 +124,10 @@ def unknown_sound(
     )
     if is_recorded(session_id):
         return Check("slice files", (), "being recorded")
-    known = {audio_slice.path.name for audio_slice in ledger.sound.slices(session_id)}
+    try:
+        known = {audio_slice.path.name for audio_slice in ledger.sound.slices(session_id)}
+    except DamagedRow as error:
+        return Check("slice files", (f"slice files cannot be checked: {error}",))
     findings = (
         *(f"{name} has no row in the ledger" for name in sealed if name not in known),
         *(f"{name}: open slice not recovered: run sessions --recover" for name in parts),

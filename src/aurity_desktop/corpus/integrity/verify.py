@@ -24,6 +24,7 @@ from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.errors import CorpusError, KeyDamaged, NotOurFile, UnknownSession
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Check, VerificationReport
+from aurity_desktop.domain.session import is_session_id
 from aurity_desktop.encrypted.frames import SUFFIX
 from aurity_desktop.runtime.paths import Paths
 
@@ -84,7 +85,10 @@ def verify_corpus(
         Check("ledger", (*ledger.damage(), *ledger.search.damage())),
         tombstones(ledger),
     ]
-    for session_id in sorted(ledger.sessions.ids()):
+    for session_id in sorted(map(str, ledger.sessions.ids())):
+        if not is_session_id(session_id):
+            checks.append(Check(session_id, (f"{session_id!r} is no session's id",)))
+            continue
         if not ledger.sessions.knows(session_id):
             checks.append(Check(session_id, (f"{session_id} is in no list",)))
             continue
@@ -121,7 +125,8 @@ def _links(paths: Paths) -> Check:
 
 def _unusable_keys(ledger: SqliteLedger, paths: Paths) -> Iterator[str]:
     """Sessions whose key in `keys.db` is missing or was changed, whatever their files say."""
-    for session_id in sorted(each.session_id for each in ledger.sessions.all()):
+    listed = {each.session_id for each in ledger.sessions.all()}
+    for session_id in sorted(filter(is_session_id, listed)):
         try:
             cipher = ledger.keys.cipher(session_id)
         except KeyDamaged as error:

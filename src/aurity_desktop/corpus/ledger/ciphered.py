@@ -58,6 +58,15 @@ class _Connection:
         return _Cursor(_translated(lambda: self._raw.executemany(sql, rows)))
 
     @property
+    def text_factory(self) -> Any:
+        """What makes a text of its bytes."""
+        return self._raw.text_factory
+
+    @text_factory.setter
+    def text_factory(self, make: Any) -> None:
+        self._raw.text_factory = make
+
+    @property
     def in_transaction(self) -> bool:
         return bool(self._raw.in_transaction)
 

@@ -8,6 +8,8 @@ from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
 from aurity_desktop.domain.consent import Consent, ConsentAnswer
 from aurity_desktop.domain.events import Event, Metadata
 
+_ANSWERS = {answer.value: answer for answer in ConsentAnswer}
+
 _NEWEST = "SELECT answer FROM consents WHERE session_id = ? ORDER BY audit_id DESC LIMIT 1"
 
 
@@ -41,6 +43,6 @@ class SqliteConsents:
             )
 
     def newest(self, session_id: str) -> ConsentAnswer | None:
-        """The answer that counts; None where nobody was asked."""
+        """The answer that counts; None where nobody was asked, or it is no answer."""
         row = self._ledger.row(_NEWEST, session_id)
-        return ConsentAnswer(row[0]) if row is not None else None
+        return _ANSWERS.get(row[0]) if row is not None else None

@@ -14,11 +14,13 @@ from aurity_desktop.domain.transcript import ANSWERED, ChunkStatus, ChunkTranscr
 _INSERT_PASSAGE = "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 _PASSAGES_PER_SECOND = 1 << 20
+#: The second of the largest id that SQLite can give.
+_LATEST = (1 << 43) - 1
 
 
 def passage_ids(began: int) -> tuple[int, int]:
     """The first and the last passage id of sessions that began in this second since 1970."""
-    first = max(0, began) * _PASSAGES_PER_SECOND
+    first = min(max(0, began), _LATEST) * _PASSAGES_PER_SECOND
     return first, first + _PASSAGES_PER_SECOND - 1
 
 
@@ -179,7 +181,7 @@ class DerivedTables:
             "WHERE session_id = ?",
             (session_id,),
         ).fetchone()
-        first, last = passage_ids(began)
+        first, last = passage_ids(began or 0)
         (newest,) = self._execute(
             "SELECT max(passage_id) FROM passages WHERE passage_id BETWEEN ? AND ?", (first, last)
         ).fetchone()

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
-from aurity_desktop.corpus.ledger.codec import time_from_text
+from aurity_desktop.corpus.ledger.codec import one_of, time_from_text
 from aurity_desktop.corpus.ledger.open_ledger import Row
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.edits import Edit, EditKind, RecordedEdit
@@ -56,7 +56,7 @@ def recorded_edits(fetch: Fetch, session_id: str) -> list[tuple[RecordedEdit, st
 def _recorded(row: Row) -> tuple[RecordedEdit, str]:
     edit_id, kind, first, last, text, speaker, merged = row[:7]
     run_id, made_on, audit_id, timestamp, user_id, active = row[7:]
-    edit = Edit(edit_id, EditKind(kind), first, last, text, speaker, merged)
+    edit = Edit(edit_id, one_of(EditKind, kind), first, last, text, speaker, merged)
     at = time_from_text(timestamp)
     return RecordedEdit(edit, run_id, audit_id, at, user_id, bool(active)), made_on
 

@@ -7,11 +7,10 @@ from aurity_desktop.corpus.ledger.audit_log import SqliteAuditLog
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
 from aurity_desktop.corpus.ledger.retention import SqliteRetention
-from aurity_desktop.domain.errors import SessionBusy, SessionHeld
+from aurity_desktop.corpus.ledger.sessions import SqliteSessions
+from aurity_desktop.domain.errors import SessionBusy, SessionHeld, UnknownSession
 from aurity_desktop.domain.events import CORPUS_CHAIN, Event, Metadata
 from aurity_desktop.domain.session import UNDER_WAY, SessionState
-
-_STATE = "SELECT state FROM catalogue WHERE session_id = ?"
 
 _WAS_ERASED = """
 SELECT 1 FROM erasures WHERE session_id = ?1
@@ -32,7 +31,9 @@ class SqliteErasures:
         writer: LedgerWriter,
         audit: SqliteAuditLog,
         retention: SqliteRetention,
+        sessions: SqliteSessions,
     ) -> None:
+        self._sessions = sessions
         self._ledger = ledger
         self._writer = writer
         self._audit = audit
@@ -47,8 +48,9 @@ class SqliteErasures:
         """
         connection = self._ledger.connection
         with self._ledger.transaction():
-            (state,) = self._writer.require(session_id, _STATE)
-            if SessionState(state) in UNDER_WAY:
+            self._writer.require(session_id)
+            state = self._state(session_id)
+            if state in UNDER_WAY:
                 raise SessionBusy(session_id, state)
             for hold in self._retention.holds():
                 if hold.session_id == session_id:
@@ -72,6 +74,13 @@ class SqliteErasures:
                 "last_hash": head.last_hash,
             }
             self._writer.append_event(CORPUS_CHAIN, Event.SESSION_ERASED, metadata)
+
+    def _state(self, session_id: str) -> SessionState:
+        """FAILED for one whose record is damaged: it is not at work, and nothing keeps it."""
+        try:
+            return self._sessions.summary(session_id).state
+        except UnknownSession:  # it stands in one of two tables: that is damage, too
+            return SessionState.FAILED
 
     def was_erased(self, session_id: str) -> bool:
         """Whether a session of this id was erased, and is not here now."""

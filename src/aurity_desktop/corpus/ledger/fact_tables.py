@@ -98,7 +98,10 @@ def noted_version(metadata: str) -> int:
     """
     if f'"{_VERSION_FIELD}"' not in metadata:
         return 1
-    said = json.loads(metadata)
+    try:
+        said = json.loads(metadata)
+    except (ValueError, RecursionError):
+        return 1
     version = said.get(_VERSION_FIELD) if isinstance(said, dict) else None
     return version if isinstance(version, int) and version > 1 else 1
 

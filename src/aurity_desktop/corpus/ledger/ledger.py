@@ -68,7 +68,9 @@ class SqliteLedger:
         self.consents = SqliteConsents(self.database, self.writer)
         self.audit = SqliteAuditLog(self.database, self.writer)
         self.retention = SqliteRetention(self.database, self.writer, self.audit)
-        self.erasures = SqliteErasures(self.database, self.writer, self.audit, self.retention)
+        self.erasures = SqliteErasures(
+            self.database, self.writer, self.audit, self.retention, self.sessions
+        )
         self.search = SearchIndex(self.database)
         self.facts = SqliteFacts(self.database, self.writer, self.sessions, self.audit, readings)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from aurity_desktop.corpus.ledger.ciphered import connect_ciphered
@@ -18,6 +18,7 @@ from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.encrypted.frames import SUFFIX
 from aurity_desktop.storage import sqlite_errors
 from aurity_desktop.storage.durable import make_private_file, put
+from aurity_desktop.storage.file_lock import FileLock, LockHeld
 from aurity_desktop.storage.migrations import numbered_steps
 from aurity_desktop.storage.sqlite import (
     Connect,
@@ -71,18 +72,11 @@ def open_database(
         _check_moved(connection)
         Database(connection, path, database_format).prepare()
 
-    absent = False
     while True:
         try:
             return open_any(path, keys, prepare)[0]
-        except _Moved as moved:
-            if finish_move(path):
-                absent = False
-            elif absent:  # nobody else has put it in place in the meantime
-                detail = f"{next_path(path).name} took its place, and is gone"
-                raise CorpusUnreadable(path, detail) from moved
-            else:
-                absent = True
+        except _Moved:
+            finish_move(path, keys)
 
 
 def next_path(path: Path) -> Path:
@@ -90,16 +84,46 @@ def next_path(path: Path) -> Path:
     return path.with_name(f"{path.stem}.next{path.suffix}")
 
 
-def finish_move(path: Path) -> bool:
-    """Put the ledger that has taken the place of the one at `path` there. Durable.
+@contextmanager
+def moving(path: Path, *, patience: float) -> Iterator[None]:
+    """Whoever builds `next_path` or puts it in place does so alone, by a lock between processes.
 
-    Its builder may have died before. False where it is gone: somebody else has just done it.
+    Raises LedgerBusy after `patience` seconds.
     """
     try:
-        put(next_path(path), path)
-    except FileNotFoundError:
-        return False
-    return True
+        lock = FileLock(path.with_name(f"{path.name}.lock"), patience=patience)
+    except LockHeld as held:
+        raise LedgerBusy(path) from held
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def take_place(path: Path) -> None:
+    """Put the finished ledger at `next_path` in the place of the one at `path`; durable.
+
+    For who holds `moving`. Raises FileNotFoundError.
+    """
+    put(next_path(path), path)
+
+
+def finish_move(path: Path, keys: Keys) -> None:
+    """Put the ledger that has taken the place of the one at `path` there, where its builder died
+    before it could.
+
+    Nothing where somebody else has done it since: what lies at `next_path` by now may be half of
+    another one. Raises LedgerBusy, CorpusUnreadable.
+    """
+    with moving(path, patience=LEDGER.busy_seconds):
+        try:
+            open_any(path, keys, _check_moved)[0].close()
+        except _Moved as moved:
+            try:
+                take_place(path)
+            except FileNotFoundError:
+                detail = f"{next_path(path).name} took its place, and is gone"
+                raise CorpusUnreadable(path, detail) from moved
 
 
 class _Moved(Exception):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -11,6 +11,12 @@ from typing import Any, TypeAlias
 from aurity_desktop.corpus.ledger.ledger_database import LEDGER, translated
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.storage.sqlite import Database, numbered
+from aurity_desktop.storage.sqlite_errors import NOT_UTF8
+
+
+def _lenient(text: bytes) -> str:
+    return text.decode("utf-8", "replace")
+
 
 #: A row as SQLite gives it.
 Row: TypeAlias = tuple[Any, ...]
@@ -31,14 +37,29 @@ class OpenLedger:
 
     def rows(self, sql: str, *values: object) -> list[Row]:
         """All rows of one SELECT; its parameters are `?` in their order, or ?1, ?2 …"""
-        given = numbered(*values) if "?1" in sql else values
-        with translated(self.path):
-            return self.connection.execute(sql, given).fetchall()
+        return self._fetched(sql, numbered(*values) if "?1" in sql else values)
 
     def named_rows(self, sql: str, values: Mapping[str, object]) -> list[Row]:
         """All rows of one SELECT whose parameters are named."""
+        return self._fetched(sql, values)
+
+    def _fetched(self, sql: str, values: Sequence[object] | Mapping[str, object]) -> list[Row]:
+        """A text that is no UTF-8 was planted, and must not keep the other rows from being read.
+
+        It comes with U+FFFD in it, so that whoever checks hashes finds it.
+        """
         with translated(self.path):
-            return self.connection.execute(sql, values).fetchall()
+            try:
+                return self.connection.execute(sql, values).fetchall()
+            except sqlite3.OperationalError as error:
+                if NOT_UTF8 not in str(error):
+                    raise
+            before = self.connection.text_factory
+            self.connection.text_factory = _lenient
+            try:
+                return self.connection.execute(sql, values).fetchall()
+            finally:
+                self.connection.text_factory = before
 
     def row(self, sql: str, *values: object) -> Row | None:
         """The first row, None where there is none."""

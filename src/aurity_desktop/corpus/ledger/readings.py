@@ -93,7 +93,9 @@ class SessionReadings:
             return []
         runs = self._ledger.rows(_RUNS_THAT_COUNTED, session_id)
         return [
-            GivenName(audit_id, _run_at(runs, audit_id), label, SpeakerRole(role), name)
+            GivenName(
+                audit_id, _run_at(runs, audit_id), label, codec.one_of(SpeakerRole, role), name
+            )
             for audit_id, label, name, role in rows
         ]
 

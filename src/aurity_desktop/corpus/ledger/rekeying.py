@@ -17,10 +17,11 @@ from pathlib import Path
 from aurity_desktop.corpus.ledger.ciphered import connect_ciphered, quoted
 from aurity_desktop.corpus.ledger.ledger_database import (
     MOVED_ID,
-    finish_move,
+    moving,
     next_path,
     open_any,
     open_database,
+    take_place,
     translated,
 )
 from aurity_desktop.corpus.ledger.schema import APPLICATION_ID
@@ -90,20 +91,29 @@ def _look(connection: sqlite3.Connection) -> None:
 
 def _rebuild(path: Path, key: bytes | None, following: bytes) -> None:
     target = next_path(path)
-    _remove(target)
-    with translated(path):
+    with moving(path, patience=_PATIENCE_SECONDS), translated(path):
+        _remove(target)
         connection = connect_ciphered(path, key, timeout=_PATIENCE_SECONDS)
         try:
             _take_alone(connection, path)
-            make_private_file(target)
-            _copy(connection, target, following)
-            _force(target)
-            _prove(connection, target, following)
+            _build(connection, target, following)
             # From here on the copy counts.
             connection.execute(f"PRAGMA application_id = {MOVED_ID}")
         finally:
             connection.close()
-    finish_move(path)
+        take_place(path)
+
+
+def _build(connection: sqlite3.Connection, target: Path, following: bytes) -> None:
+    """A copy of the ledger at `target`, durable and proved; nothing there where that failed."""
+    try:
+        make_private_file(target)
+        _copy(connection, target, following)
+        _force(target)
+        _prove(connection, target, following)
+    except BaseException:
+        _remove(target)  # on a full disk half a ledger would take the room of what is recorded
+        raise
 
 
 def _take_alone(connection: sqlite3.Connection, path: Path) -> None:

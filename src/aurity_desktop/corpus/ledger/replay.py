@@ -18,6 +18,8 @@ from aurity_desktop.corpus.ledger.fact_tables import (
     fact_table,
     noted_version,
 )
+from aurity_desktop.corpus.ledger.fact_values import Decoded, check_audit, check_facts
+from aurity_desktop.domain.errors import DamagedRow
 from aurity_desktop.domain.events import AuditRow
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription
@@ -67,12 +69,17 @@ def insert_session(
     """
     for finding in unproven_facts(facts, audit):
         raise NotReplayable(finding)
-    versions = {row.audit_id: noted_version(row.metadata) for row in audit}
-    rows = [_row(fact, versions.get(fact.audit_id, 1), session_id) for fact in facts]
+    try:
+        check_audit(audit)
+        versions = {row.audit_id: noted_version(row.metadata) for row in audit}
+        rows = [_row(fact, versions.get(fact.audit_id, 1), session_id) for fact in facts]
+        check_facts([_fields(row) for row in rows])
+    except DamagedRow as error:
+        raise NotReplayable(error.detail) from error
     try:
         _insert(connection, session_id, rows, audit)
         derive(connection, session_id, facts, audit)
-    except (sqlite3.IntegrityError, ValueError, TypeError, KeyError) as error:
+    except (sqlite3.IntegrityError, ValueError, TypeError, KeyError, OverflowError) as error:
         # a row twice, a state that is none, a run of another session: well-formed, and not what the
         # app writes
         raise NotReplayable(str(error)) from error
@@ -174,8 +181,11 @@ def _row(fact: Fact, version: int, session_id: str) -> tuple[FactTable, int, lis
         )
     try:
         values = json.loads(fact.values)
-    except ValueError as error:
+        its_form = codec.dumped(values)
+    except (ValueError, RecursionError) as error:
         raise NotReplayable(f"{where} is not JSON") from error
+    if its_form != fact.values:
+        raise NotReplayable(f"{where} is not in the one form that its hash is taken over")
     columns = table.columns_of(version)
     if not isinstance(values, list) or len(values) != len(columns):
         raise NotReplayable(f"{where} has other columns")
@@ -184,6 +194,11 @@ def _row(fact: Fact, version: int, session_id: str) -> tuple[FactTable, int, lis
     if table.name == fact_tables.SLICES.name:
         _check_slice_path(dict(zip(columns, values, strict=True)), session_id)
     return table, fact.audit_id, [*values, *[None] * (len(table.columns) - len(columns))]
+
+
+def _fields(row: tuple[FactTable, int, list[Any]]) -> Decoded:
+    table, _, values = row
+    return table.name, dict(zip(table.columns, values, strict=True))
 
 
 def _check_slice_path(row: dict[str, Any], session_id: str) -> None:

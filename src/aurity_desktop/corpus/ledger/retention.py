@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,8 +9,10 @@ from aurity_desktop.corpus.ledger import codec
 from aurity_desktop.corpus.ledger.audit_log import SqliteAuditLog
 from aurity_desktop.corpus.ledger.fact_tables import HOLDS
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
-from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
+from aurity_desktop.corpus.ledger.open_ledger import OpenLedger, Row
 from aurity_desktop.corpus.ledger.retention_record import retention_record
+from aurity_desktop.corpus.ledger.row_values import NO_TIME
+from aurity_desktop.domain.errors import DamagedRow
 from aurity_desktop.domain.events import CORPUS_CHAIN, Event, Metadata
 from aurity_desktop.domain.retention import Confirmation, Hold, RetentionRecord
 
@@ -44,11 +45,11 @@ class SqliteRetention:
         self._hold(session_id, reason, active=False)
 
     def holds(self) -> list[Hold]:
-        """Every session that must be kept, and why, in the order of the ids."""
-        return [
-            Hold(session_id, reason, codec.time_from_text(timestamp), user_id)
-            for session_id, reason, timestamp, user_id in self._ledger.rows(_HOLDS)
-        ]
+        """Every session that must be kept, and why, in the order of the ids.
+
+        One whose row is damaged keeps its session too, and no other.
+        """
+        return [_hold(row) for row in self._ledger.rows(_HOLDS)]
 
     def note_days(self, days: int | None) -> bool:
         """For how long sessions are kept from now on; None for ever.
@@ -56,7 +57,7 @@ class SqliteRetention:
         Whether that is another length than was noted last.
         """
         noted = [
-            json.loads(row.metadata)["days"]
+            _noted_days(row.metadata)
             for row in self._audit.rows(CORPUS_CHAIN)
             if row.operation == Event.RETENTION_CHANGED
         ]
@@ -96,3 +97,20 @@ class SqliteRetention:
                 return
             event = Event.HOLD_PLACED if active else Event.HOLD_LIFTED
             self._writer.append(session_id, HOLDS, (int(active), reason), event, {})
+
+
+def _hold(row: Row) -> Hold:
+    session_id, reason, timestamp, user_id = row
+    try:
+        placed_at = codec.time_from_text(timestamp)
+    except DamagedRow:
+        placed_at = NO_TIME
+    return Hold(str(session_id), str(reason), placed_at, str(user_id))
+
+
+def _noted_days(metadata: str) -> object:
+    """-1, which nobody notes, where the row is damaged."""
+    try:
+        return codec.json_value(metadata)["days"]
+    except (DamagedRow, TypeError, KeyError):
+        return -1

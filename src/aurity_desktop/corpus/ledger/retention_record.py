@@ -6,7 +6,6 @@ not be stopped by what somebody planted.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -74,7 +73,7 @@ def _newest_act(ledger: OpenLedger, now: datetime) -> datetime | None:
 
 def _facts(row: AuditRow) -> dict[str, Any]:
     try:
-        facts = json.loads(row.metadata)
+        facts = codec.json_value(row.metadata)
     except ValueError:
         return {}
     return facts if isinstance(facts, dict) else {}

@@ -2,21 +2,63 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from aurity_desktop.corpus.ledger import codec
 from aurity_desktop.domain.audio import seconds
+from aurity_desktop.domain.errors import DamagedRow
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event
-from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary, SpeakerCount
+from aurity_desktop.domain.session import (
+    DAMAGED_REASON,
+    DamagedSession,
+    SessionPlan,
+    SessionState,
+    SessionSummary,
+    SpeakerCount,
+    is_session_id,
+)
 from aurity_desktop.domain.transcript import Chunk, ChunkStatus
 
 #: A list of ten thousand sessions makes ten thousand of each of these: looked up, not made.
 _STATES = {state.value: state for state in SessionState}
 _ANYBODY = SpeakerCount()
 
+_TEXTS = (str,) * 5
+_NUMBERS = (int,) * 4
+#: The types of a row of `summary_from`: SQLite keeps whatever is put into a column.
+_TYPES = frozenset(
+    (*_TEXTS, least, most, *(str,) * 4, *_NUMBERS, str)
+    for least in (int, type(None))
+    for most in (int, type(None))
+)
+
+#: When a session began whose row does not say it.
+NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 def summary_from(row: tuple[Any, ...]) -> SessionSummary:
-    """A row of the catalogue joined with the plan, in the order of `sessions._SUMMARY`."""
+    """A row of the catalogue joined with the plan, in the order of `sessions._SUMMARY`.
+
+    One that is damaged is a damaged session: it keeps no other from being listed.
+    """
+    try:
+        return _summary(row)
+    except (DamagedRow, ValueError):
+        plan = SessionPlan(str(row[0]), _time_or_none(row[1]), source="")
+        return DamagedSession(plan, SessionState.FAILED, DAMAGED_REASON, 0, 0, 0, 0, "")
+
+
+def _time_or_none(text: Any) -> datetime:
+    try:
+        return codec.time_from_text(text)
+    except DamagedRow:
+        return NO_TIME
+
+
+def _summary(row: tuple[Any, ...]) -> SessionSummary:
+    if tuple(map(type, row)) not in _TYPES or not is_session_id(row[0]):
+        raise DamagedRow("its row in the list has other types")
     (
         session_id,
         created_at,
@@ -46,14 +88,21 @@ def summary_from(row: tuple[Any, ...]) -> SessionSummary:
         codec.strings_from_json(vocabulary),
         title,
     )
-    known = _STATES.get(state) or SessionState(state)
+    known = _STATES.get(state) or codec.one_of(SessionState, state)
     return SessionSummary(
         plan, known, reason, sample_count, chunks, chunks_ok, speakers, heard_language
     )
 
 
 def chunk_from(session_id: str, row: tuple[Any, ...]) -> Chunk:
-    """A row in the order of `chunks._CHUNKS`."""
+    """A row in the order of `chunks._CHUNKS`. Raises DamagedRow."""
+    try:
+        return _chunk(session_id, row)
+    except (TypeError, AttributeError) as error:
+        raise DamagedRow("a chunk's row has other types") from error
+
+
+def _chunk(session_id: str, row: tuple[Any, ...]) -> Chunk:
     number, created_at, status, speaker, start_sample, sample_count, sha256 = row[:7]
     text, language, confidence, latency_ms, reason = row[7:]
     return Chunk(
@@ -66,7 +115,7 @@ def chunk_from(session_id: str, row: tuple[Any, ...]) -> Chunk:
         audio_hash=f"sha256:{sha256}",
         language=language or "",
         confidence=confidence or 0.0,
-        status=ChunkStatus(status),
+        status=codec.one_of(ChunkStatus, status),
         speaker=speaker,
         created_at=codec.time_from_text(created_at),
         latency_ms=latency_ms,

@@ -9,6 +9,7 @@ up first, and then only their passages are walked.
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -131,7 +132,7 @@ def _search(fetch: Fetch, query: str, narrowed: SearchFilter, limit: int) -> lis
         for first, last in _ranges(fetch, narrowed, values, conditions)
         for row in fetch(sql, {**asked, "first": first, "last": last})
     )
-    return [_hit(row) for row in islice(rows, limit)]
+    return [_hit(row) for row in islice(filter(_is_passage, rows), limit)]
 
 
 def _ranges(
@@ -148,7 +149,10 @@ def _ranges(
         "SELECT 1 FROM voices WHERE name = :speaker LIMIT 1", values
     )
     sql = _SESSIONS + conditions + (_HAS_NAME if named else "")
-    seconds = sorted({began for _, began in fetch(sql, values)}, reverse=True)
+    found = {began for _, began in fetch(sql, values) if began is not None}
+    seconds = sorted(found, reverse=True)
+    if not seconds:
+        return
     if len(seconds) <= _FEW_SESSIONS:
         yield from map(passage_ids, seconds)
     else:
@@ -164,6 +168,18 @@ def _values(narrowed: SearchFilter) -> dict[str, Any]:
         "session_id": narrowed.session_id,
     }
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _is_passage(row: Row) -> bool:
+    """Whether it is one: SQLite keeps whatever is put into a column."""
+    _, start, end, *texts = row
+    return (
+        type(start) is float
+        and type(end) is float
+        and -math.inf < start < math.inf
+        and -math.inf < end < math.inf
+        and all(type(text) is str for text in texts)
+    )
 
 
 def _hit(row: tuple[Any, ...]) -> SearchHit:

@@ -14,6 +14,7 @@ from aurity_desktop.domain.session import (
     SessionState,
     SessionSummary,
     checked_session_id,
+    is_session_id,
 )
 
 _SUMMARY = """
@@ -48,7 +49,8 @@ WHERE c.state = 'completed' AND (?1 IS NULL OR c.session_id = ?1) AND EXISTS (
     WHERE a.session_id = c.session_id
     AND a.operation NOT IN ({", ".join(f"'{event}'" for event in sorted(BOOKKEEPING))})
     AND a.audit_id >= coalesce((
-        SELECT json_extract(b.metadata, '$.audit_rows') FROM audit b
+        SELECT iif(json_valid(b.metadata), json_extract(b.metadata, '$.audit_rows'), 0)
+        FROM audit b
         WHERE b.session_id = c.session_id AND b.operation = '{Event.PROJECTION_REBUILT}'
         ORDER BY b.audit_id DESC LIMIT 1), 0))
 ORDER BY c.session_id
@@ -129,14 +131,14 @@ class SqliteSessions:
 
         Answered from an index of just these.
         """
-        return [session_id for (session_id,) in self._ledger.rows(_OPEN)]
+        return [found for (found,) in self._ledger.rows(_OPEN) if _is_possible(found)]
 
     def behind(self, session_id: str | None = None) -> list[str]:
         """Completed sessions whose own file lacks a fact that was recorded since it was built.
 
         With an id: that session, if it is one of them.
         """
-        return [found for (found,) in self._ledger.rows(_BEHIND, session_id)]
+        return [found for (found,) in self._ledger.rows(_BEHIND, session_id) if _is_possible(found)]
 
     def ids(self) -> list[str]:
         """Straight from the facts, for a ledger whose derived tables may be damaged.
@@ -146,3 +148,8 @@ class SqliteSessions:
         return [
             session_id for (session_id,) in self._ledger.rows("SELECT session_id FROM sessions")
         ]
+
+
+def _is_possible(session_id: object) -> bool:
+    """Whether a row can be a session's: nothing is done by itself for one that was planted."""
+    return isinstance(session_id, str) and is_session_id(session_id)

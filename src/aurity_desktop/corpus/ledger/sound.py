@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from aurity_desktop.corpus.ledger import codec
 from aurity_desktop.corpus.ledger.fact_tables import SLICES, SPANS
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
-from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
+from aurity_desktop.corpus.ledger.open_ledger import OpenLedger, Row
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
-from aurity_desktop.domain.errors import ConflictingFact
+from aurity_desktop.domain.errors import ConflictingFact, DamagedRow
 from aurity_desktop.domain.events import Event, Metadata
 
 _SLICE = """
@@ -19,6 +20,9 @@ _SLICES = """
 SELECT number, start_sample, sample_count, sha256, path FROM slices
 WHERE session_id = ? ORDER BY number
 """
+
+#: SQLite keeps whatever is put into a column.
+_TYPES = (int, int, int, str, str)
 
 _SPANS = """
 SELECT kind, at_sample, seconds, reason FROM spans WHERE session_id = ? ORDER BY audit_id
@@ -70,16 +74,13 @@ class SqliteSound:
             )
 
     def slices(self, session_id: str) -> list[AudioSlice]:
-        """In order.
+        """In order. Raises DamagedRow.
 
         Paths are absolute: a slice inside the data folder is stored relative to it, so that the
         folder can be moved.
         """
         root = self._ledger.path.parent
-        return [
-            AudioSlice(session_id, number, start, count, sha256, root / path)
-            for number, start, count, sha256, path in self._ledger.rows(_SLICES, session_id)
-        ]
+        return [_slice(session_id, root, row) for row in self._ledger.rows(_SLICES, session_id)]
 
     def record_span(self, session_id: str, span: Span) -> None:
         """A pause or a gap: time in which nothing was recorded. Raises UnknownSession."""
@@ -97,7 +98,7 @@ class SqliteSound:
     def spans(self, session_id: str) -> list[Span]:
         """In the order in which they were recorded."""
         return [
-            Span(SpanKind(kind), at, length, reason)
+            Span(codec.one_of(SpanKind, kind), at, length, reason)
             for kind, at, length, reason in self._ledger.rows(_SPANS, session_id)
         ]
 
@@ -105,3 +106,10 @@ class SqliteSound:
         """Relative to the data folder where it can be, with forward slashes on every system."""
         root = self._ledger.path.parent
         return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+
+def _slice(session_id: str, root: Path, row: Row) -> AudioSlice:
+    if tuple(map(type, row)) != _TYPES or min(row[:3]) < 0:
+        raise DamagedRow("a slice's row has other types")
+    number, start, count, sha256, path = row
+    return AudioSlice(session_id, number, start, count, sha256, root / path)

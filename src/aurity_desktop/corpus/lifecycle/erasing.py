@@ -32,12 +32,14 @@ BY_POLICY = "retention policy"
 def erase_session(ledger: SqliteLedger, paths: Paths, session_id: str, reason: str) -> None:
     """Gone for good when it returns; on a full disk by the room of the reserve.
 
+    A row with an impossible id was planted: it goes, and there is no folder that could be its own.
     Raises SessionHeld, SessionBusy, UnknownSession.
     """
     reserve = Reserve(paths.reserve)
     with_reserve(reserve, lambda: ledger.erasures.erase(session_id, reason))
     _remove_damaged_ledgers(paths)
-    with_reserve(reserve, lambda: _clear(ledger, paths, [session_id]))
+    if is_session_id(session_id):
+        with_reserve(reserve, lambda: _clear(ledger, paths, [session_id]))
 
 
 def retention_outlook(ledger: SqliteLedger, policy: RetentionPolicy, now: datetime) -> Outlook:

@@ -135,13 +135,13 @@ def read_content(ledger: SqliteLedger, session_id: str) -> SessionContent:
             )
         ),
         spans=tuple(
-            (audit_id, Span(SpanKind(kind), at_sample, seconds, reason))
+            (audit_id, Span(codec.one_of(SpanKind, kind), at_sample, seconds, reason))
             for audit_id, (kind, at_sample, seconds, reason) in _values(
                 facts, "spans", "kind", "at_sample", "seconds", "reason"
             )
         ),
         states=tuple(
-            DatedState(audit_id, SessionState(state), reason, times.get(audit_id, ""))
+            DatedState(audit_id, codec.one_of(SessionState, state), reason, times.get(audit_id, ""))
             for audit_id, (state, reason) in _values(facts, "states", "state", "reason")
         ),
         facts=tuple(facts),
@@ -171,7 +171,7 @@ def _speakers(
     named = [
         Naming(
             label,
-            SpeakerRole(role),
+            codec.one_of(SpeakerRole, role),
             name,
             seconds.get(label, 0.0),
             audit_id,

@@ -247,6 +247,11 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.NotOurFile: lambda error: translate(
         "Messages", "{file} is not a session file of Aurity."
     ).format(file=error.path.name),
+    errors.DamagedRow: lambda _: translate(
+        "Messages",
+        "What is recorded of this session is damaged and cannot be read. The other sessions are "
+        "not touched by it.",
+    ),
     errors.CorpusUnreadable: lambda error: translate(
         "Messages",
         "{file} cannot be read. The sound is kept apart from it; to rebuild it, run: "

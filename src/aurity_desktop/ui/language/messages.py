@@ -11,7 +11,7 @@ from aurity_desktop.domain.consent import WITHDRAWN_REASON, ConsentAnswer
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import JobStep
 from aurity_desktop.domain.microphone_report import MicrophoneFault
-from aurity_desktop.domain.session import SessionState
+from aurity_desktop.domain.session import DAMAGED_REASON, SessionState
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.ui.language.error_messages import error_text, megabytes_text
 
@@ -62,6 +62,20 @@ def notice_text(notice: Notice) -> str:  # noqa: PLR0911  # one return a kind re
                 "Some text cannot be shown right now. The sound is safe; the text is made after "
                 "you stop.",
             )
+        case NoticeKind.INPUT_LONGER:
+            return translate(
+                "Messages",
+                "The file holds more sound than its header says. It was read to its end.",
+            )
+        case NoticeKind.TRACKS_MIXED:
+            return translate(
+                "Messages", "The file has {count} sound tracks. They were mixed into one recording."
+            ).format(count=notice.detail)
+        case NoticeKind.TRACKS_LEFT_OUT:
+            return translate(
+                "Messages",
+                "Sound tracks of the file that could not be read and are missing: {count}.",
+            ).format(count=notice.detail)
         case NoticeKind.DAMAGED_INPUT | NoticeKind.RECORDER_TROUBLE:
             return error_text(notice.error or AurityError(notice.detail))
 
@@ -168,6 +182,8 @@ def session_state_text(state: SessionState, reason: str = "") -> str:
     """`reason` counts where it says more than the state."""
     if reason == WITHDRAWN_REASON:
         return translate("Messages", "Consent withdrawn")
+    if reason == DAMAGED_REASON:
+        return translate("Messages", "Damaged")
     match state:
         case SessionState.RECORDING | SessionState.PAUSED:
             return translate("Messages", "Not finished")
