@@ -7,7 +7,7 @@ from Python.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QClipboard, QGuiApplication
@@ -49,7 +49,7 @@ class ClipboardHints(QObject):
     def _on_changed(self, mode: QClipboard.Mode) -> None:
         if not self._is_ours(mode):
             return
-        held = self._clipboard.mimeData(mode)
+        held = cast("QMimeData | None", self._clipboard.mimeData(mode))  # None when it was emptied
         if held is None or not held.formats() or set(_HINTS) <= set(held.formats()):
             return
         again = QMimeData()
