@@ -1,9 +1,9 @@
 """`make mutants`: which changes of the code the tests notice, and which they do not.
 
-Without arguments the named mutations (`named.py`, `named_databases.py`): each is a promise that
-once no test held. `make mutants ARGS="--sample 40 storage audio/slices"` tries general mutations of
-those rooms, so many of them, drawn with `--seed`. The exit code is 0 only when every mutant was
-killed.
+Without arguments the named mutations (`named.py`, `named_databases.py`, `named_faults.py`): each is
+a promise that once no test held. `make mutants ARGS="--sample 40 storage audio/slices"` tries
+general mutations of those rooms, so many of them, drawn with `--seed`. The exit code is 0 only when
+every mutant was killed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from tests.mutants.named import NAMED, Named
 from tests.mutants.named_databases import DATABASES
+from tests.mutants.named_faults import FAULTS
 from tests.mutants.named_foreign_files import FOREIGN_FILES
 from tests.mutants.operators import NothingToMutate, general_mutations, in_function
 from tests.mutants.trial import ROOT, Judge, Verdict, bench
@@ -105,7 +106,7 @@ def main(arguments: Sequence[str]) -> int:
     if chosen.rooms or chosen.sample:
         rooms = chosen.rooms or ENGINE_ROOMS
         return judge(drawn_mutants(rooms, chosen.sample or 40, chosen.seed))
-    every = (*NAMED, *DATABASES, *FOREIGN_FILES)
+    every = (*NAMED, *DATABASES, *FAULTS, *FOREIGN_FILES)
     try:
         return judge(list(named_mutants([each for each in every if chosen.only in each.title])))
     except NothingToMutate as gone:

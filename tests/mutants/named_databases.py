@@ -94,7 +94,7 @@ DATABASES: tuple[Named, ...] = (
     ),
     _rekeying("rekeying's copy is not forced to the disk", "_force", without("sync_file")),
     _rekeying("the name of rekeying's copy is not forced", "_force", without("sync_folder")),
-    _rekeying("rekeying's copy is not proved", "_rebuild", without("_prove")),
+    _rekeying("rekeying's copy is not proved", "_build", without("_prove")),
     _rekeying(
         "rekeying's copy may lack tables and triggers",
         "_prove",

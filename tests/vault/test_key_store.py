@@ -1,9 +1,11 @@
 """`keys.db`: how it is kept on the disk, one snapshot for a look, and its versions."""
 
 import json
+import os
 import shutil
 import sqlite3
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from aurity_desktop.domain.errors import (
     WrittenByNewer,
 )
 from aurity_desktop.domain.keys import LockKind
+from aurity_desktop.storage import rollback_journal
 from aurity_desktop.storage.migrations import Step
 from aurity_desktop.vault import key_store
 from aurity_desktop.vault.key_store import KEYS, Folder, KeyStore, SessionKey
@@ -103,6 +106,87 @@ def test_what_was_removed_stands_in_no_file_any_more(store):
         rows.remove_session(SESSION)
     left = [file.read_bytes() for file in store.path.parent.iterdir()]
     assert not any(b"wrapped under the first" in content for content in left)
+
+
+def _keep_the_blocks(journal, kept):
+    """A second name of the journal's blocks: what whoever reads the disk finds in them later."""
+    assert b"wrapped under the first" in journal.read_bytes()
+    kept.hardlink_to(journal)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SQLite has the journal open")
+@pytest.mark.parametrize("raises", [False, True])
+def test_what_was_removed_stands_in_no_block_of_the_deleted_journal_either(store, raises, disk):
+    journal, kept = store.path.with_name("keys.db-journal"), store.path.with_name("kept")
+    with suppress(ZeroDivisionError), store.changing() as rows:
+        rows.remove_session(SESSION)
+        _keep_the_blocks(journal, kept)
+        if raises:
+            raise ZeroDivisionError
+    assert not journal.exists()
+    assert set(kept.read_bytes()) == {0}
+    assert disk.steps[-1] == "fsync"
+    with store.reading() as rows:
+        assert list(rows.sessions()) == ([SESSION] if raises else [])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SQLite has the journal open")
+def test_nor_when_a_change_was_so_large_that_it_reached_the_file_before_its_end(store):
+    journal, kept = store.path.with_name("keys.db-journal"), store.path.with_name("kept")
+    with store.changing() as rows:
+        for number in range(500):
+            rows.set_session(f"session_{number}", SessionKey(b"x" * 500, whole=False))
+    with store.changing() as rows:
+        rows._execute("PRAGMA cache_size = 1")
+        for number in range(500):
+            rows.set_session(f"session_{number}", SessionKey(b"y" * 500, whole=False))
+        kept.hardlink_to(journal)
+        assert b"x" * 500 in kept.read_bytes()
+    assert set(kept.read_bytes()) == {0}
+    with store.reading() as rows:
+        assert {key.wrapped for name, key in rows.sessions().items() if name != SESSION} == {
+            b"y" * 500
+        }
+
+
+def test_until_the_journal_is_overwritten_nobody_else_can_begin_one(store, monkeypatch):
+    """Else that one's pages would be overwritten, and it could not be rolled back."""
+    refused = []
+
+    def others_try(journal):
+        with closing(sqlite3.connect(store.path, timeout=0.0)) as other:
+            try:
+                other.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                refused.append(str(error))
+
+    monkeypatch.setattr(rollback_journal, "_overwrite", others_try)
+    with store.changing() as rows:
+        rows.remove_session(SESSION)
+    assert refused == ["database is locked"]
+    with store.changing() as rows:  # and given back when the call has ended
+        rows.set_session(SESSION, SessionKey(b"k", whole=False))
+
+
+def test_many_who_change_at_once_take_turns(store):
+    def change(number):
+        for turn in range(5):
+            with store.changing() as rows:
+                key = SessionKey(b"%d %d" % (number, turn), whole=False)
+                rows.set_session(f"session_{number}_{turn}", key)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(change, range(4)))
+    with store.reading() as rows:
+        assert len(rows.sessions()) == 21
+
+
+def test_a_link_in_the_place_of_the_journal_is_not_written_through(store, tmp_path):
+    (tmp_path / "diary").write_bytes(b"dear diary")
+    journal = tmp_path / "some.db-journal"
+    journal.symlink_to(tmp_path / "diary")
+    rollback_journal._overwrite(journal)
+    assert (tmp_path / "diary").read_bytes() == b"dear diary"
 
 
 def test_a_journal_that_a_killed_maker_left_brings_back_what_was_before(store):

@@ -23,6 +23,7 @@ from aurity_desktop.application.measuring.measured_models import measured_models
 from aurity_desktop.application.measuring.window_measurement import WindowMeasurement
 from aurity_desktop.application.microphones.device_scanner import DeviceScanner
 from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
+from aurity_desktop.application.privacy.lock_memory import LockMemory
 from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
 from aurity_desktop.application.privacy.vault_controller import VaultController
 from aurity_desktop.application.privacy.window_lock import WindowLock
@@ -44,6 +45,8 @@ from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.shell.main_window import MainWindow
 from aurity_desktop.ui.shell.single_instance import SingleInstance
+from aurity_desktop.ui.widgets.clipboard import ClipboardHints
+from aurity_desktop.ui.widgets.file_dialog import keep_no_dialog_state
 from aurity_desktop.ui.widgets.theme import Appearance
 
 #: The model is loaded once the window stands there, so that it does not delay it; the worker comes
@@ -139,7 +142,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         WindowEnrolment(program.command, application, program.vault.handed),
         WindowMeasurement(program.command, partial(measured_models, program), application),
         SessionPrivacy(program, application),
-        WindowLock(program.vault, application),
+        WindowLock(program.vault, application, memory=LockMemory(program.paths.window_lock)),
         VaultController(program, application),
     )
     window = MainWindow(
@@ -183,6 +186,8 @@ def run_window(program: Program, on_built: Callable[[WindowProgram], object] | N
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Aurity")
     application.setDesktopFileName("aurity-desktop")
+    keep_no_dialog_state()
+    ClipboardHints(application.clipboard(), application)
     instance = SingleInstance(program.paths.data, application)
     if not instance.acquire():
         return 0

@@ -3,7 +3,7 @@
 So changing the master key is one transaction. It holds no secret by itself. Its own file and not
 the ledger, so that a ledger from a backup does not bring the key of an erased session back. A
 connection lives as long as one call. A rollback journal and no write-ahead log: what was deleted
-stands in no second file afterwards.
+stands in no second file afterwards, nor in the blocks that such a file had.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from aurity_desktop.domain.errors import (
 from aurity_desktop.domain.keys import LockKind
 from aurity_desktop.storage.durable import make_private_file
 from aurity_desktop.storage.migrations import numbered_steps
+from aurity_desktop.storage.rollback_journal import without_a_trace
 from aurity_desktop.storage.sqlite import (
     Database,
     DatabaseFormat,
@@ -208,9 +209,12 @@ class KeyStore:
 
     @contextmanager
     def changing(self) -> Iterator[KeyRows]:
-        """One transaction: all of it durable when the block ends, none of it when it raises."""
-        with self._opened() as database, database.transaction() as connection:
-            yield KeyRows(connection)
+        """One transaction: all of it durable when the block ends, none of it when it raises.
+
+        What it removes or replaces is then in no journal either.
+        """
+        with self._opened() as database, without_a_trace(database):
+            yield KeyRows(database.connection)
 
     def create(self, fill: Callable[[KeyRows], None]) -> None:
         """The file with what `fill` puts into it, in one transaction.
@@ -220,11 +224,11 @@ class KeyStore:
         make_private_file(self._path)
         with (
             self._connected(OpenMode.CREATE) as database,
-            database.transaction(TransactionKind.EXCLUSIVE) as connection,
+            without_a_trace(database, TransactionKind.EXCLUSIVE),
         ):
-            _require_empty(connection)
+            _require_empty(database.connection)
             database.create_schema()
-            fill(KeyRows(connection))
+            fill(KeyRows(database.connection))
 
     @contextmanager
     def _opened(self) -> Iterator[Database]:

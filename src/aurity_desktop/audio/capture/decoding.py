@@ -5,9 +5,9 @@ So eight hours need no more memory than a minute.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from aurity_desktop.audio.capture.automix import Automix
 from aurity_desktop.audio.capture.resample import Resampler, to_int16
 from aurity_desktop.domain.audio import SAMPLE_RATE
+from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.errors import AudioFileMissing, AudioTruncated, EmptyAudio, NotAudio
-from aurity_desktop.storage.wav import promised_seconds
+from aurity_desktop.storage.wav_sound import JoinedSound, sound_of
 
 #: Containers that hold one recording. Play lists (HLS, concat, DASH …) are left out on purpose:
 #: they name other files and addresses, and opening one would read whatever it names.
@@ -51,6 +52,8 @@ _TOO_MANY_REFUSED: Final = 200
 #: How much shorter than its header says a file may come out: encoders pad, and round to frames.
 _TOLERANCE_SECONDS: Final = 0.5
 
+Note: TypeAlias = tuple[InputNote, Mapping[str, float]]
+
 
 class AudioFile:
     """An open file. Call `blocks` once, then `close`. One thread.
@@ -66,9 +69,11 @@ class AudioFile:
             raise AudioFileMissing(path)
         self._path = path
         self._decoded = self._refused = 0  # packets
+        self._notes: list[Note] = []
         self._bad_data: tuple[type[Exception], ...] = (av.error.FFmpegError, ValueError)
         try:
-            self._container = av.open(str(path.absolute()), "r", options=_OPTIONS)
+            self._wav = sound_of(path)
+            self._container = self._opened()
         except (*self._bad_data, OSError) as error:
             raise NotAudio(path, _reason(error)) from error
         if not self._container.streams.audio:
@@ -86,17 +91,32 @@ class AudioFile:
         return int(self._stream.codec_context.sample_rate or SAMPLE_RATE)
 
     @property
-    def expected_seconds(self) -> float | None:
-        """How long the file says it is, where it says so."""
-        promised = promised_seconds(self._path)
-        if promised is not None:
-            return promised
-        stream = self._stream
+    def notes(self) -> tuple[Note, ...]:
+        """What there was to decide about the file; complete when `blocks` has ended."""
+        return tuple(self._notes)
+
+    def _opened(self) -> Any:
+        """The file, or the sound of it alone, where its header is wrong about its length."""
+        import av
+
+        if self._wav is None or not self._wav.longer_than_stated:
+            return av.open(str(self._path.absolute()), "r", options=_OPTIONS)
+        joined = JoinedSound(self._path, self._wav)
+        return av.open(joined, "r", options={**_OPTIONS, "ignore_length": "1"})
+
+    def _expected(self, seconds: float) -> float:
+        """How long the file says it is, where it says so and `seconds` of it could be read.
+
+        A WAV file counts its bytes, and decoders silently go by the size of the file, so that a
+        copy that broke off looks whole to them.
+        """
+        wav, stream = self._wav, self._stream
+        if wav is not None:
+            stated, there = wav.stated_bytes, wav.there_bytes
+            return seconds * stated / there if stated and there else 0.0
         if stream.duration and stream.time_base:
             return float(stream.duration * stream.time_base)
-        if self._container.duration:
-            return float(self._container.duration) / 1_000_000
-        return None
+        return float(self._container.duration or 0) / 1_000_000
 
     def blocks(self) -> Iterator[NDArray[np.int16]]:
         """The sound, int16, shape (n,), 16 kHz mono, in order.
@@ -117,9 +137,17 @@ class AudioFile:
             raise EmptyAudio(self._path)
         seconds = given / SAMPLE_RATE
         with_holes = seconds * (self._decoded + self._refused) / self._decoded
-        expected = max(self.expected_seconds or 0.0, with_holes)
+        self._note_length(seconds)
+        expected = max(self._expected(seconds), with_holes)
         if seconds < expected - _TOLERANCE_SECONDS:
             raise AudioTruncated(self._path, seconds, expected)
+
+    def _note_length(self, seconds: float) -> None:
+        wav = self._wav
+        if wav is not None and wav.longer_than_stated:
+            stated = seconds * (wav.stated_bytes or 0) / wav.there_bytes
+            facts = {"stated_seconds": round(stated, 3), "read_seconds": round(seconds, 3)}
+            self._notes.append((InputNote.LONGER_THAN_STATED, facts))
 
     def close(self) -> None:
         """Gives the file and the decoder back."""

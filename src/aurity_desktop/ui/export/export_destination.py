@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from aurity_desktop.application.library.export_command import ExportChoice, ExportCommand
 from aurity_desktop.ui.notices.announcer import Announcer
+from aurity_desktop.ui.widgets.file_dialog import private_file_dialog
 
 
 class ExportDestination(QObject):
@@ -27,9 +28,7 @@ class ExportDestination(QObject):
         filters = [self.tr("Session file ({pattern})").format(pattern=f"*.{suffix}")]
         if not choice.passphrase and not choice.redaction.text:
             filters += self._documents()
-        dialog = QFileDialog(self._window, self.tr("Export the session"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowModality(Qt.WindowModality.NonModal)
+        dialog = private_file_dialog(self._window, self.tr("Export the session"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)
         dialog.setNameFilters(filters)

@@ -28,6 +28,7 @@ from aurity_desktop.ui.recorder.control_bar import ControlBar
 from aurity_desktop.ui.recorder.finishing_panel import FinishingPanel
 from aurity_desktop.ui.recorder.live_pane import LivePane
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
+from aurity_desktop.ui.widgets.file_dialog import private_file_dialog
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.theme import Appearance
 
@@ -166,9 +167,7 @@ class RecorderPage(QWidget):
 
     def ask_for_file(self) -> None:
         """A file dialog that does not hold the window up."""
-        dialog = QFileDialog(self, self.tr("Transcribe a sound file"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowModality(Qt.WindowModality.NonModal)
+        dialog = private_file_dialog(self, self.tr("Transcribe a sound file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         patterns = " ".join(f"*{suffix}" for suffix in SOUND_SUFFIXES)
         dialog.setNameFilter(self.tr("Sound ({patterns})").format(patterns=patterns))

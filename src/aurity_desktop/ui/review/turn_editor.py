@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from aurity_desktop.ui.widgets.clipboard import kept_out_of_history
 
 
 class TurnEditor(QPlainTextEdit):
@@ -26,6 +28,12 @@ class TurnEditor(QPlainTextEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802  # Qt's name
+        """What is copied, cut or dragged out. Qt's own data takes no further format."""
+        data = QMimeData()
+        data.setText(super().createMimeDataFromSelection().text())
+        return kept_out_of_history(data)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  # Qt's name
         """Clicking elsewhere keeps what was typed; a menu or another window ends nothing."""

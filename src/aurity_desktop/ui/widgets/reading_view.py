@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFontMetricsF,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -25,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
+from aurity_desktop.ui.widgets.clipboard import copy_text
 from aurity_desktop.ui.widgets.reading import ROW_ROLE, Index, ReadingDelegate
 from aurity_desktop.ui.widgets.row_heights import RowHeights
 
@@ -75,7 +75,7 @@ class ReadingView(QAbstractItemView):
 
     def copy_chosen(self) -> None:
         """To the clipboard, see `chosen_text`."""
-        QGuiApplication.clipboard().setText(self.chosen_text())
+        copy_text(self.chosen_text())
 
     def chosen_text(self) -> str:
         """The chosen rows as text, one a paragraph, in the order they stand."""

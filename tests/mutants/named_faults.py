@@ -1,0 +1,97 @@
+"""Named mutations of what holds on a full disk, a busy ledger and a wrong clock."""
+
+from __future__ import annotations
+
+from tests.mutants.named import Named
+from tests.mutants.operators import instead, without
+
+_CLAIMS = ("tests/jobs/test_claims.py",)
+_TASKS = ("tests/jobs/test_tasks.py",)
+_RETENTION = ("tests/domain/test_retention.py",)
+
+FAULTS: tuple[Named, ...] = (
+    Named(
+        "a busy ledger at the end is waited for once for each row",
+        "audio/capture/row_writer.py",
+        "RowWriter._commit",
+        instead("not self._given_up", "True"),
+        ("tests/audio/capture/test_disk_writer.py",),
+    ),
+    Named(
+        "the reserve that another thread gave back is no room",
+        "storage/reserve.py",
+        "Reserve.release",
+        instead("since is not None and self._releases > since", "False"),
+        ("tests/storage/test_reserve.py",),
+    ),
+    Named(
+        "a full disk that SQLite tells as damage is damage",
+        "storage/sqlite_errors.py",
+        "_translation",
+        instead("code in _PERHAPS_FULL and not has_room(path.parent)", "False"),
+        ("tests/storage/test_sqlite.py",),
+    ),
+    Named(
+        "a back-off lasts as long as a clock that was set back makes it",
+        "jobs/claims.py",
+        "JobClaims._longest_wait",
+        instead("max(self._retry_delays, default=0.0)", "1e12"),
+        _CLAIMS,
+    ),
+    Named(
+        "a job that may begin at once waits for the time of its submission",
+        "jobs/job_records.py",
+        "JobRecords.submit",
+        instead("AT_ONCE", "change.now"),
+        _CLAIMS,
+    ),
+    Named(
+        "an end that cannot be recorded is forgotten",
+        "jobs/tasks.py",
+        "JobRunner.settle",
+        without("settle"),
+        _TASKS,
+    ),
+    Named(
+        "a claim that nobody works on stays",
+        "jobs/tasks.py",
+        "JobRunner.settle",
+        without("reclaim_own"),
+        _TASKS,
+    ),
+    Named(
+        "the clock is never in doubt",
+        "domain/retention.py",
+        "Outlook.clock_doubted",
+        instead("newest is None or self.at - newest > DOUBT", "False"),
+        _RETENTION,
+    ),
+    Named(
+        "what the program does by itself proves the date",
+        "corpus/ledger/retention_record.py",
+        "",
+        instead("sorted(ACTS)", "sorted(Event)"),
+        ("tests/corpus/lifecycle/test_erasing.py",),
+    ),
+    Named(
+        "an announcement of a future that was none counts",
+        "domain/retention.py",
+        "Outlook._announced",
+        instead("expiry.at <= announced <= self.at", "expiry.at <= announced"),
+        (*_RETENTION, "tests/corpus/lifecycle/test_erasing.py"),
+    ),
+    Named(
+        "any number of sessions goes without a question",
+        "domain/retention.py",
+        "Outlook.standings",
+        instead("len(asked) <= UNASKED", "True"),
+        _RETENTION,
+    ),
+    Named(
+        "a move is finished whatever the ledger says by now",
+        "corpus/ledger/ledger_database.py",
+        "finish_move",
+        instead("open_any(path, keys, _check_moved)[0].close()", "take_place(path)"),
+        ("tests/corpus/ledger/test_rekeying.py",),
+    ),
+)

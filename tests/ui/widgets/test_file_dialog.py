@@ -1,0 +1,65 @@
+"""Choosing a file leaves no folder's name in the settings that Qt keeps for all programs."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+CHOOSE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QEvent, QCoreApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from aurity_desktop.ui.widgets.file_dialog import keep_no_dialog_state, private_file_dialog
+
+application = QApplication([])
+{first}
+window, chosen = QWidget(), []
+dialog = {make}
+dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+dialog.setDirectory(str(Path(sys.argv[1])))
+dialog.selectFile("talk.h5")
+dialog.fileSelected.connect(chosen.append)
+dialog.show()
+dialog.accept()
+dialog.deleteLater()
+QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+assert chosen == [str(Path(sys.argv[1]) / "talk.h5")], chosen
+del dialog, window
+"""
+OURS, QTS = "private_file_dialog(window, 'x')", "QFileDialog(window, 'x')"
+
+
+def written(tmp_path, **parts):
+    """Everything that is in any file of the user's after a file was chosen."""
+    home, folder = tmp_path / "home", tmp_path / "Ibarra, Luz"
+    home.mkdir()
+    folder.mkdir()
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("XDG_")
+    } | {"HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run(
+        [sys.executable, "-c", CHOOSE.format(**parts), str(folder)],
+        env=environment,
+        check=True,
+        timeout=60,
+    )
+    return "".join(path.read_text(errors="replace") for path in home.rglob("*") if path.is_file())
+
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="its settings are a file here")
+
+
+def test_qt_by_itself_writes_down_where_a_file_was_chosen(tmp_path):
+    assert "Ibarra" in written(tmp_path, first="", make=QTS)
+
+
+def test_of_a_window_nothing_is_written(tmp_path):
+    assert written(tmp_path, first="keep_no_dialog_state()", make=OURS) == ""
+
+
+def test_where_qt_cannot_be_kept_from_it_the_names_are_removed(tmp_path):
+    left = written(tmp_path, first="", make=OURS)
+    assert "[FileDialog]" in left
+    assert "Ibarra" not in left
