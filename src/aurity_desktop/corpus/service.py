@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from aurity_desktop.corpus.integrity.verify import (
     verify_file,
     verify_session,
 )
+from aurity_desktop.corpus.integrity.witnessing import compare, take_witness
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.rekeying import encrypt_ledger, renew_ledger_key
 from aurity_desktop.corpus.lifecycle.encrypting import Hold, encrypt_session, encrypt_voiceprint
@@ -48,6 +49,7 @@ from aurity_desktop.domain.integrity import (
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.ports import Recover
 from aurity_desktop.domain.session import is_session_id
+from aurity_desktop.domain.witness import Witness
 from aurity_desktop.encrypted.whole_files import write_encrypted
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.storage.reserve import Reserve, with_reserve
@@ -183,6 +185,16 @@ class CorpusService:
         """The ledger and every session: minutes for a large corpus."""
         with self._ledger() as ledger:
             return verify_corpus(ledger, self._paths, self._is_recorded)
+
+    def witness(self) -> Witness:
+        """The head of everything as it is now, noted in the corpus's chain."""
+        with self._ledger() as ledger:
+            return take_witness(ledger)
+
+    def compare(self, witnesses: Sequence[Witness]) -> VerificationReport:
+        """Whether what was witnessed is still here; records nothing."""
+        with self._ledger() as ledger:
+            return compare(ledger, witnesses)
 
     def look_over(self, newest: int) -> VerificationReport:
         """What can be told within a second, the chains of the `newest` sessions included."""

@@ -274,6 +274,13 @@ def test_what_is_announced_is_told_with_its_day_and_nothing_is_asked(stage):
     assert [each.key for each in stage.window.notices.lines() if each.key == "retention"] == []
 
 
+def test_a_hold_or_an_erasure_is_a_reason_to_look_again(stage):
+    before = stage.privacy.looks
+    stage.privacy.changed.emit(SESSION)
+    stage.privacy.erased.emit(SESSION)
+    assert stage.privacy.looks == before + 2
+
+
 def test_more_than_ten_are_erased_only_when_it_is_said_in_the_window(stage, qtbot):
     many = overdue(11, days_ago=8)
     told = {each.session.session_id: NOW - GRACE for each in many.expiries}
