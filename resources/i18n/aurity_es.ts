@@ -1196,6 +1196,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Pistas de audio del archivo que no se pudieron leer y faltan: {count}.</translation>
     </message>
     <message>
+        <source>The sound card shifts the sound (a DC offset). Speech is understood all the same; another socket or adapter would be better.</source>
+        <translation>La tarjeta de sonido desplaza el audio (componente continua). El habla se entiende de todos modos; sería mejor otra entrada u otro adaptador.</translation>
+    </message>
+    <message>
         <source>The consent to this session was withdrawn: nothing more is captured or made of it. It can be erased.</source>
         <translation>El consentimiento para esta sesión se retiró: ya no se capta ni se hace nada con ella. Puede borrarse.</translation>
     </message>
