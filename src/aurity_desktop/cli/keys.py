@@ -9,12 +9,14 @@ from pathlib import Path
 from aurity_desktop.application.privacy import protection_summary
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import joined, result, say
-from aurity_desktop.cli.secrets import new_passphrase, on_a_terminal
+from aurity_desktop.cli.secrets import new_passphrase, on_a_terminal, present_secret
 from aurity_desktop.domain.errors import NotProtected
 from aurity_desktop.domain.keys import LockKind, Protection
 
 _PROTECTED = {Protection.LOCKED, Protection.OPEN}
 _GROUPS_ASKED = 2
+#: What changes the ways in.
+_CONFIRMED = {"passphrase", "recovery", "remove", "repair"}
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,6 +34,14 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         act.add_argument("--json", action="store_true", help="print one JSON object")
         if name == "passphrase":
             _new_passphrase(act)
+        if name in _CONFIRMED:
+            act.add_argument(
+                "--old-passphrase-file",
+                type=Path,
+                metavar="FILE",
+                help="the present passphrase or recovery code, asked for where there is a "
+                "passphrase; - for standard input",
+            )
         if name == "remove":
             act.add_argument("kind", choices=[kind.value for kind in LockKind])
 
@@ -63,6 +73,8 @@ def _protect(arguments: argparse.Namespace, program: Program) -> int:
 
 
 def _passphrase(arguments: argparse.Namespace, program: Program) -> int:
+    if program.vault.protection in _PROTECTED:
+        _confirm(arguments, program)
     passphrase = new_passphrase(arguments.new_passphrase_file)
     if program.vault.protection in _PROTECTED:
         program.vault.set_passphrase(passphrase)
@@ -71,7 +83,21 @@ def _passphrase(arguments: argparse.Namespace, program: Program) -> int:
     return _encrypt(arguments, program)
 
 
+def _confirm(arguments: argparse.Namespace, program: Program) -> None:
+    """Whoever sits at an open computer does not change what opens the data. Raises WrongSecret.
+
+    Asked for where there is a passphrase, and not twice. Without one the keyring is what opens it.
+    """
+    vault, file = program.vault, arguments.old_passphrase_file
+    if LockKind.PASSPHRASE not in vault.status().locks or vault.opened_by_secret:
+        return
+    # what the keyring does not open asks for a secret by itself
+    if file is not None or vault.unlock_from_keyring():
+        vault.unlock(present_secret(file))
+
+
 def _recovery(arguments: argparse.Namespace, program: Program) -> int:
+    _confirm(arguments, program)
     code = program.vault.new_recovery_code()
     result(
         {"recovery_code": code},
@@ -119,7 +145,23 @@ def _rotate(arguments: argparse.Namespace, program: Program) -> int:
     return _status(arguments, program)
 
 
+def _repair(arguments: argparse.Namespace, program: Program) -> int:
+    """Asks for the secret in any case: it decides what is kept."""
+    file = arguments.old_passphrase_file
+    secret = present_secret(file) if file is not None or on_a_terminal() else ""
+    done = program.vault.repair(secret)
+    lines = ["keys.db is as this program wrote it." if not done.changed else "keys.db is repaired."]
+    if done.removed:
+        gone = ", ".join(done.removed)
+        lines.append(f"Nothing else opens the data any more; set up again what it was: {gone}")
+    lines += [f"{name}: its key is damaged and stays so" for name in done.damaged]
+    view = {"changed": done.changed, "removed": done.removed, "damaged": done.damaged}
+    result(view, as_json=arguments.json, text="\n".join(lines))
+    return 1 if done.damaged else 0
+
+
 def _remove(arguments: argparse.Namespace, program: Program) -> int:
+    _confirm(arguments, program)
     program.vault.remove(LockKind(arguments.kind))
     return _status(arguments, program)
 
@@ -137,4 +179,9 @@ _ACTS = (
     ("encrypt", _encrypt, "encrypt what was recorded before; go on where it was cut off"),
     ("rotate", _rotate, "change the master key and the ledger's"),
     ("remove", _remove, "take one way in away"),
+    (
+        "repair",
+        _repair,
+        "make keys good again that are refused as changed: what the secret proves is kept",
+    ),
 )

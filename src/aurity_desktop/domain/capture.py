@@ -188,6 +188,7 @@ class InputNote(StrEnum):
     CHANNELS_MIXED = "channels_mixed"
     TRACKS_MIXED = "tracks_mixed"
     TRACKS_LEFT_OUT = "tracks_left_out"
+    GAPS_FILLED = "gaps_filled"
 
 
 @dataclass(frozen=True, slots=True)

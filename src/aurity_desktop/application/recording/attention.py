@@ -23,7 +23,7 @@ _INPUT_NOTES = {
         "stated_seconds",
         "than its header says ({:.1f} s)",
     ),
-    capture.InputNote.TRACKS_MIXED: (NoticeKind.TRACKS_MIXED, "tracks", "{:.0f}"),
+    capture.InputNote.TRACKS_MIXED: (NoticeKind.TRACKS_MIXED, "with_sound", "{:.0f}"),
     capture.InputNote.TRACKS_LEFT_OUT: (NoticeKind.TRACKS_LEFT_OUT, "tracks", "{:.0f}"),
 }
 
@@ -58,6 +58,8 @@ class Attention:
                 yield Notice(NoticeKind.LENGTH_LIMIT, f"{seconds(samples):.0f}")
             case capture.InputNoted(note=note, facts=facts) if note in _INPUT_NOTES:
                 kind, fact, words = _INPUT_NOTES[note]
+                if note is capture.InputNote.TRACKS_MIXED and facts.get(fact, 0) < 2:
+                    return  # one person's track, and empty ones
                 yield Notice(kind, words.format(facts.get(fact, 0)))
             case capture.ErrorReported(fatal=False, message=message):
                 error = report.to_error()

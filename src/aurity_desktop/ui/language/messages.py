@@ -137,6 +137,11 @@ def microphone_fault_text(fault: MicrophoneFault) -> str:
             "Messages",
             "Speech is too loud and distorted. Move away, or lower the level of the microphone.",
         ),
+        MicrophoneFault.OFFSET: translate(
+            "Messages",
+            "The sound card shifts the sound (a DC offset). Speech is understood all the same; "
+            "another socket or adapter would be better.",
+        ),
         MicrophoneFault.HUM: translate(
             "Messages", "There is a hum from the mains. Try another socket or another cable."
         ),
