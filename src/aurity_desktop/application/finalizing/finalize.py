@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 
 from aurity_desktop.application.finalizing.chunk_answers import answers, chunk_speakers
 from aurity_desktop.application.finalizing.engine import Engine, SpeakerRules
+from aurity_desktop.application.finalizing.loudness import loudness
 from aurity_desktop.application.finalizing.pass_runs import (
     PassRuns,
     on_the_same_words,
@@ -36,6 +37,7 @@ from aurity_desktop.domain.events import Event, Metadata
 from aurity_desktop.domain.jobs import Job, JobKind, JobStep, PlannedStep
 from aurity_desktop.domain.ledger_ports import FinalizingLedger
 from aurity_desktop.domain.ports import (
+    Samples,
     SessionFiles,
     StepWatch,
 )
@@ -156,7 +158,23 @@ class Finalizer:
                     progress=progress,
                 )
             self._ledger.runs.record_transcript(session.session_id, runs.transcript, transcript)
+            if not transcript.words:
+                self._note_no_words(session.session_id, runs.transcript, samples)
         return transcript
+
+    def _note_no_words(self, session_id: str, run_id: str, samples: Samples) -> None:
+        """Where there was sound and no word, that is told: it may be a fault of the sound."""
+        found = loudness(samples)
+        if found is not None:
+            self._record_once(
+                session_id,
+                Event.NO_WORDS_FOUND,
+                {
+                    "run_id": run_id,
+                    "loud_seconds": round(found.loud_seconds, 1),
+                    "loudest_at": round(found.loudest_at, 1),
+                },
+            )
 
     def _diarize(
         self,
