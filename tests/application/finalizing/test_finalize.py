@@ -313,7 +313,9 @@ def test_sound_in_which_no_word_was_found_is_noted_once(bench, monkeypatch):
     sound[2 * SAMPLE_RATE : 5 * SAMPLE_RATE : 2] = 300
     sound[4 * SAMPLE_RATE : 4 * SAMPLE_RATE + 1_600 : 2] = 9_000
     _without_words(bench, monkeypatch, sound)
-    bench.run()
+    bench.parts.fails["diarize"] = RuntimeError("for a moment")
+    with pytest.raises(RuntimeError):
+        bench.run()
     bench.run()
     (noted,) = _noted(bench)
     assert (noted["loud_seconds"], noted["loudest_at"]) == (3.0, 4.0)

@@ -37,7 +37,6 @@ from aurity_desktop.domain.events import Event, Metadata
 from aurity_desktop.domain.jobs import Job, JobKind, JobStep, PlannedStep
 from aurity_desktop.domain.ledger_ports import FinalizingLedger
 from aurity_desktop.domain.ports import (
-    Samples,
     SessionFiles,
     StepWatch,
 )
@@ -97,6 +96,8 @@ class Finalizer:
 
         self._concatenate(session, slices, watch)
         transcript = self._transcribe(session, engine, runs, watch)
+        if not transcript.words:
+            self._note_no_words(session.session_id, runs.transcript)
         diarization = self._diarize(session, engine, count, runs, watch)
         self._assign(session, engine, transcript, diarization, runs, watch)
         # Before the projection, so that it holds the session's last state; an attempt that ends in
@@ -158,13 +159,11 @@ class Finalizer:
                     progress=progress,
                 )
             self._ledger.runs.record_transcript(session.session_id, runs.transcript, transcript)
-            if not transcript.words:
-                self._note_no_words(session.session_id, runs.transcript, samples)
         return transcript
 
-    def _note_no_words(self, session_id: str, run_id: str, samples: Samples) -> None:
+    def _note_no_words(self, session_id: str, run_id: str) -> None:
         """Where there was sound and no word, that is told: it may be a fault of the sound."""
-        found = loudness(samples)
+        found = loudness(self._files.read_final(session_id))
         if found is not None:
             self._record_once(
                 session_id,
