@@ -846,6 +846,26 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>LockSettings</name>
     <message>
+        <source>Present PIN or passphrase of the lock</source>
+        <translation>PIN o contraseña actual del bloqueo</translation>
+    </message>
+    <message>
+        <source>Present PIN</source>
+        <translation>PIN actual</translation>
+    </message>
+    <message>
+        <source>A PIN has {count} characters at least.</source>
+        <translation>Un PIN tiene al menos {count} caracteres.</translation>
+    </message>
+    <message>
+        <source>That is not the present PIN. Nothing was changed.</source>
+        <translation>Ese no es el PIN actual. No se cambió nada.</translation>
+    </message>
+    <message>
+        <source>That is not the present PIN. Wait {seconds} s.</source>
+        <translation>Ese no es el PIN actual. Espere {seconds} s.</translation>
+    </message>
+    <message>
         <source>A locked window shows nothing of a patient. The recording goes on and can be stopped. Lock at once: Ctrl+L.</source>
         <translation>La ventana bloqueada no muestra nada de los pacientes. La grabación sigue y puede detenerse. Bloquear ya: Ctrl+L.</translation>
     </message>
@@ -911,6 +931,14 @@ Nada sale nunca de esta computadora.</translation>
 </context>
 <context>
     <name>Messages</name>
+    <message>
+        <source>This passphrase would be guessed soon. Take four or five words that do not belong together, and no names, dates or keys in a row.</source>
+        <translation>Esta contraseña se adivinaría pronto. Use cuatro o cinco palabras que no tengan relación entre sí, sin nombres, fechas ni teclas seguidas.</translation>
+    </message>
+    <message>
+        <source>A passphrase needs 12 characters at least: four or five words are easy to remember.</source>
+        <translation>Una contraseña necesita al menos 12 caracteres: cuatro o cinco palabras se recuerdan bien.</translation>
+    </message>
     <message>
         <source>The list of keys was changed by something other than this program. Nothing is opened with it. Put keys.db back from a backup.</source>
         <translation>La lista de claves fue alterada por algo que no es este programa. No se abre nada con ella. Restaure keys.db de un respaldo.</translation>
@@ -1154,6 +1182,22 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>The computer was too busy and a moment of sound was lost. It is marked in the transcript.</source>
         <translation>La computadora estuvo muy ocupada y se perdió un instante de audio. Está señalado en la transcripción.</translation>
+    </message>
+    <message>
+        <source>The file holds more sound than its header says. It was read to its end.</source>
+        <translation>El archivo contiene más audio de lo que dice su encabezado. Se leyó hasta el final.</translation>
+    </message>
+    <message>
+        <source>The file has {count} sound tracks. They were mixed into one recording.</source>
+        <translation>El archivo tiene {count} pistas de audio. Se mezclaron en una sola grabación.</translation>
+    </message>
+    <message>
+        <source>Sound tracks of the file that could not be read and are missing: {count}.</source>
+        <translation>Pistas de audio del archivo que no se pudieron leer y faltan: {count}.</translation>
+    </message>
+    <message>
+        <source>The sound card shifts the sound (a DC offset). Speech is understood all the same; another socket or adapter would be better.</source>
+        <translation>La tarjeta de sonido desplaza el audio (componente continua). El habla se entiende de todos modos; sería mejor otra entrada u otro adaptador.</translation>
     </message>
     <message>
         <source>The consent to this session was withdrawn: nothing more is captured or made of it. It can be erased.</source>
@@ -1588,6 +1632,14 @@ Nada sale nunca de esta computadora.</translation>
 </context>
 <context>
     <name>ProtectionPanel</name>
+    <message>
+        <source>The present passphrase or recovery code is not that. Nothing was changed.</source>
+        <translation>Esa no es la contraseña actual ni el código de recuperación. No se cambió nada.</translation>
+    </message>
+    <message>
+        <source>Present passphrase or recovery code</source>
+        <translation>Contraseña actual o código de recuperación</translation>
+    </message>
     <message>
         <source>A recovery code exists. File names, times and exports are not encrypted.</source>
         <translation>Hay un código de recuperación. Los nombres de archivo, las horas y lo exportado no se cifran.</translation>

@@ -58,6 +58,15 @@ def test_announcements_and_answers_count_until_the_length_is_another(recording):
     assert (record.announced, record.confirmed) == ({}, ())
 
 
+def test_when_the_last_hold_ended_is_known(recording):
+    now = datetime.now(UTC) + timedelta(seconds=1)
+    assert recording.retention.record(now).lifted == {}
+    recording.retention.place_hold(SESSION, "queja")
+    recording.retention.lift_hold(SESSION, "resuelta")
+    lifted = datetime.fromisoformat(recording.audit.rows(SESSION)[-1].timestamp)
+    assert recording.retention.record(now).lifted == {SESSION: lifted}
+
+
 def test_the_last_thing_that_people_did_up_to_now_is_known(recording):
     now = datetime.now(UTC) + timedelta(seconds=1)
     recording.retention.place_hold(SESSION, "queja")

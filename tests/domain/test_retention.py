@@ -103,6 +103,19 @@ def test_an_announcement_of_another_time_is_void(when):
     assert names(found.to_announce) == ["session_0040"]
 
 
+def test_when_a_hold_ends_the_days_of_grace_begin_anew():
+    old = session(40)
+    yes = (Confirmation(30, NOW - timedelta(days=2), at_once=True),)
+    found = outlook(
+        RetentionPolicy(30),
+        old,
+        announced=announced(old),
+        confirmed=yes,
+        lifted={old.session_id: NOW - timedelta(days=1)},
+    )
+    assert names(found.to_announce) == [old.session_id]
+
+
 @pytest.mark.parametrize("newest", [None, NOW - DOUBT - timedelta(seconds=1)])
 def test_nothing_goes_and_nothing_is_announced_by_a_clock_far_from_all_that_people_did(newest):
     old = session(40)

@@ -91,7 +91,8 @@ def test_sessions_whose_time_is_over_are_erased_though_the_worker_is_killed_over
         assert ledger.sessions.knows(held)
         assert ledger.sessions.knows(kept)  # it is still being recorded
         told = [row.operation for row in ledger.audit.rows(CORPUS_CHAIN)]
-        assert told == [
+        lists = {Event.SESSION_LISTED, Event.SESSION_HEAD_NOTED}
+        assert [operation for operation in told if operation not in lists] == [
             Event.RETENTION_CHANGED,
             Event.RETENTION_CONFIRMED,
             Event.SESSION_ERASED,

@@ -418,11 +418,14 @@ class FakeWindowLock(QObject):
     unlocked = Signal()
     refused = Signal(Refusal)
     secret_made = Signal(str)
+    old_refused = Signal(Refusal)
+    asks_changed = Signal()
     failed = Signal(Exception)
 
     def __init__(self):
         super().__init__()
         self.is_locked = False
+        self.begun = False
         self.secret = ""
 
     @property
@@ -430,7 +433,10 @@ class FakeWindowLock(QObject):
         return bool(self.secret)
 
     def use_secret(self, kept):
-        self.secret = kept
+        self.secret, begun = kept, self.begun
+        self.begun = True
+        if kept and not begun:
+            self.lock()
 
     def look(self):
         """No passphrase opens a vault."""
@@ -438,8 +444,11 @@ class FakeWindowLock(QObject):
     def set_recording(self, recording):
         self.recording = recording
 
-    def make_secret(self, text):
-        self.secret_made.emit(f"made of {text}")
+    def make_secret(self, text, old=""):
+        if self.secret and old != "right":
+            self.old_refused.emit(Refusal())
+        else:
+            self.secret_made.emit(f"made of {text}" if text else "")
 
     def lock(self):
         self.is_locked = True
@@ -467,6 +476,7 @@ class FakeVaultController(QObject):
     def __init__(self):
         super().__init__()
         self.needs = ""
+        self.present = ""  # what is asked for before what opens the vault is changed
         self.is_open = False
         self.encrypting = False
         self.status = VaultStatus(Protection.PLAIN, (), 0, 0, False, "", "there is none")
@@ -487,10 +497,16 @@ class FakeVaultController(QObject):
     def look(self):
         self.status_known.emit(self.status)
 
-    def make_code(self):
+    def make_code(self, present=""):
+        if self.present and present != self.present:
+            self.refused.emit()
+            return
         self.code_made.emit("ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789")
 
-    def protect(self, passphrase=""):
+    def protect(self, passphrase="", present=""):
+        if self.present and present != self.present:
+            self.refused.emit()
+            return
         self.asked.append(passphrase)
 
     def encrypt_all(self):

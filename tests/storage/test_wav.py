@@ -8,6 +8,7 @@ import soundfile
 
 from aurity_desktop.domain.errors import AudioFileMissing, DiskFull, NotAudio
 from aurity_desktop.storage import wav
+from aurity_desktop.storage.wav_sound import sound_of
 from tests.audio.sounds import counted, write_wav
 
 #: Two hours more than RIFF can count.
@@ -113,7 +114,7 @@ def test_39_hours_are_read_back_by_us(long_file):
     assert layout == wav.Layout(len(wav.header(LONG)), LONG)
     sound = np.memmap(long_file, "<i2", "r", offset=layout.offset, shape=(LONG,))
     assert [sound[0], sound[1], sound[-2], sound[-1]] == [0x0201, 0, 0, 0x0403]
-    assert wav.promised_seconds(long_file) == 39 * 3_600
+    assert sound_of(long_file).stated_bytes == 39 * 3_600 * 32_000
 
 
 def test_what_is_written_and_longer_than_riff_can_count_is_rf64(tmp_path, monkeypatch):
@@ -131,7 +132,7 @@ def test_a_long_file_that_broke_off_is_refused(long_file):
     os.truncate(long_file, long_file.stat().st_size - 2)
     with pytest.raises(NotAudio):
         wav.layout(long_file)
-    assert wav.promised_seconds(long_file) == 39 * 3_600
+    assert sound_of(long_file).stated_bytes == 39 * 3_600 * 32_000
 
 
 def test_an_rf64_file_of_another_kind_of_sound_is_not_ours(tmp_path):

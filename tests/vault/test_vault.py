@@ -282,3 +282,33 @@ def test_the_status_counts_sessions_by_how_they_lie(vault, paths, keyring):
     assert vault.status().plain_sessions == 1
     vault.make_whole(OTHER)
     assert vault.status().protected
+
+
+def test_a_secret_is_confirmed_without_opening_anything(vault, another):
+    with pytest.raises(NotProtected):
+        vault.confirm("correct horse")
+    vault.protect("correct horse")
+    code = vault.new_recovery_code()
+    looking = another()
+    for secret in ("correct horse", code):
+        looking.confirm(secret)
+        assert looking.protection is Protection.LOCKED
+        assert not looking.opened_by_secret
+    with pytest.raises(WrongSecret):
+        looking.confirm("wrong")
+    looking.unlock("correct horse")
+    assert looking.opened_by_secret
+    looking.lock()
+    assert not looking.opened_by_secret
+    assert not vault.opened_by_secret
+
+
+def test_confirming_after_another_process_changed_the_master_key_mixes_nothing(vault, another):
+    vault.protect("correct horse")
+    key = vault.begin(SESSION).key
+    other = another()
+    other.unlock("correct horse")
+    other.rotate()
+    vault.confirm("correct horse")
+    vault._ciphers.clear()
+    assert vault.cipher(SESSION).key == key

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import logging
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +16,7 @@ from numpy.typing import NDArray
 
 from aurity_desktop.asr.recognizer import Audio
 from aurity_desktop.asr.vad import WINDOW, VoiceState
-from aurity_desktop.domain.errors import CorpusError
-from aurity_desktop.encrypted.cache_file import CacheFile
+from aurity_desktop.encrypted.cache_file import DAMAGED_NPZ, CacheFile
 
 _log = logging.getLogger(__name__)
 _FORMAT = 1
@@ -83,7 +81,7 @@ def load(file: Path | CacheFile, detector: str, like: VoiceState) -> Heard | Non
             )
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, CorpusError) as error:
+    except DAMAGED_NPZ as error:
         _log.warning("%s cannot be read (%s); the recording is cut again.", kept.path, error)
         return None
 

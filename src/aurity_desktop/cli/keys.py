@@ -9,12 +9,14 @@ from pathlib import Path
 from aurity_desktop.application.privacy import protection_summary
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import joined, result, say
-from aurity_desktop.cli.secrets import new_passphrase, on_a_terminal
+from aurity_desktop.cli.secrets import new_passphrase, on_a_terminal, present_secret
 from aurity_desktop.domain.errors import NotProtected
 from aurity_desktop.domain.keys import LockKind, Protection
 
 _PROTECTED = {Protection.LOCKED, Protection.OPEN}
 _GROUPS_ASKED = 2
+#: What changes the ways in.
+_CONFIRMED = {"passphrase", "recovery", "remove"}
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,6 +34,14 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         act.add_argument("--json", action="store_true", help="print one JSON object")
         if name == "passphrase":
             _new_passphrase(act)
+        if name in _CONFIRMED:
+            act.add_argument(
+                "--old-passphrase-file",
+                type=Path,
+                metavar="FILE",
+                help="the present passphrase or recovery code, asked for where there is a "
+                "passphrase; - for standard input",
+            )
         if name == "remove":
             act.add_argument("kind", choices=[kind.value for kind in LockKind])
 
@@ -63,6 +73,8 @@ def _protect(arguments: argparse.Namespace, program: Program) -> int:
 
 
 def _passphrase(arguments: argparse.Namespace, program: Program) -> int:
+    if program.vault.protection in _PROTECTED:
+        _confirm(arguments, program)
     passphrase = new_passphrase(arguments.new_passphrase_file)
     if program.vault.protection in _PROTECTED:
         program.vault.set_passphrase(passphrase)
@@ -71,7 +83,21 @@ def _passphrase(arguments: argparse.Namespace, program: Program) -> int:
     return _encrypt(arguments, program)
 
 
+def _confirm(arguments: argparse.Namespace, program: Program) -> None:
+    """Whoever sits at an open computer does not change what opens the data. Raises WrongSecret.
+
+    Asked for where there is a passphrase, and not twice. Without one the keyring is what opens it.
+    """
+    vault, file = program.vault, arguments.old_passphrase_file
+    if LockKind.PASSPHRASE not in vault.status().locks or vault.opened_by_secret:
+        return
+    # what the keyring does not open asks for a secret by itself
+    if file is not None or vault.unlock_from_keyring():
+        vault.unlock(present_secret(file))
+
+
 def _recovery(arguments: argparse.Namespace, program: Program) -> int:
+    _confirm(arguments, program)
     code = program.vault.new_recovery_code()
     result(
         {"recovery_code": code},
@@ -120,6 +146,7 @@ def _rotate(arguments: argparse.Namespace, program: Program) -> int:
 
 
 def _remove(arguments: argparse.Namespace, program: Program) -> int:
+    _confirm(arguments, program)
     program.vault.remove(LockKind(arguments.kind))
     return _status(arguments, program)
 

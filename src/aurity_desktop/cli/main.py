@@ -34,6 +34,7 @@ from aurity_desktop.cli import (
     show,
     verify,
     voice,
+    witness,
 )
 from aurity_desktop.cli.output import say, tell
 from aurity_desktop.cli.secrets import ask_to_unlock, read_secret
@@ -58,6 +59,7 @@ _COMMANDS = (
     export,
     importing,
     verify,
+    witness,
     repair,
     consent,
     erase,

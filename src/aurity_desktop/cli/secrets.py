@@ -6,8 +6,9 @@ import getpass
 import sys
 from pathlib import Path
 
-from aurity_desktop.domain.errors import UsageError
+from aurity_desktop.domain.errors import UsageError, WeakPassphrase
 from aurity_desktop.runtime.standard_input import first_line
+from aurity_desktop.vault.passphrase_strength import require_strength
 
 _TRIES = 3
 
@@ -33,12 +34,25 @@ def ask_to_unlock() -> str | None:
     return getpass.getpass("Passphrase or recovery code: ") if on_a_terminal() else None
 
 
+def present_secret(file: Path | None) -> str:
+    """The passphrase or recovery code of now: typed, or from a file. Raises UsageError."""
+    if file is not None:
+        return read_secret(file)
+    if not on_a_terminal():
+        raise UsageError(
+            "The present passphrase or recovery code is asked for, and there is no terminal to ask "
+            "on. Give --old-passphrase-file FILE."
+        )
+    return getpass.getpass("Present passphrase or recovery code: ")
+
+
 def new_passphrase(file: Path | None) -> str:
-    """Typed twice, or from a file. Raises UsageError."""
+    """Typed twice, or from a file. Raises UsageError, WeakPassphrase."""
     if file is not None:
         secret = read_secret(file)
         if not secret:
             raise UsageError("The passphrase is empty, which protects nothing.")
+        require_strength(secret)
         return secret
     if not on_a_terminal():
         raise UsageError("There is no terminal to ask on. Give --new-passphrase-file FILE.")
@@ -46,8 +60,13 @@ def new_passphrase(file: Path | None) -> str:
         first = getpass.getpass("New passphrase: ")
         if not first:
             sys.stderr.write("An empty passphrase protects nothing.\n")
-        elif getpass.getpass("The same again: ") == first:
+            continue
+        try:
+            require_strength(first)
+        except WeakPassphrase as weak:
+            sys.stderr.write(f"{weak}\n")
+            continue
+        if getpass.getpass("The same again: ") == first:
             return first
-        else:
-            sys.stderr.write("These are two different ones.\n")
+        sys.stderr.write("These are two different ones.\n")
     raise UsageError("No passphrase was set.")

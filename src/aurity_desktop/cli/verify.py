@@ -32,7 +32,11 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
 
     Raises NotOurFile, WrittenByNewer, PassphraseNeeded, UnknownSession.
     """
-    report = _verify(arguments, program)
+    return show_report(_verify(arguments, program), as_json=arguments.json)
+
+
+def show_report(report: VerificationReport, *, as_json: bool) -> int:
+    """Print it; 0 where all is intact, 1 where a check failed."""
     view = {
         "subject": report.subject,
         "ok": report.ok,
@@ -42,12 +46,14 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
                 "ok": check.ok,
                 "detail": check.detail or "; ".join(check.findings),
                 "findings": list(check.findings),
+                "notes": list(check.notes),
             }
             for check in report.checks
         ],
         "findings": list(report.findings),
+        "notes": list(report.notes),
     }
-    result(view, as_json=arguments.json, text=_text(report))
+    result(view, as_json=as_json, text=_text(report))
     return 0 if report.ok else 1
 
 
@@ -69,4 +75,5 @@ def _text(report: VerificationReport) -> str:
     for check in report.checks:
         lines.append(f"  {'ok ' if check.ok else 'BAD'} {check.name} {check.detail}".rstrip())
         lines += [f"      {finding}" for finding in check.findings]
+        lines += [f"      note: {note}" for note in check.notes]
     return joined(lines)

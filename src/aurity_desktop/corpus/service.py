@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 from aurity_desktop.corpus.integrity.salvage import repair_corpus
 from aurity_desktop.corpus.integrity.session_repair import repair_session
+from aurity_desktop.corpus.integrity.time_stamps import time_stamp_request
 from aurity_desktop.corpus.integrity.verify import (
     look_over,
     verify_corpus,
     verify_file,
     verify_session,
 )
+from aurity_desktop.corpus.integrity.witnessing import compare, take_witness
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.rekeying import encrypt_ledger, renew_ledger_key
 from aurity_desktop.corpus.lifecycle.encrypting import Hold, encrypt_session, encrypt_voiceprint
@@ -48,6 +50,7 @@ from aurity_desktop.domain.integrity import (
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.ports import Recover
 from aurity_desktop.domain.session import is_session_id
+from aurity_desktop.domain.witness import TimeStamp, Witness
 from aurity_desktop.encrypted.whole_files import write_encrypted
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.storage.reserve import Reserve, with_reserve
@@ -183,6 +186,22 @@ class CorpusService:
         """The ledger and every session: minutes for a large corpus."""
         with self._ledger() as ledger:
             return verify_corpus(ledger, self._paths, self._is_recorded)
+
+    def witness(self) -> Witness:
+        """The head of everything as it is now, noted in the corpus's chain."""
+        with self._ledger() as ledger:
+            return take_witness(ledger)
+
+    def compare(
+        self, witnesses: Sequence[Witness], stamp: TimeStamp | None = None
+    ) -> VerificationReport:
+        """Whether what was witnessed is still here; records nothing."""
+        with self._ledger() as ledger:
+            return compare(ledger, witnesses, stamp)
+
+    def time_stamp_request(self, witness: Witness) -> bytes:
+        """What an authority is asked to stamp (RFC 3161, DER)."""
+        return time_stamp_request(witness)
 
     def look_over(self, newest: int) -> VerificationReport:
         """What can be told within a second, the chains of the `newest` sessions included."""

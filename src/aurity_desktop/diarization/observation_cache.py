@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import logging
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.diarization.observation import VoicedFrames
-from aurity_desktop.domain.errors import CorpusError
-from aurity_desktop.encrypted.cache_file import CacheFile
+from aurity_desktop.encrypted.cache_file import DAMAGED_NPZ, CacheFile
 
 _LOG = logging.getLogger(__name__)
 _FORMAT = 1
@@ -71,6 +69,6 @@ def load(file: Path | CacheFile, fingerprint: str) -> Observed | None:
             )
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, CorpusError) as error:
+    except DAMAGED_NPZ as error:
         _LOG.warning("%s cannot be read (%s); the recording is observed again.", kept.path, error)
         return None

@@ -180,6 +180,25 @@ class DiskLow:
     free_bytes: int
 
 
+class InputNote(StrEnum):
+    """What there was to decide about an imported file; the value stands in the audit trail."""
+
+    LONGER_THAN_STATED = "longer_than_stated"
+    CHANNELS_MIXED = "channels_mixed"
+    TRACKS_MIXED = "tracks_mixed"
+    TRACKS_LEFT_OUT = "tracks_left_out"
+    GAPS_FILLED = "gaps_filled"
+
+
+@dataclass(frozen=True, slots=True)
+class InputNoted:
+    """How a file was read, where there was a choice. `facts` are numbers by name."""
+
+    event: ClassVar[str] = "input_noted"
+    note: InputNote
+    facts: Mapping[str, float] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class ErrorReported:
     """One of our errors, with its class name and its facts.
@@ -257,6 +276,7 @@ Report: TypeAlias = (
     | SilenceNoticed
     | SoundReturned
     | DiskLow
+    | InputNoted
     | ErrorReported
     | Checked
     | Stopped

@@ -652,6 +652,19 @@ class WrongSecret(VaultError):
         )
 
 
+class WeakPassphrase(VaultError):
+    """A new passphrase that is too short, or that is guessed soon; `short` says which."""
+
+    def __init__(self, *, short: bool) -> None:
+        self.short = short
+        super().__init__(
+            "A passphrase needs 12 characters at least: four or five words are easy to remember."
+            if short
+            else "This passphrase would be guessed soon. Take four or five words that do not "
+            "belong together, and no names, dates or keys in a row."
+        )
+
+
 class KeyringUnusable(VaultError):
     """The system's keyring is locked, missing, or no safe place for a key."""
 

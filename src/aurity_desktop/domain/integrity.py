@@ -12,12 +12,14 @@ from pathlib import Path
 class Check:
     """One question that was asked, and the answer.
 
-    `findings` name what is wrong: which chunk, row, dataset or file.
+    `findings` name what is wrong: which chunk, row, dataset or file. `notes` name what proves
+    nothing and is worth a question all the same, such as a clock that went back.
     """
 
     name: str
     findings: tuple[str, ...] = ()
     detail: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -41,6 +43,11 @@ class VerificationReport:
     def findings(self) -> tuple[str, ...]:
         """Those of all checks, in their order."""
         return tuple(finding for check in self.checks for finding in check.findings)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Those of all checks, in their order."""
+        return tuple(note for check in self.checks for note in check.notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,6 +233,18 @@ class Vault(Keys, Protocol):
         """
         ...
 
+    @property
+    def opened_by_secret(self) -> bool:
+        """Whether somebody gave this process a passphrase or a recovery code that opened it."""
+        ...
+
+    def confirm(self, secret: str) -> None:
+        """See that this is a passphrase or recovery code of the vault, and open nothing.
+
+        A quarter of a second. Raises WrongSecret, NotProtected.
+        """
+        ...
+
     def set_passphrase(self, passphrase: str) -> None:
         """In place of the one before; what else opens the vault stays.
 

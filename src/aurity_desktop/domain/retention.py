@@ -53,7 +53,8 @@ class RetentionRecord:
     """What the ledger knows that a policy depends on.
 
     `announced` says when each session was announced last, under the policy in force; `confirmed`
-    are the answers under it. `arrived` are imported sessions, which are kept from their import.
+    are the answers under it. `arrived` are imported sessions, which are kept from their import;
+    `lifted` says when a session's last hold ended.
     `newest_act` is the last thing up to now that people did here: recording, correcting, exporting;
     None without any.
     """
@@ -61,6 +62,7 @@ class RetentionRecord:
     announced: Mapping[str, datetime] = field(default_factory=dict)
     confirmed: tuple[Confirmation, ...] = ()
     arrived: Mapping[str, datetime] = field(default_factory=dict)
+    lifted: Mapping[str, datetime] = field(default_factory=dict)
     newest_act: datetime | None = None
 
 
@@ -160,7 +162,7 @@ class Outlook:
         confirmed = [
             each
             for each in self.record.confirmed
-            if each.days == self.days and expiry.at <= each.before <= self.at
+            if each.days == self.days and self._since(expiry) <= each.before <= self.at
         ]
         if any(each.at_once for each in confirmed):
             return Standing.GOES
@@ -169,13 +171,18 @@ class Outlook:
         return Standing.GOES if confirmed else Standing.ASKED
 
     def _announced(self, expiry: Expiry) -> datetime | None:
-        """When it was. Void is one of a future that was none, and one of a time when the session
-        was not over its time as it is counted now.
-        """
+        """When it was. Void is one of a future that was none."""
         announced = self.record.announced.get(expiry.session.session_id)
-        if announced is None or not expiry.at <= announced <= self.at:
+        if announced is None or not self._since(expiry) <= announced <= self.at:
             return None
         return announced
+
+    def _since(self, expiry: Expiry) -> datetime:
+        """From when on an announcement or a yes means this erasure: the session was over its time
+        as it is counted now, and no hold has ended since.
+        """
+        lifted = self.record.lifted.get(expiry.session.session_id)
+        return expiry.at if lifted is None or lifted > self.at else max(expiry.at, lifted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+import struct
+import tokenize
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
+from aurity_desktop.domain.errors import CorpusError
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.encrypted.frames import encrypted_name
 from aurity_desktop.encrypted.sound import file_subject, read_stored
 from aurity_desktop.encrypted.whole_files import write_encrypted
 from aurity_desktop.storage.durable import write_whole
+
+#: What reading a damaged NPZ file may raise: the disk, the encryption, the ZIP around the arrays
+#: (its flags and methods too), and their headers, which NumPy reads as Python.
+DAMAGED_NPZ: Final = (
+    OSError,
+    ValueError,
+    KeyError,
+    EOFError,
+    RuntimeError,
+    SyntaxError,
+    CorpusError,
+    struct.error,
+    tokenize.TokenError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 @dataclass(frozen=True, slots=True)

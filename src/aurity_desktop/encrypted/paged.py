@@ -41,6 +41,8 @@ class PagedReader(FilePosition, io.RawIOBase):
     def __init__(self, path: Path, cipher: Cipher, subject: str) -> None:
         """Raises BadCiphertext, FileNotFoundError, OSError."""
         super().__init__()
+        # Python closes what it finalizes, also where there was no file to open.
+        self._file: BinaryIO = io.BytesIO()
         self._file = path.open("rb")
         self._pages: OrderedDict[int, bytes] = OrderedDict()
         try:

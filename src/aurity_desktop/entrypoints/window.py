@@ -23,6 +23,7 @@ from aurity_desktop.application.measuring.measured_models import measured_models
 from aurity_desktop.application.measuring.window_measurement import WindowMeasurement
 from aurity_desktop.application.microphones.device_scanner import DeviceScanner
 from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
+from aurity_desktop.application.privacy.lock_memory import LockMemory
 from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
 from aurity_desktop.application.privacy.vault_controller import VaultController
 from aurity_desktop.application.privacy.window_lock import WindowLock
@@ -141,7 +142,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         WindowEnrolment(program.command, application, program.vault.handed),
         WindowMeasurement(program.command, partial(measured_models, program), application),
         SessionPrivacy(program, application),
-        WindowLock(program.vault, application),
+        WindowLock(program.vault, application, memory=LockMemory(program.paths.window_lock)),
         VaultController(program, application),
     )
     window = MainWindow(

@@ -32,6 +32,7 @@ from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.jobs.job_rows import as_history, as_job, as_timing, as_worker
 from aurity_desktop.jobs.jobs_database import JobsDatabase
 from aurity_desktop.jobs.transitions import AT_ONCE, Transition, transition
+from aurity_desktop.storage.sqlite import numbered
 
 KEEP_ENDED_SECONDS = 24 * 3600.0
 KEEP_FIGURES_SECONDS = 365 * 24 * 3600.0
@@ -151,7 +152,7 @@ class JobRecords:
         """Newest first."""
         rows = self.database.rows(
             "SELECT * FROM jobs WHERE ?1 IS NULL OR session_id = ?1 ORDER BY sequence DESC",
-            (session_id,),
+            numbered(session_id),
         )
         return [as_job(row) for row in rows]
 
@@ -237,7 +238,7 @@ class JobRecords:
         been set right since, goes as well.
         """
         with transition(self.database, self._clock) as change:
-            limits = (change.now - KEEP_ENDED_SECONDS, change.now + KEEP_ENDED_SECONDS)
+            limits = numbered(change.now - KEEP_ENDED_SECONDS, change.now + KEEP_ENDED_SECONDS)
             oldest = change.now - KEEP_FIGURES_SECONDS
             change.connection.execute(_EXPIRED_HISTORY, limits)
             change.connection.execute("DELETE FROM runs WHERE ended_at < ?", (oldest,))

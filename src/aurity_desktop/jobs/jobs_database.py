@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -104,7 +104,9 @@ class JobsDatabase:
         with self._lock, self._database.snapshot():
             yield
 
-    def rows(self, query: str, parameters: tuple[object, ...] = ()) -> list[sqlite3.Row]:
+    def rows(
+        self, query: str, parameters: tuple[object, ...] | Mapping[str, object] = ()
+    ) -> list[sqlite3.Row]:
         """All rows that a SELECT gives, addressed by the names of their columns."""
         with self._lock, translated(self._path, self._errors):
             return self._connection.execute(query, parameters).fetchall()

@@ -12,6 +12,7 @@ from aurity_desktop.domain.errors import UnknownJob
 from aurity_desktop.domain.jobs import Job, JobEvent, JobState
 from aurity_desktop.jobs.job_rows import as_job
 from aurity_desktop.jobs.jobs_database import JobsDatabase
+from aurity_desktop.storage.sqlite import numbered
 
 #: `not_before` of a job that may be claimed now, and the back-off of none: before any time, so that
 #: no clock that is set back holds it up.
@@ -50,7 +51,7 @@ class Transition:
                             progress = CASE ?1 WHEN 'completed' THEN 100 ELSE progress END
             WHERE job_id = ?4
             """,
-            (state, reason, self.now, job.job_id),
+            numbered(state, reason, self.now, job.job_id),
         )
         self.tell(job.job_id, event, reason)
         self.connection.execute(

@@ -77,6 +77,11 @@ class Paths:
         return self.data / "settings.toml"
 
     @property
+    def window_lock(self) -> Path:
+        """Whether the window was locked when it ended, and its wrong tries."""
+        return self.data / "window-lock.json"
+
+    @property
     def model_speeds(self) -> Path:
         """How fast this computer is with each model, as measured."""
         return self.data / "model-speeds.json"

@@ -28,7 +28,8 @@ _HEADER: Final = struct.Struct("<4sI4s4sIHHIIHH4sI")
 _PCM, _MONO, _EXTENSIBLE = 1, 1, 0xFFFE
 
 _RIFF: Final = struct.Struct("<4sI4s")
-_CHUNK: Final = struct.Struct("<4sI")
+#: The head of a chunk: its name, and how many bytes follow.
+CHUNK: Final = struct.Struct("<4sI")
 _FORMAT: Final = struct.Struct("<HHIIHH")
 #: Of its longer form, which ends with the subformat.
 _FORMAT_BYTES: Final = 40
@@ -36,8 +37,10 @@ _FORMAT_BYTES: Final = 40
 _DS64: Final = struct.Struct("<QQQ")
 #: What a 32-bit length says in RF64: see `ds64`.
 _IN_DS64: Final = 0xFFFFFFFF
-#: What programs write that cannot know the length yet.
-_LEFT_OPEN: Final = frozenset({0, 0xFFFFFFFF, 0x7FFFFFFF})
+#: What programs write that cannot know the length yet: nothing, or as much as fits into 31 or 32
+#: bits, less the header or up to a page of memory (sox and espeak-ng: 0x7ffff000).
+_LEFT_OPEN_BELOW: Final = (1 << 31, 1 << 32)
+_PAGE: Final = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chunks:
+class Chunks:
     """What the header of any WAV file says. `data_bytes` is None where it was left open."""
 
     form: bytes
@@ -59,6 +62,7 @@ class _Chunks:
 
     @property
     def byte_rate(self) -> int:
+        """Bytes of a second, as the header says."""
         return int.from_bytes(self.format[8:12], "little")
 
     @property
@@ -120,7 +124,7 @@ def layout_of(file: BinaryIO) -> Layout | None:
     count = max(0, size - HEADER_BYTES) // SAMPLE_BYTES
     if size == HEADER_BYTES + count * SAMPLE_BYTES and file.read(HEADER_BYTES) == header(count):
         return Layout(HEADER_BYTES, count)
-    found = _chunks(file)
+    found = chunks_before_sound(file)
     if found is None or found.form != b"RF64" or not found.is_ours or not found.data_bytes:
         return None
     count, odd = divmod(found.data_bytes, SAMPLE_BYTES)
@@ -155,19 +159,6 @@ def slice_pcm(content: bytes) -> bytes | None:
     return pcm
 
 
-def promised_seconds(path: Path) -> float | None:
-    """How long any WAV file says it is, whatever its format.
-
-    None for other files and for lengths left open. Decoders silently go by the size of the file, so
-    that a copy that broke off looks whole to them. Raises OSError.
-    """
-    with path.open("rb") as file:
-        found = _chunks(file)
-    if found is None or found.data_bytes is None or not found.byte_rate:
-        return None
-    return found.data_bytes / found.byte_rate
-
-
 def _with_header(sample_count: int, pieces: Iterable[bytes]) -> Iterator[bytes]:
     yield header(sample_count)
     yield from pieces
@@ -178,7 +169,7 @@ def _rf64_header(data_bytes: int) -> bytes:
     had gone through it, and the sound goes to the disk in one way here, whatever its length.
     """
     empty = _empty_rf64()
-    at = empty.index(b"ds64") + _CHUNK.size
+    at = empty.index(b"ds64") + CHUNK.size
     behind = len(empty) - 8 + data_bytes
     sizes = _DS64.pack(behind, data_bytes, data_bytes // SAMPLE_BYTES)
     return empty[:at] + sizes + empty[at + _DS64.size :]
@@ -195,20 +186,20 @@ def _empty_rf64() -> bytes:
     return content.getvalue()
 
 
-def _chunks(file: BinaryIO) -> _Chunks | None:
+def chunks_before_sound(file: BinaryIO) -> Chunks | None:
     """The chunks in front of the sound; None for a file that is no WAV. Raises OSError."""
     file.seek(0)
     form, _, kind = _RIFF.unpack(file.read(_RIFF.size).ljust(_RIFF.size, b"\0"))
     if form not in {b"RIFF", b"RF64"} or kind != b"WAVE":
         return None
     described, long_bytes = b"", 0
-    while len(head := file.read(_CHUNK.size)) == _CHUNK.size:
-        name, size = _CHUNK.unpack(head)
+    while len(head := file.read(CHUNK.size)) == CHUNK.size:
+        name, size = CHUNK.unpack(head)
         if name == b"data":
-            length: int | None = None if size in _LEFT_OPEN else size
+            length: int | None = None if _is_left_open(size) else size
             if form == b"RF64" and size == _IN_DS64:
                 length = long_bytes or None
-            return _Chunks(form, file.tell(), length, described)
+            return Chunks(form, file.tell(), length, described)
         behind = file.tell() + size + size % 2
         if name == b"fmt ":
             described = file.read(min(size, _FORMAT_BYTES))
@@ -217,3 +208,7 @@ def _chunks(file: BinaryIO) -> _Chunks | None:
             long_bytes = _DS64.unpack(content.ljust(_DS64.size, b"\0"))[1]
         file.seek(behind)
     return None
+
+
+def _is_left_open(size: int) -> bool:
+    return size == 0 or any(0 <= limit - size <= _PAGE for limit in _LEFT_OPEN_BELOW)

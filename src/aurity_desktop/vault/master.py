@@ -68,6 +68,7 @@ class MasterKey:
         self._nothing_encrypted = False
         self._trouble = ""
         self._locked_by_user = False
+        self._opened_by_person = False
         self._ask: Callable[[], str | None] = lambda: None
 
     @property
@@ -96,13 +97,30 @@ class MasterKey:
         with self._guard:
             self._take(self._opened_by_secret(secret))
             self._locked_by_user = False
+            self._opened_by_person = True
+
+    @property
+    def opened_by_secret(self) -> bool:
+        """See the port `Vault`."""
+        return self._opened_by_person
+
+    def confirm(self, secret: str) -> None:
+        """See the port `Vault`."""
+        if not self._store.exists():
+            raise NotProtected
+        with self._guard:
+            proved = self._proved  # it belongs to the master key that is open
+            try:
+                self._opened_by_secret(secret)
+            finally:
+                self._proved = proved
 
     def lock(self) -> None:
         """See the port `Vault`."""
         with self._guard:
             if self._store.exists():
                 self._opened, self._handed, self._ledger = None, None, None
-                self._proved = None
+                self._proved, self._opened_by_person = None, False
                 self._ciphers.clear()
                 self._locked_by_user = True
 
@@ -132,6 +150,7 @@ class MasterKey:
                 secret = self._ask()
                 if secret is not None:
                     found = self._opened_by_secret(secret)
+                    self._opened_by_person = True
             if found is None:
                 raise VaultLocked(self._trouble)
             return self._take(found)

@@ -6,13 +6,16 @@ take it out of the settings; what protects those is the vault's passphrase.
 
 from __future__ import annotations
 
+import re
 import secrets
 import unicodedata
 
 #: About a quarter of a second on an ordinary laptop.
 _MEMORY_KIB, _PASSES, _LANES = 64 * 1024, 3, 4
-#: A line of the settings file may ask for no more memory than this.
+#: A line of the settings file may be no longer, and ask for no more memory, passes and lanes.
 _LONGEST = 400
+_MOST_MEMORY_KIB, _MOST_PASSES, _MOST_LANES = 1 << 20, 16, 16
+_COST = re.compile(r"\$argon2id\$v=\d+\$m=(\d{1,10}),t=(\d{1,10}),p=(\d{1,10})\$.*")
 
 
 def lock_secret(text: str) -> str:
@@ -39,7 +42,11 @@ def opens(kept: str, text: str) -> bool:
     from cryptography.exceptions import InvalidKey
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-    if len(kept) > _LONGEST:
+    cost = _COST.fullmatch(kept) if len(kept) <= _LONGEST else None
+    if cost is None:
+        return False
+    memory, passes, lanes = map(int, cost.groups())
+    if memory > _MOST_MEMORY_KIB or passes > _MOST_PASSES or lanes > _MOST_LANES:
         return False
     try:
         Argon2id.verify_phc_encoded(_bytes(text), kept)

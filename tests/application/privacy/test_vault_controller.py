@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from aurity_desktop.application.privacy.vault_controller import VaultController
+from aurity_desktop.domain.errors import WeakPassphrase
 from aurity_desktop.domain.keys import Protection
 from aurity_desktop.vault.locks import Cost
 from aurity_desktop.vault.vault import FolderVault
@@ -78,3 +79,31 @@ def test_a_keyring_that_refuses_is_told(controller, keyring, paths, qtbot):
     keyring.refuses = "locked"
     with qtbot.waitSignals([controller.failed, controller.status_known]):
         controller.protect()
+
+
+def test_where_there_is_a_passphrase_the_present_one_is_asked_for(controller, vault, qtbot):
+    vault.protect()
+    vault.set_passphrase("correct horse battery")
+    for change in (
+        lambda: controller.protect("another stapled battery"),
+        lambda: controller.protect("another stapled battery", "wrong"),
+        controller.make_code,
+        lambda: controller.make_code("wrong"),
+    ):
+        with qtbot.waitSignal(controller.refused):
+            change()
+    vault.confirm("correct horse battery")
+    codes = []
+    controller.code_made.connect(codes.append)
+    with qtbot.waitSignal(controller.code_made):
+        controller.make_code("correct horse battery")
+    vault.confirm(codes[0])
+
+
+@pytest.mark.parametrize("weak", ["short", "aaaaaaaaaaaaaaaa"])
+def test_a_weak_passphrase_is_not_set(controller, vault, paths, qtbot, weak):
+    paths.ledger.touch()
+    with qtbot.waitSignal(controller.failed) as failed:
+        controller.protect(weak)
+    assert isinstance(failed.args[0], WeakPassphrase)
+    assert vault.protection is Protection.PLAIN

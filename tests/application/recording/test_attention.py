@@ -33,6 +33,19 @@ def test_trouble_that_the_recorder_survives_is_told_and_a_fatal_one_by_failed():
     assert kinds(attention, replace(report, fatal=True)) == []
 
 
+def test_how_a_file_was_read_is_told_where_something_might_be_missed():
+    note = capture.InputNote
+    longer = capture.InputNoted(note.LONGER_THAN_STATED, {"stated_seconds": 1.836})
+    (notice,) = Attention().notices(longer)
+    assert (notice.kind, notice.detail) == (
+        NoticeKind.INPUT_LONGER,
+        "than its header says (1.8 s)",
+    )
+    (notice,) = Attention().notices(capture.InputNoted(note.TRACKS_LEFT_OUT, {"tracks": 2.0}))
+    assert (notice.kind, notice.detail) == (NoticeKind.TRACKS_LEFT_OUT, "2")
+    assert kinds(Attention(), capture.InputNoted(note.CHANNELS_MIXED, {"channels": 2})) == []
+
+
 def test_one_bang_on_the_table_is_no_clipping():
     assert kinds(Attention(), measured(200), *[measured(0)] * 100) == []
 

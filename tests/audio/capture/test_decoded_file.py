@@ -19,6 +19,7 @@ import pytest
 
 from aurity_desktop.audio.capture.decoded_file import DecodedFile
 from aurity_desktop.audio.capture.decoding import CODECS, AudioFile
+from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.errors import (
     AudioFileMissing,
     AudioTruncated,
@@ -174,6 +175,42 @@ def test_an_answer_that_is_none_is_a_fault_of_the_file(tmp_path, message):
 def test_sound_that_is_none_is_a_fault_of_the_file(tmp_path, message):
     with pytest.raises(NotAudio, match=r"was not asked|crashes"):
         sound_of(DecodedFile(tmp_path / "a.wav", decode=Answers(RATE, message)))
+
+
+def test_what_is_noted_about_a_file_comes_with_its_numbers(tmp_path):
+    notes = [b'n["longer_than_stated", {"read_seconds": 5.5}]', b'n["tracks_mixed", {"tracks": 2}]']
+    file = DecodedFile(tmp_path / "a.wav", decode=Answers(RATE, *notes, b"s" + bytes(4), b"."))
+    assert len(sound_of(file)) == 2
+    assert file.notes == (
+        (InputNote.LONGER_THAN_STATED, {"read_seconds": 5.5}),
+        (InputNote.TRACKS_MIXED, {"tracks": 2.0}),
+    )
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        b"n",
+        b'n["rename_patient", {}]',
+        b'n["tracks_mixed", {"tracks": "Ana"}]',
+        b'n["tracks_mixed", {"tracks": NaN}]',
+        b'n["tracks_mixed", {"\\u001b[2J": 1}]',
+        b'n["tracks_mixed", [1]]',
+        b'n["tracks_mixed", {"tracks": 1%s}]' % (b"0" * 400),
+        b"n" + b"[" * 20_000,
+        b'n["tracks_mixed", {%s}]' % b",".join(b'"a%d": 1' % number for number in range(17)),
+    ],
+    ids=lambda note: ascii(note[:30]),
+)
+def test_a_note_that_is_none_is_a_fault_of_the_file(tmp_path, note):
+    with pytest.raises(NotAudio, match="was not asked"):
+        sound_of(DecodedFile(tmp_path / "a.wav", decode=Answers(RATE, note)))
+
+
+def test_a_child_that_notes_without_end_is_given_up(tmp_path):
+    notes = [b'n["tracks_mixed", {}]'] * 17
+    with pytest.raises(NotAudio, match="was not asked"):
+        sound_of(DecodedFile(tmp_path / "a.wav", decode=Answers(RATE, *notes)))
 
 
 def test_an_error_names_our_file_and_drives_no_terminal(tmp_path):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from aurity_desktop.audio.capture.decoding import AudioFile
+from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.errors import (
     AudioError,
     AudioFileMissing,
@@ -125,6 +126,50 @@ def test_each_channel_of_each_layout_is_heard_in_every_kind_of_file(
         middle = sound[4_000:12_000].astype(float)
         assert np.argmax(np.abs(np.fft.rfft(middle))) == hertz // 2, at
         assert np.sqrt(np.mean(middle**2)) > 0.6 * 0.5 * 32_767 / np.sqrt(2), at
+
+
+def with_length(path, stated):
+    """The WAV file with another length in front of its sound."""
+    content = bytearray(path.read_bytes())
+    at = content.index(b"data") + 4
+    content[at : at + 4] = int(stated).to_bytes(4, "little")
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("stated", [2_000, 64_000, 0, 0x7FFFF000, 0x80000000, 0xFFFFFFFF - 36])
+def test_a_wav_is_read_to_its_end_whatever_length_it_states(tmp_path, stated):
+    sound = counted(80_000)
+    path = with_length(write_wav(tmp_path / "a.wav", sound), stated)
+    assert np.array_equal(decoded(path), sound)
+
+
+def test_that_a_wav_was_longer_than_it_states_is_noted(tmp_path):
+    path = with_length(write_wav(tmp_path / "a.wav", counted(80_000)), 64_000)
+    file = AudioFile(path)
+    blocks = list(file.blocks())
+    file.close()
+    assert sum(map(len, blocks)) == 80_000
+    facts = {"stated_seconds": 2.0, "read_seconds": 5.0}
+    assert file.notes == ((InputNote.LONGER_THAN_STATED, facts),)
+
+
+def test_a_wav_in_two_pieces_is_read_as_one_and_what_lies_between_is_no_sound(tmp_path):
+    sound = counted(32_000)
+    content = write_wav(tmp_path / "1.wav", sound[:20_000]).read_bytes()
+    second = write_wav(tmp_path / "2.wav", sound[20_000:]).read_bytes()[36:]
+    path = tmp_path / "a.wav"
+    path.write_bytes(content + b"LIST\x04\0\0\0INFO" + second)
+    assert np.array_equal(decoded(path), sound)
+
+
+@pytest.mark.parametrize("factor", [0.25, 0.5, 2, 100])
+def test_a_byte_rate_that_is_wrong_makes_no_file_damaged(tmp_path, factor):
+    path = write_wav(tmp_path / "a.wav", counted(80_000))
+    content = bytearray(path.read_bytes())
+    content[28:32] = int(32_000 * factor).to_bytes(4, "little")
+    path.write_bytes(content)
+    assert np.array_equal(decoded(path), counted(80_000))
 
 
 def test_a_float_file_with_what_is_no_number_costs_only_those_samples(tmp_path):

@@ -3,6 +3,7 @@ import pytest
 
 from aurity_desktop.audio.capture.file_source import FileSource
 from aurity_desktop.audio.capture.source import Began, Damaged, Ended, Sound
+from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.errors import AudioTruncated, EmptyAudio
 from tests.audio.sounds import counted, write_wav
 from tests.fakes.clock import Clock
@@ -63,6 +64,22 @@ def test_a_file_waits_in_a_pause_and_so_does_its_clock(file, real_time):
     assert samples(source.read()) == [7_999 if real_time else 16_000]
     assert first == [1 if real_time else 16_000]
     source.close()
+
+
+def test_a_file_that_is_longer_than_it_says_is_read_whole_and_says_so(file):
+    content = bytearray(file.read_bytes())
+    content[40:44] = (2_000).to_bytes(4, "little")
+    file.write_bytes(content)
+    source = FileSource(file, real_time=False)
+    source.open()
+    updates = []
+    while not updates or updates[-1] != Ended():
+        updates += source.read()
+    source.close()
+    assert sum(samples(updates)) == (len(content) - 44) // 2
+    noted = updates[-2]
+    assert noted.note is InputNote.LONGER_THAN_STATED
+    assert noted.facts["stated_seconds"] == pytest.approx(0.0625, abs=0.001)
 
 
 def test_a_damaged_file_says_so_before_it_ends(file):

@@ -1,3 +1,5 @@
+import json
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from aurity_desktop.audio.capture.source import (
     Ended,
     Found,
     Lost,
+    Noted,
     OnlyZeros,
     Sound,
     ZerosEnded,
@@ -23,6 +26,8 @@ from aurity_desktop.domain.capture import (
     Counted,
     DiskLow,
     ErrorReported,
+    InputNote,
+    InputNoted,
     Interrupted,
     Interruption,
     LevelMeasured,
@@ -344,6 +349,15 @@ def test_the_end_of_a_file_ends_the_recording(desk):
     desk.hears(Sound(counted(100)), Ended())
     assert desk.recording.over is StopReason.END_OF_FILE
     assert desk.ends(StopReason.FAILED).reason is StopReason.END_OF_FILE
+
+
+def test_what_was_decided_about_a_file_is_told_and_stands_in_the_audit_trail(desk):
+    facts = {"stated_seconds": 1.8, "read_seconds": 5.5}
+    desk.hears(Sound(counted(100)), Noted(InputNote.LONGER_THAN_STATED, facts), Ended())
+    desk.ends()
+    assert desk.told(InputNoted) == [InputNoted(InputNote.LONGER_THAN_STATED, facts)]
+    (row,) = [row for row in desk.ledger.audit.rows(SESSION) if row.operation == "INPUT_NOTED"]
+    assert json.loads(row.metadata) == {"note": "longer_than_stated", **facts}
 
 
 def test_a_damaged_file_is_told_and_what_could_be_read_is_kept(desk, paths):

@@ -1,10 +1,12 @@
 """What was changed is found, and named."""
 
 import random
+import re
 import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 
 import h5py
 import numpy as np
@@ -27,8 +29,9 @@ from aurity_desktop.corpus.transfer.importing import import_session
 from aurity_desktop.domain.audio import SLICE_SAMPLES
 from aurity_desktop.domain.errors import NotOurFile, UnknownSession, WrittenByNewer
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.session import SessionState
 from aurity_desktop.storage.wav import header
-from tests.corpus.examples import SESSION, a_slice, heard, sound, write_slice
+from tests.corpus.examples import SESSION, Clock, a_slice, heard, plan, sound, write_slice
 
 
 def flip(path, offset, bit=0):
@@ -385,6 +388,30 @@ def test_segment_files_are_compared_with_what_was_written(recorded, ledger, path
     assert "segments.json was changed" in findings(report.checks)
     (recorded / "segments.json").unlink()
     assert "segments.json is missing" in findings(verify_session(ledger, paths, SESSION).checks)
+
+
+def test_a_clock_that_was_set_back_is_flagged_and_breaks_nothing(paths, tmp_path):
+    clock = Clock()
+    with closing(SqliteLedger(paths.ledger, "ana", now=clock)) as ledger:
+        ledger.sessions.create(plan())
+        ledger.sessions.set_state(SESSION, SessionState.PAUSED)
+        clock.now -= timedelta(seconds=30)  # within what clocks do by themselves
+        ledger.sessions.set_state(SESSION, SessionState.RECORDING)
+        assert verify_corpus(ledger, paths).notes == ()
+        clock.now -= timedelta(hours=1)
+        ledger.sessions.set_state(SESSION, SessionState.PAUSED)
+        ledger.sound.record_slice(a_slice(0, SESSION, paths.session(SESSION) / "slices"))
+        SessionProjector(paths, ledger).project(SESSION)
+        export_session(ledger, SESSION, tmp_path / "export.h5", exported_by="ana")
+        session, whole = verify_session(ledger, paths, SESSION), verify_corpus(ledger, paths)
+    exported = verify_file(tmp_path / "export.h5")
+
+    assert session.ok
+    assert exported.ok
+    (note,) = session.notes
+    assert re.fullmatch(r"audit row \d+: the clock was set back by 3\d\d\d s before it", note)
+    assert [f"{SESSION}: {note}"] == [each for each in whole.notes if SESSION in each]
+    assert "the clock was set back" in " ".join(exported.notes)
 
 
 def test_the_whole_corpus_verifies_session_by_session(recorded, ledger, paths):

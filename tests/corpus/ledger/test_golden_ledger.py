@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.corpus.integrity.verify import verify_corpus, verify_file, verify_session
 from aurity_desktop.corpus.ledger.audit_chain import Head, broken_links
 from aurity_desktop.corpus.ledger.fact_tables import FACT_TABLES
@@ -124,6 +125,8 @@ def test_its_chains_and_facts_prove_each_other(ledger):
 
 
 def test_the_whole_folder_verifies(ledger, paths):
+    # The golden folder keeps the slices alone; the joined recording is made of them.
+    SessionAudio(paths).concatenate(DONE, ledger.sound.slices(DONE))
     assert verify_corpus(ledger, paths).findings == ()
 
 

@@ -23,7 +23,7 @@ from aurity_desktop.domain.integrity import Check
 
 ROW = AuditRow("s", 0, "t", "OP", "u", "p", "r", "SUCCESS", "{}", "0", "1")
 VALUES = (
-    (Check("audio", ("a finding", "another"), "3 samples"),),
+    (Check("audio", ("a finding", "another"), "3 samples", ("a note",)),),
     ([Fact(3, "edits", '["á"]')], [ROW]),
     {"read": 3, "refused": 0},
     None,
@@ -117,13 +117,13 @@ def test_what_is_raised_comes_out_as_it_was(error):
 @pytest.mark.parametrize(
     "answer",
     [
-        {"value": {"Check": ["name", ["a list"], ""]}},
-        {"value": {"Check": [1, {"tuple": []}, ""]}},
+        {"value": {"Check": ["name", ["a list"], "", {"tuple": []}]}},
+        {"value": {"Check": [1, {"tuple": []}, "", {"tuple": []}]}},
         {"value": {"Fact": ["3", "edits", "[]"]}},
         {"value": {"Fact": [True, "edits", "[]"]}},
         {"value": {"AuditRow": ["s", 0]}},
         {"value": {"Path": ["/"]}},
-        {"value": {"Check": ["", {"tuple": []}, ""], "Fact": []}},
+        {"value": {"Check": ["", {"tuple": []}, "", {"tuple": []}], "Fact": []}},
         {"error": "SystemExit", "line": ""},
         {"error": "AurityError", "line": "", "facts": {"exit_code": 0}},
         {"error": "NotOurFile", "line": "", "facts": {"__class__": "x"}},

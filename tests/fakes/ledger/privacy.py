@@ -82,6 +82,12 @@ class MemoryRetention:
                 for name, rows in own.items()
                 if rows and rows[0].operation == Event.SESSION_IMPORTED
             },
+            {
+                name: datetime.fromisoformat(row.timestamp)
+                for name, session in self._memory.sessions.items()
+                for row in session.audit
+                if row.operation == Event.HOLD_LIFTED
+            },
             max((each for each in acts if each <= now), default=None),
         )
 

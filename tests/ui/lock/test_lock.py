@@ -11,7 +11,7 @@ from aurity_desktop.domain.audio import Counters
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.lock.idle_watch import IdleWatch
 from aurity_desktop.ui.lock.lock_page import LockPage
-from tests.fakes.window import plan_of, summary_of
+from tests.fakes.window import FakeLibrary, plan_of, summary_of
 
 
 @pytest.fixture
@@ -51,7 +51,6 @@ def test_only_what_was_set_opens_it(make_stage, qtbot):
     stage = make_stage(settings=Settings(interface_language="en", lock_secret="kept"))
     qtbot.waitActive(stage.window)
     page = stage.window.findChild(LockPage)
-    stage.lock.lock()
     assert page.secret.hasFocus()
     qtbot.keyClicks(page.secret, "wrong")
     qtbot.keyClick(page.secret, Qt.Key.Key_Return)
@@ -61,6 +60,20 @@ def test_only_what_was_set_opens_it(make_stage, qtbot):
     qtbot.keyClicks(page.secret, "right")
     qtbot.keyClick(page.secret, Qt.Key.Key_Return)
     assert not stage.lock.is_locked
+
+
+def test_a_window_with_a_pin_starts_locked_and_closing_it_shows_nothing(make_stage, qtbot):
+    library = FakeLibrary()
+    library.put(summary_of(plan_of(title="Mart\u00ednez, control")))
+    stage = make_stage(library, Settings(interface_language="en", lock_secret="kept"))
+    stage.window.pages.show_page(1)
+    assert stage.lock.is_locked
+    assert stage.window.locking.overlay.stack.currentWidget() is stage.window.findChild(LockPage)
+    assert "Mart\u00ednez" not in seen(stage.window)
+    qtbot.keyClick(stage.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert not stage.window.isVisible()
+    assert stage.lock.is_locked
+    assert stage.window.locking.overlay.stack.currentWidget() is stage.window.findChild(LockPage)
 
 
 def test_no_key_reaches_what_is_hidden(stage, qtbot):

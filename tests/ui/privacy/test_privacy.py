@@ -274,6 +274,13 @@ def test_what_is_announced_is_told_with_its_day_and_nothing_is_asked(stage):
     assert [each.key for each in stage.window.notices.lines() if each.key == "retention"] == []
 
 
+def test_a_hold_or_an_erasure_is_a_reason_to_look_again(stage):
+    before = stage.privacy.looks
+    stage.privacy.changed.emit(SESSION)
+    stage.privacy.erased.emit(SESSION)
+    assert stage.privacy.looks == before + 2
+
+
 def test_more_than_ten_are_erased_only_when_it_is_said_in_the_window(stage, qtbot):
     many = overdue(11, days_ago=8)
     told = {each.session.session_id: NOW - GRACE for each in many.expiries}
@@ -309,5 +316,33 @@ def test_a_pin_is_typed_twice_and_only_what_is_made_of_it_is_kept(stage, qtbot):
     click(qtbot, card.set_button)
     assert (stage.kept[-1].lock_minutes, stage.kept[-1].lock_secret) == (5, "made of 2468")
     assert card.secret.text() == ""
+
+
+def test_another_pin_or_none_asks_for_the_present_one(make_stage, qtbot):
+    stage = make_stage(settings=Settings(interface_language="en", lock_secret="kept"))
+    stage.lock.unlock("right")
+    stage.window.pages.show_page(2)
+    card = stage.window.pages.privacy.lock
+    click(qtbot, card.change_button)
+    card.secret.setText("2468")
+    card.again.setText("2468")
+    assert not card.set_button.isEnabled()
+    card.present.setText("wrong")
+    click(qtbot, card.set_button)
+    assert stage.kept == []
+    assert "not the present PIN" in card._told.text()
+    click(qtbot, card.remove_button)  # opens the field first
+    assert not card.remove_button.isEnabled()
+    card.present.setText("right")
     click(qtbot, card.remove_button)
     assert stage.kept[-1].lock_secret == ""
+    assert card.present.text() == ""
+
+
+def test_a_pin_of_three_characters_is_told_to_be_too_short(stage):
+    card = stage.window.pages.privacy.lock
+    card.change_button.click()
+    card.secret.setText("246")
+    card.again.setText("246")
+    assert not card.set_button.isEnabled()
+    assert "4 characters" in card._told.text()

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSettings
 
+from aurity_desktop.domain.errors import WeakPassphrase
 from aurity_desktop.domain.keys import LockKind, Protection, VaultStatus
 
 PLAIN = VaultStatus(Protection.PLAIN, (), 0, 2, False, "", "there is none")
@@ -98,3 +99,49 @@ def test_an_encrypted_folder_without_a_code_is_reminded_of_it(stage):
     stage.vault.status = replace(ENCRYPTED, locks=(LockKind.KEYRING, LockKind.RECOVERY))
     stage.vault.look()
     assert "protection" not in stage.window.notices._lines
+
+
+def test_what_opens_the_data_is_changed_only_with_the_present_secret(stage):
+    panel, vault = stage.window.pages.protection, stage.vault
+    assert panel.present.isHidden()
+    vault.status = replace(ENCRYPTED, locks=(LockKind.KEYRING, LockKind.PASSPHRASE))
+    vault.present = "correct horse battery"
+    panel.look()
+    assert not panel.present.isHidden()
+    for wrong in ("", "wrong"):
+        panel.present.setText(wrong)
+        panel.secret.setText("another stapled battery")
+        panel.again.setText("another stapled battery")
+        panel.set_button.click()
+        assert "Nothing was changed" in told(panel)
+        panel.code_button.click()
+        assert "ABCD-EFGH" not in told(panel)
+    assert vault.asked == []
+    panel.present.setText("correct horse battery")
+    panel.secret.setText("another stapled battery")
+    panel.again.setText("another stapled battery")
+    panel.set_button.click()
+    assert vault.asked == ["another stapled battery"]
+    assert panel.present.text() == ""
+    panel.present.setText("correct horse battery")
+    panel.code_button.click()
+    assert "ABCD-EFGH" in told(panel)
+
+
+def test_a_passphrase_that_is_too_weak_is_told_with_the_reason(stage):
+    panel = stage.window.pages.protection
+    for short, words in ((True, "12 characters"), (False, "guessed soon")):
+        stage.vault.failed.emit(WeakPassphrase(short=short))
+        assert words in told(panel)
+
+
+def test_what_opens_the_lock_is_not_asked_for_again_by_the_data(stage):
+    """At a start both stand before the data, and one passphrase opens both."""
+    stage.vault.needs = "right"
+    stage.vault.begin()
+    stage.lock.lock()
+    stage.vault.needs = ""  # the lock opened the vault with it
+    stage.lock.unlock()
+    assert stage.vault.is_open
+    overlay = stage.window.locking.overlay
+    assert overlay.stack.currentWidget() is not stage.window.locking.unlock_page

@@ -14,7 +14,8 @@ from aurity_desktop.application.child_processes.child_command import ChildComman
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.errors import WrongSecret
-from aurity_desktop.domain.keys import Protection, VaultStatus
+from aurity_desktop.domain.keys import LockKind, Protection, VaultStatus
+from aurity_desktop.vault.passphrase_strength import require_strength
 
 
 class VaultController(QObject):
@@ -70,16 +71,21 @@ class VaultController(QObject):
         """Read the vault's status; `status_known` carries it."""
         self._off_thread.do(self._vault.status, self.status_known.emit)
 
-    def make_code(self) -> None:
-        """Make a new recovery code; `code_made` carries it, once."""
-        self._off_thread.do(self._vault.new_recovery_code, self._on_code)
+    def make_code(self, present: str = "") -> None:
+        """Make a new recovery code; `code_made` carries it, once.
 
-    def protect(self, passphrase: str = "") -> None:
+        Where there is a passphrase, `present` must be it or the code before, else `refused`.
+        """
+        self._off_thread.do(partial(self._make_code, present), self._on_code)
+
+    def protect(self, passphrase: str = "", present: str = "") -> None:
         """Encrypt from now on, and then what is there.
 
-        Where it is encrypted already, set another passphrase, or use the keyring too.
+        Where it is encrypted already, set another passphrase, or use the keyring too: `present` as
+        for `make_code`. `failed` carries a WeakPassphrase.
         """
-        self._off_thread.do(partial(self._protect, passphrase), lambda _: self.encrypt_all())
+        work = partial(self._protect, passphrase, present)
+        self._off_thread.do(work, lambda _: self.encrypt_all())
 
     def encrypt_all(self) -> None:
         """Encrypt what lies plain, in a child; `encrypted` when nothing does any more.
@@ -106,11 +112,23 @@ class VaultController(QObject):
             return self._vault.unlock_from_keyring()
         return True
 
-    def _protect(self, passphrase: str) -> None:
+    def _make_code(self, present: str) -> str:
+        self._confirm(present)
+        return self._vault.new_recovery_code()
+
+    def _confirm(self, present: str) -> None:
+        """Who sits at an open window has not proved to be its user. Raises WrongSecret."""
+        if LockKind.PASSPHRASE in self._vault.status().locks:
+            self._vault.confirm(present)
+
+    def _protect(self, passphrase: str, present: str) -> None:
+        if passphrase:
+            require_strength(passphrase)
         plain = self._vault.protection in {Protection.PLAIN, Protection.UNDECIDED}
         if plain:
             self._vault.protect(passphrase)
         elif passphrase:
+            self._confirm(present)
             self._vault.set_passphrase(passphrase)
         else:
             self._vault.use_keyring()

@@ -16,6 +16,16 @@ _CLIPPED_OFTEN = 5
 _LAST_MEASUREMENTS = 50
 #: Silence this long, in seconds, means that the consultation is probably over.
 LONG_SILENCE_SECONDS = 300.0
+#: What is told of an input, which of its facts, and how. How channels were mixed can be heard.
+_INPUT_NOTES = {
+    capture.InputNote.LONGER_THAN_STATED: (
+        NoticeKind.INPUT_LONGER,
+        "stated_seconds",
+        "than its header says ({:.1f} s)",
+    ),
+    capture.InputNote.TRACKS_MIXED: (NoticeKind.TRACKS_MIXED, "with_sound", "{:.0f}"),
+    capture.InputNote.TRACKS_LEFT_OUT: (NoticeKind.TRACKS_LEFT_OUT, "tracks", "{:.0f}"),
+}
 
 
 class Attention:
@@ -42,6 +52,11 @@ class Attention:
                 yield Notice(NoticeKind.DISK_LOW, str(free))
             case capture.Stopped(reason=capture.StopReason.DISK_LOW):
                 yield Notice(NoticeKind.DISK_FULL)
+            case capture.InputNoted(note=note, facts=facts) if note in _INPUT_NOTES:
+                kind, fact, words = _INPUT_NOTES[note]
+                if note is capture.InputNote.TRACKS_MIXED and facts.get(fact, 0) < 2:
+                    return  # one person's track, and empty ones
+                yield Notice(kind, words.format(facts.get(fact, 0)))
             case capture.ErrorReported(fatal=False, message=message):
                 error = report.to_error()
                 damaged = isinstance(error, AudioTruncated)

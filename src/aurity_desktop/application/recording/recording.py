@@ -56,6 +56,9 @@ class NoticeKind(StrEnum):
     OVERFLOW = "overflow"
     TEXT_UNAVAILABLE = "text_unavailable"
     DAMAGED_INPUT = "damaged_input"
+    INPUT_LONGER = "input_longer"
+    TRACKS_MIXED = "tracks_mixed"
+    TRACKS_LEFT_OUT = "tracks_left_out"
     RECORDER_TROUBLE = "recorder_trouble"
 
 

@@ -20,8 +20,9 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from aurity_desktop.audio.capture.decoding import AudioFile
+from aurity_desktop.audio.capture.decoding import AudioFile, Note
 from aurity_desktop.domain.audio import SAMPLE_RATE
+from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.errors import (
     AudioError,
     AudioFileMissing,
@@ -45,12 +46,14 @@ _MOST_CPU_SECONDS: Final = 3_600
 #: How long the child may be silent, each time that it is asked.
 _PATIENCE_SECONDS: Final = 60.0
 #: A message: its kind, one byte, and what it says.
-_OPENED, _SOUND, _FAILED, _OVER = b"o", b"s", b"f", b"."
+_OPENED, _SOUND, _NOTED, _FAILED, _OVER = b"o", b"s", b"n", b"f", b"."
 #: The sound of one message, in samples.
 _MESSAGE_SAMPLES: Final = SAMPLE_RATE
 _MOST_MESSAGE_BYTES: Final = 1 + 2 * _MESSAGE_SAMPLES
 
 _LONGEST_DETAIL: Final = 200
+#: What is noted about a file, and the numbers of one note.
+_MOST_NOTES, _MOST_FACTS, _LONGEST_NAME = 16, 16, 40
 #: The rates that files have, in Hz.
 _RATES: Final = range(1, 6_144_001)
 
@@ -80,6 +83,7 @@ class DecodedFile:
         """
         self._path = path
         self._patience_seconds = patience_seconds
+        self._notes: list[Note] = []
         context = multiprocessing.get_context("spawn")
         self._receiver, sender = context.Pipe(duplex=False)
         self._child = context.Process(
@@ -97,6 +101,11 @@ class DecodedFile:
     def sample_rate(self) -> int:
         """The file's own."""
         return self._sample_rate
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What there was to decide about the file; complete when `blocks` has ended."""
+        return tuple(self._notes)
 
     def blocks(self) -> Iterator[NDArray[np.int16]]:
         """The sound, int16, shape (n,), 16 kHz mono, in order, about a second at a time.
@@ -137,11 +146,27 @@ class DecodedFile:
             code = self._child.exitcode
             raise self._failed(f"decoding it crashes (exit code {code})") from error
         kind = message[:1]
+        if kind == _NOTED and _SOUND in kinds:
+            self._take_note(message[1:])
+            return self._next(*kinds)
         if kind == _FAILED:
             raise self._error(message[1:])
         if kind not in kinds or (kind == _SOUND and len(message) % 2 != 1):
             raise self._failed("its decoder answers what it was not asked")
         return message
+
+    def _take_note(self, told: bytes) -> None:
+        """Numbers by name, and no more than there may be: they go into the audit trail."""
+        try:
+            name, facts = json.loads(told)
+            note = InputNote(name)
+            plain = {str(key)[:_LONGEST_NAME]: float(value) for key, value in facts.items()}
+        except (ArithmeticError, AttributeError, RecursionError, TypeError, ValueError) as error:
+            raise self._failed("its decoder answers what it was not asked") from error
+        finite = all(key.isidentifier() and math.isfinite(plain[key]) for key in plain)
+        if not finite or len(plain) > _MOST_FACTS or len(self._notes) >= _MOST_NOTES:
+            raise self._failed("its decoder answers what it was not asked")
+        self._notes.append((note, plain))
 
     def _rate(self, message: bytes) -> int:
         rate = int.from_bytes(message[1:], "little")
@@ -191,8 +216,13 @@ def send_decoded(path: Path, sender: Connection) -> None:
     try:
         with closing(AudioFile(path)) as file:
             sender.send_bytes(_OPENED + file.sample_rate.to_bytes(4, "little"))
-            for samples in _of_a_message(file.blocks()):
-                sender.send_bytes(_SOUND + samples.astype("<i2").tobytes())
+            try:
+                for samples in _of_a_message(file.blocks()):
+                    sender.send_bytes(_SOUND + samples.astype("<i2").tobytes())
+            finally:
+                for note, numbers in file.notes:
+                    told = json.dumps([note.value, dict(numbers)]).encode("ascii")
+                    sender.send_bytes(_NOTED + told)
         sender.send_bytes(_OVER)
     except AudioError as error:
         facts = {name: value for name, value in vars(error).items() if name != "path"}

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from aurity_desktop.audio.capture.clock import elapsed
 from aurity_desktop.audio.capture.decoded_file import DecodedFile
-from aurity_desktop.audio.capture.source import Began, Damaged, Ended, Sound, Update
+from aurity_desktop.audio.capture.source import Began, Damaged, Ended, Noted, Sound, Update
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import AudioError
 
@@ -125,9 +125,11 @@ class FileSource:
         try:
             self._ready.append(next(self._blocks))
         except StopIteration:
-            self._ended = True
-            return [Ended()]
+            return [*self._over(), Ended()]
         except AudioError as error:
-            self._ended = True
-            return [Damaged(error), Ended()]
+            return [*self._over(), Damaged(error), Ended()]
         return []
+
+    def _over(self) -> list[Update]:
+        self._ended = True
+        return [Noted(note, facts) for note, facts in self._file.notes] if self._file else []

@@ -20,6 +20,7 @@ from aurity_desktop.audio.capture.source import (
     Ended,
     Found,
     Lost,
+    Noted,
     OnlyZeros,
     Sound,
     Source,
@@ -37,6 +38,7 @@ from aurity_desktop.domain.capture import (
     Counted,
     DiskLow,
     ErrorReported,
+    InputNoted,
     Interrupted,
     Interruption,
     Overflowed,
@@ -273,6 +275,8 @@ class Recording:
                     self._report(Regained(update.source, nothing))
                 case Dropped():
                     self._dropped(update.seconds)
+                case Noted():
+                    self._noted(update)
                 case Damaged():
                     self._report(ErrorReported.of(update.error, fatal=False))
                 case Ended():
@@ -307,6 +311,13 @@ class Recording:
             )
         )
         self._report(Interrupted(why, source, self._slicer.at_sample))
+
+    def _noted(self, noted: Noted) -> None:
+        facts: Metadata = {"note": noted.note.value, **noted.facts}
+        self._disk_writer.record(
+            lambda ledger: ledger.audit.record_event(self._session_id, Event.INPUT_NOTED, facts)
+        )
+        self._report(InputNoted(noted.note, noted.facts))
 
     def _dropped(self, length: float) -> None:
         self._overflows += 1

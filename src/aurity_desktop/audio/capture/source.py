@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aurity_desktop.domain.capture import Interruption
+from aurity_desktop.domain.capture import InputNote, Interruption
 from aurity_desktop.domain.errors import AudioError
 
 
@@ -73,6 +73,14 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """There was something to decide about the source, and this was decided."""
+
+    note: InputNote
+    facts: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Damaged:
     """The source could not give all that it said it had."""
 
@@ -85,7 +93,7 @@ class Ended:
 
 
 Update: TypeAlias = (
-    Sound | Began | Lost | Found | OnlyZeros | ZerosEnded | Dropped | Damaged | Ended
+    Sound | Began | Lost | Found | OnlyZeros | ZerosEnded | Dropped | Noted | Damaged | Ended
 )
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 
 from aurity_desktop.corpus.hdf5.read import SessionFile, opened
 from aurity_desktop.corpus.hdf5.types import data_hash
-from aurity_desktop.corpus.ledger.audit_chain import broken_links
+from aurity_desktop.corpus.ledger.audit_chain import broken_links, clock_set_back
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.replay import NotReplayable, unproven_facts
 from aurity_desktop.corpus.session_file import layout
@@ -79,6 +80,7 @@ def _chain(stored: SessionFile) -> Check:
         "audit chain",
         [f"/audit_log row {link.audit_id}: {link.detail}" for link in links],
         detail,
+        [f"/audit_log row {step.audit_id}: {step.detail}" for step in clock_set_back(rows)],
     )
 
 
@@ -174,8 +176,11 @@ def _agree(chunk: dict[str, object], record: dict[str, object]) -> bool:
     )
 
 
-def _check(name: str, findings: list[str], detail: str) -> Check:
-    if len(findings) > _MOST_FINDINGS:
-        more = len(findings) - _MOST_FINDINGS
-        findings = [*findings[:_MOST_FINDINGS], f"and {more} more"]
-    return Check(name, tuple(findings), detail)
+def _check(name: str, findings: list[str], detail: str, notes: Sequence[str] = ()) -> Check:
+    return Check(name, _not_too_many(findings), detail, _not_too_many(notes))
+
+
+def _not_too_many(lines: Sequence[str]) -> tuple[str, ...]:
+    if len(lines) > _MOST_FINDINGS:
+        return (*lines[:_MOST_FINDINGS], f"and {len(lines) - _MOST_FINDINGS} more")
+    return tuple(lines)

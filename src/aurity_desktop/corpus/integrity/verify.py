@@ -9,12 +9,16 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from aurity_desktop.corpus.integrity.corpus_checks import (
+    listed_sessions,
+    tombstones,
+    unlisted_folders,
+)
 from aurity_desktop.corpus.integrity.session_checks import (
     QUESTIONS,
     READABLE,
     ask,
     file_checks,
-    tombstones,
     unknown_sound,
 )
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
@@ -84,6 +88,7 @@ def verify_corpus(
     checks = [
         Check("ledger", (*ledger.damage(), *ledger.search.damage())),
         tombstones(ledger),
+        listed_sessions(ledger),
     ]
     for session_id in sorted(map(str, ledger.sessions.ids())):
         if not is_session_id(session_id):
@@ -94,7 +99,9 @@ def verify_corpus(
             continue
         report = verify_session(ledger, paths, session_id, is_recorded)
         findings = tuple(f"{report.subject}: {finding}" for finding in report.findings)
-        checks.append(Check(report.subject, findings))
+        notes = tuple(f"{report.subject}: {note}" for note in report.notes)
+        checks.append(Check(report.subject, findings, notes=notes))
+    checks.append(unlisted_folders(ledger, paths, is_recorded))
     checks += [_keys(ledger, paths), _links(paths)]
     return VerificationReport("corpus", tuple(checks))
 

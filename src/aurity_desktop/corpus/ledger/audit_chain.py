@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from aurity_desktop.domain.events import (
     GENESIS_HASH,
@@ -19,6 +20,8 @@ from aurity_desktop.domain.events import (
     canonical,
     link_hash,
 )
+
+_CLOCK_TOLERANCE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,25 @@ def broken_links(session_id: str, rows: Iterable[AuditRow], head: Head | None) -
             )
         )
     return findings
+
+
+def clock_set_back(rows: Iterable[AuditRow]) -> list[BrokenLink]:
+    """Where the clock of a chain goes back by more than a minute.
+
+    No link is broken by it: a clock is set right now and then, and processes that write one chain
+    read it a moment before they write. But a time that was given by hand looks like this, too.
+    """
+    steps, before = [], None
+    for row in rows:
+        try:
+            moment = datetime.fromisoformat(row.timestamp).astimezone(UTC)
+        except (ValueError, OverflowError):
+            continue  # no time: `broken_links` and the facts tell
+        if before is not None and (back := before - moment) > _CLOCK_TOLERANCE:
+            seconds = f"{back.total_seconds():.0f} s"
+            steps.append(BrokenLink(row.audit_id, f"the clock was set back by {seconds} before it"))
+        before = moment
+    return steps
 
 
 def _hash_of(row: AuditRow) -> str:

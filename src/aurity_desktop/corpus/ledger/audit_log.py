@@ -19,6 +19,10 @@ FROM audit WHERE session_id = ? ORDER BY audit_id
 
 _HEAD = "SELECT audit_rows, last_hash FROM catalogue WHERE session_id = ?"
 
+_HEADS = """
+SELECT session_id, audit_rows, last_hash FROM catalogue WHERE chunks > 0 ORDER BY session_id
+"""
+
 
 class SqliteAuditLog:
     """The port `AuditLog`."""
@@ -45,6 +49,26 @@ class SqliteAuditLog:
             self._writer.append_event(
                 session_id, event, metadata, result_hash=result_hash, status=status
             )
+            if event is Event.EXPORT_MANIFEST_CREATED:
+                self._writer.note_head(session_id)
+
+    def witness(self) -> AuditRow:
+        """The corpus's chain brought up to date: its newest row, which all others stand behind.
+
+        Before it, the head of each session that has gone on since its head was noted last.
+        """
+        with self._ledger.transaction():
+            noted = {}
+            for row in self.rows(CORPUS_CHAIN):
+                if row.operation == Event.SESSION_HEAD_NOTED:
+                    said = json.loads(row.metadata)
+                    noted[said["session_id"]] = (said["audit_rows"], said["last_hash"])
+            heads = self._ledger.rows(_HEADS)
+            for session_id, count, last_hash in heads:
+                if noted.get(session_id) != (count, last_hash):
+                    self._writer.note_head(session_id)
+            metadata: Metadata = {"sessions": len(heads)}
+            return self._writer.append_event(CORPUS_CHAIN, Event.CORPUS_WITNESSED, metadata)
 
     def note_network_day(self, day: NetworkDay) -> bool:
         """A row of the corpus's chain with the seconds of each program, looks and connections.

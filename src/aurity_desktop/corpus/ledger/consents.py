@@ -41,6 +41,7 @@ class SqliteConsents:
             self._writer.append(
                 session_id, CONSENTS, values, event, metadata, result_hash=text.sha256
             )
+            self._writer.note_head(session_id)
 
     def newest(self, session_id: str) -> ConsentAnswer | None:
         """The answer that counts; None where nobody was asked, or it is no answer."""

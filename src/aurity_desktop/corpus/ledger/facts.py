@@ -65,6 +65,8 @@ class SqliteFacts:
                 raise ConflictingFact(session_id, "its facts")
             insert_session(self._ledger.connection, session_id, facts, audit)
             self._show(session_id)
+            self._writer.note_listed(session_id)
+            self._writer.note_head(session_id)
 
     def derive_again(self, session_id: str) -> None:
         """The session's rows in the derived tables, made anew from its facts."""

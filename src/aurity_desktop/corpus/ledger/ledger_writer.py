@@ -15,13 +15,15 @@ from aurity_desktop.corpus.ledger.derived import DerivedTables
 from aurity_desktop.corpus.ledger.fact_tables import FactTable, version_note
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger, Row
 from aurity_desktop.domain.errors import ConflictingFact, UnknownSession
-from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
+from aurity_desktop.domain.events import CORPUS_CHAIN, AuditRow, AuditStatus, Event, Metadata
 
 _KNOWN = "SELECT 1 FROM catalogue WHERE session_id = ?"
 
 _CHAIN_END = """
 SELECT audit_id + 1, row_hash FROM audit WHERE session_id = ? ORDER BY audit_id DESC LIMIT 1
 """
+
+_HEAD_WITH_SOUND = "SELECT audit_rows, last_hash FROM catalogue WHERE session_id = ? AND chunks > 0"
 
 
 def utc_now() -> datetime:
@@ -111,6 +113,27 @@ class LedgerWriter:
         described = codec.dumped(dict(metadata))
         proof = payload_hash((described,))
         return self._extend(session_id, event, described, proof, result_hash, status)
+
+    def note_listed(self, session_id: str) -> None:
+        """In the corpus's chain: from here on the session is in the list, until it is erased.
+
+        Without its head: as long as no sound is in a chain, its hash can be guessed from a title.
+        """
+        self.append_event(CORPUS_CHAIN, Event.SESSION_LISTED, {"session_id": session_id})
+
+    def note_head(self, session_id: str) -> None:
+        """In the corpus's chain: so far the session's chain has come, and ends like this.
+
+        Not before there is sound in it, see `note_listed`.
+        """
+        row = self._ledger.row(_HEAD_WITH_SOUND, session_id)
+        if row is not None:
+            metadata: Metadata = {
+                "session_id": session_id,
+                "audit_rows": row[0],
+                "last_hash": row[1],
+            }
+            self.append_event(CORPUS_CHAIN, Event.SESSION_HEAD_NOTED, metadata)
 
     def _extend(
         self,

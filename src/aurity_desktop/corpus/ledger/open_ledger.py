@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from aurity_desktop.corpus.ledger.ledger_database import LEDGER, translated
 from aurity_desktop.domain.keys import PLAIN, Keys
-from aurity_desktop.storage.sqlite import Database
+from aurity_desktop.storage.sqlite import Database, numbered
 from aurity_desktop.storage.sqlite_errors import NOT_UTF8
 
 
@@ -36,8 +36,8 @@ class OpenLedger:
         self.keys = keys
 
     def rows(self, sql: str, *values: object) -> list[Row]:
-        """All rows of one SELECT; its parameters are numbered."""
-        return self._fetched(sql, values)
+        """All rows of one SELECT; its parameters are `?` in their order, or ?1, ?2 …"""
+        return self._fetched(sql, numbered(*values) if "?1" in sql else values)
 
     def named_rows(self, sql: str, values: Mapping[str, object]) -> list[Row]:
         """All rows of one SELECT whose parameters are named."""

@@ -21,18 +21,28 @@ SELECT session_id, max(timestamp) FROM audit
 WHERE operation = 'SESSION_IMPORTED' GROUP BY session_id
 """
 
-#: Of the newest sessions, since the acts of all would be a look at the whole ledger. What was
-#: imported counts from its import: what was done before was done elsewhere.
-_NEWEST_ACT = f"""
-SELECT max(a.timestamp) FROM audit a
-WHERE a.operation IN ({", ".join(f"'{act}'" for act in sorted(ACTS))}) AND a.timestamp <= ?2
-AND a.session_id IN (
-    SELECT ?1 UNION ALL SELECT session_id FROM (
-        SELECT session_id FROM catalogue WHERE created_at <= ?2
-        ORDER BY created_at DESC LIMIT 20))
-AND a.audit_id >= coalesce((
-    SELECT max(i.audit_id) FROM audit i
-    WHERE i.session_id = a.session_id AND i.operation = 'SESSION_IMPORTED'), 0)
+_LIFTED = """
+SELECT h.session_id, max(a.timestamp) FROM holds h
+JOIN audit a ON a.session_id = h.session_id AND a.audit_id = h.audit_id
+WHERE NOT h.active GROUP BY h.session_id
+"""
+
+#: The acts of all sessions would be a look at the whole ledger.
+_NEWEST_SESSIONS = """
+SELECT session_id FROM catalogue WHERE created_at <= ? ORDER BY created_at DESC LIMIT 20
+"""
+
+_IMPORTED_AT = """
+SELECT max(audit_id) FROM audit INDEXED BY audit_imports
+WHERE session_id = ? AND operation = 'SESSION_IMPORTED'
+"""
+
+#: From the chain's end back to the first one: a look of microseconds, however long the session.
+_LAST_ACT = f"""
+SELECT timestamp FROM audit
+WHERE session_id = ?1 AND audit_id >= ?2 AND timestamp <= ?3
+AND operation IN ({", ".join(f"'{act}'" for act in sorted(ACTS))})
+ORDER BY audit_id DESC LIMIT 1
 """  # noqa: S608 - constants of this program
 
 
@@ -58,16 +68,32 @@ def retention_record(
                 before, days = _moment(facts.get("before")), facts.get("days")
                 if before is not None and isinstance(days, int):
                     confirmed.append(Confirmation(days, before, facts.get("at_once") is True))
-    return RetentionRecord(announced, tuple(confirmed), _arrived(ledger), _newest_act(ledger, now))
+    return RetentionRecord(
+        announced,
+        tuple(confirmed),
+        _moments(ledger, _ARRIVED),
+        _moments(ledger, _LIFTED),
+        _newest_act(ledger, now),
+    )
 
 
-def _arrived(ledger: OpenLedger) -> dict[str, datetime]:
-    found = ((name, _moment(text)) for name, text in ledger.rows(_ARRIVED))
+def _moments(ledger: OpenLedger, sql: str) -> dict[str, datetime]:
+    found = ((name, _moment(text)) for name, text in ledger.rows(sql))
     return {name: moment for name, moment in found if moment is not None}
 
 
 def _newest_act(ledger: OpenLedger, now: datetime) -> datetime | None:
-    row = ledger.row(_NEWEST_ACT, CORPUS_CHAIN, codec.time_to_text(now))
+    until = codec.time_to_text(now)
+    chains = [CORPUS_CHAIN, *(name for (name,) in ledger.rows(_NEWEST_SESSIONS, until))]
+    acts = (_last_act(ledger, chain, until) for chain in chains)
+    return max((act for act in acts if act is not None), default=None)
+
+
+def _last_act(ledger: OpenLedger, chain: str, until: str) -> datetime | None:
+    """What was done before an import was done elsewhere, and does not count."""
+    imported = ledger.row(_IMPORTED_AT, chain)
+    since = imported[0] if imported is not None and imported[0] is not None else 0
+    row = ledger.row(_LAST_ACT, chain, since, until)
     return None if row is None else _moment(row[0])
 
 

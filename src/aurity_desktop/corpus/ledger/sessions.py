@@ -57,6 +57,10 @@ ORDER BY c.session_id
 """  # noqa: S608 - constants of this module
 
 
+#: States at which the corpus's chain notes the head of the session's.
+ENDED = frozenset({SessionState.COMPLETED, SessionState.FAILED})
+
+
 class SqliteSessions:
     """The port `Sessions`, and what the projection and the repair ask of the list."""
 
@@ -92,6 +96,7 @@ class SqliteSessions:
             # be redacted.
             metadata: Metadata = {"model": plan.model}
             self._writer.append(session_id, SESSIONS, values, Event.SESSION_CREATED, metadata)
+            self._writer.note_listed(session_id)
 
     def set_state(self, session_id: str, state: SessionState, reason: str = "") -> None:
         """A state and reason that already hold are not recorded again. Raises UnknownSession."""
@@ -109,6 +114,8 @@ class SqliteSessions:
             metadata: Metadata = {"state": state.value, "before": before}
             self._writer.append(session_id, STATES, (state.value, reason), event, metadata)
             self._writer.derived.state_changed(session_id, state, reason)
+            if state in ENDED:
+                self._writer.note_head(session_id)
 
     def knows(self, session_id: str) -> bool:
         """Whether there is such a session now."""

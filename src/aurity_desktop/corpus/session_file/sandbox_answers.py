@@ -40,7 +40,7 @@ def _are_texts(value: object) -> bool:
 
 #: The data that may be answered, and what each field must be.
 _RECORDS: Mapping[type, tuple[_Valid, ...]] = {
-    Check: (_is_text, _are_texts, _is_text),
+    Check: (_is_text, _are_texts, _is_text, _are_texts),
     Fact: (_is_number, _is_text, _is_text),
     AuditRow: (_is_text, _is_number, *(_is_text for _ in fields(AuditRow)[2:])),
 }

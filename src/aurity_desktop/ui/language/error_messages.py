@@ -19,6 +19,19 @@ translate = QCoreApplication.translate
 _Words = Callable[[Any], str]
 
 
+def _weak_passphrase_text(error: Any) -> str:
+    if error.short:
+        return translate(
+            "Messages",
+            "A passphrase needs 12 characters at least: four or five words are easy to remember.",
+        )
+    return translate(
+        "Messages",
+        "This passphrase would be guessed soon. Take four or five words that do not belong "
+        "together, and no names, dates or keys in a row.",
+    )
+
+
 def error_text(error: BaseException) -> str:
     """What to tell the user.
 
@@ -56,6 +69,7 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.VaultLocked: lambda _: translate(
         "Messages", "The data is locked. Open it with the passphrase or the recovery code first."
     ),
+    errors.WeakPassphrase: _weak_passphrase_text,
     errors.KeyringUnusable: lambda _: translate(
         "Messages",
         "The system's keyring cannot be used at the moment. Unlock it, or set a passphrase.",

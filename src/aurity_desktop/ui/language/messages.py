@@ -62,6 +62,20 @@ def notice_text(notice: Notice) -> str:  # noqa: PLR0911  # one return a kind re
                 "Some text cannot be shown right now. The sound is safe; the text is made after "
                 "you stop.",
             )
+        case NoticeKind.INPUT_LONGER:
+            return translate(
+                "Messages",
+                "The file holds more sound than its header says. It was read to its end.",
+            )
+        case NoticeKind.TRACKS_MIXED:
+            return translate(
+                "Messages", "The file has {count} sound tracks. They were mixed into one recording."
+            ).format(count=notice.detail)
+        case NoticeKind.TRACKS_LEFT_OUT:
+            return translate(
+                "Messages",
+                "Sound tracks of the file that could not be read and are missing: {count}.",
+            ).format(count=notice.detail)
         case NoticeKind.DAMAGED_INPUT | NoticeKind.RECORDER_TROUBLE:
             return error_text(notice.error or AurityError(notice.detail))
 
@@ -109,6 +123,11 @@ def microphone_fault_text(fault: MicrophoneFault) -> str:
         MicrophoneFault.CLIPPING: translate(
             "Messages",
             "Speech is too loud and distorted. Move away, or lower the level of the microphone.",
+        ),
+        MicrophoneFault.OFFSET: translate(
+            "Messages",
+            "The sound card shifts the sound (a DC offset). Speech is understood all the same; "
+            "another socket or adapter would be better.",
         ),
         MicrophoneFault.HUM: translate(
             "Messages", "There is a hum from the mains. Try another socket or another cable."

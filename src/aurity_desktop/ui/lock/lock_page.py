@@ -60,6 +60,7 @@ class LockPage(SecretPage):
         controller.counters_changed.connect(self._on_counters)
         controller.level_measured.connect(self.meter.show_level)
         lock.refused.connect(self._on_refused)
+        lock.asks_changed.connect(self.retranslate)
         appearance.changed.connect(self.retranslate)
         self._on_counters(controller.counters)
         self._on_state(controller.state)

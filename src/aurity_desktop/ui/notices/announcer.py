@@ -26,6 +26,9 @@ _SEVERITIES = {
     NoticeKind.LONG_SILENCE: Severity.AMBER,
     NoticeKind.TEXT_UNAVAILABLE: Severity.NOTE,
     NoticeKind.DAMAGED_INPUT: Severity.AMBER,
+    NoticeKind.INPUT_LONGER: Severity.NOTE,
+    NoticeKind.TRACKS_MIXED: Severity.NOTE,
+    NoticeKind.TRACKS_LEFT_OUT: Severity.AMBER,
     NoticeKind.RECORDER_TROUBLE: Severity.AMBER,
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -13,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aurity_desktop.application.privacy.window_lock import WindowLock
+from aurity_desktop.application.privacy.window_lock import Refusal, WindowLock
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
@@ -21,6 +23,8 @@ from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 from aurity_desktop.ui.widgets.form_rows import hint_label, labelled_row, offer_values
 
 _MINUTES = (0, 2, 5, 10, 15, 30)
+#: Characters of a PIN; wrong tries cost a wait that doubles.
+LEAST_PIN = 4
 
 
 class LockSettings(AdaptiveWidget):
@@ -40,11 +44,15 @@ class LockSettings(AdaptiveWidget):
         self._preferences = preferences
         self._lock = lock
         self._editing = False
+        self._refusal: Refusal | None = None
         self._label = QLabel(self)
         self.minutes = ChoiceBox(self)
         self._hint = hint_label(self)
-        self.secret, self.again = QLineEdit(self), QLineEdit(self)
-        for field in (self.secret, self.again):
+        self._told = QLabel(self)
+        self._told.setProperty("kind", "alarm")
+        self._told.setWordWrap(True)
+        self.present, self.secret, self.again = (QLineEdit(self) for _ in range(3))
+        for field in (self.present, self.secret, self.again):
             field.setEchoMode(QLineEdit.EchoMode.Password)
             field.setMaxLength(400)
         self.set_button, self.change_button, self.remove_button, self.lock_button = (
@@ -60,6 +68,7 @@ class LockSettings(AdaptiveWidget):
         choice = labelled_row(self._label, self.minutes)
         fields = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         fields.setSpacing(8)
+        fields.addWidget(self.present, 1)
         fields.addWidget(self.secret, 1)
         fields.addWidget(self.again, 1)
         fields.addWidget(self.set_button)
@@ -76,6 +85,7 @@ class LockSettings(AdaptiveWidget):
         column.addWidget(self._hint)
         column.addLayout(fields)
         column.addLayout(buttons)
+        column.addWidget(self._told)
 
     def _connect(self) -> None:
         self.minutes.activated.connect(self._on_minutes)
@@ -84,9 +94,10 @@ class LockSettings(AdaptiveWidget):
         self.change_button.clicked.connect(self._on_change)
         self.remove_button.clicked.connect(self._on_remove)
         self.lock_button.clicked.connect(self.lock_asked)
-        for field in (self.secret, self.again):
+        for field in (self.present, self.secret, self.again):
             field.textChanged.connect(self._arrange)
         self._lock.secret_made.connect(self._on_secret)
+        self._lock.old_refused.connect(self._on_refused)
         self._preferences.changed.connect(self._show)
 
     def _show(self, settings: Settings) -> None:
@@ -97,11 +108,28 @@ class LockSettings(AdaptiveWidget):
     def _arrange(self) -> None:
         for widget in (self.secret, self.again, self.set_button):
             widget.setVisible(self._editing)
-        same = self.secret.text() == self.again.text()
-        self.set_button.setEnabled(bool(self.secret.text()) and same)
         has_secret = bool(self._preferences.settings.lock_secret)
+        self.present.setVisible(has_secret and self._editing)
+        proved = bool(self.present.text()) or not has_secret
+        same = self.secret.text() == self.again.text()
+        long_enough = len(self.secret.text()) >= LEAST_PIN
+        self.set_button.setEnabled(long_enough and same and proved)
         self.change_button.setVisible(not self._editing)
-        self.remove_button.setVisible(has_secret and not self._editing)
+        self.remove_button.setVisible(has_secret)
+        self.remove_button.setEnabled(not self._editing or bool(self.present.text()))
+        self._told.setText(self._what_is_wrong())
+        self._told.setVisible(bool(self._told.text()))
+
+    def _what_is_wrong(self) -> str:
+        if self._refusal is not None and self._refusal.wait > 0:
+            return self.tr("That is not the present PIN. Wait {seconds} s.").format(
+                seconds=math.ceil(self._refusal.wait)
+            )
+        if self._refusal is not None:
+            return self.tr("That is not the present PIN. Nothing was changed.")
+        if self._editing and 0 < len(self.secret.text()) < LEAST_PIN:
+            return self.tr("A PIN has {count} characters at least.").format(count=LEAST_PIN)
+        return ""
 
     def retranslate(self) -> None:
         """The texts in the window's language; they depend on whether there is a PIN."""
@@ -121,6 +149,8 @@ class LockSettings(AdaptiveWidget):
                 "at once: Ctrl+L."
             )
         )
+        self.present.setPlaceholderText(self.tr("Present PIN"))
+        self.present.setAccessibleName(self.tr("Present PIN or passphrase of the lock"))
         self.secret.setPlaceholderText(self.tr("PIN or passphrase"))
         self.secret.setAccessibleName(self.tr("New PIN or passphrase of the lock"))
         self.again.setPlaceholderText(self.tr("The same again"))
@@ -147,23 +177,34 @@ class LockSettings(AdaptiveWidget):
             self._on_change()
 
     def _on_change(self) -> None:
-        self._editing = True
+        self._editing, self._refusal = True, None
         self._arrange()
-        self.secret.setFocus()
+        (self.present if self.present.isVisibleTo(self) else self.secret).setFocus()
 
     def _on_set(self) -> None:
         if self.set_button.isEnabled():
-            self._lock.make_secret(self.secret.text())
+            self._refusal = None
+            self._lock.make_secret(self.secret.text(), self.present.text())
             self._end_editing()
 
     def _on_secret(self, made: str) -> None:
         self._preferences.change(lock_secret=made)
 
     def _on_remove(self) -> None:
-        self._preferences.change(lock_secret="")
+        """Asks for the present PIN first."""
+        if not self._editing:
+            self._on_change()
+            return
+        self._refusal = None
+        self._lock.make_secret("", self.present.text())
+        self._end_editing()
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        self._refusal = refusal
+        self._arrange()
 
     def _end_editing(self) -> None:
         self._editing = False
-        self.secret.clear()
-        self.again.clear()
+        for field in (self.present, self.secret, self.again):
+            field.clear()
         self._arrange()

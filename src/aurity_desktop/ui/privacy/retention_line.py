@@ -23,7 +23,8 @@ class RetentionLine(QObject):
         self._notices = notices
         self._privacy = privacy
         privacy.retention_known.connect(self._on_known)
-        privacy.changed.connect(privacy.look_at_retention)
+        privacy.changed.connect(self._on_changed)
+        privacy.erased.connect(self._on_changed)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(privacy.look_at_retention)
@@ -32,6 +33,9 @@ class RetentionLine(QObject):
         """Now, and every hour from now on."""
         self._privacy.look_at_retention()
         self._timer.start()
+
+    def _on_changed(self, _session_id: str) -> None:
+        self._privacy.look_at_retention()
 
     def _on_known(self, outlook: Outlook) -> None:
         confirm = partial(self._privacy.confirm_retention, outlook.days)

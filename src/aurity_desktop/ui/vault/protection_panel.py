@@ -35,6 +35,7 @@ class ProtectionPanel(AdaptiveWidget):
         self._code = ""
         self._trouble: Exception | None = None
         self._differ = False
+        self._refused = False
         card = QFrame(self)
         card.setObjectName("card")
         self._heading, self._state, self._more, self._told = (QLabel(card) for _ in range(4))
@@ -56,8 +57,8 @@ class ProtectionPanel(AdaptiveWidget):
             self.rest_button,
             self.set_button,
         ) = (QPushButton(card) for _ in range(5))
-        self.secret, self.again = QLineEdit(card), QLineEdit(card)
-        for field in (self.secret, self.again):
+        self.present, self.secret, self.again = (QLineEdit(card) for _ in range(3))
+        for field in (self.present, self.secret, self.again):
             field.setEchoMode(QLineEdit.EchoMode.Password)
             field.setMaxLength(400)
         self._lay_out(card)
@@ -84,6 +85,7 @@ class ProtectionPanel(AdaptiveWidget):
         column.addWidget(self._code_label)
         column.addWidget(self._code_hint)
         column.addWidget(self.noted_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.present)
         column.addLayout(buttons)
         column.addLayout(fields)
         column.addWidget(self._told)
@@ -95,7 +97,7 @@ class ProtectionPanel(AdaptiveWidget):
         vault = self._vault
         self.keyring_button.clicked.connect(self._on_keyring)
         self.rest_button.clicked.connect(self._on_rest)
-        self.code_button.clicked.connect(self._vault.make_code)
+        self.code_button.clicked.connect(self._on_make_code)
         self.noted_button.clicked.connect(self._on_noted)
         self.set_button.clicked.connect(self._on_set)
         self.again.returnPressed.connect(self._on_set)
@@ -103,6 +105,7 @@ class ProtectionPanel(AdaptiveWidget):
         vault.code_made.connect(self._on_code)
         vault.encrypted.connect(self.retranslate)
         vault.failed.connect(self._on_failed)
+        vault.refused.connect(self._on_refused)
 
     def look(self) -> None:
         """Ask for the state of the encryption, off the GUI thread."""
@@ -130,6 +133,7 @@ class ProtectionPanel(AdaptiveWidget):
         self.rest_button.setText(self.tr("Encrypt what is there"))
         self.set_button.setText(self.tr("Set passphrase"))
         for field, words in (
+            (self.present, self.tr("Present passphrase or recovery code")),
             (self.secret, self.tr("New passphrase")),
             (self.again, self.tr("The same again")),
         ):
@@ -138,6 +142,7 @@ class ProtectionPanel(AdaptiveWidget):
         is_open = status is not None and status.protection is Protection.OPEN
         has_keyring = status is not None and LockKind.KEYRING in status.locks
         usable = status is not None and bool(status.keyring)
+        self.present.setVisible(is_open and self._needs_present)
         self.keyring_button.setVisible(usable and not has_keyring)
         self.code_button.setVisible(is_open and not self._code)
         self.rest_button.setVisible(is_open and status is not None and not status.protected)
@@ -145,9 +150,18 @@ class ProtectionPanel(AdaptiveWidget):
             button.setEnabled(not encrypting)
         if self._differ:
             self._told.setText(self.tr("These are two different passphrases."))
+        elif self._refused:
+            self._told.setText(
+                self.tr("The present passphrase or recovery code is not that. Nothing was changed.")
+            )
         else:
             self._told.setText(error_text(self._trouble) if self._trouble else "")
         self._told.setVisible(bool(self._told.text()))
+
+    @property
+    def _needs_present(self) -> bool:
+        """Whoever sits at an open window has not proved to be its user."""
+        return self._status is not None and LockKind.PASSPHRASE in self._status.locks
 
     def _state_words(self, status: VaultStatus | None) -> str:
         if status is None:
@@ -198,9 +212,20 @@ class ProtectionPanel(AdaptiveWidget):
         self._forget()
         self._differ = first != second
         if not self._differ:
-            self.secret.clear()
-            self.again.clear()
-            self._vault.protect(first)
+            present = self.present.text()
+            for field in (self.present, self.secret, self.again):
+                field.clear()
+            self._vault.protect(first, present)
+        self.retranslate()
+
+    def _on_make_code(self) -> None:
+        self._forget()
+        present = self.present.text()
+        self.present.clear()
+        self._vault.make_code(present)
+
+    def _on_refused(self) -> None:
+        self._refused = True
         self.retranslate()
 
     def _on_noted(self) -> None:
@@ -221,4 +246,4 @@ class ProtectionPanel(AdaptiveWidget):
         self.retranslate()
 
     def _forget(self) -> None:
-        self._trouble, self._differ = None, False
+        self._trouble, self._differ, self._refused = None, False, False

@@ -30,6 +30,7 @@ class UnlockGate(QObject):
         self._page = page
         self._shortcuts = shortcuts
         self._closed = False
+        self._vault = vault
         lock_overlay.stack.addWidget(page)
         lock_overlay.locked_changed.connect(self._on_locked_changed)
         vault.secret_needed.connect(self._close)
@@ -55,5 +56,7 @@ class UnlockGate(QObject):
         self.opened.emit()
 
     def _on_locked_changed(self, locked: bool) -> None:
+        """What opened the lock may have opened the vault as well."""
         if not locked and self._closed:
             self._close()
+            self._vault.begin()
