@@ -1196,6 +1196,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Pistas de audio del archivo que no se pudieron leer y faltan: {count}.</translation>
     </message>
     <message>
+        <source>The sound card shifts the sound (a DC offset). Speech is understood all the same; another socket or adapter would be better.</source>
+        <translation>La tarjeta de sonido desplaza el audio (componente continua). El habla se entiende de todos modos; sería mejor otra entrada u otro adaptador.</translation>
+    </message>
+    <message>
         <source>The consent to this session was withdrawn: nothing more is captured or made of it. It can be erased.</source>
         <translation>El consentimiento para esta sesión se retiró: ya no se capta ni se hace nada con ella. Puede borrarse.</translation>
     </message>
@@ -1250,6 +1254,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>The recording stopped unexpectedly. Everything up to that moment is kept; press Record to go on with a new session.</source>
         <translation>La grabación se detuvo inesperadamente. Todo hasta ese momento está guardado; presione Grabar para seguir en una sesión nueva.</translation>
+    </message>
+    <message>
+        <source>The recording was still running after {hours} hours and was ended. Everything recorded is kept and is being transcribed.</source>
+        <translation>La grabación seguía en marcha después de {hours} horas y se terminó. Todo lo grabado está guardado y se está transcribiendo.</translation>
     </message>
     <message>
         <source>The room is loud. Come closer to the microphone, or choose a quieter place.</source>
@@ -1374,6 +1382,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>By the clock it is {date}, which is far from everything that was done here. Nothing is erased. Set the clock.</source>
         <translation>Según el reloj es {date}, lejos de todo lo que se ha hecho aquí. No se borra nada. Ajuste el reloj.</translation>
+    </message>
+    <message>
+        <source>This recording is very long and ends in {minutes} minutes. Is the consultation over? Otherwise press Stop, then Record.</source>
+        <translation>Esta grabación es muy larga y termina en {minutes} minutos. ¿Ya acabó la consulta? Si no, presione Detener y luego Grabar.</translation>
     </message>
     <message>
         <source>This session is on hold ({reason}) and is not erased. Lift the hold first.</source>

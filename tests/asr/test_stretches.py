@@ -40,7 +40,7 @@ class LoudnessVoice:
 def spoken(*lengths):
     """Speech and pauses in turn, in seconds, beginning with a pause."""
     pieces = [
-        np.full(round(length * SAMPLE_RATE), 0.5 * (number % 2), dtype=np.float32)
+        0.5 * (number % 2) * np.resize(np.float32([1, -1]), round(length * SAMPLE_RATE))
         for number, length in enumerate(lengths)
     ]
     return np.concatenate(pieces)

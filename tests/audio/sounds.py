@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import wave
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -75,4 +76,42 @@ def encode_channels(path: Path, channels, codec, rate, layout, container=None):
         while chunk := fifo.read(size) or (fifo.samples and fifo.read()):
             file.mux(stream.encode(chunk))
         file.mux(stream.encode(None))
+    return path
+
+
+def encode_tracks(path: Path, tracks, codec, rate=48_000, container=None, film=0.0):
+    """Write several sound tracks, each a list of (seconds where it begins, int16 samples).
+
+    `film`: seconds of pictures beside them, in front of the tracks.
+    """
+    import av
+
+    packets = []
+    with av.open(str(path), "w", format=container) as file:
+        if film:
+            pictures = file.add_stream(
+                "mpeg4" if path.suffix in (".mp4", ".m4a") else "libvpx", rate=10
+            )
+            pictures.width, pictures.height, pictures.pix_fmt = 32, 32, "yuv420p"
+            for number in range(int(film * 10)):
+                frame = av.VideoFrame(32, 32, "yuv420p")
+                frame.pts = number
+                packets += [(number / 10, packet) for packet in pictures.encode(frame)]
+            packets += [(film, packet) for packet in pictures.encode(None)]
+        streams = [file.add_stream(codec, rate=rate, layout="mono") for _ in tracks]
+        for stream, pieces in zip(streams, tracks, strict=True):
+            size = stream.codec_context.frame_size or 1_024
+            for begin, samples in pieces:
+                for at in range(0, len(samples) - size + 1, size):
+                    frame = av.AudioFrame.from_ndarray(
+                        samples[at : at + size].reshape(1, -1), format="s16", layout="mono"
+                    )
+                    frame.sample_rate, frame.pts = rate, round(begin * rate) + at
+                    frame.time_base = Fraction(1, rate)
+                    converter = av.AudioResampler(stream.format.name, "mono", rate)
+                    (converted,) = converter.resample(frame)
+                    packets += [(begin + at / rate, each) for each in stream.encode(converted)]
+            packets += [(1e9, each) for each in stream.encode(None)]
+        for _, packet in sorted(packets, key=lambda each: each[0]):
+            file.mux(packet)
     return path

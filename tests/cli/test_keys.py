@@ -1,6 +1,8 @@
 """`keys`: who sits at an open computer does not change what opens the data."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -107,3 +109,17 @@ def test_a_weak_passphrase_is_refused_with_the_reason(run, file, paths, weak):
     assert code != 0
     assert "words" in said.err
     assert not paths.keys.exists()
+
+
+def test_refused_keys_are_repaired_with_the_passphrase(protected, run, file, paths):
+    with closing(sqlite3.connect(paths.keys)) as keys:
+        keys.execute("UPDATE folder SET ledger_encrypted = 0")
+        keys.commit()
+    code, said = run("keys", "rotate")
+    assert code != 0
+    assert "keys repair" in said.err
+    assert run("keys", "repair", "--old-passphrase-file", file("wrong", "wrong"))[0] == 4
+    right = file("right", WORDS)
+    code, said = run("keys", "repair", "--json", "--old-passphrase-file", right)
+    assert (code, said) == (0, {"changed": True, "removed": ["keyring"], "damaged": []})
+    assert opens(paths, WORDS)

@@ -1,9 +1,11 @@
 """A line on paper tells later whether anything was taken away, rewritten or put back."""
 
+import hashlib
 import json
 import shutil
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -18,6 +20,8 @@ from aurity_desktop.entrypoints.command_line import build
 from tests.corpus.examples import SESSION, plan, record_session
 
 OTHER = "session_20240301_100000"
+A_WITNESS = Witness(datetime(2026, 11, 30, 1, 27, tzinfo=UTC), 412, "3f" * 32)
+STAMP = Path(__file__).parents[1] / "corpus" / "integrity" / "time_stamp"
 
 
 @pytest.fixture
@@ -170,7 +174,34 @@ def test_the_line_is_drawn_as_a_qr_code_too(command, tmp_path):
     assert command("witness", "--qr", tmp_path / "other.svg", "--check", tmp_path / "line")[0] == 2
 
 
+def test_a_time_stamp_is_asked_for_and_checked_by_files(command, tmp_path):
+    code, _ = command("witness", "--output", tmp_path / "line", "--request", tmp_path / "line.tsq")
+    asked = (tmp_path / "line.tsq").read_bytes()
+    assert code == 0
+    assert hashlib.sha256((tmp_path / "line").read_bytes()).digest() in asked
+
+    stamp = ("--answer", STAMP / "answer.tsr", "--roots", STAMP / "root.pem")
+    code, said = command("witness", "--check", tmp_path / "line", *stamp, "--json")
+    assert code == 1
+    assert said["findings"] == ["the time stamp does not hold: it is of something else"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--check", "line", "--answer", "a"),
+        ("--check", "line", "--roots", "a"),
+        ("--answer", "a", "--roots", "b"),
+        ("--check", "line", "--output", "a"),
+        ("--check", "line", "--request", "a"),
+    ],
+)
+def test_options_that_make_no_sense_together_are_refused(command, tmp_path, options):
+    (tmp_path / "line").write_text(A_WITNESS.line)
+    given = [each if each.startswith("--") else tmp_path / each for each in options]
+    assert command("witness", *given)[0] == 2
+
+
 def test_a_line_reads_back_as_it_was_written():
-    witness = Witness(datetime(2026, 11, 30, 1, 27, tzinfo=UTC), 412, "3f" * 32)
-    assert witnesses_in(witness.line) == [witness]
-    assert witnesses_in(witness.line.replace("11-30", "02-31")) == []
+    assert witnesses_in(A_WITNESS.line) == [A_WITNESS]
+    assert witnesses_in(A_WITNESS.line.replace("11-30", "02-31")) == []

@@ -18,13 +18,15 @@ HUNDREDTH = SAMPLE_RATE // 100
 
 
 def sound(seconds):
-    """int16 samples of a session that lasts so long."""
-    return np.repeat(np.arange(1, round(seconds * 100) + 1, dtype=np.int16), HUNDREDTH)
+    """int16 samples of a session that lasts so long: each tells its time by how far it swings."""
+    swing = np.repeat(np.arange(1, round(seconds * 100) + 1, dtype=np.int16), HUNDREDTH)
+    swing[1::2] *= -1  # about zero, as sound is
+    return swing
 
 
 def place_of(audio):
     """Seconds of the session at which this piece of `sound` ends."""
-    return round(float(audio[-1]) * 32768) / 100
+    return round(abs(float(audio[-1])) * 32768) / 100
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,9 @@ class ScriptedVoice:
         whole = waiting.size // WINDOW * WINDOW
         self._rest = waiting[whole:]
         middles = waiting[:whole].reshape(-1, WINDOW)[:, WINDOW // 2]
-        return np.array([self._speaks(round(value * 32768) / 100) for value in middles], np.float32)
+        return np.array(
+            [self._speaks(round(abs(value) * 32768) / 100) for value in middles], np.float32
+        )
 
     def _speaks(self, second):
         return 0.95 if any(word.start <= second < word.end for word in self._script) else 0.05

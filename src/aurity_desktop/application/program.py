@@ -26,7 +26,7 @@ from aurity_desktop.domain.ports import (
     SliceReader,
     WholeTranscriber,
 )
-from aurity_desktop.domain.witness import Witness
+from aurity_desktop.domain.witness import TimeStamp, Witness
 from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.settings import Settings
@@ -101,8 +101,14 @@ class Corpus(Protocol):
         """The head of everything as it is now, a line to be kept elsewhere."""
         ...
 
-    def compare(self, witnesses: Sequence[Witness]) -> VerificationReport:
-        """Whether what was witnessed is still here, as it was then. Records nothing."""
+    def compare(
+        self, witnesses: Sequence[Witness], stamp: TimeStamp | None = None
+    ) -> VerificationReport:
+        """Whether what was witnessed is still here as it was, and stamped. Records nothing."""
+        ...
+
+    def time_stamp_request(self, witness: Witness) -> bytes:
+        """What an authority is asked to stamp (RFC 3161, DER). Nothing is sent."""
         ...
 
     def look_over(self, newest: int) -> VerificationReport:

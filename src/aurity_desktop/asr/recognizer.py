@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.domain.transcript import Word
+from aurity_desktop.runtime.sound_offset import without_offset
 
 #: float32 in -1 to 1, shape (n,), 16 kHz mono.
 Audio: TypeAlias = NDArray[np.float32]
@@ -24,8 +25,8 @@ def tokens_of(words: Sequence[TimedWord]) -> tuple[int, ...]:
 
 
 def to_audio(samples: NDArray[np.int16]) -> Audio:
-    """int16 samples as the float32 that models take."""
-    return samples.astype(np.float32) / np.float32(32768.0)
+    """int16 samples as the float32 that models take, without a DC offset."""
+    return without_offset(samples)
 
 
 @dataclass(frozen=True, slots=True)

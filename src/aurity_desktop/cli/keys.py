@@ -16,7 +16,7 @@ from aurity_desktop.domain.keys import LockKind, Protection
 _PROTECTED = {Protection.LOCKED, Protection.OPEN}
 _GROUPS_ASKED = 2
 #: What changes the ways in.
-_CONFIRMED = {"passphrase", "recovery", "remove"}
+_CONFIRMED = {"passphrase", "recovery", "remove", "repair"}
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -145,6 +145,21 @@ def _rotate(arguments: argparse.Namespace, program: Program) -> int:
     return _status(arguments, program)
 
 
+def _repair(arguments: argparse.Namespace, program: Program) -> int:
+    """Asks for the secret in any case: it decides what is kept."""
+    file = arguments.old_passphrase_file
+    secret = present_secret(file) if file is not None or on_a_terminal() else ""
+    done = program.vault.repair(secret)
+    lines = ["keys.db is as this program wrote it." if not done.changed else "keys.db is repaired."]
+    if done.removed:
+        gone = ", ".join(done.removed)
+        lines.append(f"Nothing else opens the data any more; set up again what it was: {gone}")
+    lines += [f"{name}: its key is damaged and stays so" for name in done.damaged]
+    view = {"changed": done.changed, "removed": done.removed, "damaged": done.damaged}
+    result(view, as_json=arguments.json, text="\n".join(lines))
+    return 1 if done.damaged else 0
+
+
 def _remove(arguments: argparse.Namespace, program: Program) -> int:
     _confirm(arguments, program)
     program.vault.remove(LockKind(arguments.kind))
@@ -164,4 +179,9 @@ _ACTS = (
     ("encrypt", _encrypt, "encrypt what was recorded before; go on where it was cut off"),
     ("rotate", _rotate, "change the master key and the ledger's"),
     ("remove", _remove, "take one way in away"),
+    (
+        "repair",
+        _repair,
+        "make keys good again that are refused as changed: what the secret proves is kept",
+    ),
 )

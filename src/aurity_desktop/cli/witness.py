@@ -10,7 +10,7 @@ from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import result, say
 from aurity_desktop.cli.verify import show_report
 from aurity_desktop.domain.errors import UsageError
-from aurity_desktop.domain.witness import Witness, witnesses_in
+from aurity_desktop.domain.witness import TimeStamp, Witness, witnesses_in
 from aurity_desktop.storage.durable import write_whole
 
 #: Ten thousand witnesses.
@@ -26,10 +26,18 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "another disk, with somebody else. --check compares later what is here with it; exit code "
         "1 when anything of then is gone or another.",
     )
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument("--output", type=Path, metavar="FILE", help="write the line to a new file")
-    where.add_argument("--check", type=Path, metavar="FILE", help="a file with such lines in it")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write the line to a new file")
+    parser.add_argument("--check", type=Path, metavar="FILE", help="a file with such lines in it")
     parser.add_argument("--qr", type=Path, metavar="FILE", help="draw it as a QR code, an SVG file")
+    parser.add_argument(
+        "--request", type=Path, metavar="FILE", help="ask for a time stamp of it (RFC 3161, .tsq)"
+    )
+    parser.add_argument(
+        "--answer", type=Path, metavar="FILE", help="with --check: the time stamp (RFC 3161, .tsr)"
+    )
+    parser.add_argument(
+        "--roots", type=Path, metavar="FILE", help="with --answer: whose stamps you trust (PEM)"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
 
@@ -40,23 +48,26 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     Raises UsageError where the file to be checked holds no witness or a file to be written is
     there, DiskFull, FolderNotWritable.
     """
+    new: list[Path | None] = [arguments.output, arguments.qr, arguments.request]
     if arguments.check is not None:
-        if arguments.qr is not None:
-            raise UsageError(
-                "--qr draws a new witness, --check reads an old one. Give one of them."
-            )
-        witnesses = _read(arguments.check)
-        return show_report(program.corpus().compare(witnesses), as_json=arguments.json)
-    output: Path | None = arguments.output
-    drawing: Path | None = arguments.qr
-    for path in (output, drawing):
+        if any(new):
+            raise UsageError("--check reads an old witness; the other options make a new one.")
+        witnesses, stamp = _read(arguments.check), _stamp(arguments)
+        report = program.corpus().compare(witnesses, stamp)
+        return show_report(report, as_json=arguments.json)
+    if arguments.answer is not None or arguments.roots is not None:
+        raise UsageError("A time stamp is checked with --check FILE, the file of its witness.")
+    for path in new:
         if path is not None and path.exists():
             raise UsageError(f"{path} is there already. Give the name of a new file.")
-    witness = program.corpus().witness()
-    if output is not None:
-        write_whole(output, [f"{witness.line}\n".encode("ascii")])
-    if drawing is not None:
-        write_whole(drawing, [_qr_code(witness.line)])
+    corpus = program.corpus()
+    witness = corpus.witness()
+    if arguments.output is not None:
+        write_whole(arguments.output, [witness.content])
+    if arguments.qr is not None:
+        write_whole(arguments.qr, [_qr_code(witness.line)])
+    if arguments.request is not None:
+        write_whole(arguments.request, [corpus.time_stamp_request(witness)])
     view = {
         "line": witness.line,
         "moment": witness.moment.isoformat(),
@@ -68,13 +79,25 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     return 0
 
 
-def _read(path: Path) -> list[Witness]:
+def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            text = file.read(_MOST_BYTES).decode("utf-8", "replace")
+            return file.read(_MOST_BYTES)
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror or error}).") from error
-    witnesses = witnesses_in(text)
+
+
+def _stamp(arguments: argparse.Namespace) -> TimeStamp | None:
+    answer, roots = arguments.answer, arguments.roots
+    if answer is None and roots is None:
+        return None
+    if answer is None or roots is None:
+        raise UsageError("--answer FILE needs --roots FILE, the certificates that you trust.")
+    return TimeStamp(_content(answer), _content(roots))
+
+
+def _read(path: Path) -> list[Witness]:
+    witnesses = witnesses_in(_content(path).decode("utf-8", "replace"))
     if not witnesses:
         raise UsageError(f"{path} holds no line of a witness: it begins with aurity-witness-1.")
     return witnesses

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from aurity_desktop.corpus.integrity.salvage import repair_corpus
 from aurity_desktop.corpus.integrity.session_repair import repair_session
+from aurity_desktop.corpus.integrity.time_stamps import time_stamp_request
 from aurity_desktop.corpus.integrity.verify import (
     look_over,
     verify_corpus,
@@ -49,10 +50,11 @@ from aurity_desktop.domain.integrity import (
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.ports import Recover
 from aurity_desktop.domain.session import is_session_id
-from aurity_desktop.domain.witness import Witness
+from aurity_desktop.domain.witness import TimeStamp, Witness
 from aurity_desktop.encrypted.whole_files import write_encrypted
 from aurity_desktop.runtime.paths import Paths
-from aurity_desktop.storage.reserve import Reserve, with_reserve
+from aurity_desktop.runtime.room import reserve_of
+from aurity_desktop.storage.reserve import with_reserve
 
 _log = logging.getLogger(__name__)
 
@@ -191,10 +193,16 @@ class CorpusService:
         with self._ledger() as ledger:
             return take_witness(ledger)
 
-    def compare(self, witnesses: Sequence[Witness]) -> VerificationReport:
+    def compare(
+        self, witnesses: Sequence[Witness], stamp: TimeStamp | None = None
+    ) -> VerificationReport:
         """Whether what was witnessed is still here; records nothing."""
         with self._ledger() as ledger:
-            return compare(ledger, witnesses)
+            return compare(ledger, witnesses, stamp)
+
+    def time_stamp_request(self, witness: Witness) -> bytes:
+        """What an authority is asked to stamp (RFC 3161, DER)."""
+        return time_stamp_request(witness)
 
     def look_over(self, newest: int) -> VerificationReport:
         """What can be told within a second, the chains of the `newest` sessions included."""
@@ -264,7 +272,7 @@ class CorpusService:
     @contextmanager
     def _ledger(self) -> Iterator[SqliteLedger]:
         ledger = with_reserve(
-            Reserve(self._paths.reserve),
+            reserve_of(self._paths),
             lambda: SqliteLedger(self._paths.ledger, self._user_id, keys=self._keys),
         )
         try:

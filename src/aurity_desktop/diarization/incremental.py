@@ -29,6 +29,7 @@ from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import Diarization, Turn
 from aurity_desktop.domain.voice import Voice
 from aurity_desktop.encrypted.cache_file import CacheFile
+from aurity_desktop.runtime.sound_offset import without_offset
 
 if TYPE_CHECKING:
     from aurity_desktop.diarization.clustering_pipeline import ObservedDiarization
@@ -169,9 +170,8 @@ def _nothing() -> observation_cache.Observed:
 
 
 def _floats(samples: Samples, windows: int, step: int) -> NDArray[np.float32]:
-    """The sound of so many windows in -1 to 1, filled up with silence."""
+    """The sound of so many windows in -1 to 1, without a DC offset, filled up with silence."""
     sound = np.zeros((windows - 1) * step + WINDOW_SAMPLES, np.float32)
-    heard = samples[: len(sound)]
+    heard = without_offset(samples[: len(sound)])
     sound[: len(heard)] = heard
-    sound /= 32_768
     return sound

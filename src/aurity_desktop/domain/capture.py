@@ -32,6 +32,7 @@ class StopReason(StrEnum):
     ASKED = "asked"
     END_OF_FILE = "end_of_file"
     DISK_LOW = "disk_low"
+    LENGTH_LIMIT = "length_limit"
     PARENT_GONE = "parent_gone"
     TERMINATED = "terminated"
     CONSENT_WITHDRAWN = "consent_withdrawn"
@@ -187,6 +188,7 @@ class InputNote(StrEnum):
     CHANNELS_MIXED = "channels_mixed"
     TRACKS_MIXED = "tracks_mixed"
     TRACKS_LEFT_OUT = "tracks_left_out"
+    GAPS_FILLED = "gaps_filled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,14 @@ class InputNoted:
     event: ClassVar[str] = "input_noted"
     note: InputNote
     facts: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EndNear:
+    """The session is closed in `length` seconds, because it is as long as it may become. Once."""
+
+    event: ClassVar[str] = "end_near"
+    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +285,7 @@ Report: TypeAlias = (
     | SilenceNoticed
     | SoundReturned
     | DiskLow
+    | EndNear
     | InputNoted
     | ErrorReported
     | Checked

@@ -725,7 +725,8 @@ class KeysNotAuthentic(KeyDamaged):
         self.detail = detail
         sentence = (
             f"keys.db was changed by something other than this program ({detail}). Nothing is "
-            "opened with it. Put keys.db back from a backup of the data folder."
+            "opened with it. Put keys.db back from a backup of the data folder, or run "
+            "`aurity-desktop keys repair` with the passphrase or the recovery code."
         )
         self.args = (sentence,)
 

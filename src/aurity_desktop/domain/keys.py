@@ -186,6 +186,19 @@ class VaultStatus:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class KeysRepaired:
+    """What making `keys.db` good again did.
+
+    `removed` are the ways in that could not be proved; `damaged` the sessions whose key does not
+    open, and stays so.
+    """
+
+    changed: bool
+    removed: tuple[str, ...]
+    damaged: tuple[str, ...]
+
+
 class Vault(Keys, Protocol):
     """The keys of a data folder with the door to them.
 
@@ -261,6 +274,14 @@ class Vault(Keys, Protocol):
 
     def remove(self, kind: LockKind) -> None:
         """Raises LastLock, VaultLocked, NotProtected."""
+        ...
+
+    def repair(self, secret: str) -> KeysRepaired:
+        """Make keys that are refused good again; only what `secret` opens is a way in then.
+
+        A passphrase or recovery code, "" for the keyring. One transaction. Raises WrongSecret,
+        NotProtected, KeyringUnusable, KeyDamaged.
+        """
         ...
 
     def new_recovery_code(self) -> str:

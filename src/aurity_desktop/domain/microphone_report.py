@@ -13,6 +13,7 @@ class MicrophoneFault(StrEnum):
     LOOPBACK = "loopback"  # hears the loudspeakers, not the room
     TOO_QUIET = "too_quiet"
     CLIPPING = "clipping"
+    OFFSET = "offset"  # every sample is shifted by a constant
     HUM = "hum"
     NOISY = "noisy"
 

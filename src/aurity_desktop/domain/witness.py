@@ -34,6 +34,19 @@ class Witness:
         moment = self.moment.astimezone(UTC).isoformat(timespec="seconds")
         return f"aurity-witness-1 {moment} {self.rows} sha256:{self.last_hash}"
 
+    @property
+    def content(self) -> bytes:
+        """Of the file that holds nothing else, and what a time stamp is of."""
+        return f"{self.line}\n".encode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeStamp:
+    """What an authority answered (RFC 3161, DER), and whom one trusts to answer so (PEM)."""
+
+    answer: bytes
+    roots: bytes
+
 
 def witnesses_in(text: str) -> list[Witness]:
     """Every witness that stands in a text, in its order, whatever stands around it."""

@@ -34,6 +34,7 @@ from aurity_desktop.runtime.network_record import NetworkRecord
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.settings import Settings, load_settings, user_name
 from aurity_desktop.runtime.thread_pools import usable_processors
+from aurity_desktop.storage.reserve import Reserve
 
 if TYPE_CHECKING:
     from aurity_desktop.asr.whisper import Whisper
@@ -125,7 +126,8 @@ class JobHandlers:
     def keep_house(self) -> None:
         """Announce sessions whose time is over, have those erased whose days of grace are.
 
-        And note what was seen of the network on days that are over.
+        And note what was seen of the network on days that are over, and set the reserve aside that
+        erasing on a full disk needs, where it is not.
 
         The settings are read anew: they may have been changed since the start.
         """
@@ -134,6 +136,7 @@ class JobHandlers:
         remove_dead_imports(self._paths.sessions)
         if not self._paths.ledger.exists():
             return
+        Reserve(self._paths.reserve).claim()
         from aurity_desktop.corpus.lifecycle.erasing import announce_retention, is_due
 
         policy = retention_policy(load_settings(self._paths.settings))

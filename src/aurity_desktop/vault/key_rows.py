@@ -73,6 +73,10 @@ class KeyFile:
         except (ValueError, TypeError) as error:
             raise KeysNotAuthentic("a way to open it is of no known kind") from error
 
+    def lock(self, kind: LockKind) -> Lock | None:
+        """The one of its kind, whatever the others are; None where there is none."""
+        return next((_lock(row) for row in self.locks if row[0] == kind), None)
+
     @cached_property
     def sessions(self) -> dict[str, SessionKey]:
         """Every session that has a key, by its id."""

@@ -129,6 +129,10 @@ class KeyRows:
         """Nothing happens where there is none."""
         self._execute("DELETE FROM locks WHERE kind = ?", (kind.value,))
 
+    def keep_only_lock(self, kind: LockKind) -> None:
+        """Every other row goes, those of no known kind as well."""
+        self._execute("DELETE FROM locks WHERE kind != ?", (kind.value,))
+
     def ledger_keys(self) -> dict[int, bytes]:
         """0 is the one the ledger has, 1 the one it is given next."""
         return self.file().ledger_keys

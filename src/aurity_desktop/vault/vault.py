@@ -11,12 +11,22 @@ from aurity_desktop.domain.errors import (
     KeyDamaged,
     KeyringUnusable,
     LastLock,
+    NotProtected,
     VaultExists,
 )
-from aurity_desktop.domain.keys import CHECK, VOICEPRINT, Cipher, LockKind, Protection, VaultStatus
+from aurity_desktop.domain.keys import (
+    CHECK,
+    VOICEPRINT,
+    Cipher,
+    KeysRepaired,
+    LockKind,
+    Protection,
+    VaultStatus,
+)
 from aurity_desktop.domain.session import is_session_id
 from aurity_desktop.encrypted.aes import KEY_BYTES, AesCipher
 from aurity_desktop.vault.key_handover import SomeKeys, line_of
+from aurity_desktop.vault.key_repair import repair_keys
 from aurity_desktop.vault.key_rows import Folder, KeyFile, SessionKey
 from aurity_desktop.vault.key_store import KeyRows
 from aurity_desktop.vault.locks import derived, locked, private_of_code
@@ -238,6 +248,21 @@ class FolderVault(MasterKey):
         with self._changing() as (rows, vault):
             rows.set_lock(locked(LockKind.RECOVERY, private, vault.master))
         return code
+
+    def repair(self, secret: str) -> KeysRepaired:
+        """See the port `Vault`."""
+        if not self._store.exists():
+            raise NotProtected
+        with self._guard:
+            with self._store.changing() as rows:
+                keyring = self._keyring(rows.folder().folder_id)
+                done, self._opened, outdated = repair_keys(rows, secret, keyring)
+            self._proved, self._ledger = None, None
+            self._ciphers.clear()
+            self._locked_by_user = False
+        for lock in outdated:
+            keyring.forget(lock)
+        return done
 
     def rotate(self) -> None:
         """See the port `Vault`."""

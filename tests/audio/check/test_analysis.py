@@ -72,3 +72,18 @@ def test_a_device_that_hears_the_loudspeakers_is_told():
 def test_a_check_that_was_broken_off_gives_what_there_is():
     assert examine(np.empty(0, np.int16), is_loopback=False).faults == (MicrophoneFault.ONLY_ZEROS,)
     assert examine(as_heard(speech_like())[:3_000], is_loopback=False).seconds < 0.2
+
+
+@pytest.mark.parametrize("offset", [3_000, -3_000, 600])
+def test_an_offset_is_named_and_the_levels_are_those_of_the_sound_upon_it(offset):
+    sound = speech_like(-40)
+    report = examine(as_heard(sound + offset), is_loopback=False)
+    plain = examine(as_heard(sound), is_loopback=False)
+    assert MicrophoneFault.OFFSET in report.faults
+    assert MicrophoneFault.OFFSET not in plain.faults
+    assert report.speech_db == pytest.approx(plain.speech_db, abs=0.5)
+    assert report.noise_db == pytest.approx(plain.noise_db, abs=0.5)
+
+
+def test_quiet_speech_on_an_offset_is_too_quiet_all_the_same():
+    assert MicrophoneFault.TOO_QUIET in faults(speech_like(-60) + 3_000)

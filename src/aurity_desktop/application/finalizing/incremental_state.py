@@ -236,5 +236,7 @@ class IncrementalStates:
 
 
 def _as_audio(samples: Samples) -> Any:
-    """int16 as the float32 in -1 to 1 that models take."""
-    return samples.astype("float32") / 32768.0
+    """int16 as the float32 in -1 to 1 that models take, without a DC offset."""
+    from aurity_desktop.runtime.sound_offset import without_offset
+
+    return without_offset(samples)

@@ -21,6 +21,9 @@ _MEMORY: Final = 0.99
 #: From which correlation on a channel is turned round, or back.
 _TURNS_AT: Final = 0.2
 
+#: A level below this is silence: -60 dB of full scale.
+_SILENT: Final = 0.001
+
 
 class Automix:
     """A stream of sound of several channels. Samples: float32, full scale 1.0.
@@ -30,6 +33,8 @@ class Automix:
     """
 
     def __init__(self, channels: int, rate: int) -> None:
+        self.channels = channels
+        self._loudest = np.zeros(channels)
         self._size = max(1, round(rate * _WINDOW_SECONDS))
         self._rest = np.empty((channels, 0), np.float32)
         self._held: NDArray[np.float32] | None = None
@@ -37,6 +42,16 @@ class Automix:
         self._gains = np.zeros(channels)
         self._polarity = np.ones(channels)
         self._agreement = np.zeros((channels, channels))
+
+    @property
+    def heard(self) -> int:
+        """How many channels have had sound."""
+        return int(np.sum(self._loudest > _SILENT))
+
+    @property
+    def turned(self) -> int:
+        """How many of them are added the other way round."""
+        return int(np.sum((self._loudest > _SILENT) & (self._polarity < 0)))
 
     def feed(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
         """What can be given out by now, shape (n,), of samples of shape (channels, n)."""
@@ -62,6 +77,7 @@ class Automix:
         covariance = (moving @ moving.T).astype(np.float64) / window.shape[1]
         self._agreement = _MEMORY * self._agreement + covariance
         levels = np.sqrt(np.diag(covariance))
+        self._loudest = np.maximum(self._loudest, levels)
         before, held = self._gains, self._held
         both = levels if held is None else np.maximum(levels, self._levels)
         self._gains = self._shared(both)

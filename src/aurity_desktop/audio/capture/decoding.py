@@ -12,8 +12,8 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from aurity_desktop.audio.capture.automix import Automix
-from aurity_desktop.audio.capture.resample import Resampler, to_int16
+from aurity_desktop.audio.capture.track import Track
+from aurity_desktop.audio.capture.track_mix import TrackMix
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.errors import AudioFileMissing, AudioTruncated, EmptyAudio, NotAudio
@@ -42,8 +42,12 @@ _OPTIONS: Final = {
     "codec_whitelist": ",".join(sorted(CODECS)),  # of what looks for streams, before we choose one
 }
 
-#: Of a float file, in full scales.
-_LOUDEST: Final = 16.0
+#: Where an MP3 file counts its frames, at the latest.
+_FIRST_FRAME_BYTES: Final = 4_096
+#: More tracks than any meeting has are left out, and told.
+_MOST_TRACKS: Final = 32
+#: Below this a track is silent: -60 dB of full scale.
+_SILENT_PEAK: Final = 33
 
 #: A packet in a row that the decoder refuses is damage; so many, and the file is not what it says
 #: it is.
@@ -69,6 +73,7 @@ class AudioFile:
             raise AudioFileMissing(path)
         self._path = path
         self._decoded = self._refused = 0  # packets
+        self._skipped = 0.0  # seconds of gaps that were too long to be filled
         self._notes: list[Note] = []
         self._bad_data: tuple[type[Exception], ...] = (av.error.FFmpegError, ValueError)
         try:
@@ -79,16 +84,20 @@ class AudioFile:
         if not self._container.streams.audio:
             self._container.close()
             raise NotAudio(path, "it holds no sound")
-        self._stream = self._container.streams.audio[0]
-        codec = self._stream.codec_context.codec.name
-        if codec not in CODECS:
+        tracks = self._container.streams.audio
+        names = [each.codec_context.codec.name for each in tracks]
+        self._streams = [each for each, name in zip(tracks, names, strict=True) if name in CODECS][
+            :_MOST_TRACKS
+        ]
+        self._left_out = len(tracks) - len(self._streams)
+        if not self._streams:
             self._container.close()
-            raise NotAudio(path, f"sound of the kind {codec} is not read")
+            raise NotAudio(path, f"sound of the kind {names[0]} is not read")
 
     @property
     def sample_rate(self) -> int:
         """The file's own."""
-        return int(self._stream.codec_context.sample_rate or SAMPLE_RATE)
+        return int(self._streams[0].codec_context.sample_rate or SAMPLE_RATE)
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -110,13 +119,36 @@ class AudioFile:
         A WAV file counts its bytes, and decoders silently go by the size of the file, so that a
         copy that broke off looks whole to them.
         """
-        wav, stream = self._wav, self._stream
+        wav = self._wav
         if wav is not None:
             stated, there = wav.stated_bytes, wav.there_bytes
             return seconds * stated / there if stated and there else 0.0
-        if stream.duration and stream.time_base:
-            return float(stream.duration * stream.time_base)
-        return float(self._container.duration or 0) / 1_000_000
+        promised = [
+            float(each.duration * each.time_base)
+            for each in self._streams
+            if each.duration and each.time_base and self._counts_its_frames()
+        ]
+        if (
+            not promised
+            and self._counts_its_frames()
+            and all(each.type == "audio" for each in self._container.streams)
+        ):
+            promised.append(float(self._container.duration or 0) / 1_000_000)  # not a film's
+        return max(promised, default=0.0)
+
+    def _counts_its_frames(self) -> bool:
+        """Whether a length is counted rather than estimated from a bit rate, covers and all.
+
+        MP3 counts in a first frame of Xing's or VBRI's; bare AAC never does.
+        """
+        if self._container.format.name == "mp3":
+            with self._path.open("rb") as file:
+                tag = file.read(10)
+                long = tag[:3] == b"ID3" and len(tag) == 10
+                file.seek(10 + sum(tag[6 + at] << 7 * (3 - at) for at in range(4)) if long else 0)
+                first = file.read(_FIRST_FRAME_BYTES)
+            return any(name in first for name in (b"Xing", b"Info", b"VBRI"))
+        return str(self._container.format.name) != "aac"
 
     def blocks(self) -> Iterator[NDArray[np.int16]]:
         """The sound, int16, shape (n,), 16 kHz mono, in order.
@@ -126,7 +158,7 @@ class AudioFile:
         """
         given = 0
         try:
-            for block in self._resampled():
+            for block in self._sound():
                 given += len(block)
                 yield block
         except self._bad_data as error:  # frames of a shape that no converter takes
@@ -138,7 +170,7 @@ class AudioFile:
         seconds = given / SAMPLE_RATE
         with_holes = seconds * (self._decoded + self._refused) / self._decoded
         self._note_length(seconds)
-        expected = max(self._expected(seconds), with_holes)
+        expected = max(self._expected(seconds) - self._skipped, with_holes)
         if seconds < expected - _TOLERANCE_SECONDS:
             raise AudioTruncated(self._path, seconds, expected)
 
@@ -153,30 +185,46 @@ class AudioFile:
         """Gives the file and the decoder back."""
         self._container.close()
 
-    def _resampled(self) -> Iterator[NDArray[np.int16]]:
-        """A stream may change its shape on the way (Ogg files can be chained): then a new chain
-        takes over.
-        """
-        chain: _Chain | None = None
-        for frame in self._frames():
-            if chain is None or not chain.fits(frame):
-                if chain is not None:
-                    yield from chain.finish()
-                chain = _Chain(frame)
-            yield from chain.feed(frame)
-        if chain is not None:
-            yield from chain.finish()
+    def _sound(self) -> Iterator[NDArray[np.int16]]:
+        """One track as it is, several mixed on one clock."""
+        tracks = {each.index: Track(begins_at=self._beginning()) for each in self._streams}
+        if len(tracks) == 1:
+            (track,) = tracks.values()
+            for _, frame in self._frames():
+                yield from track.feed(frame)
+            yield from track.finish()
+        else:
+            mix = TrackMix(list(tracks))
+            for index, frame in self._frames():
+                for block in tracks[index].feed(frame):
+                    yield from mix.feed(index, block)
+            for index, track in tracks.items():
+                for block in track.finish():
+                    yield from mix.feed(index, block)
+            yield from mix.finish()
+        self._note_tracks(list(tracks.values()))
 
-    def _frames(self) -> Iterator[Any]:
-        """Decoded frames.
+    def _beginning(self) -> float | None:
+        """The time stamp at which the file begins; None where they are counted or guessed.
+
+        An Ogg file that was cut out of a broadcast counts from the broadcast's beginning.
+        """
+        format_ = self._container.format.name
+        if format_ == "ogg":
+            return float(self._container.start_time or 0) / 1_000_000
+        return 0.0 if "mp4" in format_ or "matroska" in format_ else None
+
+    def _frames(self) -> Iterator[tuple[int, Any]]:
+        """Decoded frames, each with the index of its stream.
 
         What cannot be read or decoded is a hole; a file that breaks off ends there.
         """
         refused_in_a_row = 0
-        packets = self._container.demux(self._stream)
+        packets = self._container.demux(*self._streams)
         while True:
             try:
-                frames = next(packets).decode()
+                packet = next(packets)
+                frames = packet.decode()
             except (StopIteration, EOFError):
                 return
             except self._bad_data as error:
@@ -184,69 +232,34 @@ class AudioFile:
                 refused_in_a_row += 1
                 if refused_in_a_row > _TOO_MANY_REFUSED:
                     raise NotAudio(self._path, _reason(error)) from error
-                packets = self._container.demux(self._stream)  # the one that raised is over
+                packets = self._container.demux(*self._streams)  # the one that raised is over
                 continue
             refused_in_a_row = 0
             self._decoded += 1
-            yield from frames
+            yield from ((packet.stream.index, frame) for frame in frames)
 
-
-class _Chain:
-    """From frames of one shape to 16 kHz mono int16: first mixed down, then resampled, then
-    rounded.
-    """
-
-    def __init__(self, frame: Any) -> None:
-        self._shape = _shape(frame)
-        rate, channels = int(frame.sample_rate), int(frame.layout.nb_channels)
-        self._mixer = Automix(channels, rate) if channels > 1 else None
-        self._resampler = Resampler(rate) if rate != SAMPLE_RATE else None
-        #: So that our own format comes out as it went in.
-        self._as_it_is = channels == 1 and rate == SAMPLE_RATE and frame.format.name[:3] == "s16"
-
-    def fits(self, frame: Any) -> bool:
-        return self._shape == _shape(frame)
-
-    def feed(self, frame: Any) -> Iterator[NDArray[np.int16]]:
-        if self._as_it_is:
-            yield from _some(np.asarray(frame.to_ndarray()[0], np.int16))
-            return
-        channels = _channels(frame)
-        mixed = channels[0] if self._mixer is None else self._mixer.feed(channels)
-        yield from _some(to_int16(self._at_our_rate(mixed)))
-
-    def finish(self) -> Iterator[NDArray[np.int16]]:
-        if self._mixer is not None:
-            yield from _some(to_int16(self._at_our_rate(self._mixer.finish())))
-        if self._resampler is not None:
-            yield from _some(to_int16(self._resampler.finish()))
-
-    def _at_our_rate(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
-        return samples if self._resampler is None else self._resampler.feed(samples)
-
-
-def _channels(frame: Any) -> NDArray[np.float32]:
-    """The samples of a frame, shape (channels, n), full scale 1.0. What is no number is silence."""
-    samples = frame.to_ndarray()
-    if not frame.format.is_planar:
-        samples = samples.reshape(-1, frame.layout.nb_channels).T
-    if samples.dtype.kind == "f":
-        # Beyond full scale a float file may be; how far is nobody's business.
-        finite = np.nan_to_num(samples.astype(np.float32))
-        return np.asarray(np.clip(finite, -_LOUDEST, _LOUDEST))
-    if samples.dtype == np.uint8:
-        samples = samples.astype(np.int16) - 128
-        return np.asarray(samples / np.float32(128), np.float32)
-    return np.asarray(samples / np.float64(-float(np.iinfo(samples.dtype).min)), np.float32)
-
-
-def _shape(frame: Any) -> tuple[str, str, int]:
-    return frame.format.name, frame.layout.name, frame.sample_rate
-
-
-def _some(samples: NDArray[np.int16]) -> Iterator[NDArray[np.int16]]:
-    if len(samples):
-        yield samples
+    def _note_tracks(self, tracks: list[Track]) -> None:
+        if self._left_out:
+            self._notes.append((InputNote.TRACKS_LEFT_OUT, {"tracks": self._left_out}))
+        if len(tracks) > 1:
+            heard = sum(track.peak > _SILENT_PEAK for track in tracks)
+            self._notes.append(
+                (InputNote.TRACKS_MIXED, {"tracks": len(tracks), "with_sound": heard})
+            )
+        for number, track in enumerate(tracks, 1):
+            if track.channels:
+                facts = {
+                    "track": number,
+                    "channels": track.channels,
+                    "with_sound": track.channels_heard,
+                    "turned_round": track.channels_turned,
+                }
+                self._notes.append((InputNote.CHANNELS_MIXED, facts))
+        self._skipped = max(track.skipped_seconds for track in tracks)
+        gaps = sum(track.gaps for track in tracks)
+        if gaps:
+            length = max(track.gap_seconds for track in tracks)
+            self._notes.append((InputNote.GAPS_FILLED, {"gaps": gaps, "seconds": round(length, 3)}))
 
 
 def _reason(error: Exception) -> str:

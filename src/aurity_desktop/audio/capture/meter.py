@@ -23,8 +23,8 @@ def decibels(amplitude: float) -> float:
     return max(FLOOR_DB, 20 * math.log10(amplitude / _FULL_SCALE)) if amplitude > 0 else FLOOR_DB
 
 
-def level_of(samples: NDArray[np.int16]) -> Level:
-    """The level of all of `samples`, shape (n,). None at all are silence."""
+def level_of(samples: NDArray[np.int16] | NDArray[np.float32]) -> Level:
+    """The level of all of `samples`, shape (n,), on the scale of int16. None at all are silence."""
     if not len(samples):
         return Level(FLOOR_DB, FLOOR_DB)
     wide = samples.astype(np.float32)  # -32768 has no int16 of the other sign

@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.audio.capture.meter import FLOOR_DB, WINDOW, decibels, level_of
+from aurity_desktop.audio.capture.resample import to_float
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.microphone_report import MicrophoneFault, MicrophoneReport
+from aurity_desktop.runtime.sound_offset import offset_of
 
 #: Speech at arm's length lies between -35 and -15 dBFS; below this it is not understood well.
 _QUIET_DB = -45.0
@@ -27,9 +29,11 @@ _HUM_LOUD_DB = -62.0
 def examine(samples: NDArray[np.int16], *, is_loopback: bool) -> MicrophoneReport:
     """`samples`: int16, shape (n,), 16 kHz, some seconds of them, with speech or without."""
     whole = level_of(samples)
+    offset = offset_of(to_float(samples))
+    moving = samples.astype(np.float32) - np.float32(32_768 * offset)
     windows = [
-        level_of(samples[start : start + WINDOW]).rms_db
-        for start in range(0, len(samples) - WINDOW + 1, WINDOW)
+        level_of(moving[start : start + WINDOW]).rms_db
+        for start in range(0, len(moving) - WINDOW + 1, WINDOW)
     ] or [FLOOR_DB]
     noise_db, speech_db = (float(np.percentile(windows, share)) for share in (10, 90))
     hum_hertz, hum_db = _hum(samples)
@@ -42,6 +46,8 @@ def examine(samples: NDArray[np.int16], *, is_loopback: bool) -> MicrophoneRepor
         faults.append(MicrophoneFault.TOO_QUIET)
     if whole.clipped_samples >= _CLIPPED_SAMPLES:
         faults.append(MicrophoneFault.CLIPPING)
+    if offset:
+        faults.append(MicrophoneFault.OFFSET)
     if hum_hertz:
         faults.append(MicrophoneFault.HUM)
     elif noise_db > _NOISY_DB:

@@ -6,12 +6,13 @@ import sqlite3
 from collections.abc import Sequence
 
 from aurity_desktop.corpus.integrity.corpus_checks import listed_sessions, tombstones
+from aurity_desktop.corpus.integrity.time_stamps import time_stamp_check
 from aurity_desktop.corpus.ledger import codec
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.errors import CorpusError
 from aurity_desktop.domain.events import CORPUS_CHAIN
 from aurity_desktop.domain.integrity import Check, VerificationReport
-from aurity_desktop.domain.witness import Witness
+from aurity_desktop.domain.witness import TimeStamp, Witness
 
 
 def take_witness(ledger: SqliteLedger) -> Witness:
@@ -20,13 +21,17 @@ def take_witness(ledger: SqliteLedger) -> Witness:
     return Witness(codec.time_from_text(row.timestamp), row.audit_id + 1, row.row_hash)
 
 
-def compare(ledger: SqliteLedger, witnesses: Sequence[Witness]) -> VerificationReport:
+def compare(
+    ledger: SqliteLedger, witnesses: Sequence[Witness], stamp: TimeStamp | None = None
+) -> VerificationReport:
     """Whether what was witnessed is still there, as it was then.
 
     The corpus's chain against each witness, the chain itself, and each session against what the
-    chain tells of it. `verify` looks at the rest.
+    chain tells of it. `verify` looks at the rest. With a `stamp`, whether it is of one of them.
     """
     checks = [_compared(ledger, witnesses), tombstones(ledger), listed_sessions(ledger)]
+    if stamp is not None:
+        checks.append(time_stamp_check(witnesses, stamp))
     return VerificationReport("corpus", tuple(checks))
 
 
