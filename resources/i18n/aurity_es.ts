@@ -1256,6 +1256,10 @@ Nada sale nunca de esta computadora.</translation>
         <translation>La grabación se detuvo inesperadamente. Todo hasta ese momento está guardado; presione Grabar para seguir en una sesión nueva.</translation>
     </message>
     <message>
+        <source>The recording was still running after {hours} hours and was ended. Everything recorded is kept and is being transcribed.</source>
+        <translation>La grabación seguía en marcha después de {hours} horas y se terminó. Todo lo grabado está guardado y se está transcribiendo.</translation>
+    </message>
+    <message>
         <source>The room is loud. Come closer to the microphone, or choose a quieter place.</source>
         <translation>Hay mucho ruido en la sala. Acérquese al micrófono o elija un lugar más tranquilo.</translation>
     </message>
@@ -1378,6 +1382,10 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>By the clock it is {date}, which is far from everything that was done here. Nothing is erased. Set the clock.</source>
         <translation>Según el reloj es {date}, lejos de todo lo que se ha hecho aquí. No se borra nada. Ajuste el reloj.</translation>
+    </message>
+    <message>
+        <source>This recording is very long and ends in {minutes} minutes. Is the consultation over? Otherwise press Stop, then Record.</source>
+        <translation>Esta grabación es muy larga y termina en {minutes} minutos. ¿Ya acabó la consulta? Si no, presione Detener y luego Grabar.</translation>
     </message>
     <message>
         <source>This session is on hold ({reason}) and is not erased. Lift the hold first.</source>
@@ -2139,6 +2147,10 @@ Nada sale nunca de esta computadora.</translation>
 </context>
 <context>
     <name>TranscriptPanel</name>
+    <message>
+        <source>No speech was recognised, though {length} of sound are louder than silence. It is loudest at {time}.</source>
+        <translation>No se reconoció voz, aunque hay {length} de audio más fuerte que el silencio. Lo más fuerte está en {time}.</translation>
+    </message>
     <message>
         <source>No speech was recognised in this session.</source>
         <translation>No se reconoció voz en esta sesión.</translation>

@@ -79,7 +79,18 @@ def desk(slices_folder, store, reserve, ledger):
         made.recording.end(StopReason.ASKED)
 
 
-def make_desk(folder, store, reserve, ledger, *, place=None, paced=False, source=None, clock=None):
+def make_desk(
+    folder,
+    store,
+    reserve,
+    ledger,
+    *,
+    place=None,
+    paced=False,
+    source=None,
+    clock=None,
+    limit=None,
+):
     clock, reports, room = clock or Clock(1_000.0), [], {"free": 10**12}
     source = source or ScriptedSource()
     recording = Recording(
@@ -90,6 +101,7 @@ def make_desk(folder, store, reserve, ledger, *, place=None, paced=False, source
         disk=DiskWatch(folder, free=lambda _: room["free"]),
         report=reports.append,
         paced_by_acknowledgements=paced,
+        limit=limit,
         clock=clock,
     )
     recording.begin()

@@ -12,6 +12,7 @@ from aurity_desktop.domain.capture import (
     Acknowledge,
     Counted,
     DiskLow,
+    EndNear,
     ErrorReported,
     Interrupted,
     Interruption,
@@ -59,6 +60,7 @@ REPORTS = [
     SilenceNoticed(15.0),
     SoundReturned(20.0),
     DiskLow(Path("/a"), 5),
+    EndNear(1800.0),
     ErrorReported.of(NoMicrophone("headset"), fatal=False),
     Stopped(StopReason.END_OF_FILE, 480_000, 10, 0),
 ]

@@ -61,6 +61,8 @@ def test_comments_and_keys_of_a_newer_version_survive_saving(file):
         ("retention_days = true", "retention_days"),
         ("retention_days = -1", "retention_days"),
         ('lock_minutes = "5"', "lock_minutes"),
+        ("recording_hours = 0", "recording_hours"),
+        ("recording_hours = 25", "recording_hours"),
         ("queue.url = 3", "queue.url"),
     ],
 )

@@ -32,6 +32,7 @@ class StopReason(StrEnum):
     ASKED = "asked"
     END_OF_FILE = "end_of_file"
     DISK_LOW = "disk_low"
+    LENGTH_LIMIT = "length_limit"
     PARENT_GONE = "parent_gone"
     TERMINATED = "terminated"
     CONSENT_WITHDRAWN = "consent_withdrawn"
@@ -200,6 +201,14 @@ class InputNoted:
 
 
 @dataclass(frozen=True, slots=True)
+class EndNear:
+    """The session is closed in `length` seconds, because it is as long as it may become. Once."""
+
+    event: ClassVar[str] = "end_near"
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorReported:
     """One of our errors, with its class name and its facts.
 
@@ -276,6 +285,7 @@ Report: TypeAlias = (
     | SilenceNoticed
     | SoundReturned
     | DiskLow
+    | EndNear
     | InputNoted
     | ErrorReported
     | Checked

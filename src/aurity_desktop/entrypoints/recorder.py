@@ -202,6 +202,7 @@ def _record(
     options: argparse.Namespace, handed: bytes, lines: LineWriter, asked_to_end: threading.Event
 ) -> int:
     from aurity_desktop.audio.capture.disk_writer import DiskWriter
+    from aurity_desktop.audio.capture.length_limit import LengthLimit
     from aurity_desktop.audio.capture.recording import Recording
     from aurity_desktop.audio.devices.awake import keep_awake
     from aurity_desktop.audio.slices.disk_space import DiskWatch
@@ -220,7 +221,8 @@ def _record(
     session_id = checked_session_id(plan.session_id if plan else options.session)
     paths = Paths.from_environment()
     paths.prepare()
-    user = user_name(load_settings(paths.settings))
+    settings = load_settings(paths.settings)
+    user = user_name(settings)
     disk = DiskWatch(paths.sessions)
     disk.require_room()
     source = _source(options)
@@ -261,6 +263,8 @@ def _record(
         disk=disk,
         report=lines.report,
         paced_by_acknowledgements=options.fast and not options.no_wait,
+        # A file has its end, and all of it was asked for.
+        limit=None if options.input else LengthLimit.of_hours(settings.recording_hours),
     )
     with keep_awake(), watched(NetworkRecord(paths.network), ProcessRole.RECORDER):
         _run(recording, lines, asked_to_end)

@@ -40,7 +40,7 @@ class Settings:
     `""` means: decide for me (language from the locale or the speech, model by what is installed).
     `retention_days` 0 keeps sessions for ever. `lock_minutes` 0 never locks the window by itself;
     `lock_secret` is what the vault's `window_secret` makes of what opens it, "" when nothing is
-    asked.
+    asked. `recording_hours`: a microphone's session that has become so long is closed, 1 to 24.
     """
 
     interface_language: str = ""
@@ -56,6 +56,7 @@ class Settings:
     retention_days: int = 0
     lock_minutes: int = 0
     lock_secret: str = ""
+    recording_hours: int = 12
 
 
 #: Settings that stand in a table of the file, under the table's name and their own.
@@ -67,7 +68,14 @@ _PATIENCE_SECONDS = 3.0
 #: A hundred years: more is a slip of the finger.
 _MOST_DAYS = 36_525
 _MOST_MINUTES = 24 * 60
-_MOST = {"retention_days": _MOST_DAYS, "lock_minutes": _MOST_MINUTES}
+#: More than a day at once is beyond the memory that the second pass has.
+_MOST_HOURS = 24
+_MOST = {
+    "retention_days": _MOST_DAYS,
+    "lock_minutes": _MOST_MINUTES,
+    "recording_hours": _MOST_HOURS,
+}
+_LEAST = {"recording_hours": 1}
 _CHOICES = {
     "interface_language": ("", "es", "en"),
     "theme": ("system", "light", "dark"),
@@ -203,5 +211,6 @@ def _check_kind(path: Path, name: str, value: object, usual: object) -> None:
         kinds = {bool: "true or false", int: "a whole number"}
         said = ".".join(_IN_TABLES.get(name, (name,)))
         raise BadSettings(path, f"{said} must be {kinds.get(type(usual), 'a text')}")
-    if isinstance(value, int) and not 0 <= value <= _MOST.get(name, 1):
-        raise BadSettings(path, f"{name} must be from 0 to {_MOST[name]}")
+    least = _LEAST.get(name, 0)
+    if isinstance(value, int) and not least <= value <= _MOST.get(name, 1):
+        raise BadSettings(path, f"{name} must be from {least} to {_MOST[name]}")

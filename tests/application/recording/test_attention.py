@@ -80,5 +80,13 @@ def test_what_the_disk_and_the_machine_do_is_told():
     ]
 
 
+def test_a_recording_that_nobody_ends_is_told_before_and_at_its_limit():
+    reports = (
+        capture.EndNear(1_800.0),
+        capture.Stopped(capture.StopReason.LENGTH_LIMIT, 12 * 3600 * 16_000, 14_400, 0),
+    )
+    assert kinds(Attention(), *reports) == [NoticeKind.END_NEAR, NoticeKind.LENGTH_LIMIT]
+
+
 def test_an_orderly_end_needs_no_attention():
     assert kinds(Attention(), capture.Stopped(capture.StopReason.ASKED, 1, 1, 0)) == []

@@ -419,6 +419,21 @@ def test_a_withdrawal_that_the_recorder_heard_of_ends_the_session_alike(scene, q
     assert scene.jobs == []
 
 
+def test_a_recording_that_was_closed_at_its_limit_is_finished_like_any_other(scene, qtbot):
+    scene.start()
+    session_id = scene.plan.session_id
+    scene.seal(0)
+    scene.recorder.says(
+        capture.EndNear(1_800.0),
+        capture.Stopped(capture.StopReason.LENGTH_LIMIT, SLICE_SAMPLES, 1, 0),
+    )
+    with qtbot.waitSignal(scene.controller.session_stopped):
+        scene.recorder.ends()
+    assert scene.notices == [NoticeKind.END_NEAR, NoticeKind.LENGTH_LIMIT]
+    assert scene.ledger.sessions.summary(session_id).state is SessionState.FINALIZING
+    assert len(scene.jobs) == 1
+
+
 @pytest.mark.parametrize(
     ("asked", "drafts"),
     [

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from aurity_desktop.audio.capture.file_source import FileSource
+from aurity_desktop.audio.capture.length_limit import LengthLimit
 from aurity_desktop.audio.capture.resume_point import ResumePoint
 from aurity_desktop.audio.capture.source import (
     Began,
@@ -25,6 +26,7 @@ from aurity_desktop.domain.capture import (
     Acknowledge,
     Counted,
     DiskLow,
+    EndNear,
     ErrorReported,
     InputNote,
     InputNoted,
@@ -254,6 +256,65 @@ def test_another_microphone_is_asked_of_the_source(desk):
     desk.hears(commands=[UseDevice("headset")])
     desk.ends()
     assert desk.source.used == ["headset"]
+
+
+# -- a recording that nobody ends
+
+
+@pytest.fixture
+def limited(slices_folder, store, reserve, ledger):
+    """Makes a desk whose session may become so many samples long."""
+    made = []
+
+    def make(samples, at_sample=0):
+        place = ResumePoint(SESSION, at_sample // SLICE_SAMPLES, at_sample)
+        limit = LengthLimit(samples)
+        desk = make_desk(slices_folder, store, reserve, ledger, place=place, limit=limit)
+        made.append(desk)
+        return desk
+
+    yield make
+    for desk in made:  # a test failed: its threads would keep the tests from ending
+        if not desk.ended:
+            desk.ends()
+
+
+def test_a_recording_is_closed_at_its_limit_with_all_that_was_heard(limited, ledger, paths):
+    desk = limited(1_000)
+    desk.hears(Sound(counted(999)))
+    assert desk.recording.over is None
+    desk.hears(Sound(counted(301, start=999)))
+    assert desk.recording.over is StopReason.LENGTH_LIMIT
+    stopped = desk.ends()
+    assert stopped == Stopped(StopReason.LENGTH_LIMIT, 1_300, 1, 0)
+    assert np.array_equal(kept(desk, paths), counted(1_300))
+    session = ledger.sessions.summary(SESSION)
+    assert (session.state, session.reason) == (SessionState.PAUSED, "length_limit")
+    assert desk.recording.failure is None
+
+
+def test_the_end_is_told_once_half_an_hour_before(limited):
+    half_an_hour = 30 * 60 * 16_000
+    desk = limited(half_an_hour + 100)
+    desk.hears(Sound(counted(99)))
+    assert desk.told(EndNear) == []
+    desk.hears(Sound(counted(1)))
+    desk.hears(Sound(counted(1)))
+    desk.ends()
+    assert desk.told(EndNear) == [EndNear(1_800.0)]
+
+
+def test_what_was_recorded_before_a_restart_counts_for_the_limit(limited):
+    desk = limited(SLICE_SAMPLES, SLICE_SAMPLES)
+    desk.hears()
+    assert desk.recording.over is StopReason.LENGTH_LIMIT
+
+
+def test_a_pause_does_not_count_for_the_limit(limited):
+    desk = limited(1_000)
+    desk.hears(commands=[Pause()])
+    desk.hears(Sound(counted(2_000)), after=3 * 24 * 3600.0)
+    assert desk.recording.over is None
 
 
 # -- disk and ledger

@@ -3,13 +3,21 @@
 37 hours are more than 4 GiB; here the limit lies between a slice and the whole.
 """
 
+from types import SimpleNamespace
+
+import h5py
 import numpy as np
 import pytest
 
 from aurity_desktop.audio.slices.recovery import recover_orphan
+from aurity_desktop.corpus.hdf5.inspect import objections
+from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.integrity.session_repair import repair_session
 from aurity_desktop.corpus.integrity.verify import verify_session
-from aurity_desktop.domain.audio import SLICE_SAMPLES
+from aurity_desktop.corpus.session_file import layout
+from aurity_desktop.corpus.session_file.sandbox import seconds_for
+from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES
+from aurity_desktop.domain.errors import NotOurFile
 from aurity_desktop.storage import wav
 from tests.corpus.examples import SESSION, sound
 
@@ -54,3 +62,42 @@ def test_a_damaged_one_is_joined_again(final, ledger, paths):
     acts = repair_session(ledger, paths, SESSION, recover_orphan).acts
     assert "final.wav joined again from the slices" in acts
     assert final.read_bytes() == whole
+
+
+# -- its own file
+
+
+@pytest.fixture
+def forty_hours(recorded, paths):
+    """The session's file whose sound is declared to be 40 h long, and is as long: a sparse file."""
+    path = paths.session_file(SESSION)
+    samples = 40 * 3600 * SAMPLE_RATE
+    with h5py.File(path, "r+") as file:
+        file["audio"].resize((samples,))
+    with path.open("r+b") as raw:
+        raw.truncate(samples * 2 + path.stat().st_size)
+    return path
+
+
+def test_a_file_of_forty_hours_is_not_refused(forty_hours):
+    with h5py.File(forty_hours) as file:
+        found = list(objections(file, forty_hours.stat().st_size, layout.CURRENT))
+    assert found == []
+    with opened(forty_hours) as stored:
+        assert stored.sample_count == 40 * 3600 * SAMPLE_RATE
+
+
+def test_a_small_file_that_declares_forty_hours_is_refused(recorded, paths):
+    path = paths.session_file(SESSION)
+    with h5py.File(path, "r+") as file:
+        file["audio"].resize((40 * 3600 * SAMPLE_RATE,))
+    with pytest.raises(NotOurFile, match="more than its file can hold"), opened(path):
+        pass
+
+
+def test_a_file_of_a_weekend_has_the_time_that_reading_it_takes(recorded, paths, forty_hours):
+    usual = seconds_for(paths.data / "nothing")
+    assert seconds_for(forty_hours) < usual + 1  # sparse: nothing has to be read
+    found = SimpleNamespace(st_size=6_912_000_512, st_blocks=13_500_002)
+    held = SimpleNamespace(stat=lambda: found)
+    assert seconds_for(held) > usual + 20 * 60

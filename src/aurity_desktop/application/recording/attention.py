@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from aurity_desktop.application.recording.recording import Notice, NoticeKind
 from aurity_desktop.domain import capture
-from aurity_desktop.domain.audio import Level
+from aurity_desktop.domain.audio import Level, seconds
 from aurity_desktop.domain.errors import AudioTruncated
 
 #: Clipped in so many of the last measurements, a tenth of a second each: a bang on the table alone
@@ -52,6 +52,10 @@ class Attention:
                 yield Notice(NoticeKind.DISK_LOW, str(free))
             case capture.Stopped(reason=capture.StopReason.DISK_LOW):
                 yield Notice(NoticeKind.DISK_FULL)
+            case capture.EndNear(length=length):
+                yield Notice(NoticeKind.END_NEAR, f"{length:.0f}")
+            case capture.Stopped(reason=capture.StopReason.LENGTH_LIMIT, sample_count=samples):
+                yield Notice(NoticeKind.LENGTH_LIMIT, f"{seconds(samples):.0f}")
             case capture.InputNoted(note=note, facts=facts) if note in _INPUT_NOTES:
                 kind, fact, words = _INPUT_NOTES[note]
                 if note is capture.InputNote.TRACKS_MIXED and facts.get(fact, 0) < 2:

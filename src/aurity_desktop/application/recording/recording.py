@@ -50,6 +50,8 @@ class NoticeKind(StrEnum):
 
     DISK_LOW = "disk_low"
     DISK_FULL = "disk_full"
+    END_NEAR = "end_near"
+    LENGTH_LIMIT = "length_limit"
     SILENCE = "silence"
     LONG_SILENCE = "long_silence"
     CLIPPING = "clipping"

@@ -12,6 +12,7 @@ from aurity_desktop.audio.capture.absence import Absence
 from aurity_desktop.audio.capture.clock import elapsed
 from aurity_desktop.audio.capture.disk_writer import DiskWriter
 from aurity_desktop.audio.capture.gauge import Gauge
+from aurity_desktop.audio.capture.length_limit import LengthLimit
 from aurity_desktop.audio.capture.resume_point import ResumePoint
 from aurity_desktop.audio.capture.source import (
     Began,
@@ -37,6 +38,7 @@ from aurity_desktop.domain.capture import (
     Command,
     Counted,
     DiskLow,
+    EndNear,
     ErrorReported,
     InputNoted,
     Interrupted,
@@ -97,6 +99,7 @@ class Recording:
         disk: DiskWatch,
         report: Callable[[Report], None],
         paced_by_acknowledgements: bool = False,
+        limit: LengthLimit | None = None,
         clock: Callable[[], float] = elapsed,
     ) -> None:
         self._session_id = place.session_id
@@ -109,6 +112,7 @@ class Recording:
         self._disk = disk
         self._report = report
         self._paced = paced_by_acknowledgements
+        self._limit = limit or LengthLimit()
         self._clock = clock
         self._gauge = Gauge(clock)
         self._in_flight: set[int] = set()
@@ -163,6 +167,7 @@ class Recording:
             self._hear_commands(commands)
             if self._over is None and not self._must_wait:
                 moved = self._take(self._source.read())
+            self._look_at_length()
             self._look_at_disk()
             self._look_at_consent()
             self._sync()
@@ -339,6 +344,15 @@ class Recording:
         if now or self._is_due("counters", _COUNTER_SECONDS):
             waiting = 0 if self._absence.paused else self._source.waiting
             self._report(Counted(self._slicer.at_sample + waiting, self._store.on_disk))
+
+    def _look_at_length(self) -> None:
+        """A recording that nobody ends is closed at its limit, with all that was heard."""
+        if self._over is not None:
+            return
+        if self._limit.is_reached(self._slicer.at_sample):
+            self._over = StopReason.LENGTH_LIMIT
+        elif (left := self._limit.warning(self._slicer.at_sample)) is not None:
+            self._report(EndNear(left))
 
     def _look_at_disk(self) -> None:
         if self._over is not None or not self._is_due("disk", _DISK_SECONDS):

@@ -20,8 +20,10 @@ from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.session_file.fields import Field, Layout
 from aurity_desktop.domain.audio import SAMPLE_RATE
 
-#: 24 hours of sound: what a file may declare before any of it is read.
-MOST_SAMPLES = 24 * 3600 * SAMPLE_RATE
+#: A year of sound: longer than whatever the program records or imports, for it must never refuse a
+#: file of its own. What protects the reader is that a file declares no more than it holds.
+MOST_SAMPLES = 366 * 24 * 3600 * SAMPLE_RATE
+#: The facts of a week of talk are a third of it.
 MOST_ROWS = 4_000_000
 _MOST_MEMBERS = 64
 _MOST_ATTRIBUTE_BYTES = 16_384

@@ -33,16 +33,18 @@ _File = TypeVar("_File", Path, StoredFile, Path | StoredFile)
 #: anything.
 _MOST_BYTES = 4 << 30
 
-#: A session of 24 hours takes less than a minute.
+#: A session of 24 hours takes less than a minute; a longer one, or a slow disk, so much more.
 _MOST_SECONDS = 300.0
+_BYTES_PER_SECOND = 5_000_000
+
+#: What `st_blocks` counts in, whatever the blocks of the file system are (stat(2)).
+_BLOCK = 512
 
 #: The facts and the chain of a session of 24 hours are a tenth of it.
 _MOST_ANSWERED = 1 << 30
 
 
-def in_child(
-    task: Callable[[_File], _T], file: _File, *, most_seconds: float = _MOST_SECONDS
-) -> _T:
+def in_child(task: Callable[[_File], _T], file: _File, *, most_seconds: float | None = None) -> _T:
     """`task(file)` in a process of its own.
 
     `task` is a function of a module; its result is made of the types of `sandbox_answers.py`.
@@ -51,6 +53,8 @@ def in_child(
     not come to an end, or answered what is no answer.
     """
     path = StoredFile.at(file).path
+    if most_seconds is None:
+        most_seconds = seconds_for(path)
     context = multiprocessing.get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_run, args=(task, file, sender), daemon=True)
@@ -86,6 +90,20 @@ def in_child(
         return decode(content)  # type: ignore[return-value]  # what the task gave, see `_run`
     except NoAnswer as error:
         raise NotOurFile(path, f"reading it gave no answer: {error}") from error
+
+
+def seconds_for(path: Path) -> float:
+    """How long reading the file may take: what is there on the disk has to be read once or twice.
+
+    By its blocks, so that a sparse file earns nothing by the length that it claims.
+    """
+    try:
+        found = path.stat()
+    except OSError:
+        return _MOST_SECONDS
+    held = getattr(found, "st_blocks", None)
+    there = found.st_size if held is None else min(found.st_size, held * _BLOCK)
+    return _MOST_SECONDS + there / _BYTES_PER_SECOND
 
 
 def _run(task: Callable[[_File], _T], file: _File, sender: Connection) -> None:

@@ -18,7 +18,8 @@ from aurity_desktop.ui.language.error_messages import error_text, megabytes_text
 translate = QCoreApplication.translate
 
 
-def notice_text(notice: Notice) -> str:  # noqa: PLR0911  # one return a kind reads as a table
+# One return a kind reads as a table.
+def notice_text(notice: Notice) -> str:  # noqa: PLR0911, PLR0912
     """A notice in words; one that carries an error, in the error's words."""
     match notice.kind:
         case NoticeKind.DISK_LOW:
@@ -33,6 +34,18 @@ def notice_text(notice: Notice) -> str:  # noqa: PLR0911  # one return a kind re
                 "Messages",
                 "The disk is full: the recording was stopped. Everything recorded is kept.",
             )
+        case NoticeKind.END_NEAR:
+            return translate(
+                "Messages",
+                "This recording is very long and ends in {minutes} minutes. Is the consultation "
+                "over? Otherwise press Stop, then Record.",
+            ).format(minutes=max(1, int(float(notice.detail)) // 60))
+        case NoticeKind.LENGTH_LIMIT:
+            return translate(
+                "Messages",
+                "The recording was still running after {hours} hours and was ended. Everything "
+                "recorded is kept and is being transcribed.",
+            ).format(hours=int(float(notice.detail)) // 3600)
         case NoticeKind.SILENCE:
             return translate(
                 "Messages",

@@ -20,6 +20,8 @@ from aurity_desktop.ui.services import Services
 _SEVERITIES = {
     NoticeKind.DISK_FULL: Severity.ALARM,
     NoticeKind.DISK_LOW: Severity.AMBER,
+    NoticeKind.END_NEAR: Severity.AMBER,
+    NoticeKind.LENGTH_LIMIT: Severity.AMBER,
     NoticeKind.OVERFLOW: Severity.AMBER,
     NoticeKind.CLIPPING: Severity.AMBER,
     NoticeKind.SILENCE: Severity.AMBER,
