@@ -2148,6 +2148,10 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>TranscriptPanel</name>
     <message>
+        <source>No speech was recognised, though {length} of sound are louder than silence. It is loudest at {time}.</source>
+        <translation>No se reconoció voz, aunque hay {length} de audio más fuerte que el silencio. Lo más fuerte está en {time}.</translation>
+    </message>
+    <message>
         <source>No speech was recognised in this session.</source>
         <translation>No se reconoció voz en esta sesión.</translation>
     </message>

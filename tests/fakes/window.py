@@ -136,7 +136,11 @@ class FakeLibrary:
         self.edits, self.withdrawn = [], set()
         self.sounds = {}
         self.consents_and_holds = {}
+        self.without_words = {}
         self.changed = []
+
+    def unheard(self, session_id):
+        return self.without_words.get(session_id)
 
     def consent_and_hold(self, session_id):
         return self.consents_and_holds.get(session_id, (None, None))

@@ -19,6 +19,7 @@ from tests.mutants.named import NAMED, Named
 from tests.mutants.named_databases import DATABASES
 from tests.mutants.named_faults import FAULTS
 from tests.mutants.named_foreign_files import FOREIGN_FILES
+from tests.mutants.named_integrity import INTEGRITY
 from tests.mutants.operators import NothingToMutate, general_mutations, in_function
 from tests.mutants.trial import ROOT, Judge, Verdict, bench
 
@@ -106,7 +107,7 @@ def main(arguments: Sequence[str]) -> int:
     if chosen.rooms or chosen.sample:
         rooms = chosen.rooms or ENGINE_ROOMS
         return judge(drawn_mutants(rooms, chosen.sample or 40, chosen.seed))
-    every = (*NAMED, *DATABASES, *FAULTS, *FOREIGN_FILES)
+    every = (*NAMED, *DATABASES, *FAULTS, *FOREIGN_FILES, *INTEGRITY)
     try:
         return judge(list(named_mutants([each for each in every if chosen.only in each.title])))
     except NothingToMutate as gone:

@@ -114,3 +114,17 @@ def test_a_disk_that_stays_full_is_told_and_nothing_is_tried_for_ever(tmp_path, 
     with pytest.raises(DiskFull):
         with_reserve(reserve, act)
     assert act.calls == (2 if claimed else 1)
+
+
+def test_where_the_reserve_is_used_up_caches_give_their_room(tmp_path):
+    caches = [tmp_path / "voices.npz", tmp_path / "cuts.npz"]
+    for cache in caches:
+        cache.write_bytes(b"can be made again")
+    reserve = Reserve(tmp_path / "reserve.bin", size=1_000, caches=lambda: caches)
+    reserve.claim()
+    assert with_reserve(reserve, Full(tmp_path, 1)) == "done"
+    assert all(cache.exists() for cache in caches)
+    assert with_reserve(reserve, Full(tmp_path, 1)) == "done"
+    assert not any(cache.exists() for cache in caches)
+    with pytest.raises(DiskFull):
+        with_reserve(reserve, Full(tmp_path, 1))

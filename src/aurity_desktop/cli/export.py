@@ -83,6 +83,8 @@ def _text(view: dict[str, Any]) -> str:
         if view["includes_pii"]
         else "It holds neither sound nor names nor words (includes_pii is false)."
     )
+    if view["left"]:
+        lines.append(f"It still tells: {', '.join(view['left'])}.")
     if view["encrypted"]:
         lines.append("It is encrypted: without the passphrase nobody can read it, nor can you.")
     return joined(lines)
@@ -141,6 +143,7 @@ def export(
         "format": manifest.format,
         "purpose": manifest.purpose,
         "includes_pii": manifest.includes_pii,
+        "left": list(manifest.left),
         "encrypted": bool(secret),
         "schema_version": manifest.schema_version,
         "files": dict(manifest.files),

@@ -20,6 +20,9 @@ def print_recorded(program: Program, done: Recorded, *, as_json: bool) -> int:
     """
     summary = finished_view(program, done.session_id)
     result(summary, as_json=as_json, text=transcript_text(summary))
+    unheard = Library(program).unheard(done.session_id)
+    if unheard is not None:
+        say(f"Note: {views.unheard_text(unheard)}")
     if done.damaged is None:
         return 0
     say(f"aurity-desktop: {done.damaged}")
@@ -43,6 +46,7 @@ def finished_view(program: Program, session_id: str) -> dict[str, Any]:
         "latency_p95_ms": None if p95 is None else round(p95, 1),
         "language": session.language,
         "speakers": [views.speaker_view(each) for each in library.speakers(session_id)],
+        "unheard": views.unheard_view(library.unheard(session_id)),
         "segments": [views.segment_view(each) for each in library.segments(session_id)],
         "audio_path": views.audio_path(program.paths.session(session_id)),
     }

@@ -29,6 +29,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     segments = library.segments(arguments.session)
     chunks = library.chunks(arguments.session)
     consent, hold = library.consent_and_hold(arguments.session)
+    unheard = library.unheard(arguments.session)
     view = {
         **views.session_view(session),
         "consent": consent,
@@ -36,6 +37,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         "speakers": [views.speaker_view(each) for each in speakers],
         "segments": [views.segment_view(each) for each in segments],
         "chunks": [views.chunk_view(each) for each in chunks],
+        "unheard": views.unheard_view(unheard),
         "audio_path": views.audio_path(program.paths.session(arguments.session)),
     }
     lines = [f"{session.session_id}  {session.state}  {clock(session.duration)}"]
@@ -43,6 +45,8 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         lines.append(f"consent: {consent}")
     if hold is not None:
         lines.append(f"on hold: {hold.reason}")
+    if unheard is not None:
+        lines.append(views.unheard_text(unheard))
     if segments:
         lines += views.turns(segments, speakers)
     else:  # not finished yet: what was heard live

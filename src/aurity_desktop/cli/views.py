@@ -10,6 +10,7 @@ from aurity_desktop.cli.output import clock
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import ANSWERED, Chunk, Segment, Word
+from aurity_desktop.domain.unheard import Unheard
 
 
 def session_view(session: SessionSummary) -> dict[str, Any]:
@@ -107,3 +108,18 @@ def audio_path(session_folder: Path) -> str | None:
 def answered(chunks: list[Chunk]) -> int:
     """Chunks that were looked at and have their answer, silence included."""
     return sum(chunk.status in ANSWERED for chunk in chunks)
+
+
+def unheard_text(unheard: Unheard) -> str:
+    """Sound without a word, in one line."""
+    return (
+        f"no speech was recognised in {unheard.loud_seconds:.0f} s of sound louder than silence; "
+        f"loudest at {clock(unheard.loudest_at)}"
+    )
+
+
+def unheard_view(unheard: Unheard | None) -> dict[str, float] | None:
+    """The same as an object; None where there are words, or silence only."""
+    if unheard is None:
+        return None
+    return {"loud_seconds": unheard.loud_seconds, "loudest_at": unheard.loudest_at}

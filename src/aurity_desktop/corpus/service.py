@@ -53,7 +53,8 @@ from aurity_desktop.domain.session import is_session_id
 from aurity_desktop.domain.witness import TimeStamp, Witness
 from aurity_desktop.encrypted.whole_files import write_encrypted
 from aurity_desktop.runtime.paths import Paths
-from aurity_desktop.storage.reserve import Reserve, with_reserve
+from aurity_desktop.runtime.room import reserve_of
+from aurity_desktop.storage.reserve import with_reserve
 
 _log = logging.getLogger(__name__)
 
@@ -271,7 +272,7 @@ class CorpusService:
     @contextmanager
     def _ledger(self) -> Iterator[SqliteLedger]:
         ledger = with_reserve(
-            Reserve(self._paths.reserve),
+            reserve_of(self._paths),
             lambda: SqliteLedger(self._paths.ledger, self._user_id, keys=self._keys),
         )
         try:

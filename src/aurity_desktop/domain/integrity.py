@@ -118,7 +118,8 @@ def redaction_parts(redaction: Redaction) -> tuple[str, ...]:
 class ExportManifest:
     """Stands beside every export.
 
-    `data_hash` covers the exported content, `files` each file's bytes (`sha256:` + hex).
+    `data_hash` covers the exported content, `files` each file's bytes (`sha256:` + hex). `left`
+    says what a redacted session file still tells.
     """
 
     export_id: str
@@ -131,3 +132,4 @@ class ExportManifest:
     includes_pii: bool
     schema_version: int
     files: Mapping[str, str] = field(default_factory=dict)
+    left: tuple[str, ...] = ()

@@ -183,6 +183,7 @@ class LibraryLedger(
     HasConsents,
     HasRetention,
     HasSearch,
+    HasAudit,
     Protocol,
 ):
     """What reading, searching and correcting finished sessions needs."""

@@ -34,8 +34,9 @@ from aurity_desktop.runtime.network_watch import watched
 from aurity_desktop.runtime.offline import forget_telemetry
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.resources import bundled_models_folder
+from aurity_desktop.runtime.room import reserve_of
 from aurity_desktop.runtime.settings import Settings, load_settings, user_name
-from aurity_desktop.storage.reserve import Reserve, with_reserve
+from aurity_desktop.storage.reserve import with_reserve
 from aurity_desktop.vault.opening import open_vault
 
 
@@ -75,7 +76,7 @@ def build(paths: Paths, handed: bytes = b"") -> Program:
         return is_being_recorded(paths.session(session_id))
 
     # On a full disk even a look needs a little room, and a look comes before erasing.
-    reserve = Reserve(paths.reserve)
+    reserve = reserve_of(paths)
     models = ModelStore(paths.models, load_manifest(), bundled_models_folder())
     return Program(
         paths=paths,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -40,9 +40,17 @@ class Reserve:
     The threads of a recorder share one: room that any of them gave back is room for all.
     """
 
-    def __init__(self, path: Path, size: int = RESERVE_BYTES) -> None:
+    def __init__(
+        self,
+        path: Path,
+        size: int = RESERVE_BYTES,
+        *,
+        caches: Callable[[], Iterable[Path]] = tuple,
+    ) -> None:
+        """`caches` finds files that can be made again: they go where the reserve is used up."""
         self._path = path
         self._size = size
+        self._caches = caches
         self._mutex = threading.Lock()
         self._releases = 0
 
@@ -74,15 +82,13 @@ class Reserve:
         """Give the room back. Whether there is room now that was not there before.
 
         `since`, what `releases` was before the write that failed: then it is enough that another
-        thread has given it back meanwhile. One that cannot be removed gives no room.
+        thread has given it back meanwhile. What cannot be removed gives no room.
         """
         with self._mutex:
-            try:
-                self._path.unlink()
-            except OSError:
-                return since is not None and self._releases > since
-            self._releases += 1
-            return True
+            if _removed(self._path) or sum(map(_removed, self._caches())):
+                self._releases += 1
+                return True
+            return since is not None and self._releases > since
 
     def _allocate(self, descriptor: int) -> None:
         if hasattr(os, "posix_fallocate"):
@@ -93,3 +99,11 @@ class Reserve:
         for start in range(0, self._size, len(_BLOCK)):
             os.write(descriptor, _BLOCK[: self._size - start])
         sync_file(descriptor)
+
+
+def _removed(path: Path) -> bool:
+    try:
+        path.unlink()
+    except OSError:
+        return False
+    return True

@@ -1,6 +1,8 @@
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 
 from aurity_desktop.application.finalizing.run_ids import (
@@ -13,7 +15,7 @@ from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.jobs import JobKind, JobStep
 from aurity_desktop.domain.session import SessionPlan, SessionState, SpeakerCount
 from aurity_desktop.domain.speakers import SpeakerRole
-from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, Word
+from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, WholeTranscript, Word
 from aurity_desktop.domain.voice import Voice
 from tests.application.finalizing.stopped_session import SESSION, Bench, a_job
 from tests.fakes.second_pass import Watch
@@ -292,3 +294,42 @@ def test_what_a_person_said_of_a_voice_wins_in_a_rerun(bench):
     bench.run(a_job(JobKind.DIARIZE, SpeakerCount(2, 2)))
     suggested = [row.metadata for row in bench.events(Event.ROLE_SUGGESTED)]
     assert len(suggested) == 2
+
+
+def _noted(bench):
+    rows = bench.ledger.audit.rows(SESSION)
+    return [json.loads(row.metadata) for row in rows if row.operation == Event.NO_WORDS_FOUND]
+
+
+def _without_words(bench, monkeypatch, sound):
+    """A recording of this sound in which the recognizer finds nothing."""
+    nothing = WholeTranscript((), "es", bench.parts.transcriber_model)
+    monkeypatch.setattr(bench.parts, "transcribe", lambda *_, **__: nothing)
+    monkeypatch.setattr(bench.parts, "read_final", lambda _session: sound)
+
+
+def test_sound_in_which_no_word_was_found_is_noted_once(bench, monkeypatch):
+    sound = np.zeros(10 * SAMPLE_RATE, np.int16)
+    sound[2 * SAMPLE_RATE : 5 * SAMPLE_RATE : 2] = 300
+    sound[4 * SAMPLE_RATE : 4 * SAMPLE_RATE + 1_600 : 2] = 9_000
+    _without_words(bench, monkeypatch, sound)
+    bench.parts.fails["diarize"] = RuntimeError("for a moment")
+    with pytest.raises(RuntimeError):
+        bench.run()
+    bench.run()
+    (noted,) = _noted(bench)
+    assert (noted["loud_seconds"], noted["loudest_at"]) == (3.0, 4.0)
+
+
+@pytest.mark.parametrize("offset", [0, 3_000])
+def test_silence_without_a_word_is_nothing_to_note_nor_is_an_offset(bench, monkeypatch, offset):
+    _without_words(bench, monkeypatch, np.full(10 * SAMPLE_RATE, offset, np.int16))
+    bench.run()
+    assert _noted(bench) == []
+
+
+def test_a_session_with_words_notes_nothing_of_the_kind(bench, monkeypatch):
+    loud = np.resize(np.int16([9_000, -9_000]), 10 * SAMPLE_RATE)
+    monkeypatch.setattr(bench.parts, "read_final", lambda _session: loud)
+    bench.run()
+    assert _noted(bench) == []

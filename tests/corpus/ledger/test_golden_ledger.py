@@ -1,6 +1,7 @@
 """The ledger that version 1 of every fact wrote is read, verified, added to and exported."""
 
 import json
+import random
 import shutil
 from contextlib import closing
 from dataclasses import asdict
@@ -19,6 +20,7 @@ from aurity_desktop.corpus.transfer.exporting import export_session
 from aurity_desktop.corpus.transfer.importing import import_session
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.edits import Edit, EditKind
+from aurity_desktop.domain.errors import CorpusError
 from aurity_desktop.domain.events import CORPUS_CHAIN, Event
 from aurity_desktop.domain.keys import NoKeys
 from aurity_desktop.domain.speakers import SpeakerRole
@@ -160,3 +162,24 @@ def test_it_is_exported_and_imported_elsewhere_fact_by_fact(ledger, paths, tmp_p
         import_session(elsewhere, other, tmp_path / "out.h5")
         assert elsewhere.facts.of_session(DONE) == facts
         assert verify_session(elsewhere, other, DONE).findings == ()
+
+
+def test_no_page_of_an_encrypted_ledger_is_changed_unnoticed(tmp_path):
+    """Chains and heads of a folder that has a vault lie under its key: each page has a MAC."""
+    whole = (GOLDEN / "ledger_encrypted.db").read_bytes()
+    places, path = random.Random(3), tmp_path / "ledger.db"
+    for page in range(0, len(whole), 4096):
+        changed = bytearray(whole)
+        changed[page + places.randrange(4096)] ^= 1 << places.randrange(8)
+        path.write_bytes(changed)
+        assert _is_refused_or_damaged(path)
+    path.write_bytes(whole)
+    assert not _is_refused_or_damaged(path)
+
+
+def _is_refused_or_damaged(path):
+    try:
+        with closing(SqliteLedger(path, "luis", keys=LedgerKey())) as ledger:
+            return ledger.damage() != []
+    except CorpusError:
+        return True

@@ -20,12 +20,12 @@ from tests.corpus.examples import SESSION, a_slice, finalize, heard, plan
 #: Part of every name in this file, so that a name which is left anywhere is found by it.
 NAME = "xilofon"
 
-#: Fields in which a name may stand although names were left out, and why.
-LEFT = {
-    "audit_log.user_id": "the chain's hashes are over it",
-    "edits.user_id": "says the same as the audit row of the edit",
-    "manifest.exported_by": "whoever gets the file is to know who answers for it",
-    "manifest.purpose": "the words of the one who exports, written for this file",
+#: Fields that hold the name or the words of the one who records or exports.
+OF_THE_USER = {
+    "audit_log.user_id",
+    "edits.user_id",
+    "manifest.exported_by",
+    "manifest.purpose",
 }
 
 
@@ -98,7 +98,7 @@ def everything_said(path):
 
 def test_a_whole_export_names_people_in_each_field_that_can(named, tmp_path):
     assert fields_that_name(exported(named, tmp_path)) == {
-        *LEFT,
+        *OF_THE_USER,
         "session.title",
         "session.source",
         "session.vocabulary",
@@ -113,8 +113,8 @@ def test_a_whole_export_names_people_in_each_field_that_can(named, tmp_path):
     }
 
 
-def test_an_export_without_names_has_them_only_where_it_is_said_why(named, tmp_path):
-    assert fields_that_name(exported(named, tmp_path, names=True)) == set(LEFT)
+def test_an_export_without_names_has_them_nowhere(named, tmp_path):
+    assert fields_that_name(exported(named, tmp_path, names=True)) == set()
 
 
 def test_who_gave_consent_is_not_in_an_export_without_names(named, tmp_path):

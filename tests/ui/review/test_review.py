@@ -12,6 +12,7 @@ from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+from aurity_desktop.domain.unheard import Unheard
 from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.rerun_menu import RerunMenu
 from aurity_desktop.ui.review.turn_editor import TurnEditor
@@ -60,6 +61,23 @@ def turns(panel):
 
 def row(panel, place):
     return panel.view.model().index(place).data(ROW_ROLE)
+
+
+def shown_texts(panel):
+    return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_session_without_a_word_says_whether_there_was_sound(stage, panel):
+    silent, loud = plan_of("session_20260102_030406"), plan_of("session_20260102_030407")
+    stage.library.without_words[loud.session_id] = Unheard(32.0, 12.3)
+    for plan in (silent, loud):
+        stage.library.put(summary_of(plan))
+    stage.window.pages.library.open(silent.session_id)
+    assert "No speech was recognised in this session." in shown_texts(panel)
+    stage.window.pages.library.open(loud.session_id)
+    (said,) = [text for text in shown_texts(panel) if text.startswith("No speech was")]
+    assert "0:32 of sound" in said
+    assert "loudest at 0:12" in said
 
 
 # -- hearing

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 
 from aurity_desktop.application.finalizing.chunk_answers import answers, chunk_speakers
 from aurity_desktop.application.finalizing.engine import Engine, SpeakerRules
+from aurity_desktop.application.finalizing.loudness import loudness
 from aurity_desktop.application.finalizing.pass_runs import (
     PassRuns,
     on_the_same_words,
@@ -95,6 +96,8 @@ class Finalizer:
 
         self._concatenate(session, slices, watch)
         transcript = self._transcribe(session, engine, runs, watch)
+        if not transcript.words:
+            self._note_no_words(session.session_id, runs.transcript)
         diarization = self._diarize(session, engine, count, runs, watch)
         self._assign(session, engine, transcript, diarization, runs, watch)
         # Before the projection, so that it holds the session's last state; an attempt that ends in
@@ -157,6 +160,20 @@ class Finalizer:
                 )
             self._ledger.runs.record_transcript(session.session_id, runs.transcript, transcript)
         return transcript
+
+    def _note_no_words(self, session_id: str, run_id: str) -> None:
+        """Where there was sound and no word, that is told: it may be a fault of the sound."""
+        found = loudness(self._files.read_final(session_id))
+        if found is not None:
+            self._record_once(
+                session_id,
+                Event.NO_WORDS_FOUND,
+                {
+                    "run_id": run_id,
+                    "loud_seconds": round(found.loud_seconds, 1),
+                    "loudest_at": round(found.loudest_at, 1),
+                },
+            )
 
     def _diarize(
         self,

@@ -5,6 +5,7 @@ Synchronous: each call is one look into the ledger, milliseconds.
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,13 +15,15 @@ from aurity_desktop.application.program import Program
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Edit, Reading
 from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.jobs import JobKind, JobPriority
 from aurity_desktop.domain.ledger_ports import LibraryLedger
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.search import SearchFilter, SearchHit
-from aurity_desktop.domain.session import SessionSummary, checked_session_id
+from aurity_desktop.domain.session import SessionState, SessionSummary, checked_session_id
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Chunk, Segment, Word
+from aurity_desktop.domain.unheard import Unheard
 from aurity_desktop.encrypted.sound import stored_path
 
 _log = logging.getLogger(__name__)
@@ -97,6 +100,17 @@ class Library:
         """
         with self._opened(session_id) as ledger:
             return ledger.segments.reading(session_id)
+
+    def unheard(self, session_id: str) -> Unheard | None:
+        """The sound of a finished session in which no word was found; None for any other."""
+        with self._opened(session_id) as ledger:
+            if ledger.sessions.summary(session_id).state is not SessionState.COMPLETED:
+                return None
+            if ledger.segments.words(session_id):
+                return None
+            rows = ledger.audit.rows(session_id)
+            noted = [row.metadata for row in rows if row.operation == Event.NO_WORDS_FOUND]
+            return Unheard.of(json.loads(noted[-1])) if noted else None
 
     def record_edit(self, session_id: str, edit: Edit) -> None:
         """Append a correction; the session's files follow by a job.

@@ -11,7 +11,8 @@ from contextlib import closing
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.errors import SessionBusy, SessionHeld
 from aurity_desktop.domain.session import UNDER_WAY, checked_session_id, is_session_id
-from aurity_desktop.storage.reserve import Reserve, with_reserve
+from aurity_desktop.runtime.room import reserve_of
+from aurity_desktop.storage.reserve import with_reserve
 
 #: The reason that stays; a person's words would outlive the session.
 ASKED_FOR = "asked for"
@@ -39,7 +40,7 @@ def erase(program: Program, session_id: str) -> None:
         raise SessionBusy(session_id, state)
     if is_session_id(session_id) and program.is_being_recorded(session_id):
         raise SessionBusy(session_id, "being recorded")
-    with_reserve(Reserve(program.paths.reserve), lambda: _end_work(program, session_id))
+    with_reserve(reserve_of(program.paths), lambda: _end_work(program, session_id))
     program.corpus().erase(session_id, ASKED_FOR)
 
 

@@ -73,10 +73,13 @@ def _datasets(stored: SessionFile) -> Check:
 def _chain(stored: SessionFile) -> Check:
     rows = stored.audit()
     links = broken_links(stored.session_id, rows, stored.head)
+    detail = f"{len(rows)} rows"
+    if stored.manifest("redacted"):
+        detail += "; only the ledger can show that they are the session's own: it is redacted"
     return _check(
         "audit chain",
         [f"/audit_log row {link.audit_id}: {link.detail}" for link in links],
-        f"{len(rows)} rows",
+        detail,
         [f"/audit_log row {step.audit_id}: {step.detail}" for step in clock_set_back(rows)],
     )
 

@@ -21,8 +21,9 @@ from aurity_desktop.domain.errors import SessionBusy, SessionHeld, UnknownSessio
 from aurity_desktop.domain.retention import Outlook, RetentionPolicy
 from aurity_desktop.domain.session import SessionSummary, is_session_id
 from aurity_desktop.runtime.paths import DAMAGED_LEDGERS, Paths
+from aurity_desktop.runtime.room import reserve_of
 from aurity_desktop.storage.durable import PRIVATE_FOLDER, sync_folder
-from aurity_desktop.storage.reserve import Reserve, with_reserve
+from aurity_desktop.storage.reserve import with_reserve
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ def erase_session(ledger: SqliteLedger, paths: Paths, session_id: str, reason: s
     A row with an impossible id was planted: it goes, and there is no folder that could be its own.
     Raises SessionHeld, SessionBusy, UnknownSession.
     """
-    reserve = Reserve(paths.reserve)
+    reserve = reserve_of(paths)
     with_reserve(reserve, lambda: ledger.erasures.erase(session_id, reason))
     _remove_damaged_ledgers(paths)
     if is_session_id(session_id):
@@ -75,7 +76,7 @@ def enforce_retention(
     """
     left = finish_erasures(ledger, paths)
     announce_retention(ledger, policy, now)
-    reserve = Reserve(paths.reserve)
+    reserve = reserve_of(paths)
     erased = []
     for session in due_for_erasure(ledger, policy, now):
         try:
@@ -99,7 +100,7 @@ def is_due(ledger: SqliteLedger, paths: Paths, policy: RetentionPolicy, now: dat
 def finish_erasures(ledger: SqliteLedger, paths: Paths) -> list[str]:
     """Folders of sessions that were erased while the program died. Returns their ids."""
     left = _left(ledger, paths)
-    with_reserve(Reserve(paths.reserve), lambda: _clear(ledger, paths, left))
+    with_reserve(reserve_of(paths), lambda: _clear(ledger, paths, left))
     return left
 
 

@@ -256,11 +256,12 @@ AUDIT_LOG = Table(
         Field("audit_id", "<u8", "0, 1, 2 … without a hole"),
         Field("timestamp", "S40", "when", "ISO 8601 UTC", key=True),
         Field("operation", "S64", "the event, such as CHUNK_PERSISTED", key=True),
-        Field("user_id", "S128", "who"),
+        Field("user_id", "S128", "who; a number such as user-1 where names were left out"),
         Field(
             "payload_hash",
             "S64",
-            "SHA-256 of the fact's values, or of the metadata where there is no fact",
+            "SHA-256 of the fact's values, or of the metadata where there is no fact; in a "
+            "redacted export a commitment to the former",
             "hex",
             key=True,
         ),
@@ -320,8 +321,12 @@ ROOT_ATTRIBUTES = (
 MANIFEST_ATTRIBUTES = (
     Field("export_id", "S64", "names this export"),
     Field("timestamp", "S40", "when it was exported", "ISO 8601 UTC"),
-    Field("exported_by", "S128", "who"),
-    Field("data_source", "S256", "where it comes from"),
+    Field("exported_by", "S128", "who; empty where names were left out"),
+    Field(
+        "data_source",
+        "S256",
+        "where it comes from; of a redacted export also what it still tells",
+    ),
     Field(
         "data_hash",
         "S71",

@@ -6,10 +6,13 @@ As one self-contained HDF5 file, or its transcript as a document.
 from __future__ import annotations
 
 import hashlib
+import secrets
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from aurity_desktop import __version__
 from aurity_desktop.corpus.hdf5.write import Manifest, Written, write_session_file
@@ -19,7 +22,7 @@ from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.session_file.content import SessionContent, read_content
 from aurity_desktop.corpus.session_file.temporary_file import temporary_file
 from aurity_desktop.corpus.transfer.age import encrypt_stream
-from aurity_desktop.corpus.transfer.redaction import identifies, redacted
+from aurity_desktop.corpus.transfer.redaction import covered, identifies, redacted, what_is_left
 from aurity_desktop.domain.document import Document, DocumentFormat
 from aurity_desktop.domain.errors import FolderNotWritable, NoTranscript
 from aurity_desktop.domain.events import Event
@@ -28,6 +31,9 @@ from aurity_desktop.domain.keys import Keys
 from aurity_desktop.domain.session import UNDER_WAY
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.storage.durable import write_whole
+
+#: Of the key of the commitments in a redacted export, as large as the hash.
+_SECRET_BYTES: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +57,26 @@ def export_session(
     """Write the session to `destination`, and record it.
 
     A file, or a folder that gets `<session_id>.h5` or `….h5.age`. Replaces what is there, complete
-    or not at all. A redacted export withholds the facts, so that it can be read and
-    verified but not imported as the session itself. Raises UnknownSession, DiskFull,
-    FolderNotWritable, CorpusUnreadable.
+    or not at all. A redacted export withholds the facts and has a chain of its
+    own, so that it can be read and verified but not imported as the session itself; its manifest
+    names what it still tells. Raises UnknownSession, DiskFull, FolderNotWritable, CorpusUnreadable.
     """
     redaction = redaction or Redaction()
     suffix = ".h5" if encryption is None else ".h5.age"
     target = destination / f"{session_id}{suffix}" if destination.is_dir() else destination
     if not target.parent.is_dir():
         raise FolderNotWritable(target.parent, "it is not there")
-    content = redacted(read_content(ledger, session_id), redaction)
-    now = datetime.now(UTC)
+    whole, secret = read_content(ledger, session_id), secrets.token_bytes(_SECRET_BYTES)
+    content = redacted(whole, redaction, secret)
+    if redaction.names:
+        # The file tells nobody's name; the audit row below keeps who it was.
+        exported_by, purpose = "", covered(whole, purpose)
+    now, left = datetime.now(UTC), what_is_left(redaction, purpose) if redaction.any else ()
     manifest = Manifest(
         export_id=f"export_{uuid.uuid4().hex}",
         timestamp=time_to_text(now),
         exported_by=exported_by,
-        data_source=f"aurity-desktop {__version__}: {session_id}",
+        data_source=_data_source(session_id, left),
         purpose=purpose,
         redacted=" ".join(redaction_parts(redaction)),
         includes_pii=identifies(content, redaction),
@@ -91,6 +101,8 @@ def export_session(
             "data_hash": written.data_hash,
             "redacted": manifest.redacted,
             "includes_pii": manifest.includes_pii,
+            # by it the chain of the export is found to be this one, see `reissued_chain`
+            **({"secret": secret.hex()} if redaction.any else {}),
         },
     )
     return ExportManifest(
@@ -104,7 +116,14 @@ def export_session(
         includes_pii=manifest.includes_pii,
         schema_version=written.schema_version,
         files={target.name: f"sha256:{digest}"},
+        left=left,
     )
+
+
+def _data_source(session_id: str, left: Sequence[str]) -> str:
+    """Which program and session; of a redacted export also what it still tells."""
+    source = f"aurity-desktop {__version__}: {session_id}"
+    return f"{source}; still tells: {', '.join(left)}" if left else source
 
 
 def export_document(

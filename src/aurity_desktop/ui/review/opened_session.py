@@ -12,6 +12,7 @@ from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Segment
+from aurity_desktop.domain.unheard import Unheard
 from aurity_desktop.ui.review.doubts import Doubt, doubts
 from aurity_desktop.ui.review.live_segments import live_segments
 from aurity_desktop.ui.review.turn_model import TurnRow, turn_rows
@@ -22,7 +23,7 @@ class OpenedSession:
     """Everything that the page of a session shows.
 
     `reading` is None where there is no final transcript yet; `sound` where the recording has not
-    been joined.
+    been joined. `unheard` is the sound in which no word was found.
     """
 
     summary: SessionSummary
@@ -34,11 +35,12 @@ class OpenedSession:
     doubts: tuple[Doubt, ...]
     consent: ConsentAnswer | None = None
     hold: Hold | None = None
+    unheard: Unheard | None = None
 
     def in_words(self) -> OpenedSession:
         """The same session with its rows made anew, for a language that has changed."""
         again = _with_rows(self.summary, self.segments, self.reading, self.speakers, self.sound)
-        return replace(again, consent=self.consent, hold=self.hold)
+        return replace(again, consent=self.consent, hold=self.hold, unheard=self.unheard)
 
 
 def read_session(library: Library, session_id: str) -> OpenedSession:
@@ -55,7 +57,8 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
     speakers = tuple(library.speakers(session_id))
     opened = _with_rows(summary, segments, reading, speakers, library.sound(session_id))
     consent, hold = library.consent_and_hold(session_id)
-    return replace(opened, consent=consent, hold=hold)
+    unheard = None if opened.rows else library.unheard(session_id)
+    return replace(opened, consent=consent, hold=hold, unheard=unheard)
 
 
 def _with_rows(

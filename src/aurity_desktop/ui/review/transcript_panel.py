@@ -32,6 +32,7 @@ from aurity_desktop.ui.review.turn_view import TurnView
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.theme import Appearance
+from aurity_desktop.ui.widgets.time_text import clock
 
 
 class TranscriptPanel(TranslatedWidget):
@@ -184,9 +185,18 @@ class TranscriptPanel(TranslatedWidget):
         self._delegate.overlap_words = self.tr("at once")
         self._delegate.editor_words = self.tr("Words of this turn")
         self.view.setAccessibleName(self.tr("Transcript in turns"))
-        self._empty.setText(self.tr("No speech was recognised in this session."))
+        self._empty.setText(self._empty_text())
         if self._session is not None:
             self._show(self._session.in_words())
+
+    def _empty_text(self) -> str:
+        unheard = self._session.unheard if self._session is not None else None
+        if unheard is None:
+            return self.tr("No speech was recognised in this session.")
+        return self.tr(
+            "No speech was recognised, though {length} of sound are louder than silence. It is "
+            "loudest at {time}."
+        ).format(length=clock(unheard.loud_seconds), time=clock(unheard.loudest_at))
 
     def _on_read(self, session: OpenedSession) -> None:
         session_id = session.summary.session_id
@@ -208,6 +218,7 @@ class TranscriptPanel(TranslatedWidget):
         self.speakers_bar.show_speakers(session.speakers)
         self._model.show(session.rows)
         self.view.setVisible(bool(session.rows))
+        self._empty.setText(self._empty_text())
         self._empty.setVisible(not session.rows)
         self.player_bar.load(session.sound, session.summary.duration)
         self._doubt = min(self._doubt, len(session.doubts) - 1)
