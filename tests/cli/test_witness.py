@@ -133,6 +133,29 @@ def test_a_corpus_chain_that_was_made_anew_is_found(command, ledger, tmp_path):
     assert "is not what the witness of" in " ".join(said["findings"])
 
 
+@pytest.mark.parametrize(
+    "planted", ["no JSON", "[]", '{"session_id": ["a"]}', "[" * 100_000, '{"session_id": "x"}']
+)
+def test_a_row_that_somebody_planted_in_the_corpus_chain_stops_nothing(
+    command, ledger, tmp_path, planted
+):
+    ledger.edits.record(SESSION, Edit("edit-9", EditKind.CORRECT, 2, 2, "señora"))
+    head = ledger.audit.head(SESSION)
+    unguarded(ledger)
+    ledger.database.connection.execute(
+        "INSERT INTO audit SELECT session_id, audit_id + 1, timestamp, 'SESSION_HEAD_NOTED', "
+        "user_id, payload_hash, result_hash, status, ?, prev_hash, row_hash FROM audit "
+        "WHERE session_id = 'corpus' ORDER BY audit_id DESC LIMIT 1",
+        (planted,),
+    )
+    assert command("witness", "--output", tmp_path / "line")[0] == 0
+    *_, noted, _ = ledger.audit.rows(CORPUS_CHAIN)
+    assert json.loads(noted.metadata)["last_hash"] == head.last_hash
+    code, said = command("witness", "--check", tmp_path / "line", "--json")
+    assert code == 1
+    assert "corpus's chain" in " ".join(said["findings"])
+
+
 def test_of_several_lines_in_a_text_every_one_is_compared(command, tmp_path):
     _, said = command("witness")
     (witness,) = witnesses_in(said.out)

@@ -33,3 +33,11 @@ def test_where_there_is_something_to_lose_the_reserve_is_set_aside_and_filled_ag
     paths.reserve.write_bytes(b"")
     handlers.keep_house()
     assert paths.reserve.stat().st_blocks
+
+
+def test_the_worker_removes_what_a_killed_import_left_before_there_is_any_session(handlers, paths):
+    slices = paths.sessions / f".{SESSION}.importing" / SESSION / "slices"
+    slices.mkdir(parents=True)
+    (slices / "000000.wav").write_bytes(b"sound")
+    handlers.keep_house()
+    assert list(paths.sessions.iterdir()) == []

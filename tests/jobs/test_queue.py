@@ -7,6 +7,7 @@ import pickle
 import sqlite3
 import stat
 import threading
+from contextlib import closing
 
 import pytest
 
@@ -30,9 +31,8 @@ class TestHueyQueue(QueueContract):
 
 
 def messages(folder):
-    with sqlite3.connect(folder / "queue" / "huey.db") as connection:
+    with closing(sqlite3.connect(folder / "queue" / "huey.db")) as connection, connection:
         rows = connection.execute("SELECT data FROM task").fetchall()
-    connection.close()
     return [bytes(data) for (data,) in rows]
 
 
@@ -68,7 +68,7 @@ def planted(folder, received):
     """A folder with a pickle wherever Huey might read one, and the worker's side of it."""
     wake_ups = WakeUps(folder / "huey.db", received=received)
     attack = pickle.dumps(RunsCode(folder / "code ran"))
-    with sqlite3.connect(folder / "huey.db") as connection:
+    with closing(sqlite3.connect(folder / "huey.db")) as connection, connection:
         for content in (attack, signed_as_before(attack, folder), attack.decode("latin-1")):
             connection.execute(
                 "INSERT INTO task (queue, data, priority) VALUES ('aurity', ?, 0)", (content,)
@@ -78,7 +78,6 @@ def planted(folder, received):
             )
         for key in ("r:task", "rt:look_again", f"rt:{WakeUps.__module__}.look_again"):
             connection.execute("INSERT INTO kv VALUES ('aurity', ?, ?)", (key, attack))
-    connection.close()
     return wake_ups
 
 
@@ -132,11 +131,10 @@ def test_a_wake_up_behind_a_planted_pickle_gets_through(tmp_path):
 def test_what_is_no_message_of_this_folder_is_refused(tmp_path, caplog, content):
     ran = []
     wake_ups = WakeUps(tmp_path / "huey.db", received=lambda: ran.append(1))
-    with sqlite3.connect(tmp_path / "huey.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "huey.db")) as connection, connection:
         connection.execute(
             "INSERT INTO task (queue, data, priority) VALUES ('aurity', ?, 0)", (content,)
         )
-    connection.close()
 
     assert wake_ups._huey.dequeue() is None
     assert caplog.text.count("refused") == 1
@@ -147,15 +145,13 @@ def test_what_is_no_message_of_this_folder_is_refused(tmp_path, caplog, content)
 def test_a_message_of_another_data_folder_is_refused(tmp_path, caplog):
     theirs = WakeUps(tmp_path / "theirs" / "huey.db")
     theirs.send("job_1")
-    with sqlite3.connect(tmp_path / "theirs" / "huey.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "theirs" / "huey.db")) as connection, connection:
         (message,) = connection.execute("SELECT data FROM task").fetchone()
-    connection.close()
     mine = WakeUps(tmp_path / "mine" / "huey.db")
-    with sqlite3.connect(tmp_path / "mine" / "huey.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "mine" / "huey.db")) as connection, connection:
         connection.execute(
             "INSERT INTO task (queue, data, priority) VALUES ('aurity', ?, 0)", (message,)
         )
-    connection.close()
 
     assert mine._huey.dequeue() is None
     assert "MAC" in caplog.text

@@ -51,8 +51,12 @@ class Server:
             ],
             stdout=subprocess.DEVNULL,
         )
-        with closing(self.client()) as client:
-            wait_until(lambda: self._answers(client))
+        try:
+            with closing(self.client()) as client:
+                wait_until(lambda: self._answers(client))
+        except BaseException:
+            self.stop()
+            raise
 
     def client(self):
         return redis.Redis.from_url(self.url)
@@ -69,6 +73,8 @@ class Server:
     def stop(self):
         self._process.kill()
         self._process.wait(20)
+
+    close = stop
 
 
 @pytest.fixture(scope="module")
@@ -132,14 +138,16 @@ def test_only_ids_travel_as_json_with_a_mac(queue, server):
 
 
 def test_two_data_folders_on_one_server_do_not_see_each_others_messages(server, tmp_path):
-    mine = WakeUps(tmp_path / "mine" / "huey.db", url=server.url)
-    theirs = WakeUps(tmp_path / "theirs" / "huey.db", url=server.url)
-    mine.send("job_1")
+    with (
+        closing(WakeUps(tmp_path / "mine" / "huey.db", url=server.url)) as mine,
+        closing(WakeUps(tmp_path / "theirs" / "huey.db", url=server.url)) as theirs,
+    ):
+        mine.send("job_1")
 
-    assert (mine.waiting(), theirs.waiting()) == (1, 0)
-    theirs.flush()
-    assert mine.waiting() == 1
-    mine.flush()
+        assert (mine.waiting(), theirs.waiting()) == (1, 0)
+        theirs.flush()
+        assert mine.waiting() == 1
+        mine.flush()
 
 
 def test_a_job_that_was_killed_is_done_by_the_next_worker(queue, worker):
@@ -152,31 +160,31 @@ def test_a_job_that_was_killed_is_done_by_the_next_worker(queue, worker):
     assert queue.job(job.job_id).state is JobState.COMPLETED
 
 
-def test_while_the_server_is_away_jobs_are_done_all_the_same(tmp_path, caplog):
-    server = Server(tmp_path)
-    queue = HueyQueue(tmp_path / "jobs.db", tmp_path / "huey.db", server.url)
-    process = start_worker(tmp_path, "", server.url)
-    wait_until(queue.worker)
-    server.stop()
-    job = queue.submit(JobKind.FINALIZE, SESSION)
-    assert "message not sent" in caplog.text
+def test_while_the_server_is_away_jobs_are_done_all_the_same(tmp_path, worker, caplog):
+    with (
+        closing(Server(tmp_path)) as server,
+        closing(HueyQueue(tmp_path / "jobs.db", tmp_path / "huey.db", server.url)) as queue,
+    ):
+        process = worker(server.url)
+        wait_until(queue.worker)
+        server.stop()
+        job = queue.submit(JobKind.FINALIZE, SESSION)
+        assert "message not sent" in caplog.text
 
-    wait_until(lambda: queue.job(job.job_id).ended)
-    assert queue.job(job.job_id).state is JobState.COMPLETED
-    server.start()
-    another = queue.submit(JobKind.FINALIZE, "session_20260102_030406")
-    wait_until(lambda: queue.job(another.job_id).ended)
-    assert process.poll() is None
-    end_worker(process)
-    queue.close()
-    server.stop()
+        wait_until(lambda: queue.job(job.job_id).ended)
+        assert queue.job(job.job_id).state is JobState.COMPLETED
+        server.start()
+        another = queue.submit(JobKind.FINALIZE, "session_20260102_030406")
+        wait_until(lambda: queue.job(another.job_id).ended)
+        assert process.poll() is None
+        end_worker(process)
 
 
-def test_a_worker_that_starts_without_its_server_lives_and_works(tmp_path):
+def test_a_worker_that_starts_without_its_server_lives_and_works(tmp_path, worker):
     url = "redis://127.0.0.1:1/0"
     with closing(HueyQueue(tmp_path / "jobs.db", tmp_path / "huey.db", url)) as queue:
         job = queue.submit(JobKind.FINALIZE, SESSION)
-        process = start_worker(tmp_path, "", url)
+        process = worker(url)
         wait_until(lambda: queue.job(job.job_id).ended)
 
         assert queue.job(job.job_id).state is JobState.COMPLETED
@@ -193,10 +201,10 @@ def silent():
         yield f"redis://127.0.0.1:{listening.getsockname()[1]}/0"
 
 
-def test_a_server_that_never_answers_keeps_no_heartbeat_waiting(tmp_path, silent):
+def test_a_server_that_never_answers_keeps_no_heartbeat_waiting(tmp_path, worker, silent):
     with closing(HueyQueue(tmp_path / "jobs.db", tmp_path / "huey.db")) as queue:
         job = queue.submit(JobKind.FINALIZE, SESSION)
-        process = start_worker(tmp_path, "", silent)
+        process = worker(silent)
         wait_until(lambda: queue.job(job.job_id).ended)
 
         assert queue.job(job.job_id).state is JobState.COMPLETED
@@ -220,6 +228,7 @@ def test_a_server_that_is_away_is_asked_ever_more_seldom_and_that_is_told_once(t
     for _ in range(600):
         wake_ups._huey.dequeue()
         clock.go_on(0.5)
+    wake_ups.close()
 
     assert [round(later - at, 1) for at, later in pairwise(tries)][:7] == [
         *(0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
@@ -231,19 +240,18 @@ def test_a_server_that_is_away_is_asked_ever_more_seldom_and_that_is_told_once(t
 
 
 def test_a_password_is_used_and_a_wrong_one_is_told_in_plain_words(tmp_path):
-    server = Server(tmp_path, "--requirepass", "a secret word")
-    right = server.url.replace("//", "//:a%20secret%20word@")
-    with closing(WakeUps(tmp_path / "huey.db", url=right)) as wake_ups:
-        wake_ups.send("job_1")
-        assert wake_ups.waiting() == 1
-    for url in (server.url, server.url.replace("//", "//:another@")):
-        with (
-            closing(WakeUps(tmp_path / "huey.db", url=url)) as wake_ups,
-            pytest.raises(MessagesStuck, match="password") as caught,
-        ):
+    with closing(Server(tmp_path, "--requirepass", "a secret word")) as server:
+        right = server.url.replace("//", "//:a%20secret%20word@")
+        with closing(WakeUps(tmp_path / "huey.db", url=right)) as wake_ups:
             wake_ups.send("job_1")
-        assert "another" not in str(caught.value)
-    server.stop()
+            assert wake_ups.waiting() == 1
+        for url in (server.url, server.url.replace("//", "//:another@")):
+            with (
+                closing(WakeUps(tmp_path / "huey.db", url=url)) as wake_ups,
+                pytest.raises(MessagesStuck, match="password") as caught,
+            ):
+                wake_ups.send("job_1")
+            assert "another" not in str(caught.value)
 
 
 def certificate(folder):
@@ -273,30 +281,29 @@ def test_over_tls_an_untrusted_certificate_is_refused_in_plain_words(tmp_path):
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = Server(
-        tmp_path,
+    options = (
         *("--tls-port", str(port), "--tls-cert-file", str(pem), "--tls-key-file", str(key)),
         *("--tls-auth-clients", "no"),
     )
     url = f"rediss://127.0.0.1:{port}/0"
-    with closing(WakeUps(tmp_path / "huey.db", url=f"{url}?ssl_ca_certs={pem}")) as wake_ups:
-        wake_ups.send("job_1")
-        assert wake_ups.waiting() == 1
-    with (
-        closing(WakeUps(tmp_path / "huey.db", url=url)) as wake_ups,
-        pytest.raises(MessagesStuck, match="certificate is not trusted"),
-    ):
-        wake_ups.waiting()
-    server.stop()
+    with closing(Server(tmp_path, *options)):
+        with closing(WakeUps(tmp_path / "huey.db", url=f"{url}?ssl_ca_certs={pem}")) as wake_ups:
+            wake_ups.send("job_1")
+            assert wake_ups.waiting() == 1
+        with (
+            closing(WakeUps(tmp_path / "huey.db", url=url)) as wake_ups,
+            pytest.raises(MessagesStuck, match="certificate is not trusted"),
+        ):
+            wake_ups.waiting()
 
 
 def test_a_message_for_python_on_the_server_is_refused(tmp_path, server, caplog):
-    wake_ups = WakeUps(tmp_path / "huey.db", url=server.url, received=lambda: None)
-    key = f"huey.redis.{wake_ups._store._inner.name}"
-    with closing(server.client()) as client:
-        client.lpush(key, pickle.dumps(Marker(tmp_path / "code ran")))
+    with closing(WakeUps(tmp_path / "huey.db", url=server.url, received=lambda: None)) as wake_ups:
+        key = f"huey.redis.{wake_ups._store._inner.name}"
+        with closing(server.client()) as client:
+            client.lpush(key, pickle.dumps(Marker(tmp_path / "code ran")))
+        assert wake_ups._huey.dequeue() is None
 
-    assert wake_ups._huey.dequeue() is None
     assert "refused" in caplog.text
     assert not (tmp_path / "code ran").exists()
 
@@ -312,7 +319,10 @@ class Marker:
 
 
 def test_trouble_with_the_server_names_it_without_its_password(tmp_path):
-    wake_ups = WakeUps(tmp_path / "huey.db", url="redis://clinic:secret@127.0.0.1:1/0")
-    with pytest.raises(MessagesStuck, match=r"redis://127\.0\.0\.1:1/0") as caught:
+    url = "redis://clinic:secret@127.0.0.1:1/0"
+    with (
+        closing(WakeUps(tmp_path / "huey.db", url=url)) as wake_ups,
+        pytest.raises(MessagesStuck, match=r"redis://127\.0\.0\.1:1/0") as caught,
+    ):
         wake_ups.waiting()
     assert "secret" not in str(caught.value)

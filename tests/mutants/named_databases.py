@@ -11,11 +11,16 @@ _LEDGER = ("tests/corpus/ledger/test_ledger_database.py",)
 _REKEYING = ("tests/corpus/ledger/test_rekeying.py",)
 _KEYS = ("tests/vault/test_key_store.py",)
 _WRAPPED = ("tests/vault/test_wrapped_keys.py",)
+_FORGED = ("tests/vault/test_forged_keys.py",)
 _KEYRINGS = ("tests/vault/test_system_keyring_backends.py",)
 
 
 def _shown(title: str, module: str, kind: str, hidden: str = "field(repr=False)") -> Named:
     return Named(title, module, kind, instead(hidden, "field()"), _WRAPPED)
+
+
+def _forged(title: str, module: str, function: str, change: Change) -> Named:
+    return Named(title, module, function, change, _FORGED)
 
 
 def _opener(title: str, function: str, change: Change) -> Named:
@@ -123,17 +128,41 @@ DATABASES: tuple[Named, ...] = (
     ),
     Named(
         "session keys are bound to nothing",
-        "vault/vault.py",
-        "_associated_data",
+        "vault/rotation.py",
+        "session_subject",
         doing("return b''"),
         _WRAPPED,
     ),
     Named(
         "ledger keys are bound to nothing",
-        "vault/vault.py",
+        "vault/rotation.py",
         "",
         instead("b'ledger key'", "b''"),
         _WRAPPED,
+    ),
+    _forged(
+        "a changed keys.db is opened",
+        "vault/key_rows.py",
+        "KeyFile.check",
+        instead("hmac.compare_digest(self.mac, self.authentication(master))", "True"),
+    ),
+    _forged(
+        "keys.db is not proved in the transaction that changes it",
+        "vault/master.py",
+        "MasterKey._transaction",
+        without("check"),
+    ),
+    _forged(
+        "anybody's master key is taken out of a lock",
+        "vault/locks.py",
+        "opened",
+        instead("_voucher(derived(private, _AUTHENTICATOR), lock.kind, master)", "lock.voucher"),
+    ),
+    _forged(
+        "triggers in keys.db are run",
+        "vault/key_store.py",
+        "KeyStore._opened",
+        without("_refuse_programs"),
     ),
     Named(
         "a keyring that keeps nothing is taken",
@@ -159,6 +188,6 @@ DATABASES: tuple[Named, ...] = (
     _shown("a cipher shows its key", "encrypted/aes.py", "AesCipher"),
     _shown("what opens the vault shows in a text", "vault/key_handover.py", "WholeVault"),
     _shown("keys for a child show in a text", "vault/key_handover.py", "SomeKeys"),
-    _shown("the master key shows in a text", "vault/master.py", "Opened"),
-    _shown("a session's wrapped key shows in a text", "vault/key_store.py", "SessionKey"),
+    _shown("the master key shows in a text", "vault/rotation.py", "Opened"),
+    _shown("a session's wrapped key shows in a text", "vault/key_rows.py", "SessionKey"),
 )

@@ -224,7 +224,8 @@ class Vault(Keys, Protocol):
     def unlock_from_keyring(self) -> bool:
         """Whether it is open now.
 
-        Never asks the user, never raises: a keyring that is away or slow is one that does not open.
+        Never asks the user: a keyring that is away or slow is one that does not open. Raises
+        KeysNotAuthentic.
         """
         ...
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -142,6 +142,10 @@ def on_disk(file: Path) -> Any:
 
     make_private_file(file)
     try:
+        # Huey leaves a connection open whose first statement fails, and Windows would then not let
+        # the damaged file be removed: it is found here first.
+        with closing(sqlite3.connect(file)) as probe:
+            probe.execute("SELECT 1 FROM sqlite_master")
         return SqliteStorage("aurity", filename=str(file), fsync=True)
     except sqlite3.OperationalError as error:
         raise FolderNotWritable(file.parent, str(error)) from error

@@ -274,14 +274,15 @@ class MasterKey:
         if not self._store.exists():
             raise NotProtected
         with self._guard:
+            vault = self._open()
             while True:
-                vault = self._open(anew=True)
                 with self._store.changing() as rows:
                     file = rows.file()
                     if file.folder.generation == vault.generation:
                         file.check(vault.master)
                         yield rows, vault
                         return
+                vault = self._open(anew=True)
 
     def _require_keys(self) -> None:
         """Raises KeysMissing where `keys.db` is gone and something encrypted is there.

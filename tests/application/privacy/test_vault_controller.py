@@ -1,11 +1,13 @@
 """The vault behind the window."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
 from aurity_desktop.application.privacy.vault_controller import VaultController
-from aurity_desktop.domain.errors import WeakPassphrase
+from aurity_desktop.domain.errors import KeysNotAuthentic, WeakPassphrase
 from aurity_desktop.domain.keys import Protection
 from aurity_desktop.vault.locks import Cost
 from aurity_desktop.vault.vault import FolderVault
@@ -107,3 +109,14 @@ def test_a_weak_passphrase_is_not_set(controller, vault, paths, qtbot, weak):
         controller.protect(weak)
     assert isinstance(failed.args[0], WeakPassphrase)
     assert vault.protection is Protection.PLAIN
+
+
+def test_keys_that_somebody_changed_are_told_and_open_nothing(controller, paths, keyring, qtbot):
+    FolderVault(paths, keyring).protect()
+    with closing(sqlite3.connect(paths.keys)) as file:
+        file.execute("UPDATE folder SET ledger_encrypted = 0")
+        file.commit()
+    with qtbot.waitSignal(controller.failed) as failed:
+        controller.begin()
+    assert isinstance(failed.args[0], KeysNotAuthentic)
+    assert not controller.is_open

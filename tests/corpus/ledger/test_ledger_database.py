@@ -139,18 +139,16 @@ def test_a_text_file_is_no_ledger(tmp_path):
 
 
 def test_a_database_of_another_program_is_left_alone(tmp_path):
-    with sqlite3.connect(tmp_path / "ledger.db") as other:
+    with closing(sqlite3.connect(tmp_path / "ledger.db")) as other, other:
         other.execute("CREATE TABLE notes (text)")
-    other.close()
     with pytest.raises(NotALedger, match="another program"):
         SqliteLedger(tmp_path / "ledger.db", "ana")
 
 
 def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path):
     SqliteLedger(tmp_path / "ledger.db", "ana").close()
-    with sqlite3.connect(tmp_path / "ledger.db") as newer:
+    with closing(sqlite3.connect(tmp_path / "ledger.db")) as newer, newer:
         newer.execute(f"PRAGMA user_version = {LEDGER.version + 1}")
-    newer.close()
     with pytest.raises(WrittenByNewer):
         SqliteLedger(tmp_path / "ledger.db", "ana")
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSettings
 
-from aurity_desktop.domain.errors import WeakPassphrase
+from aurity_desktop.domain.errors import KeysNotAuthentic, WeakPassphrase
 from aurity_desktop.domain.keys import LockKind, Protection, VaultStatus
 
 PLAIN = VaultStatus(Protection.PLAIN, (), 0, 2, False, "", "there is none")
@@ -145,3 +145,8 @@ def test_what_opens_the_lock_is_not_asked_for_again_by_the_data(stage):
     assert stage.vault.is_open
     overlay = stage.window.locking.overlay
     assert overlay.stack.currentWidget() is not stage.window.locking.unlock_page
+
+
+def test_keys_that_somebody_changed_are_told_in_a_line_that_stays(stage):
+    stage.vault.failed.emit(KeysNotAuthentic("its content is another"))
+    assert "changed by something other" in stage.window.notices._lines["failed"].text()

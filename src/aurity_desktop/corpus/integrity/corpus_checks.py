@@ -24,7 +24,15 @@ from aurity_desktop.domain.session import is_session_id
 from aurity_desktop.encrypted.frames import SUFFIX
 from aurity_desktop.runtime.paths import Paths
 
-_DAMAGE = (CorpusError, sqlite3.DatabaseError, OSError, ValueError, TypeError, KeyError)
+_DAMAGE = (
+    CorpusError,
+    sqlite3.DatabaseError,
+    OSError,
+    ValueError,
+    TypeError,
+    KeyError,
+    RecursionError,
+)
 
 _LOCK = "recorder.lock"
 

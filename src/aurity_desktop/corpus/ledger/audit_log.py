@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from aurity_desktop.corpus.ledger.audit_chain import Head
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
@@ -15,6 +16,14 @@ _ROWS = """
 SELECT session_id, audit_id, timestamp, operation, user_id, payload_hash, result_hash, status,
        metadata, prev_hash, row_hash
 FROM audit WHERE session_id = ? ORDER BY audit_id
+"""
+
+#: Of the corpus's chain, which has several rows for each session, only those of some events.
+_OF_CORPUS = """
+SELECT session_id, audit_id, timestamp, operation, user_id, payload_hash, result_hash, status,
+       metadata, prev_hash, row_hash
+FROM audit WHERE session_id = 'corpus' AND operation IN (SELECT value FROM json_each(?))
+ORDER BY audit_id
 """
 
 _HEAD = "SELECT audit_rows, last_hash FROM catalogue WHERE session_id = ?"
@@ -59,10 +68,9 @@ class SqliteAuditLog:
         """
         with self._ledger.transaction():
             noted = {}
-            for row in self.rows(CORPUS_CHAIN):
-                if row.operation == Event.SESSION_HEAD_NOTED:
-                    said = json.loads(row.metadata)
-                    noted[said["session_id"]] = (said["audit_rows"], said["last_hash"])
+            for row in self.of_corpus(Event.SESSION_HEAD_NOTED):
+                told = _told(row)
+                noted[str(told.get("session_id"))] = (told.get("audit_rows"), told.get("last_hash"))
             heads = self._ledger.rows(_HEADS)
             for session_id, count, last_hash in heads:
                 if noted.get(session_id) != (count, last_hash):
@@ -76,7 +84,9 @@ class SqliteAuditLog:
         Whether that day was not noted yet: there is one row a day at most.
         """
         with self._ledger.transaction():
-            if any(_is_of(day.day, row) for row in self.rows(CORPUS_CHAIN)):
+            if any(
+                _told(row).get("day") == day.day for row in self.of_corpus(Event.NETWORK_WATCHED)
+            ):
                 return False
             told: dict[str, str | int | float | bool | None] = {
                 f"{role.value}_seconds": round(seconds, 1)
@@ -90,18 +100,21 @@ class SqliteAuditLog:
         """The session's chain from its beginning; empty where there is none."""
         return [audit_row_from(row) for row in self._ledger.rows(_ROWS, session_id)]
 
+    def of_corpus(self, *events: Event) -> list[AuditRow]:
+        """The rows of the corpus's chain that tell of these events, in their order."""
+        wanted = json.dumps(events)
+        return [audit_row_from(row) for row in self._ledger.rows(_OF_CORPUS, wanted)]
+
     def head(self, session_id: str) -> Head:
         """The head as the catalogue keeps it, apart from the chain itself."""
         row = self._ledger.row(_HEAD, session_id)
         return Head(*row) if row is not None else Head()
 
 
-def _is_of(day: str, row: AuditRow) -> bool:
-    """A row that somebody planted is of no day; `verify` tells of it."""
-    if row.operation != Event.NETWORK_WATCHED:
-        return False
+def _told(row: AuditRow) -> dict[str, Any]:
+    """A row that somebody planted tells nothing; `verify` tells of it."""
     try:
         told = json.loads(row.metadata)
     except (ValueError, RecursionError):
-        return False
-    return isinstance(told, dict) and told.get("day") == day
+        return {}
+    return told if isinstance(told, dict) else {}

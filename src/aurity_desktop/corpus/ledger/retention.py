@@ -10,7 +10,7 @@ from aurity_desktop.corpus.ledger.audit_log import SqliteAuditLog
 from aurity_desktop.corpus.ledger.fact_tables import HOLDS
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger, Row
-from aurity_desktop.corpus.ledger.retention_record import retention_record
+from aurity_desktop.corpus.ledger.retention_record import RETENTION_EVENTS, retention_record
 from aurity_desktop.corpus.ledger.row_values import NO_TIME
 from aurity_desktop.domain.errors import DamagedRow
 from aurity_desktop.domain.events import CORPUS_CHAIN, Event, Metadata
@@ -57,9 +57,7 @@ class SqliteRetention:
         Whether that is another length than was noted last.
         """
         noted = [
-            _noted_days(row.metadata)
-            for row in self._audit.rows(CORPUS_CHAIN)
-            if row.operation == Event.RETENTION_CHANGED
+            _noted_days(row.metadata) for row in self._audit.of_corpus(Event.RETENTION_CHANGED)
         ]
         if (noted[-1] if noted else None) == days:
             return False
@@ -70,7 +68,8 @@ class SqliteRetention:
     def record(self, now: datetime) -> RetentionRecord:
         """What a policy depends on, as far as it is on record at `now`; all of one moment."""
         with self._ledger.snapshot():
-            return retention_record(self._ledger, self._audit.rows(CORPUS_CHAIN), now)
+            told = self._audit.of_corpus(*RETENTION_EVENTS)
+            return retention_record(self._ledger, told, now)
 
     def announce(self, session_ids: Sequence[str], at: datetime) -> None:
         """One row each in the corpus's own chain, in one transaction."""

@@ -45,6 +45,13 @@ AND operation IN ({", ".join(f"'{act}'" for act in sorted(ACTS))})
 ORDER BY audit_id DESC LIMIT 1
 """  # noqa: S608 - constants of this program
 
+#: What of the corpus's chain the record is read from.
+RETENTION_EVENTS = (
+    Event.RETENTION_CHANGED,
+    Event.RETENTION_ANNOUNCED,
+    Event.RETENTION_CONFIRMED,
+)
+
 
 def retention_record(
     ledger: OpenLedger, corpus_chain: Iterable[AuditRow], now: datetime

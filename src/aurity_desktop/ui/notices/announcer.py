@@ -63,6 +63,7 @@ class Announcer(QObject):
             self._services.player,
             self._services.microphone_check,
             self._services.privacy,
+            self._services.vault,
         ):
             source.failed.connect(self.tell)
 
