@@ -54,8 +54,8 @@ def test_a_length_that_is_too_short_is_not_believed(path, stated):
     [
         chunk(b"LIST", b"INFOISFT" + struct.pack("<I", 4) + b"Lavf"),
         chunk(b"id3 ", bytes(20)) + chunk(b"bext", b"x" * 602),
-        chunk(b"LIST", b"odd") + b"\0" + chunk(b"cue ", bytes(4)),
-        chunk(b"LIST", b"odd") + chunk(b"cue ", bytes(4)),
+        chunk(b"LIST", b"odd") + b"\0" + chunk(b"cue ", b"\1" * 8_000),
+        chunk(b"LIST", b"odd") + chunk(b"cue ", b"\1" * 8_000),
         b"TAG" + b"x" * 125,
         bytes(100_000),
         b"junk of a few bytes",

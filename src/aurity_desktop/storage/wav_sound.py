@@ -19,7 +19,6 @@ _WRAPS_AT: Final = 1 << 32
 _CHUNK_NAME: Final = re.compile(rb"[A-Za-z][A-Za-z0-9_ ]{2}[A-Za-z0-9_ ]")
 #: Of what lies behind and is neither a chunk nor worth a notice, seconds.
 _NOT_WORTH_IT: Final = 0.1
-_ID3V1_BYTES: Final = 128
 _LOOK_BYTES: Final = 1 << 20
 
 
@@ -135,8 +134,7 @@ def _data_behind(file: BinaryIO, at: int, end: int) -> list[Run] | None:
             at += 1  # a chunk of odd length is padded, by most
             name, size = _chunk_at(file, at)
         if not _is_chunk(name, at, size, end):
-            tag = end - at == _ID3V1_BYTES and name[:3] == b"TAG"
-            return runs if tag or _only_zeros(file, at, end) else None
+            return runs if _only_zeros(file, at, end) else None
         if name == b"data":
             runs.append(Run(at + CHUNK.size, size))
         at += CHUNK.size + size

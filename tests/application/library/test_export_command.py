@@ -65,7 +65,7 @@ def test_a_real_child_writes_the_file_whose_name_it_was_told(qtbot, paths, tmp_p
     exporter = ExportCommand(own_command())
     path = tmp_path / NAMED_AFTER_A_PATIENT
     exporter.failed.connect(print)
-    with qtbot.waitSignal(exporter.exported, timeout=30_000) as told:
+    with qtbot.waitSignal(exporter.exported) as told:
         exporter.export(SESSION, path, ExportChoice(passphrase="correct horse"))
     assert told.args[1] == path
     assert is_encrypted(path)

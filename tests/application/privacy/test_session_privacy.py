@@ -1,6 +1,7 @@
 """What is decided about a session, as signals; and consent withdrawn from any process."""
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -82,13 +83,14 @@ def test_a_finished_session_stays_as_it_is(program, session):
 
 
 def test_what_is_on_hold_or_at_work_is_not_erased_nor_its_work_cancelled(program, session):
-    job = program.queue().submit(JobKind.FINALIZE, SESSION)
-    with pytest.raises(SessionBusy):
-        erase(program, SESSION)
-    session.sessions.set_state(SESSION, SessionState.COMPLETED)
-    session.retention.place_hold(SESSION, "queja")
-    with pytest.raises(SessionHeld):
-        erase(program, SESSION)
-    assert not program.queue().job(job.job_id).ended
-    with pytest.raises(UnknownSession):
-        erase(program, "session_20200101_000000")
+    with closing(program.queue()) as queue:
+        job = queue.submit(JobKind.FINALIZE, SESSION)
+        with pytest.raises(SessionBusy):
+            erase(program, SESSION)
+        session.sessions.set_state(SESSION, SessionState.COMPLETED)
+        session.retention.place_hold(SESSION, "queja")
+        with pytest.raises(SessionHeld):
+            erase(program, SESSION)
+        assert not queue.job(job.job_id).ended
+        with pytest.raises(UnknownSession):
+            erase(program, "session_20200101_000000")

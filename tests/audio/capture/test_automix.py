@@ -84,6 +84,13 @@ def test_people_who_take_turns_on_two_channels_are_both_heard_at_their_level():
     assert level(out[5 * RATE // 2 : 7 * RATE // 2]) == pytest.approx(level(second), rel=0.01)
 
 
+def test_the_last_tenth_of_a_second_of_one_is_not_lost_to_the_next():
+    first, second = tone(1, 300), tone(1, 500)
+    out = mixed(np.concatenate((first, silence(1))), np.concatenate((silence(1), second)))
+    assert level(out[9 * RATE // 10 : RATE]) > 0.7 * level(first)
+    assert level(out[RATE : 11 * RATE // 10]) > 0.7 * level(second)
+
+
 def test_an_offset_without_sound_is_no_voice():
     sound = tone(1, 300, 0.05)
     out = mixed(sound, np.full(RATE, 0.5, np.float32))

@@ -108,6 +108,14 @@ def test_a_time_stamp_of_next_year_fills_no_disk(tmp_path):
     assert InputNote.GAPS_FILLED not in notes
 
 
+def test_after_a_time_stamp_of_next_year_a_pause_is_a_pause_again(tmp_path):
+    begins = (0.0, 30_000_000.0, 30_000_004.0)
+    pieces = [(begin, voice(1, 400)) for begin in begins]
+    sound, notes = heard(encode_tracks(tmp_path / "a.mkv", [pieces], "libopus"))
+    assert len(sound) / 16_000 == pytest.approx(6.0, abs=0.2)
+    assert notes[InputNote.GAPS_FILLED]["gaps"] == 1
+
+
 def test_an_ogg_that_was_joined_goes_on_where_it_was(tmp_path):
     first = encode(tmp_path / "1.ogg", voice(1, 400), "libopus", rate=RATE)
     second = encode(tmp_path / "2.ogg", voice(1, 700), "libopus", rate=RATE)
