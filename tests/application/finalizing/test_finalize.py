@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +11,12 @@ from aurity_desktop.application.finalizing.run_ids import (
 )
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
-from aurity_desktop.domain.errors import ConsentWithdrawn, JobCancelled, UnknownSession
+from aurity_desktop.domain.errors import (
+    ConsentWithdrawn,
+    FolderNotWritable,
+    JobCancelled,
+    UnknownSession,
+)
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.jobs import JobKind, JobStep
 from aurity_desktop.domain.session import SessionPlan, SessionState, SpeakerCount
@@ -55,6 +61,15 @@ def test_running_it_again_does_nothing_twice(bench):
     assert len(bench.ledger.audit.rows(SESSION)) == rows
     assert watch.planned == [JobStep.CONCATENATE, JobStep.ASSIGN, JobStep.PROJECT]
     assert bench.parts.calls["transcribe"] == bench.parts.calls["diarize"] == 1
+
+
+def test_a_session_file_that_is_open_in_another_program_keeps_no_session_from_being_finished(
+    bench,
+):
+    """As on Windows; the file follows by a job of its own."""
+    bench.parts.fails["project"] = FolderNotWritable(Path("sessions"), "session.h5 is in use")
+    assert bench.run().done == ALL
+    assert bench.state is SessionState.COMPLETED
 
 
 @pytest.mark.parametrize("step", ["concatenate", "transcribe", "diarize", "write", "project"])

@@ -10,6 +10,7 @@ diarization: with another speaker count only diarize and what follows has a new 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 
 from aurity_desktop.application.finalizing.chunk_answers import answers, chunk_speakers
@@ -32,7 +33,7 @@ from aurity_desktop.application.finalizing.step_shares import STEP_SHARES, share
 from aurity_desktop.domain.audio import AudioSlice, seconds
 from aurity_desktop.domain.changes import VoiceNamed
 from aurity_desktop.domain.consent import ConsentAnswer
-from aurity_desktop.domain.errors import ConsentWithdrawn
+from aurity_desktop.domain.errors import ConsentWithdrawn, FolderNotWritable
 from aurity_desktop.domain.events import Event, Metadata
 from aurity_desktop.domain.jobs import Job, JobKind, JobStep, PlannedStep
 from aurity_desktop.domain.ledger_ports import FinalizingLedger
@@ -44,6 +45,8 @@ from aurity_desktop.domain.session import SessionState, SessionSummary, SpeakerC
 from aurity_desktop.domain.speakers import Diarization, SpeakerRole
 from aurity_desktop.domain.transcript import WholeTranscript
 from aurity_desktop.domain.voice import suggested_roles
+
+_log = logging.getLogger(__name__)
 
 
 class Finalizer:
@@ -104,7 +107,16 @@ class Finalizer:
         # between projects again.
         self._ledger.sessions.set_state(job.session_id, SessionState.COMPLETED)
         with watch.step(JobStep.PROJECT):
-            self._projection.project(job.session_id)
+            self._project(job.session_id)
+
+    def _project(self, session_id: str) -> None:
+        """A file that cannot be replaced now, as one that another program has open on Windows, is a
+        job of its own afterwards: the transcript is finished without it.
+        """
+        try:
+            self._projection.project(session_id)
+        except FolderNotWritable as error:
+            _log.warning("the file of %s follows later: %s", session_id, error)
 
     def _steps_left(self, runs: PassRuns, engine: Engine, samples: int) -> list[PlannedStep]:
         """What has no run yet, each with the sound that it still has to go through.
