@@ -29,6 +29,10 @@ PROGRAM = ROOT / "src" / "aurity_desktop"
 ENGINE_ROOMS = ("storage", "encrypted", "vault", "audio/slices", "corpus", "jobs")
 
 
+#: All named mutations, by subject.
+EVERY = (*NAMED, *DATABASES, *FAULTS, *FOREIGN_FILES, *INTEGRITY)
+
+
 @dataclass(frozen=True, slots=True)
 class Mutant:
     """A module with one change, and the tests that should notice it."""
@@ -107,9 +111,8 @@ def main(arguments: Sequence[str]) -> int:
     if chosen.rooms or chosen.sample:
         rooms = chosen.rooms or ENGINE_ROOMS
         return judge(drawn_mutants(rooms, chosen.sample or 40, chosen.seed))
-    every = (*NAMED, *DATABASES, *FAULTS, *FOREIGN_FILES, *INTEGRITY)
     try:
-        return judge(list(named_mutants([each for each in every if chosen.only in each.title])))
+        return judge(list(named_mutants([each for each in EVERY if chosen.only in each.title])))
     except NothingToMutate as gone:
         print(f"mutants: this code is gone, so the mutation must be written anew: {gone}")
         return 2

@@ -77,7 +77,7 @@ FAULTS: tuple[Named, ...] = (
         "an announcement of a future that was none counts",
         "domain/retention.py",
         "Outlook._announced",
-        instead("expiry.at <= announced <= self.at", "expiry.at <= announced"),
+        instead("self._since(expiry) <= announced <= self.at", "self._since(expiry) <= announced"),
         (*_RETENTION, "tests/corpus/lifecycle/test_erasing.py"),
     ),
     Named(

@@ -149,3 +149,20 @@ def test_a_full_disk_leaves_the_old_file(tmp_path, disk):
     with pytest.raises(DiskFull):
         wav.write_wav(path, 2, [b"\x01\x00\x02\x00"])
     assert wav.layout(path).sample_count == 1
+
+
+def test_a_sparse_file_of_empty_chunks_is_not_walked_to_its_end(tmp_path):
+    path = tmp_path / "sparse.wav"
+    with path.open("wb") as file:
+        file.write(b"RIFF\xff\xff\xff\xffWAVE")
+        file.truncate(1 << 40)
+    with path.open("rb") as file:
+        assert wav.chunks_before_sound(file) is None
+        assert file.tell() < 1 << 20
+
+
+def test_a_chunk_that_claims_four_gigabytes_ends_the_file(tmp_path):
+    path = tmp_path / "huge.wav"
+    path.write_bytes(b"RIFF\0\0\0\0WAVEjunk\xff\xff\xff\xff" + bytes(1_000))
+    with path.open("rb") as file:
+        assert wav.chunks_before_sound(file) is None

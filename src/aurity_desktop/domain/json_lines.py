@@ -8,6 +8,7 @@ is unknown is ignored.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import datetime
@@ -18,6 +19,8 @@ from typing import Any, ClassVar, TypeVar, get_args, get_origin, get_type_hints
 from aurity_desktop.domain.errors import BadMessage
 
 _Record = TypeVar("_Record")
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 _SIMPLE = (str, int, float, bool, Path, StrEnum)
 
@@ -58,7 +61,9 @@ def from_lines(kind: type[_Record], text: str | bytes) -> list[_Record]:
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """A name that is not UTF-8 goes as escapes (RFC 8259, 7) and is the same name again."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text if text.isascii() else _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
 def _load(text: str | bytes) -> Any:

@@ -50,6 +50,18 @@ def lines(text: str) -> str:
     return _seen(_A_BREAK_WITHIN.sub(" ", text.replace("\r\n", "\n")))
 
 
+def writable(text: str) -> str:
+    """`text` as UTF-8 can write it, with U+FFFD for each half of a pair; else as it is.
+
+    A name of a file that is not UTF-8 has such halves in Python (PEP 383).
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _A_HALF.sub("\ufffd", text)
+    return text
+
+
 def safe_json(
     value: Any, *, indent: int | None = None, default: Callable[[Any], Any] | None = None
 ) -> str:

@@ -8,6 +8,7 @@ as a whole a plain file was put there by somebody, and counts for nothing.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,10 @@ FINAL_FRAME_BYTES: Final = 3 * SAMPLE_RATE * SAMPLE_BYTES
 def slice_subject(session_id: str, number: int) -> str:
     """The associated data of a slice's frames: no other session's and no other number's open."""
     return f"{session_id}/slices/{number:06}"
+
+
+#: Two hours of sound; a slice is three seconds, and what recovery takes in is not much more.
+_MOST_SLICE_BYTES: Final = 1 << 28
 
 
 def file_subject(session_id: str, name: str) -> str:
@@ -87,8 +92,12 @@ def write_stored(path: Path, data: bytes, keys: Keys, session_id: str) -> None:
 def read_slice(path: Path, keys: Keys, session_id: str, number: int) -> tuple[bytes, bool]:
     """A slice's WAV as it lies there, or its samples alone, and which of the two.
 
-    Raises as `read_stored`.
+    Raises as `read_stored`, and OSError for a file that is far too large for a slice: it was put
+    there, and may be sparse.
     """
+    for found in (path, encrypted_name(path)):
+        if found.exists() and found.stat().st_size > _MOST_SLICE_BYTES:
+            raise OSError(errno.EFBIG, "it is too large for a slice")
     return read_stored(path, keys, session_id, slice_subject(session_id, number))
 
 

@@ -35,6 +35,8 @@ _FORMAT: Final = struct.Struct("<HHIIHH")
 _FORMAT_BYTES: Final = 40
 #: Bytes of the file behind the first eight, bytes of sound, samples.
 _DS64: Final = struct.Struct("<QQQ")
+#: Recorders write less than ten chunks; some editors one for each note.
+_MOST_CHUNKS: Final = 10_000
 #: What a 32-bit length says in RF64: see `ds64`.
 _IN_DS64: Final = 0xFFFFFFFF
 #: What programs write that cannot know the length yet: nothing, or as much as fits into 31 or 32
@@ -187,13 +189,20 @@ def _empty_rf64() -> bytes:
 
 
 def chunks_before_sound(file: BinaryIO) -> Chunks | None:
-    """The chunks in front of the sound; None for a file that is no WAV. Raises OSError."""
+    """The chunks in front of the sound; None for a file that is no WAV. Raises OSError.
+
+    A file of zeros, which may be sparse and take no room, is a row of empty chunks without an end:
+    so many are looked at and no more.
+    """
     file.seek(0)
     form, _, kind = _RIFF.unpack(file.read(_RIFF.size).ljust(_RIFF.size, b"\0"))
     if form not in {b"RIFF", b"RF64"} or kind != b"WAVE":
         return None
     described, long_bytes = b"", 0
-    while len(head := file.read(CHUNK.size)) == CHUNK.size:
+    for _ in range(_MOST_CHUNKS):
+        head = file.read(CHUNK.size)
+        if len(head) < CHUNK.size:
+            return None
         name, size = CHUNK.unpack(head)
         if name == b"data":
             length: int | None = None if _is_left_open(size) else size

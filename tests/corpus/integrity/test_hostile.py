@@ -11,6 +11,7 @@ import pytest
 
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.integrity.verify import verify_file
+from aurity_desktop.corpus.session_file import sandbox
 from aurity_desktop.corpus.session_file.sandbox import in_child
 from aurity_desktop.domain.errors import CorpusError, CorpusUnreadable, NotOurFile
 from tests.corpus.integrity.test_verify import renew_checksum
@@ -295,6 +296,22 @@ def test_a_file_that_asks_for_all_memory_gets_none(exported):
 @pytest.mark.skipif(sys.platform != "linux", reason="seccomp is Linux's")
 def test_a_file_that_takes_over_its_reader_cannot_call_home(exported):
     assert in_child(_call_home, exported) == "refused"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_system_that_refuses_the_limit_on_memory_has_files_read_all_the_same(monkeypatch):
+    """As macOS does: "current limit exceeds maximum limit"."""
+    import resource
+
+    asked = []
+
+    def refuse(what, limits):
+        asked.append(what)
+        raise ValueError("current limit exceeds maximum limit")
+
+    monkeypatch.setattr(resource, "setrlimit", refuse)
+    sandbox.limit_memory()
+    assert asked == [resource.RLIMIT_AS]
 
 
 def test_a_child_answers(exported):

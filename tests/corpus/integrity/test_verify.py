@@ -441,6 +441,16 @@ def test_a_text_that_is_no_text_any_more_is_a_finding_and_not_told_aloud(recorde
     assert "Me" not in findings(report.checks)
 
 
+def test_a_sparse_file_in_the_place_of_a_slice_is_a_finding_and_is_not_read(
+    recorded, ledger, paths
+):
+    with (recorded / "slices" / "000001.wav").open("r+b") as file:
+        file.truncate(1 << 42)
+    assert "slice 000001 cannot be read (it is too large for a slice)" in findings(
+        verify_session(ledger, paths, SESSION).checks
+    )
+
+
 def test_an_index_that_does_not_fit_its_passages_is_found(recorded, ledger, paths):
     ledger.database.connection.execute("INSERT INTO passage_index (rowid, text) VALUES (7, 'nada')")
     assert not verify_corpus(ledger, paths).ok

@@ -1,12 +1,18 @@
 """`corpus.h5`, through which tools reach every session."""
 
+import errno
+
 import h5py
 
 from aurity_desktop.audio.slices.recovery import recover_orphan
 from aurity_desktop.corpus.integrity.salvage import repair_corpus
-from aurity_desktop.corpus.integrity.verify import verify_corpus
-from aurity_desktop.corpus.projection.corpus_file import update_links
+from aurity_desktop.corpus.integrity.verify import verify_corpus, verify_session
+from aurity_desktop.corpus.lifecycle.erasing import erase_session, finish_erasures
+from aurity_desktop.corpus.projection.corpus_file import links_are_true, update_links
 from aurity_desktop.corpus.projection.projector import SessionProjector
+from aurity_desktop.domain.session import SessionState
+from aurity_desktop.storage import durable
+from aurity_desktop.storage.medium import Medium
 from tests.corpus.examples import SESSION, record_session
 
 OTHER = "session_20260302_090000"
@@ -66,3 +72,56 @@ def test_a_link_that_leads_elsewhere_is_found_and_put_right(recorded, ledger, pa
     assert "corpus.h5 is missing, damaged or out of date" in verify_corpus(ledger, paths).findings
     assert update_links(paths)
     assert verify_corpus(ledger, paths).ok
+
+
+class InUse(Medium):
+    """A disk of Windows on which another program has a file of this name open."""
+
+    def __init__(self, name):
+        self._name = name
+
+    def rename(self, source, target):
+        if target.name == self._name:
+            raise PermissionError(errno.EACCES, "another program has it open", str(target))
+        super().rename(source, target)
+
+
+def test_open_in_another_program_it_keeps_no_session_file_from_being_built(
+    recorded, ledger, paths, monkeypatch
+):
+    (paths.data / "corpus.h5").unlink()
+    ledger.sessions.set_state(SESSION, SessionState.FINALIZING)
+    with monkeypatch.context() as windows:
+        windows.setattr(durable, "medium", InUse("corpus.h5"))
+        SessionProjector(paths, ledger).project(SESSION)
+    assert verify_session(ledger, paths, SESSION).ok
+    assert not links_are_true(paths)
+    SessionProjector(paths, ledger).project(SESSION)
+    assert links_are_true(paths)
+
+
+def test_open_in_another_program_it_keeps_no_session_from_being_erased(
+    recorded, ledger, paths, monkeypatch
+):
+    with monkeypatch.context() as windows:
+        windows.setattr(durable, "medium", InUse("corpus.h5"))
+        erase_session(ledger, paths, SESSION, "asked for")
+    assert not any(paths.session(SESSION).iterdir())
+    assert finish_erasures(ledger, paths) == [SESSION]
+    assert links_are_true(paths)
+    assert not paths.session(SESSION).exists()
+
+
+def test_a_file_of_an_erased_session_that_is_in_use_goes_later(
+    recorded, ledger, paths, monkeypatch
+):
+    def in_use(folder):
+        raise PermissionError(errno.EACCES, "another program has it open", str(folder))
+
+    with monkeypatch.context() as windows:
+        windows.setattr("aurity_desktop.corpus.lifecycle.erasing.shutil.rmtree", in_use)
+        erase_session(ledger, paths, SESSION, "asked for")
+        assert finish_erasures(ledger, paths) == [SESSION]
+    assert ledger.sessions.all() == []
+    assert finish_erasures(ledger, paths) == [SESSION]
+    assert not paths.session(SESSION).exists()

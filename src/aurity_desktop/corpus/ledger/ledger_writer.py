@@ -16,6 +16,7 @@ from aurity_desktop.corpus.ledger.fact_tables import FactTable, version_note
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger, Row
 from aurity_desktop.domain.errors import ConflictingFact, UnknownSession
 from aurity_desktop.domain.events import CORPUS_CHAIN, AuditRow, AuditStatus, Event, Metadata
+from aurity_desktop.domain.safe_text import writable
 
 _KNOWN = "SELECT 1 FROM catalogue WHERE session_id = ?"
 
@@ -88,7 +89,11 @@ class LedgerWriter:
         *,
         result_hash: str = "",
     ) -> AuditRow:
-        """A fact with all columns of its table, the audit row that proves it, and the head."""
+        """A fact with all columns of its table, the audit row that proves it, and the head.
+
+        What no UTF-8 can hold, as in a name from a terminal, stands as U+FFFD in it.
+        """
+        values = tuple(writable(each) if isinstance(each, str) else each for each in values)
         row = self._extend(
             session_id,
             event,

@@ -10,6 +10,7 @@ up first, and then only their passages are walked.
 from __future__ import annotations
 
 import math
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -60,6 +61,8 @@ _HAS_NAME = " AND c.session_id IN (SELECT v.session_id FROM voices v WHERE v.nam
 _SAID_BY = """ AND (p.speaker = :speaker OR p.speaker IN (
     SELECT v.label FROM voices v WHERE v.session_id = p.session_id AND v.name = :speaker))"""
 
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+
 _PASSAGES = """
 SELECT chunk_number, start, end, speaker, text FROM passages
 WHERE session_id = ? ORDER BY passage_id
@@ -71,6 +74,11 @@ _REBUILD = "INSERT INTO passage_index (passage_index) VALUES ('rebuild')"
 _COMPARE = "INSERT INTO passage_index (passage_index, rank) VALUES ('integrity-check', 1)"
 
 
+def _writable(text: str) -> str:
+    """NUL ends a query of FTS5, and half of a pair is no UTF-8: both stand for a blank."""
+    return _UNWRITABLE.sub(" ", text)
+
+
 def match_expression(query: str) -> str:
     """What FTS5 is asked: every word must occur, the last may be unfinished.
 
@@ -78,7 +86,8 @@ def match_expression(query: str) -> str:
 
     Empty when there is nothing to look for.
     """
-    words = [word.replace('"', '""') for word in query.split() if any(map(str.isalnum, word))]
+    found = _writable(query).split()
+    words = [word.replace('"', '""') for word in found if any(map(str.isalnum, word))]
     if not words:
         return ""
     unfinished = "*" if sum(map(str.isalnum, words[-1])) >= _LEAST_PREFIX else ""
@@ -164,8 +173,8 @@ def _values(narrowed: SearchFilter) -> dict[str, Any]:
         "since": narrowed.since and time_to_text(narrowed.since),
         "until": narrowed.until and time_to_text(narrowed.until),
         "state": narrowed.state and narrowed.state.value,
-        "speaker": narrowed.speaker,
-        "session_id": narrowed.session_id,
+        "speaker": narrowed.speaker and _writable(narrowed.speaker),
+        "session_id": narrowed.session_id and _writable(narrowed.session_id),
     }
     return {name: value for name, value in values.items() if value is not None}
 

@@ -9,6 +9,7 @@ from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
 from aurity_desktop.corpus.ledger.row_values import summary_from
 from aurity_desktop.domain.errors import ConflictingFact, UnknownSession
 from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.domain.safe_text import writable
 from aurity_desktop.domain.session import (
     SessionPlan,
     SessionState,
@@ -77,13 +78,13 @@ class SqliteSessions:
         count = plan.speaker_count
         values = (
             codec.time_to_text(plan.created_at),
-            plan.source,
+            writable(plan.source),
             plan.language,
             plan.model,
             count.minimum,
             count.maximum,
-            codec.dumped(list(plan.vocabulary)),
-            plan.title,
+            codec.dumped([writable(word) for word in plan.vocabulary]),
+            writable(plan.title),
         )
         with self._ledger.transaction():
             known = self._ledger.row(SESSIONS.select, session_id)
@@ -100,6 +101,7 @@ class SqliteSessions:
 
     def set_state(self, session_id: str, state: SessionState, reason: str = "") -> None:
         """A state and reason that already hold are not recorded again. Raises UnknownSession."""
+        reason = writable(reason)
         with self._ledger.transaction():
             before, reason_before = self._writer.require(
                 session_id, "SELECT state, reason FROM catalogue WHERE session_id = ?"

@@ -13,9 +13,10 @@ import logging
 import shutil
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
-from aurity_desktop.corpus.projection.corpus_file import update_links
+from aurity_desktop.corpus.projection.corpus_file import try_update_links
 from aurity_desktop.domain.errors import SessionBusy, SessionHeld, UnknownSession
 from aurity_desktop.domain.retention import Outlook, RetentionPolicy
 from aurity_desktop.domain.session import SessionSummary, is_session_id
@@ -121,18 +122,32 @@ def _clear(ledger: SqliteLedger, paths: Paths, session_ids: list[str]) -> None:
         return
     ledger.keys.destroy(session_ids)  # first of all: from here on nothing opens their files
     folders = [paths.session(session_id) for session_id in session_ids]
-    for folder in folders:
-        if folder.exists():
-            shutil.rmtree(folder)
-        folder.mkdir(mode=PRIVATE_FOLDER)
+    left = [folder for folder in folders if not _is_emptied(folder)]
     sync_folder(paths.sessions)
-    update_links(paths)
+    if not try_update_links(paths):
+        return
     if not ledger.erasures.scrub():
         _log.warning("the ledger is being read: what was erased is scrubbed from it later")
         return
     for folder in folders:
-        folder.rmdir()
+        if folder not in left:
+            folder.rmdir()
     sync_folder(paths.sessions)
+
+
+def _is_emptied(folder: Path) -> bool:
+    """Whether nothing is left in the folder, which stays.
+
+    On Windows a file that another program has open stays with it, and is taken away by a later run.
+    """
+    try:
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(mode=PRIVATE_FOLDER)
+    except PermissionError as error:
+        _log.warning("a file of an erased session is in use and goes later: %s", error.strerror)
+        return False
+    return True
 
 
 def _remove_damaged_ledgers(paths: Paths) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+
 from aurity_desktop.corpus.hdf5.links import link_of, links_of, write_links
+from aurity_desktop.domain.errors import FolderNotWritable
 from aurity_desktop.domain.session import is_session_id
 from aurity_desktop.runtime.paths import Paths
+
+_log = logging.getLogger(__name__)
 
 
 def update_links(paths: Paths) -> bool:
@@ -19,11 +24,28 @@ def update_links(paths: Paths) -> bool:
     return changed
 
 
+def try_update_links(paths: Paths) -> bool:
+    """As `update_links`, where the work itself must not fail for it; whether the links are true.
+
+    On Windows another program that has `corpus.h5` open keeps it from being replaced. It is a door
+    for tools and nothing else: the next file that is built, or `repair`, puts it right.
+    """
+    try:
+        update_links(paths)
+    except FolderNotWritable as error:
+        _log.warning("corpus.h5 follows later: %s", error)
+        return False
+    return True
+
+
 def ensure_link(paths: Paths, session_id: str) -> None:
-    """That this session, which has a file, has its link. Cheap where it has."""
+    """That this session, which has a file, has its link. Cheap where it has.
+
+    As far as `corpus.h5` can be replaced now.
+    """
     target = f"sessions/{session_id}/session.h5"
     if link_of(paths.data / "corpus.h5", session_id) != target:
-        update_links(paths)
+        try_update_links(paths)
 
 
 def links_are_true(paths: Paths) -> bool:

@@ -8,7 +8,7 @@ from aurity_desktop.corpus.hdf5.write import Manifest, Written, write_session_fi
 from aurity_desktop.corpus.ledger.audit_chain import Head
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.sessions import BOOKKEEPING
-from aurity_desktop.corpus.projection.corpus_file import ensure_link, update_links
+from aurity_desktop.corpus.projection.corpus_file import ensure_link, try_update_links
 from aurity_desktop.corpus.projection.leftovers import remove_leftovers
 from aurity_desktop.corpus.session_file.content import SessionContent, read_content
 from aurity_desktop.corpus.session_file.damaged_files import move_aside
@@ -78,7 +78,7 @@ class SessionProjector:
         if plain.exists():
             plain.unlink()
             sync_folder(plain.parent)
-            update_links(self._paths)
+            try_update_links(self._paths)
 
 
 def current_head(file: StoredFile, content: SessionContent) -> Head | None:

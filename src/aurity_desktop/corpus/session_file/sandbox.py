@@ -11,6 +11,7 @@ import multiprocessing
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
@@ -108,7 +109,7 @@ def seconds_for(path: Path) -> float:
 
 def _run(task: Callable[[_File], _T], file: _File, sender: Connection) -> None:
     keep_memory_private()
-    _limit_memory()
+    limit_memory()
     forbid_network()
     try:
         answer = encode(task(file))
@@ -118,10 +119,12 @@ def _run(task: Callable[[_File], _T], file: _File, sender: Connection) -> None:
     sender.close()
 
 
-def _limit_memory() -> None:
-    """On Linux and macOS. Windows has no such limit without a job object.
+def limit_memory() -> None:
+    """On Linux. macOS refuses a limit below what a process has mapped already, which is hundreds of
+    gigabytes there; Windows has none without a job object.
 
-    The sizes that a file declares are checked everywhere.
+    The sizes that a file declares are checked everywhere, and without the limit it is read all the
+    same.
     """
     if sys.platform == "win32":
         return
@@ -129,4 +132,5 @@ def _limit_memory() -> None:
 
     _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = _MOST_BYTES if hard == resource.RLIM_INFINITY else min(_MOST_BYTES, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
