@@ -99,7 +99,10 @@ def bundled_licences() -> list[tuple[str, str]]:
     entries = [(str(folder / "models.txt"), "licences"), (str(folder / _TABLE), "licences")]
     for package in shipped_packages():
         name = package.metadata["Name"].lower()
-        entries += [(str(path), f"licences/{name}") for path in licence_files(package)]
+        for path in licence_files(package):
+            # torch has a hundred files of one name, each in a folder of its own.
+            _, _, below = path.parent.as_posix().partition(".dist-info")
+            entries.append((str(path), f"licences/{name}{below.removeprefix('/licenses')}"))
     entries.append((f"{sysconfig.get_path('stdlib')}/LICENSE.txt", "licences/python"))
     texts = Path(os.environ.get("AURITY_LICENCE_TEXTS", "/usr/share/common-licenses"))
     for text in _REFERRED_TO:
