@@ -150,6 +150,21 @@ def test_two_data_folders_on_one_server_do_not_see_each_others_messages(server, 
         mine.flush()
 
 
+def test_once_closed_no_connection_to_the_server_is_left(server, tmp_path):
+    wake_ups = WakeUps(tmp_path / "huey.db", url=server.url)
+    with closing(server.client()) as client:
+
+        def connections():
+            return {each["id"] for each in client.client_list()}
+
+        before = connections()
+        wake_ups.send("job_1")
+        (ours,) = connections() - before
+        wake_ups.flush()
+        wake_ups.close()
+        wait_until(lambda: ours not in connections())
+
+
 def test_a_job_that_was_killed_is_done_by_the_next_worker(queue, worker):
     job = queue.submit(JobKind.FINALIZE, SESSION)
     process = worker()

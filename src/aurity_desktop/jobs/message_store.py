@@ -176,7 +176,9 @@ def on_redis(url: str, name: str) -> Any:
         socket_timeout=_ANSWER_SECONDS,
         retry=Retry(NoBackoff(), 0),  # the back-off is `BackOff`'s
     )
-    return RedisStorage(name, blocking=False, connection_pool=pool)
+    storage = RedisStorage(name, blocking=False, connection_pool=pool)
+    storage.close = pool.disconnect  # Huey's own does nothing
+    return storage
 
 
 def transport_failures(url: str) -> tuple[type[Exception], ...]:
