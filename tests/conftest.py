@@ -37,6 +37,16 @@ def pytest_xdist_auto_num_workers():
     return max(1, min(usable_processors(), fit))
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """What was logged or printed goes to another process as UTF-8, which hostile texts are not."""
+    report = yield
+    report.sections = [
+        (name, text.encode("utf-8", "backslashreplace").decode()) for name, text in report.sections
+    ]
+    return report
+
+
 @pytest.fixture
 def paths(tmp_path, models_dir_or_none):
     """A data folder of the test's own, ready to be written to."""
