@@ -30,8 +30,13 @@ def test_after_killing_everything_the_session_is_finished_from_what_was_on_disk(
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    wait_until(lambda: list(aurity.data.glob("sessions/*/slices/000002.wav")))
-    wait_until(lambda: list(aurity.data.glob("sessions/*/slices/000003.part")))
+
+    def has(name):
+        assert recording.poll() is None, "the recording ended before it was killed"
+        return list(aurity.data.glob(f"sessions/*/slices/{name}"))
+
+    wait_until(lambda: has("000002.wav"))
+    wait_until(lambda: has("000003.part"))
     family = [
         *psutil.Process(recording.pid).children(recursive=True),
         psutil.Process(recording.pid),

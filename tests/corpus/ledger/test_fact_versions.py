@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import pytest
 
+from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.corpus.integrity import session_checks
 from aurity_desktop.corpus.integrity.verify import verify_corpus, verify_file, verify_session
 from aurity_desktop.corpus.ledger import fact_tables, ledger_database
@@ -123,6 +124,8 @@ def test_the_audit_row_of_a_new_fact_says_its_version_and_the_others_are_as_they
 def test_facts_of_both_versions_prove_what_they_say(newer, folder):
     assert is_whole(newer, DONE)
     assert is_whole(newer, HELD)
+    # The golden folder keeps the slices alone; the joined recording is made of them.
+    SessionAudio(folder).concatenate(DONE, newer.sound.slices(DONE))
     assert verify_corpus(newer, folder).findings == ()
     assert [each.reason for each in newer.retention.holds()] == ["estudio", "estudio"]
 

@@ -226,15 +226,11 @@ def _final(ledger: SqliteLedger, paths: Paths, session_id: str) -> Answer:
 
 
 def _final_was_made(audit: list[AuditRow]) -> bool:
-    """Here: an imported session's chain tells of a file that stayed where it was exported.
-
-    Neither finalize nor repair ever gave a `sha256` with the event: one that has it told of sound
-    that was joined, and of no file (as in the ledgers of `tests/golden`).
-    """
+    """Here: an imported session's chain tells of a file that stayed where it was exported."""
     made = False
     for row in audit:
         if row.operation == Event.CHUNKS_CONCATENATED:
-            made = made or not row.result_hash
+            made = True
         elif row.operation == Event.SESSION_IMPORTED:
             made = False
     return made
