@@ -9,12 +9,16 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
 #: Sockets of this machine itself: Qt's display, D-Bus, PulseAudio, the name service's cache.
-_LOCAL = re.compile(r"sa_family=AF_(UNIX|LOCAL|NETLINK)\b|msg_name=NULL|, NULL, 0\)")
+_LOCAL = re.compile(r"sa_family=AF_(UNIX|LOCAL|NETLINK)\b|msg_name=NULL|, NULL, 0(\)|$)")
 _SYSTEM_CALL = re.compile(r"\b(connect|sendto|sendmsg|sendmmsg)\((.*)")
+#: strace tells a call in two lines where another process made one meanwhile.
+_BEGUN = re.compile(r"^(?P<pid>\d+) +(?P<call>.*?) *<unfinished \.\.\.>$")
+_ENDED = re.compile(r"^(?P<pid>\d+) +<\.\.\. \w+ resumed>(?P<rest>.*)$")
 
 
 def watched(command, log: Path) -> list[str]:
@@ -67,5 +71,18 @@ def attempts(log: Path) -> list[str]:
     """Every attempt to reach something beyond this machine, as strace tells it."""
     lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
     assert lines, "nothing was watched"
-    calls = [found for line in lines if (found := _SYSTEM_CALL.search(line))]
+    calls = [found for line in _whole_calls(lines) if (found := _SYSTEM_CALL.search(line))]
     return [call.group(0) for call in calls if not _LOCAL.search(call.group(0))]
+
+
+def _whole_calls(lines: Iterable[str]) -> Iterator[str]:
+    """One line per call; a call that its process did not live to end is told as it began."""
+    begun: dict[str, str] = {}
+    for line in lines:
+        if start := _BEGUN.match(line):
+            begun[start["pid"]] = start["call"]
+        elif end := _ENDED.match(line):
+            yield begun.pop(end["pid"], "") + end["rest"]
+        else:
+            yield line
+    yield from begun.values()
