@@ -443,6 +443,10 @@
 <context>
     <name>Figures</name>
     <message>
+        <source>less than 1 s</source>
+        <translation>menos de 1 s</translation>
+    </message>
+    <message>
         <source>Today, {time}</source>
         <translation>Hoy, {time}</translation>
     </message>
@@ -932,6 +936,46 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
+        <source>Paused, {length}</source>
+        <translation>Pausa, {length}</translation>
+    </message>
+    <message>
+        <source>Off the record, {length}</source>
+        <translation>Fuera de grabación, {length}</translation>
+    </message>
+    <message>
+        <source>Microphone lost, {length}</source>
+        <translation>Micrófono perdido, {length}</translation>
+    </message>
+    <message>
+        <source>Microphone changed, {length}</source>
+        <translation>Cambio de micrófono, {length}</translation>
+    </message>
+    <message>
+        <source>Computer suspended, {length}</source>
+        <translation>Equipo suspendido, {length}</translation>
+    </message>
+    <message>
+        <source>Program closed, {length} not recorded</source>
+        <translation>Programa cerrado, {length} sin grabar</translation>
+    </message>
+    <message>
+        <source>Power cut, {length} lost</source>
+        <translation>Corte de energía, {length} perdidos</translation>
+    </message>
+    <message>
+        <source>Gap in the imported file, {length}</source>
+        <translation>Hueco en el archivo importado, {length}</translation>
+    </message>
+    <message>
+        <source>Sound lost, {length}</source>
+        <translation>Sonido perdido, {length}</translation>
+    </message>
+    <message>
+        <source>Not recorded, {length}</source>
+        <translation>Sin grabar, {length}</translation>
+    </message>
+    <message>
         <source>This passphrase would be guessed soon. Take four or five words that do not belong together, and no names, dates or keys in a row.</source>
         <translation>Esta contraseña se adivinaría pronto. Use cuatro o cinco palabras que no tengan relación entre sí, sin nombres, fechas ni teclas seguidas.</translation>
     </message>
@@ -1016,10 +1060,6 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Queda poco espacio en el disco ({megabytes} MB). La grabación continúa; libere espacio pronto.</translation>
     </message>
     <message>
-        <source>Microphone away for {length}</source>
-        <translation>Sin micrófono durante {length}</translation>
-    </message>
-    <message>
         <source>More than one voice was heard. Speak alone, where it is quiet, and try again.</source>
         <translation>Se oyó más de una voz. Hable sin nadie más, en un lugar tranquilo, e inténtelo de nuevo.</translation>
     </message>
@@ -1038,10 +1078,6 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>Not finished</source>
         <translation>Sin terminar</translation>
-    </message>
-    <message>
-        <source>Not recorded for {length}: the program had ended</source>
-        <translation>Sin grabar durante {length}: el programa se había cerrado</translation>
     </message>
     <message>
         <source>Nothing at all is heard: the microphone is muted, or the system does not let this program use it.</source>
@@ -1068,10 +1104,6 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Enfermería</translation>
     </message>
     <message>
-        <source>Off the record for {length}</source>
-        <translation>Fuera de grabación durante {length}</translation>
-    </message>
-    <message>
         <source>Only {seconds} s of speech were heard. Speak for 20 seconds, alone, and try again.</source>
         <translation>Solo se oyeron {seconds} s de voz. Hable 20 segundos, sin nadie más, e inténtelo de nuevo.</translation>
     </message>
@@ -1090,10 +1122,6 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>Paused</source>
         <translation>En pausa</translation>
-    </message>
-    <message>
-        <source>Paused for {length}</source>
-        <translation>En pausa durante {length}</translation>
     </message>
     <message>
         <source>Ready</source>
@@ -1458,10 +1486,6 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>{file} was written by a newer Aurity Desktop. Update the program; the file is left as it is.</source>
         <translation>{file} fue escrito por una versión más nueva de Aurity Desktop. Actualice el programa; el archivo queda como está.</translation>
-    </message>
-    <message>
-        <source>{length} of sound lost</source>
-        <translation>Se perdieron {length} de audio</translation>
     </message>
     <message>
         <source>“{device}” gives no sound at all. It may be muted, or the program may not use it. The session waits.</source>

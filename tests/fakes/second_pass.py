@@ -26,6 +26,7 @@ class Parts:
         self.written = []
         self.transcriber_model = "whisper-base"
         self.voices, self.enrolled = {}, None
+        self._rules = SpeakerRules(_assign, _segments_of, _chunk_speaker)
 
     def _called(self, name):
         self.calls[name] += 1
@@ -66,9 +67,10 @@ class Parts:
         return Diarization(turns, labels, "fake")
 
     # SegmentFiles
-    def write(self, session, segments, diarization):
+    def write(self, session, segments, diarization, spans):
         self._called("write")
         self.written.append((list(segments), diarization))
+        self.spans = list(spans)
         return {"segments.json": f"{len(segments)} segments"}
 
     # Projection
@@ -87,7 +89,10 @@ class Parts:
 
     @property
     def rules(self):
-        return SpeakerRules(_assign, _segments_of, _chunk_speaker)
+        return self._rules
+
+    def use_rules(self, rules):
+        self._rules = rules
 
 
 def _assign(words, diarization):

@@ -16,6 +16,7 @@ from aurity_desktop.cli.output import joined, result
 from aurity_desktop.cli.waiting import write_files
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.errors import UnknownSpeaker, UsageError
+from aurity_desktop.domain.spans import lines_of
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 
 _PLACES = re.compile(r"(\d+)(?:-(\d+))?")
@@ -122,9 +123,11 @@ def show(program: Program, session_id: str, *, as_json: bool) -> None:
     library = Library(program)
     speakers = library.speakers(session_id)
     segments = library.segments(session_id)
+    spans = library.spans(session_id)
     view = {
         "session_id": session_id,
         "speakers": [views.speaker_view(each) for each in speakers],
         "segments": [views.segment_view(each) for each in segments],
+        "spans": [views.span_view(each) for each in spans],
     }
-    result(view, as_json=as_json, text=joined(views.turns(segments, speakers)))
+    result(view, as_json=as_json, text=joined(views.turns(lines_of(segments, spans), speakers)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aurity_desktop.diarization.rttm import write_rttm
+from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.document import Document, DocumentFormat
 from aurity_desktop.export.document_json import document_json
 from aurity_desktop.export.markdown import markdown
@@ -16,7 +17,10 @@ from aurity_desktop.export.word_file import word_file
 
 
 def _rttm(document: Document) -> bytes:
-    named = [replace(each, speaker=document.name(each.speaker)) for each in document.segments]
+    named = [
+        each if isinstance(each, Span) else replace(each, speaker=document.name(each.speaker))
+        for each in document.lines
+    ]
     return write_rttm(document.session.session_id, named).encode("utf-8")
 
 

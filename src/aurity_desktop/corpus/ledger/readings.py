@@ -55,21 +55,26 @@ class SessionReadings:
         (words,) = run_row(self._ledger, "assignments", "words", run_id)
         return codec.words_from_json(words)
 
-    def of_run(self, session_id: str, run_id: str) -> Reading:
-        """A run with the edits that hold for it. Raises UnknownRun."""
+    def of_run(self, session_id: str, run_id: str, *, across_spans: bool = False) -> Reading:
+        """A run with the edits that hold for it. Raises UnknownRun.
+
+        `across_spans`: with the segments as the run has them. Runs of earlier versions have some
+        that run across a pause or a gap.
+        """
         words, segments = run_row(self._ledger, "assignments", "words, segments", run_id)
         spoken = codec.words_from_json(words)
         edits = edits_that_hold(recorded_edits(self._ledger.rows, session_id), run_id, spoken)
-        return read_with(spoken, codec.segments_from_json(segments), edits)
+        spans = [] if across_spans else self._sound.spans(session_id)
+        return read_with(spoken, codec.segments_from_json(segments), edits, spans)
 
-    def current(self, session_id: str) -> Reading | None:
+    def current(self, session_id: str, *, across_spans: bool = False) -> Reading | None:
         """Of the run that counts. None before there is one."""
         run_id = self.run_id(session_id)
-        return self.of_run(session_id, run_id) if run_id else None
+        return self.of_run(session_id, run_id, across_spans=across_spans) if run_id else None
 
-    def segments(self, session_id: str) -> list[Segment]:
+    def segments(self, session_id: str, *, across_spans: bool = False) -> list[Segment]:
         """Of the run that counts; empty before there is one."""
-        reading = self.current(session_id)
+        reading = self.current(session_id, across_spans=across_spans)
         return list(reading.segments) if reading is not None else []
 
     def chunk_speakers(self, session_id: str) -> list[tuple[int, str]]:
@@ -115,9 +120,9 @@ class SessionReadings:
 
         Inside the caller's transaction. Raises UnknownRun where there is none.
         """
-        derived.segments_recorded(
-            session_id, self.segments(session_id), self.chunk_speakers(session_id)
-        )
+        # Search is not made anew for what earlier versions indexed, and is verified against facts.
+        reading = self.of_run(session_id, self.run_id(session_id), across_spans=True)
+        derived.segments_recorded(session_id, reading.segments, self.chunk_speakers(session_id))
         self.show_names(derived, session_id)
 
     def show_names(self, derived: DerivedTables, session_id: str) -> None:

@@ -113,7 +113,7 @@ def read_content(ledger: SqliteLedger, session_id: str) -> SessionContent:
         chunks = ledger.chunks.of_session(session_id)
         slices = ledger.sound.slices(session_id)
         words = ledger.segments.words(session_id)
-        segments = ledger.segments.of_session(session_id)
+        segments = ledger.segments.across_spans(session_id)
         edits = ledger.edits.of_session(session_id)
         names = ledger.speakers.names(session_id)
     times = {row.audit_id: row.timestamp for row in audit}

@@ -24,11 +24,13 @@ from aurity_desktop.corpus.session_file.temporary_file import temporary_file
 from aurity_desktop.corpus.transfer.age import encrypt_stream
 from aurity_desktop.corpus.transfer.redaction import covered, identifies, redacted, what_is_left
 from aurity_desktop.domain.document import Document, DocumentFormat
+from aurity_desktop.domain.edits import uncrossed
 from aurity_desktop.domain.errors import FolderNotWritable, NoTranscript
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import ExportManifest, Redaction, redaction_parts
 from aurity_desktop.domain.keys import Keys
 from aurity_desktop.domain.session import UNDER_WAY
+from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.storage.durable import write_whole
 
@@ -182,7 +184,9 @@ def _document(content: SessionContent) -> Document:
         for naming in content.speakers
         if naming.current
     }
-    return Document(content.summary, content.segments, content.words, speakers)
+    spans = tuple(span for _, span in content.spans)
+    segments = uncrossed(content.words, content.segments, spans)
+    return Document(content.summary, segments, content.words, speakers, standing(spans))
 
 
 def _write_encrypted(
