@@ -739,10 +739,6 @@
         <translation>Lista</translation>
     </message>
     <message>
-        <source>Search every word ever said</source>
-        <translation>Buscar en todo lo dicho</translation>
-    </message>
-    <message>
         <source>Sessions</source>
         <translation>Sesiones</translation>
     </message>
@@ -755,8 +751,16 @@
         <translation>{count} hablantes</translation>
     </message>
     <message>
-        <source>“{words}” was never said.</source>
-        <translation>Nadie ha dicho «{words}».</translation>
+        <source>Search titles and words</source>
+        <translation>Buscar títulos y palabras</translation>
+    </message>
+    <message>
+        <source>Search titles and every word that was said</source>
+        <translation>Buscar en los títulos y en todo lo dicho</translation>
+    </message>
+    <message>
+        <source>“{words}” is in no title and was never said.</source>
+        <translation>«{words}» no está en ningún título y nadie lo ha dicho.</translation>
     </message>
 </context>
 <context>
@@ -2344,6 +2348,52 @@ Nada sale nunca de esta computadora.</translation>
     <message>
         <source>a socket that waits to be reached</source>
         <translation>un socket que espera conexiones</translation>
+    </message>
+</context>
+<context>
+    <name>FoundBar</name>
+    <message>
+        <source>Previous</source>
+        <translation>Anterior</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>To the match before (Shift+F3)</source>
+        <translation>Ir a la coincidencia anterior (Mayús+F3)</translation>
+    </message>
+    <message>
+        <source>To the next match (F3)</source>
+        <translation>Ir a la siguiente coincidencia (F3)</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Cerrar la búsqueda</translation>
+    </message>
+    <message>
+        <source>{number} of {count}: “{words}”</source>
+        <translation>{number} de {count}: «{words}»</translation>
+    </message>
+</context>
+<context>
+    <name>TitleLine</name>
+    <message>
+        <source>Patient or reason for the visit</source>
+        <translation>Paciente o motivo de la consulta</translation>
+    </message>
+    <message>
+        <source>Title of the session</source>
+        <translation>Título de la sesión</translation>
+    </message>
+    <message>
+        <source>Change the title</source>
+        <translation>Cambiar el título</translation>
+    </message>
+    <message>
+        <source>Change the title (Shift+F2)</source>
+        <translation>Cambiar el título (Mayús+F2)</translation>
     </message>
 </context>
 </TS>
