@@ -11,11 +11,11 @@ _SPANISH = {
     SpanCause.MICROPHONE_LOST: "Micrófono perdido, {length}",
     SpanCause.MICROPHONE_CHANGED: "Cambio de micrófono, {length}",
     SpanCause.COMPUTER_SLEPT: "Equipo suspendido, {length}",
-    SpanCause.PROGRAM_ENDED: "Programa cerrado, {length} sin grabar",
+    SpanCause.PROGRAM_ENDED: "Programa cerrado, sin grabar durante {length}",
     SpanCause.POWER_CUT: "Corte de energía, {length} perdidos",
     SpanCause.FILE_GAP: "Hueco en el archivo importado, {length}",
     SpanCause.SOUND_LOST: "Sonido perdido, {length}",
-    SpanCause.UNKNOWN: "Sin grabar, {length}",
+    SpanCause.UNKNOWN: "Sin grabar durante {length}",
 }
 _ENGLISH = {
     SpanCause.PAUSE: "Paused, {length}",

@@ -61,7 +61,7 @@ def test_a_session_from_before_is_exported_with_its_pauses_and_gaps(old, tmp_pat
 
 def test_a_redacted_transcript_tells_that_something_is_missing_and_not_which_device(old, tmp_path):
     told = lines(old, tmp_path, Redaction(names=True))
-    assert told[1::2] == ["— Pausa, 2 min 10 s —", "— Sin grabar, 14 s —"]
+    assert told[1::2] == ["— Pausa, 2 min 10 s —", "— Sin grabar durante 14 s —"]
 
 
 def test_an_imported_session_reads_as_it_did_where_it_came_from(old, tmp_path):
