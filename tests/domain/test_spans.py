@@ -4,7 +4,7 @@ import pytest
 
 from aurity_desktop.domain.audio import FILE_GAP, POWER_CUT, RECORDER_GONE, Span, SpanKind
 from aurity_desktop.domain.capture import Interruption
-from aurity_desktop.domain.edits import Edit, EditKind, read_with, uncrossed
+from aurity_desktop.domain.edits import Edit, EditKind, read_with
 from aurity_desktop.domain.spans import (
     SpanCause,
     captured_between,
@@ -73,14 +73,6 @@ def test_giving_both_sides_to_one_voice_joins_nothing():
 def test_spans_at_the_edges_cut_nothing():
     spans = [Span(SpanKind.PAUSE, 0, 5.0), Span(SpanKind.PAUSE, 7 * 16_000, 5.0)]
     assert texts(read_with(WORDS, JOINED, [], spans)) == ["tome dos tabletas cada ocho horas"]
-
-
-def test_segments_are_cut_by_the_words_that_they_are_made_of():
-    assert [each.text for each in uncrossed(WORDS, JOINED, [PAUSE])] == [
-        "tome dos tabletas",
-        "cada ocho horas",
-    ]
-    assert uncrossed(WORDS, [], [PAUSE]) == ()
 
 
 def test_spans_are_lines_at_their_places():

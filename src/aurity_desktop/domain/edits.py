@@ -152,13 +152,6 @@ def read_with(
     )
 
 
-def uncrossed(
-    words: Sequence[Word], segments: Sequence[Segment], spans: Sequence[Span]
-) -> tuple[Segment, ...]:
-    """The segments, each of these words joined, in pieces of which none runs across a span."""
-    return read_with(words, segments, (), spans).segments if segments else ()
-
-
 def _lay_over(
     cells: list[tuple[Word, ...]], edit: Edit, cuts: Sequence[tuple[int, Captured]]
 ) -> None:

@@ -1,13 +1,17 @@
 """What was not captured stays told in what leaves, of sessions from before too."""
 
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from aurity_desktop.application.library.document_formats import DOCUMENT_FORMATS
+from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.integrity.session_checks import ask
 from aurity_desktop.corpus.integrity.verify import verify_file
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.corpus.session_file import layout
+from aurity_desktop.corpus.session_file.content import read_content
 from aurity_desktop.corpus.transfer.exporting import export_document, export_session
 from aurity_desktop.corpus.transfer.importing import import_session
 from aurity_desktop.domain.audio import Span, SpanKind
@@ -75,6 +79,38 @@ def test_an_imported_session_reads_as_it_did_where_it_came_from(old, tmp_path):
         assert other.segments.of_session(SESSION) == old.segments.of_session(SESSION)
         assert len(other.segments.of_session(SESSION)) == 3
         assert lines(other, tmp_path) == lines(old, tmp_path)
+
+
+def test_a_session_file_has_the_pieces_and_the_spans_between_them(old, tmp_path):
+    file = tmp_path / "session.h5"
+    export_session(old, SESSION, file, exported_by="ana", purpose="")
+    with opened(file) as stored:
+        texts = [record["text"] for record in stored.records(layout.SEGMENTS)]
+        spans = [
+            (record["kind"], record["at_sample"], record["seconds"])
+            for record in stored.records(layout.SPANS)
+        ]
+    assert texts == ["Tome dos", "Ana cada", "ocho horas"]
+    assert spans == [("pause", 16_000, 130.0), ("gap", 32_000, 14.0)]
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["as it was written", "changed"])
+def test_a_file_that_an_earlier_version_wrote_verifies_and_a_changed_one_does_not(
+    old, tmp_path, monkeypatch, whole
+):
+    """As it joined words across the pause."""
+    from aurity_desktop.corpus.transfer import exporting
+
+    def joined(ledger, session_id):
+        content = read_content(ledger, session_id, across_spans=True)
+        (segment,) = content.segments
+        text = segment.text if whole else "Tome tres"
+        return replace(content, segments=(replace(segment, text=text),))
+
+    monkeypatch.setattr(exporting, "read_content", joined)
+    file = tmp_path / "session.h5"
+    export_session(old, SESSION, file, exported_by="ana", purpose="")
+    assert verify_file(file).ok is whole
 
 
 def test_what_an_earlier_version_wrote_still_verifies(old, paths):

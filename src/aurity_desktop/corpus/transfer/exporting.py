@@ -24,7 +24,6 @@ from aurity_desktop.corpus.session_file.temporary_file import temporary_file
 from aurity_desktop.corpus.transfer.age import encrypt_stream
 from aurity_desktop.corpus.transfer.redaction import covered, identifies, redacted, what_is_left
 from aurity_desktop.domain.document import Document, DocumentFormat
-from aurity_desktop.domain.edits import uncrossed
 from aurity_desktop.domain.errors import FolderNotWritable, NoTranscript
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import ExportManifest, Redaction, redaction_parts
@@ -185,8 +184,7 @@ def _document(content: SessionContent) -> Document:
         if naming.current
     }
     spans = tuple(span for _, span in content.spans)
-    segments = uncrossed(content.words, content.segments, spans)
-    return Document(content.summary, segments, content.words, speakers, standing(spans))
+    return Document(content.summary, content.segments, content.words, speakers, standing(spans))
 
 
 def _write_encrypted(
