@@ -11,6 +11,7 @@ from aurity_desktop.cli.output import result, say
 from aurity_desktop.cli.verify import show_report
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.witness import TimeStamp, Witness, witnesses_in
+from aurity_desktop.runtime.text_files import decoded
 from aurity_desktop.storage.durable import write_whole
 
 #: Ten thousand witnesses.
@@ -97,7 +98,12 @@ def _stamp(arguments: argparse.Namespace) -> TimeStamp | None:
 
 
 def _read(path: Path) -> list[Witness]:
-    witnesses = witnesses_in(_content(path).decode("utf-8", "replace"))
+    content = _content(path)
+    try:
+        text = decoded(content)
+    except UnicodeDecodeError:
+        text = content.decode("utf-8", "replace")
+    witnesses = witnesses_in(text)
     if not witnesses:
         raise UsageError(f"{path} holds no line of a witness: it begins with aurity-witness-1.")
     return witnesses

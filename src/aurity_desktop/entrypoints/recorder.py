@@ -7,13 +7,14 @@ NumPy, PortAudio and SQLite; no Qt, no model.
 microphone, `--play FILE` plays a recording as `domain.playback` says, so that no other process of
 ours ever loads PortAudio. Reports go to standard output and commands come from standard input, as
 `domain.capture` says; before them come the keys where it is handed some, the plan and the name of
-the file, a line each, where `-` stands for them: every account of the machine can read a command
-line. When its standard input ends, its parent is gone: it seals what it has and ends.
+the file, a line of JSON each, where `-` stands for them: every account of the machine can read a
+command line. When its standard input ends, its parent is gone: it seals what it has and ends.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import signal
 import sys
@@ -215,7 +216,7 @@ def _record(
         parse_plan(first_line() if options.plan == "-" else options.plan) if options.plan else None
     )
     if options.input == Path("-"):
-        options.input = Path(os.fsdecode(first_line()))
+        options.input = Path(json.loads(first_line()))
     if options.input is not None:
         withhold(options.input)
     session_id = checked_session_id(plan.session_id if plan else options.session)

@@ -11,7 +11,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -175,7 +175,8 @@ def aside(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise storage_error(error, path.parent) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # the error that is under way says more
+            temporary.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, pieces: Iterable[bytes], *, durable: bool = True) -> None:

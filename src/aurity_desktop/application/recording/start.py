@@ -83,5 +83,5 @@ def _source(request: RecordingRequest) -> tuple[tuple[str, ...], tuple[str, ...]
     if request.input_file is not None:
         withhold(request.input_file)
         pace = ("--fast",) if request.fast else ()
-        return ("--input", "-", *pace), (str(request.input_file),)
+        return ("--input", "-", *pace), (json.dumps(str(request.input_file)),)
     return (("--device", request.device) if request.device else ()), ()
