@@ -187,14 +187,14 @@ class LibraryPage(TranslatedWidget):
 
     def retranslate(self) -> None:
         """The texts in the window's language, those that the list is drawn with too."""
-        self.search.setPlaceholderText(self.tr("Search every word ever said"))
-        self.search.setAccessibleName(self.tr("Search every word ever said"))
+        self.search.setPlaceholderText(self.tr("Search the sessions"))
+        self.search.setAccessibleName(self.tr("Search the sessions"))
         for place, words in enumerate(
             (
                 self.tr("All"),
                 self.tr("Ready"),
-                self.tr("In work"),
-                self.tr("Need attention"),
+                self.tr("In progress"),
+                self.tr("Needs attention"),
             )
         ):
             self.filter.setItemText(place, words)
@@ -268,12 +268,12 @@ class LibraryPage(TranslatedWidget):
     def _say_empty(self) -> None:
         wanted = self._wanted
         if len(wanted) >= _SHORTEST_SEARCH:
-            self._empty.setText(self.tr("“{words}” was never said.").format(words=wanted))
+            self._empty.setText(self.tr("No results for “{words}”.").format(words=wanted))
         else:
             self._empty.setText(
-                self.tr("No such sessions.")
+                self.tr("No sessions match this filter.")
                 if self._summaries
-                else self.tr("No sessions yet. What you record will stand here.")
+                else self.tr("No sessions yet. Your recordings will appear here.")
             )
 
     def _on_typed(self) -> None:

@@ -134,11 +134,11 @@ class SessionHead(AdaptiveWidget):
     def arrange(self, width: int) -> None:
         """Where it is narrow, a button with an icon and an accessible name has no text."""
         super().arrange(width)
-        self.again_button.setText("" if self.narrow else self.tr("Run again"))
+        self.again_button.setText("" if self.narrow else self.tr("Process again"))
 
     def is_too_narrow(self, width: int) -> bool:
         """By the buttons' real width, which depends on session and language."""
-        self.again_button.setText(self.tr("Run again"))
+        self.again_button.setText(self.tr("Process again"))
         return super().is_too_narrow(width) or self.width_of_rows() > width
 
     def show_session(self, summary: SessionSummary) -> None:
@@ -173,7 +173,7 @@ class SessionHead(AdaptiveWidget):
         """The texts in the window's language, as the session is now."""
         self.export_button.setText(self.tr("Export…"))
         self.export_button.setToolTip(self.tr("Write the session into one file (Ctrl+E)"))
-        self.again_button.setAccessibleName(self.tr("Run again"))
+        self.again_button.setAccessibleName(self.tr("Process again"))
         self.again_button.setToolTip(self.tr("Make the transcript and the speakers again"))
         self._menu.retranslate()
         self.more_button.setToolTip(self.tr("Consent, hold, erase"))
@@ -246,13 +246,13 @@ class SessionHead(AdaptiveWidget):
         self.arrange(self.width())
 
     def _words_unfinished(self) -> str:
-        return self.tr("This session did not end. Everything that was recorded is kept.")
+        return self.tr("This recording was interrupted. Everything recorded is saved.")
 
     def _words_finish(self) -> str:
-        return self.tr("Finish it")
+        return self.tr("Finish")
 
     def _words_continue(self) -> str:
-        return self.tr("Go on recording")
+        return self.tr("Resume recording")
 
 
 def session_title(summary: SessionSummary) -> str:

@@ -182,7 +182,7 @@ class TranscriptPanel(TranslatedWidget):
 
     def retranslate(self) -> None:
         """The texts in the window's language; the rows are made anew."""
-        self._delegate.overlap_words = self.tr("at once")
+        self._delegate.overlap_words = self.tr("at the same time")
         self._delegate.editor_words = self.tr("Words of this turn")
         self.view.setAccessibleName(self.tr("Transcript in turns"))
         self._empty.setText(self._empty_text())
