@@ -111,7 +111,12 @@ def test_a_reader_that_has_gone_ends_nothing():
 def test_the_program_itself_says_nothing_on_standard_output_that_was_meant_for_its_errors(tmp_path):
     environment = {**os.environ, "AURITY_DATA_DIR": str(tmp_path / "data")}
     done = subprocess.run(
-        ["sh", "-c", 'exec "$0" -m aurity_desktop show session_20260101_000000 2>&-', sys.executable],
+        [
+            "sh",
+            "-c",
+            'exec "$0" -m aurity_desktop show session_20260101_000000 2>&-',
+            sys.executable,
+        ],
         capture_output=True,
         timeout=60,
         check=False,

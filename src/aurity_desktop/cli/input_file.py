@@ -16,7 +16,7 @@ from aurity_desktop.domain.errors import AudioFileMissing, DiskFull, FileUnreada
 from aurity_desktop.storage.durable import NO_ROOM, create_private
 
 #: A file system in memory, so that no sound lies on the disk in the clear.
-_IN_MEMORY: Final = Path("/dev/shm")
+_IN_MEMORY: Final = Path("/dev/shm")  # noqa: S108  # the folder in it is private
 _NOT_THERE: Final = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP})
 
 

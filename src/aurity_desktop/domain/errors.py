@@ -254,9 +254,10 @@ class FolderNotWritable(StorageError):
     def __init__(self, path: Path, detail: str = "") -> None:
         self.path = path
         self.detail = detail
+        reason = f" ({detail})" if detail else ""
         super().__init__(
-            f"The folder {path} cannot be written to. "
-            "Give yourself the right to write there, or choose another with AURITY_DATA_DIR."
+            f"The folder {path} cannot be written to{reason}. Give yourself the right to write "
+            "there, or choose another: for the data with AURITY_DATA_DIR."
         )
 
 
@@ -285,7 +286,9 @@ class TargetExists(UsageError):
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        super().__init__(f"{path} is there already. Give another name, or say --force.")
+        super().__init__(
+            f"{path} is there already. Give another name; `export --force` replaces it."
+        )
 
 
 class RecorderDied(AurityError):

@@ -20,7 +20,8 @@ import signal
 import sys
 import threading
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -224,34 +225,36 @@ def _record(
     paths.prepare()
     settings = load_settings(paths.settings)
     user = user_name(settings)
-    disk = DiskWatch(paths.sessions)
-    disk.require_room()
-    source = _source(options)
-    # before anything is made: a bad file or a missing microphone leaves no empty session
-    source.open()
+    with _removed_unless_begun(paths.session(session_id)):
+        disk = DiskWatch(paths.sessions)
+        disk.require_room()
+        source = _source(options)
+        # before anything is made: a bad file or a missing microphone leaves no empty session
+        source.open()
 
-    keys = open_keys(paths, handed)
+        keys = open_keys(paths, handed)
 
-    def open_ledger() -> RecorderLedger:
-        return SqliteLedger(paths.ledger, user, keys=keys)
+        def open_ledger() -> RecorderLedger:
+            return SqliteLedger(paths.ledger, user, keys=keys)
 
-    slices = paths.session(session_id) / "slices"
-    try:
-        # A session that began plain goes on plain; a new one has its key before it has a folder.
-        cipher = keys.begin(session_id) if plan else keys.cipher(session_id)
-        with closing(open_ledger()) as ledger:
-            if plan is None:
-                _require_may_go_on(session_id, ledger)
-            prepare_folder(slices)
-            lock = RecorderLock(session_id, slices.parent)
-            place = (
-                _begin(plan, options.consent, ledger)
-                if plan
-                else _go_on(session_id, slices, ledger, keys, keeps_time=source.keeps_time)
-            )
-    except BaseException:
-        source.close()
-        raise
+        slices = paths.session(session_id) / "slices"
+        try:
+            # A session that began plain goes on plain; a new one has its key before its folder is
+            # filled.
+            cipher = keys.begin(session_id) if plan else keys.cipher(session_id)
+            with closing(open_ledger()) as ledger:
+                if plan is None:
+                    _require_may_go_on(session_id, ledger)
+                prepare_folder(slices)
+                lock = RecorderLock(session_id, slices.parent)
+                place = (
+                    _begin(plan, options.consent, ledger)
+                    if plan
+                    else _go_on(session_id, slices, ledger, keys, keeps_time=source.keeps_time)
+                )
+        except BaseException:
+            source.close()
+            raise
 
     reserve = Reserve(paths.reserve)
     reserve.claim()
@@ -271,6 +274,17 @@ def _record(
         _run(recording, lines, asked_to_end)
     lock.release()
     return recording.failure.exit_code if recording.failure else 0
+
+
+@contextmanager
+def _removed_unless_begun(folder: Path) -> Iterator[None]:
+    """Whoever chose a session's id has made its folder, which is empty until it begins."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):  # where anything is in it, it stays
+            folder.rmdir()
+        raise
 
 
 def _begin(plan: SessionPlan, consent: Consent | None, ledger: RecorderLedger) -> ResumePoint:

@@ -96,6 +96,8 @@ def _fill_descriptors() -> None:
 def _opened(descriptor: int, mode: str) -> TextIO:
     """The stream that Python did not make of it; without a descriptor one that goes nowhere."""
     try:
-        return open(descriptor, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
+        raw = io.FileIO(descriptor, mode, closefd=False)
     except OSError:
-        return open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115
+        raw = io.FileIO(os.devnull, mode)
+    buffer = io.BufferedReader(raw) if mode == "r" else io.BufferedWriter(raw)
+    return io.TextIOWrapper(buffer, encoding="utf-8")
