@@ -248,7 +248,7 @@
     </message>
     <message>
         <source>Off the record</source>
-        <translation>Sin grabar</translation>
+        <translation>Fuera de grabación</translation>
     </message>
     <message>
         <source>On disk {time}</source>
@@ -931,6 +931,14 @@ Nada sale nunca de esta computadora.</translation>
 </context>
 <context>
     <name>Messages</name>
+    <message>
+        <source>Nothing is being recorded right now. What was said before is kept. Check the microphone, or press Stop and record again.</source>
+        <translation>Ahora no se está grabando nada. Lo dicho antes está guardado. Revise el micrófono, o presione Detener y vuelva a grabar.</translation>
+    </message>
+    <message>
+        <source>Off the record</source>
+        <translation>Fuera de grabación</translation>
+    </message>
     <message>
         <source>This passphrase would be guessed soon. Take four or five words that do not belong together, and no names, dates or keys in a row.</source>
         <translation>Esta contraseña se adivinaría pronto. Use cuatro o cinco palabras que no tengan relación entre sí, sin nombres, fechas ni teclas seguidas.</translation>
