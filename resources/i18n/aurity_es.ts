@@ -784,8 +784,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Transcribir un archivo de audio…</translation>
     </message>
     <message>
-        <source>WAV, FLAC, MP3, M4A, OGG or WebM (Ctrl+O)</source>
-        <translation>WAV, FLAC, MP3, M4A, OGG o WebM (Ctrl+O)</translation>
+        <source>WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)</source>
+        <translation>WAV, FLAC, MP3, M4A, WMA, OGG o WebM (Ctrl+O)</translation>
     </message>
 </context>
 <context>
@@ -1424,8 +1424,12 @@ Nada sale nunca de esta computadora.</translation>
         <translation>el micrófono del sistema</translation>
     </message>
     <message>
-        <source>{file} cannot be read as sound. Choose a WAV, FLAC, MP3, M4A, OGG or WebM file.</source>
-        <translation>{file} no se puede leer como audio. Elija un archivo WAV, FLAC, MP3, M4A, OGG o WebM.</translation>
+        <source>{file} cannot be read as sound. Choose a WAV, FLAC, MP3, M4A, WMA, OGG or WebM file.</source>
+        <translation>{file} no se puede leer como audio. Elija un archivo WAV, FLAC, MP3, M4A, WMA, OGG o WebM.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: its format, {kind}, is not known here. Choose a WAV, FLAC, MP3, M4A, WMA, OGG or WebM file.</source>
+        <translation>{file} no se puede leer: su formato, {kind}, no se conoce aquí. Elija un archivo WAV, FLAC, MP3, M4A, WMA, OGG o WebM.</translation>
     </message>
     <message>
         <source>{file} cannot be read. The sound is kept apart from it; to rebuild it, run: aurity-desktop repair</source>
