@@ -93,7 +93,7 @@ class LivePane(TranslatedWidget):
             self.tr("Listening. The first words appear in a few seconds.")
             if self._recording
             else self.tr(
-                "Press Record and speak. The words appear here.\nNothing ever leaves this computer."
+                "Press Record and speak. The text appears here.\nNothing leaves this computer."
             )
         )
 
