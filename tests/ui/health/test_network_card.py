@@ -18,7 +18,7 @@ def card(qtbot):
 
 def test_before_anybody_looked_nothing_is_claimed(card):
     card.show_figures(NetworkFigures())
-    assert "nobody has looked" in card.finding.text()
+    assert "not checked yet" in card.finding.text()
 
 
 def test_hours_without_a_connection_are_told(card):

@@ -32,22 +32,22 @@ class NetworkCard(QFrame):
         self.shows.setText(
             self.tr(
                 "What this shows: while they ran, the window, the recorder, the worker and the "
-                "commands each looked at their own network sockets every five seconds. Each day "
-                "that is over stands in the audit trail."
+                "commands checked their own network sockets every five seconds. Each finished day"
+                " is kept in the audit trail."
             )
         )
         self.does_not_show.setText(
             self.tr(
-                "What it does not show: a connection shorter than the time between two looks, "
-                "other programs, and what somebody who can write to your files has changed in "
-                "this record. To see for yourself, block the program in a firewall: everything "
-                "but the installation of models goes on."
+                "What this does not show: a connection shorter than the time between two checks, "
+                "other programs, and what someone who can write to your files has changed in this"
+                " record. To verify it yourself, block the program in a firewall: everything "
+                "except installing models keeps working."
             )
         )
 
     def _finding(self, found: NetworkFigures) -> str:
         if found.since is None:
-            return self.tr("Network: nobody has looked yet. The first figures come in a minute.")
+            return self.tr("Network: not checked yet. The first figures appear within a minute.")
         day = day_text(found.since.astimezone())
         if found.last is None:
             return self.tr(
@@ -58,7 +58,7 @@ class NetworkCard(QFrame):
             "{hours} hours of work."
         ).format(
             count=found.connections,
-            address=found.last.connection.address or self.tr("a socket that waits to be reached"),
+            address=found.last.connection.address or self.tr("a socket waiting for connections"),
             process=found.last.connection.process,
             day=day,
             hours=f"{found.hours:.1f}",
