@@ -2334,6 +2334,14 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>NetworkCard</name>
     <message>
+        <source>The process that finishes recordings had no access to the network: the system refuses it.</source>
+        <translation>El proceso que termina las grabaciones no tenía acceso a la red: el sistema se lo niega.</translation>
+    </message>
+    <message>
+        <source>The process that finishes recordings could have opened a connection: this system cannot refuse it, or it works with a Redis server.</source>
+        <translation>El proceso que termina las grabaciones habría podido abrir una conexión: este sistema no puede negársela, o trabaja con un servidor Redis.</translation>
+    </message>
+    <message>
         <source>Connections seen: {count}. The last: {address}, by {process}. None since {day}, in {hours} hours of work.</source>
         <translation>Conexiones vistas: {count}. La última: {address}, de {process}. Ninguna desde el {day}, en {hours} horas de trabajo.</translation>
     </message>
