@@ -187,6 +187,8 @@ def _of_libraries(binaries: list[Binary]) -> Iterator[Component]:
             changed = "" if origin == source else ", changed (left_out.py)"
             component["description"] = f"of the Debian package {name} {version}{changed}"
             component["licenses"] = [{"license": {"name": f"see licences/debian/{name}"}}]
+        elif sys.platform.startswith("linux"):
+            raise LicenceUnknown(f"{origin} is of no Debian package, and nobody states its licence")
         yield component
 
 

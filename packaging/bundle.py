@@ -31,6 +31,11 @@ _BALLAST = (
     "torch/include",
     "torch/share",
     "torch/test",
+    # The compiled half of torchaudio's wheel is linked to CUDA and cannot be loaded without it; the
+    # program takes the other half (`diarization/torch_setup.py`). CUDA's own part comes with it
+    # where the building machine has one.
+    "torchaudio/lib",
+    "libcudart",
     "matplotlib/mpl-data/sample_data",
     "matplotlib/tests",
     "numpy/tests",

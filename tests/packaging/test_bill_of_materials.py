@@ -152,6 +152,19 @@ def test_a_changed_copy_of_the_systems_library_is_known_as_of_its_package(bundle
     assert part["description"].endswith("changed (left_out.py)")
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Debian's packages are asked")
+def test_a_library_of_the_system_that_is_of_no_package_stops_the_build(bill, tmp_path):
+    stray = tmp_path / "libstray.so.1"
+    stray.write_bytes(b"\x7fELF")
+    with pytest.raises(bill.LicenceUnknown, match="libstray"):
+        bill.document([("libstray.so.1", str(stray), "BINARY")])
+
+
+def test_nothing_of_cuda_is_shipped(bundle):
+    assert bundle.is_ballast("torchaudio/lib/libtorchaudio.abi3.so")
+    assert bundle.is_ballast("libcudart.so.13")
+
+
 def test_libraries_of_the_system_come_with_the_notice_of_their_package(bundle, bill, tmp_path):
     import _ctypes  # noqa: F401 - links to libffi
 

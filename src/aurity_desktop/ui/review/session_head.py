@@ -26,6 +26,7 @@ from aurity_desktop.ui.privacy.session_menu import SessionMenu
 from aurity_desktop.ui.review.doubt_words import doubt_text
 from aurity_desktop.ui.review.doubts import Doubt
 from aurity_desktop.ui.review.rerun_menu import RerunMenu
+from aurity_desktop.ui.review.title_line import TitleLine
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.time_text import length, when
@@ -56,8 +57,7 @@ class SessionHead(AdaptiveWidget):
         self._job: Job | None = None
         self._doubts = 0
         self._doubt: tuple[int, Doubt] | None = None
-        self._title = QLabel(self)
-        self._title.setProperty("kind", "title")
+        self.title = TitleLine(icons, self)
         self._facts = QLabel(self)
         self._facts.setProperty("kind", "muted")
         self._facts.setWordWrap(True)
@@ -117,7 +117,7 @@ class SessionHead(AdaptiveWidget):
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(8)
-        row.addWidget(self._title, 1)
+        row.addWidget(self.title, 1)
         row.addLayout(buttons)
         self.rows.append(row)
         words = QVBoxLayout()
@@ -146,6 +146,7 @@ class SessionHead(AdaptiveWidget):
         if self._summary is None or self._summary.session_id != summary.session_id:
             self._job = None
             self.decision.hide()
+            self.title.leave()
         self._summary = summary
         self.retranslate()
 
@@ -201,7 +202,9 @@ class SessionHead(AdaptiveWidget):
             and summary.state in _RUNNABLE
             and self._consent is not ConsentAnswer.WITHDRAWN
         )
-        self._title.setText(session_title(summary) if summary else "")
+        self.title.show_title(
+            session_title(summary) if summary else "", summary.title if summary else ""
+        )
         self._say_facts()
         self._say_doubts()  # and arranges what is now said
 
@@ -220,6 +223,8 @@ class SessionHead(AdaptiveWidget):
             else session_state_text(summary.state, summary.reason)
         )
         words = [state, length(summary.duration)]
+        if summary.title:
+            words.insert(0, when(summary.plan.created_at.astimezone(), datetime.now().astimezone()))
         if summary.speakers == 1:
             words.append(self.tr("1 speaker"))
         elif summary.speakers:
@@ -257,6 +262,4 @@ class SessionHead(AdaptiveWidget):
 
 def session_title(summary: SessionSummary) -> str:
     """The title that was given, else when the session was recorded."""
-    return summary.plan.title or when(
-        summary.plan.created_at.astimezone(), datetime.now().astimezone()
-    )
+    return summary.title or when(summary.plan.created_at.astimezone(), datetime.now().astimezone())
