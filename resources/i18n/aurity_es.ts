@@ -2094,6 +2094,10 @@ Nada sale de esta computadora.</translation>
         <translation>Buscar en las sesiones</translation>
     </message>
     <message>
+        <source>Go to the next passage found</source>
+        <translation>Ir al siguiente pasaje encontrado</translation>
+    </message>
+    <message>
         <source>Back to the list of sessions</source>
         <translation>Volver a la lista de sesiones</translation>
     </message>

@@ -23,6 +23,7 @@ def shortcut_words() -> tuple[tuple[str, str], ...]:
         ("Ctrl+,", translate("Shortcuts", "Go to Settings")),
         ("Ctrl+4", translate("Shortcuts", "Go to Health")),
         ("Ctrl+F", translate("Shortcuts", "Search the sessions")),
+        ("F3", translate("Shortcuts", "Go to the next passage found")),
         ("Alt+Left", translate("Shortcuts", "Back to the list of sessions")),
         ("Ctrl+Space", translate("Shortcuts", "Play or pause the recording")),
         ("F2", translate("Shortcuts", "Change the name or role of a speaker")),
