@@ -46,7 +46,8 @@ def test_text_grows_at_once_and_the_choice_is_kept(stage, pages):
 
 
 def test_text_is_as_large_as_it_was_chosen_at_the_next_start(make_stage):
-    usual = make_stage().window.rail.buttons[0].fontMetrics().height()
+    first = make_stage()
+    usual = first.window.rail.buttons[0].fontMetrics().height()
     large = make_stage(settings=Settings(interface_language="en", theme="light", text_percent=150))
     assert large.window.rail.buttons[0].fontMetrics().height() > 1.3 * usual
 
