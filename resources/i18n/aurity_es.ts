@@ -2098,6 +2098,14 @@ Nada sale de esta computadora.</translation>
         <translation>Ir al siguiente pasaje encontrado</translation>
     </message>
     <message>
+        <source>Go to the passage found before</source>
+        <translation>Ir al pasaje encontrado anterior</translation>
+    </message>
+    <message>
+        <source>Change the title of the session</source>
+        <translation>Cambiar el título de la sesión</translation>
+    </message>
+    <message>
         <source>Back to the list of sessions</source>
         <translation>Volver a la lista de sesiones</translation>
     </message>

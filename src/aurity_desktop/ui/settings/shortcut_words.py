@@ -24,6 +24,8 @@ def shortcut_words() -> tuple[tuple[str, str], ...]:
         ("Ctrl+4", translate("Shortcuts", "Go to Health")),
         ("Ctrl+F", translate("Shortcuts", "Search the sessions")),
         ("F3", translate("Shortcuts", "Go to the next passage found")),
+        ("Shift+F3", translate("Shortcuts", "Go to the passage found before")),
+        ("Shift+F2", translate("Shortcuts", "Change the title of the session")),
         ("Alt+Left", translate("Shortcuts", "Back to the list of sessions")),
         ("Ctrl+Space", translate("Shortcuts", "Play or pause the recording")),
         ("F2", translate("Shortcuts", "Change the name or role of a speaker")),
