@@ -39,12 +39,14 @@ def turns(words):
     return found
 
 
-def finished(ledger, minutes, session_id=SESSION):
-    """A finished session; the number of its words."""
+def finished(ledger, minutes, session_id=SESSION, *, by_turns=False):
+    """A finished session; the number of its words. `by_turns`: two voices, word by word."""
     ledger.sessions.create(plan(session_id))
     for number in range(20 * minutes + 1):
         ledger.sound.record_slice(a_slice(number, session_id, count=48_000))
     words = spoken(minutes)
+    if by_turns:
+        words = [replace(word, speaker=VOICES[at % 2]) for at, word in enumerate(words)]
     stated = [(number, VOICES[number % 3]) for number in range(0, 20 * minutes, 2)]
     ledger.segments.record_run(session_id, f"{session_id}-run", words, turns(words), stated)
     return len(words)
@@ -107,6 +109,26 @@ def test_all_of_it_taken_back_shows_what_the_run_says(ledger):
     assert shown(ledger)[:2] == before[:2]
 
 
+def test_a_chunk_at_the_border_of_two_parts_is_judged_by_the_words_of_both(ledger):
+    """One voice ends a part with a word, another goes on in the next; both are in one chunk."""
+    ledger.sessions.create(plan())
+    for number in range(40):
+        ledger.sound.record_slice(a_slice(number, count=48_000))
+    words = [
+        Word(at, at + 0.9, f"palabra{at}", 0.9, VOICES[0] if at <= 64 else VOICES[1])
+        for at in range(120)
+    ]
+    ledger.segments.record_run(SESSION, "run", words, turns(words), [])
+    ledger.edits.record(SESSION, Edit("e1", EditKind.CORRECT, 2, 3, "juntas"))
+    ledger.edits.record(SESSION, Edit("e2", EditKind.CORRECT, 63, 63, "otra vez"))
+    found = shown(ledger)
+    assert dict(found[1])[21] == VOICES[0]
+    ledger.edits.record(SESSION, Edit("e3", EditKind.REASSIGN, 63, 63, speaker=VOICES[2]))
+    found = shown(ledger)
+    ledger.facts.derive_again(SESSION)
+    assert shown(ledger) == found
+
+
 def work(ledger, edit, session_id=SESSION):
     """Rows that are written for an edit, and calls of Python functions."""
     calls, before = [], ledger.database.connection.total_changes
@@ -140,9 +162,9 @@ def test_a_correction_is_as_much_work_in_a_long_session_as_in_a_short_one(ledger
 
 
 def test_sessions_of_the_same_second_keep_their_passages_apart(ledger):
-    last = finished(ledger, 1) - 1
+    last = finished(ledger, 1, by_turns=True) - 1
     ledger.edits.record(SESSION, Edit("e1", EditKind.CORRECT, last - 30, last, ""))
-    finished(ledger, 1, OTHER)
+    finished(ledger, 1, OTHER, by_turns=True)
     ledger.edits.withdraw(SESSION, "e1")
     assert len(ledger.search.passages(SESSION)) == len(ledger.search.passages(OTHER))
     assert ledger.search.damage() == []

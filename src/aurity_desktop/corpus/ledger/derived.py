@@ -13,7 +13,15 @@ from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER
 from aurity_desktop.domain.transcript import ANSWERED, ChunkStatus, ChunkTranscription, Segment
 from aurity_desktop.storage.sqlite import numbered
 
-_TABLES = ("catalogue", "chunk_view", "passages", "voices", "shown_runs", "run_parts")
+_TABLES = (
+    "catalogue",
+    "chunk_view",
+    "passages",
+    "voices",
+    "shown_titles",
+    "shown_runs",
+    "run_parts",
+)
 
 _INSERT_PASSAGE = "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)"
 
@@ -54,6 +62,14 @@ class DerivedTables:
             "INSERT INTO catalogue VALUES (?, ?, ?, '', 0, 0, 0, 0, ?, ?, ?)",
             (session_id, created_at, state, language, head.count, head.last_hash),
         )
+
+    def titled(self, session_id: str, title: str) -> None:
+        """What search in titles looks at."""
+        self._execute("DELETE FROM shown_titles WHERE session_id = ?", (session_id,))
+        if title:
+            self._execute(
+                "INSERT INTO shown_titles (session_id, title) VALUES (?, ?)", (session_id, title)
+            )
 
     def chain_extended(self, session_id: str, head: Head) -> None:
         """The chain's head, kept apart from the chain."""

@@ -19,8 +19,6 @@ from aurity_desktop.ui.widgets.styling import set_style_state
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock
 
-_GOING_ON = frozenset({RecordingState.RECORDING, RecordingState.PAUSED, RecordingState.INTERRUPTED})
-
 
 class LockPage(SecretPage):
     """Names no patient, no title and no file."""
@@ -94,20 +92,20 @@ class LockPage(SecretPage):
         self.show_mark()
         needed = self._lock.needs_secret
         self.title.setText(self.tr("Aurity is locked"))
-        going_on = self._state in _GOING_ON
+        going_on = self._state.going_on
         self.hint.setText(
-            self.tr("The recording goes on. Nothing of a patient is shown.")
+            self.tr("The recording continues. Patient data is hidden.")
             if going_on
-            else self.tr("Nothing of a patient is shown.")
+            else self.tr("Patient data is hidden.")
         )
         self.secret.setVisible(needed)
         self.secret.setPlaceholderText(self.tr("PIN or passphrase"))
         self.secret.setAccessibleName(self.tr("PIN or passphrase that opens the window"))
-        self.open_button.setText(self.tr("Unlock") if needed else self.tr("Show the window again"))
+        self.open_button.setText(self.tr("Unlock") if needed else self.tr("Show the window"))
         self.trouble.setText(self._what_is_wrong())
         self.trouble.setVisible(self._refusal is not None)
         self._recording.setVisible(going_on or self._state is RecordingState.STOPPING)
-        paused = self._state is RecordingState.PAUSED
+        paused = self._state.is_pause
         self._state_label.setText(recording_state_text(self._state))
         self._icons.put(self.pause_button, "resume" if paused else "pause")
         self.pause_button.setText(self.tr("Resume") if paused else self.tr("Pause"))
@@ -120,10 +118,10 @@ class LockPage(SecretPage):
         if self._refusal is None:
             return ""
         if self._refusal.wait > 0:
-            return self.tr("That is not it. Wait {seconds} s before the next try.").format(
+            return self.tr("Incorrect. Wait {seconds} s before the next try.").format(
                 seconds=math.ceil(self._refusal.wait)
             )
-        return self.tr("That is not it. Try again.")
+        return self.tr("Incorrect. Try again.")
 
     def _on_open(self) -> None:
         if self.open_button.isEnabled():

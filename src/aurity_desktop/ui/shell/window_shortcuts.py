@@ -31,6 +31,9 @@ def add_window_shortcuts(
         ("F5", services.devices.scan),
         ("F6", pages.recorder.check_microphone),
         ("F2", pages.rename_speaker),
+        ("Shift+F2", pages.change_title),
+        ("F3", pages.next_found),
+        ("Shift+F3", pages.previous_found),
         ("F4", pages.check_next_doubt),
         ("Ctrl+E", pages.export),
         ("Ctrl+Space", pages.play_or_hold),
@@ -40,7 +43,7 @@ def add_window_shortcuts(
     ):
         shortcuts.add(keys, run)
     for keys, always in (
-        ("Ctrl+P", pages.recorder.pause_or_resume),
+        ("Ctrl+P", services.controller.pause_or_resume),
         ("Ctrl+T", services.controller.stop),
         ("Ctrl+L", services.lock.lock),
         ("Ctrl+Q", close),
