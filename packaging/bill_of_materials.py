@@ -21,6 +21,8 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path, PurePath
 from typing import Any, TypeAlias
 
+from left_out import original
+
 from aurity_desktop import __version__
 from aurity_desktop.models.manifest import load_manifest
 
@@ -29,6 +31,8 @@ Binary: TypeAlias = tuple[str, str, str]
 
 _PACKAGING = Path(__file__).resolve().parent
 _LIBRARIES = _PACKAGING / "licences" / "libraries.toml"
+#: Where the copies of libraries are made that do without others (`left_out.py`).
+CHANGED = _PACKAGING.parent / "build" / "left-out"
 #: Left out of the frozen program (`aurity.spec`).
 NOT_SHIPPED = ("setuptools", "torchcodec")
 
@@ -144,7 +148,7 @@ def from_system(binaries: Iterable[Binary]) -> list[Binary]:
         for target, source, kind in binaries
         if kind != "SYMLINK"
         and not is_carried(target)
-        and not any(Path(source).is_relative_to(root) for root in inside)
+        and not any(Path(original(source, CHANGED)).is_relative_to(root) for root in inside)
         and "lib-dynload" not in source
         and not PurePath(source).name.startswith("libpython")
     ]
@@ -175,12 +179,16 @@ def _of_libraries(binaries: list[Binary]) -> Iterator[Component]:
                 **({"properties": _properties(known)} if "note" in known else {}),
             }
     for target, source, _ in from_system(binaries):
-        found = debian_package(source)
+        origin = original(source, CHANGED)
+        found = debian_package(origin)
         component = _file(target, source)
         if found is not None:
             name, version = found
-            component["description"] = f"of the Debian package {name} {version}"
+            changed = "" if origin == source else ", changed (left_out.py)"
+            component["description"] = f"of the Debian package {name} {version}{changed}"
             component["licenses"] = [{"license": {"name": f"see licences/debian/{name}"}}]
+        elif sys.platform.startswith("linux"):
+            raise LicenceUnknown(f"{origin} is of no Debian package, and nobody states its licence")
         yield component
 
 

@@ -12,12 +12,14 @@ from importlib.util import find_spec
 from pathlib import Path, PurePath
 
 from bill_of_materials import (
+    CHANGED,
     Binary,
     debian_package,
     document,
     from_system,
     shipped_packages,
 )
+from left_out import original, patched_copy
 
 import aurity_desktop
 from aurity_desktop.models.manifest import load_manifest
@@ -29,6 +31,11 @@ _BALLAST = (
     "torch/include",
     "torch/share",
     "torch/test",
+    # The compiled half of torchaudio's wheel is linked to CUDA and cannot be loaded without it; the
+    # program takes the other half (`diarization/torch_setup.py`). CUDA's own part comes with it
+    # where the building machine has one.
+    "torchaudio/lib",
+    "libcudart",
     "matplotlib/mpl-data/sample_data",
     "matplotlib/tests",
     "numpy/tests",
@@ -127,7 +134,7 @@ def licences_of_the_system(binaries: Iterable[Binary]) -> list[Binary]:
     """PyInstaller's entries for the notices of Debian's packages that libraries were taken of."""
     entries = {}
     for _, source, _ in from_system(binaries):
-        found = debian_package(source)
+        found = debian_package(original(source, CHANGED))
         notice = Path("/usr/share/doc") / (found[0] if found else "") / "copyright"
         if found is None or not notice.is_file():
             sys.stderr.write(f"no licence is known of {source}\n")
@@ -146,9 +153,9 @@ def bill_of_materials(binaries: Iterable[Binary], folder: Path) -> Binary:
 
 
 def foreign_libraries() -> list[tuple[str, str]]:
-    """Libraries that Python wheels do not carry: PortAudio on Linux.
+    """Libraries that Python wheels do not carry: PortAudio on Linux, in a copy without JACK.
 
-    Raises FileNotFoundError where this machine has none.
+    Raises FileNotFoundError where this machine has none, NotPatched.
     """
     if not sys.platform.startswith("linux"):
         return []
@@ -158,7 +165,7 @@ def foreign_libraries() -> list[tuple[str, str]]:
     for folder in _library_folders():
         path = folder / name
         if path.is_file():
-            return [(str(path), ".")]
+            return [(patched_copy(str(path), CHANGED), ".")]
     raise FileNotFoundError(f"{name} is installed, but not in {_library_folders()}")
 
 

@@ -24,8 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from left_out import is_left_out
 from screen import VirtualScreen
-from without_gpl import is_left_out
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 from tests.e2e.no_network import attempts, watched
@@ -98,8 +98,8 @@ def has_its_models(candidate: Candidate) -> str:
     return ", ".join(names)
 
 
-def carries_no_gpl(program: Path) -> str:
-    """Libraries under the GPL alone are not in the frozen program."""
+def carries_none_that_is_left_out(program: Path) -> str:
+    """Libraries whose licence we cannot ship are not in the frozen program."""
     libraries = [path.name for path in program.parent.rglob("*") if path.is_file()]
     found = [name for name in libraries if is_left_out(name)]
     expected("none of the libraries that are left out", not found, found)
@@ -255,7 +255,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not from_source:
             checks["bill"] = lambda: carries_its_bill(program)
         if not from_source and os.environ.get("AURITY_SHIP_GPL") != "1":
-            checks["no GPL"] = lambda: carries_no_gpl(program)
+            checks["left out"] = lambda: carries_none_that_is_left_out(program)
         if sys.platform.startswith("linux") and shutil.which("Xvfb"):
             checks["window"] = lambda: opens_its_window(candidate, options.picture)
         for what, check in checks.items():

@@ -12,11 +12,11 @@
         <translation>Entre</translation>
     </message>
     <message>
-        <source>Number found automatically</source>
-        <translation>Número automático</translation>
+        <source>Detect how many people spoke</source>
+        <translation>Detectar cuántas personas hablaron</translation>
     </message>
     <message>
-        <source>Only the speakers</source>
+        <source>Speakers only</source>
         <translation>Solo los hablantes</translation>
     </message>
     <message>
@@ -24,8 +24,8 @@
         <translation>Texto y hablantes</translation>
     </message>
     <message>
-        <source>Text with the model</source>
-        <translation>Texto con el modelo</translation>
+        <source>Text, with this model</source>
+        <translation>Texto, con este modelo</translation>
     </message>
     <message>
         <source>{count} people</source>
@@ -47,16 +47,16 @@
         <translation>Detener la grabación</translation>
     </message>
     <message>
-        <source>Writing {file}…</source>
-        <translation>Escribiendo {file}…</translation>
+        <source>Exporting {file}…</source>
+        <translation>Exportando {file}…</translation>
     </message>
     <message>
-        <source>{file} is written and complete. It may tell who the people are.</source>
-        <translation>{file} está escrito y completo. Puede revelar quiénes son las personas.</translation>
+        <source>{file} was exported. It may identify people.</source>
+        <translation>Se exportó {file}. Puede identificar a las personas.</translation>
     </message>
     <message>
-        <source>{file} is written and complete. It tells nobody who the people are.</source>
-        <translation>{file} está escrito y completo. No revela quiénes son las personas.</translation>
+        <source>{file} was exported. It identifies nobody.</source>
+        <translation>Se exportó {file}. No identifica a nadie.</translation>
     </message>
 </context>
 <context>
@@ -70,23 +70,23 @@
         <translation>Cerrar</translation>
     </message>
     <message>
-        <source>Hear it</source>
-        <translation>Escucharlo</translation>
+        <source>Play</source>
+        <translation>Reproducir</translation>
     </message>
     <message>
-        <source>Once more</source>
-        <translation>Otra vez</translation>
+        <source>Check again</source>
+        <translation>Probar de nuevo</translation>
     </message>
     <message>
         <source>Progress of the check</source>
         <translation>Avance de la prueba</translation>
     </message>
     <message>
-        <source>Say a few sentences as in a consultation, for five seconds.</source>
-        <translation>Diga unas frases como en una consulta, durante cinco segundos.</translation>
+        <source>Speak as in a consultation for five seconds.</source>
+        <translation>Hable como en una consulta durante cinco segundos.</translation>
     </message>
     <message>
-        <source>Speech is loud enough, clear, and not distorted.</source>
+        <source>The voice is loud and clear, without distortion.</source>
         <translation>La voz se oye con buen volumen, clara y sin distorsión.</translation>
     </message>
     <message>
@@ -98,35 +98,35 @@
         <translation>No se pudo probar el micrófono</translation>
     </message>
     <message>
-        <source>The microphone is fine</source>
-        <translation>El micrófono está bien</translation>
+        <source>The microphone works well</source>
+        <translation>El micrófono funciona bien</translation>
     </message>
     <message>
-        <source>This can be better</source>
-        <translation>Se puede mejorar</translation>
+        <source>The sound can be improved</source>
+        <translation>El sonido se puede mejorar</translation>
     </message>
     <message>
-        <source>What went wrong stands above. Choose another microphone.</source>
-        <translation>Arriba se explica lo que pasó. Elija otro micrófono.</translation>
+        <source>The reason is shown above. Choose another microphone.</source>
+        <translation>Arriba se muestra el motivo. Elija otro micrófono.</translation>
     </message>
 </context>
 <context>
     <name>Closing</name>
     <message>
-        <source>A recording is going on. Stop it and close?</source>
+        <source>A recording is in progress. Stop it and close?</source>
         <translation>Hay una grabación en curso. ¿Detenerla y cerrar?</translation>
     </message>
     <message>
-        <source>An export is still being written. The window closes by itself.</source>
-        <translation>Aún se está escribiendo una exportación. La ventana se cierra sola.</translation>
+        <source>An export is still being written. The window closes when it is done.</source>
+        <translation>Todavía se está exportando. La ventana se cerrará al terminar.</translation>
     </message>
     <message>
-        <source>Go on recording</source>
+        <source>Keep recording</source>
         <translation>Seguir grabando</translation>
     </message>
     <message>
-        <source>Saving the last words. The window closes by itself.</source>
-        <translation>Guardando las últimas palabras. La ventana se cierra sola.</translation>
+        <source>Saving the last words. The window closes when that is done.</source>
+        <translation>Guardando las últimas palabras. La ventana se cerrará al terminar.</translation>
     </message>
     <message>
         <source>Stop and close</source>
@@ -144,8 +144,8 @@
         <translation>Acepta un representante</translation>
     </message>
     <message>
-        <source>Agreed: record</source>
-        <translation>Acepta: grabar</translation>
+        <source>Consent given: record</source>
+        <translation>Aceptó: grabar</translation>
     </message>
     <message>
         <source>Consent</source>
@@ -156,7 +156,7 @@
         <translation>Consentimiento: {answer}</translation>
     </message>
     <message>
-        <source>Go on recording</source>
+        <source>Keep recording</source>
         <translation>Seguir grabando</translation>
     </message>
     <message>
@@ -164,20 +164,20 @@
         <translation>Ocultar el texto</translation>
     </message>
     <message>
-        <source>No consent on record yet</source>
-        <translation>Aún sin consentimiento anotado</translation>
+        <source>Consent not recorded yet</source>
+        <translation>Aún sin consentimiento</translation>
     </message>
     <message>
-        <source>Not asked yet</source>
-        <translation>Aún no se pregunta</translation>
+        <source>Not asked</source>
+        <translation>Sin preguntar</translation>
     </message>
     <message>
         <source>Not now</source>
         <translation>Ahora no</translation>
     </message>
     <message>
-        <source>Please ask before recording:</source>
-        <translation>Pregunte antes de grabar:</translation>
+        <source>Ask the patient before recording:</source>
+        <translation>Pregunte al paciente antes de grabar:</translation>
     </message>
     <message>
         <source>Read the text</source>
@@ -188,8 +188,8 @@
         <translation>Mostrar el texto en otro idioma: {language}</translation>
     </message>
     <message>
-        <source>Stop and keep nothing further</source>
-        <translation>Detener y no captar nada más</translation>
+        <source>Stop recording</source>
+        <translation>Detener la grabación</translation>
     </message>
     <message>
         <source>The patient agreed to the recording</source>
@@ -200,16 +200,16 @@
         <translation>El paciente acepta</translation>
     </message>
     <message>
-        <source>The patient says no…</source>
-        <translation>El paciente no quiere…</translation>
+        <source>The patient does not agree…</source>
+        <translation>El paciente no acepta…</translation>
     </message>
     <message>
-        <source>The recording stops, and nothing more is made of it.</source>
-        <translation>La grabación se detiene y ya no se hace nada con ella.</translation>
+        <source>The recording stops and is not processed any further.</source>
+        <translation>La grabación se detiene y ya no se procesa.</translation>
     </message>
     <message>
-        <source>What the patient is told</source>
-        <translation>Lo que se le dice al paciente</translation>
+        <source>Consent text</source>
+        <translation>Texto del consentimiento</translation>
     </message>
     <message>
         <source>Withdraw the consent…</source>
@@ -227,7 +227,7 @@
         <translation>Terminar la sesión y preparar su transcripción (Ctrl+T)</translation>
     </message>
     <message>
-        <source>Go on in the same session (Ctrl+P)</source>
+        <source>Resume the same session (Ctrl+P)</source>
         <translation>Continuar en la misma sesión (Ctrl+P)</translation>
     </message>
     <message>
@@ -235,11 +235,11 @@
         <translation>Duración de la grabación</translation>
     </message>
     <message>
-        <source>No microphone was found. Plug one in and press the round arrow beside the list, or check that the system lets this program hear it.</source>
+        <source>No microphone was found. Plug one in and press the round arrow beside the list, or check that the system lets this program use it.</source>
         <translation>No se encontró ningún micrófono. Conecte uno y presione la flecha circular junto a la lista, o revise que el sistema permita a este programa usarlo.</translation>
     </message>
     <message>
-        <source>Nothing is captured as long as you hold this button, or F8</source>
+        <source>Nothing is captured while you hold this button or F8</source>
         <translation>Mientras mantenga presionado este botón, o F8, no se capta nada</translation>
     </message>
     <message>
@@ -248,7 +248,7 @@
     </message>
     <message>
         <source>Off the record</source>
-        <translation>Sin grabar</translation>
+        <translation>Fuera de grabación</translation>
     </message>
     <message>
         <source>On disk {time}</source>
@@ -275,8 +275,8 @@
         <translation>Sonido recibido del micrófono</translation>
     </message>
     <message>
-        <source>Sound that has been turned into text. When the text falls behind, the sound is safe and no word is lost.</source>
-        <translation>Sonido convertido en texto. Cuando el texto se retrasa, el sonido está a salvo y ninguna palabra se pierde.</translation>
+        <source>Sound turned into text. If the text falls behind, the sound is already saved.</source>
+        <translation>Sonido convertido en texto. Si el texto se retrasa, el sonido ya está guardado.</translation>
     </message>
     <message>
         <source>Sound written to the disk of this computer</source>
@@ -291,8 +291,8 @@
         <translation>Detener</translation>
     </message>
     <message>
-        <source>The language that is written</source>
-        <translation>El idioma en que se escribe</translation>
+        <source>Language of the transcript</source>
+        <translation>Idioma de la transcripción</translation>
     </message>
     <message>
         <source>Transcribed {time}</source>
@@ -337,24 +337,24 @@
         <translation>Exportar la sesión</translation>
     </message>
     <message>
-        <source>It carries</source>
-        <translation>Lleva</translation>
+        <source>Include</source>
+        <translation>Incluir</translation>
     </message>
     <message>
-        <source>It may tell who the people are. Its manifest says so (includes_pii).</source>
-        <translation>Puede revelar quiénes son las personas. Su manifiesto lo dice (includes_pii).</translation>
+        <source>The file may identify people. Its manifest says so (includes_pii).</source>
+        <translation>El archivo puede identificar a las personas. Su manifiesto lo indica (includes_pii).</translation>
     </message>
     <message>
-        <source>It tells nobody who the people are: no sound, no names, no words.</source>
-        <translation>No revela quiénes son las personas: ni sonido, ni nombres, ni palabras.</translation>
+        <source>The file identifies nobody: no sound, no names, no text.</source>
+        <translation>El archivo no identifica a nadie: sin sonido, sin nombres y sin texto.</translation>
     </message>
     <message>
         <source>Names</source>
         <translation>Nombres</translation>
     </message>
     <message>
-        <source>Nobody opens the file without the passphrase, nor can we. Give it on another way than the file.</source>
-        <translation>Nadie abre el archivo sin la contraseña, tampoco nosotros. Entréguela por otra vía que el archivo.</translation>
+        <source>The file cannot be opened without this passphrase, and it cannot be recovered. Send it separately from the file.</source>
+        <translation>Sin esta contraseña el archivo no se puede abrir, y no hay forma de recuperarla. Envíela por separado del archivo.</translation>
     </message>
     <message>
         <source>Passphrase</source>
@@ -365,8 +365,8 @@
         <translation>Contraseña del archivo exportado</translation>
     </message>
     <message>
-        <source>Passphrase of the exported file, again</source>
-        <translation>Contraseña del archivo exportado, otra vez</translation>
+        <source>Repeat the passphrase of the exported file</source>
+        <translation>Repita la contraseña del archivo exportado</translation>
     </message>
     <message>
         <source>Protect it with a passphrase</source>
@@ -381,16 +381,16 @@
         <translation>Texto</translation>
     </message>
     <message>
-        <source>The same again</source>
-        <translation>La misma otra vez</translation>
+        <source>Repeat the passphrase</source>
+        <translation>Repita la contraseña</translation>
     </message>
     <message>
-        <source>The two are not the same yet.</source>
-        <translation>Las dos todavía no son iguales.</translation>
+        <source>The two passphrases do not match.</source>
+        <translation>Las dos contraseñas no coinciden.</translation>
     </message>
     <message>
-        <source>Without them, roles stand where the names that you gave are</source>
-        <translation>Sin ellos quedan los papeles en lugar de los nombres que usted puso</translation>
+        <source>Without names, roles are shown in their place</source>
+        <translation>Sin nombres, se muestran los roles en su lugar</translation>
     </message>
 </context>
 <context>
@@ -474,8 +474,8 @@
 <context>
     <name>FinishingPanel</name>
     <message>
-        <source>An attempt failed; the next one starts by itself.</source>
-        <translation>Un intento falló; el siguiente empieza solo.</translation>
+        <source>An attempt failed; it is tried again automatically.</source>
+        <translation>Un intento falló; se repetirá automáticamente.</translation>
     </message>
     <message>
         <source>Making the final transcript</source>
@@ -486,7 +486,7 @@
         <translation>Avance de la transcripción</translation>
     </message>
     <message>
-        <source>Run again</source>
+        <source>Process again</source>
         <translation>Volver a procesar</translation>
     </message>
     <message>
@@ -498,8 +498,8 @@
         <translation>No se pudo terminar la transcripción</translation>
     </message>
     <message>
-        <source>Waiting for its turn. You can record on in the meantime.</source>
-        <translation>En espera de su turno. Mientras tanto puede seguir grabando.</translation>
+        <source>Waiting for its turn. You can start another recording.</source>
+        <translation>En espera de su turno. Puede iniciar otra grabación.</translation>
     </message>
     <message>
         <source>cancelled</source>
@@ -545,19 +545,19 @@
         <translation>Estado</translation>
     </message>
     <message>
-        <source>In order</source>
-        <translation>En orden</translation>
+        <source>OK</source>
+        <translation>Bien</translation>
     </message>
     <message>
-        <source>Longest wait of the window</source>
-        <translation>Espera más larga de la ventana</translation>
+        <source>Longest pause of the window</source>
+        <translation>Pausa más larga de la ventana</translation>
     </message>
     <message>
-        <source>Look again</source>
+        <source>Check again</source>
         <translation>Revisar de nuevo</translation>
     </message>
     <message>
-        <source>Looking…</source>
+        <source>Checking…</source>
         <translation>Revisando…</translation>
     </message>
     <message>
@@ -573,8 +573,8 @@
         <translation>Quedan menos de 2 GB libres. Libere espacio antes de grabar.</translation>
     </message>
     <message>
-        <source>None was found. Plug one in, then look again.</source>
-        <translation>No se encontró ninguno. Conecte uno y revise de nuevo.</translation>
+        <source>No microphone was found. Plug one in, then check again.</source>
+        <translation>No se encontró ningún micrófono. Conecte uno y revise de nuevo.</translation>
     </message>
     <message>
         <source>They cannot be read. To repair them, run: aurity-desktop repair</source>
@@ -589,19 +589,19 @@
         <translation>No se puede leer. Cierre el programa y ábralo de nuevo.</translation>
     </message>
     <message>
-        <source>Work waits, and it has been silent for a minute. Close the program and start it again.</source>
-        <translation>Hay trabajo en espera y lleva un minuto sin responder. Cierre el programa y ábralo de nuevo.</translation>
+        <source>Work is waiting and it has not answered for a minute. Close the program and start it again.</source>
+        <translation>Hay trabajo en espera y no responde desde hace un minuto. Cierre el programa y ábralo de nuevo.</translation>
     </message>
     <message>
-        <source>What is recorded here is not encrypted, see Settings.</source>
-        <translation>Lo que se graba aquí no está cifrado; vea Ajustes.</translation>
+        <source>The recordings are not encrypted; see Settings.</source>
+        <translation>Las grabaciones no están cifradas; vea Ajustes.</translation>
     </message>
     <message>
-        <source>Somebody withdrew a consent, and the session is still here.</source>
-        <translation>Alguien retiró su consentimiento y la sesión sigue aquí.</translation>
+        <source>A consent was withdrawn and its session has not been erased.</source>
+        <translation>Se retiró un consentimiento y su sesión no se ha borrado.</translation>
     </message>
     <message>
-        <source>Sessions should have been erased a day ago and are still here.</source>
+        <source>Some sessions were due to be erased a day ago and are still here.</source>
         <translation>Hay sesiones que debieron borrarse hace un día y siguen aquí.</translation>
     </message>
     <message>
@@ -613,8 +613,8 @@
         <translation>Requiere atención: {detail}</translation>
     </message>
     <message>
-        <source>Integrity of what is stored</source>
-        <translation>Integridad de lo guardado</translation>
+        <source>Integrity of the stored sessions</source>
+        <translation>Integridad de las sesiones guardadas</translation>
     </message>
     <message>
         <source>Per second of sound: {step}</source>
@@ -630,7 +630,7 @@
     </message>
     <message>
         <source>Sessions on hold</source>
-        <translation>Sesiones en conservación</translation>
+        <translation>Sesiones protegidas</translation>
     </message>
     <message>
         <source>Sessions whose time is over</source>
@@ -641,8 +641,8 @@
         <translation>Sesiones con consentimiento</translation>
     </message>
     <message>
-        <source>Slices in order</source>
-        <translation>Fragmentos correctos</translation>
+        <source>Slices transcribed</source>
+        <translation>Fragmentos transcritos</translation>
     </message>
     <message>
         <source>Something a recording needs is missing.</source>
@@ -653,16 +653,16 @@
         <translation>Sesiones guardadas</translation>
     </message>
     <message>
-        <source>The check itself failed.</source>
-        <translation>La revisión misma falló.</translation>
+        <source>The check could not be completed.</source>
+        <translation>No se pudo completar la revisión.</translation>
     </message>
     <message>
-        <source>The next session goes</source>
-        <translation>La siguiente sesión se borra</translation>
+        <source>Next session to be erased</source>
+        <translation>Próxima sesión que se borra</translation>
     </message>
     <message>
-        <source>Time sessions are kept</source>
-        <translation>Tiempo que se conservan las sesiones</translation>
+        <source>How long sessions are kept</source>
+        <translation>Plazo de conservación de las sesiones</translation>
     </message>
     <message>
         <source>Waiting in the queue</source>
@@ -692,8 +692,8 @@
         <translation>Nivel del micrófono</translation>
     </message>
     <message>
-        <source>Speech should fill about two thirds of the bar and never light its red end.</source>
-        <translation>La voz debe llenar unos dos tercios de la barra y nunca encender el extremo rojo.</translation>
+        <source>Speech should fill about two thirds of the bar and not reach the red end.</source>
+        <translation>La voz debe llenar unos dos tercios de la barra sin llegar al extremo rojo.</translation>
     </message>
 </context>
 <context>
@@ -719,28 +719,28 @@
         <translation>Elija una sesión para leerla.</translation>
     </message>
     <message>
-        <source>In work</source>
+        <source>In progress</source>
         <translation>En proceso</translation>
     </message>
     <message>
-        <source>Need attention</source>
+        <source>Needs attention</source>
         <translation>Por atender</translation>
     </message>
     <message>
-        <source>No sessions yet. What you record will stand here.</source>
-        <translation>Todavía no hay sesiones. Aquí aparecerá lo que grabe.</translation>
+        <source>No sessions yet. Your recordings will appear here.</source>
+        <translation>Todavía no hay sesiones. Sus grabaciones aparecerán aquí.</translation>
     </message>
     <message>
-        <source>No such sessions.</source>
-        <translation>No hay sesiones así.</translation>
+        <source>No sessions match this filter.</source>
+        <translation>Ninguna sesión corresponde a este filtro.</translation>
     </message>
     <message>
         <source>Ready</source>
         <translation>Lista</translation>
     </message>
     <message>
-        <source>Search every word ever said</source>
-        <translation>Buscar en todo lo dicho</translation>
+        <source>Search the sessions</source>
+        <translation>Buscar en las sesiones</translation>
     </message>
     <message>
         <source>Sessions</source>
@@ -755,8 +755,8 @@
         <translation>{count} hablantes</translation>
     </message>
     <message>
-        <source>“{words}” was never said.</source>
-        <translation>Nadie ha dicho «{words}».</translation>
+        <source>No results for “{words}”.</source>
+        <translation>Sin resultados para «{words}».</translation>
     </message>
 </context>
 <context>
@@ -774,18 +774,18 @@
         <translation>Últimas palabras</translation>
     </message>
     <message>
-        <source>Press Record and speak. The words appear here.
-Nothing ever leaves this computer.</source>
-        <translation>Presione Grabar y hable. Las palabras aparecen aquí.
-Nada sale nunca de esta computadora.</translation>
+        <source>Press Record and speak. The text appears here.
+Nothing leaves this computer.</source>
+        <translation>Presione Grabar y hable. El texto aparece aquí.
+Nada sale de esta computadora.</translation>
     </message>
     <message>
         <source>Transcribe a sound file…</source>
         <translation>Transcribir un archivo de audio…</translation>
     </message>
     <message>
-        <source>WAV, FLAC, MP3, M4A, OGG or WebM (Ctrl+O)</source>
-        <translation>WAV, FLAC, MP3, M4A, OGG o WebM (Ctrl+O)</translation>
+        <source>WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)</source>
+        <translation>WAV, FLAC, MP3, M4A, WMA, OGG o WebM (Ctrl+O)</translation>
     </message>
 </context>
 <context>
@@ -799,8 +799,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Duración de la grabación</translation>
     </message>
     <message>
-        <source>Nothing of a patient is shown.</source>
-        <translation>No se muestra nada de los pacientes.</translation>
+        <source>Patient data is hidden.</source>
+        <translation>Los datos de los pacientes están ocultos.</translation>
     </message>
     <message>
         <source>PIN or passphrase</source>
@@ -816,27 +816,27 @@ Nada sale nunca de esta computadora.</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation>Reanudar</translation>
+        <translation>Continuar</translation>
     </message>
     <message>
-        <source>Show the window again</source>
-        <translation>Volver a mostrar la ventana</translation>
+        <source>Show the window</source>
+        <translation>Mostrar la ventana</translation>
     </message>
     <message>
         <source>Stop</source>
         <translation>Detener</translation>
     </message>
     <message>
-        <source>That is not it. Try again.</source>
-        <translation>No es correcta. Inténtelo otra vez.</translation>
+        <source>Incorrect. Try again.</source>
+        <translation>Incorrecto. Inténtelo de nuevo.</translation>
     </message>
     <message>
-        <source>That is not it. Wait {seconds} s before the next try.</source>
-        <translation>No es correcta. Espere {seconds} s antes del siguiente intento.</translation>
+        <source>Incorrect. Wait {seconds} s before the next try.</source>
+        <translation>Incorrecto. Espere {seconds} s antes del siguiente intento.</translation>
     </message>
     <message>
-        <source>The recording goes on. Nothing of a patient is shown.</source>
-        <translation>La grabación sigue. No se muestra nada de los pacientes.</translation>
+        <source>The recording continues. Patient data is hidden.</source>
+        <translation>La grabación continúa. Los datos de los pacientes están ocultos.</translation>
     </message>
     <message>
         <source>Unlock</source>
@@ -846,28 +846,28 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>LockSettings</name>
     <message>
-        <source>Present PIN or passphrase of the lock</source>
+        <source>Current PIN or passphrase of the lock</source>
         <translation>PIN o contraseña actual del bloqueo</translation>
     </message>
     <message>
-        <source>Present PIN</source>
+        <source>Current PIN</source>
         <translation>PIN actual</translation>
     </message>
     <message>
-        <source>A PIN has {count} characters at least.</source>
-        <translation>Un PIN tiene al menos {count} caracteres.</translation>
+        <source>A PIN needs at least {count} characters.</source>
+        <translation>El PIN necesita al menos {count} caracteres.</translation>
     </message>
     <message>
-        <source>That is not the present PIN. Nothing was changed.</source>
-        <translation>Ese no es el PIN actual. No se cambió nada.</translation>
+        <source>Incorrect PIN. Nothing was changed.</source>
+        <translation>PIN incorrecto. No se cambió nada.</translation>
     </message>
     <message>
-        <source>That is not the present PIN. Wait {seconds} s.</source>
-        <translation>Ese no es el PIN actual. Espere {seconds} s.</translation>
+        <source>Incorrect PIN. Wait {seconds} s.</source>
+        <translation>PIN incorrecto. Espere {seconds} s.</translation>
     </message>
     <message>
-        <source>A locked window shows nothing of a patient. The recording goes on and can be stopped. Lock at once: Ctrl+L.</source>
-        <translation>La ventana bloqueada no muestra nada de los pacientes. La grabación sigue y puede detenerse. Bloquear ya: Ctrl+L.</translation>
+        <source>A locked window hides all patient data. The recording continues and can be stopped. Lock now: Ctrl+L.</source>
+        <translation>La ventana bloqueada oculta los datos de los pacientes. La grabación continúa y se puede detener. Bloquear ahora: Ctrl+L.</translation>
     </message>
     <message>
         <source>Change the PIN…</source>
@@ -875,11 +875,11 @@ Nada sale nunca de esta computadora.</translation>
     </message>
     <message>
         <source>Lock now</source>
-        <translation>Bloquear ya</translation>
+        <translation>Bloquear ahora</translation>
     </message>
     <message>
-        <source>Lock the window when nobody touches it for</source>
-        <translation>Bloquear la ventana si nadie la toca en</translation>
+        <source>Lock the window after</source>
+        <translation>Bloquear la ventana tras</translation>
     </message>
     <message>
         <source>Never</source>
@@ -890,8 +890,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Nuevo PIN o contraseña del bloqueo</translation>
     </message>
     <message>
-        <source>New PIN or passphrase of the lock, again</source>
-        <translation>Nuevo PIN o contraseña del bloqueo, otra vez</translation>
+        <source>Repeat the new PIN or passphrase of the lock</source>
+        <translation>Repita el nuevo PIN o contraseña del bloqueo</translation>
     </message>
     <message>
         <source>PIN or passphrase</source>
@@ -910,16 +910,16 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Poner un PIN…</translation>
     </message>
     <message>
-        <source>The same again</source>
-        <translation>Lo mismo otra vez</translation>
+        <source>Repeat it</source>
+        <translation>Repítalo</translation>
     </message>
     <message>
-        <source>Without a PIN, a locked window hides everything and anybody opens it again. Lock at once: Ctrl+L.</source>
-        <translation>Sin un PIN, la ventana bloqueada lo oculta todo y cualquiera vuelve a abrirla. Bloquear ya: Ctrl+L.</translation>
+        <source>Without a PIN, a locked window hides everything but anyone can unlock it. Lock now: Ctrl+L.</source>
+        <translation>Sin PIN, la ventana bloqueada lo oculta todo, pero cualquiera puede desbloquearla. Bloquear ahora: Ctrl+L.</translation>
     </message>
     <message>
-        <source>{count} minutes</source>
-        <translation>{count} minutos</translation>
+        <source>{count} minutes of inactivity</source>
+        <translation>{count} minutos de inactividad</translation>
     </message>
 </context>
 <context>
@@ -932,12 +932,12 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
-        <source>This passphrase would be guessed soon. Take four or five words that do not belong together, and no names, dates or keys in a row.</source>
-        <translation>Esta contraseña se adivinaría pronto. Use cuatro o cinco palabras que no tengan relación entre sí, sin nombres, fechas ni teclas seguidas.</translation>
+        <source>This passphrase is easy to guess. Use four or five unrelated words, without names, dates or keys in a row.</source>
+        <translation>Esta contraseña es fácil de adivinar. Use cuatro o cinco palabras sin relación entre sí, sin nombres, fechas ni teclas seguidas.</translation>
     </message>
     <message>
-        <source>A passphrase needs 12 characters at least: four or five words are easy to remember.</source>
-        <translation>Una contraseña necesita al menos 12 caracteres: cuatro o cinco palabras se recuerdan bien.</translation>
+        <source>A passphrase needs at least 12 characters: four or five words are easy to remember.</source>
+        <translation>La contraseña necesita al menos 12 caracteres: cuatro o cinco palabras se recuerdan bien.</translation>
     </message>
     <message>
         <source>The list of keys was changed by something other than this program. Nothing is opened with it. Put keys.db back from a backup.</source>
@@ -952,8 +952,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Una clave no se puede leer: falta o fue alterada. Restaure keys.db de un respaldo.</translation>
     </message>
     <message>
-        <source>A piece could not be turned into text. The sound is safe; it is tried again after you stop.</source>
-        <translation>Un fragmento no se pudo convertir en texto. El audio está a salvo; se intenta de nuevo al detener.</translation>
+        <source>A part could not be transcribed. The sound is saved; it is tried again after you stop.</source>
+        <translation>Un fragmento no se pudo transcribir. El audio está guardado; se intentará de nuevo al detener.</translation>
     </message>
     <message>
         <source>A piece of the session {session} is not on the disk. To check it, run: aurity-desktop verify {session}</source>
@@ -964,8 +964,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Un archivo cifrado fue alterado y no se abre. Haga la revisión en Estado.</translation>
     </message>
     <message>
-        <source>Another program holds the stored sessions. Close it, then try again.</source>
-        <translation>Otro programa ocupa las sesiones guardadas. Ciérrelo e intente de nuevo.</translation>
+        <source>Another program is using the stored sessions. Close it, then try again.</source>
+        <translation>Otro programa está usando las sesiones guardadas. Ciérrelo e intente de nuevo.</translation>
     </message>
     <message>
         <source>Being transcribed</source>
@@ -1000,7 +1000,7 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Inglés</translation>
     </message>
     <message>
-        <source>Giving every word its speaker</source>
+        <source>Assigning each word to a speaker</source>
         <translation>Asignando cada palabra a su hablante</translation>
     </message>
     <message>
@@ -1008,7 +1008,7 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Intérprete</translation>
     </message>
     <message>
-        <source>Joining the sound</source>
+        <source>Joining the audio</source>
         <translation>Uniendo el audio</translation>
     </message>
     <message>
@@ -1016,15 +1016,15 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Queda poco espacio en el disco ({megabytes} MB). La grabación continúa; libere espacio pronto.</translation>
     </message>
     <message>
-        <source>Microphone away for {length}</source>
-        <translation>Sin micrófono durante {length}</translation>
+        <source>Microphone disconnected for {length}</source>
+        <translation>Micrófono desconectado durante {length}</translation>
     </message>
     <message>
         <source>More than one voice was heard. Speak alone, where it is quiet, and try again.</source>
         <translation>Se oyó más de una voz. Hable sin nadie más, en un lugar tranquilo, e inténtelo de nuevo.</translation>
     </message>
     <message>
-        <source>Needs another run</source>
+        <source>Needs processing again</source>
         <translation>Hay que volver a procesarla</translation>
     </message>
     <message>
@@ -1048,8 +1048,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>No se oye absolutamente nada: el micrófono está silenciado o el sistema no permite que este programa lo use.</translation>
     </message>
     <message>
-        <source>Nothing else would open the data. Set up another way first.</source>
-        <translation>Nada más abriría los datos. Prepare primero otra manera.</translation>
+        <source>That is the only way to open the data. Set up another one first.</source>
+        <translation>Es la única forma de abrir los datos. Configure otra primero.</translation>
     </message>
     <message>
         <source>Nothing has been heard for {minutes} minutes. Is the consultation over?</source>
@@ -1064,7 +1064,7 @@ Nada sale nunca de esta computadora.</translation>
         <translation>No se grabó nada. Revise el micrófono e intente de nuevo.</translation>
     </message>
     <message>
-        <source>Nursing</source>
+        <source>Nurse</source>
         <translation>Enfermería</translation>
     </message>
     <message>
@@ -1096,8 +1096,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>En pausa durante {length}</translation>
     </message>
     <message>
-        <source>Ready</source>
-        <translation>Lista</translation>
+        <source>Ready to record</source>
+        <translation>Listo para grabar</translation>
     </message>
     <message>
         <source>Ready to read</source>
@@ -1108,16 +1108,16 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Grabando</translation>
     </message>
     <message>
-        <source>Role unknown</source>
-        <translation>Papel desconocido</translation>
+        <source>Unknown role</source>
+        <translation>Rol desconocido</translation>
     </message>
     <message>
         <source>Saving…</source>
         <translation>Guardando…</translation>
     </message>
     <message>
-        <source>Some text cannot be shown right now. The sound is safe; the text is made after you stop.</source>
-        <translation>Por ahora no se puede mostrar parte del texto. El audio está a salvo; el texto se prepara al detener.</translation>
+        <source>Some text cannot be shown now. The sound is saved; the text is made after you stop.</source>
+        <translation>Por ahora no se puede mostrar parte del texto. El audio está guardado; el texto se prepara al detener.</translation>
     </message>
     <message>
         <source>Something is being recorded. Measure when it has ended.</source>
@@ -1148,32 +1148,32 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Guardando la sesión</translation>
     </message>
     <message>
-        <source>Telling the voices apart</source>
+        <source>Separating the voices</source>
         <translation>Distinguiendo las voces</translation>
     </message>
     <message>
-        <source>That cannot be done like this: {detail}</source>
-        <translation>Eso no se puede hacer así: {detail}</translation>
+        <source>This cannot be done: {detail}</source>
+        <translation>No se puede hacer: {detail}</translation>
     </message>
     <message>
         <source>That change does not fit the transcript as it is now. Open the session again.</source>
         <translation>Ese cambio no corresponde a la transcripción actual. Abra la sesión de nuevo.</translation>
     </message>
     <message>
-        <source>That change is no longer there to be taken back.</source>
+        <source>That change can no longer be undone.</source>
         <translation>Ese cambio ya no se puede deshacer.</translation>
     </message>
     <message>
-        <source>That is neither the passphrase nor the recovery code. Try again.</source>
-        <translation>Eso no es la contraseña ni el código de recuperación. Inténtelo de nuevo.</translation>
+        <source>Incorrect passphrase or recovery code. Try again.</source>
+        <translation>Contraseña o código de recuperación incorrectos. Inténtelo de nuevo.</translation>
     </message>
     <message>
-        <source>That piece of work is no longer known. Start it again from the library.</source>
+        <source>That job no longer exists. Start it again from the library.</source>
         <translation>Ese trabajo ya no existe. Inícielo de nuevo desde la biblioteca.</translation>
     </message>
     <message>
-        <source>That result is not there yet. Wait until the work is done.</source>
-        <translation>Ese resultado aún no está. Espere a que termine el trabajo.</translation>
+        <source>The result is not ready yet. Wait until the job is done.</source>
+        <translation>El resultado aún no está listo. Espere a que termine el trabajo.</translation>
     </message>
     <message>
         <source>The computer slept or was interrupted. The session waits for “{device}”.</source>
@@ -1181,7 +1181,7 @@ Nada sale nunca de esta computadora.</translation>
     </message>
     <message>
         <source>The computer was too busy and a moment of sound was lost. It is marked in the transcript.</source>
-        <translation>La computadora estuvo muy ocupada y se perdió un instante de audio. Está señalado en la transcripción.</translation>
+        <translation>La computadora estaba muy ocupada y se perdió un instante de audio. Está señalado en la transcripción.</translation>
     </message>
     <message>
         <source>The file holds more sound than its header says. It was read to its end.</source>
@@ -1196,40 +1196,40 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Pistas de audio del archivo que no se pudieron leer y faltan: {count}.</translation>
     </message>
     <message>
-        <source>The sound card shifts the sound (a DC offset). Speech is understood all the same; another socket or adapter would be better.</source>
-        <translation>La tarjeta de sonido desplaza el audio (componente continua). El habla se entiende de todos modos; sería mejor otra entrada u otro adaptador.</translation>
+        <source>The sound card adds a DC offset. Speech is still recognized; another input or adapter would be better.</source>
+        <translation>La tarjeta de sonido añade una componente continua. La voz se reconoce de todos modos; sería mejor otra entrada u otro adaptador.</translation>
     </message>
     <message>
-        <source>The consent to this session was withdrawn: nothing more is captured or made of it. It can be erased.</source>
-        <translation>El consentimiento para esta sesión se retiró: ya no se capta ni se hace nada con ella. Puede borrarse.</translation>
+        <source>The consent to this session was withdrawn: it is not recorded or processed any further. It can be erased.</source>
+        <translation>El consentimiento para esta sesión se retiró: ya no se graba ni se procesa. Puede borrarse.</translation>
     </message>
     <message>
         <source>The data is locked. Open it with the passphrase or the recovery code first.</source>
         <translation>Los datos están bloqueados. Ábralos primero con la contraseña o el código de recuperación.</translation>
     </message>
     <message>
-        <source>The disk is full ({megabytes} MB left). What was recorded is kept. Free some space, then go on.</source>
-        <translation>El disco está lleno (quedan {megabytes} MB). Lo grabado está guardado. Libere espacio y continúe.</translation>
+        <source>The disk is full ({megabytes} MB left). Everything recorded is saved. Free some space, then continue.</source>
+        <translation>El disco está lleno (quedan {megabytes} MB). Todo lo grabado está guardado. Libere espacio y continúe.</translation>
     </message>
     <message>
-        <source>The disk is full: the recording was stopped. Everything recorded is kept.</source>
+        <source>The disk is full: the recording was stopped. Everything recorded is saved.</source>
         <translation>El disco está lleno: la grabación se detuvo. Todo lo grabado está guardado.</translation>
     </message>
     <message>
-        <source>The disk refused to store something: {detail}</source>
+        <source>The disk could not save something: {detail}</source>
         <translation>El disco no pudo guardar algo: {detail}</translation>
     </message>
     <message>
-        <source>The file {file} is not there. Check its name and place.</source>
-        <translation>El archivo {file} no existe. Revise su nombre y lugar.</translation>
+        <source>The file {file} was not found. Check its name and folder.</source>
+        <translation>No se encontró el archivo {file}. Revise su nombre y carpeta.</translation>
     </message>
     <message>
-        <source>The folder {folder} cannot be written to. Ask for the right to write there, or choose another folder.</source>
-        <translation>No se puede escribir en la carpeta {folder}. Pida permiso para escribir ahí o elija otra carpeta.</translation>
+        <source>There is no permission to write in the folder {folder}. Ask for permission or choose another folder.</source>
+        <translation>No hay permiso para escribir en la carpeta {folder}. Pida permiso o elija otra carpeta.</translation>
     </message>
     <message>
-        <source>The microphone “{device}” is gone. Plug it in again or choose another; the session waits and nothing is lost.</source>
-        <translation>El micrófono «{device}» ya no está. Conéctelo de nuevo o elija otro; la sesión espera y nada se pierde.</translation>
+        <source>The microphone “{device}” was disconnected. Plug it in again or choose another; the session waits. Everything recorded is saved.</source>
+        <translation>El micrófono «{device}» se desconectó. Conéctelo de nuevo o elija otro; la sesión espera. Lo grabado está guardado.</translation>
     </message>
     <message>
         <source>The microphone “{device}” stopped answering. Check its plug or choose another. What was recorded is kept.</source>
@@ -1252,7 +1252,7 @@ Nada sale nunca de esta computadora.</translation>
         <translation>La lista de modelos del programa no se puede usar. Instale Aurity Desktop de nuevo.</translation>
     </message>
     <message>
-        <source>The recording stopped unexpectedly. Everything up to that moment is kept; press Record to go on with a new session.</source>
+        <source>The recording stopped unexpectedly. Everything up to that moment is saved; press Record to continue in a new session.</source>
         <translation>La grabación se detuvo inesperadamente. Todo hasta ese momento está guardado; presione Grabar para seguir en una sesión nueva.</translation>
     </message>
     <message>
@@ -1268,19 +1268,19 @@ Nada sale nunca de esta computadora.</translation>
         <translation>La sesión {session} ya contiene otra cosa en ese lugar. Para revisarla, ejecute: aurity-desktop verify {session}</translation>
     </message>
     <message>
-        <source>What is recorded of this session is damaged and cannot be read. The other sessions are not touched by it.</source>
-        <translation>Lo registrado de esta sesión está dañado y no se puede leer. Las demás sesiones no se ven afectadas.</translation>
+        <source>The records of this session are damaged and cannot be read. The other sessions are not affected.</source>
+        <translation>El registro de esta sesión está dañado y no se puede leer. Las demás sesiones no se ven afectadas.</translation>
     </message>
     <message>
-        <source>“{language}” is not the code of a language that can be written down.</source>
-        <translation>“{language}” no es el código de un idioma que se pueda transcribir.</translation>
+        <source>“{language}” is not the code of a language that can be transcribed.</source>
+        <translation>«{language}» no es el código de un idioma que se pueda transcribir.</translation>
     </message>
     <message>
         <source>The session {session} is in the library already and stays as it is.</source>
         <translation>La sesión {session} ya está en la biblioteca y se queda como está.</translation>
     </message>
     <message>
-        <source>The final transcript is not there yet. Wait until the work is done.</source>
+        <source>The final transcript is not ready yet. Wait until the job is done.</source>
         <translation>La transcripción final todavía no está lista. Espere a que termine el trabajo.</translation>
     </message>
     <message>
@@ -1292,12 +1292,12 @@ Nada sale nunca de esta computadora.</translation>
         <translation>La sesión {session} ya no está en la biblioteca.</translation>
     </message>
     <message>
-        <source>The sessions here are encrypted already.</source>
-        <translation>Las sesiones de aquí ya están cifradas.</translation>
+        <source>The sessions are already encrypted.</source>
+        <translation>Las sesiones ya están cifradas.</translation>
     </message>
     <message>
-        <source>The sessions here are not encrypted.</source>
-        <translation>Las sesiones de aquí no están cifradas.</translation>
+        <source>The sessions are not encrypted.</source>
+        <translation>Las sesiones no están cifradas.</translation>
     </message>
     <message>
         <source>The settings ask for a consent before anything is recorded.</source>
@@ -1324,8 +1324,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>El modelo de voz {model} no está instalado, así que no aparece texto. Puede grabar de todos modos. Para instalarlo, ejecute: aurity-desktop models install {model}</translation>
     </message>
     <message>
-        <source>The system's keyring cannot be used at the moment. Unlock it, or set a passphrase.</source>
-        <translation>El llavero del sistema no se puede usar por ahora. Desbloquéelo o ponga una contraseña.</translation>
+        <source>The system's keyring cannot be used now. Unlock it, or set a passphrase.</source>
+        <translation>El llavero de contraseñas del sistema no se puede usar por ahora. Desbloquéelo o ponga una contraseña.</translation>
     </message>
     <message>
         <source>The work failed: {detail} The sound is kept; you can run it again.</source>
@@ -1389,15 +1389,15 @@ Nada sale nunca de esta computadora.</translation>
     </message>
     <message>
         <source>This session is on hold ({reason}) and is not erased. Lift the hold first.</source>
-        <translation>Esta sesión está retenida ({reason}) y no se borra. Quite primero la retención.</translation>
+        <translation>Las sesiones protegidas no se borran ({reason}). Quite primero la protección.</translation>
     </message>
     <message>
-        <source>This session is still being worked on. Wait until that is done, then try again.</source>
+        <source>This session is still being processed. Wait until it is done, then try again.</source>
         <translation>Todavía se está procesando esta sesión. Espere a que termine e intente de nuevo.</translation>
     </message>
     <message>
-        <source>Two parts of the program did not understand each other. Close it and start it again.</source>
-        <translation>Dos partes del programa no se entendieron. Ciérrelo y ábralo de nuevo.</translation>
+        <source>Two parts of the program could not communicate. Close it and start it again.</source>
+        <translation>Dos partes del programa no se pudieron comunicar. Ciérrelo y ábralo de nuevo.</translation>
     </message>
     <message>
         <source>Unknown voice</source>
@@ -1412,28 +1412,32 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Esperando el micrófono</translation>
     </message>
     <message>
-        <source>Working</source>
+        <source>Processing</source>
         <translation>Procesando</translation>
     </message>
     <message>
-        <source>Writing the whole text again, more carefully</source>
-        <translation>Escribiendo de nuevo todo el texto, con más cuidado</translation>
+        <source>Transcribing again with higher accuracy</source>
+        <translation>Transcribiendo de nuevo con mayor exactitud</translation>
     </message>
     <message>
         <source>the system's microphone</source>
         <translation>el micrófono del sistema</translation>
     </message>
     <message>
-        <source>{file} cannot be read as sound. Choose a WAV, FLAC, MP3, M4A, OGG or WebM file.</source>
-        <translation>{file} no se puede leer como audio. Elija un archivo WAV, FLAC, MP3, M4A, OGG o WebM.</translation>
+        <source>{file} cannot be read as sound. Choose a WAV, FLAC, MP3, M4A, WMA, OGG or WebM file.</source>
+        <translation>{file} no se puede leer como audio. Elija un archivo WAV, FLAC, MP3, M4A, WMA, OGG o WebM.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: its format, {kind}, is not known here. Choose a WAV, FLAC, MP3, M4A, WMA, OGG or WebM file.</source>
+        <translation>{file} no se puede leer: su formato, {kind}, no se conoce aquí. Elija un archivo WAV, FLAC, MP3, M4A, WMA, OGG o WebM.</translation>
     </message>
     <message>
         <source>{file} cannot be read. The sound is kept apart from it; to rebuild it, run: aurity-desktop repair</source>
         <translation>{file} no se puede leer. El audio está guardado aparte; para reconstruirlo, ejecute: aurity-desktop repair</translation>
     </message>
     <message>
-        <source>{file} does not open with this passphrase. Check it, then try again.</source>
-        <translation>{file} no se abre con esta frase de acceso. Revísela e intente de nuevo.</translation>
+        <source>Incorrect passphrase: {file} was not opened. Check it, then try again.</source>
+        <translation>Contraseña incorrecta: {file} no se abrió. Revísela e intente de nuevo.</translation>
     </message>
     <message>
         <source>{file} holds no sound. Choose a file with speech in it.</source>
@@ -1444,8 +1448,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>{file} está dañado: solo se pudo leer una parte. Esa parte está guardada; busque una copia completa.</translation>
     </message>
     <message>
-        <source>{file} is encrypted. Give the passphrase that it was exported with.</source>
-        <translation>{file} está cifrado. Escriba la frase de acceso con que se exportó.</translation>
+        <source>{file} is encrypted. Type the passphrase it was exported with.</source>
+        <translation>{file} está cifrado. Escriba la contraseña con que se exportó.</translation>
     </message>
     <message>
         <source>{file} is not a ledger of Aurity. Move it away, then run: aurity-desktop repair</source>
@@ -1464,8 +1468,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Se perdieron {length} de audio</translation>
     </message>
     <message>
-        <source>“{device}” gives no sound at all. It may be muted, or the program may not use it. The session waits.</source>
-        <translation>«{device}» no da ningún sonido. Puede estar silenciado o el programa no tiene permiso de usarlo. La sesión espera.</translation>
+        <source>No sound comes from “{device}”. It may be muted, or the system may not let this program use it. The session waits.</source>
+        <translation>No llega sonido de «{device}». Puede estar silenciado, o el sistema no permite que este programa lo use. La sesión espera.</translation>
     </message>
     <message>
         <source>“{session}” cannot be the name of a session.</source>
@@ -1475,7 +1479,7 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>Models</name>
     <message>
-        <source>Fast enough for this computer: the text comes {seconds} s after the words at most. Measured on {date}.</source>
+        <source>Fast enough for this computer: the text appears within {seconds} s of the words. Measured on {date}.</source>
         <translation>Suficientemente rápido en esta computadora: el texto aparece a más tardar {seconds} s después de las palabras. Medido el {date}.</translation>
     </message>
     <message>
@@ -1483,7 +1487,7 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Cargando {model}…</translation>
     </message>
     <message>
-        <source>Measuring how voices are told apart…</source>
+        <source>Measuring how voices are separated…</source>
         <translation>Midiendo cómo se distinguen las voces…</translation>
     </message>
     <message>
@@ -1491,8 +1495,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Midiendo la transcripción final con {model}…</translation>
     </message>
     <message>
-        <source>Measuring the live text with {model}…</source>
-        <translation>Midiendo el texto en vivo con {model}…</translation>
+        <source>Measuring the live transcription with {model}…</source>
+        <translation>Midiendo la transcripción en vivo con {model}…</translation>
     </message>
     <message>
         <source>No installed model is fast enough for live text here. {live} comes nearest; {final} for the final transcript.</source>
@@ -1522,16 +1526,16 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>ModelsCard</name>
     <message>
-        <source>A measurement takes about a minute, with nothing else at work.</source>
-        <translation>Medir tarda cerca de un minuto; es mejor que no haya nada más trabajando.</translation>
+        <source>A measurement takes about a minute. Close other programs first.</source>
+        <translation>Medir tarda cerca de un minuto. Cierre antes los demás programas.</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Larger models are more exact and slower. Takes effect at the next start.</source>
-        <translation>Los modelos grandes son más exactos y más lentos. Se aplica al iniciar de nuevo.</translation>
+        <source>Larger models are more accurate and slower. Changes take effect at the next start.</source>
+        <translation>Los modelos grandes son más exactos y más lentos. Los cambios se aplican al iniciar de nuevo.</translation>
     </message>
     <message>
         <source>Measure again</source>
@@ -1542,12 +1546,12 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Medir esta computadora</translation>
     </message>
     <message>
-        <source>Model of the final transcript</source>
-        <translation>Modelo de la transcripción final</translation>
+        <source>Final transcript model</source>
+        <translation>Modelo de transcripción final</translation>
     </message>
     <message>
-        <source>Model of the live text</source>
-        <translation>Modelo del texto en vivo</translation>
+        <source>Live transcription model</source>
+        <translation>Modelo de transcripción en vivo</translation>
     </message>
     <message>
         <source>Models</source>
@@ -1562,7 +1566,7 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Iniciando…</translation>
     </message>
     <message>
-        <source>The best installed</source>
+        <source>Best installed</source>
         <translation>El mejor instalado</translation>
     </message>
     <message>
@@ -1570,8 +1574,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Usar los modelos recomendados</translation>
     </message>
     <message>
-        <source>While you record, nothing is measured.</source>
-        <translation>Mientras graba, no se mide nada.</translation>
+        <source>Models cannot be measured while you record.</source>
+        <translation>No se puede medir mientras se graba.</translation>
     </message>
 </context>
 <context>
@@ -1584,11 +1588,11 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>PlayerBar</name>
     <message>
-        <source>Hold</source>
-        <translation>Pausar</translation>
+        <source>Pause</source>
+        <translation>Pausa</translation>
     </message>
     <message>
-        <source>Place in the recording</source>
+        <source>Position in the recording</source>
         <translation>Posición en la grabación</translation>
     </message>
     <message>
@@ -1615,12 +1619,12 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Pedir el consentimiento antes de grabar</translation>
     </message>
     <message>
-        <source>Privacy of the patients</source>
+        <source>Patient privacy</source>
         <translation>Privacidad de los pacientes</translation>
     </message>
     <message>
-        <source>Without it, the consent can be noted before, during, or not at all, and recording starts at once.</source>
-        <translation>Sin esto, el consentimiento puede anotarse antes, durante o no anotarse, y la grabación empieza enseguida.</translation>
+        <source>If this is off, recording starts at once and the consent can be noted before, during, or not at all.</source>
+        <translation>Si está desactivado, la grabación empieza enseguida y el consentimiento puede anotarse antes, durante o no anotarse.</translation>
     </message>
 </context>
 <context>
@@ -1630,39 +1634,39 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Ajustes</translation>
     </message>
     <message>
-        <source>The sessions on this computer are not encrypted. A passphrase can be set in the settings.</source>
-        <translation>Las sesiones de esta computadora no están cifradas. En los ajustes se puede poner una contraseña.</translation>
+        <source>The sessions on this computer are not encrypted. Set a passphrase in the settings.</source>
+        <translation>Las sesiones de esta computadora no están cifradas. Ponga una contraseña en los ajustes.</translation>
     </message>
     <message>
         <source>Your sessions are encrypted. Make a recovery code, in case the keyring or the passphrase is lost.</source>
-        <translation>Sus sesiones están cifradas. Cree un código de recuperación por si se pierde el llavero o la contraseña.</translation>
+        <translation>Sus sesiones están cifradas. Cree un código de recuperación por si se pierde el llavero de contraseñas o la contraseña.</translation>
     </message>
 </context>
 <context>
     <name>ProtectionPanel</name>
     <message>
-        <source>The present passphrase or recovery code is not that. Nothing was changed.</source>
-        <translation>Esa no es la contraseña actual ni el código de recuperación. No se cambió nada.</translation>
+        <source>Incorrect passphrase or recovery code. Nothing was changed.</source>
+        <translation>Contraseña o código de recuperación incorrectos. No se cambió nada.</translation>
     </message>
     <message>
-        <source>Present passphrase or recovery code</source>
+        <source>Current passphrase or recovery code</source>
         <translation>Contraseña actual o código de recuperación</translation>
     </message>
     <message>
-        <source>A recovery code exists. File names, times and exports are not encrypted.</source>
+        <source>There is a recovery code. File names, times and exports are not encrypted.</source>
         <translation>Hay un código de recuperación. Los nombres de archivo, las horas y lo exportado no se cifran.</translation>
     </message>
     <message>
-        <source>Encrypt what is there</source>
-        <translation>Cifrar lo que ya hay</translation>
+        <source>Encrypt the existing sessions</source>
+        <translation>Cifrar las sesiones existentes</translation>
     </message>
     <message>
         <source>Encrypt with the system's keyring</source>
-        <translation>Cifrar con el llavero del sistema</translation>
+        <translation>Cifrar con el llavero de contraseñas</translation>
     </message>
     <message>
-        <source>Encrypting what is there. You can go on working.</source>
-        <translation>Cifrando lo que ya hay. Puede seguir trabajando.</translation>
+        <source>Encrypting the existing sessions. You can keep working.</source>
+        <translation>Cifrando las sesiones existentes. Puede seguir trabajando.</translation>
     </message>
     <message>
         <source>Encryption</source>
@@ -1673,7 +1677,7 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Ya lo anoté</translation>
     </message>
     <message>
-        <source>Looking …</source>
+        <source>Checking…</source>
         <translation>Revisando…</translation>
     </message>
     <message>
@@ -1685,11 +1689,11 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Nueva contraseña</translation>
     </message>
     <message>
-        <source>New sessions are encrypted. Older ones lie plain still: {count}.</source>
-        <translation>Las sesiones nuevas se cifran. Aún hay sesiones anteriores sin cifrar: {count}.</translation>
+        <source>New sessions are encrypted. Older sessions not encrypted yet: {count}.</source>
+        <translation>Las sesiones nuevas se cifran. Sesiones anteriores aún sin cifrar: {count}.</translation>
     </message>
     <message>
-        <source>Not encrypted: whoever can read the files of this account, or takes the disk, can hear and read your sessions.</source>
+        <source>Not encrypted: anyone who can read the files of this account, or takes the disk, can hear and read your sessions.</source>
         <translation>Sin cifrar: quien pueda leer los archivos de esta cuenta, o se lleve el disco, puede oír y leer sus sesiones.</translation>
     </message>
     <message>
@@ -1701,24 +1705,24 @@ Nada sale nunca de esta computadora.</translation>
         <translation>El sonido, las transcripciones y los nombres están cifrados.</translation>
     </message>
     <message>
-        <source>The same again</source>
-        <translation>Otra vez la misma</translation>
+        <source>Repeat the passphrase</source>
+        <translation>Repita la contraseña</translation>
     </message>
     <message>
-        <source>There is no recovery code yet. If the keyring or the passphrase is lost, everything is: make one and write it down.</source>
-        <translation>Todavía no hay código de recuperación. Si se pierde el llavero o la contraseña, se pierde todo: cree uno y anótelo.</translation>
+        <source>There is no recovery code yet. If the keyring or the passphrase is lost, everything is lost: make a code and write it down.</source>
+        <translation>Todavía no hay código de recuperación. Si se pierde el llavero de contraseñas o la contraseña, se pierde todo: cree un código y anótelo.</translation>
     </message>
     <message>
-        <source>These are two different passphrases.</source>
-        <translation>Son dos contraseñas distintas.</translation>
+        <source>The two passphrases do not match.</source>
+        <translation>Las dos contraseñas no coinciden.</translation>
     </message>
     <message>
-        <source>This computer has no keyring that can be used. A passphrase encrypts them all the same.</source>
-        <translation>Esta computadora no tiene un llavero utilizable. Una contraseña las cifra igualmente.</translation>
+        <source>This computer has no usable keyring. A passphrase can encrypt the sessions instead.</source>
+        <translation>Esta computadora no tiene un llavero de contraseñas utilizable. Puede cifrar las sesiones con una contraseña.</translation>
     </message>
     <message>
-        <source>Write this recovery code down and keep it away from the computer. It is not shown again; an older one opens nothing any more.</source>
-        <translation>Anote este código de recuperación y guárdelo lejos de la computadora. No se vuelve a mostrar; uno anterior ya no abre nada.</translation>
+        <source>Write this recovery code down and keep it away from the computer. It is not shown again; older codes no longer work.</source>
+        <translation>Anote este código de recuperación y guárdelo lejos de la computadora. No se vuelve a mostrar; los códigos anteriores ya no sirven.</translation>
     </message>
 </context>
 <context>
@@ -1733,7 +1737,7 @@ Nada sale nunca de esta computadora.</translation>
     </message>
     <message>
         <source>Recorder</source>
-        <translation>Grabadora</translation>
+        <translation>Grabación</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1754,8 +1758,8 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>RecoveryLine</name>
     <message>
-        <source>A session did not end. Everything that was recorded is kept.</source>
-        <translation>Una sesión no terminó. Todo lo grabado está guardado.</translation>
+        <source>A recording was interrupted. Everything recorded is saved.</source>
+        <translation>Una grabación se interrumpió. Todo lo grabado está guardado.</translation>
     </message>
     <message>
         <source>Finish and transcribe</source>
@@ -1766,38 +1770,38 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Ver</translation>
     </message>
     <message>
-        <source>{count} sessions did not end. Everything that was recorded is kept.</source>
-        <translation>{count} sesiones no terminaron. Todo lo grabado está guardado.</translation>
+        <source>{count} recordings were interrupted. Everything recorded is saved.</source>
+        <translation>{count} grabaciones se interrumpieron. Todo lo grabado está guardado.</translation>
     </message>
 </context>
 <context>
     <name>RetentionLine</name>
     <message>
-        <source>By the clock it is {date}, which is far from everything that was done here. Sessions whose time would be over: {count}. None is erased as long as the date is in doubt.</source>
-        <translation>Según el reloj es {date}, lejos de todo lo que se ha hecho aquí. Sesiones cuyo plazo habría terminado: {count}. No se borra ninguna mientras la fecha esté en duda.</translation>
+        <source>The clock says {date}, far from the dates of all sessions. Sessions that would be due to be erased: {count}. Nothing is erased while the date is in doubt.</source>
+        <translation>El reloj dice {date}, lejos de las fechas de todas las sesiones. Sesiones que tocaría borrar: {count}. No se borra ninguna mientras la fecha esté en duda.</translation>
     </message>
     <message>
         <source>Erase them for good</source>
         <translation>Borrarlas para siempre</translation>
     </message>
     <message>
-        <source>Sessions whose time is over: {count}. So many are erased only when you say so.</source>
-        <translation>Sesiones cuyo plazo terminó: {count}. Tantas se borran solo si usted lo dice.</translation>
+        <source>Sessions due to be erased: {count}. So many are erased only if you confirm it.</source>
+        <translation>Sesiones que toca borrar: {count}. Por ser tantas, se borran solo si usted lo confirma.</translation>
     </message>
     <message>
-        <source>Sessions whose time is over: {count}. The first is erased on {date}; a hold keeps it.</source>
-        <translation>Sesiones cuyo plazo terminó: {count}. La primera se borra el {date}; ponerla en conservación lo evita.</translation>
+        <source>Sessions due to be erased: {count}. The first is erased on {date}, unless it is put on hold.</source>
+        <translation>Sesiones que toca borrar: {count}. La primera se borra el {date}, salvo que se proteja.</translation>
     </message>
     <message>
-        <source>The date is right</source>
+        <source>The date is correct</source>
         <translation>La fecha es correcta</translation>
     </message>
 </context>
 <context>
     <name>RetentionSettings</name>
     <message>
-        <source>1 on hold stays in any case.</source>
-        <translation>La que está en conservación se queda en todo caso.</translation>
+        <source>1 session on hold is not erased.</source>
+        <translation>1 sesión protegida no se borra.</translation>
     </message>
     <message>
         <source>1 session is older and is erased for good in {days} days.</source>
@@ -1808,27 +1812,27 @@ Nada sale nunca de esta computadora.</translation>
         <translation>1 año</translation>
     </message>
     <message>
-        <source>Ever: nothing is erased by itself</source>
-        <translation>Siempre: nada se borra por sí solo</translation>
+        <source>Forever: nothing is erased automatically</source>
+        <translation>Para siempre: nada se borra automáticamente</translation>
     </message>
     <message>
-        <source>Keep sessions for</source>
+        <source>Keep sessions</source>
         <translation>Conservar las sesiones</translation>
     </message>
     <message>
-        <source>Keep them for so long</source>
-        <translation>Conservarlas ese tiempo</translation>
+        <source>Apply</source>
+        <translation>Aplicar</translation>
     </message>
     <message>
-        <source>Leave it as it was</source>
-        <translation>Dejarlo como estaba</translation>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Nothing goes now.</source>
+        <source>Nothing is erased now.</source>
         <translation>Ahora no se borra nada.</translation>
     </message>
     <message>
-        <source>Nothing goes now; the first session goes on {date}.</source>
+        <source>Nothing is erased now; the first session is erased on {date}.</source>
         <translation>Ahora no se borra nada; la primera sesión se borra el {date}.</translation>
     </message>
     <message>
@@ -1836,8 +1840,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>{count} días</translation>
     </message>
     <message>
-        <source>{count} on hold stay in any case.</source>
-        <translation>Las {count} que están en conservación se quedan en todo caso.</translation>
+        <source>{count} sessions on hold are not erased.</source>
+        <translation>Las sesiones protegidas no se borran: {count}.</translation>
     </message>
     <message>
         <source>{count} sessions are older and are erased for good in {days} days.</source>
@@ -1864,35 +1868,35 @@ Nada sale nunca de esta computadora.</translation>
     </message>
     <message>
         <source>Consent, hold, erase</source>
-        <translation>Consentimiento, conservación, borrado</translation>
+        <translation>Consentimiento, protección, borrado</translation>
     </message>
     <message>
         <source>Export…</source>
         <translation>Exportar…</translation>
     </message>
     <message>
-        <source>Finish it</source>
-        <translation>Terminarla</translation>
+        <source>Finish</source>
+        <translation>Terminar</translation>
     </message>
     <message>
-        <source>Go on recording</source>
-        <translation>Seguir grabando</translation>
+        <source>Resume recording</source>
+        <translation>Continuar la grabación</translation>
     </message>
     <message>
         <source>Make the transcript and the speakers again</source>
-        <translation>Hacer de nuevo la transcripción y los hablantes</translation>
+        <translation>Volver a preparar la transcripción y los hablantes</translation>
     </message>
     <message>
         <source>On hold: {reason}</source>
-        <translation>En conservación: {reason}</translation>
+        <translation>Protegida: {reason}</translation>
     </message>
     <message>
-        <source>Run again</source>
+        <source>Process again</source>
         <translation>Volver a procesar</translation>
     </message>
     <message>
-        <source>This session did not end. Everything that was recorded is kept.</source>
-        <translation>Esta sesión no terminó. Todo lo grabado está guardado.</translation>
+        <source>This recording was interrupted. Everything recorded is saved.</source>
+        <translation>Esta grabación se interrumpió. Todo lo grabado está guardado.</translation>
     </message>
     <message>
         <source>Unsure words, quantities, negations and overlaps, one after the other (F4)</source>
@@ -1922,32 +1926,32 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Apariencia</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>Como el sistema</translation>
+        <source>Same as the system</source>
+        <translation>Igual que el sistema</translation>
     </message>
     <message>
         <source>Dark</source>
         <translation>Oscura</translation>
     </message>
     <message>
-        <source>Language of the window</source>
-        <translation>Idioma de la ventana</translation>
+        <source>App language</source>
+        <translation>Idioma del programa</translation>
     </message>
     <message>
         <source>Light</source>
         <translation>Clara</translation>
     </message>
     <message>
-        <source>Names of drugs, colleagues, places: one a line. They help the next recording to be written right.</source>
-        <translation>Nombres de medicamentos, colegas, lugares: uno por línea. Ayudan a que la próxima grabación se escriba bien.</translation>
+        <source>Names of medicines, colleagues and places, one per line. They are recognized better in the next recording.</source>
+        <translation>Nombres de medicamentos, colegas y lugares, uno por línea. Se reconocen mejor en la siguiente grabación.</translation>
     </message>
     <message>
         <source>Settings</source>
         <translation>Ajustes</translation>
     </message>
     <message>
-        <source>Words to expect</source>
-        <translation>Palabras esperadas</translation>
+        <source>Vocabulary</source>
+        <translation>Vocabulario</translation>
     </message>
 </context>
 <context>
@@ -1965,8 +1969,8 @@ Nada sale nunca de esta computadora.</translation>
         <translation>&amp;Título</translation>
     </message>
     <message>
-        <source>&amp;Words to expect</source>
-        <translation>Palabras &amp;esperadas</translation>
+        <source>&amp;Vocabulary</source>
+        <translation>&amp;Vocabulario</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -1985,60 +1989,60 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Idioma hablado</translation>
     </message>
     <message>
-        <source>Look for microphones again</source>
-        <translation>Buscar micrófonos de nuevo</translation>
+        <source>Refresh the microphones</source>
+        <translation>Actualizar los micrófonos</translation>
     </message>
     <message>
-        <source>Look for microphones again (F5)</source>
-        <translation>Buscar micrófonos de nuevo (F5)</translation>
+        <source>Refresh the microphones (F5)</source>
+        <translation>Actualizar los micrófonos (F5)</translation>
     </message>
     <message>
         <source>Microphone</source>
         <translation>Micrófono</translation>
     </message>
     <message>
-        <source>Names and drugs that will be spoken of this time: they are written right then</source>
-        <translation>Nombres y medicamentos de los que se hablará esta vez: así se escriben bien</translation>
+        <source>Names and medicines of this visit: they are recognized better</source>
+        <translation>Nombres y medicamentos de esta consulta: se reconocen mejor</translation>
     </message>
     <message>
         <source>Optional</source>
         <translation>Opcional</translation>
     </message>
     <message>
-        <source>Optional, with commas</source>
-        <translation>Opcional, con comas</translation>
+        <source>Optional, separated by commas</source>
+        <translation>Opcional, separado con comas</translation>
     </message>
     <message>
         <source>Peopl&amp;e in the room</source>
-        <translation>&amp;Personas en la sala</translation>
+        <translation>&amp;Personas en el consultorio</translation>
     </message>
     <message>
         <source>People in the room</source>
-        <translation>Personas en la sala</translation>
+        <translation>Personas en el consultorio</translation>
     </message>
     <message>
-        <source>System's choice</source>
-        <translation>El del sistema</translation>
+        <source>System default</source>
+        <translation>Predeterminado</translation>
     </message>
     <message>
-        <source>System's choice ({device})</source>
-        <translation>El del sistema ({device})</translation>
+        <source>System default ({device})</source>
+        <translation>Predeterminado ({device})</translation>
     </message>
     <message>
         <source>Title of the session, optional</source>
         <translation>Título de la sesión, opcional</translation>
     </message>
     <message>
-        <source>Words to expect in this session, with commas, optional</source>
-        <translation>Palabras esperadas en esta sesión, con comas, opcional</translation>
+        <source>Vocabulary of this session, separated by commas, optional</source>
+        <translation>Vocabulario de esta sesión, separado con comas, opcional</translation>
     </message>
     <message>
         <source>{count} or more</source>
         <translation>{count} o más</translation>
     </message>
     <message>
-        <source>{device} (what the computer plays)</source>
-        <translation>{device} (lo que suena en la computadora)</translation>
+        <source>{device} (computer's own sound)</source>
+        <translation>{device} (sonido de la computadora)</translation>
     </message>
 </context>
 <context>
@@ -2057,7 +2061,7 @@ Nada sale nunca de esta computadora.</translation>
     </message>
     <message>
         <source>Role of {voice}</source>
-        <translation>Papel de {voice}</translation>
+        <translation>Rol de {voice}</translation>
     </message>
     <message>
         <source>Save</source>
@@ -2068,11 +2072,11 @@ Nada sale nunca de esta computadora.</translation>
     <name>SpeakersBar</name>
     <message>
         <source>Change name and role of {name}</source>
-        <translation>Cambiar nombre y papel de {name}</translation>
+        <translation>Cambiar nombre y rol de {name}</translation>
     </message>
     <message>
         <source>Change the name or the role (F2)</source>
-        <translation>Cambiar el nombre o el papel (F2)</translation>
+        <translation>Cambiar el nombre o el rol (F2)</translation>
     </message>
 </context>
 <context>
@@ -2083,11 +2087,11 @@ Nada sale nunca de esta computadora.</translation>
     </message>
     <message>
         <source>Lift the hold…</source>
-        <translation>Levantar la conservación…</translation>
+        <translation>Quitar la protección…</translation>
     </message>
     <message>
         <source>Put on hold…</source>
-        <translation>Poner en conservación…</translation>
+        <translation>Proteger contra el borrado…</translation>
     </message>
     <message>
         <source>The patient agrees</source>
@@ -2102,47 +2106,47 @@ Nada sale nunca de esta computadora.</translation>
     <name>DecisionPanel</name>
     <message>
         <source>A complaint, a study, a request…</source>
-        <translation>Una queja, un estudio, una petición…</translation>
+        <translation>Una queja, un estudio, una solicitud…</translation>
     </message>
     <message>
-        <source>As long as it is on hold, nothing erases this session. Why?</source>
-        <translation>Mientras esté en conservación, nada borra esta sesión. ¿Por qué?</translation>
+        <source>Sessions on hold are not erased. What is the reason?</source>
+        <translation>Las sesiones protegidas no se borran. ¿Cuál es el motivo?</translation>
     </message>
     <message>
         <source>Erase for good</source>
         <translation>Borrar para siempre</translation>
     </message>
     <message>
-        <source>Leave it as it is</source>
-        <translation>Dejarla como está</translation>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
     </message>
     <message>
         <source>Lift the hold</source>
-        <translation>Levantar la conservación</translation>
+        <translation>Quitar la protección</translation>
     </message>
     <message>
         <source>Put on hold</source>
-        <translation>Poner en conservación</translation>
+        <translation>Proteger</translation>
     </message>
     <message>
         <source>Reason</source>
         <translation>Motivo</translation>
     </message>
     <message>
-        <source>Sound, text and corrections of this session go for good. Nobody can bring them back; exported files stay where they are.</source>
-        <translation>El sonido, el texto y las correcciones de esta sesión se borran para siempre. Nadie puede recuperarlos; los archivos exportados se quedan donde están.</translation>
+        <source>The sound, text and corrections of this session are erased for good and cannot be recovered. Exported files stay where they are.</source>
+        <translation>El sonido, el texto y las correcciones de esta sesión se borran para siempre y no se pueden recuperar. Los archivos exportados se quedan donde están.</translation>
     </message>
     <message>
-        <source>The consent is withdrawn: nothing more is made of this session. What there is stays until it is erased.</source>
-        <translation>Se retira el consentimiento: ya no se hace nada con esta sesión. Lo que hay se queda hasta que se borre.</translation>
+        <source>The consent is withdrawn: this session is not processed any further. It stays here until it is erased.</source>
+        <translation>Se retira el consentimiento: esta sesión ya no se procesa. Se queda aquí hasta que se borre.</translation>
     </message>
     <message>
         <source>Withdraw the consent</source>
         <translation>Retirar el consentimiento</translation>
     </message>
     <message>
-        <source>Without the hold, the session can be erased again, also by the time that sessions are kept. Why?</source>
-        <translation>Sin la conservación, la sesión puede volver a borrarse, también por el plazo de las sesiones. ¿Por qué?</translation>
+        <source>Without the hold, the session can be erased, also when its time to be kept ends. What is the reason?</source>
+        <translation>Sin la protección, la sesión puede borrarse, también al terminar su plazo de conservación. ¿Cuál es el motivo?</translation>
     </message>
 </context>
 <context>
@@ -2164,7 +2168,7 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Palabras de este turno</translation>
     </message>
     <message>
-        <source>at once</source>
+        <source>at the same time</source>
         <translation>a la vez</translation>
     </message>
 </context>
@@ -2194,8 +2198,8 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>TurnMenu</name>
     <message>
-        <source>Begin a new turn at “{word}”</source>
-        <translation>Empezar otro turno en «{word}»</translation>
+        <source>Split the turn at “{word}”</source>
+        <translation>Dividir el turno en «{word}»</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -2207,14 +2211,14 @@ Nada sale nunca de esta computadora.</translation>
     </message>
     <message>
         <source>Name and role of the speaker…</source>
-        <translation>Nombre y papel del hablante…</translation>
+        <translation>Nombre y rol del hablante…</translation>
     </message>
     <message>
         <source>Play from here</source>
         <translation>Reproducir desde aquí</translation>
     </message>
     <message>
-        <source>Somebody else said this</source>
+        <source>Another person said this</source>
         <translation>Lo dijo otra persona</translation>
     </message>
     <message>
@@ -2225,8 +2229,8 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>UnlockPage</name>
     <message>
-        <source>Ask the keyring again</source>
-        <translation>Preguntar otra vez al llavero</translation>
+        <source>Try the keyring again</source>
+        <translation>Intentar otra vez con el llavero de contraseñas</translation>
     </message>
     <message>
         <source>Open</source>
@@ -2237,12 +2241,12 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Contraseña o código de recuperación</translation>
     </message>
     <message>
-        <source>That does not open them. Try again.</source>
-        <translation>Eso no las abre. Inténtelo de nuevo.</translation>
+        <source>Incorrect passphrase or code. Try again.</source>
+        <translation>Contraseña o código incorrectos. Inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>The system's keyring did not open them. Type the passphrase or the recovery code.</source>
-        <translation>El llavero del sistema no las abrió. Escriba la contraseña o el código de recuperación.</translation>
+        <translation>El llavero de contraseñas del sistema no las abrió. Escriba la contraseña o el código de recuperación.</translation>
     </message>
     <message>
         <source>Your recordings are encrypted</source>
@@ -2252,20 +2256,20 @@ Nada sale nunca de esta computadora.</translation>
 <context>
     <name>VoiceCard</name>
     <message>
-        <source>A voice that is known gets the role of the doctor in the sessions that follow. It is biometric data: a row of numbers that stays on this machine, goes into no export, and is deleted when you forget it.</source>
-        <translation>Una voz conocida recibe el papel de médico en las sesiones siguientes. Es un dato biométrico: una serie de números que no sale de este equipo, no va en ninguna exportación y se borra cuando usted la olvida.</translation>
+        <source>Once your voice is known, it gets the role of the doctor in new sessions. It is biometric data: a set of numbers that stays on this computer, is never exported, and is deleted when you choose Forget my voice.</source>
+        <translation>Cuando se conoce su voz, recibe el rol de médico en las sesiones nuevas. Es un dato biométrico: una serie de números que se queda en esta computadora, nunca se exporta y se elimina al elegir Olvidar mi voz.</translation>
     </message>
     <message>
         <source>Forget my voice</source>
         <translation>Olvidar mi voz</translation>
     </message>
     <message>
-        <source>It is known, but it varied much: learn it again where it is quiet.</source>
-        <translation>Se conoce, pero varió mucho: apréndala de nuevo en un lugar tranquilo.</translation>
+        <source>Your voice is known, but the sample varied a lot: learn it again in a quiet place.</source>
+        <translation>Su voz se conoce, pero la muestra varió mucho: apréndala de nuevo en un lugar tranquilo.</translation>
     </message>
     <message>
-        <source>It was learned by another model: learn it again.</source>
-        <translation>La aprendió otro modelo: apréndala de nuevo.</translation>
+        <source>Your voice was learned with another model: learn it again.</source>
+        <translation>Su voz se aprendió con otro modelo: apréndala de nuevo.</translation>
     </message>
     <message>
         <source>Learn my voice</source>
@@ -2284,20 +2288,20 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Mi voz</translation>
     </message>
     <message>
-        <source>No voice is known yet.</source>
-        <translation>Todavía no se conoce ninguna voz.</translation>
+        <source>Your voice is not known yet.</source>
+        <translation>Su voz todavía no se conoce.</translation>
     </message>
     <message>
         <source>Progress of the learning</source>
-        <translation>Progreso del aprendizaje</translation>
+        <translation>Avance del aprendizaje</translation>
     </message>
     <message>
         <source>Speak for 20 seconds, alone, as in a consultation.</source>
         <translation>Hable 20 segundos, sin nadie más, como en una consulta.</translation>
     </message>
     <message>
-        <source>Your voice is known, from {seconds} s of speech.</source>
-        <translation>Su voz es conocida, a partir de {seconds} s de habla.</translation>
+        <source>Your voice is known from {seconds} s of speech.</source>
+        <translation>Su voz se conoce por {seconds} s de habla.</translation>
     </message>
 </context>
 <context>
@@ -2311,39 +2315,93 @@ Nada sale nunca de esta computadora.</translation>
         <translation>Borrando…</translation>
     </message>
     <message>
-        <source>The consent was withdrawn. Nothing is captured any more, and nothing more is made of what was recorded.</source>
-        <translation>El consentimiento se retiró. Ya no se capta nada ni se hace nada más con lo grabado.</translation>
+        <source>The consent was withdrawn. Recording has stopped and nothing recorded is processed any further.</source>
+        <translation>El consentimiento se retiró. La grabación se detuvo y lo grabado ya no se procesa.</translation>
     </message>
     <message>
-        <source>The session is erased.</source>
-        <translation>La sesión está borrada.</translation>
+        <source>The session was erased.</source>
+        <translation>La sesión se borró.</translation>
     </message>
 </context>
 <context>
     <name>NetworkCard</name>
     <message>
+        <source>The process that finishes recordings had no access to the network: the system refuses it.</source>
+        <translation>El proceso que termina las grabaciones no tenía acceso a la red: el sistema se lo niega.</translation>
+    </message>
+    <message>
+        <source>The process that finishes recordings could have opened a connection: this system cannot refuse it, or it works with a Redis server.</source>
+        <translation>El proceso que termina las grabaciones habría podido abrir una conexión: este sistema no puede negársela, o trabaja con un servidor Redis.</translation>
+    </message>
+    <message>
         <source>Connections seen: {count}. The last: {address}, by {process}. None since {day}, in {hours} hours of work.</source>
         <translation>Conexiones vistas: {count}. La última: {address}, de {process}. Ninguna desde el {day}, en {hours} horas de trabajo.</translation>
     </message>
     <message>
-        <source>Network: nobody has looked yet. The first figures come in a minute.</source>
-        <translation>Red: nadie ha mirado todavía. Los primeros datos llegan en un minuto.</translation>
+        <source>Network: not checked yet. The first figures appear within a minute.</source>
+        <translation>Red: todavía no se ha revisado. Los primeros datos aparecen en un minuto.</translation>
     </message>
     <message>
         <source>No connection to another machine since {day}, in {hours} hours of work.</source>
         <translation>Ninguna conexión con otra máquina desde el {day}, en {hours} horas de trabajo.</translation>
     </message>
     <message>
-        <source>What it does not show: a connection shorter than the time between two looks, other programs, and what somebody who can write to your files has changed in this record. To see for yourself, block the program in a firewall: everything but the installation of models goes on.</source>
-        <translation>Qué no demuestra: una conexión más breve que el tiempo entre dos miradas, otros programas, ni lo que alguien con acceso a sus archivos haya cambiado en este registro. Para comprobarlo, bloquee el programa en un cortafuegos: todo sigue funcionando, salvo la instalación de modelos.</translation>
+        <source>What this does not show: a connection shorter than the time between two checks, other programs, and what someone who can write to your files has changed in this record. To verify it yourself, block the program in a firewall: everything except installing models keeps working.</source>
+        <translation>Lo que no demuestra: una conexión más breve que el tiempo entre dos revisiones, otros programas, ni lo que alguien con acceso a sus archivos haya cambiado en este registro. Para comprobarlo, bloquee el programa en un cortafuegos: todo sigue funcionando, salvo la instalación de modelos.</translation>
     </message>
     <message>
-        <source>What this shows: while they ran, the window, the recorder, the worker and the commands each looked at their own network sockets every five seconds. Each day that is over stands in the audit trail.</source>
-        <translation>Qué demuestra: mientras trabajaban, la ventana, la grabadora, el proceso en segundo plano y las órdenes miraron cada cinco segundos sus propias conexiones de red. Cada día terminado queda en el registro de auditoría.</translation>
+        <source>What this shows: while they ran, the window, the recorder, the worker and the commands checked their own network sockets every five seconds. Each finished day is kept in the audit trail.</source>
+        <translation>Lo que demuestra: mientras trabajaban, la ventana, la grabadora, el proceso en segundo plano y los comandos revisaron sus propias conexiones de red cada cinco segundos. Cada día terminado queda en el registro de auditoría.</translation>
     </message>
     <message>
-        <source>a socket that waits to be reached</source>
+        <source>a socket waiting for connections</source>
         <translation>un socket que espera conexiones</translation>
+    </message>
+</context>
+<context>
+    <name>FoundBar</name>
+    <message>
+        <source>Previous</source>
+        <translation>Anterior</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>To the match before (Shift+F3)</source>
+        <translation>Ir a la coincidencia anterior (Mayús+F3)</translation>
+    </message>
+    <message>
+        <source>To the next match (F3)</source>
+        <translation>Ir a la siguiente coincidencia (F3)</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Cerrar la búsqueda</translation>
+    </message>
+    <message>
+        <source>{number} of {count}: “{words}”</source>
+        <translation>{number} de {count}: «{words}»</translation>
+    </message>
+</context>
+<context>
+    <name>TitleLine</name>
+    <message>
+        <source>Patient or reason for the visit</source>
+        <translation>Paciente o motivo de la consulta</translation>
+    </message>
+    <message>
+        <source>Title of the session</source>
+        <translation>Título de la sesión</translation>
+    </message>
+    <message>
+        <source>Change the title</source>
+        <translation>Cambiar el título</translation>
+    </message>
+    <message>
+        <source>Change the title (Shift+F2)</source>
+        <translation>Cambiar el título (Mayús+F2)</translation>
     </message>
 </context>
 </TS>

@@ -23,7 +23,7 @@ _SUITES = {
     "roles": ("diarization.roles", "how surely an enrolled voice is found again"),
     "corpus": ("corpus.suite", "ledger and session files: speed, crashes, tampering"),
     "faults": ("capture.suite", "capture under kills, unplugs, a full disk, power cuts"),
-    "soak": ("queue.soak", "the queue under kills"),
+    "queue": ("queue.soak", "the queue under kills"),
     "stop": ("queue.stop", "from Stop to the final transcript with speakers"),
     "window": ("window.suite", "the real window while it records"),
 }

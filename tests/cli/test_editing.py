@@ -65,6 +65,21 @@ def test_a_voice_is_named_and_keeps_what_is_not_said(do):
     assert do("undo", SESSION)["speakers"][0]["name"] == ""
 
 
+def test_a_title_is_given_taken_back_and_listed(do, program):
+    assert do("edit", "title", SESSION, "Ana\nRuiz")["title"] == "Ana Ruiz"
+    assert do("edit", "title", SESSION, "Ana Sosa")["title"] == "Ana Sosa"
+    assert do("undo", SESSION)["title"] == "Ana Ruiz"
+    assert do("redo", SESSION)["title"] == "Ana Sosa"
+    assert do("show", SESSION)["title"] == "Ana Sosa"
+    (_, *titled) = do("history", SESSION)["changes"]
+    assert [(each["operation"], each["title"]) for each in titled] == [
+        ("SESSION_TITLED", title) for title in ("Ana Ruiz", "Ana Sosa", "Ana Ruiz", "Ana Sosa")
+    ]
+    with closing(program.ledger()) as ledger:
+        told = [row for row in ledger.audit.rows(SESSION) if row.operation == "SESSION_TITLED"]
+    assert {row.metadata for row in told} == {"{}"}  # no word of a title is in the chain
+
+
 def test_words_are_given_to_another_voice_turns_split_and_voices_merged(do):
     view = do("edit", "said-by", SESSION, "2", "SPEAKER_01")
     assert [each["speaker"] for each in view["segments"]] == ["SPEAKER_00", *["SPEAKER_01"] * 2]

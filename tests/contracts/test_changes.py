@@ -5,7 +5,7 @@ Run on the real ledger and on the fake.
 
 import pytest
 
-from aurity_desktop.domain.changes import EditMade, RunCounts, VoiceNamed, steps_of
+from aurity_desktop.domain.changes import EditMade, RunCounts, TitleGiven, VoiceNamed, steps_of
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.speakers import SpeakerRole
@@ -141,3 +141,16 @@ def test_what_a_person_said_of_a_voice_holds_in_the_next_run(read):
         "SPEAKER_01": SpeakerRole.OTRO,
         "SPEAKER_00": UNKNOWN,
     }
+
+
+def test_a_title_can_be_taken_back_and_made_again(read):
+    read.sessions.retitle(SESSION, "Diabetes")
+    read.sessions.retitle(SESSION, "Hipotiroidismo")
+    assert done(read) == [
+        TitleGiven("Diabetes", read.sessions.summary(SESSION).plan.title),
+        TitleGiven("Hipotiroidismo", "Diabetes"),
+    ]
+    read.sessions.retitle(SESSION, "Diabetes")
+    assert (len(done(read)), undone(read)) == (1, [TitleGiven("Hipotiroidismo", "Diabetes")])
+    read.sessions.retitle(SESSION, "Hipotiroidismo")
+    assert (len(done(read)), undone(read)) == (2, [])

@@ -104,3 +104,16 @@ def test_sessions_that_are_recording_or_paused_are_open(recording):
     recording.sessions.set_state(OTHER_SESSION, SessionState.PAUSED)
     recording.sessions.set_state(SESSION, SessionState.FINALIZING)
     assert recording.sessions.open_ids() == [OTHER_SESSION]
+
+
+def test_the_title_given_last_holds_and_the_plan_keeps_its_own(recording):
+    first = recording.sessions.summary(SESSION).title
+    recording.sessions.retitle(SESSION, "Ana Ruiz")
+    recording.sessions.retitle(SESSION, "Ana Sosa")
+    recording.sessions.retitle(SESSION, "Ana Sosa")
+    summary = recording.sessions.summary(SESSION)
+    assert (summary.title, summary.plan.title) == ("Ana Sosa", first)
+    assert [each.title for each in recording.sessions.all()] == ["Ana Sosa"]
+    assert events(recording).count(Event.SESSION_TITLED) == 2
+    with pytest.raises(UnknownSession):
+        recording.sessions.retitle(OTHER_SESSION, "Ana")

@@ -330,3 +330,13 @@ def test_no_cue_ends_after_the_next_begins_or_before_it_began_itself():
     made = list(cues(spoken))
     assert made[0].end == 2.0
     assert all(cue.end > cue.start for cue in made)
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "md", "txt", "json"])
+def test_a_transcript_is_headed_by_the_title_given_last(form):
+    titled = document()
+    titled = replace(titled, session=replace(titled.session, retitled="Ana Sosa, control"))
+    data = written(form, titled)
+    text = read_docx(data).paragraphs[0].text if form == "docx" else data.decode()
+    assert "Ana Sosa, control" in text
+    assert "Control &" not in text

@@ -15,7 +15,14 @@ from aurity_desktop.application.recording.recording import Notice, NoticeKind, R
 from aurity_desktop.application.voice.window_enrolment import KnownVoice
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
-from aurity_desktop.domain.changes import Change, EditMade, EditMarked, RunCounts, VoiceNamed
+from aurity_desktop.domain.changes import (
+    Change,
+    EditMade,
+    EditMarked,
+    RunCounts,
+    TitleGiven,
+    VoiceNamed,
+)
 from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.edits import read_with
 from aurity_desktop.domain.errors import AurityError, UnknownSession
@@ -213,6 +220,13 @@ class FakeLibrary:
 
     def sound(self, session_id):
         return self.sounds.get(session_id)
+
+    def retitle(self, session_id, title):
+        self._changed(session_id, TitleGiven(title, self.session(session_id).title))
+        self.summaries = [
+            replace(each, retitled=title) if each.session_id == session_id else each
+            for each in self.summaries
+        ]
 
     def rename_speaker(self, session_id, label, name, role):
         old = next(each for each in self.stored_speakers[session_id] if each.label == label)

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 import pytest
 
-_MODULES = ("bundle", "bill_of_materials")
+_MODULES = ("bundle", "bill_of_materials", "left_out")
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def carried(bill):
 
 @pytest.fixture(scope="module")
 def binaries(carried):
-    """Those of them that are shipped: `without_gpl.py` leaves two out."""
+    """Those of them that are shipped: `left_out.py` leaves two out."""
     return [
         entry for entry in carried if not Path(entry[0]).name.startswith(("libx264", "libx265"))
     ]
@@ -83,7 +83,7 @@ def test_what_is_for_development_only_is_not_in_it(components):
 
 
 def test_no_library_that_a_wheel_carries_is_under_the_gpl_alone(bill, carried):
-    """But the two of PyAV's that `without_gpl.py` leaves out, of which the table knows nothing."""
+    """But the two of PyAV's that `left_out.py` leaves out, of which the table knows nothing."""
     unknown = set()
     for target, _, _ in carried:
         try:
@@ -140,6 +140,31 @@ def test_the_notices_of_every_shipped_package_lie_by_or_the_table_has_them(bundl
 
 
 @pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="Debian knows")
+def test_a_changed_copy_of_the_systems_library_is_known_as_of_its_package(bundle, bill):
+    (source, _), *_ = bundle.foreign_libraries()
+    assert Path(source).is_relative_to(bill.CHANGED)
+    binaries = [("libportaudio.so.2", source, "BINARY")]
+    ((target, notice, _),) = bundle.licences_of_the_system(binaries)
+    assert target.endswith("libportaudio2/copyright")
+    assert "Ross Bencina" in Path(notice).read_text(encoding="utf-8")
+    parts = json.loads(bill.document(binaries))["components"]
+    (part,) = (each for each in parts if each["name"] == "libportaudio.so.2")
+    assert part["description"].endswith("changed (left_out.py)")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Debian's packages are asked")
+def test_a_library_of_the_system_that_is_of_no_package_stops_the_build(bill, tmp_path):
+    stray = tmp_path / "libstray.so.1"
+    stray.write_bytes(b"\x7fELF")
+    with pytest.raises(bill.LicenceUnknown, match="libstray"):
+        bill.document([("libstray.so.1", str(stray), "BINARY")])
+
+
+def test_nothing_of_cuda_is_shipped(bundle):
+    assert bundle.is_ballast("torchaudio/lib/libtorchaudio.abi3.so")
+    assert bundle.is_ballast("libcudart.so.13")
+
+
 def test_libraries_of_the_system_come_with_the_notice_of_their_package(bundle, bill, tmp_path):
     import _ctypes  # noqa: F401 - links to libffi
 

@@ -1,4 +1,4 @@
-"""`edit`: correct words, say who spoke, name a voice.
+"""`edit`: correct words, say who spoke, name a voice, give the session a title.
 
 Every change is a fact of its own; `history` lists them, `undo` takes back.
 """
@@ -16,6 +16,7 @@ from aurity_desktop.cli.output import joined, result
 from aurity_desktop.cli.waiting import write_files
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.errors import UnknownSpeaker, UsageError
+from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 
 _PLACES = re.compile(r"(\d+)(?:-(\d+))?")
@@ -25,7 +26,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """The parser of `edit` and of its actions."""
     parser = subparsers.add_parser(
         "edit",
-        help="correct words, say who spoke, name a voice; each can be taken back",
+        help="correct words, say who spoke, name a voice, give a title; each can be taken back",
         description="Words are named by their places, as `show SESSION --words` lists them; voices "
         "by their labels.",
     )
@@ -41,6 +42,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     merge = _action(actions, "merge", "two voices are one person")
     merge.add_argument("merged", metavar="LABEL")
     merge.add_argument("label", metavar="INTO")
+    title = _action(actions, "title", "what the session is called")
+    title.add_argument("title", metavar="TITLE", help='"" takes the title away')
     name = _action(actions, "voice", "the name and role of a voice")
     name.add_argument("label", metavar="LABEL")
     name.add_argument("--name", help='"" takes the name away')
@@ -65,6 +68,8 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     session_id, library = arguments.session, Library(program)
     if arguments.action == "voice":
         _name(library, arguments)
+    elif arguments.action == "title":
+        library.retitle(session_id, one_line(arguments.title))
     else:
         library.record_edit(session_id, _edit(arguments, library))
     if not arguments.no_wait:
@@ -118,13 +123,16 @@ def places(text: str) -> tuple[int, int]:
 
 
 def show(program: Program, session_id: str, *, as_json: bool) -> None:
-    """The transcript as it reads now."""
+    """The title and the transcript as they read now."""
     library = Library(program)
+    title = library.session(session_id).title
     speakers = library.speakers(session_id)
     segments = library.segments(session_id)
     view = {
         "session_id": session_id,
+        "title": title,
         "speakers": [views.speaker_view(each) for each in speakers],
         "segments": [views.segment_view(each) for each in segments],
     }
-    result(view, as_json=as_json, text=joined(views.turns(segments, speakers)))
+    lines = [*([title, ""] if title else []), *views.turns(segments, speakers)]
+    result(view, as_json=as_json, text=joined(lines))

@@ -16,6 +16,7 @@ from aurity_desktop.domain.changes import (
     EditMarked,
     RunCounts,
     Step,
+    TitleGiven,
     VoiceNamed,
 )
 from aurity_desktop.domain.edits import Edit, EditKind
@@ -95,6 +96,8 @@ def _words(change: Change, history: History) -> str:
         case VoiceNamed(label=label, name=name, role=role, suggested=suggested):
             who = "suggested by the enrolled voice" if suggested else f"named {name!r}"
             return f"{label} {who}, {role.value}"
+        case TitleGiven(title=title):
+            return f"titled {title!r}" if title else "the title removed"
         case RunCounts(run_id=run_id):
             facts = history.runs.get(run_id)
             if facts is None or facts.speakers is None:
@@ -142,6 +145,8 @@ def _view(change: Change, history: History) -> dict[str, Any]:
             return view | {"edit_id": edit_id, "active": active}
         case VoiceNamed(label=label, name=name, role=role, suggested=suggested):
             return view | {"label": label, "name": name, "role": role, "suggested": suggested}
+        case TitleGiven(title=title, title_before=before):
+            return view | {"title": title, "title_before": before}
         case RunCounts(run_id=run_id):
             facts = history.runs.get(run_id)
             return view | {

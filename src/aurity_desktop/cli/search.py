@@ -1,4 +1,4 @@
-"""`search`: every word ever said, accents and case ignored."""
+"""`search`: every word ever said and every title, accents and case ignored."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from aurity_desktop.domain.session import SessionState, checked_session_id
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The parser of `search`."""
-    parser = subparsers.add_parser("search", help="find words in every session")
+    parser = subparsers.add_parser("search", help="find words in every session and title")
     parser.add_argument("words", nargs="+", metavar="WORD")
     parser.add_argument(
         "--since", metavar="DATE", help="only sessions from this day on (YYYY-MM-DD)"
@@ -30,7 +30,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
-    """Print the passages, at most `--limit`. Returns 0, also where nothing was found."""
+    """Print the titles and passages, at most `--limit`. Returns 0, also where nothing was found."""
     hits = Library(program).search(" ".join(arguments.words), _filter(arguments), arguments.limit)
     view = [
         {
@@ -39,10 +39,16 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
             "end": round(hit.end, 3),
             "speaker": hit.speaker,
             "text": hit.text,
+            "in_title": hit.in_title,
         }
         for hit in hits
     ]
-    lines = [f"{hit.session_id} [{clock(hit.start)}] {hit.speaker}: {hit.text}" for hit in hits]
+    lines = [
+        f"{hit.session_id} title: {hit.text}"
+        if hit.in_title
+        else f"{hit.session_id} [{clock(hit.start)}] {hit.speaker}: {hit.text}"
+        for hit in hits
+    ]
     result(view, as_json=arguments.json, text=joined(lines) or "Nothing found.")
     return 0
 

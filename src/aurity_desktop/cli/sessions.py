@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
             f"{each.chunks_ok}/{each.chunks}",
             str(each.speakers),
             each.language,
-            each.plan.title,
+            each.title,
         )
         for each in sessions
     ]

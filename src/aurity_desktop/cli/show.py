@@ -41,6 +41,8 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         "audio_path": views.audio_path(program.paths.session(arguments.session)),
     }
     lines = [f"{session.session_id}  {session.state}  {clock(session.duration)}"]
+    if session.title:
+        lines.append(f"title: {session.title}")
     if consent is not None:
         lines.append(f"consent: {consent}")
     if hold is not None:

@@ -21,7 +21,7 @@ def session_view(session: SessionSummary) -> dict[str, Any]:
         "reason": session.reason,
         "created_at": session.plan.created_at.isoformat(),
         "source": session.plan.source,
-        "title": session.plan.title,
+        "title": session.title,
         "language": session.language,
         "model": session.plan.model,
         "duration": round(session.duration, 3),

@@ -3,7 +3,8 @@
 Changes are in the order of time. There is no list of undo steps anywhere but in the ledger: the
 steps are read out of the facts. So a change can be taken back after a restart, and by the command
 line what the window made. Taking back is itself a fact; it is known by what it does: an edit is
-marked, a voice is called again what it was called before, the run counts again that counted before.
+marked, a voice or the session is called again what it was called before, the run counts again that
+counted before.
 """
 
 from __future__ import annotations
@@ -48,6 +49,14 @@ class VoiceNamed:
 
 
 @dataclass(frozen=True, slots=True)
+class TitleGiven:
+    """To the session; "" takes it away."""
+
+    title: str
+    title_before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RunCounts:
     """From here on these words and speakers are read.
 
@@ -58,7 +67,7 @@ class RunCounts:
     other_sound: bool = False
 
 
-What: TypeAlias = EditMade | EditMarked | VoiceNamed | RunCounts
+What: TypeAlias = EditMade | EditMarked | VoiceNamed | TitleGiven | RunCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +150,7 @@ def _last_alike(step: Step, among: list[Step]) -> int:
     """The place of the last step that changed the very same thing; -1 where there is none."""
     for place in range(len(among) - 1, -1, -1):
         match among[place].change.what, step.change.what:
-            case RunCounts(), RunCounts():
+            case (RunCounts(), RunCounts()) | (TitleGiven(), TitleGiven()):
                 return place
             case VoiceNamed(label=one), VoiceNamed(label=other) if one == other:
                 return place
@@ -157,6 +166,8 @@ def _takes_back(step: Step, done: list[Step]) -> bool:
             return done[place].run_before == run_id
         case VoiceNamed() as before, VoiceNamed() as now:
             return (before.name_before, before.role_before) == (now.name, now.role)
+        case TitleGiven(title_before=before), TitleGiven(title=now):
+            return before == now
     return False
 
 
@@ -169,4 +180,6 @@ def _makes_again(step: Step, undone: list[Step]) -> bool:
             return one == other
         case VoiceNamed() as one, VoiceNamed() as other:
             return (one.name, one.role) == (other.name, other.role)
+        case TitleGiven(title=one), TitleGiven(title=other):
+            return one == other
     return False

@@ -31,7 +31,7 @@ class Document:
     @property
     def title(self) -> str:
         """The session's title as one line, its id where it has none."""
-        return one_line(self.session.plan.title) or self.session.session_id
+        return one_line(self.session.title) or self.session.session_id
 
 
 #: The bytes of the whole file.

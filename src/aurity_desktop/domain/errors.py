@@ -129,14 +129,16 @@ class AudioFileMissing(AudioError):
 
 
 class NotAudio(AudioError):
-    """The file to be imported cannot be decoded as sound."""
+    """The file to be imported cannot be decoded as sound. `kind` names its format, where known."""
 
-    def __init__(self, path: Path, detail: str = "") -> None:
+    def __init__(self, path: Path, detail: str = "", kind: str = "") -> None:
         self.path = path
         self.detail = detail
+        self.kind = kind
         reason = f" ({detail})" if detail else ""
         super().__init__(
-            f"{path} cannot be read as audio{reason}. Give a WAV, FLAC, MP3, M4A, OGG or WebM file."
+            f"{path} cannot be read as audio{reason}. Give a WAV, FLAC, MP3, M4A, WMA, OGG or WebM "
+            "file."
         )
 
 

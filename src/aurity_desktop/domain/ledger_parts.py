@@ -45,6 +45,13 @@ class Sessions(Protocol):
         """A state and reason that already hold are not recorded again. Raises UnknownSession."""
         ...
 
+    def retitle(self, session_id: str, title: str) -> None:
+        """Give it another title, "" for none; one that holds already is not recorded again.
+
+        Raises UnknownSession.
+        """
+        ...
+
     def knows(self, session_id: str) -> bool:
         """Whether there is such a session now."""
         ...

@@ -70,7 +70,8 @@ class SessionPlan:
     """What is known when a recording starts; written once, as the session's first fact.
 
     `source` is a device name or a file name without its folder. `language` is an ISO 639-1 code, or
-    "" to detect it. `vocabulary` holds words the model should expect.
+    "" to detect it. `vocabulary` holds words the model should expect. The title may be changed
+    afterwards, see `SessionSummary.title`.
     """
 
     session_id: str
@@ -85,7 +86,7 @@ class SessionPlan:
 
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
-    """One line of the library."""
+    """One line of the library. `retitled` is the title given after the plan, None without one."""
 
     plan: SessionPlan
     state: SessionState
@@ -95,11 +96,17 @@ class SessionSummary:
     chunks_ok: int
     speakers: int
     language: str
+    retitled: str | None = None
 
     @property
     def session_id(self) -> str:
         """The plan's."""
         return self.plan.session_id
+
+    @property
+    def title(self) -> str:
+        """The newest that was given, "" where there is none."""
+        return self.plan.title if self.retitled is None else self.retitled
 
     @property
     def duration(self) -> float:

@@ -18,7 +18,7 @@ def document_json(document: Document) -> bytes:
     view = {
         "format": FORMAT,
         "session_id": session.session_id,
-        "title": session.plan.title,
+        "title": session.title,
         "created_at": session.plan.created_at.isoformat(),
         "duration": round(session.duration, 3),
         "language": session.language,

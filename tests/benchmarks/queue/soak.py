@@ -1,4 +1,4 @@
-"""The soak suite: real jobs while worker and app are killed at random.
+"""The queue suite: real jobs while worker and app are killed at random.
 
 Every job must be done, once.
 
@@ -149,7 +149,7 @@ class Soak:
             line = f"{ended} of {len(sessions)} jobs ended, {self._kills.total()} kills"
             if line != told:
                 told = line
-                sys.stderr.write(f"soak: {line}\n")
+                sys.stderr.write(f"queue: {line}\n")
             if ended == len(sessions):
                 break
             if time.monotonic() > next_kill:

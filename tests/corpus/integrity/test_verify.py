@@ -456,6 +456,22 @@ def test_an_index_that_does_not_fit_its_passages_is_found(recorded, ledger, path
     assert not verify_corpus(ledger, paths).ok
 
 
+def test_a_title_that_is_searched_and_was_never_given_is_found(recorded, ledger, paths):
+    ledger.sessions.retitle(SESSION, "Ruiz")
+    assert verify_session(ledger, paths, SESSION).ok
+    ledger.database.connection.execute("DELETE FROM shown_titles")
+    assert "search passages of the ledger are not what its facts say" in findings(
+        verify_session(ledger, paths, SESSION).checks
+    )
+
+
+def test_a_title_that_was_changed_in_place_is_found(recorded, ledger, paths):
+    ledger.sessions.retitle(SESSION, "Ruiz")
+    ledger.database.connection.execute("DROP TRIGGER titles_keeps_rows")
+    ledger.database.connection.execute("UPDATE titles SET title = 'Sosa'")
+    assert "titles row of audit row" in findings(verify_session(ledger, paths, SESSION).checks)
+
+
 def test_a_damaged_database_is_named_by_the_corpus_check(recorded, ledger, paths):
     ledger.database.connection.execute("PRAGMA writable_schema = ON")
     ledger.database.connection.execute(

@@ -96,6 +96,7 @@ def test_no_fact_can_be_changed_or_deleted(recorded, ledger):
     ledger.segments.use_run(SESSION, ledger.segments.run_id(SESSION))
     finalize(ledger, run="2")
     ledger.segments.use_run(SESSION, f"{SESSION}-1-words")
+    ledger.sessions.retitle(SESSION, "Ruiz")
     for table in ("audit", "runs", *(table.name for table in FACT_TABLES)):
         assert ledger.database.row(f"SELECT count(*) FROM {table}") > (0,)
         for statement in (

@@ -35,6 +35,8 @@ from aurity_desktop.vault.vault import FolderVault
 from tests.corpus.examples import SESSION, TEXT, record_session, sound
 from tests.fakes.keyring import MemoryKeyring
 
+TITLE = "Señora Ruiz, control"
+
 OTHER = "session_20240301_100000"
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 
@@ -97,6 +99,7 @@ def test_a_plain_ledger_in_place_of_an_encrypted_one_is_refused(paths, vault):
 
 def test_what_was_recorded_before_is_encrypted_and_reads_as_before(plain, paths, vault, service):
     with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
+        ledger.sessions.retitle(SESSION, TITLE)
         words, audio = ledger.segments.words(SESSION), ledger.sound.slices(SESSION)
     sound = [SessionAudio(paths).read(each) for each in audio]
     vault.protect()
@@ -108,6 +111,7 @@ def test_what_was_recorded_before_is_encrypted_and_reads_as_before(plain, paths,
     with closing(ledger_of(paths, vault)) as ledger:
         assert ledger.segments.words(SESSION) == words
         assert ledger.search.find("cabeza")
+        assert [hit.text for hit in ledger.search.find("SENORA RUIZ")] == [TITLE]
         events = [row.operation for row in ledger.audit.rows(SESSION)]
     assert Event.SESSION_ENCRYPTED in events
     again = [SessionAudio(paths, vault).read(each) for each in audio]
@@ -115,6 +119,7 @@ def test_what_was_recorded_before_is_encrypted_and_reads_as_before(plain, paths,
     assert service.verify_session(SESSION).ok
     assert service.verify_all().ok
     disk = everything_on_disk(paths)
+    assert TITLE.encode() not in disk
     assert TEXT.encode() not in disk
     assert b"RIFF" not in disk
     assert b"voices of people" not in disk
@@ -192,6 +197,8 @@ from aurity_desktop.vault.locks import Cost
 from aurity_desktop.vault.key_store import KeyStore, SessionKey
 from aurity_desktop.vault.vault import FolderVault
 from tests.fakes.keyring import MemoryKeyring
+
+TITLE = "Señora Ruiz, control"
 
 left = int(sys.argv[2])
 

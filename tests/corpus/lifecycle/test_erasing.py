@@ -57,6 +57,8 @@ def test_an_erased_session_is_in_no_file_any_more(ledger, paths):
     ledger.speakers.rename(
         SESSION, "SPEAKER_01", CANARY.title(), ledger.speakers.of_session(SESSION)[0].role
     )
+    ledger.sessions.retitle(SESSION, f"{CANARY}, control")
+    ledger.sessions.retitle(SESSION, f"control de {CANARY}")
     ledger.retention.place_hold(SESSION, CANARY)
     ledger.retention.lift_hold(SESSION, CANARY)
     assert CANARY.encode() in everything_on_disk(paths)

@@ -122,6 +122,19 @@ def test_a_session_comes_back_the_same(recorded, ledger, tmp_path, other_ledger,
     assert len(other_ledger.search.find("fiebre")) == 1
 
 
+def test_a_title_given_afterwards_comes_back_and_is_found(
+    recorded, ledger, tmp_path, other_ledger, elsewhere
+):
+    ledger.sessions.retitle(SESSION, "Señora Ruiz, control")
+    export(ledger, tmp_path / "x.h5")
+    with h5py.File(tmp_path / "x.h5") as file:
+        assert b"".join(file["session"]["title"]).decode() == "Señora Ruiz, control"
+    import_session(other_ledger, elsewhere, tmp_path / "x.h5")
+    assert other_ledger.sessions.summary(SESSION).title == "Señora Ruiz, control"
+    assert [hit.text for hit in other_ledger.search.find("senora ruiz")] == ["Señora Ruiz, control"]
+    assert verify_session(other_ledger, elsewhere, SESSION).ok
+
+
 def test_what_is_imported_can_go_on(exported, other_ledger, elsewhere):
     import_session(other_ledger, elsewhere, exported)
     finalize(other_ledger, run="2", text="otra vez")

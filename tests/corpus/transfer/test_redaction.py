@@ -46,6 +46,7 @@ def named(paths):
         ledger.speakers.rename(SESSION, "SPEAKER_01", "Dra. Xilofonera", SpeakerRole.MEDICO)
         ledger.edits.record(SESSION, Edit("edit-1", EditKind.CORRECT, 0, 1, "Aquí Xilofona,"))
         ledger.retention.place_hold(SESSION, "queja de Xilofona")
+        ledger.sessions.retitle(SESSION, "Xilofona, revisión")
         ledger.sessions.set_state(SESSION, SessionState.FAILED, "NotDecodable: Xilofona.m4a")
         yield ledger
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
+from aurity_desktop.domain.changes import TitleGiven
 from aurity_desktop.domain.errors import (
     ConflictingFact,
     UnknownChunk,
@@ -51,6 +52,15 @@ class MemorySessions:
         event = Event.RECORDING_PAUSED if paused else Event.SESSION_STATE_CHANGED
         self._memory.log(session_id, event, {"state": state.value, "before": session.state.value})
         session.state, session.reason = state, reason
+
+    def retitle(self, session_id: str, title: str) -> None:
+        session = self._memory.known(session_id)
+        before = _summary(session).title
+        if before == title:
+            return
+        self._memory.log(session_id, Event.SESSION_TITLED, {})
+        session.retitled = title
+        self._memory.changed(session, TitleGiven(title, before))
 
     def knows(self, session_id: str) -> bool:
         return session_id in self._memory.sessions
@@ -174,6 +184,7 @@ def _summary(session: Session) -> SessionSummary:
         chunks_ok=len(answered),
         speakers=len({segment.speaker for segment in session.segments} - {UNKNOWN_SPEAKER}),
         language=session.language,
+        retitled=session.retitled,
     )
 
 

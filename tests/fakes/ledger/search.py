@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
+from dataclasses import replace
 
-from aurity_desktop.domain.search import SearchFilter, SearchHit
+from aurity_desktop.domain.search import SearchFilter, SearchHit, marks_in
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER
 from tests.fakes.ledger.state import Memory, Session
 
@@ -18,16 +18,22 @@ class MemorySearch:
     def find(
         self, query: str, narrowed: SearchFilter | None = None, *, limit: int = 50
     ) -> list[SearchHit]:
-        """Without marks."""
         narrowed = narrowed or SearchFilter()
-        wanted = [_folded(word) for word in query.split()]
         hits = [
-            hit
+            replace(hit, marks=marks)
             for session in self._memory.sessions.values()
-            for hit in _passages(session)
-            if wanted and _holds(hit.text, wanted) and _fits(session, hit, narrowed)
-        ]
-        return hits[::-1][:limit]
+            for hit in (*_title(session, narrowed), *_passages(session))
+            if (marks := marks_in(hit.text, query)) and _fits(session, hit, narrowed)
+        ][::-1]
+        titles = [hit for hit in hits if hit.in_title]
+        return [*titles, *(hit for hit in hits if not hit.in_title)][:limit]
+
+
+def _title(session: Session, narrowed: SearchFilter) -> list[SearchHit]:
+    title = session.plan.title if session.retitled is None else session.retitled
+    if not title or narrowed.speaker is not None:
+        return []
+    return [SearchHit(session.plan.session_id, 0.0, 0.0, "", title, in_title=True)]
 
 
 def _passages(session: Session) -> list[SearchHit]:
@@ -56,16 +62,4 @@ def _fits(session: Session, hit: SearchHit, narrowed: SearchFilter) -> bool:
         and narrowed.state in (None, session.state)
         and narrowed.speaker in (None, hit.speaker, name)
         and narrowed.session_id in (None, hit.session_id)
-    )
-
-
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
-
-
-def _holds(text: str, wanted: list[str]) -> bool:
-    words = ["".join(filter(str.isalnum, word)) for word in _folded(text).split()]
-    return all(word in words for word in wanted[:-1]) and any(
-        word.startswith(wanted[-1]) for word in words
     )

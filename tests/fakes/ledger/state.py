@@ -44,6 +44,7 @@ class Session:
     changes: list[Change] = field(default_factory=list)
     sound_since_run: bool = False
     language: str = ""
+    retitled: str | None = None
     audit: list[AuditRow] = field(default_factory=list)
 
     @property

@@ -78,8 +78,8 @@ def test_an_open_window_follows_the_language(stage, languages, qtbot):
     languages.use("es")
     qtbot.waitUntil(lambda: button.text() == "Grabar")
     texts = {label.text() for label in stage.window.findChildren(QLabel)}
-    assert "Lista" in texts
-    assert not {"Ready", "People in the room"} & texts
+    assert "Listo para grabar" in texts
+    assert not {"Ready to record", "People in the room"} & texts
 
 
 def test_qts_own_words_are_spanish_too(languages):

@@ -215,3 +215,124 @@ def test_the_list_can_be_narrowed_to_what_needs_attention(stage):
     page.filter.setCurrentIndex(0)
     page.filter.activated.emit(0)
     assert len(ids(stage)) == 4
+
+
+SESSIONS = [f"session_20260102_03040{number}" for number in range(3)]
+
+
+def search_for(stage, qtbot, words, hits):
+    """Types `words` into the search, which answers with `hits`, and waits for them."""
+    stage.library.hits = hits
+    qtbot.keyClicks(stage.window.pages.library.search, words)
+    qtbot.waitUntil(lambda: stage.library.searched[-1:] == [words])
+
+
+def found_label(page):
+    return page.transcript.found.label.text() if page.transcript.found.isVisible() else ""
+
+
+def test_a_session_is_found_by_its_title_and_opens_at_its_beginning(stage, qtbot):
+    page = stage.window.pages.library
+    stage.library.retitle(SESSIONS[0], "Ana Ruiz")
+    hit = SearchHit(SESSIONS[0], 0.0, 0.0, "", "Ana Ruiz", ((4, 8),), in_title=True)
+    page.refresh()
+    search_for(stage, qtbot, "ruiz", [hit])
+    assert page.model.index(0).data().startswith("Ana Ruiz, ")
+    page.list.setCurrentIndex(page.model.index(0))
+    assert page.transcript.session_id == SESSIONS[0]
+    assert found_label(page) == ""  # the name is in no turn
+
+
+def test_a_passage_says_of_which_session_and_when_it_was_said(stage, qtbot):
+    page = stage.window.pages.library
+    stage.library.retitle(SESSIONS[0], "Ana Ruiz")
+    page.refresh()
+    search_for(stage, qtbot, "head", [SearchHit(SESSIONS[0], 4.5, 6.0, "", "my head aches")])
+    spoken = page.model.index(0).data()
+    assert spoken.startswith("Ana Ruiz, 2 Jan 2026, ")
+    assert spoken.endswith("0:04: my head aches")
+
+
+def test_what_was_found_is_marked_in_the_opened_transcript(stage, qtbot):
+    page = stage.window.pages.library
+    search_for(stage, qtbot, "MORNÍNG", [SearchHit(SESSIONS[0], 2.5, 4.0, "", TALK[1].text)])
+    page.list.setCurrentIndex(page.model.index(0))
+    assert found_label(page) == "2 of 2: “MORNÍNG”"
+    marked = page.transcript.view.itemDelegate()
+    assert marked.found == {(0.0, "good morning"): [(5, 12)], (2.5, TALK[1].text): [(5, 12)]}
+    assert marked.current_found[0].text == TALK[1].text
+
+
+def test_one_goes_from_match_to_match_by_button_and_by_key(stage, qtbot):
+    page = stage.window.pages.library
+    search_for(stage, qtbot, "morning", [SearchHit(SESSIONS[0], 0.0, 2.0, "", TALK[0].text)])
+    page.list.setCurrentIndex(page.model.index(0))
+    found = page.transcript.found
+    qtbot.mouseClick(found.next_button, Qt.MouseButton.LeftButton)
+    assert (found_label(page), page.transcript.view.currentIndex().row()) == (
+        "2 of 2: “morning”",
+        1,
+    )
+    qtbot.keyClick(stage.window, Qt.Key.Key_F3)
+    assert (found_label(page), page.transcript.view.currentIndex().row()) == (
+        "1 of 2: “morning”",
+        0,
+    )
+    qtbot.keyClick(stage.window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert found_label(page) == "2 of 2: “morning”"
+
+
+def test_marks_go_when_the_search_is_closed_or_another_session_is_opened(stage, qtbot):
+    page = stage.window.pages.library
+    search_for(stage, qtbot, "morning", [SearchHit(SESSIONS[0], 0.0, 2.0, "", TALK[0].text)])
+    page.list.setCurrentIndex(page.model.index(0))
+    qtbot.keyClick(page.transcript.found.next_button, Qt.Key.Key_Escape)
+    assert found_label(page) == ""
+    assert page.transcript.view.itemDelegate().found == {}
+    page.open(SESSIONS[0], 0.0, "morning")
+    assert found_label(page) != ""
+    page.open(SESSIONS[1])
+    assert found_label(page) == ""
+
+
+def test_a_correction_leaves_what_was_found_marked(stage, qtbot):
+    page = stage.window.pages.library
+    page.open(SESSIONS[0], 0.0, "morning")
+    page.transcript.corrections.correct(page.transcript.view.model().rows[1], "good evening doctor")
+    assert found_label(page) == "1 of 1: “morning”"
+
+
+def test_a_title_is_given_afterwards_and_taken_back(stage, qtbot):
+    page = stage.window.pages.library
+    page.open(SESSIONS[0])
+    title = page.transcript.head.title
+    qtbot.mouseClick(title.button, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(title.field, "  Ana   Ruiz ")
+    qtbot.keyClick(title.field, Qt.Key.Key_Return)
+    assert stage.library.session(SESSIONS[0]).title == "Ana Ruiz"
+    assert (title.label.text(), title.field.isVisible()) == ("Ana Ruiz", False)
+    assert page.model.index(2).data().startswith("Ana Ruiz, ")
+    stage.window.sessions.undo()
+    assert stage.library.session(SESSIONS[0]).title == ""
+    stage.window.sessions.redo()
+    assert stage.library.session(SESSIONS[0]).title == "Ana Ruiz"
+
+
+def test_escape_leaves_the_title_as_it_was(stage, qtbot):
+    page = stage.window.pages.library
+    page.open(SESSIONS[0])
+    qtbot.keyClick(stage.window, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    title = page.transcript.head.title
+    assert title.field.isVisible()
+    qtbot.keyClicks(title.field, "Ana")
+    qtbot.keyClick(title.field, Qt.Key.Key_Escape)
+    assert not title.field.isVisible()
+    assert stage.library.session(SESSIONS[0]).title == ""
+
+
+def test_a_title_that_is_left_as_it_was_is_no_change(stage, qtbot):
+    page = stage.window.pages.library
+    page.open(SESSIONS[0])
+    page.transcript.head.title.edit()
+    qtbot.keyClick(page.transcript.head.title.field, Qt.Key.Key_Return)
+    assert stage.library.changed == []

@@ -55,7 +55,7 @@ def test_only_what_was_set_opens_it(make_stage, qtbot):
     qtbot.keyClicks(page.secret, "wrong")
     qtbot.keyClick(page.secret, Qt.Key.Key_Return)
     assert stage.lock.is_locked
-    assert page.trouble.text() == "That is not it. Try again."
+    assert page.trouble.text() == "Incorrect. Try again."
     assert page.secret.text() == ""
     qtbot.keyClicks(page.secret, "right")
     qtbot.keyClick(page.secret, Qt.Key.Key_Return)

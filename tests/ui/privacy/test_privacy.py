@@ -76,7 +76,7 @@ def test_the_next_patient_has_not_been_asked(stage):
 def test_a_yes_meanwhile_is_noted_once_it_is_kept(stage, qtbot):
     stage.controller.begin(plan_of())
     line = consent_line(stage)
-    assert line._label.text() == "No consent on record yet"
+    assert line._label.text() == "Consent not recorded yet"
     click(qtbot, line.give_button)
     (command,) = stage.controller.commands
     assert (command[0], command[1].given_by) == ("give_consent", ConsentGiver.PATIENT)
@@ -126,16 +126,16 @@ def test_after_a_withdrawal_nothing_is_in_sight_and_erasing_is_offered(stage, qt
     click(qtbot, line._buttons[0])
     assert stage.privacy.asked == [("erase", SESSION)]
     stage.privacy.erased.emit(SESSION)
-    assert [each.text() for each in stage.window.notices.lines()] == ["The session is erased."]
+    assert [each.text() for each in stage.window.notices.lines()] == ["The session was erased."]
 
 
 def test_an_erasure_that_fails_is_offered_again(stage, qtbot):
     stage.controller.consent_withdrawn.emit(SESSION)
     click(qtbot, stage.window.notices.lines()[0]._buttons[0])
-    stage.privacy.failed.emit(SessionBusy(SESSION, "still being worked on"))
+    stage.privacy.failed.emit(SessionBusy(SESSION, "still being processed"))
     told, offered = sorted(each.text() for each in stage.window.notices.lines())
     assert "withdrawn" in told + offered
-    assert "still being worked on" in told + offered
+    assert "still being processed" in told + offered
 
 
 def test_erasing_is_confirmed_in_place_and_never_by_enter_alone(opened, qtbot):
@@ -198,10 +198,10 @@ def test_an_export_carries_everything_unless_something_is_left_out(opened, qtbot
     transcript.export_asked.connect(lambda session_id, choice: chosen.append((session_id, choice)))
     panel = transcript.export
     click(qtbot, transcript.head.export_button)
-    assert "may tell who" in panel._tells.text()
+    assert "may identify people" in panel._tells.text()
     for box in (panel.sound, panel.names, panel.text):
         box.click()
-    assert "tells nobody" in panel._tells.text()
+    assert "identifies nobody" in panel._tells.text()
     click(qtbot, panel.go_button)
     ((session_id, choice),) = chosen
     assert (session_id, choice.redaction) == (SESSION, Redaction(audio=True, names=True, text=True))
@@ -268,7 +268,7 @@ def test_what_was_shown_before_a_length_is_set_is_said_yes_to_with_it(stage, qtb
 def test_what_is_announced_is_told_with_its_day_and_nothing_is_asked(stage):
     stage.privacy.retention_known.emit(overdue(3))
     line = line_of(stage)
-    assert "time is over: 3" in line.text()
+    assert "due to be erased: 3" in line.text()
     assert line._actions == ()
     stage.privacy.retention_known.emit(Outlook(30, (), (), NOW))
     assert [each.key for each in stage.window.notices.lines() if each.key == "retention"] == []
@@ -286,7 +286,7 @@ def test_more_than_ten_are_erased_only_when_it_is_said_in_the_window(stage, qtbo
     told = {each.session.session_id: NOW - GRACE for each in many.expiries}
     stage.privacy.retention_known.emit(replace(many, record=replace(many.record, announced=told)))
     line = line_of(stage)
-    assert "time is over: 11" in line.text()
+    assert "due to be erased: 11" in line.text()
     assert stage.privacy.asked == []
     click(qtbot, line._buttons[0])
     assert stage.privacy.asked == [("confirm_retention", 30, True)]
@@ -295,7 +295,7 @@ def test_more_than_ten_are_erased_only_when_it_is_said_in_the_window(stage, qtbo
 def test_a_date_in_doubt_is_asked_about(stage, qtbot):
     stage.privacy.retention_known.emit(overdue(1, newest_act=NOW - timedelta(days=300)))
     line = line_of(stage)
-    assert "None is erased as long as the date is in doubt" in line.text()
+    assert "Nothing is erased while the date is in doubt" in line.text()
     click(qtbot, line._buttons[0])
     assert stage.privacy.asked == [("confirm_retention", 30, False)]
 
@@ -330,7 +330,7 @@ def test_another_pin_or_none_asks_for_the_present_one(make_stage, qtbot):
     card.present.setText("wrong")
     click(qtbot, card.set_button)
     assert stage.kept == []
-    assert "not the present PIN" in card._told.text()
+    assert "Incorrect PIN" in card._told.text()
     click(qtbot, card.remove_button)  # opens the field first
     assert not card.remove_button.isEnabled()
     card.present.setText("right")

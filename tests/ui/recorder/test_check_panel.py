@@ -36,7 +36,7 @@ def test_the_check_listens_to_the_chosen_microphone(stage, panel):
 def test_a_good_microphone_is_said_to_be_fine(stage, panel):
     stage.microphone_check.level_measured.emit(Level(-25.0, -12.0))
     stage.microphone_check.checked.emit(Checked(Path("check.wav"), FINE))
-    assert "The microphone is fine" in texts(panel)
+    assert "The microphone works well" in texts(panel)
     assert not panel.meter.isVisible()
 
 

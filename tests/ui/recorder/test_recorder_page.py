@@ -230,7 +230,7 @@ def test_after_stop_the_work_is_shown_and_then_the_transcript(with_session):
     assert finishing.isVisible()
     assert ("watch", "job-1") in stage.watcher.asked
     texts = {label.text() for label in finishing.findChildren(type_of_label())}
-    assert {"42 %", "Telling the voices apart · about 20 s left"} <= texts
+    assert {"42 %", "Separating the voices · about 20 s left"} <= texts
     stage.watcher.job_changed.emit(job_of(state=JobState.COMPLETED, progress_percent=100.0))
     assert not finishing.isVisible()
     assert stage.window.pages.recorder.transcript.view.model().index(0).data() == (
@@ -268,7 +268,7 @@ def test_export_is_asked_of_the_exporter_with_the_chosen_file(with_session, tmp_
     assert stage.exporter.asked == [("session_20260102_030405", tmp_path / "talk.h5", choice)]
     stage.exporter.exported.emit("session_20260102_030405", tmp_path / "talk.h5", True)
     (line,) = stage.window.notices.lines()
-    assert line.text() == "talk.h5 is written and complete. It may tell who the people are."
+    assert line.text() == "talk.h5 was exported. It may identify people."
 
 
 def test_the_language_can_be_changed_in_the_middle(stage, qtbot):

@@ -95,7 +95,7 @@ def test_play_plays_the_session_that_is_open(stage, panel, qtbot):
     qtbot.mouseClick(panel.player_bar.play_button, Qt.MouseButton.LeftButton)
     assert stage.player.commands[-1] == ("play", Path("final.wav"))
     stage.player.moved.emit(Positioned(1.0, playing=True))
-    assert panel.player_bar.play_button.text() == "Hold"
+    assert panel.player_bar.play_button.text() == "Pause"
     qtbot.mouseClick(panel.player_bar.play_button, Qt.MouseButton.LeftButton)
     assert stage.player.commands[-1] == ("hold",)
 
@@ -269,10 +269,10 @@ def test_what_is_corrected_in_the_library_reads_so_on_the_recorder_page(stage, p
 def test_the_menu_offers_what_fits_the_turn(stage, panel, qtbot):
     menu = TurnMenu(row(panel, 1), 2, SPEAKERS, panel)
     texts = [action.text() for action in menu.actions() if action.text()]
-    assert "Begin a new turn at “aches”" in texts
+    assert "Split the turn at “aches”" in texts
     assert "Voice 2 is the same person as" in texts
     with qtbot.waitSignal(menu.split_asked) as asked:
-        next(a for a in menu.actions() if a.text().startswith("Begin")).trigger()
+        next(a for a in menu.actions() if a.text().startswith("Split")).trigger()
     assert asked.args == [2]
 
 
@@ -339,7 +339,7 @@ def test_the_text_is_asked_for_again_with_another_model(stage, panel):
 def test_work_on_the_open_session_shows_in_its_head(stage, panel):
     stage.watcher.job_changed.emit(job_of(SESSION, progress_percent=40.0, step="diarize"))
     shown = {label.text() for label in panel.findChildren(QLabel)}
-    assert any(text.startswith("Telling the voices apart 40 %") for text in shown)
+    assert any(text.startswith("Separating the voices 40 %") for text in shown)
 
 
 # -- the second look

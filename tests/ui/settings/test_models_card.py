@@ -54,7 +54,7 @@ def test_before_a_measurement_the_card_says_so_and_offers_one(card):
 def test_the_speed_of_the_chosen_models_stands_below_them(card, measurement):
     measurement.end_with(found(BASE, TINY))
     assert card.live_speed.text() == (
-        "Fast enough for this computer: the text comes 3.3 s after the words at most. "
+        "Fast enough for this computer: the text appears within 3.3 s of the words. "
         "Measured on 29 Nov 2026."
     )
     assert card.final_speed.text() == (
@@ -85,7 +85,7 @@ def test_both_choices_are_kept(card, stage):
 
 def test_the_best_installed_model_is_what_no_choice_means(card, measurement):
     measurement.end_with(found(BASE, TINY))
-    assert card.final.currentText() == "The best installed"
+    assert card.final.currentText() == "Best installed"
     assert "8.0 times" in card.final_speed.text()
 
 
@@ -95,7 +95,7 @@ def test_a_measurement_shows_how_far_it_is_and_can_be_cancelled(card, measuremen
     assert not card.measure_button.isVisible()
     measurement.step_begun.emit(MeasuringStep("whisper-base", MeasuredPart.LIVE, 0.25))
     assert card.bar.value() == 250
-    assert card.state.text() == "Measuring the live text with whisper-base…"
+    assert card.state.text() == "Measuring the live transcription with whisper-base…"
     click(card.cancel_button, qtbot)
     assert not measurement.running
     assert card.measure_button.isVisible()
@@ -140,7 +140,7 @@ def test_while_something_is_recorded_nothing_is_measured(card, stage, qtbot):
     stage.controller.enter(RecordingState.RECORDING)
     assert not stage.measurement.running
     assert not card.measure_button.isEnabled()
-    assert card.state.text() == "While you record, nothing is measured."
+    assert card.state.text() == "Models cannot be measured while you record."
     stage.controller.enter(RecordingState.IDLE)
     assert card.measure_button.isEnabled()
 

@@ -22,10 +22,10 @@ def voice(stage):
 def test_the_page_asks_what_is_known_and_says_it(card, voice):
     assert voice.asked == ["look"]
     voice.known.emit(KnownVoice(enrolled=False))
-    assert card._state.text() == "No voice is known yet."
+    assert card._state.text() == "Your voice is not known yet."
     assert not card.forget_button.isVisible()
     voice.known.emit(KnownVoice(True, usable=True, steady=True, speech_seconds=17.6))
-    assert card._state.text() == "Your voice is known, from 18 s of speech."
+    assert card._state.text() == "Your voice is known from 18 s of speech."
     assert card.learn_button.text() == "Learn my voice again"
 
 

@@ -103,8 +103,8 @@ def test_closing_while_recording_asks_beside_the_recording(stage, qtbot):
     stage.controller.begin(plan_of())
     assert not stage.window.close()
     assert stage.window.isVisible()
-    assert lines(stage) == ["A recording is going on. Stop it and close?"]
-    press(qtbot, stage, "Go on recording")
+    assert lines(stage) == ["A recording is in progress. Stop it and close?"]
+    press(qtbot, stage, "Keep recording")
     assert lines(stage) == []
     assert stage.controller.commands == []
 
@@ -122,7 +122,7 @@ def test_stop_and_close_stops_cleanly_and_then_closes(stage, qtbot):
 def test_a_window_waits_for_the_export_that_is_being_written(stage, qtbot):
     stage.exporter.busy = True
     assert not stage.window.close()
-    assert lines(stage) == ["An export is still being written. The window closes by itself."]
+    assert lines(stage) == ["An export is still being written. The window closes when it is done."]
     stage.exporter.busy = False
     stage.exporter.exported.emit("session_20260102_030405", Path("talk.h5"), True)
     qtbot.waitUntil(lambda: not stage.window.isVisible())
@@ -134,7 +134,7 @@ def test_the_system_ends_a_recording_in_order_and_is_asked_nothing(stage, qtbot)
     stage.window.stop_and_close()
     assert stage.controller.commands == [("stop",)]
     stage.controller.end(job_of())
-    assert lines(stage) == ["An export is still being written. The window closes by itself."]
+    assert lines(stage) == ["An export is still being written. The window closes when it is done."]
     assert stage.window.isVisible()
     stage.exporter.busy = False
     stage.exporter.failed.emit(NoMicrophone())

@@ -31,7 +31,7 @@ def test_none_is_no_word_about_it(stage):
 
 def test_one_press_finishes_them_all(stage, qtbot):
     unfinished(stage, "session_20260102_030405", "session_20260102_030406")
-    assert "2 sessions did not end" in stage.window.notices.lines()[0].text()
+    assert "2 recordings were interrupted" in stage.window.notices.lines()[0].text()
     press(qtbot, stage, "Finish and transcribe")
     assert stage.recovery.asked[1:] == [
         ("finish", "session_20260102_030405"),

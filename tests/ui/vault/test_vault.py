@@ -27,7 +27,7 @@ def test_data_that_only_a_secret_opens_waits_on_one_page(stage, qtbot):
     assert window.locking.overlay.stack.currentWidget() is window.locking.unlock_page
     window.locking.unlock_page.secret.setText("wrong")
     window.locking.unlock_page.open_button.click()
-    assert "does not open" in window.locking.unlock_page.trouble.text()
+    assert "Incorrect passphrase" in window.locking.unlock_page.trouble.text()
     window.locking.unlock_page.secret.setText("correct horse")
     window.locking.unlock_page.open_button.click()
     assert window.locking.overlay.stack.currentWidget() is not window.locking.unlock_page
@@ -48,7 +48,7 @@ def test_the_settings_say_plainly_that_nothing_is_encrypted(stage):
     stage.vault.status = PLAIN
     panel.look()
     assert "Not encrypted" in told(panel)
-    assert "no keyring" in told(panel)
+    assert "no usable keyring" in told(panel)
     assert panel.keyring_button.isHidden()
 
 
@@ -58,7 +58,7 @@ def test_two_different_passphrases_set_none(stage):
     panel.again.setText("other")
     panel.set_button.click()
     assert stage.vault.asked == []
-    assert "two different" in told(panel)
+    assert "do not match" in told(panel)
     panel.again.setText("one")
     panel.set_button.click()
     assert stage.vault.asked == ["one"]
@@ -130,7 +130,7 @@ def test_what_opens_the_data_is_changed_only_with_the_present_secret(stage):
 
 def test_a_passphrase_that_is_too_weak_is_told_with_the_reason(stage):
     panel = stage.window.pages.protection
-    for short, words in ((True, "12 characters"), (False, "guessed soon")):
+    for short, words in ((True, "12 characters"), (False, "easy to guess")):
         stage.vault.failed.emit(WeakPassphrase(short=short))
         assert words in told(panel)
 

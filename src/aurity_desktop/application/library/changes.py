@@ -19,6 +19,7 @@ from aurity_desktop.domain.changes import (
     EditMarked,
     RunCounts,
     Step,
+    TitleGiven,
     VoiceNamed,
     steps_of,
 )
@@ -109,6 +110,8 @@ class Changes:
                 self._library.rename_speaker(
                     session_id, named.label, named.name_before, named.role_before
                 )
+            case TitleGiven(title_before=title):
+                self._library.retitle(session_id, title)
             case RunCounts():
                 self._runs.use(session_id, step.run_before)
             case EditMarked():
@@ -131,6 +134,8 @@ class Changes:
                 self._library.restore_edit(session_id, edit.edit_id)
             case VoiceNamed() as named:
                 self._library.rename_speaker(session_id, named.label, named.name, named.role)
+            case TitleGiven(title=title):
+                self._library.retitle(session_id, title)
             case RunCounts(run_id=run_id):
                 self._runs.use(session_id, run_id)
             case EditMarked():

@@ -82,11 +82,16 @@ class Library:
     def search(
         self, query: str, narrowed: SearchFilter | None = None, limit: int = 100
     ) -> list[SearchHit]:
-        """Passages that hold every word of `query`, newest session first."""
+        """Titles that hold every word of `query`, then passages; each newest session first."""
         if not self._program.paths.ledger.exists():
             return []
         with closing(self._program.ledger()) as ledger:
             return ledger.search.find(query, narrowed, limit=limit)
+
+    def retitle(self, session_id: str, title: str) -> None:
+        """Another title for the session, "" for none: a new fact; the one before stays."""
+        with self._changed(session_id) as ledger:
+            ledger.sessions.retitle(session_id, title)
 
     def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
         """A new fact beside the old one; the raw label stays what it was."""

@@ -36,8 +36,8 @@ class DerivedTables:
 
     def forget(self, session_id: str) -> None:
         """Every derived row of the session."""
-        for table in ("catalogue", "chunk_view", "passages", "voices"):
-            sql = f"DELETE FROM {table} WHERE session_id = ?"  # noqa: S608 - four constants
+        for table in ("catalogue", "chunk_view", "passages", "voices", "shown_titles"):
+            sql = f"DELETE FROM {table} WHERE session_id = ?"  # noqa: S608 - five constants
             self._execute(sql, (session_id,))
 
     def session_created(self, session_id: str, created_at: str, language: str) -> None:
@@ -48,6 +48,14 @@ class DerivedTables:
             "INSERT INTO catalogue VALUES (?, ?, ?, '', 0, 0, 0, 0, ?, ?, ?)",
             (session_id, created_at, state, language, head.count, head.last_hash),
         )
+
+    def titled(self, session_id: str, title: str) -> None:
+        """What search in titles looks at."""
+        self._execute("DELETE FROM shown_titles WHERE session_id = ?", (session_id,))
+        if title:
+            self._execute(
+                "INSERT INTO shown_titles (session_id, title) VALUES (?, ?)", (session_id, title)
+            )
 
     def chain_extended(self, session_id: str, head: Head) -> None:
         """The chain's head, kept apart from the chain."""

@@ -99,8 +99,10 @@ class SqliteErasures:
         (`secure_delete`).
         """
         with self._ledger.transaction():
-            self._ledger.connection.execute(
-                "INSERT INTO passage_index (passage_index) VALUES ('optimize')"
-            )
+            for merge in (
+                "INSERT INTO passage_index (passage_index) VALUES ('optimize')",
+                "INSERT INTO title_index (title_index) VALUES ('optimize')",
+            ):
+                self._ledger.connection.execute(merge)
         row = self._ledger.row("PRAGMA wal_checkpoint(TRUNCATE)")
         return row is not None and row[0] == 0

@@ -171,6 +171,7 @@ EDIT_MARKS = FactTable("edit_marks", ("edit_id", "active"))
 CONSENTS = FactTable("consents", ("answer", "version", "language", "text_hash", "given_by"))
 HOLDS = FactTable("holds", ("active", "reason"))
 SPEAKER_NAMES = FactTable("speaker_names", ("label", "name", "role"))
+TITLES = FactTable("titles", ("title",))
 
 FACT_TABLES = (
     SESSIONS,
@@ -188,6 +189,7 @@ FACT_TABLES = (
     CONSENTS,
     HOLDS,
     SPEAKER_NAMES,
+    TITLES,
 )
 
 #: Tables whose rows are runs: their ids stand in the table `runs` too.

@@ -164,6 +164,7 @@ _CHECKS: Final[dict[str, dict[str, _Check]]] = {
         "name": _NAME,
         "role": lambda value: codec.one_of(SpeakerRole, value),
     },
+    fact_tables.TITLES.name: {"title": _NAME},
 }
 
 #: Fields that hold times on the session's clock, and what decodes them.

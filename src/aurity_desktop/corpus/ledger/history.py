@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from aurity_desktop.corpus.ledger.codec import time_from_text
 from aurity_desktop.corpus.ledger.edit_facts import Fetch, recorded_edits
 from aurity_desktop.corpus.ledger.speaker_names import GivenName, names_that_hold
-from aurity_desktop.domain.changes import Change, EditMade, EditMarked, RunCounts, VoiceNamed, What
+from aurity_desktop.domain.changes import (
+    Change,
+    EditMade,
+    EditMarked,
+    RunCounts,
+    TitleGiven,
+    VoiceNamed,
+    What,
+)
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import Segment
@@ -22,6 +31,12 @@ ORDER BY audit_id
 """
 
 _SLICES = "SELECT audit_id FROM slices WHERE session_id = ? ORDER BY audit_id DESC LIMIT 1"
+
+_TITLES = """
+SELECT -1, title FROM sessions WHERE session_id = ?1
+UNION ALL SELECT audit_id, title FROM titles WHERE session_id = ?1
+ORDER BY 1
+"""
 
 _ROWS = "SELECT timestamp, user_id, operation FROM audit WHERE session_id = ? AND audit_id = ?"
 
@@ -41,6 +56,9 @@ def changes(
     }
     for audit_id, edit_id, active in fetch(_MARKS, session_id):
         whats[audit_id] = EditMarked(edit_id, bool(active))
+    titles = fetch(_TITLES, session_id)
+    for (_, before), (audit_id, title) in pairwise(titles):
+        whats[audit_id] = TitleGiven(title, before)
     whats |= _runs(fetch, session_id)
     rows = {audit_id: fetch(_ROWS, session_id, audit_id)[0] for audit_id in whats}
     for named in given:

@@ -154,6 +154,9 @@ def _apply(
     match fact.table:
         case fact_tables.SESSIONS.name:
             derived.session_created(session_id, row["created_at"], row["language"])
+            derived.titled(session_id, row["title"])
+        case fact_tables.TITLES.name:
+            derived.titled(session_id, row["title"])
         case fact_tables.STATES.name:
             derived.state_changed(session_id, SessionState(row["state"]), row["reason"])
         case fact_tables.SLICES.name:
@@ -179,7 +182,10 @@ def _row(fact: Fact, version: int, session_id: str) -> tuple[FactTable, int, lis
     try:
         table = fact_table(fact.table)
     except KeyError as error:
-        raise NotReplayable(f"there is no table {fact.table!r}") from error
+        raise NotReplayable(
+            f"there is no table {fact.table!r}: it was written by a newer version of Aurity, or "
+            "is not its"
+        ) from error
     where = f"the fact of audit row {fact.audit_id}"
     if version > table.version:
         raise NotReplayable(

@@ -28,9 +28,10 @@ _TEXTS = (str,) * 5
 _NUMBERS = (int,) * 4
 #: The types of a row of `summary_from`: SQLite keeps whatever is put into a column.
 _TYPES = frozenset(
-    (*_TEXTS, least, most, *(str,) * 4, *_NUMBERS, str)
+    (*_TEXTS, least, most, str, str, retitled, str, str, *_NUMBERS, str)
     for least in (int, type(None))
     for most in (int, type(None))
+    for retitled in (str, type(None))
 )
 
 #: When a session began whose row does not say it.
@@ -69,6 +70,7 @@ def _summary(row: tuple[Any, ...]) -> SessionSummary:
         maximum,
         vocabulary,
         title,
+        retitled,
         state,
         reason,
         sample_count,
@@ -90,7 +92,7 @@ def _summary(row: tuple[Any, ...]) -> SessionSummary:
     )
     known = _STATES.get(state) or codec.one_of(SessionState, state)
     return SessionSummary(
-        plan, known, reason, sample_count, chunks, chunks_ok, speakers, heard_language
+        plan, known, reason, sample_count, chunks, chunks_ok, speakers, heard_language, retitled
     )
 
 

@@ -1,6 +1,6 @@
-"""Search over every word ever said, answered by SQLite's FTS5.
+"""Search over every word ever said and every title, answered by SQLite's FTS5.
 
-Accents and case are ignored.
+Accents and case are ignored. `domain.search.marks_in` finds the same in a single text.
 
 Matches are walked from the newest backwards, which FTS5 does without sorting: a word that stands in
 a million passages answers as fast as a rare one. What narrows the search to few sessions is looked
@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 from aurity_desktop.corpus.ledger.codec import time_to_text
 from aurity_desktop.corpus.ledger.derived import passage_ids
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger, Row
-from aurity_desktop.domain.search import SearchFilter, SearchHit
+from aurity_desktop.domain.search import LEAST_PREFIX, SearchFilter, SearchHit
 
 #: Runs one SELECT with named values and gives its rows.
 Fetch: TypeAlias = Callable[[str, dict[str, Any]], list[Row]]
@@ -31,10 +31,6 @@ _OPEN, _CLOSE = "\x02", "\x03"
 #: them anyway.
 _FEW_SESSIONS = 100
 
-#: A last word of at least so many letters may be unfinished; the index answers beginnings from two
-#: letters on.
-_LEAST_PREFIX = 2
-
 _MATCHES = f"""
 SELECT p.session_id, p.start, p.end, p.speaker, highlight(passage_index, 0, '{_OPEN}', '{_CLOSE}')
 FROM passage_index
@@ -42,6 +38,16 @@ CROSS JOIN passages p ON p.passage_id = passage_index.rowid
 CROSS JOIN catalogue c ON c.session_id = p.session_id
 WHERE passage_index MATCH :query AND passage_index.rowid BETWEEN :first AND :last
 """  # noqa: S608 - constants; CROSS JOIN makes SQLite start from the matches
+
+_TITLES = f"""
+SELECT t.session_id, highlight(title_index, 0, '{_OPEN}', '{_CLOSE}')
+FROM title_index
+CROSS JOIN shown_titles t ON t.title_id = title_index.rowid
+CROSS JOIN catalogue c ON c.session_id = t.session_id
+WHERE title_index MATCH :query
+"""  # noqa: S608 - constants
+
+_NEWEST_TITLE_FIRST = " ORDER BY c.created_at DESC, c.session_id DESC LIMIT :limit"
 
 _NEWEST_FIRST = " ORDER BY passage_index.rowid DESC LIMIT :limit"
 
@@ -68,10 +74,11 @@ SELECT chunk_number, start, end, speaker, text FROM passages
 WHERE session_id = ? ORDER BY passage_id
 """
 
-#: FTS5 takes its orders as an INSERT that inserts nothing: make the index anew, or compare it with
-#: the passages.
-_REBUILD = "INSERT INTO passage_index (passage_index) VALUES ('rebuild')"
-_COMPARE = "INSERT INTO passage_index (passage_index, rank) VALUES ('integrity-check', 1)"
+#: FTS5 takes its orders as an INSERT that inserts nothing: make an index anew, or compare it with
+#: the passages or titles.
+_INDEXES = ("passage_index", "title_index")
+_REBUILD = "INSERT INTO {index} ({index}) VALUES ('rebuild')"
+_COMPARE = "INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"
 
 
 def _writable(text: str) -> str:
@@ -90,7 +97,7 @@ def match_expression(query: str) -> str:
     words = [word.replace('"', '""') for word in found if any(map(str.isalnum, word))]
     if not words:
         return ""
-    unfinished = "*" if sum(map(str.isalnum, words[-1])) >= _LEAST_PREFIX else ""
+    unfinished = "*" if sum(map(str.isalnum, words[-1])) >= LEAST_PREFIX else ""
     return " ".join(f'"{word}"' for word in words) + unfinished
 
 
@@ -103,9 +110,10 @@ class SearchIndex:
     def find(
         self, query: str, narrowed: SearchFilter | None = None, *, limit: int = 50
     ) -> list[SearchHit]:
-        """Passages that hold every word of `query`, the last as a beginning; newest first.
+        """Titles that hold every word of `query`, the last as a beginning; then such passages.
 
-        Blank queries find nothing.
+        Each newest first. A search for what a speaker said looks at no title. Blank queries find
+        nothing.
         """
         return _search(self._ledger.named_rows, query, narrowed or SearchFilter(), limit)
 
@@ -113,18 +121,26 @@ class SearchIndex:
         """What search looks at: chunk number (None for a segment), start, end, speaker, text."""
         return self._ledger.rows(_PASSAGES, session_id)
 
+    def title(self, session_id: str) -> str:
+        """The title that search looks at, "" for none."""
+        row = self._ledger.row("SELECT title FROM shown_titles WHERE session_id = ?", session_id)
+        return "" if row is None else row[0]
+
     def rebuild(self) -> None:
-        """The index, made anew from the passages."""
+        """The indexes, made anew from the passages and the titles."""
         with self._ledger.transaction():
-            self._ledger.connection.execute(_REBUILD)
+            for index in _INDEXES:
+                self._ledger.connection.execute(_REBUILD.format(index=index))
 
     def damage(self) -> list[str]:
-        """Where the index and the passages that it is made of do not agree."""
-        try:
-            self._ledger.connection.execute(_COMPARE)
-        except sqlite3.DatabaseError as error:
-            return [f"search index: {error}"]
-        return []
+        """Where an index and what it is made of do not agree."""
+        findings = []
+        for index in _INDEXES:
+            try:
+                self._ledger.connection.execute(_COMPARE.format(index=index))
+            except sqlite3.DatabaseError as error:
+                findings.append(f"search index: {error}")
+        return findings
 
 
 def _search(fetch: Fetch, query: str, narrowed: SearchFilter, limit: int) -> list[SearchHit]:
@@ -136,12 +152,17 @@ def _search(fetch: Fetch, query: str, narrowed: SearchFilter, limit: int) -> lis
     said_by = _SAID_BY if narrowed.speaker is not None else ""
     sql = _MATCHES + conditions + said_by + _NEWEST_FIRST
     asked = {"query": expression, "limit": limit, **values}
+    titled: list[Row] = []
+    if narrowed.speaker is None:
+        titled = fetch(_TITLES + conditions + _NEWEST_TITLE_FIRST, asked)
     rows = (
         row
         for first, last in _ranges(fetch, narrowed, values, conditions)
         for row in fetch(sql, {**asked, "first": first, "last": last})
     )
-    return [_hit(row) for row in islice(filter(_is_passage, rows), limit)]
+    titles = [_title_hit(row) for row in titled if all(type(each) is str for each in row)]
+    passages = islice(filter(_is_passage, rows), limit - len(titles))
+    return [*titles, *map(_hit, passages)]
 
 
 def _ranges(
@@ -195,6 +216,12 @@ def _hit(row: tuple[Any, ...]) -> SearchHit:
     session_id, start, end, speaker, marked = row
     text, marks = _unmarked(marked)
     return SearchHit(session_id, start, end, speaker, text, marks)
+
+
+def _title_hit(row: Row) -> SearchHit:
+    session_id, marked = row
+    text, marks = _unmarked(marked)
+    return SearchHit(session_id, 0.0, 0.0, "", text, marks, in_title=True)
 
 
 def _unmarked(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aurity_desktop.corpus.ledger import codec
-from aurity_desktop.corpus.ledger.fact_tables import SESSIONS, STATES
+from aurity_desktop.corpus.ledger.fact_tables import SESSIONS, STATES, TITLES
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
 from aurity_desktop.corpus.ledger.row_values import summary_from
@@ -21,6 +21,8 @@ from aurity_desktop.domain.session import (
 _SUMMARY = """
 SELECT s.session_id, s.created_at, s.source, s.language, s.model, s.speakers_minimum,
        s.speakers_maximum, s.vocabulary, s.title,
+       (SELECT t.title FROM titles t WHERE t.session_id = s.session_id
+        ORDER BY t.audit_id DESC LIMIT 1),
        c.state, c.reason, c.sample_count, c.chunks, c.chunks_ok, c.speakers, c.language
 FROM catalogue c JOIN sessions s ON s.session_id = c.session_id
 """
@@ -97,6 +99,7 @@ class SqliteSessions:
             # be redacted.
             metadata: Metadata = {"model": plan.model}
             self._writer.append(session_id, SESSIONS, values, Event.SESSION_CREATED, metadata)
+            self._writer.derived.titled(session_id, values[-1])
             self._writer.note_listed(session_id)
 
     def set_state(self, session_id: str, state: SessionState, reason: str = "") -> None:
@@ -118,6 +121,19 @@ class SqliteSessions:
             self._writer.derived.state_changed(session_id, state, reason)
             if state in ENDED:
                 self._writer.note_head(session_id)
+
+    def retitle(self, session_id: str, title: str) -> None:
+        """Give it another title, "" for none; one that holds already is not recorded again.
+
+        The chain says that it was titled, and by whom: no word of a title. Raises UnknownSession.
+        """
+        title = writable(title)
+        with self._ledger.transaction():
+            self._writer.require(session_id)
+            if self.summary(session_id).title == title:
+                return
+            self._writer.append(session_id, TITLES, (title,), Event.SESSION_TITLED, {})
+            self._writer.derived.titled(session_id, title)
 
     def knows(self, session_id: str) -> bool:
         """Whether there is such a session now."""

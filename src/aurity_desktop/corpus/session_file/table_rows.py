@@ -92,7 +92,7 @@ def _session(content: SessionContent) -> Iterable[Record]:
         (
             summary.session_id,
             time_to_text(plan.created_at),
-            plan.title,
+            summary.title,
             plan.source,
             plan.model,
             summary.language,

@@ -115,7 +115,7 @@ def _without_names(content: SessionContent) -> SessionContent:
     plan = replace(content.summary.plan, title="", source="", vocabulary=())
     return replace(
         _with_text(content, cover),
-        summary=replace(content.summary, plan=plan, reason=""),
+        summary=replace(content.summary, plan=plan, reason="", retitled=None),
         speakers=tuple(replace(naming, name="") for naming in content.speakers),
         states=tuple(replace(dated, reason="") for dated in content.states),
         spans=tuple((audit_id, replace(span, reason="")) for audit_id, span in content.spans),

@@ -123,18 +123,16 @@ class ExportPanel(AdaptiveWidget):
     def retranslate(self) -> None:
         """The texts in the window's language, and what the choice tells about people."""
         self._title.setText(self.tr("Export the session"))
-        self._carries.setText(self.tr("It carries"))
+        self._carries.setText(self.tr("Include"))
         self.sound.setText(self.tr("Sound"))
         self.names.setText(self.tr("Names"))
-        self.names.setToolTip(
-            self.tr("Without them, roles stand where the names that you gave are")
-        )
+        self.names.setToolTip(self.tr("Without names, roles are shown in their place"))
         self.text.setText(self.tr("Text"))
         self.protect.setText(self.tr("Protect it with a passphrase"))
         self.first.setPlaceholderText(self.tr("Passphrase"))
         self.first.setAccessibleName(self.tr("Passphrase of the exported file"))
-        self.second.setPlaceholderText(self.tr("The same again"))
-        self.second.setAccessibleName(self.tr("Passphrase of the exported file, again"))
+        self.second.setPlaceholderText(self.tr("Repeat the passphrase"))
+        self.second.setAccessibleName(self.tr("Repeat the passphrase of the exported file"))
         self.go_button.setText(self.tr("Choose where…"))
         self.leave_button.setText(self.tr("Cancel"))
         self._arrange()
@@ -163,17 +161,17 @@ class ExportPanel(AdaptiveWidget):
     def _what_is_missing(self) -> str:
         if self._whole or not self.first.text():
             return self.tr(
-                "Nobody opens the file without the passphrase, nor can we. Give it on another way "
-                "than the file."
+                "The file cannot be opened without this passphrase, and it cannot be recovered. "
+                "Send it separately from the file."
             )
-        return self.tr("The two are not the same yet.")
+        return self.tr("The two passphrases do not match.")
 
     def _what_it_tells(self) -> str:
         """As `includes_pii` will stand in the file's manifest."""
         redaction = self.choice.redaction
         if redaction.audio and redaction.names and redaction.text:
-            return self.tr("It tells nobody who the people are: no sound, no names, no words.")
-        return self.tr("It may tell who the people are. Its manifest says so (includes_pii).")
+            return self.tr("The file identifies nobody: no sound, no names, no text.")
+        return self.tr("The file may identify people. Its manifest says so (includes_pii).")
 
     def _on_go(self) -> None:
         if self.go_button.isEnabled():

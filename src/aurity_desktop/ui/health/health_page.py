@@ -97,13 +97,13 @@ class HealthPage(TranslatedWidget):
     def look(self) -> None:
         """Have everything examined, off the GUI thread; the page shows it when it is done."""
         self.look_button.setEnabled(False)
-        self._verdict.setText(self.tr("Looking…"))
+        self._verdict.setText(self.tr("Checking…"))
         self._health.look()
 
     def retranslate(self) -> None:
         """The texts in the window's language, and the rows of what was found last."""
         self._title.setText(self.tr("Health"))
-        self.look_button.setText(self.tr("Look again"))
+        self.look_button.setText(self.tr("Check again"))
         found = self._found
         self._checks.setVisible(found is not None)
         self._figures.setVisible(found is not None)
@@ -126,7 +126,7 @@ class HealthPage(TranslatedWidget):
 
     def _on_failed(self) -> None:
         self.look_button.setEnabled(True)
-        self._verdict.setText(self.tr("The check itself failed."))
+        self._verdict.setText(self.tr("The check could not be completed."))
 
     def _show_checks(self, checks: tuple[Check, ...]) -> None:
         grid = _emptied(self._checks)
@@ -136,7 +136,7 @@ class HealthPage(TranslatedWidget):
             mark.setPixmap(self._icons.pixmap(name, colour, 18, self.devicePixelRatioF()))
             title = QLabel(self._what(check.name), self._checks)
             title.setProperty("kind", "figure")
-            words = self.tr("In order") if check.ok else self._what_to_do(check)
+            words = self.tr("OK") if check.ok else self._what_to_do(check)
             detail = QLabel(words, self._checks)
             detail.setToolTip(check.detail)
             detail.setProperty("kind", "muted")
@@ -152,10 +152,10 @@ class HealthPage(TranslatedWidget):
             "ledger": self.tr("Stored sessions"),
             "queue": self.tr("Queue"),
             "worker": self.tr("Background worker"),
-            "corpus": self.tr("Integrity of what is stored"),
+            "corpus": self.tr("Integrity of the stored sessions"),
             "encryption": self.tr("Encryption"),
             "consent": self.tr("Consent"),
-            "retention": self.tr("Time sessions are kept"),
+            "retention": self.tr("How long sessions are kept"),
         }
         if name.startswith("model "):
             return self.tr("Model {name}").format(name=name.removeprefix("model "))
@@ -165,17 +165,19 @@ class HealthPage(TranslatedWidget):
         """In the window's language; the check's own English words are the tool tip."""
         known = {
             "disk": self.tr("Less than 2 GB are free. Free some space before you record."),
-            "microphone": self.tr("None was found. Plug one in, then look again."),
+            "microphone": self.tr("No microphone was found. Plug one in, then check again."),
             "ledger": self.tr("They cannot be read. To repair them, run: aurity-desktop repair"),
             "corpus": self.tr("Damage was found. To see where, run: aurity-desktop verify"),
             "queue": self.tr("It cannot be read. Close the program and start it again."),
             "worker": self.tr(
-                "Work waits, and it has been silent for a minute. Close the program and start it "
-                "again."
+                "Work is waiting and it has not answered for a minute. Close the program and "
+                "start it again."
             ),
-            "encryption": self.tr("What is recorded here is not encrypted, see Settings."),
-            "consent": self.tr("Somebody withdrew a consent, and the session is still here."),
-            "retention": self.tr("Sessions should have been erased a day ago and are still here."),
+            "encryption": self.tr("The recordings are not encrypted; see Settings."),
+            "consent": self.tr("A consent was withdrawn and its session has not been erased."),
+            "retention": self.tr(
+                "Some sessions were due to be erased a day ago and are still here."
+            ),
         }
         if check.name.startswith("model "):
             return self.tr(
@@ -190,7 +192,7 @@ class HealthPage(TranslatedWidget):
         if live and live.chunks_ok_percent is not None:
             rows.append(
                 (
-                    self.tr("Slices in order"),
+                    self.tr("Slices transcribed"),
                     self.tr("{percent} % of {count}").format(
                         percent=f"{live.chunks_ok_percent:.1f}", count=live.chunks
                     ),
@@ -219,7 +221,7 @@ class HealthPage(TranslatedWidget):
             rows += self._privacy_rows(found.privacy)
         rows.append(
             (
-                self.tr("Longest wait of the window"),
+                self.tr("Longest pause of the window"),
                 self.tr("{milliseconds} ms").format(milliseconds=round(self._probe.longest_ms)),
             )
         )
@@ -242,7 +244,7 @@ class HealthPage(TranslatedWidget):
             rows.append((self.tr("Sessions whose time is over"), str(found.due)))
             if found.next_at is not None:
                 at = datetime.fromisoformat(found.next_at).astimezone()
-                rows.append((self.tr("The next session goes"), day_text(at)))
+                rows.append((self.tr("Next session to be erased"), day_text(at)))
         if found.on_hold:
             rows.append((self.tr("Sessions on hold"), str(found.on_hold)))
         return rows

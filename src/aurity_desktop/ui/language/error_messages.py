@@ -23,12 +23,12 @@ def _weak_passphrase_text(error: Any) -> str:
     if error.short:
         return translate(
             "Messages",
-            "A passphrase needs 12 characters at least: four or five words are easy to remember.",
+            "A passphrase needs at least 12 characters: four or five words are easy to remember.",
         )
     return translate(
         "Messages",
-        "This passphrase would be guessed soon. Take four or five words that do not belong "
-        "together, and no names, dates or keys in a row.",
+        "This passphrase is easy to guess. Use four or five unrelated words, without "
+        "names, dates or keys in a row.",
     )
 
 
@@ -59,12 +59,12 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "Messages", "There is a problem with the keys: {detail}"
     ).format(detail=str(error)),
     errors.WrongSecret: lambda _: translate(
-        "Messages", "That is neither the passphrase nor the recovery code. Try again."
+        "Messages", "Incorrect passphrase or recovery code. Try again."
     ),
-    errors.NotProtected: lambda _: translate("Messages", "The sessions here are not encrypted."),
-    errors.VaultExists: lambda _: translate("Messages", "The sessions here are encrypted already."),
+    errors.NotProtected: lambda _: translate("Messages", "The sessions are not encrypted."),
+    errors.VaultExists: lambda _: translate("Messages", "The sessions are already encrypted."),
     errors.LastLock: lambda _: translate(
-        "Messages", "Nothing else would open the data. Set up another way first."
+        "Messages", "That is the only way to open the data. Set up another one first."
     ),
     errors.VaultLocked: lambda _: translate(
         "Messages", "The data is locked. Open it with the passphrase or the recovery code first."
@@ -72,7 +72,7 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.WeakPassphrase: _weak_passphrase_text,
     errors.KeyringUnusable: lambda _: translate(
         "Messages",
-        "The system's keyring cannot be used at the moment. Unlock it, or set a passphrase.",
+        "The system's keyring cannot be used now. Unlock it, or set a passphrase.",
     ),
     errors.KeysNotAuthentic: lambda _: translate(
         "Messages",
@@ -92,29 +92,29 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.BadCiphertext: lambda _: translate(
         "Messages", "An encrypted file was changed and does not open. Run the check in Health."
     ),
-    errors.UsageError: lambda error: translate(
-        "Messages", "That cannot be done like this: {detail}"
-    ).format(detail=str(error)),
+    errors.UsageError: lambda error: translate("Messages", "This cannot be done: {detail}").format(
+        detail=str(error)
+    ),
     errors.BadSessionId: lambda error: translate(
         "Messages", "“{session}” cannot be the name of a session."
     ).format(session=error.session_id),
     errors.UnknownLanguage: lambda error: translate(
-        "Messages", "“{language}” is not the code of a language that can be written down."
+        "Messages", "“{language}” is not the code of a language that can be transcribed."
     ).format(language=error.language),
     errors.UnknownSession: lambda error: translate(
         "Messages", "The session {session} is no longer in the library."
     ).format(session=error.session_id),
     errors.SessionBusy: lambda _: translate(
         "Messages",
-        "This session is still being worked on. Wait until that is done, then try again.",
+        "This session is still being processed. Wait until it is done, then try again.",
     ),
     errors.RecordingGoesOn: lambda _: translate(
         "Messages", "Something is being recorded. Measure when it has ended."
     ),
     errors.ConsentWithdrawn: lambda _: translate(
         "Messages",
-        "The consent to this session was withdrawn: nothing more is captured or made of it. It can "
-        "be erased.",
+        "The consent to this session was withdrawn: it is not recorded or processed any "
+        "further. It can be erased.",
     ),
     errors.ConsentMissing: lambda _: translate(
         "Messages", "The settings ask for a consent before anything is recorded."
@@ -136,12 +136,20 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "Messages", "There is a problem with the sound: {detail}"
     ).format(detail=str(error)),
     errors.AudioFileMissing: lambda error: translate(
-        "Messages", "The file {file} is not there. Check its name and place."
+        "Messages", "The file {file} was not found. Check its name and folder."
     ).format(file=error.path.name),
-    errors.NotAudio: lambda error: translate(
-        "Messages",
-        "{file} cannot be read as sound. Choose a WAV, FLAC, MP3, M4A, OGG or WebM file.",
-    ).format(file=error.path.name),
+    errors.NotAudio: lambda error: (
+        translate(
+            "Messages",
+            "{file} cannot be read: its format, {kind}, is not known here. Choose a WAV, FLAC, "
+            "MP3, M4A, WMA, OGG or WebM file.",
+        ).format(file=error.path.name, kind=error.kind)
+        if error.kind
+        else translate(
+            "Messages",
+            "{file} cannot be read as sound. Choose a WAV, FLAC, MP3, M4A, WMA, OGG or WebM file.",
+        ).format(file=error.path.name)
+    ),
     errors.EmptyAudio: lambda error: translate(
         "Messages", "{file} holds no sound. Choose a file with speech in it."
     ).format(file=error.path.name),
@@ -183,43 +191,41 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "erased. Set the clock.",
     ).format(date=error.now.astimezone().date().isoformat()),
     errors.WrongPassphrase: lambda error: translate(
-        "Messages", "{file} does not open with this passphrase. Check it, then try again."
+        "Messages", "Incorrect passphrase: {file} was not opened. Check it, then try again."
     ).format(file=error.path.name),
     errors.PassphraseNeeded: lambda error: translate(
-        "Messages", "{file} is encrypted. Give the passphrase that it was exported with."
+        "Messages", "{file} is encrypted. Type the passphrase it was exported with."
     ).format(file=error.path.name),
     errors.NoTranscript: lambda _: translate(
-        "Messages", "The final transcript is not there yet. Wait until the work is done."
+        "Messages", "The final transcript is not ready yet. Wait until the job is done."
     ),
-    errors.UnknownEdit: lambda _: translate(
-        "Messages", "That change is no longer there to be taken back."
-    ),
+    errors.UnknownEdit: lambda _: translate("Messages", "That change can no longer be undone."),
     errors.DeviceLost: lambda error: translate(
         "Messages",
         "The microphone “{device}” stopped answering. Check its plug or choose another. "
         "What was recorded is kept.",
     ).format(device=error.device),
     errors.StorageError: lambda error: translate(
-        "Messages", "The disk refused to store something: {detail}"
+        "Messages", "The disk could not save something: {detail}"
     ).format(detail=str(error)),
     errors.DiskFull: lambda error: translate(
         "Messages",
-        "The disk is full ({megabytes} MB left). What was recorded is kept. "
-        "Free some space, then go on.",
+        "The disk is full ({megabytes} MB left). Everything recorded is saved. Free some "
+        "space, then continue.",
     ).format(megabytes=megabytes_text(error.free_bytes)),
     errors.FolderNotWritable: lambda error: translate(
         "Messages",
-        "The folder {folder} cannot be written to. Ask for the right to write there, or choose "
-        "another folder.",
+        "There is no permission to write in the folder {folder}. Ask for permission or "
+        "choose another folder.",
     ).format(folder=error.path),
     errors.RecorderDied: lambda _: translate(
         "Messages",
-        "The recording stopped unexpectedly. Everything up to that moment is kept; "
-        "press Record to go on with a new session.",
+        "The recording stopped unexpectedly. Everything up to that moment is saved; press"
+        " Record to continue in a new session.",
     ),
     errors.BadMessage: lambda _: translate(
         "Messages",
-        "Two parts of the program did not understand each other. Close it and start it again.",
+        "Two parts of the program could not communicate. Close it and start it again.",
     ),
     errors.ModelError: lambda error: translate(
         "Messages", "There is a problem with a model: {detail}"
@@ -252,8 +258,7 @@ _ERRORS: dict[type[BaseException], _Words] = {
     ),
     errors.TranscriptionFailed: lambda _: translate(
         "Messages",
-        "A piece could not be turned into text. The sound is safe; it is tried again after you "
-        "stop.",
+        "A part could not be transcribed. The sound is saved; it is tried again after you stop.",
     ),
     errors.CorpusError: lambda error: translate(
         "Messages", "There is a problem with the stored sessions: {detail}"
@@ -263,8 +268,8 @@ _ERRORS: dict[type[BaseException], _Words] = {
     ).format(file=error.path.name),
     errors.DamagedRow: lambda _: translate(
         "Messages",
-        "What is recorded of this session is damaged and cannot be read. The other sessions are "
-        "not touched by it.",
+        "The records of this session are damaged and cannot be read. The other sessions "
+        "are not affected.",
     ),
     errors.CorpusUnreadable: lambda error: translate(
         "Messages",
@@ -281,7 +286,7 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "is.",
     ).format(file=error.path.name),
     errors.LedgerBusy: lambda _: translate(
-        "Messages", "Another program holds the stored sessions. Close it, then try again."
+        "Messages", "Another program is using the stored sessions. Close it, then try again."
     ),
     errors.ConflictingFact: lambda error: translate(
         "Messages",
@@ -295,13 +300,13 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "Messages", "The session {session} has no slice {number}."
     ).format(session=error.session_id, number=error.number),
     errors.UnknownRun: lambda _: translate(
-        "Messages", "That result is not there yet. Wait until the work is done."
+        "Messages", "The result is not ready yet. Wait until the job is done."
     ),
     errors.JobError: lambda error: translate(
         "Messages", "The work in the background failed: {detail}"
     ).format(detail=str(error)),
     errors.UnknownJob: lambda _: translate(
-        "Messages", "That piece of work is no longer known. Start it again from the library."
+        "Messages", "That job no longer exists. Start it again from the library."
     ),
     errors.JobTimedOut: lambda _: translate(
         "Messages",

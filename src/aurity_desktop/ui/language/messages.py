@@ -32,7 +32,7 @@ def notice_text(notice: Notice) -> str:  # noqa: PLR0911, PLR0912
         case NoticeKind.DISK_FULL:
             return translate(
                 "Messages",
-                "The disk is full: the recording was stopped. Everything recorded is kept.",
+                "The disk is full: the recording was stopped. Everything recorded is saved.",
             )
         case NoticeKind.END_NEAR:
             return translate(
@@ -72,8 +72,8 @@ def notice_text(notice: Notice) -> str:  # noqa: PLR0911, PLR0912
         case NoticeKind.TEXT_UNAVAILABLE:
             return translate(
                 "Messages",
-                "Some text cannot be shown right now. The sound is safe; the text is made after "
-                "you stop.",
+                "Some text cannot be shown now. The sound is saved; the text is made after you "
+                "stop.",
             )
         case NoticeKind.INPUT_LONGER:
             return translate(
@@ -100,8 +100,8 @@ def interruption_text(why: Interruption, source: str) -> str:
         case Interruption.ONLY_ZEROS:
             return translate(
                 "Messages",
-                "“{device}” gives no sound at all. It may be muted, or the program may not use it. "
-                "The session waits.",
+                "No sound comes from “{device}”. It may be muted, or the system may not let this "
+                "program use it. The session waits.",
             ).format(device=device)
         case Interruption.CLOCK_JUMP:
             return translate(
@@ -113,8 +113,8 @@ def interruption_text(why: Interruption, source: str) -> str:
         case Interruption.NO_CALLBACK | Interruption.STREAM_ENDED | Interruption.NOT_FOUND:
             return translate(
                 "Messages",
-                "The microphone “{device}” is gone. Plug it in again or choose another; the "
-                "session waits and nothing is lost.",
+                "The microphone “{device}” was disconnected. Plug it in again or choose another; "
+                "the session waits. Everything recorded is saved.",
             ).format(device=device)
 
 
@@ -139,8 +139,8 @@ def microphone_fault_text(fault: MicrophoneFault) -> str:
         ),
         MicrophoneFault.OFFSET: translate(
             "Messages",
-            "The sound card shifts the sound (a DC offset). Speech is understood all the same; "
-            "another socket or adapter would be better.",
+            "The sound card adds a DC offset. Speech is still recognized; another input or "
+            "adapter would be better.",
         ),
         MicrophoneFault.HUM: translate(
             "Messages", "There is a hum from the mains. Try another socket or another cable."
@@ -164,7 +164,9 @@ def span_text(span: Span, length: str) -> str:
                 length=length
             )
         case SpanKind.GAP:
-            return translate("Messages", "Microphone away for {length}").format(length=length)
+            return translate("Messages", "Microphone disconnected for {length}").format(
+                length=length
+            )
         case SpanKind.OVERFLOW:
             return translate("Messages", "{length} of sound lost").format(length=length)
 
@@ -173,7 +175,7 @@ def recording_state_text(state: RecordingState) -> str:
     """The state as it stands beside the clock."""
     match state:
         case RecordingState.IDLE:
-            return translate("Messages", "Ready")
+            return translate("Messages", "Ready to record")
         case RecordingState.STARTING:
             return translate("Messages", "Opening the microphone…")
         case RecordingState.RECORDING:
@@ -210,7 +212,7 @@ def session_state_text(state: SessionState, reason: str = "") -> str:
         case SessionState.COMPLETED:
             return translate("Messages", "Ready to read")
         case SessionState.FAILED:
-            return translate("Messages", "Needs another run")
+            return translate("Messages", "Needs processing again")
 
 
 def consent_answer_text(answer: ConsentAnswer) -> str:
@@ -224,14 +226,14 @@ def consent_answer_text(answer: ConsentAnswer) -> str:
 def step_text(step: str) -> str:
     """A step of finalize by its name; anything else reads as plain work."""
     words = {
-        JobStep.CONCATENATE: translate("Messages", "Joining the sound"),
-        JobStep.TRANSCRIBE: translate("Messages", "Writing the whole text again, more carefully"),
-        JobStep.DIARIZE: translate("Messages", "Telling the voices apart"),
-        JobStep.ASSIGN: translate("Messages", "Giving every word its speaker"),
+        JobStep.CONCATENATE: translate("Messages", "Joining the audio"),
+        JobStep.TRANSCRIBE: translate("Messages", "Transcribing again with higher accuracy"),
+        JobStep.DIARIZE: translate("Messages", "Separating the voices"),
+        JobStep.ASSIGN: translate("Messages", "Assigning each word to a speaker"),
         JobStep.PROJECT: translate("Messages", "Storing the session"),
     }
     known: dict[str, str] = {each.value: text for each, text in words.items()}
-    return known.get(step, translate("Messages", "Working"))
+    return known.get(step, translate("Messages", "Processing"))
 
 
 def role_text(role: SpeakerRole) -> str:
@@ -240,10 +242,10 @@ def role_text(role: SpeakerRole) -> str:
         SpeakerRole.MEDICO: translate("Messages", "Doctor"),
         SpeakerRole.PACIENTE: translate("Messages", "Patient"),
         SpeakerRole.ACOMPANANTE: translate("Messages", "Companion"),
-        SpeakerRole.ENFERMERIA: translate("Messages", "Nursing"),
+        SpeakerRole.ENFERMERIA: translate("Messages", "Nurse"),
         SpeakerRole.INTERPRETE: translate("Messages", "Interpreter"),
         SpeakerRole.OTRO: translate("Messages", "Other"),
-        SpeakerRole.DESCONOCIDO: translate("Messages", "Role unknown"),
+        SpeakerRole.DESCONOCIDO: translate("Messages", "Unknown role"),
     }[role]
 
 

@@ -72,7 +72,7 @@ class LibraryPage(TranslatedWidget):
         self._jobs: dict[str, Job] = {}
         self._summaries: list[SessionSummary] = []
         self._narrow = False
-        self._recording_id = ""
+        self._recording_id = self._found_by = ""
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
         self.search.setProperty("kind", "search")
@@ -174,10 +174,10 @@ class LibraryPage(TranslatedWidget):
         if self.isVisible():
             self.refresh()
 
-    def open(self, session_id: str, moment: float | None = None) -> None:
-        """Show a session, and the turn at `moment` when one is given."""
+    def open(self, session_id: str, moment: float | None = None, words: str = "") -> None:
+        """Show a session, and the turn at `moment` when one is given; `words` are marked in it."""
         self._moment = moment
-        self.transcript.open(session_id)
+        self.transcript.open(session_id, words)
 
     def back(self) -> None:
         """From the open session to the list, where both do not fit side by side."""
@@ -187,14 +187,14 @@ class LibraryPage(TranslatedWidget):
 
     def retranslate(self) -> None:
         """The texts in the window's language, those that the list is drawn with too."""
-        self.search.setPlaceholderText(self.tr("Search every word ever said"))
-        self.search.setAccessibleName(self.tr("Search every word ever said"))
+        self.search.setPlaceholderText(self.tr("Search the sessions"))
+        self.search.setAccessibleName(self.tr("Search the sessions"))
         for place, words in enumerate(
             (
                 self.tr("All"),
                 self.tr("Ready"),
-                self.tr("In work"),
-                self.tr("Need attention"),
+                self.tr("In progress"),
+                self.tr("Needs attention"),
             )
         ):
             self.filter.setItemText(place, words)
@@ -247,6 +247,7 @@ class LibraryPage(TranslatedWidget):
 
     def _on_hits(self, wanted: str, hits: list[SearchHit]) -> None:
         if wanted == self._wanted:
+            self._found_by = wanted
             self.model.show_hits(hits, {each.session_id: each for each in self._chosen()})
             self._show_list_or_empty()
 
@@ -268,12 +269,12 @@ class LibraryPage(TranslatedWidget):
     def _say_empty(self) -> None:
         wanted = self._wanted
         if len(wanted) >= _SHORTEST_SEARCH:
-            self._empty.setText(self.tr("“{words}” was never said.").format(words=wanted))
+            self._empty.setText(self.tr("No results for “{words}”.").format(words=wanted))
         else:
             self._empty.setText(
-                self.tr("No such sessions.")
+                self.tr("No sessions match this filter.")
                 if self._summaries
-                else self.tr("No sessions yet. What you record will stand here.")
+                else self.tr("No sessions yet. Your recordings will appear here.")
             )
 
     def _on_typed(self) -> None:
@@ -286,9 +287,13 @@ class LibraryPage(TranslatedWidget):
 
     def _on_chosen(self, index: QModelIndex) -> None:
         row: SessionRow = index.data(ROW_ROLE)
-        moment = row.hit.start if row.hit else None
-        if row.summary.session_id == self.transcript.session_id and moment is None:
+        if row.hit is not None:
+            moment = None if row.hit.in_title else row.hit.start
+            self.open(row.summary.session_id, moment, self._found_by)
+            return
+        if row.summary.session_id == self.transcript.session_id:
+            self.transcript.found.look_for("")
             self._reading.setCurrentWidget(self.transcript)
             self._arrange()
             return
-        self.open(row.summary.session_id, moment)
+        self.open(row.summary.session_id)

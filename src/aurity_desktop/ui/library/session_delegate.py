@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.ui.language.messages import session_state_text
@@ -15,6 +16,9 @@ from aurity_desktop.ui.library.session_model import SessionRow
 from aurity_desktop.ui.widgets.reading import ROW_ROLE, coloured, wrapped
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock, length, when
+
+#: So many characters of a passage stand before its first match.
+_BEFORE_A_MATCH = 24
 
 
 class SessionDelegate(QStyledItemDelegate):
@@ -67,20 +71,27 @@ class SessionDelegate(QStyledItemDelegate):
         bold.setWeight(QFont.Weight.DemiBold)
         spacing = QFontMetricsF(font).lineSpacing()
         moment = when(row.summary.plan.created_at.astimezone(), datetime.now().astimezone())
-        title = row.summary.plan.title or moment
+        title = one_line(row.summary.title) or moment
         baseline = area.top() + 0.55 * spacing + QFontMetricsF(bold).ascent()
-        right = clock(row.hit.start) if row.hit else length(row.summary.duration)
+        right = length(row.summary.duration)
+        if row.hit is not None:
+            right = moment if row.summary.title else ""
         right_width = QFontMetricsF(font).horizontalAdvance(right)
         painter.setFont(font)
         painter.setPen(QColor(colours.muted))
         painter.drawText(QPointF(area.right() - right_width, baseline), right)
-        painter.setFont(bold)
-        painter.setPen(QColor(colours.ink))
         room = area.width() - right_width - 12
-        painter.drawText(QPointF(area.left(), baseline), _elided(bold, title, room))
+        if row.hit is not None and row.hit.in_title:
+            top = QPointF(area.left(), baseline - QFontMetricsF(bold).ascent())
+            self._draw_marked(painter, top, room, row.hit, bold, "")
+        else:
+            painter.setFont(bold)
+            painter.setPen(QColor(colours.ink))
+            painter.drawText(QPointF(area.left(), baseline), _elided(bold, title, room))
         below = QRectF(area.left(), baseline + 0.55 * spacing, area.width(), spacing * 1.3)
-        if row.hit is not None:
-            self._draw_hit(painter, below, row.hit, font)
+        if row.hit is not None and not row.hit.in_title:
+            moment = clock(row.hit.start)
+            self._draw_marked(painter, below.topLeft(), below.width(), row.hit, font, moment)
         else:
             self._draw_state(painter, below, row, font)
 
@@ -122,24 +133,34 @@ class SessionDelegate(QStyledItemDelegate):
             facts.append(self.one_speaker)
         elif summary.speakers:
             facts.append(self.many_speakers.format(count=summary.speakers))
-        if summary.plan.title:
+        if summary.title:
             moment = summary.plan.created_at.astimezone()
             facts.append(when(moment, datetime.now().astimezone()))
         return facts
 
-    def _draw_hit(self, painter: QPainter, area: QRectF, hit: SearchHit, font: QFont) -> None:
-        """The passage on one line, begun so that the first match is in sight."""
+    def _draw_marked(
+        self,
+        painter: QPainter,
+        place: QPointF,
+        width: float,
+        hit: SearchHit,
+        font: QFont,
+        moment: str,
+    ) -> None:
+        """What was found on one line, begun so that the first match is in sight."""
         colours = self._appearance.colours
-        begin = max(0, hit.marks[0][0] - 24) if hit.marks else 0
-        lead = "…" if begin else ""
-        text = _elided(font, lead + hit.text[begin:], area.width())
-        formats = [coloured(0, len(text), colours.muted)]
+        begin = hit.marks[0][0] - _BEFORE_A_MATCH if hit.marks and moment else 0
+        begin = max(0, begin)
+        lead = (f"{moment}  " if moment else "") + ("…" if begin else "")
+        text = _elided(font, lead + hit.text[begin:], width)
+        formats = [coloured(0, len(text), colours.muted if moment else colours.ink)]
         for start, end in hit.marks:
             first = start - begin + len(lead)
-            if first < len(text):
+            if len(lead) <= first < len(text):
                 formats.append(coloured(first, min(end - start, len(text) - first), colours.ink))
                 formats[-1].format.setFontWeight(QFont.Weight.Bold)
-        wrapped(text, font, area.width() * 2, formats).draw(painter, area.topLeft())
+                formats[-1].format.setFontUnderline(True)
+        wrapped(text, font, width * 2, formats).draw(painter, place)
 
 
 def _elided(font: QFont, text: str, width: float) -> str:

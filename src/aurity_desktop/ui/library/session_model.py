@@ -14,7 +14,7 @@ from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.ui.language.messages import session_state_text
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
-from aurity_desktop.ui.widgets.time_text import length, when
+from aurity_desktop.ui.widgets.time_text import clock, length, when
 
 _NOWHERE = QModelIndex()
 
@@ -115,8 +115,8 @@ def _percent(job: Job | None) -> int | None:
 def _spoken(row: SessionRow) -> str:
     summary = row.summary
     moment = when(summary.plan.created_at.astimezone(), datetime.now().astimezone())
-    if row.hit is not None:
-        return f"{moment}: {row.hit.text}"
-    title = f"{summary.plan.title}, " if summary.plan.title else ""
+    title = f"{summary.title}, " if summary.title else ""
+    if row.hit is not None and not row.hit.in_title:
+        return f"{title}{moment}, {clock(row.hit.start)}: {row.hit.text}"
     state = session_state_text(summary.state, summary.reason)
     return f"{title}{moment}, {length(summary.duration)}, {state}"

@@ -96,14 +96,14 @@ class LockPage(SecretPage):
         self.title.setText(self.tr("Aurity is locked"))
         going_on = self._state in _GOING_ON
         self.hint.setText(
-            self.tr("The recording goes on. Nothing of a patient is shown.")
+            self.tr("The recording continues. Patient data is hidden.")
             if going_on
-            else self.tr("Nothing of a patient is shown.")
+            else self.tr("Patient data is hidden.")
         )
         self.secret.setVisible(needed)
         self.secret.setPlaceholderText(self.tr("PIN or passphrase"))
         self.secret.setAccessibleName(self.tr("PIN or passphrase that opens the window"))
-        self.open_button.setText(self.tr("Unlock") if needed else self.tr("Show the window again"))
+        self.open_button.setText(self.tr("Unlock") if needed else self.tr("Show the window"))
         self.trouble.setText(self._what_is_wrong())
         self.trouble.setVisible(self._refusal is not None)
         self._recording.setVisible(going_on or self._state is RecordingState.STOPPING)
@@ -120,10 +120,10 @@ class LockPage(SecretPage):
         if self._refusal is None:
             return ""
         if self._refusal.wait > 0:
-            return self.tr("That is not it. Wait {seconds} s before the next try.").format(
+            return self.tr("Incorrect. Wait {seconds} s before the next try.").format(
                 seconds=math.ceil(self._refusal.wait)
             )
-        return self.tr("That is not it. Try again.")
+        return self.tr("Incorrect. Try again.")
 
     def _on_open(self) -> None:
         if self.open_button.isEnabled():

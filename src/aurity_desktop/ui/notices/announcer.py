@@ -131,13 +131,13 @@ class Announcer(QObject):
         )
 
     def _words_exporting(self, name: str) -> str:
-        return self.tr("Writing {file}…").format(file=name)
+        return self.tr("Exporting {file}…").format(file=name)
 
     def _words_exported(self, name: str, includes_pii: bool) -> str:
         if includes_pii:
-            words = self.tr("{file} is written and complete. It may tell who the people are.")
+            words = self.tr("{file} was exported. It may identify people.")
         else:
-            words = self.tr("{file} is written and complete. It tells nobody who the people are.")
+            words = self.tr("{file} was exported. It identifies nobody.")
         return words.format(file=name)
 
     def _words_show_folder(self) -> str:

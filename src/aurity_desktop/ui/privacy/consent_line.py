@@ -216,29 +216,29 @@ class ConsentLine(TranslatedWidget):
         name, colour = ("done", "good") if settled else ("info", "muted")
         self._mark.setPixmap(self._icons.pixmap(name, colour, 18, self.devicePixelRatioF()))
         self._label.setText(self._words())
-        self.nobody.setText(self.tr("Not asked yet"))
+        self.nobody.setText(self.tr("Not asked"))
         self.patient.setText(self.tr("The patient agrees"))
         self.representative.setText(self.tr("A representative agrees"))
         for chip in (self.nobody, self.patient, self.representative):
             chip.setAccessibleName(self.tr("Consent: {answer}").format(answer=chip.text()))
         waiting = self._asking is _Asking.BEFORE_RECORDING
         self.give_button.setText(
-            self.tr("Agreed: record") if waiting else self.tr("The patient agrees")
+            self.tr("Consent given: record") if waiting else self.tr("The patient agrees")
         )
         leaving = self._asking is _Asking.WITHDRAWAL
         self.withdraw_button.setText(
-            self.tr("Stop and keep nothing further")
+            self.tr("Stop recording")
             if leaving
             else self.tr("Withdraw the consent…")
             if self._session is not None
-            else self.tr("The patient says no…")
+            else self.tr("The patient does not agree…")
         )
-        self.keep_button.setText(self.tr("Not now") if waiting else self.tr("Go on recording"))
+        self.keep_button.setText(self.tr("Not now") if waiting else self.tr("Keep recording"))
         self.read_button.setText(
             self.tr("Hide the text") if self.read_button.isChecked() else self.tr("Read the text")
         )
         self._text.setText(consent_text(self._language).text)
-        self._text.setAccessibleName(self.tr("What the patient is told"))
+        self._text.setAccessibleName(self.tr("Consent text"))
         other = "English" if self._language == "es" else "Español"
         self.language_button.setText(other)
         self.language_button.setAccessibleName(
@@ -247,13 +247,13 @@ class ConsentLine(TranslatedWidget):
 
     def _words(self) -> str:
         if self._asking is _Asking.BEFORE_RECORDING:
-            return self.tr("Please ask before recording:")
+            return self.tr("Ask the patient before recording:")
         if self._asking is _Asking.WITHDRAWAL:
-            return self.tr("The recording stops, and nothing more is made of it.")
+            return self.tr("The recording stops and is not processed any further.")
         if self._state is RecordingState.IDLE:
             return self.tr("Consent")
         if self._session is None:
-            return self.tr("No consent on record yet")
+            return self.tr("Consent not recorded yet")
         if self._session.given_by == ConsentGiver.REPRESENTATIVE:
             return self.tr("A representative agreed to the recording")
         return self.tr("The patient agreed to the recording")

@@ -98,26 +98,26 @@ class DecisionPanel(AdaptiveWidget):
         words, confirm = {
             Decision.WITHDRAW: (
                 self.tr(
-                    "The consent is withdrawn: nothing more is made of this session. What there is "
-                    "stays until it is erased."
+                    "The consent is withdrawn: this session is not processed any further. It stays "
+                    "here until it is erased."
                 ),
                 self.tr("Withdraw the consent"),
             ),
             Decision.HOLD: (
-                self.tr("As long as it is on hold, nothing erases this session. Why?"),
+                self.tr("Sessions on hold are not erased. What is the reason?"),
                 self.tr("Put on hold"),
             ),
             Decision.RELEASE: (
                 self.tr(
-                    "Without the hold, the session can be erased again, also by the time that "
-                    "sessions are kept. Why?"
+                    "Without the hold, the session can be erased, also when its time to be kept "
+                    "ends. What is the reason?"
                 ),
                 self.tr("Lift the hold"),
             ),
             Decision.ERASE: (
                 self.tr(
-                    "Sound, text and corrections of this session go for good. Nobody can bring "
-                    "them back; exported files stay where they are."
+                    "The sound, text and corrections of this session are erased for good and "
+                    "cannot be recovered. Exported files stay where they are."
                 ),
                 self.tr("Erase for good"),
             ),
@@ -125,7 +125,7 @@ class DecisionPanel(AdaptiveWidget):
         self._words.setText(words)
         self.confirm_button.setText(confirm)
         self.confirm_button.setAccessibleDescription(words)
-        self.leave_button.setText(self.tr("Leave it as it is"))
+        self.leave_button.setText(self.tr("Cancel"))
         self.reason.setPlaceholderText(self.tr("A complaint, a study, a request…"))
         self.reason.setAccessibleName(self.tr("Reason"))
 

@@ -122,39 +122,39 @@ class LockSettings(AdaptiveWidget):
 
     def _what_is_wrong(self) -> str:
         if self._refusal is not None and self._refusal.wait > 0:
-            return self.tr("That is not the present PIN. Wait {seconds} s.").format(
+            return self.tr("Incorrect PIN. Wait {seconds} s.").format(
                 seconds=math.ceil(self._refusal.wait)
             )
         if self._refusal is not None:
-            return self.tr("That is not the present PIN. Nothing was changed.")
+            return self.tr("Incorrect PIN. Nothing was changed.")
         if self._editing and 0 < len(self.secret.text()) < LEAST_PIN:
-            return self.tr("A PIN has {count} characters at least.").format(count=LEAST_PIN)
+            return self.tr("A PIN needs at least {count} characters.").format(count=LEAST_PIN)
         return ""
 
     def retranslate(self) -> None:
         """The texts in the window's language; they depend on whether there is a PIN."""
         has_secret = bool(self._preferences.settings.lock_secret)
-        self._label.setText(self.tr("Lock the window when nobody touches it for"))
+        self._label.setText(self.tr("Lock the window after"))
         self.minutes.setAccessibleName(self._label.text())
         for place in range(self.minutes.count()):
             self.minutes.setItemText(place, self._minutes_text(self.minutes.itemData(place)))
         self._hint.setText(
             self.tr(
-                "A locked window shows nothing of a patient. The recording goes on and can be "
-                "stopped. Lock at once: Ctrl+L."
+                "A locked window hides all patient data. The recording continues and can be "
+                "stopped. Lock now: Ctrl+L."
             )
             if has_secret
             else self.tr(
-                "Without a PIN, a locked window hides everything and anybody opens it again. Lock "
-                "at once: Ctrl+L."
+                "Without a PIN, a locked window hides everything but anyone can unlock it. Lock "
+                "now: Ctrl+L."
             )
         )
-        self.present.setPlaceholderText(self.tr("Present PIN"))
-        self.present.setAccessibleName(self.tr("Present PIN or passphrase of the lock"))
+        self.present.setPlaceholderText(self.tr("Current PIN"))
+        self.present.setAccessibleName(self.tr("Current PIN or passphrase of the lock"))
         self.secret.setPlaceholderText(self.tr("PIN or passphrase"))
         self.secret.setAccessibleName(self.tr("New PIN or passphrase of the lock"))
-        self.again.setPlaceholderText(self.tr("The same again"))
-        self.again.setAccessibleName(self.tr("New PIN or passphrase of the lock, again"))
+        self.again.setPlaceholderText(self.tr("Repeat it"))
+        self.again.setAccessibleName(self.tr("Repeat the new PIN or passphrase of the lock"))
         self.set_button.setText(self.tr("Set"))
         self.change_button.setText(
             self.tr("Change the PIN…") if has_secret else self.tr("Set a PIN…")
@@ -164,7 +164,11 @@ class LockSettings(AdaptiveWidget):
         self._arrange()
 
     def _minutes_text(self, minutes: int) -> str:
-        return self.tr("{count} minutes").format(count=minutes) if minutes else self.tr("Never")
+        return (
+            self.tr("{count} minutes of inactivity").format(count=minutes)
+            if minutes
+            else self.tr("Never")
+        )
 
     def _on_minutes(self) -> None:
         """A window that locks by itself needs a PIN: the fields for one open.

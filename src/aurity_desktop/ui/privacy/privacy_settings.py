@@ -58,12 +58,12 @@ class PrivacySettings(TranslatedWidget):
 
     def retranslate(self) -> None:
         """The texts in the window's language."""
-        self._heading.setText(self.tr("Privacy of the patients"))
+        self._heading.setText(self.tr("Patient privacy"))
         self.require.setText(self.tr("Ask for consent before recording"))
         self._require_hint.setText(
             self.tr(
-                "Without it, the consent can be noted before, during, or not at all, and recording "
-                "starts at once."
+                "If this is off, recording starts at once and the consent can be noted before, "
+                "during, or not at all."
             )
         )
 

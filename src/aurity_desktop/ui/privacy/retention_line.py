@@ -65,16 +65,16 @@ class RetentionLine(QObject):
 
     def _words_doubted(self, outlook: Outlook, count: int) -> str:
         return self.tr(
-            "By the clock it is {date}, which is far from everything that was done here. Sessions "
-            "whose time would be over: {count}. None is erased as long as the date is in doubt."
+            "The clock says {date}, far from the dates of all sessions. Sessions that would "
+            "be due to be erased: {count}. Nothing is erased while the date is in doubt."
         ).format(date=day_text(outlook.at.astimezone()), count=count)
 
     def _words_right(self) -> str:
-        return self.tr("The date is right")
+        return self.tr("The date is correct")
 
     def _words_asked(self, count: int) -> str:
         return self.tr(
-            "Sessions whose time is over: {count}. So many are erased only when you say so."
+            "Sessions due to be erased: {count}. So many are erased only if you confirm it."
         ).format(count=count)
 
     def _words_erase(self) -> str:
@@ -83,5 +83,6 @@ class RetentionLine(QObject):
     def _words_announced(self, outlook: Outlook, count: int) -> str:
         first = min(map(outlook.goes_at, outlook.with_standing(Standing.ANNOUNCED)))
         return self.tr(
-            "Sessions whose time is over: {count}. The first is erased on {date}; a hold keeps it."
+            "Sessions due to be erased: {count}. The first is erased on {date}, unless it is "
+            "put on hold."
         ).format(count=count, date=day_text(first.astimezone()))

@@ -77,21 +77,21 @@ class RetentionSettings(AdaptiveWidget):
 
     def retranslate(self) -> None:
         """The texts in the window's language, as the choice is now."""
-        self._label.setText(self.tr("Keep sessions for"))
+        self._label.setText(self.tr("Keep sessions"))
         self.keep.setAccessibleName(self._label.text())
         for place in range(self.keep.count()):
             self.keep.setItemText(place, self._days_text(int(self.keep.itemData(place))))
         self.hint.setText(self._words_outlook())
         erases = self._outlook is not None and self._changed and bool(self._outlook.due)
         set_style_state(self.hint, "kind", "alarm" if erases else "muted")
-        self.apply_button.setText(self.tr("Keep them for so long"))
-        self.leave_button.setText(self.tr("Leave it as it was"))
+        self.apply_button.setText(self.tr("Apply"))
+        self.leave_button.setText(self.tr("Cancel"))
         self.apply_button.setVisible(self._changed)
         self.leave_button.setVisible(self._changed)
 
     def _days_text(self, days: int) -> str:
         if days == 0:
-            return self.tr("Ever: nothing is erased by itself")
+            return self.tr("Forever: nothing is erased automatically")
         years = {365: 1, 730: 2, 1826: 5, 3652: 10}.get(days)
         if years == 1:
             return self.tr("1 year")
@@ -116,15 +116,19 @@ class RetentionSettings(AdaptiveWidget):
             words = words.format(count=due, days=GRACE.days)
         elif outlook.next is not None:
             day = day_text(outlook.next.at.astimezone())
-            words = self.tr("Nothing goes now; the first session goes on {date}.").format(date=day)
+            words = self.tr("Nothing is erased now; the first session is erased on {date}.").format(
+                date=day
+            )
         else:
-            words = self.tr("Nothing goes now.")
+            words = self.tr("Nothing is erased now.")
         return f"{words} {on_hold}".strip()
 
     def _words_held(self, held: int) -> str:
         if held == 1:
-            return self.tr("1 on hold stays in any case.")
-        return self.tr("{count} on hold stay in any case.").format(count=held) if held else ""
+            return self.tr("1 session on hold is not erased.")
+        return (
+            self.tr("{count} sessions on hold are not erased.").format(count=held) if held else ""
+        )
 
     def _on_keep(self) -> None:
         self.look()

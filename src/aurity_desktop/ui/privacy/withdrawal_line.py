@@ -52,8 +52,8 @@ class WithdrawalLine(QObject):
 
     def _words_withdrawn(self) -> str:
         return self.tr(
-            "The consent was withdrawn. Nothing is captured any more, and nothing more is made of "
-            "what was recorded."
+            "The consent was withdrawn. Recording has stopped and nothing recorded is "
+            "processed any further."
         )
 
     def _words_erase(self) -> str:
@@ -63,4 +63,4 @@ class WithdrawalLine(QObject):
         return self.tr("Erasing…")
 
     def _words_erased(self) -> str:
-        return self.tr("The session is erased.")
+        return self.tr("The session was erased.")

@@ -124,8 +124,8 @@ class CheckPanel(AdaptiveWidget):
     def retranslate(self) -> None:
         """The texts in the window's language, as far as the check has come."""
         self._bar.setAccessibleName(self.tr("Progress of the check"))
-        self.play_button.setText(self.tr("Hear it"))
-        self.again_button.setText(self.tr("Once more"))
+        self.play_button.setText(self.tr("Play"))
+        self.again_button.setText(self.tr("Check again"))
         self.leave_button.setText(self.tr("Close"))
         listening = self._checked is None and not self._failed
         self.meter.setVisible(listening)
@@ -137,22 +137,18 @@ class CheckPanel(AdaptiveWidget):
             self._show_verdict(self._checked.report)
         elif self._failed:
             self._heading.setText(self.tr("The microphone could not be checked"))
-            self._detail.setText(
-                self.tr("What went wrong stands above. Choose another microphone.")
-            )
+            self._detail.setText(self.tr("The reason is shown above. Choose another microphone."))
         else:
             self._heading.setText(self.tr("Checking the microphone"))
-            self._detail.setText(
-                self.tr("Say a few sentences as in a consultation, for five seconds.")
-            )
+            self._detail.setText(self.tr("Speak as in a consultation for five seconds."))
 
     def _show_verdict(self, report: MicrophoneReport) -> None:
         if report.faults:
-            self._heading.setText(self.tr("This can be better"))
+            self._heading.setText(self.tr("The sound can be improved"))
             self._detail.setText("\n".join(microphone_fault_text(each) for each in report.faults))
         else:
-            self._heading.setText(self.tr("The microphone is fine"))
-            self._detail.setText(self.tr("Speech is loud enough, clear, and not distorted."))
+            self._heading.setText(self.tr("The microphone works well"))
+            self._detail.setText(self.tr("The voice is loud and clear, without distortion."))
         self._figures.setText(
             self.tr("Speech {speech} dB · background {noise} dB · peak {peak} dB").format(
                 speech=round(report.speech_db),

@@ -230,16 +230,14 @@ class ControlBar(AdaptiveWidget):
             else recording_state_text(self._state)
         )
         self._heard.setText(language_text(self._language))
-        self._heard.setToolTip(self.tr("The language that is written"))
+        self._heard.setToolTip(self.tr("Language of the transcript"))
         self.hold_button.setText(self.tr("Off the record"))
-        self.hold_button.setToolTip(
-            self.tr("Nothing is captured as long as you hold this button, or F8")
-        )
+        self.hold_button.setToolTip(self.tr("Nothing is captured while you hold this button or F8"))
         self.record_button.setText(self.tr("Record"))
         self.record_button.setToolTip(self.tr("Start a new session (Ctrl+R)"))
         self.pause_button.setText(self.tr("Resume") if paused else self.tr("Pause"))
         self.pause_button.setToolTip(
-            self.tr("Go on in the same session (Ctrl+P)")
+            self.tr("Resume the same session (Ctrl+P)")
             if paused
             else self.tr("Nothing is captured while paused (Ctrl+P)")
         )
@@ -248,17 +246,14 @@ class ControlBar(AdaptiveWidget):
         self.problem.setText(
             self.tr(
                 "No microphone was found. Plug one in and press the round arrow beside the list, "
-                "or check that the system lets this program hear it."
+                "or check that the system lets this program use it."
             )
         )
         self._clock.setAccessibleName(self.tr("Length of the recording"))
         self._captured.setToolTip(self.tr("Sound taken from the microphone"))
         self._on_disk.setToolTip(self.tr("Sound written to the disk of this computer"))
         self._transcribed.setToolTip(
-            self.tr(
-                "Sound that has been turned into text. When the text falls behind, the sound is "
-                "safe and no word is lost."
-            )
+            self.tr("Sound turned into text. If the text falls behind, the sound is already saved.")
         )
         self.show_counters(self._counters)
 

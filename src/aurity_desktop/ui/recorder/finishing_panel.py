@@ -73,7 +73,7 @@ class FinishingPanel(TranslatedWidget):
     def retranslate(self) -> None:
         """The texts in the window's language; step and time left are made anew."""
         self._bar.setAccessibleName(self.tr("Progress of the transcript"))
-        self.again_button.setText(self.tr("Run again"))
+        self.again_button.setText(self.tr("Process again"))
         job = self._job
         if job is None:
             return
@@ -96,9 +96,9 @@ class FinishingPanel(TranslatedWidget):
 
     def _progress_words(self, job: Job) -> str:
         if job.retry_at is not None:
-            return self.tr("An attempt failed; the next one starts by itself.")
+            return self.tr("An attempt failed; it is tried again automatically.")
         if job.state is JobState.PENDING:
-            return self.tr("Waiting for its turn. You can record on in the meantime.")
+            return self.tr("Waiting for its turn. You can start another recording.")
         words = step_text(job.step)
         if job.eta_seconds is not None:
             words = f"{words} · {remaining(job.eta_seconds)}"

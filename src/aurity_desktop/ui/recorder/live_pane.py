@@ -86,14 +86,14 @@ class LivePane(TranslatedWidget):
         self.view.setAccessibleName(self.tr("Live transcript"))
         self.newest_button.setText(self.tr("Newest words"))
         self.file_button.setText(self.tr("Transcribe a sound file…"))
-        self.file_button.setToolTip(self.tr("WAV, FLAC, MP3, M4A, OGG or WebM (Ctrl+O)"))
+        self.file_button.setToolTip(self.tr("WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)"))
         self.file_button.setVisible(not self._recording)
         self._place_button()
         self._empty_words.setText(
             self.tr("Listening. The first words appear in a few seconds.")
             if self._recording
             else self.tr(
-                "Press Record and speak. The words appear here.\nNothing ever leaves this computer."
+                "Press Record and speak. The text appears here.\nNothing leaves this computer."
             )
         )
 

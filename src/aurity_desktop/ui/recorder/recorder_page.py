@@ -34,7 +34,11 @@ from aurity_desktop.ui.widgets.theme import Appearance
 
 #: What a sound file is told by when it is dropped on the window; the reader looks at what is
 #: inside.
-SOUND_SUFFIXES = (".wav", ".flac", ".mp3", ".m4a", ".mp4", ".ogg", ".opus", ".webm")
+SOUND_SUFFIXES = (
+    *(".wav", ".flac", ".mp3", ".m4a", ".mp4", ".ogg", ".oga", ".opus", ".webm", ".wma", ".amr"),
+    *(".aac", ".3gp", ".3g2", ".mov", ".mkv", ".mka", ".avi", ".asf", ".wmv", ".ts", ".mts"),
+    *(".aif", ".aiff", ".caf", ".au", ".w64", ".ac3", ".mp2", ".flv", ".dss", ".qcp", ".wv"),
+)
 
 
 class RecorderPage(QWidget):

@@ -24,6 +24,9 @@ class Facts(Protocol):
     def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
         """Any thread; durable when it returns."""
 
+    def retitle(self, session_id: str, title: str) -> None:
+        """Any thread; durable when it returns."""
+
     def record_edit(self, session_id: str, edit: Edit) -> None:
         """Any thread; durable when it returns. Raises BadEdit, UnknownRun."""
 
@@ -75,6 +78,10 @@ class Corrections(QObject):
             self._record(
                 partial(self._facts.rename_speaker, self._session_id, old.label, name, role)
             )
+
+    def retitle(self, title: str) -> None:
+        """Give the session another title, "" for none."""
+        self._record(partial(self._facts.retitle, self._session_id, title))
 
     def _make(
         self,

@@ -93,7 +93,7 @@ class PlayerBar(TranslatedWidget):
 
     def retranslate(self) -> None:
         """The texts in the window's language."""
-        self.slider.setAccessibleName(self.tr("Place in the recording"))
+        self.slider.setAccessibleName(self.tr("Position in the recording"))
         self.speed.setAccessibleName(self.tr("Speed"))
         self.speed.setToolTip(self.tr("Speed, at the same pitch"))
         self._say()
@@ -120,7 +120,7 @@ class PlayerBar(TranslatedWidget):
         self._say()
 
     def _say(self) -> None:
-        words = self.tr("Hold") if self._playing else self.tr("Play")
+        words = self.tr("Pause") if self._playing else self.tr("Play")
         self.play_button.setText(words)
         self.play_button.setToolTip(self.tr("{words} (Ctrl+Space)").format(words=words))
 

@@ -48,9 +48,9 @@ class RerunMenu(QMenu):
     def retranslate(self) -> None:
         """The entries in the window's language."""
         self._all.setText(self.tr("Text and speakers"))
-        self._with_model.setTitle(self.tr("Text with the model"))
-        self._heading.setText(self.tr("Only the speakers"))
-        self._automatic.setText(self.tr("Number found automatically"))
+        self._with_model.setTitle(self.tr("Text, with this model"))
+        self._heading.setText(self.tr("Speakers only"))
+        self._automatic.setText(self.tr("Detect how many people spoke"))
         self._exact[0].setText(self.tr("1 person"))
         for people, action in enumerate(self._exact[1:], start=2):
             action.setText(self.tr("{count} people").format(count=people))

@@ -26,6 +26,7 @@ from aurity_desktop.ui.privacy.session_menu import SessionMenu
 from aurity_desktop.ui.review.doubt_words import doubt_text
 from aurity_desktop.ui.review.doubts import Doubt
 from aurity_desktop.ui.review.rerun_menu import RerunMenu
+from aurity_desktop.ui.review.title_line import TitleLine
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.time_text import length, when
@@ -56,8 +57,7 @@ class SessionHead(AdaptiveWidget):
         self._job: Job | None = None
         self._doubts = 0
         self._doubt: tuple[int, Doubt] | None = None
-        self._title = QLabel(self)
-        self._title.setProperty("kind", "title")
+        self.title = TitleLine(icons, self)
         self._facts = QLabel(self)
         self._facts.setProperty("kind", "muted")
         self._facts.setWordWrap(True)
@@ -117,7 +117,7 @@ class SessionHead(AdaptiveWidget):
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(8)
-        row.addWidget(self._title, 1)
+        row.addWidget(self.title, 1)
         row.addLayout(buttons)
         self.rows.append(row)
         words = QVBoxLayout()
@@ -134,11 +134,11 @@ class SessionHead(AdaptiveWidget):
     def arrange(self, width: int) -> None:
         """Where it is narrow, a button with an icon and an accessible name has no text."""
         super().arrange(width)
-        self.again_button.setText("" if self.narrow else self.tr("Run again"))
+        self.again_button.setText("" if self.narrow else self.tr("Process again"))
 
     def is_too_narrow(self, width: int) -> bool:
         """By the buttons' real width, which depends on session and language."""
-        self.again_button.setText(self.tr("Run again"))
+        self.again_button.setText(self.tr("Process again"))
         return super().is_too_narrow(width) or self.width_of_rows() > width
 
     def show_session(self, summary: SessionSummary) -> None:
@@ -146,6 +146,7 @@ class SessionHead(AdaptiveWidget):
         if self._summary is None or self._summary.session_id != summary.session_id:
             self._job = None
             self.decision.hide()
+            self.title.leave()
         self._summary = summary
         self.retranslate()
 
@@ -173,7 +174,7 @@ class SessionHead(AdaptiveWidget):
         """The texts in the window's language, as the session is now."""
         self.export_button.setText(self.tr("Export…"))
         self.export_button.setToolTip(self.tr("Write the session into one file (Ctrl+E)"))
-        self.again_button.setAccessibleName(self.tr("Run again"))
+        self.again_button.setAccessibleName(self.tr("Process again"))
         self.again_button.setToolTip(self.tr("Make the transcript and the speakers again"))
         self._menu.retranslate()
         self.more_button.setToolTip(self.tr("Consent, hold, erase"))
@@ -201,7 +202,9 @@ class SessionHead(AdaptiveWidget):
             and summary.state in _RUNNABLE
             and self._consent is not ConsentAnswer.WITHDRAWN
         )
-        self._title.setText(session_title(summary) if summary else "")
+        self.title.show_title(
+            session_title(summary) if summary else "", summary.title if summary else ""
+        )
         self._say_facts()
         self._say_doubts()  # and arranges what is now said
 
@@ -220,6 +223,8 @@ class SessionHead(AdaptiveWidget):
             else session_state_text(summary.state, summary.reason)
         )
         words = [state, length(summary.duration)]
+        if summary.title:
+            words.insert(0, when(summary.plan.created_at.astimezone(), datetime.now().astimezone()))
         if summary.speakers == 1:
             words.append(self.tr("1 speaker"))
         elif summary.speakers:
@@ -246,17 +251,15 @@ class SessionHead(AdaptiveWidget):
         self.arrange(self.width())
 
     def _words_unfinished(self) -> str:
-        return self.tr("This session did not end. Everything that was recorded is kept.")
+        return self.tr("This recording was interrupted. Everything recorded is saved.")
 
     def _words_finish(self) -> str:
-        return self.tr("Finish it")
+        return self.tr("Finish")
 
     def _words_continue(self) -> str:
-        return self.tr("Go on recording")
+        return self.tr("Resume recording")
 
 
 def session_title(summary: SessionSummary) -> str:
     """The title that was given, else when the session was recorded."""
-    return summary.plan.title or when(
-        summary.plan.created_at.astimezone(), datetime.now().astimezone()
-    )
+    return summary.title or when(summary.plan.created_at.astimezone(), datetime.now().astimezone())

@@ -21,6 +21,7 @@ from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.ui.export.export_panel import ExportPanel
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.review.corrections import Corrections
+from aurity_desktop.ui.review.found_words import FoundBar
 from aurity_desktop.ui.review.opened_session import OpenedSession, read_session
 from aurity_desktop.ui.review.player_bar import PlayerBar
 from aurity_desktop.ui.review.session_head import SessionHead
@@ -74,6 +75,7 @@ class TranscriptPanel(TranslatedWidget):
         self._delegate = TurnDelegate(appearance, self)
         self.view = TurnView(self._delegate, self)
         self.view.setModel(self._model)
+        self.found = FoundBar(self.view, self._choose, icons, self)
         self.player_bar = PlayerBar(player, icons, self)
         self.corrections = Corrections(library, off_thread, self)
         self._empty = QLabel(self)
@@ -87,6 +89,7 @@ class TranscriptPanel(TranslatedWidget):
         column.addWidget(self.head)
         column.addWidget(self.export)
         column.addWidget(self.speakers_bar)
+        column.addWidget(self.found)
         column.addWidget(self.view, 1)
         column.addWidget(self._empty, 1)
         column.addWidget(self.player_bar)
@@ -103,6 +106,7 @@ class TranscriptPanel(TranslatedWidget):
         head.speakers_again_asked.connect(self._on_speakers_again)
         head.model_again_asked.connect(self._on_model_again)
         head.check_asked.connect(self.check_next)
+        head.title.title_given.connect(self._on_titled)
         self.corrections.made.connect(self._on_corrected)
         self.speakers_bar.rename_asked.connect(self._on_rename)
         self.player_bar.heard.connect(self._on_heard)
@@ -117,8 +121,13 @@ class TranscriptPanel(TranslatedWidget):
         """The session shown, "" when there is none."""
         return self._session.summary.session_id if self._session else ""
 
-    def open(self, session_id: str) -> None:
-        """Show a session from the library, as it is now. The last one asked for wins."""
+    def open(self, session_id: str, words: str | None = None) -> None:
+        """Show a session from the library, as it is now. The last one asked for wins.
+
+        `words` are marked in it; None leaves what is marked as it is, but in another session.
+        """
+        if words is not None or session_id != self.session_id:
+            self.found.look_for(words or "")
         self._wanted = session_id
         self._off_thread.do(partial(read_session, self._library, session_id), self._on_read)
 
@@ -129,6 +138,7 @@ class TranscriptPanel(TranslatedWidget):
         self.head.decision.hide()
         self.player_bar.load(None, 0.0)
         self._model.show(())
+        self.found.show_rows(())
         self.cleared.emit()
 
     def ask_for_export(self) -> None:
@@ -159,6 +169,7 @@ class TranscriptPanel(TranslatedWidget):
         row = self._model.row_at(moment)
         if row >= 0:
             self._choose(row)
+            self.found.go_to_row(row)
 
     def edit_chosen_speaker(self) -> None:
         """Open the editor for the voice of the chosen turn, or for the first voice."""
@@ -182,7 +193,7 @@ class TranscriptPanel(TranslatedWidget):
 
     def retranslate(self) -> None:
         """The texts in the window's language; the rows are made anew."""
-        self._delegate.overlap_words = self.tr("at once")
+        self._delegate.overlap_words = self.tr("at the same time")
         self._delegate.editor_words = self.tr("Words of this turn")
         self.view.setAccessibleName(self.tr("Transcript in turns"))
         self._empty.setText(self._empty_text())
@@ -217,6 +228,7 @@ class TranscriptPanel(TranslatedWidget):
         self.head.show_consent_and_hold(session.consent, session.hold)
         self.speakers_bar.show_speakers(session.speakers)
         self._model.show(session.rows)
+        self.found.show_rows(session.rows)
         self.view.setVisible(bool(session.rows))
         self._empty.setText(self._empty_text())
         self._empty.setVisible(not session.rows)
@@ -278,6 +290,9 @@ class TranscriptPanel(TranslatedWidget):
 
     def _on_text_edited(self, row: int, text: str) -> None:
         self.corrections.correct(self._model.rows[row], text)
+
+    def _on_titled(self, title: str) -> None:
+        self.corrections.retitle(title)
 
     def _on_rename(self, label: str, name: str, role: SpeakerRole) -> None:
         speakers = self._session.speakers if self._session else ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TypeAlias
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine
@@ -21,6 +23,9 @@ from aurity_desktop.ui.widgets.reading import (
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock
 
+#: A turn, and [start, end) in its text.
+Mark: TypeAlias = tuple[TurnRow, int, int]
+
 #: Below this width, in average characters, name and time stand above the words instead of beside
 #: them.
 _NARROW = 70
@@ -32,7 +37,9 @@ _LINGER = 0.3
 class TurnDelegate(ReadingDelegate):
     """`heard` is the moment that is being played, in seconds, or None: its word is marked.
 
-    `doubt` is a turn and the number of the word in it that is to be checked.
+    `doubt` is a turn and the number of the word in it that is to be checked. `found` are the
+    [start, end) of what was searched for, by the turn's start and text; `current_found` is the
+    match that is looked at.
 
     A row's text is edited in place; what was typed is not put into the model but told by
     `text_edited`.
@@ -46,6 +53,8 @@ class TurnDelegate(ReadingDelegate):
         self.editor_words = ""
         self.heard: float | None = None
         self.doubt: tuple[TurnRow, int] | None = None
+        self.found: Mapping[tuple[float, str], Sequence[tuple[int, int]]] = {}
+        self.current_found: Mark | None = None
 
     def text_of(self, row: TurnRow) -> str:
         """The turn's words, joined."""
@@ -141,6 +150,13 @@ class TurnDelegate(ReadingDelegate):
     def _formats(self, row: TurnRow) -> list[QTextLayout.FormatRange]:
         colours = self._appearance.colours
         formats = [coloured(0, len(row.text), colours.ink)]
+        for start, end in self.found.get((row.start, row.text), ()):
+            current = self.current_found == (row, start, end)
+            formats.append(
+                coloured(start, end - start, colours.on_accent if current else colours.ink)
+            )
+            formats[-1].format.setBackground(QColor(colours.accent if current else colours.chosen))
+            formats[-1].format.setFontUnderline(True)
         if self.heard is not None and row.start <= self.heard < row.end + _LINGER:
             number = row.word_at_moment(self.heard)
             if number >= 0:

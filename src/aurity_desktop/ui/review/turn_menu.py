@@ -49,7 +49,7 @@ class TurnMenu(QMenu):
         correct = self.addAction(translate("TurnMenu", "Correct the text"))
         correct.triggered.connect(self.correct_asked)
         if word > 0:
-            words = translate("TurnMenu", "Begin a new turn at “{word}”")
+            words = translate("TurnMenu", "Split the turn at “{word}”")
             split = self.addAction(words.format(word=self._row.words[word].text))
             split.triggered.connect(partial(self.split_asked.emit, word))
         if self._row.voice < 0:
@@ -63,7 +63,7 @@ class TurnMenu(QMenu):
             if each.label != self._row.label
         ]
         if others:
-            said = self.addMenu(translate("TurnMenu", "Somebody else said this"))
+            said = self.addMenu(translate("TurnMenu", "Another person said this"))
             merge = self.addMenu(
                 translate("TurnMenu", "{name} is the same person as").format(name=self._row.name)
             )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from aurity_desktop.ui.review.turn_delegate import TurnDelegate
+from aurity_desktop.ui.review.turn_delegate import Mark, TurnDelegate
 from aurity_desktop.ui.review.turn_model import TurnRow
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.reading_view import ReadingView
@@ -46,6 +49,15 @@ class TurnView(ReadingView):
         """Mark a word that is to be checked; -1 marks none."""
         index = self.model().index(row, 0) if row >= 0 else QModelIndex()
         self._turns.doubt = (index.data(ROW_ROLE), word) if index.isValid() and word >= 0 else None
+        self.viewport().update()
+
+    def show_found(self, found: Sequence[Mark], current: Mark | None) -> None:
+        """Mark what was searched for; one of the matches more than the others."""
+        by_turn = defaultdict(list)
+        for row, start, end in found:
+            by_turn[row.start, row.text].append((start, end))
+        self._turns.found = by_turn
+        self._turns.current_found = current
         self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name

@@ -20,8 +20,8 @@ def live_words(found: MeasuredModels, model: str) -> str:
     if fits_live(speed.live):
         words = translate(
             "Models",
-            "Fast enough for this computer: the text comes {seconds} s after the words at most. "
-            "Measured on {date}.",
+            "Fast enough for this computer: the text appears within {seconds} s of the words."
+            " Measured on {date}.",
         )
     else:
         words = translate(
@@ -83,9 +83,9 @@ def step_words(step: MeasuringStep) -> str:
     """What is being measured just now."""
     words = {
         MeasuredPart.LOADING: translate("Models", "Loading {model}…"),
-        MeasuredPart.LIVE: translate("Models", "Measuring the live text with {model}…"),
+        MeasuredPart.LIVE: translate("Models", "Measuring the live transcription with {model}…"),
         MeasuredPart.FINAL: translate("Models", "Measuring the final transcript with {model}…"),
-        MeasuredPart.DIARIZATION: translate("Models", "Measuring how voices are told apart…"),
+        MeasuredPart.DIARIZATION: translate("Models", "Measuring how voices are separated…"),
     }
     return words[step.part].format(model=step.model)
 

@@ -134,15 +134,17 @@ class ModelsCard(TranslatedWidget):
         """Show everything in the language of the window."""
         self._heading.setText(self.tr("Models"))
         self.hint.setText(
-            self.tr("Larger models are more exact and slower. Takes effect at the next start.")
+            self.tr(
+                "Larger models are more accurate and slower. Changes take effect at the next start."
+            )
         )
         for label, field, words in (
-            (self._live_label, self.live, self.tr("Model of the live text")),
-            (self._final_label, self.final, self.tr("Model of the final transcript")),
+            (self._live_label, self.live, self.tr("Live transcription model")),
+            (self._final_label, self.final, self.tr("Final transcript model")),
         ):
             label.setText(words)
             field.setAccessibleName(words)
-        self.final.setItemText(0, self.tr("The best installed"))
+        self.final.setItemText(0, self.tr("Best installed"))
         self.live_speed.setText(live_words(self._found, str(self.live.currentData())))
         self.final_speed.setText(final_words(self._found, str(self.final.currentData())))
         self.bar.setAccessibleName(self.tr("Progress of the measurement"))
@@ -166,9 +168,9 @@ class ModelsCard(TranslatedWidget):
         if self._error is not None:
             return error_text(self._error)
         if self._recording:
-            return self.tr("While you record, nothing is measured.")
+            return self.tr("Models cannot be measured while you record.")
         return recommendation_words(self._found) or self.tr(
-            "A measurement takes about a minute, with nothing else at work."
+            "A measurement takes about a minute. Close other programs first."
         )
 
     def _differs(self) -> bool:

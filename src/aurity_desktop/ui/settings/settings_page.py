@@ -125,21 +125,21 @@ class SettingsPage(TranslatedWidget):
         """The texts in the window's language, those of the lists too."""
         self._title.setText(self.tr("Settings"))
         for label, field, words in (
-            (self._language_label, self.language, self.tr("Language of the window")),
+            (self._language_label, self.language, self.tr("App language")),
             (self._theme_label, self.theme, self.tr("Appearance")),
-            (self._vocabulary_label, self.vocabulary, self.tr("Words to expect")),
+            (self._vocabulary_label, self.vocabulary, self.tr("Vocabulary")),
         ):
             label.setText(words)
             field.setAccessibleName(words)
-        for place, words in enumerate((self.tr("As the system"), "Español", "English")):
+        for place, words in enumerate((self.tr("Same as the system"), "Español", "English")):
             self.language.setItemText(place, words)
-        names = (self.tr("As the system"), self.tr("Light"), self.tr("Dark"))
+        names = (self.tr("Same as the system"), self.tr("Light"), self.tr("Dark"))
         for place, words in enumerate(names):
             self.theme.setItemText(place, words)
         self._vocabulary_hint.setText(
             self.tr(
-                "Names of drugs, colleagues, places: one a line. They help the next recording to "
-                "be written right."
+                "Names of medicines, colleagues and places, one per line. They are recognized "
+                "better in the next recording."
             )
         )
 

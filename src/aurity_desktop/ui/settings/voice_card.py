@@ -88,9 +88,9 @@ class VoiceCard(TranslatedWidget):
         self._heading.setText(self.tr("My voice"))
         self._hint.setText(
             self.tr(
-                "A voice that is known gets the role of the doctor in the sessions that follow. "
-                "It is biometric data: a row of numbers that stays on this machine, goes into no "
-                "export, and is deleted when you forget it."
+                "Once your voice is known, it gets the role of the doctor in new sessions. It is "
+                "biometric data: a set of numbers that stays on this computer, is never exported,"
+                " and is deleted when you choose Forget my voice."
             )
         )
         self._bar.setAccessibleName(self.tr("Progress of the learning"))
@@ -117,12 +117,14 @@ class VoiceCard(TranslatedWidget):
 
     def _words_known(self, known: KnownVoice) -> str:
         if not known.enrolled:
-            return self.tr("No voice is known yet.")
+            return self.tr("Your voice is not known yet.")
         if not known.usable:
-            return self.tr("It was learned by another model: learn it again.")
+            return self.tr("Your voice was learned with another model: learn it again.")
         if not known.steady:
-            return self.tr("It is known, but it varied much: learn it again where it is quiet.")
-        return self.tr("Your voice is known, from {seconds} s of speech.").format(
+            return self.tr(
+                "Your voice is known, but the sample varied a lot: learn it again in a quiet place."
+            )
+        return self.tr("Your voice is known from {seconds} s of speech.").format(
             seconds=round(known.speech_seconds)
         )
 

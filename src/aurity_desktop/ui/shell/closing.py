@@ -96,16 +96,16 @@ class Closing(QObject):
             QTimer.singleShot(0, self._window, self._window.close)
 
     def _words_asking(self) -> str:
-        return self.tr("A recording is going on. Stop it and close?")
+        return self.tr("A recording is in progress. Stop it and close?")
 
     def _words_stop(self) -> str:
         return self.tr("Stop and close")
 
     def _words_keep_on(self) -> str:
-        return self.tr("Go on recording")
+        return self.tr("Keep recording")
 
     def _words_soon(self) -> str:
-        return self.tr("Saving the last words. The window closes by itself.")
+        return self.tr("Saving the last words. The window closes when that is done.")
 
     def _words_writing(self) -> str:
-        return self.tr("An export is still being written. The window closes by itself.")
+        return self.tr("An export is still being written. The window closes when it is done.")

@@ -151,6 +151,19 @@ class Pages(QStackedWidget):
         """Edit the name of the speaker whose turn is chosen."""
         self.current_transcript.edit_chosen_speaker()
 
+    def change_title(self) -> None:
+        """Edit the title of the shown session."""
+        if self.shown_session:
+            self.current_transcript.head.title.edit()
+
+    def next_found(self) -> None:
+        """Go to the next match of what was searched for."""
+        self.current_transcript.found.next()
+
+    def previous_found(self) -> None:
+        """Go to the match before of what was searched for."""
+        self.current_transcript.found.previous()
+
     def check_next_doubt(self) -> None:
         """Go to the next place of the transcript that deserves a second look."""
         self.current_transcript.check_next()

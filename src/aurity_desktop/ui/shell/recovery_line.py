@@ -73,10 +73,10 @@ class RecoveryLine(QObject):
 
     def _words_found(self) -> str:
         if len(self._sessions) == 1:
-            return self.tr("A session did not end. Everything that was recorded is kept.")
-        return self.tr(
-            "{count} sessions did not end. Everything that was recorded is kept."
-        ).format(count=len(self._sessions))
+            return self.tr("A recording was interrupted. Everything recorded is saved.")
+        return self.tr("{count} recordings were interrupted. Everything recorded is saved.").format(
+            count=len(self._sessions)
+        )
 
     def _words_finish(self) -> str:
         return self.tr("Finish and transcribe")

@@ -58,7 +58,7 @@ class ProtectionLine(QObject):
 def _words_plain() -> str:
     return translate(
         "ProtectionLine",
-        "The sessions on this computer are not encrypted. A passphrase can be set in the settings.",
+        "The sessions on this computer are not encrypted. Set a passphrase in the settings.",
     )
 
 

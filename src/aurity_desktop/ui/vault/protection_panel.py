@@ -121,8 +121,8 @@ class ProtectionPanel(AdaptiveWidget):
         self._code_label.setText(self._code)
         self._code_hint.setText(
             self.tr(
-                "Write this recovery code down and keep it away from the computer. It is not shown "
-                "again; an older one opens nothing any more."
+                "Write this recovery code down and keep it away from the computer. It is not "
+                "shown again; older codes no longer work."
             )
         )
         for widget in (self._code_label, self._code_hint, self.noted_button):
@@ -130,12 +130,12 @@ class ProtectionPanel(AdaptiveWidget):
         self.noted_button.setText(self.tr("I have written it down"))
         self.keyring_button.setText(self.tr("Encrypt with the system's keyring"))
         self.code_button.setText(self.tr("Make a recovery code"))
-        self.rest_button.setText(self.tr("Encrypt what is there"))
+        self.rest_button.setText(self.tr("Encrypt the existing sessions"))
         self.set_button.setText(self.tr("Set passphrase"))
         for field, words in (
-            (self.present, self.tr("Present passphrase or recovery code")),
+            (self.present, self.tr("Current passphrase or recovery code")),
             (self.secret, self.tr("New passphrase")),
-            (self.again, self.tr("The same again")),
+            (self.again, self.tr("Repeat the passphrase")),
         ):
             field.setPlaceholderText(words)
             field.setAccessibleName(words)
@@ -149,10 +149,10 @@ class ProtectionPanel(AdaptiveWidget):
         for button in (self.keyring_button, self.rest_button, self.set_button):
             button.setEnabled(not encrypting)
         if self._differ:
-            self._told.setText(self.tr("These are two different passphrases."))
+            self._told.setText(self.tr("The two passphrases do not match."))
         elif self._refused:
             self._told.setText(
-                self.tr("The present passphrase or recovery code is not that. Nothing was changed.")
+                self.tr("Incorrect passphrase or recovery code. Nothing was changed.")
             )
         else:
             self._told.setText(error_text(self._trouble) if self._trouble else "")
@@ -165,17 +165,17 @@ class ProtectionPanel(AdaptiveWidget):
 
     def _state_words(self, status: VaultStatus | None) -> str:
         if status is None:
-            return self.tr("Looking …")
+            return self.tr("Checking…")
         if self._vault.encrypting:
-            return self.tr("Encrypting what is there. You can go on working.")
+            return self.tr("Encrypting the existing sessions. You can keep working.")
         if status.protection in {Protection.PLAIN, Protection.UNDECIDED}:
             return self.tr(
-                "Not encrypted: whoever can read the files of this account, or takes the disk, can "
-                "hear and read your sessions."
+                "Not encrypted: anyone who can read the files of this account, or takes the disk,"
+                " can hear and read your sessions."
             )
         if not status.protected:
             return self.tr(
-                "New sessions are encrypted. Older ones lie plain still: {count}."
+                "New sessions are encrypted. Older sessions not encrypted yet: {count}."
             ).format(count=status.plain_sessions)
         return self.tr("Sound, transcripts and names are encrypted.")
 
@@ -186,15 +186,15 @@ class ProtectionPanel(AdaptiveWidget):
             if status.keyring:
                 return ""
             return self.tr(
-                "This computer has no keyring that can be used. A passphrase encrypts them all the "
-                "same."
+                "This computer has no usable keyring. A passphrase can encrypt the sessions "
+                "instead."
             )
         if LockKind.RECOVERY not in status.locks:
             return self.tr(
                 "There is no recovery code yet. If the keyring or the passphrase is lost, "
-                "everything is: make one and write it down."
+                "everything is lost: make a code and write it down."
             )
-        return self.tr("A recovery code exists. File names, times and exports are not encrypted.")
+        return self.tr("There is a recovery code. File names, times and exports are not encrypted.")
 
     def _on_keyring(self) -> None:
         self._forget()

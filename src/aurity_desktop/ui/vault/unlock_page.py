@@ -49,9 +49,9 @@ class UnlockPage(SecretPage):
         self.secret.setPlaceholderText(self.tr("Passphrase or recovery code"))
         self.secret.setAccessibleName(self.tr("Passphrase or recovery code"))
         self.open_button.setText(self.tr("Open"))
-        self.keyring_button.setText(self.tr("Ask the keyring again"))
+        self.keyring_button.setText(self.tr("Try the keyring again"))
         if self._refused:
-            self.trouble.setText(self.tr("That does not open them. Try again."))
+            self.trouble.setText(self.tr("Incorrect passphrase or code. Try again."))
         else:
             self.trouble.setText(error_text(self._error) if self._error else "")
 

@@ -53,7 +53,7 @@ class LevelMeter(TranslatedWidget):
         """Name and tool tip in the window's language."""
         self.setAccessibleName(self.tr("Level of the microphone"))
         self.setToolTip(
-            self.tr("Speech should fill about two thirds of the bar and never light its red end.")
+            self.tr("Speech should fill about two thirds of the bar and not reach the red end.")
         )
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name

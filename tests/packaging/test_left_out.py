@@ -1,5 +1,6 @@
-"""What is shipped of FFmpeg has no part under the GPL, and reads what the whole of it reads."""
+"""What is shipped has no part whose licence we cannot ship, and does what the whole of it does."""
 
+import ctypes.util
 import importlib.util
 import json
 import os
@@ -54,13 +55,13 @@ except av.error.FFmpegError as error:
 
 @pytest.fixture(scope="module")
 def module():
-    path = Path(__file__).resolve().parents[2] / "packaging" / "without_gpl.py"
-    specification = importlib.util.spec_from_file_location("without_gpl", path)
+    path = Path(__file__).resolve().parents[2] / "packaging" / "left_out.py"
+    specification = importlib.util.spec_from_file_location("left_out", path)
     found = importlib.util.module_from_spec(specification)
-    sys.modules["without_gpl"] = found
+    sys.modules["left_out"] = found
     specification.loader.exec_module(found)
     yield found
-    del sys.modules["without_gpl"]
+    del sys.modules["left_out"]
 
 
 @pytest.fixture(scope="module")
@@ -167,11 +168,11 @@ def test_libraries_that_need_neither_are_left_as_they_are(module, tmp_path):
 
     (path,) = (Path(av.__file__).parents[1] / "av.libs").glob("libavutil-*")
     content = path.read_bytes()
-    assert module.without_gpl(content) == content
+    assert module.without_them(content) == content
     entries = [("av.libs/libavutil.so", str(path), "BINARY")]
     assert module.patched_copies(entries, tmp_path) == entries
     with pytest.raises(module.NotPatched):
-        module.without_gpl(b"MZ" + bytes(100))
+        module.without_them(b"MZ" + bytes(100))
 
 
 def test_the_frozen_program_is_made_of_the_changed_libraries(repository):
@@ -180,10 +181,61 @@ def test_the_frozen_program_is_made_of_the_changed_libraries(repository):
     assert "analysis.datas = patched_copies(" in specification
 
 
+_START_PORTAUDIO = """
+import ctypes, json, sys
+library = ctypes.CDLL(sys.argv[1])
+# Asked before it starts: ALSA's own plugins, of the system, may bring JACK then.
+mapped = open("/proc/self/maps").read()
+library.Pa_GetHostApiInfo.restype = ctypes.POINTER(ctypes.c_int * 2)
+error = library.Pa_Initialize()
+kinds = [library.Pa_GetHostApiInfo(at).contents[1] for at in range(library.Pa_GetHostApiCount())]
+library.Pa_Terminate()
+print(json.dumps([error, kinds, "libjack" in mapped, "libdb-" in mapped]))
+"""
+
+
+@pytest.fixture(scope="module")
+def portaudio():
+    name = ctypes.util.find_library("portaudio")
+    assert name, "the Debian package libportaudio2 is missing: `make test` installs it"
+    folders = (f"/usr/lib/{os.uname().machine}-linux-gnu", "/usr/lib64", "/usr/lib")
+    return next(path for each in folders if (path := Path(each, name)).is_file())
+
+
+def _started(library, **environment):
+    done = subprocess.run(
+        [sys.executable, "-c", _START_PORTAUDIO, library],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("binding", [{}, {"LD_BIND_NOW": "1"}], ids=["lazy", "now"])
+def test_portaudio_starts_without_jack_and_with_it_goes_berkeley_db(
+    module, portaudio, tmp_path, binding
+):
+    error, kinds, *_ = _started(portaudio)
+    copy = module.patched_copy(str(portaudio), tmp_path)
+    assert _started(copy, **binding) == [error, kinds, False, False]
+
+
+def test_a_copy_tells_what_it_was_made_of(module, portaudio, tmp_path):
+    copy = module.patched_copy(str(portaudio), tmp_path)
+    assert Path(copy).is_relative_to(tmp_path)
+    assert Path(module.original(copy, tmp_path)) == portaudio.resolve()
+    assert module.original(str(portaudio), tmp_path) == str(portaudio)
+
+
 def test_no_link_to_a_library_that_is_left_out_stays_behind(module, tmp_path):
     """PyInstaller puts a link to each library beside the program, among the data."""
     links = [
         ("libx265-f.so.216", "av.libs/libx265-f.so.216", "SYMLINK"),
+        ("libjack.so.0", "libjack.so.0.1.0", "SYMLINK"),
+        ("libdb-5.3.so", "libdb-5.3.so", "SYMLINK"),
         ("libavcodec-5.so.62", "av.libs/libavcodec-5.so.62", "SYMLINK"),
     ]
-    assert module.patched_copies(links, tmp_path) == links[1:]
+    assert module.patched_copies(links, tmp_path) == links[3:]

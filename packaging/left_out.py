@@ -1,11 +1,13 @@
-"""The libraries without libx264 and libx265, which are under the GPL. Linux, x86-64 and ARM.
+"""The libraries without those whose licence we cannot ship. Linux, x86-64 and ARM.
 
-FFmpeg's libavcodec in PyAV's wheel is under the LGPL, but was linked to these two encoders of
-pictures, which we never call. The copy made here asks for neither: their entries among the needed
-libraries name another one again, and their functions are bound to a piece of libavcodec itself that
-returns zero, so that an encoder of H.264 or H.265 says that it cannot be opened. FFmpeg calls one
-of them while it lists its codecs, so it would not do to leave them unbound. GNU Readline, which
-Python's prompt uses, is left out as it is.
+FFmpeg's libavcodec in PyAV's wheel is under the LGPL, but was linked to libx264 and libx265,
+encoders of pictures under the GPL, which we never call. Debian's PortAudio was linked to JACK's
+client library, and that to Berkeley DB, under the Sleepycat licence. The copies made here ask for
+none of them: their entries among the needed libraries name another one again, and their functions
+are bound to a piece of the library itself that returns zero, so that an encoder of H.264 or H.265
+says that it cannot be opened, and PortAudio that no JACK server runs. FFmpeg calls one of them
+while it lists its codecs, PortAudio when it starts, so it would not do to leave them unbound. GNU
+Readline, which Python's prompt uses, is left out as it is.
 
 The format is that of the System V ABI, chapters 4 and 5 (ELF, 64 bits, little-endian); a symbol of
 hidden visibility is taken from its own library without being looked up.
@@ -19,8 +21,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-_LEFT_OUT = re.compile(r"(lib)?x26[45][-.]|libreadline[-.]")
-_THEIR_SYMBOLS = re.compile(rb"x26[45]_")
+_LEFT_OUT = re.compile(r"(lib)?x26[45][-.]|libreadline[-.]|libjack[-.]|libdb-")
+_THEIR_SYMBOLS = re.compile(rb"x26[45]_|jack_")
 
 _CHANGED = ("libav", "libsw", "avcodec", "avformat", "avfilter", "avdevice")
 
@@ -46,7 +48,7 @@ def is_left_out(name: str) -> bool:
     return _LEFT_OUT.match(PurePath(name).name) is not None
 
 
-def without_gpl(library: bytes) -> bytes:
+def without_them(library: bytes) -> bytes:
     """The same library, which needs none of those. Raises NotPatched."""
     elf = _Elf(bytearray(library))
     needed = [(at, elf.name(value)) for at, tag, value in elf.dynamic() if tag == _DT_NEEDED]
@@ -146,18 +148,31 @@ def patched_copies(
     """
     if not any(is_left_out(target) for target, _, _ in binaries):
         return binaries
-    folder.mkdir(parents=True, exist_ok=True)
     kept = []
     for target, source, kind in binaries:
         if is_left_out(target):
             continue
-        entry = (target, source, kind)
-        if kind != "SYMLINK" and PurePath(target).name.startswith(_CHANGED):
-            library = Path(source).read_bytes()
-            changed = without_gpl(library)
-            if changed != library:
-                copy = folder / PurePath(target).name
-                copy.write_bytes(changed)
-                entry = (target, str(copy), kind)
-        kept.append(entry)
+        changes = kind != "SYMLINK" and PurePath(target).name.startswith(_CHANGED)
+        kept.append((target, patched_copy(source, folder) if changes else source, kind))
     return kept
+
+
+def patched_copy(source: str, folder: Path) -> str:
+    """Where a library lies that needs none of those: below `folder`, or in its own place.
+
+    The copy's path below `folder` is the path of the original. Raises NotPatched.
+    """
+    library = Path(source).read_bytes()
+    changed = without_them(library)
+    if changed == library:
+        return source
+    copy = folder / Path(source).resolve().relative_to("/")
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_bytes(changed)
+    return str(copy)
+
+
+def original(source: str, folder: Path) -> str:
+    """The library that a copy below `folder` was made of; any other path as it is."""
+    path = Path(source)
+    return str(Path("/") / path.relative_to(folder)) if path.is_relative_to(folder) else source

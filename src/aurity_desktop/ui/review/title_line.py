@@ -1,0 +1,141 @@
+"""The title of the session that is shown, and a field in its place to change it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+
+from aurity_desktop.domain.safe_text import one_line
+from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.widgets.icons import Icons
+
+#: As many characters as the title of a new session may have.
+_LONGEST = 120
+
+
+class TitleLine(TranslatedWidget):
+    """`title_given` carries what was typed, as one line; "" takes the title away.
+
+    Enter and leaving the field keep what was typed, Escape does not.
+    """
+
+    title_given = Signal(str)
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = self._given = ""
+        self.label = _ElidedLabel(self)
+        self.label.setProperty("kind", "title")
+        self.button = QPushButton(self)
+        self.button.setProperty("kind", "quiet")
+        icons.put(self.button, "edit", "accent")
+        self.field = QLineEdit(self)
+        self.field.setMaxLength(_LONGEST)
+        self.field.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.label)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(0)
+        self.button.clicked.connect(self.edit)
+        self.field.editingFinished.connect(self._keep)
+        self.field.installEventFilter(self)
+        self.label.installEventFilter(self)
+        self.retranslate()
+
+    def show_title(self, shown: str, given: str) -> None:
+        """`shown` may be a date where nothing was given; a field that is open stays as it is."""
+        self._shown, self._given = shown, given
+        self.label.show_text(shown)
+        self.button.setVisible(bool(shown) and self.field.isHidden())
+
+    def edit(self) -> None:
+        """Open the field, with the title that was given so far."""
+        if not self._shown:
+            return
+        self.field.setText(self._given)
+        self.label.hide()
+        self.button.hide()
+        self.field.show()
+        self.field.selectAll()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Close the field and keep nothing of it."""
+        self.field.hide()
+        self.label.show()
+        self.button.setVisible(bool(self._shown))
+
+    def retranslate(self) -> None:
+        """The texts in the window's language."""
+        words = self.tr("Patient or reason for the visit")
+        self.field.setPlaceholderText(words)
+        self.field.setAccessibleName(self.tr("Title of the session"))
+        self.button.setAccessibleName(self.tr("Change the title"))
+        self.button.setToolTip(self.tr("Change the title (Shift+F2)"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """Escape in the field leaves it; a double click on the title opens it."""
+        if (
+            watched is self.field
+            and isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            self.leave()
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if watched is self.label and event.type() is QEvent.Type.MouseButtonDblClick:
+            self.edit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _keep(self) -> None:
+        if self.field.isHidden():  # Escape, or Enter before this: it was told already
+            return
+        title = " ".join(one_line(self.field.text()).split())
+        had_keyboard = self.field.hasFocus()
+        self.leave()
+        if had_keyboard:
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if title != self._given:
+            self.title_given.emit(title)
+
+
+class _ElidedLabel(QLabel):
+    """One line that ends in dots where there is no room; all of it in the tool tip then."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str) -> None:
+        self._whole = one_line(text)
+        self.setAccessibleName(self._whole)
+        self._elide()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._whole) + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        metrics = self.fontMetrics()
+        least = min(self.sizeHint().width(), metrics.averageCharWidth() * 24)
+        return QSize(least, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        self._elide()
+        super().resizeEvent(event)
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(
+            self._whole, Qt.TextElideMode.ElideRight, max(0, self.width())
+        )
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
