@@ -237,8 +237,16 @@ def _repair_each(ledger: SqliteLedger, paths: Paths, recover: Recover, told: _To
 
 
 def _on_disk(paths: Paths) -> set[str]:
-    folders = (path.name for path in paths.sessions.iterdir() if path.is_dir())
-    return {name for name in folders if is_session_id(name)}
+    folders = (path for path in paths.sessions.iterdir() if path.is_dir())
+    return {path.name for path in folders if is_session_id(path.name) and _has_begun(path)}
+
+
+def _has_begun(folder: Path) -> bool:
+    """An empty folder is that of a session that never began."""
+    try:
+        return any(folder.iterdir())
+    except OSError:
+        return True
 
 
 def _put_aside(paths: Paths) -> list[Path]:
