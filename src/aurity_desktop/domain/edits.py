@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import groupby, pairwise, takewhile
+from typing import Self
 
 from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.errors import UsageError
@@ -31,6 +32,10 @@ class EditKind(StrEnum):
     REASSIGN = "reassign"
     SPLIT = "split"
     MERGE = "merge"
+
+
+#: Edits that say who speaks.
+OF_VOICES = frozenset({EditKind.REASSIGN, EditKind.MERGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +92,36 @@ class BadEdit(UsageError):
         super().__init__(f"The edit {edit.kind} cannot be made: {reason}.")
 
 
+@dataclass(frozen=True, slots=True)
+class RunShape:
+    """What an edit has to fit of a run: how many words it has, and the labels of its voices."""
+
+    words: int
+    labels: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> Self:
+        """Of a run of these words."""
+        return cls(len(words), frozenset(word.speaker for word in words))
+
+    def check(self, edit: Edit) -> None:
+        """Raises BadEdit where the edit does not fit."""
+        if not edit.edit_id:
+            raise BadEdit(edit, "it has no id")
+        if edit.kind is EditKind.MERGE:
+            if edit.merged not in self.labels:
+                raise BadEdit(edit, f"nobody is called {edit.merged}")
+            if edit.merged == edit.speaker:
+                raise BadEdit(edit, "a voice cannot be merged with itself")
+        elif not 0 <= edit.first_word <= edit.last_word < self.words:
+            raise BadEdit(edit, f"there are no words {edit.first_word} to {edit.last_word}")
+        if edit.kind in (EditKind.MERGE, EditKind.REASSIGN) and not edit.speaker:
+            raise BadEdit(edit, "it names no speaker")
+
+
 def check_edit(edit: Edit, words: Sequence[Word]) -> None:
     """Raises BadEdit where the edit does not fit the run."""
-    labels = {word.speaker for word in words}
-    if not edit.edit_id:
-        raise BadEdit(edit, "it has no id")
-    if edit.kind is EditKind.MERGE:
-        if edit.merged not in labels:
-            raise BadEdit(edit, f"nobody is called {edit.merged}")
-        if edit.merged == edit.speaker:
-            raise BadEdit(edit, "a voice cannot be merged with itself")
-    elif not 0 <= edit.first_word <= edit.last_word < len(words):
-        raise BadEdit(edit, f"there are no words {edit.first_word} to {edit.last_word}")
-    if edit.kind in (EditKind.MERGE, EditKind.REASSIGN) and not edit.speaker:
-        raise BadEdit(edit, "it names no speaker")
+    RunShape.of(words).check(edit)
 
 
 def read_with(
@@ -108,26 +129,30 @@ def read_with(
     segments: Sequence[Segment],
     edits: Sequence[Edit],
     spans: Sequence[Span] = (),
+    *,
+    run: RunShape | None = None,
 ) -> Reading:
     """The run as it reads with these edits, in their order.
 
     Edits that do not fit it change nothing. No segment runs across a span, whatever the run or an
-    edit says.
+    edit says. `run` is the whole run's shape where `words` are a part of one, see `run_parts`.
     """
+    shape = run or RunShape.of(words)
     stretches = captured_between(spans)
     cuts = first_words(words, stretches)
+    edges = list(zip(cuts, stretches, strict=True))
     cells = _cells(words)
     bases = _bases(words, segments)
     starts = {0, *bases, *(cut for cut in cuts if cut < len(words))}
     for edit in edits:
         try:
-            check_edit(edit, words)
+            shape.check(edit)
         except BadEdit:
             continue  # it was made on a run that had these words; this one has not
         if edit.kind is EditKind.SPLIT:
             starts.add(edit.first_word)
         else:
-            _lay_over(cells, edit, list(zip(cuts, stretches, strict=True)))
+            _lay_over(cells, edit, edges)
     borders = [*sorted(starts), len(words)]
     shown: list[tuple[Segment, tuple[int, int]]] = []
     for first, behind in pairwise(borders):
@@ -229,6 +254,16 @@ def _spoken(texts: list[str], old: list[Word]) -> tuple[Word, ...]:
 def _cells(words: Sequence[Word]) -> list[tuple[Word, ...]]:
     """What is read at each position of the run: at first its word, after edits others or none."""
     return [(word,) for word in words]
+
+
+def segments_by_first_word(
+    words: Sequence[Word], segments: Sequence[Segment]
+) -> dict[int, Segment]:
+    """Position of each segment's first word → the segment; of several that begin there the last.
+
+    One without words stands where the next one begins.
+    """
+    return {first: segment for first, (_, segment) in _bases(words, segments).items()}
 
 
 def _bases(words: Sequence[Word], segments: Sequence[Segment]) -> dict[int, tuple[int, Segment]]:
