@@ -932,6 +932,14 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
+        <source>Nothing is being recorded right now. What was said before is kept. Check the microphone, or press Stop and record again.</source>
+        <translation>Ahora no se está grabando nada. Lo dicho antes está guardado. Revise el micrófono, o presione Detener y vuelva a grabar.</translation>
+    </message>
+    <message>
+        <source>Off the record</source>
+        <translation>Fuera de grabación</translation>
+    </message>
+    <message>
         <source>This passphrase is easy to guess. Use four or five unrelated words, without names, dates or keys in a row.</source>
         <translation>Esta contraseña es fácil de adivinar. Use cuatro o cinco palabras sin relación entre sí, sin nombres, fechas ni teclas seguidas.</translation>
     </message>
@@ -2325,6 +2333,14 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>NetworkCard</name>
+    <message>
+        <source>The process that finishes recordings had no access to the network: the system refuses it.</source>
+        <translation>El proceso que termina las grabaciones no tenía acceso a la red: el sistema se lo niega.</translation>
+    </message>
+    <message>
+        <source>The process that finishes recordings could have opened a connection: this system cannot refuse it, or it works with a Redis server.</source>
+        <translation>El proceso que termina las grabaciones habría podido abrir una conexión: este sistema no puede negársela, o trabaja con un servidor Redis.</translation>
+    </message>
     <message>
         <source>Connections seen: {count}. The last: {address}, by {process}. None since {day}, in {hours} hours of work.</source>
         <translation>Conexiones vistas: {count}. La última: {address}, de {process}. Ninguna desde el {day}, en {hours} horas de trabajo.</translation>

@@ -2,13 +2,14 @@
 
 NumPy, PortAudio and SQLite; no Qt, no model.
 
-`aurity-desktop recorder (--plan - [--consent REFERENCE] | --session ID --resume) [--device NAME |
---input FILE [--fast [--no-wait]]]`, with the data folder from the environment; `--check` examines a
-microphone, `--play FILE` plays a recording as `domain.playback` says, so that no other process of
-ours ever loads PortAudio. Reports go to standard output and commands come from standard input, as
-`domain.capture` says; before them come the keys where it is handed some, the plan and the name of
-the file, a line each, where `-` stands for them: every account of the machine can read a command
-line. When its standard input ends, its parent is gone: it seals what it has and ends.
+`aurity-desktop recorder (--plan - [--consent REFERENCE] | --session ID --resume) [--paused KIND]
+[--device NAME [--wait-for-device] | --input FILE [--fast [--no-wait]]]`, with the data folder from
+the environment; `--check` examines a microphone, `--play FILE` plays a recording as
+`domain.playback` says, so that no other process of ours ever loads PortAudio. Reports go to
+standard output and commands come from standard input, as `domain.capture` says; before them come
+the keys where it is handed some, the plan and the name of the file, a line each, where `-` stands
+for them: every account of the machine can read a command line. When its standard input ends, its
+parent is gone: it seals what it has and ends.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import TYPE_CHECKING
 from aurity_desktop.audio.capture.lines import CommandReader, LineWriter
 from aurity_desktop.audio.capture.resume_point import ResumePoint
 from aurity_desktop.domain import playback
+from aurity_desktop.domain.audio import SpanKind
 from aurity_desktop.domain.capture import (
     ErrorReported,
     Stop,
@@ -107,6 +109,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--resume", action="store_true", help="what --session means; may be said")
     parser.add_argument(
         "--consent", type=consent_referred_to, help="the yes to it, as `Consent.reference` says it"
+    )
+    parser.add_argument(
+        "--paused", type=SpanKind, metavar="KIND", help="begin with a pause: nothing is captured"
+    )
+    parser.add_argument(
+        "--wait-for-device", action="store_true", help="begin though the microphone is away"
     )
     source = parser.add_mutually_exclusive_group()
     source.add_argument(
@@ -265,6 +273,7 @@ def _record(
         paced_by_acknowledgements=options.fast and not options.no_wait,
         # A file has its end, and all of it was asked for.
         limit=None if options.input else LengthLimit.of_hours(settings.recording_hours),
+        paused=options.paused,
     )
     with keep_awake(), watched(NetworkRecord(paths.network), ProcessRole.RECORDER):
         _run(recording, lines, asked_to_end)
@@ -312,7 +321,7 @@ def _source(options: argparse.Namespace) -> Source:
     from aurity_desktop.audio.capture.microphone import Microphone
     from aurity_desktop.audio.devices.portaudio import PortAudio
 
-    return Microphone(PortAudio(), options.device)
+    return Microphone(PortAudio(), options.device, waits=options.wait_for_device)
 
 
 def _run(recording: Recording, lines: LineWriter, asked_to_end: threading.Event) -> None:

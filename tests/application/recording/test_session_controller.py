@@ -173,7 +173,7 @@ def test_pause_and_resume_are_asked_of_the_recorder_and_shown_when_it_says_so(sc
     assert scene.recorder.commands[-1] == capture.Pause(SpanKind.OFF_THE_RECORD)
     assert scene.controller.state is RecordingState.RECORDING
     scene.recorder.says(capture.Paused(SpanKind.OFF_THE_RECORD, 100))
-    assert scene.controller.state is RecordingState.PAUSED
+    assert scene.controller.state is RecordingState.OFF_THE_RECORD
     scene.controller.resume()
     scene.recorder.says(capture.Resumed(Span(SpanKind.OFF_THE_RECORD, 100, 2.0)))
     assert scene.controller.state is RecordingState.RECORDING
@@ -210,7 +210,7 @@ def test_a_recorder_that_dies_is_started_again_in_the_same_session(qtbot, scene)
     scene.dies()
     assert scene.controller.state is RecordingState.INTERRUPTED
     assert scene.recorder.started_with == [
-        *("--session", session_id, "--resume", "--device", "headset")
+        *("--session", session_id, "--resume", "--wait-for-device", "--device", "headset")
     ]
     gap = Span(SpanKind.GAP, 100, 0.7, "recorder_gone")
     scene.recorder.says(
@@ -246,7 +246,8 @@ def test_a_recorder_that_dies_after_an_hour_again_is_started_again(scene):
 
 def test_in_a_pause_a_dead_recorder_is_started_again_when_the_pause_ends(scene):
     scene.start()
-    scene.recorder.says(capture.Paused(SpanKind.OFF_THE_RECORD, 100))
+    scene.controller.pause()
+    scene.recorder.says(capture.Paused(SpanKind.PAUSE, 100))
     first = scene.recorder.started_with
     scene.dies()
     assert scene.recorder.started_with == first
@@ -259,6 +260,7 @@ def test_in_a_pause_a_dead_recorder_is_started_again_when_the_pause_ends(scene):
 def test_a_session_whose_recorder_died_in_a_pause_can_be_stopped(qtbot, scene):
     scene.start()
     scene.seal(0)
+    scene.controller.pause()
     scene.recorder.says(capture.Paused(SpanKind.PAUSE, 100))
     scene.dies()
     with qtbot.waitSignal(scene.controller.session_stopped):

@@ -12,6 +12,7 @@ from datetime import datetime
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording.recording import RecordingRequest
 from aurity_desktop.domain import capture
+from aurity_desktop.domain.audio import SpanKind
 from aurity_desktop.domain.session import SessionPlan, new_session_id
 from aurity_desktop.runtime.withheld import withhold
 
@@ -72,10 +73,17 @@ def known_session(program: Program, session_id: str, request: RecordingRequest) 
 def after_a_crash(plan: SessionPlan, device: str) -> RecorderStart:
     """A new recorder for one that died at the microphone.
 
-    It salvages what that one left, and records how long nothing was captured.
+    It salvages what that one left, and records how long nothing was captured. A microphone that is
+    away just then is waited for, as it would have been.
     """
     source, lines = _source(RecordingRequest(device=device))
-    return RecorderStart(plan, ("--session", plan.session_id, "--resume", *source), lines)
+    go_on = ("--session", plan.session_id, "--resume", "--wait-for-device")
+    return RecorderStart(plan, (*go_on, *source), lines)
+
+
+def begins_paused(pause: SpanKind | None) -> tuple[str, ...]:
+    """The arguments of a recorder whose session is paused, or held off the record, at once."""
+    return () if pause is None else ("--paused", pause.value)
 
 
 def _source(request: RecordingRequest) -> tuple[tuple[str, ...], tuple[str, ...]]:
