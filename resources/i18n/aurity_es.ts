@@ -936,6 +936,18 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
+        <source>{file} cannot be read. Ask for the right to read it, or choose another file.</source>
+        <translation>No se puede leer {file}. Pida permiso para leerlo o elija otro archivo.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written over. Choose another name or another folder.</source>
+        <translation>No se puede escribir sobre {file}. Elija otro nombre u otra carpeta.</translation>
+    </message>
+    <message>
+        <source>{file} is there already. Choose another name.</source>
+        <translation>{file} ya existe. Elija otro nombre.</translation>
+    </message>
+    <message>
         <source>Nothing is being recorded right now. What was said before is kept. Check the microphone, or press Stop and record again.</source>
         <translation>Ahora no se está grabando nada. Lo dicho antes está guardado. Revise el micrófono, o presione Detener y vuelva a grabar.</translation>
     </message>
