@@ -191,6 +191,7 @@ class InputNote(StrEnum):
     GAPS_FILLED = "gaps_filled"
     #: One of these gaps, where nothing at all was recorded; it becomes a `Span`.
     GAP = "gap"
+    SPEAKERS_BY_CHANNEL = "speakers_by_channel"
 
 
 @dataclass(frozen=True, slots=True)

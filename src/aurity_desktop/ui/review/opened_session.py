@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from aurity_desktop.application.library.library import Library
@@ -10,6 +10,7 @@ from aurity_desktop.application.library.live_segments import live_segments
 from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Reading
+from aurity_desktop.domain.input_read import InputRead
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.speakers import Speaker
@@ -24,7 +25,8 @@ class OpenedSession:
     """Everything that the page of a session shows.
 
     `reading` is None where there is no final transcript yet; `sound` where the recording has not
-    been joined. `unheard` is the sound in which no word was found.
+    been joined. `unheard` is the sound in which no word was found, `input_read` how an imported
+    file was read.
     """
 
     summary: SessionSummary
@@ -38,13 +40,20 @@ class OpenedSession:
     consent: ConsentAnswer | None = None
     hold: Hold | None = None
     unheard: Unheard | None = None
+    input_read: InputRead = field(default_factory=InputRead)
 
     def in_words(self) -> OpenedSession:
         """The same session with its rows made anew, for a language that has changed."""
         again = _with_rows(
             self.summary, self.segments, self.spans, self.reading, self.speakers, self.sound
         )
-        return replace(again, consent=self.consent, hold=self.hold, unheard=self.unheard)
+        return replace(
+            again,
+            consent=self.consent,
+            hold=self.hold,
+            unheard=self.unheard,
+            input_read=self.input_read,
+        )
 
 
 def read_session(library: Library, session_id: str) -> OpenedSession:
@@ -64,7 +73,13 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
     opened = _with_rows(summary, segments, spans, reading, speakers, sound)
     consent, hold = library.consent_and_hold(session_id)
     unheard = None if segments else library.unheard(session_id)
-    return replace(opened, consent=consent, hold=hold, unheard=unheard)
+    return replace(
+        opened,
+        consent=consent,
+        hold=hold,
+        unheard=unheard,
+        input_read=library.input_read(session_id),
+    )
 
 
 def _with_rows(
