@@ -141,6 +141,13 @@ def test_silence_ends_cleanly(bench):
     }
 
 
+def test_a_session_without_a_word_is_in_no_language(bench, monkeypatch):
+    guess = WholeTranscript((), "en", bench.parts.transcriber_model)
+    monkeypatch.setattr(bench.parts, "transcribe", lambda *_, **__: guess)
+    bench.run()
+    assert bench.ledger.sessions.summary(SESSION).language == ""
+
+
 def test_chunks_take_the_text_of_the_second_pass_whatever_the_live_text_was(bench):
     bench.ledger.chunks.record_transcription(
         ChunkTranscription(SESSION, 0, (Word(0.1, 0.5, "hola"),), ChunkStatus.OK, "es")

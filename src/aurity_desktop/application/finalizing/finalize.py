@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from aurity_desktop.application.finalizing.chunk_answers import answers, chunk_speakers
 from aurity_desktop.application.finalizing.engine import Engine, SpeakerRules
@@ -170,6 +171,8 @@ class Finalizer:
                     vocabulary=session.plan.vocabulary,
                     progress=progress,
                 )
+            if not transcript.words:  # the models' best guess about silence or noise is no finding
+                transcript = replace(transcript, language=session.plan.language)
             self._ledger.runs.record_transcript(session.session_id, runs.transcript, transcript)
         return transcript
 
