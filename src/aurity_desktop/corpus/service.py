@@ -121,6 +121,7 @@ class CorpusService:
         *,
         purpose: str,
         redaction: Redaction,
+        written_in: str = "",
     ) -> ExportManifest:
         """The transcript alone: see `export_document`."""
         with self._ledger() as ledger:
@@ -132,6 +133,7 @@ class CorpusService:
                 exported_by=self._user_id,
                 purpose=purpose,
                 redaction=redaction,
+                written_in=written_in,
             )
 
     def load(self, path: Path, passphrase: str = "") -> str:
