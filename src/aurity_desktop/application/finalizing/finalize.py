@@ -21,6 +21,7 @@ from aurity_desktop.application.finalizing.pass_runs import (
     PassRuns,
     on_the_same_words,
     runs_of_pass,
+    with_the_channels,
     with_the_same_speakers,
 )
 from aurity_desktop.application.finalizing.run_ids import audio_hash
@@ -89,10 +90,7 @@ class Finalizer:
         engine = self._engine(session, job.model)
         slices = self._ledger.sound.slices(job.session_id)
         runs = runs_of_pass(session, slices, engine, count)
-        if job.kind is JobKind.DIARIZE:
-            runs = on_the_same_words(self._ledger, job.session_id, runs)
-        elif job.speaker_count is None:
-            runs = with_the_same_speakers(self._ledger, job.session_id, runs)
+        runs = self._with_what_stays(job, session, runs, count)
         if job.kind is JobKind.FINALIZE and session.state is not SessionState.COMPLETED:
             self._ledger.sessions.set_state(job.session_id, SessionState.FINALIZING)
         samples = sum(each.sample_count for each in slices)
@@ -109,6 +107,22 @@ class Finalizer:
         self._ledger.sessions.set_state(job.session_id, SessionState.COMPLETED)
         with watch.step(JobStep.PROJECT):
             self._project(job.session_id)
+
+    def _with_what_stays(
+        self, job: Job, session: SessionSummary, runs: PassRuns, count: SpeakerCount
+    ) -> PassRuns:
+        """Of the words and speakers those that are not asked for anew.
+
+        The first speakers are those of the channels, where they tell; a number that is asked for
+        later is found by voice, and no number at all is "by channel" again.
+        """
+        by_channel = with_the_channels(self._ledger, job.session_id, runs, count)
+        asked = runs if job.speaker_count is not None else by_channel
+        if job.kind is JobKind.DIARIZE:
+            return on_the_same_words(self._ledger, job.session_id, asked)
+        if job.speaker_count is None and session.state is not SessionState.FINALIZING:
+            return with_the_same_speakers(self._ledger, job.session_id, asked)
+        return asked
 
     def _project(self, session_id: str) -> None:
         """A file that cannot be replaced now, as one that another program has open on Windows, is a
@@ -161,16 +175,16 @@ class Finalizer:
             return self._ledger.runs.transcript(runs.transcript)
         with watch.step(JobStep.TRANSCRIBE) as progress:
             language = session.plan.language or session.language
-            samples = self._files.read_final(session.session_id)
-            if len(samples) == 0:
-                transcript = WholeTranscript((), language, engine.transcriber_model)
-            else:
-                transcript = engine.transcriber.transcribe(
-                    samples,
-                    language=language,
-                    vocabulary=session.plan.vocabulary,
-                    progress=progress,
-                )
+            with self._files.final_sound(session.session_id) as sound:
+                if len(sound) == 0:
+                    transcript = WholeTranscript((), language, engine.transcriber_model)
+                else:
+                    transcript = engine.transcriber.transcribe(
+                        sound,
+                        language=language,
+                        vocabulary=session.plan.vocabulary,
+                        progress=progress,
+                    )
             if not transcript.words:  # the models' best guess about silence or noise is no finding
                 transcript = replace(transcript, language=session.plan.language)
             self._ledger.runs.record_transcript(session.session_id, runs.transcript, transcript)
@@ -178,7 +192,8 @@ class Finalizer:
 
     def _note_no_words(self, session_id: str, run_id: str) -> None:
         """Where there was sound and no word, that is told: it may be a fault of the sound."""
-        found = loudness(self._files.read_final(session_id))
+        with self._files.final_sound(session_id) as sound:
+            found = loudness(sound)
         if found is not None:
             self._record_once(
                 session_id,
@@ -204,11 +219,11 @@ class Finalizer:
             self._record_once(
                 session.session_id, Event.DIARIZATION_STARTED, {"run_id": runs.diarization}
             )
-            samples = self._files.read_final(session.session_id)
-            if len(samples) == 0:
-                diarization = Diarization((), (), engine.diarizer_model)
-            else:
-                diarization = engine.diarizer.diarize(samples, count=count, progress=progress)
+            with self._files.final_sound(session.session_id) as sound:
+                if len(sound) == 0:
+                    diarization = Diarization((), (), engine.diarizer_model)
+                else:
+                    diarization = engine.diarizer.diarize(sound, count=count, progress=progress)
             self._ledger.runs.record_diarization(session.session_id, runs.diarization, diarization)
         return diarization
 
@@ -258,7 +273,8 @@ class Finalizer:
             if isinstance(each.what, VoiceNamed) and not each.what.suggested
         ):
             return
-        voices = engine.voices(self._files.read_final(session_id), diarization)
+        with self._files.final_sound(session_id) as sound:
+            voices = engine.voices(sound, diarization)
         heard = [each.label for each in speakers if each.label in diarization.speakers]
         for found in suggested_roles(enrolled, voices, heard):
             self._ledger.speakers.suggest_role(session_id, found.label, found.role, found.evidence)
