@@ -35,6 +35,10 @@
         <source>{least} to {most} people</source>
         <translation>{least} a {most} personas</translation>
     </message>
+    <message>
+        <source>One for each channel of the file</source>
+        <translation>Uno por cada canal del archivo</translation>
+    </message>
 </context>
 <context>
     <name>Announcer</name>
@@ -1494,6 +1498,42 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>“{session}” cannot be the name of a session.</source>
         <translation>«{session}» no puede ser el nombre de una sesión.</translation>
+    </message>
+    <message>
+        <source>{count} people have a channel of the file to themselves. They are the speakers.</source>
+        <translation>{count} personas tienen un canal del archivo para cada una. Ellas son los hablantes.</translation>
+    </message>
+    <message>
+        <source>The channels of this recording do not tell the speakers apart.</source>
+        <translation>Los canales de esta grabación no distinguen a los hablantes.</translation>
+    </message>
+    <message>
+        <source>longer than the file says</source>
+        <translation>más largo de lo que dice el archivo</translation>
+    </message>
+    <message>
+        <source>tracks that cannot be read: {count}</source>
+        <translation>pistas que no se pueden leer: {count}</translation>
+    </message>
+    <message>
+        <source>{heard} of {count} channels with sound</source>
+        <translation>{heard} de {count} canales con sonido</translation>
+    </message>
+    <message>
+        <source>silent tracks left out</source>
+        <translation>sin las pistas en silencio</translation>
+    </message>
+    <message>
+        <source>{count} tracks mixed (the file marks {default})</source>
+        <translation>{count} pistas mezcladas (el archivo señala la {default})</translation>
+    </message>
+    <message>
+        <source>speakers by channel</source>
+        <translation>hablantes por canal</translation>
+    </message>
+    <message>
+        <source>{seconds} s of several at once, where words may be missing</source>
+        <translation>{seconds} s de varios a la vez, donde pueden faltar palabras</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,7 @@ from aurity_desktop.application.finalizing.pass_runs import (
     PassRuns,
     on_the_same_words,
     runs_of_pass,
+    with_the_channels,
     with_the_same_speakers,
 )
 from aurity_desktop.application.finalizing.session_files import (
@@ -95,10 +96,7 @@ class Finalizer:
         engine = self._engine(session, job.model)
         slices = self._ledger.sound.slices(job.session_id)
         runs = runs_of_pass(session, slices, engine, count)
-        if job.kind is JobKind.DIARIZE:
-            runs = on_the_same_words(self._ledger, job.session_id, runs)
-        elif job.speaker_count is None:
-            runs = with_the_same_speakers(self._ledger, job.session_id, runs)
+        runs = self._with_what_stays(job, session, runs, count)
         if job.kind is JobKind.FINALIZE and session.state is not SessionState.COMPLETED:
             self._ledger.sessions.set_state(job.session_id, SessionState.FINALIZING)
         samples = sum(each.sample_count for each in slices)
@@ -116,6 +114,22 @@ class Finalizer:
         with watch.step(JobStep.PROJECT), self._files_that_may_follow(job.session_id):
             self._projection.project(job.session_id)
         return not self._files_follow
+
+    def _with_what_stays(
+        self, job: Job, session: SessionSummary, runs: PassRuns, count: SpeakerCount
+    ) -> PassRuns:
+        """Of the words and speakers those that are not asked for anew.
+
+        The first speakers are those of the channels, where they tell; a number that is asked for
+        later is found by voice, and no number at all is "by channel" again.
+        """
+        by_channel = with_the_channels(self._ledger, job.session_id, runs, count)
+        asked = runs if job.speaker_count is not None else by_channel
+        if job.kind is JobKind.DIARIZE:
+            return on_the_same_words(self._ledger, job.session_id, asked)
+        if job.speaker_count is None and session.state is not SessionState.FINALIZING:
+            return with_the_same_speakers(self._ledger, job.session_id, asked)
+        return asked
 
     @contextmanager
     def _files_that_may_follow(self, session_id: str) -> Iterator[None]:
