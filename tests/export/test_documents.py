@@ -29,6 +29,9 @@ from aurity_desktop.export.cues import cues
 from tests.domain.test_safe_text import HOSTILE
 from tests.export.pdf_text import fonts_are_embedded, text_of_pdf
 
+#: A PDF is drawn by Qt, which wants one application for a whole process.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 SESSION = "session_20260102_030405"
 STARTED = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 NASTY = '=HYPERLINK("http://x") <script>alert(1)</script> --> *bold* & \x07 1. [a](b)'
