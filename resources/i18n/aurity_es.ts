@@ -788,8 +788,8 @@ Nada sale de esta computadora.</translation>
         <translation>Transcribir un archivo de audio…</translation>
     </message>
     <message>
-        <source>WAV, FLAC, MP3, M4A, OGG or WebM (Ctrl+O)</source>
-        <translation>WAV, FLAC, MP3, M4A, OGG o WebM (Ctrl+O)</translation>
+        <source>WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)</source>
+        <translation>WAV, FLAC, MP3, M4A, WMA, OGG o WebM (Ctrl+O)</translation>
     </message>
 </context>
 <context>
@@ -935,6 +935,26 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>Messages</name>
+    <message>
+        <source>{file} cannot be read. Ask for the right to read it, or choose another file.</source>
+        <translation>No se puede leer {file}. Pida permiso para leerlo o elija otro archivo.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written over. Choose another name or another folder.</source>
+        <translation>No se puede escribir sobre {file}. Elija otro nombre u otra carpeta.</translation>
+    </message>
+    <message>
+        <source>{file} is there already. Choose another name.</source>
+        <translation>{file} ya existe. Elija otro nombre.</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded right now. What was said before is kept. Check the microphone, or press Stop and record again.</source>
+        <translation>Ahora no se está grabando nada. Lo dicho antes está guardado. Revise el micrófono, o presione Detener y vuelva a grabar.</translation>
+    </message>
+    <message>
+        <source>Off the record</source>
+        <translation>Fuera de grabación</translation>
+    </message>
     <message>
         <source>This passphrase is easy to guess. Use four or five unrelated words, without names, dates or keys in a row.</source>
         <translation>Esta contraseña es fácil de adivinar. Use cuatro o cinco palabras sin relación entre sí, sin nombres, fechas ni teclas seguidas.</translation>
@@ -1380,8 +1400,12 @@ Nada sale de esta computadora.</translation>
         <translation>el micrófono del sistema</translation>
     </message>
     <message>
-        <source>{file} cannot be read as sound. Choose a WAV, FLAC, MP3, M4A, OGG or WebM file.</source>
-        <translation>{file} no se puede leer como audio. Elija un archivo WAV, FLAC, MP3, M4A, OGG o WebM.</translation>
+        <source>{file} cannot be read as sound. Choose a WAV, FLAC, MP3, M4A, WMA, OGG or WebM file.</source>
+        <translation>{file} no se puede leer como audio. Elija un archivo WAV, FLAC, MP3, M4A, WMA, OGG o WebM.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: its format, {kind}, is not known here. Choose a WAV, FLAC, MP3, M4A, WMA, OGG or WebM file.</source>
+        <translation>{file} no se puede leer: su formato, {kind}, no se conoce aquí. Elija un archivo WAV, FLAC, MP3, M4A, WMA, OGG o WebM.</translation>
     </message>
     <message>
         <source>{file} cannot be read. The sound is kept apart from it; to rebuild it, run: aurity-desktop repair</source>
@@ -2329,6 +2353,14 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>NetworkCard</name>
+    <message>
+        <source>The process that finishes recordings had no access to the network: the system refuses it.</source>
+        <translation>El proceso que termina las grabaciones no tenía acceso a la red: el sistema se lo niega.</translation>
+    </message>
+    <message>
+        <source>The process that finishes recordings could have opened a connection: this system cannot refuse it, or it works with a Redis server.</source>
+        <translation>El proceso que termina las grabaciones habría podido abrir una conexión: este sistema no puede negársela, o trabaja con un servidor Redis.</translation>
+    </message>
     <message>
         <source>Connections seen: {count}. The last: {address}, by {process}. None since {day}, in {hours} hours of work.</source>
         <translation>Conexiones vistas: {count}. La última: {address}, de {process}. Ninguna desde el {day}, en {hours} horas de trabajo.</translation>

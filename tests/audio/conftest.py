@@ -90,6 +90,7 @@ def make_desk(
     source=None,
     clock=None,
     limit=None,
+    paused=None,
 ):
     clock, reports, room = clock or Clock(1_000.0), [], {"free": 10**12}
     source = source or ScriptedSource()
@@ -102,6 +103,7 @@ def make_desk(
         report=reports.append,
         paced_by_acknowledgements=paced,
         limit=limit,
+        paused=paused,
         clock=clock,
     )
     recording.begin()

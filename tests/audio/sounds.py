@@ -57,12 +57,14 @@ def encode(path: Path, samples, codec, rate=16_000, container=None, layout="mono
     return path
 
 
-def encode_channels(path: Path, channels, codec, rate, layout, container=None):
+def encode_channels(path: Path, channels, codec, rate, layout, container=None, bit_rate=None):
     """Write int16 `channels`, shape (channels, n), each by itself, with one of PyAV's encoders."""
     import av
 
     with av.open(str(path), "w", format=container) as file:
         stream = file.add_stream(codec, rate=rate, layout=layout)
+        if bit_rate:
+            stream.bit_rate = bit_rate
         frame = av.AudioFrame.from_ndarray(
             np.ascontiguousarray(channels.T).reshape(1, -1), format="s16", layout=layout
         )
@@ -72,8 +74,11 @@ def encode_channels(path: Path, channels, codec, rate, layout, container=None):
         for converted in [*resampler.resample(frame), *resampler.resample(None)]:
             converted.pts = None
             fifo.write(converted)
-        size = stream.codec_context.frame_size or 1_024
+        stream.codec_context.open()
+        size, given = stream.codec_context.frame_size or 1_024, 0
         while chunk := fifo.read(size) or (fifo.samples and fifo.read()):
+            chunk.pts, chunk.time_base = given, Fraction(1, rate)
+            given += chunk.samples
             file.mux(stream.encode(chunk))
         file.mux(stream.encode(None))
     return path

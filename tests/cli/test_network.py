@@ -61,3 +61,22 @@ def test_a_connection_is_named_and_drives_no_terminal(command, record):
     assert (code, view["connections"], view["hours"]) == (1, 1, 0.0)
     assert view["last"]["address"] == "192.0.2.7"
     assert view["last"]["program"] == "command"
+
+
+@pytest.mark.parametrize(
+    ("confined", "told"),
+    [
+        (True, "had given up its network sockets"),
+        (False, "could have opened a connection"),
+        (None, ""),
+    ],
+)
+def test_what_kept_the_worker_from_the_network_is_claimed_only_where_it_did(
+    command, record, confined, told
+):
+    record.add(NOON, ProcessRole.WORKER, seconds=5.0, looks=1, seen=(), confined=confined)
+    _, said = command()
+    assert [line for line in said.splitlines() if line.startswith("The worker")] == (
+        [line for line in said.splitlines() if told in line] if told else []
+    )
+    assert json.loads(command("--json")[1])["confined"] is confined

@@ -84,6 +84,15 @@ class FakeController(QObject):
     def resume(self):
         self.commands.append(("resume",))
 
+    def pause_or_resume(self):
+        self.resume() if self.state.is_pause else self.pause()
+
+    def hold(self, by):
+        self.commands.append(("hold", by))
+
+    def release(self, by):
+        self.commands.append(("release", by))
+
     def stop(self):
         self.commands.append(("stop",))
 

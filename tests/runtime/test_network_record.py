@@ -65,6 +65,17 @@ def test_after_a_connection_the_hours_are_counted_anew_and_it_is_named(record):
     assert record.figures().connections == 1
 
 
+def test_it_tells_whether_the_worker_could_have_connected_at_all(record):
+    quiet(record)
+    assert record.figures().confined is None
+    record.add(NOON, WORKER, seconds=60.0, looks=12, seen=(), confined=True)
+    quiet(record)
+    record.add(NOON, WINDOW, seconds=5.0, looks=1, seen=[sighting()])
+    assert record.figures().confined is True
+    record.add(NOON, WORKER, seconds=60.0, looks=12, seen=(), confined=False)
+    assert record.figures().confined is False
+
+
 def test_while_a_connection_stays_open_no_hour_is_quiet(record):
     record.add(NOON, WINDOW, seconds=5.0, looks=1, seen=[sighting()])
     later = NOON + timedelta(minutes=1)

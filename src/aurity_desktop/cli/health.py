@@ -47,10 +47,16 @@ at their own network sockets every five seconds, and found none but those that a
 What it does not show: a connection shorter than the time between two looks, commands that were over
 within five seconds, other programs, and what somebody who can write to your files has changed in
 this record.
-On Linux the worker, and the processes that read sound and session files from others, have given up
-network sockets altogether; the worker has not where settings.toml names a Redis server.
 Each day that is over stands in the audit chain of the data folder (NETWORK_WATCHED). To see for
 yourself, block the program in a firewall: everything but `models install` goes on."""
+
+#: Whether the worker has given up its network sockets; None where none has looked yet.
+_CONFINED = {
+    True: "The worker had given up its network sockets altogether (seccomp).",
+    False: "The worker could have opened a connection: it serves a Redis server that settings.toml "
+    "names, or this system lets no process give up its network sockets.",
+    None: "",
+}
 
 
 def _network_lines(found: NetworkFigures) -> list[str]:
@@ -71,6 +77,7 @@ def _network_lines(found: NetworkFigures) -> list[str]:
         f"No connection since {since}, in {found.hours:.1f} hours of work"
         + (f" ({each}), {found.looks} looks." if each else ".")
     )
+    lines += filter(None, [_CONFINED[found.confined]])
     return [*lines, *_WHAT_IT_PROVES.splitlines()]
 
 

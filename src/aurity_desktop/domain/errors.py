@@ -152,14 +152,16 @@ class AudioFileMissing(AudioError):
 
 
 class NotAudio(AudioError):
-    """The file to be imported cannot be decoded as sound."""
+    """The file to be imported cannot be decoded as sound. `kind` names its format, where known."""
 
-    def __init__(self, path: Path, detail: str = "") -> None:
+    def __init__(self, path: Path, detail: str = "", kind: str = "") -> None:
         self.path = path
         self.detail = detail
+        self.kind = kind
         reason = f" ({detail})" if detail else ""
         super().__init__(
-            f"{path} cannot be read as audio{reason}. Give a WAV, FLAC, MP3, M4A, OGG or WebM file."
+            f"{path} cannot be read as audio{reason}. Give a WAV, FLAC, MP3, M4A, WMA, OGG or WebM "
+            "file."
         )
 
 
@@ -277,9 +279,40 @@ class FolderNotWritable(StorageError):
     def __init__(self, path: Path, detail: str = "") -> None:
         self.path = path
         self.detail = detail
+        reason = f" ({detail})" if detail else ""
         super().__init__(
-            f"The folder {path} cannot be written to. "
-            "Give yourself the right to write there, or choose another with AURITY_DATA_DIR."
+            f"The folder {path} cannot be written to{reason}. Give yourself the right to write "
+            "there, or choose another: for the data with AURITY_DATA_DIR."
+        )
+
+
+class FileUnreadable(StorageError):
+    """A file that somebody named is there and cannot be read; `detail` is the system's word."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        self.path = path
+        self.detail = detail
+        super().__init__(
+            f"{path} cannot be read ({detail}). Get the right to read it, or name another file."
+        )
+
+
+class TargetRefused(UsageError):
+    """What somebody named is nothing that a file may be written over; `detail` says why."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        self.path = path
+        self.detail = detail
+        super().__init__(f"{path} is not written to: {detail}. Give the name of a new file.")
+
+
+class TargetExists(UsageError):
+    """A file of that name is there, and nobody said that it may be replaced."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            f"{path} is there already. Give another name; `export --force` replaces it."
         )
 
 

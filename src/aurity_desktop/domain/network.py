@@ -55,7 +55,8 @@ class NetworkFigures:
     """The sum of it. `since` is when looking began, or the newest connection was seen.
 
     `seconds` and `looks` are those without a connection, since then; `connections` all there ever
-    were, `last` the newest. `since` is None where nobody has looked yet.
+    were, `last` the newest. `since` is None where nobody has looked yet. `confined`: whether the
+    worker had given up its network sockets when it looked last, None where it has not looked.
     """
 
     since: datetime | None = None
@@ -63,6 +64,7 @@ class NetworkFigures:
     looks: int = 0
     connections: int = 0
     last: Sighting | None = None
+    confined: bool | None = None
 
     @property
     def hours(self) -> float:

@@ -82,14 +82,14 @@ def _serve(paths: Paths, keys: Keys, *, forever: bool) -> int:
         if paths.ledger.exists():
             _require_keys(paths, keys)
         settings = load_settings(paths.settings)
-        if not settings.queue_url:
-            forbid_network()  # before anything heavy is imported; Redis is reached through one
+        # Before anything heavy is imported. Redis is reached through a socket.
+        confined = not settings.queue_url and forbid_network()
         service = _service(paths, settings, keys, forever=forever)
         if not forever:
             threading.Thread(
                 target=_stop_at_end_of_input, args=(service,), name="parent", daemon=True
             ).start()
-        with watched(NetworkRecord(paths.network), ProcessRole.WORKER):
+        with watched(NetworkRecord(paths.network), ProcessRole.WORKER, confined=confined):
             return int(service.run())
     finally:
         lock.release()

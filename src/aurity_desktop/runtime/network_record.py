@@ -62,9 +62,11 @@ class NetworkRecord:
         looks: int,
         seen: Sequence[Sighting],
         still_open: bool = False,
+        confined: bool | None = None,
     ) -> None:
         """What a process saw since it last added, or still sees of what it added before.
 
+        `confined` is told by the worker alone: whether it has given up its network sockets.
         Raises DiskFull, FolderNotWritable, LockHeld.
         """
         with locked(self._path.with_name(f"{self._path.name}.lock")):
@@ -81,7 +83,9 @@ class NetworkRecord:
             if seen or still_open:  # the count of quiet hours begins anew
                 newest = max(seen, key=lambda each: each.at, default=figures.last)
                 all_seen = figures.connections + len(seen)
-                figures = NetworkFigures(now, connections=all_seen, last=newest)
+                figures = NetworkFigures(
+                    now, connections=all_seen, last=newest, confined=figures.confined
+                )
             else:
                 figures = replace(
                     figures,
@@ -89,6 +93,8 @@ class NetworkRecord:
                     seconds=_plus(figures.seconds, role, seconds),
                     looks=figures.looks + looks,
                 )
+            if confined is not None:
+                figures = replace(figures, confined=confined)
             self._write(_Kept(figures, {**kept.days, today: day}))
 
     def mark_noted(self, days: Iterable[str]) -> None:
@@ -120,6 +126,7 @@ class NetworkRecord:
             "seconds": dict(figures.seconds),
             "looks": figures.looks,
             "connections": figures.connections,
+            "confined": figures.confined,
             "last": {
                 "at": last.at.isoformat(),
                 "role": last.role,
@@ -164,6 +171,7 @@ def _parsed(value: Any) -> _Kept:
         _count(value["looks"]),
         _count(value["connections"]),
         sighting,
+        value["confined"] if type(value.get("confined")) is bool else None,
     )
     days = [
         NetworkDay(

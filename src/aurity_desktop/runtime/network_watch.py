@@ -43,12 +43,14 @@ class NetworkWatch:
         *,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        confined: bool | None = None,
     ) -> None:
         self._record = record
         self._role = role
         self._look = look
         self._clock = clock
         self._now = now
+        self._confined = confined
         self._looked_at = clock()
         self._seconds, self._looks = 0.0, 0
         self._open: frozenset[object] = frozenset()
@@ -102,6 +104,7 @@ class NetworkWatch:
                 looks=self._looks,
                 seen=self._seen,
                 still_open=self._still_open,
+                confined=self._confined,
             )
         except (AurityError, LockHeld) as error:
             _log.info("what was seen of the network is not kept yet (%s)", error)
@@ -110,9 +113,15 @@ class NetworkWatch:
 
 
 @contextmanager
-def watched(record: NetworkRecord, role: ProcessRole, *, children: bool = False) -> Iterator[None]:
+def watched(
+    record: NetworkRecord,
+    role: ProcessRole,
+    *,
+    children: bool = False,
+    confined: bool | None = None,
+) -> Iterator[None]:
     """Looked at while the block lasts; with `children`, those of the process as well."""
-    watch = NetworkWatch(record, role, lambda: open_sockets(children=children))
+    watch = NetworkWatch(record, role, lambda: open_sockets(children=children), confined=confined)
     watch.start()
     try:
         yield

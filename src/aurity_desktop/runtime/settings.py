@@ -16,6 +16,7 @@ import tomlkit
 
 from aurity_desktop.domain.errors import AurityError, FolderNotWritable
 from aurity_desktop.domain.languages import is_language
+from aurity_desktop.runtime.text_files import read_text
 from aurity_desktop.storage.durable import make_folder, write_whole
 from aurity_desktop.storage.file_lock import LockHeld, locked
 
@@ -85,7 +86,7 @@ _CHOICES = {
 def load_settings(path: Path) -> Settings:
     """The settings, the defaults where there is no file. Raises BadSettings."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(read_text(path))
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -146,7 +147,7 @@ def _write(path: Path, facts: dict[str, Any]) -> None:
 
 def _change(path: Path, facts: dict[str, Any]) -> None:
     try:
-        document = tomlkit.parse(path.read_text(encoding="utf-8"))
+        document = tomlkit.parse(read_text(path))
     except FileNotFoundError:
         document = tomlkit.document()
     for name, value in facts.items():

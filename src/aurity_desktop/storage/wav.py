@@ -43,6 +43,8 @@ _IN_DS64: Final = 0xFFFFFFFF
 #: bits, less the header or up to a page of memory (sox and espeak-ng: 0x7ffff000).
 _LEFT_OPEN_BELOW: Final = (1 << 31, 1 << 32)
 _PAGE: Final = 4_096
+#: The same in the 64 bits of `ds64`.
+_LEFT_OPEN_FROM: Final = (1 << 63) - _PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,7 @@ def chunks_before_sound(file: BinaryIO) -> Chunks | None:
     """
     file.seek(0)
     form, _, kind = _RIFF.unpack(file.read(_RIFF.size).ljust(_RIFF.size, b"\0"))
-    if form not in {b"RIFF", b"RF64"} or kind != b"WAVE":
+    if form not in {b"RIFF", b"RF64", b"BW64"} or kind != b"WAVE":
         return None
     described, long_bytes = b"", 0
     for _ in range(_MOST_CHUNKS):
@@ -206,8 +208,8 @@ def chunks_before_sound(file: BinaryIO) -> Chunks | None:
         name, size = CHUNK.unpack(head)
         if name == b"data":
             length: int | None = None if _is_left_open(size) else size
-            if form == b"RF64" and size == _IN_DS64:
-                length = long_bytes or None
+            if form != b"RIFF" and size == _IN_DS64:
+                length = long_bytes if 0 < long_bytes < _LEFT_OPEN_FROM else None
             return Chunks(form, file.tell(), length, described)
         behind = file.tell() + size + size % 2
         if name == b"fmt ":

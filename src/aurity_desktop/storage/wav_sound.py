@@ -31,17 +31,19 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class WavSound:
+class FoundSound:
     """`runs` are the sound in order; `header` is all that stands before it.
 
     `stated_bytes` is None where the length was left open; `longer_than_stated` says that the runs
-    hold more than the header says.
+    hold more than the header says. `mended` are bytes that a decoder must read otherwise than they
+    stand in the file, by their place.
     """
 
     header: Run
     runs: tuple[Run, ...]
     stated_bytes: int | None
     longer_than_stated: bool
+    mended: tuple[tuple[int, bytes], ...] = ()
 
     @property
     def there_bytes(self) -> int:
@@ -49,7 +51,7 @@ class WavSound:
         return sum(run.length for run in self.runs)
 
 
-def sound_of(path: Path) -> WavSound | None:
+def sound_of(path: Path) -> FoundSound | None:
     """None for a file that is no WAV. Raises OSError."""
     with path.open("rb") as file:
         chunks = chunks_before_sound(file)
@@ -57,28 +59,33 @@ def sound_of(path: Path) -> WavSound | None:
             return None
         end = file.seek(0, io.SEEK_END)
         header = Run(0, chunks.offset)
+        # A decoder believes the lengths that RF64 keeps elsewhere; those of RIFF it can leave.
+        as_riff = ((0, b"RIFF"),) if chunks.form != b"RIFF" else ()
         start, stated = chunks.offset, chunks.data_bytes
         if stated is None or start + stated >= end:
-            return WavSound(header, (Run(start, end - start),), stated, False)
+            mended = as_riff if stated is None else ()
+            return FoundSound(header, (Run(start, end - start),), stated, False, mended)
         for wraps in range((end - start - stated) // _WRAPS_AT, -1, -1):
             length = stated + wraps * _WRAPS_AT
             behind = _data_behind(file, start + length, end)
             if behind is not None:
                 runs = (Run(start, length), *behind)
-                return WavSound(header, runs, stated, wraps > 0 or len(runs) > 1)
+                longer = wraps > 0 or len(runs) > 1
+                return FoundSound(header, runs, stated, longer, as_riff if longer else ())
         if end - start - stated < _NOT_WORTH_IT * chunks.byte_rate:
-            return WavSound(header, (Run(start, stated),), stated, False)
-        return WavSound(header, (Run(start, end - start),), stated, True)
+            return FoundSound(header, (Run(start, stated),), stated, False)
+        return FoundSound(header, (Run(start, end - start),), stated, True, as_riff)
 
 
 class JoinedSound(io.RawIOBase):
     """The header and the runs as one file that can be read and sought. Closes the file."""
 
-    def __init__(self, path: Path, sound: WavSound) -> None:
+    def __init__(self, path: Path, sound: FoundSound) -> None:
         """Raises OSError."""
         super().__init__()
         self._file = path.open("rb")
         self._pieces = (sound.header, *sound.runs)
+        self._mended = sound.mended
         self._size = sum(piece.length for piece in self._pieces)
         self._at = 0
 
@@ -108,12 +115,20 @@ class JoinedSound(io.RawIOBase):
             if wanted and at < piece.length:
                 self._file.seek(piece.offset + at)
                 content = self._file.read(min(wanted, piece.length - at))
-                taken.append(content)
+                taken.append(self._put_right(piece.offset + at, content))
                 wanted -= len(content)
                 at += len(content)
             at -= piece.length
         content = b"".join(taken)
         self._at += len(content)
+        return content
+
+    def _put_right(self, offset: int, content: bytes) -> bytes:
+        for place, right in self._mended:
+            first, last = max(place, offset), min(place + len(right), offset + len(content))
+            if first < last:
+                piece = right[first - place : last - place]
+                content = content[: first - offset] + piece + content[last - offset :]
         return content
 
     def close(self) -> None:
@@ -134,7 +149,7 @@ def _data_behind(file: BinaryIO, at: int, end: int) -> list[Run] | None:
             at += 1  # a chunk of odd length is padded, by most
             name, size = _chunk_at(file, at)
         if not _is_chunk(name, at, size, end):
-            return runs if _only_zeros(file, at, end) else None
+            return runs if only_zeros(file, at, end) else None
         if name == b"data":
             runs.append(Run(at + CHUNK.size, size))
         at += CHUNK.size + size
@@ -151,7 +166,8 @@ def _is_chunk(name: bytes, at: int, size: int, end: int) -> bool:
     return _CHUNK_NAME.fullmatch(name) is not None and at + CHUNK.size + size <= end
 
 
-def _only_zeros(file: BinaryIO, at: int, end: int) -> bool:
+def only_zeros(file: BinaryIO, at: int, end: int) -> bool:
+    """Whether there is nothing else between these two places."""
     file.seek(at)
     while at < end:
         content = file.read(min(_LOOK_BYTES, end - at))

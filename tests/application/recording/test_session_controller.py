@@ -1,4 +1,6 @@
+import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from aurity_desktop.application.recording.recording import (
     RecordingState,
 )
 from aurity_desktop.application.recording.session_controller import SessionController
+from aurity_desktop.application.recording.start import new_session
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice, Level, Span, SpanKind
 from aurity_desktop.domain.consent import WITHDRAWN_REASON, ConsentAnswer, consent_given
@@ -109,7 +112,23 @@ def test_nothing_that_names_a_patient_stands_on_the_recorders_command_line(scene
     plan, file = scene.recorder.first_lines
     assert capture.parse_plan(plan) == scene.plan
     assert (scene.plan.title, scene.plan.vocabulary) == ("María López", ("losartán",))
-    assert file == "/home/ana/maria lopez.wav"
+    assert json.loads(file) == "/home/ana/maria lopez.wav"
+
+
+@pytest.mark.parametrize("name", ["a\nb.wav", "grabaci\udcf3n.wav", "\u2028.wav", '"x\\.wav'])
+def test_any_name_of_a_file_reaches_the_recorder_as_one_line(scene, name):
+    scene.begin(RecordingRequest(input_file=Path("/home/ana") / name))
+    _, file = scene.recorder.first_lines
+    assert len(file.splitlines()) == 1
+    assert json.loads(file) == f"/home/ana/{name}"
+
+
+def test_of_several_that_begin_in_one_second_each_has_an_id_of_its_own(program, paths):
+    with ThreadPoolExecutor(8) as pool:
+        starts = list(pool.map(lambda _: new_session(program, NOTHING_SPECIAL), range(8)))
+    ids = {start.plan.session_id for start in starts}
+    assert len(ids) == 8
+    assert {path.name for path in paths.sessions.iterdir()} == ids
 
 
 def test_what_the_recorder_says_of_a_file_is_logged_without_its_name(scene, tmp_path):
@@ -173,7 +192,7 @@ def test_pause_and_resume_are_asked_of_the_recorder_and_shown_when_it_says_so(sc
     assert scene.recorder.commands[-1] == capture.Pause(SpanKind.OFF_THE_RECORD)
     assert scene.controller.state is RecordingState.RECORDING
     scene.recorder.says(capture.Paused(SpanKind.OFF_THE_RECORD, 100))
-    assert scene.controller.state is RecordingState.PAUSED
+    assert scene.controller.state is RecordingState.OFF_THE_RECORD
     scene.controller.resume()
     scene.recorder.says(capture.Resumed(Span(SpanKind.OFF_THE_RECORD, 100, 2.0)))
     assert scene.controller.state is RecordingState.RECORDING
@@ -210,7 +229,7 @@ def test_a_recorder_that_dies_is_started_again_in_the_same_session(qtbot, scene)
     scene.dies()
     assert scene.controller.state is RecordingState.INTERRUPTED
     assert scene.recorder.started_with == [
-        *("--session", session_id, "--resume", "--device", "headset")
+        *("--session", session_id, "--resume", "--wait-for-device", "--device", "headset")
     ]
     gap = Span(SpanKind.GAP, 100, 0.7, "recorder_gone")
     scene.recorder.says(
@@ -246,7 +265,8 @@ def test_a_recorder_that_dies_after_an_hour_again_is_started_again(scene):
 
 def test_in_a_pause_a_dead_recorder_is_started_again_when_the_pause_ends(scene):
     scene.start()
-    scene.recorder.says(capture.Paused(SpanKind.OFF_THE_RECORD, 100))
+    scene.controller.pause()
+    scene.recorder.says(capture.Paused(SpanKind.PAUSE, 100))
     first = scene.recorder.started_with
     scene.dies()
     assert scene.recorder.started_with == first
@@ -259,6 +279,7 @@ def test_in_a_pause_a_dead_recorder_is_started_again_when_the_pause_ends(scene):
 def test_a_session_whose_recorder_died_in_a_pause_can_be_stopped(qtbot, scene):
     scene.start()
     scene.seal(0)
+    scene.controller.pause()
     scene.recorder.says(capture.Paused(SpanKind.PAUSE, 100))
     scene.dies()
     with qtbot.waitSignal(scene.controller.session_stopped):

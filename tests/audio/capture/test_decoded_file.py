@@ -18,7 +18,8 @@ import psutil
 import pytest
 
 from aurity_desktop.audio.capture.decoded_file import DecodedFile
-from aurity_desktop.audio.capture.decoding import CODECS, AudioFile
+from aurity_desktop.audio.capture.decoding import AudioFile
+from aurity_desktop.audio.capture.formats import CODECS
 from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.errors import (
     AudioFileMissing,
@@ -215,11 +216,13 @@ def test_a_child_that_notes_without_end_is_given_up(tmp_path):
 
 def test_an_error_names_our_file_and_drives_no_terminal(tmp_path):
     path = tmp_path / "a.wav"
-    lie = told(error="NotAudio", detail="\x1b[2J" + "x" * 5_000, path="/etc/passwd")
+    hostile = "\x1b[2J" + "x" * 5_000
+    lie = told(error="NotAudio", detail=hostile, kind=hostile, path="/etc/passwd")
     with pytest.raises(NotAudio) as raised:
         DecodedFile(path, decode=Answers(lie))
     assert raised.value.path == path
     assert raised.value.detail == "[2J" + "x" * 197
+    assert raised.value.kind == "[2J" + "x" * 37
 
 
 # -- what the child has ----------------------------------------------------------------------------

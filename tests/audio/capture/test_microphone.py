@@ -178,3 +178,35 @@ def test_closing_while_the_device_is_gone_does_not_wait_for_it(microphone, syste
     until(microphone, Lost)
     microphone.close()
     assert not microphone._keeper.is_alive()
+
+
+def test_a_microphone_that_is_waited_for_is_lost_at_first_and_found_when_it_comes(system, clock):
+    system.names.clear()
+    microphone = Microphone(system, "headset", waits=True, clock=clock)
+    microphone.open()
+    (lost,) = until(microphone, Lost)
+    assert (lost.why, lost.source) == (Interruption.NOT_FOUND, "headset")
+    system.names.append("headset")
+    while not system.streams:
+        microphone._wake.wait(0.001)
+    system.streams[0].speak(counted(320))
+    updates = until(microphone, Sound)
+    assert [type(update) for update in updates] == [Began, Found, Sound]
+    microphone.close()
+
+
+def test_a_microphone_that_is_found_again_and_still_gives_zeros_is_not_taken_for_one_that_hears(
+    microphone, system
+):
+    for _ in range(150):
+        system.streams[0].speak(np.zeros(320, np.int16))
+    until(microphone, OnlyZeros)
+    system.streams[0].pull_out()
+    until(microphone, Lost)
+    while len(system.streams) < 2:
+        microphone._wake.wait(0.001)
+    system.streams[1].speak(np.zeros(320, np.int16))
+    updates = until(microphone, Sound)
+    assert [type(update) for update in updates] == [Found, OnlyZeros, Sound]
+    system.streams[1].speak(counted(320))
+    assert ZerosEnded("headset") in until(microphone, ZerosEnded)

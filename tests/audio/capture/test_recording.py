@@ -169,6 +169,19 @@ def test_pausing_twice_and_resuming_twice_is_doing_it_once(desk):
     assert len(desk.ledger.sound.spans(SESSION)) == 1
 
 
+def test_what_begins_with_a_pause_keeps_nothing_of_what_is_said_before_it_ends(
+    slices_folder, store, reserve, ledger, paths
+):
+    desk = make_desk(slices_folder, store, reserve, ledger, paused=SpanKind.OFF_THE_RECORD)
+    assert desk.reports[1:] == [Paused(SpanKind.OFF_THE_RECORD, 0)]
+    desk.hears(Began("mic", 16_000), Sound(np.full(500, 99, np.int16)))
+    desk.hears(commands=[Resume()], after=2.0)
+    desk.hears(Sound(counted(100)))
+    desk.ends()
+    assert np.array_equal(kept(desk, paths), counted(100))
+    assert desk.ledger.sound.spans(SESSION) == [Span(SpanKind.OFF_THE_RECORD, 0, 2.0)]
+
+
 def test_stopping_in_a_pause_records_its_length(desk):
     desk.hears(Sound(counted(10)), commands=[Pause()])
     desk.hears(after=3.0)

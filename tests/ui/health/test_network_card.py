@@ -33,3 +33,13 @@ def test_a_connection_is_named_as_plain_text(card):
     card.show_figures(NetworkFigures(NOON, connections=2, last=last))
     assert "Connections seen: 2. The last: 192.0.2.7, by <b>pip." in card.finding.text()
     assert card.finding.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_what_kept_the_worker_from_the_network_is_claimed_only_where_it_did(card):
+    card.show_figures(NetworkFigures(NOON))
+    assert card.confined.isHidden()
+    card.show_figures(NetworkFigures(NOON, confined=True))
+    assert "had no access" in card.confined.text()
+    card.show_figures(NetworkFigures(NOON, confined=False))
+    assert "could have opened a connection" in card.confined.text()
+    assert not card.confined.isHidden()

@@ -15,7 +15,7 @@ from aurity_desktop.domain.integrity import Redaction
 from aurity_desktop.domain.retention import GRACE, Expiry, Hold, Outlook, RetentionRecord
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.runtime.settings import Settings
-from tests.fakes.window import FakeLibrary, plan_of, summary_of
+from tests.fakes.window import FakeLibrary, job_of, plan_of, summary_of
 
 SESSION = "session_20260102_030405"
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -71,6 +71,54 @@ def test_the_next_patient_has_not_been_asked(stage):
     assert "agreed" in line._label.text()
     stage.controller.enter(RecordingState.IDLE)
     assert line.consent is None
+
+
+def test_a_yes_that_was_given_is_never_said_to_be_missing(stage):
+    line = consent_line(stage)
+    line.patient.click()
+    said = []
+    stage.controller.state_changed.connect(lambda _: said.append(line._label.text()))
+    stage.controller.begin(plan_of())
+    assert said == ["The patient agreed to the recording"] * 2
+
+
+def test_before_there_is_a_session_nothing_is_said_of_its_consent(stage):
+    stage.controller.enter(RecordingState.STARTING)
+    assert not consent_line(stage)._label.isVisible()
+    assert not consent_line(stage).give_button.isVisible()
+
+
+@pytest.fixture
+def after_an_import(make_stage):
+    """A window in which a file has just been imported."""
+
+    def make(*, asks_first):
+        settings = Settings(interface_language="en", require_consent=asks_first)
+        stage = make_stage(settings=settings)
+        stage.window.pages.recorder.transcribe_file(Path("talk.wav"))
+        stage.controller.begin(plan_of(SESSION, source="talk.wav"))
+        assert not consent_line(stage).isVisible()
+        stage.controller.end(job_of(SESSION))
+        stage.controller.commands.clear()
+        return stage
+
+    return make
+
+
+def test_after_an_import_the_desk_that_asks_first_asks(after_an_import, qtbot):
+    stage = after_an_import(asks_first=True)
+    click(qtbot, stage.window.pages.recorder.controls.record_button)
+    assert consent_line(stage).give_button.isVisible()
+    click(qtbot, consent_line(stage).give_button)
+    assert [given.given_by for given in started_with(stage)] == [ConsentGiver.PATIENT]
+
+
+def test_after_an_import_a_consent_can_be_noted_beforehand(after_an_import, qtbot):
+    stage = after_an_import(asks_first=False)
+    assert consent_line(stage).isVisible()
+    click(qtbot, consent_line(stage).representative)
+    click(qtbot, stage.window.pages.recorder.controls.record_button)
+    assert [given.given_by for given in started_with(stage)] == [ConsentGiver.REPRESENTATIVE]
 
 
 def test_a_yes_meanwhile_is_noted_once_it_is_kept(stage, qtbot):

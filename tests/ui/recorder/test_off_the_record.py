@@ -1,45 +1,123 @@
-"""Nothing is captured as long as the key or the button is held."""
+"""Nothing is captured as long as the key or the button is held, and no longer."""
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from aurity_desktop.application.recording.pause_wishes import HeldBy
 from aurity_desktop.application.recording.recording import RecordingState
-from aurity_desktop.domain.audio import SpanKind
 from tests.fakes.window import plan_of
 
-OFF = ("pause", SpanKind.OFF_THE_RECORD)
+LEFT = Qt.MouseButton.LeftButton
+HELD, LET_GO = ("hold", HeldBy.BUTTON), ("release", HeldBy.BUTTON)
 
 
-def test_the_key_pauses_while_it_is_held(stage):
+@pytest.fixture
+def recorded(stage):
     stage.controller.begin(plan_of())
-    QTest.keyPress(stage.window, Qt.Key.Key_F8)
-    assert stage.controller.commands == [OFF]
-    stage.controller.enter(RecordingState.PAUSED)
-    QTest.keyRelease(stage.window, Qt.Key.Key_F8)
-    assert stage.controller.commands == [OFF, ("resume",)]
+    stage.button = stage.window.pages.recorder.controls.hold_button
+    return stage
 
 
-def test_a_very_short_press_does_not_leave_the_session_paused(stage):
-    stage.controller.begin(plan_of())
-    button = stage.window.pages.recorder.controls.hold_button
-    QTest.mousePress(button, Qt.MouseButton.LeftButton)
-    QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
-    assert stage.controller.commands == [OFF]
-    stage.controller.enter(RecordingState.PAUSED)
-    assert stage.controller.commands == [OFF, ("resume",)]
+def mouse(widget, kind, position, button=LEFT, buttons=LEFT):
+    """What Qt sends to the widget that has the mouse."""
+    at = QPointF(position)
+    event = QMouseEvent(
+        kind,
+        at,
+        QPointF(widget.mapToGlobal(position)),
+        button,
+        buttons,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(widget, event)
 
 
-def test_losing_the_keyboard_ends_the_hold(stage):
-    stage.controller.begin(plan_of())
-    QTest.keyPress(stage.window, Qt.Key.Key_F8)
-    stage.controller.enter(RecordingState.PAUSED)
-    QCoreApplication.sendEvent(stage.window, QEvent(QEvent.Type.WindowDeactivate))
-    assert stage.controller.commands[-1] == ("resume",)
+def test_the_key_is_held_from_its_press_to_its_release(recorded):
+    QTest.keyPress(recorded.window, Qt.Key.Key_F8)
+    assert recorded.controller.commands == [("hold", HeldBy.KEY)]
+    QTest.keyRelease(recorded.window, Qt.Key.Key_F8)
+    assert recorded.controller.commands == [("hold", HeldBy.KEY), ("release", HeldBy.KEY)]
 
 
-def test_a_pause_that_was_there_before_is_left_alone(stage):
-    stage.controller.begin(plan_of())
-    stage.controller.enter(RecordingState.PAUSED)
-    QTest.keyPress(stage.window, Qt.Key.Key_F8)
-    QTest.keyRelease(stage.window, Qt.Key.Key_F8)
-    assert stage.controller.commands == []
+def test_the_release_of_a_key_that_another_program_hears_ends_the_hold_with_the_focus(recorded):
+    QTest.keyPress(recorded.window, Qt.Key.Key_F8)
+    QCoreApplication.sendEvent(recorded.window, QEvent(QEvent.Type.WindowDeactivate))
+    assert recorded.controller.commands[-1] == ("release", HeldBy.KEY)
+
+
+def test_a_pointer_that_trembles_off_the_button_and_back_holds_it(recorded):
+    QTest.mousePress(recorded.button, LEFT)
+    for x in (1, -30, 5, 2_000, 3):
+        mouse(recorded.button, QEvent.Type.MouseMove, QPoint(x, -20), Qt.MouseButton.NoButton)
+    assert recorded.controller.commands == [HELD]
+    mouse(recorded.button, QEvent.Type.MouseButtonRelease, QPoint(2_000, 5), buttons=LEFT & ~LEFT)
+    assert recorded.controller.commands == [HELD, LET_GO]
+
+
+@pytest.mark.parametrize("state", [RecordingState.OFF_THE_RECORD, RecordingState.INTERRUPTED])
+def test_nothing_that_happens_to_the_button_meanwhile_ends_the_hold(recorded, state):
+    QTest.mousePress(recorded.button, LEFT)
+    recorded.controller.enter(state)
+    recorded.button.setEnabled(False)
+    recorded.button.setEnabled(True)
+    QCoreApplication.sendEvent(recorded.window, QEvent(QEvent.Type.WindowDeactivate))
+    assert recorded.controller.commands == [HELD]
+
+
+def test_a_release_over_the_lock_page_that_came_meanwhile_ends_the_hold(recorded):
+    QTest.mousePress(recorded.button, LEFT)
+    recorded.lock.lock()
+    assert not recorded.button.isVisible()
+    assert recorded.controller.commands == [HELD]
+    QTest.mouseRelease(recorded.window.locking.overlay.stack.currentWidget(), LEFT)
+    assert recorded.controller.commands == [HELD, LET_GO]
+
+
+def test_a_release_that_went_to_another_program_is_noticed_when_the_mouse_comes_back(recorded):
+    QTest.mousePress(recorded.button, LEFT)
+    mouse(
+        recorded.window,
+        QEvent.Type.MouseMove,
+        QPoint(3, 3),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+    )
+    assert recorded.controller.commands == [HELD, LET_GO]
+
+
+def test_other_buttons_of_the_mouse_neither_hold_nor_let_go(recorded):
+    QTest.mouseClick(recorded.button, Qt.MouseButton.RightButton)
+    assert recorded.controller.commands == []
+    QTest.mousePress(recorded.button, LEFT)
+    mouse(recorded.button, QEvent.Type.MouseButtonRelease, QPoint(1, 1), Qt.MouseButton.RightButton)
+    assert recorded.controller.commands == [HELD]
+    QTest.mouseRelease(recorded.button, LEFT)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_the_button_is_held_by_a_key_as_long_as_that_is_down(recorded, key):
+    recorded.button.setFocus()
+    QTest.keyPress(recorded.button, key)
+    assert recorded.controller.commands == [HELD]
+    QTest.keyRelease(recorded.button, key)
+    assert recorded.controller.commands == [HELD, LET_GO]
+
+
+def test_the_buttons_of_the_deck_stay_where_they_are_in_every_state(recorded):
+    controls = recorded.window.pages.recorder.controls
+
+    def places():
+        QApplication.processEvents()
+        buttons = (controls.hold_button, controls.pause_button, controls.stop_button)
+        return [each.mapTo(recorded.window, QPoint(0, 0)) for each in buttons], [
+            each.width() for each in buttons
+        ]
+
+    before = places()
+    for state in RecordingState:
+        if state.going_on:
+            recorded.controller.enter(state)
+            assert places() == before, state

@@ -23,6 +23,7 @@ def network_view(found: NetworkFigures) -> dict[str, Any]:
         "seconds": {role.value: seconds for role, seconds in found.seconds.items()},
         "looks": found.looks,
         "connections": found.connections,
+        "confined": found.confined,
         "last": {
             "at": last.at.isoformat(),
             "program": last.role.value,

@@ -14,16 +14,28 @@ from aurity_desktop.domain.session import SpeakerCount
 class RecordingState(StrEnum):
     """What the recording is doing.
 
-    `STARTING`: no frame has arrived yet. `INTERRUPTED`: the microphone is lost and being sought;
-    the session waits.
+    `STARTING`: no frame has arrived yet. `INTERRUPTED`: nothing is captured though it should be;
+    mostly the microphone is lost and being sought, and the session waits. `PAUSED` and
+    `OFF_THE_RECORD` outrank it: nothing is to be captured.
     """
 
     IDLE = "idle"
     STARTING = "starting"
     RECORDING = "recording"
     PAUSED = "paused"
+    OFF_THE_RECORD = "off_the_record"
     INTERRUPTED = "interrupted"
     STOPPING = "stopping"
+
+    @property
+    def going_on(self) -> bool:
+        """Whether there is a session that can be stopped."""
+        return self not in {RecordingState.IDLE, RecordingState.STOPPING}
+
+    @property
+    def is_pause(self) -> bool:
+        """Whether nothing is captured because the user wants it so."""
+        return self in {RecordingState.PAUSED, RecordingState.OFF_THE_RECORD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,7 @@ class RecordingRequest:
 class NoticeKind(StrEnum):
     """Things to tell the user once, beside what they are doing and never in its way."""
 
+    NOTHING_CAPTURED = "nothing_captured"
     DISK_LOW = "disk_low"
     DISK_FULL = "disk_full"
     END_NEAR = "end_near"

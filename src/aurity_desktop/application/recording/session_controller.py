@@ -8,17 +8,19 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.live.live_transcription import LiveTranscription
 from aurity_desktop.application.privacy.session_consent import end_withdrawn, record_consent
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording.attention import Attention
+from aurity_desktop.application.recording.capture_facts import CaptureFacts
+from aurity_desktop.application.recording.pause_wishes import HeldBy, PauseWishes
 from aurity_desktop.application.recording.recorder_process import RecorderProcess
 from aurity_desktop.application.recording.recording import (
     Notice,
@@ -30,9 +32,11 @@ from aurity_desktop.application.recording.session_text import SessionText
 from aurity_desktop.application.recording.start import (
     RecorderStart,
     after_a_crash,
+    begins_paused,
     known_session,
     new_session,
 )
+from aurity_desktop.application.recording.stillness import LOOK_MS, Stillness
 from aurity_desktop.application.worker.handover import hand_over
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, SliceInProgress, Span, SpanKind
@@ -58,7 +62,8 @@ class SessionController(QObject):
     `failed` may come at any time; the session that it hit has been stopped in the same orderly way,
     with everything kept. A recorder that dies while it hears a microphone is restarted and
     continues the session; in a pause it is only once the pause ends, so that nothing is heard
-    meanwhile. A session whose consent is withdrawn ends with `consent_withdrawn` and its id instead
+    meanwhile. Where sound should come and none is counted, the state is INTERRUPTED, whatever the
+    cause. A session whose consent is withdrawn ends with `consent_withdrawn` and its id instead
     of `session_stopped`: there is no job.
     """
 
@@ -87,12 +92,19 @@ class SessionController(QObject):
         parent: QObject | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
+        look_ms: int = LOOK_MS,
     ) -> None:
         super().__init__(parent)
         self._program = program
         self._recorder = recorder
         self._text = SessionText(program, live, self)
         self._state = RecordingState.IDLE
+        self._facts = CaptureFacts()
+        self._wishes = PauseWishes()
+        self._stillness = Stillness()
+        self._looking = QTimer(self)
+        self._looking.setInterval(look_ms)
+        self._looking.timeout.connect(self._look_for_stillness)
         self._plan: SessionPlan | None = None
         self._opened = False
         self._clock = clock
@@ -142,19 +154,32 @@ class SessionController(QObject):
 
     def pause(self, kind: SpanKind = SpanKind.PAUSE) -> None:
         """Capture nothing until `resume`; the pause is recorded as a span of this kind."""
-        if self._state in {RecordingState.RECORDING, RecordingState.INTERRUPTED}:
-            self._recorder.send(capture.Pause(kind))
+        if self._state.going_on:
+            self._ask(self._wishes.pause(kind))
 
     def resume(self) -> None:
-        """End the pause; restarts a recorder that died in it."""
-        if self._state is RecordingState.PAUSED and self._awaits_resume:
-            self._restart()
-        elif self._state is RecordingState.PAUSED:
-            self._recorder.send(capture.Resume())
+        """End the pause, a hold too; restarts a recorder that died in it."""
+        if self._state.going_on:
+            self._ask(self._wishes.resume())
+
+    def pause_or_resume(self) -> None:
+        """The other one of the two than was asked for last."""
+        if self._wishes.wanted is None:
+            self.pause()
+        else:
+            self.resume()
+
+    def hold(self, by: HeldBy) -> None:
+        """Off the record until what is held is let go; a pause that was there is left alone."""
+        self._ask(self._wishes.hold(by, recording=self._state.going_on))
+
+    def release(self, by: HeldBy) -> None:
+        """It was let go; with the last that is held, what was off the record ends."""
+        self._ask(self._wishes.release(by))
 
     def use_device(self, name: str) -> None:
         """Continue with another microphone, "" for the default one."""
-        if self._state not in {RecordingState.IDLE, RecordingState.STOPPING}:
+        if self._state.going_on:
             self._request = replace(self._request, device=name)
             self._recorder.send(capture.UseDevice(name))
 
@@ -168,9 +193,9 @@ class SessionController(QObject):
 
         `session_stopped` tells the end of it.
         """
-        if self._state in {RecordingState.IDLE, RecordingState.STOPPING}:
+        if not self._state.going_on:
             return
-        self._enter(RecordingState.STOPPING)
+        self._know(replace(self._facts, stopping=True))
         if self._awaits_resume:
             self._finish_text()
         else:
@@ -211,16 +236,20 @@ class SessionController(QObject):
     def _prepare(self, request: RecordingRequest, look: Callable[[], RecorderStart]) -> None:
         if self._state is RecordingState.IDLE:
             self._request = request
-            self._enter(RecordingState.STARTING)
+            self._awaits_resume = False
+            self._wishes.begin()
+            self._stillness.forget()
+            self._know(CaptureFacts())
+            self._looking.start()
             self._starting.do(look, self._on_prepared)
 
     def _on_prepared(self, start: RecorderStart) -> None:
-        if self._state is not RecordingState.STARTING:  # stopped before it began
-            self._enter(RecordingState.IDLE)
+        if self._facts.stopping:  # before it began
+            self._rest()
             return
         plan, request = start.plan, self._request
         self._plan, self._opened = plan, False
-        self._died_at, self._awaits_resume, self._withdrawn = -math.inf, False, False
+        self._died_at, self._withdrawn = -math.inf, False
         self._counters, self._attention = Counters(), Attention()
         self._text.begin(
             request.language or plan.language,
@@ -228,13 +257,31 @@ class SessionController(QObject):
             paced=request.input_file is None or not request.fast,
         )
         try:
-            self._recorder.start(start.arguments, start.lines, plan.session_id)
+            paused = begins_paused(self._wishes.wanted)
+            self._recorder.start((*start.arguments, *paused), start.lines, plan.session_id)
         except VaultLocked as error:
             self._on_start_failed(error)
 
     def _on_start_failed(self, error: Exception) -> None:
-        self._enter(RecordingState.IDLE)
+        self._rest()
         self.failed.emit(error)
+
+    def _ask(self, commands: Sequence[capture.Command]) -> None:
+        """Of the recorder there is; one that is still to be started hears of it as it starts."""
+        for command in commands:
+            if self._awaits_resume and isinstance(command, capture.Resume):
+                self._restart()
+            elif self._plan is not None and not self._awaits_resume:
+                self._recorder.send(command)
+
+    def _know(self, facts: CaptureFacts) -> None:
+        self._facts = facts
+        self._enter(facts.state)
+
+    def _rest(self) -> None:
+        """Nothing is recorded any more."""
+        self._looking.stop()
+        self._enter(RecordingState.IDLE)
 
     def _enter(self, state: RecordingState) -> None:
         if state is not self._state:
@@ -251,16 +298,15 @@ class SessionController(QObject):
 
     def _update(self, report: capture.Report) -> None:
         """Update the state, the counters and the text."""
+        if self._state is RecordingState.IDLE:
+            return
+        if isinstance(report, capture.Counted) and report.captured != self._counters.captured:
+            self._know_still(False)
+        self._know(self._facts.after(report))
         match report:
             case capture.Ready(session_id=session_id, at_sample=at_sample, next_number=number):
                 self._text.open_slice(SliceInProgress(session_id, number, at_sample))
                 self._open()
-            case capture.Started() | capture.Resumed() | capture.Regained():
-                self._enter_unless_stopping(RecordingState.RECORDING)
-            case capture.Paused():
-                self._enter_unless_stopping(RecordingState.PAUSED)
-            case capture.Interrupted():
-                self._enter_unless_stopping(RecordingState.INTERRUPTED)
             case capture.SliceSealed(audio_slice=audio_slice):
                 self._text.add(audio_slice)
             case capture.Stopped(reason=capture.StopReason.CONSENT_WITHDRAWN):
@@ -300,10 +346,27 @@ class SessionController(QObject):
         for notice in self._attention.notices(report):
             self.notice_raised.emit(notice)
 
-    def _enter_unless_stopping(self, state: RecordingState) -> None:
-        """Nothing that the recorder reports leads back from STOPPING."""
-        if self._state is not RecordingState.STOPPING:
-            self._enter(state)
+    def _look_for_stillness(self) -> None:
+        """Nothing is captured though it should be, and nobody else may have said so."""
+        facts = self._facts
+        from_file = self._request.input_file is not None  # which waits for its text
+        if from_file or facts.lost or facts.stopping or facts.pause is not None:
+            self._stillness.forget()
+            self._know_still(False)
+        elif not facts.still and self._stillness.look(
+            self._counters.captured, started=facts.started
+        ):
+            _log.warning("nothing is captured, and the recorder does not say why")
+            self._know_still(True)
+
+    def _know_still(self, still: bool) -> None:
+        if still is self._facts.still:
+            return
+        self._know(replace(self._facts, still=still))
+        if still:
+            self.notice_raised.emit(Notice(NoticeKind.NOTHING_CAPTURED))
+        else:
+            self.notice_withdrawn.emit(NoticeKind.NOTHING_CAPTURED)
 
     def _on_transcribed(self, sample: int) -> None:
         transcribed = max(self._counters.transcribed, sample)
@@ -321,8 +384,9 @@ class SessionController(QObject):
         if isinstance(error, RecorderDied) and self._may_restart():
             _log.warning("the recorder is restarted: %s", error)
             self._died_at = self._clock()
-            if self._state is RecordingState.PAUSED:
+            if self._wishes.wanted is not None:
                 self._awaits_resume = True
+                self._know(replace(self._facts, pause=self._wishes.wanted))
             else:
                 self._restart()
             return
@@ -332,19 +396,19 @@ class SessionController(QObject):
 
     def _may_restart(self) -> bool:
         """Whether a dead recorder is restarted; not for a file, which would begin anew."""
-        recording = self._state not in {RecordingState.IDLE, RecordingState.STOPPING}
+        recording = self._state.going_on
         rested = self._clock() - self._died_at >= _RESTART_BACK_OFF_SECONDS
         return recording and rested and self._opened and self._request.input_file is None
 
     def _restart(self) -> None:
         assert self._plan is not None
         self._awaits_resume = False
-        self._enter(RecordingState.INTERRUPTED)
+        self._know(replace(self._facts, pause=None, lost=True))
         start = after_a_crash(self._plan, self._request.device)
         self._recorder.start(start.arguments, start.lines, self._plan.session_id)
 
     def _finish_text(self) -> None:
-        self._enter(RecordingState.STOPPING)
+        self._know(replace(self._facts, stopping=True))
         if self._withdrawn:
             self._hand_over()
             return
@@ -357,7 +421,7 @@ class SessionController(QObject):
         plan, self._plan = self._plan, None
         self._text.leave()
         if not self._opened:
-            self._enter(RecordingState.IDLE)
+            self._rest()
             return
         end = end_withdrawn if self._withdrawn else hand_over
         self._handing_over.do(
@@ -366,7 +430,7 @@ class SessionController(QObject):
         )
 
     def _on_handed_over(self, session_id: str, job: Job | None) -> None:
-        self._enter(RecordingState.IDLE)
+        self._rest()
         if job is not None:
             self.session_stopped.emit(job)
         elif self._withdrawn:
@@ -374,5 +438,5 @@ class SessionController(QObject):
 
     def _on_hand_over_failed(self, error: Exception) -> None:
         """The sound is safe: the next start finds the session and offers to finish it."""
-        self._enter(RecordingState.IDLE)
+        self._rest()
         self.failed.emit(error)

@@ -184,8 +184,10 @@ class DecodedFile:
         except (ValueError, RecursionError):
             error = None
         match error:
-            case {"error": "NotAudio", "detail": str(detail)}:
-                return NotAudio(self._path, one_line(detail)[:_LONGEST_DETAIL])
+            case {"error": "NotAudio", "detail": str(detail), **more}:
+                said = one_line(detail)[:_LONGEST_DETAIL]
+                kind = one_line(str(more.get("kind", "")))[:_LONGEST_NAME]
+                return NotAudio(self._path, said, kind)
             case {
                 "error": "AudioTruncated",
                 "seconds": float(seconds),

@@ -12,38 +12,24 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from aurity_desktop.audio.capture.formats import BETTER, CODECS, OPTIONS, name_of
+from aurity_desktop.audio.capture.mp3_frames import frames_in
+from aurity_desktop.audio.capture.mp3_length import promised_seconds
+from aurity_desktop.audio.capture.stated_size import share_there
 from aurity_desktop.audio.capture.track import Track
 from aurity_desktop.audio.capture.track_mix import TrackMix
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.errors import AudioFileMissing, AudioTruncated, EmptyAudio, NotAudio
+from aurity_desktop.storage.foreign_sound import foreign_sound_of
 from aurity_desktop.storage.wav_sound import JoinedSound, sound_of
 
-#: Containers that hold one recording. Play lists (HLS, concat, DASH …) are left out on purpose:
-#: they name other files and addresses, and opening one would read whatever it names.
-_CONTAINERS: Final = "wav,w64,aiff,caf,flac,mp3,ogg,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,aac"
-#: What those are spoken in, by FFmpeg's names: of its 213 decoders of sound most are for games and
-#: discs of the nineties, written once and looked at by nobody since. None is for pictures: a
-#: film's, and a cover's, are never decoded.
-CODECS: Final = frozenset(
-    (
-        *("aac", "alac", "flac", "mp1float", "mp2float", "mp3", "mp3float", "opus", "vorbis"),
-        *("ac3", "eac3", "speex", "wavpack"),
-        *("amrnb", "amrwb", "libopencore_amrnb", "libopencore_amrwb", "libopus"),
-        *("adpcm_ima_qt", "adpcm_ima_wav", "adpcm_ms", "g722", "g726", "gsm", "gsm_ms"),
-        *("pcm_alaw", "pcm_mulaw", "pcm_s8", "pcm_u8"),
-        *("pcm_s16be", "pcm_s16le", "pcm_s24be", "pcm_s24le", "pcm_s32be", "pcm_s32le"),
-        *("pcm_f32be", "pcm_f32le", "pcm_f64be", "pcm_f64le"),
-    )
-)
-_OPTIONS: Final = {
-    "format_whitelist": _CONTAINERS,
-    "protocol_whitelist": "file",
-    "codec_whitelist": ",".join(sorted(CODECS)),  # of what looks for streams, before we choose one
-}
-
-#: Where an MP3 file counts its frames, at the latest.
-_FIRST_FRAME_BYTES: Final = 4_096
+#: Containers whose length is a count of samples or frames.
+_COUNTED: Final = frozenset({"flac", "mov,mp4,m4a,3gp,3g2,mj2", "wv", "tta", "ape"})
+#: A stream's length in FLAC that was never filled in: 36 bits.
+_FLAC_OPEN: Final = (1 << 36) - 1
+#: Containers whose time stamps begin anywhere.
+_BROADCAST: Final = frozenset({"ogg", "mpegts", "mpeg", "asf", "flv"})
 #: More tracks than any meeting has are left out, and told.
 _MOST_TRACKS: Final = 32
 #: Below this a track is silent: -60 dB of full scale.
@@ -52,6 +38,9 @@ _SILENT_PEAK: Final = 33
 #: A packet in a row that the decoder refuses is damage; so many, and the file is not what it says
 #: it is.
 _TOO_MANY_REFUSED: Final = 200
+
+#: Of each the end is looked at for frames that are whole.
+_MOST_REFUSED_BYTES: Final = 16_384
 
 #: How much shorter than its header says a file may come out: encoders pad, and round to frames.
 _TOLERANCE_SECONDS: Final = 0.5
@@ -73,26 +62,29 @@ class AudioFile:
             raise AudioFileMissing(path)
         self._path = path
         self._decoded = self._refused = 0  # packets
+        self._refused_bytes = b""  # of an MP3, since the last good packet
         self._skipped = 0.0  # seconds of gaps that were too long to be filled
         self._notes: list[Note] = []
         self._bad_data: tuple[type[Exception], ...] = (av.error.FFmpegError, ValueError)
         try:
-            self._wav = sound_of(path)
+            self._found = sound_of(path) or foreign_sound_of(path)
             self._container = self._opened()
         except (*self._bad_data, OSError) as error:
-            raise NotAudio(path, _reason(error)) from error
-        if not self._container.streams.audio:
+            raise self._not_read(error) from error
+        tracks = self._container.streams.audio
+        if not tracks:
             self._container.close()
             raise NotAudio(path, "it holds no sound")
-        tracks = self._container.streams.audio
-        names = [each.codec_context.codec.name for each in tracks]
+        names = [_codec(each) for each in tracks]
         self._streams = [each for each, name in zip(tracks, names, strict=True) if name in CODECS][
             :_MOST_TRACKS
         ]
         self._left_out = len(tracks) - len(self._streams)
         if not self._streams:
             self._container.close()
-            raise NotAudio(path, f"sound of the kind {names[0]} is not read")
+            kind = names[0] or "unknown"
+            raise NotAudio(path, f"sound of the kind {kind} is not read", kind)
+        self._decoders = {each.index: _better(each) for each in self._streams}
 
     @property
     def sample_rate(self) -> int:
@@ -105,50 +97,50 @@ class AudioFile:
         return tuple(self._notes)
 
     def _opened(self) -> Any:
-        """The file, or the sound of it alone, where its header is wrong about its length."""
+        """The file, with its header put right where that is wrong about its length."""
         import av
 
-        if self._wav is None or not self._wav.longer_than_stated:
-            return av.open(str(self._path.absolute()), "r", options=_OPTIONS)
-        joined = JoinedSound(self._path, self._wav)
-        return av.open(joined, "r", options={**_OPTIONS, "ignore_length": "1"})
+        found = self._found
+        if found is None or not (found.longer_than_stated or found.mended):
+            return av.open(str(self._path.absolute()), "r", options=OPTIONS)
+        joined = JoinedSound(self._path, found)
+        is_wav = sound_of(self._path) is not None
+        more = {"ignore_length": "1"} if is_wav else {}
+        return av.open(joined, "r", options={**OPTIONS, **more})
+
+    def _not_read(self, error: Exception) -> NotAudio:
+        """Says what kind of file it is, where that can be told."""
+        try:
+            kind = name_of(self._path)
+        except OSError:
+            kind = ""
+        detail = f"{kind} files are not read" if kind else _reason(error)
+        return NotAudio(self._path, detail, kind)
 
     def _expected(self, seconds: float) -> float:
-        """How long the file says it is, where it says so and `seconds` of it could be read.
+        """How long the file says it is, where it counts, and `seconds` of it could be read.
 
-        A WAV file counts its bytes, and decoders silently go by the size of the file, so that a
-        copy that broke off looks whole to them.
+        Decoders silently go by the size of the file, so that a copy that broke off looks whole to
+        them. An estimate is no promise.
         """
-        wav = self._wav
-        if wav is not None:
-            stated, there = wav.stated_bytes, wav.there_bytes
+        found = self._found
+        if found is not None:
+            stated, there = found.stated_bytes, found.there_bytes
             return seconds * stated / there if stated and there else 0.0
-        promised = [
-            float(each.duration * each.time_base)
-            for each in self._streams
-            if each.duration and each.time_base and self._counts_its_frames()
-        ]
-        if (
-            not promised
-            and self._counts_its_frames()
-            and all(each.type == "audio" for each in self._container.streams)
-        ):
-            promised.append(float(self._container.duration or 0) / 1_000_000)  # not a film's
-        return max(promised, default=0.0)
-
-    def _counts_its_frames(self) -> bool:
-        """Whether a length is counted rather than estimated from a bit rate, covers and all.
-
-        MP3 counts in a first frame of Xing's or VBRI's; bare AAC never does.
-        """
-        if self._container.format.name == "mp3":
-            with self._path.open("rb") as file:
-                tag = file.read(10)
-                long = tag[:3] == b"ID3" and len(tag) == 10
-                file.seek(10 + sum(tag[6 + at] << 7 * (3 - at) for at in range(4)) if long else 0)
-                first = file.read(_FIRST_FRAME_BYTES)
-            return any(name in first for name in (b"Xing", b"Info", b"VBRI"))
-        return str(self._container.format.name) != "aac"
+        name = self._container.format.name
+        if name == "mp3":
+            return promised_seconds(self._path)
+        if name in _COUNTED:
+            lengths = [each for each in self._streams if each.duration and each.time_base]
+            return max(
+                (
+                    float(each.duration * each.time_base)
+                    for each in lengths
+                    if name != "flac" or each.duration < _FLAC_OPEN
+                ),
+                default=0.0,
+            )
+        return seconds / max(share_there(self._path), 1e-6)
 
     def blocks(self) -> Iterator[NDArray[np.int16]]:
         """The sound, int16, shape (n,), 16 kHz mono, in order.
@@ -175,9 +167,9 @@ class AudioFile:
             raise AudioTruncated(self._path, seconds, expected)
 
     def _note_length(self, seconds: float) -> None:
-        wav = self._wav
-        if wav is not None and wav.longer_than_stated:
-            stated = seconds * (wav.stated_bytes or 0) / wav.there_bytes
+        found = self._found
+        if found is not None and found.longer_than_stated:
+            stated = seconds * (found.stated_bytes or 0) / found.there_bytes
             facts = {"stated_seconds": round(stated, 3), "read_seconds": round(seconds, 3)}
             self._notes.append((InputNote.LONGER_THAN_STATED, facts))
 
@@ -207,10 +199,10 @@ class AudioFile:
     def _beginning(self) -> float | None:
         """The time stamp at which the file begins; None where they are counted or guessed.
 
-        An Ogg file that was cut out of a broadcast counts from the broadcast's beginning.
+        What was cut out of a broadcast counts from the broadcast's beginning.
         """
         format_ = self._container.format.name
-        if format_ == "ogg":
+        if format_ in _BROADCAST:
             return float(self._container.start_time or 0) / 1_000_000
         return 0.0 if "mp4" in format_ or "matroska" in format_ else None
 
@@ -221,14 +213,18 @@ class AudioFile:
         """
         refused_in_a_row = 0
         packets = self._container.demux(*self._streams)
+        packet = None
         while True:
             try:
+                packet = None
                 packet = next(packets)
-                frames = packet.decode()
+                frames = self._decoded_from(packet)
             except (StopIteration, EOFError):
                 return
             except self._bad_data as error:
                 self._refused += 1
+                if packet is not None and self._container.format.name == "mp3":
+                    self._refused_bytes += bytes(packet)[-_MOST_REFUSED_BYTES:]
                 refused_in_a_row += 1
                 if refused_in_a_row > _TOO_MANY_REFUSED:
                     raise NotAudio(self._path, _reason(error)) from error
@@ -236,7 +232,31 @@ class AudioFile:
                 continue
             refused_in_a_row = 0
             self._decoded += 1
+            yield from ((packet.stream.index, frame) for frame in self._rescued(packet))
             yield from ((packet.stream.index, frame) for frame in frames)
+
+    def _rescued(self, packet: Any) -> Iterator[Any]:
+        """Of what was refused before this packet, the frames that are whole."""
+        import av
+
+        refused, self._refused_bytes = self._refused_bytes, b""
+        if not refused:
+            return
+        decoder = av.CodecContext.create(_codec(packet.stream), "r")
+        for content in frames_in(refused):
+            try:
+                yield from decoder.decode(av.Packet(content))
+            except self._bad_data:
+                continue
+
+    def _decoded_from(self, packet: Any) -> list[Any]:
+        decoder = self._decoders[packet.stream.index]
+        if decoder is None:
+            return list(packet.decode())
+        frames = list(decoder.decode(packet if packet.size else None))
+        for frame in frames:
+            frame.time_base = packet.stream.time_base
+        return frames
 
     def _note_tracks(self, tracks: list[Track]) -> None:
         if self._left_out:
@@ -260,6 +280,25 @@ class AudioFile:
         if gaps:
             length = max(track.gap_seconds for track in tracks)
             self._notes.append((InputNote.GAPS_FILLED, {"gaps": gaps, "seconds": round(length, 3)}))
+
+
+def _codec(stream: Any) -> str:
+    """The name of what would decode it; "" where nothing would."""
+    context = stream.codec_context
+    return context.codec.name if context is not None else ""
+
+
+def _better(stream: Any) -> Any:
+    """Another decoder for a stream; None where its own will do."""
+    import av
+
+    name = BETTER.get(_codec(stream))
+    if name is None:
+        return None
+    decoder = av.CodecContext.create(name, "r")
+    decoder.sample_rate = stream.codec_context.sample_rate
+    decoder.layout = stream.codec_context.layout
+    return decoder
 
 
 def _reason(error: Exception) -> str:

@@ -122,12 +122,21 @@ class Microphone:
     """
 
     def __init__(
-        self, system: AudioSystem, name: str = "", *, clock: Callable[[], float] = elapsed
+        self,
+        system: AudioSystem,
+        name: str = "",
+        *,
+        waits: bool = False,
+        clock: Callable[[], float] = elapsed,
     ) -> None:
-        """`name` is a device's, "" the default one."""
+        """`name` is a device's, "" the default one.
+
+        `waits`: `open` does not fail where the device is away; it is lost from the beginning.
+        """
         self._system = system
         self._wanted = name
         self._name = name
+        self._waits = waits
         self._clock = clock
         self._queue: deque[_Leg | Update] = deque()  # in the order of time
         self._notes: deque[Update] = deque()  # about the stream that is being read
@@ -165,8 +174,12 @@ class Microphone:
 
     def open(self) -> None:
         """Opens the device and starts to watch it. Raises NoMicrophone, DeviceLost."""
-        self._opened = self._system.open(self._system.find(self._wanted))
-        self._name = self._opened.device.name
+        try:
+            self._opened = self._system.open(self._system.find(self._wanted))
+            self._name = self._opened.device.name
+        except AudioError:
+            if not self._waits:
+                raise
         self._keeper.start()
 
     def hold(self) -> None:
@@ -203,6 +216,8 @@ class Microphone:
             head = self._queue[0]
             if not isinstance(head, _Leg):
                 updates.append(head)
+                if isinstance(head, Found) and self._zeros_told:
+                    updates.append(OnlyZeros(self._name))  # until it gives something else
                 self._queue.popleft()
                 continue
             over = head.over  # before reading: what is added until it is set belongs to it
@@ -243,6 +258,9 @@ class Microphone:
 
     def _keep_open(self) -> None:
         stream, lost, began = self._opened, False, False
+        if stream is None:
+            self._queue.append(Lost(Interruption.NOT_FOUND, self._name, self._clock()))
+            stream, lost = self._open_again(), True
         while stream is not None:
             leg = _Leg(stream)
             watch = StreamWatch(stream.sample_rate, self._clock())

@@ -100,8 +100,10 @@ class Recording:
         report: Callable[[Report], None],
         paced_by_acknowledgements: bool = False,
         limit: LengthLimit | None = None,
+        paused: SpanKind | None = None,
         clock: Callable[[], float] = elapsed,
     ) -> None:
+        """`paused`: it begins with a pause of this kind, before its first sample."""
         self._session_id = place.session_id
         self._slicer = Slicer(place.number, place.at_sample)
         self._first_number = place.number
@@ -113,6 +115,7 @@ class Recording:
         self._report = report
         self._paced = paced_by_acknowledgements
         self._limit = limit or LengthLimit()
+        self._begins_paused = paused
         self._clock = clock
         self._gauge = Gauge(clock)
         self._in_flight: set[int] = set()
@@ -159,6 +162,8 @@ class Recording:
         self._report(
             Ready(self._session_id, self._source.name, self._slicer.at_sample, self._slicer.number)
         )
+        if self._begins_paused is not None:
+            self._pause(self._begins_paused, self._clock())
 
     def step(self, commands: Iterable[Command]) -> bool:
         """Do what there is to do. True when sound was moved, so that there may be more at once."""
@@ -242,10 +247,13 @@ class Recording:
         self._take(self._source.read())
         if self._over is not None:
             return
+        self._pause(pause.kind, pressed_at)
+
+    def _pause(self, kind: SpanKind, since: float) -> None:
         self._source.hold()
-        self._absence.pause(pause.kind, pressed_at, self._slicer.at_sample)
-        self._set_state(SessionState.PAUSED, pause.kind.value)
-        self._report(Paused(pause.kind, self._slicer.at_sample))
+        self._absence.pause(kind, since, self._slicer.at_sample)
+        self._set_state(SessionState.PAUSED, kind.value)
+        self._report(Paused(kind, self._slicer.at_sample))
 
     def _go_on(self, pressed_at: float) -> None:
         if not self._absence.paused:

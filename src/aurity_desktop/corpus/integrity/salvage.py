@@ -113,7 +113,8 @@ def _moved_aside(paths: Paths, user_id: str, keys: Keys) -> Path | None:
 
 
 def _sessions_on_disk(paths: Paths, old: Path | None, keys: Keys) -> list[str]:
-    found = {path.name for path in paths.sessions.iterdir() if path.is_dir()}
+    folders = (path for path in paths.sessions.iterdir() if path.is_dir())
+    found = {path.name for path in folders if any(path.iterdir())}  # an empty one never began
     if old is not None:
         with _old_ledger(paths, old, keys) as reader:
             found |= set(_attempt(reader.sessions.ids) or [])

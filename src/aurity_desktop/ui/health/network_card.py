@@ -10,7 +10,7 @@ from aurity_desktop.ui.widgets.time_text import day_text
 
 
 class NetworkCard(QFrame):
-    """Three texts: the finding, what it shows, and what it does not."""
+    """The finding, whether the worker could connect at all, what it shows and what it does not."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -18,8 +18,9 @@ class NetworkCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(10)
-        self.finding, self.shows, self.does_not_show = (QLabel(self) for _ in range(3))
-        for label in (self.finding, self.shows, self.does_not_show):
+        texts = [QLabel(self) for _ in range(4)]
+        self.finding, self.confined, self.shows, self.does_not_show = texts
+        for label in texts:
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -29,6 +30,8 @@ class NetworkCard(QFrame):
     def show_figures(self, found: NetworkFigures) -> None:
         """In the window's language of this moment."""
         self.finding.setText(self._finding(found))
+        self.confined.setText(self._confined(found))
+        self.confined.setVisible(found.confined is not None)
         self.shows.setText(
             self.tr(
                 "What this shows: while they ran, the window, the recorder, the worker and the "
@@ -43,6 +46,17 @@ class NetworkCard(QFrame):
                 " record. To verify it yourself, block the program in a firewall: everything "
                 "except installing models keeps working."
             )
+        )
+
+    def _confined(self, found: NetworkFigures) -> str:
+        if found.confined:
+            return self.tr(
+                "The process that finishes recordings had no access to the network: the system "
+                "refuses it."
+            )
+        return self.tr(
+            "The process that finishes recordings could have opened a connection: this system "
+            "cannot refuse it, or it works with a Redis server."
         )
 
     def _finding(self, found: NetworkFigures) -> str:

@@ -152,10 +152,18 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.AudioFileMissing: lambda error: translate(
         "Messages", "The file {file} was not found. Check its name and folder."
     ).format(file=error.path.name),
-    errors.NotAudio: lambda error: translate(
-        "Messages",
-        "{file} cannot be read as sound. Choose a WAV, FLAC, MP3, M4A, OGG or WebM file.",
-    ).format(file=error.path.name),
+    errors.NotAudio: lambda error: (
+        translate(
+            "Messages",
+            "{file} cannot be read: its format, {kind}, is not known here. Choose a WAV, FLAC, "
+            "MP3, M4A, WMA, OGG or WebM file.",
+        ).format(file=error.path.name, kind=error.kind)
+        if error.kind
+        else translate(
+            "Messages",
+            "{file} cannot be read as sound. Choose a WAV, FLAC, MP3, M4A, WMA, OGG or WebM file.",
+        ).format(file=error.path.name)
+    ),
     errors.EmptyAudio: lambda error: translate(
         "Messages", "{file} holds no sound. Choose a file with speech in it."
     ).format(file=error.path.name),
@@ -224,6 +232,15 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "There is no permission to write in the folder {folder}. Ask for permission or "
         "choose another folder.",
     ).format(folder=error.path),
+    errors.FileUnreadable: lambda error: translate(
+        "Messages", "{file} cannot be read. Ask for the right to read it, or choose another file."
+    ).format(file=error.path.name),
+    errors.TargetRefused: lambda error: translate(
+        "Messages", "{file} cannot be written over. Choose another name or another folder."
+    ).format(file=error.path.name),
+    errors.TargetExists: lambda error: translate(
+        "Messages", "{file} is there already. Choose another name."
+    ).format(file=error.path.name),
     errors.RecorderDied: lambda _: translate(
         "Messages",
         "The recording stopped unexpectedly. Everything up to that moment is saved; press"

@@ -22,6 +22,12 @@ translate = QCoreApplication.translate
 def notice_text(notice: Notice) -> str:  # noqa: PLR0911, PLR0912
     """A notice in words; one that carries an error, in the error's words."""
     match notice.kind:
+        case NoticeKind.NOTHING_CAPTURED:
+            return translate(
+                "Messages",
+                "Nothing is being recorded right now. What was said before is kept. Check the "
+                "microphone, or press Stop and record again.",
+            )
         case NoticeKind.DISK_LOW:
             free = int(notice.detail) if notice.detail.isdigit() else None
             return translate(
@@ -173,19 +179,15 @@ def span_text(span: Span, length: str) -> str:
 
 def recording_state_text(state: RecordingState) -> str:
     """The state as it stands beside the clock."""
-    match state:
-        case RecordingState.IDLE:
-            return translate("Messages", "Ready to record")
-        case RecordingState.STARTING:
-            return translate("Messages", "Opening the microphone…")
-        case RecordingState.RECORDING:
-            return translate("Messages", "Recording")
-        case RecordingState.PAUSED:
-            return translate("Messages", "Paused")
-        case RecordingState.INTERRUPTED:
-            return translate("Messages", "Waiting for the microphone")
-        case RecordingState.STOPPING:
-            return translate("Messages", "Saving…")
+    return {
+        RecordingState.IDLE: translate("Messages", "Ready to record"),
+        RecordingState.STARTING: translate("Messages", "Opening the microphone…"),
+        RecordingState.RECORDING: translate("Messages", "Recording"),
+        RecordingState.PAUSED: translate("Messages", "Paused"),
+        RecordingState.OFF_THE_RECORD: translate("Messages", "Off the record"),
+        RecordingState.INTERRUPTED: translate("Messages", "Waiting for the microphone"),
+        RecordingState.STOPPING: translate("Messages", "Saving…"),
+    }[state]
 
 
 def language_text(code: str) -> str:

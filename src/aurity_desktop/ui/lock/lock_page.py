@@ -19,8 +19,6 @@ from aurity_desktop.ui.widgets.styling import set_style_state
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock
 
-_GOING_ON = frozenset({RecordingState.RECORDING, RecordingState.PAUSED, RecordingState.INTERRUPTED})
-
 
 class LockPage(SecretPage):
     """Names no patient, no title and no file."""
@@ -94,7 +92,7 @@ class LockPage(SecretPage):
         self.show_mark()
         needed = self._lock.needs_secret
         self.title.setText(self.tr("Aurity is locked"))
-        going_on = self._state in _GOING_ON
+        going_on = self._state.going_on
         self.hint.setText(
             self.tr("The recording continues. Patient data is hidden.")
             if going_on
@@ -107,7 +105,7 @@ class LockPage(SecretPage):
         self.trouble.setText(self._what_is_wrong())
         self.trouble.setVisible(self._refusal is not None)
         self._recording.setVisible(going_on or self._state is RecordingState.STOPPING)
-        paused = self._state is RecordingState.PAUSED
+        paused = self._state.is_pause
         self._state_label.setText(recording_state_text(self._state))
         self._icons.put(self.pause_button, "resume" if paused else "pause")
         self.pause_button.setText(self.tr("Resume") if paused else self.tr("Pause"))

@@ -18,6 +18,7 @@ from aurity_desktop.ui.notices.notice_lines import Action, NoticesBar, Severity
 from aurity_desktop.ui.services import Services
 
 _SEVERITIES = {
+    NoticeKind.NOTHING_CAPTURED: Severity.ALARM,
     NoticeKind.DISK_FULL: Severity.ALARM,
     NoticeKind.DISK_LOW: Severity.AMBER,
     NoticeKind.END_NEAR: Severity.AMBER,
@@ -49,6 +50,7 @@ class Announcer(QObject):
         controller.state_changed.connect(self._on_state)
         controller.session_started.connect(self._on_started)
         controller.interrupted.connect(self._on_interrupted)
+        controller.regained.connect(self._on_regained)
         controller.notice_raised.connect(self._on_notice)
         controller.notice_withdrawn.connect(self._on_notice_withdrawn)
         self._services.exporter.exported.connect(self._on_exported)
@@ -98,8 +100,12 @@ class Announcer(QObject):
             self._notices.withdraw("model")
 
     def _on_state(self, state: RecordingState) -> None:
-        if state is not RecordingState.INTERRUPTED:
+        """In a pause the microphone may be away still: what is said of it stays."""
+        if not state.is_pause and state is not RecordingState.INTERRUPTED:
             self._notices.withdraw("interrupted")
+
+    def _on_regained(self) -> None:
+        self._notices.withdraw("interrupted")
 
     def _on_started(self) -> None:
         self._notices.forget()

@@ -140,12 +140,15 @@ class ConsentLine(TranslatedWidget):
 
     def show_state(self, state: RecordingState) -> None:
         """What can be answered now, and what was asked before the state changed."""
+        begins = self._state is RecordingState.IDLE and state is RecordingState.STARTING
         self._state = state
         if state is RecordingState.IDLE:
             self._session = None
+        elif begins:
+            self._session = self.consent  # it goes with the session, and is kept with its beginning
         # What was asked before a recording is asked no more once one has begun or ended, and the
         # other way round.
-        if state is not RecordingState.PAUSED and state is not RecordingState.RECORDING:
+        if not state.is_pause and state is not RecordingState.RECORDING:
             self._asking = _Asking.NOTHING
         self._arrange()
 
@@ -187,12 +190,13 @@ class ConsentLine(TranslatedWidget):
         leaving = self._asking is _Asking.WITHDRAWAL
         for chip in (self.nobody, self.patient, self.representative):
             chip.setVisible(idle and not waiting)
+        in_session = self._going_on and self._state is not RecordingState.STARTING
+        self._label.setVisible(bool(self._words()))
+        self._mark.setVisible(bool(self._words()))
         self.give_button.setVisible(
-            (idle and waiting) or (self._going_on and self._session is None and not leaving)
+            (idle and waiting) or (in_session and self._session is None and not leaving)
         )
-        self.withdraw_button.setVisible(
-            self._going_on and self._state is not RecordingState.STARTING
-        )
+        self.withdraw_button.setVisible(in_session)
         self.keep_button.setVisible(leaving or waiting)
         self.read_button.setVisible(not leaving and self._state is not RecordingState.STOPPING)
         reading = self.read_button.isChecked() and not self.read_button.isHidden()
@@ -253,7 +257,9 @@ class ConsentLine(TranslatedWidget):
         if self._state is RecordingState.IDLE:
             return self.tr("Consent")
         if self._session is None:
-            return self.tr("Consent not recorded yet")
+            # Before there is a session there is none that it could be on record for.
+            starting = self._state is RecordingState.STARTING
+            return "" if starting else self.tr("Consent not recorded yet")
         if self._session.given_by == ConsentGiver.REPRESENTATIVE:
             return self.tr("A representative agreed to the recording")
         return self.tr("The patient agreed to the recording")

@@ -17,29 +17,23 @@ from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Counters, Level, seconds
 from aurity_desktop.ui.language.messages import language_text, recording_state_text
 from aurity_desktop.ui.privacy.consent_line import ConsentLine
+from aurity_desktop.ui.recorder.hold_button import HoldButton
 from aurity_desktop.ui.recorder.setup_panel import SetupPanel
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.level_meter import LevelMeter
+from aurity_desktop.ui.widgets.steady_width import set_steady_text
 from aurity_desktop.ui.widgets.styling import set_style_state
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock
 
-_GOING_ON = frozenset(
-    {
-        RecordingState.STARTING,
-        RecordingState.RECORDING,
-        RecordingState.PAUSED,
-        RecordingState.INTERRUPTED,
-    }
-)
 #: So much text may be on its way without a word about it: a slice, and the time to read it.
 _USUAL_LAG_SECONDS = 7.0
 _CAUGHT_UP_SECONDS = 4.0
 
 
 class ControlBar(AdaptiveWidget):
-    """Shows and asks; each `…_asked` is a press of a button.
+    """Shows and asks; each `…_asked` is a press of a button, `pause_asked` of Resume too.
 
     `hold_began` and `hold_ended`: off the record while the button is down.
     """
@@ -48,7 +42,6 @@ class ControlBar(AdaptiveWidget):
 
     record_asked = Signal()
     pause_asked = Signal()
-    resume_asked = Signal()
     stop_asked = Signal()
     hold_began = Signal()
     hold_ended = Signal()
@@ -78,13 +71,13 @@ class ControlBar(AdaptiveWidget):
             button.setProperty("prominence", "big")
         icons.put(self.record_button, "record", "on_record")
         icons.put(self.stop_button, "stop", "on_accent")
-        self.hold_button = QPushButton(self._card)
+        self.hold_button = HoldButton(self._card)
         self.hold_button.setProperty("kind", "quiet")
         icons.put(self.hold_button, "hold", "accent")
-        self.hold_button.pressed.connect(self.hold_began)
-        self.hold_button.released.connect(self.hold_ended)
+        self.hold_button.began.connect(self.hold_began)
+        self.hold_button.ended.connect(self.hold_ended)
         self.record_button.clicked.connect(self.record_asked)
-        self.pause_button.clicked.connect(self._on_pause)
+        self.pause_button.clicked.connect(self.pause_asked)
         self.stop_button.clicked.connect(self.stop_asked)
         self._captured, self._on_disk, self._transcribed, self._heard = (
             QLabel(self._card) for _ in range(4)
@@ -147,17 +140,15 @@ class ControlBar(AdaptiveWidget):
     def show_state(self, state: RecordingState) -> None:
         """Offer the buttons that fit the state; the keyboard's focus stays among them."""
         self._state = state
-        going_on = state in _GOING_ON
-        paused = state is RecordingState.PAUSED
+        going_on = state.going_on
+        paused = state.is_pause
         buttons = (self.record_button, self.pause_button, self.stop_button)
         self._has_keyboard |= any(button.hasFocus() for button in buttons)
         self.record_button.setVisible(not going_on)
         self.record_button.setEnabled(state is RecordingState.IDLE)
         self.pause_button.setVisible(going_on)
-        self.pause_button.setEnabled(state is not RecordingState.STARTING)
         self.stop_button.setVisible(going_on)
         self.hold_button.setVisible(going_on and not self._file)
-        self.hold_button.setEnabled(state in {RecordingState.RECORDING, RecordingState.PAUSED})
         if self._has_keyboard and state is not RecordingState.STOPPING:
             # The button under the finger changes, the keyboard's place does not.
             self._has_keyboard = False
@@ -165,7 +156,7 @@ class ControlBar(AdaptiveWidget):
         self._icons.put(self.pause_button, "resume" if paused else "pause")
         self._counts.setVisible(going_on or state is RecordingState.STOPPING)
         self.setup.show_state(state)
-        self.consent.setVisible(not self._file)
+        self.consent.setVisible(state is RecordingState.IDLE or not self._file)
         self.consent.show_state(state)
         if state is not RecordingState.RECORDING:
             self.meter.reset()
@@ -222,7 +213,7 @@ class ControlBar(AdaptiveWidget):
 
     def retranslate(self) -> None:
         """The texts in the window's language, as the recording is now."""
-        paused = self._state is RecordingState.PAUSED
+        paused = self._state.is_pause
         reading = self._file and self._state is RecordingState.RECORDING
         self._state_label.setText(
             self.tr("Reading {file}").format(file=self._file)
@@ -235,7 +226,8 @@ class ControlBar(AdaptiveWidget):
         self.hold_button.setToolTip(self.tr("Nothing is captured while you hold this button or F8"))
         self.record_button.setText(self.tr("Record"))
         self.record_button.setToolTip(self.tr("Start a new session (Ctrl+R)"))
-        self.pause_button.setText(self.tr("Resume") if paused else self.tr("Pause"))
+        pause, resume = self.tr("Pause"), self.tr("Resume")
+        set_steady_text(self.pause_button, *((resume, pause) if paused else (pause, resume)))
         self.pause_button.setToolTip(
             self.tr("Resume the same session (Ctrl+P)")
             if paused
@@ -256,9 +248,3 @@ class ControlBar(AdaptiveWidget):
             self.tr("Sound turned into text. If the text falls behind, the sound is already saved.")
         )
         self.show_counters(self._counters)
-
-    def _on_pause(self) -> None:
-        if self._state is RecordingState.PAUSED:
-            self.resume_asked.emit()
-        else:
-            self.pause_asked.emit()

@@ -86,7 +86,7 @@ class LivePane(TranslatedWidget):
         self.view.setAccessibleName(self.tr("Live transcript"))
         self.newest_button.setText(self.tr("Newest words"))
         self.file_button.setText(self.tr("Transcribe a sound file…"))
-        self.file_button.setToolTip(self.tr("WAV, FLAC, MP3, M4A, OGG or WebM (Ctrl+O)"))
+        self.file_button.setToolTip(self.tr("WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)"))
         self.file_button.setVisible(not self._recording)
         self._place_button()
         self._empty_words.setText(

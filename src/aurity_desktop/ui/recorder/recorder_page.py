@@ -14,10 +14,11 @@ from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
+from aurity_desktop.application.recording.pause_wishes import HeldBy
 from aurity_desktop.application.recording.recording import RecordingRequest, RecordingState
 from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.application.worker.job_watcher import JobWatcher
-from aurity_desktop.domain.audio import Counters, SpanKind
+from aurity_desktop.domain.audio import Counters
 from aurity_desktop.domain.consent import ConsentAnswer, consent_given
 from aurity_desktop.domain.jobs import Job, JobState
 from aurity_desktop.domain.retention import Hold
@@ -34,7 +35,11 @@ from aurity_desktop.ui.widgets.theme import Appearance
 
 #: What a sound file is told by when it is dropped on the window; the reader looks at what is
 #: inside.
-SOUND_SUFFIXES = (".wav", ".flac", ".mp3", ".m4a", ".mp4", ".ogg", ".opus", ".webm")
+SOUND_SUFFIXES = (
+    *(".wav", ".flac", ".mp3", ".m4a", ".mp4", ".ogg", ".oga", ".opus", ".webm", ".wma", ".amr"),
+    *(".aac", ".3gp", ".3g2", ".mov", ".mkv", ".mka", ".avi", ".asf", ".wmv", ".ts", ".mts"),
+    *(".aif", ".aiff", ".caf", ".au", ".w64", ".ac3", ".mp2", ".flv", ".dss", ".qcp", ".wv"),
+)
 
 
 class RecorderPage(QWidget):
@@ -67,7 +72,6 @@ class RecorderPage(QWidget):
         self._asks_first = False
         self._resumed = ""
         self._job_id = self._finished_id = ""
-        self._holding = self._resume_when_paused = False
         self.controls = ControlBar(appearance, icons, self)
         self.setup = self.controls.setup
         self.check = CheckPanel(microphone_check, player, appearance, icons, self)
@@ -97,8 +101,7 @@ class RecorderPage(QWidget):
     def _connect(self) -> None:
         controller, controls = self._controller, self.controls
         controls.record_asked.connect(self.record)
-        controls.pause_asked.connect(controller.pause)
-        controls.resume_asked.connect(controller.resume)
+        controls.pause_asked.connect(controller.pause_or_resume)
         controls.stop_asked.connect(controller.stop)
         controller.state_changed.connect(self._on_state)
         controller.session_started.connect(self._on_started)
@@ -116,8 +119,8 @@ class RecorderPage(QWidget):
         self.setup.language_chosen.connect(controller.use_language)
         self.setup.language_chosen.connect(controls.consent.follow_speech)
         self.setup.check_asked.connect(self.check_microphone)
-        controls.hold_began.connect(self.begin_hold)
-        controls.hold_ended.connect(self.end_hold)
+        controls.hold_began.connect(partial(controller.hold, HeldBy.BUTTON))
+        controls.hold_ended.connect(partial(controller.release, HeldBy.BUTTON))
         self.live.file_asked.connect(self.ask_for_file)
         self._watcher.job_changed.connect(self._on_job)
         self.transcript.opened.connect(self._on_opened)
@@ -179,25 +182,6 @@ class RecorderPage(QWidget):
         if self._controller.state is RecordingState.IDLE:
             self.check.start(self.setup.device)
 
-    def begin_hold(self) -> None:
-        """Off the record from now on, until `end_hold`."""
-        if self._controller.state is RecordingState.RECORDING:
-            self._holding = True
-            self._controller.pause(SpanKind.OFF_THE_RECORD)
-
-    def end_hold(self) -> None:
-        """Back on the record.
-
-        Where the recorder has not yet said that it pauses, it resumes as soon as it has.
-        """
-        if not self._holding:
-            return
-        self._holding = False
-        if self._controller.state is RecordingState.PAUSED:
-            self._controller.resume()
-        else:
-            self._resume_when_paused = True
-
     def _request(self) -> RecordingRequest:
         return RecordingRequest(
             device=self.setup.device,
@@ -208,13 +192,6 @@ class RecorderPage(QWidget):
             consent=self.controls.consent.consent,
         )
 
-    def pause_or_resume(self) -> None:
-        """One key for both; the controller ignores what does not fit its state."""
-        if self._controller.state is RecordingState.PAUSED:
-            self._controller.resume()
-        else:
-            self._controller.pause()
-
     def use_vocabulary(self, vocabulary: tuple[str, ...]) -> None:
         """The words of the settings that the next recording is to expect."""
         self._vocabulary = vocabulary
@@ -223,15 +200,11 @@ class RecorderPage(QWidget):
         self.controls.show_state(state)
         if state is not RecordingState.IDLE:
             self.check.leave()
-        if state is RecordingState.PAUSED and self._resume_when_paused:
-            self._resume_when_paused = False
-            self._controller.resume()
         if state is RecordingState.IDLE:
             self.live.end_session()
 
     def _on_started(self, plan: SessionPlan) -> None:
         self._job_id = self._finished_id = ""
-        self._holding = self._resume_when_paused = False
         self.finishing.hide()
         is_file = plan.source.lower().endswith(SOUND_SUFFIXES)
         self.controls.begin(plan.source if is_file else "")

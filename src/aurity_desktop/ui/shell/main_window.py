@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from aurity_desktop.application.recording.pause_wishes import HeldBy
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Device
 from aurity_desktop.runtime.settings import Settings
@@ -128,12 +129,12 @@ class MainWindow(QMainWindow):
         services.installation.ended.connect(self._look_for_model)
         self._preferences.changed.connect(self._on_preferences)
         self._preferences.failed.connect(self._announcer.tell)
-        self.hold_key.began.connect(recorder.begin_hold)
-        self.hold_key.ended.connect(recorder.end_hold)
+        self.hold_key.began.connect(partial(services.controller.hold, HeldBy.KEY))
+        self.hold_key.ended.connect(partial(services.controller.release, HeldBy.KEY))
         self.tray.record_asked.connect(pages.record)
-        self.tray.pause_asked.connect(recorder.pause_or_resume)
+        self.tray.pause_asked.connect(services.controller.pause_or_resume)
         self.tray.window_asked.connect(self.bring_forward)
-        self.locking.pause_asked.connect(recorder.pause_or_resume)
+        self.locking.pause_asked.connect(services.controller.pause_or_resume)
         self.locking.data_opened.connect(self._on_data_opened)
         self.locking.locked_changed.connect(self.tray.set_locked)
         self.locking.content_shown.connect(pages.library.refresh)

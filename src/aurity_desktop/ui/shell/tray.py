@@ -11,8 +11,11 @@ from aurity_desktop.application.recording.session_controller import SessionContr
 from aurity_desktop.ui.language.messages import recording_state_text
 from aurity_desktop.ui.widgets.icons import Icons
 
-_GOING_ON = frozenset({RecordingState.RECORDING, RecordingState.PAUSED, RecordingState.INTERRUPTED})
-_COLOURS = {RecordingState.RECORDING: "record", RecordingState.INTERRUPTED: "amber_line"}
+_COLOURS = {
+    RecordingState.RECORDING: "record",
+    RecordingState.INTERRUPTED: "amber_line",
+    RecordingState.OFF_THE_RECORD: "amber_line",
+}
 
 
 class Tray(QObject):
@@ -78,8 +81,8 @@ class TrayMenu(QMenu):
         """Show the commands for a state; while locked, none that starts something new."""
         self._state = state
         self.record_action.setVisible(state is RecordingState.IDLE and not self.locked)
-        self.pause_action.setVisible(state in _GOING_ON)
-        self.stop_action.setVisible(state in _GOING_ON)
+        self.pause_action.setVisible(state.going_on)
+        self.stop_action.setVisible(state.going_on)
         self.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
@@ -90,7 +93,7 @@ class TrayMenu(QMenu):
 
     def retranslate(self) -> None:
         """The entries in the window's language."""
-        paused = self._state is RecordingState.PAUSED
+        paused = self._state.is_pause
         self.show_action.setText(self.tr("Show the window"))
         self.record_action.setText(self.tr("Record"))
         self.pause_action.setText(self.tr("Resume") if paused else self.tr("Pause"))

@@ -43,7 +43,7 @@ def add_window_shortcuts(
     ):
         shortcuts.add(keys, run)
     for keys, always in (
-        ("Ctrl+P", pages.recorder.pause_or_resume),
+        ("Ctrl+P", services.controller.pause_or_resume),
         ("Ctrl+T", services.controller.stop),
         ("Ctrl+L", services.lock.lock),
         ("Ctrl+Q", close),
