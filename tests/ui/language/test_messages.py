@@ -49,6 +49,7 @@ NAMED = {
     "edit_id",
     "run_id",
     "job_id",
+    "kind",
 }
 
 
