@@ -105,6 +105,19 @@ def sync_folder(folder: Path) -> None:
             raise
 
 
+def force_file(path: Path) -> None:
+    """A closed file's content and its name are on the disk when this returns. Raises OSError.
+
+    Not for a database that this process has open, see `make_private_file`.
+    """
+    descriptor = os.open(path, os.O_RDWR | _BINARY)
+    try:
+        sync_file(descriptor)
+    finally:
+        os.close(descriptor)
+    sync_folder(path.parent)
+
+
 def write_all(descriptor: int, data: memoryview) -> int:
     """Write until nothing is left, and say how much that was.
 

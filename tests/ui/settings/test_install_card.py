@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QPushButton
 from aurity_desktop.domain.errors import FolderMissing, ModelMissing, ModelUnobtainable
 from aurity_desktop.domain.model_install import InstallStep, ModelVerified
 from aurity_desktop.ui.language.error_messages import error_text
+from aurity_desktop.ui.settings.settings_page import Section
 from tests.fakes.window import plan_of, summary_of
 
 
 @pytest.fixture
 def card(stage):
-    stage.window.pages.show_page(2)
+    stage.window.pages.show_section(Section.MODELS)
     return stage.window.pages.install
 
 

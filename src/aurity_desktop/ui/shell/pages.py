@@ -17,10 +17,15 @@ from aurity_desktop.ui.privacy.privacy_settings import PrivacySettings
 from aurity_desktop.ui.recorder.recorder_page import RecorderPage
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.services import Services
+from aurity_desktop.ui.settings.about_card import About, AboutCard
+from aurity_desktop.ui.settings.general_card import GeneralCard
 from aurity_desktop.ui.settings.install_card import InstallCard
 from aurity_desktop.ui.settings.models_card import ModelsCard
 from aurity_desktop.ui.settings.preferences import Preferences
-from aurity_desktop.ui.settings.settings_page import SettingsPage
+from aurity_desktop.ui.settings.recording_card import RecordingCard
+from aurity_desktop.ui.settings.settings_page import Section, SettingsPage
+from aurity_desktop.ui.settings.shortcuts_card import ShortcutsCard
+from aurity_desktop.ui.settings.vocabulary_card import VocabularyCard
 from aurity_desktop.ui.settings.voice_card import VoiceCard
 from aurity_desktop.ui.vault.protection_panel import ProtectionPanel
 from aurity_desktop.ui.widgets.icons import Icons
@@ -53,6 +58,7 @@ class Pages(QStackedWidget):
         appearance: Appearance,
         icons: Icons,
         probe: StallProbe,
+        about: About,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -81,8 +87,19 @@ class Pages(QStackedWidget):
         self.models = ModelsCard(preferences, models, services.measurement, services.controller)
         self.install = InstallCard(services.installation)
         services.installation.ended.connect(self._show_models)
+        self.general, self.recording = GeneralCard(preferences), RecordingCard(preferences)
+        self.vocabulary = VocabularyCard(preferences)
         self.settings = SettingsPage(
-            preferences, [self.install, self.models, self.voice, self.protection, self.privacy]
+            {
+                Section.GENERAL: [self.general],
+                Section.RECORDING: [self.recording],
+                Section.VOCABULARY: [self.vocabulary],
+                Section.VOICE: [self.voice],
+                Section.PRIVACY: [self.privacy, self.protection],
+                Section.MODELS: [self.install, self.models],
+                Section.SHORTCUTS: [ShortcutsCard()],
+                Section.ABOUT: [AboutCard(about)],
+            }
         )
         self.health = HealthPage(services.health, probe, appearance, icons)
         for transcript in self.transcripts:
@@ -123,6 +140,11 @@ class Pages(QStackedWidget):
             self.health.look()
         self.page_shown.emit(number)
 
+    def show_section(self, section: Section) -> None:
+        """Turn to a section of the settings."""
+        self.show_page(Page.SETTINGS)
+        self.settings.show_section(section)
+
     def record(self) -> None:
         """Start a recording with what is chosen on the recorder's page."""
         self.show_page(Page.RECORDER)
@@ -145,7 +167,7 @@ class Pages(QStackedWidget):
 
     def install_models(self) -> None:
         """Turn to where models are installed."""
-        self.show_page(Page.SETTINGS)
+        self.show_section(Section.MODELS)
         self.install.offer()
 
     def search(self) -> None:

@@ -59,7 +59,7 @@ class Rail(TranslatedWidget):
         )
         for button in self._buttons:
             button.setToolButtonStyle(style)
-            button.setFixedWidth(_NARROW if narrow else _WIDE)
+            button.setFixedWidth(_NARROW if narrow else max(_WIDE, button.sizeHint().width()))
 
     def retranslate(self) -> None:
         """Names and keys of the pages in the window's language."""
