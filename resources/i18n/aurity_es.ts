@@ -43,6 +43,10 @@
         <source>Detect how many people spoke</source>
         <translation>Detectar cuántas personas hablaron</translation>
     </message>
+    <message>
+        <source>One for each channel of the file</source>
+        <translation>Uno por cada canal del archivo</translation>
+    </message>
 </context>
 <context>
     <name>Announcer</name>
@@ -1502,6 +1506,42 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>The folder {folder} is not there. Check its name, or plug the stick in again.</source>
         <translation>La carpeta {folder} no está. Revise su nombre o conecte de nuevo la memoria.</translation>
+    </message>
+    <message>
+        <source>{count} people have a channel of the file to themselves. They are the speakers.</source>
+        <translation>{count} personas tienen un canal del archivo para cada una. Ellas son los hablantes.</translation>
+    </message>
+    <message>
+        <source>The channels of this recording do not tell the speakers apart.</source>
+        <translation>Los canales de esta grabación no distinguen a los hablantes.</translation>
+    </message>
+    <message>
+        <source>longer than the file says</source>
+        <translation>más largo de lo que dice el archivo</translation>
+    </message>
+    <message>
+        <source>tracks that cannot be read: {count}</source>
+        <translation>pistas que no se pueden leer: {count}</translation>
+    </message>
+    <message>
+        <source>{heard} of {count} channels with sound</source>
+        <translation>{heard} de {count} canales con sonido</translation>
+    </message>
+    <message>
+        <source>silent tracks left out</source>
+        <translation>sin las pistas en silencio</translation>
+    </message>
+    <message>
+        <source>{count} tracks mixed (the file marks {default})</source>
+        <translation>{count} pistas mezcladas (el archivo señala la {default})</translation>
+    </message>
+    <message>
+        <source>speakers by channel</source>
+        <translation>hablantes por canal</translation>
+    </message>
+    <message>
+        <source>{seconds} s of several at once, where words may be missing</source>
+        <translation>{seconds} s de varios a la vez, donde pueden faltar palabras</translation>
     </message>
 </context>
 <context>

@@ -26,6 +26,7 @@ from aurity_desktop.domain.changes import (
 from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.edits import read_with
 from aurity_desktop.domain.errors import AurityError, UnknownSession
+from aurity_desktop.domain.input_read import InputRead
 from aurity_desktop.domain.jobs import Job, JobKind, JobState
 from aurity_desktop.domain.keys import Protection, VaultStatus
 from aurity_desktop.domain.model_install import InstallStep, ModelOffer, ModelVerified
@@ -154,7 +155,11 @@ class FakeLibrary:
         self.sounds = {}
         self.consents_and_holds = {}
         self.without_words = {}
+        self.inputs = {}
         self.changed = []
+
+    def input_read(self, session_id):
+        return self.inputs.get(session_id, InputRead())
 
     def unheard(self, session_id):
         return self.without_words.get(session_id)
@@ -665,6 +670,10 @@ class FakeSpeakerRuns:
     def diarize_again(self, session_id, count):
         self.asked.append(("diarize_again", session_id, count))
         return job_of(session_id, job_id="job-7", kind=JobKind.DIARIZE)
+
+    def speakers_by_channel(self, session_id):
+        self.asked.append(("speakers_by_channel", session_id))
+        return job_of(session_id, job_id="job-6", kind=JobKind.DIARIZE)
 
     def transcribe_again(self, session_id, model, count=None):
         self.asked.append(("transcribe_again", session_id, model))

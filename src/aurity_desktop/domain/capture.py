@@ -188,6 +188,7 @@ class InputNote(StrEnum):
     TRACKS_MIXED = "tracks_mixed"
     TRACKS_LEFT_OUT = "tracks_left_out"
     GAPS_FILLED = "gaps_filled"
+    SPEAKERS_BY_CHANNEL = "speakers_by_channel"
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,17 @@ class ConsentMissing(UsageError):
         )
 
 
+class NoChannelSpeakers(UsageError):
+    """Nobody has a channel of the recording to themselves."""
+
+    def __init__(self, session_id: str) -> None:
+        self.session_id = session_id
+        super().__init__(
+            f"The channels of {session_id} do not tell the speakers apart. Say how many people "
+            "speak: --speakers N, or auto."
+        )
+
+
 class AudioError(AurityError):
     """Sound could not be read, captured or kept."""
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QLabel, QMenu
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
+from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.edits import Edit, EditKind
+from aurity_desktop.domain.input_read import InputRead
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
@@ -331,6 +333,30 @@ def test_the_menu_offers_exact_numbers_ranges_and_the_installed_models(panel, qt
     with qtbot.waitSignal(menu.model_asked) as asked:
         actions["whisper-small (not measured on this computer)"].trigger()
     assert asked.args == ["whisper-small"]
+
+
+BY_CHANNEL = (InputNote.SPEAKERS_BY_CHANNEL, {"speakers": 2, "together_seconds": 3.4})
+MIXED = (InputNote.TRACKS_MIXED, {"tracks": 2, "with_sound": 2, "default": 1})
+
+
+def channels_action(panel):
+    entries = panel.head.again_button.menu().actions()
+    return next(each for each in entries if each.text() == "One for each channel of the file")
+
+
+def test_that_the_speakers_are_the_channels_is_said_and_can_be_undone_and_asked_for(stage, panel):
+    assert not channels_action(panel).isVisible()
+    stage.library.inputs[SESSION] = InputRead((MIXED, BY_CHANNEL), by_channel=True)
+    panel.open(SESSION)
+    (facts,) = [text for text in shown_texts(panel) if "speakers by channel" in text]
+    assert "2 tracks mixed (the file marks 1)" in facts
+    assert "3 s of several at once" in facts
+    stage.library.inputs[SESSION] = InputRead((MIXED, BY_CHANNEL), by_channel=False)
+    panel.open(SESSION)
+    assert not any("speakers by channel" in text for text in shown_texts(panel))
+    channels_action(panel).trigger()
+    assert stage.speaker_runs.asked == [("speakers_by_channel", SESSION)]
+    assert ("watch", "job-6") in stage.watcher.asked
 
 
 def test_the_text_is_asked_for_again_with_another_model(stage, panel):

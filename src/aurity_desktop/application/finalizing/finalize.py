@@ -20,6 +20,7 @@ from aurity_desktop.application.finalizing.pass_runs import (
     PassRuns,
     on_the_same_words,
     runs_of_pass,
+    with_the_channels,
     with_the_same_speakers,
 )
 from aurity_desktop.application.finalizing.run_ids import audio_hash
@@ -88,10 +89,7 @@ class Finalizer:
         engine = self._engine(session, job.model)
         slices = self._ledger.sound.slices(job.session_id)
         runs = runs_of_pass(session, slices, engine, count)
-        if job.kind is JobKind.DIARIZE:
-            runs = on_the_same_words(self._ledger, job.session_id, runs)
-        elif job.speaker_count is None:
-            runs = with_the_same_speakers(self._ledger, job.session_id, runs)
+        runs = self._with_what_stays(job, session, runs, count)
         if job.kind is JobKind.FINALIZE and session.state is not SessionState.COMPLETED:
             self._ledger.sessions.set_state(job.session_id, SessionState.FINALIZING)
         samples = sum(each.sample_count for each in slices)
@@ -108,6 +106,22 @@ class Finalizer:
         self._ledger.sessions.set_state(job.session_id, SessionState.COMPLETED)
         with watch.step(JobStep.PROJECT):
             self._project(job.session_id)
+
+    def _with_what_stays(
+        self, job: Job, session: SessionSummary, runs: PassRuns, count: SpeakerCount
+    ) -> PassRuns:
+        """Of the words and speakers those that are not asked for anew.
+
+        The first speakers are those of the channels, where they tell; a number that is asked for
+        later is found by voice, and no number at all is "by channel" again.
+        """
+        by_channel = with_the_channels(self._ledger, job.session_id, runs, count)
+        asked = runs if job.speaker_count is not None else by_channel
+        if job.kind is JobKind.DIARIZE:
+            return on_the_same_words(self._ledger, job.session_id, asked)
+        if job.speaker_count is None and session.state is not SessionState.FINALIZING:
+            return with_the_same_speakers(self._ledger, job.session_id, asked)
+        return asked
 
     def _project(self, session_id: str) -> None:
         """A file that cannot be replaced now, as one that another program has open on Windows, is a

@@ -115,6 +115,9 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.UnknownSession: lambda error: translate(
         "Messages", "The session {session} is no longer in the library."
     ).format(session=error.session_id),
+    errors.NoChannelSpeakers: lambda _: translate(
+        "Messages", "The channels of this recording do not tell the speakers apart."
+    ),
     errors.SessionBusy: lambda _: translate(
         "Messages",
         "This session is still being processed. Wait until it is done, then try again.",

@@ -32,6 +32,7 @@ _SEVERITIES = {
     NoticeKind.INPUT_LONGER: Severity.NOTE,
     NoticeKind.TRACKS_MIXED: Severity.NOTE,
     NoticeKind.TRACKS_LEFT_OUT: Severity.AMBER,
+    NoticeKind.SPEAKERS_BY_CHANNEL: Severity.NOTE,
     NoticeKind.RECORDER_TROUBLE: Severity.AMBER,
 }
 

@@ -32,6 +32,7 @@ class RerunMenu(QMenu):
     transcript_asked = Signal()
     model_asked = Signal(str)
     speakers_asked = Signal(SpeakerCount)
+    channels_asked = Signal()
 
     def __init__(self, models: Sequence[str], parent: QWidget | None = None) -> None:
         """`models` are the installed speech models."""
@@ -50,6 +51,9 @@ class RerunMenu(QMenu):
         heading.setDefaultWidget(self._heading)
         heading.setEnabled(False)  # the keyboard passes it by
         self.addAction(heading)
+        self._by_channel = self.addAction("")
+        self._by_channel.setVisible(False)
+        self._by_channel.triggered.connect(self.channels_asked)
         self._automatic = self._add_count(self, SpeakerCount())
         self._exact = [
             self._add_count(self, SpeakerCount.exactly(people))
@@ -76,6 +80,10 @@ class RerunMenu(QMenu):
         """Of the sound that would be gone through again."""
         self._seconds = seconds
 
+    def offer_channels(self, offered: bool) -> None:
+        """Whether the recording's channels tell its speakers apart."""
+        self._by_channel.setVisible(offered)
+
     def retranslate(self) -> None:
         """The entries in the window's language."""
         self._all.setText(self.tr("Text and speakers"))
@@ -83,6 +91,7 @@ class RerunMenu(QMenu):
         for name, action in self._models.items():
             action.setText(self._model_words(name))
         self._heading.setText(self.tr("Speakers only"))
+        self._by_channel.setText(self.tr("One for each channel of the file"))
         self._automatic.setText(self.tr("Detect how many people spoke"))
         self._exact[0].setText(self.tr("1 person"))
         for people, action in enumerate(self._exact[1:], start=2):
