@@ -29,6 +29,7 @@ class Parts:
         self.voices, self.enrolled = {}, None
         self._rules = SpeakerRules(_assign, _segments_of, _chunk_speaker)
         self.sound = None
+        self.behind = False
 
     def _called(self, name):
         self.calls[name] += 1
@@ -39,6 +40,13 @@ class Parts:
     # SessionFiles
     def concatenate(self, session_id, slices):
         self._called("concatenate")
+
+    def is_behind(self, session_id, slices):
+        return self.behind
+
+    def sliced_sound(self, slices):
+        self.calls["sliced_sound"] += 1
+        return np.zeros(self.samples, np.int16)
 
     @contextmanager
     def final_sound(self, session_id):

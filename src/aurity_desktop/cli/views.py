@@ -187,10 +187,8 @@ def _input_line(note: InputNote, facts: Facts) -> str:
             return "{tracks:.0f} tracks left out: their codec is not read".format_map(known)
         case InputNote.GAPS_FILLED:
             return "{gaps:.0f} gaps in the file, {seconds:.1f} s".format_map(known)
-        case InputNote.GAP:
-            return "a gap in the file, {seconds:.1f} s".format_map(known)
-        case InputNote.SPEAKERS_BY_CHANNEL:
-            return "speakers by channel"
+        case InputNote.GAP | InputNote.SPEAKERS_BY_CHANNEL:  # spans, and lines of their own
+            return note.replace("_", " ")
 
 
 def _channel_lines(read: InputRead) -> Iterator[str]:

@@ -28,7 +28,7 @@ def document_json(document: Document) -> bytes:
         "duration": round(session.duration, 3),
         "language": session.language,
         "speakers": [
-            {"speaker": each.label, "name": each.called, "role": each.role}
+            {"speaker": each.label, "name": document.name(each.label), "role": each.role}
             for each in document.speakers.values()
         ],
         "segments": [
@@ -48,7 +48,7 @@ def document_json(document: Document) -> bytes:
                 "at": round(seconds(each.at_sample), 3),
                 "kind": each.kind,
                 "seconds": round(each.seconds, 3),
-                "text": span_words(each, session.language),
+                "text": span_words(each, document.language),
             }
             for each in standing(document.spans)
         ],

@@ -20,7 +20,7 @@ def markdown(document: Document) -> bytes:
     blocks = [f"# {_escaped(document.title)}", _escaped(heading(document))]
     for each in document.lines:
         if isinstance(each, Span):
-            blocks.append(f"*{_escaped(span_words(each, document.session.language))}*")
+            blocks.append(f"*{_escaped(span_words(each, document.language))}*")
             continue
         who = f"**{_escaped(document.name(each.speaker))}** {clock(each.start)}"
         blocks.append(f"{who}\\\n{_escaped(each.text)}")

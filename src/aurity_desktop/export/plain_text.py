@@ -20,5 +20,5 @@ def plain_text(document: Document) -> bytes:
 def _line(line: Line, document: Document) -> str:
     if isinstance(line, Span):
         at = clock(seconds(line.at_sample))
-        return f"[{at}] — {span_words(line, document.session.language)} —"
+        return f"[{at}] — {span_words(line, document.language)} —"
     return f"[{clock(line.start)}] {document.name(line.speaker)}: {one_line(line.text)}"

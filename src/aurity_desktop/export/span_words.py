@@ -1,4 +1,4 @@
-"""What a document says where time was not captured, in the language that is spoken in it."""
+"""What a document says where time was not captured, in its language."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _LESS = {True: "less than 1 s", False: "menos de 1 s"}
 
 
 def span_words(span: Span, language: str) -> str:
-    """The line of a span, without brackets: English where that is spoken, else Spanish."""
+    """The line of a span, without brackets: in English where that is asked for, else Spanish."""
     english = language == "en"
     words = (_ENGLISH if english else _SPANISH)[cause_of(span)]
     return words.format(length=_length(span.seconds) or _LESS[english])

@@ -36,7 +36,7 @@ def spreadsheet(document: Document) -> bytes:
 def _row(line: Line, document: Document) -> tuple[str, ...]:
     if isinstance(line, Span):
         at = f"{seconds(line.at_sample):.3f}"
-        words = span_words(line, document.session.language)
+        words = span_words(line, document.language)
         return at, at, "", "", _no_formula(words), "", "", line.kind.value
     return (
         f"{line.start:.3f}",

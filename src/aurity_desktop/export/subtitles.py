@@ -30,13 +30,13 @@ def web_vtt(document: Document) -> bytes:
 
 def _spoken_line(cue: Cue, document: Document) -> str:
     if cue.span is not None:
-        return f"[{span_words(cue.span, document.session.language)}]"
+        return f"[{span_words(cue.span, document.language)}]"
     return f"{_one_line(document.name(cue.speaker))}: {_one_line(cue.text)}"
 
 
 def _voice_span(cue: Cue, document: Document) -> str:
     if cue.span is not None:
-        return f"<i>[{_escaped(span_words(cue.span, document.session.language))}]</i>"
+        return f"<i>[{_escaped(span_words(cue.span, document.language))}]</i>"
     return f"<v {_escaped(document.name(cue.speaker))}>{_escaped(cue.text)}</v>"
 
 

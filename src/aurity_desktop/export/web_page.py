@@ -56,7 +56,7 @@ def web_page(document: Document) -> bytes:
 def _line(line: Line, document: Document) -> str:
     """A term and its description for a turn; a span stands between two lists."""
     if isinstance(line, Span):
-        words = escape(span_words(line, document.session.language))
+        words = escape(span_words(line, document.language))
         return f'</dl>\n<p class="absent">{words}</p>\n<dl>'
     return (
         f"<dt>{escape(document.name(line.speaker))} <time>{clock(line.start)}</time></dt>"

@@ -49,7 +49,7 @@ def word_file(document: Document) -> bytes:
     word.add_paragraph(_xml_text(heading(document)), style="Subtitle")
     for each in document.lines:
         if isinstance(each, Span):
-            _add_absence(word, _xml_text(span_words(each, document.session.language)))
+            _add_absence(word, _xml_text(span_words(each, document.language)))
             continue
         who = _xml_text(document.name(each.speaker))
         _add_turn(word, who, f" [{clock(each.start)}] ", _xml_text(each.text))

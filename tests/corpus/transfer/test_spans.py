@@ -55,11 +55,11 @@ def lines(ledger, tmp_path, redaction=None):
 
 def test_a_session_from_before_is_exported_with_its_pauses_and_gaps(old, tmp_path):
     assert lines(old, tmp_path) == [
-        "SPEAKER_00: Tome dos",
+        "Voz 1: Tome dos",
         "— Pausa, 2 min 10 s —",
-        "SPEAKER_00: Ana cada",
+        "Voz 1: Ana cada",
         "— Micrófono perdido, 14 s —",
-        "SPEAKER_00: ocho horas",
+        "Voz 1: ocho horas",
     ]
 
 
