@@ -204,6 +204,7 @@ class LibraryPage(TranslatedWidget):
         self._pick.setText(self.tr("Choose a session to read it."))
         self._delegate.one_speaker = self.tr("1 speaker")
         self._delegate.many_speakers = self.tr("{count} speakers")
+        self._delegate.working_words = self.tr("Processing")
         self._delegate.recording_words = self.tr("Being recorded now")
         self._say_empty()
         self.list.viewport().update()
