@@ -2412,4 +2412,22 @@ Nada sale de esta computadora.</translation>
         <translation>Cambiar el título (Mayús+F2)</translation>
     </message>
 </context>
+<context>
+    <name>DesktopNotices</name>
+    <message>
+        <source>Something needs your attention in the window.</source>
+        <translation>Algo requiere su atención en la ventana.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingSign</name>
+    <message>
+        <source>End the session and make its transcript (Ctrl+T)</source>
+        <translation>Terminar la sesión y preparar su transcripción (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+</context>
 </TS>
