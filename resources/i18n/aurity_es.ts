@@ -932,6 +932,18 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
+        <source>{file} cannot be read. Ask for the right to read it, or choose another file.</source>
+        <translation>No se puede leer {file}. Pida permiso para leerlo o elija otro archivo.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written over. Choose another name or another folder.</source>
+        <translation>No se puede escribir sobre {file}. Elija otro nombre u otra carpeta.</translation>
+    </message>
+    <message>
+        <source>{file} is there already. Choose another name.</source>
+        <translation>{file} ya existe. Elija otro nombre.</translation>
+    </message>
+    <message>
         <source>Nothing is being recorded right now. What was said before is kept. Check the microphone, or press Stop and record again.</source>
         <translation>Ahora no se está grabando nada. Lo dicho antes está guardado. Revise el micrófono, o presione Detener y vuelva a grabar.</translation>
     </message>
@@ -1930,36 +1942,231 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>SettingsPage</name>
     <message>
-        <source>Appearance</source>
-        <translation>Apariencia</translation>
+        <source>About</source>
+        <translation>Acerca de</translation>
     </message>
     <message>
-        <source>Same as the system</source>
-        <translation>Igual que el sistema</translation>
+        <source>General</source>
+        <translation>General</translation>
     </message>
     <message>
-        <source>Dark</source>
-        <translation>Oscura</translation>
+        <source>Models</source>
+        <translation>Modelos</translation>
     </message>
     <message>
-        <source>App language</source>
-        <translation>Idioma del programa</translation>
+        <source>My voice</source>
+        <translation>Mi voz</translation>
     </message>
     <message>
-        <source>Light</source>
-        <translation>Clara</translation>
+        <source>Privacy</source>
+        <translation>Privacidad</translation>
     </message>
     <message>
-        <source>Names of medicines, colleagues and places, one per line. They are recognized better in the next recording.</source>
-        <translation>Nombres de medicamentos, colegas y lugares, uno por línea. Se reconocen mejor en la siguiente grabación.</translation>
+        <source>Recording</source>
+        <translation>Grabación</translation>
     </message>
     <message>
         <source>Settings</source>
         <translation>Ajustes</translation>
     </message>
     <message>
+        <source>Shortcuts</source>
+        <translation>Atajos</translation>
+    </message>
+    <message>
         <source>Vocabulary</source>
         <translation>Vocabulario</translation>
+    </message>
+</context>
+<context>
+    <name>GeneralCard</name>
+    <message>
+        <source>App language</source>
+        <translation>Idioma del programa</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Apariencia</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscura</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clara</translation>
+    </message>
+    <message>
+        <source>Same as the system</source>
+        <translation>Igual que el sistema</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Tamaño del texto</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingCard</name>
+    <message>
+        <source>1 hour</source>
+        <translation>1 hora</translation>
+    </message>
+    <message>
+        <source>A recording that was left running is ended then. Everything recorded is saved and transcribed.</source>
+        <translation>Una grabación que se dejó en marcha se termina entonces. Todo lo grabado se guarda y se transcribe.</translation>
+    </message>
+    <message>
+        <source>End a recording after</source>
+        <translation>Terminar una grabación tras</translation>
+    </message>
+    <message>
+        <source>The microphone, the language spoken and the number of people are chosen where you record.</source>
+        <translation>El micrófono, el idioma hablado y el número de personas se eligen al grabar.</translation>
+    </message>
+    <message>
+        <source>{count} hours</source>
+        <translation>{count} horas</translation>
+    </message>
+</context>
+<context>
+    <name>VocabularyCard</name>
+    <message>
+        <source>Names of medicines, colleagues and places, one per line. They are recognized better in the next recording.</source>
+        <translation>Nombres de medicamentos, colegas y lugares, uno por línea. Se reconocen mejor en la siguiente grabación.</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vocabulario</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Start recording</source>
+        <translation>Iniciar una grabación</translation>
+    </message>
+    <message>
+        <source>Pause or resume</source>
+        <translation>Pausar o continuar</translation>
+    </message>
+    <message>
+        <source>Stop recording</source>
+        <translation>Detener la grabación</translation>
+    </message>
+    <message>
+        <source>Off the record while the key is held</source>
+        <translation>Fuera de grabación mientras se mantiene la tecla</translation>
+    </message>
+    <message>
+        <source>Check the microphone</source>
+        <translation>Probar el micrófono</translation>
+    </message>
+    <message>
+        <source>Refresh the microphones</source>
+        <translation>Actualizar los micrófonos</translation>
+    </message>
+    <message>
+        <source>Import audio</source>
+        <translation>Importar audio</translation>
+    </message>
+    <message>
+        <source>Go to Recorder</source>
+        <translation>Ir a Grabación</translation>
+    </message>
+    <message>
+        <source>Go to Library</source>
+        <translation>Ir a Biblioteca</translation>
+    </message>
+    <message>
+        <source>Go to Settings</source>
+        <translation>Ir a Ajustes</translation>
+    </message>
+    <message>
+        <source>Go to Health</source>
+        <translation>Ir a Estado</translation>
+    </message>
+    <message>
+        <source>Search the sessions</source>
+        <translation>Buscar en las sesiones</translation>
+    </message>
+    <message>
+        <source>Go to the next passage found</source>
+        <translation>Ir al siguiente pasaje encontrado</translation>
+    </message>
+    <message>
+        <source>Go to the passage found before</source>
+        <translation>Ir al pasaje encontrado anterior</translation>
+    </message>
+    <message>
+        <source>Change the title of the session</source>
+        <translation>Cambiar el título de la sesión</translation>
+    </message>
+    <message>
+        <source>Back to the list of sessions</source>
+        <translation>Volver a la lista de sesiones</translation>
+    </message>
+    <message>
+        <source>Play or pause the recording</source>
+        <translation>Reproducir o pausar la grabación</translation>
+    </message>
+    <message>
+        <source>Change the name or role of a speaker</source>
+        <translation>Cambiar el nombre o el rol de un hablante</translation>
+    </message>
+    <message>
+        <source>Go to the next place to review</source>
+        <translation>Ir al siguiente punto por revisar</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
+    </message>
+    <message>
+        <source>Export the session</source>
+        <translation>Exportar la sesión</translation>
+    </message>
+    <message>
+        <source>Lock the window</source>
+        <translation>Bloquear la ventana</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Cerrar la ventana</translation>
+    </message>
+</context>
+<context>
+    <name>AboutCard</name>
+    <message>
+        <source>Aurity Desktop, version {version}</source>
+        <translation>Aurity Desktop, versión {version}</translation>
+    </message>
+    <message>
+        <source>Data folder: {folder}</source>
+        <translation>Carpeta de datos: {folder}</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Licencias</translation>
+    </message>
+    <message>
+        <source>Made with Qt {qt} (LGPL 3), faster-whisper and CTranslate2 (MIT), pyannote.audio (MIT), PyTorch (BSD), HDF5 (BSD) and FFmpeg (LGPL). The speech models are OpenAI's Whisper (MIT).</source>
+        <translation>Hecho con Qt {qt} (LGPL 3), faster-whisper y CTranslate2 (MIT), pyannote.audio (MIT), PyTorch (BSD), HDF5 (BSD) y FFmpeg (LGPL). Los modelos de voz son Whisper de OpenAI (MIT).</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>Abrir la carpeta de datos</translation>
+    </message>
+    <message>
+        <source>Records consultations, transcribes them and tells the speakers apart, on this computer and without a network.</source>
+        <translation>Graba consultas, las transcribe y distingue a los hablantes, en esta computadora y sin red.</translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,8 @@
 """Decides what this process is, before anything heavy is imported.
 
 One executable is all four: the window, the command line, the recorder and the worker. The frozen
-program starts its own children by the same file, so `freeze_support` and the offline switches come
-first, whoever we are.
+program starts its own children by the same file, so `freeze_support`, standard streams that are
+there, and the offline switches come first, whoever we are.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 from aurity_desktop.runtime.memory_privacy import keep_memory_private
 from aurity_desktop.runtime.offline import go_offline
 from aurity_desktop.runtime.standard_input import KEYS_FLAG, first_line
+from aurity_desktop.runtime.standard_streams import secure_standard_streams
 from aurity_desktop.runtime.thread_pools import share_processors
 
 
@@ -23,6 +24,7 @@ def main() -> int:
     window.
     """
     multiprocessing.freeze_support()
+    secure_standard_streams()
     keep_memory_private()
     go_offline()
     share_processors()

@@ -120,3 +120,9 @@ def encode_tracks(path: Path, tracks, codec, rate=48_000, container=None, film=0
         for _, packet in sorted(packets, key=lambda each: each[0]):
             file.mux(packet)
     return path
+
+
+def whole_of(audio, session_id):
+    """A session's whole recording, as the array that it would be."""
+    with audio.final_sound(session_id) as sound:
+        return sound[:]

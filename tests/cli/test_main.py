@@ -1,4 +1,5 @@
 import argparse
+import errno
 import json
 import logging
 import os
@@ -136,6 +137,26 @@ def test_a_bug_writes_down_what_a_file_is_called_nowhere(paths, logged, tmp_path
     text = logged.read_text(encoding="utf-8")
     assert "cannot cope with [file]" in text
     assert "Ibar" not in text
+
+
+def test_what_the_system_refuses_is_no_bug_but_one_true_line(only, capsys):
+    def refused(options, program):
+        raise PermissionError(errno.EACCES, "Permission denied", "/srv/models/model.bin")
+
+    only(refused)
+    assert main.run(["try"], PROGRAM) == 1
+    assert capsys.readouterr().err == (
+        "aurity-desktop: /srv/models/model.bin: Permission denied. What was recorded is kept.\n"
+    )
+
+
+def test_options_may_stand_anywhere_between_a_commands_other_arguments():
+    top = main.parser()
+    words = ["edit", "text", "session_20261130_090000", "1", "2 mg"]
+    for at in range(2, 6):
+        options = top.parse_args([*words[:at], "--no-wait", *words[at:]])
+        assert (options.places, options.text, options.no_wait) == ((1, 1), "2 mg", True)
+    assert top.parse_args(words[:4]).text == ""
 
 
 def test_for_those_who_look_for_bugs_the_traceback_is_shown(only, paths, capsys, monkeypatch):

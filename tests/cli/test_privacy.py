@@ -191,11 +191,11 @@ def test_a_redacted_export_says_what_it_still_tells(command, tmp_path):
     file = str(tmp_path / "out.h5")
     _, named = command("export", SESSION, "--output", file, "--redact", "names", "--json")
     assert named["includes_pii"]
-    _, bare = command("export", SESSION, "--output", file, "--redact", "audio,names,text", "--json")
+    everything = ("--redact", "audio,names,text", "--force")
+    _, bare = command("export", SESSION, "--output", file, *everything, "--json")
     assert not bare["includes_pii"]
     assert (
-        "includes_pii is false"
-        in command("export", SESSION, "--output", file, "--redact", "audio,names,text")[1].out
+        "includes_pii is false" in command("export", SESSION, "--output", file, *everything)[1].out
     )
 
 
@@ -246,7 +246,7 @@ def test_a_document_without_names_calls_people_by_their_roles(command, tmp_path)
     file = tmp_path / "talk.md"
     assert command("export", SESSION, "--output", file)[0] == 0
     assert "Ana Ruiz" in file.read_text(encoding="utf-8")
-    assert command("export", SESSION, "--output", file, "--redact", "names")[0] == 0
+    assert command("export", SESSION, "--output", file, "--redact", "names", "--force")[0] == 0
     text = file.read_text(encoding="utf-8")
     assert "Ana" not in text
     assert "MEDICO" in text
@@ -270,6 +270,32 @@ def test_a_file_that_is_called_as_no_format_is_not_written_unless_the_format_is_
     assert "No export ends in .pdf" in said.err
     assert not file.exists()
     assert command("export", SESSION, "--output", file, "--format", "h5")[0] == 0
+
+
+def test_an_export_never_takes_the_place_of_what_the_session_is_made_of(
+    command, paths, ledger, tmp_path
+):
+    before = paths.ledger.read_bytes()
+    for name in (paths.ledger, paths.session(SESSION) / "slices" / "000000.wav"):
+        code, said = command("export", SESSION, "--format", "txt", "--output", name, "--force")
+        assert code == 2
+        assert "own data" in said.err
+    assert paths.ledger.read_bytes() == before
+    mine = tmp_path / "talk.txt"
+    mine.write_text("mine")
+    assert command("export", SESSION, "--output", mine)[0] == 2
+    assert mine.read_text() == "mine"
+    assert command("export", SESSION, "--output", mine, "--force")[0] == 0
+
+
+@pytest.mark.parametrize("limit", ["-1", "0"])
+def test_a_search_for_fewer_than_one_passage_is_refused(command, limit):
+    assert command("search", "buenas", "--limit", limit)[0] == 2
+
+
+def test_a_search_takes_any_number_from_one_on(command):
+    code, hits = command("search", "buenas", "--limit", "9" * 30, "--json")
+    assert (code, len(hits)) == (0, 1)
 
 
 def test_a_session_that_is_still_worked_on_has_no_transcript_to_export(command, ledger, tmp_path):

@@ -1,5 +1,8 @@
 """The order of work, with networks that are arithmetic: who talks is written into the samples."""
 
+import tracemalloc
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -53,15 +56,26 @@ class Observer:
 class Whole:
     def __init__(self):
         self.seen = []
+        self.talks = False
 
     def annotate(self, observations, count):
         self.seen.append((observations, count))
-        return Annotation()
+        return Annotation(observations if self.talks else None)
 
 
 class Annotation:
+    """Every run of frames in which somebody talks, of windows that are taken for consecutive."""
+
+    def __init__(self, observations=None):
+        self.observations = observations
+
     def itertracks(self, *, yield_label):
-        return iter(())
+        if self.observations is None:
+            return
+        talking = np.concatenate(([0], self.observations.activity[:, 0, 0], [0])).astype(int)
+        edges = np.flatnonzero(np.diff(talking)).tolist()
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            yield SimpleNamespace(start=float(start), end=float(end)), None, "A"
 
 
 @pytest.fixture
@@ -169,3 +183,58 @@ def test_little_sound_is_kept_however_long_the_recording(start):
         recording.extend(np.zeros(160_000, np.int16))
     assert recording._pending.nbytes < 2 * 2 * (GROUP * STEP + WINDOW_SAMPLES)
     assert len(recording._voiced) < PLACES * (WINDOW_SAMPLES // STEP + GROUP)
+
+
+def spoken_at(*seconds, until):
+    """Half a minute of speech at each of these seconds, and silence; int16."""
+    sound = np.zeros(until * 16_000, np.int16)
+    for second in seconds:
+        sound[second * 16_000 : (second + 30) * 16_000] = np.resize([9_000, -9_000], 480_000)
+    return sound
+
+
+def test_turns_behind_a_long_silence_stand_where_they_were_said(start):
+    recording, _, whole = start()
+    whole.talks = True
+    recording.extend(spoken_at(10, 400, 1_700, until=2_000))
+    turns = recording.finish(SpeakerCount()).turns
+    assert [(turn.start, turn.end) for turn in turns] == [(10, 40), (400, 430), (1_700, 1_730)]
+    observations = whole.seen[-1][0]
+    assert len(observations) < 500
+    assert observations.numbers[-1] == 1_990
+
+
+def test_what_is_left_out_of_a_silence_keeps_the_grid_of_the_frames(start):
+    recording, _, whole = start()
+    recording.extend(spoken_at(10, 400, until=600))
+    recording.finish(SpeakerCount())
+    left_out = np.diff(whole.seen[-1][0].numbers)
+    assert {int(each - 1) % 27 for each in left_out} == {0}
+    assert left_out.max() > 27
+
+
+def test_a_short_silence_is_left_as_it_is(start):
+    recording, _, whole = start()
+    recording.extend(spoken_at(10, 80, until=130))
+    recording.finish(SpeakerCount())
+    assert whole.seen[-1][0].numbers.tolist() == list(range(121))
+
+
+def test_hours_of_silence_take_no_memory(start, tmp_path):
+    recording, _, whole = start()
+    silence = spoken_at(until=320)
+    recording.extend(spoken_at(10, until=320))
+    tracemalloc.start()
+    for _ in range(30):
+        recording.extend(silence)
+    recording.extend(spoken_at(10, until=320))
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.reset_peak()
+    recording.save(tmp_path / "voices.npz")
+    recording.finish(SpeakerCount())
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(whole.seen[-1][0]) < 400
+    assert held < 10_000_000
+    assert peak < held + 20_000_000
+    assert (tmp_path / "voices.npz").stat().st_size < 2_000_000

@@ -21,7 +21,7 @@ def observed(*windows):
             first, last = (int((each) * FRAMES_A_SECOND) for each in (start, end))
             activity[number, first:last, local] = True
             embeddings[number, local] = embedding
-    return Observations(activity, embeddings, 16_000)
+    return Observations(activity, embeddings, 16_000, np.arange(len(windows)))
 
 
 def test_each_label_gets_the_embeddings_of_whoever_talks_in_its_turns():

@@ -143,11 +143,23 @@ def test_a_consent_withdrawn_by_another_process_ends_the_recording(paths, ledger
 
 def test_plan_and_file_can_come_by_standard_input(paths, ledger, talk):
     recorder = Recorder(paths.data, "--plan", "-", "--input", "-", "--fast", "--no-wait")
-    recorder.process.stdin.write(f"{format_plan(plan_for(SESSION))}\n{talk}\n".encode())
+    talk = talk.rename(talk.with_name("a line\n and another.wav"))
+    lines = [format_plan(plan_for(SESSION)), json.dumps(str(talk))]
+    recorder.process.stdin.write("".join(f"{line}\n" for line in lines).encode())
     recorder.say(Stop())
     recorder.until(Stopped)
     assert recorder.end() == 0
     assert ledger.sessions.summary(SESSION).plan == plan_for(SESSION)
+
+
+def test_a_file_that_cannot_be_read_leaves_no_half_session(paths, ledger, tmp_path):
+    (tmp_path / "no.wav").write_bytes(b"no sound")
+    paths.session(SESSION).mkdir()  # as whoever chose the id has made it
+    recorder = Recorder.new(paths.data, SESSION, "--input", tmp_path / "no.wav", "--fast")
+    assert recorder.until(ErrorReported).error == "NotAudio"
+    recorder.end(close=False)
+    assert not paths.session(SESSION).exists()
+    assert not ledger.sessions.knows(SESSION)
 
 
 def test_what_it_makes_is_the_users_alone(paths, talk):

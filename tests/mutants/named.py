@@ -151,6 +151,20 @@ NAMED: tuple[Named, ...] = (
         ("tests/corpus/session_file/test_layout_versions.py",),
     ),
     Named(
+        "an empty ledger is begun where a repair was cut off",
+        "corpus/ledger/ledger_database.py",
+        "open_database",
+        instead("repair_marker(path).exists()", "False"),
+        ("tests/corpus/integrity/test_ledger_repair.py",),
+    ),
+    Named(
+        "a repair forgets what was erased",
+        "corpus/integrity/salvage.py",
+        "_build",
+        without("carry_over"),
+        ("tests/corpus/integrity/test_ledger_repair.py",),
+    ),
+    Named(
         "a plain slice goes before the encrypted one has opened",
         "corpus/lifecycle/encrypting.py",
         "_encrypt_slice",

@@ -36,6 +36,7 @@ def languages(_languages):
 def appearance(_appearance):
     if _appearance.setting != "light":
         _appearance.use("light")
+    _appearance.use_text_size(100)
     return _appearance
 
 

@@ -16,6 +16,7 @@ from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.integrity import Redaction
 from aurity_desktop.runtime.standard_input import first_line
 from aurity_desktop.runtime.withheld import withhold
+from aurity_desktop.storage.chosen_file import writable_target
 
 _SESSION_FILE = "h5"
 _ENDS_OF_A_SESSION_FILE = ("", _SESSION_FILE, "hdf5", "age", "encrypted")
@@ -36,6 +37,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     # For the window, whose user may name the file after a patient: a line of JSON, before that of
     # the passphrase.
     output.add_argument("--output-on-stdin", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--force", action="store_true", help="replace FILE where it is there")
     parser.add_argument("--purpose", default="", help="why; stands in the file's manifest")
     parser.add_argument(
         "--redact",
@@ -51,14 +53,19 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
     """Write the file and tell where it is and whether it holds personal data. Returns 0."""
+    Library(program).session(arguments.session)
+    output = _named_on_stdin() if arguments.output_on_stdin else arguments.output
+    form = arguments.format or _form_of(output)
+    secret = passphrase(arguments, new=True)
+    if form in DOCUMENT_FORMATS:
+        _check_document(form, arguments.redact, secret)
+    named = output or Path(
+        f"{arguments.session}.{form}.age" if secret else f"{arguments.session}.{form}"
+    )
+    paths = program.paths
+    target = writable_target(named, (paths.data, paths.models), replace=arguments.force)
     view = export(
-        program,
-        arguments.session,
-        _named_on_stdin() if arguments.output_on_stdin else arguments.output,
-        arguments.purpose,
-        arguments.redact,
-        passphrase(arguments, new=True),
-        arguments.format,
+        program, arguments.session, target, form, arguments.purpose, arguments.redact, secret
     )
     result(view, as_json=arguments.json, text=_text(view))
     return 0
@@ -101,26 +108,18 @@ def _redaction(text: str) -> Redaction:
 def export(
     program: Program,
     session_id: str,
-    output: Path | None = None,
+    destination: Path,
+    form: str = _SESSION_FILE,
     purpose: str = "",
     redaction: Redaction | None = None,
     secret: str = "",
-    form: str | None = None,
 ) -> dict[str, Any]:
     """The export's manifest as JSON.
 
-    Raises BadSessionId, UnknownSession, UsageError, NoTranscript, DiskFull.
+    Raises UnknownSession, UsageError, NoTranscript, DiskFull, FolderNotWritable.
     """
-    Library(program).session(session_id)
-    form = form or _form_of(output)
     redaction = redaction or Redaction()
     document = DOCUMENT_FORMATS.get(form)
-    if document is not None:
-        _check_document(form, redaction, secret)
-    suffix = f".{form}.age" if secret else f".{form}"
-    destination = (output or Path(f"{session_id}{suffix}")).absolute()
-    if destination.is_dir():
-        raise UsageError(f"{destination} is a folder. Name a file with --output.")
     if not destination.parent.is_dir():
         raise UsageError(f"The folder {destination.parent} does not exist. Make it first.")
     corpus = program.corpus()

@@ -8,10 +8,10 @@ from pathlib import Path
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording.recording import RecordingRequest
 from aurity_desktop.cli.finished_session import print_recorded
+from aurity_desktop.cli.input_file import input_file
 from aurity_desktop.cli.passphrase import add_passphrase, opened_with
 from aurity_desktop.cli.recording import Recorded, record
 from aurity_desktop.cli.waiting import write_files
-from aurity_desktop.domain.errors import AudioFileMissing
 from aurity_desktop.domain.languages import checked_language
 
 #: age, and the envelope of exports before it.
@@ -38,27 +38,25 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     """Take in a file by what it is, not by its name.
 
     Returns 0, or the error's code where a sound file could be read in part only. Raises
-    AudioFileMissing, NotAudio, SessionExists, PassphraseNeeded.
+    AudioFileMissing, FileUnreadable, NotAudio, SessionExists, PassphraseNeeded.
     """
-    if not arguments.file.is_file():
-        raise AudioFileMissing(arguments.file)
-    if _is_session_file(arguments.file):
-        done = Recorded(_load(program, arguments))
-        write_files(program, done.session_id)
-    else:
-        request = RecordingRequest(
-            input_file=arguments.file.absolute(),
-            language=checked_language(arguments.language or program.settings.speech_language),
-            vocabulary=program.settings.vocabulary,
-            title=arguments.title,
-        )
-        done = record(program, request)
+    with input_file(arguments.file) as file:
+        if _is_session_file(file):
+            done = Recorded(_load(program, file, arguments))
+            write_files(program, done.session_id)
+        else:
+            request = RecordingRequest(
+                input_file=file,
+                language=checked_language(arguments.language or program.settings.speech_language),
+                vocabulary=program.settings.vocabulary,
+                title=arguments.title,
+            )
+            done = record(program, request)
     return print_recorded(program, done, as_json=arguments.json)
 
 
-def _load(program: Program, arguments: argparse.Namespace) -> str:
+def _load(program: Program, file: Path, arguments: argparse.Namespace) -> str:
     """An encrypted file is asked for its passphrase where somebody sits at the terminal."""
-    file = arguments.file.absolute()
     return opened_with(arguments, lambda secret: program.corpus().load(file, secret))
 
 

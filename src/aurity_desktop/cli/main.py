@@ -75,7 +75,25 @@ _COMMANDS = (
 
 
 class _Parser(argparse.ArgumentParser):
-    """One of these for every command, too: what was typed may come from anywhere."""
+    """One of these for every command, too: what was typed may come from anywhere.
+
+    Options may stand between a command's other arguments, an optional one of which argparse before
+    Python 3.13 takes to be left out there (bugs.python.org/issue15112).
+    """
+
+    _within = False
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """As argparse, options and other arguments in any order."""
+        if self._within or self._subparsers is not None:
+            return super().parse_known_args(args, namespace)
+        self._within = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._within = False
 
     def error(self, message: str) -> NoReturn:
         """Exit with 2, the message as one line."""
@@ -135,8 +153,18 @@ def run(arguments: Sequence[str], program: Program) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        return _tell_refused(error, arguments[0])
     except Exception as error:  # noqa: BLE001  # the program's edge: nobody else would write it down
         return _write_down(error, arguments[0], program.paths.logs / "cli.jsonl")
+
+
+def _tell_refused(error: OSError, command: str) -> int:
+    """What the system refused, in its own words: that is no fault of the program."""
+    _log.error("%s failed", command, exc_info=error, extra=FILE_ONLY)
+    what = error.filename or command
+    say(f"aurity-desktop: {what}: {error.strerror or error}. What was recorded is kept.")
+    return 1
 
 
 def _write_down(error: Exception, command: str, log: Path) -> int:

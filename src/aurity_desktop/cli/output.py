@@ -1,23 +1,63 @@
 """Where the command line writes: results to standard output, everything else to standard error.
 
 Whatever was typed or imported is written so that it drives no terminal (`domain.safe_text`).
+Standard error takes everything and never fails (`runtime.standard_streams`).
 """
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.safe_text import lines, one_line, safe_json
+
+
+class ResultUnwritten(AurityError):
+    """Standard output did not take the result of a command that has done its work."""
+
+    def __init__(self, detail: str) -> None:
+        self.detail = detail
+        super().__init__(
+            f"It is done, but the result could not be written to standard output ({detail}). "
+            "`aurity-desktop sessions` and `show` tell it again."
+        )
 
 
 def result(value: Any, *, as_json: bool, text: str) -> None:
     """The command's result: one JSON document, or the same for people.
 
     `text` may have several lines; whatever is foreign in it has come through `joined` or `table`.
+    JSON is the same value in every encoding: where that is not UTF-8, by escapes. A reader that has
+    read enough and gone ends nothing. Raises ResultUnwritten.
     """
-    print(safe_json(value, indent=2) if as_json else lines(text))
+    written = _json(value) if as_json else lines(text)
+    try:
+        print(written, flush=True)
+    except BrokenPipeError:
+        _leave_standard_output()
+    except OSError as error:
+        _leave_standard_output()
+        raise ResultUnwritten(error.strerror or str(error)) from error
+
+
+def _json(value: Any) -> str:
+    text = safe_json(value, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, indent=2)
+    return text
+
+
+def _leave_standard_output() -> None:
+    """What is still buffered goes nowhere: the interpreter would try once more at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def say(line: str) -> None:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import closing
+from contextlib import closing, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording.recording import RecordingRequest
 from aurity_desktop.cli.finished_session import print_recorded
+from aurity_desktop.cli.input_file import input_file
 from aurity_desktop.cli.recording import record
 from aurity_desktop.domain.consent import ConsentGiver, consent_given
-from aurity_desktop.domain.errors import AudioFileMissing, ConsentMissing, UsageError
+from aurity_desktop.domain.errors import ConsentMissing, UsageError
 from aurity_desktop.domain.languages import checked_language
 from aurity_desktop.domain.session import OPEN_STATES, SpeakerCount, checked_session_id
 from aurity_desktop.runtime.settings import Settings
+
+#: A day: no session is longer.
+_MOST_SECONDS = 86_400.0
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -76,7 +81,9 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     request = _request(arguments, program)
     if arguments.resume:
         _require_open(program, arguments.resume)
-    done = record(program, request, arguments.duration, arguments.resume)
+    with input_file(arguments.input) if arguments.input else nullcontext() as file:
+        request = replace(request, input_file=file)
+        done = record(program, request, arguments.duration, arguments.resume)
     return print_recorded(program, done, as_json=arguments.json)
 
 
@@ -91,12 +98,10 @@ def _require_open(program: Program, session_id: str) -> None:
 
 
 def _request(arguments: argparse.Namespace, program: Program) -> RecordingRequest:
-    if arguments.input is not None and not arguments.input.is_file():
-        raise AudioFileMissing(arguments.input)
     if arguments.speakers is not None and not 1 <= arguments.speakers <= 20:
         raise UsageError("--speakers takes a number from 1 to 20.")
-    if arguments.duration is not None and not arguments.duration > 0:
-        raise UsageError("--duration takes a number of seconds above 0.")
+    if arguments.duration is not None and not 0 < arguments.duration <= _MOST_SECONDS:
+        raise UsageError("--duration takes a number of seconds above 0, a day at most.")
     if arguments.resume and (arguments.title or arguments.speakers is not None):
         raise UsageError(
             "--title and --speakers are those of the session that --resume goes on with."
@@ -118,7 +123,6 @@ def _request(arguments: argparse.Namespace, program: Program) -> RecordingReques
     usual = Settings() if arguments.resume else program.settings
     return RecordingRequest(
         device=arguments.device or program.settings.microphone,
-        input_file=arguments.input.absolute() if arguments.input else None,
         fast=not arguments.realtime,
         language=checked_language(arguments.language or usual.speech_language),
         speaker_count=SpeakerCount.exactly(arguments.speakers)

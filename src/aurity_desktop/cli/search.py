@@ -12,6 +12,9 @@ from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.search import SearchFilter
 from aurity_desktop.domain.session import SessionState, checked_session_id
 
+#: Nobody reads more, and SQLite counts to 2^63.
+_MOST_HITS = 1_000_000
+
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The parser of `search`."""
@@ -31,7 +34,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
     """Print the titles and passages, at most `--limit`. Returns 0, also where nothing was found."""
-    hits = Library(program).search(" ".join(arguments.words), _filter(arguments), arguments.limit)
+    if arguments.limit < 1:
+        raise UsageError("--limit takes a number from 1 on.")
+    limit = min(arguments.limit, _MOST_HITS)
+    hits = Library(program).search(" ".join(arguments.words), _filter(arguments), limit)
     view = [
         {
             "session_id": hit.session_id,

@@ -8,18 +8,25 @@ from pathlib import Path
 
 from aurity_desktop.domain.errors import UsageError, WeakPassphrase
 from aurity_desktop.runtime.standard_input import first_line
+from aurity_desktop.runtime.text_files import decoded
 from aurity_desktop.vault.passphrase_strength import require_strength
 
 _TRIES = 3
+#: Of a file whose first line is a secret.
+_MOST_BYTES = 1 << 16
 
 
 def read_secret(file: Path) -> str:
-    """The first line of `file`, `-` for standard input. Raises UsageError."""
+    """The first line of `file`, `-` for standard input, without its end. Raises UsageError.
+
+    A byte order mark is no part of it: what is typed would never be the same.
+    """
     try:
         if file == Path("-"):
-            return first_line().decode("utf-8").rstrip("\r")
-        with file.open(encoding="utf-8") as source:
-            return source.readline().rstrip("\r\n")
+            return decoded(first_line()).rstrip("\r")
+        with file.open("rb") as source:
+            text = decoded(source.read(_MOST_BYTES))
+        return text.partition("\n")[0].rstrip("\r")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{file} cannot be read ({error}).") from error
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
+from aurity_desktop.cli.input_file import input_file
 from aurity_desktop.cli.output import joined, result
 from aurity_desktop.cli.passphrase import add_passphrase, opened_with
-from aurity_desktop.domain.errors import AudioFileMissing
 from aurity_desktop.domain.integrity import VerificationReport
 
 
@@ -62,10 +63,9 @@ def _verify(arguments: argparse.Namespace, program: Program) -> VerificationRepo
     if subject is None:
         return program.corpus().verify_all()
     path = Path(subject)
-    if path.suffix and not path.is_file():
-        raise AudioFileMissing(path)
-    if path.is_file():
-        return opened_with(arguments, lambda secret: program.corpus().verify_file(path, secret))
+    if path.suffix or os.path.lexists(path):
+        with input_file(path) as file:
+            return opened_with(arguments, lambda secret: program.corpus().verify_file(file, secret))
     Library(program).session(subject)
     return program.corpus().verify_session(subject)
 

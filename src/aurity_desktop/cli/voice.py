@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.voice.enrolment import Enrolled
+from aurity_desktop.cli.input_file import input_file
 from aurity_desktop.cli.output import joined, result, say
 from aurity_desktop.cli.waiting import event_loop, on_interrupt
 from aurity_desktop.domain.capture import Checked
@@ -55,7 +56,8 @@ def _enroll(arguments: argparse.Namespace, program: Program) -> int:
         raise UsageError("--seconds takes a number from 10 to 120.")
     enrolment = program.enrolment()
     if arguments.input is not None:
-        found = enrolment.learn(arguments.input.absolute())
+        with input_file(arguments.input) as file:
+            found = enrolment.learn(file)
     else:
         with _Listening(program, arguments) as sound:
             found = enrolment.learn(sound)

@@ -11,6 +11,8 @@ from aurity_desktop.cli.output import result, say
 from aurity_desktop.cli.verify import show_report
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.witness import TimeStamp, Witness, witnesses_in
+from aurity_desktop.runtime.text_files import decoded
+from aurity_desktop.storage.chosen_file import writable_target
 from aurity_desktop.storage.durable import write_whole
 
 #: Ten thousand witnesses.
@@ -57,17 +59,18 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         return show_report(report, as_json=arguments.json)
     if arguments.answer is not None or arguments.roots is not None:
         raise UsageError("A time stamp is checked with --check FILE, the file of its witness.")
-    for path in new:
-        if path is not None and path.exists():
-            raise UsageError(f"{path} is there already. Give the name of a new file.")
+    paths = program.paths
+    output, qr, request = (
+        path and writable_target(path, (paths.data, paths.models), replace=False) for path in new
+    )
     corpus = program.corpus()
     witness = corpus.witness()
-    if arguments.output is not None:
-        write_whole(arguments.output, [witness.content])
-    if arguments.qr is not None:
-        write_whole(arguments.qr, [_qr_code(witness.line)])
-    if arguments.request is not None:
-        write_whole(arguments.request, [corpus.time_stamp_request(witness)])
+    if output is not None:
+        write_whole(output, [witness.content])
+    if qr is not None:
+        write_whole(qr, [_qr_code(witness.line)])
+    if request is not None:
+        write_whole(request, [corpus.time_stamp_request(witness)])
     view = {
         "line": witness.line,
         "moment": witness.moment.isoformat(),
@@ -97,7 +100,12 @@ def _stamp(arguments: argparse.Namespace) -> TimeStamp | None:
 
 
 def _read(path: Path) -> list[Witness]:
-    witnesses = witnesses_in(_content(path).decode("utf-8", "replace"))
+    content = _content(path)
+    try:
+        text = decoded(content)
+    except UnicodeDecodeError:
+        text = content.decode("utf-8", "replace")
+    witnesses = witnesses_in(text)
     if not witnesses:
         raise UsageError(f"{path} holds no line of a witness: it begins with aurity-witness-1.")
     return witnesses

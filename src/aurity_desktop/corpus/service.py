@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -176,7 +176,8 @@ class CorpusService:
         except WrittenByNewer as error:  # the user's own file is meant, not the draft
             raise WrittenByNewer(path, error.found, error.known) from error
         finally:
-            draft.path.unlink(missing_ok=True)
+            with suppress(OSError):  # the error that is under way says more
+                draft.path.unlink(missing_ok=True)
 
     def verify_session(self, session_id: str) -> VerificationReport:
         """Everything of one session; the outcome becomes an audit row. Raises UnknownSession."""

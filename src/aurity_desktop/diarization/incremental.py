@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from aurity_desktop.diarization import observation_cache
 from aurity_desktop.diarization.observation import (
-    DIMENSION,
     LOCAL_SPEAKERS,
     WINDOW_FRAMES,
     WINDOW_SAMPLES,
@@ -24,6 +23,7 @@ from aurity_desktop.diarization.observation import (
 )
 from aurity_desktop.diarization.turns import NO_TURNS, diarization_of
 from aurity_desktop.diarization.voice_embeddings import voices_of
+from aurity_desktop.diarization.window_log import WindowLog
 from aurity_desktop.domain.audio import seconds
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import Diarization, Turn
@@ -46,7 +46,7 @@ class IncrementalDiarizer:
     """One recording's diarization.
 
     Not thread-safe; several may share the networks, one after the other. Memory grows by some 15 MB
-    an hour of speech; of the sound itself no more than half a minute is kept.
+    an hour of speech, and not with silence; of the sound itself no more than half a minute is kept.
     """
 
     def __init__(
@@ -60,13 +60,16 @@ class IncrementalDiarizer:
         self._start_from(_nothing())
 
     def _start_from(self, observed: observation_cache.Observed) -> None:
-        self._activity = [observed.activity]
-        self._embeddings = [observed.embeddings]
+        self._log = observed.log
+        self._recent = observed.recent
         self._voiced = observed.voiced
-        self._windows = len(observed.activity)
-        self._embedded = len(observed.embeddings)
         self._pending: Samples = np.empty(0, np.int16)  # from the start of the next window on
         self._tail: tuple[int, Observations] | None = None
+
+    @property
+    def _windows(self) -> int:
+        """How many were observed. The last few of them have no embeddings yet."""
+        return self._log.count + len(self._recent)
 
     @property
     def position(self) -> int:
@@ -88,20 +91,18 @@ class IncrementalDiarizer:
         activity = self._observer.segment(sound)
         voiced = self._observer.voices(sound, activity, self._windows, is_last=False)
         self._voiced = VoicedFrames.joined([self._voiced, voiced])
-        self._activity.append(activity)
-        self._windows += GROUP
+        self._recent = np.concatenate((self._recent, activity))
         self._pending = self._pending[GROUP * self._step :].copy()
         self._embed(self._windows - self._lag)
 
     def _embed(self, until: int) -> None:
-        if until <= self._embedded:
+        first = self._log.count
+        if until <= first:
             return
-        behind = self._windows - self._embedded
-        recent = np.concatenate(self._activity[-(behind // GROUP + 2) :])[-behind:]
-        whole = recent[: until - self._embedded]
-        self._embeddings.append(self._observer.embed(whole, self._voiced, self._embedded))
-        self._embedded = until
-        self._voiced = self._voiced.since(self._embedded * self._step // 160)
+        whole = self._recent[: until - first]
+        self._log.append(whole, self._observer.embed(whole, self._voiced, first))
+        self._recent = self._recent[until - first :].copy()
+        self._voiced = self._voiced.since(until * self._step // 160)
 
     def finish(self, count: SpeakerCount) -> Diarization:
         """Turns of everything heard so far.
@@ -111,7 +112,8 @@ class IncrementalDiarizer:
         observations = self._observations()
         if not observations.has_speech:
             return NO_TURNS
-        return diarization_of(self._pipeline.annotate(observations, count), seconds(self.position))
+        annotation = self._pipeline.annotate(observations, count)
+        return diarization_of(annotation, seconds(self.position), observations.on_the_clock)
 
     def voices(self, turns: Sequence[Turn]) -> dict[str, Voice]:
         """What each label of `turns` sounds like, of everything heard so far."""
@@ -128,27 +130,21 @@ class IncrementalDiarizer:
 
         The last one is filled up with silence.
         """
-        activity = np.concatenate(self._activity)
-        embeddings = np.concatenate(self._embeddings)
-        if len(self._pending) == 0:
-            return Observations(activity, embeddings, self._step)
-        count = 1 + max(0, -(-(len(self._pending) - WINDOW_SAMPLES) // self._step))
-        sound = _floats(self._pending, count, self._step)
-        rest = self._observer.segment(sound)
-        voiced = self._observer.voices(sound, rest, self._windows, is_last=True)
-        activity = np.concatenate((activity, rest))
-        last = self._observer.embed(
-            activity[self._embedded :],
-            VoicedFrames.joined([self._voiced, voiced]),
-            self._embedded,
+        first, recent, voiced = self._log.count, self._recent, self._voiced
+        if len(self._pending):
+            count = 1 + max(0, -(-(len(self._pending) - WINDOW_SAMPLES) // self._step))
+            sound = _floats(self._pending, count, self._step)
+            rest = self._observer.segment(sound)
+            voices = self._observer.voices(sound, rest, self._windows, is_last=True)
+            voiced = VoicedFrames.joined([voiced, voices])
+            recent = np.concatenate((recent, rest))
+        return self._log.observations(
+            recent, self._observer.embed(recent, voiced, first), self._step
         )
-        return Observations(activity, np.concatenate((embeddings, last)), self._step)
 
     def save(self, file: Path | CacheFile) -> None:
         """Write what was observed to the cache. Raises OSError."""
-        observed = observation_cache.Observed(
-            np.concatenate(self._activity), np.concatenate(self._embeddings), self._voiced
-        )
+        observed = observation_cache.Observed(self._log, self._recent, self._voiced)
         observation_cache.save(file, observed, self._fingerprint)
 
     def resume(self, file: Path | CacheFile) -> bool:
@@ -163,8 +159,8 @@ class IncrementalDiarizer:
 
 def _nothing() -> observation_cache.Observed:
     return observation_cache.Observed(
+        WindowLog(),
         np.empty((0, WINDOW_FRAMES, LOCAL_SPEAKERS), np.bool_),
-        np.empty((0, LOCAL_SPEAKERS, DIMENSION), np.float32),
         VoicedFrames.joined([]),
     )
 

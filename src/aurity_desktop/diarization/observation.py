@@ -42,15 +42,17 @@ class ObserverSettings:
 
 @dataclass(frozen=True, slots=True)
 class Observations:
-    """Consecutive windows, one every `step_samples`, the first at sample 0.
+    """The windows of a recording, one every `step_samples`, without what lies inside long silences.
 
-    `activity` is bool (windows, 589, 3): where each local speaker talks. `embeddings` is float32
-    (windows, 3, 192), NaN for local speakers who say too little alone to be known by.
+    `numbers` are theirs, ascending: number 0 begins at sample 0. `activity` is bool
+    (windows, 589, 3): where each local speaker talks. `embeddings` is float32 (windows, 3, 192),
+    NaN for local speakers who say too little alone to be known by.
     """
 
     activity: NDArray[np.bool_]
     embeddings: NDArray[np.float32]
     step_samples: int
+    numbers: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.activity)
@@ -59,6 +61,13 @@ class Observations:
     def has_speech(self) -> bool:
         """Whether anybody talks in any window."""
         return bool(self.activity.any())
+
+    def on_the_clock(self, start: float, end: float) -> tuple[float, float]:
+        """A turn of these windows, taken for consecutive ones, in the recording's own seconds."""
+        step = self.step_samples / SAMPLE_RATE
+        place = min(int(max(0.0, start) / step), len(self) - 1)
+        left_out = float(self.numbers[place] - place) * step
+        return start + left_out, end + left_out
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,22 +15,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.diarization.observation import VoicedFrames
+from aurity_desktop.diarization.window_log import WindowLog
 from aurity_desktop.encrypted.cache_file import DAMAGED_NPZ, CacheFile
 
 _LOG = logging.getLogger(__name__)
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """The windows before number `len(activity)`; the last few of them have no embeddings yet.
+    """The windows before number `log.count`, and `recent` ones behind them without embeddings yet.
 
-    `activity` is bool (windows, 589, 3), `embeddings` float32 (windows embedded, 3, 192), `voiced`
-    the frames that windows without embeddings still need.
+    `recent` is bool (windows, 589, 3), `voiced` the frames that their embeddings still need.
     """
 
-    activity: NDArray[np.bool_]
-    embeddings: NDArray[np.float32]
+    log: WindowLog
+    recent: NDArray[np.bool_]
     voiced: VoicedFrames
 
 
@@ -39,13 +39,17 @@ def save(file: Path | CacheFile, observed: Observed, fingerprint: str) -> None:
 
     Readable by its owner alone, encrypted where the session is. It can be computed again.
     """
+    numbers, activity, embeddings = observed.log.heard()
     out = io.BytesIO()
     np.savez(
         out,
         format=np.array(_FORMAT),
         fingerprint=np.array(fingerprint),
-        activity=observed.activity,
-        embeddings=observed.embeddings,
+        count=np.array(observed.log.count),
+        numbers=numbers,
+        activity=activity,
+        embeddings=embeddings,
+        recent=observed.recent,
         places=observed.voiced.places,
         features=observed.voiced.features,
     )
@@ -62,11 +66,10 @@ def load(file: Path | CacheFile, fingerprint: str) -> Observed | None:
         with np.load(io.BytesIO(kept.read()), allow_pickle=False) as held:
             if int(held["format"]) != _FORMAT or str(held["fingerprint"]) != fingerprint:
                 return None
-            return Observed(
-                held["activity"],
-                held["embeddings"],
-                VoicedFrames(held["places"], held["features"]),
+            log = WindowLog.of(
+                int(held["count"]), held["numbers"], held["activity"], held["embeddings"]
             )
+            return Observed(log, held["recent"], VoicedFrames(held["places"], held["features"]))
     except FileNotFoundError:
         return None
     except DAMAGED_NPZ as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from aurity_desktop.domain.speakers import Diarization, Turn
@@ -13,15 +14,24 @@ MODEL = "pyannote segmentation-3.0 + CAM++"
 NO_TURNS = Diarization((), (), MODEL)
 
 
-def diarization_of(annotation: Annotation, length: float) -> Diarization:
-    """Turns cut to a recording of `length` seconds.
+def _as_it_is(start: float, end: float) -> tuple[float, float]:
+    return start, end
+
+
+def diarization_of(
+    annotation: Annotation,
+    length: float,
+    clock: Callable[[float, float], tuple[float, float]] = _as_it_is,
+) -> Diarization:
+    """Turns on the recording's clock, which `clock` tells of the annotation's.
+
+    They are cut to its `length` in seconds.
 
     Voices are labelled in order of first appearance.
     """
-    spoken = sorted(
-        (max(0.0, segment.start), min(segment.end, length), voice)
-        for segment, _, voice in annotation.itertracks(yield_label=True)
-    )
+    tracks = annotation.itertracks(yield_label=True)
+    told = ((*clock(segment.start, segment.end), voice) for segment, _, voice in tracks)
+    spoken = sorted((max(0.0, start), min(end, length), voice) for start, end, voice in told)
     labels: dict[object, str] = {}
     turns = []
     for start, end, voice in spoken:

@@ -35,11 +35,11 @@ def voices_of(observed: Observations, turns: Sequence[Turn]) -> dict[str, Voice]
     if not turns or not len(observed):
         return {}
     labels = list(dict.fromkeys(turn.speaker for turn in turns))
-    talking = _on_the_clock(turns, labels, len(observed) * observed.step_samples)
+    talking = _on_the_clock(turns, labels, int(observed.numbers[-1] + 1) * observed.step_samples)
     ticks = np.rint((_CENTRE + _SHIFT * np.arange(WINDOW_FRAMES)) / _TICK).astype(np.intp)
     found: dict[str, list[tuple[float, NDArray[np.float32]]]] = defaultdict(list)
-    for window, (activity, embeddings) in enumerate(
-        zip(observed.activity, observed.embeddings, strict=True)
+    for window, activity, embeddings in zip(
+        observed.numbers.tolist(), observed.activity, observed.embeddings, strict=True
     ):
         alone = activity & (activity.sum(axis=1, keepdims=True) == 1)
         start = window * observed.step_samples // _TICK

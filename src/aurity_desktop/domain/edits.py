@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import groupby, pairwise
+from typing import Self
 
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.transcript import Segment, Word, text_of
@@ -28,6 +29,10 @@ class EditKind(StrEnum):
     REASSIGN = "reassign"
     SPLIT = "split"
     MERGE = "merge"
+
+
+#: Edits that say who speaks.
+OF_VOICES = frozenset({EditKind.REASSIGN, EditKind.MERGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +89,57 @@ class BadEdit(UsageError):
         super().__init__(f"The edit {edit.kind} cannot be made: {reason}.")
 
 
+@dataclass(frozen=True, slots=True)
+class RunShape:
+    """What an edit has to fit of a run: how many words it has, and the labels of its voices."""
+
+    words: int
+    labels: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> Self:
+        """Of a run of these words."""
+        return cls(len(words), frozenset(word.speaker for word in words))
+
+    def check(self, edit: Edit) -> None:
+        """Raises BadEdit where the edit does not fit."""
+        if not edit.edit_id:
+            raise BadEdit(edit, "it has no id")
+        if edit.kind is EditKind.MERGE:
+            if edit.merged not in self.labels:
+                raise BadEdit(edit, f"nobody is called {edit.merged}")
+            if edit.merged == edit.speaker:
+                raise BadEdit(edit, "a voice cannot be merged with itself")
+        elif not 0 <= edit.first_word <= edit.last_word < self.words:
+            raise BadEdit(edit, f"there are no words {edit.first_word} to {edit.last_word}")
+        if edit.kind in (EditKind.MERGE, EditKind.REASSIGN) and not edit.speaker:
+            raise BadEdit(edit, "it names no speaker")
+
+
 def check_edit(edit: Edit, words: Sequence[Word]) -> None:
     """Raises BadEdit where the edit does not fit the run."""
-    labels = {word.speaker for word in words}
-    if not edit.edit_id:
-        raise BadEdit(edit, "it has no id")
-    if edit.kind is EditKind.MERGE:
-        if edit.merged not in labels:
-            raise BadEdit(edit, f"nobody is called {edit.merged}")
-        if edit.merged == edit.speaker:
-            raise BadEdit(edit, "a voice cannot be merged with itself")
-    elif not 0 <= edit.first_word <= edit.last_word < len(words):
-        raise BadEdit(edit, f"there are no words {edit.first_word} to {edit.last_word}")
-    if edit.kind in (EditKind.MERGE, EditKind.REASSIGN) and not edit.speaker:
-        raise BadEdit(edit, "it names no speaker")
+    RunShape.of(words).check(edit)
 
 
-def read_with(words: Sequence[Word], segments: Sequence[Segment], edits: Sequence[Edit]) -> Reading:
+def read_with(
+    words: Sequence[Word],
+    segments: Sequence[Segment],
+    edits: Sequence[Edit],
+    *,
+    run: RunShape | None = None,
+) -> Reading:
     """The run as it reads with these edits, in their order.
 
-    Edits that do not fit it change nothing.
+    Edits that do not fit it change nothing. `run` is the whole run's shape where `words` are a
+    part of one, see `run_parts`.
     """
+    shape = run or RunShape.of(words)
     cells = _cells(words)
     bases = _bases(words, segments)
     starts = {0, *bases}
     for edit in edits:
         try:
-            check_edit(edit, words)
+            shape.check(edit)
         except BadEdit:
             continue  # it was made on a run that had these words; this one has not
         if edit.kind is EditKind.SPLIT:
@@ -191,6 +220,16 @@ def _spoken(texts: list[str], old: list[Word]) -> tuple[Word, ...]:
 def _cells(words: Sequence[Word]) -> list[tuple[Word, ...]]:
     """What is read at each position of the run: at first its word, after edits others or none."""
     return [(word,) for word in words]
+
+
+def segments_by_first_word(
+    words: Sequence[Word], segments: Sequence[Segment]
+) -> dict[int, Segment]:
+    """Position of each segment's first word → the segment; of several that begin there the last.
+
+    One without words stands where the next one begins.
+    """
+    return {first: segment for first, (_, segment) in _bases(words, segments).items()}
 
 
 def _bases(words: Sequence[Word], segments: Sequence[Segment]) -> dict[int, tuple[int, Segment]]:

@@ -256,9 +256,40 @@ class FolderNotWritable(StorageError):
     def __init__(self, path: Path, detail: str = "") -> None:
         self.path = path
         self.detail = detail
+        reason = f" ({detail})" if detail else ""
         super().__init__(
-            f"The folder {path} cannot be written to. "
-            "Give yourself the right to write there, or choose another with AURITY_DATA_DIR."
+            f"The folder {path} cannot be written to{reason}. Give yourself the right to write "
+            "there, or choose another: for the data with AURITY_DATA_DIR."
+        )
+
+
+class FileUnreadable(StorageError):
+    """A file that somebody named is there and cannot be read; `detail` is the system's word."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        self.path = path
+        self.detail = detail
+        super().__init__(
+            f"{path} cannot be read ({detail}). Get the right to read it, or name another file."
+        )
+
+
+class TargetRefused(UsageError):
+    """What somebody named is nothing that a file may be written over; `detail` says why."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        self.path = path
+        self.detail = detail
+        super().__init__(f"{path} is not written to: {detail}. Give the name of a new file.")
+
+
+class TargetExists(UsageError):
+    """A file of that name is there, and nobody said that it may be replaced."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            f"{path} is there already. Give another name; `export --force` replaces it."
         )
 
 

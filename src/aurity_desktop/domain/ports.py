@@ -35,6 +35,19 @@ from aurity_desktop.domain.transcript import (
 #: numpy.typing.NDArray[numpy.int16], shape (n,), 16 kHz mono.
 Samples: TypeAlias = Any
 
+
+class Sound(Protocol):
+    """A whole recording of whatever length, of which a part at a time is in memory."""
+
+    def __len__(self) -> int:
+        """In samples."""
+        ...
+
+    def __getitem__(self, part: slice, /) -> Samples:
+        """The samples of a part."""
+        ...
+
+
 #: Called with the fraction done, 0.0 to 1.0. May raise JobCancelled or JobTimedOut to stop the
 #: work.
 Progress: TypeAlias = Callable[[float], None]
@@ -212,8 +225,8 @@ class SessionFiles(Protocol):
         """`final.wav`, sample-exact, put in place whole. Idempotent."""
         ...
 
-    def read_final(self, session_id: str) -> Samples:
-        """All samples of `final.wav`."""
+    def final_sound(self, session_id: str) -> AbstractContextManager[Sound]:
+        """The samples of `final.wav`, for as long as the block lasts. Raises AudioError."""
         ...
 
 

@@ -7,20 +7,22 @@ NumPy, PortAudio and SQLite; no Qt, no model.
 the environment; `--check` examines a microphone, `--play FILE` plays a recording as
 `domain.playback` says, so that no other process of ours ever loads PortAudio. Reports go to
 standard output and commands come from standard input, as `domain.capture` says; before them come
-the keys where it is handed some, the plan and the name of the file, a line each, where `-` stands
-for them: every account of the machine can read a command line. When its standard input ends, its
-parent is gone: it seals what it has and ends.
+the keys where it is handed some, the plan and the name of the file, a line of JSON each, where `-`
+stands for them: every account of the machine can read a command line. When its standard input ends,
+its parent is gone: it seals what it has and ends.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import signal
 import sys
 import threading
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -223,7 +225,7 @@ def _record(
         parse_plan(first_line() if options.plan == "-" else options.plan) if options.plan else None
     )
     if options.input == Path("-"):
-        options.input = Path(os.fsdecode(first_line()))
+        options.input = Path(json.loads(first_line()))
     if options.input is not None:
         withhold(options.input)
     session_id = checked_session_id(plan.session_id if plan else options.session)
@@ -231,34 +233,36 @@ def _record(
     paths.prepare()
     settings = load_settings(paths.settings)
     user = user_name(settings)
-    disk = DiskWatch(paths.sessions)
-    disk.require_room()
-    source = _source(options)
-    # before anything is made: a bad file or a missing microphone leaves no empty session
-    source.open()
+    with _removed_unless_begun(paths.session(session_id)):
+        disk = DiskWatch(paths.sessions)
+        disk.require_room()
+        source = _source(options)
+        # before anything is made: a bad file or a missing microphone leaves no empty session
+        source.open()
 
-    keys = open_keys(paths, handed)
+        keys = open_keys(paths, handed)
 
-    def open_ledger() -> RecorderLedger:
-        return SqliteLedger(paths.ledger, user, keys=keys)
+        def open_ledger() -> RecorderLedger:
+            return SqliteLedger(paths.ledger, user, keys=keys)
 
-    slices = paths.session(session_id) / "slices"
-    try:
-        # A session that began plain goes on plain; a new one has its key before it has a folder.
-        cipher = keys.begin(session_id) if plan else keys.cipher(session_id)
-        with closing(open_ledger()) as ledger:
-            if plan is None:
-                _require_may_go_on(session_id, ledger)
-            prepare_folder(slices)
-            lock = RecorderLock(session_id, slices.parent)
-            place = (
-                _begin(plan, options.consent, ledger)
-                if plan
-                else _go_on(session_id, slices, ledger, keys, keeps_time=source.keeps_time)
-            )
-    except BaseException:
-        source.close()
-        raise
+        slices = paths.session(session_id) / "slices"
+        try:
+            # A session that began plain goes on plain; a new one has its key before its folder is
+            # filled.
+            cipher = keys.begin(session_id) if plan else keys.cipher(session_id)
+            with closing(open_ledger()) as ledger:
+                if plan is None:
+                    _require_may_go_on(session_id, ledger)
+                prepare_folder(slices)
+                lock = RecorderLock(session_id, slices.parent)
+                place = (
+                    _begin(plan, options.consent, ledger)
+                    if plan
+                    else _go_on(session_id, slices, ledger, keys, keeps_time=source.keeps_time)
+                )
+        except BaseException:
+            source.close()
+            raise
 
     reserve = Reserve(paths.reserve)
     reserve.claim()
@@ -279,6 +283,17 @@ def _record(
         _run(recording, lines, asked_to_end)
     lock.release()
     return recording.failure.exit_code if recording.failure else 0
+
+
+@contextmanager
+def _removed_unless_begun(folder: Path) -> Iterator[None]:
+    """Whoever chose a session's id has made its folder, which is empty until it begins."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):  # where anything is in it, it stays
+            folder.rmdir()
+        raise
 
 
 def _begin(plan: SessionPlan, consent: Consent | None, ledger: RecorderLedger) -> ResumePoint:

@@ -39,10 +39,11 @@ from aurity_desktop.application.worker.worker_process import WorkerProcess
 from aurity_desktop.domain.errors import ModelMissing
 from aurity_desktop.domain.ports import Queue
 from aurity_desktop.models.manifest import ModelRole
-from aurity_desktop.runtime.resources import resources_folder
+from aurity_desktop.runtime.resources import bundled_licences_folder, resources_folder
 from aurity_desktop.runtime.settings import SettingsKeeper
 from aurity_desktop.ui.language.translation import Languages
 from aurity_desktop.ui.services import Services
+from aurity_desktop.ui.settings.about_card import About
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.shell.main_window import MainWindow
 from aurity_desktop.ui.shell.single_instance import SingleInstance
@@ -169,6 +170,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         ],
         partial(_require_live_model, program),
         QSettings(str(program.paths.data / "window.ini"), QSettings.Format.IniFormat),
+        About(program.paths.data, bundled_licences_folder()),
     )
     worker = WorkerProcess(program.command, queue, keys=program.vault.handed, parent=application)
     return WindowProgram(window, services, live, worker, queue)

@@ -15,7 +15,7 @@ import platformdirs
 
 from aurity_desktop.domain.errors import FolderNotWritable
 from aurity_desktop.domain.session import checked_session_id
-from aurity_desktop.storage.durable import PRIVATE_FOLDER, make_folder
+from aurity_desktop.storage.durable import PRIVATE_FOLDER, make_folder, make_private
 
 _APP = "aurity-desktop"
 
@@ -120,7 +120,7 @@ class Paths:
                 make_folder(folder)
                 _make_private(folder)
             except OSError as error:
-                raise FolderNotWritable(folder, str(error)) from error
+                raise FolderNotWritable(folder, error.strerror or str(error)) from error
             if not os.access(folder, os.W_OK | os.X_OK):
                 raise FolderNotWritable(folder)
 
@@ -131,4 +131,4 @@ def _make_private(folder: Path) -> None:
         return
     found = folder.stat()
     if found.st_uid == os.getuid() and stat.S_IMODE(found.st_mode) != PRIVATE_FOLDER:
-        folder.chmod(PRIVATE_FOLDER)
+        make_private(folder)

@@ -16,6 +16,7 @@ import tomlkit
 
 from aurity_desktop.domain.errors import AurityError, FolderNotWritable
 from aurity_desktop.domain.languages import is_language
+from aurity_desktop.runtime.text_files import read_text
 from aurity_desktop.storage.durable import make_folder, write_whole
 from aurity_desktop.storage.file_lock import LockHeld, locked
 
@@ -41,6 +42,7 @@ class Settings:
     `retention_days` 0 keeps sessions for ever. `lock_minutes` 0 never locks the window by itself;
     `lock_secret` is what the vault's `window_secret` makes of what opens it, "" when nothing is
     asked. `recording_hours`: a microphone's session that has become so long is closed, 1 to 24.
+    `text_percent`: the size of the window's text, 100 (the system's) to 200.
     """
 
     interface_language: str = ""
@@ -57,6 +59,7 @@ class Settings:
     lock_minutes: int = 0
     lock_secret: str = ""
     recording_hours: int = 12
+    text_percent: int = 100
 
 
 #: Settings that stand in a table of the file, under the table's name and their own.
@@ -74,8 +77,9 @@ _MOST = {
     "retention_days": _MOST_DAYS,
     "lock_minutes": _MOST_MINUTES,
     "recording_hours": _MOST_HOURS,
+    "text_percent": 200,
 }
-_LEAST = {"recording_hours": 1}
+_LEAST = {"recording_hours": 1, "text_percent": 100}
 _CHOICES = {
     "interface_language": ("", "es", "en"),
     "theme": ("system", "light", "dark"),
@@ -85,7 +89,7 @@ _CHOICES = {
 def load_settings(path: Path) -> Settings:
     """The settings, the defaults where there is no file. Raises BadSettings."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(read_text(path))
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -146,7 +150,7 @@ def _write(path: Path, facts: dict[str, Any]) -> None:
 
 def _change(path: Path, facts: dict[str, Any]) -> None:
     try:
-        document = tomlkit.parse(path.read_text(encoding="utf-8"))
+        document = tomlkit.parse(read_text(path))
     except FileNotFoundError:
         document = tomlkit.document()
     for name, value in facts.items():

@@ -11,7 +11,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -51,6 +51,8 @@ _NO_FOLDER_FSYNC = frozenset(
         errno.EPERM,
     }
 )
+
+_NO_MODES: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 
 _PROBE_BYTES: Final = 2**17
 
@@ -101,6 +103,19 @@ def sync_folder(folder: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_FOLDER_FSYNC:
             raise
+
+
+def force_file(path: Path) -> None:
+    """A closed file's content and its name are on the disk when this returns. Raises OSError.
+
+    Not for a database that this process has open, see `make_private_file`.
+    """
+    descriptor = os.open(path, os.O_RDWR | _BINARY)
+    try:
+        sync_file(descriptor)
+    finally:
+        os.close(descriptor)
+    sync_folder(path.parent)
 
 
 def write_all(descriptor: int, data: memoryview) -> int:
@@ -158,7 +173,7 @@ def storage_error(error: OSError, folder: Path) -> DiskFull | FolderNotWritable:
     """What the disk that holds `folder` meant by `error`, in our words."""
     if error.errno in NO_ROOM:
         return DiskFull(folder)
-    return FolderNotWritable(folder, str(error))
+    return FolderNotWritable(folder, error.strerror or str(error))
 
 
 @contextmanager
@@ -175,7 +190,8 @@ def aside(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise storage_error(error, path.parent) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # the error that is under way says more
+            temporary.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, pieces: Iterable[bytes], *, durable: bool = True) -> None:
@@ -226,6 +242,33 @@ def make_folder(path: Path) -> None:
         path.mkdir(exist_ok=True, mode=PRIVATE_FOLDER)
     except OSError as error:
         raise storage_error(error, path) from error
+
+
+def make_private(folder: Path) -> None:
+    """Mode 0700, where the file system has modes: SMB, exFAT and some of FUSE have none.
+
+    Raises OSError.
+    """
+    try:
+        folder.chmod(PRIVATE_FOLDER)
+    except OSError as error:
+        if error.errno not in _NO_MODES:
+            raise
+
+
+def claim_folder(path: Path) -> bool:
+    """Make a private folder of this name; False where somebody has the name already.
+
+    Of any number that claim it at one moment one gets it. Raises DiskFull, FolderNotWritable.
+    """
+    make_folder(path.parent)
+    try:
+        path.mkdir(mode=PRIVATE_FOLDER)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise storage_error(error, path.parent) from error
+    return True
 
 
 def make_private_file(path: Path) -> None:

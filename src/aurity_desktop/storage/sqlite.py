@@ -297,6 +297,12 @@ def prepared(path: Path, database_format: DatabaseFormat, connect: Connect) -> D
     return database
 
 
+def remove_database(path: Path) -> None:
+    """The file and what SQLite keeps beside it; nothing where there is none. Raises OSError."""
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
 def database_uri(path: PurePath, mode: OpenMode) -> str:
     """An absolute path as the URI that SQLite takes (sqlite.org/uri.html).
 

@@ -305,4 +305,5 @@ class FolderVault(MasterKey):
     def _is_new(self, session_id: str) -> bool:
         if session_id == VOICEPRINT:
             return not self._paths.voiceprint.exists()
-        return not self._paths.session(session_id).exists()
+        folder = self._paths.session(session_id)
+        return not folder.exists() or not any(folder.iterdir())

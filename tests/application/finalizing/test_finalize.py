@@ -320,7 +320,7 @@ def _without_words(bench, monkeypatch, sound):
     """A recording of this sound in which the recognizer finds nothing."""
     nothing = WholeTranscript((), "es", bench.parts.transcriber_model)
     monkeypatch.setattr(bench.parts, "transcribe", lambda *_, **__: nothing)
-    monkeypatch.setattr(bench.parts, "read_final", lambda _session: sound)
+    bench.parts.sound = sound
 
 
 def test_sound_in_which_no_word_was_found_is_noted_once(bench, monkeypatch):
@@ -343,8 +343,8 @@ def test_silence_without_a_word_is_nothing_to_note_nor_is_an_offset(bench, monke
     assert _noted(bench) == []
 
 
-def test_a_session_with_words_notes_nothing_of_the_kind(bench, monkeypatch):
+def test_a_session_with_words_notes_nothing_of_the_kind(bench):
     loud = np.resize(np.int16([9_000, -9_000]), 10 * SAMPLE_RATE)
-    monkeypatch.setattr(bench.parts, "read_final", lambda _session: loud)
+    bench.parts.sound = loud
     bench.run()
     assert _noted(bench) == []

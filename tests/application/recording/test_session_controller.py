@@ -1,4 +1,6 @@
+import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from aurity_desktop.application.recording.recording import (
     RecordingState,
 )
 from aurity_desktop.application.recording.session_controller import SessionController
+from aurity_desktop.application.recording.start import new_session
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice, Level, Span, SpanKind
 from aurity_desktop.domain.consent import WITHDRAWN_REASON, ConsentAnswer, consent_given
@@ -109,7 +112,23 @@ def test_nothing_that_names_a_patient_stands_on_the_recorders_command_line(scene
     plan, file = scene.recorder.first_lines
     assert capture.parse_plan(plan) == scene.plan
     assert (scene.plan.title, scene.plan.vocabulary) == ("María López", ("losartán",))
-    assert file == "/home/ana/maria lopez.wav"
+    assert json.loads(file) == "/home/ana/maria lopez.wav"
+
+
+@pytest.mark.parametrize("name", ["a\nb.wav", "grabaci\udcf3n.wav", "\u2028.wav", '"x\\.wav'])
+def test_any_name_of_a_file_reaches_the_recorder_as_one_line(scene, name):
+    scene.begin(RecordingRequest(input_file=Path("/home/ana") / name))
+    _, file = scene.recorder.first_lines
+    assert len(file.splitlines()) == 1
+    assert json.loads(file) == f"/home/ana/{name}"
+
+
+def test_of_several_that_begin_in_one_second_each_has_an_id_of_its_own(program, paths):
+    with ThreadPoolExecutor(8) as pool:
+        starts = list(pool.map(lambda _: new_session(program, NOTHING_SPECIAL), range(8)))
+    ids = {start.plan.session_id for start in starts}
+    assert len(ids) == 8
+    assert {path.name for path in paths.sessions.iterdir()} == ids
 
 
 def test_what_the_recorder_says_of_a_file_is_logged_without_its_name(scene, tmp_path):

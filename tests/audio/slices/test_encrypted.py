@@ -22,6 +22,7 @@ from aurity_desktop.domain.keys import PLAIN
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.storage import wav
 from aurity_desktop.storage.reserve import Reserve
+from tests.audio.sounds import whole_of
 from tests.corpus.examples import STARTED
 from tests.fakes.keys import OneKey
 from tests.fakes.ledger import MemoryLedger
@@ -195,7 +196,7 @@ def test_the_whole_recording_is_joined_encrypted_and_read_anywhere(store, slices
     audio, whole = SessionAudio(paths, keys), np.concatenate(parts)
     path = audio.concatenate(SESSION, sealed)
     assert path.name == "final.wav.aure"
-    assert (audio.read_final(SESSION) == whole).all()
+    assert (whole_of(audio, SESSION) == whole).all()
     before = path.stat().st_mtime_ns
     audio.concatenate(SESSION, sealed)
     assert path.stat().st_mtime_ns == before

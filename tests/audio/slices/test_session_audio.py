@@ -11,7 +11,7 @@ from aurity_desktop.domain.audio import SLICE_SAMPLES, SliceInProgress
 from aurity_desktop.domain.errors import SliceDamaged, SliceMissing
 from aurity_desktop.storage import wav
 from tests.audio.conftest import SESSION
-from tests.audio.sounds import counted
+from tests.audio.sounds import counted, whole_of
 
 SOUND = counted(2 * SLICE_SAMPLES + 1_234)
 
@@ -62,7 +62,7 @@ def test_the_whole_recording_is_the_slices_one_after_the_other(audio, slices):
     assert path == audio.folder(SESSION) / "final.wav"
     with wave.open(str(path)) as file:
         assert file.getnframes() == len(SOUND)
-    assert np.array_equal(audio.read_final(SESSION), SOUND)
+    assert np.array_equal(whole_of(audio, SESSION), SOUND)
     assert path.stat().st_mode & 0o777 == 0o600
 
 
@@ -74,7 +74,7 @@ def test_a_recording_longer_than_riff_can_count_is_joined_and_read_all_the_same(
     path = audio.concatenate(SESSION, slices)
     assert path.read_bytes()[:4] == b"RF64"
     assert np.array_equal(soundfile.read(str(path), dtype="int16")[0], SOUND)
-    assert np.array_equal(audio.read_final(SESSION), SOUND)
+    assert np.array_equal(whole_of(audio, SESSION), SOUND)
     before = path.stat().st_ino
     assert audio.concatenate(SESSION, slices).stat().st_ino == before
 
@@ -84,7 +84,7 @@ def test_concatenating_again_leaves_the_file_alone_until_there_is_more(audio, sl
     before = path.stat().st_ino
     assert audio.concatenate(SESSION, slices[:2]).stat().st_ino == before
     audio.concatenate(SESSION, slices)
-    assert np.array_equal(audio.read_final(SESSION), SOUND)
+    assert np.array_equal(whole_of(audio, SESSION), SOUND)
 
 
 def test_a_damaged_whole_is_built_again(audio, slices):
@@ -93,7 +93,7 @@ def test_a_damaged_whole_is_built_again(audio, slices):
     data[-1] ^= 1
     path.write_bytes(data)
     audio.concatenate(SESSION, slices)
-    assert np.array_equal(audio.read_final(SESSION), SOUND)
+    assert np.array_equal(whole_of(audio, SESSION), SOUND)
 
 
 def test_a_damaged_slice_leaves_no_half_whole_behind(audio, slices):
@@ -116,7 +116,7 @@ def test_slices_that_do_not_follow_each_other_are_refused(audio, slices, wrong):
 
 def test_a_session_without_a_sound_has_an_empty_whole(audio, slices_folder):
     audio.concatenate(SESSION, [])
-    assert audio.read_final(SESSION).shape == (0,)
+    assert len(whole_of(audio, SESSION)) == 0
 
 
 def test_the_open_slice_can_be_read_while_it_is_written(audio, store):

@@ -92,7 +92,8 @@ def record_under_load(folder: Path, minutes: float, progress: Callable[[int], No
         sum(span.seconds for span in ledger.sound.spans(session_id)) * SAMPLE_RATE
     )
     ledger.close()
-    flaws = flaws_of(np.asarray(audio.read_final(session_id)))
+    with audio.final_sound(session_id) as whole:
+        flaws = flaws_of(whole[:])
     (stopped,) = child.heard(Stopped)
     return LoadFigures(
         minutes=minutes,

@@ -329,7 +329,10 @@ def _cut_chain(ledger, rows):
         ("UPDATE slices SET sha256 = 'x' WHERE number = 1", "slice 000001 has changed sound"),
         ("UPDATE catalogue SET chunks_ok = 99", "summary of the ledger are not"),
         ("UPDATE chunk_view SET speaker = 'x' WHERE number = 0", "chunks of the ledger are not"),
-        ("DELETE FROM passages WHERE passage_id % 2", "search passages of the ledger are not"),
+        (
+            "DELETE FROM passages WHERE passage_id IN (SELECT max(passage_id) FROM passages)",
+            "search passages of the ledger are not",
+        ),
         ("UPDATE assignments SET words = '[]'", "was changed"),
         ("UPDATE speaker_names SET name = 'x'", "was changed"),
     ],

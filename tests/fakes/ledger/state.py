@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from aurity_desktop.corpus.ledger.audit_chain import Head, next_row, payload_hash
-from aurity_desktop.corpus.ledger.edit_facts import chunk_speakers
+from aurity_desktop.corpus.ledger.edit_facts import ChunkPlaces, longest_speakers
 from aurity_desktop.corpus.ledger.speaker_names import GivenName, names_that_hold
 from aurity_desktop.domain.audio import AudioSlice, Span
 from aurity_desktop.domain.changes import Change, What
@@ -89,7 +89,8 @@ class Session:
         run, read = self.assignment, self.reading
         if [word.speaker for word in run.words] == [word.speaker for word in read.words]:
             return run.chunk_speakers
-        return dict(chunk_speakers([found for found, _ in self.slices.values()], read.words))
+        places = ChunkPlaces.of([found for found, _ in self.slices.values()])
+        return longest_speakers(places, read.words)
 
 
 class Memory:

@@ -9,6 +9,7 @@ from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.model_choice import Recommendation
 from aurity_desktop.domain.model_speeds import MeasuredPart, MeasuringStep, ModelSpeeds
 from aurity_desktop.runtime.settings import Settings
+from aurity_desktop.ui.settings.settings_page import Section
 from tests.fakes.speeds import HERE, speeds_of, whisper_speed
 
 BASE = whisper_speed("whisper-base", 160, 300, busy=0.3, final=0.125)
@@ -26,7 +27,7 @@ NOTHING = MeasuredModels(HERE, ModelSpeeds(), None, "whisper-base")
 
 @pytest.fixture
 def card(stage):
-    stage.window.pages.show_page(2)
+    stage.window.pages.show_section(Section.MODELS)
     return stage.window.pages.models
 
 
@@ -157,7 +158,7 @@ def test_what_went_wrong_stands_in_the_card(card, measurement, qtbot):
 def test_a_measurement_made_by_a_command_is_seen_when_the_page_is_opened(card, stage):
     stage.measurement.found = found(BASE, TINY)
     stage.window.pages.show_page(0)
-    stage.window.pages.show_page(2)
+    stage.window.pages.show_section(Section.MODELS)
     assert "3.3 s" in card.live_speed.text()
 
 

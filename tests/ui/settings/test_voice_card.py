@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from aurity_desktop.application.voice.window_enrolment import KnownVoice
 from aurity_desktop.domain.audio import Level
 from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.ui.settings.settings_page import Section
 
 
 @pytest.fixture
 def card(stage):
-    stage.window.pages.show_page(2)
+    stage.window.pages.show_section(Section.VOICE)
     return stage.window.pages.voice
 
 

@@ -160,22 +160,23 @@ class Finalizer:
             return self._ledger.runs.transcript(runs.transcript)
         with watch.step(JobStep.TRANSCRIBE) as progress:
             language = session.plan.language or session.language
-            samples = self._files.read_final(session.session_id)
-            if len(samples) == 0:
-                transcript = WholeTranscript((), language, engine.transcriber_model)
-            else:
-                transcript = engine.transcriber.transcribe(
-                    samples,
-                    language=language,
-                    vocabulary=session.plan.vocabulary,
-                    progress=progress,
-                )
+            with self._files.final_sound(session.session_id) as sound:
+                if len(sound) == 0:
+                    transcript = WholeTranscript((), language, engine.transcriber_model)
+                else:
+                    transcript = engine.transcriber.transcribe(
+                        sound,
+                        language=language,
+                        vocabulary=session.plan.vocabulary,
+                        progress=progress,
+                    )
             self._ledger.runs.record_transcript(session.session_id, runs.transcript, transcript)
         return transcript
 
     def _note_no_words(self, session_id: str, run_id: str) -> None:
         """Where there was sound and no word, that is told: it may be a fault of the sound."""
-        found = loudness(self._files.read_final(session_id))
+        with self._files.final_sound(session_id) as sound:
+            found = loudness(sound)
         if found is not None:
             self._record_once(
                 session_id,
@@ -201,11 +202,11 @@ class Finalizer:
             self._record_once(
                 session.session_id, Event.DIARIZATION_STARTED, {"run_id": runs.diarization}
             )
-            samples = self._files.read_final(session.session_id)
-            if len(samples) == 0:
-                diarization = Diarization((), (), engine.diarizer_model)
-            else:
-                diarization = engine.diarizer.diarize(samples, count=count, progress=progress)
+            with self._files.final_sound(session.session_id) as sound:
+                if len(sound) == 0:
+                    diarization = Diarization((), (), engine.diarizer_model)
+                else:
+                    diarization = engine.diarizer.diarize(sound, count=count, progress=progress)
             self._ledger.runs.record_diarization(session.session_id, runs.diarization, diarization)
         return diarization
 
@@ -255,7 +256,8 @@ class Finalizer:
             if isinstance(each.what, VoiceNamed) and not each.what.suggested
         ):
             return
-        voices = engine.voices(self._files.read_final(session_id), diarization)
+        with self._files.final_sound(session_id) as sound:
+            voices = engine.voices(sound, diarization)
         heard = [each.label for each in speakers if each.label in diarization.speakers]
         for found in suggested_roles(enrolled, voices, heard):
             self._ledger.speakers.suggest_role(session_id, found.label, found.role, found.evidence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from aurity_desktop.domain.audio import SAMPLE_RATE
-from aurity_desktop.domain.ports import Samples
+from aurity_desktop.domain.ports import Sound
 from aurity_desktop.domain.unheard import Unheard
 
 _WINDOW: Final = SAMPLE_RATE // 10
@@ -15,7 +15,7 @@ _BLOCK: Final = 600 * _WINDOW
 _SILENCE: Final = 32_768 * 10 ** (-55 / 20)
 
 
-def loudness(samples: Samples) -> Unheard | None:
+def loudness(samples: Sound) -> Unheard | None:
     """None where all of it is silence. Tenths of a second, each without its offset."""
     import numpy as np
 

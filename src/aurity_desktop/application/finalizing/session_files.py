@@ -9,7 +9,7 @@ from typing import Protocol
 
 from aurity_desktop.application.finalizing.run_ids import runs_of
 from aurity_desktop.application.finalizing.step_shares import STEP_SHARES
-from aurity_desktop.domain.edits import EditKind
+from aurity_desktop.domain.edits import OF_VOICES
 from aurity_desktop.domain.events import Event, Metadata
 from aurity_desktop.domain.jobs import Job, JobStep, PlannedStep
 from aurity_desktop.domain.ledger_ports import FinalizingLedger, HasAudit
@@ -17,9 +17,6 @@ from aurity_desktop.domain.ports import StepWatch
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.speakers import Diarization, Turn
 from aurity_desktop.domain.transcript import Segment
-
-#: Edits that say who speaks.
-_OF_VOICES = frozenset({EditKind.REASSIGN, EditKind.MERGE})
 
 
 class SegmentFiles(Protocol):
@@ -87,7 +84,7 @@ def _as_read(ledger: FinalizingLedger, session_id: str, diarization: Diarization
     """
     run = ledger.segments.run_id(session_id)
     corrected = any(
-        found.active and found.run_id == run and found.edit.kind in _OF_VOICES
+        found.active and found.run_id == run and found.edit.kind in OF_VOICES
         for found in ledger.edits.of_session(session_id)
     )
     if not corrected:

@@ -61,7 +61,7 @@ class ExportCommand(QObject):
         """
         withhold(path)
         choice = choice or ExportChoice()
-        arguments = ["export", session_id, "--output-on-stdin", "--json"]
+        arguments = ["export", session_id, "--output-on-stdin", "--force", "--json"]
         left_out = redaction_parts(choice.redaction)
         if left_out:
             arguments += ["--redact", ",".join(left_out)]

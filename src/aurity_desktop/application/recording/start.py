@@ -5,6 +5,7 @@ The session's plan, its arguments and the lines of its standard input.
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import SpanKind
 from aurity_desktop.domain.session import SessionPlan, new_session_id
 from aurity_desktop.runtime.withheld import withhold
+from aurity_desktop.storage.durable import claim_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,17 @@ class RecorderStart:
 def new_session(program: Program, request: RecordingRequest) -> RecorderStart:
     """A session that does not exist yet.
 
-    The recorder creates it once its source is open, so that bad input leaves none behind. Opens the
-    ledger: not for the GUI thread. Raises CorpusError, OSError.
+    The recorder creates it once its source is open, so that bad input leaves none behind. Its
+    folder is made here, empty: of several that begin in one second each gets an id of its own.
+    Opens the ledger: not for the GUI thread. Raises CorpusError, StorageError, OSError.
     """
     paths = program.paths
     paths.prepare()
     now = datetime.now().astimezone()
     with closing(program.ledger()) as ledger:
         session_id = new_session_id(
-            now, lambda name: ledger.sessions.knows(name) or paths.session(name).exists()
+            now,
+            lambda name: ledger.sessions.knows(name) or not claim_folder(paths.session(name)),
         )
     plan = SessionPlan(
         session_id=session_id,
@@ -91,5 +95,5 @@ def _source(request: RecordingRequest) -> tuple[tuple[str, ...], tuple[str, ...]
     if request.input_file is not None:
         withhold(request.input_file)
         pace = ("--fast",) if request.fast else ()
-        return ("--input", "-", *pace), (str(request.input_file),)
+        return ("--input", "-", *pace), (json.dumps(str(request.input_file)),)
     return (("--device", request.device) if request.device else ()), ()

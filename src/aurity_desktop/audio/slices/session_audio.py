@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,17 +110,17 @@ class SessionAudio:
             sync_folder(target.parent)
         return encrypted_name(target)
 
-    def read_final(self, session_id: str) -> NDArray[np.int16]:
-        """The whole recording, int16, shape (n,).
-
-        A WAV is paged in from the disk as it is used, an encrypted one is in memory at once, 115 MB
-        an hour. Raises AudioError.
-        """
+    @contextmanager
+    def final_sound(self, session_id: str) -> Iterator[RecordedSound]:
+        """The whole recording, read part by part while the block lasts. Raises AudioError."""
         final = self.final(session_id)
         if is_encrypted(final) or self._keys.is_whole(session_id):
             with encrypted_sound(final, self._keys, session_id) as sound:
-                return sound[:]
-        return mapped(final)
+                yield sound
+            return
+        found = wav.layout(final)
+        with final.open("rb") as file:
+            yield RecordedSound(final, file, found.offset, found.sample_count)
 
     def _holds(self, target: Path, slices: list[AudioSlice]) -> bool:
         try:
@@ -160,29 +161,36 @@ def mapped(path: Path) -> NDArray[np.int16]:
     return np.memmap(path, np.dtype("<i2"), "r", offset=found.offset, shape=shape)
 
 
-class EncryptedSound:
-    """The samples of an encrypted recording, read as they are asked for.
+class RecordedSound:
+    """The samples of a recording, read from its file as they are asked for: a week of sound needs
+    no more memory than the part that is looked at.
 
     `len(sound)` and `sound[begin:end]`, as of an array. One thread.
     """
 
-    def __init__(self, reader: PagedReader) -> None:
-        self._reader = reader
+    def __init__(self, path: Path, file: BinaryIO | PagedReader, offset: int, count: int) -> None:
+        """`count` samples from byte `offset` on; the file stays the caller's."""
+        self._path = path
+        self._file = file
+        self._offset = offset
+        self._count = count
 
     def __len__(self) -> int:
-        return self._reader.size // SAMPLE_BYTES
+        return self._count
 
     def __getitem__(self, part: slice) -> NDArray[np.int16]:
-        """int16, shape (n,). Raises OSError where the file was changed."""
-        begin, end, _ = part.indices(len(self))
-        self._reader.seek(begin * SAMPLE_BYTES)
-        return np.frombuffer(self._reader.read((end - begin) * SAMPLE_BYTES), "<i2").astype(
-            np.int16
-        )
+        """int16, shape (n,). Raises NotAudio where it cannot be read or was changed."""
+        begin, end, _ = part.indices(self._count)
+        try:
+            self._file.seek(self._offset + begin * SAMPLE_BYTES)
+            content = self._file.read(max(0, end - begin) * SAMPLE_BYTES) or b""
+        except OSError as error:
+            raise NotAudio(self._path, error.strerror or str(error)) from error
+        return np.frombuffer(content, "<i2").astype(np.int16)
 
 
 @contextmanager
-def recorded_sound(path: Path, keys: Keys) -> Iterator[NDArray[np.int16] | EncryptedSound]:
+def recorded_sound(path: Path, keys: Keys) -> Iterator[NDArray[np.int16] | RecordedSound]:
     """A recording by the name of its own file, for as long as the block lasts.
 
     Whose it is, its place says. Raises AudioError, VaultLocked.
@@ -196,7 +204,7 @@ def recorded_sound(path: Path, keys: Keys) -> Iterator[NDArray[np.int16] | Encry
 
 
 @contextmanager
-def encrypted_sound(path: Path, keys: Keys, session_id: str) -> Iterator[EncryptedSound]:
+def encrypted_sound(path: Path, keys: Keys, session_id: str) -> Iterator[RecordedSound]:
     """The recording that is called `path` when it is plain.
 
     Raises AudioFileMissing, NotAudio, VaultLocked.
@@ -209,10 +217,7 @@ def encrypted_sound(path: Path, keys: Keys, session_id: str) -> Iterator[Encrypt
     except (OSError, BadCiphertext, KeyDamaged) as error:
         raise NotAudio(path, str(error)) from error
     with reader:
-        try:
-            yield EncryptedSound(reader)
-        except OSError as error:
-            raise NotAudio(path, error.strerror or str(error)) from error
+        yield RecordedSound(path, reader, 0, reader.size // SAMPLE_BYTES)
 
 
 def checked_pcm(audio_slice: AudioSlice, keys: Keys = PLAIN) -> bytes:

@@ -19,6 +19,7 @@ from aurity_desktop.storage.durable import (
     PRIVATE_FOLDER,
     Unwritten,
     create_private,
+    make_private,
     sync_folder,
 )
 from aurity_desktop.storage.reserve import Reserve
@@ -51,8 +52,8 @@ def prepare_folder(folder: Path) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-        folder.chmod(PRIVATE_FOLDER)
-        folder.parent.chmod(PRIVATE_FOLDER)
+        make_private(folder)
+        make_private(folder.parent)
         probe = folder / ".probe"
         probe.unlink(missing_ok=True)
         os.close(create_private(probe))

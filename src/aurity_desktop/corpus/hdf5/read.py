@@ -92,24 +92,21 @@ class SessionFile:
 
     def _joined(self, table: Table) -> Iterator[Record]:
         """Records with the fields that the file has, texts still bytes."""
-        record: Record = {}
+        texts = [field.name for field in table.fields if field.is_text and not field.key]
+        parts: list[Record] = []
         for row in self._rows(table):
             part = row.pop(CONTINUATION, 0)
             if part == 0:
-                if record:
-                    yield record
-                record, expected = row, 1
-            else:
-                if not record or part != expected:
-                    raise CorpusUnreadable(
-                        self.path, f"/{table.name}: a continuation row has lost its record"
-                    )
-                expected += 1
-                for field in table.fields:
-                    if field.is_text and not field.key:
-                        record[field.name] += row[field.name]
-        if record:
-            yield record
+                if parts:
+                    yield _joined(parts, texts)
+                parts = []
+            elif part != len(parts):
+                raise CorpusUnreadable(
+                    self.path, f"/{table.name}: a continuation row has lost its record"
+                )
+            parts.append(row)
+        if parts:
+            yield _joined(parts, texts)
 
     def facts(self) -> list[Fact]:
         """What the ledger recorded, in the order of its chain. Raises CorpusUnreadable."""
@@ -214,6 +211,14 @@ def _attribute(owner: h5py.Group, fields: Sequence[Field], name: str) -> Value:
     if name not in owner.attrs and default is not None:
         return default
     return _plain(owner.attrs[name])
+
+
+def _joined(parts: Sequence[Record], texts: Sequence[str]) -> Record:
+    """One record of its rows; `texts` are the fields that go on from row to row."""
+    first = parts[0]
+    if len(parts) > 1:
+        first.update({name: b"".join(part[name] for part in parts) for name in texts})
+    return first
 
 
 def _decode(record: Record, table: Table, path: Path) -> None:

@@ -1,26 +1,38 @@
 """The ledger lost: made anew from whatever is left, session by session.
 
-For each session the longest chain that holds is taken: out of what can still be read of the damaged
-ledger, or out of its session file. A session of which only sound is left begins a new chain, and is
-found as an interrupted recording.
+For each session the longest chain that holds is taken, out of what can still be read of the damaged
+ledger, out of its session file, or out of both together. A session of which only sound is left
+begins a new chain, and is found as an interrupted recording. The corpus's own chain and the list of
+erasures are carried over.
 """
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from aurity_desktop.corpus.hdf5.read import opened
+from aurity_desktop.corpus.integrity import damaged_ledger
+from aurity_desktop.corpus.integrity.readable_sessions import (
+    Rows,
+    count_of,
+    found_in,
+    holding_chain,
+    rows_of_ledger,
+)
 from aurity_desktop.corpus.integrity.session_repair import repair_session
-from aurity_desktop.corpus.ledger.audit_chain import broken_links
-from aurity_desktop.corpus.ledger.fact_tables import Fact
+from aurity_desktop.corpus.ledger.corpus_record import (
+    carry_over,
+    listed_since_erased,
+    readable_tombstones,
+)
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
-from aurity_desktop.corpus.ledger.ledger_database import LEDGER, open_any
-from aurity_desktop.corpus.ledger.replay import NotReplayable, unproven_facts
+from aurity_desktop.corpus.ledger.replay import NotReplayable
 from aurity_desktop.corpus.lifecycle.erasing import finish_erasures
 from aurity_desktop.corpus.projection.corpus_file import links_are_true, update_links
 from aurity_desktop.corpus.projection.import_folder import remove_dead_imports
@@ -31,143 +43,267 @@ from aurity_desktop.domain.errors import (
     AurityError,
     CorpusError,
     CorpusUnreadable,
-    NotALedger,
+    DiskFull,
+    FolderNotWritable,
+    LedgerBusy,
     WrittenByNewer,
 )
-from aurity_desktop.domain.events import AuditRow, Event
+from aurity_desktop.domain.events import CORPUS_CHAIN, AuditRow, Event
 from aurity_desktop.domain.integrity import RepairReport
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.ports import Recover
 from aurity_desktop.domain.session import SessionPlan, is_session_id
 from aurity_desktop.runtime.paths import DAMAGED_LEDGERS, Paths
-from aurity_desktop.storage.sqlite import OpenMode, connect_plain
+from aurity_desktop.storage.durable import force_file, put
+from aurity_desktop.storage.file_lock import FileLock, LockHeld
+from aurity_desktop.storage.sqlite import remove_database
 
-_Rows = tuple[list[Fact], list[AuditRow]]
+_log = logging.getLogger(__name__)
+
+#: How long another repair is waited for.
+PATIENCE_SECONDS = 30.0
+
+#: What the trouble of one session may be, which ends the repair of no other.
+_TROUBLE = (
+    AurityError,
+    OSError,
+    sqlite3.Error,
+    NotReplayable,
+    ValueError,
+    TypeError,
+    KeyError,
+    RecursionError,
+)
+
 _T = TypeVar("_T")
+
+
+class _Told:
+    """What the report will say."""
+
+    def __init__(self) -> None:
+        self.acts: list[str] = []
+        self.unrepaired: list[str] = []
 
 
 def repair_corpus(paths: Paths, user_id: str, recover: Recover, keys: Keys = PLAIN) -> RepairReport:
     """The ledger, where it is lost or damaged, and then every session.
 
-    A damaged ledger is moved aside, and deleted by nothing but a later erasure.
+    A damaged ledger is moved aside, and deleted by nothing but a later erasure. Repairs take turns;
+    one that was cut off is completed by the next. On a full disk a damaged ledger stays where it
+    is.
 
-    Nothing else may have the ledger open meanwhile. Raises DiskFull, FolderNotWritable,
-    WrittenByNewer.
+    Nothing else may have the ledger open meanwhile. Raises LedgerBusy, DiskFull, FolderNotWritable,
+    WrittenByNewer, VaultLocked, KeyDamaged.
     """
-    acts: list[str] = []
-    unrepaired: list[str] = []
-    if not links_are_true(paths):
-        acts.append("corpus.h5 built anew")  # at the end, or with the first session file that is
-    keys.ledger_keys()  # locked, or without its key: that is no damage, and nothing is touched
-    old = _moved_aside(paths, user_id, keys)
-    if old is not None:
-        acts.append(f"the damaged ledger was moved to {old.name}")
-    with closing(SqliteLedger(paths.ledger, user_id, keys=keys)) as ledger:
-        acts += [f"{name}: its erasure was completed" for name in finish_erasures(ledger, paths)]
-        lost = [
-            name for name in _sessions_on_disk(paths, old, keys) if not ledger.sessions.knows(name)
+    told = _Told()
+    with _taking_turns(paths):
+        if not links_are_true(paths):
+            told.acts.append("corpus.h5 built anew")  # at the end, or with the first session file
+        keys.ledger_keys()  # locked, or without its key: no damage, and nothing is touched
+        _make_whole(paths, user_id, keys, told)
+        with closing(SqliteLedger(paths.ledger, user_id, keys=keys)) as ledger:
+            finished = finish_erasures(ledger, paths)
+            told.acts += [f"{name}: its erasure was completed" for name in finished]
+            unlisted = {name for name in _on_disk(paths) if not ledger.erasures.was_erased(name)}
+            _bring_back_all(ledger, paths, unlisted, _put_aside(paths), told)
+            _repair_each(ledger, paths, recover, told)
+            if ledger.search.damage():
+                ledger.search.rebuild()
+                told.acts.append("search index built anew")
+        leftovers = remove_dead_imports(paths.sessions)
+        leftovers += [
+            path
+            for folder in (paths.data, *paths.sessions.iterdir())
+            for path in remove_leftovers(folder)
         ]
+        told.acts += [f"{path.name} removed: its maker had died" for path in leftovers]
+        update_links(paths)
+    return RepairReport("corpus", tuple(told.acts), tuple(told.unrepaired))
+
+
+@contextmanager
+def _taking_turns(paths: Paths) -> Iterator[None]:
+    try:
+        lock = FileLock(paths.data / "repair.lock", patience=PATIENCE_SECONDS)
+    except LockHeld as held:
+        raise LedgerBusy(paths.ledger) from held
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _make_whole(paths: Paths, user_id: str, keys: Keys, told: _Told) -> None:
+    """Build another ledger from the damaged one and put it in its place; see `damaged_ledger`."""
+    moved_to = damaged_ledger.began_before(paths)
+    if moved_to is None:
+        if not damaged_ledger.is_damaged(paths, user_id, keys):
+            return
+        moved_to = damaged_ledger.begin(paths)
+    elif paths.ledger.exists() and moved_to.exists():
+        damaged_ledger.end(paths)  # the new one is in place: only this was left
+        return
+    moved = damaged_ledger.is_partly_moved(moved_to)
+    draft = paths.ledger.with_name(f"{paths.ledger.stem}.rebuilding{paths.ledger.suffix}")
+    try:
+        if moved:
+            damaged_ledger.move(paths, moved_to)
+        source = moved_to if moved else paths.ledger
+        if source.exists():
+            damaged_ledger.require_alone(source, keys)
+            _build(paths, user_id, keys, draft, source, told)
+            damaged_ledger.require_alone(source, keys)
+            damaged_ledger.move(paths, moved_to)
+            put(draft, paths.ledger)
+            told.acts.insert(0, f"the damaged ledger was moved to {moved_to.name}")
+    except BaseException:
+        remove_database(draft)  # on a full disk half a ledger would take the room of what is left
+        if not damaged_ledger.is_partly_moved(moved_to):
+            damaged_ledger.end(paths)
+        raise
+    damaged_ledger.end(paths)
+
+
+def _build(paths: Paths, user_id: str, keys: Keys, draft: Path, source: Path, told: _Told) -> None:
+    """Everything that `source` and the session files still tell, in a ledger at `draft`; durable.
+
+    Raises DiskFull, FolderNotWritable, CorpusUnreadable.
+    """
+    remove_database(draft)
+    with closing(SqliteLedger(draft, user_id, keys=keys)) as ledger:
+        with damaged_ledger.reading(source, paths, keys) as reader:
+            known = reader.sessions.readable_ids()
+            readable = corpus_chain(reader)
+            chain = holding_chain(CORPUS_CHAIN, readable)
+            tombstones = readable_tombstones(reader)
+            carry_over(ledger, chain, tombstones)
+        if len(chain) < len(readable):
+            told.unrepaired.append(
+                f"{len(readable) - len(chain)} rows of the corpus's chain, behind one that is lost"
+            )
+        known |= {name for name in listed_since_erased(chain) if is_session_id(name)}
+        erased = {name for name, *_ in ledger.erasures.all()} - known
+        _bring_back_all(ledger, paths, (known | _on_disk(paths)) - erased, [source], told)
+        if damage := ledger.damage():
+            raise CorpusUnreadable(draft, damage[0])
+    force_file(draft)
+
+
+def corpus_chain(damaged: SqliteLedger) -> list[AuditRow]:
+    """The rows of the corpus's own chain that a damaged ledger still gives."""
+    return damaged.audit.readable(CORPUS_CHAIN)
+
+
+def _bring_back_all(
+    ledger: SqliteLedger, paths: Paths, names: set[str], damaged: list[Path], told: _Told
+) -> None:
+    """Those of the sessions that the ledger does not know; `damaged` are ledgers to read, too."""
+    lost = [name for name in sorted(names) if not ledger.sessions.knows(name)]
+    with ExitStack() as stack:
+        readers = {
+            f"the damaged ledger {path.name}" if number else "the damaged ledger": (
+                stack.enter_context(damaged_ledger.reading(path, paths, ledger.keys))
+            )
+            for number, path in enumerate(damaged if lost else ())
+        }
         for name in lost:
             try:
-                acts.append(f"{name}: {_bring_back(ledger, paths, name, old)}")
-            except WrittenByNewer as error:
-                unrepaired.append(f"{name}: {error}")  # nothing of it is begun anew meanwhile
-        for summary in ledger.sessions.all():
-            report = repair_session(ledger, paths, summary.session_id, recover)
-            acts += [f"{report.subject}: {act}" for act in report.acts]
-            unrepaired += [f"{report.subject}: {what}" for what in report.unrepaired]
-        if ledger.search.damage():
-            ledger.search.rebuild()
-            acts.append("search index built anew")
-    leftovers = remove_dead_imports(paths.sessions)
-    leftovers += [
-        path
-        for folder in (paths.data, *paths.sessions.iterdir())
-        for path in remove_leftovers(folder)
-    ]
-    acts += [f"{path.name} removed: its maker had died" for path in leftovers]
-    update_links(paths)
-    return RepairReport("corpus", tuple(acts), tuple(unrepaired))
+                told.acts += [
+                    f"{name}: {act}" for act in _bring_back(ledger, paths, name, readers, told)
+                ]
+            except (DiskFull, FolderNotWritable, LedgerBusy):
+                raise
+            except _TROUBLE as error:
+                told.unrepaired.append(f"{name}: {error}")
+                if ledger.erasures.was_erased(name):
+                    # It came back since, and must not be taken for what an erasure left.
+                    _begin_anew(ledger, paths, name)
 
 
-def _moved_aside(paths: Paths, user_id: str, keys: Keys) -> Path | None:
-    """The damaged ledger under its new name; None where the ledger is whole or there is none.
+def _repair_each(ledger: SqliteLedger, paths: Paths, recover: Recover, told: _Told) -> None:
+    for summary in ledger.sessions.all():
+        name = summary.session_id
+        try:
+            report = repair_session(ledger, paths, name, recover)
+        except (DiskFull, LedgerBusy):
+            raise
+        except _TROUBLE as error:
+            _log.warning("a session cannot be repaired: %s", type(error).__name__)
+            told.unrepaired.append(f"{name}: {error}")
+        else:
+            told.acts += [f"{name}: {act}" for act in report.acts]
+            told.unrepaired += [f"{name}: {what}" for what in report.unrepaired]
 
-    Its write-ahead log goes first and goes along: a new ledger must not find it.
-    """
-    if not paths.ledger.exists():
-        return None
+
+def _on_disk(paths: Paths) -> set[str]:
+    folders = (path for path in paths.sessions.iterdir() if path.is_dir())
+    return {path.name for path in folders if is_session_id(path.name) and _has_begun(path)}
+
+
+def _has_begun(folder: Path) -> bool:
+    """An empty folder is that of a session that never began."""
     try:
-        with closing(SqliteLedger(paths.ledger, user_id, keys=keys)) as ledger:
-            if not ledger.damage():
-                return None
-    except (NotALedger, CorpusUnreadable):
-        pass  # that is the damage
-    stamp = datetime.now(UTC).strftime("%Y%m%d_%H%M%S_%f")
-    moved = paths.ledger.with_name(DAMAGED_LEDGERS.replace("*", f"{stamp}.db"))
-    for suffix in ("-wal", "-shm", ""):
-        part = paths.ledger.with_name(paths.ledger.name + suffix)
-        if part.exists():
-            part.replace(moved.with_name(moved.name + suffix))
-    return moved
+        return any(folder.iterdir())
+    except OSError:
+        return True
 
 
-def _sessions_on_disk(paths: Paths, old: Path | None, keys: Keys) -> list[str]:
-    found = {path.name for path in paths.sessions.iterdir() if path.is_dir()}
-    if old is not None:
-        with _old_ledger(paths, old, keys) as reader:
-            found |= set(_attempt(reader.sessions.ids) or [])
-    return sorted(name for name in found if is_session_id(name))
+def _put_aside(paths: Paths) -> list[Path]:
+    """The newest first: its name tells."""
+    found = (path for path in paths.data.glob(DAMAGED_LEDGERS) if path.suffix == ".db")
+    return sorted(found, reverse=True)
 
 
-def _bring_back(ledger: SqliteLedger, paths: Paths, session_id: str, old: Path | None) -> str:
+def _bring_back(
+    ledger: SqliteLedger,
+    paths: Paths,
+    session_id: str,
+    damaged: dict[str, SqliteLedger],
+    told: _Told,
+) -> list[str]:
     """What was done, in words.
 
     Raises WrittenByNewer where the session's file holds what only a later program can read, and
-    nothing else holds it.
+    nothing else holds it; OSError where its folder cannot be read.
     """
-    sources = {"the damaged ledger": _rows_of_ledger(paths, old, session_id, ledger.keys)}
+    sources = {name: rows_of_ledger(each, session_id) for name, each in damaged.items()}
     newer: WrittenByNewer | None = None
     try:
-        sources["its session file"] = _rows_of_file(paths, session_id, ledger.keys)
+        in_file = _rows_of_file(paths, session_id, ledger.keys)
     except WrittenByNewer as error:
         newer = error
-    whole = {name: rows for name, rows in sources.items() if rows and _holds(session_id, rows)}
-    for name, (facts, audit) in sorted(whole.items(), key=lambda item: -len(item[1][1])):
+    else:
+        if in_file is not None:
+            sources["its session file"] = in_file
+    for found in found_in(session_id, sources):
         try:
-            ledger.facts.restore(session_id, facts, audit)
+            ledger.facts.restore(session_id, found.facts, found.audit)
         except (NotReplayable, CorpusError):
-            continue  # the other source, or the sound alone
-        ledger.audit.record_event(session_id, Event.SESSION_RECOVERED, {"source": name})
-        return f"brought back from {name}"
+            continue  # another source, or the sound alone
+        source = {"source": found.source}
+        ledger.audit.record_event(session_id, Event.SESSION_RECOVERED, source)
+        if (lost := count_of(sources) - len(found.audit)) > 0:
+            told.unrepaired.append(f"{session_id}: {lost} rows, behind one that is lost")
+        return [f"brought back from {found.source}"]
     if newer is not None:
         raise newer
+    if not paths.session(session_id).exists():
+        told.unrepaired.append(f"{session_id}: nothing of it can be read")
+        return []
+    _begin_anew(ledger, paths, session_id)
+    return ["only its sound is left; it begins anew as an interrupted recording"]
+
+
+def _begin_anew(ledger: SqliteLedger, paths: Paths, session_id: str) -> None:
     folder = paths.session(session_id)
-    began = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
+    changed = folder.stat().st_mtime if folder.exists() else 0.0
+    began = datetime.fromtimestamp(changed, UTC)
     ledger.sessions.create(SessionPlan(session_id, began, source="recovered"))
     ledger.audit.record_event(session_id, Event.SESSION_RECOVERED, {"source": "slices"})
-    return "only its sound is left; it begins anew as an interrupted recording"
 
 
-def _holds(session_id: str, rows: _Rows) -> bool:
-    facts, audit = rows
-    return (
-        bool(facts)
-        and not broken_links(session_id, audit, None)
-        and not unproven_facts(facts, audit)
-    )
-
-
-def _rows_of_ledger(paths: Paths, old: Path | None, session_id: str, keys: Keys) -> _Rows | None:
-    if old is None:
-        return None
-    with _old_ledger(paths, old, keys) as reader:
-        return _attempt(
-            lambda: (reader.facts.of_session(session_id), reader.audit.rows(session_id))
-        )
-
-
-def _rows_of_file(paths: Paths, session_id: str, keys: Keys) -> _Rows | None:
+def _rows_of_file(paths: Paths, session_id: str, keys: Keys) -> Rows | None:
     """Read in a child: the file may be as damaged as the ledger. Raises WrittenByNewer."""
     file = _attempt(lambda: StoredFile.of(paths.session_file(session_id), keys, session_id))
     if file is None or not file.exists():
@@ -175,34 +311,13 @@ def _rows_of_file(paths: Paths, session_id: str, keys: Keys) -> _Rows | None:
     return _attempt(lambda: in_child(stored_rows, file))
 
 
-def stored_rows(file: StoredFile) -> _Rows:
+def stored_rows(file: StoredFile) -> Rows:
     """Facts and chain of a session file, unproven. Called in a child process, so it is public.
 
     Raises NotOurFile, WrittenByNewer, CorpusUnreadable, BadCiphertext.
     """
     with opened(file) as stored:
         return stored.facts(), stored.audit()
-
-
-@contextmanager
-def _old_ledger(paths: Paths, old: Path, keys: Keys) -> Iterator[SqliteLedger]:
-    """The damaged ledger, read only and as far as it goes.
-
-    One that no key opens is read as if it were plain, and gives nothing.
-    """
-    try:
-        connection, _ = open_any(old, keys, _look, read_only=True)
-    except (NotALedger, CorpusUnreadable):
-        connection = connect_plain(LEDGER.busy_seconds, mode=OpenMode.READ_ONLY)(old)
-    reader = SqliteLedger(paths.ledger, "", keys=keys, connection=connection)
-    try:
-        yield reader
-    finally:
-        reader.close()
-
-
-def _look(connection: sqlite3.Connection) -> None:
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _attempt(read: Callable[[], _T]) -> _T | None:

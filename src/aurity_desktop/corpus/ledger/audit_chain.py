@@ -116,6 +116,15 @@ def broken_links(session_id: str, rows: Iterable[AuditRow], head: Head | None) -
     return findings
 
 
+def follows(row: AuditRow, head: Head, session_id: str) -> bool:
+    """Whether the row is the one that comes behind `head` in the session's chain."""
+    return (
+        row.session_id == session_id
+        and (row.audit_id, row.prev_hash) == (head.count, head.last_hash)
+        and row.row_hash == _hash_of(row)
+    )
+
+
 def clock_set_back(rows: Iterable[AuditRow]) -> list[BrokenLink]:
     """Where the clock of a chain goes back by more than a minute.
 

@@ -18,6 +18,12 @@ SELECT session_id, audit_id, timestamp, operation, user_id, payload_hash, result
 FROM audit WHERE session_id = ? ORDER BY audit_id
 """
 
+_READABLE = """
+SELECT audit_id, session_id, timestamp, operation, user_id, payload_hash, result_hash, status,
+       metadata, prev_hash, row_hash
+FROM audit WHERE session_id = ?
+"""
+
 #: Of the corpus's chain, which has several rows for each session, only those of some events.
 _OF_CORPUS = """
 SELECT session_id, audit_id, timestamp, operation, user_id, payload_hash, result_hash, status,
@@ -99,6 +105,11 @@ class SqliteAuditLog:
     def rows(self, session_id: str) -> list[AuditRow]:
         """The session's chain from its beginning; empty where there is none."""
         return [audit_row_from(row) for row in self._ledger.rows(_ROWS, session_id)]
+
+    def readable(self, session_id: str) -> list[AuditRow]:
+        """The rows that a damaged ledger still gives, in no order; anything may be wrong."""
+        rows = self._ledger.readable(_READABLE, "audit_id", session_id)
+        return [audit_row_from((name, audit_id, *rest)) for audit_id, name, *rest in rows]
 
     def of_corpus(self, *events: Event) -> list[AuditRow]:
         """The rows of the corpus's chain that tell of these events, in their order."""

@@ -6,22 +6,35 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 
 from aurity_desktop.corpus.ledger.audit_chain import Head
+from aurity_desktop.corpus.ledger.passage_ids import next_passage
 from aurity_desktop.corpus.ledger.speaker_names import GivenName
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER
 from aurity_desktop.domain.transcript import ANSWERED, ChunkStatus, ChunkTranscription, Segment
+from aurity_desktop.storage.sqlite import numbered
+
+_TABLES = (
+    "catalogue",
+    "chunk_view",
+    "passages",
+    "voices",
+    "shown_titles",
+    "shown_runs",
+    "run_parts",
+)
 
 _INSERT_PASSAGE = "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)"
 
-_PASSAGES_PER_SECOND = 1 << 20
-#: The second of the largest id that SQLite can give.
-_LATEST = (1 << 43) - 1
 
+_PASSAGES = """
+SELECT passage_id, chunk_number, start, end, speaker, text FROM passages WHERE session_id = ?
+"""
 
-def passage_ids(began: int) -> tuple[int, int]:
-    """The first and the last passage id of sessions that began in this second since 1970."""
-    first = min(max(0, began), _LATEST) * _PASSAGES_PER_SECOND
-    return first, first + _PASSAGES_PER_SECOND - 1
+_COUNT_SPEAKERS = """
+UPDATE catalogue SET speakers = (
+    SELECT count(DISTINCT speaker) FROM passages WHERE session_id = ? AND speaker <> ?)
+WHERE session_id = ?
+"""
 
 
 class DerivedTables:
@@ -31,13 +44,14 @@ class DerivedTables:
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
         self._execute = connection.execute
         self._executemany = connection.executemany
 
     def forget(self, session_id: str) -> None:
         """Every derived row of the session."""
-        for table in ("catalogue", "chunk_view", "passages", "voices", "shown_titles"):
-            sql = f"DELETE FROM {table} WHERE session_id = ?"  # noqa: S608 - five constants
+        for table in _TABLES:
+            sql = f"DELETE FROM {table} WHERE session_id = ?"  # noqa: S608 - constants
             self._execute(sql, (session_id,))
 
     def session_created(self, session_id: str, created_at: str, language: str) -> None:
@@ -76,7 +90,7 @@ class DerivedTables:
     ) -> None:
         """A pending chunk, and the sum of the sound."""
         self._execute(
-            "INSERT INTO chunk_view VALUES (?, ?, ?, NULL, ?, ?)",
+            "INSERT INTO chunk_view VALUES (?, ?, ?, NULL, ?, ?, NULL, NULL)",
             (session_id, number, created_at, ChunkStatus.PENDING.value, UNKNOWN_SPEAKER),
         )
         self._execute(
@@ -112,41 +126,69 @@ class DerivedTables:
                 "UPDATE catalogue SET language = ? WHERE session_id = ?", (language, session_id)
             )
 
-    def segments_recorded(
-        self,
-        session_id: str,
-        segments: Sequence[Segment],
-        chunk_speakers: Sequence[tuple[int, str]],
+    def passages_shown(
+        self, session_id: str, wanted: Mapping[int, Segment], ids: tuple[int, int] | None = None
     ) -> None:
-        """Speakers of chunks and passages of search, in place of those of another run."""
-        self._execute(
-            "UPDATE chunk_view SET speaker = ? WHERE session_id = ?",
-            (UNKNOWN_SPEAKER, session_id),
-        )
+        """The session's passages of search: a segment each, by passage id.
+
+        With `ids` those from one id to another; without, all that there are. What stays as it is
+        is not written: a changed text costs the index of search far more than a look.
+        """
+        rows = self._execute(
+            _PASSAGES if ids is None else _PASSAGES + " AND passage_id BETWEEN ? AND ?",
+            (session_id, *(ids or ())),
+        ).fetchall()
+        before = {row[0]: row[1:] for row in rows}
+        after = {key: _passage(segment) for key, segment in wanted.items()}
+        gone = [key for key, row in before.items() if row[-1] != after.get(key, (None,))[-1]]
+        self._executemany("DELETE FROM passages WHERE passage_id = ?", [(key,) for key in gone])
+        kept = before.keys() - set(gone)
         self._executemany(
-            "UPDATE chunk_view SET speaker = ? WHERE session_id = ? AND number = ?",
-            [(speaker, session_id, number) for number, speaker in chunk_speakers],
+            "UPDATE passages SET chunk_number = ?, start = ?, end = ?, speaker = ?, text = ? "
+            "WHERE passage_id = ?",
+            [(*after[key], key) for key in sorted(kept) if before[key] != after[key]],
         )
-        voices = {segment.speaker for segment in segments} - {UNKNOWN_SPEAKER}
-        self._execute(
-            "UPDATE catalogue SET speakers = ? WHERE session_id = ?", (len(voices), session_id)
-        )
-        self._execute("DELETE FROM passages WHERE session_id = ?", (session_id,))
-        free = self._free_passage_id(session_id)
         self._executemany(
             _INSERT_PASSAGE,
-            [
-                (
-                    free + at,
-                    session_id,
-                    None,
-                    segment.start,
-                    segment.end,
-                    segment.speaker,
-                    segment.text,
-                )
-                for at, segment in enumerate(segments)
-            ],
+            [(key, session_id, *row) for key, row in after.items() if key not in kept],
+        )
+
+    def speakers_counted(self, session_id: str) -> None:
+        """How many voices the passages have, for lists."""
+        self._execute(_COUNT_SPEAKERS, (session_id, UNKNOWN_SPEAKER, session_id))
+
+    def chunks_stated(self, session_id: str, stated: Sequence[tuple[int, str]]) -> None:
+        """What another run says of its chunks; nothing of those that it does not name."""
+        self._execute(
+            "UPDATE chunk_view SET stated_speaker = NULL WHERE session_id = ?", (session_id,)
+        )
+        self._executemany(
+            "UPDATE chunk_view SET stated_speaker = ? WHERE session_id = ? AND number = ?",
+            [(speaker, session_id, number) for number, speaker in stated],
+        )
+
+    def longest_in_chunks(self, session_id: str, longest: Mapping[int, str | None]) -> None:
+        """Who talks longest in these chunks; None in those without words."""
+        self._executemany(
+            "UPDATE chunk_view SET longest_speaker = ?1 "
+            "WHERE session_id = ?2 AND number = ?3 AND longest_speaker IS NOT ?1",
+            [numbered(speaker, session_id, number) for number, speaker in longest.items()],
+        )
+
+    def chunks_shown(
+        self, session_id: str, *, moved: bool, chunks: tuple[int, int] | None = None
+    ) -> None:
+        """Who speaks in the chunks, all of them or those from one number to another.
+
+        What the run states, or, where corrections moved words, who talks longest in each.
+        """
+        speaker = "longest_speaker" if moved else "stated_speaker"
+        first, last = chunks or (0, -1)
+        self._execute(
+            f"UPDATE chunk_view SET speaker = coalesce({speaker}, ?1) "  # noqa: S608 - constants
+            f"WHERE session_id = ?2 AND speaker <> coalesce({speaker}, ?1)"
+            + (" AND number BETWEEN ?3 AND ?4" if chunks else " AND ?3 > ?4"),
+            numbered(UNKNOWN_SPEAKER, session_id, first, last),
         )
 
     def voices_named(self, session_id: str, names: Mapping[str, GivenName]) -> None:
@@ -172,7 +214,7 @@ class DerivedTables:
             self._execute(
                 _INSERT_PASSAGE,
                 (
-                    self._free_passage_id(session_id),
+                    next_passage(self._connection, session_id),
                     session_id,
                     number,
                     transcription.words[0].start,
@@ -182,15 +224,6 @@ class DerivedTables:
                 ),
             )
 
-    def _free_passage_id(self, session_id: str) -> int:
-        """Behind all passages of the sessions that began in the same second."""
-        (began,) = self._execute(
-            "SELECT CAST(strftime('%s', created_at) AS INTEGER) FROM catalogue "
-            "WHERE session_id = ?",
-            (session_id,),
-        ).fetchone()
-        first, last = passage_ids(began or 0)
-        (newest,) = self._execute(
-            "SELECT max(passage_id) FROM passages WHERE passage_id BETWEEN ? AND ?", (first, last)
-        ).fetchone()
-        return first if newest is None else int(newest) + 1
+
+def _passage(segment: Segment) -> tuple[None, float, float, str, str]:
+    return None, segment.start, segment.end, segment.speaker, segment.text

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from aurity_desktop.corpus.ledger.edit_facts import EVENTS, recorded_edits, words_hash
+from aurity_desktop.corpus.ledger.edit_facts import EVENTS, edit_of, recorded_edits
 from aurity_desktop.corpus.ledger.fact_tables import EDIT_MARKS, EDITS
 from aurity_desktop.corpus.ledger.history import changes
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
 from aurity_desktop.corpus.ledger.readings import SessionReadings
+from aurity_desktop.corpus.ledger.shown_runs import ShownRun
 from aurity_desktop.domain.changes import Change
-from aurity_desktop.domain.edits import Edit, RecordedEdit, check_edit
+from aurity_desktop.domain.edits import Edit, RecordedEdit
 from aurity_desktop.domain.errors import ConflictingFact, UnknownEdit
 from aurity_desktop.domain.events import Event, Metadata
 
@@ -29,19 +30,18 @@ class SqliteEdits:
         """
         with self._ledger.transaction():
             self._writer.require(session_id)
-            run_id = self._readings.run_id(session_id)
-            words = self._readings.words_of(run_id)
-            check_edit(edit, words)
-            known = {found.edit.edit_id: found.edit for found in self.of_session(session_id)}
-            if edit.edit_id in known:
-                if known[edit.edit_id] != edit:
+            run = self._shown_run(session_id)
+            run.shape.check(edit)
+            known = edit_of(self._ledger.rows, session_id, edit.edit_id)
+            if known is not None:
+                if known.edit != edit:
                     raise ConflictingFact(session_id, f"edit {edit.edit_id}")
                 return
             values = (
                 edit.edit_id,
                 edit.kind.value,
-                run_id,
-                words_hash(words),
+                run.run_id,
+                run.words_hash,
                 int(edit.first_word),
                 int(edit.last_word),
                 edit.text,
@@ -54,7 +54,7 @@ class SqliteEdits:
                 "last_word": int(edit.last_word),
             }
             self._writer.append(session_id, EDITS, values, EVENTS[edit.kind], metadata)
-            self._readings.show(self._writer.derived, session_id)
+            self._readings.show_edit(self._writer.derived, session_id, edit)
 
     def withdraw(self, session_id: str, edit_id: str) -> None:
         """Undo: it no longer holds, and stays in the history.
@@ -77,19 +77,31 @@ class SqliteEdits:
             self._ledger.rows,
             session_id,
             self._readings.given_names(session_id),
-            lambda run_id: self._readings.of_run(session_id, run_id).segments,
+            lambda run_id: self._readings.voices(session_id, run_id),
         )
 
     def _mark(self, session_id: str, edit_id: str, *, active: bool) -> None:
         with self._ledger.transaction():
             self._writer.require(session_id)
-            found = [each for each in self.of_session(session_id) if each.edit.edit_id == edit_id]
-            if not found:
+            found = edit_of(self._ledger.rows, session_id, edit_id)
+            if found is None:
                 raise UnknownEdit(session_id, edit_id)
-            if found[0].active == active:
+            if found.active == active:
                 return
             event = Event.EDIT_RESTORED if active else Event.EDIT_WITHDRAWN
             metadata: Metadata = {"edit_id": edit_id}
             values = (edit_id, int(active))
             self._writer.append(session_id, EDIT_MARKS, values, event, metadata)
+            self._readings.show_edit(self._writer.derived, session_id, found.edit)
+
+    def _shown_run(self, session_id: str) -> ShownRun:
+        """The run that counts, shown from here on where an earlier version had shown it.
+
+        Raises UnknownRun where there is none.
+        """
+        run = self._readings.shown_run(session_id)
+        if run is None:
             self._readings.show(self._writer.derived, session_id)
+            run = self._readings.shown_run(session_id)
+            assert run is not None
+        return run

@@ -55,6 +55,22 @@ class SqliteFacts:
         ]
         return sorted(found, key=lambda fact: fact.audit_id)
 
+    def readable(self, session_id: str, audit: Sequence[AuditRow]) -> list[Fact]:
+        """The facts that a damaged ledger still gives; `audit` tells of which version each is.
+
+        In no order, and unproven.
+        """
+        versions = {row.audit_id: noted_version(str(row.metadata)) for row in audit}
+        found = []
+        for table in fact_tables.FACT_TABLES:
+            key = "number" if table is fact_tables.SLICES else "audit_id"
+            columns = ", ".join((key, "audit_id", *table.columns))
+            select = f"SELECT {columns} FROM {table.name} WHERE session_id = ?"  # noqa: S608
+            for _, audit_id, *values in self._ledger.readable(select, key, session_id):
+                fields = written_fields(table, versions.get(audit_id, 1), values)
+                found.append(Fact(audit_id, table.name, codec.dumped(fields)))
+        return found
+
     def restore(self, session_id: str, facts: Sequence[Fact], audit: Sequence[AuditRow]) -> None:
         """A whole session as it was, verbatim; nothing is added to its chain.
 

@@ -64,6 +64,8 @@ def open_database(
     """
     if path.is_dir():
         raise NotALedger(path, "it is a folder")
+    if repair_marker(path).exists():
+        raise CorpusUnreadable(path, "its repair is not done")
     # before there is a file: an untouched folder decides now whether it is encrypted
     keys.ledger_keys()
     make_private_file(path)
@@ -77,6 +79,16 @@ def open_database(
             return open_any(path, keys, prepare)[0]
         except _Moved:
             finish_move(path, keys)
+
+
+def repair_marker(path: Path) -> Path:
+    """What lies beside the ledger at `path` while it is repaired, and until that is done.
+
+    Nobody opens the ledger meanwhile: what is recorded in it would be left behind in the old one,
+    and an empty one would be begun where it has been moved away. It holds the name that the damaged
+    ledger gets.
+    """
+    return path.with_name(f"{path.name}.repairing")
 
 
 def next_path(path: Path) -> Path:

@@ -61,6 +61,29 @@ class OpenLedger:
             finally:
                 self.connection.text_factory = before
 
+    def readable(self, select: str, key: str, *values: object) -> list[Row]:
+        """The rows of a SELECT without an order that a damaged database still gives.
+
+        From the beginning to the damage, and from the end back to it. `key` are the columns that
+        the table is kept by; the first value that is selected tells rows apart.
+        """
+        self.connection.text_factory = _lenient
+        found, whole = self._until_damage(f"{select} ORDER BY {key}", values)
+        if not whole:
+            backwards = ", ".join(f"{column} DESC" for column in key.split(", "))
+            found += self._until_damage(f"{select} ORDER BY {backwards}", values)[0]
+        return list({row[0]: row for row in found}.values())
+
+    def _until_damage(self, sql: str, values: Sequence[object]) -> tuple[list[Row], bool]:
+        rows: list[Row] = []
+        try:
+            cursor = self.connection.execute(sql, values)
+            while (row := cursor.fetchone()) is not None:
+                rows.append(row)
+        except sqlite3.DatabaseError:
+            return rows, False
+        return rows, True
+
     def row(self, sql: str, *values: object) -> Row | None:
         """The first row, None where there is none."""
         rows = self.rows(sql, *values)

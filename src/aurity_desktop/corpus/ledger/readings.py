@@ -6,16 +6,27 @@ its voices.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from aurity_desktop.corpus.ledger import codec
 from aurity_desktop.corpus.ledger.derived import DerivedTables
-from aurity_desktop.corpus.ledger.edit_facts import chunk_speakers, edits_that_hold, recorded_edits
+from aurity_desktop.corpus.ledger.edit_facts import (
+    ChunkPlaces,
+    edits_between,
+    edits_that_hold,
+    longest_speakers,
+    moved,
+    recorded_edits,
+    words_hash,
+)
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
 from aurity_desktop.corpus.ledger.runs import run_row
+from aurity_desktop.corpus.ledger.shown_runs import ShownRun, ShownRuns
 from aurity_desktop.corpus.ledger.sound import SqliteSound
 from aurity_desktop.corpus.ledger.speaker_names import GivenName, names_that_hold
-from aurity_desktop.domain.edits import Reading, read_with
+from aurity_desktop.domain.edits import OF_VOICES, Edit, EditKind, Reading, read_with
+from aurity_desktop.domain.run_parts import RunPart, read_part
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import Segment, Word
 
@@ -41,6 +52,7 @@ class SessionReadings:
     def __init__(self, ledger: OpenLedger, sound: SqliteSound) -> None:
         self._ledger = ledger
         self._sound = sound
+        self._shown = ShownRuns(ledger)
 
     def run_id(self, session_id: str) -> str:
         """The run whose words and segments count; "" when there is none.
@@ -50,17 +62,10 @@ class SessionReadings:
         row = self._ledger.row(_RUN_THAT_COUNTS, session_id)
         return str(row[0]) if row is not None else ""
 
-    def words_of(self, run_id: str) -> list[Word]:
-        """As the run has them, without edits. Raises UnknownRun."""
-        (words,) = run_row(self._ledger, "assignments", "words", run_id)
-        return codec.words_from_json(words)
-
     def of_run(self, session_id: str, run_id: str) -> Reading:
         """A run with the edits that hold for it. Raises UnknownRun."""
-        words, segments = run_row(self._ledger, "assignments", "words, segments", run_id)
-        spoken = codec.words_from_json(words)
-        edits = edits_that_hold(recorded_edits(self._ledger.rows, session_id), run_id, spoken)
-        return read_with(spoken, codec.segments_from_json(segments), edits)
+        words, segments = self._run(run_id)
+        return read_with(words, segments, self._edits_of(session_id, run_id, words))
 
     def current(self, session_id: str) -> Reading | None:
         """Of the run that counts. None before there is one."""
@@ -71,20 +76,6 @@ class SessionReadings:
         """Of the run that counts; empty before there is one."""
         reading = self.current(session_id)
         return list(reading.segments) if reading is not None else []
-
-    def chunk_speakers(self, session_id: str) -> list[tuple[int, str]]:
-        """Each chunk's speaker, as it is read now.
-
-        What the run says, or, where edits moved words to other voices, who talks longest in it.
-        Raises UnknownRun before there is a run.
-        """
-        run_id = self.run_id(session_id)
-        words, stated = run_row(self._ledger, "assignments", "words, chunk_speakers", run_id)
-        reading = self.current(session_id)
-        before = codec.words_from_json(words)
-        if reading is None or _voices(reading.words) == _voices(before):
-            return codec.chunk_speakers_from_json(stated)
-        return chunk_speakers(self._sound.slices(session_id), reading.words)
 
     def given_names(self, session_id: str) -> list[GivenName]:
         """As they were given, oldest first, each with the run whose label it speaks of."""
@@ -105,24 +96,135 @@ class SessionReadings:
         if not given:
             return {}
         return names_that_hold(
-            given,
-            self.run_id(session_id),
-            lambda run_id: self.of_run(session_id, run_id).segments,
+            given, self.run_id(session_id), lambda run_id: self.voices(session_id, run_id)
         )
+
+    def voices(self, session_id: str, run_id: str) -> Sequence[Segment]:
+        """A run as people told its voices apart, by which those of two runs are compared.
+
+        How a word is written says nothing of who said it. Raises UnknownRun.
+        """
+        words, segments = self._run(run_id)
+        edits = self._edits_of(session_id, run_id, words)
+        return read_with(words, segments, [e for e in edits if e.kind in OF_VOICES]).segments
 
     def show(self, derived: DerivedTables, session_id: str) -> None:
         """Lists and search follow what is read now: the run of segments that counts.
 
-        Inside the caller's transaction. Raises UnknownRun where there is none.
+        All of it is read. Inside the caller's transaction. Raises UnknownRun where there is none.
         """
-        derived.segments_recorded(
-            session_id, self.segments(session_id), self.chunk_speakers(session_id)
-        )
+        run_id = self.run_id(session_id)
+        words, segments = self._run(run_id)
+        reading = read_with(words, segments, self._edits_of(session_id, run_id, words))
+        (stated,) = run_row(self._ledger, "assignments", "chunk_speakers", run_id)
+        run = self._shown.of(session_id)
+        if run is None or run.run_id != run_id:
+            run = self._shown.keep(session_id, run_id, words, segments)
+            derived.chunks_stated(session_id, codec.chunk_speakers_from_json(stated))
+        derived.passages_shown(session_id, _passages(run, reading))
+        derived.speakers_counted(session_id)
+        self._note_moved(session_id, run, moved=moved(words, reading.words))
+        places = ChunkPlaces.of(self._sound.slices(session_id))
+        nobody = dict.fromkeys(places.numbers)
+        derived.longest_in_chunks(session_id, nobody | longest_speakers(places, reading.words))
+        derived.chunks_shown(session_id, moved=self._shown.is_moved(session_id))
         self.show_names(derived, session_id)
+
+    def show_edit(self, derived: DerivedTables, session_id: str, edit: Edit) -> None:
+        """As `show`, after an edit of the run that counts was made, taken back or made again.
+
+        What stands around it is read, whatever the length of the session. Two voices that became
+        one are another matter: they speak everywhere.
+        """
+        run = self._shown.of(session_id)
+        if (
+            run is None
+            or run.run_id != self.run_id(session_id)
+            or edit.kind is EditKind.MERGE
+            or edit.last_word >= run.shape.words
+        ):
+            self.show(derived, session_id)
+            return
+        part = self._shown.around(session_id, run, edit.first_word, edit.last_word)
+        reading = self._read_part(session_id, run, part)
+        derived.passages_shown(session_id, _passages(run, reading), run.passages_of(part))
+        derived.speakers_counted(session_id)
+        if edit.kind is not EditKind.SPLIT:
+            self._show_chunks(derived, session_id, run, part, reading)
+        if edit.kind in OF_VOICES:
+            self.show_names(derived, session_id)
 
     def show_names(self, derived: DerivedTables, session_id: str) -> None:
         """Search follows the names that hold now. Inside the caller's transaction."""
         derived.voices_named(session_id, self.names(session_id))
+
+    def shown_run(self, session_id: str) -> ShownRun | None:
+        """What lists and search show; None where it is not the run that counts."""
+        run = self._shown.of(session_id)
+        return run if run is not None and run.run_id == self.run_id(session_id) else None
+
+    def _note_moved(self, session_id: str, run: ShownRun, *, moved: bool) -> None:
+        """In which parts corrections moved words; `moved` says whether in any."""
+        if not moved:
+            self._shown.none_moved(session_id)
+            return
+        for part in self._shown.whole(session_id, run):
+            self._note_moved_in(session_id, part, self._read_part(session_id, run, part))
+
+    def _note_moved_in(self, session_id: str, part: RunPart, reading: Reading) -> None:
+        self._shown.note_moved(session_id, part, moved=moved(part.words, reading.words))
+
+    def _show_chunks(
+        self,
+        derived: DerivedTables,
+        session_id: str,
+        run: ShownRun,
+        part: RunPart,
+        reading: Reading,
+    ) -> None:
+        """Who speaks in the chunks in which words of the part lie, and in all where that is due."""
+        before = self._shown.is_moved(session_id)
+        self._note_moved_in(session_id, part, reading)
+        after = self._shown.is_moved(session_id)
+        if after != before:
+            derived.chunks_shown(session_id, moved=after)
+        start = min((word.start for word in part.words), default=0.0)
+        end = max((word.end for word in part.words), default=0.0)
+        places = self._sound.chunk_places(session_id, start, end)
+        if not places.numbers:
+            return
+        # Words of other parts may lie in the first chunk and in the last.
+        begin = places.starts[0] if places.numbers[0] > 0 else -math.inf
+        until = math.inf if places.until is None else places.until
+        wide = self._shown.spoken_between(session_id, run, begin, until) or part
+        spoken = self._read_part(session_id, run, wide).words
+        nobody = dict.fromkeys(places.numbers)
+        derived.longest_in_chunks(session_id, nobody | longest_speakers(places, spoken))
+        chunks = places.numbers[0], places.numbers[-1]
+        derived.chunks_shown(session_id, moved=after, chunks=chunks)
+
+    def _read_part(self, session_id: str, run: ShownRun, part: RunPart) -> Reading:
+        recorded = edits_between(self._ledger.rows, session_id, part.first, part.behind)
+        edits = edits_that_hold(recorded, run.run_id, run.words_hash)
+        return read_part(part, edits, run.shape)
+
+    def _run(self, run_id: str) -> tuple[list[Word], list[Segment]]:
+        """Words and segments as the run has them. Raises UnknownRun."""
+        words, segments = run_row(self._ledger, "assignments", "words, segments", run_id)
+        return codec.words_from_json(words), codec.segments_from_json(segments)
+
+    def _edits_of(self, session_id: str, run_id: str, words: Sequence[Word]) -> list[Edit]:
+        recorded = recorded_edits(self._ledger.rows, session_id)
+        own = words_hash(words) if recorded else ""
+        return edits_that_hold(recorded, run_id, own)
+
+
+def _passages(run: ShownRun, reading: Reading) -> dict[int, Segment]:
+    """By passage id."""
+    return {
+        run.first_passage + first: segment
+        for segment, (first, _) in zip(reading.segments, reading.positions, strict=True)
+    }
 
 
 def _run_at(runs: Sequence[tuple[int, str]], audit_id: int) -> str:
@@ -132,7 +234,3 @@ def _run_at(runs: Sequence[tuple[int, str]], audit_id: int) -> str:
     """
     before = [run_id for at, run_id in runs if at < audit_id]
     return (*before[-1:], *(run_id for _, run_id in runs[:1]), "")[0]
-
-
-def _voices(words: Sequence[Word]) -> list[tuple[float, str]]:
-    return [(word.start, word.speaker) for word in words]

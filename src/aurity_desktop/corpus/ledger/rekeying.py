@@ -10,7 +10,6 @@ one after that puts the copy in its place.
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 from pathlib import Path
 
@@ -27,7 +26,8 @@ from aurity_desktop.corpus.ledger.ledger_database import (
 from aurity_desktop.corpus.ledger.schema import APPLICATION_ID
 from aurity_desktop.domain.errors import CorpusUnreadable, LedgerBusy
 from aurity_desktop.domain.keys import Keys
-from aurity_desktop.storage.durable import make_private_file, sync_file, sync_folder
+from aurity_desktop.storage.durable import force_file, make_private_file
+from aurity_desktop.storage.sqlite import remove_database
 
 _log = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ def _look(connection: sqlite3.Connection) -> None:
 def _rebuild(path: Path, key: bytes | None, following: bytes) -> None:
     target = next_path(path)
     with moving(path, patience=_PATIENCE_SECONDS), translated(path):
-        _remove(target)
+        remove_database(target)
         connection = connect_ciphered(path, key, timeout=_PATIENCE_SECONDS)
         try:
             _take_alone(connection, path)
@@ -109,10 +109,11 @@ def _build(connection: sqlite3.Connection, target: Path, following: bytes) -> No
     try:
         make_private_file(target)
         _copy(connection, target, following)
-        _force(target)
+        force_file(target)
         _prove(connection, target, following)
     except BaseException:
-        _remove(target)  # on a full disk half a ledger would take the room of what is recorded
+        # on a full disk half a ledger would take the room of what is recorded
+        remove_database(target)
         raise
 
 
@@ -145,16 +146,6 @@ def _copy(connection: sqlite3.Connection, target: Path, key: bytes) -> None:
         connection.execute(f"PRAGMA next.application_id = {APPLICATION_ID}")
     finally:
         connection.execute("DETACH DATABASE next")
-
-
-def _force(target: Path) -> None:
-    """The copy and its name are on the disk when this returns."""
-    descriptor = os.open(target, os.O_RDWR)
-    try:
-        sync_file(descriptor)
-    finally:
-        os.close(descriptor)
-    sync_folder(target.parent)
 
 
 def _prove(connection: sqlite3.Connection, target: Path, key: bytes) -> None:
@@ -190,9 +181,3 @@ def _schema(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
 def _one(connection: sqlite3.Connection, question: str) -> int:
     (answer,) = connection.execute(question).fetchone()
     return int(answer)
-
-
-def _remove(target: Path) -> None:
-    """What a killed builder left."""
-    for suffix in ("", "-journal", "-wal", "-shm"):
-        target.with_name(target.name + suffix).unlink(missing_ok=True)

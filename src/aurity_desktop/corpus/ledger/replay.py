@@ -85,12 +85,10 @@ def insert_session(
         raise NotReplayable(str(error)) from error
 
 
-def _insert(
-    connection: sqlite3.Connection,
-    session_id: str,
-    rows: Sequence[tuple[FactTable, int, list[Any]]],
-    audit: Sequence[AuditRow],
+def insert_audit(
+    connection: sqlite3.Connection, session_id: str, audit: Sequence[AuditRow]
 ) -> None:
+    """Rows of a chain, as they were. Inside the caller's transaction. Raises sqlite3.Error."""
     connection.executemany(
         "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -110,6 +108,15 @@ def _insert(
             for row in audit
         ],
     )
+
+
+def _insert(
+    connection: sqlite3.Connection,
+    session_id: str,
+    rows: Sequence[tuple[FactTable, int, list[Any]]],
+    audit: Sequence[AuditRow],
+) -> None:
+    insert_audit(connection, session_id, audit)
     for table, audit_id, values in rows:
         connection.execute(table.insert, (session_id, audit_id, *values))
         if table.name in RUN_TABLES:

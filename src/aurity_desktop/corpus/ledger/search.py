@@ -17,8 +17,8 @@ from itertools import islice
 from typing import Any, TypeAlias
 
 from aurity_desktop.corpus.ledger.codec import time_to_text
-from aurity_desktop.corpus.ledger.derived import passage_ids
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger, Row
+from aurity_desktop.corpus.ledger.passage_ids import passage_ids
 from aurity_desktop.domain.search import LEAST_PREFIX, SearchFilter, SearchHit
 
 #: Runs one SELECT with named values and gives its rows.

@@ -174,6 +174,14 @@ class SqliteSessions:
             session_id for (session_id,) in self._ledger.rows("SELECT session_id FROM sessions")
         ]
 
+    def readable_ids(self) -> set[str]:
+        """Of every session that a damaged ledger still names, in its facts or in its list."""
+        found: set[str] = set()
+        for table in ("sessions", "catalogue"):
+            select = f"SELECT session_id FROM {table}"  # noqa: S608 - one of these two
+            found |= {name for (name,) in self._ledger.readable(select, "session_id")}
+        return {name for name in found if _is_possible(name)}
+
 
 def _is_possible(session_id: object) -> bool:
     """Whether a row can be a session's: nothing is done by itself for one that was planted."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from aurity_desktop.corpus.ledger import codec
+from aurity_desktop.corpus.ledger.edit_facts import ChunkPlaces
 from aurity_desktop.corpus.ledger.fact_tables import SLICES, SPANS
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger, Row
-from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
+from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice, Span, SpanKind, seconds
 from aurity_desktop.domain.errors import ConflictingFact, DamagedRow
 from aurity_desktop.domain.events import Event, Metadata
 
@@ -19,6 +20,18 @@ SELECT number, start_sample, sample_count, sha256 FROM slices WHERE session_id =
 _SLICES = """
 SELECT number, start_sample, sample_count, sha256, path FROM slices
 WHERE session_id = ? ORDER BY number
+"""
+
+#: The slices from the last that begins before sample ?2, or the first, to the last before ?3.
+_PLACES = """
+SELECT number, start_sample FROM slices
+WHERE session_id = ?1 AND start_sample <= ?3 AND number >= coalesce(
+    (SELECT max(number) FROM slices WHERE session_id = ?1 AND start_sample <= ?2), 0)
+ORDER BY number
+"""
+
+_NEXT = """
+SELECT start_sample FROM slices WHERE session_id = ? AND number > ? ORDER BY number LIMIT 1
 """
 
 #: SQLite keeps whatever is put into a column.
@@ -81,6 +94,20 @@ class SqliteSound:
         """
         root = self._ledger.path.parent
         return [_slice(session_id, root, row) for row in self._ledger.rows(_SLICES, session_id)]
+
+    def chunk_places(self, session_id: str, start: float, end: float) -> ChunkPlaces:
+        """The chunks in which words that lie in these seconds may have their middles."""
+        first, last = round(start * SAMPLE_RATE), round(end * SAMPLE_RATE)
+        rows = self._ledger.rows(_PLACES, session_id, first, last)
+        places = [(number, seconds(at)) for number, at in rows]
+        if not places:
+            return ChunkPlaces((), ())
+        behind = self._ledger.row(_NEXT, session_id, places[-1][0])
+        return ChunkPlaces(
+            tuple(number for number, _ in places),
+            tuple(at for _, at in places),
+            None if behind is None else seconds(behind[0]),
+        )
 
     def record_span(self, session_id: str, span: Span) -> None:
         """A pause or a gap: time in which nothing was recorded. Raises UnknownSession."""

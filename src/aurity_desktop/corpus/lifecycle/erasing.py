@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.corpus.ledger.ledger_database import repair_marker
 from aurity_desktop.corpus.projection.corpus_file import try_update_links
 from aurity_desktop.domain.errors import SessionBusy, SessionHeld, UnknownSession
 from aurity_desktop.domain.retention import Outlook, RetentionPolicy
@@ -155,8 +156,11 @@ def _remove_damaged_ledgers(paths: Paths) -> None:
 
     No row can be taken out of a damaged file. What could be read of it was carried over when it was
     put aside; an encrypted one opens with nothing after an erasure anyway, for the ledger's key is
-    renewed. `repair` itself, which still reads it, finishes erasures without this.
+    renewed. `repair` itself, which still reads it, finishes erasures without this; and what it has
+    not carried over yet stays.
     """
+    if repair_marker(paths.ledger).exists():
+        return
     for path in paths.data.glob(DAMAGED_LEDGERS):
         try:
             path.unlink(missing_ok=True)

@@ -26,14 +26,14 @@ def pieces(text: str, width: int) -> list[bytes]:
     At least one piece. NUL pads the fields and cannot be part of a text; it is left out.
     """
     data = text.replace("\0", "").encode("utf-8")
-    found = []
-    while len(data) > width:
-        cut = width
+    found, start = [], 0
+    while len(data) - start > width:
+        cut = start + width
         while data[cut] & 0xC0 == 0x80:  # the byte behind the cut continues a character
             cut -= 1
-        found.append(data[:cut])
-        data = data[cut:]
-    return [*found, data]
+        found.append(data[start:cut])
+        start = cut
+    return [*found, data[start:]]
 
 
 def rows_of(table: Table, records: Iterable[Record]) -> Iterator[Record]:

@@ -9,6 +9,7 @@ import hashlib
 import secrets
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -204,7 +205,8 @@ def _write_encrypted(
         with draft.open() as plain:
             encrypt_stream(plain, target, encryption.passphrase)
     finally:
-        draft.path.unlink(missing_ok=True)
+        with suppress(OSError):  # the error that is under way says more
+            draft.path.unlink(missing_ok=True)
     return written
 
 

@@ -218,6 +218,15 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "There is no permission to write in the folder {folder}. Ask for permission or "
         "choose another folder.",
     ).format(folder=error.path),
+    errors.FileUnreadable: lambda error: translate(
+        "Messages", "{file} cannot be read. Ask for the right to read it, or choose another file."
+    ).format(file=error.path.name),
+    errors.TargetRefused: lambda error: translate(
+        "Messages", "{file} cannot be written over. Choose another name or another folder."
+    ).format(file=error.path.name),
+    errors.TargetExists: lambda error: translate(
+        "Messages", "{file} is there already. Choose another name."
+    ).format(file=error.path.name),
     errors.RecorderDied: lambda _: translate(
         "Messages",
         "The recording stopped unexpectedly. Everything up to that moment is saved; press"

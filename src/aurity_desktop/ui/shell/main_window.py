@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -25,7 +25,9 @@ from aurity_desktop.ui.notices.notice_lines import NoticesBar
 from aurity_desktop.ui.privacy.retention_line import RetentionLine
 from aurity_desktop.ui.privacy.withdrawal_line import WithdrawalLine
 from aurity_desktop.ui.services import Services
+from aurity_desktop.ui.settings.about_card import About
 from aurity_desktop.ui.settings.preferences import Preferences
+from aurity_desktop.ui.settings.settings_page import Section
 from aurity_desktop.ui.shell.closing import Closing
 from aurity_desktop.ui.shell.desktop_notices import DesktopNotices
 from aurity_desktop.ui.shell.desktop_portal import DesktopPortal
@@ -44,8 +46,22 @@ from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.shortcuts import Shortcuts
 from aurity_desktop.ui.widgets.theme import Appearance
 
+#: Of a window that is opened for the first time, where the screen has room for it.
+_FIRST_SIZE = QSize(1120, 720)
+_LEAST_SIZE = QSize(480, 320)
+#: What the system puts around a window: its title, and an edge.
+_FRAME = QSize(8, 36)
+_ABOUT = About()
 #: Below this width, in average characters, the rail shows its icons only.
 _NARROW_CHARACTERS = 110
+
+
+def fitting_size(room: QRect) -> QSize:
+    """The size of a new window on a screen with so much room, in device-independent pixels.
+
+    Magnified to 200 %, a laptop's screen has 683 x 384 of them.
+    """
+    return _FIRST_SIZE.boundedTo(room.size() - _FRAME).expandedTo(_LEAST_SIZE)
 
 
 class MainWindow(QMainWindow):
@@ -53,7 +69,8 @@ class MainWindow(QMainWindow):
 
     `check_model` raises a ModelError when live text cannot work; it is asked after the first paint.
     `models` are the names of the installed speech models. `geometry` keeps the window's place and
-    size between starts, None keeps nothing. `portal` shows what must be known outside the window.
+    size between starts, None keeps nothing. `about` is what the settings tell of the program.
+    `portal` shows what must be known outside the window.
     """
 
     def __init__(
@@ -65,6 +82,7 @@ class MainWindow(QMainWindow):
         models: Sequence[str],
         check_model: Callable[[], object],
         geometry: QSettings | None = None,
+        about: About = _ABOUT,
         portal: DesktopPortal | None = None,
     ) -> None:
         super().__init__()
@@ -87,7 +105,9 @@ class MainWindow(QMainWindow):
         self._recovery_line = RecoveryLine(
             self.notices, services.recovery, services.watcher, services.controller
         )
-        self.pages = Pages(services, preferences, models, appearance, icons, self.probe, self)
+        self.pages = Pages(
+            services, preferences, models, appearance, icons, self.probe, about, self
+        )
         self.rail = Rail(services.controller, icons, self)
         self._shortcuts = Shortcuts(self)
         self.locking = Locking(self, self._content(), services, appearance, icons, self._shortcuts)
@@ -95,7 +115,7 @@ class MainWindow(QMainWindow):
         self.sessions = SessionConnections(services, self.pages, self.exports)
         add_window_shortcuts(self._shortcuts, self.pages, self.sessions, services, self.close)
         self.hold_key = HoldKey(Qt.Key.Key_F8, self)
-        show_settings = partial(self.pages.show_page, Page.SETTINGS)
+        show_settings = partial(self.pages.show_section, Section.PRIVACY)
         ProtectionLine(self.notices, services.vault, geometry, show_settings)
         self.tray = Tray(services.controller, icons, self)
         self._title = WindowTitle(self, services.controller, appearance)
@@ -155,8 +175,8 @@ class MainWindow(QMainWindow):
 
     def _set_up_frame(self) -> None:
         """Size, and the place that the window had last time."""
-        self.setMinimumSize(560, 360)
-        self.resize(1120, 720)
+        self.setMinimumSize(_LEAST_SIZE)
+        self.resize(fitting_size(self.screen().availableGeometry()))
         saved = self._geometry.value("window/geometry") if self._geometry else None
         if saved is not None:
             self.restoreGeometry(saved)
@@ -190,6 +210,7 @@ class MainWindow(QMainWindow):
         self.pages.recorder.use_vocabulary(settings.vocabulary)
         self.pages.recorder.ask_consent_first(settings.require_consent)
         self.locking.use(settings)
+        self._appearance.use_text_size(settings.text_percent)
         if settings.theme != self._appearance.setting:
             self._appearance.use(settings.theme)
         if settings.interface_language != self._languages.setting:
@@ -201,16 +222,21 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """A narrow window leaves the rail its icons only."""
-        self.rail.set_narrow(
-            event.size().width() < self.fontMetrics().averageCharWidth() * _NARROW_CHARACTERS
-        )
         super().resizeEvent(event)
+        self._fit_rail()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
         """The title follows the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() is QEvent.Type.FontChange:
+            self._fit_rail()
         super().changeEvent(event)
+
+    def _fit_rail(self) -> None:
+        self.rail.set_narrow(
+            self.width() < self.fontMetrics().averageCharWidth() * _NARROW_CHARACTERS
+        )
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
         """Start what waits for the first paint."""
@@ -224,7 +250,7 @@ class MainWindow(QMainWindow):
         if not self._closing.may_close():
             event.ignore()
             return
-        self.pages.settings.keep_words()
+        self.pages.vocabulary.keep()
         if self._geometry is not None:
             self._geometry.setValue("window/geometry", self.saveGeometry())
         event.accept()

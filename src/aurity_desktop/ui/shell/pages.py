@@ -16,9 +16,14 @@ from aurity_desktop.ui.privacy.privacy_settings import PrivacySettings
 from aurity_desktop.ui.recorder.recorder_page import RecorderPage
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.services import Services
+from aurity_desktop.ui.settings.about_card import About, AboutCard
+from aurity_desktop.ui.settings.general_card import GeneralCard
 from aurity_desktop.ui.settings.models_card import ModelsCard
 from aurity_desktop.ui.settings.preferences import Preferences
-from aurity_desktop.ui.settings.settings_page import SettingsPage
+from aurity_desktop.ui.settings.recording_card import RecordingCard
+from aurity_desktop.ui.settings.settings_page import Section, SettingsPage
+from aurity_desktop.ui.settings.shortcuts_card import ShortcutsCard
+from aurity_desktop.ui.settings.vocabulary_card import VocabularyCard
 from aurity_desktop.ui.settings.voice_card import VoiceCard
 from aurity_desktop.ui.vault.protection_panel import ProtectionPanel
 from aurity_desktop.ui.widgets.icons import Icons
@@ -51,6 +56,7 @@ class Pages(QStackedWidget):
         appearance: Appearance,
         icons: Icons,
         probe: StallProbe,
+        about: About,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -77,8 +83,19 @@ class Pages(QStackedWidget):
         self.protection = ProtectionPanel(services.vault)
         self.voice = VoiceCard(services.voice, self._microphone, appearance)
         self.models = ModelsCard(preferences, models, services.measurement, services.controller)
+        self.general, self.recording = GeneralCard(preferences), RecordingCard(preferences)
+        self.vocabulary = VocabularyCard(preferences)
         self.settings = SettingsPage(
-            preferences, [self.models, self.voice, self.protection, self.privacy]
+            {
+                Section.GENERAL: [self.general],
+                Section.RECORDING: [self.recording],
+                Section.VOCABULARY: [self.vocabulary],
+                Section.VOICE: [self.voice],
+                Section.PRIVACY: [self.privacy, self.protection],
+                Section.MODELS: [self.models],
+                Section.SHORTCUTS: [ShortcutsCard()],
+                Section.ABOUT: [AboutCard(about)],
+            }
         )
         self.health = HealthPage(services.health, probe, appearance, icons)
         for page in (self.recorder, self.library, self.settings, self.health):
@@ -115,6 +132,11 @@ class Pages(QStackedWidget):
         elif number == Page.HEALTH:
             self.health.look()
         self.page_shown.emit(number)
+
+    def show_section(self, section: Section) -> None:
+        """Turn to a section of the settings."""
+        self.show_page(Page.SETTINGS)
+        self.settings.show_section(section)
 
     def record(self) -> None:
         """Start a recording with what is chosen on the recorder's page."""

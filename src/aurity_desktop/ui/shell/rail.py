@@ -66,7 +66,7 @@ class Rail(TranslatedWidget):
         self.sign.set_width(_NARROW if narrow else _WIDE)
         for button in self._buttons:
             button.setToolButtonStyle(style)
-            button.setFixedWidth(_NARROW if narrow else _WIDE)
+            button.setFixedWidth(_NARROW if narrow else max(_WIDE, button.sizeHint().width()))
 
     def retranslate(self) -> None:
         """Names and keys of the pages in the window's language."""

@@ -1,4 +1,4 @@
-"""Colours, light and dark, and how they reach the application.
+"""Colours, light and dark, and the size of the text; and how they reach the application.
 
 No other file names a colour.
 
@@ -184,6 +184,8 @@ class Appearance(QObject):
         self._icons = resources / "icons"
         self._setting = "system"
         self._colours = LIGHT
+        self._text_percent = 100
+        self._system_points = application.font().pointSizeF()
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
@@ -211,6 +213,12 @@ class Appearance(QObject):
         self._setting = setting
         self._apply()
 
+    def use_text_size(self, percent: int) -> None:
+        """The size of all text, 100 being the system's. Holds at once, in open windows too."""
+        if percent != self._text_percent:
+            self._text_percent = percent
+            self._apply()
+
     def _on_system_changed(self) -> None:
         if self._setting == "system":
             self._apply()
@@ -221,9 +229,18 @@ class Appearance(QObject):
             self._setting == "system" and scheme is Qt.ColorScheme.Dark
         )
         self._colours = DARK if dark else LIGHT
+        font = self._application.font()
+        font.setPointSizeF(self._system_points * self._text_percent / 100)
+        self._application.setFont(font)
         self._application.setPalette(_palette(self._colours))
-        self._application.setStyleSheet(_filled(self._template, self._colours, self._icons))
+        sheet = _with_text_size(self._template, self._text_percent)
+        self._application.setStyleSheet(_filled(sheet, self._colours, self._icons))
         self.changed.emit()
+
+
+def _with_text_size(template: str, percent: int) -> str:
+    """The style sheet with every size in points multiplied."""
+    return re.sub(r"(\d+)pt\b", lambda match: f"{int(match[1]) * percent / 100:g}pt", template)
 
 
 def _filled(template: str, colours: Colours, icons: Path) -> str:
