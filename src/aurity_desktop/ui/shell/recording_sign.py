@@ -20,6 +20,8 @@ _ICONS = {
     RecordingState.OFF_THE_RECORD: ("hold", "on_amber"),
     RecordingState.INTERRUPTED: ("warning", "on_amber"),
 }
+#: Room for so many characters is room for the word beside its icon.
+_WORDS = 9
 
 
 class RecordingSign(TranslatedWidget):
@@ -51,7 +53,13 @@ class RecordingSign(TranslatedWidget):
         self._on_state(controller.state)
 
     def set_width(self, width: int) -> None:
-        """As wide as the buttons of the pages."""
+        """As wide as the buttons of the pages; a narrow Stop has no words."""
+        beside = width >= self.fontMetrics().averageCharWidth() * _WORDS
+        self.stop_button.setToolButtonStyle(
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+            if beside
+            else Qt.ToolButtonStyle.ToolButtonIconOnly
+        )
         for button in (self.clock_button, self.stop_button):
             button.setFixedWidth(width)
 
@@ -60,6 +68,7 @@ class RecordingSign(TranslatedWidget):
         words = recording_state_text(self._state)
         self.clock_button.setToolTip(words)
         self.clock_button.setAccessibleName(f"{words}, {self.clock_button.text()}")
+        self.stop_button.setText(self.tr("Stop"))
         self.stop_button.setAccessibleName(self.tr("Stop"))
         self.stop_button.setToolTip(self.tr("End the session and make its transcript (Ctrl+T)"))
 
