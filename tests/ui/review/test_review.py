@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QMenu
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.application.measuring.measured_models import MeasuredModels
 from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.input_read import InputRead
@@ -22,6 +23,8 @@ from aurity_desktop.ui.review.turn_menu import TurnMenu
 from aurity_desktop.ui.review.turn_model import words_of_segments
 from aurity_desktop.ui.review.undo_redo import UndoRedo
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
+from aurity_desktop.ui.widgets.time_text import length
+from tests.fakes.speeds import HERE, speeds_of, whisper_speed
 from tests.fakes.window import (
     FakeLibrary,
     Segment,
@@ -328,7 +331,7 @@ def test_the_menu_offers_exact_numbers_ranges_and_the_installed_models(panel, qt
         actions["2 to 4 people"].trigger()
     assert asked.args == [SpeakerCount(2, 4)]
     with qtbot.waitSignal(menu.model_asked) as asked:
-        actions["whisper-small"].trigger()
+        actions["whisper-small (not measured on this computer)"].trigger()
     assert asked.args == ["whisper-small"]
 
 
@@ -395,3 +398,44 @@ def test_what_deserves_a_second_look_is_stepped_through(stage, panel, qtbot):
 
 def test_a_session_without_doubts_offers_no_check(panel):
     assert not panel.head.check_button.isVisible()
+
+
+def test_the_menu_of_runs_is_headed_and_says_how_long_a_model_takes(stage, qtbot):
+    stage.library.put(summary_of(plan_of("session_20260102_030405")))
+    stage.measurement.found = MeasuredModels(
+        HERE, speeds_of(whisper_speed("whisper-base", 160, 300, busy=0.3, final=0.5)), None
+    )
+    page = stage.window.pages.library
+    stage.window.pages.show_page(1)
+    page.open("session_20260102_030405")
+    menu = page.transcript.head.again_button.menu()
+    menu.popup(page.mapToGlobal(page.rect().center()))
+    (heading,) = [each for each in menu.findChildren(QLabel) if each.text() == "Speakers only"]
+    assert heading.isVisible()
+    assert heading.height() >= heading.sizeHint().height()
+    models = next(each.menu() for each in menu.actions() if each.text() == "Text, with this model")
+    seconds = stage.library.session("session_20260102_030405").duration
+    assert [each.text() for each in models.actions()] == [
+        f"whisper-base (about {length(seconds * (0.5 + 0.02))} here)",
+        "whisper-tiny.en (not measured on this computer)",
+    ]
+    menu.close()
+
+
+def test_a_menu_entry_that_cannot_be_chosen_looks_so(stage):
+    menu = QMenu(stage.window)
+    can, cannot = menu.addAction("███"), menu.addAction("███")
+    cannot.setEnabled(False)
+    menu.ensurePolished()
+    menu.adjustSize()
+    picture = menu.grab().toImage()
+
+    def darkest(action):
+        area = menu.actionGeometry(action)
+        return min(
+            picture.pixelColor(x, y).lightness()
+            for x in range(area.left(), area.right(), 3)
+            for y in range(area.top() + 6, area.bottom() - 6, 3)
+        )
+
+    assert darkest(cannot) > darkest(can) + 40
