@@ -12,20 +12,8 @@
         <translation>Entre</translation>
     </message>
     <message>
-        <source>Detect how many people spoke</source>
-        <translation>Detectar cuántas personas hablaron</translation>
-    </message>
-    <message>
-        <source>Speakers only</source>
-        <translation>Solo los hablantes</translation>
-    </message>
-    <message>
         <source>Text and speakers</source>
         <translation>Texto y hablantes</translation>
-    </message>
-    <message>
-        <source>Text, with this model</source>
-        <translation>Texto, con este modelo</translation>
     </message>
     <message>
         <source>{count} people</source>
@@ -34,6 +22,30 @@
     <message>
         <source>{least} to {most} people</source>
         <translation>{least} a {most} personas</translation>
+    </message>
+    <message>
+        <source>{model} (not measured on this computer)</source>
+        <translation>{model} (sin medir en esta computadora)</translation>
+    </message>
+    <message>
+        <source>{model} (about {length} here)</source>
+        <translation>{model} (unos {length} aquí)</translation>
+    </message>
+    <message>
+        <source>Text, with this model</source>
+        <translation>Texto, con este modelo</translation>
+    </message>
+    <message>
+        <source>Speakers only</source>
+        <translation>Solo los hablantes</translation>
+    </message>
+    <message>
+        <source>Detect how many people spoke</source>
+        <translation>Detectar cuántas personas hablaron</translation>
+    </message>
+    <message>
+        <source>One for each channel of the file</source>
+        <translation>Uno por cada canal del archivo</translation>
     </message>
 </context>
 <context>
@@ -57,6 +69,10 @@
     <message>
         <source>{file} was exported. It identifies nobody.</source>
         <translation>Se exportó {file}. No identifica a nadie.</translation>
+    </message>
+    <message>
+        <source>Install…</source>
+        <translation>Instalar…</translation>
     </message>
 </context>
 <context>
@@ -490,20 +506,12 @@
         <translation>Volver a procesar</translation>
     </message>
     <message>
-        <source>The sound and the live text are kept. Reason: {reason}</source>
-        <translation>El audio y el texto en vivo están guardados. Motivo: {reason}</translation>
-    </message>
-    <message>
         <source>The transcript could not be finished</source>
         <translation>No se pudo terminar la transcripción</translation>
     </message>
     <message>
         <source>Waiting for its turn. You can start another recording.</source>
         <translation>En espera de su turno. Puede iniciar otra grabación.</translation>
-    </message>
-    <message>
-        <source>cancelled</source>
-        <translation>se canceló</translation>
     </message>
     <message>
         <source>{percent} %</source>
@@ -1144,14 +1152,6 @@ Nada sale de esta computadora.</translation>
         <translation>Se está grabando. Mida cuando haya terminado.</translation>
     </message>
     <message>
-        <source>Something unexpected happened ({detail}). What was recorded is kept.</source>
-        <translation>Ocurrió algo inesperado ({detail}). Lo grabado está guardado.</translation>
-    </message>
-    <message>
-        <source>Something went wrong: {detail}</source>
-        <translation>Algo salió mal: {detail}</translation>
-    </message>
-    <message>
         <source>Spanish</source>
         <translation>Español</translation>
     </message>
@@ -1170,10 +1170,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Separating the voices</source>
         <translation>Distinguiendo las voces</translation>
-    </message>
-    <message>
-        <source>This cannot be done: {detail}</source>
-        <translation>No se puede hacer: {detail}</translation>
     </message>
     <message>
         <source>That change does not fit the transcript as it is now. Open the session again.</source>
@@ -1234,10 +1230,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>The disk is full: the recording was stopped. Everything recorded is saved.</source>
         <translation>El disco está lleno: la grabación se detuvo. Todo lo grabado está guardado.</translation>
-    </message>
-    <message>
-        <source>The disk could not save something: {detail}</source>
-        <translation>El disco no pudo guardar algo: {detail}</translation>
     </message>
     <message>
         <source>The file {file} was not found. Check its name and folder.</source>
@@ -1336,24 +1328,8 @@ Nada sale de esta computadora.</translation>
         <translation>No se pudo usar el sistema de sonido de esta computadora. En Debian y Ubuntu instale el paquete libportaudio2.</translation>
     </message>
     <message>
-        <source>The speech model {model} is damaged and is not used. You can record all the same. To repair it, run: aurity-desktop models install {model}</source>
-        <translation>El modelo de voz {model} está dañado y no se usa. Puede grabar de todos modos. Para repararlo, ejecute: aurity-desktop models install {model}</translation>
-    </message>
-    <message>
-        <source>The speech model {model} is not installed, so no text appears. You can record all the same. To install it, run: aurity-desktop models install {model}</source>
-        <translation>El modelo de voz {model} no está instalado, así que no aparece texto. Puede grabar de todos modos. Para instalarlo, ejecute: aurity-desktop models install {model}</translation>
-    </message>
-    <message>
         <source>The system's keyring cannot be used now. Unlock it, or set a passphrase.</source>
         <translation>El llavero de contraseñas del sistema no se puede usar por ahora. Desbloquéelo o ponga una contraseña.</translation>
-    </message>
-    <message>
-        <source>The work failed: {detail} The sound is kept; you can run it again.</source>
-        <translation>El trabajo falló: {detail} El audio está guardado; puede volver a procesarlo.</translation>
-    </message>
-    <message>
-        <source>The work in the background failed: {detail}</source>
-        <translation>Falló el trabajo en segundo plano: {detail}</translation>
     </message>
     <message>
         <source>The work took too long and was stopped. The sound is kept; you can run it again.</source>
@@ -1366,22 +1342,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>There is a hum from the mains. Try another socket or another cable.</source>
         <translation>Hay un zumbido de la corriente eléctrica. Pruebe otro contacto u otro cable.</translation>
-    </message>
-    <message>
-        <source>There is a problem with a model: {detail}</source>
-        <translation>Hay un problema con un modelo: {detail}</translation>
-    </message>
-    <message>
-        <source>There is a problem with the keys: {detail}</source>
-        <translation>Hay un problema con las claves: {detail}</translation>
-    </message>
-    <message>
-        <source>There is a problem with the sound: {detail}</source>
-        <translation>Hay un problema con el audio: {detail}</translation>
-    </message>
-    <message>
-        <source>There is a problem with the stored sessions: {detail}</source>
-        <translation>Hay un problema con las sesiones guardadas: {detail}</translation>
     </message>
     <message>
         <source>There is no change left to be taken back or made again.</source>
@@ -1494,6 +1454,94 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>“{session}” cannot be the name of a session.</source>
         <translation>«{session}» no puede ser el nombre de una sesión.</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened. What was recorded is kept.</source>
+        <translation>Ocurrió algo inesperado. Lo grabado se conserva.</translation>
+    </message>
+    <message>
+        <source>Something went wrong. What was recorded is kept.</source>
+        <translation>Algo salió mal. Lo grabado se conserva.</translation>
+    </message>
+    <message>
+        <source>There is a problem with the keys. The log says more.</source>
+        <translation>Hay un problema con las claves. Los detalles están en el registro.</translation>
+    </message>
+    <message>
+        <source>This cannot be done. The log says more.</source>
+        <translation>Esto no se puede hacer. Los detalles están en el registro.</translation>
+    </message>
+    <message>
+        <source>There is a problem with the sound. What was recorded is kept.</source>
+        <translation>Hay un problema con el sonido. Lo grabado se conserva.</translation>
+    </message>
+    <message>
+        <source>The disk could not save something. What was recorded is kept.</source>
+        <translation>No se pudo guardar algo en el disco. Lo grabado se conserva.</translation>
+    </message>
+    <message>
+        <source>There is a problem with a model. You can record all the same.</source>
+        <translation>Hay un problema con un modelo. Puede grabar de todos modos.</translation>
+    </message>
+    <message>
+        <source>The speech model {model} is not installed, so no text appears. You can record all the same. Install it in the settings, under Models.</source>
+        <translation>El modelo de voz {model} no está instalado, así que no aparece texto. Puede grabar de todos modos. Instálelo en Ajustes, en Modelos.</translation>
+    </message>
+    <message>
+        <source>The speech model {model} is damaged and is not used. You can record all the same. Install it again in the settings, under Models.</source>
+        <translation>El modelo de voz {model} está dañado y no se usa. Puede grabar de todos modos. Vuelva a instalarlo en Ajustes, en Modelos.</translation>
+    </message>
+    <message>
+        <source>There is a problem with the stored sessions. Run the check in Health.</source>
+        <translation>Hay un problema con las sesiones guardadas. Haga la revisión en Estado.</translation>
+    </message>
+    <message>
+        <source>The work in the background failed. The sound is kept; you can run it again.</source>
+        <translation>El trabajo en segundo plano falló. El sonido se conserva; puede volver a procesarlo.</translation>
+    </message>
+    <message>
+        <source>The work failed. The sound is kept; you can run it again.</source>
+        <translation>El proceso falló. El sonido se conserva; puede volver a procesarlo.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is not there. Check its name, or plug the stick in again.</source>
+        <translation>La carpeta {folder} no está. Revise su nombre o conecte de nuevo la memoria.</translation>
+    </message>
+    <message>
+        <source>{count} people have a channel of the file to themselves. They are the speakers.</source>
+        <translation>{count} personas tienen un canal del archivo para cada una. Ellas son los hablantes.</translation>
+    </message>
+    <message>
+        <source>The channels of this recording do not tell the speakers apart.</source>
+        <translation>Los canales de esta grabación no distinguen a los hablantes.</translation>
+    </message>
+    <message>
+        <source>longer than the file says</source>
+        <translation>más largo de lo que dice el archivo</translation>
+    </message>
+    <message>
+        <source>tracks that cannot be read: {count}</source>
+        <translation>pistas que no se pueden leer: {count}</translation>
+    </message>
+    <message>
+        <source>{heard} of {count} channels with sound</source>
+        <translation>{heard} de {count} canales con sonido</translation>
+    </message>
+    <message>
+        <source>silent tracks left out</source>
+        <translation>sin las pistas en silencio</translation>
+    </message>
+    <message>
+        <source>{count} tracks mixed (the file marks {default})</source>
+        <translation>{count} pistas mezcladas (el archivo señala la {default})</translation>
+    </message>
+    <message>
+        <source>speakers by channel</source>
+        <translation>hablantes por canal</translation>
+    </message>
+    <message>
+        <source>{seconds} s of several at once, where words may be missing</source>
+        <translation>{seconds} s de varios a la vez, donde pueden faltar palabras</translation>
     </message>
 </context>
 <context>
@@ -2617,6 +2665,85 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Change the title (Shift+F2)</source>
         <translation>Cambiar el título (Mayús+F2)</translation>
+    </message>
+</context>
+<context>
+    <name>InstallCard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Check the installed models</source>
+        <translation>Revisar los modelos instalados</translation>
+    </message>
+    <message>
+        <source>Damaged or incomplete: {models}. Install them again.</source>
+        <translation>Dañados o incompletos: {models}. Vuelva a instalarlos.</translation>
+    </message>
+    <message>
+        <source>Every installed model is intact.</source>
+        <translation>Todos los modelos instalados están íntegros.</translation>
+    </message>
+    <message>
+        <source>Everything that the program needs is installed.</source>
+        <translation>Está instalado todo lo que el programa necesita.</translation>
+    </message>
+    <message>
+        <source>Folder with models</source>
+        <translation>Carpeta con modelos</translation>
+    </message>
+    <message>
+        <source>From a folder or USB stick…</source>
+        <translation>Desde una carpeta o memoria USB…</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>Instalar</translation>
+    </message>
+    <message>
+        <source>Install models</source>
+        <translation>Instalar modelos</translation>
+    </message>
+    <message>
+        <source>Models turn speech into text and tell the voices apart. They are installed once, from the network or from a folder or USB stick; no account is needed. Afterwards everything works without a network.</source>
+        <translation>Los modelos convierten el habla en texto y distinguen las voces. Se instalan una sola vez, desde la red o desde una carpeta o memoria USB; no hace falta ninguna cuenta. Después todo funciona sin red.</translation>
+    </message>
+    <message>
+        <source>Not installed yet: {models}. You can record all the same.</source>
+        <translation>Aún sin instalar: {models}. Puede grabar de todos modos.</translation>
+    </message>
+    <message>
+        <source>Progress of the installation</source>
+        <translation>Avance de la instalación</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Iniciando…</translation>
+    </message>
+    <message>
+        <source>What the program needs</source>
+        <translation>Lo que el programa necesita</translation>
+    </message>
+    <message>
+        <source>Which models to install</source>
+        <translation>Qué modelos instalar</translation>
+    </message>
+    <message>
+        <source>{model} (installed)</source>
+        <translation>{model} (instalado)</translation>
+    </message>
+    <message>
+        <source>{model} ({megabytes} MB)</source>
+        <translation>{model} ({megabytes} MB)</translation>
+    </message>
+    <message>
+        <source>{what}: {arrived} of {size} MB</source>
+        <translation>{what}: {arrived} de {size} MB</translation>
+    </message>
+    <message>
+        <source>{what}…</source>
+        <translation>{what}…</translation>
     </message>
 </context>
 </TS>

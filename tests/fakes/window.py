@@ -26,8 +26,10 @@ from aurity_desktop.domain.changes import (
 from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.edits import read_with
 from aurity_desktop.domain.errors import AurityError, UnknownSession
+from aurity_desktop.domain.input_read import InputRead
 from aurity_desktop.domain.jobs import Job, JobKind, JobState
 from aurity_desktop.domain.keys import Protection, VaultStatus
+from aurity_desktop.domain.model_install import InstallStep, ModelOffer, ModelVerified
 from aurity_desktop.domain.model_speeds import Computer, MeasuringStep, ModelSpeeds
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.retention import Outlook
@@ -153,7 +155,11 @@ class FakeLibrary:
         self.sounds = {}
         self.consents_and_holds = {}
         self.without_words = {}
+        self.inputs = {}
         self.changed = []
+
+    def input_read(self, session_id):
+        return self.inputs.get(session_id, InputRead())
 
     def unheard(self, session_id):
         return self.without_words.get(session_id)
@@ -601,6 +607,55 @@ class FakeMeasurement(QObject):
         self.ended.emit()
 
 
+class FakeInstallation(QObject):
+    """A test plays an installation by emitting; `asked` is what was begun."""
+
+    step_changed = Signal(InstallStep)
+    installed = Signal(str)
+    verified = Signal(ModelVerified)
+    ended = Signal()
+    failed = Signal(Exception)
+
+    def __init__(self):
+        super().__init__()
+        self.running = False
+        self.asked = []
+        self.found = [
+            ModelOffer("whisper-base", 145_000_000, True, True, True),
+            ModelOffer("whisper-small", 480_000_000, False, False, True),
+            ModelOffer("segmentation", 6_000_000, True, True, False),
+        ]
+
+    def offers(self):
+        return self.found
+
+    def install(self, models=(), folder=None):
+        self.running = True
+        self.asked.append(("install", tuple(models), folder))
+
+    def verify(self):
+        self.running = True
+        self.asked.append(("verify",))
+
+    def cancel(self):
+        if self.running:
+            self.end_with()
+
+    def arrive(self, name):
+        """A model is in place."""
+        self.found = [
+            replace(each, installed=each.installed or each.name == name) for each in self.found
+        ]
+        self.installed.emit(name)
+
+    def end_with(self, error=None):
+        """The child has ended."""
+        self.running = False
+        if error is not None:
+            self.failed.emit(error)
+        self.ended.emit()
+
+
 class FakeSpeakerRuns:
     """What was asked for. `library` is told which run counts, as the ledger is."""
 
@@ -615,6 +670,10 @@ class FakeSpeakerRuns:
     def diarize_again(self, session_id, count):
         self.asked.append(("diarize_again", session_id, count))
         return job_of(session_id, job_id="job-7", kind=JobKind.DIARIZE)
+
+    def speakers_by_channel(self, session_id):
+        self.asked.append(("speakers_by_channel", session_id))
+        return job_of(session_id, job_id="job-6", kind=JobKind.DIARIZE)
 
     def transcribe_again(self, session_id, model, count=None):
         self.asked.append(("transcribe_again", session_id, model))
@@ -642,6 +701,7 @@ class FakeServices:
     microphone_check: FakeMicrophoneCheck = field(default_factory=FakeMicrophoneCheck)
     voice: FakeEnrolment = field(default_factory=FakeEnrolment)
     measurement: FakeMeasurement = field(default_factory=FakeMeasurement)
+    installation: FakeInstallation = field(default_factory=FakeInstallation)
     privacy: FakePrivacy = field(default_factory=FakePrivacy)
     lock: FakeWindowLock = field(default_factory=FakeWindowLock)
     vault: FakeVaultController = field(default_factory=FakeVaultController)

@@ -58,6 +58,7 @@ class Stage:
         self.speaker_runs = services.speaker_runs
         self.player, self.microphone_check = services.player, services.microphone_check
         self.vault, self.measurement = services.vault, services.measurement
+        self.installation = services.installation
         self.privacy, self.lock = services.privacy, services.lock
 
 

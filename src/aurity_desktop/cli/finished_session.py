@@ -23,6 +23,8 @@ def print_recorded(program: Program, done: Recorded, *, as_json: bool) -> int:
     unheard = Library(program).unheard(done.session_id)
     if unheard is not None:
         say(f"Note: {views.unheard_text(unheard)}")
+    for line in views.input_lines(Library(program).input_read(done.session_id)):
+        say(f"Note: {line}")
     if done.damaged is None:
         return 0
     say(f"aurity-desktop: {done.damaged}")
@@ -47,6 +49,7 @@ def finished_view(program: Program, session_id: str) -> dict[str, Any]:
         "language": session.language,
         "speakers": [views.speaker_view(each) for each in library.speakers(session_id)],
         "unheard": views.unheard_view(library.unheard(session_id)),
+        **views.input_view(library.input_read(session_id)),
         "segments": [views.segment_view(each) for each in library.segments(session_id)],
         "audio_path": views.audio_path(program.paths.session(session_id)),
     }

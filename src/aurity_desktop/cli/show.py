@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     chunks = library.chunks(arguments.session)
     consent, hold = library.consent_and_hold(arguments.session)
     unheard = library.unheard(arguments.session)
+    read = library.input_read(arguments.session)
     view = {
         **views.session_view(session),
         "consent": consent,
@@ -38,6 +39,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         "segments": [views.segment_view(each) for each in segments],
         "chunks": [views.chunk_view(each) for each in chunks],
         "unheard": views.unheard_view(unheard),
+        **views.input_view(read),
         "audio_path": views.audio_path(program.paths.session(arguments.session)),
     }
     lines = [f"{session.session_id}  {session.state}  {clock(session.duration)}"]
@@ -47,6 +49,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         lines.append(f"consent: {consent}")
     if hold is not None:
         lines.append(f"on hold: {hold.reason}")
+    lines += views.input_lines(read)
     if unheard is not None:
         lines.append(views.unheard_text(unheard))
     if segments:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from aurity_desktop.cli.output import clock
+from aurity_desktop.domain.capture import InputNote
+from aurity_desktop.domain.input_read import Facts, InputRead
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import ANSWERED, Chunk, Segment, Word
@@ -123,3 +126,63 @@ def unheard_view(unheard: Unheard | None) -> dict[str, float] | None:
     if unheard is None:
         return None
     return {"loud_seconds": unheard.loud_seconds, "loudest_at": unheard.loudest_at}
+
+
+def input_view(read: InputRead) -> dict[str, Any]:
+    """How the file was read, as fields of its session."""
+    notes = [{"note": note, **facts} for note, facts in read.notes]
+    return {"input": notes, "speakers_by_channel": read.by_channel}
+
+
+def input_lines(read: InputRead) -> list[str]:
+    """The same, a line each."""
+    lines = (_input_line(note, facts) for note, facts in read.notes if _is_worth_it(note, facts))
+    return [*lines, *_channel_lines(read)]
+
+
+def _is_worth_it(note: InputNote, facts: Facts) -> bool:
+    """Two sides of one sound that were added are nothing to tell."""
+    if note is InputNote.CHANNELS_MIXED:
+        plain = facts.get("channels") == facts.get("with_sound") == 2
+        return not plain or facts.get("turned_round", 0) > 0
+    return note is not InputNote.SPEAKERS_BY_CHANNEL
+
+
+def _input_line(note: InputNote, facts: Facts) -> str:
+    known: defaultdict[str, float] = defaultdict(float, facts)
+    match note:
+        case InputNote.LONGER_THAN_STATED:
+            return "input longer than its header says ({stated_seconds:.1f} s)".format_map(known)
+        case InputNote.CHANNELS_MIXED:
+            return (
+                "track {track:.0f}: {channels:.0f} channels mixed, {with_sound:.0f} with sound, "
+                "{turned_round:.0f} of opposite phase turned round"
+            ).format_map(known)
+        case InputNote.TRACKS_MIXED:
+            return (
+                "{tracks:.0f} tracks mixed, {with_sound:.0f} with sound; the file marks track "
+                "{default:.0f}"
+            ).format_map(known)
+        case InputNote.TRACKS_LEFT_OUT:
+            return "{tracks:.0f} tracks left out: their codec is not read".format_map(known)
+        case InputNote.GAPS_FILLED:
+            return "{gaps:.0f} gaps in the file, {seconds:.1f} s".format_map(known)
+        case InputNote.SPEAKERS_BY_CHANNEL:
+            return "speakers by channel"
+
+
+def _channel_lines(read: InputRead) -> Iterator[str]:
+    """Which speaker is which channel, where they are shown."""
+    for note, facts in read.notes:
+        if note is not InputNote.SPEAKERS_BY_CHANNEL or not read.by_channel:
+            continue
+        labels = sorted(key.removesuffix("_track") for key in facts if key.endswith("_track"))
+        places = ", ".join(
+            f"{label} track {facts[f'{label}_track']:.0f} "
+            f"channel {facts.get(f'{label}_channel', 1):.0f}"
+            for label in labels
+        )
+        yield f"speakers by channel: {places} (`rerun --speakers auto` finds them by voice)"
+        together = facts.get("together_seconds", 0)
+        if together >= 1:
+            yield f"{together:.0f} s of several at once, where words of one may be missing"

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.finalizing.speaker_runs import SpeakerRuns
 from aurity_desktop.application.health.health_check import HealthCheck
+from aurity_desktop.application.installing.model_offers import model_offers
+from aurity_desktop.application.installing.window_installation import WindowInstallation
 from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.export_command import ExportCommand
 from aurity_desktop.application.library.library import Library
@@ -109,6 +111,7 @@ class WindowProgram:
         self.services.microphone_check.end()
         self.services.voice.end()
         self.services.measurement.end()
+        self.services.installation.end()
         self.worker.close()
         self.queue.close()
 
@@ -142,6 +145,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         MicrophoneCheck(program.command, application, program.vault.handed),
         WindowEnrolment(program.command, application, program.vault.handed),
         WindowMeasurement(program.command, partial(measured_models, program), application),
+        WindowInstallation(program.command, partial(model_offers, program), application),
         SessionPrivacy(program, application),
         WindowLock(program.vault, application, memory=LockMemory(program.paths.window_lock)),
         VaultController(program, application),
@@ -164,6 +168,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         QSettings(str(program.paths.data / "window.ini"), QSettings.Format.IniFormat),
         About(program.paths.data, bundled_licences_folder()),
     )
+    services.installation.installed.connect(partial(_load_installed, program, live))
     worker = WorkerProcess(program.command, queue, keys=program.vault.handed, parent=application)
     return WindowProgram(window, services, live, worker, queue)
 
@@ -176,6 +181,12 @@ def _require_live_model(program: Program) -> None:
     """
     if not program.models.is_installed(program.settings.live_model):
         raise ModelMissing(program.settings.live_model)
+
+
+def _load_installed(program: Program, live: LiveTranscription, model: str) -> None:
+    """What live text needs has just been installed: it need not wait for the next start."""
+    if model == program.settings.live_model:
+        live.warm("", ())
 
 
 def run_window(program: Program, on_built: Callable[[WindowProgram], object] | None = None) -> int:

@@ -23,7 +23,7 @@ def document_json(document: Document) -> bytes:
         "duration": round(session.duration, 3),
         "language": session.language,
         "speakers": [
-            {"speaker": each.label, "name": each.called, "role": each.role}
+            {"speaker": each.label, "name": document.name(each.label), "role": each.role}
             for each in document.speakers.values()
         ],
         "segments": [

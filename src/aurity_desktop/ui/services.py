@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.finalizing.speaker_runs import SpeakerRuns
 from aurity_desktop.application.health.health_check import HealthCheck
+from aurity_desktop.application.installing.window_installation import WindowInstallation
 from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.export_command import ExportCommand
 from aurity_desktop.application.library.library import Library
@@ -41,6 +42,7 @@ class Services:
     microphone_check: MicrophoneCheck
     voice: WindowEnrolment
     measurement: WindowMeasurement
+    installation: WindowInstallation
     privacy: SessionPrivacy
     lock: WindowLock
     vault: VaultController

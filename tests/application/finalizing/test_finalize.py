@@ -63,13 +63,28 @@ def test_running_it_again_does_nothing_twice(bench):
     assert bench.parts.calls["transcribe"] == bench.parts.calls["diarize"] == 1
 
 
-def test_a_session_file_that_is_open_in_another_program_keeps_no_session_from_being_finished(
-    bench,
-):
+IN_USE = FolderNotWritable(Path("sessions"), "it is in use")
+
+
+@pytest.mark.parametrize("step", ["concatenate", "write", "project"])
+def test_a_file_that_is_open_in_another_program_keeps_no_session_from_being_finished(bench, step):
     """As on Windows; the file follows by a job of its own."""
-    bench.parts.fails["project"] = FolderNotWritable(Path("sessions"), "session.h5 is in use")
+    bench.parts.fails[step] = IN_USE
     assert bench.run().done == ALL
+    assert not bench.in_place
     assert bench.state is SessionState.COMPLETED
+    assert len(bench.ledger.segments.words(SESSION)) == 10
+    bench.run()
+    assert bench.in_place
+
+
+def test_where_the_joined_sound_cannot_be_replaced_the_slices_are_heard(bench):
+    bench.parts.fails["concatenate"] = IN_USE
+    bench.parts.sound = np.zeros(0, np.int16)  # that of an older, shorter state
+    bench.run()
+    assert bench.parts.calls["sliced_sound"] > 0
+    assert len(bench.ledger.segments.words(SESSION)) == 10
+    assert bench.events(Event.CHUNKS_CONCATENATED) == []
 
 
 @pytest.mark.parametrize("step", ["concatenate", "transcribe", "diarize", "write", "project"])
@@ -139,6 +154,13 @@ def test_silence_ends_cleanly(bench):
     assert {chunk.status for chunk in bench.ledger.chunks.of_session(SESSION)} == {
         ChunkStatus.SILENT
     }
+
+
+def test_a_session_without_a_word_is_in_no_language(bench, monkeypatch):
+    guess = WholeTranscript((), "en", bench.parts.transcriber_model)
+    monkeypatch.setattr(bench.parts, "transcribe", lambda *_, **__: guess)
+    bench.run()
+    assert bench.ledger.sessions.summary(SESSION).language == ""
 
 
 def test_chunks_take_the_text_of_the_second_pass_whatever_the_live_text_was(bench):

@@ -208,6 +208,26 @@ def test_a_note_that_is_none_is_a_fault_of_the_file(tmp_path, note):
         sound_of(DecodedFile(tmp_path / "a.wav", decode=Answers(RATE, note)))
 
 
+def test_the_levels_of_the_channels_come_with_their_places(tmp_path):
+    messages = [b"s" + bytes(64_000 // 2), b"l\0\1abc", b"l\0\0xyz", b"l\0\1d", b"."]
+    file = DecodedFile(tmp_path / "a.wav", decode=Answers(RATE, *messages))
+    sound_of(file)
+    assert file.levels == {(0, 1): b"abcd", (0, 0): b"xyz"}
+
+
+@pytest.mark.parametrize(
+    "levels",
+    [
+        *([b"l"], [b"l\0"], [b"l\0\0"], [b"l\0\0" + bytes(700)]),
+        [b"l" + bytes((at, 0, 1)) for at in range(65)],
+    ],
+    ids=["nothing", "no channel", "no level", "more than there is sound", "too many channels"],
+)
+def test_levels_that_are_none_are_a_fault_of_the_file(tmp_path, levels):
+    with pytest.raises(NotAudio, match="was not asked"):
+        sound_of(DecodedFile(tmp_path / "a.wav", decode=Answers(RATE, *levels)))
+
+
 def test_a_child_that_notes_without_end_is_given_up(tmp_path):
     notes = [b'n["tracks_mixed", {}]'] * 17
     with pytest.raises(NotAudio, match="was not asked"):

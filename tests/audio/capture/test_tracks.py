@@ -44,7 +44,7 @@ def test_whichever_track_the_voice_is_on_it_is_heard(tmp_path, name, codec, coun
     tracks[speaking % count] = [(0.0, voice(2, 400))]
     sound, notes = heard(encode_tracks(tmp_path / name, tracks, codec))
     assert level(sound, 0.5, 1.5, 400) > 0.8
-    assert notes[InputNote.TRACKS_MIXED] == {"tracks": count, "with_sound": 1}
+    assert notes[InputNote.TRACKS_MIXED] == {"tracks": count, "with_sound": 1, "default": 1}
 
 
 @pytest.mark.parametrize(("name", "codec"), KINDS)
@@ -56,7 +56,24 @@ def test_two_people_on_two_tracks_are_both_heard_at_their_time(tmp_path, name, c
     assert level(sound, 0.5, 1.5, 400) > 0.8
     assert level(sound, 2.5, 3.5, 700) > 0.8
     assert level(sound, 2.5, 3.5, 400) < 0.05
-    assert notes[InputNote.TRACKS_MIXED] == {"tracks": 2, "with_sound": 2}
+    assert notes[InputNote.TRACKS_MIXED] == {"tracks": 2, "with_sound": 2, "default": 1}
+
+
+def test_the_track_that_a_player_would_play_is_noted(tmp_path):
+    import av
+
+    path = tmp_path / "a.mkv"
+    with av.open(str(path), "w") as file:
+        streams = [file.add_stream("pcm_s16le", rate=RATE, layout="mono") for _ in range(3)]
+        streams[1].disposition = av.stream.Disposition.default
+        streams[2].disposition = av.stream.Disposition(0)
+        streams[0].disposition = av.stream.Disposition(0)
+        for stream in streams:
+            frame = av.AudioFrame.from_ndarray(voice(1, 400).reshape(1, -1), layout="mono")
+            frame.sample_rate, frame.pts = RATE, 0
+            file.mux(stream.encode(frame))
+            file.mux(stream.encode(None))
+    assert heard(path)[1][InputNote.TRACKS_MIXED]["default"] == 2
 
 
 def test_tracks_of_different_lengths_are_heard_to_the_end_of_the_longest(tmp_path):

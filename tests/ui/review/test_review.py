@@ -8,7 +8,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QMenu
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.application.measuring.measured_models import MeasuredModels
+from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.edits import Edit, EditKind
+from aurity_desktop.domain.input_read import InputRead
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
@@ -20,6 +23,8 @@ from aurity_desktop.ui.review.turn_menu import TurnMenu
 from aurity_desktop.ui.review.turn_model import words_of_segments
 from aurity_desktop.ui.review.undo_redo import UndoRedo
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
+from aurity_desktop.ui.widgets.time_text import length
+from tests.fakes.speeds import HERE, speeds_of, whisper_speed
 from tests.fakes.window import (
     FakeLibrary,
     Segment,
@@ -326,8 +331,32 @@ def test_the_menu_offers_exact_numbers_ranges_and_the_installed_models(panel, qt
         actions["2 to 4 people"].trigger()
     assert asked.args == [SpeakerCount(2, 4)]
     with qtbot.waitSignal(menu.model_asked) as asked:
-        actions["whisper-small"].trigger()
+        actions["whisper-small (not measured on this computer)"].trigger()
     assert asked.args == ["whisper-small"]
+
+
+BY_CHANNEL = (InputNote.SPEAKERS_BY_CHANNEL, {"speakers": 2, "together_seconds": 3.4})
+MIXED = (InputNote.TRACKS_MIXED, {"tracks": 2, "with_sound": 2, "default": 1})
+
+
+def channels_action(panel):
+    entries = panel.head.again_button.menu().actions()
+    return next(each for each in entries if each.text() == "One for each channel of the file")
+
+
+def test_that_the_speakers_are_the_channels_is_said_and_can_be_undone_and_asked_for(stage, panel):
+    assert not channels_action(panel).isVisible()
+    stage.library.inputs[SESSION] = InputRead((MIXED, BY_CHANNEL), by_channel=True)
+    panel.open(SESSION)
+    (facts,) = [text for text in shown_texts(panel) if "speakers by channel" in text]
+    assert "2 tracks mixed (the file marks 1)" in facts
+    assert "3 s of several at once" in facts
+    stage.library.inputs[SESSION] = InputRead((MIXED, BY_CHANNEL), by_channel=False)
+    panel.open(SESSION)
+    assert not any("speakers by channel" in text for text in shown_texts(panel))
+    channels_action(panel).trigger()
+    assert stage.speaker_runs.asked == [("speakers_by_channel", SESSION)]
+    assert ("watch", "job-6") in stage.watcher.asked
 
 
 def test_the_text_is_asked_for_again_with_another_model(stage, panel):
@@ -369,3 +398,44 @@ def test_what_deserves_a_second_look_is_stepped_through(stage, panel, qtbot):
 
 def test_a_session_without_doubts_offers_no_check(panel):
     assert not panel.head.check_button.isVisible()
+
+
+def test_the_menu_of_runs_is_headed_and_says_how_long_a_model_takes(stage, qtbot):
+    stage.library.put(summary_of(plan_of("session_20260102_030405")))
+    stage.measurement.found = MeasuredModels(
+        HERE, speeds_of(whisper_speed("whisper-base", 160, 300, busy=0.3, final=0.5)), None
+    )
+    page = stage.window.pages.library
+    stage.window.pages.show_page(1)
+    page.open("session_20260102_030405")
+    menu = page.transcript.head.again_button.menu()
+    menu.popup(page.mapToGlobal(page.rect().center()))
+    (heading,) = [each for each in menu.findChildren(QLabel) if each.text() == "Speakers only"]
+    assert heading.isVisible()
+    assert heading.height() >= heading.sizeHint().height()
+    models = next(each.menu() for each in menu.actions() if each.text() == "Text, with this model")
+    seconds = stage.library.session("session_20260102_030405").duration
+    assert [each.text() for each in models.actions()] == [
+        f"whisper-base (about {length(seconds * (0.5 + 0.02))} here)",
+        "whisper-tiny.en (not measured on this computer)",
+    ]
+    menu.close()
+
+
+def test_a_menu_entry_that_cannot_be_chosen_looks_so(stage):
+    menu = QMenu(stage.window)
+    can, cannot = menu.addAction("███"), menu.addAction("███")
+    cannot.setEnabled(False)
+    menu.ensurePolished()
+    menu.adjustSize()
+    picture = menu.grab().toImage()
+
+    def darkest(action):
+        area = menu.actionGeometry(action)
+        return min(
+            picture.pixelColor(x, y).lightness()
+            for x in range(area.left(), area.right(), 3)
+            for y in range(area.top() + 6, area.bottom() - 6, 3)
+        )
+
+    assert darkest(cannot) > darkest(can) + 40

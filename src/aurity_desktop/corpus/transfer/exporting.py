@@ -10,7 +10,7 @@ import secrets
 import uuid
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -136,17 +136,19 @@ def export_document(
     exported_by: str,
     purpose: str = "",
     redaction: Redaction | None = None,
+    written_in: str = "",
 ) -> ExportManifest:
     """Write the transcript to the file `destination` in this format, and record it.
 
-    Replaces what is there, complete or not at all. A document carries no sound and no facts. Raises
+    Replaces what is there, complete or not at all. A document carries no sound and no facts; its
+    own words, such as roles, are in the language `written_in`, else in that of the session. Raises
     UnknownSession, NoTranscript, DiskFull, FolderNotWritable.
     """
     redaction = redaction or Redaction()
     content = redacted(read_content(ledger, session_id), redaction)
     if content.summary.state in UNDER_WAY:
         raise NoTranscript(session_id)
-    data = document_format.render(_document(content))
+    data = document_format.render(replace(_document(content), written_in=written_in))
     write_whole(destination, [data])
     digest = hashlib.sha256(data).hexdigest()
     manifest = ExportManifest(

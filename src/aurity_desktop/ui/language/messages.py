@@ -95,6 +95,11 @@ def notice_text(notice: Notice) -> str:  # noqa: PLR0911, PLR0912
                 "Messages",
                 "Sound tracks of the file that could not be read and are missing: {count}.",
             ).format(count=notice.detail)
+        case NoticeKind.SPEAKERS_BY_CHANNEL:
+            return translate(
+                "Messages",
+                "{count} people have a channel of the file to themselves. They are the speakers.",
+            ).format(count=notice.detail)
         case NoticeKind.DAMAGED_INPUT | NoticeKind.RECORDER_TROUBLE:
             return error_text(notice.error or AurityError(notice.detail))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Reading
+from aurity_desktop.domain.input_read import InputRead
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.speakers import Speaker
@@ -23,7 +24,8 @@ class OpenedSession:
     """Everything that the page of a session shows.
 
     `reading` is None where there is no final transcript yet; `sound` where the recording has not
-    been joined. `unheard` is the sound in which no word was found.
+    been joined. `unheard` is the sound in which no word was found, `input_read` how an imported
+    file was read.
     """
 
     summary: SessionSummary
@@ -36,11 +38,18 @@ class OpenedSession:
     consent: ConsentAnswer | None = None
     hold: Hold | None = None
     unheard: Unheard | None = None
+    input_read: InputRead = field(default_factory=InputRead)
 
     def in_words(self) -> OpenedSession:
         """The same session with its rows made anew, for a language that has changed."""
         again = _with_rows(self.summary, self.segments, self.reading, self.speakers, self.sound)
-        return replace(again, consent=self.consent, hold=self.hold, unheard=self.unheard)
+        return replace(
+            again,
+            consent=self.consent,
+            hold=self.hold,
+            unheard=self.unheard,
+            input_read=self.input_read,
+        )
 
 
 def read_session(library: Library, session_id: str) -> OpenedSession:
@@ -58,7 +67,13 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
     opened = _with_rows(summary, segments, reading, speakers, library.sound(session_id))
     consent, hold = library.consent_and_hold(session_id)
     unheard = None if opened.rows else library.unheard(session_id)
-    return replace(opened, consent=consent, hold=hold, unheard=unheard)
+    return replace(
+        opened,
+        consent=consent,
+        hold=hold,
+        unheard=unheard,
+        input_read=library.input_read(session_id),
+    )
 
 
 def _with_rows(

@@ -47,6 +47,7 @@ class TranscriptPanel(TranslatedWidget):
     export_asked = Signal(str, ExportChoice)
     again_asked = Signal(str)
     speakers_again_asked = Signal(str, SpeakerCount)
+    channels_asked = Signal(str)
     model_again_asked = Signal(str, str)  # session id, model
     finish_asked = Signal(str)
     continue_asked = Signal(str)
@@ -104,6 +105,7 @@ class TranscriptPanel(TranslatedWidget):
         head.finish_asked.connect(partial(self._ask, self.finish_asked.emit))
         head.continue_asked.connect(partial(self._ask, self.continue_asked.emit))
         head.speakers_again_asked.connect(self._on_speakers_again)
+        head.channels_asked.connect(partial(self._ask, self.channels_asked.emit))
         head.model_again_asked.connect(self._on_model_again)
         head.check_asked.connect(self.check_next)
         head.title.title_given.connect(self._on_titled)
@@ -226,6 +228,7 @@ class TranscriptPanel(TranslatedWidget):
         self._session = session
         self.head.show_session(session.summary)
         self.head.show_consent_and_hold(session.consent, session.hold)
+        self.head.show_input(session.input_read)
         self.speakers_bar.show_speakers(session.speakers)
         self._model.show(session.rows)
         self.found.show_rows(session.rows)

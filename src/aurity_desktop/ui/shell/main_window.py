@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
         pages.privacy.lock.lock_asked.connect(services.lock.lock)
         self._recovery_line.look_asked.connect(pages.show_session)
         self._recovery_line.handed_on.connect(self.sessions.show_recovered)
+        services.installation.ended.connect(self._look_for_model)
         self._preferences.changed.connect(self._on_preferences)
         self._preferences.failed.connect(self._announcer.tell)
         self.hold_key.began.connect(partial(services.controller.hold, HeldBy.KEY))
@@ -258,8 +259,11 @@ class MainWindow(QMainWindow):
         self.locking.watch()
         self.tray.show()
         self._services.devices.scan()
-        self._announcer.check_model(self._check_model)
+        self._look_for_model()
         self._services.vault.begin()
+
+    def _look_for_model(self) -> None:
+        self._announcer.check_model(self._check_model, self.pages.install_models)
 
     def _on_data_opened(self) -> None:
         """The data can be read: what there is comes into sight."""
