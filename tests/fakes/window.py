@@ -35,6 +35,7 @@ from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.retention import Outlook
 from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
+from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, Speaker
 from aurity_desktop.domain.transcript import (
     Chunk,
@@ -151,6 +152,7 @@ class FakeLibrary:
         self.hits = []
         self.searched = []
         self.stored_words = {}
+        self.stored_spans, self.live_words = {}, {}
         self.edits, self.withdrawn = [], set()
         self.sounds = {}
         self.consents_and_holds = {}
@@ -194,7 +196,7 @@ class FakeLibrary:
         return list(self.stored_chunks[session_id])
 
     def words(self, session_id):
-        return []
+        return list(self.live_words.get(session_id, ()))
 
     def search(self, query, *_, **__):
         self.searched.append(query)
@@ -211,7 +213,10 @@ class FakeLibrary:
             for word in words_of(each.text, each.start, each.end - each.start, each.speaker)
         )
         held = [edit for edit in self.edits if edit.edit_id not in self.withdrawn]
-        return read_with(words, segments, held)
+        return read_with(words, segments, held, self.spans(session_id))
+
+    def spans(self, session_id):
+        return standing(self.stored_spans.get(session_id, ()))
 
     def record_edit(self, session_id, edit):
         self.edits.append(edit)
