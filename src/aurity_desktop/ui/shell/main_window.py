@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from aurity_desktop.application.recording.pause_wishes import HeldBy
@@ -39,11 +39,13 @@ from aurity_desktop.ui.shell.recovery_line import RecoveryLine
 from aurity_desktop.ui.shell.session_connections import SessionConnections
 from aurity_desktop.ui.shell.sound_drops import SoundDrops
 from aurity_desktop.ui.shell.tray import Tray
+from aurity_desktop.ui.shell.window_keys import use_window_key
 from aurity_desktop.ui.shell.window_shortcuts import add_window_shortcuts
 from aurity_desktop.ui.shell.window_title import WindowTitle
 from aurity_desktop.ui.vault.protection_line import ProtectionLine
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.shortcuts import Shortcuts
+from aurity_desktop.ui.widgets.tab_order import set_tab_order
 from aurity_desktop.ui.widgets.theme import Appearance
 
 #: Of a window that is opened for the first time, where the screen has room for it.
@@ -238,6 +240,16 @@ class MainWindow(QMainWindow):
         self.rail.set_narrow(
             self.width() < self.fontMetrics().averageCharWidth() * _NARROW_CHARACTERS
         )
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802  # Qt's names
+        """Tab and Shift+Tab, in the order of the layouts as they are now."""
+        set_tab_order(self)
+        return super().focusNextPrevChild(next)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """What no widget wanted: Enter presses the button that has the keyboard, Escape closes."""
+        if not use_window_key(event, self.pages.currentWidget()):
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
         """Start what waits for the first paint."""
