@@ -258,10 +258,10 @@ class LibraryPage(TranslatedWidget):
 
     def _on_opened(self) -> None:
         self._reading.setCurrentWidget(self.transcript)
+        self._arrange()  # first: what is not in sight has no size to be scrolled in
         if self._moment is not None:
             self.transcript.go_to(self._moment)
             self._moment = None
-        self._arrange()
 
     def _show_list_or_empty(self) -> None:
         self._say_empty()

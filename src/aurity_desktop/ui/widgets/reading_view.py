@@ -188,7 +188,7 @@ class ReadingView(QAbstractItemView):
     ) -> None:
         """Measures the row first: a guess would miss it."""
         row = index.row()
-        if not 0 <= row < len(self._rows):
+        if not 0 <= row < len(self._rows) or self._delegate.view_width <= 0:
             return
         self._measure(row)
         self._arrange()
