@@ -11,6 +11,7 @@ from aurity_desktop.cli import show
 from aurity_desktop.cli.finished_session import print_recorded
 from aurity_desktop.cli.recording import Recorded
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.domain.channel_speakers import channels_run
 from aurity_desktop.domain.errors import AudioTruncated
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.session import SessionState
@@ -59,6 +60,42 @@ def test_sound_in_which_no_word_was_found_is_told(paths, capsys):
     assert "loudest at 0:12" in told.err
     assert show.run(Namespace(session=SESSION, words=False, json=False), program) == 0
     assert "32 s of sound louder than silence; loudest at 0:12" in capsys.readouterr().out
+
+
+BY_CHANNEL = {
+    "note": "speakers_by_channel",
+    "speakers": 2,
+    "together_seconds": 3.4,
+    "SPEAKER_00_track": 1,
+    "SPEAKER_00_channel": 1,
+    "SPEAKER_01_track": 2,
+    "SPEAKER_01_channel": 1,
+}
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_how_a_file_was_read_is_told_with_its_session(paths, capsys, shown):
+    """That the speakers are those of the channels, only while they are shown."""
+    with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
+        ledger.sessions.create(plan())
+        mixed = {"note": "tracks_mixed", "tracks": 3, "with_sound": 2, "default": 2}
+        for facts in (mixed, BY_CHANNEL, {"note": "of a later version"}):
+            ledger.audit.record_event(SESSION, Event.INPUT_NOTED, facts)
+        run = f"{channels_run(SESSION) if shown else 'diarize_1'}.transcribe_1"
+        run_of(ledger, run, ("SPEAKER_00", 3), ("SPEAKER_01", 4))
+        ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
+    program = build(paths)
+    assert show.run(Namespace(session=SESSION, words=False, json=False), program) == 0
+    told = capsys.readouterr().out
+    assert "3 tracks mixed, 2 with sound; the file marks track 2" in told
+    assert (
+        "speakers by channel: SPEAKER_00 track 1 channel 1, SPEAKER_01 track 2" in told
+    ) == shown
+    assert ("3 s of several at once" in told) == shown
+    assert show.run(Namespace(session=SESSION, words=False, json=True), program) == 0
+    view = json.loads(capsys.readouterr().out)
+    assert view["speakers_by_channel"] == shown
+    assert [each["note"] for each in view["input"]] == ["tracks_mixed", "speakers_by_channel"]
 
 
 def test_a_session_with_words_says_nothing_of_the_kind(program, capsys):

@@ -234,7 +234,7 @@ def test_a_transcript_is_exported_as_its_file_is_called_and_told_in_the_chain(
     assert json.loads(row.metadata)["format"] == "txt"
 
 
-@pytest.mark.parametrize("form", ["docx", "html", "md", "srt", "vtt", "json", "csv", "rttm"])
+@pytest.mark.parametrize("form", ["docx", "pdf", "html", "md", "srt", "vtt", "json", "csv", "rttm"])
 def test_every_format_is_written(command, tmp_path, form):
     file = tmp_path / "talk"
     assert command("export", SESSION, "--format", form, "--output", file)[0] == 0
@@ -249,7 +249,15 @@ def test_a_document_without_names_calls_people_by_their_roles(command, tmp_path)
     assert command("export", SESSION, "--output", file, "--redact", "names", "--force")[0] == 0
     text = file.read_text(encoding="utf-8")
     assert "Ana" not in text
-    assert "MEDICO" in text
+    assert "Médico" in text
+
+
+def test_roles_are_called_as_in_the_window_in_the_language_that_is_asked_for(command, tmp_path):
+    command("edit", "voice", SESSION, "SPEAKER_00", "--role", "PACIENTE", "--name", "")
+    for language, name in (("es", "Paciente"), ("en", "Patient")):
+        file = tmp_path / f"{language}.txt"
+        command("export", SESSION, "--output", file, "--words-in", language)
+        assert f"] {name}: " in file.read_text(encoding="utf-8")
 
 
 def test_what_only_the_session_file_can_do_is_refused_for_a_document(command, tmp_path):
@@ -264,10 +272,10 @@ def test_what_only_the_session_file_can_do_is_refused_for_a_document(command, tm
 def test_a_file_that_is_called_as_no_format_is_not_written_unless_the_format_is_said(
     command, tmp_path
 ):
-    file = tmp_path / "talk.pdf"
+    file = tmp_path / "talk.doc"
     code, said = command("export", SESSION, "--output", file)
     assert code == 2
-    assert "No export ends in .pdf" in said.err
+    assert "No export ends in .doc" in said.err
     assert not file.exists()
     assert command("export", SESSION, "--output", file, "--format", "h5")[0] == 0
 

@@ -14,6 +14,7 @@ import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import docx
@@ -21,12 +22,17 @@ import pytest
 
 from aurity_desktop.application.library.document_formats import DOCUMENT_FORMATS
 from aurity_desktop.diarization.rttm import read_rttm
+from aurity_desktop.domain.audio import Span, SpanKind
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Segment, Word
 from aurity_desktop.export.cues import cues
 from tests.domain.test_safe_text import HOSTILE
+from tests.export.pdf_text import fonts_are_embedded, text_of_pdf
+
+#: A PDF is drawn by Qt, which wants one application for a whole process.
+pytestmark = pytest.mark.usefixtures("qapp")
 
 SESSION = "session_20260102_030405"
 STARTED = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -71,8 +77,14 @@ def text_of_docx(data):
         return "".join(ET.fromstring(archive.read("word/document.xml")).itertext())
 
 
+def text_of(form, data):
+    return "".join(text_of_pdf(data)) if form == "pdf" else data.decode("utf-8-sig")
+
+
 def members(form, data):
-    """What a file of this format holds, by name; a ZIP is looked into."""
+    """What a file of this format holds, by name; a ZIP is looked into, and a PDF for its text."""
+    if form == "pdf":
+        return {form: "".join(text_of_pdf(data)).encode()}
     if form != "docx":
         return {form: data}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -107,9 +119,9 @@ def test_the_only_days_and_times_in_a_file_are_those_of_the_session(form):
 @pytest.mark.parametrize("form", sorted(set(DOCUMENT_FORMATS) - {"docx", "rttm"}))
 def test_speakers_are_called_the_same_in_every_format(form):
     calm = document("Buenos días", speakers={"SPEAKER_00": Speaker("SPEAKER_00", name="Ana Ruiz")})
-    text = written(form, calm).decode("utf-8-sig").replace("\\", "")
+    text = text_of(form, written(form, calm)).replace("\\", "")
     assert "Ana Ruiz" in text
-    assert "SPEAKER_01" in text
+    assert "Voz desconocida" in text
     assert "¿Y usted, señora Núñez?" in text
 
 
@@ -123,6 +135,7 @@ READ_AGAIN = {
     "srt": lambda data: data == b"",
     "vtt": lambda data: data.decode().split() == ["WEBVTT"],
     "rttm": lambda data: read_rttm(data.decode()) == (),
+    "pdf": lambda data: "".join(text_of_pdf(data)).startswith("Control & <i>más"),
     "docx": lambda data: [p.style.name for p in read_docx(data).paragraphs] == TOP,
 }
 TOP = ["Title", "Subtitle"]
@@ -138,7 +151,7 @@ def test_plain_text_has_a_line_for_each_turn():
     lines = written("txt").decode().splitlines()
     assert lines[0] == "Control & <i>más"
     assert "1:01:40 · es" in lines[1]
-    assert lines[-1] == "[1:01:01] PACIENTE (SPEAKER_01): ¿Y usted, señora Núñez?"
+    assert lines[-1] == "[1:01:01] Paciente: ¿Y usted, señora Núñez?"
 
 
 def test_a_web_page_holds_no_script_and_loads_nothing():
@@ -237,7 +250,7 @@ def test_a_word_file_names_its_parts_by_styles():
         assert paragraph.style.name == "Turn"
         assert [run.style.name for run in paragraph.runs[:2]] == ["Speaker", "Time"]
     assert first.runs[0].style.font.bold
-    assert second.text == "PACIENTE (SPEAKER_01) [1:01:01] ¿Y usted, señora Núñez?"
+    assert second.text == "Paciente [1:01:01] ¿Y usted, señora Núñez?"
 
 
 def test_a_word_file_says_in_which_language_it_is_and_whose_it_is():
@@ -275,7 +288,7 @@ def test_subtitles_follow_the_words_and_an_arrow_in_them_is_none():
     ]
     assert all(block.count("-->") == 1 for block in blocks)
     assert "01:01:01,500 --> 01:01:03," in blocks[-1]
-    assert blocks[-1].endswith("PACIENTE (SPEAKER_01): ¿Y usted, señora Núñez?")
+    assert blocks[-1].endswith("Paciente: ¿Y usted, señora Núñez?")
 
 
 def test_web_vtt_escapes_and_names_the_voice():
@@ -289,15 +302,126 @@ def test_web_vtt_escapes_and_names_the_voice():
 def test_json_holds_speakers_turns_and_words():
     view = json.loads(written("json"))
     assert view["format"] == "aurity-transcript-1"
-    assert [each["name"] for each in view["segments"]] == ["Ana <b>Ruiz", "PACIENTE (SPEAKER_01)"]
+    assert [each["name"] for each in view["segments"]] == ["Ana <b>Ruiz", "Paciente"]
     assert len(view["words"]) == len(document().words)
     assert view["words"][-1]["speaker"] == "SPEAKER_01"
 
 
 def test_rttm_is_read_again_with_its_names():
     first, second = read_rttm(written("rttm").decode())
-    assert (first.speaker, second.speaker) == ("Ana_<b>Ruiz", "PACIENTE_(SPEAKER_01)")
+    assert (first.speaker, second.speaker) == ("Ana_<b>Ruiz", "Paciente")
     assert (second.start, second.end) == pytest.approx((3661.5, 3663.4))
+
+
+# -- what was not captured -------------------------------------------------------------------------
+
+PAUSE = Span(SpanKind.PAUSE, 2 * 16_000, 130.4)
+OFF = Span(SpanKind.OFF_THE_RECORD, 2 * 16_000, 45.0)
+LOST = Span(SpanKind.GAP, 4 * 16_000, 14.0, "no_callback")
+
+
+def interrupted(language="es"):
+    """Three sentences of one voice, with a pause, a stretch off the record and a gap between."""
+    whole = document("tome dos", "cada ocho horas", speakers=SPEAKERS)
+    spoken = (
+        *words("Tome dos", 0.0, "SPEAKER_00"),
+        *words("cada ocho horas", 2.1, "SPEAKER_00"),
+        *words("y vuelva", 4.2, "SPEAKER_00"),
+    )
+    segments = (
+        Segment(0.0, 0.9, "SPEAKER_00", "Tome dos", 0.9),
+        Segment(2.1, 3.5, "SPEAKER_00", "cada ocho horas", 0.9),
+        Segment(4.2, 5.1, "SPEAKER_00", "y vuelva", 0.9),
+    )
+    session = replace(whole.session, language=language)
+    return Document(session, segments, spoken, SPEAKERS, spans=(LOST, PAUSE, OFF))
+
+
+IN_ORDER = (
+    "Tome dos",
+    "Pausa, 2 min 10 s",
+    "Fuera de grabación, 45 s",
+    "cada ocho horas",
+    "Micrófono perdido, 14 s",
+    "y vuelva",
+)
+
+
+@pytest.mark.parametrize("form", sorted(set(DOCUMENT_FORMATS) - {"json", "rttm"}))
+def test_what_was_not_captured_is_a_line_at_its_place_in_every_format(form):
+    data = written(form, interrupted())
+    if form == "docx":
+        text = text_of_docx(data)
+    else:
+        text = "".join(text_of_pdf(data)) if form == "pdf" else data.decode("utf-8-sig")
+        text = text.replace("\\", "")
+    places = [text.index(each) for each in IN_ORDER]
+    assert places == sorted(places)
+    if form != "docx":
+        lines = text.splitlines()
+        assert not [line for line in lines if sum(each in line for each in IN_ORDER) > 1]
+
+
+def test_in_a_docx_what_was_not_captured_is_a_paragraph_of_its_own():
+    said = [each.text for each in read_docx(written("docx", interrupted())).paragraphs][2:]
+    assert said[1:3] == ["Pausa, 2 min 10 s", "Fuera de grabación, 45 s"]
+    assert said[4] == "Micrófono perdido, 14 s"
+    assert len(said) == len(IN_ORDER)
+
+
+def test_an_english_transcript_says_in_english_what_was_not_captured():
+    text = written("txt", interrupted("en")).decode()
+    assert "— Paused, 2 min 10 s —" in text
+    assert "— Off the record, 45 s —" in text
+    assert "— Microphone lost, 14 s —" in text
+
+
+def test_json_tells_what_was_not_captured_and_where():
+    found = json.loads(written("json", interrupted()))
+    assert [(each["at"], each["kind"], each["seconds"]) for each in found["spans"]] == [
+        (2.0, "pause", 130.4),
+        (2.0, "off_the_record", 45.0),
+        (4.0, "gap", 14.0),
+    ]
+    assert "reason" not in found["spans"][2]  # it may name a device that is called after somebody
+
+
+def test_csv_has_a_row_of_another_kind_for_what_was_not_captured():
+    rows = list(csv.DictReader(io.StringIO(written("csv", interrupted()).decode("utf-8-sig"))))
+    assert [row["kind"] for row in rows] == [
+        "turn",
+        "pause",
+        "off_the_record",
+        "turn",
+        "gap",
+        "turn",
+    ]
+    assert (rows[1]["start"], rows[1]["speaker"]) == ("2.000", "")
+
+
+def test_rttm_marks_where_something_is_missing_and_tools_pass_over_it():
+    text = written("rttm", interrupted()).decode()
+    assert f"NON-SPEECH {SESSION} 1 2.000 0.000 <NA> pause <NA> <NA> <NA>\n" in text
+    assert len(read_rttm(text)) == 3
+
+
+def test_no_cue_holds_words_from_both_sides_of_a_span_and_none_overlaps():
+    spoken = words("uno dos tres cuatro cinco seis", 0.0, "SPEAKER_00", step=0.45)
+    made = list(cues(spoken, [Span(SpanKind.PAUSE, 21_600, 3.0)]))  # 1.35 s: between three and four
+    assert [each.text for each in made] == ["uno dos tres", "", "cuatro cinco seis"]
+    assert made[1].span is not None
+    assert made[1].start >= 1.35
+    assert made[1].end - made[1].start >= 0.5
+    for one, other in pairwise(made):
+        assert one.start < one.end <= other.start < other.end
+
+
+def test_spans_before_the_first_and_behind_the_last_word_have_cues_too():
+    spoken = words("hola", 1.0, "SPEAKER_00")
+    made = list(cues(spoken, [Span(SpanKind.PAUSE, 0, 3.0), Span(SpanKind.GAP, 48_000, 3.0)]))
+    assert [each.span is None for each in made] == [False, True, False]
+    assert made[0].end <= made[1].start
+    assert next(iter(cues([], [PAUSE]))).span == PAUSE
 
 
 # -- cues ------------------------------------------------------------------------------------------
@@ -340,3 +464,55 @@ def test_a_transcript_is_headed_by_the_title_given_last(form):
     text = read_docx(data).paragraphs[0].text if form == "docx" else data.decode()
     assert "Ana Sosa, control" in text
     assert "Control &" not in text
+
+
+def a_talk_of(turns, words_each):
+    """Two who take turns, each turn of so many words that are counted through."""
+    said = [
+        " ".join(f"palabra{turn}x{word}" for word in range(words_each)) for turn in range(turns)
+    ]
+    segments = tuple(
+        Segment(20.0 * turn, 20.0 * turn + 18, f"SPEAKER_0{turn % 2}", text, 0.9)
+        for turn, text in enumerate(said)
+    )
+    return replace(document(), segments=segments, words=()), said
+
+
+def test_a_pdf_holds_every_word_as_text_its_fonts_and_the_number_of_every_page():
+    talk, said = a_talk_of(turns=40, words_each=60)
+    data = written("pdf", talk)
+    pages = text_of_pdf(data)
+    assert len(pages) > 3
+    assert fonts_are_embedded(data)
+    text = "".join(pages).replace(" ", "")
+    assert all(word in text for each in said for word in each.split())
+    for number, page in enumerate(pages, 1):
+        assert f"{number} / {len(pages)}" in page
+
+
+def test_no_name_stands_alone_at_the_end_of_a_page():
+    talk, _ = a_talk_of(turns=120, words_each=23)
+    for page in text_of_pdf(written("pdf", talk)):
+        body = page.rpartition("Control & <i>más")[0] or page
+        last_name = max(body.rfind("Ana <b>Ruiz"), body.rfind("Paciente"))
+        assert body.count("palabra", last_name) >= 8
+
+
+def test_a_word_wider_than_the_page_is_broken_and_none_of_it_lost():
+    endless = "x" * 3_000
+    pages = text_of_pdf(written("pdf", document(first=endless)))
+    assert "".join(pages).count("x") >= 3_000
+
+
+def test_a_session_in_english_calls_people_in_english_unless_another_language_is_asked_for():
+    session = replace(document().session, language="en")
+    talk = replace(document(), session=session)
+    assert talk.name("SPEAKER_01") == "Patient"
+    assert replace(talk, written_in="es").name("SPEAKER_01") == "Paciente"
+    assert talk.name("SPEAKER_07") == "Unknown voice"
+
+
+def test_two_voices_of_one_role_stay_two_in_rttm():
+    doctors = {label: Speaker(label, SpeakerRole.MEDICO) for label in SPEAKERS}
+    first, second = read_rttm(written("rttm", document(speakers=doctors)).decode())
+    assert (first.speaker, second.speaker) == ("Médico_SPEAKER_00", "Médico_SPEAKER_01")

@@ -27,7 +27,9 @@ class Parts:
         self.written = []
         self.transcriber_model = "whisper-base"
         self.voices, self.enrolled = {}, None
+        self._rules = SpeakerRules(_assign, _segments_of, _chunk_speaker)
         self.sound = None
+        self.behind = False
 
     def _called(self, name):
         self.calls[name] += 1
@@ -38,6 +40,13 @@ class Parts:
     # SessionFiles
     def concatenate(self, session_id, slices):
         self._called("concatenate")
+
+    def is_behind(self, session_id, slices):
+        return self.behind
+
+    def sliced_sound(self, slices):
+        self.calls["sliced_sound"] += 1
+        return np.zeros(self.samples, np.int16)
 
     @contextmanager
     def final_sound(self, session_id):
@@ -69,9 +78,10 @@ class Parts:
         return Diarization(turns, labels, "fake")
 
     # SegmentFiles
-    def write(self, session, segments, diarization):
+    def write(self, session, segments, diarization, spans):
         self._called("write")
         self.written.append((list(segments), diarization))
+        self.spans = list(spans)
         return {"segments.json": f"{len(segments)} segments"}
 
     # Projection
@@ -90,7 +100,10 @@ class Parts:
 
     @property
     def rules(self):
-        return SpeakerRules(_assign, _segments_of, _chunk_speaker)
+        return self._rules
+
+    def use_rules(self, rules):
+        self._rules = rules
 
 
 def _assign(words, diarization):

@@ -1,6 +1,8 @@
 import pytest
 
+from aurity_desktop.domain.error_lines import error_line
 from aurity_desktop.domain.errors import (
+    AurityError,
     DiskFull,
     JobCancelled,
     JobTimedOut,
@@ -87,6 +89,8 @@ def test_anything_else_is_tried_again_with_its_reason_kept(bench, error, clock):
     (job,) = bench.records.jobs()
     assert job.state is JobState.PENDING
     assert str(error) in job.error_message
+    ours = isinstance(error, AurityError)
+    assert job.error_line == (error_line(error) if ours else "")
     assert bench.told == []
 
     bench.act = lambda job, watch: None
@@ -273,7 +277,7 @@ def test_an_end_that_the_disk_refuses_is_recorded_when_there_is_room_and_nothing
     full.runner.settle()
     (job,) = full.records.jobs()
     assert job.state is state
-    assert job.attempt == 1
+    assert job.attempt == (0 if isinstance(error, JobInterrupted) else 1)
     if error is not None and state is not JobState.CANCELLED:
         assert str(error) in job.error_message or isinstance(error, JobInterrupted)
     assert len(full.did) == 1

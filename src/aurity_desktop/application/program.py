@@ -61,9 +61,11 @@ class Corpus(Protocol):
         *,
         purpose: str,
         redaction: Redaction,
+        written_in: str = "",
     ) -> ExportManifest:
         """The transcript as a document, complete or not there.
 
+        `written_in`: "es" or "en", for roles and other words of ours; "" as the session is spoken.
         Raises UnknownSession, NoTranscript, DiskFull, FolderNotWritable.
         """
         ...

@@ -46,6 +46,12 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         metavar="WHAT",
         help="leave out: audio, names (roles stand for them), text; several with commas",
     )
+    parser.add_argument(
+        "--words-in",
+        default="",
+        choices=("es", "en"),
+        help="the language of roles and other words of ours; default: that of the session",
+    )
     add_passphrase(parser, "encrypt the file under a passphrase")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
@@ -65,7 +71,14 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     paths = program.paths
     target = writable_target(named, (paths.data, paths.models), replace=arguments.force)
     view = export(
-        program, arguments.session, target, form, arguments.purpose, arguments.redact, secret
+        program,
+        arguments.session,
+        target,
+        form,
+        arguments.purpose,
+        arguments.redact,
+        secret,
+        arguments.words_in,
     )
     result(view, as_json=arguments.json, text=_text(view))
     return 0
@@ -113,6 +126,7 @@ def export(
     purpose: str = "",
     redaction: Redaction | None = None,
     secret: str = "",
+    written_in: str = "",
 ) -> dict[str, Any]:
     """The export's manifest as JSON.
 
@@ -125,7 +139,12 @@ def export(
     corpus = program.corpus()
     if document is not None:
         manifest = corpus.export_document(
-            session_id, destination, document, purpose=purpose, redaction=redaction
+            session_id,
+            destination,
+            document,
+            purpose=purpose,
+            redaction=redaction,
+            written_in=written_in,
         )
     else:
         manifest = corpus.export(

@@ -40,6 +40,11 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         metavar="N|N-M|auto",
         help="how many people speak: exactly, between, or found automatically",
     )
+    parser.add_argument(
+        "--by-channel",
+        action="store_true",
+        help="the speakers are those who have a channel or a track of the file to themselves",
+    )
     parser.add_argument("--model", default="", metavar="NAME", help="the speech model to use")
     parser.add_argument("--no-wait", action="store_true", help="queue it for the next worker")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -48,7 +53,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
     """Queue the run, wait for it unless `--no-wait`, and print the transcript. Returns 0."""
-    job = ask(program, arguments.session, arguments.speakers, arguments.model)
+    if arguments.by_channel:
+        job = by_channel(program, arguments)
+    else:
+        job = ask(program, arguments.session, arguments.speakers, arguments.model)
     if arguments.no_wait:
         with closing(program.queue()) as queue:
             view = job_view(queue.job(job.job_id))
@@ -57,7 +65,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     with own_worker(program) as worker:
         wait_for(program, [job], worker)
     summary = finished_view(program, arguments.session)
-    result(summary, as_json=arguments.json, text=transcript_text(summary))
+    result(summary, as_json=arguments.json, text=transcript_text(program, summary))
     return 0
 
 
@@ -72,6 +80,13 @@ def ask(program: Program, session_id: str, count: SpeakerCount | None, model: st
     if count is None:
         raise UsageError("Say what is to be different: --speakers, --model, or both.")
     return runs.diarize_again(session_id, count)
+
+
+def by_channel(program: Program, arguments: argparse.Namespace) -> Job:
+    """Raises UsageError beside another wish, UnknownSession, SessionBusy, NoChannelSpeakers."""
+    if arguments.speakers is not None or arguments.model:
+        raise UsageError("--by-channel goes with neither --speakers nor --model.")
+    return SpeakerRuns(program).speakers_by_channel(arguments.session)
 
 
 def speaker_count(text: str) -> SpeakerCount:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from aurity_desktop.cli.output import clock
+from aurity_desktop.domain.audio import Span, seconds
+from aurity_desktop.domain.capture import InputNote
+from aurity_desktop.domain.input_read import Facts, InputRead
 from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.domain.spans import Line
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import ANSWERED, Chunk, Segment, Word
 from aurity_desktop.domain.unheard import Unheard
+from aurity_desktop.export.span_words import span_words
 
 
 def session_view(session: SessionSummary) -> dict[str, Any]:
@@ -31,13 +37,30 @@ def session_view(session: SessionSummary) -> dict[str, Any]:
     }
 
 
-def turns(segments: Sequence[Segment], speakers: Sequence[Speaker]) -> list[str]:
-    """A line for each segment: when, who, what."""
+def turns(lines: Sequence[Line], speakers: Sequence[Speaker]) -> list[str]:
+    """A line for each segment: when, who, what; and one for each span between them."""
     names = {each.label: each.called for each in speakers}
     return [
-        f"[{clock(each.start)}] {names.get(each.speaker, each.speaker)}: {each.text}"
-        for each in segments
+        span_text(each)
+        if isinstance(each, Span)
+        else f"[{clock(each.start)}] {names.get(each.speaker, each.speaker)}: {each.text}"
+        for each in lines
     ]
+
+
+def span_text(span: Span) -> str:
+    """Where time was not captured, why, and how long."""
+    return f"[{clock(seconds(span.at_sample))}] -- {span_words(span, 'en')} --"
+
+
+def span_view(span: Span) -> dict[str, Any]:
+    """Before which second of the recording; `seconds` is how long it lasted."""
+    return {
+        "at": round(seconds(span.at_sample), 3),
+        "kind": span.kind,
+        "seconds": round(span.seconds, 3),
+        "reason": span.reason,
+    }
 
 
 def segment_view(segment: Segment) -> dict[str, Any]:
@@ -123,3 +146,64 @@ def unheard_view(unheard: Unheard | None) -> dict[str, float] | None:
     if unheard is None:
         return None
     return {"loud_seconds": unheard.loud_seconds, "loudest_at": unheard.loudest_at}
+
+
+def input_view(read: InputRead) -> dict[str, Any]:
+    """How the file was read, as fields of its session."""
+    notes = [{"note": note, **facts} for note, facts in read.notes]
+    return {"input": notes, "speakers_by_channel": read.by_channel}
+
+
+def input_lines(read: InputRead) -> list[str]:
+    """The same, a line each."""
+    lines = (_input_line(note, facts) for note, facts in read.notes if _is_worth_it(note, facts))
+    return [*lines, *_channel_lines(read)]
+
+
+def _is_worth_it(note: InputNote, facts: Facts) -> bool:
+    """Two sides of one sound that were added are nothing to tell."""
+    if note is InputNote.CHANNELS_MIXED:
+        plain = facts.get("channels") == facts.get("with_sound") == 2
+        return not plain or facts.get("turned_round", 0) > 0
+    return note is not InputNote.SPEAKERS_BY_CHANNEL
+
+
+def _input_line(note: InputNote, facts: Facts) -> str:
+    known: defaultdict[str, float] = defaultdict(float, facts)
+    match note:
+        case InputNote.LONGER_THAN_STATED:
+            return "input longer than its header says ({stated_seconds:.1f} s)".format_map(known)
+        case InputNote.CHANNELS_MIXED:
+            track = f"track {facts['track']:.0f}: " if "track" in facts else ""
+            return track + (
+                "{channels:.0f} channels mixed, {with_sound:.0f} with sound, {turned_round:.0f} of "
+                "opposite phase turned round"
+            ).format_map(known)
+        case InputNote.TRACKS_MIXED:
+            return (
+                "{tracks:.0f} tracks mixed, {with_sound:.0f} with sound; the file marks track "
+                "{default:.0f}"
+            ).format_map(known)
+        case InputNote.TRACKS_LEFT_OUT:
+            return "{tracks:.0f} tracks left out: their codec is not read".format_map(known)
+        case InputNote.GAPS_FILLED:
+            return "{gaps:.0f} gaps in the file, {seconds:.1f} s".format_map(known)
+        case InputNote.GAP | InputNote.SPEAKERS_BY_CHANNEL:  # spans, and lines of their own
+            return note.replace("_", " ")
+
+
+def _channel_lines(read: InputRead) -> Iterator[str]:
+    """Which speaker is which channel, where they are shown."""
+    for note, facts in read.notes:
+        if note is not InputNote.SPEAKERS_BY_CHANNEL or not read.by_channel:
+            continue
+        labels = sorted(key.removesuffix("_track") for key in facts if key.endswith("_track"))
+        places = ", ".join(
+            f"{label} track {facts[f'{label}_track']:.0f} "
+            f"channel {facts.get(f'{label}_channel', 1):.0f}"
+            for label in labels
+        )
+        yield f"speakers by channel: {places} (`rerun --speakers auto` finds them by voice)"
+        together = facts.get("together_seconds", 0)
+        if together >= 1:
+            yield f"{together:.0f} s of several at once, where words of one may be missing"

@@ -22,7 +22,7 @@ from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.rekeying import encrypt_ledger, renew_ledger_key
 from aurity_desktop.corpus.lifecycle.encrypting import Hold, encrypt_session, encrypt_voiceprint
 from aurity_desktop.corpus.lifecycle.erasing import erase_session
-from aurity_desktop.corpus.projection.corpus_file import update_links
+from aurity_desktop.corpus.projection.corpus_file import try_update_links
 from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.corpus.session_file.temporary_file import temporary_file
@@ -121,6 +121,7 @@ class CorpusService:
         *,
         purpose: str,
         redaction: Redaction,
+        written_in: str = "",
     ) -> ExportManifest:
         """The transcript alone: see `export_document`."""
         with self._ledger() as ledger:
@@ -132,6 +133,7 @@ class CorpusService:
                 exported_by=self._user_id,
                 purpose=purpose,
                 redaction=redaction,
+                written_in=written_in,
             )
 
     def load(self, path: Path, passphrase: str = "") -> str:
@@ -246,7 +248,7 @@ class CorpusService:
                     done.append(session_id)
                     told(session_id)
         encrypt_voiceprint(self._paths, keys)
-        update_links(self._paths)
+        try_update_links(self._paths)
         return EncryptionReport(ledger_encrypted, tuple(done), tuple(left))
 
     def erase(self, session_id: str, reason: str) -> None:

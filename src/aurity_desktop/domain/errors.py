@@ -36,6 +36,21 @@ def _rebuilt(
     return error
 
 
+class UnexpectedFailure(AurityError):
+    """A fault of the program itself; `log` is the file that says more."""
+
+    exit_code = 70  # EX_SOFTWARE of sysexits.h
+
+    def __init__(self, command: str, detail: str, log: Path) -> None:
+        self.command = command
+        self.detail = detail
+        self.log = log
+        super().__init__(
+            f"{command} failed unexpectedly ({detail}). What was recorded is kept; the details are "
+            f"in {log}."
+        )
+
+
 class UsageError(AurityError):
     """The caller asked for something that makes no sense."""
 
@@ -116,8 +131,27 @@ class ConsentMissing(UsageError):
         )
 
 
+class NoChannelSpeakers(UsageError):
+    """Nobody has a channel of the recording to themselves."""
+
+    def __init__(self, session_id: str) -> None:
+        self.session_id = session_id
+        super().__init__(
+            f"The channels of {session_id} do not tell the speakers apart. Say how many people "
+            "speak: --speakers N, or auto."
+        )
+
+
 class AudioError(AurityError):
     """Sound could not be read, captured or kept."""
+
+
+class FolderMissing(UsageError):
+    """There is no such folder to take models from."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"There is no folder {path}. Check its name.")
 
 
 class AudioFileMissing(AudioError):

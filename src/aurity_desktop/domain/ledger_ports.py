@@ -134,7 +134,7 @@ class RecoveryLedger(HasSound, HasAudit, Protocol):
     """What bringing a folder of sound and its rows into agreement needs."""
 
 
-class RecorderLedger(HasSessions, HasSound, HasConsents, HasAudit, Closable, Protocol):
+class RecorderLedger(HasSessions, HasSound, HasRuns, HasConsents, HasAudit, Closable, Protocol):
     """What a recording needs."""
 
 
@@ -175,6 +175,7 @@ class ChangesLedger(HasSessions, HasRuns, HasSegments, HasEdits, HasSpeakers, Cl
 
 class LibraryLedger(
     HasSessions,
+    HasSound,
     HasChunks,
     HasRuns,
     HasSegments,

@@ -227,6 +227,14 @@ class SessionFiles(Protocol):
         """`final.wav`, sample-exact, put in place whole. Idempotent."""
         ...
 
+    def is_behind(self, session_id: str, slices: Sequence[AudioSlice]) -> bool:
+        """Whether there is a `final.wav` of another length than the slices have. Quick."""
+        ...
+
+    def sliced_sound(self, slices: Sequence[AudioSlice]) -> Sound:
+        """The samples of a session's slices, for as long as its `final.wav` is not theirs."""
+        ...
+
     def final_sound(self, session_id: str) -> AbstractContextManager[Sound]:
         """The samples of `final.wav`, for as long as the block lasts. Raises AudioError."""
         ...

@@ -82,7 +82,7 @@ class JobHandlers:
         from aurity_desktop.diarization.assign import assign, chunk_speaker, segments_of
 
         with closing(self._ledger()) as ledger:
-            Finalizer(
+            in_place = Finalizer(
                 ledger,
                 SessionAudio(self._paths, self._keys),
                 lambda session, model: self._engine(session, ledger, model),
@@ -90,11 +90,16 @@ class JobHandlers:
                 segment_files=self._segment_files(),
                 projection=self.projector(ledger),
             ).run(job, watch)
+        if not in_place:
+            self._project_later([job.session_id])
 
     def project(self, job: Job, watch: StepWatch) -> None:
         """Write a session's files again from its ledger: after a correction, or an import."""
+        from aurity_desktop.audio.slices.session_audio import SessionAudio
+
+        files = SessionAudio(self._paths, self._keys)
         with closing(self._ledger()) as ledger:
-            project_again(ledger, self._segment_files(), self.projector(ledger), job, watch)
+            project_again(ledger, files, self._segment_files(), self.projector(ledger), job, watch)
 
     def projector(self, ledger: SqliteLedger) -> SessionProjector:
         """What writes session files from this ledger, on its thread."""

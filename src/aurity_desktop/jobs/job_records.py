@@ -214,7 +214,8 @@ class JobRecords:
                     change.connection.execute(
                         """
                         UPDATE jobs SET state = 'pending', strikes = 0, not_before = ?,
-                                        ended_at = NULL, error = '', progress = 0, eta = NULL,
+                                        ended_at = NULL, error = '', error_line = '',
+                                        progress = 0, eta = NULL,
                                         cancel_requested = 0
                         WHERE job_id = ?
                         """,

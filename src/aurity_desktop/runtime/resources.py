@@ -45,6 +45,15 @@ def bundled_models_folder() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def bundled_licences_folder() -> Path | None:
+    """The licence texts an installer carries, or None where the program carries none."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen is None:
+        return None
+    folder = Path(frozen) / "licences"
+    return folder if folder.is_dir() else None
+
+
 def sample_recording() -> Path:
     """A half-minute telephone talk of two people, which pyannote.audio brings along.
 

@@ -42,6 +42,7 @@ class Settings:
     `retention_days` 0 keeps sessions for ever. `lock_minutes` 0 never locks the window by itself;
     `lock_secret` is what the vault's `window_secret` makes of what opens it, "" when nothing is
     asked. `recording_hours`: a microphone's session that has become so long is closed, 1 to 24.
+    `text_percent`: the size of the window's text, 100 (the system's) to 200.
     """
 
     interface_language: str = ""
@@ -58,6 +59,7 @@ class Settings:
     lock_minutes: int = 0
     lock_secret: str = ""
     recording_hours: int = 12
+    text_percent: int = 100
 
 
 #: Settings that stand in a table of the file, under the table's name and their own.
@@ -75,8 +77,9 @@ _MOST = {
     "retention_days": _MOST_DAYS,
     "lock_minutes": _MOST_MINUTES,
     "recording_hours": _MOST_HOURS,
+    "text_percent": 200,
 }
-_LEAST = {"recording_hours": 1}
+_LEAST = {"recording_hours": 1, "text_percent": 100}
 _CHOICES = {
     "interface_language": ("", "es", "en"),
     "theme": ("system", "light", "dark"),

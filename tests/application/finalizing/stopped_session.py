@@ -48,7 +48,7 @@ class Bench:
 
     def run(self, job=None, watch=None):
         watch = watch or Watch()
-        Finalizer(
+        self.in_place = Finalizer(
             self.ledger,
             self.parts,
             self.parts.engine,

@@ -6,10 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from aurity_desktop.application.finalizing.engine import SpeakerRules
 from aurity_desktop.application.finalizing.run_ids import (
     runs_of,
 )
-from aurity_desktop.domain.audio import SAMPLE_RATE
+from aurity_desktop.domain.audio import SAMPLE_RATE, Span, SpanKind
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.errors import (
     ConsentWithdrawn,
@@ -63,13 +64,28 @@ def test_running_it_again_does_nothing_twice(bench):
     assert bench.parts.calls["transcribe"] == bench.parts.calls["diarize"] == 1
 
 
-def test_a_session_file_that_is_open_in_another_program_keeps_no_session_from_being_finished(
-    bench,
-):
+IN_USE = FolderNotWritable(Path("sessions"), "it is in use")
+
+
+@pytest.mark.parametrize("step", ["concatenate", "write", "project"])
+def test_a_file_that_is_open_in_another_program_keeps_no_session_from_being_finished(bench, step):
     """As on Windows; the file follows by a job of its own."""
-    bench.parts.fails["project"] = FolderNotWritable(Path("sessions"), "session.h5 is in use")
+    bench.parts.fails[step] = IN_USE
     assert bench.run().done == ALL
+    assert not bench.in_place
     assert bench.state is SessionState.COMPLETED
+    assert len(bench.ledger.segments.words(SESSION)) == 10
+    bench.run()
+    assert bench.in_place
+
+
+def test_where_the_joined_sound_cannot_be_replaced_the_slices_are_heard(bench):
+    bench.parts.fails["concatenate"] = IN_USE
+    bench.parts.sound = np.zeros(0, np.int16)  # that of an older, shorter state
+    bench.run()
+    assert bench.parts.calls["sliced_sound"] > 0
+    assert len(bench.ledger.segments.words(SESSION)) == 10
+    assert bench.events(Event.CHUNKS_CONCATENATED) == []
 
 
 @pytest.mark.parametrize("step", ["concatenate", "transcribe", "diarize", "write", "project"])
@@ -139,6 +155,13 @@ def test_silence_ends_cleanly(bench):
     assert {chunk.status for chunk in bench.ledger.chunks.of_session(SESSION)} == {
         ChunkStatus.SILENT
     }
+
+
+def test_a_session_without_a_word_is_in_no_language(bench, monkeypatch):
+    guess = WholeTranscript((), "en", bench.parts.transcriber_model)
+    monkeypatch.setattr(bench.parts, "transcribe", lambda *_, **__: guess)
+    bench.run()
+    assert bench.ledger.sessions.summary(SESSION).language == ""
 
 
 def test_chunks_take_the_text_of_the_second_pass_whatever_the_live_text_was(bench):
@@ -348,3 +371,40 @@ def test_a_session_with_words_notes_nothing_of_the_kind(bench):
     bench.parts.sound = loud
     bench.run()
     assert _noted(bench) == []
+
+
+# -- what was not captured -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def paused(bench):
+    """The fake's voices change at 5 s, its words begin at whole seconds."""
+    bench.ledger.sound.record_span(SESSION, Span(SpanKind.PAUSE, 3 * SAMPLE_RATE, 130.0))
+    bench.run()
+    return bench
+
+
+def test_no_segment_and_no_turn_runs_across_a_pause(paused):
+    segments, diarization = paused.parts.written[-1]
+    assert [each.text for each in segments] == [
+        "word0 word1 word2",
+        "word3 word4",
+        "word5 word6 word7 word8 word9",
+    ]
+    for each in (*segments, *diarization.turns):
+        assert each.end <= 3.0 or each.start >= 3.0
+    assert paused.parts.spans == [Span(SpanKind.PAUSE, 3 * SAMPLE_RATE, 130.0)]
+
+
+def test_speakers_are_given_to_the_words_of_each_side_of_a_pause_by_themselves(bench):
+    heard = []
+    rules = bench.parts.rules
+
+    def assign(words, diarization):
+        heard.append((len(words), [(turn.start, turn.end) for turn in diarization.turns]))
+        return rules.assign(words, diarization)
+
+    bench.parts.use_rules(SpeakerRules(assign, rules.segments_of, rules.chunk_speaker))
+    bench.ledger.sound.record_span(SESSION, Span(SpanKind.OFF_THE_RECORD, 6 * SAMPLE_RATE, 9.0))
+    bench.run()
+    assert heard == [(6, [(0.0, 5.0), (5.0, 6.0)]), (4, [(6.0, 10.0)])]

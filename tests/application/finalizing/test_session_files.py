@@ -16,7 +16,9 @@ def bench():
 
 def test_the_files_alone_are_a_job_too(bench):
     watch = Watch()
-    project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), watch)
+    project_again(
+        bench.ledger, bench.parts, bench.parts, bench.parts, a_job(JobKind.PROJECT), watch
+    )
     assert watch.done == [JobStep.PROJECT]
     assert bench.parts.written == []
 
@@ -27,7 +29,9 @@ def test_after_going_back_to_older_speakers_the_files_follow(bench):
     bench.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(4)))
     bench.ledger.segments.use_run(SESSION, first)
     for _ in range(2):
-        project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
+        project_again(
+            bench.ledger, bench.parts, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch()
+        )
 
     segments, diarization = bench.parts.written[-1]
     assert segments == bench.ledger.segments.of_session(SESSION)
@@ -35,10 +39,21 @@ def test_after_going_back_to_older_speakers_the_files_follow(bench):
     assert len(bench.events(Event.SEGMENT_FILES_WRITTEN)) == 3
 
 
+def test_files_that_are_written_after_an_import_are_owed_here(bench):
+    bench.run()
+    written = len(bench.events(Event.SEGMENT_FILES_WRITTEN))
+    bench.ledger.audit.record_event(SESSION, Event.SESSION_IMPORTED, {})
+    for _ in range(2):
+        project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
+    assert len(bench.events(Event.SEGMENT_FILES_WRITTEN)) == written + 1
+
+
 def test_what_people_changed_is_what_the_segment_files_say_afterwards(bench):
     bench.run()
     bench.ledger.edits.record(SESSION, Edit("edit-1", EditKind.CORRECT, 0, 0, "corrected"))
-    project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
+    project_again(
+        bench.ledger, bench.parts, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch()
+    )
     segments, heard = bench.parts.written[-1]
     assert segments[0].text.startswith("corrected ")
     assert [turn.speaker for turn in heard.turns] == ["SPEAKER_00", "SPEAKER_01"]
@@ -46,10 +61,23 @@ def test_what_people_changed_is_what_the_segment_files_say_afterwards(bench):
     bench.ledger.edits.record(
         SESSION, Edit("edit-2", EditKind.MERGE, speaker="SPEAKER_00", merged="SPEAKER_01")
     )
-    project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
+    project_again(
+        bench.ledger, bench.parts, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch()
+    )
     _, heard = bench.parts.written[-1]
     assert {turn.speaker for turn in heard.turns} == set(heard.speakers) == {"SPEAKER_00"}
 
     bench.ledger.edits.withdraw(SESSION, "edit-2")
-    project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
+    project_again(
+        bench.ledger, bench.parts, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch()
+    )
     assert bench.parts.written[-1][1].speakers == ("SPEAKER_00", "SPEAKER_01")
+
+
+def test_a_final_sound_that_could_not_be_replaced_follows_with_the_files(bench):
+    bench.parts.behind = True
+    project_again(
+        bench.ledger, bench.parts, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch()
+    )
+    assert bench.parts.calls["concatenate"] == 1
+    assert len(bench.events(Event.CHUNKS_CONCATENATED)) == 1

@@ -43,6 +43,9 @@ def test_how_a_file_was_read_is_told_where_something_might_be_missed():
     )
     (notice,) = Attention().notices(capture.InputNoted(note.TRACKS_LEFT_OUT, {"tracks": 2.0}))
     assert (notice.kind, notice.detail) == (NoticeKind.TRACKS_LEFT_OUT, "2")
+    told = capture.InputNoted(note.SPEAKERS_BY_CHANNEL, {"speakers": 2.0})
+    (notice,) = Attention().notices(told)
+    assert (notice.kind, notice.detail) == (NoticeKind.SPEAKERS_BY_CHANNEL, "2")
     assert kinds(Attention(), capture.InputNoted(note.CHANNELS_MIXED, {"channels": 2})) == []
 
 

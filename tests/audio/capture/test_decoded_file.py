@@ -199,6 +199,11 @@ def test_what_is_noted_about_a_file_comes_with_its_numbers(tmp_path):
         b'n["tracks_mixed", [1]]',
         b'n["tracks_mixed", {"tracks": 1%s}]' % (b"0" * 400),
         b"n" + b"[" * 20_000,
+        b'n["gap", {}]',
+        b'n["gap", {"at_sample": -1, "seconds": 1}]',
+        b'n["gap", {"at_sample": 1e300, "seconds": 1}]',
+        b'n["gap", {"at_sample": 1, "seconds": 0}]',
+        b'n["gap", {"at_sample": 1, "seconds": 1e300}]',
         b'n["tracks_mixed", {%s}]' % b",".join(b'"a%d": 1' % number for number in range(17)),
     ],
     ids=lambda note: ascii(note[:30]),
@@ -208,8 +213,28 @@ def test_a_note_that_is_none_is_a_fault_of_the_file(tmp_path, note):
         sound_of(DecodedFile(tmp_path / "a.wav", decode=Answers(RATE, note)))
 
 
+def test_the_levels_of_the_channels_come_with_their_places(tmp_path):
+    messages = [b"s" + bytes(64_000 // 2), b"l\0\1abc", b"l\0\0xyz", b"l\0\1d", b"."]
+    file = DecodedFile(tmp_path / "a.wav", decode=Answers(RATE, *messages))
+    sound_of(file)
+    assert file.levels == {(0, 1): b"abcd", (0, 0): b"xyz"}
+
+
+@pytest.mark.parametrize(
+    "levels",
+    [
+        *([b"l"], [b"l\0"], [b"l\0\0"], [b"l\0\0" + bytes(700)]),
+        [b"l" + bytes((at, 0, 1)) for at in range(65)],
+    ],
+    ids=["nothing", "no channel", "no level", "more than there is sound", "too many channels"],
+)
+def test_levels_that_are_none_are_a_fault_of_the_file(tmp_path, levels):
+    with pytest.raises(NotAudio, match="was not asked"):
+        sound_of(DecodedFile(tmp_path / "a.wav", decode=Answers(RATE, *levels)))
+
+
 def test_a_child_that_notes_without_end_is_given_up(tmp_path):
-    notes = [b'n["tracks_mixed", {}]'] * 17
+    notes = [b'n["tracks_mixed", {}]'] * 217
     with pytest.raises(NotAudio, match="was not asked"):
         sound_of(DecodedFile(tmp_path / "a.wav", decode=Answers(RATE, *notes)))
 

@@ -16,12 +16,13 @@ from aurity_desktop.audio.capture.source import (
     Noted,
     OnlyZeros,
     Sound,
+    ToldApart,
     ZerosEnded,
 )
 from aurity_desktop.audio.slices.disk_space import STOP_BYTES, WARN_BYTES
 from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.audio.slices.slice_store import SliceStore
-from aurity_desktop.domain.audio import SLICE_SAMPLES, Span, SpanKind
+from aurity_desktop.domain.audio import FILE_GAP, SLICE_SAMPLES, Span, SpanKind
 from aurity_desktop.domain.capture import (
     Acknowledge,
     Counted,
@@ -49,6 +50,11 @@ from aurity_desktop.domain.capture import (
     StopReason,
     UseDevice,
 )
+from aurity_desktop.domain.channel_speakers import (
+    CHANNELS_MODEL,
+    ChannelSpeakers,
+    channels_run,
+)
 from aurity_desktop.domain.errors import (
     AudioTruncated,
     CorpusUnreadable,
@@ -57,6 +63,7 @@ from aurity_desktop.domain.errors import (
     LedgerBusy,
 )
 from aurity_desktop.domain.session import SessionState
+from aurity_desktop.domain.speakers import Diarization, Turn
 from tests.audio.conftest import SESSION, make_desk
 from tests.audio.sounds import counted, tone, write_wav
 from tests.fakes.clock import Clock
@@ -432,6 +439,46 @@ def test_what_was_decided_about_a_file_is_told_and_stands_in_the_audit_trail(des
     assert desk.told(InputNoted) == [InputNoted(InputNote.LONGER_THAN_STATED, facts)]
     (row,) = [row for row in desk.ledger.audit.rows(SESSION) if row.operation == "INPUT_NOTED"]
     assert json.loads(row.metadata) == {"note": "longer_than_stated", **facts}
+
+
+def test_a_gap_of_a_file_is_a_span_as_a_lost_microphone_is(desk):
+    gap = Noted(InputNote.GAP, {"at_sample": 40.0, "seconds": 4.5})
+    desk.hears(Sound(counted(100)), gap, Ended())
+    desk.ends()
+    assert desk.ledger.sound.spans(SESSION) == [Span(SpanKind.GAP, 40, 4.5, FILE_GAP)]
+    assert desk.told(InputNoted) == []
+
+
+TALK = ChannelSpeakers(
+    Diarization(
+        (Turn(0.0, 1.0, "SPEAKER_00"), Turn(1.0, 2.0, "SPEAKER_01")),
+        ("SPEAKER_00", "SPEAKER_01"),
+        CHANNELS_MODEL,
+    ),
+    (((1, 1),), ((2, 1), (2, 2))),
+    0.5,
+)
+
+
+def test_who_spoke_on_which_channel_is_a_fact_of_the_session(desk):
+    desk.hears(Sound(counted(100)), ToldApart(TALK), Ended())
+    desk.ends()
+    assert desk.ledger.runs.diarization(channels_run(SESSION)) == TALK.diarization
+    (told,) = desk.told(InputNoted)
+    assert told.note is InputNote.SPEAKERS_BY_CHANNEL
+    assert told.facts["speakers"] == 2
+    assert told.facts["SPEAKER_01_track"] == 2
+    assert told.facts["together_seconds"] == 0.5
+
+
+def test_channels_of_a_file_say_nothing_of_a_session_that_holds_more(
+    slices_folder, store, reserve, ledger
+):
+    place = ResumePoint(SESSION, number=1, at_sample=48_000)
+    desk = make_desk(slices_folder, store, reserve, ledger, place=place)
+    desk.hears(Sound(counted(100)), ToldApart(TALK), Ended())
+    desk.ends()
+    assert not desk.ledger.runs.knows(channels_run(SESSION))
 
 
 def test_a_damaged_file_is_told_and_what_could_be_read_is_kept(desk, paths):

@@ -1,3 +1,4 @@
+import errno
 import wave
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ import soundfile
 from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.audio.slices.slicer import Slicer
 from aurity_desktop.domain.audio import SLICE_SAMPLES, SliceInProgress
-from aurity_desktop.domain.errors import SliceDamaged, SliceMissing
+from aurity_desktop.domain.errors import FolderNotWritable, SliceDamaged, SliceMissing
 from aurity_desktop.storage import wav
 from tests.audio.conftest import SESSION
 from tests.audio.sounds import counted, whole_of
@@ -85,6 +86,29 @@ def test_concatenating_again_leaves_the_file_alone_until_there_is_more(audio, sl
     assert audio.concatenate(SESSION, slices[:2]).stat().st_ino == before
     audio.concatenate(SESSION, slices)
     assert np.array_equal(whole_of(audio, SESSION), SOUND)
+
+
+def test_a_whole_that_another_program_has_open_is_told_as_that_and_no_full_disk(
+    audio, slices, disk
+):
+    audio.concatenate(SESSION, slices[:2])
+    disk.refuse("rename", errno.EACCES)
+    with pytest.raises(FolderNotWritable):
+        audio.concatenate(SESSION, slices)
+    assert len(whole_of(audio, SESSION)) == 2 * SLICE_SAMPLES
+    assert audio.is_behind(SESSION, slices)
+    assert np.array_equal(audio.sliced_sound(slices)[:], SOUND)
+    audio.concatenate(SESSION, slices)
+    assert not audio.is_behind(SESSION, slices)
+
+
+def test_any_part_of_the_slices_is_read_as_of_one_recording(audio, slices):
+    sound = audio.sliced_sound(slices)
+    assert len(sound) == len(SOUND)
+    edge = SLICE_SAMPLES
+    for begin, end in [(0, 1), (edge - 1, edge + 1), (edge, 2 * edge), (5, len(SOUND) + 9), (7, 7)]:
+        assert np.array_equal(sound[begin:end], SOUND[begin:end])
+    assert len(audio.sliced_sound([])) == 0
 
 
 def test_a_damaged_whole_is_built_again(audio, slices):

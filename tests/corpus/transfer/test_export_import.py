@@ -348,3 +348,21 @@ def test_what_a_killed_import_left_is_taken_and_other_sound_is_not(
         return
     assert import_session(other_ledger, elsewhere, Path(exported)) == SESSION
     assert verify_session(other_ledger, elsewhere, SESSION).ok
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a file that is held is refused to everybody")
+def test_a_file_that_another_program_holds_is_read_verified_and_replaced(
+    recorded, ledger, elsewhere, other_ledger, tmp_path
+):
+    import fcntl
+
+    from aurity_desktop.corpus.session_file.stored_file import StoredFile
+
+    export(ledger, tmp_path)
+    file = tmp_path / f"{SESSION}.h5"
+    with file.open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)  # as HDF5 does it for a writer
+        assert verify_file(StoredFile.plain(file)).ok
+        assert import_session(other_ledger, elsewhere, StoredFile.plain(file)) == SESSION
+        export(ledger, tmp_path)
+    assert verify_file(StoredFile.plain(file)).ok

@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Counters, Device, Level
 from aurity_desktop.domain.session import SessionState
@@ -12,7 +15,6 @@ from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.shell.main_window import MainWindow
 from tests.fakes.window import FakeServices, Segment, Speaker, plan_of, summary_of
 from tests.ui.gallery.consultations import TALK
-from tests.ui.gallery.settling import settle
 
 
 class Stage:
@@ -101,7 +103,7 @@ class Stage:
         self.controller.state = RecordingState.IDLE
         self.window.close()
         self.window.deleteLater()
-        settle()
+        QApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
 
 
 def segments_of(talk):

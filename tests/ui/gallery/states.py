@@ -13,6 +13,7 @@ from aurity_desktop.domain.jobs import JobState, JobStep, Percentiles, QueueFigu
 from aurity_desktop.domain.microphone_report import MicrophoneFault, MicrophoneReport
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.retention import Expiry, Hold, Outlook
+from aurity_desktop.ui.settings.settings_page import Section
 from tests.fakes.window import (
     SearchHit,
     job_of,
@@ -156,6 +157,18 @@ def settings(stage):
     stage.window.pages.show_page(2)
 
 
+def _section(section):
+    def shown(stage):
+        settings(stage)
+        stage.window.pages.settings.button(section).click()
+
+    shown.__name__ = f"settings_{section.name.lower()}"
+    return shown
+
+
+SECTIONS = tuple(map(_section, (each for each in Section if each is not Section.PRIVACY)))
+
+
 def settings_privacy(stage):
     sessions = [stage.library.session(f"session_20260102_03040{number}") for number in range(3)]
     now = datetime.now().astimezone()
@@ -163,6 +176,7 @@ def settings_privacy(stage):
     hold = Hold("session_20260102_030405", "Queja 7/2026", now, "ana")
     stage.privacy.outlooks[365] = Outlook(365, expiries, (hold,), now)
     settings(stage)
+    stage.window.pages.settings.button(Section.PRIVACY).click()
     card = stage.window.pages.privacy
     card.retention.keep.setCurrentIndex(card.retention.keep.findData(365))
     card.retention.keep.activated.emit(0)
@@ -269,7 +283,7 @@ STATES = (
     exporting,
     locked,
     locked_recording,
-    settings,
+    *SECTIONS,
     settings_privacy,
     health,
     no_microphone,

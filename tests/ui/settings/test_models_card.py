@@ -1,14 +1,17 @@
 """Choosing the models, with their speed on this computer in sight."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
 from aurity_desktop.application.recording.recording import RecordingState
-from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.errors import ModelDamaged
 from aurity_desktop.domain.model_choice import Recommendation
 from aurity_desktop.domain.model_speeds import MeasuredPart, MeasuringStep, ModelSpeeds
 from aurity_desktop.runtime.settings import Settings
+from aurity_desktop.ui.settings.settings_page import Section
 from tests.fakes.speeds import HERE, speeds_of, whisper_speed
 
 BASE = whisper_speed("whisper-base", 160, 300, busy=0.3, final=0.125)
@@ -26,7 +29,7 @@ NOTHING = MeasuredModels(HERE, ModelSpeeds(), None, "whisper-base")
 
 @pytest.fixture
 def card(stage):
-    stage.window.pages.show_page(2)
+    stage.window.pages.show_section(Section.MODELS)
     return stage.window.pages.models
 
 
@@ -147,7 +150,7 @@ def test_while_something_is_recorded_nothing_is_measured(card, stage, qtbot):
 
 def test_what_went_wrong_stands_in_the_card(card, measurement, qtbot):
     click(card.measure_button, qtbot)
-    measurement.end_with(NOTHING, AurityError("whisper-base is damaged"))
+    measurement.end_with(NOTHING, ModelDamaged("whisper-base", Path("model.bin")))
     assert "whisper-base is damaged" in card.state.text()
     click(card.measure_button, qtbot)
     measurement.end_with(NOTHING)
@@ -157,7 +160,7 @@ def test_what_went_wrong_stands_in_the_card(card, measurement, qtbot):
 def test_a_measurement_made_by_a_command_is_seen_when_the_page_is_opened(card, stage):
     stage.measurement.found = found(BASE, TINY)
     stage.window.pages.show_page(0)
-    stage.window.pages.show_page(2)
+    stage.window.pages.show_section(Section.MODELS)
     assert "3.3 s" in card.live_speed.text()
 
 

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 from aurity_desktop.application.health.health import Check, Health, LiveFigures
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.settings.preferences import Preferences
-from aurity_desktop.ui.settings.settings_page import SettingsPage
+from aurity_desktop.ui.settings.settings_page import Section, SettingsPage
+from aurity_desktop.ui.settings.vocabulary_card import VocabularyCard
 from aurity_desktop.ui.widgets.scrolling import scrolling
 
 
@@ -15,13 +16,13 @@ def choose(box, data):
 
 
 def test_the_language_changes_at_once_and_is_kept(stage, qtbot):
-    choose(stage.window.pages.settings.language, "es")
+    choose(stage.window.pages.general.language, "es")
     assert stage.kept[-1].interface_language == "es"
     qtbot.waitUntil(lambda: stage.window.pages.recorder.controls.record_button.text() == "Grabar")
 
 
 def test_the_theme_changes_at_once_and_is_kept(stage, appearance):
-    choose(stage.window.pages.settings.theme, "dark")
+    choose(stage.window.pages.general.theme, "dark")
     assert stage.kept[-1].theme == "dark"
     assert appearance.setting == "dark"
 
@@ -34,18 +35,20 @@ def test_hints_that_wrap_in_their_cards_take_no_room_from_the_fields(qtbot):
         word = hint.fontMetrics().horizontalAdvance("word ")
         hint.setText("word " * (900 // word))  # wider than a card, narrower than the page
         QVBoxLayout(card).addWidget(hint)
-    page = SettingsPage(Preferences(Settings(), lambda _: None), cards)
+    field = VocabularyCard(Preferences(Settings(), lambda _: None))
+    page = SettingsPage({Section.GENERAL: [field, *cards]})
     area = scrolling(page)
     qtbot.addWidget(area)
     area.resize(1100, 500)
     area.show()
-    assert page.vocabulary.height() >= page.vocabulary.sizeHint().height()
+    assert field.words.height() >= field.words.minimumHeight()
+    assert all(card.height() >= card.layout().heightForWidth(card.width()) for card in cards)
 
 
 def test_words_to_expect_reach_the_next_recording(stage):
-    stage.window.pages.settings.vocabulary.setPlainText("losartán\n\n metformina \nlosartán")
+    stage.window.pages.vocabulary.words.setPlainText("losartán\n\n metformina \nlosartán")
     assert stage.kept == []  # not at every key
-    stage.window.pages.settings.keep_words()
+    stage.window.pages.vocabulary.keep()
     assert stage.kept[-1].vocabulary == ("losartán", "metformina")
     stage.window.pages.recorder.record()
     assert stage.controller.commands[-1][1].vocabulary == ("losartán", "metformina")
@@ -53,7 +56,7 @@ def test_words_to_expect_reach_the_next_recording(stage):
 
 def test_words_are_kept_once_the_typing_rests(stage, qtbot):
     for letters in ("l", "lo", "losartán"):
-        stage.window.pages.settings.vocabulary.setPlainText(letters)
+        stage.window.pages.vocabulary.words.setPlainText(letters)
     qtbot.waitUntil(lambda: bool(stage.kept))
     assert [each.vocabulary for each in stage.kept] == [("losartán",)]
 
@@ -61,14 +64,15 @@ def test_words_are_kept_once_the_typing_rests(stage, qtbot):
 def test_words_are_kept_when_their_field_is_left(stage, qtbot):
     qtbot.waitActive(stage.window)
     stage.window.pages.show_page(2)
-    stage.window.pages.settings.vocabulary.setFocus()
-    stage.window.pages.settings.vocabulary.setPlainText("losartán")
+    stage.window.pages.settings.button(Section.VOCABULARY).click()
+    stage.window.pages.vocabulary.words.setFocus()
+    stage.window.pages.vocabulary.words.setPlainText("losartán")
     stage.window.pages.show_page(0)
     assert [each.vocabulary for each in stage.kept] == [("losartán",)]
 
 
 def test_words_just_typed_are_kept_when_the_window_closes(stage):
-    stage.window.pages.settings.vocabulary.setPlainText("losartán")
+    stage.window.pages.vocabulary.words.setPlainText("losartán")
     stage.window.close()
     assert [each.vocabulary for each in stage.kept] == [("losartán",)]
 

@@ -40,7 +40,7 @@ def test_no_combo_box_of_the_window_is_changed_by_the_wheel(stage):
 
 
 def test_the_wheel_is_left_to_the_page(stage):
-    box = stage.window.pages.settings.language
+    box = stage.window.pages.general.language
     assert not turn_the_wheel_over(box).isAccepted()
 
 
@@ -60,7 +60,7 @@ def test_every_choice_of_a_list_is_in_sight_when_it_opens(stage):
 
 
 def test_an_open_list_has_one_frame(stage):
-    box = stage.window.pages.settings.theme
+    box = stage.window.pages.general.theme
     box.showPopup()
     around = box.view().parentWidget()
     assert around.frameWidth() == 0

@@ -11,7 +11,9 @@ diarization: with another speaker count only diarize and what follows has a new 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 
 from aurity_desktop.application.finalizing.chunk_answers import answers, chunk_speakers
 from aurity_desktop.application.finalizing.engine import Engine, SpeakerRules
@@ -20,13 +22,14 @@ from aurity_desktop.application.finalizing.pass_runs import (
     PassRuns,
     on_the_same_words,
     runs_of_pass,
+    with_the_channels,
     with_the_same_speakers,
 )
-from aurity_desktop.application.finalizing.run_ids import audio_hash
 from aurity_desktop.application.finalizing.session_files import (
     Projection,
     SegmentFiles,
-    recorded,
+    join_sound,
+    record_once,
     write_segment_files,
 )
 from aurity_desktop.application.finalizing.step_shares import STEP_SHARES, share_of
@@ -34,16 +37,18 @@ from aurity_desktop.domain.audio import AudioSlice, seconds
 from aurity_desktop.domain.changes import VoiceNamed
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.errors import ConsentWithdrawn, FolderNotWritable
-from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.jobs import Job, JobKind, JobStep, PlannedStep
 from aurity_desktop.domain.ledger_ports import FinalizingLedger
 from aurity_desktop.domain.ports import (
     SessionFiles,
+    Sound,
     StepWatch,
 )
 from aurity_desktop.domain.session import SessionState, SessionSummary, SpeakerCount
+from aurity_desktop.domain.spans import captured_between, cut_at, cut_words
 from aurity_desktop.domain.speakers import Diarization, SpeakerRole
-from aurity_desktop.domain.transcript import WholeTranscript
+from aurity_desktop.domain.transcript import Segment, WholeTranscript, Word
 from aurity_desktop.domain.voice import suggested_roles
 
 _log = logging.getLogger(__name__)
@@ -75,12 +80,17 @@ class Finalizer:
         self._rules = rules
         self._segment_files = segment_files
         self._projection = projection
+        self._files_follow = False
+        self._sound: Callable[[], AbstractContextManager[Sound]]
 
-    def run(self, job: Job, watch: StepWatch) -> None:
+    def run(self, job: Job, watch: StepWatch) -> bool:
         """Do what is left to do for the job's session and leave it completed.
 
-        Raises UnknownSession, ConsentWithdrawn.
+        Whether all of its files are in place: one that another program has open, as on Windows,
+        keeps no session from being finished, and is a job of its own afterwards. Raises
+        UnknownSession, ConsentWithdrawn.
         """
+        self._files_follow = False
         session = self._ledger.sessions.summary(job.session_id)
         if self._ledger.consents.newest(job.session_id) is ConsentAnswer.WITHDRAWN:
             raise ConsentWithdrawn(job.session_id)
@@ -88,10 +98,7 @@ class Finalizer:
         engine = self._engine(session, job.model)
         slices = self._ledger.sound.slices(job.session_id)
         runs = runs_of_pass(session, slices, engine, count)
-        if job.kind is JobKind.DIARIZE:
-            runs = on_the_same_words(self._ledger, job.session_id, runs)
-        elif job.speaker_count is None:
-            runs = with_the_same_speakers(self._ledger, job.session_id, runs)
+        runs = self._with_what_stays(job, session, runs, count)
         if job.kind is JobKind.FINALIZE and session.state is not SessionState.COMPLETED:
             self._ledger.sessions.set_state(job.session_id, SessionState.FINALIZING)
         samples = sum(each.sample_count for each in slices)
@@ -106,17 +113,33 @@ class Finalizer:
         # Before the projection, so that it holds the session's last state; an attempt that ends in
         # between projects again.
         self._ledger.sessions.set_state(job.session_id, SessionState.COMPLETED)
-        with watch.step(JobStep.PROJECT):
-            self._project(job.session_id)
+        with watch.step(JobStep.PROJECT), self._files_that_may_follow(job.session_id):
+            self._projection.project(job.session_id)
+        return not self._files_follow
 
-    def _project(self, session_id: str) -> None:
-        """A file that cannot be replaced now, as one that another program has open on Windows, is a
-        job of its own afterwards: the transcript is finished without it.
+    def _with_what_stays(
+        self, job: Job, session: SessionSummary, runs: PassRuns, count: SpeakerCount
+    ) -> PassRuns:
+        """Of the words and speakers those that are not asked for anew.
+
+        The first speakers are those of the channels, where they tell; a number that is asked for
+        later is found by voice, and no number at all is "by channel" again.
         """
+        by_channel = with_the_channels(self._ledger, job.session_id, runs, count)
+        asked = runs if job.speaker_count is not None else by_channel
+        if job.kind is JobKind.DIARIZE:
+            return on_the_same_words(self._ledger, job.session_id, asked)
+        if job.speaker_count is None and session.state is not SessionState.FINALIZING:
+            return with_the_same_speakers(self._ledger, job.session_id, asked)
+        return asked
+
+    @contextmanager
+    def _files_that_may_follow(self, session_id: str) -> Iterator[None]:
         try:
-            self._projection.project(session_id)
+            yield
         except FolderNotWritable as error:
-            _log.warning("the file of %s follows later: %s", session_id, error)
+            _log.warning("a file of %s follows later: %s", session_id, error)
+            self._files_follow = True
 
     def _steps_left(self, runs: PassRuns, engine: Engine, samples: int) -> list[PlannedStep]:
         """What has no run yet, each with the sound that it still has to go through.
@@ -141,17 +164,12 @@ class Finalizer:
         self, session: SessionSummary, slices: Sequence[AudioSlice], watch: StepWatch
     ) -> None:
         """Check the file against the slices, each time; build it where it is not what they make."""
+        self._sound = lambda: self._files.final_sound(session.session_id)
         with watch.step(JobStep.CONCATENATE):
-            self._files.concatenate(session.session_id, slices)
-            self._record_once(
-                session.session_id,
-                Event.CHUNKS_CONCATENATED,
-                {
-                    "chunks": len(slices),
-                    "samples": sum(each.sample_count for each in slices),
-                    "audio": audio_hash(slices),
-                },
-            )
+            with self._files_that_may_follow(session.session_id):
+                join_sound(self._ledger, self._files, session.session_id, slices)
+            if self._files_follow:
+                self._sound = lambda: nullcontext(self._files.sliced_sound(slices))
 
     def _transcribe(
         self, session: SessionSummary, engine: Engine, runs: PassRuns, watch: StepWatch
@@ -160,7 +178,7 @@ class Finalizer:
             return self._ledger.runs.transcript(runs.transcript)
         with watch.step(JobStep.TRANSCRIBE) as progress:
             language = session.plan.language or session.language
-            with self._files.final_sound(session.session_id) as sound:
+            with self._sound() as sound:
                 if len(sound) == 0:
                     transcript = WholeTranscript((), language, engine.transcriber_model)
                 else:
@@ -170,15 +188,18 @@ class Finalizer:
                         vocabulary=session.plan.vocabulary,
                         progress=progress,
                     )
+            if not transcript.words:  # the models' best guess about silence or noise is no finding
+                transcript = replace(transcript, language=session.plan.language)
             self._ledger.runs.record_transcript(session.session_id, runs.transcript, transcript)
         return transcript
 
     def _note_no_words(self, session_id: str, run_id: str) -> None:
         """Where there was sound and no word, that is told: it may be a fault of the sound."""
-        with self._files.final_sound(session_id) as sound:
+        with self._sound() as sound:
             found = loudness(sound)
         if found is not None:
-            self._record_once(
+            record_once(
+                self._ledger,
                 session_id,
                 Event.NO_WORDS_FOUND,
                 {
@@ -196,17 +217,22 @@ class Finalizer:
         runs: PassRuns,
         watch: StepWatch,
     ) -> Diarization:
+        spans = self._ledger.sound.spans(session.session_id)
         if self._ledger.runs.knows(runs.diarization):
-            return self._ledger.runs.diarization(runs.diarization)
+            return cut_at(self._ledger.runs.diarization(runs.diarization), spans)
         with watch.step(JobStep.DIARIZE) as progress:
-            self._record_once(
-                session.session_id, Event.DIARIZATION_STARTED, {"run_id": runs.diarization}
+            record_once(
+                self._ledger,
+                session.session_id,
+                Event.DIARIZATION_STARTED,
+                {"run_id": runs.diarization},
             )
-            with self._files.final_sound(session.session_id) as sound:
+            with self._sound() as sound:
                 if len(sound) == 0:
                     diarization = Diarization((), (), engine.diarizer_model)
                 else:
-                    diarization = engine.diarizer.diarize(sound, count=count, progress=progress)
+                    heard = engine.diarizer.diarize(sound, count=count, progress=progress)
+                    diarization = cut_at(heard, spans)
             self._ledger.runs.record_diarization(session.session_id, runs.diarization, diarization)
         return diarization
 
@@ -225,8 +251,7 @@ class Finalizer:
         """
         session_id = session.session_id
         with watch.step(JobStep.ASSIGN):
-            words = tuple(self._rules.assign(transcript.words, diarization))
-            segments = tuple(self._rules.segments_of(words, diarization))
+            words, segments = self._with_speakers(session_id, transcript, diarization)
             chunks = self._ledger.chunks.of_session(session_id)
             for answer in answers(chunks, words, transcript.model, transcript.language):
                 self._ledger.chunks.record_transcription(answer)
@@ -238,7 +263,26 @@ class Finalizer:
             elif self._ledger.segments.run_id(session_id) != runs.segments:
                 self._ledger.segments.use_run(session_id, runs.segments)
             self._suggest_roles(session_id, engine, diarization)
-            write_segment_files(self._ledger, self._segment_files, session_id, diarization)
+            with self._files_that_may_follow(session_id):
+                write_segment_files(self._ledger, self._segment_files, session_id, diarization)
+
+    def _with_speakers(
+        self, session_id: str, transcript: WholeTranscript, diarization: Diarization
+    ) -> tuple[tuple[Word, ...], tuple[Segment, ...]]:
+        """The words with their speakers, and the segments that they make.
+
+        What lies between two spans is looked at by itself: nobody goes on speaking across a pause.
+        """
+        words: list[Word] = []
+        segments: list[Segment] = []
+        stretches = captured_between(self._ledger.sound.spans(session_id))
+        for stretch, own in cut_words(transcript.words, stretches):
+            turns = tuple(turn for turn in diarization.turns if stretch.holds(turn))
+            heard = replace(diarization, turns=turns) if len(stretches) > 1 else diarization
+            spoken = tuple(self._rules.assign(own, heard))
+            words += spoken
+            segments += [stretch.clip(each) for each in self._rules.segments_of(spoken, heard)]
+        return tuple(words), tuple(segments)
 
     def _suggest_roles(self, session_id: str, engine: Engine, diarization: Diarization) -> None:
         """Suggest which voice is the clinician's, where theirs is enrolled.
@@ -256,13 +300,8 @@ class Finalizer:
             if isinstance(each.what, VoiceNamed) and not each.what.suggested
         ):
             return
-        with self._files.final_sound(session_id) as sound:
+        with self._sound() as sound:
             voices = engine.voices(sound, diarization)
         heard = [each.label for each in speakers if each.label in diarization.speakers]
         for found in suggested_roles(enrolled, voices, heard):
             self._ledger.speakers.suggest_role(session_id, found.label, found.role, found.evidence)
-
-    def _record_once(self, session_id: str, event: Event, metadata: Metadata) -> None:
-        """An attempt that repeats a step does not repeat its event."""
-        if metadata not in recorded(self._ledger, session_id, event):
-            self._ledger.audit.record_event(session_id, event, metadata)

@@ -13,6 +13,7 @@ from aurity_desktop.application.finalizing.run_ids import (
     segments_run_id,
 )
 from aurity_desktop.domain.audio import AudioSlice
+from aurity_desktop.domain.channel_speakers import admits, channels_run
 from aurity_desktop.domain.jobs import JobStep
 from aurity_desktop.domain.ledger_ports import FinalizingLedger
 from aurity_desktop.domain.session import SessionSummary, SpeakerCount
@@ -76,3 +77,18 @@ def with_the_same_speakers(ledger: FinalizingLedger, session_id: str, runs: Pass
     if not ledger.runs.knows(diarization):
         return runs
     return PassRuns(runs.transcript, diarization, segments_run_id(runs.transcript, diarization))
+
+
+def with_the_channels(
+    ledger: FinalizingLedger, session_id: str, runs: PassRuns, count: SpeakerCount
+) -> PassRuns:
+    """The runs of a recording whose channels tell the speakers apart: with those speakers.
+
+    Unless more or fewer people are known to have been there.
+    """
+    channels = channels_run(session_id)
+    if not ledger.runs.knows(channels):
+        return runs
+    if not admits(count, len(ledger.runs.diarization(channels).speakers)):
+        return runs
+    return PassRuns(runs.transcript, channels, segments_run_id(runs.transcript, channels))

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from aurity_desktop.application.finalizing.run_ids import runs_of
+from aurity_desktop.application.finalizing.run_ids import audio_hash, runs_of
 from aurity_desktop.application.finalizing.step_shares import STEP_SHARES
+from aurity_desktop.domain.audio import AudioSlice, Span
 from aurity_desktop.domain.edits import OF_VOICES
-from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.domain.events import Event, Metadata, since_import
 from aurity_desktop.domain.jobs import Job, JobStep, PlannedStep
 from aurity_desktop.domain.ledger_ports import FinalizingLedger, HasAudit
-from aurity_desktop.domain.ports import StepWatch
+from aurity_desktop.domain.ports import SessionFiles, StepWatch
 from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.domain.spans import cut_at, standing
 from aurity_desktop.domain.speakers import Diarization, Turn
 from aurity_desktop.domain.transcript import Segment
 
@@ -33,9 +35,13 @@ class SegmentFiles(Protocol):
     """`segments.json` and `segments.rttm` beside the recording, each replaced whole."""
 
     def write(
-        self, session: SessionSummary, segments: Sequence[Segment], diarization: Diarization
+        self,
+        session: SessionSummary,
+        segments: Sequence[Segment],
+        diarization: Diarization,
+        spans: Sequence[Span],
     ) -> dict[str, str]:
-        """Write both files; the SHA-256 of each by its name."""
+        """Write both files, over whose spans nothing runs; the SHA-256 of each by its name."""
         ...
 
 
@@ -50,8 +56,25 @@ class Projection(Protocol):
         ...
 
 
+def join_sound(
+    ledger: HasAudit, files: SessionFiles, session_id: str, slices: Sequence[AudioSlice]
+) -> None:
+    """`final.wav`, and the event that tells of it. Raises AudioError, DiskFull, FolderNotWritable.
+
+    The file is checked against the slices each time, and built where it is not what they make.
+    """
+    files.concatenate(session_id, slices)
+    joined: Metadata = {
+        "chunks": len(slices),
+        "samples": sum(each.sample_count for each in slices),
+        "audio": audio_hash(slices),
+    }
+    record_once(ledger, session_id, Event.CHUNKS_CONCATENATED, joined)
+
+
 def project_again(
     ledger: FinalizingLedger,
+    files: SessionFiles,
     segment_files: SegmentFiles,
     projection: Projection,
     job: Job,
@@ -59,12 +82,16 @@ def project_again(
 ) -> None:
     """The work of the job `project`: the session's files again, as the ledger is now.
 
-    Raises UnknownSession.
+    `final.wav` where it could not be replaced when the session was finished. Raises UnknownSession,
+    FolderNotWritable.
     """
     session_id = job.session_id
     length = ledger.sessions.summary(session_id).duration
     watch.plan(length, [PlannedStep(JobStep.PROJECT, STEP_SHARES[JobStep.PROJECT], length)])
     with watch.step(JobStep.PROJECT):
+        slices = ledger.sound.slices(session_id)
+        if files.is_behind(session_id, slices):
+            join_sound(ledger, files, session_id, slices)
         _, run = runs_of(ledger.segments.run_id(session_id))
         if ledger.runs.knows(run):
             write_segment_files(ledger, segment_files, session_id, ledger.runs.diarization(run))
@@ -78,10 +105,12 @@ def write_segment_files(
 
     Of that event the newest row counts.
     """
+    spans = standing(ledger.sound.spans(session_id))
     hashes = segment_files.write(
         ledger.sessions.summary(session_id),
         ledger.segments.of_session(session_id),
-        _as_read(ledger, session_id, diarization),
+        cut_at(_as_read(ledger, session_id, diarization), spans),
+        spans,
     )
     if recorded(ledger, session_id, Event.SEGMENT_FILES_WRITTEN)[-1:] != [hashes]:
         ledger.audit.record_event(session_id, Event.SEGMENT_FILES_WRITTEN, hashes)
@@ -106,8 +135,13 @@ def _as_read(ledger: FinalizingLedger, session_id: str, diarization: Diarization
     )
 
 
+def record_once(ledger: HasAudit, session_id: str, event: Event, metadata: Metadata) -> None:
+    """An attempt that repeats a step does not repeat its event."""
+    if metadata not in recorded(ledger, session_id, event):
+        ledger.audit.record_event(session_id, event, metadata)
+
+
 def recorded(ledger: HasAudit, session_id: str, event: Event) -> list[Metadata]:
-    """The metadata of every such event in the session's audit trail, the oldest first."""
-    return [
-        json.loads(row.metadata) for row in ledger.audit.rows(session_id) if row.operation == event
-    ]
+    """The metadata of every such event that happened here, the oldest first."""
+    here = since_import(ledger.audit.rows(session_id))
+    return [json.loads(row.metadata) for row in here if row.operation == event]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 
 from aurity_desktop.application.program import Program
-from aurity_desktop.domain.errors import SessionBusy, UnknownModel
+from aurity_desktop.domain.channel_speakers import channels_run
+from aurity_desktop.domain.errors import NoChannelSpeakers, SessionBusy, UnknownModel
 from aurity_desktop.domain.jobs import Job, JobKind, JobPriority
 from aurity_desktop.domain.session import (
     OPEN_STATES,
@@ -49,6 +50,18 @@ class SpeakerRuns:
             return queue.submit(
                 JobKind.DIARIZE, session_id, priority=JobPriority.ASKED_FOR, speaker_count=count
             )
+
+    def speakers_by_channel(self, session_id: str) -> Job:
+        """Queue the speakers that the channels of the recording tell apart.
+
+        Raises UnknownSession, SessionBusy, NoChannelSpeakers.
+        """
+        self._require_finished(session_id)
+        with closing(self._program.ledger()) as ledger:
+            if not ledger.runs.knows(channels_run(session_id)):
+                raise NoChannelSpeakers(session_id)
+        with closing(self._program.queue()) as queue:
+            return queue.submit(JobKind.DIARIZE, session_id, priority=JobPriority.ASKED_FOR)
 
     def transcribe_again(
         self, session_id: str, model: str, count: SpeakerCount | None = None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
+from aurity_desktop.application.library.pdf_file import pdf_file
 from aurity_desktop.diarization.rttm import write_rttm
+from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.document import Document, DocumentFormat
 from aurity_desktop.export.document_json import document_json
 from aurity_desktop.export.markdown import markdown
@@ -16,7 +19,15 @@ from aurity_desktop.export.word_file import word_file
 
 
 def _rttm(document: Document) -> bytes:
-    named = [replace(each, speaker=document.name(each.speaker)) for each in document.segments]
+    names = {label: document.name(label) for label in document.speakers}
+    shared = {name for name, count in Counter(names.values()).items() if count > 1}
+    tokens = {label: f"{name} {label}" if name in shared else name for label, name in names.items()}
+    named = [
+        each
+        if isinstance(each, Span)
+        else replace(each, speaker=tokens.get(each.speaker) or document.name(each.speaker))
+        for each in document.lines
+    ]
     return write_rttm(document.session.session_id, named).encode("utf-8")
 
 
@@ -25,6 +36,7 @@ DOCUMENT_FORMATS = {
     name: DocumentFormat(name, render)
     for name, render in (
         ("docx", word_file),
+        ("pdf", pdf_file),
         ("html", web_page),
         ("md", markdown),
         ("txt", plain_text),

@@ -11,17 +11,22 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from aurity_desktop.application.finalizing.run_ids import runs_of
 from aurity_desktop.application.finalizing.session_files import quiet_before_files
 from aurity_desktop.application.program import Program
+from aurity_desktop.domain.audio import Span
+from aurity_desktop.domain.channel_speakers import channels_run
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Edit, Reading
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.input_read import InputRead, note_of
 from aurity_desktop.domain.jobs import JobKind, JobPriority
 from aurity_desktop.domain.ledger_ports import LibraryLedger
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionState, SessionSummary, checked_session_id
+from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Chunk, Segment, Word
 from aurity_desktop.domain.unheard import Unheard
@@ -75,6 +80,11 @@ class Library:
         with self._opened(session_id) as ledger:
             return ledger.segments.of_session(session_id)
 
+    def spans(self, session_id: str) -> tuple[Span, ...]:
+        """What was not captured, by time: no segment of the reading runs across it."""
+        with self._opened(session_id) as ledger:
+            return standing(ledger.sound.spans(session_id))
+
     def speakers(self, session_id: str) -> list[Speaker]:
         """The voices with their names and roles."""
         with self._opened(session_id) as ledger:
@@ -117,6 +127,15 @@ class Library:
             rows = ledger.audit.rows(session_id)
             noted = [row.metadata for row in rows if row.operation == Event.NO_WORDS_FOUND]
             return Unheard.of(json.loads(noted[-1])) if noted else None
+
+    def input_read(self, session_id: str) -> InputRead:
+        """How the session's file was read; nothing for what a microphone heard."""
+        with self._opened(session_id) as ledger:
+            rows = ledger.audit.rows(session_id)
+            told = [json.loads(row.metadata) for row in rows if row.operation == Event.INPUT_NOTED]
+            _, shown = runs_of(ledger.segments.run_id(session_id))
+        notes = tuple(note for each in told if (note := note_of(each)) is not None)
+        return InputRead(notes, shown == channels_run(session_id))
 
     def record_edit(self, session_id: str, edit: Edit) -> None:
         """Append a correction; the session's files follow by a job.

@@ -25,6 +25,11 @@ _INPUT_NOTES = {
     ),
     capture.InputNote.TRACKS_MIXED: (NoticeKind.TRACKS_MIXED, "with_sound", "{:.0f}"),
     capture.InputNote.TRACKS_LEFT_OUT: (NoticeKind.TRACKS_LEFT_OUT, "tracks", "{:.0f}"),
+    capture.InputNote.SPEAKERS_BY_CHANNEL: (
+        NoticeKind.SPEAKERS_BY_CHANNEL,
+        "speakers",
+        "{:.0f}",
+    ),
 }
 
 

@@ -74,6 +74,7 @@ class NoticeKind(StrEnum):
     INPUT_LONGER = "input_longer"
     TRACKS_MIXED = "tracks_mixed"
     TRACKS_LEFT_OUT = "tracks_left_out"
+    SPEAKERS_BY_CHANNEL = "speakers_by_channel"
     RECORDER_TROUBLE = "recorder_trouble"
 
 

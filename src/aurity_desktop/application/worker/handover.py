@@ -37,5 +37,4 @@ def hand_over(program: Program, session_id: str) -> Job | None:
             JobKind.FINALIZE,
             session_id,
             priority=JobPriority.JUST_STOPPED,
-            speaker_count=session.plan.speaker_count,
         )

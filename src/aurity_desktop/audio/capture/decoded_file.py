@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -20,7 +20,8 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from aurity_desktop.audio.capture.decoding import AudioFile, Note
+from aurity_desktop.audio.capture.channel_levels import MOST_CHANNELS, WINDOW, Place
+from aurity_desktop.audio.capture.decoding import MOST_GAPS, AudioFile, Note
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.errors import (
@@ -46,14 +47,18 @@ _MOST_CPU_SECONDS: Final = 3_600
 #: How long the child may be silent, each time that it is asked.
 _PATIENCE_SECONDS: Final = 60.0
 #: A message: its kind, one byte, and what it says.
-_OPENED, _SOUND, _NOTED, _FAILED, _OVER = b"o", b"s", b"n", b"f", b"."
+_OPENED, _SOUND, _NOTED, _LEVELS, _FAILED, _OVER = b"o", b"s", b"n", b"l", b"f", b"."
 #: The sound of one message, in samples.
 _MESSAGE_SAMPLES: Final = SAMPLE_RATE
 _MOST_MESSAGE_BYTES: Final = 1 + 2 * _MESSAGE_SAMPLES
 
 _LONGEST_DETAIL: Final = 200
 #: What is noted about a file, and the numbers of one note.
-_MOST_NOTES, _MOST_FACTS, _LONGEST_NAME = 16, 16, 40
+_MOST_NOTES, _MOST_FACTS, _LONGEST_NAME = 16 + MOST_GAPS, 16, 40
+#: What a gap may say of itself: a year of sound.
+_LATEST_SAMPLE: Final = 365 * 86_400 * SAMPLE_RATE
+#: Levels of what an encoder cuts off at the end.
+_LEVELS_BEYOND_SECONDS: Final = 60.0
 #: The rates that files have, in Hz.
 _RATES: Final = range(1, 6_144_001)
 
@@ -84,6 +89,8 @@ class DecodedFile:
         self._path = path
         self._patience_seconds = patience_seconds
         self._notes: list[Note] = []
+        self._levels: dict[Place, bytearray] = {}
+        self._given = 0
         context = multiprocessing.get_context("spawn")
         self._receiver, sender = context.Pipe(duplex=False)
         self._child = context.Process(
@@ -107,25 +114,29 @@ class DecodedFile:
         """What there was to decide about the file; complete when `blocks` has ended."""
         return tuple(self._notes)
 
+    @property
+    def levels(self) -> dict[Place, bytes]:
+        """How loud each channel is; see `ChannelLevels`. Complete when `blocks` has ended."""
+        return {place: bytes(levels) for place, levels in self._levels.items()}
+
     def blocks(self) -> Iterator[NDArray[np.int16]]:
         """The sound, int16, shape (n,), 16 kHz mono, in order, about a second at a time.
 
         Raises what `AudioFile.blocks` raises; where the child dies or falls silent on the way,
         AudioTruncated with what came until then, or NotAudio where nothing came.
         """
-        given = 0
         while True:
             try:
                 message = self._next(_SOUND, _OVER)
             except _ChildFailedError as failed:
-                seconds = given / SAMPLE_RATE
-                if not given:
+                seconds = self._given / SAMPLE_RATE
+                if not self._given:
                     raise
                 raise AudioTruncated(self._path, seconds, seconds) from failed
             if message[:1] == _OVER:
                 return
             samples = np.frombuffer(message, "<i2", offset=1).astype(np.int16)
-            given += len(samples)
+            self._given += len(samples)
             yield samples
 
     def close(self) -> None:
@@ -149,6 +160,9 @@ class DecodedFile:
         if kind == _NOTED and _SOUND in kinds:
             self._take_note(message[1:])
             return self._next(*kinds)
+        if kind == _LEVELS and _SOUND in kinds:
+            self._take_levels(message[1:])
+            return self._next(*kinds)
         if kind == _FAILED:
             raise self._error(message[1:])
         if kind not in kinds or (kind == _SOUND and len(message) % 2 != 1):
@@ -164,9 +178,20 @@ class DecodedFile:
         except (ArithmeticError, AttributeError, RecursionError, TypeError, ValueError) as error:
             raise self._failed("its decoder answers what it was not asked") from error
         finite = all(key.isidentifier() and math.isfinite(plain[key]) for key in plain)
-        if not finite or len(plain) > _MOST_FACTS or len(self._notes) >= _MOST_NOTES:
+        fits = note is not InputNote.GAP or _is_gap(plain)
+        if not fits or not finite or len(plain) > _MOST_FACTS or len(self._notes) >= _MOST_NOTES:
             raise self._failed("its decoder answers what it was not asked")
         self._notes.append((note, plain))
+
+    def _take_levels(self, told: bytes) -> None:
+        """A piece of one channel's, and no more of them than there is sound."""
+        place = (told[0], told[1]) if len(told) > 2 else None
+        if place is None or (place not in self._levels and len(self._levels) >= MOST_CHANNELS):
+            raise self._failed("its decoder answers what it was not asked")
+        column = self._levels.setdefault(place, bytearray())
+        column += told[2:]
+        if len(column) * WINDOW > self._given / SAMPLE_RATE + _LEVELS_BEYOND_SECONDS:
+            raise self._failed("its decoder answers what it was not asked")
 
     def _rate(self, message: bytes) -> int:
         rate = int.from_bytes(message[1:], "little")
@@ -222,6 +247,10 @@ def send_decoded(path: Path, sender: Connection) -> None:
                 for samples in _of_a_message(file.blocks()):
                     sender.send_bytes(_SOUND + samples.astype("<i2").tobytes())
             finally:
+                for (track, channel), levels in file.channel_levels:
+                    for start in range(0, len(levels), _MESSAGE_SAMPLES):
+                        piece = levels[start : start + _MESSAGE_SAMPLES]
+                        sender.send_bytes(_LEVELS + bytes((track, channel)) + piece)
                 for note, numbers in file.notes:
                     told = json.dumps([note.value, dict(numbers)]).encode("ascii")
                     sender.send_bytes(_NOTED + told)
@@ -252,3 +281,11 @@ def _of_a_message(blocks: Iterator[NDArray[np.int16]]) -> Iterator[NDArray[np.in
         raise
     if len(rest):
         yield rest
+
+
+def _is_gap(facts: Mapping[str, float]) -> bool:
+    """Whether a gap has a place and a length that a recording can have."""
+    if set(facts) != {"at_sample", "seconds"}:
+        return False
+    at, length = facts["at_sample"], facts["seconds"]
+    return 0 <= at <= _LATEST_SAMPLE and 0 < length * SAMPLE_RATE <= _LATEST_SAMPLE

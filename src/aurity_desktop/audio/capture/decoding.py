@@ -6,17 +6,18 @@ So eight hours need no more memory than a minute.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aurity_desktop.audio.capture.channel_levels import ChannelLevels, Place
 from aurity_desktop.audio.capture.formats import BETTER, CODECS, OPTIONS, name_of
 from aurity_desktop.audio.capture.mp3_frames import frames_in
-from aurity_desktop.audio.capture.mp3_length import promised_seconds
-from aurity_desktop.audio.capture.stated_size import share_there
-from aurity_desktop.audio.capture.track import Track
+from aurity_desktop.audio.capture.promised_length import promised_seconds
+from aurity_desktop.audio.capture.track import HearChannels, Track
 from aurity_desktop.audio.capture.track_mix import TrackMix
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.capture import InputNote
@@ -24,14 +25,12 @@ from aurity_desktop.domain.errors import AudioFileMissing, AudioTruncated, Empty
 from aurity_desktop.storage.foreign_sound import foreign_sound_of
 from aurity_desktop.storage.wav_sound import JoinedSound, sound_of
 
-#: Containers whose length is a count of samples or frames.
-_COUNTED: Final = frozenset({"flac", "mov,mp4,m4a,3gp,3g2,mj2", "wv", "tta", "ape"})
-#: A stream's length in FLAC that was never filled in: 36 bits.
-_FLAC_OPEN: Final = (1 << 36) - 1
 #: Containers whose time stamps begin anywhere.
 _BROADCAST: Final = frozenset({"ogg", "mpegts", "mpeg", "asf", "flv"})
 #: More tracks than any meeting has are left out, and told.
 _MOST_TRACKS: Final = 32
+#: More gaps than that are filled and counted, and not told one by one.
+MOST_GAPS: Final = 200
 #: Below this a track is silent: -60 dB of full scale.
 _SILENT_PEAK: Final = 33
 
@@ -65,6 +64,7 @@ class AudioFile:
         self._refused_bytes = b""  # of an MP3, since the last good packet
         self._skipped = 0.0  # seconds of gaps that were too long to be filled
         self._notes: list[Note] = []
+        self._levels = ChannelLevels()
         self._bad_data: tuple[type[Exception], ...] = (av.error.FFmpegError, ValueError)
         try:
             self._found = sound_of(path) or foreign_sound_of(path)
@@ -96,6 +96,11 @@ class AudioFile:
         """What there was to decide about the file; complete when `blocks` has ended."""
         return tuple(self._notes)
 
+    @property
+    def channel_levels(self) -> Iterator[tuple[Place, bytes]]:
+        """See `ChannelLevels.columns`; complete when `blocks` has ended."""
+        return self._levels.columns()
+
     def _opened(self) -> Any:
         """The file, with its header put right where that is wrong about its length."""
         import av
@@ -117,31 +122,6 @@ class AudioFile:
         detail = f"{kind} files are not read" if kind else _reason(error)
         return NotAudio(self._path, detail, kind)
 
-    def _expected(self, seconds: float) -> float:
-        """How long the file says it is, where it counts, and `seconds` of it could be read.
-
-        Decoders silently go by the size of the file, so that a copy that broke off looks whole to
-        them. An estimate is no promise.
-        """
-        found = self._found
-        if found is not None:
-            stated, there = found.stated_bytes, found.there_bytes
-            return seconds * stated / there if stated and there else 0.0
-        name = self._container.format.name
-        if name == "mp3":
-            return promised_seconds(self._path)
-        if name in _COUNTED:
-            lengths = [each for each in self._streams if each.duration and each.time_base]
-            return max(
-                (
-                    float(each.duration * each.time_base)
-                    for each in lengths
-                    if name != "flac" or each.duration < _FLAC_OPEN
-                ),
-                default=0.0,
-            )
-        return seconds / max(share_there(self._path), 1e-6)
-
     def blocks(self) -> Iterator[NDArray[np.int16]]:
         """The sound, int16, shape (n,), 16 kHz mono, in order.
 
@@ -162,7 +142,11 @@ class AudioFile:
         seconds = given / SAMPLE_RATE
         with_holes = seconds * (self._decoded + self._refused) / self._decoded
         self._note_length(seconds)
-        expected = max(self._expected(seconds) - self._skipped, with_holes)
+        expected = max(
+            promised_seconds(self._path, self._found, self._container, self._streams, seconds)
+            - self._skipped,
+            with_holes,
+        )
         if seconds < expected - _TOLERANCE_SECONDS:
             raise AudioTruncated(self._path, seconds, expected)
 
@@ -179,7 +163,10 @@ class AudioFile:
 
     def _sound(self) -> Iterator[NDArray[np.int16]]:
         """One track as it is, several mixed on one clock."""
-        tracks = {each.index: Track(begins_at=self._beginning()) for each in self._streams}
+        tracks = {
+            each.index: Track(begins_at=self._beginning(), hear=self._listener(number, each))
+            for number, each in enumerate(self._streams)
+        }
         if len(tracks) == 1:
             (track,) = tracks.values()
             for _, frame in self._frames():
@@ -195,6 +182,11 @@ class AudioFile:
                     yield from mix.feed(index, block)
             yield from mix.finish()
         self._note_tracks(list(tracks.values()))
+
+    def _listener(self, track: int, stream: Any) -> HearChannels | None:
+        """What hears a track's channels one by one, where there is more than one in the file."""
+        alone = len(self._streams) == 1 and stream.codec_context.channels == 1
+        return None if alone else partial(self._levels.hear, track)
 
     def _beginning(self) -> float | None:
         """The time stamp at which the file begins; None where they are counted or guessed.
@@ -258,14 +250,22 @@ class AudioFile:
             frame.time_base = packet.stream.time_base
         return frames
 
+    def _default_track(self) -> int:
+        """The number of the track that a player would play, from 1."""
+        import av
+
+        marked = av.stream.Disposition.default
+        return next(
+            (at for at, each in enumerate(self._streams, 1) if each.disposition & marked), 1
+        )
+
     def _note_tracks(self, tracks: list[Track]) -> None:
         if self._left_out:
             self._notes.append((InputNote.TRACKS_LEFT_OUT, {"tracks": self._left_out}))
         if len(tracks) > 1:
             heard = sum(track.peak > _SILENT_PEAK for track in tracks)
-            self._notes.append(
-                (InputNote.TRACKS_MIXED, {"tracks": len(tracks), "with_sound": heard})
-            )
+            facts = {"tracks": len(tracks), "with_sound": heard, "default": self._default_track()}
+            self._notes.append((InputNote.TRACKS_MIXED, facts))
         for number, track in enumerate(tracks, 1):
             if track.channels:
                 facts = {
@@ -280,6 +280,11 @@ class AudioFile:
         if gaps:
             length = max(track.gap_seconds for track in tracks)
             self._notes.append((InputNote.GAPS_FILLED, {"gaps": gaps, "seconds": round(length, 3)}))
+        if len(tracks) == 1:  # while one of several is silent, others are heard
+            self._notes += [
+                (InputNote.GAP, {"at_sample": at, "seconds": round(length, 3)})
+                for at, length in tracks[0].filled[:MOST_GAPS]
+            ]
 
 
 def _codec(stream: Any) -> str:

@@ -9,9 +9,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from aurity_desktop.audio.capture.channel_voices import channel_voices
 from aurity_desktop.audio.capture.clock import elapsed
 from aurity_desktop.audio.capture.decoded_file import DecodedFile
-from aurity_desktop.audio.capture.source import Began, Damaged, Ended, Noted, Sound, Update
+from aurity_desktop.audio.capture.source import (
+    Began,
+    Damaged,
+    Ended,
+    Noted,
+    Sound,
+    ToldApart,
+    Update,
+)
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import AudioError
 
@@ -132,4 +141,8 @@ class FileSource:
 
     def _over(self) -> list[Update]:
         self._ended = True
-        return [Noted(note, facts) for note, facts in self._file.notes] if self._file else []
+        if self._file is None:
+            return []
+        notes: list[Update] = [Noted(note, facts) for note, facts in self._file.notes]
+        speakers = channel_voices(self._file.levels)
+        return notes if speakers is None else [*notes, ToldApart(speakers)]

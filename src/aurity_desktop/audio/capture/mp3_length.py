@@ -17,7 +17,7 @@ _RATES: Final = (44_100, 48_000, 32_000)
 _FRAMES, _BYTES = 1, 2
 
 
-def promised_seconds(path: Path) -> float:
+def counted_seconds(path: Path) -> float:
     """How long the file says it is; 0.0 where it does not, or says no more than is there.
 
     Raises OSError.

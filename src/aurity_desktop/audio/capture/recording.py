@@ -25,6 +25,7 @@ from aurity_desktop.audio.capture.source import (
     OnlyZeros,
     Sound,
     Source,
+    ToldApart,
     Update,
     ZerosEnded,
 )
@@ -32,7 +33,7 @@ from aurity_desktop.audio.slices.disk_space import DiskWatch, Room
 from aurity_desktop.audio.slices.open_slice import OpenSlice
 from aurity_desktop.audio.slices.slice_store import SliceStore
 from aurity_desktop.audio.slices.slicer import Slicer
-from aurity_desktop.domain.audio import Span, SpanKind
+from aurity_desktop.domain.audio import FILE_GAP, Span, SpanKind
 from aurity_desktop.domain.capture import (
     Acknowledge,
     Command,
@@ -40,6 +41,7 @@ from aurity_desktop.domain.capture import (
     DiskLow,
     EndNear,
     ErrorReported,
+    InputNote,
     InputNoted,
     Interrupted,
     Interruption,
@@ -57,6 +59,7 @@ from aurity_desktop.domain.capture import (
     StopReason,
     UseDevice,
 )
+from aurity_desktop.domain.channel_speakers import ChannelSpeakers, channels_run
 from aurity_desktop.domain.consent import WITHDRAWN_REASON, ConsentAnswer
 from aurity_desktop.domain.errors import AurityError, DiskFull, StorageError
 from aurity_desktop.domain.events import Event, Metadata
@@ -107,6 +110,7 @@ class Recording:
         self._session_id = place.session_id
         self._slicer = Slicer(place.number, place.at_sample)
         self._first_number = place.number
+        self._began_at_sample = place.at_sample
         self._gap_before = place.gap
         self._source = source
         self._store = store
@@ -290,6 +294,8 @@ class Recording:
                     self._dropped(update.seconds)
                 case Noted():
                     self._noted(update)
+                case ToldApart():
+                    self._told_apart(update.speakers)
                 case Damaged():
                     self._report(ErrorReported.of(update.error, fatal=False))
                 case Ended():
@@ -326,11 +332,27 @@ class Recording:
         self._report(Interrupted(why, source, self._slicer.at_sample))
 
     def _noted(self, noted: Noted) -> None:
+        if noted.note is InputNote.GAP:
+            at, length = round(noted.facts["at_sample"]), noted.facts["seconds"]
+            self._record_span(Span(SpanKind.GAP, at, length, FILE_GAP))
+            return
         facts: Metadata = {"note": noted.note.value, **noted.facts}
         self._disk_writer.record(
             lambda ledger: ledger.audit.record_event(self._session_id, Event.INPUT_NOTED, facts)
         )
         self._report(InputNoted(noted.note, noted.facts))
+
+    def _told_apart(self, speakers: ChannelSpeakers) -> None:
+        """Of a session that holds all of the file and nothing else."""
+        if self._began_at_sample:
+            return
+        run = channels_run(self._session_id)
+        self._disk_writer.record(
+            lambda ledger: ledger.runs.record_diarization(
+                self._session_id, run, speakers.diarization
+            )
+        )
+        self._noted(Noted(InputNote.SPEAKERS_BY_CHANNEL, speakers.facts))
 
     def _dropped(self, length: float) -> None:
         self._overflows += 1

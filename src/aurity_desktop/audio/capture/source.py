@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.domain.capture import InputNote, Interruption
+from aurity_desktop.domain.channel_speakers import ChannelSpeakers
 from aurity_desktop.domain.errors import AudioError
 
 
@@ -81,6 +82,13 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldApart:
+    """Who spoke, by the channels of a whole file, which are mixed to one in `Sound`."""
+
+    speakers: ChannelSpeakers
+
+
+@dataclass(frozen=True, slots=True)
 class Damaged:
     """The source could not give all that it said it had."""
 
@@ -93,7 +101,17 @@ class Ended:
 
 
 Update: TypeAlias = (
-    Sound | Began | Lost | Found | OnlyZeros | ZerosEnded | Dropped | Noted | Damaged | Ended
+    Sound
+    | Began
+    | Lost
+    | Found
+    | OnlyZeros
+    | ZerosEnded
+    | Dropped
+    | Noted
+    | ToldApart
+    | Damaged
+    | Ended
 )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterator
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,9 @@ _GAP_SECONDS: Final = 0.25
 _MOST_SILENCE_SECONDS: Final = 6 * 3_600.0
 _BLOCK: Final = 60 * SAMPLE_RATE
 
+#: Called with the second on the file's clock, samples of shape (channels, n), and their rate.
+HearChannels: TypeAlias = Callable[[float, "NDArray[np.float32]", int], None]
+
 
 class Track:
     """Frames in, samples out. `feed` them in order, then `finish` once.
@@ -29,14 +32,21 @@ class Track:
     chained): then it goes on where it was.
     """
 
-    def __init__(self, *, begins_at: float | None) -> None:
-        """`begins_at`: the time stamp of the beginning, in seconds; None: they mean nothing."""
+    def __init__(self, *, begins_at: float | None, hear: HearChannels | None = None) -> None:
+        """`begins_at`: the time stamp of the beginning, in seconds; None: they mean nothing.
+
+        `hear` is told of the channels of each frame where they are to be told apart.
+        """
         self._begins_at = begins_at
+        self._hear = hear
         self._chain: _Chain | None = None
         self._until = 0.0  # seconds of the frames so far, with the gaps
         self._shift = 0.0  # what is added to a time stamp
         self.gaps = 0
         self.gap_seconds = self.skipped_seconds = 0.0
+        #: Each gap that was filled: the sample behind it, and its length in seconds.
+        self.filled: list[tuple[int, float]] = []
+        self._given = 0
         self.peak = 0
         #: Of its frames with several channels: how many there were, had sound, were turned round.
         self.channels = self.channels_heard = self.channels_turned = 0
@@ -48,10 +58,15 @@ class Track:
         if gap or changed:
             yield from self._flush()
             yield from self._silence(gap)
+            if gap:
+                self.filled.append((self._given, gap))
             self._chain = _Chain(frame)
         assert self._chain is not None
+        self._until += gap
+        if self._hear is not None:
+            self._hear(self._until, _channels(frame), frame.sample_rate)
         yield from self._seen(self._chain.feed(frame))
-        self._until += gap + frame.samples / frame.sample_rate
+        self._until += frame.samples / frame.sample_rate
 
     def finish(self) -> Iterator[NDArray[np.int16]]:
         """What was held back."""
@@ -75,8 +90,10 @@ class Track:
     def _silence(self, length: float) -> Iterator[NDArray[np.int16]]:
         left = round(length * SAMPLE_RATE)
         while left > 0:
-            yield np.zeros(min(left, _BLOCK), np.int16)
-            left -= _BLOCK
+            block = np.zeros(min(left, _BLOCK), np.int16)
+            self._given += len(block)
+            left -= len(block)
+            yield block
 
     def _flush(self) -> Iterator[NDArray[np.int16]]:
         if self._chain is None:
@@ -91,6 +108,7 @@ class Track:
 
     def _seen(self, blocks: Iterator[NDArray[np.int16]]) -> Iterator[NDArray[np.int16]]:
         for block in blocks:
+            self._given += len(block)
             self.peak = max(self.peak, int(block.max()), -int(block.min()))
             yield block
 

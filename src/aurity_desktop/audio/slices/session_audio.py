@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.audio.slices.open_slice import open_path
+from aurity_desktop.audio.slices.sliced_sound import SlicedSound
 from aurity_desktop.domain.audio import SAMPLE_BYTES, AudioSlice, SliceInProgress
 from aurity_desktop.domain.errors import (
     AudioError,
@@ -36,7 +37,7 @@ from aurity_desktop.encrypted.sound import (
 from aurity_desktop.encrypted.whole_files import whole_frames
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.storage import wav
-from aurity_desktop.storage.durable import sync_folder
+from aurity_desktop.storage.durable import storage_error, sync_folder
 
 
 class SessionAudio:
@@ -105,10 +106,22 @@ class SessionAudio:
         if not self._holds_encrypted(target, ordered, cipher):
             pieces = (checked_pcm(each, self._keys) for each in ordered)
             write_final(target, pieces, cipher, session_id)
-        if target.exists():
-            target.unlink()
-            sync_folder(target.parent)
+        _remove_plain(target)
         return encrypted_name(target)
+
+    def is_behind(self, session_id: str, slices: Iterable[AudioSlice]) -> bool:
+        """Whether there is a final sound of another length than these slices have."""
+        try:
+            with self.final_sound(session_id) as sound:
+                return len(sound) != sum(each.sample_count for each in slices)
+        except AudioFileMissing:
+            return False
+        except AudioError:
+            return True
+
+    def sliced_sound(self, slices: Sequence[AudioSlice]) -> SlicedSound:
+        """What the slices hold, whatever the final sound does."""
+        return SlicedSound(slices, self.read)
 
     @contextmanager
     def final_sound(self, session_id: str) -> Iterator[RecordedSound]:
@@ -147,6 +160,16 @@ class SessionAudio:
                 )
         except (BadCiphertext, OSError):
             return False
+
+
+def _remove_plain(target: Path) -> None:
+    """What an encrypted file has taken the place of. Raises FolderNotWritable."""
+    if target.exists():
+        try:
+            target.unlink()
+        except OSError as error:  # on Windows somebody plays it
+            raise storage_error(error, target.parent) from error
+        sync_folder(target.parent)
 
 
 def mapped(path: Path) -> NDArray[np.int16]:

@@ -51,7 +51,7 @@ def links_of(path: Path) -> dict[str, str] | None:
     None where the file is missing, damaged or another.
     """
     try:
-        with translated(path), h5py.File(path, "r") as h5:
+        with translated(path), h5py.File(path, "r", locking=False) as h5:
             group = h5[_SESSIONS]
             links = {name: group.get(name, getlink=True) for name in group}
     except CorpusUnreadable:
@@ -66,7 +66,7 @@ def link_of(path: Path, session_id: str) -> str | None:
     Takes a millisecond, however many there are.
     """
     try:
-        with translated(path), h5py.File(path, "r") as h5:
+        with translated(path), h5py.File(path, "r", locking=False) as h5:
             return _target(h5[_SESSIONS].get(session_id, getlink=True))
     except CorpusUnreadable:
         return None

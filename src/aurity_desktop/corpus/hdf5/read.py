@@ -162,9 +162,10 @@ def opened(file: Path | StoredFile) -> Iterator[SessionFile]:
     path = found.path
     with ExitStack() as held:
         with translated(path):
-            # HDF5 opens a plain file itself: it is faster at it, and locks it against writers.
+            # HDF5 opens a plain file itself: it is faster at it. A session file is never written in
+            # place, so it needs no lock: what others hold is read, and on a share without locks.
             source = held.enter_context(found.open()) if found.cipher else path
-            h5 = held.enter_context(h5py.File(source, "r"))
+            h5 = held.enter_context(h5py.File(source, "r", locking=False))
         with translated(path):
             its_layout = _layout_of(h5, path)
             for objection in objections(h5, found.size(), its_layout):

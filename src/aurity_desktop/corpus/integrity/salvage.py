@@ -34,7 +34,7 @@ from aurity_desktop.corpus.ledger.corpus_record import (
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.replay import NotReplayable
 from aurity_desktop.corpus.lifecycle.erasing import finish_erasures
-from aurity_desktop.corpus.projection.corpus_file import links_are_true, update_links
+from aurity_desktop.corpus.projection.corpus_file import links_are_true, try_update_links
 from aurity_desktop.corpus.projection.import_folder import remove_dead_imports
 from aurity_desktop.corpus.projection.leftovers import remove_leftovers
 from aurity_desktop.corpus.session_file.sandbox import in_child
@@ -118,7 +118,8 @@ def repair_corpus(paths: Paths, user_id: str, recover: Recover, keys: Keys = PLA
             for path in remove_leftovers(folder)
         ]
         told.acts += [f"{path.name} removed: its maker had died" for path in leftovers]
-        update_links(paths)
+        if not try_update_links(paths):
+            told.unrepaired.append("corpus.h5: another program has it open")
     return RepairReport("corpus", tuple(told.acts), tuple(told.unrepaired))
 
 

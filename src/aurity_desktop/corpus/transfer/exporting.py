@@ -10,7 +10,7 @@ import secrets
 import uuid
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -30,6 +30,7 @@ from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import ExportManifest, Redaction, redaction_parts
 from aurity_desktop.domain.keys import Keys
 from aurity_desktop.domain.session import UNDER_WAY
+from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.storage.durable import write_whole
 
@@ -136,17 +137,19 @@ def export_document(
     exported_by: str,
     purpose: str = "",
     redaction: Redaction | None = None,
+    written_in: str = "",
 ) -> ExportManifest:
     """Write the transcript to the file `destination` in this format, and record it.
 
-    Replaces what is there, complete or not at all. A document carries no sound and no facts. Raises
+    Replaces what is there, complete or not at all. A document carries no sound and no facts; its
+    own words, such as roles, are in the language `written_in`, else in that of the session. Raises
     UnknownSession, NoTranscript, DiskFull, FolderNotWritable.
     """
     redaction = redaction or Redaction()
     content = redacted(read_content(ledger, session_id), redaction)
     if content.summary.state in UNDER_WAY:
         raise NoTranscript(session_id)
-    data = document_format.render(_document(content))
+    data = document_format.render(replace(_document(content), written_in=written_in))
     write_whole(destination, [data])
     digest = hashlib.sha256(data).hexdigest()
     manifest = ExportManifest(
@@ -183,7 +186,10 @@ def _document(content: SessionContent) -> Document:
         for naming in content.speakers
         if naming.current
     }
-    return Document(content.summary, content.segments, content.words, speakers)
+    spans = tuple(span for _, span in content.spans)
+    return Document(
+        content.summary, content.segments, content.words, speakers, spans=standing(spans)
+    )
 
 
 def _write_encrypted(

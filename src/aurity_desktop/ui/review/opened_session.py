@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.live_segments import live_segments
+from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Reading
+from aurity_desktop.domain.input_read import InputRead
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Segment
 from aurity_desktop.domain.unheard import Unheard
 from aurity_desktop.ui.review.doubts import Doubt, doubts
-from aurity_desktop.ui.review.live_segments import live_segments
-from aurity_desktop.ui.review.turn_model import TurnRow, turn_rows
+from aurity_desktop.ui.review.turn_model import Row, turn_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +25,35 @@ class OpenedSession:
     """Everything that the page of a session shows.
 
     `reading` is None where there is no final transcript yet; `sound` where the recording has not
-    been joined. `unheard` is the sound in which no word was found.
+    been joined. `unheard` is the sound in which no word was found, `input_read` how an imported
+    file was read.
     """
 
     summary: SessionSummary
     segments: tuple[Segment, ...]
+    spans: tuple[Span, ...]
     reading: Reading | None
     speakers: tuple[Speaker, ...]
     sound: Path | None
-    rows: tuple[TurnRow, ...]
+    rows: tuple[Row, ...]
     doubts: tuple[Doubt, ...]
     consent: ConsentAnswer | None = None
     hold: Hold | None = None
     unheard: Unheard | None = None
+    input_read: InputRead = field(default_factory=InputRead)
 
     def in_words(self) -> OpenedSession:
         """The same session with its rows made anew, for a language that has changed."""
-        again = _with_rows(self.summary, self.segments, self.reading, self.speakers, self.sound)
-        return replace(again, consent=self.consent, hold=self.hold, unheard=self.unheard)
+        again = _with_rows(
+            self.summary, self.segments, self.spans, self.reading, self.speakers, self.sound
+        )
+        return replace(
+            again,
+            consent=self.consent,
+            hold=self.hold,
+            unheard=self.unheard,
+            input_read=self.input_read,
+        )
 
 
 def read_session(library: Library, session_id: str) -> OpenedSession:
@@ -49,24 +62,34 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
     Raises UnknownSession, BadSessionId.
     """
     summary = library.session(session_id)
-    reading = library.reading(session_id)
+    reading, spans = library.reading(session_id), library.spans(session_id)
     if reading is not None and reading.segments:
         segments = reading.segments
     else:
-        reading, segments = None, tuple(live_segments(library.chunks(session_id)))
+        chunks, words = library.chunks(session_id), library.words(session_id)
+        reading, segments = None, tuple(live_segments(chunks, words, spans))
     speakers = tuple(library.speakers(session_id))
-    opened = _with_rows(summary, segments, reading, speakers, library.sound(session_id))
+    sound = library.sound(session_id)
+    opened = _with_rows(summary, segments, spans, reading, speakers, sound)
     consent, hold = library.consent_and_hold(session_id)
-    unheard = None if opened.rows else library.unheard(session_id)
-    return replace(opened, consent=consent, hold=hold, unheard=unheard)
+    unheard = None if segments else library.unheard(session_id)
+    return replace(
+        opened,
+        consent=consent,
+        hold=hold,
+        unheard=unheard,
+        input_read=library.input_read(session_id),
+    )
 
 
 def _with_rows(
     summary: SessionSummary,
     segments: tuple[Segment, ...],
+    spans: tuple[Span, ...],
     reading: Reading | None,
     speakers: tuple[Speaker, ...],
     sound: Path | None,
 ) -> OpenedSession:
-    rows = tuple(turn_rows(segments, speakers, reading))
-    return OpenedSession(summary, segments, reading, speakers, sound, rows, tuple(doubts(rows)))
+    rows = tuple(turn_rows(segments, speakers, reading, spans))
+    found = tuple(doubts(rows))
+    return OpenedSession(summary, segments, spans, reading, speakers, sound, rows, found)

@@ -38,6 +38,10 @@ class Reruns(QObject):
         """Diarize again, with what is known of the number of people."""
         self._off_thread.do(partial(self._runs.diarize_again, session_id, count), self._on_asked)
 
+    def by_channel(self, session_id: str) -> None:
+        """The speakers that the channels of the recording tell apart."""
+        self._off_thread.do(partial(self._runs.speakers_by_channel, session_id), self._on_asked)
+
     def transcribe(self, session_id: str, model: str) -> None:
         """Transcribe and diarize again, with this model."""
         self._off_thread.do(partial(self._runs.transcribe_again, session_id, model), self._on_asked)

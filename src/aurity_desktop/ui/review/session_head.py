@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from aurity_desktop.domain.consent import ConsentAnswer
+from aurity_desktop.domain.input_read import InputRead
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.session import (
@@ -19,13 +20,14 @@ from aurity_desktop.domain.session import (
     SessionSummary,
     SpeakerCount,
 )
+from aurity_desktop.ui.language.input_texts import input_texts
 from aurity_desktop.ui.language.messages import consent_answer_text, session_state_text, step_text
 from aurity_desktop.ui.notices.notice_lines import Action, NoticeLine, Severity
 from aurity_desktop.ui.privacy.decision_panel import Decision, DecisionPanel
 from aurity_desktop.ui.privacy.session_menu import SessionMenu
 from aurity_desktop.ui.review.doubt_words import doubt_text
 from aurity_desktop.ui.review.doubts import Doubt
-from aurity_desktop.ui.review.rerun_menu import RerunMenu
+from aurity_desktop.ui.review.rerun_menu import RerunMenu, SpeedOf
 from aurity_desktop.ui.review.title_line import TitleLine
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 from aurity_desktop.ui.widgets.icons import Icons
@@ -43,6 +45,7 @@ class SessionHead(AdaptiveWidget):
     export_asked = Signal()
     again_asked = Signal()
     speakers_again_asked = Signal(SpeakerCount)
+    channels_asked = Signal()
     model_again_asked = Signal(str)
     check_asked = Signal()
     finish_asked = Signal()
@@ -70,6 +73,7 @@ class SessionHead(AdaptiveWidget):
         self.again_button.setMenu(self._menu)
         self._consent: ConsentAnswer | None = None
         self._hold: Hold | None = None
+        self._read = InputRead()
         self.more_button = QPushButton(self)
         icons.put(self.more_button, "shield")
         self.menu = SessionMenu(self.more_button)
@@ -94,6 +98,7 @@ class SessionHead(AdaptiveWidget):
         self.export_button.clicked.connect(self.export_asked)
         self._menu.transcript_asked.connect(self.again_asked)
         self._menu.speakers_asked.connect(self.speakers_again_asked)
+        self._menu.channels_asked.connect(self.channels_asked)
         self._menu.model_asked.connect(self.model_again_asked)
         self.menu.consent_asked.connect(self.consent_asked)
         for asked, decision in (
@@ -141,6 +146,10 @@ class SessionHead(AdaptiveWidget):
         self.again_button.setText(self.tr("Process again"))
         return super().is_too_narrow(width) or self.width_of_rows() > width
 
+    def show_models(self, models: Sequence[str], speed_of: SpeedOf) -> None:
+        """The installed speech models, and how fast each is on this computer."""
+        self._menu.show_models(models, speed_of)
+
     def show_session(self, summary: SessionSummary) -> None:
         """Another session forgets the progress and the decision of the one before."""
         if self._summary is None or self._summary.session_id != summary.session_id:
@@ -148,12 +157,19 @@ class SessionHead(AdaptiveWidget):
             self.decision.hide()
             self.title.leave()
         self._summary = summary
+        self._menu.show_length(summary.duration)
         self.retranslate()
 
     def show_consent_and_hold(self, consent: ConsentAnswer | None, hold: Hold | None) -> None:
         """What the patient said last, and what keeps the session from being erased."""
         self._consent, self._hold = consent, hold
         self.retranslate()
+
+    def show_input(self, read: InputRead) -> None:
+        """How the session's file was read, where it is one."""
+        self._read = read
+        self._menu.offer_channels(read.has_channels)
+        self._say_facts()
 
     def show_recording(self, session_id: str) -> None:
         """Which session is being recorded now, "" for none: that one is not unfinished."""
@@ -230,6 +246,7 @@ class SessionHead(AdaptiveWidget):
         elif summary.speakers:
             words.append(self.tr("{count} speakers").format(count=summary.speakers))
         words += [each for each in (summary.plan.source, summary.plan.model) if each]
+        words += input_texts(self._read)
         if self._consent is not None and consent_answer_text(self._consent) not in words:
             words.append(consent_answer_text(self._consent))
         if self._hold is not None:

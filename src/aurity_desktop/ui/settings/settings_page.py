@@ -1,150 +1,116 @@
-"""What can be chosen: language, theme, words to expect; below them cards of other subjects.
-
-Each choice holds at once, and words once they are typed.
-"""
+"""The settings in sections, one at a time: each has a button at the top."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import (
-    QFormLayout,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from aurity_desktop.ui.language.translation import TranslatedWidget
-from aurity_desktop.ui.settings.preferences import Preferences
-from aurity_desktop.ui.widgets.choice_box import ChoiceBox
+from aurity_desktop.ui.widgets.flow import FlowLayout
 
-_THEMES = ("system", "light", "dark")
-#: Pixels. A line of a hint that is longer is hard to follow with the eye.
-_WIDEST = 720
-#: After the last key. Every change is written durably, which takes longer than the next key.
-_TYPED_MS = 1_000
+#: Average characters. A line of a hint that is longer is hard to follow with the eye.
+_WIDEST = 110
+
+
+class Section(IntEnum):
+    """The sections in their order."""
+
+    GENERAL = 0
+    RECORDING = 1
+    VOCABULARY = 2
+    VOICE = 3
+    PRIVACY = 4
+    MODELS = 5
+    SHORTCUTS = 6
+    ABOUT = 7
 
 
 class SettingsPage(TranslatedWidget):
-    """`cards` stand below the first card, in this order."""
+    """`cards` are what each section shows, from the top."""
 
     def __init__(
-        self,
-        preferences: Preferences,
-        cards: Sequence[QWidget] = (),
-        parent: QWidget | None = None,
+        self, cards: Mapping[Section, Sequence[QWidget]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self._preferences = preferences
-        settings = preferences.settings
+        self._cards = cards
         self._title = QLabel(self)
         self._title.setProperty("kind", "title")
-        self.language = ChoiceBox(self)
-        for code in ("", "es", "en"):
-            self.language.addItem("", code)
-        self.theme = ChoiceBox(self)
-        for theme in _THEMES:
-            self.theme.addItem("", theme)
-        self.vocabulary = QPlainTextEdit(self)
-        self.vocabulary.setPlainText("\n".join(settings.vocabulary))
-        self.vocabulary.setTabChangesFocus(True)
-        self.vocabulary.setMinimumHeight(140)
-        self._language_label, self._theme_label, self._vocabulary_label, self._vocabulary_hint = (
-            QLabel(self) for _ in range(4)
-        )
-        self._vocabulary_hint.setProperty("kind", "muted")
-        self._vocabulary_hint.setWordWrap(True)
-        self.language.setCurrentIndex(self.language.findData(settings.interface_language))
-        self.theme.setCurrentIndex(self.theme.findData(settings.theme))
-        self._lay_out(cards)
-        self.language.activated.connect(self._on_language)
-        self.theme.activated.connect(self._on_theme)
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_TYPED_MS)
-        self._typing.timeout.connect(self.keep_words)
-        self.vocabulary.textChanged.connect(self._typing.start)
-        self.vocabulary.installEventFilter(self)
+        self._buttons = QWidget(self)
+        flow = FlowLayout(self._buttons, 8)
+        self._group = QButtonGroup(self)
+        for section in cards:
+            button = QPushButton(self._buttons)
+            button.setProperty("kind", "chip")
+            button.setCheckable(True)
+            self._group.addButton(button, section)
+            flow.addWidget(button)
+        self._lay_out()
+        self._group.idClicked.connect(self.show_section)
+        self._bind_width()
+        self.show_section(next(iter(cards)))
         self.retranslate()
 
-    def _lay_out(self, cards: Sequence[QWidget]) -> None:
-        card = QFrame(self)
-        card.setObjectName("card")
-        form = QFormLayout(card)
-        form.setContentsMargins(24, 20, 24, 24)
-        form.setVerticalSpacing(14)
-        form.setHorizontalSpacing(20)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for label, field, hint in (
-            (self._language_label, self.language, None),
-            (self._theme_label, self.theme, None),
-            (self._vocabulary_label, self.vocabulary, self._vocabulary_hint),
-        ):
-            label.setBuddy(field)
-            form.addRow(label, field)
-            if hint is not None:
-                form.addRow("", hint)
+    def _lay_out(self) -> None:
         # The width is bound here, not in each card: a vertical layout asks what is in it for its
         # height at the whole width, and a hint that wraps in a narrower card would be cut off.
-        narrow = QWidget(self)
-        narrow.setMaximumWidth(_WIDEST)
-        column = QVBoxLayout(narrow)
+        self._narrow = QWidget(self)
+        column = QVBoxLayout(self._narrow)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._title)
-        for each in (card, *cards):
-            column.addWidget(each)
+        column.addWidget(self._buttons)
+        for cards in self._cards.values():
+            for card in cards:
+                column.addWidget(card)
         column.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(narrow, 1)
+        row.addWidget(self._narrow, 1)
         row.addStretch(0)
 
-    def keep_words(self) -> None:
-        """Keep the words to expect as they are typed.
+    @property
+    def section(self) -> Section:
+        """The one that is shown."""
+        return Section(self._group.checkedId())
 
-        At a pause, when the field is left, and before the window goes.
-        """
-        self._typing.stop()
-        lines = (line.strip() for line in self.vocabulary.toPlainText().splitlines())
-        self._preferences.change(vocabulary=tuple(dict.fromkeys(line for line in lines if line)))
+    def show_section(self, number: int) -> None:
+        """Show one section, and only its cards."""
+        self._group.button(number).setChecked(True)
+        for section, cards in self._cards.items():
+            for card in cards:
+                card.setVisible(section == number)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
-        """Leaving the field of words keeps them."""
-        if event.type() is QEvent.Type.FocusOut:
-            self.keep_words()
-        return super().eventFilter(watched, event)
+    def button(self, section: Section) -> QPushButton:
+        """The button that shows a section."""
+        button = self._group.button(section)
+        assert isinstance(button, QPushButton)
+        return button
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        """Larger text needs wider lines."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._bind_width()
+
+    def _bind_width(self) -> None:
+        self._narrow.setMaximumWidth(self.fontMetrics().averageCharWidth() * _WIDEST)
 
     def retranslate(self) -> None:
-        """The texts in the window's language, those of the lists too."""
+        """The names of the sections in the window's language."""
         self._title.setText(self.tr("Settings"))
-        for label, field, words in (
-            (self._language_label, self.language, self.tr("App language")),
-            (self._theme_label, self.theme, self.tr("Appearance")),
-            (self._vocabulary_label, self.vocabulary, self.tr("Vocabulary")),
-        ):
-            label.setText(words)
-            field.setAccessibleName(words)
-        for place, words in enumerate((self.tr("Same as the system"), "Español", "English")):
-            self.language.setItemText(place, words)
-        names = (self.tr("Same as the system"), self.tr("Light"), self.tr("Dark"))
-        for place, words in enumerate(names):
-            self.theme.setItemText(place, words)
-        self._vocabulary_hint.setText(
-            self.tr(
-                "Names of medicines, colleagues and places, one per line. They are recognized "
-                "better in the next recording."
-            )
-        )
-
-    def _on_language(self) -> None:
-        self._preferences.change(interface_language=str(self.language.currentData()))
-
-    def _on_theme(self) -> None:
-        self._preferences.change(theme=str(self.theme.currentData()))
+        names = {
+            Section.GENERAL: self.tr("General"),
+            Section.RECORDING: self.tr("Recording"),
+            Section.VOCABULARY: self.tr("Vocabulary"),
+            Section.VOICE: self.tr("My voice"),
+            Section.PRIVACY: self.tr("Privacy"),
+            Section.MODELS: self.tr("Models"),
+            Section.SHORTCUTS: self.tr("Shortcuts"),
+            Section.ABOUT: self.tr("About"),
+        }
+        for section in self._cards:
+            self.button(section).setText(names[section])

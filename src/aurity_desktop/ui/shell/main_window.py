@@ -1,4 +1,4 @@
-"""The window: a rail of pages, lines of notice above them, and how it starts and ends.
+"""The window: a rail of pages, lines of notice below them, and how it starts and ends.
 
 It wires; the pages show; the controller decides.
 """
@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from aurity_desktop.application.recording.pause_wishes import HeldBy
 from aurity_desktop.application.recording.recording import RecordingState
@@ -25,8 +25,12 @@ from aurity_desktop.ui.notices.notice_lines import NoticesBar
 from aurity_desktop.ui.privacy.retention_line import RetentionLine
 from aurity_desktop.ui.privacy.withdrawal_line import WithdrawalLine
 from aurity_desktop.ui.services import Services
+from aurity_desktop.ui.settings.about_card import About
 from aurity_desktop.ui.settings.preferences import Preferences
+from aurity_desktop.ui.settings.settings_page import Section
 from aurity_desktop.ui.shell.closing import Closing
+from aurity_desktop.ui.shell.desktop_notices import DesktopNotices
+from aurity_desktop.ui.shell.desktop_portal import DesktopPortal
 from aurity_desktop.ui.shell.hold_key import HoldKey
 from aurity_desktop.ui.shell.locking import Locking
 from aurity_desktop.ui.shell.pages import Page, Pages
@@ -35,14 +39,31 @@ from aurity_desktop.ui.shell.recovery_line import RecoveryLine
 from aurity_desktop.ui.shell.session_connections import SessionConnections
 from aurity_desktop.ui.shell.sound_drops import SoundDrops
 from aurity_desktop.ui.shell.tray import Tray
+from aurity_desktop.ui.shell.window_keys import use_window_key
 from aurity_desktop.ui.shell.window_shortcuts import add_window_shortcuts
+from aurity_desktop.ui.shell.window_title import WindowTitle
 from aurity_desktop.ui.vault.protection_line import ProtectionLine
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.shortcuts import Shortcuts
+from aurity_desktop.ui.widgets.tab_order import set_tab_order
 from aurity_desktop.ui.widgets.theme import Appearance
 
+#: Of a window that is opened for the first time, where the screen has room for it.
+_FIRST_SIZE = QSize(1120, 720)
+_LEAST_SIZE = QSize(480, 320)
+#: What the system puts around a window: its title, and an edge.
+_FRAME = QSize(8, 36)
+_ABOUT = About()
 #: Below this width, in average characters, the rail shows its icons only.
 _NARROW_CHARACTERS = 110
+
+
+def fitting_size(room: QRect) -> QSize:
+    """The size of a new window on a screen with so much room, in device-independent pixels.
+
+    Magnified to 200 %, a laptop's screen has 683 x 384 of them.
+    """
+    return _FIRST_SIZE.boundedTo(room.size() - _FRAME).expandedTo(_LEAST_SIZE)
 
 
 class MainWindow(QMainWindow):
@@ -50,7 +71,8 @@ class MainWindow(QMainWindow):
 
     `check_model` raises a ModelError when live text cannot work; it is asked after the first paint.
     `models` are the names of the installed speech models. `geometry` keeps the window's place and
-    size between starts, None keeps nothing.
+    size between starts, None keeps nothing. `about` is what the settings tell of the program.
+    `portal` shows what must be known outside the window.
     """
 
     def __init__(
@@ -62,6 +84,8 @@ class MainWindow(QMainWindow):
         models: Sequence[str],
         check_model: Callable[[], object],
         geometry: QSettings | None = None,
+        about: About = _ABOUT,
+        portal: DesktopPortal | None = None,
     ) -> None:
         super().__init__()
         self._services = services
@@ -83,29 +107,39 @@ class MainWindow(QMainWindow):
         self._recovery_line = RecoveryLine(
             self.notices, services.recovery, services.watcher, services.controller
         )
-        self.pages = Pages(services, preferences, models, appearance, icons, self.probe, self)
-        self.rail = Rail(icons, self)
+        self.pages = Pages(
+            services, preferences, models, appearance, icons, self.probe, about, self
+        )
+        self.rail = Rail(services.controller, icons, self)
         self._shortcuts = Shortcuts(self)
         self.locking = Locking(self, self._content(), services, appearance, icons, self._shortcuts)
         self.setCentralWidget(self.locking.overlay.stack)
         self.sessions = SessionConnections(services, self.pages, self.exports)
         add_window_shortcuts(self._shortcuts, self.pages, self.sessions, services, self.close)
         self.hold_key = HoldKey(Qt.Key.Key_F8, self)
-        show_settings = partial(self.pages.show_page, Page.SETTINGS)
+        show_settings = partial(self.pages.show_section, Section.PRIVACY)
         ProtectionLine(self.notices, services.vault, geometry, show_settings)
         self.tray = Tray(services.controller, icons, self)
+        self._title = WindowTitle(self, services.controller, appearance)
+        DesktopNotices(
+            self,
+            self.notices,
+            portal or DesktopPortal(self),
+            self.tray,
+            lambda: self.locking.is_locked,
+        )
         self._connect()
         self._on_preferences(preferences.settings)
         self.retranslate()
         self._set_up_frame()
 
     def _content(self) -> QWidget:
-        """The rail at the side, the notices above the pages."""
+        """The rail at the side, the notices below the pages."""
         middle = QVBoxLayout()
         middle.setContentsMargins(18, 16, 18, 16)
         middle.setSpacing(12)
-        middle.addWidget(self.notices)
         middle.addWidget(self.pages, 1)
+        middle.addWidget(self.notices)  # below: what comes up moves no button from under a pointer
         content = QWidget(self)
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
@@ -122,10 +156,13 @@ class MainWindow(QMainWindow):
         recorder.setup.device_chosen.connect(self._on_device_chosen)
         recorder.setup.language_chosen.connect(self._on_language_chosen)
         self.rail.chosen.connect(pages.show_page)
+        self.rail.sign.page_asked.connect(partial(pages.show_page, Page.RECORDER))
+        services.alarm.unheard.connect(QApplication.beep)
         pages.page_shown.connect(self.rail.choose)
         pages.privacy.lock.lock_asked.connect(services.lock.lock)
         self._recovery_line.look_asked.connect(pages.show_session)
         self._recovery_line.handed_on.connect(self.sessions.show_recovered)
+        services.installation.ended.connect(self._look_for_model)
         self._preferences.changed.connect(self._on_preferences)
         self._preferences.failed.connect(self._announcer.tell)
         self.hold_key.began.connect(partial(services.controller.hold, HeldBy.KEY))
@@ -140,10 +177,9 @@ class MainWindow(QMainWindow):
         SoundDrops(self, self._takes_files).dropped.connect(pages.transcribe_file)
 
     def _set_up_frame(self) -> None:
-        """Icon, size, and the place that the window had last time."""
-        self.setWindowIcon(QIcon(str(self._appearance.icon_folder / "app.svg")))
-        self.setMinimumSize(560, 360)
-        self.resize(1120, 720)
+        """Size, and the place that the window had last time."""
+        self.setMinimumSize(_LEAST_SIZE)
+        self.resize(fitting_size(self.screen().availableGeometry()))
         saved = self._geometry.value("window/geometry") if self._geometry else None
         if saved is not None:
             self.restoreGeometry(saved)
@@ -177,6 +213,7 @@ class MainWindow(QMainWindow):
         self.pages.recorder.use_vocabulary(settings.vocabulary)
         self.pages.recorder.ask_consent_first(settings.require_consent)
         self.locking.use(settings)
+        self._appearance.use_text_size(settings.text_percent)
         if settings.theme != self._appearance.setting:
             self._appearance.use(settings.theme)
         if settings.interface_language != self._languages.setting:
@@ -184,20 +221,35 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """The title in the window's language."""
-        self.setWindowTitle(self.tr("Aurity Desktop"))
+        self._title.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """A narrow window leaves the rail its icons only."""
-        self.rail.set_narrow(
-            event.size().width() < self.fontMetrics().averageCharWidth() * _NARROW_CHARACTERS
-        )
         super().resizeEvent(event)
+        self._fit_rail()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
         """The title follows the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() is QEvent.Type.FontChange:
+            self._fit_rail()
         super().changeEvent(event)
+
+    def _fit_rail(self) -> None:
+        self.rail.set_narrow(
+            self.width() < self.fontMetrics().averageCharWidth() * _NARROW_CHARACTERS
+        )
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802  # Qt's names
+        """Tab and Shift+Tab, in the order of the layouts as they are now."""
+        set_tab_order(self)
+        return super().focusNextPrevChild(next)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """What no widget wanted: Enter presses the button that has the keyboard, Escape closes."""
+        if not use_window_key(event, self.pages.currentWidget()):
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
         """Start what waits for the first paint."""
@@ -211,7 +263,7 @@ class MainWindow(QMainWindow):
         if not self._closing.may_close():
             event.ignore()
             return
-        self.pages.settings.keep_words()
+        self.pages.vocabulary.keep()
         if self._geometry is not None:
             self._geometry.setValue("window/geometry", self.saveGeometry())
         event.accept()
@@ -221,8 +273,11 @@ class MainWindow(QMainWindow):
         self.locking.watch()
         self.tray.show()
         self._services.devices.scan()
-        self._announcer.check_model(self._check_model)
+        self._look_for_model()
         self._services.vault.begin()
+
+    def _look_for_model(self) -> None:
+        self._announcer.check_model(self._check_model, self.pages.install_models)
 
     def _on_data_opened(self) -> None:
         """The data can be read: what there is comes into sight."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from aurity_desktop.domain.model_choice import after_stop
 from aurity_desktop.ui.health.health_page import HealthPage
 from aurity_desktop.ui.health.stall_probe import StallProbe
 from aurity_desktop.ui.library.library_page import LibraryPage
@@ -16,9 +17,15 @@ from aurity_desktop.ui.privacy.privacy_settings import PrivacySettings
 from aurity_desktop.ui.recorder.recorder_page import RecorderPage
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.services import Services
+from aurity_desktop.ui.settings.about_card import About, AboutCard
+from aurity_desktop.ui.settings.general_card import GeneralCard
+from aurity_desktop.ui.settings.install_card import InstallCard
 from aurity_desktop.ui.settings.models_card import ModelsCard
 from aurity_desktop.ui.settings.preferences import Preferences
-from aurity_desktop.ui.settings.settings_page import SettingsPage
+from aurity_desktop.ui.settings.recording_card import RecordingCard
+from aurity_desktop.ui.settings.settings_page import Section, SettingsPage
+from aurity_desktop.ui.settings.shortcuts_card import ShortcutsCard
+from aurity_desktop.ui.settings.vocabulary_card import VocabularyCard
 from aurity_desktop.ui.settings.voice_card import VoiceCard
 from aurity_desktop.ui.vault.protection_panel import ProtectionPanel
 from aurity_desktop.ui.widgets.icons import Icons
@@ -51,6 +58,7 @@ class Pages(QStackedWidget):
         appearance: Appearance,
         icons: Icons,
         probe: StallProbe,
+        about: About,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -77,10 +85,25 @@ class Pages(QStackedWidget):
         self.protection = ProtectionPanel(services.vault)
         self.voice = VoiceCard(services.voice, self._microphone, appearance)
         self.models = ModelsCard(preferences, models, services.measurement, services.controller)
+        self.install = InstallCard(services.installation)
+        services.installation.ended.connect(self._show_models)
+        self.general, self.recording = GeneralCard(preferences), RecordingCard(preferences)
+        self.vocabulary = VocabularyCard(preferences)
         self.settings = SettingsPage(
-            preferences, [self.models, self.voice, self.protection, self.privacy]
+            {
+                Section.GENERAL: [self.general],
+                Section.RECORDING: [self.recording],
+                Section.VOCABULARY: [self.vocabulary],
+                Section.VOICE: [self.voice],
+                Section.PRIVACY: [self.privacy, self.protection],
+                Section.MODELS: [self.install, self.models],
+                Section.SHORTCUTS: [ShortcutsCard()],
+                Section.ABOUT: [AboutCard(about)],
+            }
         )
         self.health = HealthPage(services.health, probe, appearance, icons)
+        for transcript in self.transcripts:
+            transcript.head.show_models(models, self._speed_of)
         for page in (self.recorder, self.library, self.settings, self.health):
             self.addWidget(scrolling(page))
 
@@ -110,11 +133,17 @@ class Pages(QStackedWidget):
             self.privacy.look()
             self.voice.look()
             self.models.look()
+            self.install.look()
             self._services.lock.look()
             self.protection.look()
         elif number == Page.HEALTH:
             self.health.look()
         self.page_shown.emit(number)
+
+    def show_section(self, section: Section) -> None:
+        """Turn to a section of the settings."""
+        self.show_page(Page.SETTINGS)
+        self.settings.show_section(section)
 
     def record(self) -> None:
         """Start a recording with what is chosen on the recorder's page."""
@@ -135,6 +164,11 @@ class Pages(QStackedWidget):
         """Record from a file, through the same path as the microphone."""
         self.show_page(Page.RECORDER)
         self.recorder.transcribe_file(path)
+
+    def install_models(self) -> None:
+        """Turn to where models are installed."""
+        self.show_section(Section.MODELS)
+        self.install.offer()
 
     def search(self) -> None:
         """Turn to the library with the keyboard in its search field."""
@@ -175,6 +209,19 @@ class Pages(QStackedWidget):
     def export(self) -> None:
         """Ask what an export of the shown session is to carry."""
         self.current_transcript.ask_for_export()
+
+    def _show_models(self) -> None:
+        """What has been installed can be chosen at once."""
+        offers = self._services.installation.offers()
+        names = [each.name for each in offers if each.writes and each.installed]
+        self.models.show_models(names)
+        for transcript in self.transcripts:
+            transcript.head.show_models(names, self._speed_of)
+
+    def _speed_of(self, model: str) -> float | None:
+        speeds = self._services.measurement.known().speeds
+        speed = speeds.of(model)
+        return None if speed is None else after_stop(speed, speeds)
 
     def _microphone(self) -> str:
         return self._preferences.settings.microphone

@@ -46,6 +46,7 @@ class SessionConnections(QObject):
             transcript.export_asked.connect(exports.ask_where)
             transcript.again_asked.connect(services.watcher.finalize_again)
             transcript.speakers_again_asked.connect(self._reruns.find_speakers)
+            transcript.channels_asked.connect(self._reruns.by_channel)
             transcript.model_again_asked.connect(self._reruns.transcribe)
             services.watcher.job_changed.connect(transcript.show_job)
             transcript.finish_asked.connect(services.recovery.finish)

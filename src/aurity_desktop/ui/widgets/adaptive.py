@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
 
@@ -38,6 +38,12 @@ class AdaptiveWidget(TranslatedWidget):
         """Arranges the rows for the new width."""
         self.arrange(event.size().width())
         super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        """Larger text wants columns sooner."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.arrange(self.width())
 
     def arrange(self, width: int) -> None:
         """Rows or columns, whichever suits so many pixels."""

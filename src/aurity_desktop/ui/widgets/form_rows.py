@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QLabel, QVBoxLayout, QWidget
+
+
+def card_column(widget: QWidget) -> QVBoxLayout:
+    """Make the whole of `widget` a card. Returns the column for what stands on it."""
+    card = QFrame(widget)
+    card.setObjectName("card")
+    outer = QVBoxLayout(widget)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(card)
+    column = QVBoxLayout(card)
+    column.setContentsMargins(24, 20, 24, 24)
+    column.setSpacing(12)
+    return column
 
 
 def hint_label(parent: QWidget) -> QLabel:

@@ -1,4 +1,4 @@
-"""Colours, light and dark, and how they reach the application.
+"""Colours, light and dark, and the size of the text; and how they reach the application.
 
 No other file names a colour.
 
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 class Colours:
     """Grounds (`page`, `surface`, `raised`, `chosen`, …) and what is written on them.
 
+    `faded` is text of what cannot be used now: WCAG asks no contrast of it, it has 3:1.
     `voices` are the speakers'.
     """
 
@@ -32,6 +33,7 @@ class Colours:
     strong_line: str
     ink: str
     muted: str
+    faded: str
     accent: str
     accent_hover: str
     on_accent: str
@@ -62,6 +64,7 @@ LIGHT = Colours(
     strong_line="#7F8582",
     ink="#1C2422",
     muted="#58625F",
+    faded="#7A827F",
     accent="#0B6560",
     accent_hover="#084F4B",
     on_accent="#FFFFFF",
@@ -101,6 +104,7 @@ DARK = Colours(
     strong_line="#7D8885",
     ink="#E9ECEA",
     muted="#A7B1AE",
+    faded="#848F8C",
     accent="#62C9BD",
     accent_hover="#86D8CE",
     on_accent="#06211E",
@@ -145,6 +149,7 @@ TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
     ("on_record", "record_hover"),
     ("on_note", "note"),
     ("accent", "note"),
+    ("muted", "line"),
     ("on_amber", "amber"),
     ("on_alarm", "alarm"),
     ("on_alarm", "surface"),
@@ -184,6 +189,8 @@ class Appearance(QObject):
         self._icons = resources / "icons"
         self._setting = "system"
         self._colours = LIGHT
+        self._text_percent = 100
+        self._system_points = application.font().pointSizeF()
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
@@ -211,6 +218,12 @@ class Appearance(QObject):
         self._setting = setting
         self._apply()
 
+    def use_text_size(self, percent: int) -> None:
+        """The size of all text, 100 being the system's. Holds at once, in open windows too."""
+        if percent != self._text_percent:
+            self._text_percent = percent
+            self._apply()
+
     def _on_system_changed(self) -> None:
         if self._setting == "system":
             self._apply()
@@ -221,9 +234,18 @@ class Appearance(QObject):
             self._setting == "system" and scheme is Qt.ColorScheme.Dark
         )
         self._colours = DARK if dark else LIGHT
+        font = self._application.font()
+        font.setPointSizeF(self._system_points * self._text_percent / 100)
+        self._application.setFont(font)
         self._application.setPalette(_palette(self._colours))
-        self._application.setStyleSheet(_filled(self._template, self._colours, self._icons))
+        sheet = _with_text_size(self._template, self._text_percent)
+        self._application.setStyleSheet(_filled(sheet, self._colours, self._icons))
         self.changed.emit()
+
+
+def _with_text_size(template: str, percent: int) -> str:
+    """The style sheet with every size in points multiplied."""
+    return re.sub(r"(\d+)pt\b", lambda match: f"{int(match[1]) * percent / 100:g}pt", template)
 
 
 def _filled(template: str, colours: Colours, icons: Path) -> str:
@@ -261,5 +283,5 @@ def _palette(colours: Colours) -> QPalette:
         QPalette.ColorRole.Text,
         QPalette.ColorRole.ButtonText,
     ):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.strong_line))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.faded))
     return palette
