@@ -51,6 +51,22 @@
 <context>
     <name>Announcer</name>
     <message>
+        <source>The transcript was copied.</source>
+        <translation>Se copió la transcripción.</translation>
+    </message>
+    <message>
+        <source>1 page was sent to the printer.</source>
+        <translation>Se envió 1 página a la impresora.</translation>
+    </message>
+    <message>
+        <source>{count} pages were sent to the printer.</source>
+        <translation>Se enviaron {count} páginas a la impresora.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Mostrar en la carpeta</translation>
     </message>
@@ -341,16 +357,67 @@
 <context>
     <name>ExportPanel</name>
     <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>Word</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimir…</translation>
+    </message>
+    <message>
+        <source>More…</source>
+        <translation>Más…</translation>
+    </message>
+    <message>
+        <source>With times and names</source>
+        <translation>Con horas y nombres</translation>
+    </message>
+    <message>
+        <source>Without times</source>
+        <translation>Sin horas</translation>
+    </message>
+    <message>
+        <source>Without names</source>
+        <translation>Sin nombres</translation>
+    </message>
+    <message>
+        <source>Text only</source>
+        <translation>Solo el texto</translation>
+    </message>
+    <message>
+        <source>The final transcript is not there yet. The session file can be saved.</source>
+        <translation>La transcripción final aún no está lista. Puede guardar el archivo de la sesión.</translation>
+    </message>
+    <message>
+        <source>Word and PDF are saved in Documents as “{name}”.</source>
+        <translation>Word y PDF se guardan en Documentos como «{name}».</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Choose where…</source>
-        <translation>Elegir dónde…</translation>
-    </message>
-    <message>
         <source>Export the session</source>
         <translation>Exportar la sesión</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDetails</name>
+    <message>
+        <source>Format</source>
+        <translation>Formato</translation>
+    </message>
+    <message>
+        <source>Choose where…</source>
+        <translation>Elegir dónde…</translation>
     </message>
     <message>
         <source>Include</source>
@@ -414,46 +481,6 @@
     <message>
         <source>Export the session</source>
         <translation>Exportar la sesión</translation>
-    </message>
-    <message>
-        <source>Session file ({pattern})</source>
-        <translation>Archivo de sesión ({pattern})</translation>
-    </message>
-    <message>
-        <source>Word document ({pattern})</source>
-        <translation>Documento de Word ({pattern})</translation>
-    </message>
-    <message>
-        <source>Web page ({pattern})</source>
-        <translation>Página web ({pattern})</translation>
-    </message>
-    <message>
-        <source>Plain text ({pattern})</source>
-        <translation>Texto ({pattern})</translation>
-    </message>
-    <message>
-        <source>Markdown ({pattern})</source>
-        <translation>Markdown ({pattern})</translation>
-    </message>
-    <message>
-        <source>Subtitles, SubRip ({pattern})</source>
-        <translation>Subtítulos, SubRip ({pattern})</translation>
-    </message>
-    <message>
-        <source>Subtitles, WebVTT ({pattern})</source>
-        <translation>Subtítulos, WebVTT ({pattern})</translation>
-    </message>
-    <message>
-        <source>Spreadsheet ({pattern})</source>
-        <translation>Hoja de cálculo ({pattern})</translation>
-    </message>
-    <message>
-        <source>JSON ({pattern})</source>
-        <translation>JSON ({pattern})</translation>
-    </message>
-    <message>
-        <source>Speakers, RTTM ({pattern})</source>
-        <translation>Hablantes, RTTM ({pattern})</translation>
     </message>
 </context>
 <context>
@@ -2744,6 +2771,53 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>{what}…</source>
         <translation>{what}…</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFormats</name>
+    <message>
+        <source>Session file, with sound</source>
+        <translation>Archivo de la sesión, con sonido</translation>
+    </message>
+    <message>
+        <source>Word document</source>
+        <translation>Documento de Word</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>Documento PDF</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Página web</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Texto sin formato</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Subtitles, SubRip</source>
+        <translation>Subtítulos, SubRip</translation>
+    </message>
+    <message>
+        <source>Subtitles, WebVTT</source>
+        <translation>Subtítulos, WebVTT</translation>
+    </message>
+    <message>
+        <source>Spreadsheet, CSV</source>
+        <translation>Hoja de cálculo, CSV</translation>
+    </message>
+    <message>
+        <source>JSON, for other programs</source>
+        <translation>JSON, para otros programas</translation>
+    </message>
+    <message>
+        <source>Speakers, RTTM</source>
+        <translation>Hablantes, RTTM</translation>
     </message>
 </context>
 </TS>
