@@ -20,7 +20,7 @@ _ICONS = {
     ExportWay.WORD: "document",
     ExportWay.PDF: "document",
     ExportWay.PRINT: "print",
-    ExportWay.MORE: "down",
+    ExportWay.MORE: "folder",
 }
 #: What of a transcript is copied: times, names.
 _COPIES = ((True, True), (False, True), (True, False), (False, False))
