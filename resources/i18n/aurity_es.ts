@@ -486,6 +486,10 @@
 <context>
     <name>Figures</name>
     <message>
+        <source>less than 1 s</source>
+        <translation>menos de 1 s</translation>
+    </message>
+    <message>
         <source>Today, {time}</source>
         <translation>Hoy, {time}</translation>
     </message>
@@ -967,6 +971,54 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
+        <source>Nothing is being recorded right now. What was said before is kept. Check the microphone, or press Stop and record again.</source>
+        <translation>Ahora no se está grabando nada. Lo dicho antes está guardado. Revise el micrófono, o presione Detener y vuelva a grabar.</translation>
+    </message>
+    <message>
+        <source>Off the record</source>
+        <translation>Fuera de grabación</translation>
+    </message>
+    <message>
+        <source>Paused, {length}</source>
+        <translation>Pausa, {length}</translation>
+    </message>
+    <message>
+        <source>Off the record, {length}</source>
+        <translation>Fuera de grabación, {length}</translation>
+    </message>
+    <message>
+        <source>Microphone lost, {length}</source>
+        <translation>Micrófono perdido, {length}</translation>
+    </message>
+    <message>
+        <source>Microphone changed, {length}</source>
+        <translation>Cambio de micrófono, {length}</translation>
+    </message>
+    <message>
+        <source>Computer suspended, {length}</source>
+        <translation>Equipo suspendido, {length}</translation>
+    </message>
+    <message>
+        <source>Program closed, {length} not recorded</source>
+        <translation>Programa cerrado, sin grabar durante {length}</translation>
+    </message>
+    <message>
+        <source>Power cut, {length} lost</source>
+        <translation>Corte de energía, {length} perdidos</translation>
+    </message>
+    <message>
+        <source>Gap in the imported file, {length}</source>
+        <translation>Hueco en el archivo importado, {length}</translation>
+    </message>
+    <message>
+        <source>Sound lost, {length}</source>
+        <translation>Sonido perdido, {length}</translation>
+    </message>
+    <message>
+        <source>Not recorded, {length}</source>
+        <translation>Sin grabar durante {length}</translation>
+    </message>
+    <message>
         <source>{file} cannot be read. Ask for the right to read it, or choose another file.</source>
         <translation>No se puede leer {file}. Pida permiso para leerlo o elija otro archivo.</translation>
     </message>
@@ -977,14 +1029,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>{file} is there already. Choose another name.</source>
         <translation>{file} ya existe. Elija otro nombre.</translation>
-    </message>
-    <message>
-        <source>Nothing is being recorded right now. What was said before is kept. Check the microphone, or press Stop and record again.</source>
-        <translation>Ahora no se está grabando nada. Lo dicho antes está guardado. Revise el micrófono, o presione Detener y vuelva a grabar.</translation>
-    </message>
-    <message>
-        <source>Off the record</source>
-        <translation>Fuera de grabación</translation>
     </message>
     <message>
         <source>This passphrase is easy to guess. Use four or five unrelated words, without names, dates or keys in a row.</source>
@@ -1071,10 +1115,6 @@ Nada sale de esta computadora.</translation>
         <translation>Queda poco espacio en el disco ({megabytes} MB). La grabación continúa; libere espacio pronto.</translation>
     </message>
     <message>
-        <source>Microphone disconnected for {length}</source>
-        <translation>Micrófono desconectado durante {length}</translation>
-    </message>
-    <message>
         <source>More than one voice was heard. Speak alone, where it is quiet, and try again.</source>
         <translation>Se oyó más de una voz. Hable sin nadie más, en un lugar tranquilo, e inténtelo de nuevo.</translation>
     </message>
@@ -1093,10 +1133,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Not finished</source>
         <translation>Sin terminar</translation>
-    </message>
-    <message>
-        <source>Not recorded for {length}: the program had ended</source>
-        <translation>Sin grabar durante {length}: el programa se había cerrado</translation>
     </message>
     <message>
         <source>Nothing at all is heard: the microphone is muted, or the system does not let this program use it.</source>
@@ -1123,10 +1159,6 @@ Nada sale de esta computadora.</translation>
         <translation>Enfermería</translation>
     </message>
     <message>
-        <source>Off the record for {length}</source>
-        <translation>Fuera de grabación durante {length}</translation>
-    </message>
-    <message>
         <source>Only {seconds} s of speech were heard. Speak for 20 seconds, alone, and try again.</source>
         <translation>Solo se oyeron {seconds} s de voz. Hable 20 segundos, sin nadie más, e inténtelo de nuevo.</translation>
     </message>
@@ -1145,10 +1177,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Paused</source>
         <translation>En pausa</translation>
-    </message>
-    <message>
-        <source>Paused for {length}</source>
-        <translation>En pausa durante {length}</translation>
     </message>
     <message>
         <source>Ready to record</source>
@@ -1469,10 +1497,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>{file} was written by a newer Aurity Desktop. Update the program; the file is left as it is.</source>
         <translation>{file} fue escrito por una versión más nueva de Aurity Desktop. Actualice el programa; el archivo queda como está.</translation>
-    </message>
-    <message>
-        <source>{length} of sound lost</source>
-        <translation>Se perdieron {length} de audio</translation>
     </message>
     <message>
         <source>No sound comes from “{device}”. It may be muted, or the system may not let this program use it. The session waits.</source>
@@ -2818,6 +2842,24 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Speakers, RTTM</source>
         <translation>Hablantes, RTTM</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopNotices</name>
+    <message>
+        <source>Something needs your attention in the window.</source>
+        <translation>Algo requiere su atención en la ventana.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingSign</name>
+    <message>
+        <source>End the session and make its transcript (Ctrl+T)</source>
+        <translation>Terminar la sesión y preparar su transcripción (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
     </message>
 </context>
 </TS>

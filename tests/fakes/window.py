@@ -36,6 +36,7 @@ from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.retention import Outlook
 from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
+from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, Speaker
 from aurity_desktop.domain.transcript import (
     Chunk,
@@ -152,6 +153,7 @@ class FakeLibrary:
         self.hits = []
         self.searched = []
         self.stored_words = {}
+        self.stored_spans, self.live_words = {}, {}
         self.edits, self.withdrawn = [], set()
         self.sounds = {}
         self.consents_and_holds = {}
@@ -187,7 +189,8 @@ class FakeLibrary:
         summary = self.session(session_id)
         speakers = {each.label: each for each in self.speakers(session_id)}
         segments = tuple(self.segments(session_id))
-        return Document(summary, segments, (), speakers, written_in=language)
+        spans = self.spans(session_id)
+        return Document(summary, segments, (), speakers, written_in=language, spans=spans)
 
     def segments(self, session_id):
         self.session(session_id)
@@ -201,7 +204,7 @@ class FakeLibrary:
         return list(self.stored_chunks[session_id])
 
     def words(self, session_id):
-        return []
+        return list(self.live_words.get(session_id, ()))
 
     def search(self, query, *_, **__):
         self.searched.append(query)
@@ -218,7 +221,10 @@ class FakeLibrary:
             for word in words_of(each.text, each.start, each.end - each.start, each.speaker)
         )
         held = [edit for edit in self.edits if edit.edit_id not in self.withdrawn]
-        return read_with(words, segments, held)
+        return read_with(words, segments, held, self.spans(session_id))
+
+    def spans(self, session_id):
+        return standing(self.stored_spans.get(session_id, ()))
 
     def record_edit(self, session_id, edit):
         self.edits.append(edit)
@@ -693,6 +699,27 @@ class FakeSpeakerRuns:
         return job_of(session_id, job_id="job-8", kind=JobKind.PROJECT)
 
 
+class FakeAlarm(QObject):
+    sounded = Signal()
+    unheard = Signal()
+
+
+class FakePortal(QObject):
+    """A desktop: what it shows now, by key."""
+
+    refused = Signal(str)
+
+    def __init__(self):
+        super().__init__()
+        self.shown = {}
+
+    def show(self, key, title, body):
+        self.shown[key] = body
+
+    def withdraw(self, key):
+        self.shown.pop(key, None)
+
+
 @dataclass
 class FakeServices:
     controller: FakeController = field(default_factory=FakeController)
@@ -713,6 +740,8 @@ class FakeServices:
     privacy: FakePrivacy = field(default_factory=FakePrivacy)
     lock: FakeWindowLock = field(default_factory=FakeWindowLock)
     vault: FakeVaultController = field(default_factory=FakeVaultController)
+    alarm: FakeAlarm = field(default_factory=FakeAlarm)
+    portal: FakePortal = field(default_factory=FakePortal)
 
     def __post_init__(self):
         self.speaker_runs = FakeSpeakerRuns(self.library)

@@ -63,7 +63,7 @@ class Session:
             for found in self.edits.values()
             if found.active and self._concerns(found, run_id, run.words)
         ]
-        return read_with(run.words, run.segments, edits)
+        return read_with(run.words, run.segments, edits, self.spans)
 
     @property
     def names(self) -> dict[str, GivenName]:

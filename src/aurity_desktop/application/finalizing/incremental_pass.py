@@ -1,10 +1,10 @@
 """The second pass over what has been recorded so far.
 
 So Stop leaves only the last stretch and the clustering. A recording is cut into stretches of up to
-30 s that end in a pause; the cuts depend on the sound alone. Each stretch is transcribed once, by
-whoever comes to it first, while recording or after Stop, and is a fact in the ledger from then on.
-The diarization observes the same sound, and both keep what they have heard in cache files beside
-the slices, which can be made again and are no facts.
+30 s that end in a pause and run across no span; the cuts depend on sound and spans alone. Each
+stretch is transcribed once, by whoever comes to it first, while recording or after Stop, and is a
+fact in the ledger from then on. The diarization observes the same sound, and both keep what they
+have heard in cache files beside the slices, which can be made again and are no facts.
 """
 
 from __future__ import annotations
@@ -78,6 +78,8 @@ class IncrementalPass:
         if state.observed > total:
             state.restart_diarization()
         sound_of = _sound_of(slices)
+        # Behind the slices: a span is in the ledger before the sound that follows it.
+        state.use_spans(self._ledger.sound.spans(self._session.session_id))
         state.resume_cuts(sound_of)
         for samples in self._unheard(slices, state.cut):
             state.feed_cutter(samples)
@@ -149,6 +151,7 @@ class IncrementalPass:
         if state.cut > len(samples) or (state.ended and state.cut != len(samples)):
             state.restart_cuts()
         progress(0.0)
+        state.use_spans(self._ledger.sound.spans(self._session.session_id))
         state.resume_cuts(_sound_of(self._ledger.sound.slices(self._session.session_id)))
         for start in range(state.cut, len(samples), _PIECE):
             state.feed_cutter(samples[start : start + _PIECE])

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from aurity_desktop.application.finalizing.run_ids import runs_of
 from aurity_desktop.application.program import Program
+from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.channel_speakers import channels_run
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.document import Document
@@ -30,6 +31,7 @@ from aurity_desktop.domain.session import (
     SessionSummary,
     checked_session_id,
 )
+from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Chunk, Segment, Word
 from aurity_desktop.domain.unheard import Unheard
@@ -83,6 +85,11 @@ class Library:
         with self._opened(session_id) as ledger:
             return ledger.segments.of_session(session_id)
 
+    def spans(self, session_id: str) -> tuple[Span, ...]:
+        """What was not captured, by time: no segment of the reading runs across it."""
+        with self._opened(session_id) as ledger:
+            return standing(ledger.sound.spans(session_id))
+
     def speakers(self, session_id: str) -> list[Speaker]:
         """The voices with their names and roles."""
         with self._opened(session_id) as ledger:
@@ -130,6 +137,7 @@ class Library:
                 words=tuple(ledger.segments.words(session_id)),
                 speakers={each.label: each for each in ledger.speakers.of_session(session_id)},
                 written_in=language,
+                spans=standing(ledger.sound.spans(session_id)),
             )
 
     def unheard(self, session_id: str) -> Unheard | None:

@@ -120,7 +120,8 @@ WORDS = Table(
 )
 SEGMENTS = Table(
     "segments",
-    "Consecutive words of one speaker: what a person reads.",
+    "Consecutive words of one speaker: what a person reads. None runs across one of /spans, but in "
+    "files of earlier versions.",
     (
         Field("number", "<u4", "0, 1, 2 … in order of time"),
         _START,
@@ -198,7 +199,8 @@ CONSENTS = Table(
 )
 SPANS = Table(
     "spans",
-    "Wall-clock time that is not in the recording: pauses and gaps.",
+    "Wall-clock time that is not in the recording, pauses and gaps: each stands in the transcript "
+    "before what is heard from its sample on.",
     (
         _AUDIT_ID,
         Field("kind", "S32", "pause, off_the_record, gap or overflow", key=True),

@@ -90,7 +90,7 @@ class ExportDestination(QObject):
         dialog.show()
 
     def _copy(self, times: bool, names: bool, document: Document) -> None:
-        copy_text(copied_text(document, document.segments, times=times, names=names))
+        copy_text(copied_text(document, document.lines, times=times, names=names))
         self._announcer.tell_copied()
 
     def _ask_printer(self, document: Document) -> None:

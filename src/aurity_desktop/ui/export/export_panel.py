@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from aurity_desktop.application.library.export_choice import ExportChoice, ExportWay
@@ -13,6 +12,7 @@ from aurity_desktop.application.library.export_names import export_name
 from aurity_desktop.domain.session import UNDER_WAY, SessionSummary
 from aurity_desktop.ui.export.export_details import ExportDetails
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
+from aurity_desktop.ui.widgets.escape import ClosedByEscape
 from aurity_desktop.ui.widgets.icons import Icons
 
 _ICONS = {
@@ -26,7 +26,7 @@ _ICONS = {
 _COPIES = ((True, True), (False, True), (True, False), (False, False))
 
 
-class ExportPanel(AdaptiveWidget):
+class ExportPanel(AdaptiveWidget, ClosedByEscape):
     """Each signal is one of the ways, taken; the panel goes with it.
 
     The way that was taken last is the one that Enter takes.
@@ -146,13 +146,6 @@ class ExportPanel(AdaptiveWidget):
         self.leave_button.setText(self.tr("Cancel"))
         self._where.setText(self._where_text())
         self.details.retranslate()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
-        """Escape leaves the panel."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        else:
-            super().keyPressEvent(event)
 
     def _where_text(self) -> str:
         if self._summary is None:
