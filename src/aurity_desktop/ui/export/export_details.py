@@ -137,7 +137,7 @@ class ExportDetails(AdaptiveWidget):
     @property
     def _is_whole(self) -> bool:
         """Whether it is the session itself, not a document of its transcript."""
-        return self.form.currentData() == SESSION_FILE
+        return str(self.form.currentData()) == SESSION_FILE
 
     @property
     def _protected(self) -> bool:
