@@ -31,6 +31,13 @@ AT = datetime(2026, 11, 28, 10, 15).astimezone()
 
 
 @pytest.fixture
+def clipboard(qapp):
+    """Emptied again: what lies on it at the end brings the offscreen platform down."""
+    yield QGuiApplication.clipboard()
+    QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture
 def documents(tmp_path, monkeypatch):
     """The user's Documents."""
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -65,10 +72,6 @@ def click(qtbot, button):
 def take(qtbot, stage, way):
     click(qtbot, stage.transcript.head.export_button)
     click(qtbot, stage.transcript.export.buttons[way])
-
-
-def copied():
-    return QGuiApplication.clipboard().mimeData()
 
 
 def lines(stage):
@@ -148,14 +151,14 @@ def test_what_was_written_can_be_opened_and_shown_in_its_folder(opened, document
     ],
 )
 def test_all_of_it_is_copied_with_and_without_times_and_names_and_kept_out_of_histories(
-    opened, entry, text
+    opened, clipboard, entry, text
 ):
     stage = opened()
     stage.transcript.ask_for_export()
     menu = stage.transcript.export.copy_menu
     next(each for each in menu.actions() if each.text() == entry).trigger()
-    assert copied().text() == text
-    assert copied().data("x-kde-passwordManagerHint") == b"secret"
+    assert clipboard.mimeData().text() == text
+    assert clipboard.mimeData().data("x-kde-passwordManagerHint") == b"secret"
     assert lines(stage) == ["Se copió la transcripción."]
 
 
