@@ -28,7 +28,9 @@ def _in_order(widget: QWidget) -> Iterator[QWidget]:
             yield from _in_order(inside)
     elif isinstance(widget, (QSplitter, QStackedWidget)):
         for place in range(widget.count()):
-            yield from _in_order(widget.widget(place))
+            inside = widget.widget(place)
+            if inside is not None:
+                yield from _in_order(inside)
     else:
         layout = widget.layout()
         if layout is not None:
