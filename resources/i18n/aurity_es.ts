@@ -993,6 +993,14 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
+        <source>Nothing is being recorded right now. What was said before is kept. Check the microphone, or press Stop and record again.</source>
+        <translation>Ahora no se está grabando nada. Lo dicho antes está guardado. Revise el micrófono, o presione Detener y vuelva a grabar.</translation>
+    </message>
+    <message>
+        <source>Off the record</source>
+        <translation>Fuera de grabación</translation>
+    </message>
+    <message>
         <source>Paused, {length}</source>
         <translation>Pausa, {length}</translation>
     </message>
@@ -1043,14 +1051,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>{file} is there already. Choose another name.</source>
         <translation>{file} ya existe. Elija otro nombre.</translation>
-    </message>
-    <message>
-        <source>Nothing is being recorded right now. What was said before is kept. Check the microphone, or press Stop and record again.</source>
-        <translation>Ahora no se está grabando nada. Lo dicho antes está guardado. Revise el micrófono, o presione Detener y vuelva a grabar.</translation>
-    </message>
-    <message>
-        <source>Off the record</source>
-        <translation>Fuera de grabación</translation>
     </message>
     <message>
         <source>This passphrase is easy to guess. Use four or five unrelated words, without names, dates or keys in a row.</source>
@@ -2817,6 +2817,24 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>{what}…</source>
         <translation>{what}…</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopNotices</name>
+    <message>
+        <source>Something needs your attention in the window.</source>
+        <translation>Algo requiere su atención en la ventana.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingSign</name>
+    <message>
+        <source>End the session and make its transcript (Ctrl+T)</source>
+        <translation>Terminar la sesión y preparar su transcripción (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
     </message>
 </context>
 </TS>

@@ -690,6 +690,27 @@ class FakeSpeakerRuns:
         return job_of(session_id, job_id="job-8", kind=JobKind.PROJECT)
 
 
+class FakeAlarm(QObject):
+    sounded = Signal()
+    unheard = Signal()
+
+
+class FakePortal(QObject):
+    """A desktop: what it shows now, by key."""
+
+    refused = Signal(str)
+
+    def __init__(self):
+        super().__init__()
+        self.shown = {}
+
+    def show(self, key, title, body):
+        self.shown[key] = body
+
+    def withdraw(self, key):
+        self.shown.pop(key, None)
+
+
 @dataclass
 class FakeServices:
     controller: FakeController = field(default_factory=FakeController)
@@ -710,6 +731,8 @@ class FakeServices:
     privacy: FakePrivacy = field(default_factory=FakePrivacy)
     lock: FakeWindowLock = field(default_factory=FakeWindowLock)
     vault: FakeVaultController = field(default_factory=FakeVaultController)
+    alarm: FakeAlarm = field(default_factory=FakeAlarm)
+    portal: FakePortal = field(default_factory=FakePortal)
 
     def __post_init__(self):
         self.speaker_runs = FakeSpeakerRuns(self.library)

@@ -174,9 +174,10 @@ def _input_line(note: InputNote, facts: Facts) -> str:
         case InputNote.LONGER_THAN_STATED:
             return "input longer than its header says ({stated_seconds:.1f} s)".format_map(known)
         case InputNote.CHANNELS_MIXED:
-            return (
-                "track {track:.0f}: {channels:.0f} channels mixed, {with_sound:.0f} with sound, "
-                "{turned_round:.0f} of opposite phase turned round"
+            track = f"track {facts['track']:.0f}: " if "track" in facts else ""
+            return track + (
+                "{channels:.0f} channels mixed, {with_sound:.0f} with sound, {turned_round:.0f} of "
+                "opposite phase turned round"
             ).format_map(known)
         case InputNote.TRACKS_MIXED:
             return (

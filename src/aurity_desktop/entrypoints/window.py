@@ -30,6 +30,7 @@ from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
 from aurity_desktop.application.privacy.vault_controller import VaultController
 from aurity_desktop.application.privacy.window_lock import WindowLock
 from aurity_desktop.application.program import Program
+from aurity_desktop.application.recording.alarm import Alarm
 from aurity_desktop.application.recording.background_recovery import BackgroundRecovery
 from aurity_desktop.application.recording.recorder_process import RecorderProcess
 from aurity_desktop.application.recording.session_controller import SessionController
@@ -107,6 +108,7 @@ class WindowProgram:
         self.services.lock.close()
         self.services.vault.close()
         self.services.player.end()
+        self.services.alarm.close()
         self.services.microphone_check.end()
         self.services.voice.end()
         self.services.measurement.end()
@@ -149,6 +151,12 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         SessionPrivacy(program, application),
         WindowLock(program.vault, application, memory=LockMemory(program.paths.window_lock)),
         VaultController(program, application),
+        Alarm(
+            controller,
+            Player(program.command, application, program.vault.handed),
+            resources / "sounds" / "alarm.wav",
+            application,
+        ),
     )
     window = MainWindow(
         services,

@@ -168,6 +168,15 @@ def test_refresh_looks_for_microphones_again(stage, qtbot):
     assert stage.devices.scans == 2
 
 
+@pytest.mark.parametrize("state", [RecordingState.PAUSED, RecordingState.INTERRUPTED])
+def test_an_empty_page_listens_only_while_something_is_captured(stage, state):
+    empty = stage.window.pages.recorder.live._empty_words
+    stage.controller.begin(plan_of())
+    assert empty.text().startswith("Listening")
+    stage.controller.enter(state)
+    assert empty.text() == ""
+
+
 def test_the_words_appear_as_they_come(stage):
     stage.controller.begin(plan_of())
     stage.controller.say(0, "buenos días", "señora")

@@ -133,6 +133,7 @@ class Announcer(QObject):
             partial(notice_text, notice),
             actions,
             once=True,
+            dismissible=notice.kind is not NoticeKind.NOTHING_CAPTURED,
         )
 
     def _on_notice_withdrawn(self, kind: NoticeKind) -> None:

@@ -17,7 +17,7 @@ def use_window_key(event: QKeyEvent, page: QWidget | None) -> bool:
     """
     if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
         return _press(QApplication.focusWidget())
-    return page is not None and event.key() == Qt.Key.Key_Escape and close_by_escape(page)
+    return event.key() == Qt.Key.Key_Escape and page is not None and close_by_escape(page)
 
 
 def _press(widget: QWidget | None) -> bool:
