@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from aurity_desktop import __version__
@@ -14,6 +13,13 @@ from tests.fakes.window import plan_of, summary_of
 from tests.ui.gallery.settling import settle
 
 _FINE = (Check("disk", True, "131.4 GB free"), Check("ledger", True, "3 sessions looked at"))
+
+
+@pytest.fixture(autouse=True)
+def clipboard(qapp):
+    """Emptied at the end: what Python put there must not outlive Python."""
+    yield qapp.clipboard()
+    qapp.clipboard().clear()
 
 
 def shown(stage):
@@ -79,20 +85,20 @@ def test_each_problem_has_one_button_that_leads_to_what_helps(stage, name, words
 
 
 @pytest.mark.parametrize("name", ["ledger", "corpus", "queue", "worker", "moon"])
-def test_what_the_window_cannot_repair_offers_the_report(stage, name):
+def test_what_the_window_cannot_repair_offers_the_report(stage, clipboard, name):
     stage.window.pages.show_page(3)
     stage.health.examined.emit(Health((Check(name, False, "in the way"),), None, None))
     button(stage, "Copy the report").click()
-    assert "in the way" in QGuiApplication.clipboard().text()
+    assert "in the way" in clipboard.text()
 
 
-def test_the_report_tells_versions_and_figures_and_nothing_of_a_patient(stage):
+def test_the_report_tells_versions_and_figures_and_nothing_of_a_patient(stage, clipboard):
     stage.library.put(summary_of(plan_of(title="Martínez, migraña")))
     stage.window.pages.show_page(3)
     detail = f"{Path.home()}/data/ledger.db cannot be read"
     stage.health.examined.emit(Health((Check("ledger", False, detail),), None, None))
     stage.window.pages.health.copy_report()
-    report = QGuiApplication.clipboard().text()
+    report = clipboard.text()
     assert __version__ in report
     assert "~/data/ledger.db cannot be read" in report
     assert "Martínez" not in report
