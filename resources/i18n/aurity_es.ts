@@ -760,6 +760,10 @@
 <context>
     <name>LibraryPage</name>
     <message>
+        <source>Processing</source>
+        <translation>Procesando</translation>
+    </message>
+    <message>
         <source>1 speaker</source>
         <translation>1 hablante</translation>
     </message>

@@ -413,6 +413,7 @@ class FakePrivacy(QObject):
 
     changed = Signal(str)
     erased = Signal(str)
+    not_erased = Signal(str)
     foreseen = Signal(Outlook)
     retention_known = Signal(Outlook)
     failed = Signal(Exception)

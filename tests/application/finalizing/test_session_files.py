@@ -44,7 +44,9 @@ def test_files_that_are_written_after_an_import_are_owed_here(bench):
     written = len(bench.events(Event.SEGMENT_FILES_WRITTEN))
     bench.ledger.audit.record_event(SESSION, Event.SESSION_IMPORTED, {})
     for _ in range(2):
-        project_again(bench.ledger, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch())
+        project_again(
+            bench.ledger, bench.parts, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch()
+        )
     assert len(bench.events(Event.SEGMENT_FILES_WRITTEN)) == written + 1
 
 

@@ -14,6 +14,7 @@ from aurity_desktop.domain.errors import SessionBusy
 from aurity_desktop.domain.integrity import Redaction
 from aurity_desktop.domain.retention import GRACE, Expiry, Hold, Outlook, RetentionRecord
 from aurity_desktop.domain.session import SessionState
+from aurity_desktop.domain.transcript import Segment
 from aurity_desktop.runtime.settings import Settings
 from tests.fakes.window import FakeLibrary, job_of, plan_of, summary_of
 
@@ -184,6 +185,27 @@ def test_an_erasure_that_fails_is_offered_again(stage, qtbot):
     told, offered = sorted(each.text() for each in stage.window.notices.lines())
     assert "withdrawn" in told + offered
     assert "still being processed" in told + offered
+
+
+def test_what_is_being_erased_is_out_of_sight_at_once(opened, qtbot):
+    stage, transcript = opened()
+    stage.library.stored_segments[SESSION] = [Segment(0.0, 2.0, "SPEAKER_00", "un secreto", 0.9)]
+    transcript.open(SESSION)
+    assert transcript.view.model().rowCount() == 1
+    transcript.head.menu.erase.trigger()
+    click(qtbot, transcript.head.decision.confirm_button)
+    assert transcript.view.model().rowCount() == 0
+    assert not transcript.isVisible()
+
+
+def test_what_could_not_be_erased_is_shown_again(opened, qtbot):
+    stage, transcript = opened()
+    stage.library.stored_segments[SESSION] = [Segment(0.0, 2.0, "SPEAKER_00", "un secreto", 0.9)]
+    transcript.head.menu.erase.trigger()
+    click(qtbot, transcript.head.decision.confirm_button)
+    stage.privacy.failed.emit(SessionBusy(SESSION, "still being processed"))
+    stage.privacy.not_erased.emit(SESSION)
+    assert transcript.view.model().rowCount() == 1
 
 
 def test_erasing_is_confirmed_in_place_and_never_by_enter_alone(opened, qtbot):

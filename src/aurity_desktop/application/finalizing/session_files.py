@@ -20,6 +20,16 @@ from aurity_desktop.domain.spans import cut_at, standing
 from aurity_desktop.domain.speakers import Diarization, Turn
 from aurity_desktop.domain.transcript import Segment
 
+#: Who corrects a transcript corrects many words of it: the files follow when nothing was changed
+#: for so long, and a second longer for every five minutes of sound, which they hold all of.
+_QUIET_SECONDS = 20.0
+_QUIET_SHARE = 1 / 300
+
+
+def quiet_before_files(duration: float) -> float:
+    """Seconds after the last change before a session's files are made again; `duration` too."""
+    return _QUIET_SECONDS + duration * _QUIET_SHARE
+
 
 class SegmentFiles(Protocol):
     """`segments.json` and `segments.rttm` beside the recording, each replaced whole."""

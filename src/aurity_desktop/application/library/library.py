@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from aurity_desktop.application.finalizing.run_ids import runs_of
+from aurity_desktop.application.finalizing.session_files import quiet_before_files
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.channel_speakers import channels_run
@@ -171,9 +172,10 @@ class Library:
         """
         with self._opened(session_id) as ledger:
             yield ledger
+            quiet = quiet_before_files(ledger.sessions.summary(session_id).duration)
         try:
             with closing(self._program.queue()) as queue:
-                queue.submit(JobKind.PROJECT, session_id, priority=JobPriority.NORMAL)
+                queue.submit(JobKind.PROJECT, session_id, priority=JobPriority.NORMAL, quiet=quiet)
         except AurityError as error:
             # The change itself stands; a worker that starts finds the files that are behind.
             _log.warning("the files of %s follow later: %s", session_id, error)
