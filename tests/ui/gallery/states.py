@@ -218,8 +218,14 @@ def health(stage):
                 {JobStep.TRANSCRIBE: 0.112, JobStep.DIARIZE: 0.027},
             ),
             PrivacyFigures(6, 4, 1, 365, 0, 0, "2027-03-03T09:00:00+00:00", 1),
+            free_bytes=131_400_000_000,
         )
     )
+
+
+def health_details(stage):
+    health(stage)
+    stage.window.pages.health.details_button.click()
 
 
 def checking(stage):
@@ -294,6 +300,7 @@ STATES = (
     *SECTIONS,
     settings_privacy,
     health,
+    health_details,
     no_microphone,
     no_model,
 )
