@@ -60,6 +60,7 @@ class Stage:
         self.vault, self.measurement = services.vault, services.measurement
         self.installation = services.installation
         self.privacy, self.lock = services.privacy, services.lock
+        self.alarm, self.portal = services.alarm, services.portal
 
 
 @pytest.fixture
@@ -77,6 +78,7 @@ def make_stage(qtbot, appearance, languages):
             models=("whisper-base", "whisper-tiny.en"),
             check_model=check_model,
             geometry=geometry,
+            portal=services.portal,
         )
         qtbot.addWidget(window, before_close_func=lambda _: services.controller.rest())
         window.show()

@@ -265,6 +265,21 @@ def test_advancing_again_does_only_what_is_new(bench):
     assert bench.listening[0].calls["extend"] == 12
 
 
+def test_what_was_heard_is_saved_ever_more_rarely(bench):
+    """Each time it is written whole: once a minute is many gigabytes by the end of a day."""
+    written = Counter()
+    for _ in range(40):
+        bench.record(20, live="")  # a minute
+        bench.advance()
+        for name, saved in (("voices", bench.saved), ("cuts", bench.transcriber.saved)):
+            held = sum(each[0] if name == "cuts" else each for each in saved.values())
+            written[name] += held
+            saved.clear()
+    length = 40 * 60 * SAMPLE_RATE
+    for total in written.values():
+        assert length < total < 6 * length
+
+
 def test_a_chunk_that_the_live_text_has_not_come_to_is_left_to_it(bench):
     bench.record(3, live="")
     bench.advance()

@@ -30,8 +30,10 @@ from aurity_desktop.domain.voice import Voice
 
 #: Sound is handed on in pieces of this length: a few 100 ms of work between heartbeats.
 _PIECE = 10 * SAMPLE_RATE
-#: What was heard is saved once in so many samples.
+#: What was heard is saved when so many samples are new, and such a share of all: a file is written
+#: whole, and would be many gigabytes by the end of a day. A worker that dies hears that much again.
 _KEEP_EVERY = 60 * SAMPLE_RATE
+_KEEP_SHARE = 4
 #: Shares of the time where nothing was done while recording; for the progress only.
 _CUTTING = 0.05
 _OBSERVING = 0.95
@@ -83,7 +85,7 @@ class IncrementalPass:
         state.resume_cuts(sound_of)
         for samples in self._unheard(slices, state.cut):
             state.feed_cutter(samples)
-            state.save_cuts(_KEEP_EVERY, sound_of)
+            state.save_cuts(_worth_saving(state.cut), sound_of)
             if should_yield():
                 return
         # Diarization first: it is by far the cheaper of the two, and a machine too slow to
@@ -92,7 +94,7 @@ class IncrementalPass:
             if should_yield():
                 return
             state.observe(samples)
-            state.save_observations(_KEEP_EVERY)
+            state.save_observations(_worth_saving(state.observed))
         while state.transcribed < len(state.stretches):
             if should_yield() or not self._transcribe_next(slices):
                 return
@@ -204,6 +206,11 @@ class IncrementalPass:
     def to_diarize(self, samples: int) -> int:
         """Of so many samples, those that the diarization has not observed."""
         return max(0, samples - self._state.observed)
+
+
+def _worth_saving(heard: int) -> int:
+    """Of so many samples, how many have to be new for them to be saved."""
+    return max(_KEEP_EVERY, heard // _KEEP_SHARE)
 
 
 def _sound_of(slices: Sequence[AudioSlice]) -> SoundOf:

@@ -23,6 +23,7 @@ from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.corpus.session_file.table_rows import records_of
 from aurity_desktop.domain.errors import BadCiphertext, CorpusError, CorpusUnreadable, NotOurFile
 from aurity_desktop.domain.integrity import Check
+from aurity_desktop.domain.session import OPEN_STATES
 
 #: Findings of one kind beyond this many are counted, not listed.
 _MOST_FINDINGS = 50
@@ -149,6 +150,8 @@ def content_of(stored: SessionFile, *, across_spans: bool = False) -> SessionCon
 def _audio(stored: SessionFile) -> Check:
     """Each slice's samples against the hash that its chunk carries."""
     if not stored.has_audio:
+        if _being_recorded(stored):
+            return Check("audio", detail="not in it before the recording has ended")
         left_out = "audio" in str(stored.manifest("redacted"))
         return Check("audio", () if left_out else ("/audio is missing",), "left out")
     chunks = {record["chunk_number"]: record for record in stored.records(layout.CHUNKS)}
@@ -174,6 +177,10 @@ def _audio(stored: SessionFile) -> Check:
     if position != samples:
         findings.append(f"/audio has {samples} samples instead of {position}")
     return _check("audio", findings, f"{samples} samples")
+
+
+def _being_recorded(stored: SessionFile) -> bool:
+    return any(record["state"] in OPEN_STATES for record in stored.records(layout.SESSION))
 
 
 def _agree(chunk: dict[str, object], record: dict[str, object]) -> bool:

@@ -21,6 +21,13 @@ AUDIO = "audio"
 AUDIO_TYPE = "<i2"
 #: Samples in one HDF5 chunk of `/audio`: one slice.
 AUDIO_CHUNK = 48_000
+WITHOUT_AUDIO = (
+    "/audio is missing where an export left it out (`redacted` of /manifest), and in the file of a "
+    "session that is being recorded (`state` of /session is recording or paused): that file is "
+    "made anew once a minute, and the sound lies beside it in slices/, each durable by itself. It "
+    "comes into the file when the recording has ended."
+)
+
 MANIFEST = "manifest"
 FILES = "manifest/files"
 

@@ -28,7 +28,9 @@ def _in_order(widget: QWidget) -> Iterator[QWidget]:
             yield from _in_order(inside)
     elif isinstance(widget, (QSplitter, QStackedWidget)):
         for place in range(widget.count()):
-            yield from _in_order(widget.widget(place))
+            page = widget.widget(place)
+            if page is not None:
+                yield from _in_order(page)
     else:
         layout = widget.layout()
         if layout is not None:
