@@ -116,9 +116,10 @@ class MemorySound:
         session.slices[number] = (audio_slice, datetime.fromisoformat(row.timestamp))
         session.sound_since_run = True
 
-    def slices(self, session_id: str) -> list[AudioSlice]:
+    def slices(self, session_id: str, *, behind: int = 0) -> list[AudioSlice]:
         session = self._memory.sessions.get(session_id)
-        return [session.slices[number][0] for number in sorted(session.slices)] if session else []
+        found = [session.slices[number][0] for number in sorted(session.slices)] if session else []
+        return [each for each in found if each.end_sample > behind or not behind]
 
     def record_span(self, session_id: str, span: Span) -> None:
         deliberate = span.kind in (SpanKind.PAUSE, SpanKind.OFF_THE_RECORD)
@@ -168,6 +169,18 @@ class MemoryChunks:
     def of_session(self, session_id: str) -> list[Chunk]:
         session = self._memory.sessions.get(session_id)
         return [_chunk(session, number) for number in sorted(session.slices)] if session else []
+
+    def between(self, session_id: str, start: int, end: int) -> list[Chunk]:
+        session = self._memory.known(session_id)
+        found = [session.slices[number][0] for number in sorted(session.slices)]
+        return [
+            _chunk(session, each.number)
+            for each in found
+            if each.start_sample < end and each.end_sample > start
+        ]
+
+    def languages(self, session_id: str) -> frozenset[str]:
+        return frozenset(chunk.language for chunk in self.of_session(session_id))
 
     def second_pass_since(
         self, session_id: str, audit_id: int

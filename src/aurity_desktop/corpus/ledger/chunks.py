@@ -11,13 +11,31 @@ from aurity_desktop.domain.errors import UnknownChunk
 from aurity_desktop.domain.events import Event, Metadata
 from aurity_desktop.domain.transcript import SECOND_PASS, Chunk, ChunkTranscription
 
-_CHUNKS = """
+_OF_SESSION = """
 SELECT v.number, v.created_at, v.status, v.speaker, s.start_sample, s.sample_count, s.sha256,
        t.text, t.language, t.confidence, t.latency_ms, t.reason
 FROM chunk_view v
 JOIN slices s ON s.session_id = v.session_id AND s.number = v.number
 LEFT JOIN transcriptions t ON t.session_id = v.session_id AND t.audit_id = v.transcription
-WHERE v.session_id = ? ORDER BY v.number
+WHERE v.session_id = ?1
+"""
+
+_IN_ORDER = " ORDER BY v.number"
+
+_CHUNKS = _OF_SESSION + _IN_ORDER
+
+_IN_SOUND = """
+AND v.number >= (SELECT min(number) FROM slices
+                 WHERE session_id = ?1 AND start_sample + sample_count > ?2)
+AND s.start_sample < ?3 AND s.start_sample + s.sample_count > ?2
+"""
+
+_BETWEEN = _OF_SESSION + _IN_SOUND + _IN_ORDER
+
+_LANGUAGES = """
+SELECT DISTINCT coalesce(t.language, '') FROM chunk_view v
+LEFT JOIN transcriptions t ON t.session_id = v.session_id AND t.audit_id = v.transcription
+WHERE v.session_id = ?
 """
 
 _NEWEST = "SELECT transcription FROM chunk_view WHERE session_id = ? AND number = ?"
@@ -87,6 +105,15 @@ class SqliteChunks:
         PENDING where there is no transcription yet.
         """
         return [chunk_from(session_id, row) for row in self._ledger.rows(_CHUNKS, session_id)]
+
+    def between(self, session_id: str, start: int, end: int) -> list[Chunk]:
+        """Those whose sound lies at least partly in the samples [start, end)."""
+        rows = self._ledger.rows(_BETWEEN, session_id, start, end)
+        return [chunk_from(session_id, row) for row in rows]
+
+    def languages(self, session_id: str) -> frozenset[str]:
+        """Of the newest texts; "" where one is not known."""
+        return frozenset(language for (language,) in self._ledger.rows(_LANGUAGES, session_id))
 
     def second_pass_since(
         self, session_id: str, audit_id: int
