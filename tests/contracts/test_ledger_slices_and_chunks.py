@@ -60,6 +60,19 @@ def test_what_the_second_pass_has_written_is_asked_for_from_where_one_was(record
     assert recording.chunks.second_pass_since(SESSION, later) == ([], later)
 
 
+def test_several_texts_are_recorded_at_once_or_not_at_all(recording):
+    recording.sound.record_slice(a_slice(0))
+    recording.sound.record_slice(a_slice(1))
+    recording.chunks.record_transcriptions([heard(0), heard(1), heard(1), heard(0, "otra vez")])
+    texts = [chunk.transcription for chunk in recording.chunks.of_session(SESSION)]
+    assert texts == ["otra vez", heard(1).text]
+    assert events(recording).count(Event.CHUNK_TRANSCRIBED) == 3
+    with pytest.raises(UnknownChunk):
+        recording.chunks.record_transcriptions([heard(0, "nada"), heard(7)])
+    assert recording.chunks.of_session(SESSION)[0].transcription == "otra vez"
+    recording.chunks.record_transcriptions([])
+
+
 def test_a_part_of_a_session_can_be_asked_for(recording):
     for number in range(4):
         recording.sound.record_slice(a_slice(number))

@@ -103,6 +103,10 @@ class Chunks(Protocol):
         """
         ...
 
+    def record_transcriptions(self, transcriptions: Sequence[ChunkTranscription]) -> None:
+        """Several at once, all or none. Raises UnknownSession, UnknownChunk."""
+        ...
+
     def of_session(self, session_id: str) -> list[Chunk]:
         """One for each slice, in order; PENDING where there is no text yet."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
@@ -165,6 +166,13 @@ class MemoryChunks:
         session.transcriptions[number] = transcription
         session.heard_at[number] = row.audit_id
         session.language = session.language or transcription.language
+
+    def record_transcriptions(self, transcriptions: Sequence[ChunkTranscription]) -> None:
+        for each in transcriptions:
+            if each.chunk_number not in self._memory.known(each.session_id).slices:
+                raise UnknownChunk(each.session_id, each.chunk_number)
+        for each in transcriptions:
+            self.record_transcription(each)
 
     def of_session(self, session_id: str) -> list[Chunk]:
         session = self._memory.sessions.get(session_id)

@@ -168,9 +168,10 @@ class IncrementalPass:
         )
         pending = [chunk for chunk in settled if chunk.status is ChunkStatus.PENDING]
         left = {chunk.chunk_number for chunk in pending}
-        for answer in answers(settled, words, self._transcriber.model, language):
-            if answer.chunk_number not in left:
-                self._ledger.chunks.record_transcription(answer)
+        told = answers(settled, words, self._transcriber.model, language)
+        self._ledger.chunks.record_transcriptions(
+            [answer for answer in told if answer.chunk_number not in left]
+        )
         first_left = pending[0].timestamp_start if pending else end
         again = min(round(first_left * SAMPLE_RATE), until - _LOOK_AGAIN)
         state.told = max(0, again, until - _LOOK_BACK)
