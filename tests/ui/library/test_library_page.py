@@ -176,6 +176,9 @@ def test_progress_shows_in_its_row_and_the_end_reads_the_session_again(stage):
     page = stage.window.pages.library
     stage.watcher.job_changed.emit(job_of("session_20260102_030401", progress_percent=37.4))
     assert page.model.index(1).data(ROW_ROLE).percent == 37
+    assert page.list.itemDelegate().state_words(page.model.index(1).data(ROW_ROLE)) == (
+        "Processing 37 %"
+    )
     stage.watcher.job_changed.emit(job_of("session_20260102_030401", state=JobState.COMPLETED))
     assert page.model.index(1).data(ROW_ROLE).percent is None
 

@@ -123,10 +123,28 @@ def test_a_click_on_a_word_plays_from_it(stage, panel, qtbot):
     place = QPoint(round(text.left()) + 60, round(text.top()) + 8)
     number = view.word_at(place)[1]
     assert number >= 1
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    with qtbot.waitSignal(view.word_clicked):
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     seek, play = stage.player.commands[-2:]
     assert seek == ("seek", row(panel, 1).words[number].start)
     assert play[0] == "play"
+
+
+def test_a_double_click_edits_the_turn_and_plays_nothing(stage, panel, qtbot, monkeypatch):
+    monkeypatch.setattr(QApplication, "doubleClickInterval", lambda: 20)
+    view = panel.view
+    area = view.visualRect(view.model().index(1))
+    text = view.itemDelegate().text_area(area, row(panel, 1), view.font())
+    place = QPoint(round(text.left()) + 60, round(text.top()) + 8)
+    played = len(stage.player.commands)
+    viewport, left = view.viewport(), Qt.MouseButton.LeftButton
+    with qtbot.assertNotEmitted(view.word_clicked, wait=60):
+        qtbot.mouseClick(viewport, left, pos=place)
+        qtbot.mouseDClick(viewport, left, pos=place)
+        qtbot.mouseRelease(viewport, left, pos=place)
+    (editor,) = view.findChildren(TurnEditor)
+    assert editor.toPlainText() == row(panel, 1).text
+    assert len(stage.player.commands) == played
 
 
 def test_the_speed_is_kept_for_the_next_session(stage, panel):
@@ -171,6 +189,20 @@ def test_what_is_pressed_on_the_players_line_can_be_dragged_on(stage, panel, qtb
     QApplication.sendEvent(slider, move)
     qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=to.toPoint())
     assert stage.player.commands[-1][1] == pytest.approx(0.8 * 754.0, abs=12)
+
+
+def test_a_transcript_opens_at_its_very_beginning(stage, panel):
+    long = plan_of("session_20260102_030409")
+    talk = [
+        Segment(3.0 * at, 3.0 * at + 2.0, f"SPEAKER_0{at % 2}", f"sentence {at}", 0.9)
+        for at in range(80)
+    ]
+    stage.library.put(summary_of(long), talk, SPEAKERS)
+    for session_id in (long.session_id, SESSION, long.session_id):
+        stage.window.pages.library.open(session_id)
+        assert panel.view.verticalScrollBar().value() == 0
+        assert panel.view.verticalScrollBar().maximum() > 0 or session_id == SESSION
+        panel.view.verticalScrollBar().setValue(400)
 
 
 # -- what was not captured

@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
-from aurity_desktop.application.library.export_command import ExportChoice
+from aurity_desktop.application.library.export_choice import ExportChoice
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.jobs import Job
@@ -69,7 +69,7 @@ class TranscriptPanel(TranslatedWidget):
         self._session: OpenedSession | None = None
         self._doubt = -1
         self.head = SessionHead(icons, models, self)
-        self.export = ExportPanel(self)
+        self.export = ExportPanel(icons, self)
         self.speakers_bar = SpeakersBar(appearance, self)
         self._model = TurnModel(self)
         self._delegate = TurnDelegate(appearance, self)
@@ -144,8 +144,8 @@ class TranscriptPanel(TranslatedWidget):
 
     def ask_for_export(self) -> None:
         """Have it said here what the file carries; `export_asked` follows."""
-        if self.session_id:
-            self.export.ask()
+        if self._session is not None:
+            self.export.ask(self._session.summary)
 
     def show_job(self, job: Job) -> None:
         """How far the work on this session is; when it has ended, the session is read again."""

@@ -101,7 +101,9 @@ class MainWindow(QMainWindow):
         self.notices = NoticesBar(self)
         self._closing = Closing(self, self.notices, services.controller, services.exporter)
         self._announcer = Announcer(self.notices, services)
-        self.exports = ExportDestination(self, services.exporter, self._announcer)
+        self.exports = ExportDestination(
+            self, services.exporter, services.library, services.off_thread, self._announcer
+        )
         WithdrawalLine(self.notices, services.controller, services.privacy)
         self._retention_line = RetentionLine(self.notices, services.privacy)
         self._recovery_line = RecoveryLine(
@@ -114,7 +116,7 @@ class MainWindow(QMainWindow):
         self._shortcuts = Shortcuts(self)
         self.locking = Locking(self, self._content(), services, appearance, icons, self._shortcuts)
         self.setCentralWidget(self.locking.overlay.stack)
-        self.sessions = SessionConnections(services, self.pages, self.exports)
+        self.sessions = SessionConnections(services, self.pages, self.exports, preferences)
         add_window_shortcuts(self._shortcuts, self.pages, self.sessions, services, self.close)
         self.hold_key = HoldKey(Qt.Key.Key_F8, self)
         show_settings = partial(self.pages.show_section, Section.PRIVACY)
