@@ -61,9 +61,10 @@ def _every_state(appearance, languages, folder, wanted):
 
 
 def _picture(state, appearance, languages, path):
+    """A laptop's screen; magnified to 200 % it holds half as much of the window each way."""
     scale = float(os.environ.get("QT_SCALE_FACTOR", "1"))
     stage = Stage(appearance, languages, _model_missing if state is no_model else lambda: None)
-    stage.window.resize(round(1180 / scale), round(760 / scale))
+    stage.window.resize(round(1366 / scale), round(768 / scale))
     stage.window.show()
     settle()
     state(stage)

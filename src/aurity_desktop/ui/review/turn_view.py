@@ -67,10 +67,11 @@ class TurnView(ReadingView):
         self._turns.heard = moment
         self.viewport().update()
 
-    def show_doubt(self, row: int, word: int) -> None:
-        """Mark a word that is to be checked; -1 marks none."""
+    def show_doubt(self, row: int, first: int, last: int) -> None:
+        """Mark words `first` to `last` of a turn as to be checked; -1 marks none."""
         index = self.model().index(row, 0) if row >= 0 else QModelIndex()
-        self._turns.doubt = (index.data(ROW_ROLE), word) if index.isValid() and word >= 0 else None
+        marked = index.isValid() and first >= 0
+        self._turns.doubt = (index.data(ROW_ROLE), first, last) if marked else None
         self.viewport().update()
 
     def show_found(self, found: Sequence[Mark], current: Mark | None) -> None:
