@@ -440,22 +440,6 @@
         <translation>Más…</translation>
     </message>
     <message>
-        <source>With times and names</source>
-        <translation>Con horas y nombres</translation>
-    </message>
-    <message>
-        <source>Without times</source>
-        <translation>Sin horas</translation>
-    </message>
-    <message>
-        <source>Without names</source>
-        <translation>Sin nombres</translation>
-    </message>
-    <message>
-        <source>Text only</source>
-        <translation>Solo el texto</translation>
-    </message>
-    <message>
         <source>The final transcript is not there yet. The session file can be saved.</source>
         <translation>La transcripción final aún no está lista. Puede guardar el archivo de la sesión.</translation>
     </message>
@@ -470,6 +454,25 @@
     <message>
         <source>Export the session</source>
         <translation>Exportar la sesión</translation>
+    </message>
+</context>
+<context>
+    <name>CopyMenu</name>
+    <message>
+        <source>With times and names</source>
+        <translation>Con horas y nombres</translation>
+    </message>
+    <message>
+        <source>Without times</source>
+        <translation>Sin horas</translation>
+    </message>
+    <message>
+        <source>Without names</source>
+        <translation>Sin nombres</translation>
+    </message>
+    <message>
+        <source>Text only</source>
+        <translation>Solo el texto</translation>
     </message>
 </context>
 <context>
