@@ -57,7 +57,7 @@ class TurnView(ReadingView):
         model = self.model()
         rows = range(min(chosen, default=0), max(chosen, default=-1) + 1)
         return "\n\n".join(
-            str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+            str(index.data(Qt.ItemDataRole.DisplayRole))
             for index in (model.index(row, 0) for row in rows)
             if index.row() in chosen or isinstance(index.data(ROW_ROLE), SpanRow)
         )
