@@ -72,7 +72,7 @@ def library(stage):
         job_of("session_20260102_030404", job_id="job-4", progress_percent=63.0)
     )
     stage.window.pages.library.open("session_20260102_030405")
-    stage.window.pages.library.list.setCurrentIndex(stage.window.pages.library.model.index(0))
+    stage.window.pages.library.list.setCurrentIndex(stage.window.pages.library.model.index(1))
 
 
 def searching(stage):

@@ -6,12 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_processes.child_command import ChildCommand
 from aurity_desktop.application.child_processes.key_handover import HandKeys, no_keys
+from aurity_desktop.application.child_processes.one_after_another import OneAfterAnother
 from aurity_desktop.domain.integrity import Redaction, redaction_parts
 from aurity_desktop.runtime.withheld import withhold
 
@@ -31,11 +32,14 @@ class ExportCommand(QObject):
     """Exports in child processes; any number at once.
 
     A file is complete or it is not there: `exported` names a finished one, and says whether it may
-    tell who the people are. Belongs to the GUI thread.
+    tell who the people are. Of `export_many`, `many_progressed` carries how many are through and of
+    how many, `many_ended` the `Outcome` with the targets. Belongs to the GUI thread.
     """
 
     exported = Signal(str, Path, bool)  # session id, file, includes_pii
     failed = Signal(Exception)
+    many_progressed = Signal(int, int)
+    many_ended = Signal(object)
 
     def __init__(
         self, command: Sequence[str], parent: QObject | None = None, keys: HandKeys = no_keys
@@ -44,6 +48,9 @@ class ExportCommand(QObject):
         self._keys = keys
         self._command = tuple(command)
         self._running = 0
+        self._many = OneAfterAnother(self._exporting_one, self)
+        self._many.progressed.connect(self.many_progressed)
+        self._many.ended.connect(self.many_ended)
 
     @property
     def busy(self) -> bool:
@@ -51,7 +58,7 @@ class ExportCommand(QObject):
 
         It is False by the time that the last one's signal arrives.
         """
-        return self._running > 0
+        return self._running > 0 or self._many.running
 
     def export(self, session_id: str, path: Path, choice: ExportChoice | None = None) -> None:
         """Write the session to `path`, in the format that the name ends with.
@@ -59,9 +66,31 @@ class ExportCommand(QObject):
         The name, which may be a patient's, goes to the child's standard input: every account of
         the machine can read a command line.
         """
+        child = self._exporting(session_id, path, choice or ExportChoice(), over=True)
+        child.succeeded.connect(self._on_exported)
+        child.failed.connect(self._on_failed)
+        self._running += 1
+        child.start()
+
+    def export_many(self, targets: Sequence[tuple[str, Path]]) -> None:
+        """Write each of these sessions, whole and plain, to its path, one after the other.
+
+        A file that is there stays.
+        """
+        self._many.start(targets)
+
+    def stop_exporting(self) -> None:
+        """Write no other file than the one that is being written."""
+        self._many.cancel()
+
+    def _exporting(
+        self, session_id: str, path: Path, choice: ExportChoice, *, over: bool
+    ) -> ChildCommand:
+        """`over`: in place of a file that is there. Raises VaultLocked."""
         withhold(path)
-        choice = choice or ExportChoice()
-        arguments = ["export", session_id, "--output-on-stdin", "--force", "--json"]
+        arguments = ["export", session_id, "--output-on-stdin", "--json"]
+        if over:
+            arguments.append("--force")
         left_out = redaction_parts(choice.redaction)
         if left_out:
             arguments += ["--redact", ",".join(left_out)]
@@ -69,11 +98,11 @@ class ExportCommand(QObject):
         if choice.passphrase:
             arguments += ["--passphrase-file", "-"]
             lines.append(choice.passphrase)
-        child = ChildCommand(self._command, arguments, self, keys=self._keys, lines=lines)
-        child.succeeded.connect(self._on_exported)
-        child.failed.connect(self._on_failed)
-        self._running += 1
-        child.start()
+        return ChildCommand(self._command, arguments, self, keys=self._keys, lines=lines)
+
+    def _exporting_one(self, target: object) -> ChildCommand:
+        session_id, path = cast(tuple[str, Path], target)
+        return self._exporting(session_id, path, ExportChoice(), over=False)
 
     def _on_exported(self, result: dict[str, Any]) -> None:
         self._running -= 1

@@ -37,6 +37,9 @@ from aurity_desktop.ui.widgets.time_text import length, when
 _RUNNABLE = frozenset({SessionState.FAILED, SessionState.COMPLETED})
 
 
+_BETWEEN = 8  # pixels
+
+
 class SessionHead(AdaptiveWidget):
     """Title, facts and buttons of a session; each signal is a press of a button or an entry."""
 
@@ -112,16 +115,17 @@ class SessionHead(AdaptiveWidget):
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (
+        buttons.setSpacing(_BETWEEN)
+        self._buttons = (
             self.check_button,
             self.more_button,
             self.again_button,
             self.export_button,
-        ):
+        )
+        for button in self._buttons:
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        row.setSpacing(8)
+        row.setSpacing(_BETWEEN)
         row.addWidget(self.title, 1)
         row.addLayout(buttons)
         self.rows.append(row)
@@ -144,7 +148,13 @@ class SessionHead(AdaptiveWidget):
     def is_too_narrow(self, width: int) -> bool:
         """By the buttons' real width, which depends on session and language."""
         self.again_button.setText(self.tr("Process again"))
-        return super().is_too_narrow(width) or self.width_of_rows() > width
+        buttons = [each for each in self._buttons if not each.isHidden()]
+        wanted = sum(each.sizeHint().width() + _BETWEEN for each in buttons)
+        return (
+            super().is_too_narrow(width)
+            or self.title.minimumSizeHint().width() + wanted > width
+            or self.width_of_rows() > width
+        )
 
     def show_models(self, models: Sequence[str], speed_of: SpeedOf) -> None:
         """The installed speech models, and how fast each is on this computer."""

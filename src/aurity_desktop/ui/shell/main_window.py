@@ -20,6 +20,7 @@ from aurity_desktop.ui.export.export_destination import ExportDestination
 from aurity_desktop.ui.health.stall_log import StallLog
 from aurity_desktop.ui.health.stall_probe import StallProbe
 from aurity_desktop.ui.language.translation import Languages
+from aurity_desktop.ui.library.many_lines import ManyLines
 from aurity_desktop.ui.notices.announcer import Announcer
 from aurity_desktop.ui.notices.notice_lines import NoticesBar
 from aurity_desktop.ui.privacy.retention_line import RetentionLine
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self._closing = Closing(self, self.notices, services.controller, services.exporter)
         self._announcer = Announcer(self.notices, services)
         self.exports = ExportDestination(self, services.exporter, self._announcer)
+        ManyLines(self.notices, services)
         WithdrawalLine(self.notices, services.controller, services.privacy)
         self._retention_line = RetentionLine(self.notices, services.privacy)
         self._recovery_line = RecoveryLine(
@@ -164,6 +166,9 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(self._appearance.icon_folder / "app.svg")))
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(fitting_size(self.screen().availableGeometry()))
+        split = self._geometry.value("library/list") if self._geometry else None
+        if split is not None:
+            self.pages.library.splitter.restoreState(split)
         saved = self._geometry.value("window/geometry") if self._geometry else None
         if saved is not None:
             self.restoreGeometry(saved)
@@ -240,6 +245,7 @@ class MainWindow(QMainWindow):
         self.pages.vocabulary.keep()
         if self._geometry is not None:
             self._geometry.setValue("window/geometry", self.saveGeometry())
+            self._geometry.setValue("library/list", self.pages.library.splitter.saveState())
         event.accept()
 
     def _after_first_paint(self) -> None:
