@@ -87,6 +87,24 @@ def searching(stage):
     stage.window.pages.library.fill()
 
 
+def found(stage):
+    searching(stage)
+    page = stage.window.pages.library
+    page.list.setCurrentIndex(page.model.index(1))
+
+
+def several(stage):
+    stage.window.pages.show_page(1)
+    page = stage.window.pages.library
+    page.list.selectAll()
+    page.chosen_actions.ask_for_erasure()
+
+
+def titling(stage):
+    library(stage)
+    stage.window.pages.change_title()
+
+
 def unfinished(stage):
     stage.window.pages.show_page(1)
     stage.recovery.unfinished_found.emit([stage.library.session("session_20260102_030403")])
@@ -268,6 +286,9 @@ STATES = (
     renaming,
     library,
     searching,
+    found,
+    several,
+    titling,
     unfinished,
     checking,
     checked,

@@ -17,8 +17,10 @@ from aurity_desktop.ui.widgets.reading import ROW_ROLE, coloured, wrapped
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock, length, time_of_day, when
 
-#: So many characters of a passage stand before its first match.
-_BEFORE_A_MATCH = 24
+#: So many characters of a passage stand before its first match, as far as there is room.
+_BEFORE_A_MATCH = (24, 16, 8, 0)
+#: Of the width, so much may be taken by what leads to the end of the first match.
+_SHARE_OF_MATCH = 0.7
 
 
 class SessionDelegate(QStyledItemDelegate):
@@ -157,8 +159,7 @@ class SessionDelegate(QStyledItemDelegate):
     ) -> None:
         """What was found on one line, begun so that the first match is in sight."""
         colours = self._appearance.colours
-        begin = hit.marks[0][0] - _BEFORE_A_MATCH if hit.marks and moment else 0
-        begin = max(0, begin)
+        begin = _beginning(hit, font, width) if hit.marks and moment else 0
         lead = (f"{moment}  " if moment else "") + ("…" if begin else "")
         text = _elided(font, lead + hit.text[begin:], width)
         formats = [coloured(0, len(text), colours.muted if moment else colours.ink)]
@@ -169,6 +170,17 @@ class SessionDelegate(QStyledItemDelegate):
                 formats[-1].format.setFontWeight(QFont.Weight.Bold)
                 formats[-1].format.setFontUnderline(True)
         wrapped(text, font, width * 2, formats).draw(painter, place)
+
+
+def _beginning(hit: SearchHit, font: QFont, width: float) -> int:
+    """Where a passage is begun, so that its first match is in sight whole."""
+    start, end = hit.marks[0]
+    metrics, begin = QFontMetricsF(font), 0
+    for before in _BEFORE_A_MATCH:
+        begin = max(0, start - before)
+        if metrics.horizontalAdvance(hit.text[begin:end]) < width * _SHARE_OF_MATCH:
+            break
+    return begin
 
 
 def _bold(font: QFont) -> QFont:

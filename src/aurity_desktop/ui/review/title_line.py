@@ -13,6 +13,8 @@ from aurity_desktop.ui.widgets.icons import Icons
 #: As many characters as the title of a new session may have.
 _LONGEST = 120
 _BETWEEN = 4  # pixels
+#: Of a title so many characters are always in sight.
+_LEAST = 14
 
 
 class TitleLine(TranslatedWidget):
@@ -134,7 +136,7 @@ class _ElidedLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         metrics = self.fontMetrics()
-        least = min(self.sizeHint().width(), metrics.averageCharWidth() * 24)
+        least = min(self.sizeHint().width(), metrics.averageCharWidth() * _LEAST)
         return QSize(least, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
