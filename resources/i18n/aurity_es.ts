@@ -51,6 +51,22 @@
 <context>
     <name>Announcer</name>
     <message>
+        <source>The transcript was copied.</source>
+        <translation>Se copió la transcripción.</translation>
+    </message>
+    <message>
+        <source>1 page was sent to the printer.</source>
+        <translation>Se envió 1 página a la impresora.</translation>
+    </message>
+    <message>
+        <source>{count} pages were sent to the printer.</source>
+        <translation>Se enviaron {count} páginas a la impresora.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
         <source>Show in folder</source>
         <translation>Mostrar en la carpeta</translation>
     </message>
@@ -341,16 +357,67 @@
 <context>
     <name>ExportPanel</name>
     <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>Word</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimir…</translation>
+    </message>
+    <message>
+        <source>More…</source>
+        <translation>Más…</translation>
+    </message>
+    <message>
+        <source>With times and names</source>
+        <translation>Con horas y nombres</translation>
+    </message>
+    <message>
+        <source>Without times</source>
+        <translation>Sin horas</translation>
+    </message>
+    <message>
+        <source>Without names</source>
+        <translation>Sin nombres</translation>
+    </message>
+    <message>
+        <source>Text only</source>
+        <translation>Solo el texto</translation>
+    </message>
+    <message>
+        <source>The final transcript is not there yet. The session file can be saved.</source>
+        <translation>La transcripción final aún no está lista. Puede guardar el archivo de la sesión.</translation>
+    </message>
+    <message>
+        <source>Word and PDF are saved in Documents as “{name}”.</source>
+        <translation>Word y PDF se guardan en Documentos como «{name}».</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Choose where…</source>
-        <translation>Elegir dónde…</translation>
-    </message>
-    <message>
         <source>Export the session</source>
         <translation>Exportar la sesión</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDetails</name>
+    <message>
+        <source>Format</source>
+        <translation>Formato</translation>
+    </message>
+    <message>
+        <source>Choose where…</source>
+        <translation>Elegir dónde…</translation>
     </message>
     <message>
         <source>Include</source>
@@ -415,49 +482,13 @@
         <source>Export the session</source>
         <translation>Exportar la sesión</translation>
     </message>
-    <message>
-        <source>Session file ({pattern})</source>
-        <translation>Archivo de sesión ({pattern})</translation>
-    </message>
-    <message>
-        <source>Word document ({pattern})</source>
-        <translation>Documento de Word ({pattern})</translation>
-    </message>
-    <message>
-        <source>Web page ({pattern})</source>
-        <translation>Página web ({pattern})</translation>
-    </message>
-    <message>
-        <source>Plain text ({pattern})</source>
-        <translation>Texto ({pattern})</translation>
-    </message>
-    <message>
-        <source>Markdown ({pattern})</source>
-        <translation>Markdown ({pattern})</translation>
-    </message>
-    <message>
-        <source>Subtitles, SubRip ({pattern})</source>
-        <translation>Subtítulos, SubRip ({pattern})</translation>
-    </message>
-    <message>
-        <source>Subtitles, WebVTT ({pattern})</source>
-        <translation>Subtítulos, WebVTT ({pattern})</translation>
-    </message>
-    <message>
-        <source>Spreadsheet ({pattern})</source>
-        <translation>Hoja de cálculo ({pattern})</translation>
-    </message>
-    <message>
-        <source>JSON ({pattern})</source>
-        <translation>JSON ({pattern})</translation>
-    </message>
-    <message>
-        <source>Speakers, RTTM ({pattern})</source>
-        <translation>Hablantes, RTTM ({pattern})</translation>
-    </message>
 </context>
 <context>
     <name>Figures</name>
+    <message>
+        <source>less than 1 s</source>
+        <translation>menos de 1 s</translation>
+    </message>
     <message>
         <source>Today, {time}</source>
         <translation>Hoy, {time}</translation>
@@ -537,6 +568,84 @@
 <context>
     <name>HealthPage</name>
     <message>
+        <source>Check again</source>
+        <translation>Revisar de nuevo</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Revisando…</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Copiar informe</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Detalles</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Requiere atención</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>Bien</translation>
+    </message>
+    <message>
+        <source>Ready to record</source>
+        <translation>Todo listo para grabar</translation>
+    </message>
+    <message>
+        <source>Something is missing for a recording</source>
+        <translation>Falta algo para grabar</translation>
+    </message>
+    <message>
+        <source>Space for about {hours} hours of recording</source>
+        <translation>Hay espacio para unas {hours} horas de grabación</translation>
+    </message>
+    <message>
+        <source>The check could not be completed.</source>
+        <translation>No se pudo completar la revisión.</translation>
+    </message>
+    <message>
+        <source>Versions, checks and figures for whoever helps you. No patient's words.</source>
+        <translation>Versiones, revisiones y cifras para quien le ayude. Sin palabras de los pacientes.</translation>
+    </message>
+</context>
+<context>
+    <name>Repair</name>
+    <message>
+        <source>Check the microphone</source>
+        <translation>Probar el micrófono</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Copiar informe</translation>
+    </message>
+    <message>
+        <source>Install models</source>
+        <translation>Instalar modelos</translation>
+    </message>
+    <message>
+        <source>Open the privacy settings</source>
+        <translation>Abrir los ajustes de privacidad</translation>
+    </message>
+    <message>
+        <source>Show the sessions</source>
+        <translation>Ver las sesiones</translation>
+    </message>
+</context>
+<context>
+    <name>Checks</name>
+    <message>
+        <source>A consent was withdrawn and its session has not been erased.</source>
+        <translation>Se retiró un consentimiento y su sesión no se ha borrado.</translation>
+    </message>
+    <message>
         <source>Background worker</source>
         <translation>Proceso en segundo plano</translation>
     </message>
@@ -545,8 +654,8 @@
         <translation>Consentimiento</translation>
     </message>
     <message>
-        <source>Consent withdrawn, not erased yet</source>
-        <translation>Consentimiento retirado, aún sin borrar</translation>
+        <source>Damage was found. To see where, run: aurity-desktop verify</source>
+        <translation>Se encontró un daño. Para ver dónde, ejecute: aurity-desktop verify</translation>
     </message>
     <message>
         <source>Disk</source>
@@ -557,32 +666,24 @@
         <translation>Cifrado</translation>
     </message>
     <message>
-        <source>Everything a recording needs is there.</source>
-        <translation>Todo lo que necesita una grabación está listo.</translation>
+        <source>How long sessions are kept</source>
+        <translation>Plazo de conservación de las sesiones</translation>
     </message>
     <message>
-        <source>From sound to text</source>
-        <translation>Del sonido al texto</translation>
+        <source>Integrity of the stored sessions</source>
+        <translation>Integridad de las sesiones guardadas</translation>
     </message>
     <message>
-        <source>Health</source>
-        <translation>Estado</translation>
+        <source>It cannot be read. Close the program and start it again.</source>
+        <translation>No se puede leer. Cierre el programa y ábralo de nuevo.</translation>
     </message>
     <message>
-        <source>OK</source>
-        <translation>Bien</translation>
+        <source>It is missing or damaged. Without it, no text is written.</source>
+        <translation>Falta o está dañado. Sin él no se escribe texto.</translation>
     </message>
     <message>
-        <source>Longest pause of the window</source>
-        <translation>Pausa más larga de la ventana</translation>
-    </message>
-    <message>
-        <source>Check again</source>
-        <translation>Revisar de nuevo</translation>
-    </message>
-    <message>
-        <source>Checking…</source>
-        <translation>Revisando…</translation>
+        <source>Less than 2 GB are free. Free some space before you record.</source>
+        <translation>Quedan menos de 2 GB libres. Libere espacio antes de grabar.</translation>
     </message>
     <message>
         <source>Microphone</source>
@@ -593,72 +694,71 @@
         <translation>Modelo {name}</translation>
     </message>
     <message>
-        <source>Less than 2 GB are free. Free some space before you record.</source>
-        <translation>Quedan menos de 2 GB libres. Libere espacio antes de grabar.</translation>
-    </message>
-    <message>
-        <source>No microphone was found. Plug one in, then check again.</source>
-        <translation>No se encontró ningún micrófono. Conecte uno y revise de nuevo.</translation>
-    </message>
-    <message>
-        <source>They cannot be read. To repair them, run: aurity-desktop repair</source>
-        <translation>No se pueden leer. Para repararlas, ejecute: aurity-desktop repair</translation>
-    </message>
-    <message>
-        <source>Damage was found. To see where, run: aurity-desktop verify</source>
-        <translation>Se encontró un daño. Para ver dónde, ejecute: aurity-desktop verify</translation>
-    </message>
-    <message>
-        <source>It cannot be read. Close the program and start it again.</source>
-        <translation>No se puede leer. Cierre el programa y ábralo de nuevo.</translation>
-    </message>
-    <message>
-        <source>Work is waiting and it has not answered for a minute. Close the program and start it again.</source>
-        <translation>Hay trabajo en espera y no responde desde hace un minuto. Cierre el programa y ábralo de nuevo.</translation>
-    </message>
-    <message>
-        <source>The recordings are not encrypted; see Settings.</source>
-        <translation>Las grabaciones no están cifradas; vea Ajustes.</translation>
-    </message>
-    <message>
-        <source>A consent was withdrawn and its session has not been erased.</source>
-        <translation>Se retiró un consentimiento y su sesión no se ha borrado.</translation>
-    </message>
-    <message>
-        <source>Some sessions were due to be erased a day ago and are still here.</source>
-        <translation>Hay sesiones que debieron borrarse hace un día y siguen aquí.</translation>
-    </message>
-    <message>
-        <source>It is missing or damaged. To install it, run: aurity-desktop models install {name}</source>
-        <translation>Falta o está dañado. Para instalarlo, ejecute: aurity-desktop models install {name}</translation>
-    </message>
-    <message>
         <source>Needs attention: {detail}</source>
         <translation>Requiere atención: {detail}</translation>
     </message>
     <message>
-        <source>Integrity of the stored sessions</source>
-        <translation>Integridad de las sesiones guardadas</translation>
-    </message>
-    <message>
-        <source>Per second of sound: {step}</source>
-        <translation>Por segundo de audio: {step}</translation>
+        <source>No microphone was found. Plug one in.</source>
+        <translation>No se encontró ningún micrófono. Conecte uno.</translation>
     </message>
     <message>
         <source>Queue</source>
         <translation>Cola de trabajos</translation>
     </message>
     <message>
+        <source>Some sessions were due to be erased a day ago and are still here.</source>
+        <translation>Hay sesiones que debieron borrarse hace un día y siguen aquí.</translation>
+    </message>
+    <message>
+        <source>Stored sessions</source>
+        <translation>Sesiones guardadas</translation>
+    </message>
+    <message>
+        <source>The recordings are not encrypted.</source>
+        <translation>Las grabaciones no están cifradas.</translation>
+    </message>
+    <message>
+        <source>They cannot be read. To repair them, run: aurity-desktop repair</source>
+        <translation>No se pueden leer. Para repararlas, ejecute: aurity-desktop repair</translation>
+    </message>
+    <message>
+        <source>Work is waiting and it has not answered for a minute. Close the program and start it again.</source>
+        <translation>Hay trabajo en espera y no responde desde hace un minuto. Cierre el programa y ábralo de nuevo.</translation>
+    </message>
+</context>
+<context>
+    <name>Figures of health</name>
+    <message>
+        <source>Consent withdrawn, not erased yet</source>
+        <translation>Consentimiento retirado, aún sin borrar</translation>
+    </message>
+    <message>
+        <source>From sound to text</source>
+        <translation>Del sonido al texto</translation>
+    </message>
+    <message>
+        <source>Longest pause of the window</source>
+        <translation>Pausa más larga de la ventana</translation>
+    </message>
+    <message>
+        <source>Next session to be erased</source>
+        <translation>Próxima sesión que se borra</translation>
+    </message>
+    <message>
+        <source>Per second of sound: {step}</source>
+        <translation>Por segundo de audio: {step}</translation>
+    </message>
+    <message>
         <source>Retries, 95th percentile</source>
         <translation>Reintentos, percentil 95</translation>
     </message>
     <message>
-        <source>Sessions on hold</source>
-        <translation>Sesiones protegidas</translation>
+        <source>Sessions due to be erased</source>
+        <translation>Sesiones que toca borrar</translation>
     </message>
     <message>
-        <source>Sessions whose time is over</source>
-        <translation>Sesiones cuyo plazo terminó</translation>
+        <source>Sessions on hold</source>
+        <translation>Sesiones protegidas</translation>
     </message>
     <message>
         <source>Sessions with consent</source>
@@ -667,26 +767,6 @@
     <message>
         <source>Slices transcribed</source>
         <translation>Fragmentos transcritos</translation>
-    </message>
-    <message>
-        <source>Something a recording needs is missing.</source>
-        <translation>Falta algo que necesita una grabación.</translation>
-    </message>
-    <message>
-        <source>Stored sessions</source>
-        <translation>Sesiones guardadas</translation>
-    </message>
-    <message>
-        <source>The check could not be completed.</source>
-        <translation>No se pudo completar la revisión.</translation>
-    </message>
-    <message>
-        <source>Next session to be erased</source>
-        <translation>Próxima sesión que se borra</translation>
-    </message>
-    <message>
-        <source>How long sessions are kept</source>
-        <translation>Plazo de conservación de las sesiones</translation>
     </message>
     <message>
         <source>Waiting in the queue</source>
@@ -722,6 +802,10 @@
 </context>
 <context>
     <name>LibraryPage</name>
+    <message>
+        <source>Processing</source>
+        <translation>Procesando</translation>
+    </message>
     <message>
         <source>1 speaker</source>
         <translation>1 hablante</translation>
@@ -948,6 +1032,54 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
+        <source>Nothing is being recorded right now. What was said before is kept. Check the microphone, or press Stop and record again.</source>
+        <translation>Ahora no se está grabando nada. Lo dicho antes está guardado. Revise el micrófono, o presione Detener y vuelva a grabar.</translation>
+    </message>
+    <message>
+        <source>Off the record</source>
+        <translation>Fuera de grabación</translation>
+    </message>
+    <message>
+        <source>Paused, {length}</source>
+        <translation>Pausa, {length}</translation>
+    </message>
+    <message>
+        <source>Off the record, {length}</source>
+        <translation>Fuera de grabación, {length}</translation>
+    </message>
+    <message>
+        <source>Microphone lost, {length}</source>
+        <translation>Micrófono perdido, {length}</translation>
+    </message>
+    <message>
+        <source>Microphone changed, {length}</source>
+        <translation>Cambio de micrófono, {length}</translation>
+    </message>
+    <message>
+        <source>Computer suspended, {length}</source>
+        <translation>Equipo suspendido, {length}</translation>
+    </message>
+    <message>
+        <source>Program closed, {length} not recorded</source>
+        <translation>Programa cerrado, sin grabar durante {length}</translation>
+    </message>
+    <message>
+        <source>Power cut, {length} lost</source>
+        <translation>Corte de energía, {length} perdidos</translation>
+    </message>
+    <message>
+        <source>Gap in the imported file, {length}</source>
+        <translation>Hueco en el archivo importado, {length}</translation>
+    </message>
+    <message>
+        <source>Sound lost, {length}</source>
+        <translation>Sonido perdido, {length}</translation>
+    </message>
+    <message>
+        <source>Not recorded, {length}</source>
+        <translation>Sin grabar durante {length}</translation>
+    </message>
+    <message>
         <source>{file} cannot be read. Ask for the right to read it, or choose another file.</source>
         <translation>No se puede leer {file}. Pida permiso para leerlo o elija otro archivo.</translation>
     </message>
@@ -958,14 +1090,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>{file} is there already. Choose another name.</source>
         <translation>{file} ya existe. Elija otro nombre.</translation>
-    </message>
-    <message>
-        <source>Nothing is being recorded right now. What was said before is kept. Check the microphone, or press Stop and record again.</source>
-        <translation>Ahora no se está grabando nada. Lo dicho antes está guardado. Revise el micrófono, o presione Detener y vuelva a grabar.</translation>
-    </message>
-    <message>
-        <source>Off the record</source>
-        <translation>Fuera de grabación</translation>
     </message>
     <message>
         <source>This passphrase is easy to guess. Use four or five unrelated words, without names, dates or keys in a row.</source>
@@ -1052,10 +1176,6 @@ Nada sale de esta computadora.</translation>
         <translation>Queda poco espacio en el disco ({megabytes} MB). La grabación continúa; libere espacio pronto.</translation>
     </message>
     <message>
-        <source>Microphone disconnected for {length}</source>
-        <translation>Micrófono desconectado durante {length}</translation>
-    </message>
-    <message>
         <source>More than one voice was heard. Speak alone, where it is quiet, and try again.</source>
         <translation>Se oyó más de una voz. Hable sin nadie más, en un lugar tranquilo, e inténtelo de nuevo.</translation>
     </message>
@@ -1074,10 +1194,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Not finished</source>
         <translation>Sin terminar</translation>
-    </message>
-    <message>
-        <source>Not recorded for {length}: the program had ended</source>
-        <translation>Sin grabar durante {length}: el programa se había cerrado</translation>
     </message>
     <message>
         <source>Nothing at all is heard: the microphone is muted, or the system does not let this program use it.</source>
@@ -1104,10 +1220,6 @@ Nada sale de esta computadora.</translation>
         <translation>Enfermería</translation>
     </message>
     <message>
-        <source>Off the record for {length}</source>
-        <translation>Fuera de grabación durante {length}</translation>
-    </message>
-    <message>
         <source>Only {seconds} s of speech were heard. Speak for 20 seconds, alone, and try again.</source>
         <translation>Solo se oyeron {seconds} s de voz. Hable 20 segundos, sin nadie más, e inténtelo de nuevo.</translation>
     </message>
@@ -1126,10 +1238,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Paused</source>
         <translation>En pausa</translation>
-    </message>
-    <message>
-        <source>Paused for {length}</source>
-        <translation>En pausa durante {length}</translation>
     </message>
     <message>
         <source>Ready to record</source>
@@ -1450,10 +1558,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>{file} was written by a newer Aurity Desktop. Update the program; the file is left as it is.</source>
         <translation>{file} fue escrito por una versión más nueva de Aurity Desktop. Actualice el programa; el archivo queda como está.</translation>
-    </message>
-    <message>
-        <source>{length} of sound lost</source>
-        <translation>Se perdieron {length} de audio</translation>
     </message>
     <message>
         <source>No sound comes from “{device}”. It may be muted, or the system may not let this program use it. The session waits.</source>
@@ -2854,6 +2958,10 @@ Nada sale de esta computadora.</translation>
         <source>Word documents…</source>
         <translation>Documentos de Word…</translation>
     </message>
+    <message>
+        <source>PDF…</source>
+        <translation>PDF…</translation>
+    </message>
 </context>
 <context>
     <name>ManyLines</name>
@@ -2892,6 +3000,64 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Still being processed and kept: {count}.</source>
         <translation>Aún en proceso, no se borraron: {count}.</translation>
+    <name>ExportFormats</name>
+    <message>
+        <source>Session file, with sound</source>
+        <translation>Archivo de la sesión, con sonido</translation>
+    </message>
+    <message>
+        <source>Word document</source>
+        <translation>Documento de Word</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>Documento PDF</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Página web</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Texto sin formato</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Subtitles, SubRip</source>
+        <translation>Subtítulos, SubRip</translation>
+    </message>
+    <message>
+        <source>Subtitles, WebVTT</source>
+        <translation>Subtítulos, WebVTT</translation>
+    </message>
+    <message>
+        <source>Spreadsheet, CSV</source>
+        <translation>Hoja de cálculo, CSV</translation>
+    </message>
+    <message>
+        <source>JSON, for other programs</source>
+        <translation>JSON, para otros programas</translation>
+    </message>
+    <message>
+        <source>Speakers, RTTM</source>
+        <translation>Hablantes, RTTM</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopNotices</name>
+    <message>
+        <source>Something needs your attention in the window.</source>
+        <translation>Algo requiere su atención en la ventana.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingSign</name>
+    <message>
+        <source>End the session and make its transcript (Ctrl+T)</source>
+        <translation>Terminar la sesión y preparar su transcripción (Ctrl+T)</translation>
     </message>
     <message>
         <source>Stop</source>

@@ -24,6 +24,7 @@ from aurity_desktop.domain.changes import (
     VoiceNamed,
 )
 from aurity_desktop.domain.consent import Consent
+from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.edits import read_with
 from aurity_desktop.domain.errors import AurityError, UnknownSession
 from aurity_desktop.domain.input_read import InputRead
@@ -35,6 +36,7 @@ from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.retention import Outlook
 from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
+from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, Speaker
 from aurity_desktop.domain.transcript import (
     Chunk,
@@ -151,6 +153,7 @@ class FakeLibrary:
         self.hits = []
         self.searched = []
         self.stored_words = {}
+        self.stored_spans, self.live_words = {}, {}
         self.edits, self.withdrawn = [], set()
         self.sounds = {}
         self.consents_and_holds = {}
@@ -187,6 +190,13 @@ class FakeLibrary:
                 return summary
         raise UnknownSession(session_id)
 
+    def document(self, session_id, language):
+        summary = self.session(session_id)
+        speakers = {each.label: each for each in self.speakers(session_id)}
+        segments = tuple(self.segments(session_id))
+        spans = self.spans(session_id)
+        return Document(summary, segments, (), speakers, written_in=language, spans=spans)
+
     def segments(self, session_id):
         self.session(session_id)
         return list(self.stored_segments[session_id])
@@ -199,7 +209,7 @@ class FakeLibrary:
         return list(self.stored_chunks[session_id])
 
     def words(self, session_id):
-        return []
+        return list(self.live_words.get(session_id, ()))
 
     def search(self, query, *_, **__):
         self.searched.append(query)
@@ -216,7 +226,10 @@ class FakeLibrary:
             for word in words_of(each.text, each.start, each.end - each.start, each.speaker)
         )
         held = [edit for edit in self.edits if edit.edit_id not in self.withdrawn]
-        return read_with(words, segments, held)
+        return read_with(words, segments, held, self.spans(session_id))
+
+    def spans(self, session_id):
+        return standing(self.stored_spans.get(session_id, ()))
 
     def record_edit(self, session_id, edit):
         self.edits.append(edit)
@@ -288,11 +301,12 @@ class FakeExporter(QObject):
 
     def __init__(self):
         super().__init__()
-        self.asked = []
+        self.asked, self.languages = [], []
         self.busy = False
 
-    def export(self, session_id, path, choice=None):
+    def export(self, session_id, path, choice=None, *, language="", replace=False):
         self.asked.append((session_id, path, choice))
+        self.languages.append(language)
 
     def export_many(self, targets):
         self.many = list(targets)
@@ -421,6 +435,7 @@ class FakePrivacy(QObject):
 
     changed = Signal(str)
     erased = Signal(str)
+    not_erased = Signal(str)
     foreseen = Signal(Outlook)
     retention_known = Signal(Outlook)
     failed = Signal(Exception)
@@ -706,6 +721,27 @@ class FakeSpeakerRuns:
         return job_of(session_id, job_id="job-8", kind=JobKind.PROJECT)
 
 
+class FakeAlarm(QObject):
+    sounded = Signal()
+    unheard = Signal()
+
+
+class FakePortal(QObject):
+    """A desktop: what it shows now, by key."""
+
+    refused = Signal(str)
+
+    def __init__(self):
+        super().__init__()
+        self.shown = {}
+
+    def show(self, key, title, body):
+        self.shown[key] = body
+
+    def withdraw(self, key):
+        self.shown.pop(key, None)
+
+
 @dataclass
 class FakeServices:
     controller: FakeController = field(default_factory=FakeController)
@@ -726,6 +762,8 @@ class FakeServices:
     privacy: FakePrivacy = field(default_factory=FakePrivacy)
     lock: FakeWindowLock = field(default_factory=FakeWindowLock)
     vault: FakeVaultController = field(default_factory=FakeVaultController)
+    alarm: FakeAlarm = field(default_factory=FakeAlarm)
+    portal: FakePortal = field(default_factory=FakePortal)
 
     def __post_init__(self):
         self.speaker_runs = FakeSpeakerRuns(self.library)

@@ -188,6 +188,8 @@ class InputNote(StrEnum):
     TRACKS_MIXED = "tracks_mixed"
     TRACKS_LEFT_OUT = "tracks_left_out"
     GAPS_FILLED = "gaps_filled"
+    #: One of these gaps, where nothing at all was recorded; it becomes a `Span`.
+    GAP = "gap"
     SPEAKERS_BY_CHANNEL = "speakers_by_channel"
 
 

@@ -30,6 +30,7 @@ from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
 from aurity_desktop.application.privacy.vault_controller import VaultController
 from aurity_desktop.application.privacy.window_lock import WindowLock
 from aurity_desktop.application.program import Program
+from aurity_desktop.application.recording.alarm import Alarm
 from aurity_desktop.application.recording.background_recovery import BackgroundRecovery
 from aurity_desktop.application.recording.recorder_process import RecorderProcess
 from aurity_desktop.application.recording.session_controller import SessionController
@@ -68,6 +69,7 @@ class WindowProgram:
 
     window: MainWindow
     services: Services
+    recorder: RecorderProcess
     live: LiveTranscription
     worker: WorkerProcess
     queue: Queue
@@ -83,10 +85,11 @@ class WindowProgram:
         return self.services.watcher
 
     def warm_up(self) -> None:
-        """Load the speech model on its own thread, and after a while start the worker.
+        """Load the speech model on its own thread and the recorder, and later start the worker.
 
         The worker takes up what was left undone.
         """
+        self.recorder.stand_by()
         self.live.warm("", ())
         QTimer.singleShot(_WORKER_AFTER_MS, self.window, self._start_worker)
 
@@ -103,15 +106,16 @@ class WindowProgram:
         self.watcher.stop()
         self.services.off_thread.close()
         self.services.recovery.close()
-        self.services.health.close()
         self.services.privacy.close()
         self.services.lock.close()
         self.services.vault.close()
         self.services.player.end()
+        self.services.alarm.close()
         self.services.microphone_check.end()
         self.services.voice.end()
         self.services.measurement.end()
         self.services.installation.end()
+        self.services.health.close()
         self.worker.close()
         self.queue.close()
 
@@ -138,7 +142,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         ExportCommand(program.command, application, program.vault.handed),
         watcher,
         BackgroundRecovery(SessionRecovery(program), application),
-        HealthCheck(program, application),
+        HealthCheck(program.command, application, program.vault.handed),
         SpeakerRuns(program),
         Changes.of(program),
         Player(program.command, application, program.vault.handed),
@@ -149,6 +153,12 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         SessionPrivacy(program, application),
         WindowLock(program.vault, application, memory=LockMemory(program.paths.window_lock)),
         VaultController(program, application),
+        Alarm(
+            controller,
+            Player(program.command, application, program.vault.handed),
+            resources / "sounds" / "alarm.wav",
+            application,
+        ),
     )
     window = MainWindow(
         services,
@@ -170,7 +180,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
     )
     services.installation.installed.connect(partial(_load_installed, program, live))
     worker = WorkerProcess(program.command, queue, keys=program.vault.handed, parent=application)
-    return WindowProgram(window, services, live, worker, queue)
+    return WindowProgram(window, services, recorder, live, worker, queue)
 
 
 def _require_live_model(program: Program) -> None:

@@ -20,11 +20,9 @@ from aurity_desktop.domain.errors import JobError
 from aurity_desktop.domain.jobs import Job, JobEvent, JobState, JobStep
 from aurity_desktop.jobs.job_rows import as_job
 from aurity_desktop.jobs.jobs_database import JobsDatabase
-from aurity_desktop.jobs.transitions import AT_ONCE, Transition, transition
+from aurity_desktop.jobs.transitions import AT_ONCE, RETRY_DELAYS, Transition, transition
 from aurity_desktop.storage.sqlite import numbered
 
-#: The back-off: seconds before the second, third and fourth attempt.
-RETRY_DELAYS = (60.0, 120.0, 240.0)
 LEASE_SECONDS = 30.0
 
 

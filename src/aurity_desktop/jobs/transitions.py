@@ -17,6 +17,8 @@ from aurity_desktop.storage.sqlite import numbered
 #: `not_before` of a job that may be claimed now, and the back-off of none: before any time, so that
 #: no clock that is set back holds it up.
 AT_ONCE: Final = 0.0
+#: The back-off: seconds before the second, third and fourth attempt.
+RETRY_DELAYS: Final = (60.0, 120.0, 240.0)
 
 
 @dataclass(frozen=True, slots=True)

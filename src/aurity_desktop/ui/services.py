@@ -18,6 +18,7 @@ from aurity_desktop.application.microphones.microphone_check import MicrophoneCh
 from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
 from aurity_desktop.application.privacy.vault_controller import VaultController
 from aurity_desktop.application.privacy.window_lock import WindowLock
+from aurity_desktop.application.recording.alarm import Alarm
 from aurity_desktop.application.recording.background_recovery import BackgroundRecovery
 from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.application.voice.window_enrolment import WindowEnrolment
@@ -46,3 +47,4 @@ class Services:
     privacy: SessionPrivacy
     lock: WindowLock
     vault: VaultController
+    alarm: Alarm

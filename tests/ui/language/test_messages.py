@@ -162,4 +162,4 @@ def test_a_gap_says_whether_the_microphone_was_away_or_the_program():
     away = messages.span_text(Span(SpanKind.GAP, 0, 3.0, "no_callback"), "3 s")
     ended = messages.span_text(Span(SpanKind.GAP, 0, 3.0, RECORDER_GONE), "3 s")
     assert "Microphone" in away
-    assert "program" in ended
+    assert "Program" in ended

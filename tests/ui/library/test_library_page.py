@@ -206,7 +206,9 @@ def test_a_failed_session_can_be_run_again(stage, qtbot):
 def test_progress_shows_in_its_row_and_the_end_reads_the_session_again(stage):
     page = stage.window.pages.library
     stage.watcher.job_changed.emit(job_of("session_20260102_030401", progress_percent=37.4))
-    assert place(page, 1).data(ROW_ROLE).percent == 37
+    row = place(page, 1).data(ROW_ROLE)
+    assert row.percent == 37
+    assert page.list.itemDelegate().state_words(row) == "Processing 37 %"
     stage.watcher.job_changed.emit(job_of("session_20260102_030401", state=JobState.COMPLETED))
     assert place(page, 1).data(ROW_ROLE).percent is None
 
@@ -512,7 +514,7 @@ def test_an_erasure_of_many_counts_on_can_be_stopped_and_says_what_came_of_it(da
 
 def test_several_are_exported_to_a_folder_and_none_in_place_of_a_file(days, tmp_path):
     page = days.window.pages.library
-    (tmp_path / f"{NOW:%Y-%m-%d} ana ruiz.docx").touch()
+    (tmp_path / f"{NOW:%Y-%m-%d} Ana Ruiz.docx").touch()
     choose(days, 1, 2, 3)
     page.many.export_asked.emit("docx")
     (dialog,) = page.findChildren(QFileDialog)
@@ -520,7 +522,7 @@ def test_several_are_exported_to_a_folder_and_none_in_place_of_a_file(days, tmp_
     yesterday = NOW - timedelta(days=1) + timedelta(minutes=1)
     assert [(session_id, path.name) for session_id, path in days.exporter.many] == [
         (SESSIONS4[3], f"{NOW:%Y-%m-%d} Eva Gil.docx"),
-        (SESSIONS4[2], f"{NOW:%Y-%m-%d} Ana Ruiz 2.docx"),
+        (SESSIONS4[2], f"{NOW:%Y-%m-%d} Ana Ruiz (2).docx"),
         (SESSIONS4[1], f"{yesterday:%Y-%m-%d %H.%M}.docx"),
     ]
     dialog.close()

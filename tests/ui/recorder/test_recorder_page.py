@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from aurity_desktop.application.library.export_command import ExportChoice
+from aurity_desktop.application.library.export_choice import ExportChoice
 from aurity_desktop.application.recording.recording import RecordingRequest, RecordingState
 from aurity_desktop.domain.audio import Counters, Device, Level, SpanKind
 from aurity_desktop.domain.error_lines import error_line
@@ -166,6 +166,15 @@ def test_a_missing_microphone_is_said_beside_the_list(stage):
 def test_refresh_looks_for_microphones_again(stage, qtbot):
     click(qtbot, stage.window.pages.recorder.setup.refresh_button)
     assert stage.devices.scans == 2
+
+
+@pytest.mark.parametrize("state", [RecordingState.PAUSED, RecordingState.INTERRUPTED])
+def test_an_empty_page_listens_only_while_something_is_captured(stage, state):
+    empty = stage.window.pages.recorder.live._empty_words
+    stage.controller.begin(plan_of())
+    assert empty.text().startswith("Listening")
+    stage.controller.enter(state)
+    assert empty.text() == ""
 
 
 def test_the_words_appear_as_they_come(stage):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,19 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from aurity_desktop.application.child_processes.child_command import ChildCommand
 from aurity_desktop.application.child_processes.key_handover import HandKeys, no_keys
 from aurity_desktop.application.child_processes.one_after_another import OneAfterAnother
-from aurity_desktop.domain.integrity import Redaction, redaction_parts
+from aurity_desktop.application.library.export_choice import ExportChoice
+from aurity_desktop.domain.integrity import redaction_parts
 from aurity_desktop.runtime.withheld import withhold
-
-
-@dataclass(frozen=True, slots=True)
-class ExportChoice:
-    """What the file leaves out, and the passphrase that opens it; "" for a plain one.
-
-    Never shown, so never in a log.
-    """
-
-    redaction: Redaction = field(default_factory=Redaction)
-    passphrase: str = field(default="", repr=False)
 
 
 class ExportCommand(QObject):
@@ -60,13 +49,24 @@ class ExportCommand(QObject):
         """
         return self._running > 0 or self._many.running
 
-    def export(self, session_id: str, path: Path, choice: ExportChoice | None = None) -> None:
-        """Write the session to `path`, in the format that the name ends with.
+    def export(
+        self,
+        session_id: str,
+        path: Path,
+        choice: ExportChoice | None = None,
+        *,
+        language: str = "",
+        replace: bool = False,
+    ) -> None:
+        """Write the session to `path`; a file that is there is replaced only when `replace` is set.
 
+        `language`: "es" or "en", for roles and other words of ours; "" as the session is spoken.
         The name, which may be a patient's, goes to the child's standard input: every account of
         the machine can read a command line.
         """
-        child = self._exporting(session_id, path, choice or ExportChoice(), over=True)
+        child = self._exporting(
+            session_id, path, choice or ExportChoice(), language=language, replace=replace
+        )
         child.succeeded.connect(self._on_exported)
         child.failed.connect(self._on_failed)
         self._running += 1
@@ -84,12 +84,14 @@ class ExportCommand(QObject):
         self._many.cancel()
 
     def _exporting(
-        self, session_id: str, path: Path, choice: ExportChoice, *, over: bool
+        self, session_id: str, path: Path, choice: ExportChoice, *, language: str, replace: bool
     ) -> ChildCommand:
-        """`over`: in place of a file that is there. Raises VaultLocked."""
+        """Raises VaultLocked."""
         withhold(path)
-        arguments = ["export", session_id, "--output-on-stdin", "--json"]
-        if over:
+        arguments = ["export", session_id, "--output-on-stdin", "--json", "--format", choice.form]
+        if language:
+            arguments += ["--words-in", language]
+        if replace:
             arguments.append("--force")
         left_out = redaction_parts(choice.redaction)
         if left_out:
@@ -102,7 +104,8 @@ class ExportCommand(QObject):
 
     def _exporting_one(self, target: object) -> ChildCommand:
         session_id, path = cast(tuple[str, Path], target)
-        return self._exporting(session_id, path, ExportChoice(), over=False)
+        choice = ExportChoice(path.suffix.removeprefix("."))
+        return self._exporting(session_id, path, choice, language="", replace=False)
 
     def _on_exported(self, result: dict[str, Any]) -> None:
         self._running -= 1

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from aurity_desktop.domain.export_name import export_name
+from aurity_desktop.application.library.export_names import export_name, free_path
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.ui.library.chosen_menu import ChosenMenu
 from aurity_desktop.ui.library.many_panel import ManyPanel
@@ -115,11 +115,7 @@ class ChosenActions(QObject):
 
     def _on_folder(self, sessions: list[SessionSummary], ending: str, path: str) -> None:
         """No file takes the name of one that is there."""
-        folder = Path(path)
-        taken = {each.name.lower() for each in folder.iterdir()} if folder.is_dir() else set()
-        targets = []
+        targets: dict[Path, str] = {}
         for each in sessions:
-            name = export_name(each, ending, taken)
-            taken.add(name.lower())
-            targets.append((each.session_id, folder / name))
-        self.exports_asked.emit(targets)
+            targets[free_path(Path(path), export_name(each, ending), targets)] = each.session_id
+        self.exports_asked.emit([(session_id, file) for file, session_id in targets.items()])

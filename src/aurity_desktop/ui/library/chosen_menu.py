@@ -15,7 +15,9 @@ class FormatsMenu(QMenu):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._actions = {ending: self.addAction("") for ending in ("docx", "txt", "html", "h5")}
+        self._actions = {
+            ending: self.addAction("") for ending in ("docx", "pdf", "txt", "html", "h5")
+        }
         for ending, action in self._actions.items():
             action.triggered.connect(partial(self.chosen.emit, ending))
         self.retranslate()
@@ -24,6 +26,7 @@ class FormatsMenu(QMenu):
         """The entries in the window's language."""
         words = {
             "docx": self.tr("Word documents…"),
+            "pdf": self.tr("PDF…"),
             "txt": self.tr("Plain text…"),
             "html": self.tr("Web pages…"),
             "h5": self.tr("Session files, with the sound…"),

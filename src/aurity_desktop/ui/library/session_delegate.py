@@ -29,7 +29,8 @@ class SessionDelegate(QStyledItemDelegate):
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self.one_speaker = self.many_speakers = self.recording_words = self.review_words = ""
+        self.one_speaker = self.many_speakers = self.recording_words = ""
+        self.review_words = self.working_words = ""
 
     def sizeHint(  # noqa: N802  # Qt's name
         self,
@@ -114,19 +115,15 @@ class SessionDelegate(QStyledItemDelegate):
             SessionState.FINALIZING: colours.accent,
             SessionState.FAILED: colours.on_alarm,
         }.get(summary.state, colours.on_alarm if row.recording else colours.on_amber)
-        words = session_state_text(summary.state, summary.reason)
-        if row.recording:
-            words = self.recording_words
-        elif summary.to_review:
-            words, colour = self.review_words, colours.accent
-        if row.percent is not None:
-            words = f"{words} {row.percent} %"
+        if summary.to_review and not row.recording:
+            colour = colours.accent
         metrics = QFontMetricsF(font)
         dot = metrics.height() * 0.38
         middle = area.top() + metrics.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colour))
         painter.drawEllipse(QRectF(area.left(), middle - dot / 2, dot, dot))
+        words = self.state_words(row)
         painter.setFont(font)
         painter.setPen(QColor(colour))
         left = area.left() + dot + 8
@@ -138,6 +135,16 @@ class SessionDelegate(QStyledItemDelegate):
         painter.drawText(
             QPointF(left, area.top() + metrics.ascent()), _elided(font, rest, area.right() - left)
         )
+
+    def state_words(self, row: SessionRow) -> str:
+        """How the session stands; where it is worked on, how far that is."""
+        if row.recording:
+            return self.recording_words
+        state = session_state_text(row.summary.state, row.summary.reason)
+        if row.percent is None:
+            return self.review_words if row.summary.to_review else state
+        ready = row.summary.state is SessionState.COMPLETED
+        return f"{self.working_words if ready else state} {row.percent} %"
 
     def _facts(self, row: SessionRow) -> list[str]:
         summary = row.summary

@@ -236,20 +236,10 @@ class SessionHead(AdaptiveWidget):
         self._say_doubts()  # and arranges what is now said
 
     def _say_facts(self) -> None:
-        words = self._fact_words(self._summary) if self._summary else []
-        if self._job is not None:
-            percent = self.tr("{percent} %").format(percent=round(self._job.progress_percent))
-            words.insert(0, f"{step_text(self._job.step)} {percent}")
-        self._facts.setText(" · ".join(words))
+        self._facts.setText(" · ".join(self._fact_words(self._summary) if self._summary else []))
 
     def _fact_words(self, summary: SessionSummary) -> list[str]:
-        recording = summary.session_id == self._recording_id
-        state = (
-            self.tr("Being recorded now")
-            if recording
-            else session_state_text(summary.state, summary.reason)
-        )
-        words = [state, length(summary.duration)]
+        words = [self._state_words(summary), length(summary.duration)]
         if summary.title:
             words.insert(0, when(summary.plan.created_at.astimezone(), datetime.now().astimezone()))
         if summary.speakers == 1:
@@ -263,6 +253,15 @@ class SessionHead(AdaptiveWidget):
         if self._hold is not None:
             words.append(self.tr("On hold: {reason}").format(reason=self._hold.reason))
         return words
+
+    def _state_words(self, summary: SessionSummary) -> str:
+        """How far the work on it is, where somebody works on it; else how it stands."""
+        if self._job is not None:
+            percent = self.tr("{percent} %").format(percent=round(self._job.progress_percent))
+            return f"{step_text(self._job.step)} {percent}"
+        if summary.session_id == self._recording_id:
+            return self.tr("Being recorded now")
+        return session_state_text(summary.state, summary.reason)
 
     def _say_doubts(self) -> None:
         self.check_button.setVisible(self._doubts > 0)

@@ -134,9 +134,9 @@ class ReadingView(QAbstractItemView):
 
     def _anchor(self) -> tuple[int, int]:
         """The first row in sight and how far it begins above the sight."""
-        row = self._rows.row_at(self.verticalOffset())
-        if row < 0 or row >= len(self._rows):
+        if not len(self._rows):
             return 0, 0
+        row = min(max(0, self._rows.row_at(self.verticalOffset())), len(self._rows) - 1)
         return row, self.verticalOffset() - self._rows.top(row)
 
     def _arrange_around(self, anchor: int, above: int) -> None:
@@ -188,7 +188,7 @@ class ReadingView(QAbstractItemView):
     ) -> None:
         """Measures the row first: a guess would miss it."""
         row = index.row()
-        if not 0 <= row < len(self._rows):
+        if not 0 <= row < len(self._rows) or self._delegate.view_width <= 0:
             return
         self._measure(row)
         self._arrange()
