@@ -2859,6 +2859,71 @@ Nada sale de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>ExportFormats</name>
+    <message>
+        <source>Session file, with sound</source>
+        <translation>Archivo de la sesión, con sonido</translation>
+    </message>
+    <message>
+        <source>Word document</source>
+        <translation>Documento de Word</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>Documento PDF</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Página web</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Texto sin formato</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Subtitles, SubRip</source>
+        <translation>Subtítulos, SubRip</translation>
+    </message>
+    <message>
+        <source>Subtitles, WebVTT</source>
+        <translation>Subtítulos, WebVTT</translation>
+    </message>
+    <message>
+        <source>Spreadsheet, CSV</source>
+        <translation>Hoja de cálculo, CSV</translation>
+    </message>
+    <message>
+        <source>JSON, for other programs</source>
+        <translation>JSON, para otros programas</translation>
+    </message>
+    <message>
+        <source>Speakers, RTTM</source>
+        <translation>Hablantes, RTTM</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopNotices</name>
+    <message>
+        <source>Something needs your attention in the window.</source>
+        <translation>Algo requiere su atención en la ventana.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingSign</name>
+    <message>
+        <source>End the session and make its transcript (Ctrl+T)</source>
+        <translation>Terminar la sesión y preparar su transcripción (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+</context>
+<context>
     <name>ChosenMenu</name>
     <message>
         <source>Change the title…</source>
@@ -3000,64 +3065,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Still being processed and kept: {count}.</source>
         <translation>Aún en proceso, no se borraron: {count}.</translation>
-    <name>ExportFormats</name>
-    <message>
-        <source>Session file, with sound</source>
-        <translation>Archivo de la sesión, con sonido</translation>
-    </message>
-    <message>
-        <source>Word document</source>
-        <translation>Documento de Word</translation>
-    </message>
-    <message>
-        <source>PDF document</source>
-        <translation>Documento PDF</translation>
-    </message>
-    <message>
-        <source>Web page</source>
-        <translation>Página web</translation>
-    </message>
-    <message>
-        <source>Plain text</source>
-        <translation>Texto sin formato</translation>
-    </message>
-    <message>
-        <source>Markdown</source>
-        <translation>Markdown</translation>
-    </message>
-    <message>
-        <source>Subtitles, SubRip</source>
-        <translation>Subtítulos, SubRip</translation>
-    </message>
-    <message>
-        <source>Subtitles, WebVTT</source>
-        <translation>Subtítulos, WebVTT</translation>
-    </message>
-    <message>
-        <source>Spreadsheet, CSV</source>
-        <translation>Hoja de cálculo, CSV</translation>
-    </message>
-    <message>
-        <source>JSON, for other programs</source>
-        <translation>JSON, para otros programas</translation>
-    </message>
-    <message>
-        <source>Speakers, RTTM</source>
-        <translation>Hablantes, RTTM</translation>
-    </message>
-</context>
-<context>
-    <name>DesktopNotices</name>
-    <message>
-        <source>Something needs your attention in the window.</source>
-        <translation>Algo requiere su atención en la ventana.</translation>
-    </message>
-</context>
-<context>
-    <name>RecordingSign</name>
-    <message>
-        <source>End the session and make its transcript (Ctrl+T)</source>
-        <translation>Terminar la sesión y preparar su transcripción (Ctrl+T)</translation>
     </message>
     <message>
         <source>Stop</source>

@@ -40,7 +40,7 @@ from aurity_desktop.ui.shell.recovery_line import RecoveryLine
 from aurity_desktop.ui.shell.session_connections import SessionConnections
 from aurity_desktop.ui.shell.sound_drops import SoundDrops
 from aurity_desktop.ui.shell.tray import Tray
-from aurity_desktop.ui.shell.window_keys import use_window_key
+from aurity_desktop.ui.shell.window_keys import WindowKeys
 from aurity_desktop.ui.shell.window_shortcuts import add_window_shortcuts
 from aurity_desktop.ui.shell.window_title import WindowTitle
 from aurity_desktop.ui.vault.protection_line import ProtectionLine
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self.probe = StallProbe(self)
         StallLog(self.probe, services.controller)
         icons = Icons(appearance, self)
+        self._keys = WindowKeys(self)
         self.notices = NoticesBar(self)
         self._closing = Closing(self, self.notices, services.controller, services.exporter)
         self._announcer = Announcer(self.notices, services)
@@ -255,7 +256,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """What no widget wanted: Enter presses the button that has the keyboard, Escape closes."""
-        if not use_window_key(event, self.pages.currentWidget()):
+        if not self._keys.use(event, self.pages.currentWidget()):
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
