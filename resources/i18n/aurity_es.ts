@@ -2,6 +2,88 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es_MX" sourcelanguage="en">
 <context>
+    <name>ReviewBar</name>
+    <message>
+        <source>{count} left</source>
+        <translation>quedan {count}</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
+        <source>What is asked for</source>
+        <translation>Qué se revisa</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Correcto</translation>
+    </message>
+    <message>
+        <source>It was said like this (Enter)</source>
+        <translation>Así se dijo (Entrar)</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Editar</translation>
+    </message>
+    <message>
+        <source>Correct the turn (E)</source>
+        <translation>Corregir el turno (E)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>To the one before (Backspace)</source>
+        <translation>Al anterior (Retroceso)</translation>
+    </message>
+    <message>
+        <source>Play it again</source>
+        <translation>Reproducir otra vez</translation>
+    </message>
+    <message>
+        <source>Play it again (Space)</source>
+        <translation>Reproducir otra vez (Espacio)</translation>
+    </message>
+    <message>
+        <source>End the review</source>
+        <translation>Terminar la revisión</translation>
+    </message>
+    <message>
+        <source>End the review (Escape)</source>
+        <translation>Terminar la revisión (Escape)</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>Dose</source>
+        <translation>Dosis</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>Alergia</translation>
+    </message>
+    <message>
+        <source>Negation</source>
+        <translation>Negación</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Lado</translation>
+    </message>
+    <message>
+        <source>Doubtful word</source>
+        <translation>Palabra dudosa</translation>
+    </message>
+    <message>
+        <source>Two at the same time</source>
+        <translation>Dos a la vez</translation>
+    </message>
+</context>
+<context>
     <name>RerunMenu</name>
     <message>
         <source>1 person</source>
@@ -336,25 +418,6 @@
     </message>
 </context>
 <context>
-    <name>Doubts</name>
-    <message>
-        <source>negation</source>
-        <translation>negación</translation>
-    </message>
-    <message>
-        <source>quantity</source>
-        <translation>cantidad</translation>
-    </message>
-    <message>
-        <source>two at once</source>
-        <translation>dos a la vez</translation>
-    </message>
-    <message>
-        <source>unsure word</source>
-        <translation>palabra dudosa</translation>
-    </message>
-</context>
-<context>
     <name>ExportPanel</name>
     <message>
         <source>Copy</source>
@@ -377,22 +440,6 @@
         <translation>Más…</translation>
     </message>
     <message>
-        <source>With times and names</source>
-        <translation>Con horas y nombres</translation>
-    </message>
-    <message>
-        <source>Without times</source>
-        <translation>Sin horas</translation>
-    </message>
-    <message>
-        <source>Without names</source>
-        <translation>Sin nombres</translation>
-    </message>
-    <message>
-        <source>Text only</source>
-        <translation>Solo el texto</translation>
-    </message>
-    <message>
         <source>The final transcript is not there yet. The session file can be saved.</source>
         <translation>La transcripción final aún no está lista. Puede guardar el archivo de la sesión.</translation>
     </message>
@@ -407,6 +454,25 @@
     <message>
         <source>Export the session</source>
         <translation>Exportar la sesión</translation>
+    </message>
+</context>
+<context>
+    <name>CopyMenu</name>
+    <message>
+        <source>With times and names</source>
+        <translation>Con horas y nombres</translation>
+    </message>
+    <message>
+        <source>Without times</source>
+        <translation>Sin horas</translation>
+    </message>
+    <message>
+        <source>Without names</source>
+        <translation>Sin nombres</translation>
+    </message>
+    <message>
+        <source>Text only</source>
+        <translation>Solo el texto</translation>
     </message>
 </context>
 <context>
@@ -2035,16 +2101,24 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>SessionHead</name>
     <message>
+        <source>Review 1 point</source>
+        <translation>Revisar 1 punto</translation>
+    </message>
+    <message>
+        <source>Review {count} points</source>
+        <translation>Revisar {count} puntos</translation>
+    </message>
+    <message>
+        <source>Doses, allergies, negations, sides and doubtful words, one by one (F4)</source>
+        <translation>Dosis, alergias, negaciones, lados y palabras dudosas, de una en una (F4)</translation>
+    </message>
+    <message>
         <source>1 speaker</source>
         <translation>1 hablante</translation>
     </message>
     <message>
         <source>Being recorded now</source>
         <translation>Grabándose ahora</translation>
-    </message>
-    <message>
-        <source>Check {count} places</source>
-        <translation>Revisar {count} puntos</translation>
     </message>
     <message>
         <source>Consent, hold, erase</source>
@@ -2079,20 +2153,12 @@ Nada sale de esta computadora.</translation>
         <translation>Esta grabación se interrumpió. Todo lo grabado está guardado.</translation>
     </message>
     <message>
-        <source>Unsure words, quantities, negations and overlaps, one after the other (F4)</source>
-        <translation>Palabras dudosas, cantidades, negaciones y voces simultáneas, una tras otra (F4)</translation>
-    </message>
-    <message>
         <source>Write the session into one file (Ctrl+E)</source>
         <translation>Escribir la sesión en un solo archivo (Ctrl+E)</translation>
     </message>
     <message>
         <source>{count} speakers</source>
         <translation>{count} hablantes</translation>
-    </message>
-    <message>
-        <source>{number} of {count}: {reason}</source>
-        <translation>{number} de {count}: {reason}</translation>
     </message>
     <message>
         <source>{percent} %</source>

@@ -37,6 +37,7 @@ from aurity_desktop.ui.shell.locking import Locking
 from aurity_desktop.ui.shell.pages import Page, Pages
 from aurity_desktop.ui.shell.rail import Rail
 from aurity_desktop.ui.shell.recovery_line import RecoveryLine
+from aurity_desktop.ui.shell.screen_reader import ScreenReader
 from aurity_desktop.ui.shell.session_connections import SessionConnections
 from aurity_desktop.ui.shell.sound_drops import SoundDrops
 from aurity_desktop.ui.shell.tray import Tray
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
         self.hold_key = HoldKey(Qt.Key.Key_F8, self)
         show_settings = partial(self.pages.show_section, Section.PRIVACY)
         ProtectionLine(self.notices, services.vault, geometry, show_settings)
+        ScreenReader(self, services.controller, self.notices)
         self.tray = Tray(services.controller, icons, self)
         self._title = WindowTitle(self, services.controller, appearance)
         DesktopNotices(
