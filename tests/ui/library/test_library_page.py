@@ -184,7 +184,7 @@ def test_no_button_of_a_session_is_cut_whatever_the_width(make_stage, language, 
     stage.window.pages.show_page(1)
     stage.window.pages.library.open(plan.session_id)
     head = stage.window.pages.library.transcript.head
-    head.show_doubts(12, None)
+    head.show_points(12)
     QApplication.processEvents()
     buttons = [each for each in head.findChildren(QPushButton) if each.isVisible()]
     assert len(buttons) >= 4
