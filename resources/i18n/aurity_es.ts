@@ -1062,6 +1062,10 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
+        <source>corrected</source>
+        <translation>corregido</translation>
+    </message>
+    <message>
         <source>Nothing is being recorded right now. What was said before is kept. Check the microphone, or press Stop and record again.</source>
         <translation>Ahora no se está grabando nada. Lo dicho antes está guardado. Revise el micrófono, o presione Detener y vuelva a grabar.</translation>
     </message>
@@ -2488,6 +2492,34 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>SpeakersBar</name>
     <message>
+        <source>{role}?</source>
+        <translation>¿{role}?</translation>
+    </message>
+    <message>
+        <source>Guessed by who asks. Press if it is right.</source>
+        <translation>Se supone por quién pregunta. Presione si es correcto.</translation>
+    </message>
+    <message>
+        <source>Confirm: {name}</source>
+        <translation>Confirmar: {name}</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Intercambiar</translation>
+    </message>
+    <message>
+        <source>Each of the two is the other</source>
+        <translation>Cada uno de los dos es el otro</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
+    </message>
+    <message>
         <source>Change name and role of {name}</source>
         <translation>Cambiar nombre y rol de {name}</translation>
     </message>
@@ -2614,6 +2646,14 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>TurnMenu</name>
+    <message>
+        <source>Join with the previous turn</source>
+        <translation>Unir con el turno anterior</translation>
+    </message>
+    <message>
+        <source>Another person (new)</source>
+        <translation>Otra persona (nueva)</translation>
+    </message>
     <message>
         <source>Split the turn at “{word}”</source>
         <translation>Dividir el turno en «{word}»</translation>
