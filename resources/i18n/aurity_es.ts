@@ -2,6 +2,88 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es_MX" sourcelanguage="en">
 <context>
+    <name>ReviewBar</name>
+    <message>
+        <source>{count} left</source>
+        <translation>quedan {count}</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
+        <source>What is asked for</source>
+        <translation>Qué se revisa</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Correcto</translation>
+    </message>
+    <message>
+        <source>It was said like this (Enter)</source>
+        <translation>Así se dijo (Entrar)</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Editar</translation>
+    </message>
+    <message>
+        <source>Correct the turn (E)</source>
+        <translation>Corregir el turno (E)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>To the one before (Backspace)</source>
+        <translation>Al anterior (Retroceso)</translation>
+    </message>
+    <message>
+        <source>Play it again</source>
+        <translation>Reproducir otra vez</translation>
+    </message>
+    <message>
+        <source>Play it again (Space)</source>
+        <translation>Reproducir otra vez (Espacio)</translation>
+    </message>
+    <message>
+        <source>End the review</source>
+        <translation>Terminar la revisión</translation>
+    </message>
+    <message>
+        <source>End the review (Escape)</source>
+        <translation>Terminar la revisión (Escape)</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>Dose</source>
+        <translation>Dosis</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>Alergia</translation>
+    </message>
+    <message>
+        <source>Negation</source>
+        <translation>Negación</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Lado</translation>
+    </message>
+    <message>
+        <source>Doubtful word</source>
+        <translation>Palabra dudosa</translation>
+    </message>
+    <message>
+        <source>Two at the same time</source>
+        <translation>Dos a la vez</translation>
+    </message>
+</context>
+<context>
     <name>RerunMenu</name>
     <message>
         <source>1 person</source>
@@ -172,20 +254,12 @@
         <translation>Un representante aceptó la grabación</translation>
     </message>
     <message>
-        <source>A representative agrees</source>
-        <translation>Acepta un representante</translation>
+        <source>A representative of the patient agrees to the recording</source>
+        <translation>Un representante del paciente acepta la grabación</translation>
     </message>
     <message>
         <source>Consent given: record</source>
         <translation>Aceptó: grabar</translation>
-    </message>
-    <message>
-        <source>Consent</source>
-        <translation>Consentimiento</translation>
-    </message>
-    <message>
-        <source>Consent: {answer}</source>
-        <translation>Consentimiento: {answer}</translation>
     </message>
     <message>
         <source>Keep recording</source>
@@ -198,10 +272,6 @@
     <message>
         <source>Consent not recorded yet</source>
         <translation>Aún sin consentimiento</translation>
-    </message>
-    <message>
-        <source>Not asked</source>
-        <translation>Sin preguntar</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -232,6 +302,10 @@
         <translation>El paciente acepta</translation>
     </message>
     <message>
+        <source>The patient agrees to the recording</source>
+        <translation>El paciente acepta la grabación</translation>
+    </message>
+    <message>
         <source>The patient does not agree…</source>
         <translation>El paciente no acepta…</translation>
     </message>
@@ -247,16 +321,24 @@
         <source>Withdraw the consent…</source>
         <translation>Retirar el consentimiento…</translation>
     </message>
+    <message>
+        <source>by a representative</source>
+        <translation>por un representante</translation>
+    </message>
 </context>
 <context>
     <name>ControlBar</name>
     <message>
-        <source>Captured {time}</source>
-        <translation>Captado {time}</translation>
-    </message>
-    <message>
         <source>End the session and make its transcript (Ctrl+T)</source>
         <translation>Terminar la sesión y preparar su transcripción (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Import audio…</source>
+        <translation>Importar audio…</translation>
+    </message>
+    <message>
+        <source>Off the record</source>
+        <translation>Fuera de grabación</translation>
     </message>
     <message>
         <source>Resume the same session (Ctrl+P)</source>
@@ -279,14 +361,6 @@
         <translation>En pausa no se capta nada (Ctrl+P)</translation>
     </message>
     <message>
-        <source>Off the record</source>
-        <translation>Fuera de grabación</translation>
-    </message>
-    <message>
-        <source>On disk {time}</source>
-        <translation>En disco {time}</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>Pausa</translation>
     </message>
@@ -303,18 +377,6 @@
         <translation>Continuar</translation>
     </message>
     <message>
-        <source>Sound taken from the microphone</source>
-        <translation>Sonido recibido del micrófono</translation>
-    </message>
-    <message>
-        <source>Sound turned into text. If the text falls behind, the sound is already saved.</source>
-        <translation>Sonido convertido en texto. Si el texto se retrasa, el sonido ya está guardado.</translation>
-    </message>
-    <message>
-        <source>Sound written to the disk of this computer</source>
-        <translation>Sonido guardado en el disco de esta computadora</translation>
-    </message>
-    <message>
         <source>Start a new session (Ctrl+R)</source>
         <translation>Iniciar una sesión nueva (Ctrl+R)</translation>
     </message>
@@ -323,35 +385,8 @@
         <translation>Detener</translation>
     </message>
     <message>
-        <source>Language of the transcript</source>
-        <translation>Idioma de la transcripción</translation>
-    </message>
-    <message>
-        <source>Transcribed {time}</source>
-        <translation>Transcrito {time}</translation>
-    </message>
-    <message>
-        <source>{seconds} s behind</source>
-        <translation>{seconds} s de retraso</translation>
-    </message>
-</context>
-<context>
-    <name>Doubts</name>
-    <message>
-        <source>negation</source>
-        <translation>negación</translation>
-    </message>
-    <message>
-        <source>quantity</source>
-        <translation>cantidad</translation>
-    </message>
-    <message>
-        <source>two at once</source>
-        <translation>dos a la vez</translation>
-    </message>
-    <message>
-        <source>unsure word</source>
-        <translation>palabra dudosa</translation>
+        <source>WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)</source>
+        <translation>WAV, FLAC, MP3, M4A, WMA, OGG o WebM (Ctrl+O)</translation>
     </message>
 </context>
 <context>
@@ -377,22 +412,6 @@
         <translation>Más…</translation>
     </message>
     <message>
-        <source>With times and names</source>
-        <translation>Con horas y nombres</translation>
-    </message>
-    <message>
-        <source>Without times</source>
-        <translation>Sin horas</translation>
-    </message>
-    <message>
-        <source>Without names</source>
-        <translation>Sin nombres</translation>
-    </message>
-    <message>
-        <source>Text only</source>
-        <translation>Solo el texto</translation>
-    </message>
-    <message>
         <source>The final transcript is not there yet. The session file can be saved.</source>
         <translation>La transcripción final aún no está lista. Puede guardar el archivo de la sesión.</translation>
     </message>
@@ -407,6 +426,25 @@
     <message>
         <source>Export the session</source>
         <translation>Exportar la sesión</translation>
+    </message>
+</context>
+<context>
+    <name>CopyMenu</name>
+    <message>
+        <source>With times and names</source>
+        <translation>Con horas y nombres</translation>
+    </message>
+    <message>
+        <source>Without times</source>
+        <translation>Sin horas</translation>
+    </message>
+    <message>
+        <source>Without names</source>
+        <translation>Sin nombres</translation>
+    </message>
+    <message>
+        <source>Text only</source>
+        <translation>Solo el texto</translation>
     </message>
 </context>
 <context>
@@ -516,6 +554,22 @@
     <message>
         <source>{seconds} s</source>
         <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM</source>
+        <translation>dddd d 'de' MMMM</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM yyyy</source>
+        <translation>dddd d 'de' MMMM 'de' yyyy</translation>
     </message>
 </context>
 <context>
@@ -795,10 +849,6 @@
         <translation>1 hablante</translation>
     </message>
     <message>
-        <source>All</source>
-        <translation>Todas</translation>
-    </message>
-    <message>
         <source>All sessions</source>
         <translation>Todas las sesiones</translation>
     </message>
@@ -811,24 +861,12 @@
         <translation>Elija una sesión para leerla.</translation>
     </message>
     <message>
-        <source>In progress</source>
-        <translation>En proceso</translation>
-    </message>
-    <message>
-        <source>Needs attention</source>
-        <translation>Por atender</translation>
-    </message>
-    <message>
         <source>No sessions yet. Your recordings will appear here.</source>
         <translation>Todavía no hay sesiones. Sus grabaciones aparecerán aquí.</translation>
     </message>
     <message>
         <source>No sessions match this filter.</source>
         <translation>Ninguna sesión corresponde a este filtro.</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>Lista</translation>
     </message>
     <message>
         <source>Search the sessions</source>
@@ -839,16 +877,24 @@
         <translation>Sesiones</translation>
     </message>
     <message>
-        <source>Which sessions are shown</source>
-        <translation>Qué sesiones se muestran</translation>
-    </message>
-    <message>
         <source>{count} speakers</source>
         <translation>{count} hablantes</translation>
     </message>
     <message>
         <source>No results for “{words}”.</source>
         <translation>Sin resultados para «{words}».</translation>
+    </message>
+    <message>
+        <source>In titles</source>
+        <translation>En los títulos</translation>
+    </message>
+    <message>
+        <source>In what was said</source>
+        <translation>En lo que se dijo</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Por revisar</translation>
     </message>
 </context>
 <context>
@@ -870,14 +916,6 @@
 Nothing leaves this computer.</source>
         <translation>Presione Grabar y hable. El texto aparece aquí.
 Nada sale de esta computadora.</translation>
-    </message>
-    <message>
-        <source>Transcribe a sound file…</source>
-        <translation>Transcribir un archivo de audio…</translation>
-    </message>
-    <message>
-        <source>WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)</source>
-        <translation>WAV, FLAC, MP3, M4A, WMA, OGG o WebM (Ctrl+O)</translation>
     </message>
 </context>
 <context>
@@ -1023,6 +1061,10 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>Messages</name>
+    <message>
+        <source>corrected</source>
+        <translation>corregido</translation>
+    </message>
     <message>
         <source>Nothing is being recorded right now. What was said before is kept. Check the microphone, or press Stop and record again.</source>
         <translation>Ahora no se está grabando nada. Lo dicho antes está guardado. Revise el micrófono, o presione Detener y vuelva a grabar.</translation>
@@ -2031,16 +2073,24 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>SessionHead</name>
     <message>
+        <source>Review 1 point</source>
+        <translation>Revisar 1 punto</translation>
+    </message>
+    <message>
+        <source>Review {count} points</source>
+        <translation>Revisar {count} puntos</translation>
+    </message>
+    <message>
+        <source>Doses, allergies, negations, sides and doubtful words, one by one (F4)</source>
+        <translation>Dosis, alergias, negaciones, lados y palabras dudosas, de una en una (F4)</translation>
+    </message>
+    <message>
         <source>1 speaker</source>
         <translation>1 hablante</translation>
     </message>
     <message>
         <source>Being recorded now</source>
         <translation>Grabándose ahora</translation>
-    </message>
-    <message>
-        <source>Check {count} places</source>
-        <translation>Revisar {count} puntos</translation>
     </message>
     <message>
         <source>Consent, hold, erase</source>
@@ -2075,20 +2125,12 @@ Nada sale de esta computadora.</translation>
         <translation>Esta grabación se interrumpió. Todo lo grabado está guardado.</translation>
     </message>
     <message>
-        <source>Unsure words, quantities, negations and overlaps, one after the other (F4)</source>
-        <translation>Palabras dudosas, cantidades, negaciones y voces simultáneas, una tras otra (F4)</translation>
-    </message>
-    <message>
         <source>Write the session into one file (Ctrl+E)</source>
         <translation>Escribir la sesión en un solo archivo (Ctrl+E)</translation>
     </message>
     <message>
         <source>{count} speakers</source>
         <translation>{count} hablantes</translation>
-    </message>
-    <message>
-        <source>{number} of {count}: {reason}</source>
-        <translation>{number} de {count}: {reason}</translation>
     </message>
     <message>
         <source>{percent} %</source>
@@ -2336,16 +2378,16 @@ Nada sale de esta computadora.</translation>
         <translation>&amp;Micrófono</translation>
     </message>
     <message>
-        <source>&amp;Title</source>
-        <translation>&amp;Título</translation>
-    </message>
-    <message>
         <source>&amp;Vocabulary</source>
         <translation>&amp;Vocabulario</translation>
     </message>
     <message>
         <source>Automatic</source>
         <translation>Automático</translation>
+    </message>
+    <message>
+        <source>Automatic language</source>
+        <translation>Idioma automático</translation>
     </message>
     <message>
         <source>Check the microphone</source>
@@ -2358,6 +2400,22 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Language spoken</source>
         <translation>Idioma hablado</translation>
+    </message>
+    <message>
+        <source>Microphone, language, people, vocabulary</source>
+        <translation>Micrófono, idioma, personas, vocabulario</translation>
+    </message>
+    <message>
+        <source>Patient or reason (optional)</source>
+        <translation>Paciente o motivo (opcional)</translation>
+    </message>
+    <message>
+        <source>Patient or reason, optional</source>
+        <translation>Paciente o motivo, opcional</translation>
+    </message>
+    <message>
+        <source>People: {count}</source>
+        <translation>Personas: {count}</translation>
     </message>
     <message>
         <source>Refresh the microphones</source>
@@ -2374,10 +2432,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Names and medicines of this visit: they are recognized better</source>
         <translation>Nombres y medicamentos de esta consulta: se reconocen mejor</translation>
-    </message>
-    <message>
-        <source>Optional</source>
-        <translation>Opcional</translation>
     </message>
     <message>
         <source>Optional, separated by commas</source>
@@ -2400,8 +2454,8 @@ Nada sale de esta computadora.</translation>
         <translation>Predeterminado ({device})</translation>
     </message>
     <message>
-        <source>Title of the session, optional</source>
-        <translation>Título de la sesión, opcional</translation>
+        <source>The title of the session; it can be changed later</source>
+        <translation>El título de la sesión; se puede cambiar después</translation>
     </message>
     <message>
         <source>Vocabulary of this session, separated by commas, optional</source>
@@ -2441,6 +2495,34 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>SpeakersBar</name>
+    <message>
+        <source>{role}?</source>
+        <translation>¿{role}?</translation>
+    </message>
+    <message>
+        <source>Guessed by who asks. Press if it is right.</source>
+        <translation>Se supone por quién pregunta. Presione si es correcto.</translation>
+    </message>
+    <message>
+        <source>Confirm: {name}</source>
+        <translation>Confirmar: {name}</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Intercambiar</translation>
+    </message>
+    <message>
+        <source>Each of the two is the other</source>
+        <translation>Cada uno de los dos es el otro</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
+    </message>
     <message>
         <source>Change name and role of {name}</source>
         <translation>Cambiar nombre y rol de {name}</translation>
@@ -2568,6 +2650,14 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>TurnMenu</name>
+    <message>
+        <source>Join with the previous turn</source>
+        <translation>Unir con el turno anterior</translation>
+    </message>
+    <message>
+        <source>Another person (new)</source>
+        <translation>Otra persona (nueva)</translation>
+    </message>
     <message>
         <source>Split the turn at “{word}”</source>
         <translation>Dividir el turno en «{word}»</translation>
@@ -2917,6 +3007,243 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Stop</source>
         <translation>Detener</translation>
+    </message>
+</context>
+<context>
+    <name>SessionLine</name>
+    <message>
+        <source>Captured {time}</source>
+        <translation>Captado {time}</translation>
+    </message>
+    <message>
+        <source>Language of the transcript</source>
+        <translation>Idioma de la transcripción</translation>
+    </message>
+    <message>
+        <source>Not saved yet: {seconds} s</source>
+        <translation>Aún sin guardar: {seconds} s</translation>
+    </message>
+    <message>
+        <source>On disk {time}</source>
+        <translation>En disco {time}</translation>
+    </message>
+    <message>
+        <source>Saved ✓</source>
+        <translation>Guardado ✓</translation>
+    </message>
+    <message>
+        <source>Text {seconds} s behind</source>
+        <translation>Texto con {seconds} s de retraso</translation>
+    </message>
+    <message>
+        <source>Transcribed {time}</source>
+        <translation>Transcrito {time}</translation>
+    </message>
+    <message>
+        <source>Untitled session</source>
+        <translation>Sesión sin título</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>desde las {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ChosenMenu</name>
+    <message>
+        <source>Change the title…</source>
+        <translation>Cambiar el título…</translation>
+    </message>
+    <message>
+        <source>Erase for good…</source>
+        <translation>Borrar para siempre…</translation>
+    </message>
+    <message>
+        <source>Erase {count} sessions for good…</source>
+        <translation>Borrar {count} sesiones para siempre…</translation>
+    </message>
+    <message>
+        <source>Export {count} sessions</source>
+        <translation>Exportar {count} sesiones</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+</context>
+<context>
+    <name>FilterRow</name>
+    <message>
+        <source>All</source>
+        <translation>Todas</translation>
+    </message>
+    <message>
+        <source>Any day</source>
+        <translation>Cualquier día</translation>
+    </message>
+    <message>
+        <source>Days that are shown</source>
+        <translation>Días que se muestran</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>En proceso</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Últimos 30 días</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Últimos 7 días</translation>
+    </message>
+    <message>
+        <source>Need attention</source>
+        <translation>Requieren atención</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Listas</translation>
+    </message>
+    <message>
+        <source>Sessions that are shown</source>
+        <translation>Sesiones que se muestran</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>Este año</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Por revisar</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
+    </message>
+</context>
+<context>
+    <name>FormatsMenu</name>
+    <message>
+        <source>Plain text…</source>
+        <translation>Texto sin formato…</translation>
+    </message>
+    <message>
+        <source>Session files, with the sound…</source>
+        <translation>Archivos de sesión, con el sonido…</translation>
+    </message>
+    <message>
+        <source>Web pages…</source>
+        <translation>Páginas web…</translation>
+    </message>
+    <message>
+        <source>Word documents…</source>
+        <translation>Documentos de Word…</translation>
+    </message>
+    <message>
+        <source>PDF…</source>
+        <translation>PDF…</translation>
+    </message>
+</context>
+<context>
+    <name>ManyLines</name>
+    <message>
+        <source>Erasing sessions: {done} of {total}…</source>
+        <translation>Borrando sesiones: {done} de {total}…</translation>
+    </message>
+    <message>
+        <source>Exporting sessions: {done} of {total}…</source>
+        <translation>Exportando sesiones: {done} de {total}…</translation>
+    </message>
+    <message>
+        <source>Not begun: {count}.</source>
+        <translation>Sin empezar: {count}.</translation>
+    </message>
+    <message>
+        <source>Not done: {count}.</source>
+        <translation>Sin hacer: {count}.</translation>
+    </message>
+    <message>
+        <source>On hold and kept: {count}.</source>
+        <translation>Protegidas, no se borraron: {count}.</translation>
+    </message>
+    <message>
+        <source>Sessions erased: {count}.</source>
+        <translation>Sesiones borradas: {count}.</translation>
+    </message>
+    <message>
+        <source>Sessions exported: {count}.</source>
+        <translation>Sesiones exportadas: {count}.</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostrar en la carpeta</translation>
+    </message>
+    <message>
+        <source>Still being processed and kept: {count}.</source>
+        <translation>Aún en proceso, no se borraron: {count}.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>The files may identify people.</source>
+        <translation>Los archivos pueden identificar a personas.</translation>
+    </message>
+    <message>
+        <source>Without a final transcript yet: {count}.</source>
+        <translation>Aún sin transcripción final: {count}.</translation>
+    </message>
+</context>
+<context>
+    <name>ManyPanel</name>
+    <message>
+        <source>Being recorded or processed, stay: {count}.</source>
+        <translation>En grabación o en proceso, se quedan: {count}.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Erase for good…</source>
+        <translation>Borrar para siempre…</translation>
+    </message>
+    <message>
+        <source>Erase {count} for good</source>
+        <translation>Borrar {count} para siempre</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>On hold, stay: {count}.</source>
+        <translation>Protegidas, se quedan: {count}.</translation>
+    </message>
+    <message>
+        <source>{count} sessions</source>
+        <translation>{count} sesiones</translation>
+    </message>
+    <message>
+        <source>{count} sessions are erased for good: their sound, text and corrections cannot be recovered. Exported files stay where they are.</source>
+        <translation>Se borran {count} sesiones para siempre: su sonido, su texto y sus correcciones no se podrán recuperar. Los archivos exportados se quedan donde están.</translation>
+    </message>
+</context>
+<context>
+    <name>ChosenActions</name>
+    <message>
+        <source>Folder for the exported sessions</source>
+        <translation>Carpeta para las sesiones exportadas</translation>
     </message>
 </context>
 </TS>

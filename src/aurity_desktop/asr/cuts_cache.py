@@ -48,7 +48,7 @@ class Heard:
 def save(file: Path | CacheFile, heard: Heard, detector: str) -> None:
     """Replace the cache: whole or not there, not durable against a power cut. Raises OSError."""
     out = io.BytesIO()
-    np.savez(
+    np.savez_compressed(
         out,
         format=np.array(_FORMAT),
         detector=np.array(detector),

@@ -25,17 +25,19 @@ class EditKind(StrEnum):
     """What an edit does.
 
     `CORRECT` words to `text` ("" removes them). `REASSIGN` words to `speaker`. `SPLIT`: a new turn
-    begins at `first_word`. `MERGE`: the voice `merged` is `speaker`, everywhere.
+    begins at `first_word`. `MERGE`: the voice `merged` is `speaker`, everywhere. `JOIN`: the words
+    are `speaker`'s and go on the turn before them, unless a span lies between.
     """
 
     CORRECT = "correct"
     REASSIGN = "reassign"
     SPLIT = "split"
     MERGE = "merge"
+    JOIN = "join"
 
 
 #: Edits that say who speaks.
-OF_VOICES = frozenset({EditKind.REASSIGN, EditKind.MERGE})
+OF_VOICES = frozenset({EditKind.REASSIGN, EditKind.MERGE, EditKind.JOIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,17 @@ class Reading:
     """What is read: words and segments with the edits laid over them.
 
     `positions[i]` are the first and last position, in the unedited run, of the words of segment i,
-    and `places[i]` is that of word i: what an edit of it refers to.
+    and `places[i]` is that of word i: what an edit of it refers to. `seen` are the positions of the
+    words that a person has written, or written again as they were, which says that they are right;
+    `changed` those that they made others.
     """
 
     words: tuple[Word, ...]
     segments: tuple[Segment, ...]
     positions: tuple[tuple[int, int], ...]
     places: tuple[int, ...] = ()
+    seen: frozenset[int] = frozenset()
+    changed: frozenset[int] = frozenset()
 
 
 class BadEdit(UsageError):
@@ -115,7 +121,7 @@ class RunShape:
                 raise BadEdit(edit, "a voice cannot be merged with itself")
         elif not 0 <= edit.first_word <= edit.last_word < self.words:
             raise BadEdit(edit, f"there are no words {edit.first_word} to {edit.last_word}")
-        if edit.kind in (EditKind.MERGE, EditKind.REASSIGN) and not edit.speaker:
+        if edit.kind in (EditKind.MERGE, EditKind.REASSIGN, EditKind.JOIN) and not edit.speaker:
             raise BadEdit(edit, "it names no speaker")
 
 
@@ -131,11 +137,13 @@ def read_with(
     spans: Sequence[Span] = (),
     *,
     run: RunShape | None = None,
+    joins: bool = True,
 ) -> Reading:
     """The run as it reads with these edits, in their order.
 
     Edits that do not fit it change nothing. No segment runs across a span, whatever the run or an
-    edit says. `run` is the whole run's shape where `words` are a part of one, see `run_parts`.
+    edit says. `run` is the whole run's shape where `words` are a part of one, see `run_parts`;
+    without `joins` no turn goes on the one before it, as search and parts have it.
     """
     shape = run or RunShape.of(words)
     stretches = captured_between(spans)
@@ -143,6 +151,8 @@ def read_with(
     edges = list(zip(cuts, stretches, strict=True))
     cells = _cells(words)
     bases = _bases(words, segments)
+    seen: set[int] = set()
+    changed: set[int] = set()
     starts = {0, *bases, *(cut for cut in cuts if cut < len(words))}
     for edit in edits:
         try:
@@ -151,8 +161,16 @@ def read_with(
             continue  # it was made on a run that had these words; this one has not
         if edit.kind is EditKind.SPLIT:
             starts.add(edit.first_word)
-        else:
-            _lay_over(cells, edit, edges)
+            continue
+        if edit.kind is EditKind.JOIN and joins and edit.first_word not in cuts:
+            starts.discard(edit.first_word)
+        concerned = range(edit.first_word, edit.last_word + 1)
+        if edit.kind is EditKind.CORRECT:
+            seen.update(concerned)
+            if [word.text for place in concerned for word in cells[place]] == edit.text.split():
+                continue  # a person has said that it is right
+            changed.update(concerned)
+        _lay_over(cells, edit, edges)
     borders = [*sorted(starts), len(words)]
     shown: list[tuple[Segment, tuple[int, int]]] = []
     for first, behind in pairwise(borders):
@@ -174,6 +192,8 @@ def read_with(
         ),
         positions=tuple(position for _, position in shown),
         places=tuple(place for place, cell in enumerate(cells) for _ in cell),
+        seen=frozenset(seen),
+        changed=frozenset(changed),
     )
 
 
@@ -185,11 +205,14 @@ def _lay_over(
         case EditKind.CORRECT:
             span = range(edit.first_word, edit.last_word + 1)
             old = [word for position in span for word in cells[position]]
-            if old:
+            spoken = _spoken(edit.text.split(), old) if old else ()
+            if len(spoken) == len(old) == len(span):
+                cells[edit.first_word : edit.last_word + 1] = [(word,) for word in spoken]
+            elif old:
                 for position in span:
                     cells[position] = ()
-                _write(cells, edit, _spoken(edit.text.split(), old), cuts)
-        case EditKind.REASSIGN:
+                _write(cells, edit, spoken, cuts)
+        case EditKind.REASSIGN | EditKind.JOIN:
             for position in range(edit.first_word, edit.last_word + 1):
                 cells[position] = _said_by(cells[position], edit.speaker, lambda _word: True)
         case EditKind.MERGE:

@@ -237,7 +237,9 @@ def test_what_is_copied_from_both_sides_of_a_pause_says_that_there_was_one(inter
     for place in (1, 3):
         view.selectionModel().select(view.model().index(place), pick)
     assert view.chosen_text() == (
-        "Voice 2, 0:02: my head aches\n\nPaused, 2 min 10 s\n\nVoice 2, 0:04: since monday"
+        "[0:00:02] Voice 2: my head aches\n"
+        "[0:00:03] — Paused, 2 min 10 s —\n"
+        "[0:00:04] Voice 2: since monday"
     )
 
 
@@ -503,35 +505,6 @@ def test_work_on_the_open_session_shows_in_its_head(stage, panel):
     stage.watcher.job_changed.emit(job_of(SESSION, progress_percent=40.0, step="diarize"))
     shown = {label.text() for label in panel.findChildren(QLabel)}
     assert any(text.startswith("Separating the voices 40 %") for text in shown)
-
-
-# -- the second look
-
-
-def test_what_deserves_a_second_look_is_stepped_through(stage, panel, qtbot):
-    other = plan_of("session_20260102_030406")
-    stage.library.put(
-        summary_of(other),
-        [
-            Segment(0.0, 2.0, "SPEAKER_00", "take 500 mg", 0.9),
-            Segment(2.5, 5.0, "SPEAKER_01", "fine thank you", 0.9),
-            Segment(5.5, 7.0, "SPEAKER_00", "no fever then", 0.9),
-        ],
-        SPEAKERS,
-    )
-    stage.window.pages.library.open(other.session_id)
-    assert panel.head.check_button.text() == "Check 2 places"
-    qtbot.keyClick(stage.window, Qt.Key.Key_F4)
-    assert panel.head.check_button.text() == "1 of 2: quantity"
-    assert panel.view.currentIndex().row() == 0
-    panel.check_next()
-    assert panel.view.currentIndex().row() == 2
-    panel.check_next()
-    assert panel.view.currentIndex().row() == 0
-
-
-def test_a_session_without_doubts_offers_no_check(panel):
-    assert not panel.head.check_button.isVisible()
 
 
 def test_the_menu_of_runs_is_headed_and_says_how_long_a_model_takes(stage, qtbot):

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.live_segments import live_segments
+from aurity_desktop.application.library.review_pass import ReviewPlace
 from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Reading
 from aurity_desktop.domain.input_read import InputRead
 from aurity_desktop.domain.retention import Hold
+from aurity_desktop.domain.review_points import SpokenTurn, review_points
+from aurity_desktop.domain.role_guess import guessed_roles
 from aurity_desktop.domain.session import SessionSummary
-from aurity_desktop.domain.speakers import Speaker
+from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Segment
 from aurity_desktop.domain.unheard import Unheard
-from aurity_desktop.ui.review.doubts import Doubt, doubts
-from aurity_desktop.ui.review.turn_model import Row, turn_rows
+from aurity_desktop.ui.review.turn_model import Row, TurnRow, turn_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,8 @@ class OpenedSession:
     """Everything that the page of a session shows.
 
     `reading` is None where there is no final transcript yet; `sound` where the recording has not
-    been joined. `unheard` is the sound in which no word was found, `input_read` how an imported
-    file was read.
+    been joined. `guess` says by label which roles are likely, where nobody has said. `unheard` is
+    the sound in which no word was found, `input_read` how an imported file was read.
     """
 
     summary: SessionSummary
@@ -36,7 +39,10 @@ class OpenedSession:
     speakers: tuple[Speaker, ...]
     sound: Path | None
     rows: tuple[Row, ...]
-    doubts: tuple[Doubt, ...]
+    points: tuple[ReviewPlace, ...]
+    guess: Mapping[str, SpeakerRole] = field(default_factory=dict)
+    can_undo: bool = False
+    can_redo: bool = False
     consent: ConsentAnswer | None = None
     hold: Hold | None = None
     unheard: Unheard | None = None
@@ -53,6 +59,9 @@ class OpenedSession:
             hold=self.hold,
             unheard=self.unheard,
             input_read=self.input_read,
+            guess=self.guess,
+            can_undo=self.can_undo,
+            can_redo=self.can_redo,
         )
 
 
@@ -72,6 +81,7 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
     sound = library.sound(session_id)
     opened = _with_rows(summary, segments, spans, reading, speakers, sound)
     consent, hold = library.consent_and_hold(session_id)
+    steps = library.steps(session_id)
     unheard = None if segments else library.unheard(session_id)
     return replace(
         opened,
@@ -79,6 +89,9 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
         hold=hold,
         unheard=unheard,
         input_read=library.input_read(session_id),
+        guess=guessed_roles(segments, speakers) if reading is not None else {},
+        can_undo=bool(steps.done),
+        can_redo=bool(steps.undone),
     )
 
 
@@ -91,5 +104,23 @@ def _with_rows(
     sound: Path | None,
 ) -> OpenedSession:
     rows = tuple(turn_rows(segments, speakers, reading, spans))
-    found = tuple(doubts(rows))
-    return OpenedSession(summary, segments, spans, reading, speakers, sound, rows, found)
+    points = tuple(_points(rows))
+    return OpenedSession(summary, segments, spans, reading, speakers, sound, rows, points)
+
+
+def _points(rows: Sequence[Row]) -> Iterator[ReviewPlace]:
+    """What of the turns deserves a second look, the gravest first."""
+    turns = [row for row in rows if isinstance(row, TurnRow) and row.places]
+    spoken = [
+        SpokenTurn(
+            row.words,
+            frozenset(at for at, place in enumerate(row.places) if place in row.seen),
+            row.overlapped,
+        )
+        for row in turns
+    ]
+    for point in review_points(spoken):
+        row = turns[point.turn]
+        whole = point.first < 0
+        first, last = (0, -1) if whole else (point.first, point.last)
+        yield ReviewPlace(row.places[first], row.places[last], point.kind, whole)

@@ -25,8 +25,6 @@ from aurity_desktop.ui.language.messages import consent_answer_text, session_sta
 from aurity_desktop.ui.notices.notice_lines import Action, NoticeLine, Severity
 from aurity_desktop.ui.privacy.decision_panel import Decision, DecisionPanel
 from aurity_desktop.ui.privacy.session_menu import SessionMenu
-from aurity_desktop.ui.review.doubt_words import doubt_text
-from aurity_desktop.ui.review.doubts import Doubt
 from aurity_desktop.ui.review.rerun_menu import RerunMenu, SpeedOf
 from aurity_desktop.ui.review.title_line import TitleLine
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
@@ -35,6 +33,9 @@ from aurity_desktop.ui.widgets.time_text import length, when
 
 #: Session states whose second pass can be asked for by hand.
 _RUNNABLE = frozenset({SessionState.FAILED, SessionState.COMPLETED})
+
+
+_BETWEEN = 8  # pixels
 
 
 class SessionHead(AdaptiveWidget):
@@ -58,8 +59,7 @@ class SessionHead(AdaptiveWidget):
         self._summary: SessionSummary | None = None
         self._recording_id = ""
         self._job: Job | None = None
-        self._doubts = 0
-        self._doubt: tuple[int, Doubt] | None = None
+        self._points = 0
         self.title = TitleLine(icons, self)
         self._facts = QLabel(self)
         self._facts.setProperty("kind", "muted")
@@ -112,16 +112,18 @@ class SessionHead(AdaptiveWidget):
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (
+        buttons.setSpacing(_BETWEEN)
+        self._buttons = (
             self.check_button,
             self.more_button,
             self.again_button,
             self.export_button,
-        ):
+        )
+        for button in self._buttons:
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        buttons.addStretch(0)  # below the title they are no wider than beside it
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        row.setSpacing(8)
+        row.setSpacing(_BETWEEN)
         row.addWidget(self.title, 1)
         row.addLayout(buttons)
         self.rows.append(row)
@@ -139,12 +141,18 @@ class SessionHead(AdaptiveWidget):
     def arrange(self, width: int) -> None:
         """Where it is narrow, a button with an icon and an accessible name has no text."""
         super().arrange(width)
-        self.again_button.setText("" if self.narrow else self.tr("Process again"))
+        if self.narrow and self._width_of_buttons() > width:
+            self.again_button.setText("")
 
     def is_too_narrow(self, width: int) -> bool:
         """By the buttons' real width, which depends on session and language."""
         self.again_button.setText(self.tr("Process again"))
-        return super().is_too_narrow(width) or self.width_of_rows() > width
+        least = self.title.minimumSizeHint().width() + self._width_of_buttons()
+        return super().is_too_narrow(width) or least > width or self.width_of_rows() > width
+
+    def _width_of_buttons(self) -> int:
+        shown = [each for each in self._buttons if not each.isHidden()]
+        return sum(each.sizeHint().width() + _BETWEEN for each in shown)
 
     def show_models(self, models: Sequence[str], speed_of: SpeedOf) -> None:
         """The installed speech models, and how fast each is on this computer."""
@@ -181,10 +189,10 @@ class SessionHead(AdaptiveWidget):
         self._job = job
         self._say_facts()
 
-    def show_doubts(self, count: int, current: tuple[int, Doubt] | None) -> None:
-        """The number of places to be checked, and the current one, counted from 0."""
-        self._doubts, self._doubt = count, current
-        self._say_doubts()
+    def show_points(self, count: int) -> None:
+        """The number of points that deserve a second look."""
+        self._points = count
+        self._say_points()
 
     def retranslate(self) -> None:
         """The texts in the window's language, as the session is now."""
@@ -222,7 +230,7 @@ class SessionHead(AdaptiveWidget):
             session_title(summary) if summary else "", summary.title if summary else ""
         )
         self._say_facts()
-        self._say_doubts()  # and arranges what is now said
+        self._say_points()  # and arranges what is now said
 
     def _say_facts(self) -> None:
         self._facts.setText(" · ".join(self._fact_words(self._summary) if self._summary else []))
@@ -252,17 +260,12 @@ class SessionHead(AdaptiveWidget):
             return self.tr("Being recorded now")
         return session_state_text(summary.state, summary.reason)
 
-    def _say_doubts(self) -> None:
-        self.check_button.setVisible(self._doubts > 0)
-        words = self.tr("Check {count} places").format(count=self._doubts)
-        if self._doubt is not None:
-            number, doubt = self._doubt
-            words = self.tr("{number} of {count}: {reason}").format(
-                number=number + 1, count=self._doubts, reason=doubt_text(doubt.kind)
-            )
-        self.check_button.setText(words)
+    def _say_points(self) -> None:
+        self.check_button.setVisible(self._points > 0)
+        one, many = self.tr("Review 1 point"), self.tr("Review {count} points")
+        self.check_button.setText(one if self._points == 1 else many.format(count=self._points))
         self.check_button.setToolTip(
-            self.tr("Unsure words, quantities, negations and overlaps, one after the other (F4)")
+            self.tr("Doses, allergies, negations, sides and doubtful words, one by one (F4)")
         )
         self.arrange(self.width())
 

@@ -19,11 +19,14 @@ from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.ui.export.export_panel import ExportPanel
+from aurity_desktop.ui.language.messages import corrected_text
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.found_words import FoundBar
 from aurity_desktop.ui.review.opened_session import OpenedSession, read_session
 from aurity_desktop.ui.review.player_bar import PlayerBar
+from aurity_desktop.ui.review.review import Review
+from aurity_desktop.ui.review.review_bar import ReviewBar
 from aurity_desktop.ui.review.session_head import SessionHead
 from aurity_desktop.ui.review.speakers_bar import SpeakersBar
 from aurity_desktop.ui.review.turn_delegate import TurnDelegate
@@ -50,6 +53,8 @@ class TranscriptPanel(TranslatedWidget):
     model_again_asked = Signal(str, str)  # session id, model
     finish_asked = Signal(str)
     continue_asked = Signal(str)
+    undo_asked = Signal(str)
+    redo_asked = Signal(str)
     cleared = Signal()
 
     def __init__(
@@ -67,10 +72,9 @@ class TranscriptPanel(TranslatedWidget):
         self._off_thread = off_thread
         self._wanted = ""
         self._session: OpenedSession | None = None
-        self._doubt = -1
         self.head = SessionHead(icons, models, self)
         self.export = ExportPanel(icons, self)
-        self.speakers_bar = SpeakersBar(appearance, self)
+        self.speakers_bar = SpeakersBar(appearance, icons, self)
         self._model = TurnModel(self)
         self._delegate = TurnDelegate(appearance, self)
         self.view = TurnView(self._delegate, self)
@@ -78,6 +82,17 @@ class TranscriptPanel(TranslatedWidget):
         self.found = FoundBar(self.view, self._choose, icons, self)
         self.player_bar = PlayerBar(player, icons, self)
         self.corrections = Corrections(library, off_thread, self)
+        self.review_bar = ReviewBar(icons, self)
+        self.review = Review(
+            self.review_bar,
+            self.view,
+            self._model,
+            self.player_bar,
+            self.corrections,
+            self._choose,
+            self.correct,
+            self,
+        )
         self._empty = QLabel(self)
         self._empty.setProperty("kind", "empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -90,6 +105,7 @@ class TranscriptPanel(TranslatedWidget):
         column.addWidget(self.export)
         column.addWidget(self.speakers_bar)
         column.addWidget(self.found)
+        column.addWidget(self.review_bar)
         column.addWidget(self.view, 1)
         column.addWidget(self._empty, 1)
         column.addWidget(self.player_bar)
@@ -107,9 +123,14 @@ class TranscriptPanel(TranslatedWidget):
         head.channels_asked.connect(partial(self._ask, self.channels_asked.emit))
         head.model_again_asked.connect(self._on_model_again)
         head.check_asked.connect(self.check_next)
+        self.review.counted.connect(head.show_points)
+        self._delegate.closeEditor.connect(self.review.take_keyboard)
         head.title.title_given.connect(self._on_titled)
         self.corrections.made.connect(self._on_corrected)
         self.speakers_bar.rename_asked.connect(self._on_rename)
+        self.speakers_bar.swap_asked.connect(self._on_swap)
+        self.speakers_bar.undo_asked.connect(partial(self._ask, self.undo_asked.emit))
+        self.speakers_bar.redo_asked.connect(partial(self._ask, self.redo_asked.emit))
         self.player_bar.heard.connect(self._on_heard)
         self.view.word_clicked.connect(self._on_word)
         self.view.menu_asked.connect(self._on_menu)
@@ -135,6 +156,7 @@ class TranscriptPanel(TranslatedWidget):
     def clear(self) -> None:
         """Show no session: the one that was shown is gone, or nothing may be seen."""
         self._wanted, self._session = "", None
+        self.review.leave()
         self.export.leave()
         self.head.decision.hide()
         self.player_bar.load(None, 0.0)
@@ -156,14 +178,8 @@ class TranscriptPanel(TranslatedWidget):
             self.open(job.session_id)
 
     def check_next(self) -> None:
-        """Go to the next word that deserves a second look, and from the last to the first."""
-        if self._session is None or not self._session.doubts:
-            return
-        self._doubt = (self._doubt + 1) % len(self._session.doubts)
-        doubt = self._session.doubts[self._doubt]
-        self._choose(doubt.row)
-        self.view.show_doubt(doubt.row, doubt.word)
-        self._say_doubts()
+        """Begin the review, or go on to the next word that deserves a second look."""
+        self.review.next()
 
     def go_to(self, moment: float) -> None:
         """Bring the turn at `moment`, in seconds, into view and choose it."""
@@ -195,6 +211,7 @@ class TranscriptPanel(TranslatedWidget):
 
     def retranslate(self) -> None:
         """The texts in the window's language; the rows are made anew."""
+        self._delegate.corrected_words = corrected_text()
         self._delegate.overlap_words = self.tr("at the same time")
         self._delegate.editor_words = self.tr("Words of this turn")
         self.view.setAccessibleName(self.tr("Transcript in turns"))
@@ -216,9 +233,8 @@ class TranscriptPanel(TranslatedWidget):
         if session_id != self._wanted:
             return
         if session_id != self.session_id:
-            self._doubt = -1
+            self.review.leave()
             self.export.leave()
-            self.view.show_doubt(-1, -1)
             self.view.show_heard(None)
         self.corrections.use_session(session_id)
         self._show(session)
@@ -229,20 +245,15 @@ class TranscriptPanel(TranslatedWidget):
         self.head.show_session(session.summary)
         self.head.show_consent_and_hold(session.consent, session.hold)
         self.head.show_input(session.input_read)
-        self.speakers_bar.show_speakers(session.speakers)
+        self.speakers_bar.show_speakers(session.speakers, session.guess)
+        self.speakers_bar.show_steps(undo=session.can_undo, redo=session.can_redo)
         self._model.show(session.rows)
         self.found.show_rows(session.rows)
         self.view.setVisible(bool(session.rows))
         self._empty.setText(self._empty_text())
         self._empty.setVisible(not session.rows)
         self.player_bar.load(session.sound, session.summary.duration)
-        self._doubt = min(self._doubt, len(session.doubts) - 1)
-        self._say_doubts()
-
-    def _say_doubts(self) -> None:
-        found = self._session.doubts if self._session else ()
-        current = (self._doubt, found[self._doubt]) if self._doubt >= 0 else None
-        self.head.show_doubts(len(found), current)
+        self.review.show_points(session.points)
 
     def _choose(self, row: int) -> None:
         index = self._model.index(row)
@@ -283,14 +294,18 @@ class TranscriptPanel(TranslatedWidget):
         if turn is None:
             return
         speakers = self._session.speakers if self._session else ()
-        menu = TurnMenu(turn, word, speakers, self)
+        before = self._model.turn(row - 1)
+        follows = before is not None and before.editable
+        menu = TurnMenu(turn, word, speakers, self, follows=follows)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         start = turn.words[word].start if word >= 0 else turn.start
         menu.play_asked.connect(partial(self.player_bar.play_from, start))
-        menu.copy_asked.connect(self.view.copy_chosen)
+        menu.copy_asked.connect(self.view.copy_chosen_as)
         menu.correct_asked.connect(partial(self.correct, row))
         menu.rename_asked.connect(self.speakers_bar.edit)
         menu.reassign_asked.connect(partial(self.corrections.reassign, turn))
+        if before is not None:
+            menu.join_asked.connect(partial(self.corrections.join, turn, before))
         menu.split_asked.connect(partial(self.corrections.split, turn))
         menu.merge_asked.connect(partial(self.corrections.merge, turn))
         menu.open(place)
@@ -302,6 +317,17 @@ class TranscriptPanel(TranslatedWidget):
 
     def _on_titled(self, title: str) -> None:
         self.corrections.retitle(title)
+
+    def _on_swap(self) -> None:
+        """Of two voices each is the other; a guess that is turned round is confirmed so."""
+        if self._session is None or len(self._session.speakers) != 2:
+            return
+        one, other = self._session.speakers
+        if guess := self._session.guess:
+            self.corrections.rename(one, one.name, guess[other.label])
+            self.corrections.rename(other, other.name, guess[one.label])
+        else:
+            self.corrections.swap(one, other)
 
     def _on_rename(self, label: str, name: str, role: SpeakerRole) -> None:
         speakers = self._session.speakers if self._session else ()

@@ -9,8 +9,10 @@ from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from aurity_desktop.application.library.copied_text import copied_line
 from aurity_desktop.ui.review.turn_delegate import Mark, TurnDelegate
 from aurity_desktop.ui.review.turn_model import Row, SpanRow
+from aurity_desktop.ui.widgets.clipboard import copy_text
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.reading_view import ReadingView
 
@@ -48,29 +50,41 @@ class TurnView(ReadingView):
         area = self.visualRect(index)
         return index.row(), self._turns.word_at(QPointF(point), area, row, self.font())
 
-    def chosen_text(self) -> str:
-        """The chosen turns as text, with the spans that lie between them.
+    def chosen_text(self, times: bool = True, names: bool = True) -> str:
+        """The chosen turns as text, a line each, with the spans that lie between them.
 
         What is copied from both sides of a pause says that there was one.
         """
         chosen = {index.row() for index in self.selectedIndexes()}
         model = self.model()
         rows = range(min(chosen, default=0), max(chosen, default=-1) + 1)
-        return "\n\n".join(
-            str(index.data(Qt.ItemDataRole.AccessibleTextRole))
-            for index in (model.index(row, 0) for row in rows)
-            if index.row() in chosen or isinstance(index.data(ROW_ROLE), SpanRow)
+        found = ((row, model.index(row, 0).data(ROW_ROLE)) for row in rows)
+        return "\n".join(
+            copied_line(
+                each.start,
+                "" if isinstance(each, SpanRow) else each.name,
+                each.text,
+                times=times,
+                names=names,
+            )
+            for row, each in found
+            if row in chosen or isinstance(each, SpanRow)
         )
+
+    def copy_chosen_as(self, times: bool, names: bool) -> None:  # a signal's
+        """The chosen turns to the clipboard, with or without their times and names."""
+        copy_text(self.chosen_text(times, names))
 
     def show_heard(self, moment: float | None) -> None:
         """Mark the word that is spoken at `moment`; None marks none."""
         self._turns.heard = moment
         self.viewport().update()
 
-    def show_doubt(self, row: int, word: int) -> None:
-        """Mark a word that is to be checked; -1 marks none."""
+    def show_doubt(self, row: int, first: int, last: int) -> None:
+        """Mark words `first` to `last` of a turn as to be checked; -1 marks none."""
         index = self.model().index(row, 0) if row >= 0 else QModelIndex()
-        self._turns.doubt = (index.data(ROW_ROLE), word) if index.isValid() and word >= 0 else None
+        marked = index.isValid() and first >= 0
+        self._turns.doubt = (index.data(ROW_ROLE), first, last) if marked else None
         self.viewport().update()
 
     def show_found(self, found: Sequence[Mark], current: Mark | None) -> None:

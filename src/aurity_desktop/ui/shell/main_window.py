@@ -20,6 +20,7 @@ from aurity_desktop.ui.export.export_destination import ExportDestination
 from aurity_desktop.ui.health.stall_log import StallLog
 from aurity_desktop.ui.health.stall_probe import StallProbe
 from aurity_desktop.ui.language.translation import Languages
+from aurity_desktop.ui.library.many_lines import ManyLines
 from aurity_desktop.ui.notices.announcer import Announcer
 from aurity_desktop.ui.notices.notice_lines import NoticesBar
 from aurity_desktop.ui.privacy.retention_line import RetentionLine
@@ -36,10 +37,11 @@ from aurity_desktop.ui.shell.locking import Locking
 from aurity_desktop.ui.shell.pages import Page, Pages
 from aurity_desktop.ui.shell.rail import Rail
 from aurity_desktop.ui.shell.recovery_line import RecoveryLine
+from aurity_desktop.ui.shell.screen_reader import ScreenReader
 from aurity_desktop.ui.shell.session_connections import SessionConnections
 from aurity_desktop.ui.shell.sound_drops import SoundDrops
 from aurity_desktop.ui.shell.tray import Tray
-from aurity_desktop.ui.shell.window_keys import use_window_key
+from aurity_desktop.ui.shell.window_keys import WindowKeys
 from aurity_desktop.ui.shell.window_shortcuts import add_window_shortcuts
 from aurity_desktop.ui.shell.window_title import WindowTitle
 from aurity_desktop.ui.vault.protection_line import ProtectionLine
@@ -56,6 +58,8 @@ _FRAME = QSize(8, 36)
 _ABOUT = About()
 #: Below this width, in average characters, the rail shows its icons only.
 _NARROW_CHARACTERS = 110
+#: And below this height, in lines: with a recording's sign there is no room for them.
+_LOW_LINES = 30
 
 
 def fitting_size(room: QRect) -> QSize:
@@ -64,6 +68,9 @@ def fitting_size(room: QRect) -> QSize:
     Magnified to 200 %, a laptop's screen has 683 x 384 of them.
     """
     return _FIRST_SIZE.boundedTo(room.size() - _FRAME).expandedTo(_LEAST_SIZE)
+
+
+_SETUP_OPEN = "recorder/setup_open"
 
 
 class MainWindow(QMainWindow):
@@ -98,12 +105,14 @@ class MainWindow(QMainWindow):
         self.probe = StallProbe(self)
         StallLog(self.probe, services.controller)
         icons = Icons(appearance, self)
+        self._keys = WindowKeys(self)
         self.notices = NoticesBar(self)
         self._closing = Closing(self, self.notices, services.controller, services.exporter)
         self._announcer = Announcer(self.notices, services)
         self.exports = ExportDestination(
             self, services.exporter, services.library, services.off_thread, self._announcer
         )
+        ManyLines(self.notices, services)
         WithdrawalLine(self.notices, services.controller, services.privacy)
         self._retention_line = RetentionLine(self.notices, services.privacy)
         self._recovery_line = RecoveryLine(
@@ -121,6 +130,7 @@ class MainWindow(QMainWindow):
         self.hold_key = HoldKey(Qt.Key.Key_F8, self)
         show_settings = partial(self.pages.show_section, Section.PRIVACY)
         ProtectionLine(self.notices, services.vault, geometry, show_settings)
+        ScreenReader(self, services.controller, self.notices)
         self.tray = Tray(services.controller, icons, self)
         self._title = WindowTitle(self, services.controller, appearance)
         DesktopNotices(
@@ -157,6 +167,7 @@ class MainWindow(QMainWindow):
         recorder.setup.refresh_asked.connect(services.devices.scan)
         recorder.setup.device_chosen.connect(self._on_device_chosen)
         recorder.setup.language_chosen.connect(self._on_language_chosen)
+        recorder.setup.fold_changed.connect(self._on_fold_changed)
         self.rail.chosen.connect(pages.show_page)
         self.rail.sign.page_asked.connect(partial(pages.show_page, Page.RECORDER))
         services.alarm.unheard.connect(QApplication.beep)
@@ -182,6 +193,11 @@ class MainWindow(QMainWindow):
         """Size, and the place that the window had last time."""
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(fitting_size(self.screen().availableGeometry()))
+        if self._geometry is not None:
+            self.pages.recorder.setup.set_open(self._geometry.value(_SETUP_OPEN) == "true")
+            split = self._geometry.value("library/list")
+            if split is not None:
+                self.pages.library.splitter.restoreState(split)
         saved = self._geometry.value("window/geometry") if self._geometry else None
         if saved is not None:
             self.restoreGeometry(saved)
@@ -203,6 +219,10 @@ class MainWindow(QMainWindow):
 
     def _on_device_chosen(self, name: str) -> None:
         self._preferences.change(microphone=name)
+
+    def _on_fold_changed(self, is_open: bool) -> None:
+        if self._geometry is not None:
+            self._geometry.setValue(_SETUP_OPEN, "true" if is_open else "false")
 
     def _on_language_chosen(self, code: str) -> None:
         self._preferences.change(speech_language=code)
@@ -226,9 +246,13 @@ class MainWindow(QMainWindow):
         self._title.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        """A narrow window leaves the rail its icons only."""
+        """A narrow or a low window leaves the rail its icons only."""
+        metrics, size = self.fontMetrics(), event.size()
+        self.rail.set_narrow(
+            size.width() < metrics.averageCharWidth() * _NARROW_CHARACTERS
+            or size.height() < metrics.height() * _LOW_LINES
+        )
         super().resizeEvent(event)
-        self._fit_rail()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
         """The title follows the language."""
@@ -250,7 +274,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """What no widget wanted: Enter presses the button that has the keyboard, Escape closes."""
-        if not use_window_key(event, self.pages.currentWidget()):
+        if not self._keys.use(event, self.pages.currentWidget()):
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
@@ -268,6 +292,7 @@ class MainWindow(QMainWindow):
         self.pages.vocabulary.keep()
         if self._geometry is not None:
             self._geometry.setValue("window/geometry", self.saveGeometry())
+            self._geometry.setValue("library/list", self.pages.library.splitter.saveState())
         event.accept()
 
     def _after_first_paint(self) -> None:

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
+from aurity_desktop.ui.widgets.announcing import announce
 from aurity_desktop.ui.widgets.clipboard import copy_text
 from aurity_desktop.ui.widgets.reading import ROW_ROLE, Index, ReadingDelegate
 from aurity_desktop.ui.widgets.row_heights import RowHeights
@@ -261,6 +262,17 @@ class ReadingView(QAbstractItemView):
             if index.row() in sight:
                 region = region.united(QRegion(self.visualRect(index)))
         return region
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802  # Qt's name
+        """A screen reader is told the row that the keyboard has come to.
+
+        Qt knows no role for a view of our own, and reads none of its rows by itself.
+        """
+        super().currentChanged(current, previous)
+        words = str(current.data(Qt.ItemDataRole.AccessibleTextRole) or "")
+        self.setAccessibleDescription(words)
+        if words and self.hasFocus():
+            announce(self, words)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Paints the rows in sight that the event touches."""
