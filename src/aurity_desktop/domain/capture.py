@@ -190,6 +190,9 @@ class InputNote(StrEnum):
     TRACKS_LEFT_OUT = "tracks_left_out"
     GAPS_FILLED = "gaps_filled"
     SPEAKERS_BY_CHANNEL = "speakers_by_channel"
+    #: With the length that the file seems to have, where it tells; and its end was reached.
+    BEGUN = "begun"
+    READ_TO_ITS_END = "read_to_its_end"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from aurity_desktop.application.recording.pause_wishes import HeldBy
-from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Device
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.export.export_destination import ExportDestination
@@ -30,6 +29,7 @@ from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.settings.settings_page import Section
 from aurity_desktop.ui.shell.closing import Closing
 from aurity_desktop.ui.shell.hold_key import HoldKey
+from aurity_desktop.ui.shell.import_list import ImportList
 from aurity_desktop.ui.shell.locking import Locking
 from aurity_desktop.ui.shell.pages import Pages
 from aurity_desktop.ui.shell.rail import Rail
@@ -92,7 +92,9 @@ class MainWindow(QMainWindow):
         StallLog(self.probe, services.controller)
         icons = Icons(appearance, self)
         self.notices = NoticesBar(self)
-        self._closing = Closing(self, self.notices, services.controller, services.exporter)
+        self._closing = Closing(
+            self, self.notices, services.controller, services.exporter, services.imports
+        )
         self._announcer = Announcer(self.notices, services)
         self.exports = ExportDestination(self, services.exporter, self._announcer)
         WithdrawalLine(self.notices, services.controller, services.privacy)
@@ -103,6 +105,8 @@ class MainWindow(QMainWindow):
         self.pages = Pages(
             services, preferences, models, appearance, icons, self.probe, about, self
         )
+        self.imports = ImportList(services.imports, self)
+        self.imports.look_asked.connect(self.pages.show_session)
         self.rail = Rail(icons, self)
         self._shortcuts = Shortcuts(self)
         self.locking = Locking(self, self._content(), services, appearance, icons, self._shortcuts)
@@ -125,6 +129,7 @@ class MainWindow(QMainWindow):
         middle.setSpacing(12)
         middle.addWidget(self.notices)
         middle.addWidget(self.pages, 1)
+        middle.addWidget(self.imports)
         content = QWidget(self)
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
@@ -156,7 +161,7 @@ class MainWindow(QMainWindow):
         self.locking.data_opened.connect(self._on_data_opened)
         self.locking.locked_changed.connect(self.tray.set_locked)
         self.locking.content_shown.connect(pages.library.refresh)
-        SoundDrops(self, self._takes_files).dropped.connect(pages.transcribe_file)
+        SoundDrops(self, self._takes_files).dropped.connect(pages.transcribe_files)
 
     def _set_up_frame(self) -> None:
         """Icon, size, and the place that the window had last time."""
@@ -179,8 +184,7 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def _takes_files(self) -> bool:
-        idle = self._services.controller.state is RecordingState.IDLE
-        return idle and not self.locking.is_locked
+        return not self.locking.is_locked
 
     def _on_device_chosen(self, name: str) -> None:
         self._preferences.change(microphone=name)
