@@ -12,20 +12,8 @@
         <translation>Entre</translation>
     </message>
     <message>
-        <source>Detect how many people spoke</source>
-        <translation>Detectar cuántas personas hablaron</translation>
-    </message>
-    <message>
-        <source>Speakers only</source>
-        <translation>Solo los hablantes</translation>
-    </message>
-    <message>
         <source>Text and speakers</source>
         <translation>Texto y hablantes</translation>
-    </message>
-    <message>
-        <source>Text, with this model</source>
-        <translation>Texto, con este modelo</translation>
     </message>
     <message>
         <source>{count} people</source>
@@ -34,6 +22,26 @@
     <message>
         <source>{least} to {most} people</source>
         <translation>{least} a {most} personas</translation>
+    </message>
+    <message>
+        <source>{model} (not measured on this computer)</source>
+        <translation>{model} (sin medir en esta computadora)</translation>
+    </message>
+    <message>
+        <source>{model} (about {length} here)</source>
+        <translation>{model} (unos {length} aquí)</translation>
+    </message>
+    <message>
+        <source>Text, with this model</source>
+        <translation>Texto, con este modelo</translation>
+    </message>
+    <message>
+        <source>Speakers only</source>
+        <translation>Solo los hablantes</translation>
+    </message>
+    <message>
+        <source>Detect how many people spoke</source>
+        <translation>Detectar cuántas personas hablaron</translation>
     </message>
     <message>
         <source>One for each channel of the file</source>
@@ -61,6 +69,10 @@
     <message>
         <source>{file} was exported. It identifies nobody.</source>
         <translation>Se exportó {file}. No identifica a nadie.</translation>
+    </message>
+    <message>
+        <source>Install…</source>
+        <translation>Instalar…</translation>
     </message>
 </context>
 <context>
@@ -135,6 +147,18 @@
     <message>
         <source>Stop and close</source>
         <translation>Detener y cerrar</translation>
+    </message>
+    <message>
+        <source>Sound files that are not read yet: {count}. Close without them?</source>
+        <translation>Archivos de audio que aún no se han leído: {count}. ¿Cerrar sin ellos?</translation>
+    </message>
+    <message>
+        <source>Close without them</source>
+        <translation>Cerrar sin ellos</translation>
+    </message>
+    <message>
+        <source>Keep reading</source>
+        <translation>Seguir leyendo</translation>
     </message>
 </context>
 <context>
@@ -447,6 +471,10 @@
 <context>
     <name>Figures</name>
     <message>
+        <source>less than 1 s</source>
+        <translation>menos de 1 s</translation>
+    </message>
+    <message>
         <source>Today, {time}</source>
         <translation>Hoy, {time}</translation>
     </message>
@@ -494,20 +522,12 @@
         <translation>Volver a procesar</translation>
     </message>
     <message>
-        <source>The sound and the live text are kept. Reason: {reason}</source>
-        <translation>El audio y el texto en vivo están guardados. Motivo: {reason}</translation>
-    </message>
-    <message>
         <source>The transcript could not be finished</source>
         <translation>No se pudo terminar la transcripción</translation>
     </message>
     <message>
         <source>Waiting for its turn. You can start another recording.</source>
         <translation>En espera de su turno. Puede iniciar otra grabación.</translation>
-    </message>
-    <message>
-        <source>cancelled</source>
-        <translation>se canceló</translation>
     </message>
     <message>
         <source>{percent} %</source>
@@ -936,6 +956,54 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
+        <source>Nothing is being recorded right now. What was said before is kept. Check the microphone, or press Stop and record again.</source>
+        <translation>Ahora no se está grabando nada. Lo dicho antes está guardado. Revise el micrófono, o presione Detener y vuelva a grabar.</translation>
+    </message>
+    <message>
+        <source>Off the record</source>
+        <translation>Fuera de grabación</translation>
+    </message>
+    <message>
+        <source>Paused, {length}</source>
+        <translation>Pausa, {length}</translation>
+    </message>
+    <message>
+        <source>Off the record, {length}</source>
+        <translation>Fuera de grabación, {length}</translation>
+    </message>
+    <message>
+        <source>Microphone lost, {length}</source>
+        <translation>Micrófono perdido, {length}</translation>
+    </message>
+    <message>
+        <source>Microphone changed, {length}</source>
+        <translation>Cambio de micrófono, {length}</translation>
+    </message>
+    <message>
+        <source>Computer suspended, {length}</source>
+        <translation>Equipo suspendido, {length}</translation>
+    </message>
+    <message>
+        <source>Program closed, {length} not recorded</source>
+        <translation>Programa cerrado, sin grabar durante {length}</translation>
+    </message>
+    <message>
+        <source>Power cut, {length} lost</source>
+        <translation>Corte de energía, {length} perdidos</translation>
+    </message>
+    <message>
+        <source>Gap in the imported file, {length}</source>
+        <translation>Hueco en el archivo importado, {length}</translation>
+    </message>
+    <message>
+        <source>Sound lost, {length}</source>
+        <translation>Sonido perdido, {length}</translation>
+    </message>
+    <message>
+        <source>Not recorded, {length}</source>
+        <translation>Sin grabar durante {length}</translation>
+    </message>
+    <message>
         <source>{file} cannot be read. Ask for the right to read it, or choose another file.</source>
         <translation>No se puede leer {file}. Pida permiso para leerlo o elija otro archivo.</translation>
     </message>
@@ -946,14 +1014,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>{file} is there already. Choose another name.</source>
         <translation>{file} ya existe. Elija otro nombre.</translation>
-    </message>
-    <message>
-        <source>Nothing is being recorded right now. What was said before is kept. Check the microphone, or press Stop and record again.</source>
-        <translation>Ahora no se está grabando nada. Lo dicho antes está guardado. Revise el micrófono, o presione Detener y vuelva a grabar.</translation>
-    </message>
-    <message>
-        <source>Off the record</source>
-        <translation>Fuera de grabación</translation>
     </message>
     <message>
         <source>This passphrase is easy to guess. Use four or five unrelated words, without names, dates or keys in a row.</source>
@@ -1040,10 +1100,6 @@ Nada sale de esta computadora.</translation>
         <translation>Queda poco espacio en el disco ({megabytes} MB). La grabación continúa; libere espacio pronto.</translation>
     </message>
     <message>
-        <source>Microphone disconnected for {length}</source>
-        <translation>Micrófono desconectado durante {length}</translation>
-    </message>
-    <message>
         <source>More than one voice was heard. Speak alone, where it is quiet, and try again.</source>
         <translation>Se oyó más de una voz. Hable sin nadie más, en un lugar tranquilo, e inténtelo de nuevo.</translation>
     </message>
@@ -1062,10 +1118,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Not finished</source>
         <translation>Sin terminar</translation>
-    </message>
-    <message>
-        <source>Not recorded for {length}: the program had ended</source>
-        <translation>Sin grabar durante {length}: el programa se había cerrado</translation>
     </message>
     <message>
         <source>Nothing at all is heard: the microphone is muted, or the system does not let this program use it.</source>
@@ -1092,10 +1144,6 @@ Nada sale de esta computadora.</translation>
         <translation>Enfermería</translation>
     </message>
     <message>
-        <source>Off the record for {length}</source>
-        <translation>Fuera de grabación durante {length}</translation>
-    </message>
-    <message>
         <source>Only {seconds} s of speech were heard. Speak for 20 seconds, alone, and try again.</source>
         <translation>Solo se oyeron {seconds} s de voz. Hable 20 segundos, sin nadie más, e inténtelo de nuevo.</translation>
     </message>
@@ -1114,10 +1162,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Paused</source>
         <translation>En pausa</translation>
-    </message>
-    <message>
-        <source>Paused for {length}</source>
-        <translation>En pausa durante {length}</translation>
     </message>
     <message>
         <source>Ready to record</source>
@@ -1148,14 +1192,6 @@ Nada sale de esta computadora.</translation>
         <translation>Se está grabando. Mida cuando haya terminado.</translation>
     </message>
     <message>
-        <source>Something unexpected happened ({detail}). What was recorded is kept.</source>
-        <translation>Ocurrió algo inesperado ({detail}). Lo grabado está guardado.</translation>
-    </message>
-    <message>
-        <source>Something went wrong: {detail}</source>
-        <translation>Algo salió mal: {detail}</translation>
-    </message>
-    <message>
         <source>Spanish</source>
         <translation>Español</translation>
     </message>
@@ -1174,10 +1210,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Separating the voices</source>
         <translation>Distinguiendo las voces</translation>
-    </message>
-    <message>
-        <source>This cannot be done: {detail}</source>
-        <translation>No se puede hacer: {detail}</translation>
     </message>
     <message>
         <source>That change does not fit the transcript as it is now. Open the session again.</source>
@@ -1238,10 +1270,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>The disk is full: the recording was stopped. Everything recorded is saved.</source>
         <translation>El disco está lleno: la grabación se detuvo. Todo lo grabado está guardado.</translation>
-    </message>
-    <message>
-        <source>The disk could not save something: {detail}</source>
-        <translation>El disco no pudo guardar algo: {detail}</translation>
     </message>
     <message>
         <source>The file {file} was not found. Check its name and folder.</source>
@@ -1340,24 +1368,8 @@ Nada sale de esta computadora.</translation>
         <translation>No se pudo usar el sistema de sonido de esta computadora. En Debian y Ubuntu instale el paquete libportaudio2.</translation>
     </message>
     <message>
-        <source>The speech model {model} is damaged and is not used. You can record all the same. To repair it, run: aurity-desktop models install {model}</source>
-        <translation>El modelo de voz {model} está dañado y no se usa. Puede grabar de todos modos. Para repararlo, ejecute: aurity-desktop models install {model}</translation>
-    </message>
-    <message>
-        <source>The speech model {model} is not installed, so no text appears. You can record all the same. To install it, run: aurity-desktop models install {model}</source>
-        <translation>El modelo de voz {model} no está instalado, así que no aparece texto. Puede grabar de todos modos. Para instalarlo, ejecute: aurity-desktop models install {model}</translation>
-    </message>
-    <message>
         <source>The system's keyring cannot be used now. Unlock it, or set a passphrase.</source>
         <translation>El llavero de contraseñas del sistema no se puede usar por ahora. Desbloquéelo o ponga una contraseña.</translation>
-    </message>
-    <message>
-        <source>The work failed: {detail} The sound is kept; you can run it again.</source>
-        <translation>El trabajo falló: {detail} El audio está guardado; puede volver a procesarlo.</translation>
-    </message>
-    <message>
-        <source>The work in the background failed: {detail}</source>
-        <translation>Falló el trabajo en segundo plano: {detail}</translation>
     </message>
     <message>
         <source>The work took too long and was stopped. The sound is kept; you can run it again.</source>
@@ -1370,22 +1382,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>There is a hum from the mains. Try another socket or another cable.</source>
         <translation>Hay un zumbido de la corriente eléctrica. Pruebe otro contacto u otro cable.</translation>
-    </message>
-    <message>
-        <source>There is a problem with a model: {detail}</source>
-        <translation>Hay un problema con un modelo: {detail}</translation>
-    </message>
-    <message>
-        <source>There is a problem with the keys: {detail}</source>
-        <translation>Hay un problema con las claves: {detail}</translation>
-    </message>
-    <message>
-        <source>There is a problem with the sound: {detail}</source>
-        <translation>Hay un problema con el audio: {detail}</translation>
-    </message>
-    <message>
-        <source>There is a problem with the stored sessions: {detail}</source>
-        <translation>Hay un problema con las sesiones guardadas: {detail}</translation>
     </message>
     <message>
         <source>There is no change left to be taken back or made again.</source>
@@ -1488,16 +1484,64 @@ Nada sale de esta computadora.</translation>
         <translation>{file} fue escrito por una versión más nueva de Aurity Desktop. Actualice el programa; el archivo queda como está.</translation>
     </message>
     <message>
-        <source>{length} of sound lost</source>
-        <translation>Se perdieron {length} de audio</translation>
-    </message>
-    <message>
         <source>No sound comes from “{device}”. It may be muted, or the system may not let this program use it. The session waits.</source>
         <translation>No llega sonido de «{device}». Puede estar silenciado, o el sistema no permite que este programa lo use. La sesión espera.</translation>
     </message>
     <message>
         <source>“{session}” cannot be the name of a session.</source>
         <translation>«{session}» no puede ser el nombre de una sesión.</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened. What was recorded is kept.</source>
+        <translation>Ocurrió algo inesperado. Lo grabado se conserva.</translation>
+    </message>
+    <message>
+        <source>Something went wrong. What was recorded is kept.</source>
+        <translation>Algo salió mal. Lo grabado se conserva.</translation>
+    </message>
+    <message>
+        <source>There is a problem with the keys. The log says more.</source>
+        <translation>Hay un problema con las claves. Los detalles están en el registro.</translation>
+    </message>
+    <message>
+        <source>This cannot be done. The log says more.</source>
+        <translation>Esto no se puede hacer. Los detalles están en el registro.</translation>
+    </message>
+    <message>
+        <source>There is a problem with the sound. What was recorded is kept.</source>
+        <translation>Hay un problema con el sonido. Lo grabado se conserva.</translation>
+    </message>
+    <message>
+        <source>The disk could not save something. What was recorded is kept.</source>
+        <translation>No se pudo guardar algo en el disco. Lo grabado se conserva.</translation>
+    </message>
+    <message>
+        <source>There is a problem with a model. You can record all the same.</source>
+        <translation>Hay un problema con un modelo. Puede grabar de todos modos.</translation>
+    </message>
+    <message>
+        <source>The speech model {model} is not installed, so no text appears. You can record all the same. Install it in the settings, under Models.</source>
+        <translation>El modelo de voz {model} no está instalado, así que no aparece texto. Puede grabar de todos modos. Instálelo en Ajustes, en Modelos.</translation>
+    </message>
+    <message>
+        <source>The speech model {model} is damaged and is not used. You can record all the same. Install it again in the settings, under Models.</source>
+        <translation>El modelo de voz {model} está dañado y no se usa. Puede grabar de todos modos. Vuelva a instalarlo en Ajustes, en Modelos.</translation>
+    </message>
+    <message>
+        <source>There is a problem with the stored sessions. Run the check in Health.</source>
+        <translation>Hay un problema con las sesiones guardadas. Haga la revisión en Estado.</translation>
+    </message>
+    <message>
+        <source>The work in the background failed. The sound is kept; you can run it again.</source>
+        <translation>El trabajo en segundo plano falló. El sonido se conserva; puede volver a procesarlo.</translation>
+    </message>
+    <message>
+        <source>The work failed. The sound is kept; you can run it again.</source>
+        <translation>El proceso falló. El sonido se conserva; puede volver a procesarlo.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is not there. Check its name, or plug the stick in again.</source>
+        <translation>La carpeta {folder} no está. Revise su nombre o conecte de nuevo la memoria.</translation>
     </message>
     <message>
         <source>{count} people have a channel of the file to themselves. They are the speakers.</source>
@@ -1534,6 +1578,18 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>{seconds} s of several at once, where words may be missing</source>
         <translation>{seconds} s de varios a la vez, donde pueden faltar palabras</translation>
+    </message>
+    <message>
+        <source>only a part of the file: {seconds} s</source>
+        <translation>solo una parte del archivo: {seconds} s</translation>
+    </message>
+    <message>
+        <source>only a part of the file: {seconds} of {whole} s</source>
+        <translation>solo una parte del archivo: {seconds} de {whole} s</translation>
+    </message>
+    <message>
+        <source>{file} is not the file that this session was read from. Choose that one, or transcribe this file as a new session.</source>
+        <translation>{file} no es el archivo del que se leyó esta sesión. Elija aquel, o transcriba este como una sesión nueva.</translation>
     </message>
 </context>
 <context>
@@ -1811,8 +1867,12 @@ Nada sale de esta computadora.</translation>
         <translation>Audio ({patterns})</translation>
     </message>
     <message>
-        <source>Transcribe a sound file</source>
-        <translation>Transcribir un archivo de audio</translation>
+        <source>Transcribe sound files</source>
+        <translation>Transcribir archivos de audio</translation>
+    </message>
+    <message>
+        <source>Choose the same file again</source>
+        <translation>Elija de nuevo el mismo archivo</translation>
     </message>
 </context>
 <context>
@@ -2657,6 +2717,158 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Change the title (Shift+F2)</source>
         <translation>Cambiar el título (Mayús+F2)</translation>
+    </message>
+</context>
+<context>
+    <name>InstallCard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Check the installed models</source>
+        <translation>Revisar los modelos instalados</translation>
+    </message>
+    <message>
+        <source>Damaged or incomplete: {models}. Install them again.</source>
+        <translation>Dañados o incompletos: {models}. Vuelva a instalarlos.</translation>
+    </message>
+    <message>
+        <source>Every installed model is intact.</source>
+        <translation>Todos los modelos instalados están íntegros.</translation>
+    </message>
+    <message>
+        <source>Everything that the program needs is installed.</source>
+        <translation>Está instalado todo lo que el programa necesita.</translation>
+    </message>
+    <message>
+        <source>Folder with models</source>
+        <translation>Carpeta con modelos</translation>
+    </message>
+    <message>
+        <source>From a folder or USB stick…</source>
+        <translation>Desde una carpeta o memoria USB…</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>Instalar</translation>
+    </message>
+    <message>
+        <source>Install models</source>
+        <translation>Instalar modelos</translation>
+    </message>
+    <message>
+        <source>Models turn speech into text and tell the voices apart. They are installed once, from the network or from a folder or USB stick; no account is needed. Afterwards everything works without a network.</source>
+        <translation>Los modelos convierten el habla en texto y distinguen las voces. Se instalan una sola vez, desde la red o desde una carpeta o memoria USB; no hace falta ninguna cuenta. Después todo funciona sin red.</translation>
+    </message>
+    <message>
+        <source>Not installed yet: {models}. You can record all the same.</source>
+        <translation>Aún sin instalar: {models}. Puede grabar de todos modos.</translation>
+    </message>
+    <message>
+        <source>Progress of the installation</source>
+        <translation>Avance de la instalación</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Iniciando…</translation>
+    </message>
+    <message>
+        <source>What the program needs</source>
+        <translation>Lo que el programa necesita</translation>
+    </message>
+    <message>
+        <source>Which models to install</source>
+        <translation>Qué modelos instalar</translation>
+    </message>
+    <message>
+        <source>{model} (installed)</source>
+        <translation>{model} (instalado)</translation>
+    </message>
+    <message>
+        <source>{model} ({megabytes} MB)</source>
+        <translation>{model} ({megabytes} MB)</translation>
+    </message>
+    <message>
+        <source>{what}: {arrived} of {size} MB</source>
+        <translation>{what}: {arrived} de {size} MB</translation>
+    </message>
+    <message>
+        <source>{what}…</source>
+        <translation>{what}…</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopNotices</name>
+    <message>
+        <source>Something needs your attention in the window.</source>
+        <translation>Algo requiere su atención en la ventana.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingSign</name>
+    <message>
+        <source>End the session and make its transcript (Ctrl+T)</source>
+        <translation>Terminar la sesión y preparar su transcripción (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+</context>
+<context>
+    <name>ImportRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>No transcript was made; the sound is kept</source>
+        <translation>No se hizo la transcripción; el audio se conserva</translation>
+    </message>
+    <message>
+        <source>Progress of {file}</source>
+        <translation>Avance de {file}</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Leyendo</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Stopped, {part}</source>
+        <translation>Detenido, {part}</translation>
+    </message>
+    <message>
+        <source>The transcript could not be finished; the sound is kept</source>
+        <translation>No se pudo terminar la transcripción; el audio se conserva</translation>
+    </message>
+    <message>
+        <source>Transcribing</source>
+        <translation>Transcribiendo</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En espera</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
     </message>
 </context>
 </TS>

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from aurity_desktop.asr.stretches import StretchCutter
+from aurity_desktop.asr.stretches import Piece, Stretch, StretchCutter
 from aurity_desktop.asr.vad import WINDOW, VoiceState
 from aurity_desktop.domain.audio import SAMPLE_RATE
 
@@ -174,3 +174,13 @@ def test_a_flipped_bit_anywhere_changes_no_cut(kept):
         cutter = StretchCutter(LoudnessVoice())
         stretches = cutter.resume(file, lambda _: "this sound")
         assert (stretches, cutter.position) in ((found, half), ([], 0)), place
+
+
+def test_a_stretch_is_cut_where_time_was_not_captured_sample_by_sample():
+    whole = Stretch(1_000, 49_000, 2.0, (Piece(1_000, 25_000, 1.5), Piece(25_000, 49_000, 0.5)))
+    first, second = whole.cut_at([0, 1_000, 13_000, 49_000, 60_000])
+    assert (first.start, first.end, second.start, second.end) == (1_000, 13_000, 13_000, 49_000)
+    assert first.pieces == (Piece(1_000, 13_000, 0.75),)
+    assert second.pieces == (Piece(13_000, 25_000, 0.75), Piece(25_000, 49_000, 0.5))
+    assert first.speech_seconds + second.speech_seconds == whole.speech_seconds
+    assert whole.cut_at([]) == (whole,)

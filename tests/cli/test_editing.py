@@ -8,6 +8,7 @@ import pytest
 
 from aurity_desktop.cli.main import run
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.domain.audio import Span, SpanKind
 from aurity_desktop.domain.jobs import JobKind
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.entrypoints.command_line import build
@@ -141,3 +142,17 @@ def test_what_is_being_finished_is_not_begun_again(do, program):
     with closing(program.ledger()) as ledger:
         ledger.sessions.create(replace(plan(), session_id="session_20260102_030499"))
     assert "is recording" in do("rerun", "session_20260102_030499", "--speakers", "2", code=1)
+
+
+def test_a_pause_is_a_line_of_its_own_when_a_session_is_shown(program, paths, capsys, do):
+    with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
+        words = ledger.segments.words(SESSION)
+        at = round(words[2].start * 16_000)
+        ledger.sound.record_span(SESSION, Span(SpanKind.OFF_THE_RECORD, at, 75.0))
+    for arguments in (["show", SESSION], ["edit", "text", SESSION, "0", "w0", "--no-wait"]):
+        assert run(arguments, program) == 0
+        said = capsys.readouterr().out
+        assert said.index("w0 w1\n") < said.index("Off the record, 1 min 15 s") < said.index("w2\n")
+    view = do("show", SESSION)
+    assert texts(view)[:2] == ["w0 w1", "w2"]
+    assert (view["spans"][0]["kind"], view["spans"][0]["seconds"]) == ("off_the_record", 75.0)

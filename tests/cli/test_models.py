@@ -3,7 +3,16 @@ from dataclasses import replace
 
 import pytest
 
+from aurity_desktop.cli import model_steps
 from aurity_desktop.cli.main import run
+from aurity_desktop.domain.error_lines import ERROR_LINES, error_of_line
+from aurity_desktop.domain.errors import FolderMissing
+from aurity_desktop.domain.model_install import (
+    InstallStep,
+    ModelInstalled,
+    ModelVerified,
+    parse_install_report,
+)
 from aurity_desktop.entrypoints.command_line import build
 from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.runtime.paths import Paths
@@ -160,3 +169,46 @@ def test_an_unknown_model_is_refused_with_the_known_ones(aurity):
     code, _, err = aurity("models", "install", "whisper-gigantic")
     assert code == 2
     assert "speech" in err
+
+
+@pytest.fixture
+def steps(aurity, monkeypatch):
+    """Runs a command with `--steps`, as the window does, and gives what it reported."""
+    monkeypatch.setattr(model_steps, "end_with_parent", lambda: None)
+
+    def call(*arguments):
+        code, out, _ = aurity("models", *arguments, "--steps")
+        assert code == 0
+        return [parse_install_report(line) for line in out.splitlines()]
+
+    return call
+
+
+def test_the_window_sees_every_byte_arrive(steps, program, stick):
+    reports = steps("install", "--from", stick)
+    assert [each.model for each in reports if isinstance(each, ModelInstalled)] == [
+        "speech",
+        "voices",
+    ]
+    last = {each.what: each for each in reports if isinstance(each, InstallStep)}
+    for (model, name), content in FILES.items():
+        found = last[f"{model}/{name}"]
+        assert (found.arrived, found.size, found.fraction) == (len(content), len(content), 1.0)
+
+
+def test_the_window_learns_which_model_is_damaged(steps, program, stick):
+    steps("install", "--from", stick)
+    (program.paths.models / "voices" / "voices.pt").write_bytes(b"x")
+    found = {each.model: each.ok for each in steps("verify") if isinstance(each, ModelVerified)}
+    assert found == {"speech": True, "voices": False}
+
+
+def test_a_folder_that_is_not_there_is_told_to_a_parent_as_what_it_is(
+    aurity, tmp_path, monkeypatch
+):
+    monkeypatch.setenv(ERROR_LINES, "1")
+    code, _, err = aurity("models", "install", "--from", tmp_path / "stick")
+    error = error_of_line(err.splitlines()[-1])
+    assert (code, type(error), error.path) == (2, FolderMissing, tmp_path / "stick")
+    monkeypatch.delenv(ERROR_LINES)
+    assert "aurity-error" not in aurity("models", "install", "--from", tmp_path / "stick")[2]

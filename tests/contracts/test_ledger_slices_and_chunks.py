@@ -43,6 +43,23 @@ def test_live_text_that_comes_behind_the_second_pass_does_not_take_its_place(rec
     assert recording.chunks.of_session(SESSION)[0].transcription == "lo bien dicho"
 
 
+def test_what_the_second_pass_has_written_is_asked_for_from_where_one_was(recording):
+    for number in range(3):
+        recording.sound.record_slice(a_slice(number))
+        recording.chunks.record_transcription(heard(number))
+    assert recording.chunks.second_pass_since(SESSION, -1)[0] == []
+    first, second = heard(1, "mejor", reason=SECOND_PASS), heard(2, "bien", reason=SECOND_PASS)
+    recording.chunks.record_transcription(first)
+    found, seen = recording.chunks.second_pass_since(SESSION, -1)
+    assert found == [first]
+    recording.chunks.record_transcription(second)
+    recording.chunks.record_transcription(replace(second, reason=f"{SECOND_PASS}: loop"))
+    recording.chunks.record_transcription(heard(0, "otra vez en vivo"))
+    found, later = recording.chunks.second_pass_since(SESSION, seen)
+    assert found == [replace(second, reason=f"{SECOND_PASS}: loop")]
+    assert recording.chunks.second_pass_since(SESSION, later) == ([], later)
+
+
 def test_slices_come_back_in_order_and_are_counted(recording):
     for number in (0, 2, 1, 10):
         recording.sound.record_slice(a_slice(number))

@@ -14,6 +14,7 @@ import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import docx
@@ -21,6 +22,7 @@ import pytest
 
 from aurity_desktop.application.library.document_formats import DOCUMENT_FORMATS
 from aurity_desktop.diarization.rttm import read_rttm
+from aurity_desktop.domain.audio import Span, SpanKind
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
@@ -28,6 +30,9 @@ from aurity_desktop.domain.transcript import Segment, Word
 from aurity_desktop.export.cues import cues
 from tests.domain.test_safe_text import HOSTILE
 from tests.export.pdf_text import fonts_are_embedded, text_of_pdf
+
+#: A PDF is drawn by Qt, which wants one application for a whole process.
+pytestmark = pytest.mark.usefixtures("qapp")
 
 SESSION = "session_20260102_030405"
 STARTED = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -306,6 +311,117 @@ def test_rttm_is_read_again_with_its_names():
     first, second = read_rttm(written("rttm").decode())
     assert (first.speaker, second.speaker) == ("Ana_<b>Ruiz", "Paciente")
     assert (second.start, second.end) == pytest.approx((3661.5, 3663.4))
+
+
+# -- what was not captured -------------------------------------------------------------------------
+
+PAUSE = Span(SpanKind.PAUSE, 2 * 16_000, 130.4)
+OFF = Span(SpanKind.OFF_THE_RECORD, 2 * 16_000, 45.0)
+LOST = Span(SpanKind.GAP, 4 * 16_000, 14.0, "no_callback")
+
+
+def interrupted(language="es"):
+    """Three sentences of one voice, with a pause, a stretch off the record and a gap between."""
+    whole = document("tome dos", "cada ocho horas", speakers=SPEAKERS)
+    spoken = (
+        *words("Tome dos", 0.0, "SPEAKER_00"),
+        *words("cada ocho horas", 2.1, "SPEAKER_00"),
+        *words("y vuelva", 4.2, "SPEAKER_00"),
+    )
+    segments = (
+        Segment(0.0, 0.9, "SPEAKER_00", "Tome dos", 0.9),
+        Segment(2.1, 3.5, "SPEAKER_00", "cada ocho horas", 0.9),
+        Segment(4.2, 5.1, "SPEAKER_00", "y vuelva", 0.9),
+    )
+    session = replace(whole.session, language=language)
+    return Document(session, segments, spoken, SPEAKERS, spans=(LOST, PAUSE, OFF))
+
+
+IN_ORDER = (
+    "Tome dos",
+    "Pausa, 2 min 10 s",
+    "Fuera de grabación, 45 s",
+    "cada ocho horas",
+    "Micrófono perdido, 14 s",
+    "y vuelva",
+)
+
+
+@pytest.mark.parametrize("form", sorted(set(DOCUMENT_FORMATS) - {"json", "rttm"}))
+def test_what_was_not_captured_is_a_line_at_its_place_in_every_format(form):
+    data = written(form, interrupted())
+    if form == "docx":
+        text = text_of_docx(data)
+    else:
+        text = "".join(text_of_pdf(data)) if form == "pdf" else data.decode("utf-8-sig")
+        text = text.replace("\\", "")
+    places = [text.index(each) for each in IN_ORDER]
+    assert places == sorted(places)
+    if form != "docx":
+        lines = text.splitlines()
+        assert not [line for line in lines if sum(each in line for each in IN_ORDER) > 1]
+
+
+def test_in_a_docx_what_was_not_captured_is_a_paragraph_of_its_own():
+    said = [each.text for each in read_docx(written("docx", interrupted())).paragraphs][2:]
+    assert said[1:3] == ["Pausa, 2 min 10 s", "Fuera de grabación, 45 s"]
+    assert said[4] == "Micrófono perdido, 14 s"
+    assert len(said) == len(IN_ORDER)
+
+
+def test_an_english_transcript_says_in_english_what_was_not_captured():
+    text = written("txt", interrupted("en")).decode()
+    assert "— Paused, 2 min 10 s —" in text
+    assert "— Off the record, 45 s —" in text
+    assert "— Microphone lost, 14 s —" in text
+
+
+def test_json_tells_what_was_not_captured_and_where():
+    found = json.loads(written("json", interrupted()))
+    assert [(each["at"], each["kind"], each["seconds"]) for each in found["spans"]] == [
+        (2.0, "pause", 130.4),
+        (2.0, "off_the_record", 45.0),
+        (4.0, "gap", 14.0),
+    ]
+    assert "reason" not in found["spans"][2]  # it may name a device that is called after somebody
+
+
+def test_csv_has_a_row_of_another_kind_for_what_was_not_captured():
+    rows = list(csv.DictReader(io.StringIO(written("csv", interrupted()).decode("utf-8-sig"))))
+    assert [row["kind"] for row in rows] == [
+        "turn",
+        "pause",
+        "off_the_record",
+        "turn",
+        "gap",
+        "turn",
+    ]
+    assert (rows[1]["start"], rows[1]["speaker"]) == ("2.000", "")
+
+
+def test_rttm_marks_where_something_is_missing_and_tools_pass_over_it():
+    text = written("rttm", interrupted()).decode()
+    assert f"NON-SPEECH {SESSION} 1 2.000 0.000 <NA> pause <NA> <NA> <NA>\n" in text
+    assert len(read_rttm(text)) == 3
+
+
+def test_no_cue_holds_words_from_both_sides_of_a_span_and_none_overlaps():
+    spoken = words("uno dos tres cuatro cinco seis", 0.0, "SPEAKER_00", step=0.45)
+    made = list(cues(spoken, [Span(SpanKind.PAUSE, 21_600, 3.0)]))  # 1.35 s: between three and four
+    assert [each.text for each in made] == ["uno dos tres", "", "cuatro cinco seis"]
+    assert made[1].span is not None
+    assert made[1].start >= 1.35
+    assert made[1].end - made[1].start >= 0.5
+    for one, other in pairwise(made):
+        assert one.start < one.end <= other.start < other.end
+
+
+def test_spans_before_the_first_and_behind_the_last_word_have_cues_too():
+    spoken = words("hola", 1.0, "SPEAKER_00")
+    made = list(cues(spoken, [Span(SpanKind.PAUSE, 0, 3.0), Span(SpanKind.GAP, 48_000, 3.0)]))
+    assert [each.span is None for each in made] == [False, True, False]
+    assert made[0].end <= made[1].start
+    assert next(iter(cues([], [PAUSE]))).span == PAUSE
 
 
 # -- cues ------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ class MemoryQueue:
     def put(self, job):
         self._jobs[job.job_id] = job
 
-    def submit(self, kind, session_id, *, priority=0, speaker_count=None, model=""):
+    def submit(self, kind, session_id, *, priority=0, speaker_count=None, model="", quiet=0.0):
         for job in self._jobs.values():
             if (job.kind, job.session_id) == (kind, session_id) and not job.ended:
                 other_count = speaker_count is not None and speaker_count != job.speaker_count

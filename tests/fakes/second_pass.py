@@ -27,6 +27,7 @@ class Parts:
         self.written = []
         self.transcriber_model = "whisper-base"
         self.voices, self.enrolled = {}, None
+        self._rules = SpeakerRules(_assign, _segments_of, _chunk_speaker)
         self.sound = None
         self.behind = False
 
@@ -77,9 +78,10 @@ class Parts:
         return Diarization(turns, labels, "fake")
 
     # SegmentFiles
-    def write(self, session, segments, diarization):
+    def write(self, session, segments, diarization, spans):
         self._called("write")
         self.written.append((list(segments), diarization))
+        self.spans = list(spans)
         return {"segments.json": f"{len(segments)} segments"}
 
     # Projection
@@ -98,7 +100,10 @@ class Parts:
 
     @property
     def rules(self):
-        return SpeakerRules(_assign, _segments_of, _chunk_speaker)
+        return self._rules
+
+    def use_rules(self, rules):
+        self._rules = rules
 
 
 def _assign(words, diarization):

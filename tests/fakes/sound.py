@@ -57,6 +57,7 @@ class FakeStream:
         self.active = True
         self.overflows = 0
         self.closed = False
+        self.delay, self.mixed = 0.0, None
         self._clock = clock
 
     @property
@@ -94,6 +95,7 @@ class FakeAudioSystem:
         self.names = list(names)
         self.streams = []
         self.restarts = 0
+        self.delay = 0.0
         self._clock = clock
 
     def restart(self):
@@ -112,5 +114,6 @@ class FakeAudioSystem:
         if device.name not in self.names:
             raise DeviceLost(device.name)
         stream = FakeStream(device, self._clock)
+        stream.delay = self.delay
         self.streams.append(stream)
         return stream

@@ -30,11 +30,13 @@ from aurity_desktop.domain.errors import AurityError, UnknownSession
 from aurity_desktop.domain.input_read import InputRead
 from aurity_desktop.domain.jobs import Job, JobKind, JobState
 from aurity_desktop.domain.keys import Protection, VaultStatus
+from aurity_desktop.domain.model_install import InstallStep, ModelOffer, ModelVerified
 from aurity_desktop.domain.model_speeds import Computer, MeasuringStep, ModelSpeeds
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.retention import Outlook
 from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
+from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, Speaker
 from aurity_desktop.domain.transcript import (
     Chunk,
@@ -151,6 +153,7 @@ class FakeLibrary:
         self.hits = []
         self.searched = []
         self.stored_words = {}
+        self.stored_spans, self.live_words = {}, {}
         self.edits, self.withdrawn = [], set()
         self.sounds = {}
         self.consents_and_holds = {}
@@ -194,7 +197,7 @@ class FakeLibrary:
         return list(self.stored_chunks[session_id])
 
     def words(self, session_id):
-        return []
+        return list(self.live_words.get(session_id, ()))
 
     def search(self, query, *_, **__):
         self.searched.append(query)
@@ -211,7 +214,10 @@ class FakeLibrary:
             for word in words_of(each.text, each.start, each.end - each.start, each.speaker)
         )
         held = [edit for edit in self.edits if edit.edit_id not in self.withdrawn]
-        return read_with(words, segments, held)
+        return read_with(words, segments, held, self.spans(session_id))
+
+    def spans(self, session_id):
+        return standing(self.stored_spans.get(session_id, ()))
 
     def record_edit(self, session_id, edit):
         self.edits.append(edit)
@@ -644,6 +650,55 @@ class FakeMeasurement(QObject):
         self.ended.emit()
 
 
+class FakeInstallation(QObject):
+    """A test plays an installation by emitting; `asked` is what was begun."""
+
+    step_changed = Signal(InstallStep)
+    installed = Signal(str)
+    verified = Signal(ModelVerified)
+    ended = Signal()
+    failed = Signal(Exception)
+
+    def __init__(self):
+        super().__init__()
+        self.running = False
+        self.asked = []
+        self.found = [
+            ModelOffer("whisper-base", 145_000_000, True, True, True),
+            ModelOffer("whisper-small", 480_000_000, False, False, True),
+            ModelOffer("segmentation", 6_000_000, True, True, False),
+        ]
+
+    def offers(self):
+        return self.found
+
+    def install(self, models=(), folder=None):
+        self.running = True
+        self.asked.append(("install", tuple(models), folder))
+
+    def verify(self):
+        self.running = True
+        self.asked.append(("verify",))
+
+    def cancel(self):
+        if self.running:
+            self.end_with()
+
+    def arrive(self, name):
+        """A model is in place."""
+        self.found = [
+            replace(each, installed=each.installed or each.name == name) for each in self.found
+        ]
+        self.installed.emit(name)
+
+    def end_with(self, error=None):
+        """The child has ended."""
+        self.running = False
+        if error is not None:
+            self.failed.emit(error)
+        self.ended.emit()
+
+
 class FakeSpeakerRuns:
     """What was asked for. `library` is told which run counts, as the ledger is."""
 
@@ -673,6 +728,27 @@ class FakeSpeakerRuns:
         return job_of(session_id, job_id="job-8", kind=JobKind.PROJECT)
 
 
+class FakeAlarm(QObject):
+    sounded = Signal()
+    unheard = Signal()
+
+
+class FakePortal(QObject):
+    """A desktop: what it shows now, by key."""
+
+    refused = Signal(str)
+
+    def __init__(self):
+        super().__init__()
+        self.shown = {}
+
+    def show(self, key, title, body):
+        self.shown[key] = body
+
+    def withdraw(self, key):
+        self.shown.pop(key, None)
+
+
 @dataclass
 class FakeServices:
     controller: FakeController = field(default_factory=FakeController)
@@ -690,9 +766,12 @@ class FakeServices:
     microphone_check: FakeMicrophoneCheck = field(default_factory=FakeMicrophoneCheck)
     voice: FakeEnrolment = field(default_factory=FakeEnrolment)
     measurement: FakeMeasurement = field(default_factory=FakeMeasurement)
+    installation: FakeInstallation = field(default_factory=FakeInstallation)
     privacy: FakePrivacy = field(default_factory=FakePrivacy)
     lock: FakeWindowLock = field(default_factory=FakeWindowLock)
     vault: FakeVaultController = field(default_factory=FakeVaultController)
+    alarm: FakeAlarm = field(default_factory=FakeAlarm)
+    portal: FakePortal = field(default_factory=FakePortal)
 
     def __post_init__(self):
         self.speaker_runs = FakeSpeakerRuns(self.library)

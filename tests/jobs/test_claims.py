@@ -188,8 +188,31 @@ def test_an_interrupted_job_goes_on_without_a_strike(records, claims):
 
     assert records.jobs()[0].retry_at is None
     claim = claims.claim()
-    assert claim.job.attempt == 11
+    assert claim.job.attempt == 1  # the worker was restarted; the work was never given up
     assert claims.fail(claim, REASON, may_retry=True).state is JobState.PENDING
+
+
+def test_the_progress_of_a_job_never_goes_back_when_it_is_begun_again(records, clock):
+    job = records.submit(JobKind.FINALIZE, SESSION)
+    for life, percent in enumerate((17.0, 5.0, 12.0)):
+        worker = JobClaims(records.database, f"worker-{life}", clock=clock)
+        worker.reclaim(alone=True)
+        claim = worker.claim()
+        worker.progress(claim, percent, None)
+        assert records.job(job.job_id).progress_percent == 17.0
+        if life == 1:
+            worker.interrupt(claim)
+    worker.progress(claim, 40.0, None)
+    assert records.job(job.job_id).progress_percent == 40.0
+    worker.fail(claim, REASON, may_retry=False)
+    assert records.retry(job.job_id).progress_percent == 0.0  # somebody asked for it again
+
+
+def test_an_error_of_ours_is_kept_as_it_is_and_forgotten_when_it_is_tried_again(records, claims):
+    job = records.submit(JobKind.FINALIZE, SESSION)
+    claims.fail(claims.claim(), "DiskFull: full", may_retry=False, line="the error")
+    assert records.job(job.job_id).error_line == "the error"
+    assert records.retry(job.job_id).error_line == ""
 
 
 def test_a_heartbeat_is_on_record_and_brings_back_the_wish_to_cancel(records, claims, clock):
@@ -327,3 +350,12 @@ def test_a_job_whose_outcome_can_never_be_recorded_ends_as_failed(records, claim
         clock.go_on(240)
     assert [job.state for job in ended] == [JobState.FAILED]
     assert records.jobs()[0].attempt == 4
+
+
+def test_jobs_that_give_way_are_left_where_only_others_are_asked_for(records, claims):
+    records.submit(JobKind.FINALIZE, "session_imported", priority=JobPriority.IMPORTED)
+    assert claims.due(JobPriority.NORMAL) is None
+    assert claims.claim(JobPriority.NORMAL) is None
+    records.submit(JobKind.FINALIZE, "session_stopped", priority=JobPriority.JUST_STOPPED)
+    assert claims.claim().job.session_id == "session_stopped"
+    assert claims.claim().job.session_id == "session_imported"

@@ -43,6 +43,39 @@ def test_submitting_again_can_only_raise_the_priority(records):
     assert records.submit(JobKind.FINALIZE, SESSION, priority=1).priority == 9
 
 
+def test_what_is_asked_for_again_and_again_begins_when_nobody_asks_any_more(records, claims, clock):
+    first = records.submit(JobKind.PROJECT, SESSION, quiet=30.0)
+    for _ in range(5):
+        clock.go_on(20.0)
+        assert claims.claim() is None
+        assert records.submit(JobKind.PROJECT, SESSION, quiet=30.0).job_id == first.job_id
+    clock.go_on(29.0)
+    assert claims.claim() is None
+    clock.go_on(2.0)
+    assert claims.claim().job.job_id == first.job_id
+
+
+def test_what_is_asked_for_without_a_pause_begins_all_the_same(records, claims, clock):
+    asked = 0
+    while claims.claim() is None:
+        records.submit(JobKind.PROJECT, SESSION, quiet=30.0)
+        clock.go_on(20.0)
+        asked += 20
+    assert 600 <= asked <= 660
+
+
+def test_who_asks_without_waiting_does_not_wait(records, claims):
+    records.submit(JobKind.PROJECT, SESSION, quiet=30.0)
+    records.submit(JobKind.PROJECT, SESSION)
+    assert claims.claim() is not None
+
+
+def test_a_clock_set_back_does_not_keep_a_job_from_beginning(records, claims, clock):
+    records.submit(JobKind.PROJECT, SESSION, quiet=3600.0)
+    clock.go_on(-86_400.0)
+    assert claims.claim() is not None
+
+
 def test_kinds_and_sessions_do_not_share_a_job(records):
     jobs = [
         records.submit(JobKind.FINALIZE, SESSION),

@@ -246,7 +246,7 @@ def test_a_step_that_fails_leaves_the_version_before_it(opened):
     broken = Step(
         2, "broken", "ALTER TABLE notes ADD COLUMN author TEXT;\nSELECT * FROM nowhere;\n"
     )
-    with pytest.raises(sqlite3.OperationalError, match="nowhere"):
+    with pytest.raises(CorpusUnreadable, match="nowhere"):
         opened(replace(NOTES, steps=(NOTES.steps[0], broken)))
     older = opened(replace(NOTES, steps=NOTES.steps[:1]))
     columns = [row[1] for row in older.connection.execute("PRAGMA table_info (notes)")]

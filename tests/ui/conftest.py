@@ -9,6 +9,8 @@ from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.shell.main_window import MainWindow
 from aurity_desktop.ui.widgets.theme import Appearance
 from tests.fakes.window import FakeLibrary, FakeServices
+from tests.ui.gallery.settling import settle
+from tests.ui.gallery.stage import Stage as Pictured
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +59,9 @@ class Stage:
         self.speaker_runs = services.speaker_runs
         self.player, self.microphone_check = services.player, services.microphone_check
         self.vault, self.measurement = services.vault, services.measurement
+        self.installation = services.installation
         self.privacy, self.lock = services.privacy, services.lock
+        self.alarm, self.portal = services.alarm, services.portal
 
 
 @pytest.fixture
@@ -75,6 +79,7 @@ def make_stage(qtbot, appearance, languages):
             models=("whisper-base", "whisper-tiny.en"),
             check_model=check_model,
             geometry=geometry,
+            portal=services.portal,
         )
         qtbot.addWidget(window, before_close_func=lambda _: services.controller.rest())
         window.show()
@@ -87,3 +92,29 @@ def make_stage(qtbot, appearance, languages):
 @pytest.fixture
 def stage(make_stage):
     return make_stage()
+
+
+@pytest.fixture
+def show_state(appearance, languages):
+    """Opens a window in one of the gallery's states, for a test about every one of them.
+
+    It is laid out, and painted only where `painted` says so.
+    """
+    opened = []
+
+    def show(state, *, language="en", size=(1366, 768), painted=False):
+        if languages.setting != language:
+            languages.use(language)
+        stage = Pictured(appearance, languages)
+        opened.append(stage)
+        stage.window.setUpdatesEnabled(painted)
+        stage.window.resize(*size)
+        stage.window.show()
+        settle()
+        state(stage)
+        settle()
+        return stage
+
+    yield show
+    for stage in opened:
+        stage.close()

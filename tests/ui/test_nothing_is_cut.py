@@ -10,7 +10,6 @@ import pytest
 from tests.ui.fit import in_sight, what_is_cut
 from tests.ui.gallery import states
 from tests.ui.gallery.settling import settle
-from tests.ui.gallery.stage import Stage
 
 #: Device-independent pixels: 1366 x 768 at 100, 150 and 200 %, and the ends of what is usual.
 SIZES = ((3840, 2160), (1366, 768), (910, 512), (800, 560), (683, 384))
@@ -19,29 +18,6 @@ SIZES = ((3840, 2160), (1366, 768), (910, 512), (800, 560), (683, 384))
 BEING_REBUILT = ("ControlBar", "SetupPanel", "CheckPanel", "SessionHead")
 
 LANGUAGES = pytest.mark.parametrize("language", ["es", "en"])
-
-
-@pytest.fixture
-def pictured(appearance, languages):
-    """Opens a window in one of the gallery's states; it is laid out, and not painted."""
-    opened = []
-
-    def show(language, state, size):
-        if languages.setting != language:
-            languages.use(language)
-        stage = Stage(appearance, languages)
-        opened.append(stage)
-        stage.window.setUpdatesEnabled(False)
-        stage.window.resize(*size)
-        stage.window.show()
-        settle()
-        state(stage)
-        settle()
-        return stage.window
-
-    yield show
-    for stage in opened:
-        stage.close()
 
 
 def cut_at(window, size):
@@ -53,8 +29,8 @@ def cut_at(window, size):
 
 @LANGUAGES
 @pytest.mark.parametrize("state", states.STATES, ids=lambda state: state.__name__)
-def test_nothing_is_cut_on_any_screen_or_in_large_text(pictured, appearance, language, state):
-    window = pictured(language, state, SIZES[0])
+def test_nothing_is_cut_on_any_screen_or_in_large_text(show_state, appearance, language, state):
+    window = show_state(state, language=language, size=SIZES[0]).window
     found = {size: cut for size in SIZES if (cut := cut_at(window, size))}
     appearance.use_text_size(200)
     if large := cut_at(window, (1366, 768)):
@@ -64,14 +40,14 @@ def test_nothing_is_cut_on_any_screen_or_in_large_text(pictured, appearance, lan
 
 @LANGUAGES
 @pytest.mark.parametrize("size", [(683, 384), (800, 560)])
-def test_the_button_that_matters_is_in_sight(pictured, language, size):
+def test_the_button_that_matters_is_in_sight(show_state, language, size):
     for state, name in (
         (states.idle, "record_button"),
         (states.recording, "stop_button"),
         (states.paused, "stop_button"),
         (states.amber, "stop_button"),
     ):
-        window = pictured(language, state, size)
+        window = show_state(state, language=language, size=size).window
         assert in_sight(getattr(window.pages.recorder.controls, name), window), state.__name__
 
 

@@ -7,7 +7,7 @@ transcribed again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -58,6 +58,30 @@ class Stretch:
     end: int
     speech_seconds: float
     pieces: tuple[Piece, ...] = ()
+
+    def cut_at(self, samples: Sequence[int]) -> tuple[Stretch, ...]:
+        """In pieces that begin at these session samples, in order, as far as they lie in it."""
+        inside = [each for each in samples if self.start < each < self.end]
+        if not inside:
+            return (self,)
+        return tuple(
+            self._between(start, end) for start, end in pairwise([self.start, *inside, self.end])
+        )
+
+    def _between(self, start: int, end: int) -> Stretch:
+        pieces = tuple(
+            Piece(
+                max(each.start, start),
+                min(each.end, end),
+                each.speech_seconds
+                * (min(each.end, end) - max(each.start, start))
+                / (each.end - each.start),
+            )
+            for each in self.pieces
+            if each.start < end and each.end > start
+        )
+        spoken = sum(each.speech_seconds for each in pieces)
+        return Stretch(start, end, spoken if pieces else self.speech_seconds, pieces)
 
 
 class ResumableVoice(VoiceDetector, Protocol):

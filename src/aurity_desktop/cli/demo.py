@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     say("No display, so here is the whole job on a sample: a telephone talk of two people.")
     request = RecordingRequest(input_file=sample_recording(), fast=False)
     session_id = record(program, request).session_id
-    result(None, as_json=False, text=transcript_text(finished_view(program, session_id)))
+    result(None, as_json=False, text=transcript_text(program, finished_view(program, session_id)))
     exported = export(program, session_id, program.paths.session(session_id) / "export.h5")
     result(None, as_json=False, text=joined([f"Exported to {exported['output']}"]))
     return 0

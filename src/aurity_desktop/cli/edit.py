@@ -17,6 +17,7 @@ from aurity_desktop.cli.waiting import write_files
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.errors import UnknownSpeaker, UsageError
 from aurity_desktop.domain.safe_text import one_line
+from aurity_desktop.domain.spans import lines_of
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 
 _PLACES = re.compile(r"(\d+)(?:-(\d+))?")
@@ -128,11 +129,13 @@ def show(program: Program, session_id: str, *, as_json: bool) -> None:
     title = library.session(session_id).title
     speakers = library.speakers(session_id)
     segments = library.segments(session_id)
+    spans = library.spans(session_id)
     view = {
         "session_id": session_id,
         "title": title,
         "speakers": [views.speaker_view(each) for each in speakers],
         "segments": [views.segment_view(each) for each in segments],
+        "spans": [views.span_view(each) for each in spans],
     }
-    lines = [*([title, ""] if title else []), *views.turns(segments, speakers)]
-    result(view, as_json=as_json, text=joined(lines))
+    read = views.turns(lines_of(segments, spans), speakers)
+    result(view, as_json=as_json, text=joined([*([title, ""] if title else []), *read]))

@@ -10,7 +10,7 @@ from aurity_desktop.application.program import Program
 from aurity_desktop.cli import views
 from aurity_desktop.cli.output import clock, joined, result, say
 from aurity_desktop.cli.recording import Recorded
-from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+from aurity_desktop.domain.spans import lines_of
 
 
 def print_recorded(program: Program, done: Recorded, *, as_json: bool) -> int:
@@ -19,7 +19,7 @@ def print_recorded(program: Program, done: Recorded, *, as_json: bool) -> int:
     Returns the exit code: a damaged file gives a result, and is no success.
     """
     summary = finished_view(program, done.session_id)
-    result(summary, as_json=as_json, text=transcript_text(summary))
+    result(summary, as_json=as_json, text=transcript_text(program, summary))
     unheard = Library(program).unheard(done.session_id)
     if unheard is not None:
         say(f"Note: {views.unheard_text(unheard)}")
@@ -51,21 +51,17 @@ def finished_view(program: Program, session_id: str) -> dict[str, Any]:
         "unheard": views.unheard_view(library.unheard(session_id)),
         **views.input_view(library.input_read(session_id)),
         "segments": [views.segment_view(each) for each in library.segments(session_id)],
+        "spans": [views.span_view(each) for each in library.spans(session_id)],
         "audio_path": views.audio_path(program.paths.session(session_id)),
     }
 
 
-def transcript_text(summary: dict[str, Any]) -> str:
-    """The session, its length and counts on one line, then a line a segment."""
+def transcript_text(program: Program, summary: dict[str, Any]) -> str:
+    """The session, its length and counts on one line, then a line a segment and a span."""
     count = len(summary["speakers"])
     voices = "1 speaker" if count == 1 else f"{count} speakers"
     counted = f"{summary['chunks_ok']}/{summary['chunks']} chunks, {voices}"
-    lines = [f"{summary['session_id']}  {clock(summary['duration'])}  {counted}"]
-    names = {
-        each["label"]: Speaker(each["label"], SpeakerRole(each["role"]), each["name"]).called
-        for each in summary["speakers"]
-    }
-    for segment in summary["segments"]:
-        name = names.get(segment["speaker"], segment["speaker"])
-        lines.append(f"[{clock(segment['start'])}] {name}: {segment['text']}")
-    return joined(lines)
+    session_id, library = summary["session_id"], Library(program)
+    read = lines_of(library.segments(session_id), library.spans(session_id))
+    heading = f"{session_id}  {clock(summary['duration'])}  {counted}"
+    return joined([heading, *views.turns(read, library.speakers(session_id))])

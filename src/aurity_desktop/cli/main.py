@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,15 +39,13 @@ from aurity_desktop.cli import (
 )
 from aurity_desktop.cli.output import say, tell
 from aurity_desktop.cli.secrets import ask_to_unlock, read_secret
-from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.error_lines import ERROR_LINES, error_line
+from aurity_desktop.domain.errors import AurityError, UnexpectedFailure
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.runtime.logs import FILE_ONLY
 from aurity_desktop.runtime.withheld import withhold
 
 _log = logging.getLogger(__name__)
-
-#: EX_SOFTWARE of sysexits.h: an error inside the program.
-_BUG = 70
 
 _COMMANDS = (
     record,
@@ -147,7 +146,7 @@ def run(arguments: Sequence[str], program: Program) -> int:
         return int(options.run(options, program))
     except AurityError as error:
         _log.info("%s ended with %s", arguments[0], type(error).__name__)
-        say(f"aurity-desktop: {error}")
+        _say_error(error)
         return error.exit_code
     except BrokenPipeError:
         return 0
@@ -172,8 +171,13 @@ def _write_down(error: Exception, command: str, log: Path) -> int:
     _log.error("%s failed", command, exc_info=error, extra=FILE_ONLY)
     if os.environ.get("AURITY_DEBUG") == "1":
         tell("".join(traceback.format_exception(error)))
-    say(
-        f"aurity-desktop: {command} failed unexpectedly ({type(error).__name__}: {error}). "
-        f"What was recorded is kept; the details are in {log}."
-    )
-    return _BUG
+    failure = UnexpectedFailure(command, f"{type(error).__name__}: {error}", log)
+    _say_error(failure)
+    return failure.exit_code
+
+
+def _say_error(error: AurityError) -> None:
+    """The sentence for people, and for a parent that asks for it the error itself."""
+    say(f"aurity-desktop: {error}")
+    if os.environ.get(ERROR_LINES) == "1":
+        print(error_line(error), file=sys.stderr, flush=True)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from aurity_desktop.application.measuring.measured_models import measured_models
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.model_speeds import add_measure, column, speed_view, speed_words
+from aurity_desktop.cli.model_steps import install_in_steps, verify_in_steps
 from aurity_desktop.cli.output import joined, result, say, table
-from aurity_desktop.domain.errors import ModelDamaged, UsageError
+from aurity_desktop.domain.errors import FolderMissing, ModelDamaged, UsageError
 from aurity_desktop.models.install import Installed, Installer, sources_for
 from aurity_desktop.models.manifest import Model, ModelRole
 from aurity_desktop.models.model_store import ModelStore
@@ -60,6 +61,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     use.set_defaults(run=run, action=_use)
 
     add_measure(actions)
+    for action in (install, verify):  # for the window
+        action.add_argument("--steps", action="store_true", help=argparse.SUPPRESS)
     for action in (listing, install, verify, use):
         action.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -109,7 +112,9 @@ def _list(arguments: argparse.Namespace, program: Program) -> int:
 
 def _install(arguments: argparse.Namespace, program: Program) -> int:
     if arguments.source is not None and not arguments.source.is_dir():
-        raise UsageError(f"There is no folder {arguments.source}. Check the name after --from.")
+        raise FolderMissing(arguments.source)
+    if arguments.steps:
+        return install_in_steps(arguments, program)
     folder, manifest = program.models.folder, program.models.manifest
     with _Bars() as bars:
         sources = sources_for(folder, arguments.source, bars)
@@ -130,6 +135,8 @@ def _verify(arguments: argparse.Namespace, program: Program) -> int:
         for model in store.manifest.models
         if model.default or _state(store, model) != "not installed"
     ]
+    if arguments.steps:
+        return verify_in_steps(names, program)
     checks = []
     for name in names:
         say(f"Checking {name} …")

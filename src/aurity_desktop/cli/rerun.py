@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     with own_worker(program) as worker:
         wait_for(program, [job], worker)
     summary = finished_view(program, arguments.session)
-    result(summary, as_json=arguments.json, text=transcript_text(summary))
+    result(summary, as_json=arguments.json, text=transcript_text(program, summary))
     return 0
 
 

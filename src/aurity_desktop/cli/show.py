@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.live_segments import live_segments
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli import views
 from aurity_desktop.cli.output import clock, joined, result
+from aurity_desktop.domain.audio import Span
+from aurity_desktop.domain.spans import lines_of
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -27,6 +30,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     session = library.session(arguments.session)
     speakers = library.speakers(arguments.session)
     segments = library.segments(arguments.session)
+    spans = library.spans(arguments.session)
     chunks = library.chunks(arguments.session)
     consent, hold = library.consent_and_hold(arguments.session)
     unheard = library.unheard(arguments.session)
@@ -37,6 +41,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         "hold": hold.reason if hold else None,
         "speakers": [views.speaker_view(each) for each in speakers],
         "segments": [views.segment_view(each) for each in segments],
+        "spans": [views.span_view(each) for each in spans],
         "chunks": [views.chunk_view(each) for each in chunks],
         "unheard": views.unheard_view(unheard),
         **views.input_view(read),
@@ -53,12 +58,14 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     if unheard is not None:
         lines.append(views.unheard_text(unheard))
     if segments:
-        lines += views.turns(segments, speakers)
+        lines += views.turns(lines_of(segments, spans), speakers)
     else:  # not finished yet: what was heard live
+        heard = live_segments(chunks, library.words(arguments.session), spans, at_once=1)
         lines += [
-            f"[{clock(each.timestamp_start)}] {each.transcription}"
-            for each in chunks
-            if each.transcription
+            views.span_text(each)
+            if isinstance(each, Span)
+            else f"[{clock(each.start)}] {each.text}"
+            for each in lines_of(heard, spans)
         ]
     if arguments.words:
         reading = library.reading(arguments.session)

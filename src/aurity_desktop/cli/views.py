@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from aurity_desktop.cli.output import clock
+from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.input_read import Facts, InputRead, Part
 from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.domain.spans import Line
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import ANSWERED, Chunk, Segment, Word
 from aurity_desktop.domain.unheard import Unheard
+from aurity_desktop.export.span_words import span_words
 
 
 def session_view(session: SessionSummary) -> dict[str, Any]:
@@ -34,13 +37,30 @@ def session_view(session: SessionSummary) -> dict[str, Any]:
     }
 
 
-def turns(segments: Sequence[Segment], speakers: Sequence[Speaker]) -> list[str]:
-    """A line for each segment: when, who, what."""
+def turns(lines: Sequence[Line], speakers: Sequence[Speaker]) -> list[str]:
+    """A line for each segment: when, who, what; and one for each span between them."""
     names = {each.label: each.called for each in speakers}
     return [
-        f"[{clock(each.start)}] {names.get(each.speaker, each.speaker)}: {each.text}"
-        for each in segments
+        span_text(each)
+        if isinstance(each, Span)
+        else f"[{clock(each.start)}] {names.get(each.speaker, each.speaker)}: {each.text}"
+        for each in lines
     ]
+
+
+def span_text(span: Span) -> str:
+    """Where time was not captured, why, and how long."""
+    return f"[{clock(seconds(span.at_sample))}] -- {span_words(span, 'en')} --"
+
+
+def span_view(span: Span) -> dict[str, Any]:
+    """Before which second of the recording; `seconds` is how long it lasted."""
+    return {
+        "at": round(seconds(span.at_sample), 3),
+        "kind": span.kind,
+        "seconds": round(span.seconds, 3),
+        "reason": span.reason,
+    }
 
 
 def segment_view(segment: Segment) -> dict[str, Any]:
@@ -166,9 +186,10 @@ def _input_line(note: InputNote, facts: Facts) -> str:
         case InputNote.LONGER_THAN_STATED:
             return "input longer than its header says ({stated_seconds:.1f} s)".format_map(known)
         case InputNote.CHANNELS_MIXED:
-            return (
-                "track {track:.0f}: {channels:.0f} channels mixed, {with_sound:.0f} with sound, "
-                "{turned_round:.0f} of opposite phase turned round"
+            track = f"track {facts['track']:.0f}: " if "track" in facts else ""
+            return track + (
+                "{channels:.0f} channels mixed, {with_sound:.0f} with sound, {turned_round:.0f} of "
+                "opposite phase turned round"
             ).format_map(known)
         case InputNote.TRACKS_MIXED:
             return (

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.safe_text import one_line
+from aurity_desktop.domain.spans import Line
 from aurity_desktop.domain.speakers import Turn
-from aurity_desktop.domain.transcript import Segment
 
 _FIELDS = 8  # type, file, channel, start, duration, orthography, subtype, speaker; more may follow
 
@@ -24,13 +25,23 @@ class BadRttm(UsageError):
         super().__init__(f"Line {line_number} is not RTTM: {line[:80]!r}. Check the file.")
 
 
-def write_rttm(name: str, turns: Iterable[Turn | Segment]) -> str:
-    """The turns as RTTM, one line each, in the order given. Blanks in names become underscores."""
+def write_rttm(name: str, turns: Iterable[Turn | Line]) -> str:
+    """The turns as RTTM, one line each, in the order given. Blanks in names become underscores.
+
+    A span is a `NON-SPEECH` line without length, with its kind as the subtype: scoring tools pass
+    such lines over.
+    """
     file = _token(name)
-    return "".join(
+    return "".join(_line(turn, file) for turn in turns)
+
+
+def _line(turn: Turn | Line, file: str) -> str:
+    if isinstance(turn, Span):
+        at = seconds(turn.at_sample)
+        return f"NON-SPEECH {file} 1 {at:.3f} 0.000 <NA> {turn.kind} <NA> <NA> <NA>\n"
+    return (
         f"SPEAKER {file} 1 {turn.start:.3f} {turn.end - turn.start:.3f}"
         f" <NA> <NA> {_token(turn.speaker)} <NA> <NA>\n"
-        for turn in turns
     )
 
 

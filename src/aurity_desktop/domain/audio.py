@@ -92,6 +92,10 @@ class SpanKind(StrEnum):
 #: The reason of a gap that lies between the end of a recorder, however it came, and the start of
 #: the next.
 RECORDER_GONE = "recorder_gone"
+#: That of a gap which a slice that a power cut damaged leaves.
+POWER_CUT = "power_cut"
+#: That of a gap in an imported file, which was filled with silence or left out.
+FILE_GAP = "file_gap"
 
 
 @dataclass(frozen=True, slots=True)

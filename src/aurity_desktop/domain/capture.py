@@ -8,15 +8,14 @@ are ignored, so that either side may be newer.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, ClassVar, TypeAlias, get_type_hints
+from typing import Any, ClassVar, TypeAlias
 
-from aurity_desktop.domain import errors
 from aurity_desktop.domain.audio import AudioSlice, Device, Level, Span, SpanKind
+from aurity_desktop.domain.error_lines import error_from, facts_of
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.json_lines import from_json, from_line, from_lines, to_line, to_lines
 from aurity_desktop.domain.microphone_report import MicrophoneReport
@@ -189,6 +188,8 @@ class InputNote(StrEnum):
     TRACKS_MIXED = "tracks_mixed"
     TRACKS_LEFT_OUT = "tracks_left_out"
     GAPS_FILLED = "gaps_filled"
+    #: One of these gaps, where nothing at all was recorded; it becomes a `Span`.
+    GAP = "gap"
     SPEAKERS_BY_CHANNEL = "speakers_by_channel"
     #: With the length that the file seems to have, where it tells; and its end was reached.
     BEGUN = "begun"
@@ -228,28 +229,14 @@ class ErrorReported:
     @classmethod
     def of(cls, error: AurityError, *, fatal: bool = True) -> ErrorReported:
         """The report of an error: its facts are the arguments of its constructor, paths as text."""
-        names = inspect.signature(type(error)).parameters
-        facts = {name: getattr(error, name) for name in names if hasattr(error, name)}
-        plain = {name: str(v) if isinstance(v, Path) else v for name, v in facts.items()}
-        return cls(type(error).__name__, str(error), plain, fatal)
+        return cls(type(error).__name__, str(error), facts_of(error), fatal)
 
     def to_error(self) -> AurityError:
         """The error itself, of its own class where this side knows it.
 
         So the window finds its words for it.
         """
-        known = getattr(errors, self.error, None)
-        if not (isinstance(known, type) and issubclass(known, AurityError)):
-            return AurityError(self.message)
-        hints = get_type_hints(known.__init__)
-        arguments = {
-            name: Path(value) if hints.get(name) is Path else value
-            for name, value in self.facts.items()
-        }
-        try:
-            return known(**arguments)
-        except TypeError:  # a recorder of another version, with other facts
-            return AurityError(self.message)
+        return error_from(self.error, self.message, self.facts)
 
 
 @dataclass(frozen=True, slots=True)

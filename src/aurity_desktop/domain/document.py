@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.domain.spans import Line, lines_of
 from aurity_desktop.domain.speaker_words import name_of, name_of_nobody
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Segment, Word
@@ -17,7 +19,8 @@ from aurity_desktop.domain.transcript import Segment, Word
 class Document:
     """A session as it reads now, with every correction that holds.
 
-    `speakers` by their raw labels; `words` in order of time.
+    `speakers` by their raw labels; `words` in order of time. `spans` is the time that was not
+    captured; no segment runs across one.
     """
 
     session: SessionSummary
@@ -25,6 +28,12 @@ class Document:
     words: tuple[Word, ...]
     speakers: Mapping[str, Speaker]
     written_in: str = ""
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is read, in the order of time: segments, and the spans between them."""
+        return lines_of(self.segments, self.spans)
 
     @property
     def language(self) -> str:

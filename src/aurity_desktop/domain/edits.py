@@ -7,14 +7,17 @@ laid over it, in the order in which they were made; taking one back is a fact to
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import Self
 
+from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.errors import UsageError
+from aurity_desktop.domain.spans import Captured, captured_between, first_words
 from aurity_desktop.domain.transcript import Segment, Word, text_of
 
 
@@ -125,18 +128,22 @@ def read_with(
     words: Sequence[Word],
     segments: Sequence[Segment],
     edits: Sequence[Edit],
+    spans: Sequence[Span] = (),
     *,
     run: RunShape | None = None,
 ) -> Reading:
     """The run as it reads with these edits, in their order.
 
-    Edits that do not fit it change nothing. `run` is the whole run's shape where `words` are a
-    part of one, see `run_parts`.
+    Edits that do not fit it change nothing. No segment runs across a span, whatever the run or an
+    edit says. `run` is the whole run's shape where `words` are a part of one, see `run_parts`.
     """
     shape = run or RunShape.of(words)
+    stretches = captured_between(spans)
+    cuts = first_words(words, stretches)
+    edges = list(zip(cuts, stretches, strict=True))
     cells = _cells(words)
     bases = _bases(words, segments)
-    starts = {0, *bases}
+    starts = {0, *bases, *(cut for cut in cuts if cut < len(words))}
     for edit in edits:
         try:
             shape.check(edit)
@@ -145,7 +152,7 @@ def read_with(
         if edit.kind is EditKind.SPLIT:
             starts.add(edit.first_word)
         else:
-            _lay_over(cells, edit)
+            _lay_over(cells, edit, edges)
     borders = [*sorted(starts), len(words)]
     shown: list[tuple[Segment, tuple[int, int]]] = []
     for first, behind in pairwise(borders):
@@ -162,13 +169,18 @@ def read_with(
             shown += _segments(cells, first, behind)
     return Reading(
         words=tuple(word for cell in cells for word in cell),
-        segments=tuple(segment for segment, _ in shown),
+        segments=tuple(
+            stretches[bisect_right(cuts, first) - 1].clip(segment) for segment, (first, _) in shown
+        ),
         positions=tuple(position for _, position in shown),
         places=tuple(place for place, cell in enumerate(cells) for _ in cell),
     )
 
 
-def _lay_over(cells: list[tuple[Word, ...]], edit: Edit) -> None:
+def _lay_over(
+    cells: list[tuple[Word, ...]], edit: Edit, cuts: Sequence[tuple[int, Captured]]
+) -> None:
+    """`cuts` are the position of each captured stretch's first word, and the stretch."""
     match edit.kind:
         case EditKind.CORRECT:
             span = range(edit.first_word, edit.last_word + 1)
@@ -176,7 +188,7 @@ def _lay_over(cells: list[tuple[Word, ...]], edit: Edit) -> None:
             if old:
                 for position in span:
                     cells[position] = ()
-                cells[edit.first_word] = _spoken(edit.text.split(), old)
+                _write(cells, edit, _spoken(edit.text.split(), old), cuts)
         case EditKind.REASSIGN:
             for position in range(edit.first_word, edit.last_word + 1):
                 cells[position] = _said_by(cells[position], edit.speaker, lambda _word: True)
@@ -185,6 +197,28 @@ def _lay_over(cells: list[tuple[Word, ...]], edit: Edit) -> None:
                 cells[position] = _said_by(
                     cell, edit.speaker, lambda word: word.speaker == edit.merged
                 )
+
+
+def _write(
+    cells: list[tuple[Word, ...]],
+    edit: Edit,
+    spoken: tuple[Word, ...],
+    cuts: Sequence[tuple[int, Captured]],
+) -> None:
+    """Put corrected words at the edit's first position.
+
+    Those that are spoken behind a span go to the first position behind it.
+    """
+    place = edit.first_word
+    for first, stretch in cuts:
+        if edit.first_word < first <= edit.last_word:
+            before = tuple(_spoken_before(spoken, stretch.start))
+            cells[place], spoken, place = before, spoken[len(before) :], first
+    cells[place] = spoken
+
+
+def _spoken_before(spoken: Sequence[Word], second: float) -> Iterator[Word]:
+    return takewhile(lambda word: word.middle < second, spoken)
 
 
 def _said_by(

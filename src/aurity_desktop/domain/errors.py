@@ -36,6 +36,21 @@ def _rebuilt(
     return error
 
 
+class UnexpectedFailure(AurityError):
+    """A fault of the program itself; `log` is the file that says more."""
+
+    exit_code = 70  # EX_SOFTWARE of sysexits.h
+
+    def __init__(self, command: str, detail: str, log: Path) -> None:
+        self.command = command
+        self.detail = detail
+        self.log = log
+        super().__init__(
+            f"{command} failed unexpectedly ({detail}). What was recorded is kept; the details are "
+            f"in {log}."
+        )
+
+
 class UsageError(AurityError):
     """The caller asked for something that makes no sense."""
 
@@ -129,6 +144,14 @@ class NoChannelSpeakers(UsageError):
 
 class AudioError(AurityError):
     """Sound could not be read, captured or kept."""
+
+
+class FolderMissing(UsageError):
+    """There is no such folder to take models from."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"There is no folder {path}. Check its name.")
 
 
 class AudioFileMissing(AudioError):

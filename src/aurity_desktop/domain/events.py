@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -132,6 +132,15 @@ class AuditRow:
     metadata: str
     prev_hash: str
     row_hash: str
+
+
+def since_import(rows: Sequence[AuditRow]) -> list[AuditRow]:
+    """What happened here: all rows, or those behind the newest import.
+
+    The files of which an imported session's earlier rows tell stayed where it was exported.
+    """
+    imports = [at for at, row in enumerate(rows) if row.operation == Event.SESSION_IMPORTED]
+    return list(rows[imports[-1] + 1 if imports else 0 :])
 
 
 def canonical(value: object) -> bytes:

@@ -84,7 +84,9 @@ class Job:
 
     `eta_seconds` is None until this machine has learned how long such work takes.
 
-    `attempt` counts the starts, the one that is running included. `retry_at` is set while a failed
+    `attempt` counts the starts, the one that is running included, and not those that go on where a
+    worker was ended in order. `error_line` is the error that `error_message` tells in English, as
+    `domain.error_lines` writes it; "" where it was none of ours. `retry_at` is set while a failed
     job waits for its next start. `speaker_count` overrides what the session's plan says about the
     people in the room, `model` the choice of the best installed one. `step` is the JobStep at work,
     "" when none is.
@@ -108,6 +110,7 @@ class Job:
     cancel_requested: bool = False
     step: str = ""
     model: str = ""
+    error_line: str = ""
 
     @property
     def ended(self) -> bool:

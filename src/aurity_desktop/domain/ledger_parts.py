@@ -107,6 +107,15 @@ class Chunks(Protocol):
         """One for each slice, in order; PENDING where there is no text yet."""
         ...
 
+    def second_pass_since(
+        self, session_id: str, audit_id: int
+    ) -> tuple[list[ChunkTranscription], int]:
+        """What the second pass wrote behind an audit row, -1 for all: each chunk's newest text.
+
+        And the audit row to go on from. What stands before it is not read.
+        """
+        ...
+
 
 class Runs(Protocol):
     """Results over a whole recording or a stretch of it, found by deterministic ids."""

@@ -175,6 +175,7 @@ class ChangesLedger(HasSessions, HasRuns, HasSegments, HasEdits, HasSpeakers, Cl
 
 class LibraryLedger(
     HasSessions,
+    HasSound,
     HasChunks,
     HasRuns,
     HasSegments,

@@ -141,11 +141,13 @@ class Queue(Protocol):
         priority: int = 0,
         speaker_count: SpeakerCount | None = None,
         model: str = "",
+        quiet: float = 0.0,
     ) -> Job:
         """Idempotent: one job of a kind and a session that has not ended.
 
-        Where there is one it is returned, with the higher of both priorities. Raises SessionBusy
-        when it is at work with another speaker count or model.
+        Where there is one it is returned, with the higher of both priorities. It begins when nobody
+        has asked for it for `quiet` seconds, or at last some minutes after the first. Raises
+        SessionBusy when it is at work with another speaker count or model.
         """
         ...
 

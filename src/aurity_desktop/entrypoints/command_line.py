@@ -5,6 +5,7 @@ The one place that names concrete classes for them.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import cache, partial
@@ -18,6 +19,7 @@ from aurity_desktop.audio.slices.recorder_lock import held, is_being_recorded
 from aurity_desktop.audio.slices.recovery import recover_orphan
 from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.domain.error_lines import ERROR_LINES, error_line
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.keys import Keys
 from aurity_desktop.domain.network import ProcessRole
@@ -49,6 +51,8 @@ def main(arguments: Sequence[str], handed: bytes = b"") -> int:
     except AurityError as error:
         line = f"aurity-desktop: {one_line(str(error))}"
         print(line, file=sys.stderr)  # noqa: T201  # nothing else is up yet
+        if os.environ.get(ERROR_LINES) == "1":
+            print(error_line(error), file=sys.stderr)  # noqa: T201
         return error.exit_code
     record = NetworkRecord(program.paths.network)
     if arguments:

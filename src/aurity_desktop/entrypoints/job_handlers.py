@@ -20,7 +20,11 @@ from aurity_desktop.application.finalizing.incremental_state import (
     IncrementalStates,
 )
 from aurity_desktop.application.finalizing.job_end import record_job_end
-from aurity_desktop.application.finalizing.session_files import SegmentFiles, project_again
+from aurity_desktop.application.finalizing.session_files import (
+    SegmentFiles,
+    project_again,
+    quiet_before_files,
+)
 from aurity_desktop.application.privacy.retention import retention_policy
 from aurity_desktop.application.worker.network_days import note_network_days
 from aurity_desktop.domain.errors import LedgerBusy
@@ -117,7 +121,9 @@ class JobHandlers:
         with closing(self._ledger()) as ledger:
             record_job_end(ledger, job)
             if job.state is JobState.COMPLETED:
-                self._project_later(ledger.sessions.behind(job.session_id))
+                for session_id in ledger.sessions.behind(job.session_id):
+                    duration = ledger.sessions.summary(session_id).duration
+                    self._project_later([session_id], quiet_before_files(duration))
 
     def catch_up(self) -> None:
         """Submit a job for every session whose files are behind.
@@ -176,9 +182,11 @@ class JobHandlers:
             except LedgerBusy as error:
                 _log.info("the ledger takes its new key later: %s", error)
 
-    def _project_later(self, sessions: Sequence[str]) -> None:
+    def _project_later(self, sessions: Sequence[str], quiet: float = 0.0) -> None:
         for session_id in sessions:
-            self._records.submit(JobKind.PROJECT, session_id, priority=JobPriority.NORMAL)
+            self._records.submit(
+                JobKind.PROJECT, session_id, priority=JobPriority.NORMAL, quiet=quiet
+            )
 
     def somebody_records(self) -> bool:
         """Whether a recorder of this data folder is at work, on any session."""

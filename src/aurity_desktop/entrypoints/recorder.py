@@ -9,7 +9,8 @@ the environment; `--check` examines a microphone, `--play FILE` plays a recordin
 standard output and commands come from standard input, as `domain.capture` says; before them come
 the keys where it is handed some, the plan and the name of the file, a line of JSON each, where `-`
 stands for them: every account of the machine can read a command line. When its standard input ends,
-its parent is gone: it seals what it has and ends.
+its parent is gone: it seals what it has and ends. With `--standby` alone it is told the rest later,
+as `domain.standby` says.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ from aurity_desktop.domain.ledger_ports import RecorderLedger
 from aurity_desktop.domain.network import ProcessRole
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.session import SessionPlan, SessionState, checked_session_id
+from aurity_desktop.domain.standby import STANDBY_FLAG, Call, parse_call
 from aurity_desktop.encrypted.frames import encrypted_name
 from aurity_desktop.runtime.background import step_back
 from aurity_desktop.runtime.network_record import NetworkRecord
@@ -78,6 +80,11 @@ def main(arguments: list[str], handed: bytes = b"") -> int:
     `handed` is the line of keys from the parent, where there is one. Reports every error of ours as
     a line, and raises none.
     """
+    if arguments == [STANDBY_FLAG]:
+        call = _stand_by()
+        if call is None:
+            return 0
+        arguments, handed = list(call.arguments), call.keys.encode()
     options = _parser().parse_args(arguments)
     if options.list_devices:
         return _list_devices()
@@ -99,6 +106,24 @@ def main(arguments: list[str], handed: bytes = b"") -> int:
         # not wait for them.
         os._exit(code)
     return code
+
+
+def _stand_by() -> Call | None:
+    """Load what a recording needs and wait to be told which; None when the parent is gone.
+
+    Opens nothing: no file, and neither a microphone nor PortAudio, whose list of devices would be
+    that of the moment it was loaded.
+    """
+    import aurity_desktop.audio.capture.disk_writer
+    import aurity_desktop.audio.capture.microphone
+    import aurity_desktop.audio.capture.recording
+    import aurity_desktop.audio.devices.awake
+    import aurity_desktop.audio.slices.slice_store
+    import aurity_desktop.corpus.ledger.ledger  # noqa: F401 – for the recording that is to come
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, whose end is ours
+    line = first_line()
+    return parse_call(line) if line else None
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.finalizing.speaker_runs import SpeakerRuns
 from aurity_desktop.application.health.health_check import HealthCheck
+from aurity_desktop.application.installing.model_offers import model_offers
+from aurity_desktop.application.installing.window_installation import WindowInstallation
 from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.export_command import ExportCommand
 from aurity_desktop.application.library.library import Library
@@ -28,6 +30,7 @@ from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
 from aurity_desktop.application.privacy.vault_controller import VaultController
 from aurity_desktop.application.privacy.window_lock import WindowLock
 from aurity_desktop.application.program import Program
+from aurity_desktop.application.recording.alarm import Alarm
 from aurity_desktop.application.recording.background_recovery import BackgroundRecovery
 from aurity_desktop.application.recording.import_queue import ImportQueue
 from aurity_desktop.application.recording.recorder_process import RecorderProcess
@@ -68,6 +71,7 @@ class WindowProgram:
 
     window: MainWindow
     services: Services
+    recorder: RecorderProcess
     live: LiveTranscription
     worker: WorkerProcess
     queue: Queue
@@ -83,10 +87,11 @@ class WindowProgram:
         return self.services.watcher
 
     def warm_up(self) -> None:
-        """Load the speech model on its own thread, and after a while start the worker.
+        """Load the speech model on its own thread and the recorder, and later start the worker.
 
         The worker takes up what was left undone.
         """
+        self.recorder.stand_by()
         self.live.warm("", ())
         QTimer.singleShot(_WORKER_AFTER_MS, self.window, self._start_worker)
 
@@ -109,9 +114,11 @@ class WindowProgram:
         self.services.lock.close()
         self.services.vault.close()
         self.services.player.end()
+        self.services.alarm.close()
         self.services.microphone_check.end()
         self.services.voice.end()
         self.services.measurement.end()
+        self.services.installation.end()
         self.worker.close()
         self.queue.close()
 
@@ -153,9 +160,16 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         MicrophoneCheck(program.command, application, program.vault.handed),
         WindowEnrolment(program.command, application, program.vault.handed),
         WindowMeasurement(program.command, partial(measured_models, program), application),
+        WindowInstallation(program.command, partial(model_offers, program), application),
         SessionPrivacy(program, application),
         WindowLock(program.vault, application, memory=LockMemory(program.paths.window_lock)),
         VaultController(program, application),
+        Alarm(
+            controller,
+            Player(program.command, application, program.vault.handed),
+            resources / "sounds" / "alarm.wav",
+            application,
+        ),
     )
     window = MainWindow(
         services,
@@ -175,8 +189,9 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         QSettings(str(program.paths.data / "window.ini"), QSettings.Format.IniFormat),
         About(program.paths.data, bundled_licences_folder()),
     )
+    services.installation.installed.connect(partial(_load_installed, program, live))
     worker = WorkerProcess(program.command, queue, keys=program.vault.handed, parent=application)
-    return WindowProgram(window, services, live, worker, queue)
+    return WindowProgram(window, services, recorder, live, worker, queue)
 
 
 def _require_live_model(program: Program) -> None:
@@ -187,6 +202,12 @@ def _require_live_model(program: Program) -> None:
     """
     if not program.models.is_installed(program.settings.live_model):
         raise ModelMissing(program.settings.live_model)
+
+
+def _load_installed(program: Program, live: LiveTranscription, model: str) -> None:
+    """What live text needs has just been installed: it need not wait for the next start."""
+    if model == program.settings.live_model:
+        live.warm("", ())
 
 
 def run_window(program: Program, on_built: Callable[[WindowProgram], object] | None = None) -> int:

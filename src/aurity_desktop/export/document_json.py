@@ -1,9 +1,12 @@
-"""JSON: speakers, turns and words, for other programs."""
+"""JSON: speakers, turns, words and what was not captured, for other programs."""
 
 from __future__ import annotations
 
+from aurity_desktop.domain.audio import seconds
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.safe_text import safe_json
+from aurity_desktop.domain.spans import standing
+from aurity_desktop.export.span_words import span_words
 
 FORMAT = "aurity-transcript-1"
 
@@ -12,7 +15,9 @@ def document_json(document: Document) -> bytes:
     """UTF-8.
 
     Times are seconds on the session's clock, rounded to the millisecond; `speaker` is a raw label,
-    `name` what it is called. Characters that drive a terminal or turn the text are escapes.
+    `name` what it is called. `spans` is what was not captured: before which second of the
+    recording, and how long it lasted; no segment runs across one. Characters that drive a terminal
+    or turn the text are escapes.
     """
     session = document.session
     view = {
@@ -37,6 +42,15 @@ def document_json(document: Document) -> bytes:
                 "overlapped": each.overlapped,
             }
             for each in document.segments
+        ],
+        "spans": [
+            {
+                "at": round(seconds(each.at_sample), 3),
+                "kind": each.kind,
+                "seconds": round(each.seconds, 3),
+                "text": span_words(each, document.language),
+            }
+            for each in standing(document.spans)
         ],
         "words": [
             {

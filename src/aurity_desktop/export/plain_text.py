@@ -1,17 +1,24 @@
-"""TXT: a line for each turn."""
+"""TXT: a line for each turn, and for each stretch that was not captured."""
 
 from __future__ import annotations
 
+from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.safe_text import one_line
+from aurity_desktop.domain.spans import Line
 from aurity_desktop.export.heading import clock, heading
+from aurity_desktop.export.span_words import span_words
 
 
 def plain_text(document: Document) -> bytes:
     """UTF-8, without a byte order mark. Times are `h:mm:ss` from the start."""
     lines = [document.title, heading(document), ""]
-    lines += [
-        f"[{clock(each.start)}] {document.name(each.speaker)}: {one_line(each.text)}"
-        for each in document.segments
-    ]
+    lines += [_line(each, document) for each in document.lines]
     return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def _line(line: Line, document: Document) -> str:
+    if isinstance(line, Span):
+        at = clock(seconds(line.at_sample))
+        return f"[{at}] — {span_words(line, document.language)} —"
+    return f"[{clock(line.start)}] {document.name(line.speaker)}: {one_line(line.text)}"

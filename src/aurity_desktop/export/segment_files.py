@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 
+from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.speakers import Diarization, Turn
@@ -29,7 +30,11 @@ class SegmentFilesOnDisk:
         self._rttm = rttm
 
     def write(
-        self, session: SessionSummary, segments: Sequence[Segment], diarization: Diarization
+        self,
+        session: SessionSummary,
+        segments: Sequence[Segment],
+        diarization: Diarization,
+        spans: Sequence[Span] = (),
     ) -> dict[str, str]:
         """SHA-256 of each file's content by its name, whether it lies there plain or encrypted.
 
@@ -38,7 +43,7 @@ class SegmentFilesOnDisk:
         folder = self._paths.session(session.session_id)
         turns = self._rttm(session.session_id, diarization.turns)
         files = {
-            "segments.json": segments_json(session, segments),
+            "segments.json": segments_json(session, segments, spans),
             "segments.rttm": turns.encode("utf-8"),
         }
         for name, data in files.items():

@@ -1,4 +1,4 @@
-"""CSV (RFC 4180): a row for each turn."""
+"""CSV (RFC 4180): a row for each turn, and for each stretch that was not captured."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ import csv
 import io
 import re
 
+from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.safe_text import one_line
+from aurity_desktop.domain.spans import Line
+from aurity_desktop.export.span_words import span_words
 
-_HEADS = ("start", "end", "speaker", "label", "text", "confidence", "overlapped")
+_HEADS = ("start", "end", "speaker", "label", "text", "confidence", "overlapped", "kind")
+#: The kind of a row that is a turn; that of a span is its `SpanKind`.
+_TURN = "turn"
 #: A cell that begins so is taken for a formula by spreadsheets (OWASP, "CSV injection"), behind
 #: blanks too, and in some languages in full width. Where the list separator is a semicolon, as in
 #: Spanish, Excel begins a cell behind each, quoted or not.
@@ -19,24 +24,30 @@ _FORMULA = re.compile(r"(?:^|(?<=;))(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 def spreadsheet(document: Document) -> bytes:
     """UTF-8 with a mark in front, without which Excel takes it for another encoding.
 
-    Times are seconds.
+    Times are seconds of the recording; a span, which is none of it, begins where it ends.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(_HEADS)
-    for each in document.segments:
-        writer.writerow(
-            (
-                f"{each.start:.3f}",
-                f"{each.end:.3f}",
-                _no_formula(document.name(each.speaker)),
-                _no_formula(each.speaker),
-                _no_formula(each.text),
-                f"{each.confidence:.4f}",
-                "true" if each.overlapped else "false",
-            )
-        )
+    writer.writerows(_row(each, document) for each in document.lines)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _row(line: Line, document: Document) -> tuple[str, ...]:
+    if isinstance(line, Span):
+        at = f"{seconds(line.at_sample):.3f}"
+        words = span_words(line, document.language)
+        return at, at, "", "", _no_formula(words), "", "", line.kind.value
+    return (
+        f"{line.start:.3f}",
+        f"{line.end:.3f}",
+        _no_formula(document.name(line.speaker)),
+        _no_formula(line.speaker),
+        _no_formula(line.text),
+        f"{line.confidence:.4f}",
+        "true" if line.overlapped else "false",
+        _TURN,
+    )
 
 
 def _no_formula(text: str) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
+from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.safe_text import one_line
+from aurity_desktop.domain.spans import Line
 from aurity_desktop.export.heading import clock, heading
+from aurity_desktop.export.span_words import span_words
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{language}">
@@ -22,6 +25,7 @@ body {{ max-width: 44rem; margin: 2rem auto; padding: 0 1rem; }}
 dt {{ font-weight: 600; margin-top: 1rem; }}
 dt time {{ font-weight: 400; margin-left: .5rem; }}
 dd {{ margin: 0; }}
+.absent {{ border-block: 1px solid; margin: 1.5rem 0; padding: .25rem 0; font-style: italic; }}
 </style>
 </head>
 <body>
@@ -40,15 +44,21 @@ def web_page(document: Document) -> bytes:
 
     Everything that people said or wrote is escaped, and the page may load and run nothing.
     """
-    turns = [
-        f"<dt>{escape(document.name(each.speaker))} <time>{clock(each.start)}</time></dt>"
-        f"<dd>{escape(one_line(each.text))}</dd>"
-        for each in document.segments
-    ]
     page = _PAGE.format(
         language=escape(one_line(document.session.language) or "es"),
         title=escape(document.title),
         heading=escape(heading(document)),
-        turns="\n".join(turns),
+        turns="\n".join(_line(each, document) for each in document.lines),
     )
     return page.encode("utf-8")
+
+
+def _line(line: Line, document: Document) -> str:
+    """A term and its description for a turn; a span stands between two lists."""
+    if isinstance(line, Span):
+        words = escape(span_words(line, document.language))
+        return f'</dl>\n<p class="absent">{words}</p>\n<dl>'
+    return (
+        f"<dt>{escape(document.name(line.speaker))} <time>{clock(line.start)}</time></dt>"
+        f"<dd>{escape(one_line(line.text))}</dd>"
+    )

@@ -8,16 +8,19 @@ import zipfile
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
+from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.export.heading import clock, heading
+from aurity_desktop.export.span_words import span_words
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-#: The paragraph style of a turn, and the character styles of its speaker and its time: one word
-#: each, so that their names are their ids as well.
+#: The paragraph styles of a turn and of time that was not captured, and the character styles of a
+#: turn's speaker and its time: one word each, so that their names are their ids as well.
 TURN: Final = "Turn"
+ABSENCE: Final = "Absence"
 SPEAKER: Final = "Speaker"
 TIME: Final = "Time"
 
@@ -44,7 +47,10 @@ def word_file(document: Document) -> bytes:
     _add_styles(word)
     word.add_paragraph(_xml_text(document.title), style="Title")
     word.add_paragraph(_xml_text(heading(document)), style="Subtitle")
-    for each in document.segments:
+    for each in document.lines:
+        if isinstance(each, Span):
+            _add_absence(word, _xml_text(span_words(each, document.language)))
+            continue
         who = _xml_text(document.name(each.speaker))
         _add_turn(word, who, f" [{clock(each.start)}] ", _xml_text(each.text))
     written = io.BytesIO()
@@ -80,13 +86,24 @@ def _describe(word: WordDocument, document: Document) -> None:
 
 def _add_styles(word: WordDocument) -> None:
     from docx.enum.style import WD_STYLE_TYPE
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt, RGBColor
 
     turn = word.styles.add_style(TURN, WD_STYLE_TYPE.PARAGRAPH)
     turn.base_style = word.styles["Normal"]
     turn.paragraph_format.space_after = Pt(6)
+    absence = word.styles.add_style(ABSENCE, WD_STYLE_TYPE.PARAGRAPH)
+    absence.base_style = turn
+    absence.font.italic = True
+    absence.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     word.styles.add_style(SPEAKER, WD_STYLE_TYPE.CHARACTER).font.bold = True
     word.styles.add_style(TIME, WD_STYLE_TYPE.CHARACTER).font.color.rgb = RGBColor(96, 96, 96)
+
+
+def _add_absence(word: WordDocument, text: str) -> None:
+    paragraph = word.element.body.add_p()
+    paragraph.style = ABSENCE
+    paragraph.add_r().text = text
 
 
 def _add_turn(word: WordDocument, who: str, when: str, text: str) -> None:

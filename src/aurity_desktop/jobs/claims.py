@@ -20,11 +20,9 @@ from aurity_desktop.domain.errors import JobError
 from aurity_desktop.domain.jobs import Job, JobEvent, JobPriority, JobState, JobStep
 from aurity_desktop.jobs.job_rows import as_job
 from aurity_desktop.jobs.jobs_database import JobsDatabase
-from aurity_desktop.jobs.transitions import AT_ONCE, Transition, transition
+from aurity_desktop.jobs.transitions import AT_ONCE, RETRY_DELAYS, Transition, transition
 from aurity_desktop.storage.sqlite import numbered
 
-#: The back-off: seconds before the second, third and fourth attempt.
-RETRY_DELAYS = (60.0, 120.0, 240.0)
 LEASE_SECONDS = 30.0
 #: No job has a lower one.
 LEAST_PRIORITY = min(JobPriority)
@@ -170,12 +168,15 @@ class JobClaims:
             change.tell(claim.job.job_id, JobEvent.STEP_COMPLETED, step)
 
     def progress(self, claim: Claim, percent: float, eta: float | None) -> None:
-        """Raises ClaimLost."""
+        """How far the work is; it is never less than it was before, whoever begins it again.
+
+        Raises ClaimLost.
+        """
         with transition(self._database, self._clock) as change:
             self._held(
                 claim,
                 change.connection.execute(
-                    "UPDATE jobs SET progress = ?, eta = ? "
+                    "UPDATE jobs SET progress = max(progress, ?), eta = ? "
                     "WHERE job_id = ? AND owner = ? AND attempt = ? AND state = 'in_progress'",
                     (percent, eta, *claim.key),
                 ),
@@ -192,28 +193,29 @@ class JobClaims:
     def interrupt(self, claim: Claim) -> None:
         """The worker ends on purpose: the job waits for the next one, without a strike.
 
-        Raises ClaimLost.
+        Its start counts for no attempt: the next worker goes on with this one. Raises ClaimLost.
         """
         with transition(self._database, self._clock) as change:
             self._check(change, claim)
             change.connection.execute(
                 "UPDATE jobs SET state = 'pending', owner = '', step = '', not_before = ?, "
-                "eta = NULL WHERE job_id = ?",
+                "eta = NULL, attempt = attempt - 1 WHERE job_id = ?",
                 (AT_ONCE, claim.job.job_id),
             )
             change.tell(claim.job.job_id, JobEvent.INTERRUPTED)
 
-    def fail(self, claim: Claim, reason: str, *, may_retry: bool) -> Job:
+    def fail(self, claim: Claim, reason: str, *, may_retry: bool, line: str = "") -> Job:
         """The attempt failed: schedule the next one, or end the job.
 
-        The reason is kept. Raises ClaimLost.
+        The reason is kept, and `line`, the error as `domain.error_lines` writes it. Raises
+        ClaimLost.
         """
         with transition(self._database, self._clock) as change:
             job = self._check(change, claim)
             if may_retry:
-                change.strike(job, reason, JobEvent.RETRY_SCHEDULED, self._retry_delays)
+                change.strike(job, reason, JobEvent.RETRY_SCHEDULED, self._retry_delays, line)
             else:
-                change.end(job, JobState.FAILED, JobEvent.FAILED, reason)
+                change.end(job, JobState.FAILED, JobEvent.FAILED, reason, line)
             return change.job(job.job_id)
 
     def reclaim(self, *, alone: bool) -> list[Job]:

@@ -31,7 +31,7 @@ from aurity_desktop.domain.jobs import (
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.jobs.job_rows import as_history, as_job, as_timing, as_worker
 from aurity_desktop.jobs.jobs_database import JobsDatabase
-from aurity_desktop.jobs.transitions import AT_ONCE, Transition, transition
+from aurity_desktop.jobs.transitions import AT_ONCE, RETRY_DELAYS, Transition, transition
 from aurity_desktop.storage.sqlite import numbered
 
 KEEP_ENDED_SECONDS = 24 * 3600.0
@@ -42,6 +42,10 @@ _EXPIRED_HISTORY = """
 DELETE FROM history
 WHERE job_id IN (SELECT job_id FROM jobs WHERE ended_at < ?1 OR ended_at > ?2)
 """
+
+
+#: What is asked for again and again begins after so many seconds all the same.
+_LONGEST_QUIET = 600.0
 
 
 class NothingToRetry(JobError):
@@ -73,8 +77,13 @@ class JobRecords:
         priority: int = 0,
         speaker_count: SpeakerCount | None = None,
         model: str = "",
+        quiet: float = 0.0,
     ) -> Job:
-        """The open job of this kind for this session, made if there is none. Raises SessionBusy."""
+        """The open job of this kind for this session, made if there is none.
+
+        It is due when nobody has asked for it for `quiet` seconds, see `_begins`. Raises
+        SessionBusy.
+        """
         with transition(self.database, self._clock) as change:
             row = change.connection.execute(
                 "SELECT * FROM jobs "
@@ -101,7 +110,7 @@ class JobRecords:
                         given.maximum,
                         model,
                         JobEvent.CREATED,
-                        AT_ONCE,
+                        _begins(change.now, change.now, quiet),
                         change.now,
                     ),
                 )
@@ -109,6 +118,11 @@ class JobRecords:
             else:
                 job_id = row["job_id"]
                 self._adopt(change, as_job(row), priority, speaker_count, model)
+                change.connection.execute(
+                    "UPDATE jobs SET not_before = ? "
+                    "WHERE job_id = ? AND state = 'pending' AND error = ''",
+                    (_begins(change.now, row["created_at"], quiet), job_id),
+                )
             return change.job(job_id)
 
     def _adopt(
@@ -200,7 +214,8 @@ class JobRecords:
                     change.connection.execute(
                         """
                         UPDATE jobs SET state = 'pending', strikes = 0, not_before = ?,
-                                        ended_at = NULL, error = '', progress = 0, eta = NULL,
+                                        ended_at = NULL, error = '', error_line = '',
+                                        progress = 0, eta = NULL,
                                         cancel_requested = 0
                         WHERE job_id = ?
                         """,
@@ -248,3 +263,14 @@ class JobRecords:
     def close(self) -> None:
         """No call may follow. Twice is harmless."""
         self.database.close()
+
+
+def _begins(now: float, first_asked: float, quiet: float) -> float:
+    """When a job is due that was asked for now, and for the first time then.
+
+    No wait is longer than a back-off: one that is, is taken for that of a clock set back.
+    """
+    if quiet <= 0.0:
+        return AT_ONCE
+    waits = min(quiet, max(RETRY_DELAYS))
+    return min(now + waits, max(first_asked + _LONGEST_QUIET, now))

@@ -39,6 +39,7 @@ def as_job(row: sqlite3.Row) -> Job:
         progress_percent=row["progress"],
         attempt=row["attempt"],
         error_message=row["error"],
+        error_line=row["error_line"],
         last_event=row["last_event"],
         created_at=moment(row["created_at"]),
         started_at=_moment(row["started_at"]),

@@ -45,12 +45,19 @@ class HueyQueue:
         priority: int = 0,
         speaker_count: SpeakerCount | None = None,
         model: str = "",
+        quiet: float = 0.0,
     ) -> Job:
-        """See `JobRecords.submit`; the worker is woken up."""
+        """See `JobRecords.submit`; the worker is woken up for what need not wait."""
         job = self._records.submit(
-            kind, session_id, priority=priority, speaker_count=speaker_count, model=model
+            kind,
+            session_id,
+            priority=priority,
+            speaker_count=speaker_count,
+            model=model,
+            quiet=quiet,
         )
-        self._wake_worker(job)
+        if not quiet:
+            self._wake_worker(job)
         return job
 
     def job(self, job_id: str) -> Job:

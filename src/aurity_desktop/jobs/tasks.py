@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NoReturn, TypeAlias
 
+from aurity_desktop.domain.error_lines import error_line
 from aurity_desktop.domain.errors import (
     AudioError,
     AurityError,
@@ -185,7 +186,7 @@ class JobRunner:
             running = self._begin(JobPriority.NORMAL)
             if running is None:
                 self._work_ahead()
-                running = self._begin(LEAST_PRIORITY)
+                running = None if self._pressed() else self._begin(LEAST_PRIORITY)
         except AurityError as error:
             _log.warning("no job can be claimed now: %s", error)
             return False
@@ -292,7 +293,8 @@ class JobRunner:
 
     def _fail(self, claim: Claim, error: Exception, *, may_retry: bool) -> None:
         reason = f"{type(error).__name__}: {error}"
-        job = self._claims.fail(claim, reason, may_retry=may_retry)
+        line = error_line(error) if isinstance(error, AurityError) else ""
+        job = self._claims.fail(claim, reason, may_retry=may_retry, line=line)
         if job.state is JobState.FAILED:
             _log.error("job gave up", extra={"facts": {"job": job.job_id, "reason": reason}})
 

@@ -17,6 +17,8 @@ from aurity_desktop.storage.sqlite import numbered
 #: `not_before` of a job that may be claimed now, and the back-off of none: before any time, so that
 #: no clock that is set back holds it up.
 AT_ONCE: Final = 0.0
+#: The back-off: seconds before the second, third and fourth attempt.
+RETRY_DELAYS: Final = (60.0, 120.0, 240.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,21 @@ class Transition:
         )
         self.connection.execute("UPDATE jobs SET last_event = ? WHERE job_id = ?", (event, job_id))
 
-    def end(self, job: Job, state: JobState, event: JobEvent, reason: str = "") -> None:
-        """The job is over; its run goes into the figures."""
+    def end(
+        self, job: Job, state: JobState, event: JobEvent, reason: str = "", line: str = ""
+    ) -> None:
+        """The job is over; its run goes into the figures.
+
+        `line` is the error as `domain.error_lines` writes it, "" for none of ours.
+        """
         self.connection.execute(
             """
             UPDATE jobs SET state = ?1, owner = '', step = '', told = 0, error = ?2, eta = NULL,
-                            ended_at = ?3,
+                            ended_at = ?3, error_line = ?5,
                             progress = CASE ?1 WHEN 'completed' THEN 100 ELSE progress END
             WHERE job_id = ?4
             """,
-            numbered(state, reason, self.now, job.job_id),
+            numbered(state, reason, self.now, job.job_id, line),
         )
         self.tell(job.job_id, event, reason)
         self.connection.execute(
@@ -65,7 +72,9 @@ class Transition:
             (job.job_id,),
         )
 
-    def strike(self, job: Job, reason: str, event: JobEvent, delays: tuple[float, ...]) -> None:
+    def strike(
+        self, job: Job, reason: str, event: JobEvent, delays: tuple[float, ...], line: str = ""
+    ) -> None:
         """Count the attempt against the job, and schedule the next one or end it as failed.
 
         `delays` are the back-off: seconds before the second, third … attempt. After the last one
@@ -76,16 +85,16 @@ class Transition:
             (job.job_id,),
         ).fetchone()
         if strikes > len(delays):
-            self.end(job, JobState.FAILED, JobEvent.FAILED, reason)
+            self.end(job, JobState.FAILED, JobEvent.FAILED, reason, line)
             return
         delay = delays[strikes - 1]
         self.connection.execute(
             """
             UPDATE jobs SET state = 'pending', owner = '', step = '', retries = retries + 1,
-                            not_before = ?, error = ?, eta = NULL
+                            not_before = ?, error = ?, error_line = ?, eta = NULL
             WHERE job_id = ?
             """,
-            (self.now + delay if delay else AT_ONCE, reason, job.job_id),
+            (self.now + delay if delay else AT_ONCE, reason, line, job.job_id),
         )
         self.tell(job.job_id, event, reason)
 

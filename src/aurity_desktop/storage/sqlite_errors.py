@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,10 @@ NO_DATABASE = "it is not a database"
 #: A text that is none: the module's own error, without a code, and with the text in it, which
 #: belongs in no log.
 NOT_UTF8 = "Could not decode to UTF-8"
+
+#: What SQLite says where a table is not as the program's own statements take it to be: somebody, or
+#: a flipped bit, has changed the schema. It has no code of its own.
+_OTHER_SCHEMA = re.compile(r"no such |has no column|has \d+ columns? but|syntax error|unknown ")
 
 #: Extended codes carry the primary one in their low byte.
 _PRIMARY = 0xFF
@@ -87,9 +92,13 @@ def _translation(
         return errors.not_ours(path, NO_DATABASE)
     if code in _NOT_WRITABLE:
         return FolderNotWritable(path.parent, detail)
-    if code in _DAMAGED or NOT_UTF8 in detail:
+    if code in _DAMAGED or NOT_UTF8 in detail or _is_other_schema(code, detail):
         return errors.damaged(path, detail)
     return error if errors.other is None else errors.other(path, detail)
+
+
+def _is_other_schema(code: int, detail: str) -> bool:
+    return code == sqlite3.SQLITE_ERROR and _OTHER_SCHEMA.search(detail) is not None
 
 
 def _primary_code(error: sqlite3.Error) -> int:

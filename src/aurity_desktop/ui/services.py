@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.finalizing.speaker_runs import SpeakerRuns
 from aurity_desktop.application.health.health_check import HealthCheck
+from aurity_desktop.application.installing.window_installation import WindowInstallation
 from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.export_command import ExportCommand
 from aurity_desktop.application.library.library import Library
@@ -17,6 +18,7 @@ from aurity_desktop.application.microphones.microphone_check import MicrophoneCh
 from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
 from aurity_desktop.application.privacy.vault_controller import VaultController
 from aurity_desktop.application.privacy.window_lock import WindowLock
+from aurity_desktop.application.recording.alarm import Alarm
 from aurity_desktop.application.recording.background_recovery import BackgroundRecovery
 from aurity_desktop.application.recording.import_queue import ImportQueue
 from aurity_desktop.application.recording.session_controller import SessionController
@@ -43,6 +45,8 @@ class Services:
     microphone_check: MicrophoneCheck
     voice: WindowEnrolment
     measurement: WindowMeasurement
+    installation: WindowInstallation
     privacy: SessionPrivacy
     lock: WindowLock
     vault: VaultController
+    alarm: Alarm

@@ -6,10 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from aurity_desktop.application.finalizing.engine import SpeakerRules
 from aurity_desktop.application.finalizing.run_ids import (
     runs_of,
 )
-from aurity_desktop.domain.audio import SAMPLE_RATE
+from aurity_desktop.domain.audio import SAMPLE_RATE, Span, SpanKind
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.errors import (
     ConsentWithdrawn,
@@ -370,3 +371,40 @@ def test_a_session_with_words_notes_nothing_of_the_kind(bench):
     bench.parts.sound = loud
     bench.run()
     assert _noted(bench) == []
+
+
+# -- what was not captured -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def paused(bench):
+    """The fake's voices change at 5 s, its words begin at whole seconds."""
+    bench.ledger.sound.record_span(SESSION, Span(SpanKind.PAUSE, 3 * SAMPLE_RATE, 130.0))
+    bench.run()
+    return bench
+
+
+def test_no_segment_and_no_turn_runs_across_a_pause(paused):
+    segments, diarization = paused.parts.written[-1]
+    assert [each.text for each in segments] == [
+        "word0 word1 word2",
+        "word3 word4",
+        "word5 word6 word7 word8 word9",
+    ]
+    for each in (*segments, *diarization.turns):
+        assert each.end <= 3.0 or each.start >= 3.0
+    assert paused.parts.spans == [Span(SpanKind.PAUSE, 3 * SAMPLE_RATE, 130.0)]
+
+
+def test_speakers_are_given_to_the_words_of_each_side_of_a_pause_by_themselves(bench):
+    heard = []
+    rules = bench.parts.rules
+
+    def assign(words, diarization):
+        heard.append((len(words), [(turn.start, turn.end) for turn in diarization.turns]))
+        return rules.assign(words, diarization)
+
+    bench.parts.use_rules(SpeakerRules(assign, rules.segments_of, rules.chunk_speaker))
+    bench.ledger.sound.record_span(SESSION, Span(SpanKind.OFF_THE_RECORD, 6 * SAMPLE_RATE, 9.0))
+    bench.run()
+    assert heard == [(6, [(0.0, 5.0), (5.0, 6.0)]), (4, [(6.0, 10.0)])]

@@ -1,5 +1,6 @@
 from collections import Counter
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from aurity_desktop.application.finalizing.incremental_state import (
     IncrementalState,
     IncrementalStates,
 )
-from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
+from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice, Span, SpanKind
 from aurity_desktop.domain.errors import JobCancelled
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.session import SessionPlan, SpeakerCount
@@ -26,6 +27,10 @@ class Stretch:
     def __init__(self, start, end):
         self.start = start
         self.end = end
+
+    def cut_at(self, samples):
+        edges = [self.start, *(each for each in samples if self.start < each < self.end), self.end]
+        return [Stretch(*edge) for edge in pairwise(edges)]
 
 
 class Cutter:
@@ -260,6 +265,21 @@ def test_advancing_again_does_only_what_is_new(bench):
     assert bench.listening[0].calls["extend"] == 12
 
 
+def test_what_was_heard_is_saved_ever_more_rarely(bench):
+    """Each time it is written whole: once a minute is many gigabytes by the end of a day."""
+    written = Counter()
+    for _ in range(40):
+        bench.record(20, live="")  # a minute
+        bench.advance()
+        for name, saved in (("voices", bench.saved), ("cuts", bench.transcriber.saved)):
+            held = sum(each[0] if name == "cuts" else each for each in saved.values())
+            written[name] += held
+            saved.clear()
+    length = 40 * 60 * SAMPLE_RATE
+    for total in written.values():
+        assert length < total < 6 * length
+
+
 def test_a_chunk_that_the_live_text_has_not_come_to_is_left_to_it(bench):
     bench.record(3, live="")
     bench.advance()
@@ -465,3 +485,16 @@ def test_what_is_left_to_do_is_told_in_samples(bench):
 
     assert bench.own().to_transcribe(total) == total - 3 * STRETCH
     assert bench.own().to_diarize(total) == SLICE_SAMPLES
+
+
+def test_no_stretch_runs_across_a_span(bench):
+    """The fake cuts every eight seconds; the pause lies in the first of them."""
+    bench.record(2)
+    bench.ledger.sound.record_span(SESSION, Span(SpanKind.PAUSE, 5 * SAMPLE_RATE, 60.0))
+    bench.record(3)
+    bench.advance()
+    whole = bench.transcribe()
+    state = bench.own()._state
+    edges = [(each.start / SAMPLE_RATE, each.end / SAMPLE_RATE) for each in state.stretches]
+    assert edges == [(0, 5), (5, 8), (8, 15)]
+    assert [word.text for word in whole.words] == [f"w{second}" for second in range(15)]

@@ -39,6 +39,17 @@ def test_after_going_back_to_older_speakers_the_files_follow(bench):
     assert len(bench.events(Event.SEGMENT_FILES_WRITTEN)) == 3
 
 
+def test_files_that_are_written_after_an_import_are_owed_here(bench):
+    bench.run()
+    written = len(bench.events(Event.SEGMENT_FILES_WRITTEN))
+    bench.ledger.audit.record_event(SESSION, Event.SESSION_IMPORTED, {})
+    for _ in range(2):
+        project_again(
+            bench.ledger, bench.parts, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch()
+        )
+    assert len(bench.events(Event.SEGMENT_FILES_WRITTEN)) == written + 1
+
+
 def test_what_people_changed_is_what_the_segment_files_say_afterwards(bench):
     bench.run()
     bench.ledger.edits.record(SESSION, Edit("edit-1", EditKind.CORRECT, 0, 0, "corrected"))

@@ -3,6 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from aurity_desktop.application.finalizing.session_files import quiet_before_files
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.errors import StorageError
@@ -59,6 +60,19 @@ def test_changes_in_a_row_share_one_job(library, queue):
     library.withdraw_edit(SESSION, EDIT.edit_id)
     library.restore_edit(SESSION, EDIT.edit_id)
     assert len(queue.jobs()) == 1
+
+
+def test_the_files_follow_when_nothing_is_corrected_any_more(library, queue, monkeypatch):
+    """A session's file holds all its sound: eight hours are 900 MB for a word."""
+    asked = []
+    submit = queue.submit
+    monkeypatch.setattr(
+        queue, "submit", lambda *told, **named: asked.append(named) or submit(*told, **named)
+    )
+    library.record_edit(SESSION, EDIT)
+    (named,) = asked
+    assert named["quiet"] >= 20.0
+    assert quiet_before_files(8 * 3600.0) > 100.0
 
 
 def test_a_change_stands_when_no_job_can_be_submitted(library, ledger, queue, monkeypatch):

@@ -45,6 +45,16 @@ def test_a_job_that_is_submitted_and_gets_on_is_told_each_time(watcher, queue):
     ]
 
 
+def test_files_that_wait_for_the_last_correction_are_no_work_to_be_shown(watcher, queue):
+    watcher.look()
+    job = queue.submit(JobKind.PROJECT, SESSION, quiet=30.0)
+    watcher.look()
+    assert watcher.told == []
+    queue.put(replace(job, state=JobState.IN_PROGRESS))
+    watcher.look()
+    assert [told.state for told in watcher.told] == [JobState.IN_PROGRESS]
+
+
 def test_the_first_look_leaves_out_what_ended_before(watcher, queue):
     old = queue.submit(JobKind.FINALIZE, SESSION)
     queue.put(replace(old, state=JobState.COMPLETED))

@@ -199,6 +199,11 @@ def test_what_is_noted_about_a_file_comes_with_its_numbers(tmp_path):
         b'n["tracks_mixed", [1]]',
         b'n["tracks_mixed", {"tracks": 1%s}]' % (b"0" * 400),
         b"n" + b"[" * 20_000,
+        b'n["gap", {}]',
+        b'n["gap", {"at_sample": -1, "seconds": 1}]',
+        b'n["gap", {"at_sample": 1e300, "seconds": 1}]',
+        b'n["gap", {"at_sample": 1, "seconds": 0}]',
+        b'n["gap", {"at_sample": 1, "seconds": 1e300}]',
         b'n["tracks_mixed", {%s}]' % b",".join(b'"a%d": 1' % number for number in range(17)),
     ],
     ids=lambda note: ascii(note[:30]),
@@ -229,7 +234,7 @@ def test_levels_that_are_none_are_a_fault_of_the_file(tmp_path, levels):
 
 
 def test_a_child_that_notes_without_end_is_given_up(tmp_path):
-    notes = [b'n["tracks_mixed", {}]'] * 17
+    notes = [b'n["tracks_mixed", {}]'] * 217
     with pytest.raises(NotAudio, match="was not asked"):
         sound_of(DecodedFile(tmp_path / "a.wav", decode=Answers(RATE, *notes)))
 

@@ -3,8 +3,16 @@ import pytest
 
 from aurity_desktop.audio.capture import microphone as microphone_module
 from aurity_desktop.audio.capture.microphone import Microphone
-from aurity_desktop.audio.capture.source import Began, Found, Lost, OnlyZeros, Sound, ZerosEnded
-from aurity_desktop.domain.capture import Interruption
+from aurity_desktop.audio.capture.source import (
+    Began,
+    Found,
+    Lost,
+    Noted,
+    OnlyZeros,
+    Sound,
+    ZerosEnded,
+)
+from aurity_desktop.domain.capture import InputNote, Interruption
 from aurity_desktop.domain.errors import DeviceLost, NoMicrophone
 from tests.audio.sounds import counted
 from tests.fakes.clock import Clock
@@ -210,3 +218,25 @@ def test_a_microphone_that_is_found_again_and_still_gives_zeros_is_not_taken_for
     assert [type(update) for update in updates] == [Found, OnlyZeros, Sound]
     system.streams[1].speak(counted(320))
     assert ZerosEnded("headset") in until(microphone, ZerosEnded)
+
+
+def test_what_a_stream_holds_back_is_waited_for_like_a_late_delivery(microphone, system):
+    """Else the end of what was said before a pause came after it, and off the record after that."""
+    before = microphone.latency
+    system.delay = 0.04
+    system.streams[0].pull_out()
+    until(microphone, Lost)
+    while len(system.streams) < 2:
+        microphone._wake.wait(0.002)
+    system.streams[1].speak(counted(320))
+    until(microphone, Found)
+    assert microphone.latency >= before + 0.04
+
+
+def test_how_the_channels_of_a_device_were_added_is_noted_when_it_ends(microphone, system):
+    facts = {"channels": 2, "with_sound": 2, "turned_round": 1}
+    system.streams[0].mixed = facts
+    system.streams[0].speak(counted(320))
+    until(microphone, Sound)
+    system.streams[0].pull_out()
+    assert Noted(InputNote.CHANNELS_MIXED, facts) in until(microphone, Lost)

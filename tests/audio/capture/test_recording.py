@@ -22,7 +22,7 @@ from aurity_desktop.audio.capture.source import (
 from aurity_desktop.audio.slices.disk_space import STOP_BYTES, WARN_BYTES
 from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.audio.slices.slice_store import SliceStore
-from aurity_desktop.domain.audio import SLICE_SAMPLES, Span, SpanKind
+from aurity_desktop.domain.audio import FILE_GAP, SLICE_SAMPLES, Span, SpanKind
 from aurity_desktop.domain.capture import (
     Acknowledge,
     Counted,
@@ -439,6 +439,14 @@ def test_what_was_decided_about_a_file_is_told_and_stands_in_the_audit_trail(des
     assert desk.told(InputNoted) == [InputNoted(InputNote.LONGER_THAN_STATED, facts)]
     (row,) = [row for row in desk.ledger.audit.rows(SESSION) if row.operation == "INPUT_NOTED"]
     assert json.loads(row.metadata) == {"note": "longer_than_stated", **facts}
+
+
+def test_a_gap_of_a_file_is_a_span_as_a_lost_microphone_is(desk):
+    gap = Noted(InputNote.GAP, {"at_sample": 40.0, "seconds": 4.5})
+    desk.hears(Sound(counted(100)), gap, Ended())
+    desk.ends()
+    assert desk.ledger.sound.spans(SESSION) == [Span(SpanKind.GAP, 40, 4.5, FILE_GAP)]
+    assert desk.told(InputNoted) == []
 
 
 TALK = ChannelSpeakers(

@@ -26,6 +26,15 @@ def heard(path):
         return np.concatenate(list(file.blocks())), dict(file.notes)
 
 
+def gaps_of(path):
+    """The sample behind each gap, and its length."""
+    with closing(AudioFile(path)) as file:
+        for _ in file.blocks():
+            pass
+        found = [facts for note, facts in file.notes if note is InputNote.GAP]
+    return [(facts["at_sample"], facts["seconds"]) for facts in found]
+
+
 def level(sound, first, last, hertz):
     """How loud one tone is between two seconds of the sound; 1.0 as it was made."""
     piece = sound[int(first * 16_000) : int(last * 16_000)].astype(float)
@@ -108,6 +117,18 @@ def test_a_pause_in_the_time_stamps_is_a_pause(tmp_path, name, codec):
     assert level(sound, 5.2, 5.8, 700) > 0.8
     assert notes[InputNote.GAPS_FILLED]["gaps"] == 1
     assert notes[InputNote.GAPS_FILLED]["seconds"] == pytest.approx(4.0, abs=0.1)
+
+
+def test_each_gap_of_a_file_is_told_with_its_place(tmp_path):
+    pieces = [(begin, voice(1, 400)) for begin in (0.0, 5.0, 9.0)]
+    first, second = gaps_of(encode_tracks(tmp_path / "a.mkv", [pieces], "libopus"))
+    assert first == (pytest.approx(5.0 * 16_000, abs=1_600), pytest.approx(4.0, abs=0.1))
+    assert second == (pytest.approx(9.0 * 16_000, abs=1_600), pytest.approx(3.0, abs=0.1))
+
+
+def test_while_one_of_two_people_is_away_nothing_is_missing(tmp_path):
+    tracks = [[(0.0, voice(1, 400)), (4.0, voice(1, 400))], [(0.0, voice(5, 700))]]
+    assert gaps_of(encode_tracks(tmp_path / "a.mkv", tracks, "libopus")) == []
 
 
 def test_a_pause_of_one_of_two_people_keeps_the_other_where_he_is(tmp_path):

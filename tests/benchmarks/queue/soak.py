@@ -180,10 +180,17 @@ class Soak:
         with closing(SqliteLedger(self._paths.ledger, "bench")) as ledger:
             for session_id in sessions:
                 events = Counter(row.operation for row in ledger.audit.rows(session_id))
-                duplicates += sum(max(0, events[event] - 1) for event in _ONCE)
-                complete = ledger.sessions.summary(session_id).state is SessionState.COMPLETED
-                whole = all(events[event] for event in _ONCE)
-                lost += not (complete and whole and self._paths.session_file(session_id).exists())
+                twice = {each.value: events[each] for each in _ONCE if events[each] > 1}
+                state = ledger.sessions.summary(session_id).state
+                missing = [each.value for each in _ONCE if not events[each]]
+                if not self._paths.session_file(session_id).exists():
+                    missing.append("session.h5")
+                duplicates += sum(twice.values()) - len(twice)
+                lost += bool(missing) or state is not SessionState.COMPLETED
+                if twice or missing or state is not SessionState.COMPLETED:
+                    sys.stderr.write(
+                        f"queue: {session_id} is {state}; missing: {missing}; twice: {twice}\n"
+                    )
         duplicates += len(jobs) - len({job.session_id for job in jobs})
         figures = queue.figures()
         return SoakFigures(

@@ -27,7 +27,12 @@ from aurity_desktop.corpus.session_file.file_checksum import checksum_block, che
 from aurity_desktop.corpus.transfer.exporting import export_session
 from aurity_desktop.corpus.transfer.importing import import_session
 from aurity_desktop.domain.audio import SLICE_SAMPLES
-from aurity_desktop.domain.errors import NotOurFile, UnknownSession, WrittenByNewer
+from aurity_desktop.domain.errors import (
+    CorpusUnreadable,
+    NotOurFile,
+    UnknownSession,
+    WrittenByNewer,
+)
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.storage.wav import header
@@ -368,10 +373,11 @@ def test_a_final_sound_that_was_made_and_is_gone_is_found_and_repaired(recorded,
     assert verify_session(ledger, paths, SESSION).ok
 
 
-def test_an_imported_session_owes_no_final_sound_of_the_place_it_came_from(
+def test_an_imported_session_owes_no_file_of_the_place_it_came_from(
     recorded, ledger, paths, tmp_path
 ):
     ledger.audit.record_event(SESSION, Event.CHUNKS_CONCATENATED, {"chunks": 4})
+    ledger.audit.record_event(SESSION, Event.SEGMENT_FILES_WRITTEN, {"segments.json": "0" * 64})
     export_session(ledger, SESSION, tmp_path / "export.h5", exported_by="x")
     erase_session(ledger, paths, SESSION, "a test")
     import_session(ledger, paths, tmp_path / "export.h5")
@@ -485,6 +491,42 @@ def test_a_damaged_database_is_named_by_the_corpus_check(recorded, ledger, paths
         closing(sqlite3.connect(paths.ledger)),
     ):
         assert again.damage() != []
+
+
+PLANTED = "CREATE TRIGGER eraser AFTER INSERT ON edits BEGIN DELETE FROM passages; END"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (PLANTED, "trigger eraser is not of Aurity's schema"),
+        ("CREATE VIEW other AS SELECT 1", "view other is not of Aurity's schema"),
+        ("DROP TRIGGER edits_keeps_rows", "trigger edits_keeps_rows is missing"),
+        ("DROP INDEX catalogue_by_time", "index catalogue_by_time is missing"),
+        ("ALTER TABLE voices ADD COLUMN more", "table voices is not as Aurity makes it"),
+    ],
+)
+def test_a_schema_that_somebody_changed_is_found(recorded, ledger, paths, change, told):
+    assert ledger.damage() == []
+    ledger.database.connection.execute(change)
+    assert told in findings(verify_corpus(ledger, paths).checks)
+
+
+def test_a_column_that_is_called_otherwise_since_a_bit_flipped_is_a_finding(
+    recorded, ledger, paths
+):
+    """SQLite finds nothing wrong with such a database; only our own questions fail on it."""
+    ledger.close()
+    whole = paths.ledger.read_bytes()
+    at = whole.index(b"CREATE TABLE catalogue")
+    column = whole.index(b"language", at)
+    paths.ledger.write_bytes(whole[:column] + b"m" + whole[column + 1 :])
+    with closing(SqliteLedger(paths.ledger, "ana")) as again:
+        found = findings(verify_corpus(again, paths).checks)
+        with pytest.raises(CorpusUnreadable, match="no such column"):
+            again.sessions.all()
+    assert "table catalogue is not as Aurity makes it" in found
+    assert "no such column" in found
 
 
 # -- while a recording goes on

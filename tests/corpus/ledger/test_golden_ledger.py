@@ -72,7 +72,7 @@ def everything_of(ledger, session_id):
         "spans": list(map(asdict, ledger.sound.spans(session_id))),
         "chunks": list(map(asdict, ledger.chunks.of_session(session_id))),
         "words": list(map(asdict, ledger.segments.words(session_id))),
-        "segments": list(map(asdict, ledger.segments.of_session(session_id))),
+        "segments": list(map(asdict, ledger.segments.across_spans(session_id))),
         "run": ledger.segments.run_id(session_id),
         "runs": ledger.segments.run_ids(session_id),
         "speakers": list(map(asdict, ledger.speakers.of_session(session_id))),
@@ -91,6 +91,16 @@ def test_everything_of_a_session_is_read_as_it_was_then(ledger, paths, session_i
     read = as_json(everything_of(ledger, session_id), paths.data)
     for part, known in KNOWN["of"][session_id].items():
         assert read[part] == known, part
+
+
+def test_what_an_earlier_version_joined_across_a_pause_is_read_in_two(ledger):
+    pause, gap = ledger.sound.spans(DONE)
+    joined, *_ = ledger.segments.across_spans(DONE)
+    assert joined.start < pause.at_sample / 16_000 < joined.end
+    first, second, *_ = segments = ledger.segments.of_session(DONE)
+    assert f"{first.text} {second.text}" == joined.text
+    for at in (pause.at_sample / 16_000, gap.at_sample / 16_000):
+        assert all(each.end <= at or each.start >= at for each in segments)
 
 
 def test_the_lists_are_read_as_they_were_then(ledger, paths):

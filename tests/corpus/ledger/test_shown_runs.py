@@ -1,7 +1,6 @@
 """What is shown after a correction: the same as made anew, for the work of one part."""
 
 import random
-import sys
 from dataclasses import replace
 
 import pytest
@@ -11,6 +10,7 @@ from aurity_desktop.domain.errors import DamagedRow
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER
 from aurity_desktop.domain.transcript import Segment, Word, text_of
 from tests.corpus.examples import SESSION, a_slice, plan
+from tests.corpus.work import python_calls
 
 OTHER = "session_20240301_090000_2"
 VOICES = ("SPEAKER_00", "SPEAKER_01", "SPEAKER_02", UNKNOWN_SPEAKER)
@@ -125,13 +125,9 @@ def test_a_chunk_at_the_border_of_two_parts_is_judged_by_the_words_of_both(ledge
 
 def work(ledger, edit, session_id=SESSION):
     """Rows that are written for an edit, and calls of Python functions."""
-    calls, before = [], ledger.database.connection.total_changes
-    sys.setprofile(lambda _frame, event, _: calls.append(event) if event == "call" else None)
-    try:
-        ledger.edits.record(session_id, edit)
-    finally:
-        sys.setprofile(None)
-    return ledger.database.connection.total_changes - before, len(calls)
+    before = ledger.database.connection.total_changes
+    calls = python_calls(lambda: ledger.edits.record(session_id, edit))
+    return ledger.database.connection.total_changes - before, calls
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,10 @@ def test_it_is_exported_as_it_came(ledger, paths, tmp_path):
     before, now = records_in(WHOLE), records_in(tmp_path / "again.h5")
     chain = before.pop("audit_log")
     assert now.pop("audit_log")[: len(chain)] == chain
+    # What ran across the pause is in two pieces now.
+    joined, pieces = before.pop("segments"), now.pop("segments")
+    assert len(pieces) == len(joined) + 1
+    assert " ".join(each["text"] for each in pieces) == " ".join(each["text"] for each in joined)
     assert now == before
     with opened(WHOLE) as old, opened(tmp_path / "again.h5") as new:
         assert new.audio(0, new.sample_count) == old.audio(0, old.sample_count)

@@ -7,6 +7,7 @@ import shutil
 import stat
 import subprocess
 import time
+from contextlib import closing
 
 import h5py
 import numpy as np
@@ -14,17 +15,21 @@ import pytest
 
 from aurity_desktop.corpus.hdf5 import write
 from aurity_desktop.corpus.hdf5.write import Manifest, write_session_file
+from aurity_desktop.corpus.integrity.verify import verify_file
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.projector import SessionProjector
 from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.session_file.content import read_content
 from aurity_desktop.corpus.session_file.file_checksum import checksum_holds
 from aurity_desktop.corpus.session_file.sink import Sink
-from aurity_desktop.domain.errors import DiskFull, FolderNotWritable, UnknownSession
+from aurity_desktop.corpus.transfer.importing import import_session
+from aurity_desktop.domain.errors import DiskFull, FolderNotWritable, NotOurFile, UnknownSession
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
+from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.storage.wav import header
-from tests.corpus.examples import SESSION, a_slice, heard, plan, record_session, sound
+from tests.corpus.examples import SESSION, a_slice, finalize, heard, plan, record_session, sound
 
 
 def test_plain_h5py_can_check_every_chunks_sound_by_the_rule_in_the_file(recorded):
@@ -115,6 +120,7 @@ def test_building_is_an_audit_row_that_names_the_file(recorded, ledger):
 
 def test_a_session_without_sound_or_words_has_a_file_too(ledger, paths):
     ledger.sessions.create(plan())
+    ledger.sessions.set_state(SESSION, SessionState.FAILED)
     path = SessionProjector(paths, ledger).project(SESSION).path
     with h5py.File(path, "r") as file:
         assert file["audio"].shape == (0,)
@@ -130,6 +136,57 @@ def test_a_session_can_be_projected_while_it_records(ledger, paths):
     with h5py.File(paths.session_file(SESSION), "r") as file:
         assert file["chunks"].shape == (3,)
         assert file["chunks"][2]["status"] == b"pending"
+
+
+def test_sound_comes_into_the_file_when_the_recording_has_ended(ledger, paths):
+    """Each minute of an hour made all of it anew: 5 GB for 115 MB of sound."""
+    record_session(ledger, paths, slices=20, finalized=False)
+    projector, path = SessionProjector(paths, ledger), paths.session_file(SESSION)
+    for state in (SessionState.PAUSED, SessionState.RECORDING):
+        ledger.sessions.set_state(SESSION, state)
+        projector.project(SESSION)
+        assert path.stat().st_size < 20 * 96_000 / 10
+        with h5py.File(path, "r") as file:
+            assert "audio" not in file
+            assert set(file["slices"]["in_file"]) == {0}
+    finalize(ledger)
+    projector.project(SESSION)
+    with h5py.File(path, "r") as file:
+        assert np.array_equal(file["audio"][:48_000], sound(0))
+        assert set(file["slices"]["in_file"]) == {1}
+
+
+def test_the_file_of_a_recording_proves_itself_and_is_no_import(ledger, paths, tmp_path):
+    record_session(ledger, paths, slices=2, finalized=False)
+    path = SessionProjector(paths, ledger).project(SESSION).path
+    assert verify_file(path).findings == ()
+    other = Paths(tmp_path / "elsewhere", paths.models)
+    other.prepare()
+    with closing(SqliteLedger(other.ledger, "eva")) as elsewhere:
+        with pytest.raises(NotOurFile, match="without the sound"):
+            import_session(elsewhere, other, path)
+        assert elsewhere.sessions.all() == []
+
+
+def test_a_file_that_lost_its_sound_is_no_recordings_file(recorded, ledger, tmp_path):
+    content = read_content(ledger, SESSION)
+    write_session_file(content, tmp_path / "a.h5", Manifest(), with_audio=False)
+    assert "/audio is missing" in str(verify_file(tmp_path / "a.h5").findings)
+
+
+def test_a_session_that_is_recorded_on_keeps_the_last_copy_of_a_sound(recorded, ledger, paths):
+    ledger.sessions.set_state(SESSION, SessionState.RECORDING)
+    (recorded / "slices" / "000001.wav").unlink()
+    SessionProjector(paths, ledger).project(SESSION)
+    with h5py.File(recorded / "session.h5", "r") as file:
+        assert np.array_equal(file["audio"][48_000:96_000], sound(1))
+
+
+def test_a_session_that_is_recorded_on_needs_no_second_copy_of_its_sound(recorded, ledger, paths):
+    ledger.sessions.set_state(SESSION, SessionState.RECORDING)
+    SessionProjector(paths, ledger).project(SESSION)
+    with h5py.File(recorded / "session.h5", "r") as file:
+        assert "audio" not in file
 
 
 def test_a_file_that_holds_the_last_copy_of_a_sound_hands_it_on(recorded, ledger, paths):

@@ -160,13 +160,22 @@ class MemoryChunks:
             "model": transcription.model,
             "latency_ms": transcription.latency_ms,
         }
-        self._memory.log(session_id, Event.CHUNK_TRANSCRIBED, metadata)
+        row = self._memory.log(session_id, Event.CHUNK_TRANSCRIBED, metadata)
         session.transcriptions[number] = transcription
+        session.heard_at[number] = row.audit_id
         session.language = session.language or transcription.language
 
     def of_session(self, session_id: str) -> list[Chunk]:
         session = self._memory.sessions.get(session_id)
         return [_chunk(session, number) for number in sorted(session.slices)] if session else []
+
+    def second_pass_since(
+        self, session_id: str, audit_id: int
+    ) -> tuple[list[ChunkTranscription], int]:
+        session = self._memory.known(session_id)
+        news = sorted((at, number) for number, at in session.heard_at.items() if at > audit_id)
+        heard = [session.transcriptions[number] for _, number in news]
+        return [each for each in heard if each.is_second_pass], max([audit_id, *dict(news)])
 
     def suppressed(self, session_id: str, number: int) -> str:
         """Not in the port: what the newest transcription of a chunk kept as suppressed."""

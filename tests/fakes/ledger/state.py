@@ -35,6 +35,7 @@ class Session:
     slices: dict[int, tuple[AudioSlice, datetime]] = field(default_factory=dict)
     spans: list[Span] = field(default_factory=list)
     transcriptions: dict[int, ChunkTranscription] = field(default_factory=dict)
+    heard_at: dict[int, int] = field(default_factory=dict)
     assignments: dict[str, Assignment] = field(default_factory=dict)
     segments_run: str = ""
     edits: dict[str, RecordedEdit] = field(default_factory=dict)
@@ -63,7 +64,7 @@ class Session:
             for found in self.edits.values()
             if found.active and self._concerns(found, run_id, run.words)
         ]
-        return read_with(run.words, run.segments, edits)
+        return read_with(run.words, run.segments, edits, self.spans)
 
     @property
     def names(self) -> dict[str, GivenName]:

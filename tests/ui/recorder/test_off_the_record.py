@@ -108,6 +108,7 @@ def test_the_button_is_held_by_a_key_as_long_as_that_is_down(recorded, key):
 
 def test_the_buttons_of_the_deck_stay_where_they_are_in_every_state(recorded):
     controls = recorded.window.pages.recorder.controls
+    recorded.window.resize(1120, 720)
 
     def places():
         QApplication.processEvents()

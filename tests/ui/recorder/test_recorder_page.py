@@ -6,10 +6,13 @@ from PySide6.QtCore import Qt
 from aurity_desktop.application.library.export_command import ExportChoice
 from aurity_desktop.application.recording.recording import RecordingRequest, RecordingState
 from aurity_desktop.domain.audio import Counters, Device, Level, SpanKind
+from aurity_desktop.domain.error_lines import error_line
+from aurity_desktop.domain.errors import DiskFull
 from aurity_desktop.domain.jobs import JobState
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.runtime.settings import Settings
+from aurity_desktop.ui.language.error_messages import error_text
 from tests.fakes.window import FakeLibrary, Segment, job_of, plan_of, summary_of
 
 DEVICES = [
@@ -165,6 +168,15 @@ def test_refresh_looks_for_microphones_again(stage, qtbot):
     assert stage.devices.scans == 2
 
 
+@pytest.mark.parametrize("state", [RecordingState.PAUSED, RecordingState.INTERRUPTED])
+def test_an_empty_page_listens_only_while_something_is_captured(stage, state):
+    empty = stage.window.pages.recorder.live._empty_words
+    stage.controller.begin(plan_of())
+    assert empty.text().startswith("Listening")
+    stage.controller.enter(state)
+    assert empty.text() == ""
+
+
 def test_the_words_appear_as_they_come(stage):
     stage.controller.begin(plan_of())
     stage.controller.say(0, "buenos días", "señora")
@@ -238,15 +250,19 @@ def test_after_stop_the_work_is_shown_and_then_the_transcript(with_session):
     )
 
 
-def test_failed_work_says_why_and_runs_again_at_a_press(with_session, qtbot):
+def test_failed_work_says_why_and_runs_again_at_a_press(with_session, qtbot, tmp_path):
     stage = with_session
     stage.controller.begin(plan_of())
     stage.controller.end(job_of())
-    stage.watcher.job_changed.emit(job_of(state=JobState.FAILED, error_message="the disk is full"))
-    finishing = stage.window.pages.recorder.finishing
-    assert any(
-        "the disk is full" in label.text() for label in finishing.findChildren(type_of_label())
+    full = DiskFull(tmp_path, 12_500_000)
+    failed = job_of(
+        state=JobState.FAILED, error_message=f"DiskFull: {full}", error_line=error_line(full)
     )
+    stage.watcher.job_changed.emit(failed)
+    finishing = stage.window.pages.recorder.finishing
+    said = [label.text() for label in finishing.findChildren(type_of_label())]
+    assert error_text(full) in said
+    assert not any("DiskFull" in each for each in said)
     click(qtbot, finishing.again_button)
     assert ("retry", "job-1") in stage.watcher.asked
 

@@ -4,10 +4,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.application.measuring.measured_models import MeasuredModels
+from aurity_desktop.domain.audio import Span, SpanKind
 from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.input_read import InputRead
@@ -22,9 +25,12 @@ from aurity_desktop.ui.review.turn_menu import TurnMenu
 from aurity_desktop.ui.review.turn_model import words_of_segments
 from aurity_desktop.ui.review.undo_redo import UndoRedo
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
+from aurity_desktop.ui.widgets.time_text import length
+from tests.fakes.speeds import HERE, speeds_of, whisper_speed
 from tests.fakes.window import (
     FakeLibrary,
     Segment,
+    chunk_of,
     job_of,
     plan_of,
     summary_of,
@@ -137,6 +143,105 @@ def test_playing_goes_on_when_the_session_is_read_again(stage, panel):
     panel.open(SESSION)
     assert stage.player.path == Path("final.wav")
     assert panel.player_bar.slider.value() == 30
+
+
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.75, 0.98])
+def test_a_click_on_the_players_line_goes_there(stage, panel, qtbot, share):
+    slider = panel.player_bar.slider
+    place = QPoint(round(slider.width() * share), slider.height() // 2)
+    qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=place)
+    command, second = stage.player.commands[-1]
+    assert command == "seek"
+    assert second == pytest.approx(share * 754.0, abs=754.0 * 12 / slider.width())
+
+
+def test_what_is_pressed_on_the_players_line_can_be_dragged_on(stage, panel, qtbot):
+    slider = panel.player_bar.slider
+    row = slider.height() // 2
+    qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width() // 2, row))
+    to = QPointF(slider.width() * 0.8, row)
+    move = QMouseEvent(
+        QMouseEvent.Type.MouseMove,
+        to,
+        slider.mapToGlobal(to),
+        Qt.MouseButton.LeftButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(slider, move)
+    qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=to.toPoint())
+    assert stage.player.commands[-1][1] == pytest.approx(0.8 * 754.0, abs=12)
+
+
+# -- what was not captured
+
+
+PAUSE = Span(SpanKind.PAUSE, round(3.75 * 16_000), 130.0)
+OFF = Span(SpanKind.OFF_THE_RECORD, 5 * 16_000, 45.0)
+
+
+@pytest.fixture
+def interrupted(stage, panel):
+    """A pause in the middle of the second turn, and something off the record behind it."""
+    stage.library.stored_spans[SESSION] = [OFF, PAUSE]
+    stage.window.pages.library.open(SESSION)
+    return panel
+
+
+def test_pauses_and_what_was_off_the_record_stand_between_the_turns(interrupted):
+    assert turns(interrupted) == [
+        "Voice 1, 0:00: what brings you here",
+        "Voice 2, 0:02: my head aches",
+        "Paused, 2 min 10 s",
+        "Voice 2, 0:04: since monday",
+        "Off the record, 45 s",
+        "Voice 1, 0:05: which side",
+    ]
+
+
+def test_what_is_copied_from_both_sides_of_a_pause_says_that_there_was_one(interrupted):
+    view = interrupted.view
+    pick = view.selectionModel().SelectionFlag.Select
+    for place in (1, 3):
+        view.selectionModel().select(view.model().index(place), pick)
+    assert view.chosen_text() == (
+        "Voice 2, 0:02: my head aches\n\nPaused, 2 min 10 s\n\nVoice 2, 0:04: since monday"
+    )
+
+
+def test_the_line_of_a_pause_is_neither_edited_nor_played(interrupted, stage, qtbot):
+    view = interrupted.view
+    index = view.model().index(2)
+    place = view.visualRect(index).center()
+    played = len(stage.player.commands)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert len(stage.player.commands) == played
+    assert not view.findChildren(TurnEditor)
+
+
+def test_a_correction_beside_a_pause_stays_on_its_side(interrupted, stage):
+    interrupted.corrections.correct(interrupted.view.model().turn(3), "since last monday")
+    assert turns(interrupted)[1:4] == [
+        "Voice 2, 0:02: my head aches",
+        "Paused, 2 min 10 s",
+        "Voice 2, 0:04: since last monday",
+    ]
+
+
+def test_the_live_text_of_a_session_without_a_transcript_shows_its_pauses(stage, panel):
+    plan = plan_of("session_20260102_030408")
+    chunk = chunk_of(plan.session_id, 0, "uno dos tres cuatro")
+    stage.library.put(summary_of(plan), chunks=[chunk])
+    stage.library.live_words[plan.session_id] = words_of("uno dos tres cuatro", 0.0)
+    stage.library.stored_spans[plan.session_id] = [Span(SpanKind.PAUSE, 24_000, 60.0)]
+    stage.window.pages.library.open(plan.session_id)
+    assert [each.split(": ")[-1] for each in turns(panel)] == [
+        "uno dos",
+        "Paused, 1 min",
+        "tres cuatro",
+    ]
 
 
 # -- putting right
@@ -328,7 +433,7 @@ def test_the_menu_offers_exact_numbers_ranges_and_the_installed_models(panel, qt
         actions["2 to 4 people"].trigger()
     assert asked.args == [SpeakerCount(2, 4)]
     with qtbot.waitSignal(menu.model_asked) as asked:
-        actions["whisper-small"].trigger()
+        actions["whisper-small (not measured on this computer)"].trigger()
     assert asked.args == ["whisper-small"]
 
 
@@ -395,3 +500,44 @@ def test_what_deserves_a_second_look_is_stepped_through(stage, panel, qtbot):
 
 def test_a_session_without_doubts_offers_no_check(panel):
     assert not panel.head.check_button.isVisible()
+
+
+def test_the_menu_of_runs_is_headed_and_says_how_long_a_model_takes(stage, qtbot):
+    stage.library.put(summary_of(plan_of("session_20260102_030405")))
+    stage.measurement.found = MeasuredModels(
+        HERE, speeds_of(whisper_speed("whisper-base", 160, 300, busy=0.3, final=0.5)), None
+    )
+    page = stage.window.pages.library
+    stage.window.pages.show_page(1)
+    page.open("session_20260102_030405")
+    menu = page.transcript.head.again_button.menu()
+    menu.popup(page.mapToGlobal(page.rect().center()))
+    (heading,) = [each for each in menu.findChildren(QLabel) if each.text() == "Speakers only"]
+    assert heading.isVisible()
+    assert heading.height() >= heading.sizeHint().height()
+    models = next(each.menu() for each in menu.actions() if each.text() == "Text, with this model")
+    seconds = stage.library.session("session_20260102_030405").duration
+    assert [each.text() for each in models.actions()] == [
+        f"whisper-base (about {length(seconds * (0.5 + 0.02))} here)",
+        "whisper-tiny.en (not measured on this computer)",
+    ]
+    menu.close()
+
+
+def test_a_menu_entry_that_cannot_be_chosen_looks_so(stage):
+    menu = QMenu(stage.window)
+    can, cannot = menu.addAction("███"), menu.addAction("███")
+    cannot.setEnabled(False)
+    menu.ensurePolished()
+    menu.adjustSize()
+    picture = menu.grab().toImage()
+
+    def darkest(action):
+        area = menu.actionGeometry(action)
+        return min(
+            picture.pixelColor(x, y).lightness()
+            for x in range(area.left(), area.right(), 3)
+            for y in range(area.top() + 6, area.bottom() - 6, 3)
+        )
+
+    assert darkest(cannot) > darkest(can) + 40

@@ -1,11 +1,13 @@
 """Choosing the models, with their speed on this computer in sight."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
 from aurity_desktop.application.recording.recording import RecordingState
-from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.errors import ModelDamaged
 from aurity_desktop.domain.model_choice import Recommendation
 from aurity_desktop.domain.model_speeds import MeasuredPart, MeasuringStep, ModelSpeeds
 from aurity_desktop.runtime.settings import Settings
@@ -148,7 +150,7 @@ def test_while_something_is_recorded_nothing_is_measured(card, stage, qtbot):
 
 def test_what_went_wrong_stands_in_the_card(card, measurement, qtbot):
     click(card.measure_button, qtbot)
-    measurement.end_with(NOTHING, AurityError("whisper-base is damaged"))
+    measurement.end_with(NOTHING, ModelDamaged("whisper-base", Path("model.bin")))
     assert "whisper-base is damaged" in card.state.text()
     click(card.measure_button, qtbot)
     measurement.end_with(NOTHING)

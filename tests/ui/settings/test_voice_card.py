@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from aurity_desktop.application.voice.window_enrolment import KnownVoice
 from aurity_desktop.domain.audio import Level
-from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.errors import VoiceTooShort
 from aurity_desktop.ui.settings.settings_page import Section
 
 
@@ -45,7 +45,7 @@ def test_a_voice_is_learned_from_the_chosen_microphone(card, voice, qtbot):
 
 def test_what_went_wrong_stands_in_the_card(card, voice, qtbot):
     qtbot.mouseClick(card.learn_button, Qt.MouseButton.LeftButton)
-    voice.failed.emit(AurityError("Only 3 s of speech were heard."))
+    voice.failed.emit(VoiceTooShort(3.0, 10.0))
     assert "3 s of speech" in card._state.text()
     assert card.learn_button.isEnabled()
 

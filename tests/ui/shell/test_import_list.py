@@ -70,7 +70,7 @@ def test_cancel_asks_for_the_end_of_this_one(stage, shown, qtbot):
 def test_one_that_was_stopped_says_how_much_there_is_and_goes_on(stage, shown, qtbot):
     row = shown(an_import(ImportState.STOPPED, seconds=15.2, of_seconds=33.0))
     assert row.state.text() == "Stopped, only a part of the file: 15 of 33 s"
-    assert buttons(row) == ["Go on", "Show", "Close"]
+    assert buttons(row) == ["Resume", "Show", "Close"]
     click(qtbot, row.go_on_button)
     click(qtbot, row.stop_button)
     assert stage.imports.asked == [("resume", 1), ("dismiss", 1)]
@@ -109,7 +109,9 @@ def test_many_leave_the_page_its_room(stage):
 def test_closing_asks_about_files_that_are_not_read_yet(stage, qtbot):
     stage.imports.show(WAITING)
     assert not stage.window.close()
-    (line,) = [each.text() for each in stage.window.notices.lines() if "not read yet" in each.text()]
+    (line,) = [
+        each.text() for each in stage.window.notices.lines() if "not read yet" in each.text()
+    ]
     assert "1" in line
     stage.imports.show()
     assert stage.window.close()

@@ -91,7 +91,7 @@ def test_a_missing_model_is_said_and_recording_is_possible(make_stage, qtbot):
 
     stage = make_stage(check_model=missing)
     qtbot.waitUntil(lambda: bool(lines(stage)))
-    assert "models install whisper-base" in lines(stage)[0]
+    assert "whisper-base is not installed" in lines(stage)[0]
     assert stage.window.pages.recorder.controls.record_button.isEnabled()
 
 

@@ -1,8 +1,12 @@
 """Colours that can be read, in both themes."""
 
 import itertools
+import re
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
 
 from aurity_desktop.runtime.resources import resources_folder
 from aurity_desktop.ui.widgets.theme import DARK, LIGHT, TEXT_ON_GROUND, contrast
@@ -19,6 +23,76 @@ def test_contrast_is_that_of_wcag():
 @pytest.mark.parametrize(("text", "ground"), TEXT_ON_GROUND)
 def test_every_text_stands_out_from_its_ground(colours, text, ground):
     assert contrast(getattr(colours, text), getattr(colours, ground)) >= 4.5
+
+
+@THEMES
+def test_what_cannot_be_used_now_can_still_be_read_and_stands_back(colours):
+    for ground in ("surface", "raised", "page"):
+        shown = contrast(colours.faded, getattr(colours, ground))
+        assert 3.0 <= shown < contrast(colours.muted, getattr(colours, ground))
+
+
+@THEMES
+def test_every_rule_of_the_style_sheet_keeps_the_contrast(colours):
+    """Where a rule names a text and its ground, the two are measured as they stand."""
+    measured = 0
+    for selector, text, ground in _pairs_of_the_sheet():
+        least = 3.0 if ":disabled" in selector else 4.5
+        assert contrast(getattr(colours, text), getattr(colours, ground)) >= least, selector
+        measured += 1
+    assert measured > 15
+
+
+def _pairs_of_the_sheet():
+    sheet = (resources_folder() / "styles" / "aurity.qss").read_text(encoding="utf-8")
+    for selector, body in re.findall(r"([^{}]+)\{([^}]*)\}", sheet.split("*/", 1)[1]):
+        ground = re.search(r"(?<!-)background:\s*@(\w+)", body)
+        for pattern in (r"(?<![-\w])color:\s*@(\w+)", r"placeholder-text-color:\s*@(\w+)"):
+            text = re.search(pattern, body)
+            if text and ground:
+                yield selector.strip(), text[1], ground[1]
+        chosen = re.search(r"selection-color:\s*@(\w+)", body)
+        behind = re.search(r"selection-background-color:\s*@(\w+)", body)
+        if chosen and behind:
+            yield f"{selector.strip()} (selection)", chosen[1], behind[1]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_a_field_asks_for_can_be_read_before_anything_is_typed(stage, appearance, theme):
+    appearance.use(theme)
+    fields = [*stage.window.findChildren(QLineEdit), *stage.window.findChildren(QPlainTextEdit)]
+    assert len(fields) > 5
+    for field in fields:
+        palette = field.palette()
+        words = palette.color(QPalette.ColorRole.PlaceholderText)
+        assert words.alpha() == 255, field.accessibleName()
+        ground = palette.color(QPalette.ColorRole.Base)
+        assert contrast(words.name(), ground.name()) >= 4.5, field.accessibleName()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_an_entry_of_a_menu_that_cannot_be_used_looks_so(qtbot, appearance, theme):
+    appearance.use(theme)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    usable, unusable = menu.addAction("Erase"), menu.addAction("Erase")
+    unusable.setEnabled(False)
+    menu.popup(QPoint(0, 0))
+    picture = menu.grab().toImage()
+    shown = [_strongest(picture, menu.actionGeometry(each)) for each in (usable, unusable)]
+    menu.close()
+    assert shown[0] >= 4.5
+    assert 3.0 <= shown[1] < shown[0] / 1.5
+
+
+def _strongest(picture, area):
+    """The contrast of the strongest stroke in a part of a picture with its ground."""
+    ground = picture.pixelColor(area.topLeft() + QPoint(2, 4)).name()
+    return max(
+        contrast(picture.pixelColor(x, y).name(), ground)
+        for x in range(area.left() + 4, area.right() - 4)
+        for y in range(area.top() + 4, area.bottom() - 4)
+    )
 
 
 @THEMES

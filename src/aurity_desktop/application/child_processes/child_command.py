@@ -6,19 +6,24 @@ What may crash, block or load something heavy stays out of the window.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, QProcess, Signal
 
+from aurity_desktop.application.child_processes.environment import telling_errors
 from aurity_desktop.application.child_processes.key_handover import HandKeys, flag, no_keys
-from aurity_desktop.domain.errors import AurityError, BadMessage
+from aurity_desktop.domain.error_lines import error_of_line, is_error_line
+from aurity_desktop.domain.errors import BadMessage
+
+_log = logging.getLogger(__name__)
 
 
 class ChildCommand(QObject):
     """Runs `aurity-desktop <arguments>` once.
 
-    `succeeded` carries what `parse` makes of its one result, `failed` its one line. Deletes itself
+    `succeeded` carries what `parse` makes of its one result, `failed` its error. Deletes itself
     after either. Belongs to the GUI thread.
     """
 
@@ -46,6 +51,7 @@ class ChildCommand(QObject):
         self._name = arguments[0]
         self._process = QProcess(self)
         self._process.setProgram(command[0])
+        self._process.setProcessEnvironment(telling_errors())
         self._process.setArguments([*command[1:], *flag(handed), *arguments])
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)
@@ -68,7 +74,11 @@ class ChildCommand(QObject):
     def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
         said = bytes(self._process.readAllStandardError().data()).decode(errors="replace").strip()
         if exit_code != 0 or status is QProcess.ExitStatus.CrashExit:
-            self._fail(said.splitlines()[-1] if said else f"{self._name} ended with {exit_code}")
+            lines = said.splitlines() or [f"{self._name} ended with {exit_code}"]
+            for line in lines:
+                if not is_error_line(line):
+                    _log.warning("child: %s", line)
+            self._fail(lines[-1])
             return
         try:
             result = self._parse(bytes(self._process.readAllStandardOutput().data()))
@@ -79,5 +89,5 @@ class ChildCommand(QObject):
         self.deleteLater()
 
     def _fail(self, line: str) -> None:
-        self.failed.emit(AurityError(line))
+        self.failed.emit(error_of_line(line))
         self.deleteLater()

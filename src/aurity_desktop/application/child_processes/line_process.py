@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QObject, QProcess, Signal
 
+from aurity_desktop.application.child_processes.environment import telling_errors
 from aurity_desktop.application.child_processes.key_handover import HandKeys, flag, no_keys
+from aurity_desktop.domain.error_lines import error_of_line, is_error_line
+from aurity_desktop.domain.errors import AurityError
 
 _log = logging.getLogger(__name__)
 _GRACE_MS = 2_000
@@ -16,12 +19,12 @@ _GRACE_MS = 2_000
 class LineProcess(QObject):
     """Starts one child, which ends when its standard input is closed.
 
-    `line_read` carries each line of its standard output. `ended` comes once, with what it said last
-    on standard error when it ended badly, and "" otherwise. Belongs to the GUI thread.
+    `line_read` carries each line of its standard output. `ended` comes once, with the error that it
+    told last on standard error when it ended badly, and None otherwise. Belongs to the GUI thread.
     """
 
     line_read = Signal(bytes)
-    ended = Signal(str)
+    ended = Signal(object)
 
     def __init__(
         self,
@@ -38,6 +41,7 @@ class LineProcess(QObject):
         self._last_error_line = ""
         self._process = QProcess(self)
         self._process.setProgram(command[0])
+        self._process.setProcessEnvironment(telling_errors())
         self._process.setArguments([*command[1:], *flag(handed), *arguments])
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.readyReadStandardError.connect(self._read_errors)
@@ -92,21 +96,23 @@ class LineProcess(QObject):
     def _log_error_line(self, line: bytes) -> None:
         text = line.decode(errors="replace").strip()
         if text:
-            _log.warning("child: %s", text)
+            if not is_error_line(text):
+                _log.warning("child: %s", text)
             self._last_error_line = text
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
-            self.ended.emit(self._process.errorString())
+            self.ended.emit(AurityError(self._process.errorString()))
 
     def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
         self._read()
         self._read_errors()
         self._log_error_line(self._error_buffer)
         if exit_code == 0 and status is QProcess.ExitStatus.NormalExit:
-            self.ended.emit("")
+            self.ended.emit(None)
         else:
-            self.ended.emit(self._last_error_line or f"it ended with code {exit_code}")
+            said = self._last_error_line or f"it ended with code {exit_code}"
+            self.ended.emit(error_of_line(said))
 
 
 class LineChild(QObject):
@@ -116,7 +122,7 @@ class LineChild(QObject):
     """
 
     line_read = Signal(bytes)
-    ended = Signal(str)
+    ended = Signal(object)
 
     def __init__(self, command: Sequence[str], owner: QObject, keys: HandKeys = no_keys) -> None:
         super().__init__()
@@ -161,8 +167,8 @@ class LineChild(QObject):
         if child is not None:
             child.wait()
 
-    def _on_ended(self, said: str) -> None:
+    def _on_ended(self, error: AurityError | None) -> None:
         child, self._child = self._child, None
         if child is not None:
             child.deleteLater()
-        self.ended.emit(said)
+        self.ended.emit(error)

@@ -46,8 +46,9 @@ from aurity_desktop.domain.ports import (
     StepWatch,
 )
 from aurity_desktop.domain.session import SessionState, SessionSummary, SpeakerCount
+from aurity_desktop.domain.spans import captured_between, cut_at, cut_words
 from aurity_desktop.domain.speakers import Diarization, SpeakerRole
-from aurity_desktop.domain.transcript import WholeTranscript
+from aurity_desktop.domain.transcript import Segment, WholeTranscript, Word
 from aurity_desktop.domain.voice import suggested_roles
 
 _log = logging.getLogger(__name__)
@@ -216,8 +217,9 @@ class Finalizer:
         runs: PassRuns,
         watch: StepWatch,
     ) -> Diarization:
+        spans = self._ledger.sound.spans(session.session_id)
         if self._ledger.runs.knows(runs.diarization):
-            return self._ledger.runs.diarization(runs.diarization)
+            return cut_at(self._ledger.runs.diarization(runs.diarization), spans)
         with watch.step(JobStep.DIARIZE) as progress:
             record_once(
                 self._ledger,
@@ -229,7 +231,8 @@ class Finalizer:
                 if len(sound) == 0:
                     diarization = Diarization((), (), engine.diarizer_model)
                 else:
-                    diarization = engine.diarizer.diarize(sound, count=count, progress=progress)
+                    heard = engine.diarizer.diarize(sound, count=count, progress=progress)
+                    diarization = cut_at(heard, spans)
             self._ledger.runs.record_diarization(session.session_id, runs.diarization, diarization)
         return diarization
 
@@ -248,8 +251,7 @@ class Finalizer:
         """
         session_id = session.session_id
         with watch.step(JobStep.ASSIGN):
-            words = tuple(self._rules.assign(transcript.words, diarization))
-            segments = tuple(self._rules.segments_of(words, diarization))
+            words, segments = self._with_speakers(session_id, transcript, diarization)
             chunks = self._ledger.chunks.of_session(session_id)
             for answer in answers(chunks, words, transcript.model, transcript.language):
                 self._ledger.chunks.record_transcription(answer)
@@ -263,6 +265,24 @@ class Finalizer:
             self._suggest_roles(session_id, engine, diarization)
             with self._files_that_may_follow(session_id):
                 write_segment_files(self._ledger, self._segment_files, session_id, diarization)
+
+    def _with_speakers(
+        self, session_id: str, transcript: WholeTranscript, diarization: Diarization
+    ) -> tuple[tuple[Word, ...], tuple[Segment, ...]]:
+        """The words with their speakers, and the segments that they make.
+
+        What lies between two spans is looked at by itself: nobody goes on speaking across a pause.
+        """
+        words: list[Word] = []
+        segments: list[Segment] = []
+        stretches = captured_between(self._ledger.sound.spans(session_id))
+        for stretch, own in cut_words(transcript.words, stretches):
+            turns = tuple(turn for turn in diarization.turns if stretch.holds(turn))
+            heard = replace(diarization, turns=turns) if len(stretches) > 1 else diarization
+            spoken = tuple(self._rules.assign(own, heard))
+            words += spoken
+            segments += [stretch.clip(each) for each in self._rules.segments_of(spoken, heard)]
+        return tuple(words), tuple(segments)
 
     def _suggest_roles(self, session_id: str, engine: Engine, diarization: Diarization) -> None:
         """Suggest which voice is the clinician's, where theirs is enrolled.

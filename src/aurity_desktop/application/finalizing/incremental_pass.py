@@ -1,10 +1,10 @@
 """The second pass over what has been recorded so far.
 
 So Stop leaves only the last stretch and the clustering. A recording is cut into stretches of up to
-30 s that end in a pause; the cuts depend on the sound alone. Each stretch is transcribed once, by
-whoever comes to it first, while recording or after Stop, and is a fact in the ledger from then on.
-The diarization observes the same sound, and both keep what they have heard in cache files beside
-the slices, which can be made again and are no facts.
+30 s that end in a pause and run across no span; the cuts depend on sound and spans alone. Each
+stretch is transcribed once, by whoever comes to it first, while recording or after Stop, and is a
+fact in the ledger from then on. The diarization observes the same sound, and both keep what they
+have heard in cache files beside the slices, which can be made again and are no facts.
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ from aurity_desktop.domain.voice import Voice
 
 #: Sound is handed on in pieces of this length: a few 100 ms of work between heartbeats.
 _PIECE = 10 * SAMPLE_RATE
-#: What was heard is saved once in so many samples.
+#: What was heard is saved when so many samples are new, and such a share of all: a file is written
+#: whole, and would be many gigabytes by the end of a day. A worker that dies hears that much again.
 _KEEP_EVERY = 60 * SAMPLE_RATE
+_KEEP_SHARE = 4
 #: Shares of the time where nothing was done while recording; for the progress only.
 _CUTTING = 0.05
 _OBSERVING = 0.95
@@ -78,10 +80,12 @@ class IncrementalPass:
         if state.observed > total:
             state.restart_diarization()
         sound_of = _sound_of(slices)
+        # Behind the slices: a span is in the ledger before the sound that follows it.
+        state.use_spans(self._ledger.sound.spans(self._session.session_id))
         state.resume_cuts(sound_of)
         for samples in self._unheard(slices, state.cut):
             state.feed_cutter(samples)
-            state.save_cuts(_KEEP_EVERY, sound_of)
+            state.save_cuts(_worth_saving(state.cut), sound_of)
             if should_yield():
                 return
         # Diarization first: it is by far the cheaper of the two, and a machine too slow to
@@ -90,7 +94,7 @@ class IncrementalPass:
             if should_yield():
                 return
             state.observe(samples)
-            state.save_observations(_KEEP_EVERY)
+            state.save_observations(_worth_saving(state.observed))
         while state.transcribed < len(state.stretches):
             if should_yield() or not self._transcribe_next(slices):
                 return
@@ -149,6 +153,7 @@ class IncrementalPass:
         if state.cut > len(samples) or (state.ended and state.cut != len(samples)):
             state.restart_cuts()
         progress(0.0)
+        state.use_spans(self._ledger.sound.spans(self._session.session_id))
         state.resume_cuts(_sound_of(self._ledger.sound.slices(self._session.session_id)))
         for start in range(state.cut, len(samples), _PIECE):
             state.feed_cutter(samples[start : start + _PIECE])
@@ -201,6 +206,11 @@ class IncrementalPass:
     def to_diarize(self, samples: int) -> int:
         """Of so many samples, those that the diarization has not observed."""
         return max(0, samples - self._state.observed)
+
+
+def _worth_saving(heard: int) -> int:
+    """Of so many samples, how many have to be new for them to be saved."""
+    return max(_KEEP_EVERY, heard // _KEEP_SHARE)
 
 
 def _sound_of(slices: Sequence[AudioSlice]) -> SoundOf:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
+from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.errors import StorageError
 from aurity_desktop.domain.ports import Samples
 from aurity_desktop.domain.session import SpeakerCount
@@ -36,6 +37,10 @@ class Stretch(Protocol):
     @property
     def end(self) -> int:
         """The session sample behind its last."""
+        ...
+
+    def cut_at(self, samples: Sequence[int]) -> Sequence[Stretch]:
+        """The stretch in pieces that begin at these session samples, as far as they lie in it."""
         ...
 
 
@@ -124,6 +129,7 @@ class IncrementalState:
         self._voices = voices
         self._cuts = cuts
         self._incremental: IncrementalDiarization | None = None
+        self._spans: tuple[int, ...] = ()
         self._saved = 0
         self.restart_cuts()
 
@@ -159,15 +165,23 @@ class IncrementalState:
         """How many samples the diarization has observed. Loads its networks."""
         return self._diarization.position
 
+    def use_spans(self, spans: Sequence[Span]) -> None:
+        """Nothing that is cut from now on runs across one of these."""
+        self._spans = tuple(sorted({span.at_sample for span in spans}))
+
+    def _add(self, stretches: Sequence[Stretch]) -> None:
+        for stretch in stretches:
+            self.stretches += stretch.cut_at(self._spans)
+
     def feed_cutter(self, samples: Samples) -> None:
         """Cut the next samples, those at `cut`."""
-        self.stretches += self._cutter.feed(_as_audio(samples))
+        self._add(self._cutter.feed(_as_audio(samples)))
         self.cut += len(samples)
 
     def resume_cuts(self, sound_of: SoundOf) -> None:
         """Load, before anything is cut, what another worker has cut of this sound."""
         if self.cut == 0 and not self.ended:
-            self.stretches += self._cutter.resume(self._cuts, sound_of)
+            self._add(self._cutter.resume(self._cuts, sound_of))
             self.cut = self._cuts_saved = self._cutter.position
 
     def save_cuts(self, at_least: int, sound_of: SoundOf) -> None:
@@ -186,7 +200,7 @@ class IncrementalState:
         """Cut what is left: no more samples follow."""
         if not self.ended:
             self.ended = True
-            self.stretches += self._cutter.finish()
+            self._add(self._cutter.finish())
 
     def observe(self, samples: Samples) -> None:
         """Hand the diarization the next samples, those at `observed`."""

@@ -9,24 +9,39 @@ from typing import Protocol
 
 from aurity_desktop.application.finalizing.run_ids import audio_hash, runs_of
 from aurity_desktop.application.finalizing.step_shares import STEP_SHARES
-from aurity_desktop.domain.audio import AudioSlice
+from aurity_desktop.domain.audio import AudioSlice, Span
 from aurity_desktop.domain.edits import OF_VOICES
-from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.domain.events import Event, Metadata, since_import
 from aurity_desktop.domain.jobs import Job, JobStep, PlannedStep
 from aurity_desktop.domain.ledger_ports import FinalizingLedger, HasAudit
 from aurity_desktop.domain.ports import SessionFiles, StepWatch
 from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.domain.spans import cut_at, standing
 from aurity_desktop.domain.speakers import Diarization, Turn
 from aurity_desktop.domain.transcript import Segment
+
+#: Who corrects a transcript corrects many words of it: the files follow when nothing was changed
+#: for so long, and a second longer for every five minutes of sound, which they hold all of.
+_QUIET_SECONDS = 20.0
+_QUIET_SHARE = 1 / 300
+
+
+def quiet_before_files(duration: float) -> float:
+    """Seconds after the last change before a session's files are made again; `duration` too."""
+    return _QUIET_SECONDS + duration * _QUIET_SHARE
 
 
 class SegmentFiles(Protocol):
     """`segments.json` and `segments.rttm` beside the recording, each replaced whole."""
 
     def write(
-        self, session: SessionSummary, segments: Sequence[Segment], diarization: Diarization
+        self,
+        session: SessionSummary,
+        segments: Sequence[Segment],
+        diarization: Diarization,
+        spans: Sequence[Span],
     ) -> dict[str, str]:
-        """Write both files; the SHA-256 of each by its name."""
+        """Write both files, over whose spans nothing runs; the SHA-256 of each by its name."""
         ...
 
 
@@ -90,10 +105,12 @@ def write_segment_files(
 
     Of that event the newest row counts.
     """
+    spans = standing(ledger.sound.spans(session_id))
     hashes = segment_files.write(
         ledger.sessions.summary(session_id),
         ledger.segments.of_session(session_id),
-        _as_read(ledger, session_id, diarization),
+        cut_at(_as_read(ledger, session_id, diarization), spans),
+        spans,
     )
     if recorded(ledger, session_id, Event.SEGMENT_FILES_WRITTEN)[-1:] != [hashes]:
         ledger.audit.record_event(session_id, Event.SEGMENT_FILES_WRITTEN, hashes)
@@ -125,7 +142,6 @@ def record_once(ledger: HasAudit, session_id: str, event: Event, metadata: Metad
 
 
 def recorded(ledger: HasAudit, session_id: str, event: Event) -> list[Metadata]:
-    """The metadata of every such event in the session's audit trail, the oldest first."""
-    return [
-        json.loads(row.metadata) for row in ledger.audit.rows(session_id) if row.operation == event
-    ]
+    """The metadata of every such event that happened here, the oldest first."""
+    here = since_import(ledger.audit.rows(session_id))
+    return [json.loads(row.metadata) for row in here if row.operation == event]

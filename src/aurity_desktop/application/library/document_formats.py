@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from aurity_desktop.application.library.pdf_file import pdf_file
 from aurity_desktop.diarization.rttm import write_rttm
+from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.document import Document, DocumentFormat
 from aurity_desktop.export.document_json import document_json
 from aurity_desktop.export.markdown import markdown
@@ -22,8 +23,10 @@ def _rttm(document: Document) -> bytes:
     shared = {name for name, count in Counter(names.values()).items() if count > 1}
     tokens = {label: f"{name} {label}" if name in shared else name for label, name in names.items()}
     named = [
-        replace(each, speaker=tokens.get(each.speaker) or document.name(each.speaker))
-        for each in document.segments
+        each
+        if isinstance(each, Span)
+        else replace(each, speaker=tokens.get(each.speaker) or document.name(each.speaker))
+        for each in document.lines
     ]
     return write_rttm(document.session.session_id, named).encode("utf-8")
 

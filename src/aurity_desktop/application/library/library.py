@@ -12,7 +12,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from aurity_desktop.application.finalizing.run_ids import runs_of
+from aurity_desktop.application.finalizing.session_files import quiet_before_files
 from aurity_desktop.application.program import Program
+from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.channel_speakers import channels_run
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Edit, Reading
@@ -24,6 +26,7 @@ from aurity_desktop.domain.ledger_ports import LibraryLedger
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionState, SessionSummary, checked_session_id
+from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Chunk, Segment, Word
 from aurity_desktop.domain.unheard import Unheard
@@ -76,6 +79,11 @@ class Library:
         """The final transcript's segments, corrections applied; none before there is one."""
         with self._opened(session_id) as ledger:
             return ledger.segments.of_session(session_id)
+
+    def spans(self, session_id: str) -> tuple[Span, ...]:
+        """What was not captured, by time: no segment of the reading runs across it."""
+        with self._opened(session_id) as ledger:
+            return standing(ledger.sound.spans(session_id))
 
     def speakers(self, session_id: str) -> list[Speaker]:
         """The voices with their names and roles."""
@@ -168,9 +176,10 @@ class Library:
         """
         with self._opened(session_id) as ledger:
             yield ledger
+            quiet = quiet_before_files(ledger.sessions.summary(session_id).duration)
         try:
             with closing(self._program.queue()) as queue:
-                queue.submit(JobKind.PROJECT, session_id, priority=JobPriority.NORMAL)
+                queue.submit(JobKind.PROJECT, session_id, priority=JobPriority.NORMAL, quiet=quiet)
         except AurityError as error:
             # The change itself stands; a worker that starts finds the files that are behind.
             _log.warning("the files of %s follow later: %s", session_id, error)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from aurity_desktop.application.child_processes.key_handover import HandKeys, no_keys
 from aurity_desktop.application.child_processes.line_process import LineChild
 from aurity_desktop.domain.capture import ErrorReported
-from aurity_desktop.domain.errors import AudioError, BadMessage
+from aurity_desktop.domain.errors import AudioError, AurityError, BadMessage
 from aurity_desktop.domain.keys import CHECK
 from aurity_desktop.domain.playback import (
     Finished,
@@ -140,9 +140,10 @@ class Player(QObject):
             case ErrorReported():
                 self.failed.emit(report.to_error())
 
-    def _on_ended(self, said: str) -> None:
+    def _on_ended(self, error: AurityError | None) -> None:
         was_playing, self._playing = self._playing, False
-        if said:
-            self.failed.emit(AudioError(said))
+        if error is not None:
+            known = type(error) is not AurityError
+            self.failed.emit(error if known else AudioError(str(error)))
         if was_playing:
             self.moved.emit(Positioned(self._second, playing=False))

@@ -20,9 +20,11 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.export.heading import clock, heading
+from aurity_desktop.export.span_words import span_words
 
 _INK: Final = "#1b1b1f"
 _MUTED: Final = "#5c5c66"
@@ -115,8 +117,12 @@ class PrintedPages:
         yield from _set(document.title, title, device, width, _INK)
         yield from _set(heading(document), self._font(_SMALL_POINTS), device, width, _MUTED)
         yield _Line(2 * gap)
-        for each in document.segments:
+        for each in document.lines:
             yield _Line(gap)
+            if isinstance(each, Span):
+                words = f"— {span_words(each, document.language)} —"
+                yield from _set(words, self._font(_BODY_POINTS), device, width, _MUTED)
+                continue
             said = list(_set(one_line(each.text), body, device, width, _INK))
             room = width * 0.85
             names = list(_set(document.name(each.speaker), bold, device, room, _INK))

@@ -8,9 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
-from aurity_desktop.application.finalizing.chunk_answers import words_by_chunk
 from aurity_desktop.application.program import Program
-from aurity_desktop.domain.transcript import SECOND_PASS, ChunkTranscription
+from aurity_desktop.domain.transcript import ChunkTranscription
 
 _LOOK_MS = 3_000
 
@@ -18,8 +17,8 @@ _LOOK_MS = 3_000
 class SettledText(QObject):
     """Polls the ledger every few seconds, beside the event loop. Belongs to the GUI thread.
 
-    `settled` carries the chunks whose text the second pass has written anew since the last look.
-    What cannot be read now is read at the next one.
+    `settled` carries the chunks whose text the second pass has written anew since the last look,
+    and only they are read. What cannot be read now is read at the next one.
     """
 
     settled = Signal(tuple)  # tuple[ChunkTranscription, ...]
@@ -28,7 +27,7 @@ class SettledText(QObject):
         super().__init__(parent)
         self._program = program
         self._session_id = ""
-        self._known: dict[int, str] = {}
+        self._seen = -1  # the audit row that was looked at last
         self._looking = False
         self._thread = OffThread(self)
         self._thread.failed.connect(self._on_failed)
@@ -39,7 +38,7 @@ class SettledText(QObject):
     def watch(self, session_id: str) -> None:
         """Poll this session from now on."""
         self._session_id = session_id
-        self._known = {}
+        self._seen = -1
         self._timer.start()
 
     def stop(self) -> None:
@@ -56,37 +55,19 @@ class SettledText(QObject):
         """Look now, unless a look is in progress."""
         if self._session_id and not self._looking:
             self._looking = True
-            self._thread.do(partial(self._read, self._session_id), self._on_read)
+            self._thread.do(partial(self._read, self._session_id, self._seen), self._on_read)
 
-    def _read(self, session_id: str) -> list[ChunkTranscription]:
+    def _read(self, session_id: str, seen: int) -> tuple[str, list[ChunkTranscription], int]:
         with closing(self._program.ledger()) as ledger:
-            chunks, words = ledger.chunks.of_session(session_id), ledger.segments.words(session_id)
-        return [
-            ChunkTranscription(
-                session_id=session_id,
-                chunk_number=chunk.chunk_number,
-                words=tuple(own),
-                status=chunk.status,
-                language=chunk.language,
-                confidence=chunk.confidence,
-                latency_ms=chunk.latency_ms,
-                reason=chunk.reason,
-            )
-            for chunk, own in zip(chunks, words_by_chunk(chunks, words), strict=True)
-            if chunk.reason.startswith(SECOND_PASS)
-        ]
+            return session_id, *ledger.chunks.second_pass_since(session_id, seen)
 
-    def _on_read(self, chunks: list[ChunkTranscription]) -> None:
+    def _on_read(self, answer: tuple[str, list[ChunkTranscription], int]) -> None:
         self._looking = False
-        news = tuple(
-            chunk
-            for chunk in chunks
-            if chunk.session_id == self._session_id
-            and self._known.get(chunk.chunk_number) != chunk.text
-        )
-        self._known |= {chunk.chunk_number: chunk.text for chunk in news}
-        if news:
-            self.settled.emit(news)
+        session_id, chunks, seen = answer
+        if session_id == self._session_id:
+            self._seen = seen
+            if chunks:
+                self.settled.emit(tuple(chunks))
 
     def _on_failed(self) -> None:
         self._looking = False

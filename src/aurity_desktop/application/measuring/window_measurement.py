@@ -83,7 +83,7 @@ class WindowMeasurement(QObject):
         else:
             self.step_begun.emit(step)
 
-    def _on_ended(self, said: str) -> None:
-        if said:
-            self.failed.emit(AurityError(said.removeprefix("aurity-desktop: ")))
+    def _on_ended(self, error: AurityError | None) -> None:
+        if error is not None:
+            self.failed.emit(error)
         self.ended.emit()

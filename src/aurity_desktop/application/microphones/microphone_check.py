@@ -11,7 +11,7 @@ from aurity_desktop.application.child_processes.key_handover import HandKeys, no
 from aurity_desktop.application.child_processes.line_process import LineChild
 from aurity_desktop.domain.audio import Level
 from aurity_desktop.domain.capture import Checked, ErrorReported, LevelMeasured, parse_report
-from aurity_desktop.domain.errors import AudioError, BadMessage
+from aurity_desktop.domain.errors import AudioError, AurityError, BadMessage
 from aurity_desktop.domain.keys import CHECK
 
 _log = logging.getLogger(__name__)
@@ -67,6 +67,7 @@ class MicrophoneCheck(QObject):
             case ErrorReported():
                 self.failed.emit(report.to_error())
 
-    def _on_ended(self, said: str) -> None:
-        if said:
-            self.failed.emit(AudioError(said))
+    def _on_ended(self, error: AurityError | None) -> None:
+        if error is not None:
+            known = type(error) is not AurityError
+            self.failed.emit(error if known else AudioError(str(error)))

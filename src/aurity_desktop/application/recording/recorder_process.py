@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QByteArray, QObject, QProcess, QProcessEnvironment, Signal
+from PySide6.QtCore import QByteArray, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from aurity_desktop.application.child_processes.key_handover import HandKeys, flag, no_keys
 from aurity_desktop.domain.capture import (
@@ -21,8 +22,12 @@ from aurity_desktop.domain.capture import (
     parse_report,
 )
 from aurity_desktop.domain.errors import AurityError, BadMessage, RecorderDied
+from aurity_desktop.domain.standby import STANDBY_FLAG, format_call
 
 _log = logging.getLogger(__name__)
+
+#: After a recording the next recorder is loaded once the first work on the last one is done.
+_STANDBY_AGAIN_MS = 1_000
 
 
 class RecorderProcess(QObject):
@@ -30,7 +35,8 @@ class RecorderProcess(QObject):
 
     `ended` comes exactly once a start, with None after a clean end and with the error otherwise.
     The child lives as long as its standard input is open, so it seals and ends when this process
-    dies in whatever way.
+    dies in whatever way. Once it was asked to, it keeps the next child loaded and waiting, so that
+    a recording begins at once.
     """
 
     reported = Signal(object)  # a Report
@@ -43,6 +49,9 @@ class RecorderProcess(QObject):
         self._keys = keys
         self._command = tuple(command)
         self._process: QProcess | None = None
+        self._standby: QProcess | None = None
+        self._keeps_standby = False
+        self._again: Callable[[], None] | None = None
         self._buffer = b""
         self._error: AurityError | None = None
         self._stopped_cleanly = False
@@ -57,6 +66,14 @@ class RecorderProcess(QObject):
         """The child's process id, 0 when there is none."""
         return int(self._process.processId()) if self._process else 0
 
+    def stand_by(self) -> None:
+        """Have the next recorder ready from now on. It opens no microphone before `start`."""
+        self._keeps_standby = True
+        if self._standby is None:
+            self._standby = self._made([STANDBY_FLAG])
+            self._standby.finished.connect(self._on_standby_gone)
+            self._standby.start()
+
     def start(
         self, arguments: Sequence[str], lines: Sequence[str] = (), session_id: str = ""
     ) -> None:
@@ -69,6 +86,30 @@ class RecorderProcess(QObject):
         assert self._process is None, "one recorder at a time"
         handed = self._keys(session_id) if session_id else ""
         self._buffer, self._error, self._stopped_cleanly = b"", None, False
+        waiting, self._standby = self._standby, None
+        if waiting is None:
+            self._begin_new(handed, arguments, lines)
+            return
+        waiting.finished.disconnect(self._on_standby_gone)
+        self._again = partial(self._begin_new, handed, arguments, lines)
+        self._begin(waiting, [format_call(handed, arguments), *lines])
+
+    def _begin_new(self, handed: str, arguments: Sequence[str], lines: Sequence[str]) -> None:
+        self._again = None
+        process = self._made(arguments, handed)
+        process.start()
+        self._begin(process, [*([handed] if handed else []), *lines])
+
+    def _begin(self, process: QProcess, lines: Sequence[str]) -> None:
+        process.readyReadStandardOutput.connect(self._read)
+        process.readyReadStandardError.connect(self._pass_on_errors)
+        process.finished.connect(self._on_finished)
+        process.errorOccurred.connect(self._on_error)
+        self._process = process
+        for line in lines:
+            process.write(QByteArray(os.fsencode(line) + b"\n"))
+
+    def _made(self, arguments: Sequence[str], handed: str = "") -> QProcess:
         process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
         environment.insert("PYTHONUNBUFFERED", "1")
@@ -76,14 +117,7 @@ class RecorderProcess(QObject):
         process.setProgram(self._command[0])
         process.setArguments([*self._command[1:], *flag(handed), "recorder", *arguments])
         process.setProcessChannelMode(QProcess.ProcessChannelMode.SeparateChannels)
-        process.readyReadStandardOutput.connect(self._read)
-        process.readyReadStandardError.connect(self._pass_on_errors)
-        process.finished.connect(self._on_finished)
-        process.errorOccurred.connect(self._on_error)
-        self._process = process
-        process.start()
-        for line in [*([handed] if handed else []), *lines]:
-            process.write(QByteArray(os.fsencode(line) + b"\n"))
+        return process
 
     def send(self, command: Command) -> None:
         """Tell the recorder. One that has just ended is told nothing; its `ended` is on its way."""
@@ -91,7 +125,10 @@ class RecorderProcess(QObject):
             self._process.write(QByteArray(format_command(command).encode() + b"\n"))
 
     def close(self) -> None:
-        """Close the child's standard input: it seals what there is and ends."""
+        """Close the children's standard input: the recorder seals what there is and ends."""
+        self._keeps_standby = False
+        if self._standby is not None:
+            self._standby.closeWriteChannel()
         if self._process is not None:
             self._process.closeWriteChannel()
 
@@ -100,7 +137,10 @@ class RecorderProcess(QObject):
 
         Only for a program that is about to end itself.
         """
-        return self._process is None or self._process.waitForFinished(milliseconds)
+        for process in (self._standby, self._process):
+            if process is not None and not process.waitForFinished(milliseconds):
+                return False
+        return True
 
     def _read(self) -> None:
         assert self._process is not None
@@ -118,6 +158,7 @@ class RecorderProcess(QObject):
             return
         if isinstance(report, ErrorReported) and report.fatal:
             self._error = report.to_error()
+        self._again = None
         if isinstance(report, Stopped):
             self._stopped_cleanly = True
         self.reported.emit(report)
@@ -135,6 +176,11 @@ class RecorderProcess(QObject):
 
     def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
         self._read()
+        if self._again is not None and self._process is not None:
+            # It had died while it stood by, before it could say anything: nothing has begun.
+            self._process.deleteLater()
+            self._again()
+            return
         if self._error is None and not self._stopped_cleanly:
             crashed = status is QProcess.ExitStatus.CrashExit
             self._error = RecorderDied(
@@ -146,4 +192,17 @@ class RecorderProcess(QObject):
         if self._process is not None:
             self._process.deleteLater()
             self._process = None
+            self._again = None
             self.ended.emit(error)
+            if self._keeps_standby:
+                QTimer.singleShot(_STANDBY_AGAIN_MS, self, self._stand_by_again)
+
+    def _stand_by_again(self) -> None:
+        if self._keeps_standby:
+            self.stand_by()
+
+    def _on_standby_gone(self) -> None:
+        """The next recording starts one of its own, as it would without."""
+        if self._standby is not None:
+            self._standby.deleteLater()
+            self._standby = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aurity_desktop.domain.errors import AurityError
-from aurity_desktop.domain.jobs import Job, JobKind, JobPriority
+from aurity_desktop.domain.jobs import Job, JobKind, JobPriority, JobState
 from aurity_desktop.domain.ports import Queue
 
 _POLL_MS = 250
@@ -15,7 +15,8 @@ class JobWatcher(QObject):
     """Polls the job records four times a second and tells what is different.
 
     Belongs to the thread that made it. The first look tells every job that has not ended or was
-    asked for; from then on each change of any job is told once.
+    asked for; from then on each change of any job is told once. That a session's files wait for
+    the end of its corrections is no work to be shown.
     """
 
     job_changed = Signal(Job)
@@ -63,7 +64,8 @@ class JobWatcher(QObject):
             self._has_looked = True
             news = [job for job in news if not job.ended or job.job_id in self._asked_for]
         for job in news:
-            self.job_changed.emit(job)
+            if job.job_id in self._asked_for or not _waits_for_quiet(job):
+                self.job_changed.emit(job)
 
     def cancel(self, job_id: str) -> None:
         """Ask for the job's end; errors come as `failed`."""
@@ -85,3 +87,7 @@ class JobWatcher(QObject):
             self._queue.submit(JobKind.FINALIZE, session_id, priority=JobPriority.ASKED_FOR)
         except AurityError as error:
             self.failed.emit(error)
+
+
+def _waits_for_quiet(job: Job) -> bool:
+    return job.kind is JobKind.PROJECT and job.state is JobState.PENDING

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 #: The time over which a level is taken, and over which a weight changes.
 _WINDOW_SECONDS: Final = 0.1
-#: What is left of what was known of the channels' agreement after a window: about ten seconds.
-_MEMORY: Final = 0.99
+#: After so long about a third is left of what was known of the channels' agreement.
+_MEMORY_SECONDS: Final = 10.0
 #: From which correlation on a channel is turned round, or back.
 _TURNS_AT: Final = 0.2
 
@@ -28,14 +28,16 @@ _SILENT: Final = 0.001
 class Automix:
     """A stream of sound of several channels. Samples: float32, full scale 1.0.
 
-    `feed` holds back up to two windows of a tenth of a second, which `finish` gives. Nothing comes
-    out longer or shorter than it went in.
+    `feed` holds back up to two windows, which `finish` gives. Nothing comes out longer or shorter
+    than it went in.
     """
 
-    def __init__(self, channels: int, rate: int) -> None:
+    def __init__(self, channels: int, rate: int, window: float = _WINDOW_SECONDS) -> None:
+        """`window`: seconds."""
         self.channels = channels
+        self._memory = float(np.exp(-window / _MEMORY_SECONDS))
         self._loudest = np.zeros(channels)
-        self._size = max(1, round(rate * _WINDOW_SECONDS))
+        self._size = max(1, round(rate * window))
         self._rest = np.empty((channels, 0), np.float32)
         self._held: NDArray[np.float32] | None = None
         self._levels = np.zeros(channels)
@@ -75,7 +77,7 @@ class Automix:
         """The window before this one, whose weights end where this one's begin."""
         moving = window - window.mean(axis=1, keepdims=True)  # an offset is no sound
         covariance = (moving @ moving.T).astype(np.float64) / window.shape[1]
-        self._agreement = _MEMORY * self._agreement + covariance
+        self._agreement = self._memory * self._agreement + covariance
         levels = np.sqrt(np.diag(covariance))
         self._loudest = np.maximum(self._loudest, levels)
         before, held = self._gains, self._held

@@ -12,7 +12,7 @@ import json
 import math
 import multiprocessing
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.audio.capture.channel_levels import MOST_CHANNELS, WINDOW, Place
-from aurity_desktop.audio.capture.decoding import AudioFile, Note
+from aurity_desktop.audio.capture.decoding import MOST_GAPS, AudioFile, Note
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.errors import (
@@ -55,7 +55,9 @@ _MOST_MESSAGE_BYTES: Final = 1 + 2 * _MESSAGE_SAMPLES
 
 _LONGEST_DETAIL: Final = 200
 #: What is noted about a file, and the numbers of one note.
-_MOST_NOTES, _MOST_FACTS, _LONGEST_NAME = 16, 16, 40
+_MOST_NOTES, _MOST_FACTS, _LONGEST_NAME = 16 + MOST_GAPS, 16, 40
+#: What a gap may say of itself: a year of sound.
+_LATEST_SAMPLE: Final = 365 * 86_400 * SAMPLE_RATE
 #: Levels of what an encoder cuts off at the end.
 _LEVELS_BEYOND_SECONDS: Final = 60.0
 #: Behind the rate: how long the file seems to be, in seconds.
@@ -187,7 +189,8 @@ class DecodedFile:
         except (ArithmeticError, AttributeError, RecursionError, TypeError, ValueError) as error:
             raise self._failed("its decoder answers what it was not asked") from error
         finite = all(key.isidentifier() and math.isfinite(plain[key]) for key in plain)
-        if not finite or len(plain) > _MOST_FACTS or len(self._notes) >= _MOST_NOTES:
+        fits = note is not InputNote.GAP or _is_gap(plain)
+        if not fits or not finite or len(plain) > _MOST_FACTS or len(self._notes) >= _MOST_NOTES:
             raise self._failed("its decoder answers what it was not asked")
         self._notes.append((note, plain))
 
@@ -298,3 +301,11 @@ def _of_a_message(blocks: Iterator[NDArray[np.int16]]) -> Iterator[NDArray[np.in
         raise
     if len(rest):
         yield rest
+
+
+def _is_gap(facts: Mapping[str, float]) -> bool:
+    """Whether a gap has a place and a length that a recording can have."""
+    if set(facts) != {"at_sample", "seconds"}:
+        return False
+    at, length = facts["at_sample"], facts["seconds"]
+    return 0 <= at <= _LATEST_SAMPLE and 0 < length * SAMPLE_RATE <= _LATEST_SAMPLE

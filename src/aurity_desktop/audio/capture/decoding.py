@@ -29,6 +29,8 @@ from aurity_desktop.storage.wav_sound import JoinedSound, sound_of
 _BROADCAST: Final = frozenset({"ogg", "mpegts", "mpeg", "asf", "flv"})
 #: More tracks than any meeting has are left out, and told.
 _MOST_TRACKS: Final = 32
+#: More gaps than that are filled and counted, and not told one by one.
+MOST_GAPS: Final = 200
 #: Below this a track is silent: -60 dB of full scale.
 _SILENT_PEAK: Final = 33
 
@@ -284,6 +286,11 @@ class AudioFile:
         if gaps:
             length = max(track.gap_seconds for track in tracks)
             self._notes.append((InputNote.GAPS_FILLED, {"gaps": gaps, "seconds": round(length, 3)}))
+        if len(tracks) == 1:  # while one of several is silent, others are heard
+            self._notes += [
+                (InputNote.GAP, {"at_sample": at, "seconds": round(length, 3)})
+                for at, length in tracks[0].filled[:MOST_GAPS]
+            ]
 
 
 def _codec(stream: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -17,6 +17,7 @@ from aurity_desktop.audio.capture.source import (
     Dropped,
     Found,
     Lost,
+    Noted,
     OnlyZeros,
     Sound,
     Update,
@@ -24,7 +25,7 @@ from aurity_desktop.audio.capture.source import (
 )
 from aurity_desktop.audio.capture.watch import StreamWatch, Trouble, ZeroWatch
 from aurity_desktop.domain.audio import SAMPLE_RATE, Device
-from aurity_desktop.domain.capture import Interruption
+from aurity_desktop.domain.capture import InputNote, Interruption
 from aurity_desktop.domain.errors import AudioError, DeviceLost
 
 _LOOK_SECONDS: Final = 0.05
@@ -72,6 +73,16 @@ class Stream(Protocol):
     @property
     def waiting(self) -> int:
         """Samples at 16 kHz that can be read now, about."""
+        ...
+
+    @property
+    def delay(self) -> float:
+        """Seconds of sound that are held back until more has come."""
+        ...
+
+    @property
+    def mixed(self) -> Mapping[str, float] | None:
+        """How its channels were added, where that was more than an addition."""
         ...
 
     def read(self) -> NDArray[np.int16]:
@@ -146,7 +157,7 @@ class Microphone:
         self._zeros = ZeroWatch(SAMPLE_RATE)
         self._zeros_told = False
         self._deaf_told = False
-        self._latency = 0.0
+        self._latency = self._delay = 0.0
         self._opened: Stream | None = None
         self._failure: DeviceLost | None = None
         # A daemon: an audio system that hangs must not keep the process alive.
@@ -164,8 +175,8 @@ class Microphone:
 
     @property
     def latency(self) -> float:
-        """The longest wait between deliveries of late, in seconds."""
-        return min(self._latency, _MOST_LATENCY)
+        """The longest wait between deliveries of late, and what is held back, in seconds."""
+        return min(self._latency, _MOST_LATENCY) + self._delay
 
     @property
     def keeps_time(self) -> bool:
@@ -228,6 +239,8 @@ class Microphone:
             if not over:
                 break
             self._take(head.stream.finish(), updates)
+            if (mixed := head.stream.mixed) is not None:
+                updates.append(Noted(InputNote.CHANNELS_MIXED, mixed))
             self._queue.popleft()
         if self._failure is not None and not updates:
             raise self._failure
@@ -263,6 +276,7 @@ class Microphone:
             stream, lost = self._open_again(), True
         while stream is not None:
             leg = _Leg(stream)
+            self._delay = stream.delay
             watch = StreamWatch(stream.sample_rate, self._clock())
             trouble = self._await_frames(stream, watch)
             if trouble is None and not self._closing:

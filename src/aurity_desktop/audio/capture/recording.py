@@ -33,7 +33,7 @@ from aurity_desktop.audio.slices.disk_space import DiskWatch, Room
 from aurity_desktop.audio.slices.open_slice import OpenSlice
 from aurity_desktop.audio.slices.slice_store import SliceStore
 from aurity_desktop.audio.slices.slicer import Slicer
-from aurity_desktop.domain.audio import Span, SpanKind
+from aurity_desktop.domain.audio import FILE_GAP, Span, SpanKind
 from aurity_desktop.domain.capture import (
     Acknowledge,
     Command,
@@ -332,6 +332,10 @@ class Recording:
         self._report(Interrupted(why, source, self._slicer.at_sample))
 
     def _noted(self, noted: Noted) -> None:
+        if noted.note is InputNote.GAP:
+            at, length = round(noted.facts["at_sample"]), noted.facts["seconds"]
+            self._record_span(Span(SpanKind.GAP, at, length, FILE_GAP))
+            return
         facts: Metadata = {"note": noted.note.value, **noted.facts}
         self._disk_writer.record(
             lambda ledger: ledger.audit.record_event(self._session_id, Event.INPUT_NOTED, facts)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aurity_desktop.audio.capture.automix import Automix
 from aurity_desktop.audio.capture.resample import Resampler, to_float, to_int16
 from aurity_desktop.audio.capture.ring import Ring
 from aurity_desktop.audio.capture.sound_library import sound_library
@@ -20,6 +21,10 @@ RING_SECONDS = 60
 #: PortAudio's own buffer. 40 ms, its default, were lost to a single long pause of the interpreter.
 LATENCY_SECONDS = 0.25
 BLOCK_SECONDS = 0.02
+#: Channels are mixed over windows of this length, of which two are held back.
+_MIX_SECONDS = 0.02
+#: A device that claims more channels is none of its own, but a way to any (PulseAudio: 32).
+_MOST_CHANNELS = 24
 
 
 class InputStream:
@@ -56,6 +61,7 @@ class InputStream:
             self._stream.start()
         except (self._refusal, ValueError) as error:
             raise DeviceLost(device.name, str(error)) from error
+        self._mix = Automix(channels, self.sample_rate, _MIX_SECONDS) if channels > 1 else None
         self._resampler = None if self.sample_rate == SAMPLE_RATE else Resampler(self.sample_rate)
 
     @property
@@ -76,13 +82,25 @@ class InputStream:
         """Samples at 16 kHz that can be read now, about."""
         return self.ring.waiting * SAMPLE_RATE // self.sample_rate
 
+    @property
+    def delay(self) -> float:
+        """Seconds of sound that are held back until more has come."""
+        return 0.0 if self._mix is None else 2 * _MIX_SECONDS
+
+    @property
+    def mixed(self) -> Mapping[str, float] | None:
+        """How its channels were added, where that was more than an addition."""
+        mix = self._mix
+        if mix is None or (mix.heard in {0, mix.channels} and not mix.turned):
+            return None
+        return {"channels": mix.channels, "with_sound": mix.heard, "turned_round": mix.turned}
+
     def read(self) -> NDArray[np.int16]:
         """What has come since, int16, shape (n,), 16 kHz mono."""
         frames = self.ring.read()
-        mono = frames[:, 0] if frames.shape[1] == 1 else _mixed(frames)
-        if self._resampler is None:
-            return mono
-        return to_int16(self._resampler.feed(to_float(mono)))
+        if self._mix is None and self._resampler is None:
+            return frames[:, 0]
+        return to_int16(self._at_our_rate(self._mono(to_float(frames.T))))
 
     def lost_seconds(self) -> float:
         """What did not fit into the ring since the last call."""
@@ -90,16 +108,25 @@ class InputStream:
         return loss.frames / self.sample_rate if loss else 0.0
 
     def finish(self) -> NDArray[np.int16]:
-        """After `close` and the last `read`: what the resampler held back."""
-        if self._resampler is None:
-            return np.empty(0, np.int16)
-        return to_int16(self._resampler.finish())
+        """After `close` and the last `read`: what was held back."""
+        rest = np.empty(0, np.float32)
+        if self._mix is not None:
+            rest = self._at_our_rate(self._mix.finish())
+        if self._resampler is not None:
+            rest = np.concatenate((rest, self._resampler.finish()))
+        return to_int16(rest)
 
     def close(self) -> None:
         """Ends the stream; a device that is gone cannot object."""
         with suppress(self._refusal):
             self._stream.abort(ignore_errors=True)
             self._stream.close(ignore_errors=True)
+
+    def _mono(self, channels: NDArray[np.float32]) -> NDArray[np.float32]:
+        return channels[0] if self._mix is None else self._mix.feed(channels)
+
+    def _at_our_rate(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
+        return samples if self._resampler is None else self._resampler.feed(samples)
 
     def _callback(self, frames: Any, count: int, _time: Any, status: Any) -> None:
         """PortAudio's thread. Copies and leaves."""
@@ -113,11 +140,16 @@ class InputStream:
 
 
 def _format(device: Device) -> tuple[int, int]:
-    """Rate and channels to open the device with: 16 kHz mono where it can, else what it has."""
+    """Rate and channels to open the device with: all its channels, at 16 kHz where it can.
+
+    Asked for one of two, an audio system adds them, and opposite phase is silence.
+    """
     sounddevice = sound_library()
 
-    channels = min(device.channels, 2)
-    for rate, count in ((SAMPLE_RATE, 1), (SAMPLE_RATE, channels), (device.sample_rate, 1)):
+    channels = device.channels if device.channels <= _MOST_CHANNELS else 2
+    counts = dict.fromkeys((channels, min(channels, 2), 1))
+    wanted = [(rate, count) for count in counts for rate in (SAMPLE_RATE, device.sample_rate)]
+    for rate, count in wanted:
         try:
             sounddevice.check_input_settings(
                 device=device.index, channels=count, dtype="int16", samplerate=rate
@@ -126,8 +158,3 @@ def _format(device: Device) -> tuple[int, int]:
             continue
         return rate, count
     return device.sample_rate, channels
-
-
-def _mixed(frames: NDArray[np.int16]) -> NDArray[np.int16]:
-    """The mean of the channels, rounded to even, so that neither side can overflow."""
-    return np.asarray(np.rint(frames.mean(axis=1, dtype=np.float32)), np.int16)

@@ -44,6 +44,9 @@ class Track:
         self._shift = 0.0  # what is added to a time stamp
         self.gaps = 0
         self.gap_seconds = self.skipped_seconds = 0.0
+        #: Each gap that was filled: the sample behind it, and its length in seconds.
+        self.filled: list[tuple[int, float]] = []
+        self._given = 0
         self.peak = 0
         #: Of its frames with several channels: how many there were, had sound, were turned round.
         self.channels = self.channels_heard = self.channels_turned = 0
@@ -55,6 +58,8 @@ class Track:
         if gap or changed:
             yield from self._flush()
             yield from self._silence(gap)
+            if gap:
+                self.filled.append((self._given, gap))
             self._chain = _Chain(frame)
         assert self._chain is not None
         self._until += gap
@@ -85,8 +90,10 @@ class Track:
     def _silence(self, length: float) -> Iterator[NDArray[np.int16]]:
         left = round(length * SAMPLE_RATE)
         while left > 0:
-            yield np.zeros(min(left, _BLOCK), np.int16)
-            left -= _BLOCK
+            block = np.zeros(min(left, _BLOCK), np.int16)
+            self._given += len(block)
+            left -= len(block)
+            yield block
 
     def _flush(self) -> Iterator[NDArray[np.int16]]:
         if self._chain is None:
@@ -101,6 +108,7 @@ class Track:
 
     def _seen(self, blocks: Iterator[NDArray[np.int16]]) -> Iterator[NDArray[np.int16]]:
         for block in blocks:
+            self._given += len(block)
             self.peak = max(self.peak, int(block.max()), -int(block.min()))
             yield block
 

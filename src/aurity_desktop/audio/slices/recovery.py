@@ -16,6 +16,7 @@ from aurity_desktop.audio.slices.open_slice import sealed_path
 from aurity_desktop.audio.slices.recorder_lock import RecorderLock
 from aurity_desktop.audio.slices.slice_store import open_numbers, sealed_numbers
 from aurity_desktop.domain.audio import (
+    POWER_CUT,
     RECORDER_GONE,
     SAMPLE_BYTES,
     SLICE_SAMPLES,
@@ -30,8 +31,6 @@ from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.ledger_ports import RecoveryLedger
 from aurity_desktop.encrypted.sound import read_slice, stored_path
 from aurity_desktop.storage import wav
-
-_POWER_CUT = "power_cut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +182,7 @@ def _salvage_all(
         part.seal_as(number, count)
         found = _read(session_id, slices, number, at_sample, keys)
         if missing:
-            gap = Span(SpanKind.GAP, at_sample, seconds(missing), _POWER_CUT)
+            gap = Span(SpanKind.GAP, at_sample, seconds(missing), POWER_CUT)
             ledger.sound.record_span(session_id, gap)
         ledger.sound.record_slice(found, adopted=True)
         salvaged.append(found)

@@ -48,6 +48,9 @@ _ROW_BYTES_PER_SLICE = 4_000
 #: Rows in one HDF5 chunk of a table.
 _ROWS_PER_CHUNK = 512
 
+#: Long texts become twice as large where gzip sees the first bytes of all rows before the second.
+_UNSHUFFLED = frozenset({layout.FACTS.name, layout.AUDIT_LOG.name})
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -194,7 +197,7 @@ def _fill_table(h5: h5py.File, table: Table, rows: Iterator[tuple[Any, ...]]) ->
         chunks=(min(_ROWS_PER_CHUNK, max(1, len(array))),),
         compression="gzip",
         compression_opts=4,
-        shuffle=True,
+        shuffle=table.name not in _UNSHUFFLED,
         fletcher32=True,
     )
     set_text(dataset, "meaning", table.meaning)

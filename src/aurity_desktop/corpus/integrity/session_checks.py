@@ -26,7 +26,7 @@ from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import BadCiphertext, CorpusError, DamagedRow, NotOurFile
-from aurity_desktop.domain.events import AuditRow, Event
+from aurity_desktop.domain.events import AuditRow, Event, since_import
 from aurity_desktop.domain.integrity import Check
 from aurity_desktop.domain.keys import Keys
 from aurity_desktop.encrypted.frames import SUFFIX
@@ -205,7 +205,8 @@ def _final(ledger: SqliteLedger, paths: Paths, session_id: str) -> Answer:
     """`final.wav` is the slices' samples behind one header, and nothing else."""
     stored = StoredFile.of(paths.session(session_id) / "final.wav", ledger.keys, session_id)
     if not stored.exists():
-        if _final_was_made(ledger.audit.rows(session_id)):
+        here = since_import(ledger.audit.rows(session_id))
+        if any(row.operation == Event.CHUNKS_CONCATENATED for row in here):
             return Answer(["final.wav was made and is not there"], "")
         return Answer([], "not made yet")
     try:
@@ -227,17 +228,6 @@ def _final(ledger: SqliteLedger, paths: Paths, session_id: str) -> Answer:
     return Answer(findings, f"{samples} samples")
 
 
-def _final_was_made(audit: list[AuditRow]) -> bool:
-    """Here: an imported session's chain tells of a file that stayed where it was exported."""
-    made = False
-    for row in audit:
-        if row.operation == Event.CHUNKS_CONCATENATED:
-            made = True
-        elif row.operation == Event.SESSION_IMPORTED:
-            made = False
-    return made
-
-
 def _joined(slices: list[AudioSlice], keys: Keys) -> tuple[str, int]:
     digest = hashlib.sha256()
     for audio_slice in slices:
@@ -247,8 +237,8 @@ def _joined(slices: list[AudioSlice], keys: Keys) -> tuple[str, int]:
 
 def _segment_files(ledger: SqliteLedger, paths: Paths, session_id: str) -> Answer:
     """`segments.json` and `segments.rttm` against the hashes that were recorded with them last."""
-    audit = ledger.audit.rows(session_id)
-    written = [row for row in audit if row.operation == Event.SEGMENT_FILES_WRITTEN]
+    here = since_import(ledger.audit.rows(session_id))
+    written = [row for row in here if row.operation == Event.SEGMENT_FILES_WRITTEN]
     stated = json.loads(written[-1].metadata) if written else {}
     findings = []
     for name, digest in stated.items():

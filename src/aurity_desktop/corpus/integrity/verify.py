@@ -25,7 +25,13 @@ from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.corpus_file import links_are_true
 from aurity_desktop.corpus.session_file.file_checksum import has_checksum
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
-from aurity_desktop.domain.errors import CorpusError, KeyDamaged, NotOurFile, UnknownSession
+from aurity_desktop.domain.errors import (
+    CorpusError,
+    CorpusUnreadable,
+    KeyDamaged,
+    NotOurFile,
+    UnknownSession,
+)
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Check, VerificationReport
 from aurity_desktop.domain.session import is_session_id
@@ -85,11 +91,18 @@ def verify_corpus(
     ledger: SqliteLedger, paths: Paths, is_recorded: Callable[[str], bool] = _nobody
 ) -> VerificationReport:
     """The database itself and every session. A finding says which session it is about."""
-    checks = [
-        Check("ledger", (*ledger.damage(), *ledger.search.damage())),
-        tombstones(ledger),
-        listed_sessions(ledger),
-    ]
+    checks = [Check("ledger", (*ledger.damage(), *ledger.search.damage()))]
+    try:
+        checks += _every_session(ledger, paths, is_recorded)
+    except CorpusUnreadable as error:  # its tables are not ours: nothing more can be asked
+        checks.append(Check("sessions", (str(error),)))
+    return VerificationReport("corpus", tuple(checks))
+
+
+def _every_session(
+    ledger: SqliteLedger, paths: Paths, is_recorded: Callable[[str], bool]
+) -> list[Check]:
+    checks = [tombstones(ledger), listed_sessions(ledger)]
     for session_id in sorted(map(str, ledger.sessions.ids())):
         if not is_session_id(session_id):
             checks.append(Check(session_id, (f"{session_id!r} is no session's id",)))
@@ -102,8 +115,7 @@ def verify_corpus(
         notes = tuple(f"{report.subject}: {note}" for note in report.notes)
         checks.append(Check(report.subject, findings, notes=notes))
     checks.append(unlisted_folders(ledger, paths, is_recorded))
-    checks += [_keys(ledger, paths), _links(paths)]
-    return VerificationReport("corpus", tuple(checks))
+    return [*checks, _keys(ledger, paths), _links(paths)]
 
 
 def look_over(ledger: SqliteLedger, paths: Paths, newest: int) -> VerificationReport:

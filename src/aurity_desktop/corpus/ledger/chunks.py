@@ -6,7 +6,7 @@ from aurity_desktop.corpus.ledger import codec
 from aurity_desktop.corpus.ledger.fact_tables import TRANSCRIPTIONS
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
-from aurity_desktop.corpus.ledger.row_values import chunk_from
+from aurity_desktop.corpus.ledger.row_values import chunk_from, transcription_from
 from aurity_desktop.domain.errors import UnknownChunk
 from aurity_desktop.domain.events import Event, Metadata
 from aurity_desktop.domain.transcript import SECOND_PASS, Chunk, ChunkTranscription
@@ -21,6 +21,8 @@ WHERE v.session_id = ? ORDER BY v.number
 """
 
 _NEWEST = "SELECT transcription FROM chunk_view WHERE session_id = ? AND number = ?"
+
+_SINCE = TRANSCRIPTIONS.select + " AND audit_id > ? ORDER BY audit_id"
 
 _REASON = TRANSCRIPTIONS.columns.index("reason")
 
@@ -85,3 +87,15 @@ class SqliteChunks:
         PENDING where there is no transcription yet.
         """
         return [chunk_from(session_id, row) for row in self._ledger.rows(_CHUNKS, session_id)]
+
+    def second_pass_since(
+        self, session_id: str, audit_id: int
+    ) -> tuple[list[ChunkTranscription], int]:
+        """What the second pass wrote behind an audit row, -1 for all: each chunk's newest text.
+
+        And the audit row to go on from. Raises DamagedRow.
+        """
+        rows = self._ledger.rows(_SINCE, session_id, audit_id)
+        heard = [transcription_from(session_id, row[1:]) for row in rows]
+        newest = {each.chunk_number: each for each in heard if each.is_second_pass}
+        return list(newest.values()), rows[-1][0] if rows else audit_id

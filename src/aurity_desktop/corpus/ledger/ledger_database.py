@@ -6,9 +6,11 @@ taken its place.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 from aurity_desktop.corpus.ledger.ciphered import connect_ciphered
@@ -49,6 +51,9 @@ LEDGER = DatabaseFormat(
     errors=StoreErrors(busy=LedgerBusy, not_ours=NotALedger, damaged=CorpusUnreadable),
     busy_seconds=30.0,
 )
+
+_COMMENT = re.compile(r"--[^\n]*")
+_AROUND_SIGNS = re.compile(r" ?([(),]) ?")
 
 #: The header of a ledger whose place another has taken carries this in place of `APPLICATION_ID`.
 MOVED_ID = 0x41554D56
@@ -214,6 +219,41 @@ def memory_database() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     Database(connection, Path(":memory:"), LEDGER).migrate()
     return connection
+
+
+def schema_differences(connection: sqlite3.Connection) -> list[str]:
+    """What is planted, changed or missing among tables, indexes, triggers and views; in order.
+
+    A trigger that somebody added would change what is recorded from then on. Raises sqlite3.Error.
+    """
+    found, wanted = _schema(connection), _own_schema()
+    return sorted(
+        [f"{each} is not of Aurity's schema" for each in found.keys() - wanted.keys()]
+        + [f"{each} is missing" for each in wanted.keys() - found.keys()]
+        + [
+            f"{each} is not as Aurity makes it"
+            for each in found.keys() & wanted.keys()
+            if found[each] != wanted[each]
+        ]
+    )
+
+
+@cache
+def _own_schema() -> dict[str, str | None]:
+    with closing(memory_database()) as fresh:
+        return _schema(fresh)
+
+
+def _schema(connection: sqlite3.Connection) -> dict[str, str | None]:
+    """The statement that made each, without the blanks and comments that mean nothing."""
+    rows = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+    return {f"{kind} {name}": _plain(sql) for kind, name, sql in rows}
+
+
+def _plain(sql: object) -> str | None:
+    if sql is None:
+        return None
+    return _AROUND_SIGNS.sub(r"\1", " ".join(_COMMENT.sub(" ", str(sql)).split()))
 
 
 def translated(path: Path) -> AbstractContextManager[None]:

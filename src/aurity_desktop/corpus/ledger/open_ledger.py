@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from aurity_desktop.corpus.ledger.ledger_database import LEDGER, translated
+from aurity_desktop.corpus.ledger.ledger_database import LEDGER, schema_differences, translated
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.storage.sqlite import Database, numbered
 from aurity_desktop.storage.sqlite_errors import NOT_UTF8
@@ -104,15 +104,16 @@ class OpenLedger:
         return self._database.snapshot()
 
     def damage(self) -> list[str]:
-        """What SQLite itself finds wrong with the database; empty when it is whole.
+        """What SQLite itself finds wrong with the database, and where its schema is not ours.
 
-        Reads all of it.
+        Empty when it is whole. Reads all of it.
         """
         try:
             rows = self.connection.execute("PRAGMA integrity_check").fetchall()
+            wrong = schema_differences(self.connection)
         except sqlite3.DatabaseError as error:
             return [str(error)]
-        return [str(row[0]) for row in rows if row[0] != "ok"]
+        return [*(str(row[0]) for row in rows if row[0] != "ok"), *wrong]
 
     def close(self) -> None:
         """Twice is harmless."""

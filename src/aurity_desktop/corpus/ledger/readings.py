@@ -62,19 +62,24 @@ class SessionReadings:
         row = self._ledger.row(_RUN_THAT_COUNTS, session_id)
         return str(row[0]) if row is not None else ""
 
-    def of_run(self, session_id: str, run_id: str) -> Reading:
-        """A run with the edits that hold for it. Raises UnknownRun."""
-        words, segments = self._run(run_id)
-        return read_with(words, segments, self._edits_of(session_id, run_id, words))
+    def of_run(self, session_id: str, run_id: str, *, across_spans: bool = False) -> Reading:
+        """A run with the edits that hold for it. Raises UnknownRun.
 
-    def current(self, session_id: str) -> Reading | None:
+        `across_spans`: with the segments as the run has them. Runs of earlier versions have some
+        that run across a pause or a gap.
+        """
+        words, segments = self._run(run_id)
+        spans = [] if across_spans else self._sound.spans(session_id)
+        return read_with(words, segments, self._edits_of(session_id, run_id, words), spans)
+
+    def current(self, session_id: str, *, across_spans: bool = False) -> Reading | None:
         """Of the run that counts. None before there is one."""
         run_id = self.run_id(session_id)
-        return self.of_run(session_id, run_id) if run_id else None
+        return self.of_run(session_id, run_id, across_spans=across_spans) if run_id else None
 
-    def segments(self, session_id: str) -> list[Segment]:
+    def segments(self, session_id: str, *, across_spans: bool = False) -> list[Segment]:
         """Of the run that counts; empty before there is one."""
-        reading = self.current(session_id)
+        reading = self.current(session_id, across_spans=across_spans)
         return list(reading.segments) if reading is not None else []
 
     def given_names(self, session_id: str) -> list[GivenName]:
@@ -111,7 +116,9 @@ class SessionReadings:
     def show(self, derived: DerivedTables, session_id: str) -> None:
         """Lists and search follow what is read now: the run of segments that counts.
 
-        All of it is read. Inside the caller's transaction. Raises UnknownRun where there is none.
+        All of it is read, and as the run has it: what an earlier version indexed is not made anew,
+        and is verified against the facts. Inside the caller's transaction. Raises UnknownRun where
+        there is none.
         """
         run_id = self.run_id(session_id)
         words, segments = self._run(run_id)

@@ -18,7 +18,7 @@ from aurity_desktop.domain.session import (
     SpeakerCount,
     is_session_id,
 )
-from aurity_desktop.domain.transcript import Chunk, ChunkStatus
+from aurity_desktop.domain.transcript import Chunk, ChunkStatus, ChunkTranscription
 
 #: A list of ten thousand sessions makes ten thousand of each of these: looked up, not made.
 _STATES = {state.value: state for state in SessionState}
@@ -122,6 +122,25 @@ def _chunk(session_id: str, row: tuple[Any, ...]) -> Chunk:
         created_at=codec.time_from_text(created_at),
         latency_ms=latency_ms,
         reason=reason or "",
+    )
+
+
+def transcription_from(session_id: str, row: tuple[Any, ...]) -> ChunkTranscription:
+    """A row of `fact_tables.TRANSCRIPTIONS`. Raises DamagedRow."""
+    number, text, status, language, confidence, model, latency_ms, reason, suppressed, words = row
+    if tuple(map(type, (number, text, reason))) != (int, str, str):
+        raise DamagedRow("a chunk's text has other types")
+    return ChunkTranscription(
+        session_id=session_id,
+        chunk_number=number,
+        words=tuple(codec.words_from_json(words)),
+        status=codec.one_of(ChunkStatus, status),
+        language=language,
+        confidence=confidence,
+        model=model,
+        latency_ms=latency_ms,
+        reason=reason,
+        suppressed=suppressed,
     )
 
 

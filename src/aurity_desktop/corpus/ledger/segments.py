@@ -94,6 +94,10 @@ class SqliteSegments:
         """Those of the reading; empty before there is a run."""
         return self._readings.segments(session_id)
 
+    def across_spans(self, session_id: str) -> list[Segment]:
+        """The same, but as the run has them, see `SessionReadings.of_run`."""
+        return self._readings.segments(session_id, across_spans=True)
+
     def words(self, session_id: str) -> list[Word]:
         """The newest finalized words with their speakers, else the live ones.
 

@@ -56,7 +56,7 @@ class SqliteSpeakers:
         """
         named = self.names(session_id)
         spoken: dict[str, float] = {}
-        for segment in self._readings.segments(session_id):
+        for segment in self._readings.segments(session_id, across_spans=True):
             spoken[segment.speaker] = spoken.get(segment.speaker, 0.0) + segment.end - segment.start
         return [
             Speaker(label, named[label].role, named[label].name, length)

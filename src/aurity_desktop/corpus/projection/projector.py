@@ -20,12 +20,16 @@ from aurity_desktop.domain.errors import CorpusError
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Projection
 from aurity_desktop.domain.keys import Keys
+from aurity_desktop.domain.session import OPEN_STATES
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.storage.durable import make_folder, sync_folder
 
 
 class SessionProjector:
     """Builds `session.h5` from ledger and slices.
+
+    Without `/audio` as long as the session is recorded: its sound lies in the slices, each durable
+    by itself, and writing all of it again once a minute is 5 GB for an hour and 339 GB for eight.
 
     Not for the window's process: it loads HDF5 and may take a second.
     """
@@ -46,13 +50,15 @@ class SessionProjector:
         make_folder(path.parent)
         remove_leftovers(path.parent)
         file = StoredFile.to_write(path, keys, session_id)
-        head = None if anew else current_head(file, content)
+        with_audio = content.summary.state not in OPEN_STATES or self._hands_on_sound(file, content)
+        head = None if anew else current_head(file, content, with_audio=with_audio)
         if head is not None:
             self._finish(file, session_id)  # its builder may have died before it could
             return Projection(session_id, file.path, head.count)
         if _may_be_the_last_copy(file, content, keys):
             move_aside(file.path)
-        written = write_session_file(content, file, Manifest(data_source=session_id), keys=keys)
+        manifest = Manifest(data_source=session_id)
+        written = write_session_file(content, file, manifest, keys=keys, with_audio=with_audio)
         self._ledger.audit.record_event(
             session_id,
             Event.PROJECTION_REBUILT,
@@ -65,6 +71,21 @@ class SessionProjector:
         )
         self._finish(file, session_id)
         return _projection(content, written)
+
+    def _hands_on_sound(self, file: StoredFile, content: SessionContent) -> bool:
+        """Whether a session that is recorded on has sound in its file that may be nowhere else.
+
+        Asked while the file has any: the next one has none.
+        """
+        try:
+            if not file.exists() or not checksum_holds(file):
+                return False
+            with opened(file) as stored:
+                if not stored.has_audio:
+                    return False
+        except (CorpusError, OSError):
+            return False
+        return not all(_is_sealed(audio_slice, self._ledger.keys) for audio_slice in content.slices)
 
     def _finish(self, file: StoredFile, session_id: str) -> None:
         """What belongs to a file that is in place.
@@ -81,8 +102,13 @@ class SessionProjector:
             try_update_links(self._paths)
 
 
-def current_head(file: StoredFile, content: SessionContent) -> Head | None:
-    """The head of `file` when it is whole and holds all of `content`, sound included; else None."""
+def current_head(
+    file: StoredFile, content: SessionContent, *, with_audio: bool = True
+) -> Head | None:
+    """The head of `file` when it is whole and holds all of `content`; else None.
+
+    Its sound included, unless it need not have any.
+    """
     try:
         if not file.exists() or not checksum_holds(file):
             return None
@@ -94,8 +120,8 @@ def current_head(file: StoredFile, content: SessionContent) -> Head | None:
     if not 0 < head.count <= len(rows) or rows[head.count - 1].row_hash != head.last_hash:
         return None
     newer = {row.operation for row in rows[head.count :]}
-    complete = newer <= BOOKKEEPING and has_audio and samples == content.sample_count
-    return head if complete else None
+    has_sound = not with_audio or (has_audio and samples == content.sample_count)
+    return head if newer <= BOOKKEEPING and has_sound else None
 
 
 def _may_be_the_last_copy(file: StoredFile, content: SessionContent, keys: Keys) -> bool:
@@ -116,10 +142,15 @@ def _is_whole(file: StoredFile) -> bool:
 
 
 def _is_readable(audio_slice: AudioSlice, keys: Keys) -> bool:
+    return _is_sealed(audio_slice, keys) or found_elsewhere(audio_slice, keys) is not None
+
+
+def _is_sealed(audio_slice: AudioSlice, keys: Keys) -> bool:
+    """Whether the slice's own file has its sound."""
     try:
         read_pcm(audio_slice, keys)
     except DamagedSlice:
-        return found_elsewhere(audio_slice, keys) is not None
+        return False
     return True
 
 

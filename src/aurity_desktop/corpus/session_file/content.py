@@ -104,8 +104,14 @@ class SessionContent:
         return max((found.end_sample for found in self.slices), default=0)
 
 
-def read_content(ledger: SqliteLedger, session_id: str) -> SessionContent:
-    """All of it as of one moment, in the order of time. Raises UnknownSession."""
+def read_content(
+    ledger: SqliteLedger, session_id: str, *, across_spans: bool = False
+) -> SessionContent:
+    """All of it as of one moment, in the order of time. Raises UnknownSession.
+
+    `across_spans`: with the segments that earlier versions wrote into files, of which some run
+    across a pause or a gap.
+    """
     with ledger.snapshot():
         summary = ledger.sessions.summary(session_id)
         facts = ledger.facts.of_session(session_id)
@@ -113,7 +119,8 @@ def read_content(ledger: SqliteLedger, session_id: str) -> SessionContent:
         chunks = ledger.chunks.of_session(session_id)
         slices = ledger.sound.slices(session_id)
         words = ledger.segments.words(session_id)
-        segments = ledger.segments.of_session(session_id)
+        heard = ledger.segments.across_spans(session_id)
+        segments = heard if across_spans else ledger.segments.of_session(session_id)
         edits = ledger.edits.of_session(session_id)
         names = ledger.speakers.names(session_id)
     times = {row.audit_id: row.timestamp for row in audit}
@@ -123,7 +130,7 @@ def read_content(ledger: SqliteLedger, session_id: str) -> SessionContent:
         slices=tuple(slices),
         words=tuple(words),
         segments=tuple(segments),
-        speakers=_speakers(facts, segments, names),
+        speakers=_speakers(facts, heard, names),
         turns=_turns(facts),
         edits=tuple(edits),
         consents=tuple(

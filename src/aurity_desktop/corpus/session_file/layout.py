@@ -21,6 +21,13 @@ AUDIO = "audio"
 AUDIO_TYPE = "<i2"
 #: Samples in one HDF5 chunk of `/audio`: one slice.
 AUDIO_CHUNK = 48_000
+WITHOUT_AUDIO = (
+    "/audio is missing where an export left it out (`redacted` of /manifest), and in the file of a "
+    "session that is being recorded (`state` of /session is recording or paused): that file is "
+    "made anew once a minute, and the sound lies beside it in slices/, each durable by itself. It "
+    "comes into the file when the recording has ended."
+)
+
 MANIFEST = "manifest"
 FILES = "manifest/files"
 
@@ -120,7 +127,8 @@ WORDS = Table(
 )
 SEGMENTS = Table(
     "segments",
-    "Consecutive words of one speaker: what a person reads.",
+    "Consecutive words of one speaker: what a person reads. None runs across one of /spans, but in "
+    "files of earlier versions.",
     (
         Field("number", "<u4", "0, 1, 2 … in order of time"),
         _START,
@@ -198,7 +206,8 @@ CONSENTS = Table(
 )
 SPANS = Table(
     "spans",
-    "Wall-clock time that is not in the recording: pauses and gaps.",
+    "Wall-clock time that is not in the recording, pauses and gaps: each stands in the transcript "
+    "before what is heard from its sample on.",
     (
         _AUDIT_ID,
         Field("kind", "S32", "pause, off_the_record, gap or overflow", key=True),

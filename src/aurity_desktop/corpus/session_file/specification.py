@@ -48,6 +48,8 @@ def specification() -> str:
             f"shape (samples,). {layout.AUDIO_HASH_RULE}."
         ),
         "",
+        *_wrapped(layout.WITHOUT_AUDIO),
+        "",
         *_wrapped(f"{layout.CHECKSUM_RULE}."),
         "",
         *_block("Attributes of `/`", "", found.root_attributes),

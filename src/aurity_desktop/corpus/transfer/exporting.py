@@ -30,6 +30,7 @@ from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import ExportManifest, Redaction, redaction_parts
 from aurity_desktop.domain.keys import Keys
 from aurity_desktop.domain.session import UNDER_WAY
+from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.storage.durable import write_whole
 
@@ -185,7 +186,10 @@ def _document(content: SessionContent) -> Document:
         for naming in content.speakers
         if naming.current
     }
-    return Document(content.summary, content.segments, content.words, speakers)
+    spans = tuple(span for _, span in content.spans)
+    return Document(
+        content.summary, content.segments, content.words, speakers, spans=standing(spans)
+    )
 
 
 def _write_encrypted(

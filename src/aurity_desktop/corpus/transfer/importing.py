@@ -45,6 +45,8 @@ def import_session(ledger: SqliteLedger, paths: Paths, file: Path | StoredFile) 
         session_id = checked_session_id(stored.session_id)
         if stored.manifest("redacted"):
             raise NotOurFile(path, "it is a redacted export, which cannot be imported")
+        if not stored.has_audio:
+            raise NotOurFile(path, "it was made while its session was recorded, without the sound")
         folder = paths.session(session_id)
         if ledger.sessions.knows(session_id):
             raise SessionExists(session_id)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -19,9 +18,10 @@ from PySide6.QtWidgets import (
 from aurity_desktop.application.library.export_command import ExportChoice
 from aurity_desktop.domain.integrity import Redaction
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
+from aurity_desktop.ui.widgets.escape import ClosedByEscape
 
 
-class ExportPanel(AdaptiveWidget):
+class ExportPanel(AdaptiveWidget, ClosedByEscape):
     """`chosen` carries the choice once it is whole.
 
     Passphrases are forgotten when the panel goes.
@@ -136,13 +136,6 @@ class ExportPanel(AdaptiveWidget):
         self.go_button.setText(self.tr("Choose where…"))
         self.leave_button.setText(self.tr("Cancel"))
         self._arrange()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
-        """Escape leaves the panel."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        else:
-            super().keyPressEvent(event)
 
     def _arrange(self) -> None:
         protected = self.protect.isChecked()

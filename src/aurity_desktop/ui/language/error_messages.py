@@ -1,6 +1,7 @@
 """The words for every error: what happened, that the sound is safe where it is, and what to do.
 
-An error's own `str()` is for the command line and the logs; here stands what a clinician reads.
+An error's own `str()` is English, for the command line and the logs; here stands what a clinician
+reads. So no words quote an error's `str()`, its `detail` or its class.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from PySide6.QtCore import QCoreApplication
 
 from aurity_desktop.domain import errors
 from aurity_desktop.domain.edits import BadEdit
+from aurity_desktop.domain.error_lines import error_of_line
+from aurity_desktop.domain.jobs import Job, JobState
 from aurity_desktop.runtime.settings import BadSettings
 
 translate = QCoreApplication.translate
@@ -41,9 +44,16 @@ def error_text(error: BaseException) -> str:
         words = _ERRORS.get(kind)
         if words is not None:
             return words(error)
-    return translate(
-        "Messages", "Something unexpected happened ({detail}). What was recorded is kept."
-    ).format(detail=str(error) or type(error).__name__)
+    return translate("Messages", "Something unexpected happened. What was recorded is kept.")
+
+
+def failure_text(job: Job) -> str:
+    """Why a job failed or was cancelled, and what to do."""
+    if job.state is JobState.CANCELLED:
+        return error_text(errors.JobCancelled(job.job_id))
+    if job.error_line:
+        return error_text(error_of_line(job.error_line))
+    return error_text(errors.JobFailed(job.job_id, job.error_message))
 
 
 def megabytes_text(byte_count: int | None) -> str:
@@ -52,12 +62,12 @@ def megabytes_text(byte_count: int | None) -> str:
 
 
 _ERRORS: dict[type[BaseException], _Words] = {
-    errors.AurityError: lambda error: translate(
-        "Messages", "Something went wrong: {detail}"
-    ).format(detail=str(error)),
-    errors.VaultError: lambda error: translate(
-        "Messages", "There is a problem with the keys: {detail}"
-    ).format(detail=str(error)),
+    errors.AurityError: lambda _: translate(
+        "Messages", "Something went wrong. What was recorded is kept."
+    ),
+    errors.VaultError: lambda _: translate(
+        "Messages", "There is a problem with the keys. The log says more."
+    ),
     errors.WrongSecret: lambda _: translate(
         "Messages", "Incorrect passphrase or recovery code. Try again."
     ),
@@ -92,9 +102,10 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.BadCiphertext: lambda _: translate(
         "Messages", "An encrypted file was changed and does not open. Run the check in Health."
     ),
-    errors.UsageError: lambda error: translate("Messages", "This cannot be done: {detail}").format(
-        detail=str(error)
+    errors.UnexpectedFailure: lambda _: translate(
+        "Messages", "Something unexpected happened. What was recorded is kept."
     ),
+    errors.UsageError: lambda _: translate("Messages", "This cannot be done. The log says more."),
     errors.BadSessionId: lambda error: translate(
         "Messages", "“{session}” cannot be the name of a session."
     ).format(session=error.session_id),
@@ -135,9 +146,12 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.VoiceNotAlone: lambda _: translate(
         "Messages", "More than one voice was heard. Speak alone, where it is quiet, and try again."
     ),
-    errors.AudioError: lambda error: translate(
-        "Messages", "There is a problem with the sound: {detail}"
-    ).format(detail=str(error)),
+    errors.AudioError: lambda _: translate(
+        "Messages", "There is a problem with the sound. What was recorded is kept."
+    ),
+    errors.FolderMissing: lambda error: translate(
+        "Messages", "The folder {folder} is not there. Check its name, or plug the stick in again."
+    ).format(folder=error.path),
     errors.AudioFileMissing: lambda error: translate(
         "Messages", "The file {file} was not found. Check its name and folder."
     ).format(file=error.path.name),
@@ -164,7 +178,7 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.OtherInput: lambda error: translate(
         "Messages",
         "{file} is not the file that this session was read from. Choose that one, or transcribe "
-        "this file by itself.",
+        "this file as a new session.",
     ).format(file=error.path.name),
     errors.SliceMissing: lambda error: translate(
         "Messages",
@@ -213,9 +227,9 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "The microphone “{device}” stopped answering. Check its plug or choose another. "
         "What was recorded is kept.",
     ).format(device=error.device),
-    errors.StorageError: lambda error: translate(
-        "Messages", "The disk could not save something: {detail}"
-    ).format(detail=str(error)),
+    errors.StorageError: lambda _: translate(
+        "Messages", "The disk could not save something. What was recorded is kept."
+    ),
     errors.DiskFull: lambda error: translate(
         "Messages",
         "The disk is full ({megabytes} MB left). Everything recorded is saved. Free some "
@@ -244,18 +258,18 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "Messages",
         "Two parts of the program could not communicate. Close it and start it again.",
     ),
-    errors.ModelError: lambda error: translate(
-        "Messages", "There is a problem with a model: {detail}"
-    ).format(detail=str(error)),
+    errors.ModelError: lambda _: translate(
+        "Messages", "There is a problem with a model. You can record all the same."
+    ),
     errors.ModelMissing: lambda error: translate(
         "Messages",
         "The speech model {model} is not installed, so no text appears. You can record all the "
-        "same. To install it, run: aurity-desktop models install {model}",
+        "same. Install it in the settings, under Models.",
     ).format(model=error.model),
     errors.ModelDamaged: lambda error: translate(
         "Messages",
         "The speech model {model} is damaged and is not used. You can record all the same. "
-        "To repair it, run: aurity-desktop models install {model}",
+        "Install it again in the settings, under Models.",
     ).format(model=error.model),
     errors.UnknownModel: lambda error: translate(
         "Messages", "There is no model “{model}”. Choose one of: {known}."
@@ -277,9 +291,9 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "Messages",
         "A part could not be transcribed. The sound is saved; it is tried again after you stop.",
     ),
-    errors.CorpusError: lambda error: translate(
-        "Messages", "There is a problem with the stored sessions: {detail}"
-    ).format(detail=str(error)),
+    errors.CorpusError: lambda _: translate(
+        "Messages", "There is a problem with the stored sessions. Run the check in Health."
+    ),
     errors.NotOurFile: lambda error: translate(
         "Messages", "{file} is not a session file of Aurity."
     ).format(file=error.path.name),
@@ -319,9 +333,9 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.UnknownRun: lambda _: translate(
         "Messages", "The result is not ready yet. Wait until the job is done."
     ),
-    errors.JobError: lambda error: translate(
-        "Messages", "The work in the background failed: {detail}"
-    ).format(detail=str(error)),
+    errors.JobError: lambda _: translate(
+        "Messages", "The work in the background failed. The sound is kept; you can run it again."
+    ),
     errors.UnknownJob: lambda _: translate(
         "Messages", "That job no longer exists. Start it again from the library."
     ),
@@ -332,9 +346,9 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.JobCancelled: lambda _: translate(
         "Messages", "The work was cancelled. The sound is kept; you can run it again."
     ),
-    errors.JobFailed: lambda error: translate(
-        "Messages", "The work failed: {detail} The sound is kept; you can run it again."
-    ).format(detail=error.reason),
+    errors.JobFailed: lambda _: translate(
+        "Messages", "The work failed. The sound is kept; you can run it again."
+    ),
     BadEdit: lambda _: translate(
         "Messages", "That change does not fit the transcript as it is now. Open the session again."
     ),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
-from aurity_desktop.domain.audio import RECORDER_GONE, Span, SpanKind
+from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.capture import Interruption
 from aurity_desktop.domain.consent import WITHDRAWN_REASON, ConsentAnswer
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import JobStep
 from aurity_desktop.domain.microphone_report import MicrophoneFault
 from aurity_desktop.domain.session import DAMAGED_REASON, SessionState
+from aurity_desktop.domain.spans import SpanCause, cause_of
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.ui.language.error_messages import error_text, megabytes_text
 
@@ -165,21 +166,18 @@ def microphone_fault_text(fault: MicrophoneFault) -> str:
 
 def span_text(span: Span, length: str) -> str:
     """What stands between two paragraphs where time was not captured."""
-    match span.kind:
-        case SpanKind.PAUSE:
-            return translate("Messages", "Paused for {length}").format(length=length)
-        case SpanKind.OFF_THE_RECORD:
-            return translate("Messages", "Off the record for {length}").format(length=length)
-        case SpanKind.GAP if span.reason == RECORDER_GONE:
-            return translate("Messages", "Not recorded for {length}: the program had ended").format(
-                length=length
-            )
-        case SpanKind.GAP:
-            return translate("Messages", "Microphone disconnected for {length}").format(
-                length=length
-            )
-        case SpanKind.OVERFLOW:
-            return translate("Messages", "{length} of sound lost").format(length=length)
+    return {
+        SpanCause.PAUSE: translate("Messages", "Paused, {length}"),
+        SpanCause.OFF_THE_RECORD: translate("Messages", "Off the record, {length}"),
+        SpanCause.MICROPHONE_LOST: translate("Messages", "Microphone lost, {length}"),
+        SpanCause.MICROPHONE_CHANGED: translate("Messages", "Microphone changed, {length}"),
+        SpanCause.COMPUTER_SLEPT: translate("Messages", "Computer suspended, {length}"),
+        SpanCause.PROGRAM_ENDED: translate("Messages", "Program closed, {length} not recorded"),
+        SpanCause.POWER_CUT: translate("Messages", "Power cut, {length} lost"),
+        SpanCause.FILE_GAP: translate("Messages", "Gap in the imported file, {length}"),
+        SpanCause.SOUND_LOST: translate("Messages", "Sound lost, {length}"),
+        SpanCause.UNKNOWN: translate("Messages", "Not recorded, {length}"),
+    }[cause_of(span)].format(length=length)
 
 
 def recording_state_text(state: RecordingState) -> str:

@@ -83,12 +83,22 @@ class Announcer(QObject):
         """Say that `name` is being written, until its end is told in the same line."""
         self._notices.show_line("export", Severity.NOTE, partial(self._words_exporting, name))
 
-    def check_model(self, check: Callable[[], object]) -> None:
-        """Say it when live text cannot work; recording can."""
+    def check_model(self, check: Callable[[], object], install: Callable[[], object]) -> None:
+        """Say it when live text cannot work, and no more when it can; recording can always.
+
+        `install` shows where a model is installed.
+        """
         try:
             check()
         except AurityError as error:
-            self._notices.show_line("model", Severity.AMBER, partial(error_text, error))
+            self._notices.show_line(
+                "model",
+                Severity.AMBER,
+                partial(error_text, error),
+                (Action(self._words_install, install),),
+            )
+        else:
+            self._notices.withdraw("model")
 
     def _on_state(self, state: RecordingState) -> None:
         """In a pause the microphone may be away still: what is said of it stays."""
@@ -123,6 +133,7 @@ class Announcer(QObject):
             partial(notice_text, notice),
             actions,
             once=True,
+            dismissible=notice.kind is not NoticeKind.NOTHING_CAPTURED,
         )
 
     def _on_notice_withdrawn(self, kind: NoticeKind) -> None:
@@ -149,6 +160,9 @@ class Announcer(QObject):
 
     def _words_show_folder(self) -> str:
         return self.tr("Show in folder")
+
+    def _words_install(self) -> str:
+        return self.tr("Install…")
 
     def _words_stop(self) -> str:
         return self.tr("Stop the recording")

@@ -93,8 +93,12 @@ class NoticeLine(QFrame):
 class NoticesBar(TranslatedWidget):
     """The lines that are up, newest at the bottom; one for each key.
 
-    A key that the user put away stays away until `forget`.
+    A key that the user put away stays away until `forget`. `line_shown` carries a line's key and
+    its words, `line_withdrawn` the key.
     """
+
+    line_shown = Signal(str, str)
+    line_withdrawn = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,6 +135,7 @@ class NoticesBar(TranslatedWidget):
         self._lines[key] = line
         self._column.addWidget(line)
         self.show()
+        self.line_shown.emit(key, line.text())
 
     def withdraw(self, key: str) -> None:
         """Take a line away, for what it said is over; nothing where there is none."""
@@ -139,6 +144,7 @@ class NoticesBar(TranslatedWidget):
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
+            self.line_withdrawn.emit(key)
         self.setVisible(bool(self._lines))
 
     def forget(self) -> None:

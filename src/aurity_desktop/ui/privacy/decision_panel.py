@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
+from aurity_desktop.ui.widgets.escape import ClosedByEscape
 from aurity_desktop.ui.widgets.styling import restyle, set_style_state
 
 
@@ -33,7 +33,7 @@ class Decision(Enum):
 _WITH_REASON = frozenset({Decision.HOLD, Decision.RELEASE})
 
 
-class DecisionPanel(AdaptiveWidget):
+class DecisionPanel(AdaptiveWidget, ClosedByEscape):
     """`confirmed` carries the decision and the reason, "" where none is asked for.
 
     Escape leaves it.
@@ -72,7 +72,7 @@ class DecisionPanel(AdaptiveWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._frame)
         self.confirm_button.clicked.connect(self._on_confirm)
-        self.leave_button.clicked.connect(self.hide)
+        self.leave_button.clicked.connect(self.leave)
         self.reason.returnPressed.connect(self._on_confirm)
         self.reason.textChanged.connect(self._on_typed)
         self.hide()
@@ -129,12 +129,9 @@ class DecisionPanel(AdaptiveWidget):
         self.reason.setPlaceholderText(self.tr("A complaint, a study, a request…"))
         self.reason.setAccessibleName(self.tr("Reason"))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
-        """Escape leaves the panel."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        else:
-            super().keyPressEvent(event)
+    def leave(self) -> None:
+        """Decide nothing."""
+        self.hide()
 
     def _on_typed(self) -> None:
         needed = self._decision in _WITH_REASON

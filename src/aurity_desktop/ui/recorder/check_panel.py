@@ -21,6 +21,7 @@ from aurity_desktop.domain.capture import Checked
 from aurity_desktop.domain.microphone_report import MicrophoneReport
 from aurity_desktop.ui.language.messages import microphone_fault_text
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
+from aurity_desktop.ui.widgets.escape import ClosedByEscape
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.level_meter import LevelMeter
 from aurity_desktop.ui.widgets.theme import Appearance
@@ -29,7 +30,7 @@ _LENGTH_MS = 5_000
 _TICK_MS = 100
 
 
-class CheckPanel(AdaptiveWidget):
+class CheckPanel(AdaptiveWidget, ClosedByEscape):
     """Opens with `start` and goes with `leave`; nothing of what was heard is kept after that."""
 
     narrow_below = 84

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from aurity_desktop.domain.jobs import Job, JobState
+from aurity_desktop.ui.language.error_messages import failure_text
 from aurity_desktop.ui.language.messages import step_text
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.widgets.icons import Icons
@@ -85,11 +86,7 @@ class FinishingPanel(TranslatedWidget):
         self._percent.setText(self.tr("{percent} %").format(percent=round(job.progress_percent)))
         if stopped:
             self._heading.setText(self.tr("The transcript could not be finished"))
-            self._detail.setText(
-                self.tr("The sound and the live text are kept. Reason: {reason}").format(
-                    reason=job.error_message or self.tr("cancelled")
-                )
-            )
+            self._detail.setText(failure_text(job))
             return
         self._heading.setText(self.tr("Making the final transcript"))
         self._detail.setText(self._progress_words(job))

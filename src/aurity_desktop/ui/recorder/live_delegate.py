@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from aurity_desktop.ui.recorder.live_model import Mark, Paragraph, Row, row_text
-from aurity_desktop.ui.widgets.reading import ReadingDelegate, coloured, height_of, wrapped
+from aurity_desktop.ui.widgets.reading import (
+    ReadingDelegate,
+    absence_height,
+    coloured,
+    draw_absence,
+    height_of,
+    wrapped,
+)
 from aurity_desktop.ui.widgets.time_text import clock
 
 
@@ -21,7 +28,7 @@ class LiveDelegate(ReadingDelegate):
         """Breaks the row's lines; pixels."""
         padding = self.padding(font)
         if isinstance(row, Mark):
-            return round(QFontMetricsF(font).height() + 2 * padding)
+            return absence_height(font)
         big = _reading_font(font)
         layout = wrapped(row.text, big, self.text_width(big, _margin(font)))
         return round(height_of(layout) + 1.4 * padding)
@@ -29,7 +36,8 @@ class LiveDelegate(ReadingDelegate):
     def draw(self, painter: QPainter, area: QRect, row: Row, font: QFont) -> None:
         """A paragraph, or the rule across the page of a stretch that was not captured."""
         if isinstance(row, Mark):
-            self._draw_mark(painter, area, row, font)
+            colours = self._appearance.colours
+            draw_absence(painter, area, row_text(row), font, _margin(font), colours)
         else:
             self._draw_paragraph(painter, area, row, font)
 
@@ -47,25 +55,6 @@ class LiveDelegate(ReadingDelegate):
             formats.append(coloured(begin, len(row.provisional), colours.muted, dotted=True))
         layout = wrapped(row.text, big, self.text_width(big, margin), formats)
         layout.draw(painter, QPointF(area.left() + padding + margin, top))
-
-    def _draw_mark(self, painter: QPainter, area: QRect, row: Mark, font: QFont) -> None:
-        colours = self._appearance.colours
-        padding = self.padding(font)
-        text = row_text(row)
-        metrics = QFontMetricsF(font)
-        left = area.left() + padding + _margin(font)
-        middle = area.center().y() + 0.5
-        width = metrics.horizontalAdvance(text)
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(QPointF(area.left() + padding, middle), QPointF(left - padding, middle))
-        painter.drawLine(
-            QPointF(left + width + padding, middle), QPointF(area.right() - padding, middle)
-        )
-        painter.setFont(font)
-        painter.setPen(QColor(colours.muted))
-        painter.drawText(
-            QRectF(left, area.top(), width + 2, area.height()), Qt.AlignmentFlag.AlignVCenter, text
-        )
 
 
 def _margin(font: QFont) -> int:

@@ -11,7 +11,7 @@ from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate, Word
 from aurity_desktop.ui.language.messages import span_text
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
-from aurity_desktop.ui.widgets.time_text import clock, length
+from aurity_desktop.ui.widgets.time_text import clock, exact_length
 
 #: A silence of so many seconds begins a new paragraph.
 _PAUSE = 1.6
@@ -212,7 +212,7 @@ class LiveModel(QAbstractListModel):
 def row_text(row: Row) -> str:
     """A row as it is copied and read aloud."""
     if isinstance(row, Mark):
-        return span_text(row.span, length(row.span.seconds))
+        return span_text(row.span, exact_length(row.span.seconds))
     return f"{clock(row.start)}  {row.text}"
 
 

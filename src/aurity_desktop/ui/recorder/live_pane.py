@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
+from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.transcript import LiveUpdate
 from aurity_desktop.ui.language.translation import TranslatedWidget
@@ -24,6 +25,7 @@ class LivePane(TranslatedWidget):
     def __init__(self, appearance: Appearance, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._recording = False
+        self._state = RecordingState.IDLE
         self._icons = icons
         self.model = LiveModel(self)
         self.view = ReadingView(LiveDelegate(appearance, self), self)
@@ -73,6 +75,11 @@ class LivePane(TranslatedWidget):
         self._recording = False
         self.retranslate()
 
+    def show_state(self, state: RecordingState) -> None:
+        """What is said of words to come is said only while they are listened for."""
+        self._state = state
+        self.retranslate()
+
     def apply_update(self, update: LiveUpdate) -> None:
         """Show the words that are new or corrected."""
         self.model.apply_update(update)
@@ -89,12 +96,17 @@ class LivePane(TranslatedWidget):
         self.file_button.setToolTip(self.tr("WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)"))
         self.file_button.setVisible(not self._recording)
         self._place_button()
-        self._empty_words.setText(
-            self.tr("Listening. The first words appear in a few seconds.")
-            if self._recording
-            else self.tr(
-                "Press Record and speak. The text appears here.\nNothing leaves this computer."
+        self._empty_words.setText(self._words())
+
+    def _words(self) -> str:
+        """An empty page's: of a recording that hears nothing now, the controls tell why."""
+        if self._recording:
+            listening = self._state is RecordingState.RECORDING
+            return (
+                self.tr("Listening. The first words appear in a few seconds.") if listening else ""
             )
+        return self.tr(
+            "Press Record and speak. The text appears here.\nNothing leaves this computer."
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name

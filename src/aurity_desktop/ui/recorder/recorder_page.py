@@ -214,6 +214,7 @@ class RecorderPage(QWidget):
 
     def _on_state(self, state: RecordingState) -> None:
         self.controls.show_state(state)
+        self.live.show_state(state)
         if state is not RecordingState.IDLE:
             self.check.leave()
         if state is RecordingState.IDLE:

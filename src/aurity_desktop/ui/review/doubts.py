@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aurity_desktop.ui.review.turn_model import TurnRow
+from aurity_desktop.ui.review.turn_model import Row, TurnRow
 
 #: Below this the model itself was not sure.
 UNSURE_BELOW = 0.5
@@ -132,11 +132,12 @@ class Doubt:
     kind: DoubtKind
 
 
-def doubts(rows: Sequence[TurnRow]) -> list[Doubt]:
+def doubts(rows: Sequence[Row]) -> list[Doubt]:
     """In reading order; a word stands there once, for the gravest reason."""
     return [
         Doubt(place, number, kind)
         for place, row in enumerate(rows)
+        if isinstance(row, TurnRow)
         for number, kind in _of_turn(row)
     ]
 

@@ -11,25 +11,27 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from aurity_desktop.domain.search import marks_in
 from aurity_desktop.ui.language.translation import TranslatedWidget
-from aurity_desktop.ui.review.turn_model import TurnRow
+from aurity_desktop.ui.review.turn_model import Row, TurnRow
 from aurity_desktop.ui.review.turn_view import TurnView
 from aurity_desktop.ui.widgets.icons import Icons
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPlace:
-    """A match: the row of its turn and [start, end) in the turn's text."""
+    """A match: the row of its turn, and [start, end) in the turn's text."""
 
     row: int
+    turn: TurnRow
     start: int
     end: int
 
 
-def found_places(rows: Sequence[TurnRow], words: str) -> list[FoundPlace]:
+def found_places(rows: Sequence[Row], words: str) -> list[FoundPlace]:
     """Every match of `words` in turns that hold all of them, in their order."""
     return [
-        FoundPlace(number, start, end)
+        FoundPlace(number, row, start, end)
         for number, row in enumerate(rows)
+        if isinstance(row, TurnRow)
         for start, end in marks_in(row.text, words)
     ]
 
@@ -52,7 +54,7 @@ class FoundBar(TranslatedWidget):
         self._view = view
         self._choose = choose
         self._words = ""
-        self._rows: Sequence[TurnRow] = ()
+        self._rows: Sequence[Row] = ()
         self._places: list[FoundPlace] = []
         self._current = 0
         self.label = QLabel(self)
@@ -81,7 +83,7 @@ class FoundBar(TranslatedWidget):
         self._words, self._current = words, 0
         self._find()
 
-    def show_rows(self, rows: Sequence[TurnRow]) -> None:
+    def show_rows(self, rows: Sequence[Row]) -> None:
         """The transcript reads so now; the current match stays where it is, by its number."""
         self._rows = rows
         self._find()
@@ -143,8 +145,8 @@ class FoundBar(TranslatedWidget):
     def _show(self) -> None:
         current = self._places[self._current] if self._places else None
         self._view.show_found(
-            [(self._rows[each.row], each.start, each.end) for each in self._places],
-            (self._rows[current.row], current.start, current.end) if current else None,
+            [(each.turn, each.start, each.end) for each in self._places],
+            (current.turn, current.start, current.end) if current else None,
         )
         self._say()
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.live_segments import live_segments
+from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Reading
 from aurity_desktop.domain.input_read import InputRead
@@ -15,8 +17,7 @@ from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Segment
 from aurity_desktop.domain.unheard import Unheard
 from aurity_desktop.ui.review.doubts import Doubt, doubts
-from aurity_desktop.ui.review.live_segments import live_segments
-from aurity_desktop.ui.review.turn_model import TurnRow, turn_rows
+from aurity_desktop.ui.review.turn_model import Row, turn_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,11 @@ class OpenedSession:
 
     summary: SessionSummary
     segments: tuple[Segment, ...]
+    spans: tuple[Span, ...]
     reading: Reading | None
     speakers: tuple[Speaker, ...]
     sound: Path | None
-    rows: tuple[TurnRow, ...]
+    rows: tuple[Row, ...]
     doubts: tuple[Doubt, ...]
     consent: ConsentAnswer | None = None
     hold: Hold | None = None
@@ -42,7 +44,9 @@ class OpenedSession:
 
     def in_words(self) -> OpenedSession:
         """The same session with its rows made anew, for a language that has changed."""
-        again = _with_rows(self.summary, self.segments, self.reading, self.speakers, self.sound)
+        again = _with_rows(
+            self.summary, self.segments, self.spans, self.reading, self.speakers, self.sound
+        )
         return replace(
             again,
             consent=self.consent,
@@ -58,15 +62,17 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
     Raises UnknownSession, BadSessionId.
     """
     summary = library.session(session_id)
-    reading = library.reading(session_id)
+    reading, spans = library.reading(session_id), library.spans(session_id)
     if reading is not None and reading.segments:
         segments = reading.segments
     else:
-        reading, segments = None, tuple(live_segments(library.chunks(session_id)))
+        chunks, words = library.chunks(session_id), library.words(session_id)
+        reading, segments = None, tuple(live_segments(chunks, words, spans))
     speakers = tuple(library.speakers(session_id))
-    opened = _with_rows(summary, segments, reading, speakers, library.sound(session_id))
+    sound = library.sound(session_id)
+    opened = _with_rows(summary, segments, spans, reading, speakers, sound)
     consent, hold = library.consent_and_hold(session_id)
-    unheard = None if opened.rows else library.unheard(session_id)
+    unheard = None if segments else library.unheard(session_id)
     return replace(
         opened,
         consent=consent,
@@ -79,9 +85,11 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
 def _with_rows(
     summary: SessionSummary,
     segments: tuple[Segment, ...],
+    spans: tuple[Span, ...],
     reading: Reading | None,
     speakers: tuple[Speaker, ...],
     sound: Path | None,
 ) -> OpenedSession:
-    rows = tuple(turn_rows(segments, speakers, reading))
-    return OpenedSession(summary, segments, reading, speakers, sound, rows, tuple(doubts(rows)))
+    rows = tuple(turn_rows(segments, speakers, reading, spans))
+    found = tuple(doubts(rows))
+    return OpenedSession(summary, segments, spans, reading, speakers, sound, rows, found)

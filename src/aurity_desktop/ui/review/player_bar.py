@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.seek_slider import SeekSlider
 from aurity_desktop.ui.widgets.time_text import clock
 
 _SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
@@ -34,7 +35,7 @@ class PlayerBar(TranslatedWidget):
         self._playing = False
         self.play_button = QPushButton(self)
         self.play_button.clicked.connect(self.toggle)
-        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider = SeekSlider(self)
         self.slider.setSingleStep(_STEP_SECONDS * _TENTHS)
         self.slider.setPageStep(30 * _TENTHS)
         self.slider.sliderMoved.connect(self._on_slider)
@@ -139,7 +140,7 @@ class PlayerBar(TranslatedWidget):
         self._seek(value / _TENTHS)
 
     def _on_action(self) -> None:
-        """Keys and clicks beside the handle; the handle itself is `sliderMoved`."""
+        """Keys and the wheel; the pointer is `sliderMoved`."""
         if not self.slider.isSliderDown():
             self._take_up()
             self._seek(self.slider.sliderPosition() / _TENTHS)

@@ -27,7 +27,7 @@ from aurity_desktop.ui.privacy.decision_panel import Decision, DecisionPanel
 from aurity_desktop.ui.privacy.session_menu import SessionMenu
 from aurity_desktop.ui.review.doubt_words import doubt_text
 from aurity_desktop.ui.review.doubts import Doubt
-from aurity_desktop.ui.review.rerun_menu import RerunMenu
+from aurity_desktop.ui.review.rerun_menu import RerunMenu, SpeedOf
 from aurity_desktop.ui.review.title_line import TitleLine
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 from aurity_desktop.ui.widgets.icons import Icons
@@ -146,6 +146,10 @@ class SessionHead(AdaptiveWidget):
         self.again_button.setText(self.tr("Process again"))
         return super().is_too_narrow(width) or self.width_of_rows() > width
 
+    def show_models(self, models: Sequence[str], speed_of: SpeedOf) -> None:
+        """The installed speech models, and how fast each is on this computer."""
+        self._menu.show_models(models, speed_of)
+
     def show_session(self, summary: SessionSummary) -> None:
         """Another session forgets the progress and the decision of the one before."""
         if self._summary is None or self._summary.session_id != summary.session_id:
@@ -153,6 +157,7 @@ class SessionHead(AdaptiveWidget):
             self.decision.hide()
             self.title.leave()
         self._summary = summary
+        self._menu.show_length(summary.duration)
         self.retranslate()
 
     def show_consent_and_hold(self, consent: ConsentAnswer | None, hold: Hold | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -19,6 +19,7 @@ from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.ui.language.messages import role_text, speaker_text
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.widgets.choice_box import ChoiceBox
+from aurity_desktop.ui.widgets.escape import ClosedByEscape
 from aurity_desktop.ui.widgets.flow import FlowLayout
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import length
@@ -124,7 +125,7 @@ class SpeakersBar(TranslatedWidget):
         self.rename_asked.emit(label, name, role)
 
 
-class SpeakerEditor(TranslatedWidget):
+class SpeakerEditor(TranslatedWidget, ClosedByEscape):
     """A name, a role, and two ways out. Enter saves, Escape leaves."""
 
     saved = Signal(str, str, SpeakerRole)
@@ -186,12 +187,9 @@ class SpeakerEditor(TranslatedWidget):
         self.save_button.setText(self.tr("Save"))
         self.leave_button.setText(self.tr("Cancel"))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
-        """Escape leaves it without a change."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+    def leave(self) -> None:
+        """Close without a change."""
+        self.left.emit()
 
     def _on_save(self) -> None:
         if self._speaker is not None:

@@ -28,10 +28,9 @@ from aurity_desktop.ui.review.session_head import SessionHead
 from aurity_desktop.ui.review.speakers_bar import SpeakersBar
 from aurity_desktop.ui.review.turn_delegate import TurnDelegate
 from aurity_desktop.ui.review.turn_menu import TurnMenu
-from aurity_desktop.ui.review.turn_model import TurnModel, TurnRow
+from aurity_desktop.ui.review.turn_model import TurnModel
 from aurity_desktop.ui.review.turn_view import TurnView
 from aurity_desktop.ui.widgets.icons import Icons
-from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock
 
@@ -177,8 +176,9 @@ class TranscriptPanel(TranslatedWidget):
         """Open the editor for the voice of the chosen turn, or for the first voice."""
         index: QModelIndex = self.view.currentIndex()
         if index.isValid():
-            row: TurnRow = index.data(ROW_ROLE)
-            self.speakers_bar.edit(row.label)
+            row = self._model.turn(index.row())
+            if row is not None:
+                self.speakers_bar.edit(row.label)
         elif self._session and self._session.speakers:
             self.speakers_bar.edit(self._session.speakers[0].label)
 
@@ -274,10 +274,14 @@ class TranscriptPanel(TranslatedWidget):
                 self.view.scrollTo(self._model.index(row))
 
     def _on_word(self, row: int, word: int) -> None:
-        self.player_bar.play_from(self._model.rows[row].words[word].start)
+        turn = self._model.turn(row)
+        if turn is not None:
+            self.player_bar.play_from(turn.words[word].start)
 
     def _on_menu(self, row: int, word: int, place: QPoint) -> None:
-        turn = self._model.rows[row]
+        turn = self._model.turn(row)
+        if turn is None:
+            return
         speakers = self._session.speakers if self._session else ()
         menu = TurnMenu(turn, word, speakers, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -292,7 +296,9 @@ class TranscriptPanel(TranslatedWidget):
         menu.open(place)
 
     def _on_text_edited(self, row: int, text: str) -> None:
-        self.corrections.correct(self._model.rows[row], text)
+        turn = self._model.turn(row)
+        if turn is not None:
+            self.corrections.correct(turn, text)
 
     def _on_titled(self, title: str) -> None:
         self.corrections.retitle(title)

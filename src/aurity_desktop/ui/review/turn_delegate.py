@@ -11,12 +11,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, Q
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from aurity_desktop.ui.review.turn_editor import TurnEditor
-from aurity_desktop.ui.review.turn_model import TurnRow
+from aurity_desktop.ui.review.turn_model import Row, SpanRow, TurnRow
 from aurity_desktop.ui.widgets.reading import (
     ROW_ROLE,
     Index,
     ReadingDelegate,
+    absence_height,
     coloured,
+    draw_absence,
     height_of,
     wrapped,
 )
@@ -56,12 +58,14 @@ class TurnDelegate(ReadingDelegate):
         self.found: Mapping[tuple[float, str], Sequence[tuple[int, int]]] = {}
         self.current_found: Mark | None = None
 
-    def text_of(self, row: TurnRow) -> str:
-        """The turn's words, joined."""
-        return row.text
+    def text_of(self, row: Row) -> str:
+        """The turn's words, joined; "" for a span, which is one line high."""
+        return row.text if isinstance(row, TurnRow) else ""
 
-    def measure(self, row: TurnRow, font: QFont) -> int:
+    def measure(self, row: Row, font: QFont) -> int:
         """Breaks the turn's lines; pixels, with room for the name where that stands above."""
+        if isinstance(row, SpanRow):
+            return absence_height(font)
         big, padding = _reading_font(font), self.padding(font)
         text = wrapped(row.text, big, self.text_width(big, self._margin(font)))
         height = height_of(text)
@@ -97,8 +101,12 @@ class TurnDelegate(ReadingDelegate):
                 )
         return -1
 
-    def draw(self, painter: QPainter, area: QRect, row: TurnRow, font: QFont) -> None:
-        """Name and time, the rule in the speaker's colour, and the words."""
+    def draw(self, painter: QPainter, area: QRect, row: Row, font: QFont) -> None:
+        """Name and time, the rule in the speaker's colour, and the words; or a span's line."""
+        if isinstance(row, SpanRow):
+            colours = self._appearance.colours
+            draw_absence(painter, area, row.text, font, self._margin(font), colours)
+            return
         padding, margin, big = self.padding(font), self._margin(font), _reading_font(font)
         text = self.text_area(area, row, font)
         left = area.left() + padding

@@ -1,20 +1,22 @@
-"""The final transcript as rows: a turn each, its words, and what a correction refers to."""
+"""The final transcript as rows: a turn each, its words, what a correction refers to; and spans."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.edits import Reading
+from aurity_desktop.domain.spans import lines_of
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Segment, Word
-from aurity_desktop.ui.language.messages import speaker_text, unknown_speaker_text
+from aurity_desktop.ui.language.messages import span_text, speaker_text, unknown_speaker_text
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
-from aurity_desktop.ui.widgets.time_text import clock
+from aurity_desktop.ui.widgets.time_text import clock, exact_length
 
 _NOWHERE = QModelIndex()
 
@@ -67,19 +69,40 @@ class TurnRow:
         return begin, len(self.words[number].text)
 
 
+@dataclass(frozen=True, slots=True)
+class SpanRow:
+    """Time that was not captured, as a line of its own. `start` is its place, in seconds."""
+
+    start: float
+    text: str
+
+    @property
+    def editable(self) -> bool:
+        """Never: it is no text, and nothing is joined over it."""
+        return False
+
+
+Row: TypeAlias = TurnRow | SpanRow
+
+
 class TurnModel(QAbstractListModel):
     """An edit of a row is asked for: `text_edited` carries it out, the result is shown."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[TurnRow] = []
+        self._rows: list[Row] = []
 
     @property
-    def rows(self) -> Sequence[TurnRow]:
-        """The turns in their order."""
+    def rows(self) -> Sequence[Row]:
+        """The turns in their order, and the spans between them."""
         return tuple(self._rows)
 
-    def show(self, rows: Sequence[TurnRow]) -> None:
+    def turn(self, place: int) -> TurnRow | None:
+        """The turn in this row; None for a span, and where there is no such row."""
+        row = self._rows[place] if 0 <= place < len(self._rows) else None
+        return row if isinstance(row, TurnRow) else None
+
+    def show(self, rows: Sequence[Row]) -> None:
         """Rows that are the same stay in place, so that a correction does not scroll the view."""
         old, new = self._rows, list(rows)
         head = _common(zip(old, new, strict=False))
@@ -127,21 +150,36 @@ class TurnModel(QAbstractListModel):
         if role == Qt.ItemDataRole.EditRole:
             return row.text
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            if isinstance(row, SpanRow):
+                return row.text
             return f"{row.name}, {clock(row.start)}: {row.text}"
         return None
 
 
 def turn_rows(
-    segments: Sequence[Segment], speakers: Sequence[Speaker], reading: Reading | None = None
-) -> list[TurnRow]:
-    """With a reading its segments, words and positions; without one the segments alone."""
+    segments: Sequence[Segment],
+    speakers: Sequence[Speaker],
+    reading: Reading | None = None,
+    spans: Sequence[Span] = (),
+) -> list[Row]:
+    """With a reading its segments, words and positions; without one the segments alone.
+
+    A row for each span stands between them.
+    """
     voices = {speaker.label: place for place, speaker in enumerate(speakers)}
     names = {speaker.label: speaker_text(speaker, voices[speaker.label]) for speaker in speakers}
     shown = reading.segments if reading else segments
     words = words_of_segments(reading.words, shown) if reading else [()] * len(shown)
     positions = reading.positions if reading else ((-1, -1),) * len(shown)
-    rows: list[TurnRow] = []
-    for segment, spoken, (first, last) in zip(shown, words, positions, strict=True):
+    rows: list[Row] = []
+    places = iter(zip(words, positions, strict=True))
+    for line in lines_of(shown, spans):
+        if isinstance(line, Span):
+            text = span_text(line, exact_length(line.seconds))
+            rows.append(SpanRow(seconds(line.at_sample), text))
+            continue
+        segment, (spoken, (first, last)) = line, next(places)
+        before = rows[-1] if rows else None
         rows.append(
             TurnRow(
                 start=segment.start,
@@ -151,7 +189,7 @@ def turn_rows(
                 voice=voices.get(segment.speaker, -1),
                 text=segment.text,
                 overlapped=segment.overlapped,
-                continues=bool(rows) and rows[-1].label == segment.speaker,
+                continues=isinstance(before, TurnRow) and before.label == segment.speaker,
                 words=spoken,
                 first_word=first,
                 last_word=last,
@@ -177,7 +215,7 @@ def words_of_segments(words: Sequence[Word], segments: Sequence[Segment]) -> lis
     return shares
 
 
-def _common(pairs: Iterable[tuple[TurnRow, TurnRow]]) -> int:
+def _common(pairs: Iterable[tuple[Row, Row]]) -> int:
     count = 0
     for old, new in pairs:
         if old != new:
@@ -186,5 +224,5 @@ def _common(pairs: Iterable[tuple[TurnRow, TurnRow]]) -> int:
     return count
 
 
-def _start_of(row: TurnRow) -> float:
+def _start_of(row: Row) -> float:
     return row.start

@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from aurity_desktop.ui.review.turn_delegate import Mark, TurnDelegate
-from aurity_desktop.ui.review.turn_model import TurnRow
+from aurity_desktop.ui.review.turn_model import Row, SpanRow
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.reading_view import ReadingView
 
@@ -36,9 +36,25 @@ class TurnView(ReadingView):
         index = self.indexAt(point)
         if not index.isValid():
             return -1, -1
-        row: TurnRow = index.data(ROW_ROLE)
+        row: Row = index.data(ROW_ROLE)
+        if isinstance(row, SpanRow):
+            return index.row(), -1
         area = self.visualRect(index)
         return index.row(), self._turns.word_at(QPointF(point), area, row, self.font())
+
+    def chosen_text(self) -> str:
+        """The chosen turns as text, with the spans that lie between them.
+
+        What is copied from both sides of a pause says that there was one.
+        """
+        chosen = {index.row() for index in self.selectedIndexes()}
+        model = self.model()
+        rows = range(min(chosen, default=0), max(chosen, default=-1) + 1)
+        return "\n\n".join(
+            str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+            for index in (model.index(row, 0) for row in rows)
+            if index.row() in chosen or isinstance(index.data(ROW_ROLE), SpanRow)
+        )
 
     def show_heard(self, moment: float | None) -> None:
         """Mark the word that is spoken at `moment`; None marks none."""

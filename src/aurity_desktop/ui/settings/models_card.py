@@ -59,10 +59,7 @@ class ModelsCard(TranslatedWidget):
         self._heading = QLabel(self._card)
         self._heading.setProperty("kind", "heading")
         self.live, self.final = ChoiceBox(self._card), ChoiceBox(self._card)
-        self.final.addItem("", "")
-        for name in models:
-            self.live.addItem(name, name)
-            self.final.addItem(name, name)
+        self._fill(models)
         self._live_label, self._final_label = QLabel(self._card), QLabel(self._card)
         self.hint, self.live_speed, self.final_speed = (QLabel(self._card) for _ in range(3))
         for label in (self.hint, self.live_speed, self.final_speed):
@@ -123,6 +120,12 @@ class ModelsCard(TranslatedWidget):
         self._measurement.ended.connect(self.look)
         controller.state_changed.connect(self._on_state)
 
+    def show_models(self, models: Sequence[str]) -> None:
+        """Other models are installed now."""
+        self._fill(models)
+        self._show_choice()
+        self.look()
+
     def look(self) -> None:
         """Read anew what has been measured: it may have been by a command beside the window."""
         if not self._measurement.running:
@@ -180,6 +183,14 @@ class ModelsCard(TranslatedWidget):
             recommended.live != settings.live_model
             or recommended.final != (settings.whole_model or self._found.best)
         )
+
+    def _fill(self, models: Sequence[str]) -> None:
+        self.live.clear()
+        self.final.clear()
+        self.final.addItem("", "")
+        for name in models:
+            self.live.addItem(name, name)
+            self.final.addItem(name, name)
 
     def _show_choice(self) -> None:
         settings = self._preferences.settings

@@ -129,7 +129,7 @@ class Closing(QObject):
         return self.tr("Close without them")
 
     def _words_keep_open(self) -> str:
-        return self.tr("Go on reading")
+        return self.tr("Keep reading")
 
     def _words_stop(self) -> str:
         return self.tr("Stop and close")

@@ -83,7 +83,7 @@ class ImportRow(TranslatedWidget):
         self.bar.setVisible(not state.ended)
         self.go_on_button.setVisible(state is ImportState.STOPPED)
         self.look_button.setVisible(state.ended and bool(found.session_id))
-        self.go_on_button.setText(self.tr("Go on"))
+        self.go_on_button.setText(self.tr("Resume"))
         self.look_button.setText(self.tr("Show"))
         self.stop_button.setText(self.tr("Close") if state.ended else self.tr("Cancel"))
 

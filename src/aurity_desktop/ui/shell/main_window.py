@@ -1,4 +1,4 @@
-"""The window: a rail of pages, lines of notice above them, and how it starts and ends.
+"""The window: a rail of pages, lines of notice below them, and how it starts and ends.
 
 It wires; the pages show; the controller decides.
 """
@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from aurity_desktop.application.recording.pause_wishes import HeldBy
 from aurity_desktop.domain.audio import Device
@@ -28,19 +28,24 @@ from aurity_desktop.ui.settings.about_card import About
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.settings.settings_page import Section
 from aurity_desktop.ui.shell.closing import Closing
+from aurity_desktop.ui.shell.desktop_notices import DesktopNotices
+from aurity_desktop.ui.shell.desktop_portal import DesktopPortal
 from aurity_desktop.ui.shell.hold_key import HoldKey
 from aurity_desktop.ui.shell.import_list import ImportList
 from aurity_desktop.ui.shell.locking import Locking
-from aurity_desktop.ui.shell.pages import Pages
+from aurity_desktop.ui.shell.pages import Page, Pages
 from aurity_desktop.ui.shell.rail import Rail
 from aurity_desktop.ui.shell.recovery_line import RecoveryLine
 from aurity_desktop.ui.shell.session_connections import SessionConnections
 from aurity_desktop.ui.shell.sound_drops import SoundDrops
 from aurity_desktop.ui.shell.tray import Tray
+from aurity_desktop.ui.shell.window_keys import use_window_key
 from aurity_desktop.ui.shell.window_shortcuts import add_window_shortcuts
+from aurity_desktop.ui.shell.window_title import WindowTitle
 from aurity_desktop.ui.vault.protection_line import ProtectionLine
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.shortcuts import Shortcuts
+from aurity_desktop.ui.widgets.tab_order import set_tab_order
 from aurity_desktop.ui.widgets.theme import Appearance
 
 #: Of a window that is opened for the first time, where the screen has room for it.
@@ -67,6 +72,7 @@ class MainWindow(QMainWindow):
     `check_model` raises a ModelError when live text cannot work; it is asked after the first paint.
     `models` are the names of the installed speech models. `geometry` keeps the window's place and
     size between starts, None keeps nothing. `about` is what the settings tell of the program.
+    `portal` shows what must be known outside the window.
     """
 
     def __init__(
@@ -79,6 +85,7 @@ class MainWindow(QMainWindow):
         check_model: Callable[[], object],
         geometry: QSettings | None = None,
         about: About = _ABOUT,
+        portal: DesktopPortal | None = None,
     ) -> None:
         super().__init__()
         self._services = services
@@ -107,7 +114,7 @@ class MainWindow(QMainWindow):
         )
         self.imports = ImportList(services.imports, self)
         self.imports.look_asked.connect(self.pages.show_session)
-        self.rail = Rail(icons, self)
+        self.rail = Rail(services.controller, icons, self)
         self._shortcuts = Shortcuts(self)
         self.locking = Locking(self, self._content(), services, appearance, icons, self._shortcuts)
         self.setCentralWidget(self.locking.overlay.stack)
@@ -117,19 +124,27 @@ class MainWindow(QMainWindow):
         show_settings = partial(self.pages.show_section, Section.PRIVACY)
         ProtectionLine(self.notices, services.vault, geometry, show_settings)
         self.tray = Tray(services.controller, icons, self)
+        self._title = WindowTitle(self, services.controller, appearance)
+        DesktopNotices(
+            self,
+            self.notices,
+            portal or DesktopPortal(self),
+            self.tray,
+            lambda: self.locking.is_locked,
+        )
         self._connect()
         self._on_preferences(preferences.settings)
         self.retranslate()
         self._set_up_frame()
 
     def _content(self) -> QWidget:
-        """The rail at the side, the notices above the pages."""
+        """The rail at the side, the notices below the pages."""
         middle = QVBoxLayout()
         middle.setContentsMargins(18, 16, 18, 16)
         middle.setSpacing(12)
-        middle.addWidget(self.notices)
         middle.addWidget(self.pages, 1)
         middle.addWidget(self.imports)
+        middle.addWidget(self.notices)  # below: what comes up moves no button from under a pointer
         content = QWidget(self)
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
@@ -146,10 +161,13 @@ class MainWindow(QMainWindow):
         recorder.setup.device_chosen.connect(self._on_device_chosen)
         recorder.setup.language_chosen.connect(self._on_language_chosen)
         self.rail.chosen.connect(pages.show_page)
+        self.rail.sign.page_asked.connect(partial(pages.show_page, Page.RECORDER))
+        services.alarm.unheard.connect(QApplication.beep)
         pages.page_shown.connect(self.rail.choose)
         pages.privacy.lock.lock_asked.connect(services.lock.lock)
         self._recovery_line.look_asked.connect(pages.show_session)
         self._recovery_line.handed_on.connect(self.sessions.show_recovered)
+        services.installation.ended.connect(self._look_for_model)
         self._preferences.changed.connect(self._on_preferences)
         self._preferences.failed.connect(self._announcer.tell)
         self.hold_key.began.connect(partial(services.controller.hold, HeldBy.KEY))
@@ -164,8 +182,7 @@ class MainWindow(QMainWindow):
         SoundDrops(self, self._takes_files).dropped.connect(pages.transcribe_files)
 
     def _set_up_frame(self) -> None:
-        """Icon, size, and the place that the window had last time."""
-        self.setWindowIcon(QIcon(str(self._appearance.icon_folder / "app.svg")))
+        """Size, and the place that the window had last time."""
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(fitting_size(self.screen().availableGeometry()))
         saved = self._geometry.value("window/geometry") if self._geometry else None
@@ -208,7 +225,7 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """The title in the window's language."""
-        self.setWindowTitle(self.tr("Aurity Desktop"))
+        self._title.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """A narrow window leaves the rail its icons only."""
@@ -227,6 +244,16 @@ class MainWindow(QMainWindow):
         self.rail.set_narrow(
             self.width() < self.fontMetrics().averageCharWidth() * _NARROW_CHARACTERS
         )
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802  # Qt's names
+        """Tab and Shift+Tab, in the order of the layouts as they are now."""
+        set_tab_order(self)
+        return super().focusNextPrevChild(next)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """What no widget wanted: Enter presses the button that has the keyboard, Escape closes."""
+        if not use_window_key(event, self.pages.currentWidget()):
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
         """Start what waits for the first paint."""
@@ -250,8 +277,11 @@ class MainWindow(QMainWindow):
         self.locking.watch()
         self.tray.show()
         self._services.devices.scan()
-        self._announcer.check_model(self._check_model)
+        self._look_for_model()
         self._services.vault.begin()
+
+    def _look_for_model(self) -> None:
+        self._announcer.check_model(self._check_model, self.pages.install_models)
 
     def _on_data_opened(self) -> None:
         """The data can be read: what there is comes into sight."""

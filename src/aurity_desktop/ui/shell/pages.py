@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from aurity_desktop.domain.input_read import InputRead
+from aurity_desktop.domain.model_choice import after_stop
 from aurity_desktop.ui.health.health_page import HealthPage
 from aurity_desktop.ui.health.stall_probe import StallProbe
 from aurity_desktop.ui.library.library_page import LibraryPage
@@ -20,6 +21,7 @@ from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.settings.about_card import About, AboutCard
 from aurity_desktop.ui.settings.general_card import GeneralCard
+from aurity_desktop.ui.settings.install_card import InstallCard
 from aurity_desktop.ui.settings.models_card import ModelsCard
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.settings.recording_card import RecordingCard
@@ -87,6 +89,8 @@ class Pages(QStackedWidget):
         self.protection = ProtectionPanel(services.vault)
         self.voice = VoiceCard(services.voice, self._microphone, appearance)
         self.models = ModelsCard(preferences, models, services.measurement, services.controller)
+        self.install = InstallCard(services.installation)
+        services.installation.ended.connect(self._show_models)
         self.general, self.recording = GeneralCard(preferences), RecordingCard(preferences)
         self.vocabulary = VocabularyCard(preferences)
         self.settings = SettingsPage(
@@ -96,12 +100,14 @@ class Pages(QStackedWidget):
                 Section.VOCABULARY: [self.vocabulary],
                 Section.VOICE: [self.voice],
                 Section.PRIVACY: [self.privacy, self.protection],
-                Section.MODELS: [self.models],
+                Section.MODELS: [self.install, self.models],
                 Section.SHORTCUTS: [ShortcutsCard()],
                 Section.ABOUT: [AboutCard(about)],
             }
         )
         self.health = HealthPage(services.health, probe, appearance, icons)
+        for transcript in self.transcripts:
+            transcript.head.show_models(models, self._speed_of)
         for page in (self.recorder, self.library, self.settings, self.health):
             self.addWidget(scrolling(page))
 
@@ -131,6 +137,7 @@ class Pages(QStackedWidget):
             self.privacy.look()
             self.voice.look()
             self.models.look()
+            self.install.look()
             self._services.lock.look()
             self.protection.look()
         elif number == Page.HEALTH:
@@ -166,6 +173,11 @@ class Pages(QStackedWidget):
     def transcribe_files(self, paths: Sequence[Path]) -> None:
         """Have sound files transcribed beside everything else."""
         self.recorder.transcribe_files(paths)
+
+    def install_models(self) -> None:
+        """Turn to where models are installed."""
+        self.show_section(Section.MODELS)
+        self.install.offer()
 
     def search(self) -> None:
         """Turn to the library with the keyboard in its search field."""
@@ -206,6 +218,19 @@ class Pages(QStackedWidget):
     def export(self) -> None:
         """Ask what an export of the shown session is to carry."""
         self.current_transcript.ask_for_export()
+
+    def _show_models(self) -> None:
+        """What has been installed can be chosen at once."""
+        offers = self._services.installation.offers()
+        names = [each.name for each in offers if each.writes and each.installed]
+        self.models.show_models(names)
+        for transcript in self.transcripts:
+            transcript.head.show_models(names, self._speed_of)
+
+    def _speed_of(self, model: str) -> float | None:
+        speeds = self._services.measurement.known().speeds
+        speed = speeds.of(model)
+        return None if speed is None else after_stop(speed, speeds)
 
     def _microphone(self) -> str:
         return self._preferences.settings.microphone

@@ -7,23 +7,28 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
+from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.shell.recording_sign import RecordingSign
 from aurity_desktop.ui.widgets.icons import Icons
 
 _WIDE, _NARROW = 88, 48
 
 
 class Rail(TranslatedWidget):
-    """`chosen` carries the number of a page, as in `Page`."""
+    """`chosen` carries the number of a page, as in `Page`. `sign` tells of the recording."""
 
     chosen = Signal(int)
 
-    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, controller: SessionController, icons: Icons, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._buttons: list[QToolButton] = []
         self._group = QButtonGroup(self)
+        self.sign = RecordingSign(controller, icons, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 14, 8, 14)
         column.setSpacing(6)
@@ -37,6 +42,7 @@ class Rail(TranslatedWidget):
             column.addWidget(button)
             if icon == "library":
                 column.addStretch(1)
+                column.addWidget(self.sign)
         self._group.idClicked.connect(self.chosen)
         self.choose(0)
         self.retranslate()
@@ -57,6 +63,7 @@ class Rail(TranslatedWidget):
             if narrow
             else Qt.ToolButtonStyle.ToolButtonTextUnderIcon
         )
+        self.sign.set_width(_NARROW if narrow else _WIDE)
         for button in self._buttons:
             button.setToolButtonStyle(style)
             button.setFixedWidth(_NARROW if narrow else max(_WIDE, button.sizeHint().width()))

@@ -47,6 +47,11 @@ class Tray(QObject):
         self._icon.show()
         return True
 
+    def tell(self, title: str, words: str) -> None:
+        """A message beside the icon, where there is one."""
+        if self._icon.isVisible():
+            self._icon.showMessage(title, words, QSystemTrayIcon.MessageIcon.Warning)
+
     def set_locked(self, locked: bool) -> None:
         """A locked window begins nothing new; what goes on can be paused and stopped."""
         self.menu.locked = locked

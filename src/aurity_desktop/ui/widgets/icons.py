@@ -45,7 +45,7 @@ class Icons(QObject):
         icon = QIcon()
         for pixmap in self._pixmaps(name, value):
             icon.addPixmap(pixmap)
-        faded: str = self._appearance.colours.strong_line
+        faded: str = self._appearance.colours.faded
         for pixmap in self._pixmaps(name, faded):
             icon.addPixmap(pixmap, QIcon.Mode.Disabled)
         return icon

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from aurity_desktop.ui.widgets.theme import Appearance
+from aurity_desktop.ui.widgets.theme import Appearance, Colours
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -74,6 +74,29 @@ def coloured(
         style.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
     piece.format = style
     return piece
+
+
+def draw_absence(
+    painter: QPainter, area: QRect, text: str, font: QFont, left: int, colours: Colours
+) -> None:
+    """A line across the page with `text` in it, from the pixel `left` of the area on."""
+    padding = ReadingDelegate.padding(font)
+    begin = area.left() + padding + left
+    middle = area.center().y() + 0.5
+    width = QFontMetricsF(font).horizontalAdvance(text)
+    painter.setPen(QColor(colours.line))
+    painter.drawLine(QPointF(area.left() + padding, middle), QPointF(begin - padding, middle))
+    after = QPointF(begin + width + padding, middle)
+    painter.drawLine(after, QPointF(area.right() - padding, middle))
+    painter.setFont(font)
+    painter.setPen(QColor(colours.muted))
+    place = QRectF(begin, area.top(), width + 2, area.height())
+    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def absence_height(font: QFont) -> int:
+    """Pixels of the row that `draw_absence` draws."""
+    return round(QFontMetricsF(font).height() + 2 * ReadingDelegate.padding(font))
 
 
 class ReadingDelegate(QStyledItemDelegate):

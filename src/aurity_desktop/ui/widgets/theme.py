@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 class Colours:
     """Grounds (`page`, `surface`, `raised`, `chosen`, …) and what is written on them.
 
+    `faded` is text of what cannot be used now: WCAG asks no contrast of it, it has 3:1.
     `voices` are the speakers'.
     """
 
@@ -32,6 +33,7 @@ class Colours:
     strong_line: str
     ink: str
     muted: str
+    faded: str
     accent: str
     accent_hover: str
     on_accent: str
@@ -62,6 +64,7 @@ LIGHT = Colours(
     strong_line="#7F8582",
     ink="#1C2422",
     muted="#58625F",
+    faded="#7A827F",
     accent="#0B6560",
     accent_hover="#084F4B",
     on_accent="#FFFFFF",
@@ -101,6 +104,7 @@ DARK = Colours(
     strong_line="#7D8885",
     ink="#E9ECEA",
     muted="#A7B1AE",
+    faded="#848F8C",
     accent="#62C9BD",
     accent_hover="#86D8CE",
     on_accent="#06211E",
@@ -145,6 +149,7 @@ TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
     ("on_record", "record_hover"),
     ("on_note", "note"),
     ("accent", "note"),
+    ("muted", "line"),
     ("on_amber", "amber"),
     ("on_alarm", "alarm"),
     ("on_alarm", "surface"),
@@ -278,5 +283,5 @@ def _palette(colours: Colours) -> QPalette:
         QPalette.ColorRole.Text,
         QPalette.ColorRole.ButtonText,
     ):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.strong_line))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.faded))
     return palette

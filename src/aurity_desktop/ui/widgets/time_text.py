@@ -27,6 +27,17 @@ def length(seconds: float) -> str:
     return translate("Figures", "{hours} h {minutes} min").format(hours=hours, minutes=minutes)
 
 
+def exact_length(seconds: float) -> str:
+    """`14 s`, `2 min 10 s`, `1 h 5 min 3 s`: to the second, for what stands in a record."""
+    whole = round(seconds)
+    if whole < 1:
+        return translate("Figures", "less than 1 s")
+    minutes, second = divmod(whole, 60)
+    hours, minute = divmod(minutes, 60)
+    parts = ((hours, "h"), (minute, "min"), (second, "s"))
+    return " ".join(f"{count} {unit}" for count, unit in parts if count)
+
+
 def remaining(seconds: float) -> str:
     """About how long it takes still, in words."""
     return translate("Figures", "about {length} left").format(length=length(seconds))

@@ -1,0 +1,1 @@
+"""Models, installed from the window by a child command."""
