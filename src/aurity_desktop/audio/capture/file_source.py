@@ -173,7 +173,7 @@ class FileSource:
         self._ended = True
         if self._file is None:
             return []
-        notes: list[Update] = [Noted(note, facts) for note, facts in self._file.notes]
-        notes.append(Noted(InputNote.READ_TO_ITS_END))
+        notes: list[Update] = [Noted(InputNote.READ_TO_ITS_END)]
+        notes += [Noted(note, facts) for note, facts in self._file.notes]
         speakers = channel_voices(self._file.levels)
         return notes if speakers is None else [*notes, ToldApart(speakers)]
