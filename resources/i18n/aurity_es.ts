@@ -2,6 +2,88 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es_MX" sourcelanguage="en">
 <context>
+    <name>ReviewBar</name>
+    <message>
+        <source>{count} left</source>
+        <translation>quedan {count}</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
+        <source>What is asked for</source>
+        <translation>Qué se revisa</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Correcto</translation>
+    </message>
+    <message>
+        <source>It was said like this (Enter)</source>
+        <translation>Así se dijo (Entrar)</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Editar</translation>
+    </message>
+    <message>
+        <source>Correct the turn (E)</source>
+        <translation>Corregir el turno (E)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>To the one before (Backspace)</source>
+        <translation>Al anterior (Retroceso)</translation>
+    </message>
+    <message>
+        <source>Play it again</source>
+        <translation>Reproducir otra vez</translation>
+    </message>
+    <message>
+        <source>Play it again (Space)</source>
+        <translation>Reproducir otra vez (Espacio)</translation>
+    </message>
+    <message>
+        <source>End the review</source>
+        <translation>Terminar la revisión</translation>
+    </message>
+    <message>
+        <source>End the review (Escape)</source>
+        <translation>Terminar la revisión (Escape)</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>Dose</source>
+        <translation>Dosis</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>Alergia</translation>
+    </message>
+    <message>
+        <source>Negation</source>
+        <translation>Negación</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>Lado</translation>
+    </message>
+    <message>
+        <source>Doubtful word</source>
+        <translation>Palabra dudosa</translation>
+    </message>
+    <message>
+        <source>Two at the same time</source>
+        <translation>Dos a la vez</translation>
+    </message>
+</context>
+<context>
     <name>RerunMenu</name>
     <message>
         <source>1 person</source>
@@ -50,6 +132,22 @@
 </context>
 <context>
     <name>Announcer</name>
+    <message>
+        <source>The transcript was copied.</source>
+        <translation>Se copió la transcripción.</translation>
+    </message>
+    <message>
+        <source>1 page was sent to the printer.</source>
+        <translation>Se envió 1 página a la impresora.</translation>
+    </message>
+    <message>
+        <source>{count} pages were sent to the printer.</source>
+        <translation>Se enviaron {count} páginas a la impresora.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
     <message>
         <source>Show in folder</source>
         <translation>Mostrar en la carpeta</translation>
@@ -332,37 +430,72 @@
     </message>
 </context>
 <context>
-    <name>Doubts</name>
-    <message>
-        <source>negation</source>
-        <translation>negación</translation>
-    </message>
-    <message>
-        <source>quantity</source>
-        <translation>cantidad</translation>
-    </message>
-    <message>
-        <source>two at once</source>
-        <translation>dos a la vez</translation>
-    </message>
-    <message>
-        <source>unsure word</source>
-        <translation>palabra dudosa</translation>
-    </message>
-</context>
-<context>
     <name>ExportPanel</name>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>Word</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimir…</translation>
+    </message>
+    <message>
+        <source>More…</source>
+        <translation>Más…</translation>
+    </message>
+    <message>
+        <source>The final transcript is not there yet. The session file can be saved.</source>
+        <translation>La transcripción final aún no está lista. Puede guardar el archivo de la sesión.</translation>
+    </message>
+    <message>
+        <source>Word and PDF are saved in Documents as “{name}”.</source>
+        <translation>Word y PDF se guardan en Documentos como «{name}».</translation>
+    </message>
     <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Choose where…</source>
-        <translation>Elegir dónde…</translation>
-    </message>
-    <message>
         <source>Export the session</source>
         <translation>Exportar la sesión</translation>
+    </message>
+</context>
+<context>
+    <name>CopyMenu</name>
+    <message>
+        <source>With times and names</source>
+        <translation>Con horas y nombres</translation>
+    </message>
+    <message>
+        <source>Without times</source>
+        <translation>Sin horas</translation>
+    </message>
+    <message>
+        <source>Without names</source>
+        <translation>Sin nombres</translation>
+    </message>
+    <message>
+        <source>Text only</source>
+        <translation>Solo el texto</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDetails</name>
+    <message>
+        <source>Format</source>
+        <translation>Formato</translation>
+    </message>
+    <message>
+        <source>Choose where…</source>
+        <translation>Elegir dónde…</translation>
     </message>
     <message>
         <source>Include</source>
@@ -426,46 +559,6 @@
     <message>
         <source>Export the session</source>
         <translation>Exportar la sesión</translation>
-    </message>
-    <message>
-        <source>Session file ({pattern})</source>
-        <translation>Archivo de sesión ({pattern})</translation>
-    </message>
-    <message>
-        <source>Word document ({pattern})</source>
-        <translation>Documento de Word ({pattern})</translation>
-    </message>
-    <message>
-        <source>Web page ({pattern})</source>
-        <translation>Página web ({pattern})</translation>
-    </message>
-    <message>
-        <source>Plain text ({pattern})</source>
-        <translation>Texto ({pattern})</translation>
-    </message>
-    <message>
-        <source>Markdown ({pattern})</source>
-        <translation>Markdown ({pattern})</translation>
-    </message>
-    <message>
-        <source>Subtitles, SubRip ({pattern})</source>
-        <translation>Subtítulos, SubRip ({pattern})</translation>
-    </message>
-    <message>
-        <source>Subtitles, WebVTT ({pattern})</source>
-        <translation>Subtítulos, WebVTT ({pattern})</translation>
-    </message>
-    <message>
-        <source>Spreadsheet ({pattern})</source>
-        <translation>Hoja de cálculo ({pattern})</translation>
-    </message>
-    <message>
-        <source>JSON ({pattern})</source>
-        <translation>JSON ({pattern})</translation>
-    </message>
-    <message>
-        <source>Speakers, RTTM ({pattern})</source>
-        <translation>Hablantes, RTTM ({pattern})</translation>
     </message>
 </context>
 <context>
@@ -537,6 +630,84 @@
 <context>
     <name>HealthPage</name>
     <message>
+        <source>Check again</source>
+        <translation>Revisar de nuevo</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Revisando…</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Copiar informe</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Detalles</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Requiere atención</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>Bien</translation>
+    </message>
+    <message>
+        <source>Ready to record</source>
+        <translation>Todo listo para grabar</translation>
+    </message>
+    <message>
+        <source>Something is missing for a recording</source>
+        <translation>Falta algo para grabar</translation>
+    </message>
+    <message>
+        <source>Space for about {hours} hours of recording</source>
+        <translation>Hay espacio para unas {hours} horas de grabación</translation>
+    </message>
+    <message>
+        <source>The check could not be completed.</source>
+        <translation>No se pudo completar la revisión.</translation>
+    </message>
+    <message>
+        <source>Versions, checks and figures for whoever helps you. No patient's words.</source>
+        <translation>Versiones, revisiones y cifras para quien le ayude. Sin palabras de los pacientes.</translation>
+    </message>
+</context>
+<context>
+    <name>Repair</name>
+    <message>
+        <source>Check the microphone</source>
+        <translation>Probar el micrófono</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Copiar informe</translation>
+    </message>
+    <message>
+        <source>Install models</source>
+        <translation>Instalar modelos</translation>
+    </message>
+    <message>
+        <source>Open the privacy settings</source>
+        <translation>Abrir los ajustes de privacidad</translation>
+    </message>
+    <message>
+        <source>Show the sessions</source>
+        <translation>Ver las sesiones</translation>
+    </message>
+</context>
+<context>
+    <name>Checks</name>
+    <message>
+        <source>A consent was withdrawn and its session has not been erased.</source>
+        <translation>Se retiró un consentimiento y su sesión no se ha borrado.</translation>
+    </message>
+    <message>
         <source>Background worker</source>
         <translation>Proceso en segundo plano</translation>
     </message>
@@ -545,8 +716,8 @@
         <translation>Consentimiento</translation>
     </message>
     <message>
-        <source>Consent withdrawn, not erased yet</source>
-        <translation>Consentimiento retirado, aún sin borrar</translation>
+        <source>Damage was found. To see where, run: aurity-desktop verify</source>
+        <translation>Se encontró un daño. Para ver dónde, ejecute: aurity-desktop verify</translation>
     </message>
     <message>
         <source>Disk</source>
@@ -557,32 +728,24 @@
         <translation>Cifrado</translation>
     </message>
     <message>
-        <source>Everything a recording needs is there.</source>
-        <translation>Todo lo que necesita una grabación está listo.</translation>
+        <source>How long sessions are kept</source>
+        <translation>Plazo de conservación de las sesiones</translation>
     </message>
     <message>
-        <source>From sound to text</source>
-        <translation>Del sonido al texto</translation>
+        <source>Integrity of the stored sessions</source>
+        <translation>Integridad de las sesiones guardadas</translation>
     </message>
     <message>
-        <source>Health</source>
-        <translation>Estado</translation>
+        <source>It cannot be read. Close the program and start it again.</source>
+        <translation>No se puede leer. Cierre el programa y ábralo de nuevo.</translation>
     </message>
     <message>
-        <source>OK</source>
-        <translation>Bien</translation>
+        <source>It is missing or damaged. Without it, no text is written.</source>
+        <translation>Falta o está dañado. Sin él no se escribe texto.</translation>
     </message>
     <message>
-        <source>Longest pause of the window</source>
-        <translation>Pausa más larga de la ventana</translation>
-    </message>
-    <message>
-        <source>Check again</source>
-        <translation>Revisar de nuevo</translation>
-    </message>
-    <message>
-        <source>Checking…</source>
-        <translation>Revisando…</translation>
+        <source>Less than 2 GB are free. Free some space before you record.</source>
+        <translation>Quedan menos de 2 GB libres. Libere espacio antes de grabar.</translation>
     </message>
     <message>
         <source>Microphone</source>
@@ -593,72 +756,71 @@
         <translation>Modelo {name}</translation>
     </message>
     <message>
-        <source>Less than 2 GB are free. Free some space before you record.</source>
-        <translation>Quedan menos de 2 GB libres. Libere espacio antes de grabar.</translation>
-    </message>
-    <message>
-        <source>No microphone was found. Plug one in, then check again.</source>
-        <translation>No se encontró ningún micrófono. Conecte uno y revise de nuevo.</translation>
-    </message>
-    <message>
-        <source>They cannot be read. To repair them, run: aurity-desktop repair</source>
-        <translation>No se pueden leer. Para repararlas, ejecute: aurity-desktop repair</translation>
-    </message>
-    <message>
-        <source>Damage was found. To see where, run: aurity-desktop verify</source>
-        <translation>Se encontró un daño. Para ver dónde, ejecute: aurity-desktop verify</translation>
-    </message>
-    <message>
-        <source>It cannot be read. Close the program and start it again.</source>
-        <translation>No se puede leer. Cierre el programa y ábralo de nuevo.</translation>
-    </message>
-    <message>
-        <source>Work is waiting and it has not answered for a minute. Close the program and start it again.</source>
-        <translation>Hay trabajo en espera y no responde desde hace un minuto. Cierre el programa y ábralo de nuevo.</translation>
-    </message>
-    <message>
-        <source>The recordings are not encrypted; see Settings.</source>
-        <translation>Las grabaciones no están cifradas; vea Ajustes.</translation>
-    </message>
-    <message>
-        <source>A consent was withdrawn and its session has not been erased.</source>
-        <translation>Se retiró un consentimiento y su sesión no se ha borrado.</translation>
-    </message>
-    <message>
-        <source>Some sessions were due to be erased a day ago and are still here.</source>
-        <translation>Hay sesiones que debieron borrarse hace un día y siguen aquí.</translation>
-    </message>
-    <message>
-        <source>It is missing or damaged. To install it, run: aurity-desktop models install {name}</source>
-        <translation>Falta o está dañado. Para instalarlo, ejecute: aurity-desktop models install {name}</translation>
-    </message>
-    <message>
         <source>Needs attention: {detail}</source>
         <translation>Requiere atención: {detail}</translation>
     </message>
     <message>
-        <source>Integrity of the stored sessions</source>
-        <translation>Integridad de las sesiones guardadas</translation>
-    </message>
-    <message>
-        <source>Per second of sound: {step}</source>
-        <translation>Por segundo de audio: {step}</translation>
+        <source>No microphone was found. Plug one in.</source>
+        <translation>No se encontró ningún micrófono. Conecte uno.</translation>
     </message>
     <message>
         <source>Queue</source>
         <translation>Cola de trabajos</translation>
     </message>
     <message>
+        <source>Some sessions were due to be erased a day ago and are still here.</source>
+        <translation>Hay sesiones que debieron borrarse hace un día y siguen aquí.</translation>
+    </message>
+    <message>
+        <source>Stored sessions</source>
+        <translation>Sesiones guardadas</translation>
+    </message>
+    <message>
+        <source>The recordings are not encrypted.</source>
+        <translation>Las grabaciones no están cifradas.</translation>
+    </message>
+    <message>
+        <source>They cannot be read. To repair them, run: aurity-desktop repair</source>
+        <translation>No se pueden leer. Para repararlas, ejecute: aurity-desktop repair</translation>
+    </message>
+    <message>
+        <source>Work is waiting and it has not answered for a minute. Close the program and start it again.</source>
+        <translation>Hay trabajo en espera y no responde desde hace un minuto. Cierre el programa y ábralo de nuevo.</translation>
+    </message>
+</context>
+<context>
+    <name>Figures of health</name>
+    <message>
+        <source>Consent withdrawn, not erased yet</source>
+        <translation>Consentimiento retirado, aún sin borrar</translation>
+    </message>
+    <message>
+        <source>From sound to text</source>
+        <translation>Del sonido al texto</translation>
+    </message>
+    <message>
+        <source>Longest pause of the window</source>
+        <translation>Pausa más larga de la ventana</translation>
+    </message>
+    <message>
+        <source>Next session to be erased</source>
+        <translation>Próxima sesión que se borra</translation>
+    </message>
+    <message>
+        <source>Per second of sound: {step}</source>
+        <translation>Por segundo de audio: {step}</translation>
+    </message>
+    <message>
         <source>Retries, 95th percentile</source>
         <translation>Reintentos, percentil 95</translation>
     </message>
     <message>
-        <source>Sessions on hold</source>
-        <translation>Sesiones protegidas</translation>
+        <source>Sessions due to be erased</source>
+        <translation>Sesiones que toca borrar</translation>
     </message>
     <message>
-        <source>Sessions whose time is over</source>
-        <translation>Sesiones cuyo plazo terminó</translation>
+        <source>Sessions on hold</source>
+        <translation>Sesiones protegidas</translation>
     </message>
     <message>
         <source>Sessions with consent</source>
@@ -667,26 +829,6 @@
     <message>
         <source>Slices transcribed</source>
         <translation>Fragmentos transcritos</translation>
-    </message>
-    <message>
-        <source>Something a recording needs is missing.</source>
-        <translation>Falta algo que necesita una grabación.</translation>
-    </message>
-    <message>
-        <source>Stored sessions</source>
-        <translation>Sesiones guardadas</translation>
-    </message>
-    <message>
-        <source>The check could not be completed.</source>
-        <translation>No se pudo completar la revisión.</translation>
-    </message>
-    <message>
-        <source>Next session to be erased</source>
-        <translation>Próxima sesión que se borra</translation>
-    </message>
-    <message>
-        <source>How long sessions are kept</source>
-        <translation>Plazo de conservación de las sesiones</translation>
     </message>
     <message>
         <source>Waiting in the queue</source>
@@ -722,6 +864,10 @@
 </context>
 <context>
     <name>LibraryPage</name>
+    <message>
+        <source>Processing</source>
+        <translation>Procesando</translation>
+    </message>
     <message>
         <source>1 speaker</source>
         <translation>1 hablante</translation>
@@ -1975,16 +2121,24 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>SessionHead</name>
     <message>
+        <source>Review 1 point</source>
+        <translation>Revisar 1 punto</translation>
+    </message>
+    <message>
+        <source>Review {count} points</source>
+        <translation>Revisar {count} puntos</translation>
+    </message>
+    <message>
+        <source>Doses, allergies, negations, sides and doubtful words, one by one (F4)</source>
+        <translation>Dosis, alergias, negaciones, lados y palabras dudosas, de una en una (F4)</translation>
+    </message>
+    <message>
         <source>1 speaker</source>
         <translation>1 hablante</translation>
     </message>
     <message>
         <source>Being recorded now</source>
         <translation>Grabándose ahora</translation>
-    </message>
-    <message>
-        <source>Check {count} places</source>
-        <translation>Revisar {count} puntos</translation>
     </message>
     <message>
         <source>Consent, hold, erase</source>
@@ -2019,20 +2173,12 @@ Nada sale de esta computadora.</translation>
         <translation>Esta grabación se interrumpió. Todo lo grabado está guardado.</translation>
     </message>
     <message>
-        <source>Unsure words, quantities, negations and overlaps, one after the other (F4)</source>
-        <translation>Palabras dudosas, cantidades, negaciones y voces simultáneas, una tras otra (F4)</translation>
-    </message>
-    <message>
         <source>Write the session into one file (Ctrl+E)</source>
         <translation>Escribir la sesión en un solo archivo (Ctrl+E)</translation>
     </message>
     <message>
         <source>{count} speakers</source>
         <translation>{count} hablantes</translation>
-    </message>
-    <message>
-        <source>{number} of {count}: {reason}</source>
-        <translation>{number} de {count}: {reason}</translation>
     </message>
     <message>
         <source>{percent} %</source>
@@ -2796,6 +2942,53 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>{what}…</source>
         <translation>{what}…</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFormats</name>
+    <message>
+        <source>Session file, with sound</source>
+        <translation>Archivo de la sesión, con sonido</translation>
+    </message>
+    <message>
+        <source>Word document</source>
+        <translation>Documento de Word</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>Documento PDF</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Página web</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Texto sin formato</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Subtitles, SubRip</source>
+        <translation>Subtítulos, SubRip</translation>
+    </message>
+    <message>
+        <source>Subtitles, WebVTT</source>
+        <translation>Subtítulos, WebVTT</translation>
+    </message>
+    <message>
+        <source>Spreadsheet, CSV</source>
+        <translation>Hoja de cálculo, CSV</translation>
+    </message>
+    <message>
+        <source>JSON, for other programs</source>
+        <translation>JSON, para otros programas</translation>
+    </message>
+    <message>
+        <source>Speakers, RTTM</source>
+        <translation>Hablantes, RTTM</translation>
     </message>
 </context>
 <context>

@@ -20,7 +20,8 @@ class LoudnessVoice:
 
     @property
     def state(self):
-        return VoiceState(*(np.full(3, self.windows, np.float32) for _ in range(3)))
+        held = (np.full(3, self.windows, np.float32) for _ in range(3))
+        return VoiceState(*held, np.full(3, self.windows, np.float64))
 
     def restore(self, state):
         self.went_on_from = int(state.hidden[0])

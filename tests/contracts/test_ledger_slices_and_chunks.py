@@ -60,6 +60,40 @@ def test_what_the_second_pass_has_written_is_asked_for_from_where_one_was(record
     assert recording.chunks.second_pass_since(SESSION, later) == ([], later)
 
 
+def test_several_texts_are_recorded_at_once_or_not_at_all(recording):
+    recording.sound.record_slice(a_slice(0))
+    recording.sound.record_slice(a_slice(1))
+    recording.chunks.record_transcriptions([heard(0), heard(1), heard(1), heard(0, "otra vez")])
+    texts = [chunk.transcription for chunk in recording.chunks.of_session(SESSION)]
+    assert texts == ["otra vez", heard(1).text]
+    assert events(recording).count(Event.CHUNK_TRANSCRIBED) == 3
+    with pytest.raises(UnknownChunk):
+        recording.chunks.record_transcriptions([heard(0, "nada"), heard(7)])
+    assert recording.chunks.of_session(SESSION)[0].transcription == "otra vez"
+    recording.chunks.record_transcriptions([])
+
+
+def test_a_part_of_a_session_can_be_asked_for(recording):
+    for number in range(4):
+        recording.sound.record_slice(a_slice(number))
+    recording.chunks.record_transcription(heard(2, language="en"))
+
+    def numbers(chunks):
+        return [chunk.chunk_number for chunk in chunks]
+
+    start, end = SLICE_SAMPLES, 2 * SLICE_SAMPLES
+    between = recording.chunks.between
+    assert numbers(between(SESSION, start, end)) == [1]
+    assert numbers(between(SESSION, start - 1, end + 1)) == [0, 1, 2]
+    assert between(SESSION, start, start + 1) == recording.chunks.of_session(SESSION)[1:2]
+    assert between(SESSION, 4 * SLICE_SAMPLES, 5 * SLICE_SAMPLES) == []
+    assert recording.chunks.languages(SESSION) == {"", "en"}
+    slices = recording.sound.slices(SESSION)
+    assert recording.sound.slices(SESSION, behind=start) == slices[1:]
+    assert recording.sound.slices(SESSION, behind=start - 1) == slices
+    assert recording.sound.slices(SESSION, behind=4 * SLICE_SAMPLES) == []
+
+
 def test_slices_come_back_in_order_and_are_counted(recording):
     for number in (0, 2, 1, 10):
         recording.sound.record_slice(a_slice(number))

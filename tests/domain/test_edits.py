@@ -143,3 +143,14 @@ def test_an_edit_that_does_not_fit_is_refused_and_changes_no_reading(edit):
     with pytest.raises(BadEdit):
         check_edit(edit, WORDS)
     assert read_with(WORDS, SEGMENTS, [edit]).segments == tuple(SEGMENTS)
+
+
+def test_words_that_are_written_as_they_are_are_looked_at_and_no_correction():
+    reading = read_with(WORDS, SEGMENTS, [correct(1, 2, "metformina de")])
+    assert reading.segments == tuple(SEGMENTS)
+    assert (reading.seen, reading.changed) == ({1, 2}, frozenset())
+
+
+def test_words_that_are_written_otherwise_are_told_apart():
+    reading = read_with(WORDS, SEGMENTS, [correct(1, 2, "insulina de")])
+    assert reading.seen == reading.changed == {1, 2}

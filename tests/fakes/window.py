@@ -25,6 +25,7 @@ from aurity_desktop.domain.changes import (
     VoiceNamed,
 )
 from aurity_desktop.domain.consent import Consent
+from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.edits import read_with
 from aurity_desktop.domain.errors import AurityError, UnknownSession
 from aurity_desktop.domain.input_read import InputRead
@@ -185,6 +186,13 @@ class FakeLibrary:
                 return summary
         raise UnknownSession(session_id)
 
+    def document(self, session_id, language):
+        summary = self.session(session_id)
+        speakers = {each.label: each for each in self.speakers(session_id)}
+        segments = tuple(self.segments(session_id))
+        spans = self.spans(session_id)
+        return Document(summary, segments, (), speakers, written_in=language, spans=spans)
+
     def segments(self, session_id):
         self.session(session_id)
         return list(self.stored_segments[session_id])
@@ -287,11 +295,12 @@ class FakeExporter(QObject):
 
     def __init__(self):
         super().__init__()
-        self.asked = []
+        self.asked, self.languages = [], []
         self.busy = False
 
-    def export(self, session_id, path, choice=None):
+    def export(self, session_id, path, choice=None, *, language="", replace=False):
         self.asked.append((session_id, path, choice))
+        self.languages.append(language)
 
 
 class FakeWatcher(QObject):
@@ -451,6 +460,7 @@ class FakePrivacy(QObject):
 
     changed = Signal(str)
     erased = Signal(str)
+    not_erased = Signal(str)
     foreseen = Signal(Outlook)
     retention_known = Signal(Outlook)
     failed = Signal(Exception)

@@ -10,6 +10,7 @@ import io
 import logging
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,10 @@ from aurity_desktop.asr.recognizer import Audio
 from aurity_desktop.asr.vad import WINDOW, VoiceState
 from aurity_desktop.encrypted.cache_file import DAMAGED_NPZ, CacheFile
 
+_Number = TypeVar("_Number", np.float32, np.float64)
+
 _log = logging.getLogger(__name__)
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Heard:
 def save(file: Path | CacheFile, heard: Heard, detector: str) -> None:
     """Replace the cache: whole or not there, not durable against a power cut. Raises OSError."""
     out = io.BytesIO()
-    np.savez(
+    np.savez_compressed(
         out,
         format=np.array(_FORMAT),
         detector=np.array(detector),
@@ -55,6 +58,7 @@ def save(file: Path | CacheFile, heard: Heard, detector: str) -> None:
         hidden=heard.state.hidden,
         cell=heard.state.cell,
         before=heard.state.before,
+        slow=heard.state.slow,
     )
     CacheFile.at(file).write(out.getvalue())
 
@@ -76,6 +80,7 @@ def load(file: Path | CacheFile, detector: str, like: VoiceState) -> Heard | Non
                     _like(like.hidden, held["hidden"], exactly=True),
                     _like(like.cell, held["cell"], exactly=True),
                     _like(like.before, held["before"], exactly=True),
+                    _like(like.slow, held["slow"], exactly=True),
                 ),
                 str(held["sound"]),
             )
@@ -87,8 +92,8 @@ def load(file: Path | CacheFile, detector: str, like: VoiceState) -> Heard | Non
 
 
 def _like(
-    expected: NDArray[np.float32], found: NDArray[np.float32], *, exactly: bool = False
-) -> NDArray[np.float32]:
+    expected: NDArray[_Number], found: NDArray[_Number], *, exactly: bool = False
+) -> NDArray[_Number]:
     """`found`, if it is of that type and that many dimensions, or exactly of that shape.
 
     Raises ValueError.

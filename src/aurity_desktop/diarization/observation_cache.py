@@ -41,7 +41,7 @@ def save(file: Path | CacheFile, observed: Observed, fingerprint: str) -> None:
     """
     numbers, activity, embeddings = observed.log.heard()
     out = io.BytesIO()
-    np.savez(
+    np.savez_compressed(
         out,
         format=np.array(_FORMAT),
         fingerprint=np.array(fingerprint),

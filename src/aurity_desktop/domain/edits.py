@@ -74,13 +74,17 @@ class Reading:
     """What is read: words and segments with the edits laid over them.
 
     `positions[i]` are the first and last position, in the unedited run, of the words of segment i,
-    and `places[i]` is that of word i: what an edit of it refers to.
+    and `places[i]` is that of word i: what an edit of it refers to. `seen` are the positions of the
+    words that a person has written, or written again as they were, which says that they are right;
+    `changed` those that they made others.
     """
 
     words: tuple[Word, ...]
     segments: tuple[Segment, ...]
     positions: tuple[tuple[int, int], ...]
     places: tuple[int, ...] = ()
+    seen: frozenset[int] = frozenset()
+    changed: frozenset[int] = frozenset()
 
 
 class BadEdit(UsageError):
@@ -143,6 +147,8 @@ def read_with(
     edges = list(zip(cuts, stretches, strict=True))
     cells = _cells(words)
     bases = _bases(words, segments)
+    seen: set[int] = set()
+    changed: set[int] = set()
     starts = {0, *bases, *(cut for cut in cuts if cut < len(words))}
     for edit in edits:
         try:
@@ -151,8 +157,14 @@ def read_with(
             continue  # it was made on a run that had these words; this one has not
         if edit.kind is EditKind.SPLIT:
             starts.add(edit.first_word)
-        else:
-            _lay_over(cells, edit, edges)
+            continue
+        concerned = range(edit.first_word, edit.last_word + 1)
+        if edit.kind is EditKind.CORRECT:
+            seen.update(concerned)
+            if [word.text for place in concerned for word in cells[place]] == edit.text.split():
+                continue  # a person has said that it is right
+            changed.update(concerned)
+        _lay_over(cells, edit, edges)
     borders = [*sorted(starts), len(words)]
     shown: list[tuple[Segment, tuple[int, int]]] = []
     for first, behind in pairwise(borders):
@@ -174,6 +186,8 @@ def read_with(
         ),
         positions=tuple(position for _, position in shown),
         places=tuple(place for place, cell in enumerate(cells) for _ in cell),
+        seen=frozenset(seen),
+        changed=frozenset(changed),
     )
 
 
@@ -185,10 +199,13 @@ def _lay_over(
         case EditKind.CORRECT:
             span = range(edit.first_word, edit.last_word + 1)
             old = [word for position in span for word in cells[position]]
-            if old:
+            spoken = _spoken(edit.text.split(), old) if old else ()
+            if len(spoken) == len(old) == len(span):
+                cells[edit.first_word : edit.last_word + 1] = [(word,) for word in spoken]
+            elif old:
                 for position in span:
                     cells[position] = ()
-                _write(cells, edit, _spoken(edit.text.split(), old), cuts)
+                _write(cells, edit, spoken, cuts)
         case EditKind.REASSIGN:
             for position in range(edit.first_word, edit.last_word + 1):
                 cells[position] = _said_by(cells[position], edit.speaker, lambda _word: True)

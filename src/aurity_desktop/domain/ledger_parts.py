@@ -80,8 +80,8 @@ class Sound(Protocol):
         """
         ...
 
-    def slices(self, session_id: str) -> list[AudioSlice]:
-        """In order, with absolute paths."""
+    def slices(self, session_id: str, *, behind: int = 0) -> list[AudioSlice]:
+        """In order, with absolute paths; those that end behind that sample."""
         ...
 
     def record_span(self, session_id: str, span: Span) -> None:
@@ -103,8 +103,20 @@ class Chunks(Protocol):
         """
         ...
 
+    def record_transcriptions(self, transcriptions: Sequence[ChunkTranscription]) -> None:
+        """Several at once, all or none. Raises UnknownSession, UnknownChunk."""
+        ...
+
     def of_session(self, session_id: str) -> list[Chunk]:
         """One for each slice, in order; PENDING where there is no text yet."""
+        ...
+
+    def between(self, session_id: str, start: int, end: int) -> list[Chunk]:
+        """Those whose sound lies at least partly in the samples [start, end), in order."""
+        ...
+
+    def languages(self, session_id: str) -> frozenset[str]:
+        """Of the newest texts; "" where one is not known."""
         ...
 
     def second_pass_since(

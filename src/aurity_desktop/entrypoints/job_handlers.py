@@ -252,10 +252,7 @@ class JobHandlers:
 
         store = self._models()
         language = session.plan.language or session.language
-        spoken = {each.language for each in ledger.chunks.of_session(session.session_id)} - {
-            "",
-            language,
-        }
+        spoken = ledger.chunks.languages(session.session_id) - {"", language}
         language = "" if spoken else language  # switched on the way: a model for all of them
         whole = self._transcriber(
             store, model or self._settings.whole_model or store.best_whisper(language)

@@ -109,7 +109,6 @@ class WindowProgram:
         self.watcher.stop()
         self.services.off_thread.close()
         self.services.recovery.close()
-        self.services.health.close()
         self.services.privacy.close()
         self.services.lock.close()
         self.services.vault.close()
@@ -119,6 +118,7 @@ class WindowProgram:
         self.services.voice.end()
         self.services.measurement.end()
         self.services.installation.end()
+        self.services.health.close()
         self.worker.close()
         self.queue.close()
 
@@ -153,7 +153,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         ExportCommand(program.command, application, program.vault.handed),
         watcher,
         BackgroundRecovery(SessionRecovery(program), application),
-        HealthCheck(program, application),
+        HealthCheck(program.command, application, program.vault.handed),
         SpeakerRuns(program),
         Changes.of(program),
         Player(program.command, application, program.vault.handed),

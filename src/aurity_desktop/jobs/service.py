@@ -44,12 +44,13 @@ class WorkerExit(IntEnum):
 class Rhythm:
     """Seconds between the main thread's acts.
 
-    `grace` is how long work may take to answer a request to stop, `give_way` how long work ahead
-    may keep a job waiting.
+    `beat` is that of a worker without a job; one at a job tells each tick that it lives. `grace` is
+    how long work may take to answer a request to stop, `give_way` how long work ahead may keep a
+    job waiting.
     """
 
     tick: float = 0.25
-    beat: float = 1.0
+    beat: float = 5.0
     wake_up: float = 1.0
     settle: float = 5.0
     look_for_recording: float = 2.0

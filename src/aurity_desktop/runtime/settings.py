@@ -42,6 +42,7 @@ class Settings:
     `retention_days` 0 keeps sessions for ever. `lock_minutes` 0 never locks the window by itself;
     `lock_secret` is what the vault's `window_secret` makes of what opens it, "" when nothing is
     asked. `recording_hours`: a microphone's session that has become so long is closed, 1 to 24.
+    `export_way`: how a session was exported last.
     `text_percent`: the size of the window's text, 100 (the system's) to 200.
     """
 
@@ -59,6 +60,7 @@ class Settings:
     lock_minutes: int = 0
     lock_secret: str = ""
     recording_hours: int = 12
+    export_way: str = "docx"
     text_percent: int = 100
 
 
@@ -83,6 +85,7 @@ _LEAST = {"recording_hours": 1, "text_percent": 100}
 _CHOICES = {
     "interface_language": ("", "es", "en"),
     "theme": ("system", "light", "dark"),
+    "export_way": ("copy", "docx", "pdf", "print", "more"),
 }
 
 

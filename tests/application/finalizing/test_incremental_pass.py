@@ -265,6 +265,68 @@ def test_advancing_again_does_only_what_is_new(bench):
     assert bench.listening[0].calls["extend"] == 12
 
 
+def test_each_chunk_has_its_settled_text_however_long_the_recording_is(bench):
+    for _ in range(30):
+        bench.record(3)
+        bench.advance()
+    settled = bench.texts()[:-3]  # the last stretch goes on
+    assert settled == [f"w{3 * n} w{3 * n + 1} w{3 * n + 2}" for n in range(len(settled))]
+
+
+def test_a_chunk_whose_live_text_came_late_is_settled_with_a_later_stretch(bench):
+    bench.record(3, live="")
+    bench.record(40)
+    bench.advance()
+    assert bench.texts()[:4] == ["", "", "", "w9 w10 w11"]
+    late = (Word(3.0, 3.5, "late"),)
+    bench.ledger.chunks.record_transcription(
+        ChunkTranscription(SESSION, 1, late, ChunkStatus.OK, "es")
+    )
+    bench.record(6)
+    bench.advance()
+    assert bench.texts()[:4] == ["", "w3 w4 w5", "", "w9 w10 w11"]
+
+
+def test_the_language_is_looked_for_far_away_where_nothing_is_known_near(bench):
+    bench.record(1, language="en")
+    bench.record(80, live="")
+    bench.advance()
+    assert set(bench.transcriber.languages) == {"en"}
+
+
+def test_a_stretch_of_a_long_recording_looks_at_what_is_around_it(bench):
+    """Each looked at every chunk and slice from the beginning, for hours."""
+    asked = []
+
+    def counting(part, name):
+        ask = getattr(part, name)
+
+        def counted(*told, **named):
+            found = ask(*told, **named)
+            asked.append(len(found))
+            return found
+
+        setattr(part, name, counted)
+
+    bench.record(60)
+    bench.advance()
+    for part, name in (
+        (bench.ledger.chunks, "of_session"),
+        (bench.ledger.chunks, "between"),
+        (bench.ledger.sound, "slices"),
+    ):
+        counting(part, name)
+    bench.record(6)
+    bench.advance()
+    early = sum(asked)
+    bench.record(300)
+    bench.advance()
+    asked.clear()
+    bench.record(6)
+    bench.advance()
+    assert sum(asked) <= 1.5 * early
+
+
 def test_what_was_heard_is_saved_ever_more_rarely(bench):
     """Each time it is written whole: once a minute is many gigabytes by the end of a day."""
     written = Counter()

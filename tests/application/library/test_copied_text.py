@@ -1,7 +1,7 @@
 import pytest
 
 from aurity_desktop.application.library.copied_text import copied_text
-from tests.export.test_documents import document
+from tests.export.test_documents import document, interrupted
 
 
 @pytest.mark.parametrize(
@@ -16,5 +16,15 @@ from tests.export.test_documents import document
 def test_a_turn_is_copied_with_and_without_its_time_and_name(times, names, line):
     talk = document()
     assert copied_text(talk, talk.segments[1:], times=times, names=names) == line
-    everything = copied_text(talk, talk.segments, times=times, names=names)
+    everything = copied_text(talk, talk.lines, times=times, names=names)
     assert everything.splitlines()[1:] == [line]
+
+
+def test_what_was_not_captured_is_copied_as_a_line_of_its_own():
+    talk = interrupted()
+    text = copied_text(talk, talk.lines, times=False, names=False)
+    assert text.splitlines()[:3] == [
+        "Tome dos",
+        "— Pausa, 2 min 10 s —",
+        "— Fuera de grabación, 45 s —",
+    ]

@@ -3,7 +3,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from aurity_desktop.application.library.export_command import ExportChoice, ExportCommand
+from aurity_desktop.application.library.export_choice import ExportChoice
+from aurity_desktop.application.library.export_command import ExportCommand
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.transfer.passphrase_file import is_encrypted
 from aurity_desktop.entrypoints.command_line import own_command

@@ -41,3 +41,14 @@ def test_silence_is_measured_until_a_sound_ends_it():
     assert watch.length == pytest.approx(2.5)
     assert watch.feed(loud) == pytest.approx(2.5)
     assert watch.length == 0.0
+
+
+@pytest.mark.parametrize("offset", [-3_000, 300, 20_000])
+def test_an_offset_is_no_sound_and_a_microphone_that_gives_nothing_else_is_silent(offset):
+    assert level_of(np.full(WINDOW, offset, np.int16)).rms_db == FLOOR_DB
+    quiet = tone(0.1, loudness=0.01)
+    assert level_of(quiet + np.int16(offset)).rms_db == pytest.approx(level_of(quiet).rms_db, 0.01)
+    meter, watch = Meter(), SilenceWatch()
+    for level in meter.feed(np.full(20 * WINDOW, offset, np.int16)):
+        watch.feed(level)
+    assert watch.length == pytest.approx(2.0)

@@ -146,6 +146,20 @@ def test_a_time_stamp_of_next_year_fills_no_disk(tmp_path):
     assert InputNote.GAPS_FILLED not in notes
 
 
+@pytest.mark.parametrize("last", [2.0, 0.5], ids=["both go on", "one has ended"])
+def test_a_gap_of_two_tracks_is_where_neither_has_sound(tmp_path, last):
+    """Nobody is heard from 2 to 5 s; before, the first speaks on; behind, the second."""
+    first = [(0.0, voice(2, 400)), (6.0, voice(last, 400))] if last > 1 else [(0.0, voice(2, 400))]
+    second = [(0.0, voice(1, 700)), (5.0, voice(2, 700))]
+    path = encode_tracks(tmp_path / "a.mkv", [first, second], "pcm_s16le")
+    with closing(AudioFile(path)) as file:
+        assert sum(map(len, file.blocks()))
+        gaps = [facts for note, facts in file.notes if note is InputNote.GAP]
+    (gap,) = gaps
+    assert gap["at_sample"] / 16_000 == pytest.approx(5.0, abs=0.05)
+    assert gap["seconds"] == pytest.approx(3.0, abs=0.05)
+
+
 def test_after_a_time_stamp_of_next_year_a_pause_is_a_pause_again(tmp_path):
     begins = (0.0, 30_000_000.0, 30_000_004.0)
     pieces = [(begin, voice(1, 400)) for begin in begins]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
@@ -116,9 +117,10 @@ class MemorySound:
         session.slices[number] = (audio_slice, datetime.fromisoformat(row.timestamp))
         session.sound_since_run = True
 
-    def slices(self, session_id: str) -> list[AudioSlice]:
+    def slices(self, session_id: str, *, behind: int = 0) -> list[AudioSlice]:
         session = self._memory.sessions.get(session_id)
-        return [session.slices[number][0] for number in sorted(session.slices)] if session else []
+        found = [session.slices[number][0] for number in sorted(session.slices)] if session else []
+        return [each for each in found if each.end_sample > behind or not behind]
 
     def record_span(self, session_id: str, span: Span) -> None:
         deliberate = span.kind in (SpanKind.PAUSE, SpanKind.OFF_THE_RECORD)
@@ -165,9 +167,28 @@ class MemoryChunks:
         session.heard_at[number] = row.audit_id
         session.language = session.language or transcription.language
 
+    def record_transcriptions(self, transcriptions: Sequence[ChunkTranscription]) -> None:
+        for each in transcriptions:
+            if each.chunk_number not in self._memory.known(each.session_id).slices:
+                raise UnknownChunk(each.session_id, each.chunk_number)
+        for each in transcriptions:
+            self.record_transcription(each)
+
     def of_session(self, session_id: str) -> list[Chunk]:
         session = self._memory.sessions.get(session_id)
         return [_chunk(session, number) for number in sorted(session.slices)] if session else []
+
+    def between(self, session_id: str, start: int, end: int) -> list[Chunk]:
+        session = self._memory.known(session_id)
+        found = [session.slices[number][0] for number in sorted(session.slices)]
+        return [
+            _chunk(session, each.number)
+            for each in found
+            if each.start_sample < end and each.end_sample > start
+        ]
+
+    def languages(self, session_id: str) -> frozenset[str]:
+        return frozenset(chunk.language for chunk in self.of_session(session_id))
 
     def second_pass_since(
         self, session_id: str, audit_id: int

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from aurity_desktop.application.health.health import Check, Health, LiveFigures
+from aurity_desktop.application.library.export_choice import ExportWay
 from aurity_desktop.application.privacy.privacy_figures import PrivacyFigures
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain.audio import Level, Span, SpanKind
@@ -136,9 +137,15 @@ def exporting(stage):
     library(stage)
     stage.window.pages.library.transcript.ask_for_export()
     panel = stage.window.pages.library.transcript.export
-    panel.names.click()
-    panel.protect.click()
-    panel.first.setText("un perro")
+    panel.buttons[ExportWay.MORE].click()
+    panel.details.names.click()
+    panel.details.protect.click()
+    panel.details.first.setText("un perro")
+
+
+def exporting_in_one_press(stage):
+    library(stage)
+    stage.window.pages.library.transcript.ask_for_export()
 
 
 def locked(stage):
@@ -211,8 +218,14 @@ def health(stage):
                 {JobStep.TRANSCRIBE: 0.112, JobStep.DIARIZE: 0.027},
             ),
             PrivacyFigures(6, 4, 1, 365, 0, 0, "2027-03-03T09:00:00+00:00", 1),
+            free_bytes=131_400_000_000,
         )
     )
+
+
+def health_details(stage):
+    health(stage)
+    stage.window.pages.health.details_button.click()
 
 
 def checking(stage):
@@ -281,11 +294,13 @@ STATES = (
     held,
     erasing,
     exporting,
+    exporting_in_one_press,
     locked,
     locked_recording,
     *SECTIONS,
     settings_privacy,
     health,
+    health_details,
     no_microphone,
     no_model,
 )

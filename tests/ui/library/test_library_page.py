@@ -176,6 +176,9 @@ def test_progress_shows_in_its_row_and_the_end_reads_the_session_again(stage):
     page = stage.window.pages.library
     stage.watcher.job_changed.emit(job_of("session_20260102_030401", progress_percent=37.4))
     assert page.model.index(1).data(ROW_ROLE).percent == 37
+    assert page.list.itemDelegate().state_words(page.model.index(1).data(ROW_ROLE)) == (
+        "Processing 37 %"
+    )
     stage.watcher.job_changed.emit(job_of("session_20260102_030401", state=JobState.COMPLETED))
     assert page.model.index(1).data(ROW_ROLE).percent is None
 
@@ -191,7 +194,9 @@ def test_the_chosen_turns_can_be_copied(stage, qtbot):
     page = stage.window.pages.library
     page.open("session_20260102_030401")
     page.transcript.view.selectAll()
-    assert page.transcript.chosen_text().startswith("Voice 1, 0:00: good morning\n\nVoice 2")
+    assert page.transcript.chosen_text().startswith(
+        "[0:00:00] Voice 1: good morning\n[0:00:02] Voice 2: "
+    )
 
 
 def test_on_a_small_window_the_list_and_the_session_take_turns(stage, qtbot):

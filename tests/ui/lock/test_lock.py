@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 
-from aurity_desktop.application.library.export_command import ExportChoice
+from aurity_desktop.application.library.export_choice import ExportChoice
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Counters
 from aurity_desktop.runtime.settings import Settings

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.consent import ConsentAnswer, ConsentGiver, consent_given, consent_text
 from aurity_desktop.domain.errors import SessionBusy
-from aurity_desktop.domain.integrity import Redaction
 from aurity_desktop.domain.retention import GRACE, Expiry, Hold, Outlook, RetentionRecord
 from aurity_desktop.domain.session import SessionState
+from aurity_desktop.domain.transcript import Segment
 from aurity_desktop.runtime.settings import Settings
 from tests.fakes.window import FakeLibrary, job_of, plan_of, summary_of
 
@@ -186,6 +186,27 @@ def test_an_erasure_that_fails_is_offered_again(stage, qtbot):
     assert "still being processed" in told + offered
 
 
+def test_what_is_being_erased_is_out_of_sight_at_once(opened, qtbot):
+    stage, transcript = opened()
+    stage.library.stored_segments[SESSION] = [Segment(0.0, 2.0, "SPEAKER_00", "un secreto", 0.9)]
+    transcript.open(SESSION)
+    assert transcript.view.model().rowCount() == 1
+    transcript.head.menu.erase.trigger()
+    click(qtbot, transcript.head.decision.confirm_button)
+    assert transcript.view.model().rowCount() == 0
+    assert not transcript.isVisible()
+
+
+def test_what_could_not_be_erased_is_shown_again(opened, qtbot):
+    stage, transcript = opened()
+    stage.library.stored_segments[SESSION] = [Segment(0.0, 2.0, "SPEAKER_00", "un secreto", 0.9)]
+    transcript.head.menu.erase.trigger()
+    click(qtbot, transcript.head.decision.confirm_button)
+    stage.privacy.failed.emit(SessionBusy(SESSION, "still being processed"))
+    stage.privacy.not_erased.emit(SESSION)
+    assert transcript.view.model().rowCount() == 1
+
+
 def test_erasing_is_confirmed_in_place_and_never_by_enter_alone(opened, qtbot):
     stage, transcript = opened()
     qtbot.waitActive(stage.window)
@@ -238,38 +259,6 @@ def test_consent_can_be_noted_and_withdrawn_afterwards(opened, qtbot):
     transcript.head.menu.withdraw.trigger()
     click(qtbot, transcript.head.decision.confirm_button)
     assert [asked[0] for asked in stage.privacy.asked] == ["give_consent", "withdraw_consent"]
-
-
-def test_an_export_carries_everything_unless_something_is_left_out(opened, qtbot):
-    _, transcript = opened()
-    chosen = []
-    transcript.export_asked.connect(lambda session_id, choice: chosen.append((session_id, choice)))
-    panel = transcript.export
-    click(qtbot, transcript.head.export_button)
-    assert "may identify people" in panel._tells.text()
-    for box in (panel.sound, panel.names, panel.text):
-        box.click()
-    assert "identifies nobody" in panel._tells.text()
-    click(qtbot, panel.go_button)
-    ((session_id, choice),) = chosen
-    assert (session_id, choice.redaction) == (SESSION, Redaction(audio=True, names=True, text=True))
-    assert choice.passphrase == ""
-
-
-def test_a_passphrase_is_typed_twice_and_forgotten_with_the_panel(opened, qtbot):
-    stage, transcript = opened()
-    panel = transcript.export
-    transcript.ask_for_export()
-    panel.protect.click()
-    panel.first.setText("un perro")
-    assert not panel.go_button.isEnabled()
-    panel.second.setText("un perro")
-    choice = panel.choice
-    click(qtbot, panel.go_button)
-    assert (panel.first.text(), panel.second.text()) == ("", "")
-    assert "perro" not in repr(choice)
-    stage.window.exports.write(SESSION, choice, "/tmp/x.h5.age")
-    assert stage.exporter.asked == [(SESSION, Path("/tmp/x.h5.age"), choice)]
 
 
 def test_a_time_to_keep_sessions_is_foreseen_and_holds_only_once_it_is_confirmed(stage, qtbot):

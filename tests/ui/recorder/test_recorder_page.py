@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from aurity_desktop.application.library.export_command import ExportChoice
+from aurity_desktop.application.library.export_choice import ExportChoice
 from aurity_desktop.application.recording.recording import RecordingRequest, RecordingState
 from aurity_desktop.domain.audio import Counters, Device, Level, SpanKind
 from aurity_desktop.domain.error_lines import error_line

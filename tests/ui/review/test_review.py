@@ -123,10 +123,28 @@ def test_a_click_on_a_word_plays_from_it(stage, panel, qtbot):
     place = QPoint(round(text.left()) + 60, round(text.top()) + 8)
     number = view.word_at(place)[1]
     assert number >= 1
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    with qtbot.waitSignal(view.word_clicked):
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     seek, play = stage.player.commands[-2:]
     assert seek == ("seek", row(panel, 1).words[number].start)
     assert play[0] == "play"
+
+
+def test_a_double_click_edits_the_turn_and_plays_nothing(stage, panel, qtbot, monkeypatch):
+    monkeypatch.setattr(QApplication, "doubleClickInterval", lambda: 20)
+    view = panel.view
+    area = view.visualRect(view.model().index(1))
+    text = view.itemDelegate().text_area(area, row(panel, 1), view.font())
+    place = QPoint(round(text.left()) + 60, round(text.top()) + 8)
+    played = len(stage.player.commands)
+    viewport, left = view.viewport(), Qt.MouseButton.LeftButton
+    with qtbot.assertNotEmitted(view.word_clicked, wait=60):
+        qtbot.mouseClick(viewport, left, pos=place)
+        qtbot.mouseDClick(viewport, left, pos=place)
+        qtbot.mouseRelease(viewport, left, pos=place)
+    (editor,) = view.findChildren(TurnEditor)
+    assert editor.toPlainText() == row(panel, 1).text
+    assert len(stage.player.commands) == played
 
 
 def test_the_speed_is_kept_for_the_next_session(stage, panel):
@@ -173,6 +191,20 @@ def test_what_is_pressed_on_the_players_line_can_be_dragged_on(stage, panel, qtb
     assert stage.player.commands[-1][1] == pytest.approx(0.8 * 754.0, abs=12)
 
 
+def test_a_transcript_opens_at_its_very_beginning(stage, panel):
+    long = plan_of("session_20260102_030409")
+    talk = [
+        Segment(3.0 * at, 3.0 * at + 2.0, f"SPEAKER_0{at % 2}", f"sentence {at}", 0.9)
+        for at in range(80)
+    ]
+    stage.library.put(summary_of(long), talk, SPEAKERS)
+    for session_id in (long.session_id, SESSION, long.session_id):
+        stage.window.pages.library.open(session_id)
+        assert panel.view.verticalScrollBar().value() == 0
+        assert panel.view.verticalScrollBar().maximum() > 0 or session_id == SESSION
+        panel.view.verticalScrollBar().setValue(400)
+
+
 # -- what was not captured
 
 
@@ -205,7 +237,9 @@ def test_what_is_copied_from_both_sides_of_a_pause_says_that_there_was_one(inter
     for place in (1, 3):
         view.selectionModel().select(view.model().index(place), pick)
     assert view.chosen_text() == (
-        "Voice 2, 0:02: my head aches\n\nPaused, 2 min 10 s\n\nVoice 2, 0:04: since monday"
+        "[0:00:02] Voice 2: my head aches\n"
+        "[0:00:03] — Paused, 2 min 10 s —\n"
+        "[0:00:04] Voice 2: since monday"
     )
 
 
@@ -471,35 +505,6 @@ def test_work_on_the_open_session_shows_in_its_head(stage, panel):
     stage.watcher.job_changed.emit(job_of(SESSION, progress_percent=40.0, step="diarize"))
     shown = {label.text() for label in panel.findChildren(QLabel)}
     assert any(text.startswith("Separating the voices 40 %") for text in shown)
-
-
-# -- the second look
-
-
-def test_what_deserves_a_second_look_is_stepped_through(stage, panel, qtbot):
-    other = plan_of("session_20260102_030406")
-    stage.library.put(
-        summary_of(other),
-        [
-            Segment(0.0, 2.0, "SPEAKER_00", "take 500 mg", 0.9),
-            Segment(2.5, 5.0, "SPEAKER_01", "fine thank you", 0.9),
-            Segment(5.5, 7.0, "SPEAKER_00", "no fever then", 0.9),
-        ],
-        SPEAKERS,
-    )
-    stage.window.pages.library.open(other.session_id)
-    assert panel.head.check_button.text() == "Check 2 places"
-    qtbot.keyClick(stage.window, Qt.Key.Key_F4)
-    assert panel.head.check_button.text() == "1 of 2: quantity"
-    assert panel.view.currentIndex().row() == 0
-    panel.check_next()
-    assert panel.view.currentIndex().row() == 2
-    panel.check_next()
-    assert panel.view.currentIndex().row() == 0
-
-
-def test_a_session_without_doubts_offers_no_check(panel):
-    assert not panel.head.check_button.isVisible()
 
 
 def test_the_menu_of_runs_is_headed_and_says_how_long_a_model_takes(stage, qtbot):

@@ -1,8 +1,7 @@
-"""Choices that hold at once, and a look at how the program is."""
+"""Choices that hold at once, and are kept."""
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
-from aurity_desktop.application.health.health import Check, Health, LiveFigures
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.settings.settings_page import Section, SettingsPage
@@ -91,45 +90,3 @@ def test_settings_that_cannot_be_kept_are_told_and_hold_all_the_same(qtbot):
     with qtbot.waitSignals([preferences.failed, preferences.changed]):
         preferences.change(theme="dark")
     assert preferences.settings.theme == "dark"
-
-
-def test_health_is_looked_at_when_its_page_is_opened(stage):
-    stage.window.pages.show_page(3)
-    assert stage.health.looks == 1
-    stage.health.examined.emit(
-        Health(
-            (Check("disk", False, "0.3 GB free"), Check("ledger", True, "3 sessions")),
-            LiveFigures(3, 120, 99.2, 171.4, 320.9),
-            None,
-        )
-    )
-    shown = {label.text() for label in stage.window.pages.health.findChildren(QLabel)}
-    assert "Something a recording needs is missing." in shown
-    assert "Less than 2 GB are free. Free some space before you record." in shown
-    assert {"99.2 % of 120", "171 ms, 95 % within 321 ms"} <= shown
-
-
-def test_what_needs_attention_is_said_in_the_windows_language(make_stage):
-    stage = make_stage(settings=Settings(interface_language="es"))
-    names = [
-        "disk",
-        "microphone",
-        "ledger",
-        "corpus",
-        "queue",
-        "worker",
-        "encryption",
-        "consent",
-        "retention",
-    ]
-    checks = tuple(Check(name, False, "plain English") for name in (*names, "model campplus"))
-    stage.health.examined.emit(Health(checks, None, None))
-    shown = [label.text() for label in stage.window.pages.health.findChildren(QLabel)]
-    assert not [text for text in shown if "English" in text]
-    assert any("models install campplus" in text for text in shown)
-
-
-def test_a_check_that_the_window_has_no_words_for_is_told_in_its_own(stage):
-    stage.health.examined.emit(Health((Check("moon", False, "in the way"),), None, None))
-    shown = {label.text() for label in stage.window.pages.health.findChildren(QLabel)}
-    assert "Needs attention: in the way" in shown

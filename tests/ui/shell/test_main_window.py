@@ -16,12 +16,10 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
-from aurity_desktop.application.library.export_command import ExportChoice
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain.audio import Span, SpanKind
 from aurity_desktop.domain.capture import Interrupted, Interruption, Regained
 from aurity_desktop.domain.errors import ModelMissing, NoMicrophone
-from aurity_desktop.domain.integrity import Redaction
 from aurity_desktop.ui.widgets.level_meter import LevelMeter
 from tests.fakes.window import job_of, plan_of, summary_of
 
@@ -209,41 +207,6 @@ def test_every_button_can_be_reached_by_keyboard(stage):
     for button in stage.window.findChildren(QAbstractButton):
         if not _inside_another_control(button):
             assert button.focusPolicy() & Qt.FocusPolicy.TabFocus, button.text()
-
-
-def test_nothing_modal_ever_opens(stage, qtbot):
-    stage.library.put(summary_of(plan_of()))
-    stage.window.exports.ask_where("session_20260102_030405", ExportChoice())
-    from PySide6.QtWidgets import QFileDialog
-
-    assert QApplication.activeModalWidget() is None
-    for dialog in stage.window.findChildren(QFileDialog):
-        dialog.close()
-
-
-def test_the_file_ends_as_the_chosen_format_does(stage):
-    from PySide6.QtWidgets import QFileDialog
-
-    stage.window.exports.ask_where("session_20260102_030405", ExportChoice())
-    (dialog,) = stage.window.findChildren(QFileDialog)
-    wanted = next(each for each in dialog.nameFilters() if "docx" in each)
-    dialog.selectNameFilter(wanted)
-    dialog.filterSelected.emit(wanted)
-    (path,) = dialog.selectedFiles()
-    assert Path(path).name == "session_20260102_030405.docx"
-    dialog.close()
-
-
-@pytest.mark.parametrize(
-    "choice", [ExportChoice(passphrase="secret"), ExportChoice(Redaction(text=True))]
-)
-def test_what_only_a_session_file_can_do_offers_nothing_else(stage, choice):
-    from PySide6.QtWidgets import QFileDialog
-
-    stage.window.exports.ask_where("session_20260102_030405", choice)
-    (dialog,) = stage.window.findChildren(QFileDialog)
-    assert len(dialog.nameFilters()) == 1
-    dialog.close()
 
 
 def test_the_window_fits_a_screen_magnified_twice(stage):

@@ -4,10 +4,11 @@ import itertools
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QPushButton, QToolButton, QWidget
 
 from aurity_desktop.ui.settings.settings_page import Section
+from aurity_desktop.ui.widgets.reading_view import ReadingView
 from tests.fakes.window import plan_of, summary_of
 from tests.ui.gallery import states
 
@@ -85,7 +86,7 @@ def test_escape_closes_what_is_open_wherever_the_keyboard_is(qtbot, show_state, 
 
 
 @pytest.mark.parametrize("state", states.STATES, ids=lambda state: state.__name__)
-def test_tab_reaches_every_control_from_the_top_to_the_bottom(show_state, qtbot, state):
+def test_tab_reaches_every_control_in_order_and_each_is_named_aloud(show_state, qtbot, state):
     stage = show_state(state)
     qtbot.waitActive(stage.window)
     reached = _walk(stage.window)
@@ -96,6 +97,15 @@ def test_tab_reaches_every_control_from_the_top_to_the_bottom(show_state, qtbot,
     ]
     assert missed == []
     assert _jumps_back(reached, stage.window) == []
+    assert [_name(widget) for widget in reached if not _is_told(widget)] == []
+
+
+def _is_told(widget):
+    """Whether a screen reader can say what a widget is, and which one."""
+    told = QAccessible.queryAccessibleInterface(widget)
+    nothing = (QAccessible.Role.NoRole, QAccessible.Role.Client)
+    has_role = told.role() not in nothing or isinstance(widget, ReadingView)  # tells row by row
+    return bool(told.text(QAccessible.Text.Name)) and has_role
 
 
 def _walk(window):

@@ -39,15 +39,18 @@ class ChildCommand(QObject):
         parse: Callable[[bytes], Any] = json.loads,
         keys: HandKeys = no_keys,
         lines: Sequence[str] = (),
+        answers_with: int = 0,
     ) -> None:
         """`parse` raises ValueError or BadMessage for what is no result.
 
+        `answers_with` is another exit code than 0 beside which the result counts.
         `lines` go to the child's standard input. Raises VaultLocked.
         """
         super().__init__(parent)
         handed = keys("")
         self._lines = [*([handed] if handed else []), *lines]
         self._parse = parse
+        self._answers_with = answers_with
         self._name = arguments[0]
         self._process = QProcess(self)
         self._process.setProgram(command[0])
@@ -73,7 +76,9 @@ class ChildCommand(QObject):
 
     def _on_finished(self, exit_code: int, status: QProcess.ExitStatus) -> None:
         said = bytes(self._process.readAllStandardError().data()).decode(errors="replace").strip()
-        if exit_code != 0 or status is QProcess.ExitStatus.CrashExit:
+        printed = bytes(self._process.readAllStandardOutput().data())
+        answered = exit_code == 0 or (exit_code == self._answers_with and printed.strip())
+        if not answered or status is QProcess.ExitStatus.CrashExit:
             lines = said.splitlines() or [f"{self._name} ended with {exit_code}"]
             for line in lines:
                 if not is_error_line(line):
@@ -81,7 +86,7 @@ class ChildCommand(QObject):
             self._fail(lines[-1])
             return
         try:
-            result = self._parse(bytes(self._process.readAllStandardOutput().data()))
+            result = self._parse(printed)
         except (ValueError, BadMessage) as error:
             self._fail(f"{self._name} gave no result ({error})")
             return

@@ -53,6 +53,9 @@ from aurity_desktop.domain.voice import suggested_roles
 
 _log = logging.getLogger(__name__)
 
+#: The ledger is everybody's: a recording that goes on meanwhile waits for so many.
+_ANSWERS_AT_ONCE = 100
+
 
 class Finalizer:
     """The work of the jobs `finalize` and `diarize`. Belongs to the thread that made its ledger.
@@ -253,8 +256,9 @@ class Finalizer:
         with watch.step(JobStep.ASSIGN):
             words, segments = self._with_speakers(session_id, transcript, diarization)
             chunks = self._ledger.chunks.of_session(session_id)
-            for answer in answers(chunks, words, transcript.model, transcript.language):
-                self._ledger.chunks.record_transcription(answer)
+            told = answers(chunks, words, transcript.model, transcript.language)
+            for first in range(0, len(told), _ANSWERS_AT_ONCE):
+                self._ledger.chunks.record_transcriptions(told[first : first + _ANSWERS_AT_ONCE])
             if not self._ledger.runs.knows(runs.segments):
                 speakers = chunk_speakers(chunks, words, self._rules.chunk_speaker)
                 self._ledger.segments.record_run(

@@ -15,17 +15,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from aurity_desktop.application.finalizing.chunk_answers import answers
 from aurity_desktop.application.finalizing.incremental_state import (
     IncrementalState,
-    SoundOf,
     Stretch,
 )
 from aurity_desktop.application.finalizing.run_ids import audio_hash
-from aurity_desktop.application.finalizing.stretch_texts import StretchTexts, StretchTranscriber
+from aurity_desktop.application.finalizing.stretch_texts import (
+    SpokenLanguages,
+    StretchTexts,
+    StretchTranscriber,
+)
 from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice
 from aurity_desktop.domain.ledger_ports import IncrementalLedger
 from aurity_desktop.domain.ports import Progress, Samples, SliceReader
 from aurity_desktop.domain.session import SessionSummary, SpeakerCount
 from aurity_desktop.domain.speakers import Diarization
-from aurity_desktop.domain.transcript import Chunk, ChunkStatus, WholeTranscript, Word
+from aurity_desktop.domain.transcript import ChunkStatus, WholeTranscript, Word
 from aurity_desktop.domain.voice import Voice
 
 #: Sound is handed on in pieces of this length: a few 100 ms of work between heartbeats.
@@ -34,6 +37,12 @@ _PIECE = 10 * SAMPLE_RATE
 #: whole, and would be many gigabytes by the end of a day. A worker that dies hears that much again.
 _KEEP_EVERY = 60 * SAMPLE_RATE
 _KEEP_SHARE = 4
+#: Samples before the end of what was transcribed, whose chunks are looked at again: all, and those
+#: that have no text yet.
+_LOOK_AGAIN = 60 * SAMPLE_RATE
+_LOOK_BACK = 30 * 60 * SAMPLE_RATE
+#: Seconds by which a word may stand before one that was said earlier.
+_DISORDER = 60.0
 #: Shares of the time where nothing was done while recording; for the progress only.
 _CUTTING = 0.05
 _OBSERVING = 0.95
@@ -73,19 +82,19 @@ class IncrementalPass:
         Stops when `should_yield` says that something else comes first.
         """
         state = self._state
-        slices = self._ledger.sound.slices(self._session.session_id)
-        total = slices[-1].end_sample if slices else 0
-        if state.ended or state.cut > total:
-            state.restart_cuts()
-        if state.observed > total:
-            state.restart_diarization()
-        sound_of = _sound_of(slices)
+        slices, total = self._unworked_slices()
+        if state.ended or state.cut > total or state.observed > total:
+            if state.ended or state.cut > total:
+                state.restart_cuts()
+            if state.observed > total:
+                state.restart_diarization()
+            slices, _ = self._unworked_slices()
         # Behind the slices: a span is in the ledger before the sound that follows it.
         state.use_spans(self._ledger.sound.spans(self._session.session_id))
-        state.resume_cuts(sound_of)
+        state.resume_cuts(self._sound_of)
         for samples in self._unheard(slices, state.cut):
             state.feed_cutter(samples)
-            state.save_cuts(_worth_saving(state.cut), sound_of)
+            state.save_cuts(_worth_saving(state.cut), self._sound_of)
             if should_yield():
                 return
         # Diarization first: it is by far the cheaper of the two, and a machine too slow to
@@ -98,6 +107,22 @@ class IncrementalPass:
         while state.transcribed < len(state.stretches):
             if should_yield() or not self._transcribe_next(slices):
                 return
+
+    def _unworked_slices(self) -> tuple[list[AudioSlice], int]:
+        """The slices that something is left to be done with, and the length of all of them.
+
+        One that was worked on already is among them, where there is one.
+        """
+        state = self._state
+        begun = min(state.cut, state.observed, state.untranscribed)
+        slices = self._ledger.sound.slices(self._session.session_id, behind=max(0, begun - 1))
+        return slices, slices[-1].end_sample if slices else 0
+
+    def _sound_of(self, samples: int) -> str:
+        """By the hashes of the slices that make so many samples, where whole ones do."""
+        slices = self._ledger.sound.slices(self._session.session_id)
+        held = [each for each in slices if each.end_sample <= samples]
+        return audio_hash(held) if held and held[-1].end_sample == samples else ""
 
     def _unheard(self, slices: Sequence[AudioSlice], heard: int) -> Iterator[Samples]:
         """What follows after `heard` samples, slice by slice."""
@@ -112,34 +137,44 @@ class IncrementalPass:
         """
         state = self._state
         stretch = state.stretches[state.transcribed]
-        chunks = self._ledger.chunks.of_session(self._session.session_id)
-        language = self._texts.language_of(stretch, chunks) or self._session.language
+        language = self._texts.language_near(stretch) or self._session.language
         if not language:
             return False
         samples = _between(self._reader, slices, stretch)
         vocabulary = self._session.plan.vocabulary
         state.words += self._texts.words_of(stretch, samples, language, vocabulary)
         state.transcribed += 1
-        # Read again: live text has come meanwhile.
-        chunks = self._ledger.chunks.of_session(self._session.session_id)
         following = state.stretches[state.transcribed : state.transcribed + 1]
-        until = (following[0].start if following else stretch.end) / SAMPLE_RATE
-        self._tell_chunks([each for each in chunks if each.timestamp_end <= until], language)
+        self._tell_chunks(following[0].start if following else stretch.end, language)
         return True
 
-    def _tell_chunks(self, settled: Sequence[Chunk], language: str) -> None:
-        """Give the chunks that lie in what is transcribed its text.
+    def _tell_chunks(self, until: int, language: str) -> None:
+        """Give the chunks that lie in what is transcribed, before the sample `until`, its text.
 
-        One that the live text has not come to yet is left to it.
+        One that the live text has not come to yet is left to it, and looked at again for half an
+        hour; what comes later has its text after Stop. So are those of the last minute looked at
+        again, whose live text may have been put right since.
         """
+        state = self._state
+        end = until / SAMPLE_RATE
+        near = self._ledger.chunks.between(self._session.session_id, state.told, until)
+        settled = [chunk for chunk in near if chunk.timestamp_end <= end]
         if not settled:
             return
-        end = settled[-1].timestamp_end
-        words = [word for word in self._state.words if word.middle < end]
-        pending = {chunk.chunk_number for chunk in settled if chunk.status is ChunkStatus.PENDING}
-        for answer in answers(settled, words, self._transcriber.model, language):
-            if answer.chunk_number not in pending:
-                self._ledger.chunks.record_transcription(answer)
+        words = _words_between(
+            state.words,
+            settled[0].timestamp_start if state.told else None,
+            settled[-1].timestamp_end,
+        )
+        pending = [chunk for chunk in settled if chunk.status is ChunkStatus.PENDING]
+        left = {chunk.chunk_number for chunk in pending}
+        told = answers(settled, words, self._transcriber.model, language)
+        self._ledger.chunks.record_transcriptions(
+            [answer for answer in told if answer.chunk_number not in left]
+        )
+        first_left = pending[0].timestamp_start if pending else end
+        again = min(round(first_left * SAMPLE_RATE), until - _LOOK_AGAIN)
+        state.told = max(0, again, until - _LOOK_BACK)
 
     # -- after Stop --------------------------------------------------------------------------------
     def transcribe(
@@ -154,17 +189,18 @@ class IncrementalPass:
             state.restart_cuts()
         progress(0.0)
         state.use_spans(self._ledger.sound.spans(self._session.session_id))
-        state.resume_cuts(_sound_of(self._ledger.sound.slices(self._session.session_id)))
+        state.resume_cuts(self._sound_of)
         for start in range(state.cut, len(samples), _PIECE):
             state.feed_cutter(samples[start : start + _PIECE])
             progress(_CUTTING * state.cut / len(samples))
         state.end()
         chunks = self._ledger.chunks.of_session(self._session.session_id)
+        spoken_in = SpokenLanguages(chunks, self._session.plan.language)
         language = language or self._transcriber.detect_language(samples, state.stretches)
         spoken: Counter[str] = Counter()
         words: list[Word] = []
         for stretch in state.stretches:
-            own = self._texts.language_of(stretch, chunks) or language
+            own = spoken_in.near(stretch) or language
             spoken[own] += stretch.end - stretch.start
             part = samples[stretch.start : stretch.end]
             words += self._texts.words_of(stretch, part, own, vocabulary)
@@ -213,14 +249,19 @@ def _worth_saving(heard: int) -> int:
     return max(_KEEP_EVERY, heard // _KEEP_SHARE)
 
 
-def _sound_of(slices: Sequence[AudioSlice]) -> SoundOf:
-    """By the hashes of the slices that make so many samples, where whole ones do."""
+def _words_between(words: Sequence[Word], start: float | None, end: float) -> list[Word]:
+    """Of words in the order of time, those whose middles lie in [start, end); None: from the first.
 
-    def sound_of(samples: int) -> str:
-        held = [each for each in slices if each.end_sample <= samples]
-        return audio_hash(held) if held and held[-1].end_sample == samples else ""
-
-    return sound_of
+    Looks at those from the end backwards: what lies long before is not touched.
+    """
+    found: list[Word] = []
+    for word in reversed(words):
+        if start is not None and word.middle < start:
+            if word.middle < start - _DISORDER:
+                break
+        elif word.middle < end:
+            found.append(word)
+    return found[::-1]
 
 
 def _between(reader: SliceReader, slices: Sequence[AudioSlice], stretch: Stretch) -> Samples:

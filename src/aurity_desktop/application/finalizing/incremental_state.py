@@ -110,7 +110,8 @@ class IncrementalDiarization(Protocol):
 class IncrementalState:
     """How far one session has been cut, transcribed and observed.
 
-    `cut` and `observed` are samples, `transcribed` counts stretches. Belongs to one thread.
+    `cut` and `observed` are samples, `transcribed` counts stretches. The chunks before the sample
+    `told` have their text. Belongs to one thread.
     """
 
     def __init__(
@@ -142,6 +143,7 @@ class IncrementalState:
         self.stretches: list[Stretch] = []
         self.words: list[Word] = []
         self.transcribed = 0
+        self.told = 0
         self.cut = 0
         self._cuts_saved = 0
         self.ended = False
@@ -172,6 +174,13 @@ class IncrementalState:
     def _add(self, stretches: Sequence[Stretch]) -> None:
         for stretch in stretches:
             self.stretches += stretch.cut_at(self._spans)
+
+    @property
+    def untranscribed(self) -> int:
+        """The sample from which on nothing has been transcribed."""
+        if self.transcribed < len(self.stretches):
+            return self.stretches[self.transcribed].start
+        return self.stretches[-1].end if self.stretches else 0
 
     def feed_cutter(self, samples: Samples) -> None:
         """Cut the next samples, those at `cut`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Protocol
@@ -15,6 +16,9 @@ from aurity_desktop.domain.ledger_ports import IncrementalLedger
 from aurity_desktop.domain.ports import Samples
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.transcript import Chunk, StretchText, WholeTranscript, Word
+
+#: Samples around a stretch in which its language is looked for first.
+_NEAR = 60 * SAMPLE_RATE
 
 
 class StretchTranscriber(Protocol):
@@ -94,10 +98,8 @@ class StretchTexts:
         A stretch shorter than a chunk may have none for itself, and shares one.
         """
         begin, end = stretch.start / SAMPLE_RATE, stretch.end / SAMPLE_RATE
-        chunks = self._ledger.chunks.of_session(self._session.session_id)
-        touched = [
-            each for each in chunks if each.timestamp_end > begin and each.timestamp_start < end
-        ]
+        session_id = self._session.session_id
+        touched = self._ledger.chunks.between(session_id, stretch.start, stretch.end)
         own = [
             each for each in touched if begin <= each.timestamp_start and each.timestamp_end <= end
         ]
@@ -106,20 +108,48 @@ class StretchTexts:
                 answer_with_suppressed(own or touched[:1], heard, self._transcriber.model, language)
             )
 
-    def language_of(self, stretch: Stretch, chunks: Sequence[Chunk]) -> str:
+    def language_near(self, stretch: Stretch) -> str:
+        """The language that is spoken in a stretch or next to it, see `SpokenLanguages`.
+
+        Far away is only looked where nothing is known near it.
+        """
+        session_id, planned = self._session.session_id, self._session.plan.language
+        begin, end = max(0, stretch.start - _NEAR), stretch.end + _NEAR
+        chunks = self._ledger.chunks.between(session_id, begin, end)
+        if not any(chunk.language for chunk in chunks):
+            if self._ledger.chunks.languages(session_id) <= {""}:
+                return planned
+            chunks = self._ledger.chunks.of_session(session_id)
+        return SpokenLanguages(chunks, planned).near(stretch)
+
+
+class SpokenLanguages:
+    """In which language the live text of each part of a session is, in the order of time."""
+
+    def __init__(self, chunks: Sequence[Chunk], planned: str) -> None:
+        """`planned` is the language of what was not heard yet; "" where none was planned."""
+        self._known = [chunk for chunk in chunks if chunk.language]
+        self._starts = [chunk.timestamp_start for chunk in self._known]
+        self._planned = planned
+
+    def near(self, stretch: Stretch) -> str:
         """The language of most live text in the stretch, for people switch while they record.
 
         Without any, what is spoken next to it; else what was planned.
         """
         begin, end = stretch.start / SAMPLE_RATE, stretch.end / SAMPLE_RATE
-        known = [chunk for chunk in chunks if chunk.language]
+        behind = bisect_left(self._starts, end)
+        first = behind
         shared: Counter[str] = Counter()
-        for chunk in known:
+        while first > 0 and self._known[first - 1].timestamp_end > begin:
+            first -= 1
+            chunk = self._known[first]
             common = min(end, chunk.timestamp_end) - max(begin, chunk.timestamp_start)
-            if common > 0:
-                shared[chunk.language] += round(common * SAMPLE_RATE)
+            shared[chunk.language] += round(common * SAMPLE_RATE)
         if shared:
-            return shared.most_common(1)[0][0]
-        before = [chunk.language for chunk in known if chunk.timestamp_end <= begin]
-        after = [chunk.language for chunk in known if chunk.timestamp_start >= end]
-        return (*before[-1:], *after[:1], self._session.plan.language)[0]
+            most = max(shared.values())
+            in_order = (chunk.language for chunk in self._known[first:behind])
+            return next(language for language in in_order if shared[language] == most)
+        before = [chunk.language for chunk in self._known[max(0, first - 1) : first]]
+        after = [chunk.language for chunk in self._known[behind : behind + 1]]
+        return (*before, *after, self._planned)[0]

@@ -34,6 +34,10 @@ from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.transcript import ANSWERED, Chunk
 
 WARN_BELOW_BYTES = 2_000_000_000
+STOP_BELOW_BYTES = 200_000_000
+#: Of sound: 16 kHz, 16 bits. It is kept as slices and, after Stop, as `final.wav` as well.
+BYTES_PER_SECOND = 32_000
+_COPIES = 2
 #: Live figures are taken over the newest sessions, so that they tell of this machine as it is now.
 NEWEST_SESSIONS = 50
 #: Their audit chains are read whole, an hour of talk in some twentieth of a second.
@@ -73,6 +77,20 @@ class Health:
     queue: QueueFigures | None
     privacy: PrivacyFigures | None = None
     network: NetworkFigures = field(default_factory=NetworkFigures)
+    free_bytes: int | None = None
+
+    @property
+    def hours_left(self) -> int | None:
+        """How many hours can be recorded on the disk as it is; None where that is not known."""
+        if self.free_bytes is None:
+            return None
+        usable = max(0, self.free_bytes - STOP_BELOW_BYTES)
+        return int(usable / (3600 * BYTES_PER_SECOND * _COPIES))
+
+    @property
+    def ready(self) -> bool:
+        """Whether a recording can be made: `ok`, and there is a microphone."""
+        return all(check.ok for check in self.checks if check.needed or check.name == "microphone")
 
     @property
     def ok(self) -> bool:
@@ -88,6 +106,7 @@ class Health:
             "queue": asdict(self.queue) if self.queue else None,
             "privacy": asdict(self.privacy) if self.privacy else None,
             "network": network_view(self.network),
+            "free_bytes": self.free_bytes,
         }
 
 
@@ -96,7 +115,8 @@ def examine(program: Program) -> Health:
 
     On the GUI thread run `health --json` as a child instead.
     """
-    checks = [*_models(program), _disk(program), _microphone(program.command)]
+    free = _free_bytes(program)
+    checks = [*_models(program), _disk(free), _microphone(program.command)]
     live: LiveFigures | None = None
     queue: QueueFigures | None = None
     program.vault.decide()
@@ -119,7 +139,9 @@ def examine(program: Program) -> Health:
         checks.append(worker_check(status, queue.depth, datetime.now(UTC)))
     except AurityError as error:
         checks.append(Check("queue", False, str(error)))
-    return Health(tuple(checks), live, queue, privacy, network_figures(program))
+    network = network_figures(program)
+    known = free if isinstance(free, int) else None
+    return Health(tuple(checks), live, queue, privacy, network, known)
 
 
 def privacy_checks(figures: PrivacyFigures) -> list[Check]:
@@ -197,12 +219,18 @@ def _encryption(program: Program) -> Check:
     return Check("encryption", status.protected, summary(status), needed=False)
 
 
-def _disk(program: Program) -> Check:
+def _free_bytes(program: Program) -> int | Exception:
+    """Or why that cannot be told."""
     try:
         program.paths.prepare()
-        free = shutil.disk_usage(program.paths.data).free
+        return shutil.disk_usage(program.paths.data).free
     except (AurityError, OSError) as error:
-        return Check("disk", False, str(error))
+        return error
+
+
+def _disk(free: int | Exception) -> Check:
+    if isinstance(free, Exception):
+        return Check("disk", False, str(free))
     return Check("disk", free >= WARN_BELOW_BYTES, f"{free / 1e9:.1f} GB free")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +11,9 @@ from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_processes.child_command import ChildCommand
 from aurity_desktop.application.child_processes.key_handover import HandKeys, no_keys
-from aurity_desktop.domain.integrity import Redaction, redaction_parts
+from aurity_desktop.application.library.export_choice import ExportChoice
+from aurity_desktop.domain.integrity import redaction_parts
 from aurity_desktop.runtime.withheld import withhold
-
-
-@dataclass(frozen=True, slots=True)
-class ExportChoice:
-    """What the file leaves out, and the passphrase that opens it; "" for a plain one.
-
-    Never shown, so never in a log.
-    """
-
-    redaction: Redaction = field(default_factory=Redaction)
-    passphrase: str = field(default="", repr=False)
 
 
 class ExportCommand(QObject):
@@ -53,15 +42,28 @@ class ExportCommand(QObject):
         """
         return self._running > 0
 
-    def export(self, session_id: str, path: Path, choice: ExportChoice | None = None) -> None:
-        """Write the session to `path`, in the format that the name ends with.
+    def export(
+        self,
+        session_id: str,
+        path: Path,
+        choice: ExportChoice | None = None,
+        *,
+        language: str = "",
+        replace: bool = False,
+    ) -> None:
+        """Write the session to `path`; a file that is there is replaced only when `replace` is set.
 
+        `language`: "es" or "en", for roles and other words of ours; "" as the session is spoken.
         The name, which may be a patient's, goes to the child's standard input: every account of
         the machine can read a command line.
         """
         withhold(path)
         choice = choice or ExportChoice()
-        arguments = ["export", session_id, "--output-on-stdin", "--force", "--json"]
+        arguments = ["export", session_id, "--output-on-stdin", "--json", "--format", choice.form]
+        if language:
+            arguments += ["--words-in", language]
+        if replace:
+            arguments.append("--force")
         left_out = redaction_parts(choice.redaction)
         if left_out:
             arguments += ["--redact", ",".join(left_out)]

@@ -17,15 +17,21 @@ from aurity_desktop.application.program import Program
 from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.channel_speakers import channels_run
 from aurity_desktop.domain.consent import ConsentAnswer
+from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.edits import Edit, Reading
-from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.errors import AurityError, NoTranscript
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.input_read import InputRead, input_read, note_of
 from aurity_desktop.domain.jobs import JobKind, JobPriority
 from aurity_desktop.domain.ledger_ports import LibraryLedger
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.search import SearchFilter, SearchHit
-from aurity_desktop.domain.session import SessionState, SessionSummary, checked_session_id
+from aurity_desktop.domain.session import (
+    UNDER_WAY,
+    SessionState,
+    SessionSummary,
+    checked_session_id,
+)
 from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Chunk, Segment, Word
@@ -116,6 +122,24 @@ class Library:
         """
         with self._opened(session_id) as ledger:
             return ledger.segments.reading(session_id)
+
+    def document(self, session_id: str, language: str) -> Document:
+        """The final transcript as it is copied and printed, with our own words in `language`.
+
+        Raises NoTranscript where there is none yet.
+        """
+        with self._opened(session_id) as ledger:
+            summary = ledger.sessions.summary(session_id)
+            if summary.state in UNDER_WAY:
+                raise NoTranscript(session_id)
+            return Document(
+                session=summary,
+                segments=tuple(ledger.segments.of_session(session_id)),
+                words=tuple(ledger.segments.words(session_id)),
+                speakers={each.label: each for each in ledger.speakers.of_session(session_id)},
+                written_in=language,
+                spans=standing(ledger.sound.spans(session_id)),
+            )
 
     def unheard(self, session_id: str) -> Unheard | None:
         """The sound of a finished session in which no word was found; None for any other."""

@@ -30,12 +30,14 @@ _GRACE_MS = 10_000
 class SessionPrivacy(QObject):
     """Consent, holds and erasure of sessions that are not being recorded here.
 
-    `changed` names a session whose consent or hold is another now, `erased` one that is gone.
+    `changed` names a session whose consent or hold is another now, `erased` one that is gone,
+    and `not_erased`, after `failed`, one that was to go and is still there.
     Belongs to the GUI thread.
     """
 
     changed = Signal(str)
     erased = Signal(str)
+    not_erased = Signal(str)
     foreseen = Signal(Outlook)
     retention_known = Signal(Outlook)
     failed = Signal(Exception)
@@ -93,10 +95,10 @@ class SessionPrivacy(QObject):
                 keys=self._program.vault.handed,
             )
         except VaultLocked as error:
-            self.failed.emit(error)
+            self._on_not_erased(session_id, error)
             return
         child.succeeded.connect(self._on_erased)
-        child.failed.connect(self.failed)
+        child.failed.connect(partial(self._on_not_erased, session_id))
         child.start()
 
     def close(self) -> None:
@@ -124,6 +126,10 @@ class SessionPrivacy(QObject):
     def _on_retention_known(self, outlook: Outlook | None) -> None:
         if outlook is not None:
             self.retention_known.emit(outlook)
+
+    def _on_not_erased(self, session_id: str, error: Exception) -> None:
+        self.failed.emit(error)
+        self.not_erased.emit(session_id)
 
     def _on_erased(self, result: dict[str, Any]) -> None:
         self.erased.emit(str(result["session_id"]))

@@ -17,7 +17,7 @@ from aurity_desktop.audio.capture.channel_levels import ChannelLevels, Place
 from aurity_desktop.audio.capture.formats import BETTER, CODECS, OPTIONS, name_of
 from aurity_desktop.audio.capture.mp3_frames import frames_in
 from aurity_desktop.audio.capture.promised_length import promised_seconds
-from aurity_desktop.audio.capture.track import HearChannels, Track
+from aurity_desktop.audio.capture.track import HearChannels, Track, common_gaps
 from aurity_desktop.audio.capture.track_mix import TrackMix
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.capture import InputNote
@@ -286,11 +286,10 @@ class AudioFile:
         if gaps:
             length = max(track.gap_seconds for track in tracks)
             self._notes.append((InputNote.GAPS_FILLED, {"gaps": gaps, "seconds": round(length, 3)}))
-        if len(tracks) == 1:  # while one of several is silent, others are heard
-            self._notes += [
-                (InputNote.GAP, {"at_sample": at, "seconds": round(length, 3)})
-                for at, length in tracks[0].filled[:MOST_GAPS]
-            ]
+        self._notes += [
+            (InputNote.GAP, {"at_sample": at, "seconds": round(length, 3)})
+            for at, length in common_gaps(tracks)[:MOST_GAPS]
+        ]
 
 
 def _codec(stream: Any) -> str:

@@ -24,13 +24,16 @@ def decibels(amplitude: float) -> float:
 
 
 def level_of(samples: NDArray[np.int16] | NDArray[np.float32]) -> Level:
-    """The level of all of `samples`, shape (n,), on the scale of int16. None at all are silence."""
+    """The level of all of `samples`, shape (n,), on the scale of int16. None at all are silence.
+
+    An offset is no sound: it counts for the peak, which the converter sees, and not for the level.
+    """
     if not len(samples):
         return Level(FLOOR_DB, FLOOR_DB)
     wide = samples.astype(np.float32)  # -32768 has no int16 of the other sign
     magnitude = np.abs(wide)
     return Level(
-        rms_db=decibels(math.sqrt(float(np.mean(np.square(wide), dtype=np.float64)))),
+        rms_db=decibels(float(np.std(wide, dtype=np.float64))),
         peak_db=decibels(float(magnitude.max())),
         clipped_samples=int(np.count_nonzero(magnitude >= _CLIPPED)),
     )

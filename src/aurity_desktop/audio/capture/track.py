@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -72,6 +73,12 @@ class Track:
         """What was held back."""
         yield from self._flush()
 
+    @property
+    def absent(self) -> list[tuple[float, float]]:
+        """Where it has no sound, first sample and the one behind the last, and after its end."""
+        gaps = [(at - round(length * SAMPLE_RATE), at) for at, length in self.filled]
+        return [*gaps, (self._given, math.inf)]
+
     def _gap_before(self, frame: Any) -> float:
         """Seconds without sound between the frame before and this one."""
         if self._begins_at is None or frame.time is None:
@@ -111,6 +118,19 @@ class Track:
             self._given += len(block)
             self.peak = max(self.peak, int(block.max()), -int(block.min()))
             yield block
+
+
+def common_gaps(tracks: Sequence[Track]) -> list[tuple[int, float]]:
+    """Where no track has sound: the sample behind it, and the length in seconds.
+
+    While one of several is silent, others are heard. A track that has ended is silent.
+    """
+    common = tracks[0].absent
+    for track in tracks[1:]:
+        both = ((max(a, c), min(b, d)) for a, b in common for c, d in track.absent)
+        common = [(start, end) for start, end in both if start < end]
+    gaps = [(round(end), (end - start) / SAMPLE_RATE) for start, end in common if end < math.inf]
+    return [(at, length) for at, length in gaps if length > _GAP_SECONDS]
 
 
 class _Chain:

@@ -19,7 +19,7 @@ SELECT number, start_sample, sample_count, sha256 FROM slices WHERE session_id =
 
 _SLICES = """
 SELECT number, start_sample, sample_count, sha256, path FROM slices
-WHERE session_id = ? ORDER BY number
+WHERE session_id = ? AND start_sample + sample_count >= ? ORDER BY number
 """
 
 #: The slices from the last that begins before sample ?2, or the first, to the last before ?3.
@@ -86,14 +86,15 @@ class SqliteSound:
                 session_id, number, audio_slice.sample_count, row.timestamp
             )
 
-    def slices(self, session_id: str) -> list[AudioSlice]:
-        """In order. Raises DamagedRow.
+    def slices(self, session_id: str, *, behind: int = 0) -> list[AudioSlice]:
+        """In order; those that end behind that sample. Raises DamagedRow.
 
         Paths are absolute: a slice inside the data folder is stored relative to it, so that the
         folder can be moved.
         """
-        root = self._ledger.path.parent
-        return [_slice(session_id, root, row) for row in self._ledger.rows(_SLICES, session_id)]
+        root, least = self._ledger.path.parent, behind + 1 if behind else behind
+        rows = self._ledger.rows(_SLICES, session_id, least)
+        return [_slice(session_id, root, row) for row in rows]
 
     def chunk_places(self, session_id: str, start: float, end: float) -> ChunkPlaces:
         """The chunks in which words that lie in these seconds may have their middles."""

@@ -1,173 +1,171 @@
-"""What an export carries and who can read it, told before anything is written."""
+"""The ways out of the program for a session: Copy, Word, PDF, Print, and everything else."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QCheckBox,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from functools import partial
 
-from aurity_desktop.application.library.export_command import ExportChoice
-from aurity_desktop.domain.integrity import Redaction
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from aurity_desktop.application.library.export_choice import ExportChoice, ExportWay
+from aurity_desktop.application.library.export_names import export_name
+from aurity_desktop.domain.session import UNDER_WAY, SessionSummary
+from aurity_desktop.ui.export.copy_menu import CopyMenu
+from aurity_desktop.ui.export.export_details import ExportDetails
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 from aurity_desktop.ui.widgets.escape import ClosedByEscape
+from aurity_desktop.ui.widgets.icons import Icons
+
+_ICONS = {
+    ExportWay.COPY: "copy",
+    ExportWay.WORD: "document",
+    ExportWay.PDF: "document",
+    ExportWay.PRINT: "print",
+    ExportWay.MORE: "folder",
+}
 
 
 class ExportPanel(AdaptiveWidget, ClosedByEscape):
-    """`chosen` carries the choice once it is whole.
+    """Each signal is one of the ways, taken; the panel goes with it.
 
-    Passphrases are forgotten when the panel goes.
+    The way that was taken last is the one that Enter takes.
     """
 
-    narrow_below = 74
+    narrow_below = 62
 
+    save_asked = Signal(str)  # the format
+    copy_asked = Signal(bool, bool)  # with times, with names
+    print_asked = Signal()
     chosen = Signal(ExportChoice)
+    way_taken = Signal(ExportWay)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._icons = icons
+        self._last = ExportWay.WORD
+        self._summary: SessionSummary | None = None
         card = QFrame(self)
         card.setObjectName("card")
         self._title = QLabel(card)
         self._title.setProperty("kind", "heading")
-        self._carries = QLabel(card)
-        self._carries.setProperty("kind", "field")
-        self.sound, self.names, self.text = (QCheckBox(card) for _ in range(3))
-        self.protect = QCheckBox(card)
-        self.first, self.second = QLineEdit(card), QLineEdit(card)
-        for field in (self.first, self.second):
-            field.setEchoMode(QLineEdit.EchoMode.Password)
-            field.setMaxLength(400)
-        self._tells = QLabel(card)
-        self._tells.setWordWrap(True)
-        self._trouble = QLabel(card)
-        self._trouble.setWordWrap(True)
-        self._trouble.setProperty("kind", "muted")
-        self.go_button, self.leave_button = QPushButton(card), QPushButton(card)
-        self.go_button.setProperty("kind", "primary")
-        for box in (self.sound, self.names, self.text):
-            box.setChecked(True)
-            box.toggled.connect(self._arrange)
-        self.protect.toggled.connect(self._arrange)
-        for field in (self.first, self.second):
-            field.textChanged.connect(self._arrange)
-            field.returnPressed.connect(self._on_go)
-        self.go_button.clicked.connect(self._on_go)
+        self.buttons = {way: QPushButton(card) for way in ExportWay}
+        for way, button in self.buttons.items():
+            button.setMinimumHeight(40)
+            if way is not ExportWay.COPY:
+                button.clicked.connect(partial(self._take, way))
+        self.buttons[ExportWay.MORE].setCheckable(True)
+        self.copy_menu = CopyMenu(self._copy)
+        self.buttons[ExportWay.COPY].setMenu(self.copy_menu)
+        self._where = QLabel(card)
+        self._where.setProperty("kind", "muted")
+        self._where.setWordWrap(True)
+        self.details = ExportDetails(card)
+        self.details.chosen.connect(self._on_chosen)
+        self.leave_button = QPushButton(card)
+        self.leave_button.setProperty("kind", "quiet")
         self.leave_button.clicked.connect(self.leave)
         self._lay_out(card)
         self.hide()
         self.retranslate()
 
     def _lay_out(self, card: QFrame) -> None:
-        parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        parts.setSpacing(18)
-        for box in (self.sound, self.names, self.text):
-            parts.addWidget(box)
-        parts.addStretch(1)
-        secrets = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        secrets.setSpacing(10)
-        secrets.addWidget(self.first, 1)
-        secrets.addWidget(self.second, 1)
-        foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        foot.setSpacing(10)
-        foot.addWidget(self._tells, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.leave_button)
-        buttons.addWidget(self.go_button)
-        foot.addLayout(buttons)
-        self.rows += [parts, secrets, foot]
+        head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.leave_button)
+        ways = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        ways.setSpacing(8)
+        for button in self.buttons.values():
+            ways.addWidget(button, 1)
+        self.rows.append(ways)
         column = QVBoxLayout(card)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(10)
-        column.addWidget(self._title)
-        column.addWidget(self._carries)
-        column.addLayout(parts)
-        column.addWidget(self.protect)
-        column.addLayout(secrets)
-        column.addWidget(self._trouble)
-        column.addLayout(foot)
+        column.addLayout(head)
+        column.addLayout(ways)
+        column.addWidget(self._where)
+        column.addWidget(self.details)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
 
-    @property
-    def choice(self) -> ExportChoice:
-        """What is chosen now; without a passphrase where none protects the file."""
-        redaction = Redaction(
-            audio=not self.sound.isChecked(),
-            names=not self.names.isChecked(),
-            text=not self.text.isChecked(),
-        )
-        return ExportChoice(redaction, self.first.text() if self.protect.isChecked() else "")
+    def prefer(self, way: ExportWay) -> None:
+        """The way that was taken last: it stands out and has the focus first."""
+        self._last = way
+        for each, button in self.buttons.items():
+            chosen = each is way
+            button.setProperty("kind", "primary" if chosen else "")
+            button.style().unpolish(button)
+            button.style().polish(button)
+            self._icons.put(button, _ICONS[each], "on_accent" if chosen else "ink")
 
-    def ask(self) -> None:
-        """Show the panel; `chosen` follows, unless it is left."""
+    def ask(self, session: SessionSummary) -> None:
+        """Show the ways out for a session; those that need its final transcript once it is there.
+
+        The signal of one of them follows, unless the panel is left.
+        """
+        self._summary = session
+        there = session.state not in UNDER_WAY
+        for way, button in self.buttons.items():
+            button.setEnabled(there or way is ExportWay.MORE)
+        self.details.show_transcript(there=there)
+        self._open_details(not there or self._last is ExportWay.MORE)
+        self.retranslate()
         self.show()
-        self._arrange()
-        self.go_button.setFocus()
+        first = self._last if there else ExportWay.MORE
+        self.buttons[first].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """Hide the panel and forget what was typed."""
         self.hide()
-        self.first.clear()
-        self.second.clear()
+        self.details.forget()
 
     def retranslate(self) -> None:
-        """The texts in the window's language, and what the choice tells about people."""
+        """The texts in the window's language."""
         self._title.setText(self.tr("Export the session"))
-        self._carries.setText(self.tr("Include"))
-        self.sound.setText(self.tr("Sound"))
-        self.names.setText(self.tr("Names"))
-        self.names.setToolTip(self.tr("Without names, roles are shown in their place"))
-        self.text.setText(self.tr("Text"))
-        self.protect.setText(self.tr("Protect it with a passphrase"))
-        self.first.setPlaceholderText(self.tr("Passphrase"))
-        self.first.setAccessibleName(self.tr("Passphrase of the exported file"))
-        self.second.setPlaceholderText(self.tr("Repeat the passphrase"))
-        self.second.setAccessibleName(self.tr("Repeat the passphrase of the exported file"))
-        self.go_button.setText(self.tr("Choose where…"))
+        words = {
+            ExportWay.COPY: self.tr("Copy"),
+            ExportWay.WORD: self.tr("Word"),
+            ExportWay.PDF: self.tr("PDF"),
+            ExportWay.PRINT: self.tr("Print…"),
+            ExportWay.MORE: self.tr("More…"),
+        }
+        for way, button in self.buttons.items():
+            button.setText(words[way])
+        self.copy_menu.retranslate()
         self.leave_button.setText(self.tr("Cancel"))
-        self._arrange()
+        self._where.setText(self._where_text())
+        self.details.retranslate()
 
-    def _arrange(self) -> None:
-        protected = self.protect.isChecked()
-        for field in (self.first, self.second):
-            field.setVisible(protected)
-        trouble = self._what_is_missing() if protected else ""
-        self._trouble.setText(trouble)
-        self._trouble.setVisible(protected)
-        self.go_button.setEnabled(not protected or self._whole)
-        self._tells.setText(self._what_it_tells())
+    def _where_text(self) -> str:
+        if self._summary is None:
+            return ""
+        if self._summary.state in UNDER_WAY:
+            return self.tr("The final transcript is not there yet. The session file can be saved.")
+        name = export_name(self._summary, "docx").removesuffix(".docx")
+        return self.tr("Word and PDF are saved in Documents as “{name}”.").format(name=name)
 
-    @property
-    def _whole(self) -> bool:
-        return bool(self.first.text()) and self.first.text() == self.second.text()
+    def _open_details(self, opened: bool) -> None:
+        self.buttons[ExportWay.MORE].setChecked(opened)
+        self.details.setVisible(opened)
 
-    def _what_is_missing(self) -> str:
-        if self._whole or not self.first.text():
-            return self.tr(
-                "The file cannot be opened without this passphrase, and it cannot be recovered. "
-                "Send it separately from the file."
-            )
-        return self.tr("The two passphrases do not match.")
+    def _take(self, way: ExportWay) -> None:
+        if way is ExportWay.MORE:
+            self._open_details(self.buttons[ExportWay.MORE].isChecked())
+            return
+        self._leave_by(way)
+        if way is ExportWay.PRINT:
+            self.print_asked.emit()
+        else:
+            self.save_asked.emit(way.value)
 
-    def _what_it_tells(self) -> str:
-        """As `includes_pii` will stand in the file's manifest."""
-        redaction = self.choice.redaction
-        if redaction.audio and redaction.names and redaction.text:
-            return self.tr("The file identifies nobody: no sound, no names, no text.")
-        return self.tr("The file may identify people. Its manifest says so (includes_pii).")
+    def _copy(self, times: bool, names: bool) -> None:
+        self._leave_by(ExportWay.COPY)
+        self.copy_asked.emit(times, names)
 
-    def _on_go(self) -> None:
-        if self.go_button.isEnabled():
-            choice = self.choice
-            self.leave()
-            self.chosen.emit(choice)
+    def _on_chosen(self, choice: ExportChoice) -> None:
+        self._leave_by(ExportWay.MORE)
+        self.chosen.emit(choice)
+
+    def _leave_by(self, way: ExportWay) -> None:
+        self.leave()
+        self.way_taken.emit(way)

@@ -204,6 +204,7 @@ class LibraryPage(TranslatedWidget):
         self._pick.setText(self.tr("Choose a session to read it."))
         self._delegate.one_speaker = self.tr("1 speaker")
         self._delegate.many_speakers = self.tr("{count} speakers")
+        self._delegate.working_words = self.tr("Processing")
         self._delegate.recording_words = self.tr("Being recorded now")
         self._say_empty()
         self.list.viewport().update()
@@ -257,10 +258,10 @@ class LibraryPage(TranslatedWidget):
 
     def _on_opened(self) -> None:
         self._reading.setCurrentWidget(self.transcript)
+        self._arrange()  # first: what is not in sight has no size to be scrolled in
         if self._moment is not None:
             self.transcript.go_to(self._moment)
             self._moment = None
-        self._arrange()
 
     def _show_list_or_empty(self) -> None:
         self._say_empty()

@@ -27,7 +27,7 @@ class SessionDelegate(QStyledItemDelegate):
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self.one_speaker = self.many_speakers = self.recording_words = ""
+        self.one_speaker = self.many_speakers = self.recording_words = self.working_words = ""
 
     def sizeHint(  # noqa: N802  # Qt's name
         self,
@@ -108,13 +108,7 @@ class SessionDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colour))
         painter.drawEllipse(QRectF(area.left(), middle - dot / 2, dot, dot))
-        words = (
-            self.recording_words
-            if row.recording
-            else session_state_text(row.summary.state, row.summary.reason)
-        )
-        if row.percent is not None:
-            words = f"{words} {row.percent} %"
+        words = self.state_words(row)
         painter.setFont(font)
         painter.setPen(QColor(colour))
         left = area.left() + dot + 8
@@ -125,6 +119,16 @@ class SessionDelegate(QStyledItemDelegate):
         painter.drawText(
             QPointF(left, area.top() + metrics.ascent()), _elided(font, rest, area.right() - left)
         )
+
+    def state_words(self, row: SessionRow) -> str:
+        """How the session stands; where it is worked on, how far that is."""
+        if row.recording:
+            return self.recording_words
+        state = session_state_text(row.summary.state, row.summary.reason)
+        if row.percent is None:
+            return state
+        ready = row.summary.state is SessionState.COMPLETED
+        return f"{self.working_words if ready else state} {row.percent} %"
 
     def _facts(self, row: SessionRow) -> list[str]:
         summary = row.summary

@@ -37,6 +37,10 @@ _SEVERITIES = {
 }
 
 
+#: No program that people have opens these.
+_NOT_READ_BY_PEOPLE = frozenset({".h5", ".age", ".rttm"})
+
+
 class Announcer(QObject):
     """Listens to every service that can fail, and to the recording's own notices."""
 
@@ -82,6 +86,14 @@ class Announcer(QObject):
     def tell_exporting(self, name: str) -> None:
         """Say that `name` is being written, until its end is told in the same line."""
         self._notices.show_line("export", Severity.NOTE, partial(self._words_exporting, name))
+
+    def tell_copied(self) -> None:
+        """The transcript is on the clipboard."""
+        self._notices.show_line("export", Severity.NOTE, self._words_copied)
+
+    def tell_printed(self, pages: int) -> None:
+        """So many pages were handed to the printer."""
+        self._notices.show_line("export", Severity.NOTE, partial(self._words_printed, pages))
 
     def check_model(self, check: Callable[[], object], install: Callable[[], object]) -> None:
         """Say it when live text cannot work, and no more when it can; recording can always.
@@ -140,12 +152,15 @@ class Announcer(QObject):
         self._notices.withdraw(kind.value)
 
     def _on_exported(self, _session_id: str, path: Path, includes_pii: bool) -> None:
-        folder = QUrl.fromLocalFile(str(path.parent))
+        file, folder = (QUrl.fromLocalFile(str(each)) for each in (path, path.parent))
+        show = Action(self._words_show_folder, partial(QDesktopServices.openUrl, folder))
+        read = Action(self._words_open, partial(QDesktopServices.openUrl, file))
+        readable = path.suffix.lower() not in _NOT_READ_BY_PEOPLE
         self._notices.show_line(
             "export",
             Severity.NOTE,
             partial(self._words_exported, path.name, includes_pii),
-            (Action(self._words_show_folder, partial(QDesktopServices.openUrl, folder)),),
+            (read, show) if readable else (show,),
         )
 
     def _words_exporting(self, name: str) -> str:
@@ -157,6 +172,17 @@ class Announcer(QObject):
         else:
             words = self.tr("{file} was exported. It identifies nobody.")
         return words.format(file=name)
+
+    def _words_copied(self) -> str:
+        return self.tr("The transcript was copied.")
+
+    def _words_printed(self, pages: int) -> str:
+        if pages == 1:
+            return self.tr("1 page was sent to the printer.")
+        return self.tr("{count} pages were sent to the printer.").format(count=pages)
+
+    def _words_open(self) -> str:
+        return self.tr("Open")
 
     def _words_show_folder(self) -> str:
         return self.tr("Show in folder")

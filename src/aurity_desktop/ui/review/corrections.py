@@ -55,6 +55,15 @@ class Corrections(QObject):
         if text != turn.text:
             self._make(EditKind.CORRECT, turn.first_word, turn.last_word, text=text)
 
+    def confirm(self, turn: TurnRow, place: int, behind: int, first: int, last: int) -> None:
+        """Words `first` to `last` of the turn, at positions `place` to `behind`, are right.
+
+        Nothing where a person has said so already.
+        """
+        if not turn.seen.issuperset(turn.places[first : last + 1]):
+            text = " ".join(word.text for word in turn.words[first : last + 1])
+            self._make(EditKind.CORRECT, place, behind, text=text)
+
     def reassign(self, turn: TurnRow, label: str) -> None:
         """Give the turn's words to another voice."""
         self._make(EditKind.REASSIGN, turn.first_word, turn.last_word, speaker=label)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.live_segments import live_segments
+from aurity_desktop.application.library.review_pass import ReviewPlace
 from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Reading
 from aurity_desktop.domain.input_read import InputRead
 from aurity_desktop.domain.retention import Hold
+from aurity_desktop.domain.review_points import SpokenTurn, review_points
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Segment
 from aurity_desktop.domain.unheard import Unheard
-from aurity_desktop.ui.review.doubts import Doubt, doubts
-from aurity_desktop.ui.review.turn_model import Row, turn_rows
+from aurity_desktop.ui.review.turn_model import Row, TurnRow, turn_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class OpenedSession:
     speakers: tuple[Speaker, ...]
     sound: Path | None
     rows: tuple[Row, ...]
-    doubts: tuple[Doubt, ...]
+    points: tuple[ReviewPlace, ...]
     consent: ConsentAnswer | None = None
     hold: Hold | None = None
     unheard: Unheard | None = None
@@ -91,5 +93,23 @@ def _with_rows(
     sound: Path | None,
 ) -> OpenedSession:
     rows = tuple(turn_rows(segments, speakers, reading, spans))
-    found = tuple(doubts(rows))
-    return OpenedSession(summary, segments, spans, reading, speakers, sound, rows, found)
+    points = tuple(_points(rows))
+    return OpenedSession(summary, segments, spans, reading, speakers, sound, rows, points)
+
+
+def _points(rows: Sequence[Row]) -> Iterator[ReviewPlace]:
+    """What of the turns deserves a second look, the gravest first."""
+    turns = [row for row in rows if isinstance(row, TurnRow) and row.places]
+    spoken = [
+        SpokenTurn(
+            row.words,
+            frozenset(at for at, place in enumerate(row.places) if place in row.seen),
+            row.overlapped,
+        )
+        for row in turns
+    ]
+    for point in review_points(spoken):
+        row = turns[point.turn]
+        whole = point.first < 0
+        first, last = (0, -1) if whole else (point.first, point.last)
+        yield ReviewPlace(row.places[first], row.places[last], point.kind, whole)

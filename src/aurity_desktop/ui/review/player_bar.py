@@ -33,6 +33,7 @@ class PlayerBar(TranslatedWidget):
         self._path: Path | None = None
         self._length = 0.0
         self._playing = False
+        self._until = float("inf")  # where a part that is played ends
         self.play_button = QPushButton(self)
         self.play_button.clicked.connect(self.toggle)
         self.slider = SeekSlider(self)
@@ -72,6 +73,7 @@ class PlayerBar(TranslatedWidget):
 
     def toggle(self) -> None:
         """Play from where it stands, or hold."""
+        self._until = float("inf")
         if self._mine and self._playing:
             self._player.hold()
         else:
@@ -82,9 +84,15 @@ class PlayerBar(TranslatedWidget):
         """Play from a second of the session; nothing without a recording."""
         if self._path is None:
             return
+        self._until = float("inf")
         self._take_up()
         self._player.seek(second)
         self._player.play()
+
+    def play_part(self, start: float, end: float) -> None:
+        """Play from `start` and hold at `end`, in seconds; nothing without a recording."""
+        self.play_from(start)
+        self._until = end
 
     def skip(self, seconds: float) -> None:
         """Move by so many seconds, backwards where negative, within the recording."""
@@ -109,6 +117,7 @@ class PlayerBar(TranslatedWidget):
             self._player.set_speed(float(self.speed.currentData()))
 
     def _seek(self, second: float) -> None:
+        self._until = float("inf")
         self._player.seek(second)
         self._show(second, playing=self._playing)
 
@@ -129,6 +138,9 @@ class PlayerBar(TranslatedWidget):
         if self._mine:
             self._show(position.second, playing=position.playing)
             self.heard.emit(position.second)
+            if position.playing and position.second >= self._until:
+                self._until = float("inf")
+                self._player.hold()
 
     def _on_finished(self) -> None:
         if self._mine:

@@ -19,11 +19,13 @@ class SessionDecisions(QObject):
         super().__init__(privacy)
         self._privacy = privacy
         self._transcripts = transcripts
+        self._erasing: dict[str, list[TranscriptPanel]] = {}
         for transcript in transcripts:
             transcript.head.decision.confirmed.connect(partial(self._decide, transcript))
             transcript.head.consent_asked.connect(partial(self._agree, transcript))
         privacy.changed.connect(self._on_changed)
         privacy.erased.connect(self._on_erased)
+        privacy.not_erased.connect(self._on_not_erased)
 
     def _agree(self, transcript: TranscriptPanel) -> None:
         consent = consent_given(QLocale().name()[:2])
@@ -39,15 +41,31 @@ class SessionDecisions(QObject):
             case Decision.RELEASE:
                 self._privacy.lift_hold(session_id, reason)
             case Decision.ERASE:
-                transcript.player_bar.load(None, 0.0)  # Windows erases no file that is open
-                self._privacy.erase(session_id)
+                self._erase(session_id)
+
+    def _erase(self, session_id: str) -> None:
+        """Its words are out of sight at once, and its sound is let go of.
+
+        Windows erases no file that is open. Where it cannot be erased, it is there again.
+        """
+        for transcript in self._transcripts:
+            if transcript.session_id == session_id:
+                self._erasing.setdefault(session_id, []).append(transcript)
+                transcript.clear()
+        self._privacy.erase(session_id)
 
     def _on_changed(self, session_id: str) -> None:
         for transcript in self._transcripts:
             if transcript.session_id == session_id:
                 transcript.open(session_id)
 
+    def _on_not_erased(self, session_id: str) -> None:
+        for transcript in self._erasing.pop(session_id, []):
+            if not transcript.session_id:
+                transcript.open(session_id)
+
     def _on_erased(self, session_id: str) -> None:
+        self._erasing.pop(session_id, None)
         for transcript in self._transcripts:
             if transcript.session_id == session_id:
                 transcript.clear()

@@ -25,8 +25,6 @@ from aurity_desktop.ui.language.messages import consent_answer_text, session_sta
 from aurity_desktop.ui.notices.notice_lines import Action, NoticeLine, Severity
 from aurity_desktop.ui.privacy.decision_panel import Decision, DecisionPanel
 from aurity_desktop.ui.privacy.session_menu import SessionMenu
-from aurity_desktop.ui.review.doubt_words import doubt_text
-from aurity_desktop.ui.review.doubts import Doubt
 from aurity_desktop.ui.review.rerun_menu import RerunMenu, SpeedOf
 from aurity_desktop.ui.review.title_line import TitleLine
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
@@ -58,8 +56,7 @@ class SessionHead(AdaptiveWidget):
         self._summary: SessionSummary | None = None
         self._recording_id = ""
         self._job: Job | None = None
-        self._doubts = 0
-        self._doubt: tuple[int, Doubt] | None = None
+        self._points = 0
         self.title = TitleLine(icons, self)
         self._facts = QLabel(self)
         self._facts.setProperty("kind", "muted")
@@ -181,10 +178,10 @@ class SessionHead(AdaptiveWidget):
         self._job = job
         self._say_facts()
 
-    def show_doubts(self, count: int, current: tuple[int, Doubt] | None) -> None:
-        """The number of places to be checked, and the current one, counted from 0."""
-        self._doubts, self._doubt = count, current
-        self._say_doubts()
+    def show_points(self, count: int) -> None:
+        """The number of points that deserve a second look."""
+        self._points = count
+        self._say_points()
 
     def retranslate(self) -> None:
         """The texts in the window's language, as the session is now."""
@@ -222,23 +219,13 @@ class SessionHead(AdaptiveWidget):
             session_title(summary) if summary else "", summary.title if summary else ""
         )
         self._say_facts()
-        self._say_doubts()  # and arranges what is now said
+        self._say_points()  # and arranges what is now said
 
     def _say_facts(self) -> None:
-        words = self._fact_words(self._summary) if self._summary else []
-        if self._job is not None:
-            percent = self.tr("{percent} %").format(percent=round(self._job.progress_percent))
-            words.insert(0, f"{step_text(self._job.step)} {percent}")
-        self._facts.setText(" · ".join(words))
+        self._facts.setText(" · ".join(self._fact_words(self._summary) if self._summary else []))
 
     def _fact_words(self, summary: SessionSummary) -> list[str]:
-        recording = summary.session_id == self._recording_id
-        state = (
-            self.tr("Being recorded now")
-            if recording
-            else session_state_text(summary.state, summary.reason)
-        )
-        words = [state, length(summary.duration)]
+        words = [self._state_words(summary), length(summary.duration)]
         if summary.title:
             words.insert(0, when(summary.plan.created_at.astimezone(), datetime.now().astimezone()))
         if summary.speakers == 1:
@@ -253,17 +240,21 @@ class SessionHead(AdaptiveWidget):
             words.append(self.tr("On hold: {reason}").format(reason=self._hold.reason))
         return words
 
-    def _say_doubts(self) -> None:
-        self.check_button.setVisible(self._doubts > 0)
-        words = self.tr("Check {count} places").format(count=self._doubts)
-        if self._doubt is not None:
-            number, doubt = self._doubt
-            words = self.tr("{number} of {count}: {reason}").format(
-                number=number + 1, count=self._doubts, reason=doubt_text(doubt.kind)
-            )
-        self.check_button.setText(words)
+    def _state_words(self, summary: SessionSummary) -> str:
+        """How far the work on it is, where somebody works on it; else how it stands."""
+        if self._job is not None:
+            percent = self.tr("{percent} %").format(percent=round(self._job.progress_percent))
+            return f"{step_text(self._job.step)} {percent}"
+        if summary.session_id == self._recording_id:
+            return self.tr("Being recorded now")
+        return session_state_text(summary.state, summary.reason)
+
+    def _say_points(self) -> None:
+        self.check_button.setVisible(self._points > 0)
+        one, many = self.tr("Review 1 point"), self.tr("Review {count} points")
+        self.check_button.setText(one if self._points == 1 else many.format(count=self._points))
         self.check_button.setToolTip(
-            self.tr("Unsure words, quantities, negations and overlaps, one after the other (F4)")
+            self.tr("Doses, allergies, negations, sides and doubtful words, one by one (F4)")
         )
         self.arrange(self.width())
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
-from aurity_desktop.application.library.export_command import ExportChoice
+from aurity_desktop.application.library.export_choice import ExportChoice
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.jobs import Job
@@ -24,6 +24,8 @@ from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.found_words import FoundBar
 from aurity_desktop.ui.review.opened_session import OpenedSession, read_session
 from aurity_desktop.ui.review.player_bar import PlayerBar
+from aurity_desktop.ui.review.review import Review
+from aurity_desktop.ui.review.review_bar import ReviewBar
 from aurity_desktop.ui.review.session_head import SessionHead
 from aurity_desktop.ui.review.speakers_bar import SpeakersBar
 from aurity_desktop.ui.review.turn_delegate import TurnDelegate
@@ -67,9 +69,8 @@ class TranscriptPanel(TranslatedWidget):
         self._off_thread = off_thread
         self._wanted = ""
         self._session: OpenedSession | None = None
-        self._doubt = -1
         self.head = SessionHead(icons, models, self)
-        self.export = ExportPanel(self)
+        self.export = ExportPanel(icons, self)
         self.speakers_bar = SpeakersBar(appearance, self)
         self._model = TurnModel(self)
         self._delegate = TurnDelegate(appearance, self)
@@ -78,6 +79,17 @@ class TranscriptPanel(TranslatedWidget):
         self.found = FoundBar(self.view, self._choose, icons, self)
         self.player_bar = PlayerBar(player, icons, self)
         self.corrections = Corrections(library, off_thread, self)
+        self.review_bar = ReviewBar(icons, self)
+        self.review = Review(
+            self.review_bar,
+            self.view,
+            self._model,
+            self.player_bar,
+            self.corrections,
+            self._choose,
+            self.correct,
+            self,
+        )
         self._empty = QLabel(self)
         self._empty.setProperty("kind", "empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -90,6 +102,7 @@ class TranscriptPanel(TranslatedWidget):
         column.addWidget(self.export)
         column.addWidget(self.speakers_bar)
         column.addWidget(self.found)
+        column.addWidget(self.review_bar)
         column.addWidget(self.view, 1)
         column.addWidget(self._empty, 1)
         column.addWidget(self.player_bar)
@@ -107,6 +120,8 @@ class TranscriptPanel(TranslatedWidget):
         head.channels_asked.connect(partial(self._ask, self.channels_asked.emit))
         head.model_again_asked.connect(self._on_model_again)
         head.check_asked.connect(self.check_next)
+        self.review.counted.connect(head.show_points)
+        self._delegate.closeEditor.connect(self.review.take_keyboard)
         head.title.title_given.connect(self._on_titled)
         self.corrections.made.connect(self._on_corrected)
         self.speakers_bar.rename_asked.connect(self._on_rename)
@@ -135,6 +150,7 @@ class TranscriptPanel(TranslatedWidget):
     def clear(self) -> None:
         """Show no session: the one that was shown is gone, or nothing may be seen."""
         self._wanted, self._session = "", None
+        self.review.leave()
         self.export.leave()
         self.head.decision.hide()
         self.player_bar.load(None, 0.0)
@@ -144,8 +160,8 @@ class TranscriptPanel(TranslatedWidget):
 
     def ask_for_export(self) -> None:
         """Have it said here what the file carries; `export_asked` follows."""
-        if self.session_id:
-            self.export.ask()
+        if self._session is not None:
+            self.export.ask(self._session.summary)
 
     def show_job(self, job: Job) -> None:
         """How far the work on this session is; when it has ended, the session is read again."""
@@ -156,14 +172,8 @@ class TranscriptPanel(TranslatedWidget):
             self.open(job.session_id)
 
     def check_next(self) -> None:
-        """Go to the next word that deserves a second look, and from the last to the first."""
-        if self._session is None or not self._session.doubts:
-            return
-        self._doubt = (self._doubt + 1) % len(self._session.doubts)
-        doubt = self._session.doubts[self._doubt]
-        self._choose(doubt.row)
-        self.view.show_doubt(doubt.row, doubt.word)
-        self._say_doubts()
+        """Begin the review, or go on to the next word that deserves a second look."""
+        self.review.next()
 
     def go_to(self, moment: float) -> None:
         """Bring the turn at `moment`, in seconds, into view and choose it."""
@@ -216,9 +226,8 @@ class TranscriptPanel(TranslatedWidget):
         if session_id != self._wanted:
             return
         if session_id != self.session_id:
-            self._doubt = -1
+            self.review.leave()
             self.export.leave()
-            self.view.show_doubt(-1, -1)
             self.view.show_heard(None)
         self.corrections.use_session(session_id)
         self._show(session)
@@ -236,13 +245,7 @@ class TranscriptPanel(TranslatedWidget):
         self._empty.setText(self._empty_text())
         self._empty.setVisible(not session.rows)
         self.player_bar.load(session.sound, session.summary.duration)
-        self._doubt = min(self._doubt, len(session.doubts) - 1)
-        self._say_doubts()
-
-    def _say_doubts(self) -> None:
-        found = self._session.doubts if self._session else ()
-        current = (self._doubt, found[self._doubt]) if self._doubt >= 0 else None
-        self.head.show_doubts(len(found), current)
+        self.review.show_points(session.points)
 
     def _choose(self, row: int) -> None:
         index = self._model.index(row)
@@ -287,7 +290,7 @@ class TranscriptPanel(TranslatedWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         start = turn.words[word].start if word >= 0 else turn.start
         menu.play_asked.connect(partial(self.player_bar.play_from, start))
-        menu.copy_asked.connect(self.view.copy_chosen)
+        menu.copy_asked.connect(self.view.copy_chosen_as)
         menu.correct_asked.connect(partial(self.correct, row))
         menu.rename_asked.connect(self.speakers_bar.edit)
         menu.reassign_asked.connect(partial(self.corrections.reassign, turn))

@@ -39,8 +39,8 @@ _LINGER = 0.3
 class TurnDelegate(ReadingDelegate):
     """`heard` is the moment that is being played, in seconds, or None: its word is marked.
 
-    `doubt` is a turn and the number of the word in it that is to be checked. `found` are the
-    [start, end) of what was searched for, by the turn's start and text; `current_found` is the
+    `doubt` is a turn and the first and last of the words in it that are to be checked. `found` are
+    the [start, end) of what was searched for, by the turn's start and text; `current_found` is the
     match that is looked at.
 
     A row's text is edited in place; what was typed is not put into the model but told by
@@ -54,7 +54,7 @@ class TurnDelegate(ReadingDelegate):
         self.overlap_words = overlap_words
         self.editor_words = ""
         self.heard: float | None = None
-        self.doubt: tuple[TurnRow, int] | None = None
+        self.doubt: tuple[TurnRow, int, int] | None = None
         self.found: Mapping[tuple[float, str], Sequence[tuple[int, int]]] = {}
         self.current_found: Mark | None = None
 
@@ -134,7 +134,11 @@ class TurnDelegate(ReadingDelegate):
         editor.setAccessibleName(self.editor_words)
         editor.setFont(_reading_font(parent.font()))
         editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole)))
-        editor.selectAll()
+        row = index.data(ROW_ROLE)
+        if self.doubt is not None and self.doubt[0] == row:
+            editor.choose(*self._doubted(row))
+        else:
+            editor.selectAll()
         editor.done.connect(partial(self._on_edited, editor, index.row()))
         editor.left.connect(partial(self.closeEditor.emit, editor))
         return editor
@@ -155,6 +159,13 @@ class TurnDelegate(ReadingDelegate):
         self.text_edited.emit(row, " ".join(editor.toPlainText().split()))
         self.closeEditor.emit(editor)
 
+    def _doubted(self, row: TurnRow) -> tuple[int, int]:
+        """First character and length of the words that are to be checked."""
+        assert self.doubt is not None
+        begin, _ = row.span_of(self.doubt[1])
+        last, length = row.span_of(self.doubt[2])
+        return begin, last + length - begin
+
     def _formats(self, row: TurnRow) -> list[QTextLayout.FormatRange]:
         colours = self._appearance.colours
         formats = [coloured(0, len(row.text), colours.ink)]
@@ -171,7 +182,7 @@ class TurnDelegate(ReadingDelegate):
                 formats.append(coloured(*row.span_of(number), colours.on_accent))
                 formats[-1].format.setBackground(QColor(colours.accent))
         if self.doubt is not None and self.doubt[0] == row:
-            formats.append(coloured(*row.span_of(self.doubt[1]), colours.on_amber))
+            formats.append(coloured(*self._doubted(row), colours.on_amber))
             formats[-1].format.setBackground(QColor(colours.amber))
             formats[-1].format.setFontUnderline(True)
         return formats

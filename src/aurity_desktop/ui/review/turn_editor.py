@@ -20,6 +20,13 @@ class TurnEditor(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
+    def choose(self, begin: int, length: int) -> None:
+        """Choose these characters, so that what is typed takes their place."""
+        cursor = self.textCursor()
+        cursor.setPosition(begin)
+        cursor.setPosition(begin + length, cursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Enter keeps what was typed, Escape does not."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

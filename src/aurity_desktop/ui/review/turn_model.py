@@ -30,7 +30,9 @@ class TurnRow:
 
     `continues`: the same speaker as in the row before, so that the name need not be said again.
     `words` joined by blanks are `text`; there are none where only text is known. `first_word` and
-    `last_word` are positions for an Edit, -1 where nothing can be edited.
+    `last_word` are positions for an Edit, -1 where nothing can be edited, and `places` those of
+    `words`. `seen` are the positions of the words that a person has looked at; `corrected`: has
+    written.
     """
 
     start: float
@@ -44,6 +46,9 @@ class TurnRow:
     words: tuple[Word, ...] = ()
     first_word: int = -1
     last_word: int = -1
+    places: tuple[int, ...] = ()
+    seen: frozenset[int] = frozenset()
+    corrected: bool = False
 
     @property
     def editable(self) -> bool:
@@ -62,6 +67,11 @@ class TurnRow:
     def word_at_moment(self, moment: float) -> int:
         """The word spoken at `moment`, or the last before it; -1 before the first."""
         return bisect_right([word.start for word in self.words], moment + 1e-6) - 1
+
+    def words_within(self, first: int, last: int) -> tuple[int, int]:
+        """The numbers of the words at positions `first` to `last`; (-1, -1) where there is none."""
+        found = [number for number, place in enumerate(self.places) if first <= place <= last]
+        return (found[0], found[-1]) if found else (-1, -1)
 
     def span_of(self, number: int) -> tuple[int, int]:
         """First character and length of a word in the text."""
@@ -123,6 +133,13 @@ class TurnModel(QAbstractListModel):
             self._rows[place:place] = new[place : head + added]
             self.endInsertRows()
 
+    def row_of(self, position: int) -> int:
+        """The row of the turn with the word at this position; -1 where none has it."""
+        for place, row in enumerate(self._rows):
+            if isinstance(row, TurnRow) and row.first_word <= position <= row.last_word:
+                return place
+        return -1
+
     def row_at(self, moment: float) -> int:
         """The row in which `moment` lies, or the last one before it; -1 when there is none."""
         return bisect_right(self._rows, moment + 1e-6, key=_start_of) - 1
@@ -172,6 +189,7 @@ def turn_rows(
     words = words_of_segments(reading.words, shown) if reading else [()] * len(shown)
     positions = reading.positions if reading else ((-1, -1),) * len(shown)
     rows: list[Row] = []
+    at = 0  # the first word of the next turn
     places = iter(zip(words, positions, strict=True))
     for line in lines_of(shown, spans):
         if isinstance(line, Span):
@@ -180,6 +198,10 @@ def turn_rows(
             continue
         segment, (spoken, (first, last)) = line, next(places)
         before = rows[-1] if rows else None
+        if spoken and reading:
+            own, at = reading.places[at : at + len(spoken)], at + len(spoken)
+        else:
+            own = ()
         rows.append(
             TurnRow(
                 start=segment.start,
@@ -193,6 +215,10 @@ def turn_rows(
                 words=spoken,
                 first_word=first,
                 last_word=last,
+                places=own,
+                seen=reading.seen.intersection(own) if reading else frozenset(),
+                corrected=reading is not None
+                and not reading.changed.isdisjoint(range(first, last + 1)),
             )
         )
     return rows

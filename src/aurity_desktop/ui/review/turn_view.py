@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from aurity_desktop.application.library.copied_text import copied_line
 from aurity_desktop.ui.review.turn_delegate import Mark, TurnDelegate
 from aurity_desktop.ui.review.turn_model import Row, SpanRow
+from aurity_desktop.ui.widgets.clipboard import copy_text
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.reading_view import ReadingView
+
+#: What no release is near to.
+_FAR_AWAY = QPoint(-100_000, -100_000)
 
 
 class TurnView(ReadingView):
@@ -29,7 +34,10 @@ class TurnView(ReadingView):
         super().__init__(delegate, parent)
         self._turns = delegate
         self._pressed_at = QPoint()
-        self.doubleClicked.connect(self._on_double)
+        self._clicked = (-1, -1)
+        self._click = QTimer(self)
+        self._click.setSingleShot(True)
+        self._click.timeout.connect(self._on_single)
 
     def word_at(self, point: QPoint) -> tuple[int, int]:
         """Row and word at a point of the viewport, -1 for what is not there."""
@@ -42,29 +50,41 @@ class TurnView(ReadingView):
         area = self.visualRect(index)
         return index.row(), self._turns.word_at(QPointF(point), area, row, self.font())
 
-    def chosen_text(self) -> str:
-        """The chosen turns as text, with the spans that lie between them.
+    def chosen_text(self, times: bool = True, names: bool = True) -> str:
+        """The chosen turns as text, a line each, with the spans that lie between them.
 
         What is copied from both sides of a pause says that there was one.
         """
         chosen = {index.row() for index in self.selectedIndexes()}
         model = self.model()
         rows = range(min(chosen, default=0), max(chosen, default=-1) + 1)
-        return "\n\n".join(
-            str(index.data(Qt.ItemDataRole.AccessibleTextRole))
-            for index in (model.index(row, 0) for row in rows)
-            if index.row() in chosen or isinstance(index.data(ROW_ROLE), SpanRow)
+        found = ((row, model.index(row, 0).data(ROW_ROLE)) for row in rows)
+        return "\n".join(
+            copied_line(
+                each.start,
+                "" if isinstance(each, SpanRow) else each.name,
+                each.text,
+                times=times,
+                names=names,
+            )
+            for row, each in found
+            if row in chosen or isinstance(each, SpanRow)
         )
+
+    def copy_chosen_as(self, times: bool, names: bool) -> None:  # a signal's
+        """The chosen turns to the clipboard, with or without their times and names."""
+        copy_text(self.chosen_text(times, names))
 
     def show_heard(self, moment: float | None) -> None:
         """Mark the word that is spoken at `moment`; None marks none."""
         self._turns.heard = moment
         self.viewport().update()
 
-    def show_doubt(self, row: int, word: int) -> None:
-        """Mark a word that is to be checked; -1 marks none."""
+    def show_doubt(self, row: int, first: int, last: int) -> None:
+        """Mark words `first` to `last` of a turn as to be checked; -1 marks none."""
         index = self.model().index(row, 0) if row >= 0 else QModelIndex()
-        self._turns.doubt = (index.data(ROW_ROLE), word) if index.isValid() and word >= 0 else None
+        marked = index.isValid() and first >= 0
+        self._turns.doubt = (index.data(ROW_ROLE), first, last) if marked else None
         self.viewport().update()
 
     def show_found(self, found: Sequence[Mark], current: Mark | None) -> None:
@@ -78,11 +98,21 @@ class TurnView(ReadingView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """Remembers where, to tell a click from a drag."""
+        self._click.stop()
         self._pressed_at = event.position().toPoint()
         super().mousePressEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Edits the turn, and plays nothing: what the first click began is given up."""
+        self._click.stop()
+        self._pressed_at = _FAR_AWAY
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+            self.setCurrentIndex(index)
+            self.edit_asked.emit(index.row())
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
-        """A plain click on a word plays from there."""
+        """A plain click on a word plays from there, unless a second one follows."""
         super().mouseReleaseEvent(event)
         point = event.position().toPoint()
         dragged = (point - self._pressed_at).manhattanLength()
@@ -92,9 +122,12 @@ class TurnView(ReadingView):
             and plain
             and dragged < QApplication.startDragDistance()
         ):
-            row, word = self.word_at(point)
-            if word >= 0:
-                self.word_clicked.emit(row, word)
+            self._clicked = self.word_at(point)
+            if self._clicked[1] >= 0:
+                self._click.start(QApplication.doubleClickInterval())
+
+    def _on_single(self) -> None:
+        self.word_clicked.emit(*self._clicked)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  # Qt's name
         """By pointer for the word below it, by keyboard for the chosen turn."""
@@ -115,6 +148,3 @@ class TurnView(ReadingView):
             self.edit_asked.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
-
-    def _on_double(self) -> None:
-        self.edit_asked.emit(self.currentIndex().row())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.widgets.flow import FlowLayout
+from aurity_desktop.ui.widgets.narrow_column import NarrowColumn
 
 #: Average characters. A line of a hint that is longer is hard to follow with the eye.
 _WIDEST = 110
@@ -50,27 +50,29 @@ class SettingsPage(TranslatedWidget):
             flow.addWidget(button)
         self._lay_out()
         self._group.idClicked.connect(self.show_section)
-        self._bind_width()
         self.show_section(next(iter(cards)))
         self.retranslate()
 
     def _lay_out(self) -> None:
         # The width is bound here, not in each card: a vertical layout asks what is in it for its
         # height at the whole width, and a hint that wraps in a narrower card would be cut off.
-        self._narrow = QWidget(self)
-        column = QVBoxLayout(self._narrow)
+        narrow = NarrowColumn(_WIDEST, self)
+        column = QVBoxLayout(narrow)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self._title)
-        column.addWidget(self._buttons)
         for cards in self._cards.values():
             for card in cards:
                 column.addWidget(card)
         column.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._narrow, 1)
+        row = QHBoxLayout()
+        row.addWidget(narrow, 1)
         row.addStretch(0)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(12)
+        page.addWidget(self._title)
+        page.addWidget(self._buttons)
+        page.addLayout(row, 1)
 
     @property
     def section(self) -> Section:
@@ -89,15 +91,6 @@ class SettingsPage(TranslatedWidget):
         button = self._group.button(section)
         assert isinstance(button, QPushButton)
         return button
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
-        """Larger text needs wider lines."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._bind_width()
-
-    def _bind_width(self) -> None:
-        self._narrow.setMaximumWidth(self.fontMetrics().averageCharWidth() * _WIDEST)
 
     def retranslate(self) -> None:
         """The names of the sections in the window's language."""

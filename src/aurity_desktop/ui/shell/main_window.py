@@ -36,6 +36,7 @@ from aurity_desktop.ui.shell.locking import Locking
 from aurity_desktop.ui.shell.pages import Page, Pages
 from aurity_desktop.ui.shell.rail import Rail
 from aurity_desktop.ui.shell.recovery_line import RecoveryLine
+from aurity_desktop.ui.shell.screen_reader import ScreenReader
 from aurity_desktop.ui.shell.session_connections import SessionConnections
 from aurity_desktop.ui.shell.sound_drops import SoundDrops
 from aurity_desktop.ui.shell.tray import Tray
@@ -103,7 +104,9 @@ class MainWindow(QMainWindow):
             self, self.notices, services.controller, services.exporter, services.imports
         )
         self._announcer = Announcer(self.notices, services)
-        self.exports = ExportDestination(self, services.exporter, self._announcer)
+        self.exports = ExportDestination(
+            self, services.exporter, services.library, services.off_thread, self._announcer
+        )
         WithdrawalLine(self.notices, services.controller, services.privacy)
         self._retention_line = RetentionLine(self.notices, services.privacy)
         self._recovery_line = RecoveryLine(
@@ -118,11 +121,12 @@ class MainWindow(QMainWindow):
         self._shortcuts = Shortcuts(self)
         self.locking = Locking(self, self._content(), services, appearance, icons, self._shortcuts)
         self.setCentralWidget(self.locking.overlay.stack)
-        self.sessions = SessionConnections(services, self.pages, self.exports)
+        self.sessions = SessionConnections(services, self.pages, self.exports, preferences)
         add_window_shortcuts(self._shortcuts, self.pages, self.sessions, services, self.close)
         self.hold_key = HoldKey(Qt.Key.Key_F8, self)
         show_settings = partial(self.pages.show_section, Section.PRIVACY)
         ProtectionLine(self.notices, services.vault, geometry, show_settings)
+        ScreenReader(self, services.controller, self.notices)
         self.tray = Tray(services.controller, icons, self)
         self._title = WindowTitle(self, services.controller, appearance)
         DesktopNotices(

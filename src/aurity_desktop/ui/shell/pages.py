@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from aurity_desktop.domain.input_read import InputRead
 from aurity_desktop.domain.model_choice import after_stop
 from aurity_desktop.ui.health.health_page import HealthPage
+from aurity_desktop.ui.health.repair import Repair
 from aurity_desktop.ui.health.stall_probe import StallProbe
 from aurity_desktop.ui.library.library_page import LibraryPage
 from aurity_desktop.ui.privacy.privacy_settings import PrivacySettings
@@ -106,6 +107,7 @@ class Pages(QStackedWidget):
             }
         )
         self.health = HealthPage(services.health, probe, appearance, icons)
+        self.health.repair_asked.connect(self._on_repair)
         for transcript in self.transcripts:
             transcript.head.show_models(models, self._speed_of)
         for page in (self.recorder, self.library, self.settings, self.health):
@@ -218,6 +220,19 @@ class Pages(QStackedWidget):
     def export(self) -> None:
         """Ask what an export of the shown session is to carry."""
         self.current_transcript.ask_for_export()
+
+    def _on_repair(self, repair: Repair) -> None:
+        if repair is Repair.INSTALL_MODELS:
+            self.show_section(Section.MODELS)
+            self.install.offer()
+        elif repair is Repair.CHECK_MICROPHONE:
+            self._services.devices.scan()
+            self.show_page(Page.RECORDER)
+            self.recorder.check_microphone()
+        elif repair is Repair.SHOW_PRIVACY:
+            self.show_section(Section.PRIVACY)
+        else:
+            self.show_page(Page.LIBRARY)
 
     def _show_models(self) -> None:
         """What has been installed can be chosen at once."""

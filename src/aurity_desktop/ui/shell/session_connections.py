@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
 
+from aurity_desktop.application.library.export_choice import ExportWay
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.ui.export.export_destination import ExportDestination
@@ -14,21 +16,30 @@ from aurity_desktop.ui.review.session_decisions import SessionDecisions
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.review.undo_redo import UndoRedo
 from aurity_desktop.ui.services import Services
+from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.shell.pages import Pages
 
 
 class SessionConnections(QObject):
     """Both transcripts and the library follow every change, wherever it was made."""
 
-    def __init__(self, services: Services, pages: Pages, exports: ExportDestination) -> None:
+    def __init__(
+        self,
+        services: Services,
+        pages: Pages,
+        exports: ExportDestination,
+        preferences: Preferences,
+    ) -> None:
         super().__init__(pages)
+        self._preferences = preferences
+        self._exports = exports
         self._services = services
         self._pages = pages
         self._undo_redo = UndoRedo(services.changes, services.off_thread, self)
         self._reruns = Reruns(services.speaker_runs, services.off_thread, services.watcher, self)
         SessionDecisions(services.privacy, *pages.transcripts)
         self._connect_library()
-        self._connect_transcripts(exports)
+        self._connect_transcripts()
         pages.recorder.finishing.again_asked.connect(services.watcher.retry)
         self._undo_redo.shown.connect(self._on_other_reading)
 
@@ -40,10 +51,10 @@ class SessionConnections(QObject):
         services.privacy.erased.connect(library.refresh)
         services.watcher.job_changed.connect(library.show_job)
 
-    def _connect_transcripts(self, exports: ExportDestination) -> None:
+    def _connect_transcripts(self) -> None:
         services, pages = self._services, self._pages
         for transcript in pages.transcripts:
-            transcript.export_asked.connect(exports.ask_where)
+            self._connect_export(transcript)
             transcript.again_asked.connect(services.watcher.finalize_again)
             transcript.speakers_again_asked.connect(self._reruns.find_speakers)
             transcript.channels_asked.connect(self._reruns.by_channel)
@@ -54,6 +65,25 @@ class SessionConnections(QObject):
         recorded, stored = pages.transcripts
         recorded.changed.connect(partial(_read_again, stored))
         stored.changed.connect(partial(_read_again, recorded))
+
+    def _connect_export(self, transcript: TranscriptPanel) -> None:
+        panel, exports = transcript.export, self._exports
+        transcript.export_asked.connect(exports.ask_where)
+        panel.save_asked.connect(partial(self._export, transcript, exports.save))
+        panel.copy_asked.connect(partial(self._export, transcript, exports.copy))
+        panel.print_asked.connect(partial(self._export, transcript, exports.print))
+        panel.way_taken.connect(self._on_way_taken)
+        panel.prefer(ExportWay(self._preferences.settings.export_way))
+
+    @staticmethod
+    def _export(transcript: TranscriptPanel, export: Callable[..., None], *how: object) -> None:
+        export(transcript.session_id, *how)
+
+    def _on_way_taken(self, way: ExportWay) -> None:
+        """Remembered, without anything of the session."""
+        self._preferences.change(export_way=way.value)
+        for transcript in self._pages.transcripts:
+            transcript.export.prefer(way)
 
     def undo(self) -> None:
         """Take back the last change to the session that is shown; without one, nothing."""

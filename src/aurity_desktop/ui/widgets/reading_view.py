@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
+from aurity_desktop.ui.widgets.announcing import announce
 from aurity_desktop.ui.widgets.clipboard import copy_text
 from aurity_desktop.ui.widgets.reading import ROW_ROLE, Index, ReadingDelegate
 from aurity_desktop.ui.widgets.row_heights import RowHeights
@@ -134,9 +135,9 @@ class ReadingView(QAbstractItemView):
 
     def _anchor(self) -> tuple[int, int]:
         """The first row in sight and how far it begins above the sight."""
-        row = self._rows.row_at(self.verticalOffset())
-        if row < 0 or row >= len(self._rows):
+        if not len(self._rows):
             return 0, 0
+        row = min(max(0, self._rows.row_at(self.verticalOffset())), len(self._rows) - 1)
         return row, self.verticalOffset() - self._rows.top(row)
 
     def _arrange_around(self, anchor: int, above: int) -> None:
@@ -188,7 +189,7 @@ class ReadingView(QAbstractItemView):
     ) -> None:
         """Measures the row first: a guess would miss it."""
         row = index.row()
-        if not 0 <= row < len(self._rows):
+        if not 0 <= row < len(self._rows) or self._delegate.view_width <= 0:
             return
         self._measure(row)
         self._arrange()
@@ -261,6 +262,17 @@ class ReadingView(QAbstractItemView):
             if index.row() in sight:
                 region = region.united(QRegion(self.visualRect(index)))
         return region
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802  # Qt's name
+        """A screen reader is told the row that the keyboard has come to.
+
+        Qt knows no role for a view of our own, and reads none of its rows by itself.
+        """
+        super().currentChanged(current, previous)
+        words = str(current.data(Qt.ItemDataRole.AccessibleTextRole) or "")
+        self.setAccessibleDescription(words)
+        if words and self.hasFocus():
+            announce(self, words)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
         """Paints the rows in sight that the event touches."""

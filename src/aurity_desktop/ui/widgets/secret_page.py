@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.narrow_column import NarrowColumn
 
-_WIDEST = 460  # pixels
+_WIDEST = 70  # average characters
 _LONGEST_SECRET = 400
 _MARK = 40  # pixels
 
@@ -47,8 +48,7 @@ class SecretPage(TranslatedWidget):
         field.setSpacing(8)
         field.addWidget(self.secret, 1)
         field.addWidget(self.open_button)
-        middle = QWidget(self)
-        middle.setMaximumWidth(_WIDEST)
+        middle = NarrowColumn(_WIDEST, self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(18, 18, 18, 18)
         column.setSpacing(12)

@@ -1,0 +1,155 @@
+"""What of a transcript a person is asked to look at again: the most harmful mistakes first.
+
+By words alone, in Spanish and English. Not more than one word in twenty is asked for: who is asked
+for everything looks at nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from aurity_desktop.domain.transcript import Word
+
+#: Below this the model itself was not sure.
+UNSURE_BELOW = 0.5
+#: One word in so many is asked for, at most.
+_ONE_IN = 20
+
+_NUMBER = re.compile(r"\d+([.,/]\d+)*")
+_AROUND = ".,;:¿?¡!()\"'«»“”…"
+
+
+class ReviewKind(StrEnum):
+    """Why something deserves a second look, in the order of harm."""
+
+    DOSE = "dose"
+    ALLERGY = "allergy"
+    NEGATION = "negation"
+    LATERALITY = "laterality"
+    UNSURE = "unsure"
+    OVERLAP = "overlap"
+
+
+_RISK = {kind: place for place, kind in enumerate(ReviewKind)}
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_DOSE_UNITS = _words(
+    "mg mcg µg g kg ml l cc ui mmhg % miligramos miligramo microgramos gramos gramo kilos "
+    "mililitros mililitro litros gotas unidades unidad tabletas tableta pastillas pastilla "
+    "cápsulas cápsula cucharadas cucharada inhalaciones ampolletas ampolleta grados latidos "
+    "porciento "
+    "milligrams milligram micrograms grams gram kilograms millilitres milliliters litres liters "
+    "drops units unit tablets tablet pills pill capsules capsule puffs teaspoons degrees beats "
+    "percent"
+)
+_TIMES = _words(
+    "horas hora días día semanas semana meses mes años año minutos hours hour days day weeks week "
+    "months month years year minutes"
+)
+_NUMBER_WORDS = _words(
+    "un una uno dos tres cuatro cinco seis siete ocho nueve diez doce quince veinte treinta "
+    "cuarenta cincuenta cien media medio one two three four five six seven eight nine ten twelve "
+    "fifteen twenty thirty forty fifty hundred half"
+)
+_EVERY = _words("cada every")
+_ALLERGIES = re.compile(r"al[eé]rgi|anafil|allerg|anaphyla")
+_NEGATIONS = _words(
+    "no ni nunca jamás tampoco sin niega negó nadie ninguna ninguno ningún not never without "
+    "denies denied none neither nor don't doesn't didn't isn't wasn't hasn't haven't can't"
+)
+_SIDES = re.compile(r"(izquierd[oa]s?|derech[oa]s?|left|right)")
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenTurn:
+    """The words of a turn; `seen` are the numbers of those that a person has looked at."""
+
+    words: tuple[Word, ...]
+    seen: frozenset[int] = field(default=frozenset())
+    overlapped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPoint:
+    """Words `first` to `last` of a turn, by its number; -1 where the whole turn is meant."""
+
+    turn: int
+    first: int
+    last: int
+    kind: ReviewKind
+
+    @property
+    def risk(self) -> tuple[int, int, int]:
+        """What comes first is smaller: the most harmful, then the earliest."""
+        return _RISK[self.kind], self.turn, self.first
+
+
+def review_points(turns: Sequence[SpokenTurn]) -> list[ReviewPoint]:
+    """In the order of risk; a word is asked for once, for the gravest reason.
+
+    Where there are too many, those of the least risk, and of the surest words, are not asked for.
+    """
+    found = [
+        (point, probability)
+        for number, turn in enumerate(turns)
+        for point, probability in _of_turn(number, turn)
+    ]
+    found.sort(key=lambda each: (_RISK[each[0].kind], each[1], each[0].risk))
+    room = max(1, sum(len(turn.words) for turn in turns) // _ONE_IN)
+    chosen: list[ReviewPoint] = []
+    for point, _ in found:
+        room -= point.last - point.first + 1
+        if room < 0 and chosen:
+            break
+        chosen.append(point)
+    return sorted(chosen, key=lambda point: point.risk)
+
+
+def _of_turn(number: int, turn: SpokenTurn) -> Iterator[tuple[ReviewPoint, float]]:
+    """The points of a turn, each with the least probability of its words."""
+    plain = [word.text.strip(_AROUND).lower() for word in turn.words]
+    place = 0
+    while place < len(plain):
+        kind, count = _kind(plain, place, turn.words[place])
+        span = range(place, place + count)
+        place += count
+        if kind is not None and not turn.seen.issuperset(span):
+            least = min(turn.words[each].probability for each in span)
+            yield ReviewPoint(number, span[0], span[-1], kind), least
+    if turn.overlapped and len(turn.seen) < len(plain):
+        yield ReviewPoint(number, -1, -1, ReviewKind.OVERLAP), 0.0
+
+
+def _kind(plain: Sequence[str], place: int, word: Word) -> tuple[ReviewKind | None, int]:
+    """Why the word here is asked for, and how many words belong to it."""
+    text = plain[place]
+    if quantity := _quantity(plain, place):
+        return ReviewKind.DOSE, quantity
+    if _ALLERGIES.match(text):
+        return ReviewKind.ALLERGY, 1
+    if text in _NEGATIONS:
+        return ReviewKind.NEGATION, 1
+    if _SIDES.fullmatch(text):
+        return ReviewKind.LATERALITY, 1
+    return (ReviewKind.UNSURE if word.probability < UNSURE_BELOW else None), 1
+
+
+def _quantity(plain: Sequence[str], place: int) -> int:
+    """How many words the quantity here has: `500 mg` two, `500mg` one; 0 where there is none."""
+    text = plain[place]
+    following = plain[place + 1] if place + 1 < len(plain) else ""
+    number = _NUMBER.match(text)
+    if number is not None and (rest := text[number.end() :]):
+        return int(rest in _DOSE_UNITS or rest in _TIMES)
+    if number is None and text not in _NUMBER_WORDS:
+        return 0
+    every = place > 0 and plain[place - 1] in _EVERY
+    counts = following in _DOSE_UNITS or (following in _TIMES and (every or number is not None))
+    return 2 if counts else 0
