@@ -266,20 +266,12 @@
         <translation>Un representante aceptó la grabación</translation>
     </message>
     <message>
-        <source>A representative agrees</source>
-        <translation>Acepta un representante</translation>
+        <source>A representative of the patient agrees to the recording</source>
+        <translation>Un representante del paciente acepta la grabación</translation>
     </message>
     <message>
         <source>Consent given: record</source>
         <translation>Aceptó: grabar</translation>
-    </message>
-    <message>
-        <source>Consent</source>
-        <translation>Consentimiento</translation>
-    </message>
-    <message>
-        <source>Consent: {answer}</source>
-        <translation>Consentimiento: {answer}</translation>
     </message>
     <message>
         <source>Keep recording</source>
@@ -292,10 +284,6 @@
     <message>
         <source>Consent not recorded yet</source>
         <translation>Aún sin consentimiento</translation>
-    </message>
-    <message>
-        <source>Not asked</source>
-        <translation>Sin preguntar</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -326,6 +314,10 @@
         <translation>El paciente acepta</translation>
     </message>
     <message>
+        <source>The patient agrees to the recording</source>
+        <translation>El paciente acepta la grabación</translation>
+    </message>
+    <message>
         <source>The patient does not agree…</source>
         <translation>El paciente no acepta…</translation>
     </message>
@@ -341,16 +333,24 @@
         <source>Withdraw the consent…</source>
         <translation>Retirar el consentimiento…</translation>
     </message>
+    <message>
+        <source>by a representative</source>
+        <translation>por un representante</translation>
+    </message>
 </context>
 <context>
     <name>ControlBar</name>
     <message>
-        <source>Captured {time}</source>
-        <translation>Captado {time}</translation>
-    </message>
-    <message>
         <source>End the session and make its transcript (Ctrl+T)</source>
         <translation>Terminar la sesión y preparar su transcripción (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Import audio…</source>
+        <translation>Importar audio…</translation>
+    </message>
+    <message>
+        <source>Off the record</source>
+        <translation>Fuera de grabación</translation>
     </message>
     <message>
         <source>Resume the same session (Ctrl+P)</source>
@@ -373,14 +373,6 @@
         <translation>En pausa no se capta nada (Ctrl+P)</translation>
     </message>
     <message>
-        <source>Off the record</source>
-        <translation>Fuera de grabación</translation>
-    </message>
-    <message>
-        <source>On disk {time}</source>
-        <translation>En disco {time}</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>Pausa</translation>
     </message>
@@ -397,18 +389,6 @@
         <translation>Continuar</translation>
     </message>
     <message>
-        <source>Sound taken from the microphone</source>
-        <translation>Sonido recibido del micrófono</translation>
-    </message>
-    <message>
-        <source>Sound turned into text. If the text falls behind, the sound is already saved.</source>
-        <translation>Sonido convertido en texto. Si el texto se retrasa, el sonido ya está guardado.</translation>
-    </message>
-    <message>
-        <source>Sound written to the disk of this computer</source>
-        <translation>Sonido guardado en el disco de esta computadora</translation>
-    </message>
-    <message>
         <source>Start a new session (Ctrl+R)</source>
         <translation>Iniciar una sesión nueva (Ctrl+R)</translation>
     </message>
@@ -417,16 +397,8 @@
         <translation>Detener</translation>
     </message>
     <message>
-        <source>Language of the transcript</source>
-        <translation>Idioma de la transcripción</translation>
-    </message>
-    <message>
-        <source>Transcribed {time}</source>
-        <translation>Transcrito {time}</translation>
-    </message>
-    <message>
-        <source>{seconds} s behind</source>
-        <translation>{seconds} s de retraso</translation>
+        <source>WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)</source>
+        <translation>WAV, FLAC, MP3, M4A, WMA, OGG o WebM (Ctrl+O)</translation>
     </message>
 </context>
 <context>
@@ -949,14 +921,6 @@ Nothing leaves this computer.</source>
         <translation>Presione Grabar y hable. El texto aparece aquí.
 Nada sale de esta computadora.</translation>
     </message>
-    <message>
-        <source>Transcribe a sound file…</source>
-        <translation>Transcribir un archivo de audio…</translation>
-    </message>
-    <message>
-        <source>WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)</source>
-        <translation>WAV, FLAC, MP3, M4A, WMA, OGG o WebM (Ctrl+O)</translation>
-    </message>
 </context>
 <context>
     <name>LockPage</name>
@@ -1101,6 +1065,10 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>Messages</name>
+    <message>
+        <source>corrected</source>
+        <translation>corregido</translation>
+    </message>
     <message>
         <source>Nothing is being recorded right now. What was said before is kept. Check the microphone, or press Stop and record again.</source>
         <translation>Ahora no se está grabando nada. Lo dicho antes está guardado. Revise el micrófono, o presione Detener y vuelva a grabar.</translation>
@@ -2426,16 +2394,16 @@ Nada sale de esta computadora.</translation>
         <translation>&amp;Micrófono</translation>
     </message>
     <message>
-        <source>&amp;Title</source>
-        <translation>&amp;Título</translation>
-    </message>
-    <message>
         <source>&amp;Vocabulary</source>
         <translation>&amp;Vocabulario</translation>
     </message>
     <message>
         <source>Automatic</source>
         <translation>Automático</translation>
+    </message>
+    <message>
+        <source>Automatic language</source>
+        <translation>Idioma automático</translation>
     </message>
     <message>
         <source>Check the microphone</source>
@@ -2448,6 +2416,22 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Language spoken</source>
         <translation>Idioma hablado</translation>
+    </message>
+    <message>
+        <source>Microphone, language, people, vocabulary</source>
+        <translation>Micrófono, idioma, personas, vocabulario</translation>
+    </message>
+    <message>
+        <source>Patient or reason (optional)</source>
+        <translation>Paciente o motivo (opcional)</translation>
+    </message>
+    <message>
+        <source>Patient or reason, optional</source>
+        <translation>Paciente o motivo, opcional</translation>
+    </message>
+    <message>
+        <source>People: {count}</source>
+        <translation>Personas: {count}</translation>
     </message>
     <message>
         <source>Refresh the microphones</source>
@@ -2464,10 +2448,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Names and medicines of this visit: they are recognized better</source>
         <translation>Nombres y medicamentos de esta consulta: se reconocen mejor</translation>
-    </message>
-    <message>
-        <source>Optional</source>
-        <translation>Opcional</translation>
     </message>
     <message>
         <source>Optional, separated by commas</source>
@@ -2490,8 +2470,8 @@ Nada sale de esta computadora.</translation>
         <translation>Predeterminado ({device})</translation>
     </message>
     <message>
-        <source>Title of the session, optional</source>
-        <translation>Título de la sesión, opcional</translation>
+        <source>The title of the session; it can be changed later</source>
+        <translation>El título de la sesión; se puede cambiar después</translation>
     </message>
     <message>
         <source>Vocabulary of this session, separated by commas, optional</source>
@@ -2531,6 +2511,34 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>SpeakersBar</name>
+    <message>
+        <source>{role}?</source>
+        <translation>¿{role}?</translation>
+    </message>
+    <message>
+        <source>Guessed by who asks. Press if it is right.</source>
+        <translation>Se supone por quién pregunta. Presione si es correcto.</translation>
+    </message>
+    <message>
+        <source>Confirm: {name}</source>
+        <translation>Confirmar: {name}</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Intercambiar</translation>
+    </message>
+    <message>
+        <source>Each of the two is the other</source>
+        <translation>Cada uno de los dos es el otro</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
+    </message>
     <message>
         <source>Change name and role of {name}</source>
         <translation>Cambiar nombre y rol de {name}</translation>
@@ -2658,6 +2666,14 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>TurnMenu</name>
+    <message>
+        <source>Join with the previous turn</source>
+        <translation>Unir con el turno anterior</translation>
+    </message>
+    <message>
+        <source>Another person (new)</source>
+        <translation>Otra persona (nueva)</translation>
+    </message>
     <message>
         <source>Split the turn at “{word}”</source>
         <translation>Dividir el turno en «{word}»</translation>
@@ -3062,6 +3078,45 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>{percent} %</source>
         <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>SessionLine</name>
+    <message>
+        <source>Captured {time}</source>
+        <translation>Captado {time}</translation>
+    </message>
+    <message>
+        <source>Language of the transcript</source>
+        <translation>Idioma de la transcripción</translation>
+    </message>
+    <message>
+        <source>Not saved yet: {seconds} s</source>
+        <translation>Aún sin guardar: {seconds} s</translation>
+    </message>
+    <message>
+        <source>On disk {time}</source>
+        <translation>En disco {time}</translation>
+    </message>
+    <message>
+        <source>Saved ✓</source>
+        <translation>Guardado ✓</translation>
+    </message>
+    <message>
+        <source>Text {seconds} s behind</source>
+        <translation>Texto con {seconds} s de retraso</translation>
+    </message>
+    <message>
+        <source>Transcribed {time}</source>
+        <translation>Transcrito {time}</translation>
+    </message>
+    <message>
+        <source>Untitled session</source>
+        <translation>Sesión sin título</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>desde las {time}</translation>
     </message>
 </context>
 </TS>

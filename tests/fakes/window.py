@@ -23,6 +23,7 @@ from aurity_desktop.domain.changes import (
     RunCounts,
     TitleGiven,
     VoiceNamed,
+    steps_of,
 )
 from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.document import Document
@@ -223,6 +224,9 @@ class FakeLibrary:
         )
         held = [edit for edit in self.edits if edit.edit_id not in self.withdrawn]
         return read_with(words, segments, held, self.spans(session_id))
+
+    def steps(self, session_id):
+        return steps_of(self.changes(session_id))
 
     def spans(self, session_id):
         return standing(self.stored_spans.get(session_id, ()))

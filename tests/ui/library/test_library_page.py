@@ -98,7 +98,7 @@ def test_a_speaker_is_renamed_in_place_everywhere(stage, qtbot):
     page = stage.window.pages.library
     page.open("session_20260102_030401")
     bar = page.transcript.speakers_bar
-    qtbot.mouseClick(bar.chips[1], Qt.MouseButton.LeftButton)
+    bar.edit("SPEAKER_01")
     assert bar.editor.isVisible()
     bar.editor.name.setText("Señora Martínez")
     bar.editor.role.setCurrentIndex(bar.editor.role.findData(SpeakerRole.PACIENTE))

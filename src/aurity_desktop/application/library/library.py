@@ -15,6 +15,7 @@ from aurity_desktop.application.finalizing.run_ids import runs_of
 from aurity_desktop.application.finalizing.session_files import quiet_before_files
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.audio import Span
+from aurity_desktop.domain.changes import Steps, steps_of
 from aurity_desktop.domain.channel_speakers import channels_run
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.document import Document
@@ -164,6 +165,11 @@ class Library:
             seconds=length,
             by_channel=shown == channels_run(session_id),
         )
+
+    def steps(self, session_id: str) -> Steps:
+        """What people changed and can take back, and what they took back and can make again."""
+        with self._opened(session_id) as ledger:
+            return steps_of(ledger.edits.changes(session_id))
 
     def record_edit(self, session_id: str, edit: Edit) -> None:
         """Append a correction; the session's files follow by a job.

@@ -56,6 +56,8 @@ class SessionConnections(QObject):
         for transcript in pages.transcripts:
             self._connect_export(transcript)
             transcript.again_asked.connect(services.watcher.finalize_again)
+            transcript.undo_asked.connect(self._undo_redo.undo_in)
+            transcript.redo_asked.connect(self._undo_redo.redo_in)
             transcript.speakers_again_asked.connect(self._reruns.find_speakers)
             transcript.channels_asked.connect(self._reruns.by_channel)
             transcript.model_again_asked.connect(self._reruns.transcribe)
