@@ -181,6 +181,11 @@ class FakeLibrary:
     def sessions(self):
         return list(self.summaries)
 
+    def held(self):
+        return frozenset(
+            session_id for session_id, (_, hold) in self.consents_and_holds.items() if hold
+        )
+
     def session(self, session_id):
         for summary in self.summaries:
             if summary.session_id == session_id:
@@ -296,6 +301,8 @@ class FakeDevices(QObject):
 class FakeExporter(QObject):
     exported = Signal(str, Path, bool)
     failed = Signal(Exception)
+    many_progressed = Signal(int, int)
+    many_ended = Signal(object)
 
     def __init__(self):
         super().__init__()
@@ -305,6 +312,12 @@ class FakeExporter(QObject):
     def export(self, session_id, path, choice=None, *, language="", replace=False):
         self.asked.append((session_id, path, choice))
         self.languages.append(language)
+
+    def export_many(self, targets):
+        self.many = list(targets)
+
+    def stop_exporting(self):
+        self.stopped = True
 
 
 class FakeWatcher(QObject):
@@ -468,6 +481,8 @@ class FakePrivacy(QObject):
     foreseen = Signal(Outlook)
     retention_known = Signal(Outlook)
     failed = Signal(Exception)
+    many_progressed = Signal(int, int)
+    many_ended = Signal(object)
 
     def __init__(self):
         super().__init__()
@@ -499,6 +514,12 @@ class FakePrivacy(QObject):
 
     def erase(self, session_id):
         self.asked.append(("erase", session_id))
+
+    def erase_many(self, session_ids):
+        self.asked.append(("erase_many", tuple(session_ids)))
+
+    def stop_erasing(self):
+        self.asked.append(("stop_erasing",))
 
 
 class FakeWindowLock(QObject):
@@ -747,6 +768,22 @@ class FakeAlarm(QObject):
     unheard = Signal()
 
 
+class FakeMicrophoneLevel(QObject):
+    """What is listened to now, None while nothing is."""
+
+    level_measured = Signal(Level)
+
+    def __init__(self):
+        super().__init__()
+        self.device = None
+
+    def start(self, device):
+        self.device = device
+
+    def close(self):
+        self.device = None
+
+
 class FakePortal(QObject):
     """A desktop: what it shows now, by key."""
 
@@ -785,6 +822,7 @@ class FakeServices:
     lock: FakeWindowLock = field(default_factory=FakeWindowLock)
     vault: FakeVaultController = field(default_factory=FakeVaultController)
     alarm: FakeAlarm = field(default_factory=FakeAlarm)
+    level: FakeMicrophoneLevel = field(default_factory=FakeMicrophoneLevel)
     portal: FakePortal = field(default_factory=FakePortal)
 
     def __post_init__(self):

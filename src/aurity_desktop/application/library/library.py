@@ -72,6 +72,13 @@ class Library:
             held = [each for each in ledger.retention.holds() if each.session_id == session_id]
             return ledger.consents.newest(session_id), (held[0] if held else None)
 
+    def held(self) -> frozenset[str]:
+        """The ids of the sessions that a hold keeps from being erased."""
+        if not self._program.paths.ledger.exists():
+            return frozenset()
+        with closing(self._program.ledger()) as ledger:
+            return frozenset(each.session_id for each in ledger.retention.holds())
+
     def chunks(self, session_id: str) -> list[Chunk]:
         """The chunks, by number, each with its newest text."""
         with self._opened(session_id) as ledger:
