@@ -151,6 +151,13 @@ def test_a_correction_is_as_much_work_in_a_long_session_as_in_a_short_one(ledger
     assert calls < 3_000
 
 
+def test_the_voices_of_a_transcript_that_was_read_do_not_read_it_again(ledger):
+    finished(ledger, 9)
+    segments = ledger.segments.reading(SESSION).segments
+    calls = python_calls(lambda: ledger.speakers.of_session(SESSION, segments))
+    assert calls < len(segments) + 100
+
+
 def test_sessions_of_the_same_second_keep_their_passages_apart(ledger):
     last = finished(ledger, 1, by_turns=True) - 1
     ledger.edits.record(SESSION, Edit("e1", EditKind.CORRECT, last - 30, last, ""))

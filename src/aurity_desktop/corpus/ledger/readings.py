@@ -222,7 +222,11 @@ class SessionReadings:
 
     def _edits_of(self, session_id: str, run_id: str, words: Sequence[Word]) -> list[Edit]:
         recorded = recorded_edits(self._ledger.rows, session_id)
-        own = words_hash(words) if recorded else ""
+        if not recorded:
+            return []
+        shown = self._shown.of(session_id)
+        is_shown = shown is not None and shown.run_id == run_id
+        own = shown.words_hash if shown is not None and is_shown else words_hash(words)
         return edits_that_hold(recorded, run_id, own)
 
 
