@@ -16,6 +16,7 @@ from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Segment
 from aurity_desktop.runtime.settings import Settings
+from aurity_desktop.ui.export.copy_menu import CopyMenu
 from tests.fakes.window import FakeLibrary, summary_of
 
 SESSION = "session_20261128_101500"
@@ -160,6 +161,25 @@ def test_all_of_it_is_copied_with_and_without_times_and_names_and_kept_out_of_hi
     assert clipboard.mimeData().text() == text
     assert clipboard.mimeData().data("x-kde-passwordManagerHint") == b"secret"
     assert lines(stage) == ["Se copió la transcripción."]
+
+
+@pytest.mark.parametrize(
+    ("entry", "text"),
+    [
+        ("Con horas y nombres", "[0:00:04] Paciente: Mucha sed, doctora."),
+        ("Solo el texto", "Mucha sed, doctora."),
+    ],
+)
+def test_one_turn_is_copied_from_its_menu_as_all_of_it_is(opened, clipboard, qtbot, entry, text):
+    stage = opened()
+    view = stage.transcript.view
+    view.setCurrentIndex(view.model().index(1, 0))
+    view.menu_asked.emit(1, -1, view.mapToGlobal(view.rect().center()))
+    (menu,) = stage.window.findChildren(CopyMenu)
+    next(each for each in menu.actions() if each.text() == entry).trigger()
+    menu.parentWidget().close()
+    assert clipboard.mimeData().text() == text
+    assert clipboard.mimeData().data("x-kde-passwordManagerHint") == b"secret"
 
 
 def test_a_printer_is_chosen_beside_the_window_and_the_pages_are_counted(opened, qtbot, tmp_path):

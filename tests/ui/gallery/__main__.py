@@ -1,14 +1,17 @@
 """Pictures of the window in its states, from scripted stand-ins, for a designer's eye.
 
     python -m tests.ui.gallery FOLDER [STATE …]
+    python -m tests.ui.gallery --only es,light,200 FOLDER settings_general
     python -m tests.ui.gallery --readme resources/manual
 
-The first writes every state in Spanish and English, light and dark; set QT_SCALE_FACTOR=2 for a
-magnified screen. The second writes the README's `window-light.png` and `window-dark.png`.
+The first writes every state in Spanish and English, light and dark, at 100 and at 200 %, each on a
+laptop's screen of 1366 x 768; `--only` chooses among them. The last writes the README's
+`window-light.png` and `window-dark.png`.
 """
 
 import argparse
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -26,15 +29,21 @@ from tests.ui.gallery.stage import Stage
 from tests.ui.gallery.states import STATES, no_model
 
 _THEMES = ("light", "dark")
+_SCALE = "QT_SCALE_FACTOR"
 
 
 def main(arguments):
     """Write the pictures that are asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.ui.gallery")
     parser.add_argument("--readme", action="store_true", help="the two pictures of the README")
+    parser.add_argument("--only", default="", help="of es, en, light, dark, 100, 200; with commas")
     parser.add_argument("folder", type=Path)
     parser.add_argument("states", nargs="*", metavar="STATE", help="all, if none is named")
     options = parser.parse_args(arguments)
+    if not options.readme:
+        scales = _chosen(options.only, ("100", "200"))
+        if _SCALE not in os.environ:  # it is read once, when Qt starts
+            return max(_at(scale, arguments) for scale in scales)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     resources = resources_folder()
     languages = Languages(application, resources / "i18n")
@@ -46,23 +55,36 @@ def main(arguments):
             appearance.use(theme)
             readme.picture(appearance, languages, options.folder / f"window-{theme}.png")
     else:
-        _every_state(appearance, languages, options.folder, set(options.states))
+        _every_state(appearance, languages, options)
+    return 0
 
 
-def _every_state(appearance, languages, folder, wanted):
-    for language in ("es", "en"):
+def _chosen(only, among):
+    """What `--only` names of `among`, all of them where it names none."""
+    return tuple(each for each in among if each in only.split(",")) or among
+
+
+def _at(scale, arguments):
+    """The same command in a process of its own, magnified. Returns its exit status."""
+    command = [sys.executable, "-m", "tests.ui.gallery", *arguments]
+    environment = os.environ | {_SCALE: str(int(scale) / 100)}
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
+def _every_state(appearance, languages, options):
+    for language in _chosen(options.only, ("es", "en")):
         languages.use(language)
-        for theme in _THEMES:
+        for theme in _chosen(options.only, _THEMES):
             appearance.use(theme)
             for state in STATES:
-                if not wanted or state.__name__ in wanted:
+                if not options.states or state.__name__ in options.states:
                     name = f"{state.__name__}-{language}-{theme}"
-                    _picture(state, appearance, languages, folder / name)
+                    _picture(state, appearance, languages, options.folder / name)
 
 
 def _picture(state, appearance, languages, path):
     """A laptop's screen; magnified to 200 % it holds half as much of the window each way."""
-    scale = float(os.environ.get("QT_SCALE_FACTOR", "1"))
+    scale = float(os.environ.get(_SCALE, "1"))
     stage = Stage(appearance, languages, _model_missing if state is no_model else lambda: None)
     stage.window.resize(round(1366 / scale), round(768 / scale))
     stage.window.show()
@@ -78,4 +100,4 @@ def _model_missing():
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

@@ -51,6 +51,17 @@ def test_where_all_is_well_it_says_so_and_how_much_can_be_recorded(stage):
     assert not any("MB" in text or "ms" in text.split() for text in texts)
 
 
+@pytest.mark.parametrize(
+    ("name", "needed", "ready"),
+    [("microphone", False, False), ("disk", True, False), ("encryption", False, True)],
+)
+def test_what_a_recording_needs_decides_the_verdict(stage, name, needed, ready):
+    stage.window.pages.show_page(3)
+    stage.health.examined.emit(Health((Check(name, False, "wrong", needed=needed),), None, None))
+    verdict = "Ready to record" if ready else "Something is missing for a recording"
+    assert verdict in shown(stage)
+
+
 def test_figures_and_single_checks_stand_under_details(stage):
     stage.window.pages.show_page(3)
     live = LiveFigures(3, 120, 99.2, 171.4, 320.9)

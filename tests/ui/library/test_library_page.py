@@ -194,7 +194,9 @@ def test_the_chosen_turns_can_be_copied(stage, qtbot):
     page = stage.window.pages.library
     page.open("session_20260102_030401")
     page.transcript.view.selectAll()
-    assert page.transcript.chosen_text().startswith("Voice 1, 0:00: good morning\n\nVoice 2")
+    assert page.transcript.chosen_text().startswith(
+        "[0:00:00] Voice 1: good morning\n[0:00:02] Voice 2: "
+    )
 
 
 def test_on_a_small_window_the_list_and_the_session_take_turns(stage, qtbot):

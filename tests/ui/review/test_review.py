@@ -237,7 +237,9 @@ def test_what_is_copied_from_both_sides_of_a_pause_says_that_there_was_one(inter
     for place in (1, 3):
         view.selectionModel().select(view.model().index(place), pick)
     assert view.chosen_text() == (
-        "Voice 2, 0:02: my head aches\n\nPaused, 2 min 10 s\n\nVoice 2, 0:04: since monday"
+        "[0:00:02] Voice 2: my head aches\n"
+        "[0:00:03] — Paused, 2 min 10 s —\n"
+        "[0:00:04] Voice 2: since monday"
     )
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain.audio import Span, SpanKind
 from aurity_desktop.domain.capture import Interrupted, Interruption, Regained
-from aurity_desktop.domain.errors import ModelMissing, NoMicrophone
+from aurity_desktop.domain.errors import DiskFull, ModelMissing, NoMicrophone
 from aurity_desktop.ui.widgets.level_meter import LevelMeter
 from tests.fakes.window import job_of, plan_of, summary_of
 
@@ -63,6 +63,16 @@ def test_a_notice_that_no_longer_holds_goes_by_itself(stage):
     stage.controller.notice_raised.emit(Notice(NoticeKind.SILENCE, "15"))
     stage.controller.notice_withdrawn.emit(NoticeKind.SILENCE)
     assert lines(stage) == []
+
+
+def test_a_full_disk_is_told_in_one_line_that_nothing_else_contradicts(stage, tmp_path):
+    stage.controller.begin(plan_of())
+    stage.controller.notice_raised.emit(Notice(NoticeKind.DISK_LOW, "900000000"))
+    stage.controller.notice_raised.emit(Notice(NoticeKind.DISK_FULL))
+    stage.controller.failed.emit(DiskFull(tmp_path, 180_000_000))
+    stage.controller.end(job_of())
+    (line,) = lines(stage)
+    assert "the recording was stopped" in line.lower()
 
 
 def test_a_lost_microphone_is_amber_until_it_is_back(stage):

@@ -88,6 +88,11 @@ class Health:
         return int(usable / (3600 * BYTES_PER_SECOND * _COPIES))
 
     @property
+    def ready(self) -> bool:
+        """Whether a recording can be made: `ok`, and there is a microphone."""
+        return all(check.ok for check in self.checks if check.needed or check.name == "microphone")
+
+    @property
     def ok(self) -> bool:
         """Whether everything that is needed is right."""
         return all(check.ok for check in self.checks if check.needed)

@@ -17,10 +17,18 @@ def copied_text(document: Document, lines: Iterable[Line], *, times: bool, names
     return "\n".join(_line(document, each, times, names) for each in lines)
 
 
+def copied_line(start: float, name: str, text: str, *, times: bool, names: bool) -> str:
+    """One turn, or with "" for a name the line of what was not captured, which always stands."""
+    time = f"[{clock(start)}] " if times else ""
+    if not name:
+        return f"{time}— {one_line(text)} —"
+    return f"{time}{f'{name}: ' if names else ''}{one_line(text)}"
+
+
 def _line(document: Document, line: Line, times: bool, names: bool) -> str:
     if isinstance(line, Span):
-        time = f"[{clock(seconds(line.at_sample))}] " if times else ""
-        return f"{time}— {span_words(line, document.language)} —"
-    time = f"[{clock(line.start)}] " if times else ""
-    name = f"{document.name(line.speaker)}: " if names else ""
-    return f"{time}{name}{one_line(line.text)}"
+        start, name = seconds(line.at_sample), ""
+        text = span_words(line, document.language)
+    else:
+        start, name, text = line.start, document.name(line.speaker), line.text
+    return copied_line(start, name, text, times=times, names=names)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from aurity_desktop.application.library.export_choice import ExportChoice, ExportWay
 from aurity_desktop.application.library.export_names import export_name
 from aurity_desktop.domain.session import UNDER_WAY, SessionSummary
+from aurity_desktop.ui.export.copy_menu import CopyMenu
 from aurity_desktop.ui.export.export_details import ExportDetails
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 from aurity_desktop.ui.widgets.escape import ClosedByEscape
@@ -22,8 +23,6 @@ _ICONS = {
     ExportWay.PRINT: "print",
     ExportWay.MORE: "folder",
 }
-#: What of a transcript is copied: times, names.
-_COPIES = ((True, True), (False, True), (True, False), (False, False))
 
 
 class ExportPanel(AdaptiveWidget, ClosedByEscape):
@@ -55,10 +54,7 @@ class ExportPanel(AdaptiveWidget, ClosedByEscape):
             if way is not ExportWay.COPY:
                 button.clicked.connect(partial(self._take, way))
         self.buttons[ExportWay.MORE].setCheckable(True)
-        self.copy_menu = QMenu(self.buttons[ExportWay.COPY])
-        self._copies = [self.copy_menu.addAction("") for _ in _COPIES]
-        for action, (times, names) in zip(self._copies, _COPIES, strict=True):
-            action.triggered.connect(partial(self._copy, times, names))
+        self.copy_menu = CopyMenu(self._copy)
         self.buttons[ExportWay.COPY].setMenu(self.copy_menu)
         self._where = QLabel(card)
         self._where.setProperty("kind", "muted")
@@ -135,14 +131,7 @@ class ExportPanel(AdaptiveWidget, ClosedByEscape):
         }
         for way, button in self.buttons.items():
             button.setText(words[way])
-        copies = (
-            self.tr("With times and names"),
-            self.tr("Without times"),
-            self.tr("Without names"),
-            self.tr("Text only"),
-        )
-        for action, text in zip(self._copies, copies, strict=True):
-            action.setText(text)
+        self.copy_menu.retranslate()
         self.leave_button.setText(self.tr("Cancel"))
         self._where.setText(self._where_text())
         self.details.retranslate()

@@ -157,11 +157,11 @@ class HealthPage(TranslatedWidget):
         self._network.show_figures(found.network)
 
     def _show_verdict(self, found: Health) -> None:
-        name, colour = ("done", "good") if found.ok else ("warning", "on_amber")
+        name, colour = ("done", "good") if found.ready else ("warning", "on_amber")
         self._mark.setPixmap(self._icons.pixmap(name, colour, _MARK, self.devicePixelRatioF()))
         self._verdict.setText(
             self.tr("Ready to record")
-            if found.ok
+            if found.ready
             else self.tr("Something is missing for a recording")
         )
         self._room.setText(

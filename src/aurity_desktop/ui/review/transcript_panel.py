@@ -290,7 +290,7 @@ class TranscriptPanel(TranslatedWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         start = turn.words[word].start if word >= 0 else turn.start
         menu.play_asked.connect(partial(self.player_bar.play_from, start))
-        menu.copy_asked.connect(self.view.copy_chosen)
+        menu.copy_asked.connect(self.view.copy_chosen_as)
         menu.correct_asked.connect(partial(self.correct, row))
         menu.rename_asked.connect(self.speakers_bar.edit)
         menu.reassign_asked.connect(partial(self.corrections.reassign, turn))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from aurity_desktop.domain.speakers import Speaker
+from aurity_desktop.ui.export.copy_menu import CopyMenu
 from aurity_desktop.ui.language.messages import speaker_text
 from aurity_desktop.ui.review.turn_model import TurnRow
 
@@ -24,7 +25,7 @@ class TurnMenu(QMenu):
     reassign_asked = Signal(str)
     split_asked = Signal(int)  # the word that begins the new turn
     merge_asked = Signal(str)  # into which voice
-    copy_asked = Signal()
+    copy_asked = Signal(bool, bool)  # with time, with name
 
     def __init__(
         self,
@@ -36,7 +37,9 @@ class TurnMenu(QMenu):
         super().__init__(parent)
         self._row = row
         self.addAction(translate("TurnMenu", "Play from here")).triggered.connect(self.play_asked)
-        self.addAction(translate("TurnMenu", "Copy")).triggered.connect(self.copy_asked)
+        copies = CopyMenu(self.copy_asked.emit, self)
+        copies.setTitle(translate("TurnMenu", "Copy"))
+        self.addMenu(copies)
         if row.editable:
             self._add_edits(word, speakers)
 

@@ -9,8 +9,10 @@ from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from aurity_desktop.application.library.copied_text import copied_line
 from aurity_desktop.ui.review.turn_delegate import Mark, TurnDelegate
 from aurity_desktop.ui.review.turn_model import Row, SpanRow
+from aurity_desktop.ui.widgets.clipboard import copy_text
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.reading_view import ReadingView
 
@@ -48,19 +50,30 @@ class TurnView(ReadingView):
         area = self.visualRect(index)
         return index.row(), self._turns.word_at(QPointF(point), area, row, self.font())
 
-    def chosen_text(self) -> str:
-        """The chosen turns as text, with the spans that lie between them.
+    def chosen_text(self, times: bool = True, names: bool = True) -> str:
+        """The chosen turns as text, a line each, with the spans that lie between them.
 
         What is copied from both sides of a pause says that there was one.
         """
         chosen = {index.row() for index in self.selectedIndexes()}
         model = self.model()
         rows = range(min(chosen, default=0), max(chosen, default=-1) + 1)
-        return "\n\n".join(
-            str(index.data(Qt.ItemDataRole.AccessibleTextRole))
-            for index in (model.index(row, 0) for row in rows)
-            if index.row() in chosen or isinstance(index.data(ROW_ROLE), SpanRow)
+        found = ((row, model.index(row, 0).data(ROW_ROLE)) for row in rows)
+        return "\n".join(
+            copied_line(
+                each.start,
+                "" if isinstance(each, SpanRow) else each.name,
+                each.text,
+                times=times,
+                names=names,
+            )
+            for row, each in found
+            if row in chosen or isinstance(each, SpanRow)
         )
+
+    def copy_chosen_as(self, times: bool, names: bool) -> None:  # a signal's
+        """The chosen turns to the clipboard, with or without their times and names."""
+        copy_text(self.chosen_text(times, names))
 
     def show_heard(self, moment: float | None) -> None:
         """Mark the word that is spoken at `moment`; None marks none."""

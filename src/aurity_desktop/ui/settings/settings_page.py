@@ -60,16 +60,19 @@ class SettingsPage(TranslatedWidget):
         column = QVBoxLayout(narrow)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self._title)
-        column.addWidget(self._buttons)
         for cards in self._cards.values():
             for card in cards:
                 column.addWidget(card)
         column.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.addWidget(narrow, 1)
         row.addStretch(0)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(12)
+        page.addWidget(self._title)
+        page.addWidget(self._buttons)
+        page.addLayout(row, 1)
 
     @property
     def section(self) -> Section:
