@@ -88,11 +88,3 @@ def test_a_role_is_suggested_once_and_never_over_what_a_person_said(recording):
     roles = [speaker.role for speaker in recording.speakers.of_session(SESSION)]
     assert roles == [SpeakerRole.PACIENTE, SpeakerRole.MEDICO]
     assert events(recording).count(Event.ROLE_SUGGESTED) == 1
-
-
-def test_the_voices_of_a_reading_that_was_read_are_those_of_the_session(finalized):
-    finalized.speakers.rename(SESSION, "SPEAKER_01", "Ana", SpeakerRole.PACIENTE)
-    reading = finalized.segments.reading(SESSION)
-    found = finalized.speakers.of_session(SESSION, reading.segments)
-    assert found == finalized.speakers.of_session(SESSION)
-    assert finalized.speakers.of_session(SESSION, reading.segments[:1]) == found[:1]

@@ -196,7 +196,7 @@ class FakeLibrary:
         self.session(session_id)
         return list(self.stored_segments[session_id])
 
-    def speakers(self, session_id, _segments=None):
+    def speakers(self, session_id):
         self.session(session_id)
         return list(self.stored_speakers[session_id])
 

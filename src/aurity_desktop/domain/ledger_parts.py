@@ -257,13 +257,8 @@ class Speakers(Protocol):
         """
         ...
 
-    def of_session(
-        self, session_id: str, segments: Sequence[Segment] | None = None
-    ) -> list[Speaker]:
-        """The voices of the segments that count, with the name and role that hold for each.
-
-        `segments` are those of the reading, where they have been read.
-        """
+    def of_session(self, session_id: str) -> list[Speaker]:
+        """The voices of the segments that count, with the name and role that hold for each."""
         ...
 
 

@@ -9,6 +9,7 @@ machine does not count.
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import math
 import os
@@ -17,7 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Segment, Word
@@ -26,6 +27,9 @@ from aurity_desktop.runtime.paths import Paths
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractScrollArea
 
+#: The window on stand-ins, which the tests of the window use.
+_STAGE = "tests.ui.gallery.stage"
+_FAKES = "tests.fakes.window"
 _FRAME_MS = 16.0
 _STALL_MS = 50.0
 _SESSION = "session_20260102_030400"
@@ -94,14 +98,13 @@ def measured(words: int, sessions: int, frames: int) -> ScrollReport:
     from aurity_desktop.runtime.resources import resources_folder
     from aurity_desktop.ui.language.translation import Languages
     from aurity_desktop.ui.widgets.theme import Appearance
-    from tests.ui.gallery.stage import Stage
 
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication(sys.argv[:1])
     languages = Languages(application, resources_folder() / "i18n")
     languages.use("es")
     appearance = Appearance(application, resources_folder())
     appearance.use("light")
-    stage = Stage(appearance, languages)
+    stage = importlib.import_module(_STAGE).Stage(appearance, languages)
     _fill(stage, words, sessions)
     stage.window.resize(1366, 768)
     stage.window.show()
@@ -128,18 +131,17 @@ def measured(words: int, sessions: int, frames: int) -> ScrollReport:
     return report
 
 
-def _fill(stage: object, words: int, sessions: int) -> None:
-    from tests.fakes.window import plan_of, summary_of
-
-    library = stage.library  # type: ignore[attr-defined]
+def _fill(stage: Any, words: int, sessions: int) -> None:
+    fakes = importlib.import_module(_FAKES)
+    library = stage.library
     now = datetime.now().astimezone()
     for number in range(1, sessions):
-        plan = plan_of(
+        plan = fakes.plan_of(
             f"session_2020_{number:06}",
             created_at=now - timedelta(hours=number),
             title=f"Paciente {number}" if number % 3 else "",
         )
-        library.put(summary_of(plan))
+        library.put(fakes.summary_of(plan))
     said = [
         Word(at * 0.4, at * 0.4 + 0.3, _TEXTS[at % len(_TEXTS)], 0.9, f"SPEAKER_0{at // 23 % 2}")
         for at in range(words)
@@ -154,9 +156,9 @@ def _fill(stage: object, words: int, sessions: int) -> None:
         )
         for at in range(0, words, 23)
     ]
-    plan = plan_of(_SESSION, created_at=now)
+    plan = fakes.plan_of(_SESSION, created_at=now)
     speakers = [Speaker("SPEAKER_00", seconds=900.0), Speaker("SPEAKER_01", seconds=900.0)]
-    library.put(summary_of(plan, seconds=words * 0.4), segments, speakers)
+    library.put(fakes.summary_of(plan, seconds=words * 0.4), segments, speakers)
 
 
 def _even(view: QAbstractScrollArea, frames: int) -> Iterator[int]:
@@ -182,8 +184,8 @@ def _frames(view: QAbstractScrollArea, places: Iterator[int]) -> Frames:
         taken.append((time.thread_time() - begun) * 1000)
         QApplication.processEvents()
     taken.sort()
-    at = [taken[math.ceil(len(taken) * share) - 1] for share in (0.5, 0.95)]
-    return Frames(len(taken), *at, taken[-1])
+    p50, p95 = (taken[math.ceil(len(taken) * share) - 1] for share in (0.5, 0.95))
+    return Frames(len(taken), p50, p95, taken[-1])
 
 
 def _milliseconds(act: Callable[[], object]) -> float:

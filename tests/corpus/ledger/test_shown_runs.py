@@ -151,11 +151,19 @@ def test_a_correction_is_as_much_work_in_a_long_session_as_in_a_short_one(ledger
     assert calls < 3_000
 
 
-def test_the_voices_of_a_transcript_that_was_read_do_not_read_it_again(ledger):
-    finished(ledger, 9)
-    segments = ledger.segments.reading(SESSION).segments
-    calls = python_calls(lambda: ledger.speakers.of_session(SESSION, segments))
-    assert calls < len(segments) + 100
+def test_the_voices_of_a_session_are_told_without_its_words(ledger):
+    """Whoever opens a session has read all of them once already."""
+    count = finished(ledger, 9)
+    for number in range(8):
+        ledger.edits.record(SESSION, some_edit(random.Random(number), number, count))
+    spoken: dict[str, float] = {}
+    for segment in ledger.segments.of_session(SESSION):
+        spoken[segment.speaker] = spoken.get(segment.speaker, 0.0) + segment.end - segment.start
+    found = []
+    assert python_calls(lambda: found.extend(ledger.speakers.of_session(SESSION))) < 100
+    assert [(each.label, each.seconds) for each in found] == list(spoken.items())
+    ledger.database.connection.execute("UPDATE passages SET start = 'x'")
+    assert ledger.speakers.of_session(SESSION) == found
 
 
 def test_sessions_of_the_same_second_keep_their_passages_apart(ledger):

@@ -210,15 +210,13 @@ class MemorySpeakers:
         session.given.append(GivenName(row.audit_id, session.segments_run, label, role, ""))
         self._memory.changed(session, VoiceNamed(label, "", role, suggested=True))
 
-    def of_session(
-        self, session_id: str, segments: Sequence[Segment] | None = None
-    ) -> list[Speaker]:
+    def of_session(self, session_id: str) -> list[Speaker]:
         session = self._memory.sessions.get(session_id)
         if session is None:
             return []
         names = session.names
         spoken: dict[str, float] = {}
-        for segment in session.segments if segments is None else segments:
+        for segment in session.segments:
             spoken[segment.speaker] = spoken.get(segment.speaker, 0.0) + segment.end - segment.start
         return [
             Speaker(label, names[label].role, names[label].name, length)

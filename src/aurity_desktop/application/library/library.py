@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -91,10 +91,10 @@ class Library:
         with self._opened(session_id) as ledger:
             return standing(ledger.sound.spans(session_id))
 
-    def speakers(self, session_id: str, segments: Sequence[Segment] | None = None) -> list[Speaker]:
-        """The voices with their names and roles; `segments` where they have been read."""
+    def speakers(self, session_id: str) -> list[Speaker]:
+        """The voices with their names and roles."""
         with self._opened(session_id) as ledger:
-            return ledger.speakers.of_session(session_id, segments)
+            return ledger.speakers.of_session(session_id)
 
     def search(
         self, query: str, narrowed: SearchFilter | None = None, limit: int = 100

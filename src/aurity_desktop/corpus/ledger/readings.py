@@ -41,6 +41,10 @@ _RUN_THAT_COUNTS = f"""
 SELECT run_id FROM ({_RUNS_THAT_COUNTED}) ORDER BY audit_id DESC LIMIT 1
 """  # noqa: S608 - a constant
 
+_SPOKEN = """
+SELECT speaker, start, end FROM passages WHERE session_id = ? ORDER BY passage_id
+"""
+
 _NAMES = """
 SELECT audit_id, label, name, role FROM speaker_names WHERE session_id = ? ORDER BY audit_id
 """
@@ -81,6 +85,18 @@ class SessionReadings:
         """Of the run that counts; empty before there is one."""
         reading = self.current(session_id, across_spans=across_spans)
         return list(reading.segments) if reading is not None else []
+
+    def spoken(self, session_id: str) -> list[tuple[str, float, float]]:
+        """Speaker, start and end of each segment, as the run has them: as search shows them.
+
+        Without reading the words, where what is shown is whole.
+        """
+        if self.shown_run(session_id) is not None:
+            rows = self._ledger.rows(_SPOKEN, session_id)
+            if all(tuple(map(type, row)) == (str, float, float) for row in rows):
+                return rows
+        segments = self.segments(session_id, across_spans=True)
+        return [(segment.speaker, segment.start, segment.end) for segment in segments]
 
     def given_names(self, session_id: str) -> list[GivenName]:
         """As they were given, oldest first, each with the run whose label it speaks of."""

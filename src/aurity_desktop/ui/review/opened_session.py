@@ -70,7 +70,7 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
     else:
         chunks, words = library.chunks(session_id), library.words(session_id)
         reading, segments = None, tuple(live_segments(chunks, words, spans))
-    speakers = tuple(library.speakers(session_id, reading.segments if reading else None))
+    speakers = tuple(library.speakers(session_id))
     sound = library.sound(session_id)
     opened = _with_rows(summary, segments, spans, reading, speakers, sound)
     consent, hold = library.consent_and_hold(session_id)
