@@ -22,6 +22,7 @@ from aurity_desktop.domain.changes import (
     RunCounts,
     TitleGiven,
     VoiceNamed,
+    steps_of,
 )
 from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.document import Document
@@ -179,6 +180,11 @@ class FakeLibrary:
     def sessions(self):
         return list(self.summaries)
 
+    def held(self):
+        return frozenset(
+            session_id for session_id, (_, hold) in self.consents_and_holds.items() if hold
+        )
+
     def session(self, session_id):
         for summary in self.summaries:
             if summary.session_id == session_id:
@@ -222,6 +228,9 @@ class FakeLibrary:
         )
         held = [edit for edit in self.edits if edit.edit_id not in self.withdrawn]
         return read_with(words, segments, held, self.spans(session_id))
+
+    def steps(self, session_id):
+        return steps_of(self.changes(session_id))
 
     def spans(self, session_id):
         return standing(self.stored_spans.get(session_id, ()))
@@ -291,6 +300,8 @@ class FakeDevices(QObject):
 class FakeExporter(QObject):
     exported = Signal(str, Path, bool)
     failed = Signal(Exception)
+    many_progressed = Signal(int, int)
+    many_ended = Signal(object)
 
     def __init__(self):
         super().__init__()
@@ -300,6 +311,12 @@ class FakeExporter(QObject):
     def export(self, session_id, path, choice=None, *, language="", replace=False):
         self.asked.append((session_id, path, choice))
         self.languages.append(language)
+
+    def export_many(self, targets):
+        self.many = list(targets)
+
+    def stop_exporting(self):
+        self.stopped = True
 
 
 class FakeWatcher(QObject):
@@ -426,6 +443,8 @@ class FakePrivacy(QObject):
     foreseen = Signal(Outlook)
     retention_known = Signal(Outlook)
     failed = Signal(Exception)
+    many_progressed = Signal(int, int)
+    many_ended = Signal(object)
 
     def __init__(self):
         super().__init__()
@@ -457,6 +476,12 @@ class FakePrivacy(QObject):
 
     def erase(self, session_id):
         self.asked.append(("erase", session_id))
+
+    def erase_many(self, session_ids):
+        self.asked.append(("erase_many", tuple(session_ids)))
+
+    def stop_erasing(self):
+        self.asked.append(("stop_erasing",))
 
 
 class FakeWindowLock(QObject):

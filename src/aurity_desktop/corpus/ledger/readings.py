@@ -138,7 +138,8 @@ class SessionReadings:
         """
         run_id = self.run_id(session_id)
         words, segments = self._run(run_id)
-        reading = read_with(words, segments, self._edits_of(session_id, run_id, words))
+        edits = self._edits_of(session_id, run_id, words)
+        reading = read_with(words, segments, edits, joins=False)
         (stated,) = run_row(self._ledger, "assignments", "chunk_speakers", run_id)
         run = self._shown.of(session_id)
         if run is None or run.run_id != run_id:

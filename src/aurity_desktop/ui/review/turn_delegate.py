@@ -52,6 +52,7 @@ class TurnDelegate(ReadingDelegate):
     def __init__(self, appearance: Appearance, parent: QWidget, overlap_words: str = "") -> None:
         super().__init__(appearance, parent)
         self.overlap_words = overlap_words
+        self.corrected_words = ""
         self.editor_words = ""
         self.heard: float | None = None
         self.doubt: tuple[TurnRow, int, int] | None = None
@@ -74,7 +75,7 @@ class TurnDelegate(ReadingDelegate):
             height += 1.25 * line
         else:
             lines = 1 if row.continues else 2
-            height = max(height, (lines + row.overlapped) * line)
+            height = max(height, (lines + len(self._notes(row))) * line)
         return round(height + (1.0 if row.continues else 1.9) * padding)
 
     def text_area(self, area: QRect, row: TurnRow, font: QFont) -> QRectF:
@@ -205,8 +206,9 @@ class TurnDelegate(ReadingDelegate):
         painter.setFont(font)
         painter.setPen(QColor(self._appearance.colours.muted))
         painter.drawText(QPointF(area.left(), baseline), clock(row.start))
-        if row.overlapped:
-            painter.drawText(QPointF(area.left(), baseline + spacing), self.overlap_words)
+        for note in self._notes(row):
+            baseline += spacing
+            painter.drawText(QPointF(area.left(), baseline), note)
 
     def _draw_heading(self, painter: QPainter, area: QRectF, row: TurnRow, font: QFont) -> None:
         bold = _bold(font)
@@ -217,8 +219,13 @@ class TurnDelegate(ReadingDelegate):
         painter.setFont(font)
         painter.setPen(QColor(self._appearance.colours.muted))
         after = area.left() + QFontMetricsF(bold).horizontalAdvance(f"{row.name}  ")
-        words = f"{clock(row.start)}  {self.overlap_words}" if row.overlapped else clock(row.start)
+        words = "  ".join((clock(row.start), *self._notes(row)))
         painter.drawText(QPointF(after, baseline), words)
+
+    def _notes(self, row: TurnRow) -> list[str]:
+        """What is said of the turn below its time."""
+        said = (self.overlap_words, row.overlapped), (self.corrected_words, row.corrected)
+        return [words for words, holds in said if holds]
 
     def _colour(self, row: TurnRow) -> str:
         if row.voice < 0:

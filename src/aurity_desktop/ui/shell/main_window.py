@@ -20,6 +20,7 @@ from aurity_desktop.ui.export.export_destination import ExportDestination
 from aurity_desktop.ui.health.stall_log import StallLog
 from aurity_desktop.ui.health.stall_probe import StallProbe
 from aurity_desktop.ui.language.translation import Languages
+from aurity_desktop.ui.library.many_lines import ManyLines
 from aurity_desktop.ui.notices.announcer import Announcer
 from aurity_desktop.ui.notices.notice_lines import NoticesBar
 from aurity_desktop.ui.privacy.retention_line import RetentionLine
@@ -40,7 +41,7 @@ from aurity_desktop.ui.shell.screen_reader import ScreenReader
 from aurity_desktop.ui.shell.session_connections import SessionConnections
 from aurity_desktop.ui.shell.sound_drops import SoundDrops
 from aurity_desktop.ui.shell.tray import Tray
-from aurity_desktop.ui.shell.window_keys import use_window_key
+from aurity_desktop.ui.shell.window_keys import WindowKeys
 from aurity_desktop.ui.shell.window_shortcuts import add_window_shortcuts
 from aurity_desktop.ui.shell.window_title import WindowTitle
 from aurity_desktop.ui.vault.protection_line import ProtectionLine
@@ -104,12 +105,14 @@ class MainWindow(QMainWindow):
         self.probe = StallProbe(self)
         StallLog(self.probe, services.controller)
         icons = Icons(appearance, self)
+        self._keys = WindowKeys(self)
         self.notices = NoticesBar(self)
         self._closing = Closing(self, self.notices, services.controller, services.exporter)
         self._announcer = Announcer(self.notices, services)
         self.exports = ExportDestination(
             self, services.exporter, services.library, services.off_thread, self._announcer
         )
+        ManyLines(self.notices, services)
         WithdrawalLine(self.notices, services.controller, services.privacy)
         self._retention_line = RetentionLine(self.notices, services.privacy)
         self._recovery_line = RecoveryLine(
@@ -192,6 +195,9 @@ class MainWindow(QMainWindow):
         self.resize(fitting_size(self.screen().availableGeometry()))
         if self._geometry is not None:
             self.pages.recorder.setup.set_open(self._geometry.value(_SETUP_OPEN) == "true")
+            split = self._geometry.value("library/list")
+            if split is not None:
+                self.pages.library.splitter.restoreState(split)
         saved = self._geometry.value("window/geometry") if self._geometry else None
         if saved is not None:
             self.restoreGeometry(saved)
@@ -268,7 +274,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """What no widget wanted: Enter presses the button that has the keyboard, Escape closes."""
-        if not use_window_key(event, self.pages.currentWidget()):
+        if not self._keys.use(event, self.pages.currentWidget()):
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
@@ -286,6 +292,7 @@ class MainWindow(QMainWindow):
         self.pages.vocabulary.keep()
         if self._geometry is not None:
             self._geometry.setValue("window/geometry", self.saveGeometry())
+            self._geometry.setValue("library/list", self.pages.library.splitter.saveState())
         event.accept()
 
     def _after_first_paint(self) -> None:
