@@ -45,6 +45,9 @@ _SPOKEN = """
 SELECT speaker, start, end FROM passages WHERE session_id = ? ORDER BY passage_id
 """
 
+#: Search does not show turns that were joined as one.
+_JOINED = "SELECT 1 FROM edits WHERE session_id = ? AND kind = 'join' LIMIT 1"
+
 _NAMES = """
 SELECT audit_id, label, name, role FROM speaker_names WHERE session_id = ? ORDER BY audit_id
 """
@@ -87,11 +90,12 @@ class SessionReadings:
         return list(reading.segments) if reading is not None else []
 
     def spoken(self, session_id: str) -> list[tuple[str, float, float]]:
-        """Speaker, start and end of each segment, as the run has them: as search shows them.
+        """Speaker, start and end of each segment, as the run has them, whatever the spans are.
 
-        Without reading the words, where what is shown is whole.
+        Told without reading the words, where search shows the same segments.
         """
-        if self.shown_run(session_id) is not None:
+        joined = self._ledger.row(_JOINED, session_id) is not None
+        if not joined and self.shown_run(session_id) is not None:
             rows = self._ledger.rows(_SPOKEN, session_id)
             if all(tuple(map(type, row)) == (str, float, float) for row in rows):
                 return rows
