@@ -1689,6 +1689,10 @@ Nada sale de esta computadora.</translation>
         <source>{seconds} s of several at once, where words may be missing</source>
         <translation>{seconds} s de varios a la vez, donde pueden faltar palabras</translation>
     </message>
+    <message>
+        <source>the end of the file is no sound</source>
+        <translation>el final del archivo no es sonido</translation>
+    </message>
 </context>
 <context>
     <name>Models</name>

@@ -191,6 +191,7 @@ class InputNote(StrEnum):
     #: One of these gaps, where nothing at all was recorded; it becomes a `Span`.
     GAP = "gap"
     SPEAKERS_BY_CHANNEL = "speakers_by_channel"
+    END_NOT_READ = "end_not_read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,6 @@ def input_texts(read: InputRead) -> list[str]:
 
 def _texts(note: InputNote, facts: Facts, by_channel: bool) -> list[str]:
     match note:
-        case InputNote.LONGER_THAN_STATED:
-            return [translate("Messages", "longer than the file says")]
         case InputNote.TRACKS_MIXED:
             return [_of_tracks(facts)]
         case InputNote.TRACKS_LEFT_OUT:
@@ -28,9 +26,17 @@ def _texts(note: InputNote, facts: Facts, by_channel: bool) -> list[str]:
             words = translate("Messages", "{heard} of {count} channels with sound")
             heard, count = facts.get("with_sound", 0), facts.get("channels", 0)
             return [words.format(heard=round(heard), count=round(count))]
+        case InputNote.LONGER_THAN_STATED | InputNote.END_NOT_READ:
+            return [_of_the_end(note)]
         case InputNote.SPEAKERS_BY_CHANNEL if by_channel:
             return _of_channels(facts)
     return []
+
+
+def _of_the_end(note: InputNote) -> str:
+    if note is InputNote.END_NOT_READ:
+        return translate("Messages", "the end of the file is no sound")
+    return translate("Messages", "longer than the file says")
 
 
 def _of_tracks(facts: Facts) -> str:
