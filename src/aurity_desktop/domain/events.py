@@ -100,6 +100,18 @@ ACTS = frozenset(
     }
 )
 
+#: What somebody does who has looked at a finished transcript.
+REVIEWS = frozenset(
+    {
+        Event.SPEAKER_RENAMED,
+        Event.SPEAKERS_MERGED,
+        Event.SPEAKER_REASSIGNED,
+        Event.TEXT_CORRECTED,
+        Event.TURN_SPLIT,
+        Event.EXPORT_MANIFEST_CREATED,
+    }
+)
+
 #: Whose chain tells of what is about no session that is there: erasures, how long sessions are
 #: kept, and what was seen of the network each day. Too short to be a session's id.
 CORPUS_CHAIN = "corpus"
