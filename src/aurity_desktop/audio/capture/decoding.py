@@ -88,6 +88,12 @@ class AudioFile:
         return int(self._streams[0].codec_context.sample_rate or SAMPLE_RATE)
 
     @property
+    def expected_seconds(self) -> float:
+        """How long it seems to be, by its container; 0.0 where nothing tells."""
+        microseconds = self._container.duration
+        return microseconds / 1_000_000 if microseconds and microseconds > 0 else 0.0
+
+    @property
     def notes(self) -> tuple[Note, ...]:
         """What there was to decide about the file; complete when `blocks` has ended."""
         return tuple(self._notes)
