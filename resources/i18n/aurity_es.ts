@@ -2406,6 +2406,10 @@ Nada sale de esta computadora.</translation>
         <translation>Micrófono, idioma, personas, vocabulario</translation>
     </message>
     <message>
+        <source>Nothing is kept. The system shows that the microphone is in use.</source>
+        <translation>No se guarda nada. El sistema indica que el micrófono está en uso.</translation>
+    </message>
+    <message>
         <source>Patient or reason (optional)</source>
         <translation>Paciente o motivo (opcional)</translation>
     </message>
@@ -2444,6 +2448,10 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>People in the room</source>
         <translation>Personas en el consultorio</translation>
+    </message>
+    <message>
+        <source>Show the microphone's level before recording</source>
+        <translation>Mostrar el nivel del micrófono antes de grabar</translation>
     </message>
     <message>
         <source>System default</source>

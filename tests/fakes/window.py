@@ -730,6 +730,22 @@ class FakeAlarm(QObject):
     unheard = Signal()
 
 
+class FakeMicrophoneLevel(QObject):
+    """What is listened to now, None while nothing is."""
+
+    level_measured = Signal(Level)
+
+    def __init__(self):
+        super().__init__()
+        self.device = None
+
+    def start(self, device):
+        self.device = device
+
+    def close(self):
+        self.device = None
+
+
 class FakePortal(QObject):
     """A desktop: what it shows now, by key."""
 
@@ -767,6 +783,7 @@ class FakeServices:
     lock: FakeWindowLock = field(default_factory=FakeWindowLock)
     vault: FakeVaultController = field(default_factory=FakeVaultController)
     alarm: FakeAlarm = field(default_factory=FakeAlarm)
+    level: FakeMicrophoneLevel = field(default_factory=FakeMicrophoneLevel)
     portal: FakePortal = field(default_factory=FakePortal)
 
     def __post_init__(self):

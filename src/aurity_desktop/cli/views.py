@@ -184,7 +184,7 @@ _INPUT_LINES: Mapping[InputNote, str] = {
         "{tracks:.0f} tracks mixed, {with_sound:.0f} with sound; the file marks track {default:.0f}"
     ),
     InputNote.TRACKS_LEFT_OUT: "{tracks:.0f} tracks left out: their codec is not read",
-    InputNote.GAPS_FILLED: "{gaps:.0f} gaps in the file, {seconds:.1f} s",
+    InputNote.GAPS_FILLED: "gaps in the file: {gaps:.0f}, {seconds:.1f} s in all",
     InputNote.END_NOT_READ: "the last {bytes:.0f} bytes of the file are no sound",
 }
 

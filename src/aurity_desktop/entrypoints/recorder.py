@@ -4,13 +4,13 @@ NumPy, PortAudio and SQLite; no Qt, no model.
 
 `aurity-desktop recorder (--plan - [--consent REFERENCE] | --session ID --resume) [--paused KIND]
 [--device NAME [--wait-for-device] | --input FILE [--fast [--no-wait]]]`, with the data folder from
-the environment; `--check` examines a microphone, `--play FILE` plays a recording as
-`domain.playback` says, so that no other process of ours ever loads PortAudio. Reports go to
-standard output and commands come from standard input, as `domain.capture` says; before them come
-the keys where it is handed some, the plan and the name of the file, a line of JSON each, where `-`
-stands for them: every account of the machine can read a command line. When its standard input ends,
-its parent is gone: it seals what it has and ends. With `--standby` alone it is told the rest later,
-as `domain.standby` says.
+the environment; `--check` examines a microphone, `--listen` tells its level, `--play FILE` plays a
+recording as `domain.playback` says, so that no other process of ours ever loads PortAudio. Reports
+go to standard output and commands come from standard input, as `domain.capture` says; before them
+come the keys where it is handed some, the plan and the name of the file, a line of JSON each, where
+`-` stands for them: every account of the machine can read a command line. When its standard input
+ends, its parent is gone: it seals what it has and ends. With `--standby` alone it is told the rest
+later, as `domain.standby` says.
 """
 
 from __future__ import annotations
@@ -83,7 +83,15 @@ def main(arguments: list[str], handed: bytes = b"") -> int:
     options = _parser().parse_args(arguments)
     if options.list_devices:
         return _list_devices()
-    do = _play if options.play else _check if options.check else _record
+    do = (
+        _play
+        if options.play
+        else _check
+        if options.check
+        else _listen
+        if options.listen
+        else _record
+    )
     asked_to_end = threading.Event()
     # From the first moment on: Ctrl+C in a terminal reaches us as well as our parent.
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -127,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--plan", help="a new session, as JSON; - reads it from standard input")
     what.add_argument("--session", help="go on with this session, after its last slice")
     what.add_argument("--check", action="store_true", help="listen for some seconds and examine it")
+    what.add_argument("--listen", action="store_true", help="tell its level, and keep nothing")
     what.add_argument(
         "--play", type=Path, metavar="FILE", help="play a recording, as it is told to"
     )
@@ -209,6 +218,28 @@ def _check(
     while wait():  # the window plays it back, or not
         pass
     keep.unlink(missing_ok=True)
+    return 0
+
+
+def _listen(
+    options: argparse.Namespace, _handed: bytes, lines: LineWriter, asked_to_end: threading.Event
+) -> int:
+    from aurity_desktop.audio.capture.microphone import Microphone
+    from aurity_desktop.audio.check.listening import listen
+    from aurity_desktop.audio.devices.portaudio import PortAudio
+
+    microphone = Microphone(PortAudio(), options.device, waits=True)
+    commands = CommandReader(sys.stdin.fileno(), parse_command, lines)
+
+    def wait() -> bool:
+        commands.wait(_TICK_SECONDS)
+        return not (commands.ended or lines.broken or asked_to_end.is_set())
+
+    microphone.open()
+    try:
+        listen(microphone, lines.report, wait)
+    finally:
+        microphone.close()
     return 0
 
 

@@ -25,6 +25,7 @@ from aurity_desktop.application.measuring.measured_models import measured_models
 from aurity_desktop.application.measuring.window_measurement import WindowMeasurement
 from aurity_desktop.application.microphones.device_scanner import DeviceScanner
 from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
+from aurity_desktop.application.microphones.microphone_level import MicrophoneLevel
 from aurity_desktop.application.privacy.lock_memory import LockMemory
 from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
 from aurity_desktop.application.privacy.vault_controller import VaultController
@@ -111,6 +112,7 @@ class WindowProgram:
         self.services.vault.close()
         self.services.player.end()
         self.services.alarm.close()
+        self.services.level.end()
         self.services.microphone_check.end()
         self.services.voice.end()
         self.services.measurement.end()
@@ -159,6 +161,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
             resources / "sounds" / "alarm.wav",
             application,
         ),
+        MicrophoneLevel(program.command, application),
     )
     window = MainWindow(
         services,

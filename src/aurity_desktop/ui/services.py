@@ -15,6 +15,7 @@ from aurity_desktop.application.library.player import Player
 from aurity_desktop.application.measuring.window_measurement import WindowMeasurement
 from aurity_desktop.application.microphones.device_scanner import DeviceScanner
 from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
+from aurity_desktop.application.microphones.microphone_level import MicrophoneLevel
 from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
 from aurity_desktop.application.privacy.vault_controller import VaultController
 from aurity_desktop.application.privacy.window_lock import WindowLock
@@ -48,3 +49,4 @@ class Services:
     lock: WindowLock
     vault: VaultController
     alarm: Alarm
+    level: MicrophoneLevel

@@ -25,6 +25,7 @@ from aurity_desktop.ui.notices.announcer import Announcer
 from aurity_desktop.ui.notices.notice_lines import NoticesBar
 from aurity_desktop.ui.privacy.retention_line import RetentionLine
 from aurity_desktop.ui.privacy.withdrawal_line import WithdrawalLine
+from aurity_desktop.ui.recorder.idle_level import IdleLevel
 from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.settings.about_card import About
 from aurity_desktop.ui.settings.preferences import Preferences
@@ -71,6 +72,7 @@ def fitting_size(room: QRect) -> QSize:
 
 
 _SETUP_OPEN = "recorder/setup_open"
+_LEVEL_SHOWN = "recorder/level_before"
 
 
 class MainWindow(QMainWindow):
@@ -132,6 +134,7 @@ class MainWindow(QMainWindow):
         ProtectionLine(self.notices, services.vault, geometry, show_settings)
         ScreenReader(self, services.controller, self.notices)
         self.tray = Tray(services.controller, icons, self)
+        self._idle_level = IdleLevel(self, self.pages.recorder, services.level, services.controller)
         self._title = WindowTitle(self, services.controller, appearance)
         DesktopNotices(
             self,
@@ -168,6 +171,7 @@ class MainWindow(QMainWindow):
         recorder.setup.device_chosen.connect(self._on_device_chosen)
         recorder.setup.language_chosen.connect(self._on_language_chosen)
         recorder.setup.fold_changed.connect(self._on_fold_changed)
+        recorder.setup.level_switch.clicked.connect(self._on_level_switched)
         self.rail.chosen.connect(pages.show_page)
         self.rail.sign.page_asked.connect(partial(pages.show_page, Page.RECORDER))
         services.alarm.unheard.connect(QApplication.beep)
@@ -194,7 +198,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(fitting_size(self.screen().availableGeometry()))
         if self._geometry is not None:
-            self.pages.recorder.setup.set_open(self._geometry.value(_SETUP_OPEN) == "true")
+            setup = self.pages.recorder.setup
+            setup.set_open(self._geometry.value(_SETUP_OPEN) == "true")
+            setup.level_switch.setChecked(self._geometry.value(_LEVEL_SHOWN) != "false")
             split = self._geometry.value("library/list")
             if split is not None:
                 self.pages.library.splitter.restoreState(split)
@@ -220,6 +226,10 @@ class MainWindow(QMainWindow):
     def _on_device_chosen(self, name: str) -> None:
         self._preferences.change(microphone=name)
 
+    def _on_level_switched(self, is_on: bool) -> None:
+        if self._geometry is not None:
+            self._geometry.setValue(_LEVEL_SHOWN, "true" if is_on else "false")
+
     def _on_fold_changed(self, is_open: bool) -> None:
         if self._geometry is not None:
             self._geometry.setValue(_SETUP_OPEN, "true" if is_open else "false")
@@ -230,6 +240,7 @@ class MainWindow(QMainWindow):
     def _on_devices(self, devices: list[Device]) -> None:
         self.pages.recorder.setup.show_devices(devices)
         self.pages.recorder.controls.show_missing_microphone(not devices)
+        self._idle_level.show_devices(devices)
 
     def _on_preferences(self, settings: Settings) -> None:
         self.pages.recorder.use_vocabulary(settings.vocabulary)
