@@ -4,6 +4,10 @@
 <context>
     <name>ReviewBar</name>
     <message>
+        <source>“{words}”</source>
+        <translation>«{words}»</translation>
+    </message>
+    <message>
         <source>{count} left</source>
         <translation>quedan {count}</translation>
     </message>
@@ -245,6 +249,18 @@
     <message>
         <source>Stop and close</source>
         <translation>Detener y cerrar</translation>
+    </message>
+    <message>
+        <source>Sound files that are not read yet: {count}. Close without them?</source>
+        <translation>Archivos de audio que aún no se han leído: {count}. ¿Cerrar sin ellos?</translation>
+    </message>
+    <message>
+        <source>Close without them</source>
+        <translation>Cerrar sin ellos</translation>
+    </message>
+    <message>
+        <source>Keep reading</source>
+        <translation>Seguir leyendo</translation>
     </message>
 </context>
 <context>
@@ -1690,6 +1706,18 @@ Nada sale de esta computadora.</translation>
         <translation>{seconds} s de varios a la vez, donde pueden faltar palabras</translation>
     </message>
     <message>
+        <source>only a part of the file: {seconds} s</source>
+        <translation>solo una parte del archivo: {seconds} s</translation>
+    </message>
+    <message>
+        <source>only a part of the file: {seconds} of {whole} s</source>
+        <translation>solo una parte del archivo: {seconds} de {whole} s</translation>
+    </message>
+    <message>
+        <source>{file} is not the file that this session was read from. Choose that one, or transcribe this file as a new session.</source>
+        <translation>{file} no es el archivo del que se leyó esta sesión. Elija aquel, o transcriba este como una sesión nueva.</translation>
+    </message>
+    <message>
         <source>the end of the file is no sound</source>
         <translation>el final del archivo no es sonido</translation>
     </message>
@@ -1969,8 +1997,12 @@ Nada sale de esta computadora.</translation>
         <translation>Audio ({patterns})</translation>
     </message>
     <message>
-        <source>Transcribe a sound file</source>
-        <translation>Transcribir un archivo de audio</translation>
+        <source>Transcribe sound files</source>
+        <translation>Transcribir archivos de audio</translation>
+    </message>
+    <message>
+        <source>Choose the same file again</source>
+        <translation>Elija de nuevo el mismo archivo</translation>
     </message>
 </context>
 <context>
@@ -3015,6 +3047,61 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Stop</source>
         <translation>Detener</translation>
+    </message>
+</context>
+<context>
+    <name>ImportRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>No transcript was made; the sound is kept</source>
+        <translation>No se hizo la transcripción; el audio se conserva</translation>
+    </message>
+    <message>
+        <source>Progress of {file}</source>
+        <translation>Avance de {file}</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Leyendo</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Stopped, {part}</source>
+        <translation>Detenido, {part}</translation>
+    </message>
+    <message>
+        <source>The transcript could not be finished; the sound is kept</source>
+        <translation>No se pudo terminar la transcripción; el audio se conserva</translation>
+    </message>
+    <message>
+        <source>Transcribing</source>
+        <translation>Transcribiendo</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En espera</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
     </message>
 </context>
 <context>

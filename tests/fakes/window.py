@@ -12,6 +12,7 @@ from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
 from aurity_desktop.application.privacy.window_lock import Refusal
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
+from aurity_desktop.application.recording.sound_import import ImportState
 from aurity_desktop.application.voice.window_enrolment import KnownVoice
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
@@ -341,6 +342,43 @@ class FakeWatcher(QObject):
 
     def finalize_again(self, session_id):
         self.asked.append(("finalize_again", session_id))
+
+
+class FakeImports(QObject):
+    """The list is what a test puts into it."""
+
+    changed = Signal()
+
+    def __init__(self):
+        super().__init__()
+        self.imports = ()
+        self.asked = []
+
+    @property
+    def unread(self):
+        waiting = {ImportState.WAITING, ImportState.READING}
+        return sum(each.state in waiting for each in self.imports)
+
+    def add(self, requests):
+        self.asked.append(("add", list(requests)))
+
+    def go_on(self, session_id, request):
+        self.asked.append(("go_on", session_id, request.input_file))
+
+    def resume(self, key):
+        self.asked.append(("resume", key))
+
+    def cancel(self, key):
+        self.asked.append(("cancel", key))
+
+    def dismiss(self, key):
+        self.asked.append(("dismiss", key))
+
+    # -- what a test plays
+
+    def show(self, *imports):
+        self.imports = imports
+        self.changed.emit()
 
 
 class FakeRecovery(QObject):
@@ -765,6 +803,7 @@ class FakePortal(QObject):
 @dataclass
 class FakeServices:
     controller: FakeController = field(default_factory=FakeController)
+    imports: FakeImports = field(default_factory=FakeImports)
     library: FakeLibrary = field(default_factory=FakeLibrary)
     off_thread: FakeOffThread = field(default_factory=FakeOffThread)
     devices: FakeDevices = field(default_factory=FakeDevices)

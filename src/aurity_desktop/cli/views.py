@@ -10,7 +10,7 @@ from typing import Any
 from aurity_desktop.cli.output import clock
 from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.capture import InputNote
-from aurity_desktop.domain.input_read import Facts, InputRead
+from aurity_desktop.domain.input_read import Facts, InputRead, Part
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.spans import Line
 from aurity_desktop.domain.speakers import Speaker
@@ -156,13 +156,25 @@ def unheard_view(unheard: Unheard | None) -> dict[str, float] | None:
 def input_view(read: InputRead) -> dict[str, Any]:
     """How the file was read, as fields of its session."""
     notes = [{"note": note, **facts} for note, facts in read.notes]
-    return {"input": notes, "speakers_by_channel": read.by_channel}
+    part = None
+    if read.part is not None:
+        part = {"seconds": read.part.seconds, "of_seconds": read.part.of_seconds or None}
+    return {"input": notes, "speakers_by_channel": read.by_channel, "part": part}
 
 
 def input_lines(read: InputRead) -> list[str]:
     """The same, a line each."""
     lines = (_input_line(note, facts) for note, facts in read.notes if _is_worth_it(note, facts))
-    return [*lines, *_channel_lines(read)]
+    return [*_part_lines(read.part), *lines, *_channel_lines(read)]
+
+
+def _part_lines(part: Part | None) -> Iterator[str]:
+    if part is not None:
+        of = f" of {part.of_seconds:.0f}" if part.of_seconds else ""
+        yield (
+            f"only a part of the file was read: {part.seconds:.0f}{of} s "
+            "(`record --resume SESSION --input FILE` goes on where it stopped)"
+        )
 
 
 def _is_worth_it(note: InputNote, facts: Facts) -> bool:

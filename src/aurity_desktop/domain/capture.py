@@ -192,6 +192,9 @@ class InputNote(StrEnum):
     GAP = "gap"
     SPEAKERS_BY_CHANNEL = "speakers_by_channel"
     END_NOT_READ = "end_not_read"
+    #: With the length that the file seems to have, where it tells; and its end was reached.
+    BEGUN = "begun"
+    READ_TO_ITS_END = "read_to_its_end"
 
 
 @dataclass(frozen=True, slots=True)

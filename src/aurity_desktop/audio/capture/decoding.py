@@ -6,6 +6,7 @@ So eight hours need no more memory than a minute.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -24,7 +25,8 @@ from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.errors import AudioFileMissing, AudioTruncated, EmptyAudio, NotAudio
 from aurity_desktop.storage.amr_sound import amr_sound_of
 from aurity_desktop.storage.foreign_sound import foreign_sound_of
-from aurity_desktop.storage.wav_sound import JoinedSound, sound_of
+from aurity_desktop.storage.ogg_links import ogg_links
+from aurity_desktop.storage.wav_sound import FoundSound, JoinedSound, Run, sound_of
 
 #: Containers whose time stamps begin anywhere.
 _BROADCAST: Final = frozenset({"ogg", "mpegts", "mpeg", "asf", "flv"})
@@ -57,8 +59,10 @@ class AudioFile:
         self._skipped = 0.0  # seconds of gaps that were too long to be filled
         self._notes: list[Note] = []
         self._levels = ChannelLevels()
+        self._lost_bytes = 0  # of files that were joined to this one and cannot be read
         self._bad_data: tuple[type[Exception], ...] = (av.error.FFmpegError, ValueError)
         try:
+            self._links = ogg_links(path)
             self._found = sound_of(path) or foreign_sound_of(path) or amr_sound_of(path)
             self._container = self._opened()
         except (*self._bad_data, OSError) as error:
@@ -84,6 +88,12 @@ class AudioFile:
         return int(self._streams[0].codec_context.sample_rate or SAMPLE_RATE)
 
     @property
+    def expected_seconds(self) -> float:
+        """How long it seems to be, by its container; 0.0 where nothing tells."""
+        microseconds = self._container.duration
+        return microseconds / 1_000_000 if microseconds and microseconds > 0 else 0.0
+
+    @property
     def notes(self) -> tuple[Note, ...]:
         """What there was to decide about the file; complete when `blocks` has ended."""
         return tuple(self._notes)
@@ -97,6 +107,8 @@ class AudioFile:
         """The file, with its header put right where that is wrong about its length."""
         import av
 
+        if len(self._links) > 1:
+            return self._opened_link(self._links[0])
         found = self._found
         if found is None or not (found.longer_than_stated or found.mended):
             return av.open(str(self._path.absolute()), "r", options=OPTIONS)
@@ -104,6 +116,35 @@ class AudioFile:
         is_wav = sound_of(self._path) is not None
         more = {"ignore_length": "1"} if is_wav else {}
         return av.open(joined, "r", options={**OPTIONS, **more})
+
+    def _opened_link(self, link: Run) -> Any:
+        import av
+
+        part = FoundSound(Run(link.offset, 0), (link,), None, False)
+        return av.open(JoinedSound(self._path, part), "r", options=OPTIONS)
+
+    def _frames(self) -> Iterator[tuple[int, Any]]:
+        """Of all files that were joined to this one, each with the index of its track."""
+        yield from self._packets.frames()
+        for link in self._links[1:]:
+            try:
+                with closing(self._opened_link(link)) as container:
+                    yield from self._frames_of(container, link)
+            except self._bad_data:
+                self._lost_bytes += link.length
+
+    def _frames_of(self, container: Any, link: Run) -> Iterator[tuple[int, Any]]:
+        streams = [each for each in container.streams.audio if _codec(each) in CODECS]
+        packets = Packets(self._path, container, streams, self._bad_data)
+        tracks = {
+            each.index: mine.index for each, mine in zip(streams, self._streams, strict=False)
+        }
+        for index, frame in packets.frames() if streams else ():
+            if index in tracks:
+                yield tracks[index], frame
+        self._packets.decoded += packets.decoded
+        self._packets.refused += packets.refused
+        self._lost_bytes += 0 if packets.decoded else link.length
 
     def _not_read(self, error: Exception) -> NotAudio:
         """Says what kind of file it is, where that can be told."""
@@ -134,6 +175,9 @@ class AudioFile:
         seconds = given / SAMPLE_RATE
         packets = self._packets
         with_holes = seconds * (1 + packets.refused / max(1, packets.decoded))
+        if self._lost_bytes:
+            whole = sum(link.length for link in self._links)
+            with_holes *= whole / max(1, whole - self._lost_bytes)
         self._note_length(seconds)
         expected = max(
             self._promised(seconds) - self._skipped,
@@ -169,12 +213,12 @@ class AudioFile:
         }
         if len(tracks) == 1:
             (track,) = tracks.values()
-            for _, frame in self._packets.frames():
+            for _, frame in self._frames():
                 yield from track.feed(frame)
             yield from track.finish()
         else:
             mix = TrackMix(list(tracks))
-            for index, frame in self._packets.frames():
+            for index, frame in self._frames():
                 for block in tracks[index].feed(frame):
                     yield from mix.feed(index, block)
             for index, track in tracks.items():

@@ -13,7 +13,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from aurity_desktop.application.recording.pause_wishes import HeldBy
-from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Device
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.export.export_destination import ExportDestination
@@ -34,6 +33,7 @@ from aurity_desktop.ui.shell.closing import Closing
 from aurity_desktop.ui.shell.desktop_notices import DesktopNotices
 from aurity_desktop.ui.shell.desktop_portal import DesktopPortal
 from aurity_desktop.ui.shell.hold_key import HoldKey
+from aurity_desktop.ui.shell.import_list import ImportList
 from aurity_desktop.ui.shell.locking import Locking
 from aurity_desktop.ui.shell.pages import Page, Pages
 from aurity_desktop.ui.shell.rail import Rail
@@ -109,7 +109,9 @@ class MainWindow(QMainWindow):
         icons = Icons(appearance, self)
         self._keys = WindowKeys(self)
         self.notices = NoticesBar(self)
-        self._closing = Closing(self, self.notices, services.controller, services.exporter)
+        self._closing = Closing(
+            self, self.notices, services.controller, services.exporter, services.imports
+        )
         self._announcer = Announcer(self.notices, services)
         self.exports = ExportDestination(
             self, services.exporter, services.library, services.off_thread, self._announcer
@@ -123,6 +125,8 @@ class MainWindow(QMainWindow):
         self.pages = Pages(
             services, preferences, models, appearance, icons, self.probe, about, self
         )
+        self.imports = ImportList(services.imports, self)
+        self.imports.look_asked.connect(self.pages.show_session)
         self.rail = Rail(services.controller, icons, self)
         self._shortcuts = Shortcuts(self)
         self.locking = Locking(self, self._content(), services, appearance, icons, self._shortcuts)
@@ -154,6 +158,7 @@ class MainWindow(QMainWindow):
         middle.setContentsMargins(18, 16, 18, 16)
         middle.setSpacing(12)
         middle.addWidget(self.pages, 1)
+        middle.addWidget(self.imports)
         middle.addWidget(self.notices)  # below: what comes up moves no button from under a pointer
         content = QWidget(self)
         row = QHBoxLayout(content)
@@ -191,7 +196,7 @@ class MainWindow(QMainWindow):
         self.locking.data_opened.connect(self._on_data_opened)
         self.locking.locked_changed.connect(self.tray.set_locked)
         self.locking.content_shown.connect(pages.library.refresh)
-        SoundDrops(self, self._takes_files).dropped.connect(pages.transcribe_file)
+        SoundDrops(self, self._takes_files).dropped.connect(pages.transcribe_files)
 
     def _set_up_frame(self) -> None:
         """Size, and the place that the window had last time."""
@@ -220,8 +225,7 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def _takes_files(self) -> bool:
-        idle = self._services.controller.state is RecordingState.IDLE
-        return idle and not self.locking.is_locked
+        return not self.locking.is_locked
 
     def _on_device_chosen(self, name: str) -> None:
         self._preferences.change(microphone=name)

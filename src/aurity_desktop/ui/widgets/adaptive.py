@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QLayout
 
 from aurity_desktop.ui.language.translation import TranslatedWidget
 
@@ -61,6 +61,17 @@ class AdaptiveWidget(TranslatedWidget):
         for row in self.rows:
             direction = row.direction()
             row.setDirection(_ROW)
+            _measure_again(row)
             widest = max(widest, row.minimumSize().width())
             row.setDirection(direction)
         return widest
+
+
+def _measure_again(layout: QLayout) -> None:
+    """A text that has just changed counts: layouts in layouts forget their sizes only later."""
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        inner = item.layout() if item is not None else None
+        if inner is not None:
+            _measure_again(inner)
+    layout.invalidate()
