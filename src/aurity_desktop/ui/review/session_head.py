@@ -108,7 +108,7 @@ class SessionHead(AdaptiveWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
+        buttons = self._buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in (
             self.check_button,
@@ -137,10 +137,15 @@ class SessionHead(AdaptiveWidget):
         """Where it is narrow, a button with an icon and an accessible name has no text."""
         super().arrange(width)
         self.again_button.setText("" if self.narrow else self.tr("Process again"))
+        self.export_button.setText(self.tr("Export…"))
+        self._buttons.invalidate()
+        if self._buttons.minimumSize().width() > width:
+            self.export_button.setText("")
 
     def is_too_narrow(self, width: int) -> bool:
         """By the buttons' real width, which depends on session and language."""
         self.again_button.setText(self.tr("Process again"))
+        self.export_button.setText(self.tr("Export…"))
         return super().is_too_narrow(width) or self.width_of_rows() > width
 
     def show_models(self, models: Sequence[str], speed_of: SpeedOf) -> None:

@@ -56,7 +56,7 @@ _LEAST_SIZE = QSize(480, 320)
 _FRAME = QSize(8, 36)
 _ABOUT = About()
 #: Below this width, in average characters, the rail shows its icons only.
-_NARROW_CHARACTERS = 110
+_NARROW_CHARACTERS = 125
 
 
 def fitting_size(room: QRect) -> QSize:
