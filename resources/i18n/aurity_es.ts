@@ -254,20 +254,12 @@
         <translation>Un representante aceptó la grabación</translation>
     </message>
     <message>
-        <source>A representative agrees</source>
-        <translation>Acepta un representante</translation>
+        <source>A representative of the patient agrees to the recording</source>
+        <translation>Un representante del paciente acepta la grabación</translation>
     </message>
     <message>
         <source>Consent given: record</source>
         <translation>Aceptó: grabar</translation>
-    </message>
-    <message>
-        <source>Consent</source>
-        <translation>Consentimiento</translation>
-    </message>
-    <message>
-        <source>Consent: {answer}</source>
-        <translation>Consentimiento: {answer}</translation>
     </message>
     <message>
         <source>Keep recording</source>
@@ -280,10 +272,6 @@
     <message>
         <source>Consent not recorded yet</source>
         <translation>Aún sin consentimiento</translation>
-    </message>
-    <message>
-        <source>Not asked</source>
-        <translation>Sin preguntar</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -314,6 +302,10 @@
         <translation>El paciente acepta</translation>
     </message>
     <message>
+        <source>The patient agrees to the recording</source>
+        <translation>El paciente acepta la grabación</translation>
+    </message>
+    <message>
         <source>The patient does not agree…</source>
         <translation>El paciente no acepta…</translation>
     </message>
@@ -329,16 +321,24 @@
         <source>Withdraw the consent…</source>
         <translation>Retirar el consentimiento…</translation>
     </message>
+    <message>
+        <source>by a representative</source>
+        <translation>por un representante</translation>
+    </message>
 </context>
 <context>
     <name>ControlBar</name>
     <message>
-        <source>Captured {time}</source>
-        <translation>Captado {time}</translation>
-    </message>
-    <message>
         <source>End the session and make its transcript (Ctrl+T)</source>
         <translation>Terminar la sesión y preparar su transcripción (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Import audio…</source>
+        <translation>Importar audio…</translation>
+    </message>
+    <message>
+        <source>Off the record</source>
+        <translation>Fuera de grabación</translation>
     </message>
     <message>
         <source>Resume the same session (Ctrl+P)</source>
@@ -361,14 +361,6 @@
         <translation>En pausa no se capta nada (Ctrl+P)</translation>
     </message>
     <message>
-        <source>Off the record</source>
-        <translation>Fuera de grabación</translation>
-    </message>
-    <message>
-        <source>On disk {time}</source>
-        <translation>En disco {time}</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>Pausa</translation>
     </message>
@@ -385,18 +377,6 @@
         <translation>Continuar</translation>
     </message>
     <message>
-        <source>Sound taken from the microphone</source>
-        <translation>Sonido recibido del micrófono</translation>
-    </message>
-    <message>
-        <source>Sound turned into text. If the text falls behind, the sound is already saved.</source>
-        <translation>Sonido convertido en texto. Si el texto se retrasa, el sonido ya está guardado.</translation>
-    </message>
-    <message>
-        <source>Sound written to the disk of this computer</source>
-        <translation>Sonido guardado en el disco de esta computadora</translation>
-    </message>
-    <message>
         <source>Start a new session (Ctrl+R)</source>
         <translation>Iniciar una sesión nueva (Ctrl+R)</translation>
     </message>
@@ -405,16 +385,8 @@
         <translation>Detener</translation>
     </message>
     <message>
-        <source>Language of the transcript</source>
-        <translation>Idioma de la transcripción</translation>
-    </message>
-    <message>
-        <source>Transcribed {time}</source>
-        <translation>Transcrito {time}</translation>
-    </message>
-    <message>
-        <source>{seconds} s behind</source>
-        <translation>{seconds} s de retraso</translation>
+        <source>WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)</source>
+        <translation>WAV, FLAC, MP3, M4A, WMA, OGG o WebM (Ctrl+O)</translation>
     </message>
 </context>
 <context>
@@ -936,14 +908,6 @@
 Nothing leaves this computer.</source>
         <translation>Presione Grabar y hable. El texto aparece aquí.
 Nada sale de esta computadora.</translation>
-    </message>
-    <message>
-        <source>Transcribe a sound file…</source>
-        <translation>Transcribir un archivo de audio…</translation>
-    </message>
-    <message>
-        <source>WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)</source>
-        <translation>WAV, FLAC, MP3, M4A, WMA, OGG o WebM (Ctrl+O)</translation>
     </message>
 </context>
 <context>
@@ -2398,16 +2362,16 @@ Nada sale de esta computadora.</translation>
         <translation>&amp;Micrófono</translation>
     </message>
     <message>
-        <source>&amp;Title</source>
-        <translation>&amp;Título</translation>
-    </message>
-    <message>
         <source>&amp;Vocabulary</source>
         <translation>&amp;Vocabulario</translation>
     </message>
     <message>
         <source>Automatic</source>
         <translation>Automático</translation>
+    </message>
+    <message>
+        <source>Automatic language</source>
+        <translation>Idioma automático</translation>
     </message>
     <message>
         <source>Check the microphone</source>
@@ -2420,6 +2384,22 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Language spoken</source>
         <translation>Idioma hablado</translation>
+    </message>
+    <message>
+        <source>Microphone, language, people, vocabulary</source>
+        <translation>Micrófono, idioma, personas, vocabulario</translation>
+    </message>
+    <message>
+        <source>Patient or reason (optional)</source>
+        <translation>Paciente o motivo (opcional)</translation>
+    </message>
+    <message>
+        <source>Patient or reason, optional</source>
+        <translation>Paciente o motivo, opcional</translation>
+    </message>
+    <message>
+        <source>People: {count}</source>
+        <translation>Personas: {count}</translation>
     </message>
     <message>
         <source>Refresh the microphones</source>
@@ -2436,10 +2416,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Names and medicines of this visit: they are recognized better</source>
         <translation>Nombres y medicamentos de esta consulta: se reconocen mejor</translation>
-    </message>
-    <message>
-        <source>Optional</source>
-        <translation>Opcional</translation>
     </message>
     <message>
         <source>Optional, separated by commas</source>
@@ -2462,8 +2438,8 @@ Nada sale de esta computadora.</translation>
         <translation>Predeterminado ({device})</translation>
     </message>
     <message>
-        <source>Title of the session, optional</source>
-        <translation>Título de la sesión, opcional</translation>
+        <source>The title of the session; it can be changed later</source>
+        <translation>El título de la sesión; se puede cambiar después</translation>
     </message>
     <message>
         <source>Vocabulary of this session, separated by commas, optional</source>
@@ -2979,6 +2955,45 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Stop</source>
         <translation>Detener</translation>
+    </message>
+</context>
+<context>
+    <name>SessionLine</name>
+    <message>
+        <source>Captured {time}</source>
+        <translation>Captado {time}</translation>
+    </message>
+    <message>
+        <source>Language of the transcript</source>
+        <translation>Idioma de la transcripción</translation>
+    </message>
+    <message>
+        <source>Not saved yet: {seconds} s</source>
+        <translation>Aún sin guardar: {seconds} s</translation>
+    </message>
+    <message>
+        <source>On disk {time}</source>
+        <translation>En disco {time}</translation>
+    </message>
+    <message>
+        <source>Saved ✓</source>
+        <translation>Guardado ✓</translation>
+    </message>
+    <message>
+        <source>Text {seconds} s behind</source>
+        <translation>Texto con {seconds} s de retraso</translation>
+    </message>
+    <message>
+        <source>Transcribed {time}</source>
+        <translation>Transcrito {time}</translation>
+    </message>
+    <message>
+        <source>Untitled session</source>
+        <translation>Sesión sin título</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>desde las {time}</translation>
     </message>
 </context>
 </TS>

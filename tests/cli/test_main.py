@@ -3,6 +3,8 @@ import errno
 import json
 import logging
 import os
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -196,3 +198,67 @@ def test_json_and_text_are_the_same_result(capsys):
     assert json.loads(capsys.readouterr().out) == {"á": 1}
     result({"á": 1}, as_json=False, text="one")
     assert capsys.readouterr().out == "one\n"
+
+
+def test_a_name_that_begins_with_a_dash_stands_behind_two_of_them():
+    options = main.parser().parse_args(["verify", "--", "-x.h5"])
+    assert options.subject == "-x.h5"
+
+
+def test_a_working_folder_that_is_gone_ends_a_command_in_one_line(tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    environment = {
+        **os.environ,
+        "AURITY_DATA_DIR": str(tmp_path / "data"),
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+    }
+    code = (
+        "import os, sys; from aurity_desktop.__main__ import main; "
+        "os.rmdir(os.getcwd()); sys.exit(main())"
+    )
+    for arguments in (["import", "talk.wav"], ["export", "session_20260101_000000"]):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            cwd=gone,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 1
+        assert done.stderr.startswith("aurity-desktop: ")
+        gone.mkdir()
+        assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("place", ["~nobody-of-that-name/data", "{file}", "{file}/below"])
+def test_a_data_folder_that_cannot_be_is_one_line(tmp_path, place):
+    (tmp_path / "file").touch()
+    done = subprocess.run(
+        [sys.executable, "-m", "aurity_desktop", "sessions"],
+        env={**os.environ, "AURITY_DATA_DIR": place.format(file=tmp_path / "file")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("aurity-desktop: The folder ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_log_that_cannot_be_made_is_one_line(tmp_path):
+    (tmp_path / "data" / "logs" / "cli.jsonl").mkdir(parents=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "aurity_desktop", "sessions"],
+        env={**os.environ, "AURITY_DATA_DIR": str(tmp_path / "data")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "cli.jsonl" in done.stderr

@@ -86,7 +86,8 @@ class _Parser(argparse.ArgumentParser):
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
     ) -> tuple[argparse.Namespace, list[str]]:
         """As argparse, options and other arguments in any order."""
-        if self._within or self._subparsers is not None:
+        plain = self._subparsers is not None or "--" in (args or ())
+        if self._within or plain:
             return super().parse_known_args(args, namespace)
         self._within = True
         try:

@@ -54,6 +54,11 @@ def main(arguments: Sequence[str], handed: bytes = b"") -> int:
         if os.environ.get(ERROR_LINES) == "1":
             print(error_line(error), file=sys.stderr)  # noqa: T201
         return error.exit_code
+    except OSError as error:  # a log that cannot be made, for one
+        what = f"{error.filename}: " if error.filename else ""
+        line = f"aurity-desktop: {one_line(f'{what}{error.strerror or error}')}"
+        print(line, file=sys.stderr)  # noqa: T201  # nothing else is up yet
+        return 1
     record = NetworkRecord(program.paths.network)
     if arguments:
         from aurity_desktop.cli.main import run

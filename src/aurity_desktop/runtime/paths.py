@@ -32,13 +32,16 @@ class Paths:
 
     @classmethod
     def from_environment(cls) -> Paths:
-        """`AURITY_DATA_DIR` and `AURITY_MODELS_DIR`, else the platform's own places."""
+        """`AURITY_DATA_DIR` and `AURITY_MODELS_DIR`, else the platform's own places.
+
+        Raises FolderNotWritable for a home or a working folder that is not there.
+        """
         base = Path(platformdirs.user_data_dir(_APP, appauthor=False, roaming=False))
         data = os.environ.get("AURITY_DATA_DIR")
         models = os.environ.get("AURITY_MODELS_DIR")
         return cls(
-            data=Path(data).expanduser().absolute() if data else base / "data",
-            models=Path(models).expanduser().absolute() if models else base / "models",
+            data=_absolute(data) if data else base / "data",
+            models=_absolute(models) if models else base / "models",
         )
 
     @property
@@ -123,6 +126,13 @@ class Paths:
                 raise FolderNotWritable(folder, error.strerror or str(error)) from error
             if not os.access(folder, os.W_OK | os.X_OK):
                 raise FolderNotWritable(folder)
+
+
+def _absolute(named: str) -> Path:
+    try:
+        return Path(named).expanduser().absolute()
+    except (OSError, RuntimeError) as error:
+        raise FolderNotWritable(Path(named), str(error)) from error
 
 
 def _make_private(folder: Path) -> None:

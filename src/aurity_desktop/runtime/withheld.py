@@ -51,8 +51,12 @@ without_withheld: Final = _withheld.taken_out_of
 
 
 def _names(path: Path) -> list[str]:
-    folder = path.absolute().parent
-    return [str(path), str(path.absolute()), path.name, *([str(folder)] if folder.name else [])]
+    try:
+        whole = path.absolute()
+    except OSError:  # the working folder is gone
+        whole = path
+    folder = whole.parent
+    return [str(path), str(whole), path.name, *([str(folder)] if folder.name else [])]
 
 
 def _spellings(name: str) -> set[str]:

@@ -59,6 +59,7 @@ def test_a_yes_before_goes_with_the_recording_in_the_language_that_is_read(stage
     click(qtbot, line.read_button)
     while consent_text("en").text not in line._text.text():
         click(qtbot, line.language_button)
+    click(qtbot, line.patient)
     click(qtbot, line.representative)
     click(qtbot, stage.window.pages.recorder.controls.record_button)
     assert started_with(stage) == [consent_given("en", ConsentGiver.REPRESENTATIVE)]
@@ -116,6 +117,7 @@ def test_after_an_import_the_desk_that_asks_first_asks(after_an_import, qtbot):
 def test_after_an_import_a_consent_can_be_noted_beforehand(after_an_import, qtbot):
     stage = after_an_import(asks_first=False)
     assert consent_line(stage).isVisible()
+    click(qtbot, consent_line(stage).patient)
     click(qtbot, consent_line(stage).representative)
     click(qtbot, stage.window.pages.recorder.controls.record_button)
     assert [given.given_by for given in started_with(stage)] == [ConsentGiver.REPRESENTATIVE]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from aurity_desktop.application.recording.pause_wishes import HeldBy
 from aurity_desktop.application.recording.recording import RecordingState
 from tests.fakes.window import plan_of
+from tests.ui.gallery.settling import settle
 
 LEFT = Qt.MouseButton.LeftButton
 HELD, LET_GO = ("hold", HeldBy.BUTTON), ("release", HeldBy.BUTTON)
@@ -106,12 +107,14 @@ def test_the_button_is_held_by_a_key_as_long_as_that_is_down(recorded, key):
     assert recorded.controller.commands == [HELD, LET_GO]
 
 
-def test_the_buttons_of_the_deck_stay_where_they_are_in_every_state(recorded):
+@pytest.mark.parametrize("size", [(1120, 720), (800, 600), (675, 348)])
+def test_the_buttons_of_the_deck_stay_where_they_are_in_every_state(recorded, size):
     controls = recorded.window.pages.recorder.controls
-    recorded.window.resize(1120, 720)
+    recorded.window.resize(*size)
 
     def places():
-        QApplication.processEvents()
+        settle()
+        settle()
         buttons = (controls.hold_button, controls.pause_button, controls.stop_button)
         return [each.mapTo(recorded.window, QPoint(0, 0)) for each in buttons], [
             each.width() for each in buttons

@@ -1,7 +1,10 @@
 """Choosing, recording, and what the page says about it."""
 
+from datetime import datetime
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QFileDialog
 
 from aurity_desktop.application.library.export_choice import ExportChoice
 from aurity_desktop.application.recording.recording import RecordingRequest, RecordingState
@@ -105,11 +108,61 @@ def test_the_keyboard_stays_on_the_deck_through_a_recording(stage, qtbot):
 def test_time_and_counters_come_from_sample_counts(stage):
     stage.controller.begin(plan_of())
     stage.controller.counters_changed.emit(Counters(16_000 * 3725, 16_000 * 3724, 16_000 * 3600))
-    texts = {
-        label.text() for label in stage.window.pages.recorder.controls.findChildren(type_of_label())
-    }
-    assert {"1:02:05", "Captured 1:02:05", "On disk 1:02:04"} <= texts
-    assert "Transcribed 1:00:00 · 124 s behind" in texts
+    controls = stage.window.pages.recorder.controls
+    texts = {label.text() for label in controls.findChildren(type_of_label())}
+    assert {"1:02:05", "Saved ✓", "Text 124 s behind"} <= texts
+    told = "Captured 1:02:05\nOn disk 1:02:04\nTranscribed 1:00:00"
+    assert controls.session.saved.toolTip() == told
+    assert controls.session.saved.accessibleDescription() == told.replace("\n", ". ")
+
+
+def test_sound_that_the_disk_does_not_take_is_not_called_saved(stage):
+    stage.controller.begin(plan_of())
+    stage.controller.counters_changed.emit(Counters(16_000 * 60, 16_000 * 53, 0))
+    assert stage.window.pages.recorder.controls.session.saved.text() == "Not saved yet: 7 s"
+
+
+def test_a_recording_says_of_whom_it_is_and_since_when(stage):
+    begun = datetime(2026, 1, 2, 10, 32).astimezone()
+    stage.controller.begin(plan_of(title="María López, control", created_at=begun))
+    line = stage.window.pages.recorder.controls.session
+    assert (line.who.text(), line.since.text()) == ("María López, control", "since 10:32")
+    stage.controller.end(job_of())
+    assert not line.isVisible()
+
+
+def test_what_rarely_changes_is_folded_and_stays_as_it_was_left(make_stage, qtbot, tmp_path):
+    geometry = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    setup = make_stage(geometry=geometry).window.pages.recorder.setup
+    assert not setup.microphone.isVisible()
+    click(qtbot, setup.fold_button)
+    assert setup.microphone.isVisible()
+    again = make_stage(geometry=geometry).window.pages.recorder.setup
+    assert again.microphone.isVisible()
+
+
+def test_the_fold_says_what_is_chosen(stage):
+    stage.devices.devices_changed.emit(DEVICES)
+    setup = stage.window.pages.recorder.setup
+    assert setup.fold_button.text() == "Built-in · Automatic language"
+    setup.people.setCurrentIndex(2)
+    setup.people.activated.emit(2)
+    assert setup.fold_button.text() == "Built-in · Automatic language · People: 2"
+
+
+def test_what_stands_in_the_line_is_the_title_of_the_session(stage, qtbot):
+    setup = stage.window.pages.recorder.setup
+    setup.title.setText(" María López ")
+    click(qtbot, stage.window.pages.recorder.controls.record_button)
+    assert stage.controller.commands[0][1].title == "María López"
+
+
+def test_audio_can_be_imported_from_the_controls(stage, qtbot):
+    button = stage.window.pages.recorder.controls.import_button
+    assert button.isVisible()
+    click(qtbot, button)
+    (dialog,) = stage.window.findChildren(QFileDialog)
+    dialog.close()
 
 
 def test_text_that_is_late_is_told_until_it_has_caught_up(stage):
@@ -123,8 +176,8 @@ def test_text_that_is_late_is_told_until_it_has_caught_up(stage):
         return controls.behind_words
 
     assert said(6) == ""
-    assert said(20) == "20 s behind"
-    assert said(6) == "6 s behind"  # or it came and went with every slice
+    assert said(20) == "Text 20 s behind"
+    assert said(6) == "Text 6 s behind"  # or it came and went with every slice
     assert said(3) == ""
     assert said(6) == ""
 
@@ -149,6 +202,7 @@ def test_another_microphone_can_be_taken_while_recording(stage):
     stage.devices.devices_changed.emit(DEVICES)
     stage.controller.begin(plan_of())
     setup = stage.window.pages.recorder.setup
+    setup.set_open(True)
     assert setup.microphone.isEnabled()
     assert not setup.people.isVisible()
     setup.microphone.setCurrentIndex(2)
@@ -164,6 +218,7 @@ def test_a_missing_microphone_is_said_beside_the_list(stage):
 
 
 def test_refresh_looks_for_microphones_again(stage, qtbot):
+    stage.window.pages.recorder.setup.set_open(True)
     click(qtbot, stage.window.pages.recorder.setup.refresh_button)
     assert stage.devices.scans == 2
 

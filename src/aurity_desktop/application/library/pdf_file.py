@@ -66,5 +66,6 @@ def _with_fonts() -> object:
     if isinstance(running, QGuiApplication):
         return running
     if sys.platform == "linux":
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        # Whatever a desktop has set: without its display Qt would end the process.
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return QGuiApplication(sys.argv[:1])

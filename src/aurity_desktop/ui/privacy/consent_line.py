@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
+    QCheckBox,
     QFrame,
     QLabel,
     QPushButton,
@@ -59,16 +59,7 @@ class ConsentLine(TranslatedWidget):
         self._mark = QLabel(self._frame)
         self._icons = icons
         self._label = QLabel(self._frame)
-        self._choices = QButtonGroup(self)
-        self._choices.setExclusive(True)
-        self.nobody, self.patient, self.representative = (
-            QPushButton(self._frame) for _ in range(3)
-        )
-        for chip in (self.nobody, self.patient, self.representative):
-            chip.setProperty("kind", "chip")
-            chip.setCheckable(True)
-            self._choices.addButton(chip)
-        self.nobody.setChecked(True)
+        self.patient, self.representative = QCheckBox(self._frame), QCheckBox(self._frame)
         self.read_button, self.give_button, self.withdraw_button, self.keep_button = (
             QPushButton(self._frame) for _ in range(4)
         )
@@ -81,7 +72,8 @@ class ConsentLine(TranslatedWidget):
         self.language_button = QPushButton(self._frame)
         self.language_button.setProperty("kind", "quiet")
         self._lay_out()
-        self._choices.buttonClicked.connect(self._on_choice)
+        self.patient.toggled.connect(self._on_choice)
+        self.representative.toggled.connect(self._arrange)
         self.read_button.toggled.connect(self._arrange)
         self.give_button.clicked.connect(self._on_give)
         self.withdraw_button.clicked.connect(self._on_withdraw)
@@ -95,7 +87,6 @@ class ConsentLine(TranslatedWidget):
         for widget in (
             self._mark,
             self._label,
-            self.nobody,
             self.patient,
             self.representative,
             self.give_button,
@@ -116,11 +107,11 @@ class ConsentLine(TranslatedWidget):
     @property
     def consent(self) -> Consent | None:
         """What the next recording begins with; None where nobody was asked yet."""
-        if self.patient.isChecked():
-            return consent_given(self._language)
+        if not self.patient.isChecked():
+            return None
         if self.representative.isChecked():
             return consent_given(self._language, ConsentGiver.REPRESENTATIVE)
-        return None
+        return consent_given(self._language)
 
     def ask_first(self) -> None:
         """Show what to say and wait for the answer here: the settings want it before recording."""
@@ -155,7 +146,7 @@ class ConsentLine(TranslatedWidget):
     def begin(self) -> None:
         """A session has begun with what was chosen; the next patient has not been asked."""
         self._session = self.consent
-        self.nobody.setChecked(True)
+        self.patient.setChecked(False)
         with QSignalBlocker(self.read_button):
             self.read_button.setChecked(False)
         self._asking = _Asking.NOTHING
@@ -188,11 +179,12 @@ class ConsentLine(TranslatedWidget):
         idle = self._state is RecordingState.IDLE
         waiting = self._asking is _Asking.BEFORE_RECORDING
         leaving = self._asking is _Asking.WITHDRAWAL
-        for chip in (self.nobody, self.patient, self.representative):
-            chip.setVisible(idle and not waiting)
+        choosing = idle and not waiting
+        self.patient.setVisible(choosing)
+        self.representative.setVisible(choosing and self.patient.isChecked())
         in_session = self._going_on and self._state is not RecordingState.STARTING
-        self._label.setVisible(bool(self._words()))
-        self._mark.setVisible(bool(self._words()))
+        for told in (self._label, self._mark):
+            told.setVisible(bool(self._words()))
         self.give_button.setVisible(
             (idle and waiting) or (in_session and self._session is None and not leaving)
         )
@@ -213,18 +205,15 @@ class ConsentLine(TranslatedWidget):
 
     def retranslate(self) -> None:
         """The texts in the window's language; the consent text in its own."""
-        given = self._session is not None or (
-            self._state is RecordingState.IDLE and not self.nobody.isChecked()
-        )
-        settled = given and self._asking is _Asking.NOTHING
+        settled = self._session is not None and self._asking is _Asking.NOTHING
         name, colour = ("done", "good") if settled else ("info", "muted")
         self._mark.setPixmap(self._icons.pixmap(name, colour, 18, self.devicePixelRatioF()))
         self._label.setText(self._words())
-        self.nobody.setText(self.tr("Not asked"))
-        self.patient.setText(self.tr("The patient agrees"))
-        self.representative.setText(self.tr("A representative agrees"))
-        for chip in (self.nobody, self.patient, self.representative):
-            chip.setAccessibleName(self.tr("Consent: {answer}").format(answer=chip.text()))
+        self.patient.setText(self.tr("The patient agrees to the recording"))
+        self.representative.setText(self.tr("by a representative"))
+        self.representative.setAccessibleName(
+            self.tr("A representative of the patient agrees to the recording")
+        )
         waiting = self._asking is _Asking.BEFORE_RECORDING
         self.give_button.setText(
             self.tr("Consent given: record") if waiting else self.tr("The patient agrees")
@@ -255,7 +244,7 @@ class ConsentLine(TranslatedWidget):
         if self._asking is _Asking.WITHDRAWAL:
             return self.tr("The recording stops and is not processed any further.")
         if self._state is RecordingState.IDLE:
-            return self.tr("Consent")
+            return ""  # the switch says it
         if self._session is None:
             # Before there is a session there is none that it could be on record for.
             starting = self._state is RecordingState.STARTING
@@ -264,7 +253,9 @@ class ConsentLine(TranslatedWidget):
             return self.tr("A representative agreed to the recording")
         return self.tr("The patient agreed to the recording")
 
-    def _on_choice(self) -> None:
+    def _on_choice(self, agreed: bool) -> None:
+        if not agreed:
+            self.representative.setChecked(False)
         self._arrange()
 
     def _on_give(self) -> None:

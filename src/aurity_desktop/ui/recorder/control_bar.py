@@ -1,6 +1,8 @@
-"""The controls of the recorder: what is going on, for how long, how loud, and the buttons."""
+"""The controls of the recorder: before it, whom; meanwhile, what is going on and the buttons."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -9,17 +11,20 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Counters, Level, seconds
-from aurity_desktop.ui.language.messages import language_text, recording_state_text
+from aurity_desktop.ui.language.messages import recording_state_text
 from aurity_desktop.ui.privacy.consent_line import ConsentLine
 from aurity_desktop.ui.recorder.hold_button import HoldButton
+from aurity_desktop.ui.recorder.session_line import SessionLine
 from aurity_desktop.ui.recorder.setup_panel import SetupPanel
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
+from aurity_desktop.ui.widgets.flow import FlowLayout
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.level_meter import LevelMeter
 from aurity_desktop.ui.widgets.steady_width import set_steady_text
@@ -27,9 +32,9 @@ from aurity_desktop.ui.widgets.styling import set_style_state
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock
 
-#: So much text may be on its way without a word about it: a slice, and the time to read it.
-_USUAL_LAG_SECONDS = 7.0
-_CAUGHT_UP_SECONDS = 4.0
+_LEVEL_WIDTH = 160
+#: For the least level, what stands around the state, the spaces and the card's margins.
+_ROOM_BETWEEN = 240
 
 
 class ControlBar(AdaptiveWidget):
@@ -38,53 +43,32 @@ class ControlBar(AdaptiveWidget):
     `hold_began` and `hold_ended`: off the record while the button is down.
     """
 
-    narrow_below = 92
-
     record_asked = Signal()
     pause_asked = Signal()
     stop_asked = Signal()
     hold_began = Signal()
     hold_ended = Signal()
+    file_asked = Signal()
 
     def __init__(self, appearance: Appearance, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icons = icons
         self._state = RecordingState.IDLE
-        self._counters = Counters()
         self._has_keyboard = False
+        self._file = ""
         self._card = QFrame(self)
         self._card.setObjectName("card")
-        self._state_label = QLabel(self._card)
+        self._start, self._deck = QWidget(self._card), QWidget(self._card)
+        self._state_label = QLabel(self._deck)
         self._state_label.setObjectName("state")
-        self._clock = QLabel(self._card)
+        self._clock = QLabel(self._deck)
         self._clock.setProperty("kind", "clock")
-        self.meter = LevelMeter(appearance, self._card)
-        self.record_button = QPushButton(self._card)
-        self.pause_button = QPushButton(self._card)
-        self.stop_button = QPushButton(self._card)
-        for button, kind in (
-            (self.record_button, "record"),
-            (self.pause_button, ""),
-            (self.stop_button, "primary"),
-        ):
-            button.setProperty("kind", kind)
-            button.setProperty("prominence", "big")
-        icons.put(self.record_button, "record", "on_record")
-        icons.put(self.stop_button, "stop", "on_accent")
-        self.hold_button = HoldButton(self._card)
-        self.hold_button.setProperty("kind", "quiet")
-        icons.put(self.hold_button, "hold", "accent")
-        self.hold_button.began.connect(self.hold_began)
-        self.hold_button.ended.connect(self.hold_ended)
-        self.record_button.clicked.connect(self.record_asked)
-        self.pause_button.clicked.connect(self.pause_asked)
-        self.stop_button.clicked.connect(self.stop_asked)
-        self._captured, self._on_disk, self._transcribed, self._heard = (
-            QLabel(self._card) for _ in range(4)
-        )
-        self.behind_words = ""
-        self._language = ""
-        self._file = ""
+        self.meter = LevelMeter(appearance, self._deck)
+        self.idle_meter = LevelMeter(appearance, self._card)
+        self.idle_meter.setFixedWidth(_LEVEL_WIDTH)
+        self.idle_meter.hide()
+        self._make_buttons(icons)
+        self.session = SessionLine(self._card)
         self.setup = SetupPanel(icons, self._card)
         self.consent = ConsentLine(icons, self._card)
         self.problem = QLabel(self._card)
@@ -95,7 +79,37 @@ class ControlBar(AdaptiveWidget):
         self.retranslate()
         self.show_state(RecordingState.IDLE)
 
+    def _make_buttons(self, icons: Icons) -> None:
+        self.record_button = QPushButton(self._start)
+        self.pause_button, self.stop_button = QPushButton(self._deck), QPushButton(self._deck)
+        for button, kind in (
+            (self.record_button, "record"),
+            (self.pause_button, ""),
+            (self.stop_button, "primary"),
+        ):
+            button.setProperty("kind", kind)
+            button.setProperty("prominence", "big")
+        icons.put(self.record_button, "record", "on_record")
+        icons.put(self.stop_button, "stop", "on_accent")
+        self.hold_button = HoldButton(self._deck)
+        self.import_button = QPushButton(self._card)
+        for quiet, icon in ((self.hold_button, "hold"), (self.import_button, "open")):
+            quiet.setProperty("kind", "quiet")
+            icons.put(quiet, icon, "accent")
+        self.hold_button.began.connect(self.hold_began)
+        self.hold_button.ended.connect(self.hold_ended)
+        self.record_button.clicked.connect(self.record_asked)
+        self.pause_button.clicked.connect(self.pause_asked)
+        self.stop_button.clicked.connect(self.stop_asked)
+        self.import_button.clicked.connect(self.file_asked)
+
     def _lay_out(self) -> None:
+        start = QHBoxLayout(self._start)
+        start.setContentsMargins(0, 0, 0, 0)
+        start.setSpacing(14)
+        start.addWidget(self.setup.title, 1)
+        start.addWidget(self.record_button)
+        self.setup.title.setProperty("prominence", "big")
         times = QHBoxLayout()
         times.setSpacing(14)
         times.addWidget(self._clock)
@@ -103,60 +117,78 @@ class ControlBar(AdaptiveWidget):
         times.addWidget(self.meter, 1, Qt.AlignmentFlag.AlignVCenter)
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        for button in (
-            self.hold_button,
-            self.record_button,
-            self.pause_button,
-            self.stop_button,
-        ):
-            buttons.addWidget(button)
-        top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        top.setSpacing(18)
-        top.addLayout(times, 1)
-        top.addLayout(buttons)
-        self._counts = QWidget(self._card)
-        counts = QHBoxLayout(self._counts)
-        counts.setContentsMargins(0, 0, 0, 0)
-        counts.setSpacing(22)
-        for label in (self._captured, self._on_disk, self._transcribed, self._heard):
-            label.setProperty("kind", "muted")
-            counts.addWidget(label)
-        bottom = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        bottom.setSpacing(18)
-        bottom.addWidget(self._counts, 0, Qt.AlignmentFlag.AlignLeft)
-        bottom.addWidget(self.setup, 1)
-        self.rows += [top, bottom]
+        for button in (self.hold_button, self.pause_button, self.stop_button):
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        buttons.addStretch(1)  # below the clock they begin at the left, as wide as in a row
+        deck = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._deck)
+        deck.setContentsMargins(0, 0, 0, 0)
+        deck.setSpacing(18)
+        deck.addLayout(times, 1)
+        deck.addLayout(buttons)
+        self.rows.append(deck)
+        tools = QWidget(self._card)
+        flow = FlowLayout(tools, 6)
+        for widget in (self.idle_meter, self.setup.fold_button, self.import_button):
+            flow.addWidget(widget)
+        foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        foot.setSpacing(10)
+        foot.addWidget(self.consent, 1, Qt.AlignmentFlag.AlignTop)
+        foot.addWidget(tools, 0, Qt.AlignmentFlag.AlignTop)
+        self.rows.append(foot)
         column = QVBoxLayout(self._card)
-        column.setContentsMargins(20, 14, 20, 16)
-        column.setSpacing(12)
-        column.addLayout(top)
-        column.addLayout(bottom)
-        column.addWidget(self.consent)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(10)
+        for each in (self._start, self._deck, self.session):
+            column.addWidget(each)
+        column.addLayout(foot)
+        column.addWidget(self.setup)
         column.addWidget(self.problem)
+        for each in (self._start, self._deck):
+            each.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._card)
 
+    def is_too_narrow(self, width: int) -> bool:
+        """Whether the clock, the longest state and the buttons do not fit into one row.
+
+        The same in every state, so that no button moves when the state changes.
+        """
+        metrics = self._state_label.fontMetrics()
+        state = max(
+            metrics.horizontalAdvance(recording_state_text(each)) for each in RecordingState
+        )
+        clock_width = self._clock.fontMetrics().horizontalAdvance("0:00:00")
+        buttons = (self.hold_button, self.pause_button, self.stop_button)
+        fixed = sum(each.sizeHint().width() for each in buttons)
+        pause = self.pause_button.minimumWidth() - self.pause_button.sizeHint().width()
+        return width < clock_width + state + fixed + max(0, pause) + _ROOM_BETWEEN
+
+    @property
+    def behind_words(self) -> str:
+        """What is said of text that is behind, "" where that is no more than usual."""
+        return self.session.behind_words
+
     def show_state(self, state: RecordingState) -> None:
         """Offer the buttons that fit the state; the keyboard's focus stays among them."""
         self._state = state
-        going_on = state.going_on
-        paused = state.is_pause
+        going_on, idle = state.going_on, state is RecordingState.IDLE
         buttons = (self.record_button, self.pause_button, self.stop_button)
         self._has_keyboard |= any(button.hasFocus() for button in buttons)
-        self.record_button.setVisible(not going_on)
-        self.record_button.setEnabled(state is RecordingState.IDLE)
-        self.pause_button.setVisible(going_on)
-        self.stop_button.setVisible(going_on)
+        self._start.setVisible(idle)
+        self._deck.setVisible(not idle)
+        self.session.setVisible(not idle)
+        for button in (self.pause_button, self.stop_button):
+            button.setVisible(going_on)
         self.hold_button.setVisible(going_on and not self._file)
         if self._has_keyboard and state is not RecordingState.STOPPING:
             # The button under the finger changes, the keyboard's place does not.
             self._has_keyboard = False
             (self.stop_button if going_on else self.record_button).setFocus()
-        self._icons.put(self.pause_button, "resume" if paused else "pause")
-        self._counts.setVisible(going_on or state is RecordingState.STOPPING)
+        self._icons.put(self.pause_button, "resume" if state.is_pause else "pause")
+        self.import_button.setEnabled(idle)
         self.setup.show_state(state)
-        self.consent.setVisible(state is RecordingState.IDLE or not self._file)
+        self.consent.setVisible(idle or not self._file)
         self.consent.show_state(state)
         if state is not RecordingState.RECORDING:
             self.meter.reset()
@@ -164,18 +196,17 @@ class ControlBar(AdaptiveWidget):
             set_style_state(widget, "state", state.value)
         self.retranslate()
 
-    def begin(self, file: str) -> None:
+    def begin(self, file: str, title: str = "", since: datetime | None = None) -> None:
         """A new session; `file` is the name of the one that is read, "" for a microphone."""
-        self._file, self._language = file, ""
+        self._file = file
         self.consent.begin()
+        self.session.begin(title, since)
         self.show_counters(Counters())
         self.show_state(self._state)
 
     def show_language(self, code: str) -> None:
         """The language that was heard, or pinned."""
-        if code and code != self._language:
-            self._language = code
-            self.retranslate()
+        self.session.show_language(code)
 
     def show_missing_microphone(self, missing: bool) -> None:
         """Say that there is none, and what to do."""
@@ -186,30 +217,9 @@ class ControlBar(AdaptiveWidget):
         self.meter.show_level(level)
 
     def show_counters(self, counters: Counters) -> None:
-        """Captured, on disk and transcribed, as times; and whether the text is behind."""
-        self._counters = counters
+        """The clock is the length of what was captured."""
         self._clock.setText(clock(seconds(counters.captured)))
-        captured, on_disk, transcribed = (
-            clock(seconds(count))
-            for count in (counters.captured, counters.on_disk, counters.transcribed)
-        )
-        self._captured.setText(self.tr("Captured {time}").format(time=captured))
-        self._on_disk.setText(self.tr("On disk {time}").format(time=on_disk))
-        words = self.tr("Transcribed {time}").format(time=transcribed)
-        self.behind_words = self._words_behind(seconds(counters.on_disk - counters.transcribed))
-        late = bool(self.behind_words)
-        self._transcribed.setText(f"{words} · {self.behind_words}" if late else words)
-        set_style_state(self._transcribed, "kind", "amber" if late else "muted")
-
-    def _words_behind(self, lag: float) -> str:
-        """How far the text is behind, "" where that is no more than usual.
-
-        Once said, it stays until the text has well caught up: a line that comes and goes disturbs.
-        """
-        least = _CAUGHT_UP_SECONDS if self.behind_words else _USUAL_LAG_SECONDS
-        if lag <= least or self._state is RecordingState.IDLE:
-            return ""
-        return self.tr("{seconds} s behind").format(seconds=round(lag))
+        self.session.show_counters(counters)
 
     def retranslate(self) -> None:
         """The texts in the window's language, as the recording is now."""
@@ -220,8 +230,6 @@ class ControlBar(AdaptiveWidget):
             if reading
             else recording_state_text(self._state)
         )
-        self._heard.setText(language_text(self._language))
-        self._heard.setToolTip(self.tr("Language of the transcript"))
         self.hold_button.setText(self.tr("Off the record"))
         self.hold_button.setToolTip(self.tr("Nothing is captured while you hold this button or F8"))
         self.record_button.setText(self.tr("Record"))
@@ -242,9 +250,5 @@ class ControlBar(AdaptiveWidget):
             )
         )
         self._clock.setAccessibleName(self.tr("Length of the recording"))
-        self._captured.setToolTip(self.tr("Sound taken from the microphone"))
-        self._on_disk.setToolTip(self.tr("Sound written to the disk of this computer"))
-        self._transcribed.setToolTip(
-            self.tr("Sound turned into text. If the text falls behind, the sound is already saved.")
-        )
-        self.show_counters(self._counters)
+        self.import_button.setText(self.tr("Import audio…"))
+        self.import_button.setToolTip(self.tr("WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -18,9 +18,7 @@ from aurity_desktop.ui.widgets.theme import Appearance
 
 
 class LivePane(TranslatedWidget):
-    """The live text, or what to do while there is none. `file_asked`: transcribe a sound file."""
-
-    file_asked = Signal()
+    """The live text, or what to do while there is none."""
 
     def __init__(self, appearance: Appearance, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,11 +40,6 @@ class LivePane(TranslatedWidget):
         middle.addStretch(1)
         middle.addWidget(self._empty_picture)
         middle.addWidget(self._empty_words)
-        self.file_button = QPushButton(self._empty)
-        self.file_button.setProperty("kind", "quiet")
-        icons.put(self.file_button, "open", "accent")
-        self.file_button.clicked.connect(self.file_asked)
-        middle.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addStretch(1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
@@ -92,9 +85,6 @@ class LivePane(TranslatedWidget):
         """The texts in the window's language."""
         self.view.setAccessibleName(self.tr("Live transcript"))
         self.newest_button.setText(self.tr("Newest words"))
-        self.file_button.setText(self.tr("Transcribe a sound file…"))
-        self.file_button.setToolTip(self.tr("WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)"))
-        self.file_button.setVisible(not self._recording)
         self._place_button()
         self._empty_words.setText(self._words())
 

@@ -121,7 +121,7 @@ class RecorderPage(QWidget):
         self.setup.check_asked.connect(self.check_microphone)
         controls.hold_began.connect(partial(controller.hold, HeldBy.BUTTON))
         controls.hold_ended.connect(partial(controller.release, HeldBy.BUTTON))
-        self.live.file_asked.connect(self.ask_for_file)
+        controls.file_asked.connect(self.ask_for_file)
         self._watcher.job_changed.connect(self._on_job)
         self.transcript.opened.connect(self._on_opened)
         self.transcript.cleared.connect(self._on_cleared)
@@ -208,7 +208,8 @@ class RecorderPage(QWidget):
         self._job_id = self._finished_id = ""
         self.finishing.hide()
         is_file = plan.source.lower().endswith(SOUND_SUFFIXES)
-        self.controls.begin(plan.source if is_file else "")
+        source = plan.source if is_file else ""
+        self.controls.begin(source, plan.title, plan.created_at.astimezone())
         self.controls.show_language(plan.language)
         if plan.session_id == self._resumed:
             look = partial(self._library.consent_and_hold, plan.session_id)

@@ -1,10 +1,10 @@
-"""What is chosen before recording: microphone, language, people, title, words to expect."""
+"""What is chosen before recording: whom, and what rarely changes, folded under its summary."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -26,12 +26,20 @@ from aurity_desktop.ui.widgets.icons import Icons
 #: Up to so many people are offered as an exact number; the last entry means "or more".
 _MOST_PEOPLE = 6
 _MOST_DISTINGUISHED = 20
+#: Of the microphone's name so many stand in the summary; all of it in the list.
+_DEVICE_CHARACTERS = 32
 
 
 class SetupPanel(AdaptiveWidget):
-    """Microphone and language can be changed while recording, which the signals tell."""
+    """Microphone and language can be changed while recording, which the signals tell.
+
+    `title` and `fold_button` stand where the controls put them; the rest opens below.
+    `fold_changed` tells whether the user wants it open.
+    """
 
     narrow_below = 78
+
+    fold_changed = Signal(bool)
 
     device_chosen = Signal(str)
     language_chosen = Signal(str)
@@ -42,6 +50,12 @@ class SetupPanel(AdaptiveWidget):
         super().__init__(parent)
         self._devices: tuple[Device, ...] = ()
         self._wanted = ""
+        self._state = RecordingState.IDLE
+        self.fold_button = QToolButton(self)
+        self.fold_button.setCheckable(True)
+        self.fold_button.setProperty("kind", "quiet")
+        self.fold_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        icons.put(self.fold_button, "settings", "accent")
         self.microphone = ChoiceBox(self)
         self.refresh_button = QToolButton(self)
         self.refresh_button.setProperty("kind", "field")
@@ -64,11 +78,13 @@ class SetupPanel(AdaptiveWidget):
         self.title.setMaxLength(120)
         self.words = QLineEdit(self)
         self.words.setMaxLength(1_000)
-        self._microphone_label, self._title_label, self._words_label = (
-            QLabel(self) for _ in range(3)
-        )
+        self._microphone_label, self._words_label = QLabel(self), QLabel(self)
         self._language_label, self._people_label = QLabel(self), QLabel(self)
         self._lay_out()
+        self.setVisible(False)
+        self.fold_button.toggled.connect(self.setVisible)
+        self.fold_button.clicked.connect(self.fold_changed)
+        self.people.activated.connect(self._summarize)
         self.microphone.activated.connect(self._on_device)
         self.language.activated.connect(self._on_language)
         self.refresh_button.clicked.connect(self.refresh_asked)
@@ -86,12 +102,11 @@ class SetupPanel(AdaptiveWidget):
         row.setSpacing(12)
         self.rows.append(row)
         sound, names, people = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for pair, stretch in ((sound, 3), (names, 4), (people, 3)):
+        for pair, stretch in ((sound, 4), (people, 3), (names, 3)):
             pair.setSpacing(12)
             row.addLayout(pair, stretch)
         for pair, label, field, stretch in (
             (sound, self._microphone_label, microphone, 3),
-            (names, self._title_label, self.title, 1),
             (names, self._words_label, self.words, 1),
             (people, self._language_label, self.language, 1),
             (people, self._people_label, self.people, 1),
@@ -138,6 +153,10 @@ class SetupPanel(AdaptiveWidget):
         self.title.clear()
         self.words.clear()
 
+    def set_open(self, is_open: bool) -> None:
+        """Fold or unfold what rarely changes, as the user left it."""
+        self.fold_button.setChecked(is_open)
+
     def prefer(self, device: str, language: str) -> None:
         """Start from what was chosen last time.
 
@@ -157,28 +176,28 @@ class SetupPanel(AdaptiveWidget):
 
         The rest belongs to the start of a session.
         """
+        self._state = state
         idle = state is RecordingState.IDLE
         for widget in (
-            self._microphone_label,
             self.check_button,
-            self._title_label,
-            self.title,
             self._words_label,
             self.words,
-            self._language_label,
             self._people_label,
             self.people,
         ):
             widget.setVisible(idle)
+        self._summarize()
         self.microphone.setEnabled(state is not RecordingState.STOPPING)
         self.language.setEnabled(state is not RecordingState.STOPPING)
 
     def retranslate(self) -> None:
         """The texts in the window's language, those of the lists too."""
         self._microphone_label.setText(self.tr("&Microphone"))
-        self._title_label.setText(self.tr("&Title"))
-        self.title.setPlaceholderText(self.tr("Optional"))
-        self.title.setAccessibleName(self.tr("Title of the session, optional"))
+        self.title.setPlaceholderText(self.tr("Patient or reason (optional)"))
+        self.title.setAccessibleName(self.tr("Patient or reason, optional"))
+        self.title.setToolTip(self.tr("The title of the session; it can be changed later"))
+        self.fold_button.setAccessibleName(self.tr("Microphone, language, people, vocabulary"))
+        self.fold_button.setToolTip(self.tr("Microphone, language, people, vocabulary"))
         self._words_label.setText(self.tr("&Vocabulary"))
         self.words.setPlaceholderText(self.tr("Optional, separated by commas"))
         self.words.setAccessibleName(
@@ -218,10 +237,29 @@ class SetupPanel(AdaptiveWidget):
             self.microphone.addItem(loopback if device.is_loopback else device.name, device.name)
         self.microphone.setCurrentIndex(max(0, self.microphone.findData(self._wanted)))
         self.microphone.blockSignals(False)
+        self._summarize()
+
+    def _summarize(self) -> None:
+        """What is chosen, in a few words, on the button that opens it."""
+        default = next((each.name for each in self._devices if each.is_default), "")
+        device = self.device or default or self.tr("System default")
+        if len(device) > _DEVICE_CHARACTERS:
+            device = f"{device[: _DEVICE_CHARACTERS - 1].rstrip()}…"
+        language = self.language.currentText()
+        if not self.speech_language:
+            language = self.tr("Automatic language")
+        parts = [device, language]
+        count = int(self.people.currentData())
+        if count and self._state is RecordingState.IDLE:
+            parts.append(self.tr("People: {count}").format(count=self.people.currentText()))
+        self.fold_button.setText(" · ".join(parts))
+        self.fold_button.setAccessibleDescription(self.fold_button.text())
 
     def _on_device(self) -> None:
         self._wanted = self.device
+        self._summarize()
         self.device_chosen.emit(self.device)
 
     def _on_language(self) -> None:
+        self._summarize()
         self.language_chosen.emit(self.speech_language)

@@ -57,6 +57,8 @@ _FRAME = QSize(8, 36)
 _ABOUT = About()
 #: Below this width, in average characters, the rail shows its icons only.
 _NARROW_CHARACTERS = 125
+#: And below this height, in lines: with a recording's sign there is no room for them.
+_LOW_LINES = 30
 
 
 def fitting_size(room: QRect) -> QSize:
@@ -65,6 +67,9 @@ def fitting_size(room: QRect) -> QSize:
     Magnified to 200 %, a laptop's screen has 683 x 384 of them.
     """
     return _FIRST_SIZE.boundedTo(room.size() - _FRAME).expandedTo(_LEAST_SIZE)
+
+
+_SETUP_OPEN = "recorder/setup_open"
 
 
 class MainWindow(QMainWindow):
@@ -159,6 +164,7 @@ class MainWindow(QMainWindow):
         recorder.setup.refresh_asked.connect(services.devices.scan)
         recorder.setup.device_chosen.connect(self._on_device_chosen)
         recorder.setup.language_chosen.connect(self._on_language_chosen)
+        recorder.setup.fold_changed.connect(self._on_fold_changed)
         self.rail.chosen.connect(pages.show_page)
         self.rail.sign.page_asked.connect(partial(pages.show_page, Page.RECORDER))
         services.alarm.unheard.connect(QApplication.beep)
@@ -184,6 +190,8 @@ class MainWindow(QMainWindow):
         """Size, and the place that the window had last time."""
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(fitting_size(self.screen().availableGeometry()))
+        if self._geometry is not None:
+            self.pages.recorder.setup.set_open(self._geometry.value(_SETUP_OPEN) == "true")
         saved = self._geometry.value("window/geometry") if self._geometry else None
         if saved is not None:
             self.restoreGeometry(saved)
@@ -205,6 +213,10 @@ class MainWindow(QMainWindow):
 
     def _on_device_chosen(self, name: str) -> None:
         self._preferences.change(microphone=name)
+
+    def _on_fold_changed(self, is_open: bool) -> None:
+        if self._geometry is not None:
+            self._geometry.setValue(_SETUP_OPEN, "true" if is_open else "false")
 
     def _on_language_chosen(self, code: str) -> None:
         self._preferences.change(speech_language=code)
@@ -228,9 +240,13 @@ class MainWindow(QMainWindow):
         self._title.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        """A narrow window leaves the rail its icons only."""
+        """A narrow or a low window leaves the rail its icons only."""
+        metrics, size = self.fontMetrics(), event.size()
+        self.rail.set_narrow(
+            size.width() < metrics.averageCharWidth() * _NARROW_CHARACTERS
+            or size.height() < metrics.height() * _LOW_LINES
+        )
         super().resizeEvent(event)
-        self._fit_rail()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
         """The title follows the language."""

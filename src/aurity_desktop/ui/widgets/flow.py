@@ -44,8 +44,10 @@ class FlowLayout(QLayout):
         return self._place(QRect(0, 0, width, 0), move=False)
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
-        """The least: it grows by rows, not by wish."""
-        return self.minimumSize()
+        """All items in one row; with less room it goes on in the next."""
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(size.width() for size in shown) + self.spacing() * max(0, len(shown) - 1)
+        return QSize(width, max((size.height() for size in shown), default=0))
 
     def minimumSize(self) -> QSize:  # noqa: N802  # Qt's name
         """Room for the largest item."""
