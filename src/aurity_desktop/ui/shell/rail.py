@@ -12,7 +12,9 @@ from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.shell.recording_sign import RecordingSign
 from aurity_desktop.ui.widgets.icons import Icons
 
-_WIDE, _NARROW = 96, 58
+_WIDE, _NARROW = 96, 48  # pixels
+#: What the sign of the recording has to show, and the padding beside it in pixels.
+_LONGEST_CLOCK, _BESIDE = "00:00:00", 8
 
 
 class Rail(TranslatedWidget):
@@ -66,7 +68,8 @@ class Rail(TranslatedWidget):
         for button in self._buttons:
             button.setToolButtonStyle(style)
         named = max(button.sizeHint().width() for button in (*self._buttons, self.sign.stop_button))
-        width = _NARROW if narrow else max(_WIDE, named)
+        clock = self.sign.clock_button.fontMetrics().horizontalAdvance(_LONGEST_CLOCK)
+        width = max(_NARROW, clock + _BESIDE) if narrow else max(_WIDE, named)
         self.sign.set_width(width)
         for button in self._buttons:
             button.setFixedWidth(width)
