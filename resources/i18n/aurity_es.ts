@@ -246,6 +246,18 @@
         <source>Stop and close</source>
         <translation>Detener y cerrar</translation>
     </message>
+    <message>
+        <source>Sound files that are not read yet: {count}. Close without them?</source>
+        <translation>Archivos de audio que aún no se han leído: {count}. ¿Cerrar sin ellos?</translation>
+    </message>
+    <message>
+        <source>Close without them</source>
+        <translation>Cerrar sin ellos</translation>
+    </message>
+    <message>
+        <source>Keep reading</source>
+        <translation>Seguir leyendo</translation>
+    </message>
 </context>
 <context>
     <name>ConsentLine</name>
@@ -555,6 +567,22 @@
         <source>{seconds} s</source>
         <translation>{seconds} s</translation>
     </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM</source>
+        <translation>dddd d 'de' MMMM</translation>
+    </message>
+    <message>
+        <source>dddd, d MMMM yyyy</source>
+        <translation>dddd d 'de' MMMM 'de' yyyy</translation>
+    </message>
 </context>
 <context>
     <name>FinishingPanel</name>
@@ -833,10 +861,6 @@
         <translation>1 hablante</translation>
     </message>
     <message>
-        <source>All</source>
-        <translation>Todas</translation>
-    </message>
-    <message>
         <source>All sessions</source>
         <translation>Todas las sesiones</translation>
     </message>
@@ -849,24 +873,12 @@
         <translation>Elija una sesión para leerla.</translation>
     </message>
     <message>
-        <source>In progress</source>
-        <translation>En proceso</translation>
-    </message>
-    <message>
-        <source>Needs attention</source>
-        <translation>Por atender</translation>
-    </message>
-    <message>
         <source>No sessions yet. Your recordings will appear here.</source>
         <translation>Todavía no hay sesiones. Sus grabaciones aparecerán aquí.</translation>
     </message>
     <message>
         <source>No sessions match this filter.</source>
         <translation>Ninguna sesión corresponde a este filtro.</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>Lista</translation>
     </message>
     <message>
         <source>Search the sessions</source>
@@ -877,16 +889,24 @@
         <translation>Sesiones</translation>
     </message>
     <message>
-        <source>Which sessions are shown</source>
-        <translation>Qué sesiones se muestran</translation>
-    </message>
-    <message>
         <source>{count} speakers</source>
         <translation>{count} hablantes</translation>
     </message>
     <message>
         <source>No results for “{words}”.</source>
         <translation>Sin resultados para «{words}».</translation>
+    </message>
+    <message>
+        <source>In titles</source>
+        <translation>En los títulos</translation>
+    </message>
+    <message>
+        <source>In what was said</source>
+        <translation>En lo que se dijo</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Por revisar</translation>
     </message>
 </context>
 <context>
@@ -1053,6 +1073,10 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>Messages</name>
+    <message>
+        <source>corrected</source>
+        <translation>corregido</translation>
+    </message>
     <message>
         <source>Nothing is being recorded right now. What was said before is kept. Check the microphone, or press Stop and record again.</source>
         <translation>Ahora no se está grabando nada. Lo dicho antes está guardado. Revise el micrófono, o presione Detener y vuelva a grabar.</translation>
@@ -1677,6 +1701,22 @@ Nada sale de esta computadora.</translation>
         <source>{seconds} s of several at once, where words may be missing</source>
         <translation>{seconds} s de varios a la vez, donde pueden faltar palabras</translation>
     </message>
+    <message>
+        <source>only a part of the file: {seconds} s</source>
+        <translation>solo una parte del archivo: {seconds} s</translation>
+    </message>
+    <message>
+        <source>only a part of the file: {seconds} of {whole} s</source>
+        <translation>solo una parte del archivo: {seconds} de {whole} s</translation>
+    </message>
+    <message>
+        <source>{file} is not the file that this session was read from. Choose that one, or transcribe this file as a new session.</source>
+        <translation>{file} no es el archivo del que se leyó esta sesión. Elija aquel, o transcriba este como una sesión nueva.</translation>
+    </message>
+    <message>
+        <source>the end of the file is no sound</source>
+        <translation>el final del archivo no es sonido</translation>
+    </message>
 </context>
 <context>
     <name>Models</name>
@@ -1953,8 +1993,12 @@ Nada sale de esta computadora.</translation>
         <translation>Audio ({patterns})</translation>
     </message>
     <message>
-        <source>Transcribe a sound file</source>
-        <translation>Transcribir un archivo de audio</translation>
+        <source>Transcribe sound files</source>
+        <translation>Transcribir archivos de audio</translation>
+    </message>
+    <message>
+        <source>Choose the same file again</source>
+        <translation>Elija de nuevo el mismo archivo</translation>
     </message>
 </context>
 <context>
@@ -2390,6 +2434,10 @@ Nada sale de esta computadora.</translation>
         <translation>Micrófono, idioma, personas, vocabulario</translation>
     </message>
     <message>
+        <source>Nothing is kept. The system shows that the microphone is in use.</source>
+        <translation>No se guarda nada. El sistema indica que el micrófono está en uso.</translation>
+    </message>
+    <message>
         <source>Patient or reason (optional)</source>
         <translation>Paciente o motivo (opcional)</translation>
     </message>
@@ -2428,6 +2476,10 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>People in the room</source>
         <translation>Personas en el consultorio</translation>
+    </message>
+    <message>
+        <source>Show the microphone's level before recording</source>
+        <translation>Mostrar el nivel del micrófono antes de grabar</translation>
     </message>
     <message>
         <source>System default</source>
@@ -2479,6 +2531,34 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>SpeakersBar</name>
+    <message>
+        <source>{role}?</source>
+        <translation>¿{role}?</translation>
+    </message>
+    <message>
+        <source>Guessed by who asks. Press if it is right.</source>
+        <translation>Se supone por quién pregunta. Presione si es correcto.</translation>
+    </message>
+    <message>
+        <source>Confirm: {name}</source>
+        <translation>Confirmar: {name}</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Intercambiar</translation>
+    </message>
+    <message>
+        <source>Each of the two is the other</source>
+        <translation>Cada uno de los dos es el otro</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
+    </message>
     <message>
         <source>Change name and role of {name}</source>
         <translation>Cambiar nombre y rol de {name}</translation>
@@ -2606,6 +2686,14 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>TurnMenu</name>
+    <message>
+        <source>Join with the previous turn</source>
+        <translation>Unir con el turno anterior</translation>
+    </message>
+    <message>
+        <source>Another person (new)</source>
+        <translation>Otra persona (nueva)</translation>
+    </message>
     <message>
         <source>Split the turn at “{word}”</source>
         <translation>Dividir el turno en «{word}»</translation>
@@ -2958,6 +3046,61 @@ Nada sale de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>ImportRow</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>No transcript was made; the sound is kept</source>
+        <translation>No se hizo la transcripción; el audio se conserva</translation>
+    </message>
+    <message>
+        <source>Progress of {file}</source>
+        <translation>Avance de {file}</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Leyendo</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Stopped, {part}</source>
+        <translation>Detenido, {part}</translation>
+    </message>
+    <message>
+        <source>The transcript could not be finished; the sound is kept</source>
+        <translation>No se pudo terminar la transcripción; el audio se conserva</translation>
+    </message>
+    <message>
+        <source>Transcribing</source>
+        <translation>Transcribiendo</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En espera</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
     <name>SessionLine</name>
     <message>
         <source>Captured {time}</source>
@@ -2994,6 +3137,204 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>since {time}</source>
         <translation>desde las {time}</translation>
+    </message>
+</context>
+<context>
+    <name>ChosenMenu</name>
+    <message>
+        <source>Change the title…</source>
+        <translation>Cambiar el título…</translation>
+    </message>
+    <message>
+        <source>Erase for good…</source>
+        <translation>Borrar para siempre…</translation>
+    </message>
+    <message>
+        <source>Erase {count} sessions for good…</source>
+        <translation>Borrar {count} sesiones para siempre…</translation>
+    </message>
+    <message>
+        <source>Export {count} sessions</source>
+        <translation>Exportar {count} sesiones</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+</context>
+<context>
+    <name>FilterRow</name>
+    <message>
+        <source>All</source>
+        <translation>Todas</translation>
+    </message>
+    <message>
+        <source>Any day</source>
+        <translation>Cualquier día</translation>
+    </message>
+    <message>
+        <source>Days that are shown</source>
+        <translation>Días que se muestran</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>En proceso</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Últimos 30 días</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Últimos 7 días</translation>
+    </message>
+    <message>
+        <source>Need attention</source>
+        <translation>Requieren atención</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Listas</translation>
+    </message>
+    <message>
+        <source>Sessions that are shown</source>
+        <translation>Sesiones que se muestran</translation>
+    </message>
+    <message>
+        <source>This year</source>
+        <translation>Este año</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Por revisar</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
+    </message>
+</context>
+<context>
+    <name>FormatsMenu</name>
+    <message>
+        <source>Plain text…</source>
+        <translation>Texto sin formato…</translation>
+    </message>
+    <message>
+        <source>Session files, with the sound…</source>
+        <translation>Archivos de sesión, con el sonido…</translation>
+    </message>
+    <message>
+        <source>Web pages…</source>
+        <translation>Páginas web…</translation>
+    </message>
+    <message>
+        <source>Word documents…</source>
+        <translation>Documentos de Word…</translation>
+    </message>
+    <message>
+        <source>PDF…</source>
+        <translation>PDF…</translation>
+    </message>
+</context>
+<context>
+    <name>ManyLines</name>
+    <message>
+        <source>Erasing sessions: {done} of {total}…</source>
+        <translation>Borrando sesiones: {done} de {total}…</translation>
+    </message>
+    <message>
+        <source>Exporting sessions: {done} of {total}…</source>
+        <translation>Exportando sesiones: {done} de {total}…</translation>
+    </message>
+    <message>
+        <source>Not begun: {count}.</source>
+        <translation>Sin empezar: {count}.</translation>
+    </message>
+    <message>
+        <source>Not done: {count}.</source>
+        <translation>Sin hacer: {count}.</translation>
+    </message>
+    <message>
+        <source>On hold and kept: {count}.</source>
+        <translation>Protegidas, no se borraron: {count}.</translation>
+    </message>
+    <message>
+        <source>Sessions erased: {count}.</source>
+        <translation>Sesiones borradas: {count}.</translation>
+    </message>
+    <message>
+        <source>Sessions exported: {count}.</source>
+        <translation>Sesiones exportadas: {count}.</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostrar en la carpeta</translation>
+    </message>
+    <message>
+        <source>Still being processed and kept: {count}.</source>
+        <translation>Aún en proceso, no se borraron: {count}.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>The files may identify people.</source>
+        <translation>Los archivos pueden identificar a personas.</translation>
+    </message>
+    <message>
+        <source>Without a final transcript yet: {count}.</source>
+        <translation>Aún sin transcripción final: {count}.</translation>
+    </message>
+</context>
+<context>
+    <name>ManyPanel</name>
+    <message>
+        <source>Being recorded or processed, stay: {count}.</source>
+        <translation>En grabación o en proceso, se quedan: {count}.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Erase for good…</source>
+        <translation>Borrar para siempre…</translation>
+    </message>
+    <message>
+        <source>Erase {count} for good</source>
+        <translation>Borrar {count} para siempre</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>On hold, stay: {count}.</source>
+        <translation>Protegidas, se quedan: {count}.</translation>
+    </message>
+    <message>
+        <source>{count} sessions</source>
+        <translation>{count} sesiones</translation>
+    </message>
+    <message>
+        <source>{count} sessions are erased for good: their sound, text and corrections cannot be recovered. Exported files stay where they are.</source>
+        <translation>Se borran {count} sesiones para siempre: su sonido, su texto y sus correcciones no se podrán recuperar. Los archivos exportados se quedan donde están.</translation>
+    </message>
+</context>
+<context>
+    <name>ChosenActions</name>
+    <message>
+        <source>Folder for the exported sessions</source>
+        <translation>Carpeta para las sesiones exportadas</translation>
     </message>
 </context>
 </TS>

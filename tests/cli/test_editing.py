@@ -156,3 +156,11 @@ def test_a_pause_is_a_line_of_its_own_when_a_session_is_shown(program, paths, ca
     view = do("show", SESSION)
     assert texts(view)[:2] == ["w0 w1", "w2"]
     assert (view["spans"][0]["kind"], view["spans"][0]["seconds"]) == ("off_the_record", 75.0)
+
+
+def test_a_turn_is_joined_with_the_one_before_it_and_that_is_taken_back(do):
+    assert len(do("show", SESSION)["segments"]) == 2
+    joined = do("edit", "join", SESSION, "3-6", "SPEAKER_00")
+    assert texts(joined) == ["w0 w1 w2 w3 w4 w5 w6"]
+    assert [each["label"] for each in joined["speakers"]] == ["SPEAKER_00"]
+    assert len(do("undo", SESSION)["segments"]) == 2

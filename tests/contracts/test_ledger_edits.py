@@ -101,3 +101,16 @@ def test_edits_that_do_not_fit_are_refused(finalized, ledger):
     ledger.sessions.create(plan(OTHER_SESSION))
     with pytest.raises(UnknownRun):
         ledger.edits.record(OTHER_SESSION, correction())
+
+
+def test_a_turn_that_is_joined_is_read_as_one_and_still_searched(finalized):
+    finalized.edits.record(SESSION, Edit("s", EditKind.SPLIT, 1, 1))
+    before = [segment.text for segment in finalized.segments.of_session(SESSION)]
+    assert before[:2] == ["Sí", "doctora"]
+    speaker = finalized.segments.of_session(SESSION)[0].speaker
+    finalized.edits.record(SESSION, Edit("j", EditKind.JOIN, 1, 1, speaker=speaker))
+    assert finalized.segments.of_session(SESSION)[0].text == "Sí doctora"
+    assert events(finalized)[-1] == Event.TURNS_JOINED
+    assert len(finalized.search.find("doctora")) == 1
+    finalized.edits.withdraw(SESSION, "j")
+    assert [segment.text for segment in finalized.segments.of_session(SESSION)] == before

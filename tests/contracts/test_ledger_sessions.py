@@ -117,3 +117,17 @@ def test_the_title_given_last_holds_and_the_plan_keeps_its_own(recording):
     assert events(recording).count(Event.SESSION_TITLED) == 2
     with pytest.raises(UnknownSession):
         recording.sessions.retitle(OTHER_SESSION, "Ana")
+
+
+def test_a_finished_session_is_to_be_reviewed_until_somebody_does_something_with_it(finalized):
+    finalized.sessions.set_state(SESSION, SessionState.COMPLETED)
+    assert finalized.sessions.summary(SESSION).to_review
+    finalized.speakers.suggest_role(SESSION, "SPEAKER_00", SpeakerRole.MEDICO, {})
+    finalized.sessions.retitle(SESSION, "Ana Ruiz")
+    assert [each.to_review for each in finalized.sessions.all()] == [True]
+    finalized.speakers.rename(SESSION, "SPEAKER_01", "Ana", SpeakerRole.PACIENTE)
+    assert [each.to_review for each in finalized.sessions.all()] == [False]
+
+
+def test_a_session_that_is_not_finished_is_not_to_be_reviewed(recording):
+    assert not recording.sessions.summary(SESSION).to_review

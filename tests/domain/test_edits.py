@@ -2,6 +2,7 @@
 
 import pytest
 
+from aurity_desktop.domain.audio import Span, SpanKind
 from aurity_desktop.domain.edits import BadEdit, Edit, EditKind, check_edit, read_with
 from aurity_desktop.domain.transcript import Segment, Word
 
@@ -154,3 +155,25 @@ def test_words_that_are_written_as_they_are_are_looked_at_and_no_correction():
 def test_words_that_are_written_otherwise_are_told_apart():
     reading = read_with(WORDS, SEGMENTS, [correct(1, 2, "insulina de")])
     assert reading.seen == reading.changed == {1, 2}
+
+
+def join(first, last, speaker, name="e5"):
+    return Edit(name, EditKind.JOIN, first, last, speaker=speaker)
+
+
+def test_a_turn_that_is_joined_goes_on_the_one_before_it():
+    reading = read_with(WORDS, SEGMENTS, [join(4, 5, A)])
+    assert texts(reading) == [(A, "tome metformina de 850 sí sí"), (A, "sí sí"), (A, "muy bien")]
+    assert reading.positions[0] == (0, 5)
+    assert (reading.segments[0].start, reading.segments[0].end) == (0.0, 5.75)
+
+
+def test_no_turn_is_joined_across_what_was_not_captured():
+    pause = Span(SpanKind.PAUSE, 4 * 16_000, 60.0)
+    reading = read_with(WORDS, SEGMENTS, [join(4, 5, A)], [pause])
+    assert texts(reading)[:2] == [(A, "tome metformina de 850"), (A, "sí sí")]
+
+
+def test_a_joined_turn_can_be_split_again():
+    reading = read_with(WORDS, SEGMENTS, [join(4, 5, A), split(4)])
+    assert texts(reading)[:2] == [(A, "tome metformina de 850"), (A, "sí sí")]

@@ -12,6 +12,7 @@ from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
 from aurity_desktop.application.privacy.window_lock import Refusal
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
+from aurity_desktop.application.recording.sound_import import ImportState
 from aurity_desktop.application.voice.window_enrolment import KnownVoice
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
@@ -22,6 +23,7 @@ from aurity_desktop.domain.changes import (
     RunCounts,
     TitleGiven,
     VoiceNamed,
+    steps_of,
 )
 from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.document import Document
@@ -179,6 +181,11 @@ class FakeLibrary:
     def sessions(self):
         return list(self.summaries)
 
+    def held(self):
+        return frozenset(
+            session_id for session_id, (_, hold) in self.consents_and_holds.items() if hold
+        )
+
     def session(self, session_id):
         for summary in self.summaries:
             if summary.session_id == session_id:
@@ -222,6 +229,9 @@ class FakeLibrary:
         )
         held = [edit for edit in self.edits if edit.edit_id not in self.withdrawn]
         return read_with(words, segments, held, self.spans(session_id))
+
+    def steps(self, session_id):
+        return steps_of(self.changes(session_id))
 
     def spans(self, session_id):
         return standing(self.stored_spans.get(session_id, ()))
@@ -291,6 +301,8 @@ class FakeDevices(QObject):
 class FakeExporter(QObject):
     exported = Signal(str, Path, bool)
     failed = Signal(Exception)
+    many_progressed = Signal(int, int)
+    many_ended = Signal(object)
 
     def __init__(self):
         super().__init__()
@@ -300,6 +312,12 @@ class FakeExporter(QObject):
     def export(self, session_id, path, choice=None, *, language="", replace=False):
         self.asked.append((session_id, path, choice))
         self.languages.append(language)
+
+    def export_many(self, targets):
+        self.many = list(targets)
+
+    def stop_exporting(self):
+        self.stopped = True
 
 
 class FakeWatcher(QObject):
@@ -324,6 +342,43 @@ class FakeWatcher(QObject):
 
     def finalize_again(self, session_id):
         self.asked.append(("finalize_again", session_id))
+
+
+class FakeImports(QObject):
+    """The list is what a test puts into it."""
+
+    changed = Signal()
+
+    def __init__(self):
+        super().__init__()
+        self.imports = ()
+        self.asked = []
+
+    @property
+    def unread(self):
+        waiting = {ImportState.WAITING, ImportState.READING}
+        return sum(each.state in waiting for each in self.imports)
+
+    def add(self, requests):
+        self.asked.append(("add", list(requests)))
+
+    def go_on(self, session_id, request):
+        self.asked.append(("go_on", session_id, request.input_file))
+
+    def resume(self, key):
+        self.asked.append(("resume", key))
+
+    def cancel(self, key):
+        self.asked.append(("cancel", key))
+
+    def dismiss(self, key):
+        self.asked.append(("dismiss", key))
+
+    # -- what a test plays
+
+    def show(self, *imports):
+        self.imports = imports
+        self.changed.emit()
 
 
 class FakeRecovery(QObject):
@@ -426,6 +481,8 @@ class FakePrivacy(QObject):
     foreseen = Signal(Outlook)
     retention_known = Signal(Outlook)
     failed = Signal(Exception)
+    many_progressed = Signal(int, int)
+    many_ended = Signal(object)
 
     def __init__(self):
         super().__init__()
@@ -457,6 +514,12 @@ class FakePrivacy(QObject):
 
     def erase(self, session_id):
         self.asked.append(("erase", session_id))
+
+    def erase_many(self, session_ids):
+        self.asked.append(("erase_many", tuple(session_ids)))
+
+    def stop_erasing(self):
+        self.asked.append(("stop_erasing",))
 
 
 class FakeWindowLock(QObject):
@@ -705,6 +768,22 @@ class FakeAlarm(QObject):
     unheard = Signal()
 
 
+class FakeMicrophoneLevel(QObject):
+    """What is listened to now, None while nothing is."""
+
+    level_measured = Signal(Level)
+
+    def __init__(self):
+        super().__init__()
+        self.device = None
+
+    def start(self, device):
+        self.device = device
+
+    def close(self):
+        self.device = None
+
+
 class FakePortal(QObject):
     """A desktop: what it shows now, by key."""
 
@@ -724,6 +803,7 @@ class FakePortal(QObject):
 @dataclass
 class FakeServices:
     controller: FakeController = field(default_factory=FakeController)
+    imports: FakeImports = field(default_factory=FakeImports)
     library: FakeLibrary = field(default_factory=FakeLibrary)
     off_thread: FakeOffThread = field(default_factory=FakeOffThread)
     devices: FakeDevices = field(default_factory=FakeDevices)
@@ -742,6 +822,7 @@ class FakeServices:
     lock: FakeWindowLock = field(default_factory=FakeWindowLock)
     vault: FakeVaultController = field(default_factory=FakeVaultController)
     alarm: FakeAlarm = field(default_factory=FakeAlarm)
+    level: FakeMicrophoneLevel = field(default_factory=FakeMicrophoneLevel)
     portal: FakePortal = field(default_factory=FakePortal)
 
     def __post_init__(self):

@@ -53,6 +53,7 @@ class Stage:
             services.library,
             services.devices,
         )
+        self.imports = services.imports
         self.exporter, self.watcher = services.exporter, services.watcher
         self.recovery, self.health = services.recovery, services.health
         self.speaker_runs = services.speaker_runs
@@ -61,6 +62,7 @@ class Stage:
         self.installation = services.installation
         self.privacy, self.lock = services.privacy, services.lock
         self.alarm, self.portal = services.alarm, services.portal
+        self.level = services.level
 
 
 @pytest.fixture
@@ -81,6 +83,7 @@ def make_stage(qtbot, appearance, languages):
             portal=services.portal,
         )
         qtbot.addWidget(window, before_close_func=lambda _: services.controller.rest())
+        window.resize(1120, 720)  # the screen that there is not is smaller
         window.show()
         qtbot.waitUntil(lambda: services.devices.scans == 1)
         return Stage(window, services, preferences, kept)

@@ -40,6 +40,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     said.add_argument("label", metavar="LABEL")
     split = _action(actions, "split", "begin a new turn at a word")
     split.add_argument("places", type=places, metavar="WORD")
+    join = _action(actions, "join", "words go on the turn before them; not across a pause or a gap")
+    join.add_argument("places", type=places, metavar="FIRST[-LAST]")
+    join.add_argument("label", metavar="LABEL", help="who says them: the voice of that turn")
     merge = _action(actions, "merge", "two voices are one person")
     merge.add_argument("merged", metavar="LABEL")
     merge.add_argument("label", metavar="INTO")
@@ -92,6 +95,9 @@ def _edit(arguments: argparse.Namespace, library: Library) -> Edit:
         case "said-by":
             _known(library, arguments.session, arguments.label)
             return Edit(edit_id, EditKind.REASSIGN, first, last, speaker=arguments.label)
+        case "join":
+            _known(library, arguments.session, arguments.label)
+            return Edit(edit_id, EditKind.JOIN, first, last, speaker=arguments.label)
         case _:
             return Edit(edit_id, EditKind.SPLIT, first, first)
 

@@ -120,6 +120,8 @@ def _edit_words(edit: Edit) -> str:
             return f"a new turn at {where}"
         case EditKind.MERGE:
             return f"{edit.merged} is {edit.speaker}"
+        case EditKind.JOIN:
+            return f"{where} joined with the turn before, said by {edit.speaker}"
 
 
 def _view(change: Change, history: History) -> dict[str, Any]:

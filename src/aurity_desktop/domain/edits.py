@@ -25,17 +25,19 @@ class EditKind(StrEnum):
     """What an edit does.
 
     `CORRECT` words to `text` ("" removes them). `REASSIGN` words to `speaker`. `SPLIT`: a new turn
-    begins at `first_word`. `MERGE`: the voice `merged` is `speaker`, everywhere.
+    begins at `first_word`. `MERGE`: the voice `merged` is `speaker`, everywhere. `JOIN`: the words
+    are `speaker`'s and go on the turn before them, unless a span lies between.
     """
 
     CORRECT = "correct"
     REASSIGN = "reassign"
     SPLIT = "split"
     MERGE = "merge"
+    JOIN = "join"
 
 
 #: Edits that say who speaks.
-OF_VOICES = frozenset({EditKind.REASSIGN, EditKind.MERGE})
+OF_VOICES = frozenset({EditKind.REASSIGN, EditKind.MERGE, EditKind.JOIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class RunShape:
                 raise BadEdit(edit, "a voice cannot be merged with itself")
         elif not 0 <= edit.first_word <= edit.last_word < self.words:
             raise BadEdit(edit, f"there are no words {edit.first_word} to {edit.last_word}")
-        if edit.kind in (EditKind.MERGE, EditKind.REASSIGN) and not edit.speaker:
+        if edit.kind in (EditKind.MERGE, EditKind.REASSIGN, EditKind.JOIN) and not edit.speaker:
             raise BadEdit(edit, "it names no speaker")
 
 
@@ -135,11 +137,13 @@ def read_with(
     spans: Sequence[Span] = (),
     *,
     run: RunShape | None = None,
+    joins: bool = True,
 ) -> Reading:
     """The run as it reads with these edits, in their order.
 
     Edits that do not fit it change nothing. No segment runs across a span, whatever the run or an
-    edit says. `run` is the whole run's shape where `words` are a part of one, see `run_parts`.
+    edit says. `run` is the whole run's shape where `words` are a part of one, see `run_parts`;
+    without `joins` no turn goes on the one before it, as search and parts have it.
     """
     shape = run or RunShape.of(words)
     stretches = captured_between(spans)
@@ -158,6 +162,8 @@ def read_with(
         if edit.kind is EditKind.SPLIT:
             starts.add(edit.first_word)
             continue
+        if edit.kind is EditKind.JOIN and joins and edit.first_word not in cuts:
+            starts.discard(edit.first_word)
         concerned = range(edit.first_word, edit.last_word + 1)
         if edit.kind is EditKind.CORRECT:
             seen.update(concerned)
@@ -206,7 +212,7 @@ def _lay_over(
                 for position in span:
                     cells[position] = ()
                 _write(cells, edit, spoken, cuts)
-        case EditKind.REASSIGN:
+        case EditKind.REASSIGN | EditKind.JOIN:
             for position in range(edit.first_word, edit.last_word + 1):
                 cells[position] = _said_by(cells[position], edit.speaker, lambda _word: True)
         case EditKind.MERGE:

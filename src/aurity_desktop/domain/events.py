@@ -53,6 +53,7 @@ class Event(StrEnum):
     SPEAKER_REASSIGNED = "SPEAKER_REASSIGNED"
     TEXT_CORRECTED = "TEXT_CORRECTED"
     TURN_SPLIT = "TURN_SPLIT"
+    TURNS_JOINED = "TURNS_JOINED"
     EDIT_WITHDRAWN = "EDIT_WITHDRAWN"
     EDIT_RESTORED = "EDIT_RESTORED"
     PROJECTION_REBUILT = "PROJECTION_REBUILT"
@@ -90,11 +91,24 @@ ACTS = frozenset(
         Event.SPEAKER_REASSIGNED,
         Event.TEXT_CORRECTED,
         Event.TURN_SPLIT,
+        Event.TURNS_JOINED,
         Event.EDIT_WITHDRAWN,
         Event.EDIT_RESTORED,
         Event.EXPORT_MANIFEST_CREATED,
         Event.SESSION_IMPORTED,
         Event.RETENTION_CONFIRMED,
+    }
+)
+
+#: What somebody does who has looked at a finished transcript.
+REVIEWS = frozenset(
+    {
+        Event.SPEAKER_RENAMED,
+        Event.SPEAKERS_MERGED,
+        Event.SPEAKER_REASSIGNED,
+        Event.TEXT_CORRECTED,
+        Event.TURN_SPLIT,
+        Event.EXPORT_MANIFEST_CREATED,
     }
 )
 

@@ -67,7 +67,7 @@ def read_part(part: RunPart, edits: Sequence[Edit], run: RunShape) -> Reading:
     No edit but a merge may lie partly in it; those that lie elsewhere change nothing.
     """
     own = [_moved(edit, -part.first) for edit in edits if _concerns(edit, part)]
-    reading = read_with(part.words, part.segments, own, run=run)
+    reading = read_with(part.words, part.segments, own, run=run, joins=False)
     return replace(
         reading,
         positions=tuple(

@@ -86,7 +86,11 @@ class SessionPlan:
 
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
-    """One line of the library. `retitled` is the title given after the plan, None without one."""
+    """One line of the library.
+
+    `retitled` is the title given after the plan, None without one. `reviewed`: somebody has
+    corrected, named or exported something of it.
+    """
 
     plan: SessionPlan
     state: SessionState
@@ -97,6 +101,7 @@ class SessionSummary:
     speakers: int
     language: str
     retitled: str | None = None
+    reviewed: bool = False
 
     @property
     def session_id(self) -> str:
@@ -107,6 +112,11 @@ class SessionSummary:
     def title(self) -> str:
         """The newest that was given, "" where there is none."""
         return self.plan.title if self.retitled is None else self.retitled
+
+    @property
+    def to_review(self) -> bool:
+        """Whether it is finished and nobody has done anything with it yet."""
+        return self.state is SessionState.COMPLETED and not self.reviewed
 
     @property
     def duration(self) -> float:

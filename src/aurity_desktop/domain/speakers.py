@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 
 
 class SpeakerRole(StrEnum):
@@ -69,3 +71,9 @@ class Speaker:
             return self.name
         known = self.role is not SpeakerRole.DESCONOCIDO
         return f"{self.role.value} ({self.label})" if known else self.label
+
+
+def new_label(labels: Iterable[str]) -> str:
+    """A raw label for somebody whom the diarization did not tell apart."""
+    taken = set(labels)
+    return next(label for number in count() if (label := f"SPEAKER_{number:02d}") not in taken)

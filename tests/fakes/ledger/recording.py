@@ -11,7 +11,7 @@ from aurity_desktop.domain.errors import (
     ConflictingFact,
     UnknownChunk,
 )
-from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.domain.events import REVIEWS, Event, Metadata
 from aurity_desktop.domain.session import (
     OPEN_STATES,
     SessionPlan,
@@ -215,6 +215,7 @@ def _summary(session: Session) -> SessionSummary:
         speakers=len({segment.speaker for segment in session.segments} - {UNKNOWN_SPEAKER}),
         language=session.language,
         retitled=session.retitled,
+        reviewed=any(row.operation in REVIEWS for row in session.audit),
     )
 
 

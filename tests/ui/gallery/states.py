@@ -73,7 +73,7 @@ def library(stage):
         job_of("session_20260102_030404", job_id="job-4", progress_percent=63.0)
     )
     stage.window.pages.library.open("session_20260102_030405")
-    stage.window.pages.library.list.setCurrentIndex(stage.window.pages.library.model.index(0))
+    stage.window.pages.library.list.setCurrentIndex(stage.window.pages.library.model.index(1))
 
 
 def searching(stage):
@@ -86,6 +86,24 @@ def searching(stage):
     stage.window.pages.show_page(1)
     stage.window.pages.library.search.setText("paracetamol")
     stage.window.pages.library.fill()
+
+
+def found(stage):
+    searching(stage)
+    page = stage.window.pages.library
+    page.list.setCurrentIndex(page.model.index(1))
+
+
+def several(stage):
+    stage.window.pages.show_page(1)
+    page = stage.window.pages.library
+    page.list.selectAll()
+    page.chosen_actions.ask_for_erasure()
+
+
+def titling(stage):
+    library(stage)
+    stage.window.pages.change_title()
 
 
 def unfinished(stage):
@@ -281,6 +299,9 @@ STATES = (
     renaming,
     library,
     searching,
+    found,
+    several,
+    titling,
     unfinished,
     checking,
     checked,

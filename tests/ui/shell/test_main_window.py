@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain.audio import Span, SpanKind
 from aurity_desktop.domain.capture import Interrupted, Interruption, Regained
-from aurity_desktop.domain.errors import ModelMissing, NoMicrophone
+from aurity_desktop.domain.errors import DiskFull, ModelMissing, NoMicrophone
 from aurity_desktop.ui.widgets.level_meter import LevelMeter
 from tests.fakes.window import job_of, plan_of, summary_of
 
@@ -63,6 +63,16 @@ def test_a_notice_that_no_longer_holds_goes_by_itself(stage):
     stage.controller.notice_raised.emit(Notice(NoticeKind.SILENCE, "15"))
     stage.controller.notice_withdrawn.emit(NoticeKind.SILENCE)
     assert lines(stage) == []
+
+
+def test_a_full_disk_is_told_in_one_line_that_nothing_else_contradicts(stage, tmp_path):
+    stage.controller.begin(plan_of())
+    stage.controller.notice_raised.emit(Notice(NoticeKind.DISK_LOW, "900000000"))
+    stage.controller.notice_raised.emit(Notice(NoticeKind.DISK_FULL))
+    stage.controller.failed.emit(DiskFull(tmp_path, 180_000_000))
+    stage.controller.end(job_of())
+    (line,) = lines(stage)
+    assert "the recording was stopped" in line.lower()
 
 
 def test_a_lost_microphone_is_amber_until_it_is_back(stage):
@@ -248,9 +258,9 @@ def test_long_silence_suggests_to_stop_and_one_press_does(stage, qtbot):
     assert "stop" in [name for name, *_ in stage.controller.commands]
 
 
-def drop(window, path, kind=QDropEvent):
+def drop(window, *paths, kind=QDropEvent):
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     where = QPoint(5, 5) if kind is QDragEnterEvent else QPointF(5, 5)
     event = kind(
         where,
@@ -264,16 +274,29 @@ def drop(window, path, kind=QDropEvent):
     return event.isAccepted()
 
 
-def test_a_sound_file_that_is_dropped_is_transcribed(stage, tmp_path):
-    talk = tmp_path / "talk.m4a"
-    assert drop(stage.window, talk, QDragEnterEvent)
-    assert drop(stage.window, talk)
-    ((command, request),) = stage.controller.commands
-    assert (command, request.input_file) == ("start", talk)
+def test_sound_files_that_are_dropped_are_transcribed_one_after_the_other(stage, tmp_path):
+    talk, other = tmp_path / "talk.m4a", tmp_path / "other.wav"
+    assert drop(stage.window, talk, kind=QDragEnterEvent)
+    assert drop(stage.window, talk, tmp_path / "notes.txt", other)
+    ((asked, requests),) = stage.imports.asked
+    assert asked == "add"
+    assert [(each.input_file, each.title) for each in requests] == [
+        (talk, "talk"),
+        (other, "other"),
+    ]
+    assert stage.controller.commands == []
+
+
+def test_a_recording_goes_on_while_a_file_is_dropped(stage, tmp_path):
+    stage.controller.begin(plan_of())
+    assert drop(stage.window, tmp_path / "talk.wav", kind=QDragEnterEvent)
+    assert drop(stage.window, tmp_path / "talk.wav")
+    assert [each[0] for each in stage.imports.asked] == ["add"]
+    assert stage.controller.commands == []
 
 
 def test_nothing_else_is_taken_nor_anything_while_it_is_locked(stage, tmp_path):
-    assert not drop(stage.window, tmp_path / "notes.txt", QDragEnterEvent)
+    assert not drop(stage.window, tmp_path / "notes.txt", kind=QDragEnterEvent)
     stage.lock.lock()
     assert not drop(stage.window, tmp_path / "talk.wav")
-    assert stage.controller.commands == []
+    assert stage.imports.asked == []

@@ -149,3 +149,18 @@ def _place(widget, window):
 
 def _name(widget):
     return f"{type(widget).__name__} {widget.accessibleName() or getattr(widget, 'text', str)()}"
+
+
+def test_enter_in_a_field_presses_no_button_that_the_keyboard_goes_to(stage, qtbot):
+    stage.library.put(summary_of(plan_of()))
+    stage.window.pages.show_page(1)
+    page = stage.window.pages.library
+    page.open(plan_of().session_id)
+    title = page.transcript.head.title
+    title.edit()
+    qtbot.keyClicks(title.field, "Ana")
+    qtbot.keyClick(title.field, Qt.Key.Key_Return)
+    assert title.button.hasFocus()
+    assert not title.field.isVisible()
+    qtbot.keyClick(title.button, Qt.Key.Key_Return)  # and this one does press it
+    assert title.field.isVisible()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_processes.child_command import ChildCommand
 from aurity_desktop.application.child_processes.key_handover import HandKeys, no_keys
+from aurity_desktop.application.child_processes.one_after_another import OneAfterAnother
 from aurity_desktop.application.library.export_choice import ExportChoice
 from aurity_desktop.domain.integrity import redaction_parts
 from aurity_desktop.runtime.withheld import withhold
@@ -20,11 +21,14 @@ class ExportCommand(QObject):
     """Exports in child processes; any number at once.
 
     A file is complete or it is not there: `exported` names a finished one, and says whether it may
-    tell who the people are. Belongs to the GUI thread.
+    tell who the people are. Of `export_many`, `many_progressed` carries how many are through and of
+    how many, `many_ended` the `Outcome` with the targets. Belongs to the GUI thread.
     """
 
     exported = Signal(str, Path, bool)  # session id, file, includes_pii
     failed = Signal(Exception)
+    many_progressed = Signal(int, int)
+    many_ended = Signal(object)
 
     def __init__(
         self, command: Sequence[str], parent: QObject | None = None, keys: HandKeys = no_keys
@@ -33,6 +37,9 @@ class ExportCommand(QObject):
         self._keys = keys
         self._command = tuple(command)
         self._running = 0
+        self._many = OneAfterAnother(self._exporting_one, self)
+        self._many.progressed.connect(self.many_progressed)
+        self._many.ended.connect(self.many_ended)
 
     @property
     def busy(self) -> bool:
@@ -40,7 +47,7 @@ class ExportCommand(QObject):
 
         It is False by the time that the last one's signal arrives.
         """
-        return self._running > 0
+        return self._running > 0 or self._many.running
 
     def export(
         self,
@@ -57,8 +64,30 @@ class ExportCommand(QObject):
         The name, which may be a patient's, goes to the child's standard input: every account of
         the machine can read a command line.
         """
+        child = self._exporting(
+            session_id, path, choice or ExportChoice(), language=language, replace=replace
+        )
+        child.succeeded.connect(self._on_exported)
+        child.failed.connect(self._on_failed)
+        self._running += 1
+        child.start()
+
+    def export_many(self, targets: Sequence[tuple[str, Path]]) -> None:
+        """Write each of these sessions, whole and plain, to its path, one after the other.
+
+        A file that is there stays.
+        """
+        self._many.start(targets)
+
+    def stop_exporting(self) -> None:
+        """Write no other file than the one that is being written."""
+        self._many.cancel()
+
+    def _exporting(
+        self, session_id: str, path: Path, choice: ExportChoice, *, language: str, replace: bool
+    ) -> ChildCommand:
+        """Raises VaultLocked."""
         withhold(path)
-        choice = choice or ExportChoice()
         arguments = ["export", session_id, "--output-on-stdin", "--json", "--format", choice.form]
         if language:
             arguments += ["--words-in", language]
@@ -71,11 +100,12 @@ class ExportCommand(QObject):
         if choice.passphrase:
             arguments += ["--passphrase-file", "-"]
             lines.append(choice.passphrase)
-        child = ChildCommand(self._command, arguments, self, keys=self._keys, lines=lines)
-        child.succeeded.connect(self._on_exported)
-        child.failed.connect(self._on_failed)
-        self._running += 1
-        child.start()
+        return ChildCommand(self._command, arguments, self, keys=self._keys, lines=lines)
+
+    def _exporting_one(self, target: object) -> ChildCommand:
+        session_id, path = cast(tuple[str, Path], target)
+        choice = ExportChoice(path.suffix.removeprefix("."))
+        return self._exporting(session_id, path, choice, language="", replace=False)
 
     def _on_exported(self, result: dict[str, Any]) -> None:
         self._running -= 1

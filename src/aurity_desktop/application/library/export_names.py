@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from pathlib import Path
 from typing import Final
 
@@ -28,11 +29,14 @@ def export_name(session: SessionSummary, suffix: str, *, with_title: bool = True
     return f"{_shortened(stem, _MOST_BYTES - len(suffix) - 1)}.{suffix}"
 
 
-def free_path(folder: Path, name: str) -> Path:
-    """`name` in `folder`, with ` (2)`, ` (3)` … where it is taken: nothing is written over."""
+def free_path(folder: Path, name: str, given: Container[Path] = ()) -> Path:
+    """`name` in `folder`, with ` (2)`, ` (3)` … where it is taken: nothing is written over.
+
+    `given` are paths that are promised already and not written yet.
+    """
     stem, dot, suffix = name.rpartition(".")
     number, path = 2, folder / name
-    while path.exists() or path.is_symlink():
+    while path in given or path.exists() or path.is_symlink():
         path = folder / f"{stem} ({number}){dot}{suffix}"
         number += 1
     return path

@@ -15,13 +15,14 @@ from aurity_desktop.application.finalizing.run_ids import runs_of
 from aurity_desktop.application.finalizing.session_files import quiet_before_files
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.audio import Span
+from aurity_desktop.domain.changes import Steps, steps_of
 from aurity_desktop.domain.channel_speakers import channels_run
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.edits import Edit, Reading
 from aurity_desktop.domain.errors import AurityError, NoTranscript
 from aurity_desktop.domain.events import Event
-from aurity_desktop.domain.input_read import InputRead, note_of
+from aurity_desktop.domain.input_read import InputRead, input_read, note_of
 from aurity_desktop.domain.jobs import JobKind, JobPriority
 from aurity_desktop.domain.ledger_ports import LibraryLedger
 from aurity_desktop.domain.retention import Hold
@@ -70,6 +71,13 @@ class Library:
         with self._opened(session_id) as ledger:
             held = [each for each in ledger.retention.holds() if each.session_id == session_id]
             return ledger.consents.newest(session_id), (held[0] if held else None)
+
+    def held(self) -> frozenset[str]:
+        """The ids of the sessions that a hold keeps from being erased."""
+        if not self._program.paths.ledger.exists():
+            return frozenset()
+        with closing(self._program.ledger()) as ledger:
+            return frozenset(each.session_id for each in ledger.retention.holds())
 
     def chunks(self, session_id: str) -> list[Chunk]:
         """The chunks, by number, each with its newest text."""
@@ -158,8 +166,17 @@ class Library:
             rows = ledger.audit.rows(session_id)
             told = [json.loads(row.metadata) for row in rows if row.operation == Event.INPUT_NOTED]
             _, shown = runs_of(ledger.segments.run_id(session_id))
-        notes = tuple(note for each in told if (note := note_of(each)) is not None)
-        return InputRead(notes, shown == channels_run(session_id))
+            length = ledger.sessions.summary(session_id).duration
+        return input_read(
+            [note for each in told if (note := note_of(each)) is not None],
+            seconds=length,
+            by_channel=shown == channels_run(session_id),
+        )
+
+    def steps(self, session_id: str) -> Steps:
+        """What people changed and can take back, and what they took back and can make again."""
+        with self._opened(session_id) as ledger:
+            return steps_of(ledger.edits.changes(session_id))
 
     def record_edit(self, session_id: str, edit: Edit) -> None:
         """Append a correction; the session's files follow by a job.

@@ -7,7 +7,7 @@ command.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_processes.child_command import ChildCommand
 from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.application.child_processes.one_after_another import OneAfterAnother
 from aurity_desktop.application.privacy.retention import Retention
 from aurity_desktop.application.privacy.session_consent import record_consent, withdraw
 from aurity_desktop.application.program import Program
@@ -31,7 +32,9 @@ class SessionPrivacy(QObject):
     """Consent, holds and erasure of sessions that are not being recorded here.
 
     `changed` names a session whose consent or hold is another now, `erased` one that is gone,
-    and `not_erased`, after `failed`, one that was to go and is still there.
+    and `not_erased`, after `failed`, one that was to go and is still there. Of `erase_many`,
+    `many_progressed` carries how many are through and of how many, `many_ended` the `Outcome` with
+    the session ids.
     Belongs to the GUI thread.
     """
 
@@ -41,6 +44,8 @@ class SessionPrivacy(QObject):
     foreseen = Signal(Outlook)
     retention_known = Signal(Outlook)
     failed = Signal(Exception)
+    many_progressed = Signal(int, int)
+    many_ended = Signal(object)
 
     def __init__(self, program: Program, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +53,10 @@ class SessionPrivacy(QObject):
         self._retention = Retention(program)
         self._off_thread = OffThread(self)
         self._off_thread.failed.connect(self.failed)
+        self._many = OneAfterAnother(self._erasing, self)
+        self._many.progressed.connect(self.many_progressed)
+        self._many.finished_one.connect(self._on_one_erased)
+        self._many.ended.connect(self.many_ended)
 
     def give_consent(self, session_id: str, consent: Consent) -> None:
         """Record an answer given later."""
@@ -88,12 +97,7 @@ class SessionPrivacy(QObject):
     def erase(self, session_id: str) -> None:
         """Erase the session for good. Work on it is cancelled first."""
         try:
-            child = ChildCommand(
-                self._program.command,
-                ["erase", session_id, "--yes", "--json"],
-                self,
-                keys=self._program.vault.handed,
-            )
+            child = self._erasing(session_id)
         except VaultLocked as error:
             self._on_not_erased(session_id, error)
             return
@@ -101,14 +105,35 @@ class SessionPrivacy(QObject):
         child.failed.connect(partial(self._on_not_erased, session_id))
         child.start()
 
+    def erase_many(self, session_ids: Sequence[str]) -> None:
+        """Erase these sessions for good, one after the other; those that must stay are told."""
+        self._many.start(session_ids)
+
+    def stop_erasing(self) -> None:
+        """Erase no other session than the one that is being erased."""
+        self._many.cancel()
+
     def close(self) -> None:
         """Block until what was asked for is done: the program ends.
 
         An erasure that takes longer is finished by the next worker.
         """
         self._off_thread.close()
+        self._many.cancel()
         for child in self.findChildren(ChildCommand):
             child.wait(_GRACE_MS)
+
+    def _erasing(self, session_id: object) -> ChildCommand:
+        """Raises VaultLocked."""
+        return ChildCommand(
+            self._program.command,
+            ["erase", str(session_id), "--yes", "--json"],
+            self,
+            keys=self._program.vault.handed,
+        )
+
+    def _on_one_erased(self, session_id: object, _result: object) -> None:
+        self.erased.emit(str(session_id))
 
     def _change(self, session_id: str, work: Callable[[], object]) -> None:
         self._off_thread.do(work, partial(self._on_changed, session_id))

@@ -25,6 +25,7 @@ EVENTS = {
     EditKind.REASSIGN: Event.SPEAKER_REASSIGNED,
     EditKind.SPLIT: Event.TURN_SPLIT,
     EditKind.MERGE: Event.SPEAKERS_MERGED,
+    EditKind.JOIN: Event.TURNS_JOINED,
 }
 
 #: Edits of words and their borders. They hold for every run that has the very same words: a

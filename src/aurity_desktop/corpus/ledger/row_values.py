@@ -28,7 +28,7 @@ _TEXTS = (str,) * 5
 _NUMBERS = (int,) * 4
 #: The types of a row of `summary_from`: SQLite keeps whatever is put into a column.
 _TYPES = frozenset(
-    (*_TEXTS, least, most, str, str, retitled, str, str, *_NUMBERS, str)
+    (*_TEXTS, least, most, str, str, retitled, str, str, *_NUMBERS, str, int)
     for least in (int, type(None))
     for most in (int, type(None))
     for retitled in (str, type(None))
@@ -78,6 +78,7 @@ def _summary(row: tuple[Any, ...]) -> SessionSummary:
         chunks_ok,
         speakers,
         heard_language,
+        reviewed,
     ) = row
     nobody_said = minimum is None and maximum is None
     plan = SessionPlan(
@@ -92,7 +93,16 @@ def _summary(row: tuple[Any, ...]) -> SessionSummary:
     )
     known = _STATES.get(state) or codec.one_of(SessionState, state)
     return SessionSummary(
-        plan, known, reason, sample_count, chunks, chunks_ok, speakers, heard_language, retitled
+        plan,
+        known,
+        reason,
+        sample_count,
+        chunks,
+        chunks_ok,
+        speakers,
+        heard_language,
+        retitled,
+        bool(reviewed),
     )
 
 

@@ -8,7 +8,7 @@ from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
 from aurity_desktop.corpus.ledger.row_values import summary_from
 from aurity_desktop.domain.errors import ConflictingFact, UnknownSession
-from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.domain.events import REVIEWS, Event, Metadata
 from aurity_desktop.domain.safe_text import writable
 from aurity_desktop.domain.session import (
     SessionPlan,
@@ -18,14 +18,19 @@ from aurity_desktop.domain.session import (
     is_session_id,
 )
 
-_SUMMARY = """
+#: As `audit_reviews` has it: only then that index answers.
+_REVIEWED = ", ".join(f"'{event}'" for event in sorted(REVIEWS))
+
+_SUMMARY = f"""
 SELECT s.session_id, s.created_at, s.source, s.language, s.model, s.speakers_minimum,
        s.speakers_maximum, s.vocabulary, s.title,
        (SELECT t.title FROM titles t WHERE t.session_id = s.session_id
         ORDER BY t.audit_id DESC LIMIT 1),
-       c.state, c.reason, c.sample_count, c.chunks, c.chunks_ok, c.speakers, c.language
+       c.state, c.reason, c.sample_count, c.chunks, c.chunks_ok, c.speakers, c.language,
+       EXISTS (SELECT 1 FROM audit a
+               WHERE a.session_id = c.session_id AND a.operation IN ({_REVIEWED}))
 FROM catalogue c JOIN sessions s ON s.session_id = c.session_id
-"""
+"""  # noqa: S608 - constants
 
 _NEWEST_FIRST = " ORDER BY c.created_at DESC, c.session_id DESC"
 

@@ -178,6 +178,11 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "{file} is damaged: only a part of it could be read. That part is kept; look for a whole "
         "copy.",
     ).format(file=error.path.name),
+    errors.OtherInput: lambda error: translate(
+        "Messages",
+        "{file} is not the file that this session was read from. Choose that one, or transcribe "
+        "this file as a new session.",
+    ).format(file=error.path.name),
     errors.SliceMissing: lambda error: translate(
         "Messages",
         "A piece of the session {session} is not on the disk. To check it, run: aurity-desktop "

@@ -269,3 +269,8 @@ def speaker_text(speaker: Speaker, index: int) -> str:
 def unknown_speaker_text() -> str:
     """For words that no voice was found for."""
     return translate("Messages", "Unknown voice")
+
+
+def corrected_text() -> str:
+    """Of a turn in which a person has written."""
+    return translate("Messages", "corrected")

@@ -1,19 +1,19 @@
-"""All sessions, a search through every word, and beside them the session that is open."""
+"""All sessions by day, a search through titles and words, and beside them what is chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QPushButton,
+    QSplitter,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -24,12 +24,15 @@ from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.search import SearchHit
-from aurity_desktop.domain.session import SessionState, SessionSummary
+from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.library.chosen_actions import ChosenActions
+from aurity_desktop.ui.library.filter_row import FilterRow
+from aurity_desktop.ui.library.many_panel import ManyPanel
 from aurity_desktop.ui.library.session_delegate import SessionDelegate
+from aurity_desktop.ui.library.session_list import SessionList
 from aurity_desktop.ui.library.session_model import SessionModel, SessionRow
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
-from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.theme import Appearance
@@ -37,18 +40,10 @@ from aurity_desktop.ui.widgets.theme import Appearance
 #: While somebody types, the search waits for so long.
 _TYPING_MS = 150
 _SHORTEST_SEARCH = 2
-#: What can be shown: all, those that can be read, those under way, those that somebody has to look
-#: after.
-_FILTERS: tuple[frozenset[SessionState], ...] = (
-    frozenset(SessionState),
-    frozenset({SessionState.COMPLETED}),
-    frozenset({SessionState.RECORDING, SessionState.PAUSED, SessionState.FINALIZING}),
-    frozenset({SessionState.FAILED, SessionState.RECORDING, SessionState.PAUSED}),
-)
 
 
 class LibraryPage(TranslatedWidget):
-    """The list and the open session stand side by side, or one at a time where it is narrow.
+    """The list and what is chosen stand side by side, or one at a time where it is narrow.
 
     Sessions and search results are looked up off the GUI thread.
     """
@@ -80,18 +75,10 @@ class LibraryPage(TranslatedWidget):
             icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
         )
         self._icons = icons
-        self.filter = ChoiceBox(self)
-        for states in _FILTERS:
-            self.filter.addItem("", states)
+        self.filters = FilterRow(self)
         self.model = SessionModel(self)
         self._delegate = SessionDelegate(appearance, self)
-        self.list = QListView(self)
-        self.list.setModel(self.model)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = SessionList(self.model, self._delegate, self)
         self._empty = QLabel(self)
         self._empty.setProperty("kind", "empty")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -102,6 +89,7 @@ class LibraryPage(TranslatedWidget):
         self.transcript = TranscriptPanel(
             library, off_thread, player, appearance, icons, models, self
         )
+        self.many = ManyPanel(icons, self)
         self._pick = QLabel(self)
         self._pick.setProperty("kind", "empty")
         self._pick.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -110,6 +98,9 @@ class LibraryPage(TranslatedWidget):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._lay_out()
+        self.chosen_actions = ChosenActions(
+            self.list, self.many, self.transcript, self._show_panel, self.open, self
+        )
         self._connect(appearance)
         self.retranslate()
 
@@ -119,7 +110,7 @@ class LibraryPage(TranslatedWidget):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(10)
         left.addWidget(self.search)
-        left.addWidget(self.filter)
+        left.addWidget(self.filters)
         shelf = QWidget(self._left)
         self._list_or_empty = QStackedLayout(shelf)
         self._list_or_empty.addWidget(self.list)
@@ -134,19 +125,26 @@ class LibraryPage(TranslatedWidget):
         self._reading = QStackedLayout(reading)
         self._reading.addWidget(self._pick)
         self._reading.addWidget(self.transcript)
+        self._reading.addWidget(self.many)
         right.addWidget(reading, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(16)
+        for place, (pane, share) in enumerate(((self._left, 2), (self._right, 5))):
+            self.splitter.addWidget(pane)
+            self.splitter.setStretchFactor(place, share)
+        self.splitter.setSizes([2_000, 5_000])  # as shares, until somebody moves the handle
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self._left, 2)
-        row.addWidget(self._right, 5)
+        row.addWidget(self.splitter)
         self._arrange()
 
     def _connect(self, appearance: Appearance) -> None:
         self.list.clicked.connect(self._on_chosen)
         self.list.activated.connect(self._on_chosen)
         self.list.selectionModel().currentChanged.connect(self._on_current)
-        self.filter.activated.connect(self.fill)
+        self.list.selectionModel().selectionChanged.connect(self._on_selection)
+        self.filters.changed.connect(self.fill)
         self.search.textChanged.connect(self._on_typed)
         self._typing.timeout.connect(self.fill)
         self.back_button.clicked.connect(self.back)
@@ -157,7 +155,10 @@ class LibraryPage(TranslatedWidget):
 
     def refresh(self) -> None:
         """Look into the ledger again, off the GUI thread."""
-        self._off_thread.do(self._library.sessions, self._on_sessions)
+        self._off_thread.do(self._read, self._on_sessions)
+
+    def _read(self) -> tuple[list[SessionSummary], frozenset[str]]:
+        return self._library.sessions(), self._library.held()
 
     def show_job(self, job: Job) -> None:
         """Progress on a session; when it has ended, what the session holds is read again."""
@@ -189,16 +190,8 @@ class LibraryPage(TranslatedWidget):
         """The texts in the window's language, those that the list is drawn with too."""
         self.search.setPlaceholderText(self.tr("Search the sessions"))
         self.search.setAccessibleName(self.tr("Search the sessions"))
-        for place, words in enumerate(
-            (
-                self.tr("All"),
-                self.tr("Ready"),
-                self.tr("In progress"),
-                self.tr("Needs attention"),
-            )
-        ):
-            self.filter.setItemText(place, words)
-        self.filter.setAccessibleName(self.tr("Which sessions are shown"))
+        self.filters.retranslate()
+        self.many.retranslate()
         self.list.setAccessibleName(self.tr("Sessions"))
         self.back_button.setText(self.tr("All sessions"))
         self._pick.setText(self.tr("Choose a session to read it."))
@@ -206,8 +199,9 @@ class LibraryPage(TranslatedWidget):
         self._delegate.many_speakers = self.tr("{count} speakers")
         self._delegate.working_words = self.tr("Processing")
         self._delegate.recording_words = self.tr("Being recorded now")
+        self._delegate.review_words = self.tr("To review")
         self._say_empty()
-        self.list.viewport().update()
+        self.fill()  # days and states are words, too
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Below a width, list and session take turns."""
@@ -217,8 +211,12 @@ class LibraryPage(TranslatedWidget):
             self._arrange()
         super().resizeEvent(event)
 
+    def _show_panel(self, panel: QWidget) -> None:
+        self._reading.setCurrentWidget(panel)
+        self._arrange()
+
     def _arrange(self) -> None:
-        reading = self._reading.currentWidget() is self.transcript
+        reading = self._reading.currentWidget() is not self._pick
         self._left.setVisible(not self._narrow or not reading)
         self._right.setVisible(not self._narrow or reading)
         self.back_button.setVisible(self._narrow)
@@ -239,17 +237,21 @@ class LibraryPage(TranslatedWidget):
         return self.search.text().strip()
 
     def _chosen(self) -> list[SessionSummary]:
-        states = _FILTERS[self.filter.currentIndex()]
-        return [each for each in self._summaries if each.state in states]
+        return self.filters.value.of(self._summaries, datetime.now().astimezone().date())
 
-    def _on_sessions(self, summaries: list[SessionSummary]) -> None:
-        self._summaries = summaries
+    def _on_sessions(self, read: tuple[list[SessionSummary], frozenset[str]]) -> None:
+        self._summaries, self.chosen_actions.held = read
         self.fill()
 
     def _on_hits(self, wanted: str, hits: list[SearchHit]) -> None:
         if wanted == self._wanted:
             self._found_by = wanted
-            self.model.show_hits(hits, {each.session_id: each for each in self._chosen()})
+            self.model.show_hits(
+                hits,
+                {each.session_id: each for each in self._chosen()},
+                self.tr("In titles"),
+                self.tr("In what was said"),
+            )
             self._show_list_or_empty()
 
     def _on_appearance(self) -> None:
@@ -287,14 +289,32 @@ class LibraryPage(TranslatedWidget):
             self._on_chosen(current)
 
     def _on_chosen(self, index: QModelIndex) -> None:
-        row: SessionRow = index.data(ROW_ROLE)
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, SessionRow) or len(self.list.chosen()) > 1:
+            return
         if row.hit is not None:
             moment = None if row.hit.in_title else row.hit.start
             self.open(row.summary.session_id, moment, self._found_by)
             return
         if row.summary.session_id == self.transcript.session_id:
             self.transcript.found.look_for("")
-            self._reading.setCurrentWidget(self.transcript)
-            self._arrange()
+            self._show_panel(self.transcript)
             return
         self.open(row.summary.session_id)
+
+    def _on_selection(self) -> None:
+        """Several stand for themselves; one alone is read."""
+        chosen = self.list.chosen()
+        if len(chosen) > 1:
+            self.chosen_actions.describe()
+            self._reading.setCurrentWidget(self.many)
+        elif self._reading.currentWidget() is self.many:
+            self._reading.setCurrentWidget(self._pick)
+            if chosen:
+                self._on_chosen(self.list.selectionModel().selectedIndexes()[0])
+        self._arrange_unless_choosing()
+
+    def _arrange_unless_choosing(self) -> None:
+        """In a narrow window, choosing one after the other goes on in the list."""
+        if not (self._narrow and self._reading.currentWidget() is self.many):
+            self._arrange()

@@ -1,4 +1,4 @@
-"""Draws a session of the library: when, how long, its voices and state; or a passage found."""
+"""Draws a row of the library: a session, what was found in one, or the heading above them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.ui.language.messages import session_state_text
-from aurity_desktop.ui.library.session_model import SessionRow
+from aurity_desktop.ui.library.session_model import HeadingRow, Row, SessionRow
 from aurity_desktop.ui.widgets.reading import ROW_ROLE, coloured, wrapped
 from aurity_desktop.ui.widgets.theme import Appearance
-from aurity_desktop.ui.widgets.time_text import clock, length, when
+from aurity_desktop.ui.widgets.time_text import clock, length, time_of_day, when
 
-#: So many characters of a passage stand before its first match.
-_BEFORE_A_MATCH = 24
+#: So many characters of a passage stand before its first match, as far as there is room.
+_BEFORE_A_MATCH = (24, 16, 8, 0)
+#: Of the width, so much may be taken by what leads to the end of the first match.
+_SHARE_OF_MATCH = 0.7
 
 
 class SessionDelegate(QStyledItemDelegate):
@@ -27,16 +29,17 @@ class SessionDelegate(QStyledItemDelegate):
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self.one_speaker = self.many_speakers = self.recording_words = self.working_words = ""
+        self.one_speaker = self.many_speakers = self.recording_words = ""
+        self.review_words = self.working_words = ""
 
     def sizeHint(  # noqa: N802  # Qt's name
         self,
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002  # all alike
     ) -> QSize:
-        """Three and a half lines of text."""
+        """Three lines of text."""
         font: QFont = option.font
-        return QSize(200, round(QFontMetricsF(font).lineSpacing() * 3.5))
+        return QSize(160, round(QFontMetricsF(font).lineSpacing() * 3.1))
 
     def paint(
         self,
@@ -48,11 +51,15 @@ class SessionDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         area: QRect = option.rect
         font: QFont = option.font
-        row: SessionRow = index.data(ROW_ROLE)
+        row: Row = index.data(ROW_ROLE)
         colours = self._appearance.colours
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = QRectF(area).adjusted(2, 1, -2, -1)
+        if isinstance(row, HeadingRow):
+            self._draw_heading(painter, inner.adjusted(12, 0, -12, 0), row, font)
+            painter.restore()
+            return
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -65,17 +72,23 @@ class SessionDelegate(QStyledItemDelegate):
         self._draw_row(painter, inner.adjusted(12, 0, -12, 0), row, font)
         painter.restore()
 
+    def _draw_heading(self, painter: QPainter, area: QRectF, row: HeadingRow, font: QFont) -> None:
+        """At the foot of its room, nearer to what it heads than to what is above."""
+        bold = _bold(font)
+        painter.setFont(bold)
+        painter.setPen(QColor(self._appearance.colours.muted))
+        baseline = area.bottom() - 0.45 * QFontMetricsF(font).lineSpacing()
+        painter.drawText(QPointF(area.left(), baseline), _elided(bold, row.text, area.width()))
+
     def _draw_row(self, painter: QPainter, area: QRectF, row: SessionRow, font: QFont) -> None:
-        colours = self._appearance.colours
-        bold = QFont(font)
-        bold.setWeight(QFont.Weight.DemiBold)
+        """Patient or reason first, then the time; below it how the session stands."""
+        colours, bold = self._appearance.colours, _bold(font)
         spacing = QFontMetricsF(font).lineSpacing()
-        moment = when(row.summary.plan.created_at.astimezone(), datetime.now().astimezone())
-        title = one_line(row.summary.title) or moment
-        baseline = area.top() + 0.55 * spacing + QFontMetricsF(bold).ascent()
-        right = length(row.summary.duration)
-        if row.hit is not None:
-            right = moment if row.summary.title else ""
+        began = row.summary.plan.created_at.astimezone()
+        moment = when(began, datetime.now().astimezone()) if row.hit else time_of_day(began)
+        title = one_line(row.summary.title)
+        baseline = area.top() + 0.4 * spacing + QFontMetricsF(bold).ascent()
+        right = moment if title else ""
         right_width = QFontMetricsF(font).horizontalAdvance(right)
         painter.setFont(font)
         painter.setPen(QColor(colours.muted))
@@ -87,21 +100,23 @@ class SessionDelegate(QStyledItemDelegate):
         else:
             painter.setFont(bold)
             painter.setPen(QColor(colours.ink))
-            painter.drawText(QPointF(area.left(), baseline), _elided(bold, title, room))
-        below = QRectF(area.left(), baseline + 0.55 * spacing, area.width(), spacing * 1.3)
+            painter.drawText(QPointF(area.left(), baseline), _elided(bold, title or moment, room))
+        below = QRectF(area.left(), baseline + 0.5 * spacing, area.width(), spacing * 1.2)
         if row.hit is not None and not row.hit.in_title:
-            moment = clock(row.hit.start)
-            self._draw_marked(painter, below.topLeft(), below.width(), row.hit, font, moment)
+            at = clock(row.hit.start)
+            self._draw_marked(painter, below.topLeft(), below.width(), row.hit, font, at)
         else:
             self._draw_state(painter, below, row, font)
 
     def _draw_state(self, painter: QPainter, area: QRectF, row: SessionRow, font: QFont) -> None:
-        colours = self._appearance.colours
+        summary, colours = row.summary, self._appearance.colours
         colour = {
             SessionState.COMPLETED: colours.good,
             SessionState.FINALIZING: colours.accent,
             SessionState.FAILED: colours.on_alarm,
-        }.get(row.summary.state, colours.on_alarm if row.recording else colours.on_amber)
+        }.get(summary.state, colours.on_alarm if row.recording else colours.on_amber)
+        if summary.to_review and not row.recording:
+            colour = colours.accent
         metrics = QFontMetricsF(font)
         dot = metrics.height() * 0.38
         middle = area.top() + metrics.height() / 2
@@ -112,7 +127,8 @@ class SessionDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(colour))
         left = area.left() + dot + 8
-        painter.drawText(QPointF(left, area.top() + metrics.ascent()), words)
+        room = area.right() - left
+        painter.drawText(QPointF(left, area.top() + metrics.ascent()), _elided(font, words, room))
         left += metrics.horizontalAdvance(words)
         rest = " · ".join(["", *self._facts(row)])
         painter.setPen(QColor(colours.muted))
@@ -126,20 +142,17 @@ class SessionDelegate(QStyledItemDelegate):
             return self.recording_words
         state = session_state_text(row.summary.state, row.summary.reason)
         if row.percent is None:
-            return state
+            return self.review_words if row.summary.to_review else state
         ready = row.summary.state is SessionState.COMPLETED
         return f"{self.working_words if ready else state} {row.percent} %"
 
     def _facts(self, row: SessionRow) -> list[str]:
         summary = row.summary
-        facts = []
+        facts = [length(summary.duration)]
         if summary.speakers == 1:
             facts.append(self.one_speaker)
         elif summary.speakers:
             facts.append(self.many_speakers.format(count=summary.speakers))
-        if summary.title:
-            moment = summary.plan.created_at.astimezone()
-            facts.append(when(moment, datetime.now().astimezone()))
         return facts
 
     def _draw_marked(
@@ -153,8 +166,7 @@ class SessionDelegate(QStyledItemDelegate):
     ) -> None:
         """What was found on one line, begun so that the first match is in sight."""
         colours = self._appearance.colours
-        begin = hit.marks[0][0] - _BEFORE_A_MATCH if hit.marks and moment else 0
-        begin = max(0, begin)
+        begin = _beginning(hit, font, width) if hit.marks and moment else 0
         lead = (f"{moment}  " if moment else "") + ("…" if begin else "")
         text = _elided(font, lead + hit.text[begin:], width)
         formats = [coloured(0, len(text), colours.muted if moment else colours.ink)]
@@ -165,6 +177,23 @@ class SessionDelegate(QStyledItemDelegate):
                 formats[-1].format.setFontWeight(QFont.Weight.Bold)
                 formats[-1].format.setFontUnderline(True)
         wrapped(text, font, width * 2, formats).draw(painter, place)
+
+
+def _beginning(hit: SearchHit, font: QFont, width: float) -> int:
+    """Where a passage is begun, so that its first match is in sight whole."""
+    start, end = hit.marks[0]
+    metrics, begin = QFontMetricsF(font), 0
+    for before in _BEFORE_A_MATCH:
+        begin = max(0, start - before)
+        if metrics.horizontalAdvance(hit.text[begin:end]) < width * _SHARE_OF_MATCH:
+            break
+    return begin
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
 
 
 def _elided(font: QFont, text: str, width: float) -> str:

@@ -1,11 +1,11 @@
-"""The sessions as rows, newest first; while something is sought, the passages found."""
+"""The sessions as rows, newest first and by day; while something is sought, what was found."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -14,7 +14,7 @@ from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.ui.language.messages import session_state_text
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
-from aurity_desktop.ui.widgets.time_text import clock, length, when
+from aurity_desktop.ui.widgets.time_text import clock, day_heading, length, when
 
 _NOWHERE = QModelIndex()
 
@@ -23,8 +23,8 @@ _NOWHERE = QModelIndex()
 class SessionRow:
     """One row of the library.
 
-    `percent` is the progress of the work on it, None when nobody works on it; `hit` the passage
-    found in it; `recording`: it is the one that is being recorded now.
+    `percent` is the progress of the work on it, None when nobody works on it; `hit` what was found
+    in it; `recording`: it is the one that is being recorded now.
     """
 
     summary: SessionSummary
@@ -33,51 +33,86 @@ class SessionRow:
     recording: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class HeadingRow:
+    """A day, or what was found where: no session, and nothing to choose."""
+
+    text: str
+
+
+Row: TypeAlias = SessionRow | HeadingRow
+
+
 class SessionModel(QAbstractListModel):
-    """Gives the `SessionRow` itself for ROW_ROLE, and a spoken line for screen readers."""
+    """Gives the `Row` itself for ROW_ROLE, and a spoken line for screen readers."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[SessionRow] = []
+        self._rows: list[Row] = []
+        self._places: dict[str, int] = {}
 
     def show(
         self, summaries: Sequence[SessionSummary], jobs: Mapping[str, Job], recording_id: str
     ) -> None:
         """All sessions. Where only their facts changed, rows stay in place and keep the choice."""
-        rows = [
-            SessionRow(
-                each,
-                _percent(jobs.get(each.session_id)),
-                recording=each.session_id == recording_id,
-            )
-            for each in summaries
-        ]
-        same = [_key(row) for row in rows] == [_key(row) for row in self._rows]
-        if same:
+        today = datetime.now().astimezone().date()
+        rows: list[Row] = []
+        day: date | None = None
+        for each in summaries:
+            its_day = each.plan.created_at.astimezone().date()
+            if its_day != day:
+                day = its_day
+                rows.append(HeadingRow(day_heading(day, today)))
+            job = jobs.get(each.session_id)
+            recording = each.session_id == recording_id
+            rows.append(SessionRow(each, _percent(job), recording=recording))
+        if [_key(row) for row in rows] == [_key(row) for row in self._rows]:
             self._replace(rows)
         else:
             self._reset(rows)
 
-    def show_hits(self, hits: Sequence[SearchHit], summaries: Mapping[str, SessionSummary]) -> None:
-        """The passages found, in their order, of the sessions in `summaries`."""
-        self._reset(
-            [
+    def show_hits(
+        self,
+        hits: Sequence[SearchHit],
+        summaries: Mapping[str, SessionSummary],
+        titles: str,
+        passages: str,
+    ) -> None:
+        """What was found, in its order, of the sessions in `summaries`, under two headings."""
+        rows: list[Row] = []
+        for heading, in_title in ((titles, True), (passages, False)):
+            found = [
                 SessionRow(summaries[hit.session_id], hit=hit)
                 for hit in hits
-                if hit.session_id in summaries
+                if hit.in_title is in_title and hit.session_id in summaries
             ]
-        )
+            rows += [HeadingRow(heading), *found] if found else []
+        self._reset(rows)
 
     def show_job(self, job: Job) -> None:
         """Update the progress of one session, in place."""
-        for place, row in enumerate(self._rows):
-            if row.summary.session_id == job.session_id and row.hit is None:
-                self._rows[place] = SessionRow(row.summary, _percent(job))
-                self.dataChanged.emit(self.index(place), self.index(place))
+        place = self._places.get(job.session_id)
+        if place is None:
+            return
+        row = self._rows[place]
+        if isinstance(row, SessionRow) and row.hit is None:
+            self._rows[place] = replace(row, percent=_percent(job))
+            self.dataChanged.emit(self.index(place), self.index(place))
+
+    def place_of(self, session_id: str) -> QModelIndex:
+        """The session's row, invalid where it is not shown."""
+        place = self._places.get(session_id)
+        return QModelIndex() if place is None else self.index(place)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:  # noqa: N802  # Qt's name
         """A list has no rows below a row."""
         return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """A heading can be neither chosen nor reached by the keyboard."""
+        if index.isValid() and isinstance(self._rows[index.row()], HeadingRow):
+            return Qt.ItemFlag.ItemNeverHasChildren
+        return super().flags(index)
 
     def data(
         self,
@@ -92,19 +127,25 @@ class SessionModel(QAbstractListModel):
             return _spoken(row)
         return None
 
-    def _replace(self, rows: list[SessionRow]) -> None:
+    def _replace(self, rows: list[Row]) -> None:
         for place, row in enumerate(rows):
             if row != self._rows[place]:
                 self._rows[place] = row
                 self.dataChanged.emit(self.index(place), self.index(place))
 
-    def _reset(self, rows: list[SessionRow]) -> None:
+    def _reset(self, rows: list[Row]) -> None:
         self.beginResetModel()
         self._rows = rows
+        self._places = {}
+        for place, row in enumerate(rows):
+            if isinstance(row, SessionRow):
+                self._places.setdefault(row.summary.session_id, place)
         self.endResetModel()
 
 
-def _key(row: SessionRow) -> tuple[str, bool]:
+def _key(row: Row) -> tuple[str, bool]:
+    if isinstance(row, HeadingRow):
+        return row.text, True
     return row.summary.session_id, row.hit is None
 
 
@@ -112,7 +153,9 @@ def _percent(job: Job | None) -> int | None:
     return None if job is None or job.ended else round(job.progress_percent)
 
 
-def _spoken(row: SessionRow) -> str:
+def _spoken(row: Row) -> str:
+    if isinstance(row, HeadingRow):
+        return row.text
     summary = row.summary
     moment = when(summary.plan.created_at.astimezone(), datetime.now().astimezone())
     title = f"{summary.title}, " if summary.title else ""

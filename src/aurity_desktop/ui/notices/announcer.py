@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain.capture import Interrupted
-from aurity_desktop.domain.errors import AurityError, VaultLocked
+from aurity_desktop.domain.errors import AurityError, DiskFull, VaultLocked
 from aurity_desktop.ui.language.error_messages import error_text
 from aurity_desktop.ui.language.messages import interruption_text, notice_text
 from aurity_desktop.ui.notices.notice_lines import Action, NoticesBar, Severity
@@ -81,6 +81,8 @@ class Announcer(QObject):
         """
         if isinstance(error, VaultLocked) and self._services.lock.is_locked:
             return
+        if isinstance(error, DiskFull) and self._notices.shows(NoticeKind.DISK_FULL.value):
+            return  # the same disk, and what became of the recording
         self._notices.show_line("failed", Severity.ALARM, partial(error_text, error))
 
     def tell_exporting(self, name: str) -> None:
@@ -136,6 +138,8 @@ class Announcer(QObject):
 
     def _on_notice(self, notice: Notice) -> None:
         actions: tuple[Action, ...] = ()
+        if notice.kind is NoticeKind.DISK_FULL:
+            self._notices.withdraw(NoticeKind.DISK_LOW.value)  # which said that it goes on
         if notice.kind is NoticeKind.LONG_SILENCE:
             self._notices.withdraw(NoticeKind.SILENCE.value)
             actions = (Action(self._words_stop, self._services.controller.stop),)

@@ -113,6 +113,10 @@ class NoticesBar(TranslatedWidget):
         """The lines that are up, from the top."""
         return list(self._lines.values())
 
+    def shows(self, key: str) -> bool:
+        """Whether a line of this key is up."""
+        return key in self._lines
+
     def show_line(
         self,
         key: str,

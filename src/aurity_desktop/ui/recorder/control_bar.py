@@ -34,7 +34,7 @@ from aurity_desktop.ui.widgets.time_text import clock
 
 _LEVEL_WIDTH = 160
 #: For the least level, what stands around the state, the spaces and the card's margins.
-_ROOM_BETWEEN = 240
+_ROOM_BETWEEN = 190
 
 
 class ControlBar(AdaptiveWidget):

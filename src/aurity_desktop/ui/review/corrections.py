@@ -77,6 +77,15 @@ class Corrections(QObject):
         place = min(turn.last_word, turn.first_word + word)
         self._make(EditKind.SPLIT, place, place)
 
+    def join(self, turn: TurnRow, before: TurnRow) -> None:
+        """The turn's words go on the turn before it, whose speaker said them too."""
+        self._make(EditKind.JOIN, turn.first_word, turn.last_word, speaker=before.label)
+
+    def swap(self, one: Speaker, other: Speaker) -> None:
+        """Each of two voices has the name and the role of the other."""
+        self.rename(one, other.name, other.role)
+        self.rename(other, one.name, one.role)
+
     def merge(self, turn: TurnRow, label: str) -> None:
         """The turn's voice and `label` are one person, everywhere in the session."""
         self._make(EditKind.MERGE, 0, 0, speaker=label, merged=turn.label)

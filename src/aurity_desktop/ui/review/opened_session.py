@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,8 +15,9 @@ from aurity_desktop.domain.edits import Reading
 from aurity_desktop.domain.input_read import InputRead
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.review_points import SpokenTurn, review_points
+from aurity_desktop.domain.role_guess import guessed_roles
 from aurity_desktop.domain.session import SessionSummary
-from aurity_desktop.domain.speakers import Speaker
+from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Segment
 from aurity_desktop.domain.unheard import Unheard
 from aurity_desktop.ui.review.turn_model import Row, TurnRow, turn_rows
@@ -27,8 +28,8 @@ class OpenedSession:
     """Everything that the page of a session shows.
 
     `reading` is None where there is no final transcript yet; `sound` where the recording has not
-    been joined. `unheard` is the sound in which no word was found, `input_read` how an imported
-    file was read.
+    been joined. `guess` says by label which roles are likely, where nobody has said. `unheard` is
+    the sound in which no word was found, `input_read` how an imported file was read.
     """
 
     summary: SessionSummary
@@ -39,6 +40,9 @@ class OpenedSession:
     sound: Path | None
     rows: tuple[Row, ...]
     points: tuple[ReviewPlace, ...]
+    guess: Mapping[str, SpeakerRole] = field(default_factory=dict)
+    can_undo: bool = False
+    can_redo: bool = False
     consent: ConsentAnswer | None = None
     hold: Hold | None = None
     unheard: Unheard | None = None
@@ -55,6 +59,9 @@ class OpenedSession:
             hold=self.hold,
             unheard=self.unheard,
             input_read=self.input_read,
+            guess=self.guess,
+            can_undo=self.can_undo,
+            can_redo=self.can_redo,
         )
 
 
@@ -74,6 +81,7 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
     sound = library.sound(session_id)
     opened = _with_rows(summary, segments, spans, reading, speakers, sound)
     consent, hold = library.consent_and_hold(session_id)
+    steps = library.steps(session_id)
     unheard = None if segments else library.unheard(session_id)
     return replace(
         opened,
@@ -81,6 +89,9 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
         hold=hold,
         unheard=unheard,
         input_read=library.input_read(session_id),
+        guess=guessed_roles(segments, speakers) if reading is not None else {},
+        can_undo=bool(steps.done),
+        can_redo=bool(steps.undone),
     )
 
 

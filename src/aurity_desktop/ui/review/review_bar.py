@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from aurity_desktop.domain.review_points import ReviewKind
-from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 from aurity_desktop.ui.widgets.icons import Icons
 
 translate = QCoreApplication.translate
 
 
-class ReviewBar(TranslatedWidget):
+class ReviewBar(AdaptiveWidget):
     """Enter, E and Backspace work while the keyboard is in the bar, Escape leaves it.
 
     `filtered` carries the `ReviewKind` that is asked for alone, None for all.
     """
+
+    narrow_below = 110
 
     right = Signal()
     edit_asked = Signal()
@@ -29,7 +38,7 @@ class ReviewBar(TranslatedWidget):
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("severity", "note")
+        self.setProperty("kind", "question")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._left, self._kind, self._words = 0, ReviewKind.DOSE, ""
@@ -50,11 +59,18 @@ class ReviewBar(TranslatedWidget):
         icons.put(self.close_button, "close", "muted")
         icons.put(self.play_button, "resume")
         icons.put(self.right_button, "done", "on_accent")
-        row = QHBoxLayout(self)
+        icons.put(self.back_button, "back")
+        self.label.setProperty("kind", "question")
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(14, 8, 10, 8)
         row.setSpacing(8)
         row.addWidget(self.label, 1)
-        row.addWidget(self.kinds)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        row.addLayout(buttons)
+        self.rows.append(row)
+        buttons.addWidget(self.kinds)
+        buttons.addStretch(1)
         for button, signal in (
             (self.play_button, self.again_asked),
             (self.back_button, self.back_asked),
@@ -62,7 +78,7 @@ class ReviewBar(TranslatedWidget):
             (self.right_button, self.right),
             (self.close_button, self.left),
         ):
-            row.addWidget(button)
+            buttons.addWidget(button)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(signal)
         self.hide()
@@ -96,7 +112,7 @@ class ReviewBar(TranslatedWidget):
         self.right_button.setToolTip(self.tr("This is what was said (Enter)"))
         self.edit_button.setText(self.tr("Edit"))
         self.edit_button.setToolTip(self.tr("Correct the turn (E)"))
-        self.back_button.setText(self.tr("Back"))
+        self.back_button.setAccessibleName(self.tr("Back"))
         self.back_button.setToolTip(self.tr("To the one before (Backspace)"))
         self.play_button.setAccessibleName(self.tr("Play it again"))
         self.play_button.setToolTip(self.tr("Play it again (Space)"))

@@ -35,6 +35,9 @@ from aurity_desktop.ui.widgets.time_text import length, when
 _RUNNABLE = frozenset({SessionState.FAILED, SessionState.COMPLETED})
 
 
+_BETWEEN = 8  # pixels
+
+
 class SessionHead(AdaptiveWidget):
     """Title, facts and buttons of a session; each signal is a press of a button or an entry."""
 
@@ -108,17 +111,19 @@ class SessionHead(AdaptiveWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        buttons = self._buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (
+        buttons = QHBoxLayout()
+        buttons.setSpacing(_BETWEEN)
+        self._buttons = (
             self.check_button,
             self.more_button,
             self.again_button,
             self.export_button,
-        ):
+        )
+        for button in self._buttons:
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        buttons.addStretch(0)  # below the title they are no wider than beside it
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        row.setSpacing(8)
+        row.setSpacing(_BETWEEN)
         row.addWidget(self.title, 1)
         row.addLayout(buttons)
         self.rows.append(row)
@@ -136,17 +141,20 @@ class SessionHead(AdaptiveWidget):
     def arrange(self, width: int) -> None:
         """Where it is narrow, a button with an icon and an accessible name has no text."""
         super().arrange(width)
-        self.again_button.setText("" if self.narrow else self.tr("Process again"))
-        self.export_button.setText(self.tr("Export…"))
-        self._buttons.invalidate()
-        if self._buttons.minimumSize().width() > width:
-            self.export_button.setText("")
+        for button in (self.again_button, self.export_button):
+            if self.narrow and self._width_of_buttons() > width:
+                button.setText("")
 
     def is_too_narrow(self, width: int) -> bool:
         """By the buttons' real width, which depends on session and language."""
         self.again_button.setText(self.tr("Process again"))
         self.export_button.setText(self.tr("Export…"))
-        return super().is_too_narrow(width) or self.width_of_rows() > width
+        least = self.title.minimumSizeHint().width() + self._width_of_buttons()
+        return super().is_too_narrow(width) or least > width or self.width_of_rows() > width
+
+    def _width_of_buttons(self) -> int:
+        shown = [each for each in self._buttons if not each.isHidden()]
+        return sum(each.sizeHint().width() + _BETWEEN for each in shown)
 
     def show_models(self, models: Sequence[str], speed_of: SpeedOf) -> None:
         """The installed speech models, and how fast each is on this computer."""
@@ -191,6 +199,7 @@ class SessionHead(AdaptiveWidget):
     def retranslate(self) -> None:
         """The texts in the window's language, as the session is now."""
         self.export_button.setText(self.tr("Export…"))
+        self.export_button.setAccessibleName(self.tr("Export…"))
         self.export_button.setToolTip(self.tr("Write the session into one file (Ctrl+E)"))
         self.again_button.setAccessibleName(self.tr("Process again"))
         self.again_button.setToolTip(self.tr("Make the transcript and the speakers again"))

@@ -1,8 +1,12 @@
-"""The voices of a session as buttons in their colours; each opens its name and role in place."""
+"""The voices of a session as buttons in their colours, each with its role at one press.
+
+A role that is only likely is shown with a question mark, and a press says that it is right.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
@@ -18,21 +22,36 @@ from PySide6.QtWidgets import (
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.ui.language.messages import role_text, speaker_text
 from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.review.role_buttons import RoleButtons
 from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 from aurity_desktop.ui.widgets.escape import ClosedByEscape
 from aurity_desktop.ui.widgets.flow import FlowLayout
+from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.styling import set_style_state
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import length
 
+#: With more voices than these, a row of roles for each would fill the page: a press opens the
+#: editor.
+_FEW = 3
+
 
 class SpeakersBar(TranslatedWidget):
-    """`rename_asked` carries label, name and role as they were typed."""
+    """`rename_asked` carries label, name and role as they were typed or pressed.
+
+    Undo and redo are here too: what is done by one press is taken back by one.
+    """
 
     rename_asked = Signal(str, str, SpeakerRole)  # raw label, name, role
+    swap_asked = Signal()
+    undo_asked = Signal()
+    redo_asked = Signal()
 
-    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(self, appearance: Appearance, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
+        self._guess: Mapping[str, SpeakerRole] = {}
+        self._roles: list[RoleButtons] = []
         self._speakers: tuple[Speaker, ...] = ()
         self._chips: list[QPushButton] = []
         self._row = QWidget(self)
@@ -41,10 +60,23 @@ class SpeakersBar(TranslatedWidget):
         self.editor.hide()
         self.editor.saved.connect(self._on_saved)
         self.editor.left.connect(self._close_editor)
+        self.swap_button, self.undo_button, self.redo_button = (QPushButton(self) for _ in range(3))
+        self.swap_button.setProperty("kind", "quiet")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._row, 1)
+        for button, name, colour, signal in (
+            (self.swap_button, "again", "accent", self.swap_asked),
+            (self.undo_button, "undo", "ink", self.undo_asked),
+            (self.redo_button, "redo", "ink", self.redo_asked),
+        ):
+            icons.put(button, name, colour)
+            button.clicked.connect(signal)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._row)
+        column.addLayout(row)
         column.addWidget(self.editor)
         appearance.changed.connect(self._draw_dots)
 
@@ -53,20 +85,40 @@ class SpeakersBar(TranslatedWidget):
         """The buttons, one a voice, in the order of the session's speakers."""
         return list(self._chips)
 
-    def show_speakers(self, speakers: Sequence[Speaker]) -> None:
-        """Chips are kept where they can be, so that a rename does not take the focus away."""
-        self._speakers = tuple(speakers)
+    @property
+    def role_buttons(self) -> list[RoleButtons]:
+        """Beside each of the chips, the roles that its voice is offered."""
+        return list(self._roles)
+
+    def show_steps(self, *, undo: bool, redo: bool) -> None:
+        """Whether there is something to take back, or to make again."""
+        self.undo_button.setEnabled(undo)
+        self.redo_button.setEnabled(redo)
+
+    def show_speakers(
+        self, speakers: Sequence[Speaker], guess: Mapping[str, SpeakerRole] | None = None
+    ) -> None:
+        """Chips are kept where they can be, so that a rename does not take the focus away.
+
+        `guess`: by label, roles that are likely and that nobody has confirmed.
+        """
+        self._speakers, self._guess = tuple(speakers), guess or {}
+        self.swap_button.setVisible(len(self._speakers) == 2)
         while len(self._chips) > len(self._speakers):
-            chip = self._chips.pop()
-            self._flow.removeWidget(chip)
-            chip.deleteLater()
+            for gone in (self._chips.pop(), self._roles.pop()):
+                self._flow.removeWidget(gone)
+                gone.deleteLater()
         while len(self._chips) < len(self._speakers):
             chip = QPushButton(self._row)
             chip.setProperty("kind", "chip")
             chip.setCheckable(True)
             chip.clicked.connect(self._on_chip)
+            roles = RoleButtons(self._row)
+            roles.chosen.connect(partial(self._on_role, len(self._chips)))
             self._chips.append(chip)
-            self._flow.addWidget(chip)
+            self._roles.append(roles)
+            for added in (chip, roles):
+                self._flow.addWidget(added)
             chip.show()
         self._row.setVisible(bool(self._chips))
         self.retranslate()
@@ -82,15 +134,45 @@ class SpeakersBar(TranslatedWidget):
     def retranslate(self) -> None:
         """Roles and numbers of voices in the window's language."""
         for place, (chip, speaker) in enumerate(zip(self._chips, self._speakers, strict=True)):
-            name = speaker_text(speaker, place)
+            name = self._name(speaker, place)
+            guessed = speaker.label in self._guess
             parts = [name]
             if speaker.name and speaker.role is not SpeakerRole.DESCONOCIDO:
                 parts.append(role_text(speaker.role))
             if speaker.seconds > 0:
                 parts.append(length(speaker.seconds))
             chip.setText(" " + " · ".join(parts).replace("&", "&&"))
-            chip.setToolTip(self.tr("Change the name or the role (F2)"))
-            chip.setAccessibleName(self.tr("Change name and role of {name}").format(name=name))
+            if guessed:
+                chip.setToolTip(self.tr("Guessed by who asks. Press if it is right."))
+                chip.setAccessibleName(self.tr("Confirm: {name}").format(name=name))
+            else:
+                chip.setToolTip(self.tr("Change the name or the role (F2)"))
+                chip.setAccessibleName(self.tr("Change name and role of {name}").format(name=name))
+            set_style_state(chip, "certainty", "guess" if guessed else "known")
+            unknown = not speaker.name and speaker.role is SpeakerRole.DESCONOCIDO
+            offered = unknown and not guessed and len(self._speakers) <= _FEW
+            self._roles[place].setVisible(offered)
+            self._roles[place].offer(name)
+        self._say_buttons()
+
+    def _say_buttons(self) -> None:
+        self.swap_button.setText(self.tr("Exchange"))
+        self.swap_button.setToolTip(self.tr("Each of the two is the other"))
+        for button, words, keys in (
+            (self.undo_button, self.tr("Undo"), "Ctrl+Z"),
+            (self.redo_button, self.tr("Redo"), "Ctrl+Shift+Z"),
+        ):
+            button.setAccessibleName(words)
+            button.setToolTip(f"{words} ({keys})")
+
+    def _name(self, speaker: Speaker, place: int) -> str:
+        if speaker.label in self._guess:
+            return self.tr("{role}?").format(role=role_text(self._guess[speaker.label]))
+        return speaker_text(speaker, place)
+
+    def _on_role(self, place: int, role: SpeakerRole) -> None:
+        speaker = self._speakers[place]
+        self.rename_asked.emit(speaker.label, speaker.name, role)
 
     def _draw_dots(self) -> None:
         ratio = self.devicePixelRatioF()
@@ -101,7 +183,12 @@ class SpeakersBar(TranslatedWidget):
     def _on_chip(self) -> None:
         chip = self.sender()
         place = next(number for number, each in enumerate(self._chips) if each is chip)
-        if self._chips[place].isChecked():
+        if self._speakers[place].label in self._guess:
+            self._chips[place].setChecked(False)
+            guess = dict(self._guess)
+            for speaker in self._speakers:  # of two voices one cannot be right alone
+                self.rename_asked.emit(speaker.label, speaker.name, guess[speaker.label])
+        elif self._chips[place].isChecked():
             self._open_editor(place)
         else:
             self._close_editor()

@@ -12,6 +12,9 @@ from aurity_desktop.ui.widgets.icons import Icons
 
 #: As many characters as the title of a new session may have.
 _LONGEST = 120
+_BETWEEN = 4  # pixels
+#: Of a title so many characters are always in sight.
+_LEAST = 14
 
 
 class TitleLine(TranslatedWidget):
@@ -35,7 +38,7 @@ class TitleLine(TranslatedWidget):
         self.field.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(_BETWEEN)
         row.addWidget(self.label)
         row.addWidget(self.field, 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -51,6 +54,13 @@ class TitleLine(TranslatedWidget):
         self._shown, self._given = shown, given
         self.label.show_text(shown)
         self.button.setVisible(bool(shown) and self.field.isHidden())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """Of what is shown now; a layout tells what was shown when it was last arranged."""
+        shown = self.label if self.field.isHidden() else self.field
+        hint = shown.minimumSizeHint()
+        beside = 0 if self.button.isHidden() else self.button.sizeHint().width() + _BETWEEN
+        return QSize(hint.width() + beside, max(hint.height(), self.field.sizeHint().height()))
 
     def edit(self) -> None:
         """Open the field, with the title that was given so far."""
@@ -126,7 +136,7 @@ class _ElidedLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         metrics = self.fontMetrics()
-        least = min(self.sizeHint().width(), metrics.averageCharWidth() * 24)
+        least = min(self.sizeHint().width(), metrics.averageCharWidth() * _LEAST)
         return QSize(least, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name

@@ -19,6 +19,7 @@ from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.ui.export.export_panel import ExportPanel
+from aurity_desktop.ui.language.messages import corrected_text
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.found_words import FoundBar
@@ -52,6 +53,8 @@ class TranscriptPanel(TranslatedWidget):
     model_again_asked = Signal(str, str)  # session id, model
     finish_asked = Signal(str)
     continue_asked = Signal(str)
+    undo_asked = Signal(str)
+    redo_asked = Signal(str)
     cleared = Signal()
 
     def __init__(
@@ -71,7 +74,7 @@ class TranscriptPanel(TranslatedWidget):
         self._session: OpenedSession | None = None
         self.head = SessionHead(icons, models, self)
         self.export = ExportPanel(icons, self)
-        self.speakers_bar = SpeakersBar(appearance, self)
+        self.speakers_bar = SpeakersBar(appearance, icons, self)
         self._model = TurnModel(self)
         self._delegate = TurnDelegate(appearance, self)
         self.view = TurnView(self._delegate, self)
@@ -125,6 +128,9 @@ class TranscriptPanel(TranslatedWidget):
         head.title.title_given.connect(self._on_titled)
         self.corrections.made.connect(self._on_corrected)
         self.speakers_bar.rename_asked.connect(self._on_rename)
+        self.speakers_bar.swap_asked.connect(self._on_swap)
+        self.speakers_bar.undo_asked.connect(partial(self._ask, self.undo_asked.emit))
+        self.speakers_bar.redo_asked.connect(partial(self._ask, self.redo_asked.emit))
         self.player_bar.heard.connect(self._on_heard)
         self.view.word_clicked.connect(self._on_word)
         self.view.menu_asked.connect(self._on_menu)
@@ -205,6 +211,7 @@ class TranscriptPanel(TranslatedWidget):
 
     def retranslate(self) -> None:
         """The texts in the window's language; the rows are made anew."""
+        self._delegate.corrected_words = corrected_text()
         self._delegate.overlap_words = self.tr("at the same time")
         self._delegate.editor_words = self.tr("Words of this turn")
         self.view.setAccessibleName(self.tr("Transcript in turns"))
@@ -238,7 +245,8 @@ class TranscriptPanel(TranslatedWidget):
         self.head.show_session(session.summary)
         self.head.show_consent_and_hold(session.consent, session.hold)
         self.head.show_input(session.input_read)
-        self.speakers_bar.show_speakers(session.speakers)
+        self.speakers_bar.show_speakers(session.speakers, session.guess)
+        self.speakers_bar.show_steps(undo=session.can_undo, redo=session.can_redo)
         self._model.show(session.rows)
         self.found.show_rows(session.rows)
         self.view.setVisible(bool(session.rows))
@@ -286,7 +294,9 @@ class TranscriptPanel(TranslatedWidget):
         if turn is None:
             return
         speakers = self._session.speakers if self._session else ()
-        menu = TurnMenu(turn, word, speakers, self)
+        before = self._model.turn(row - 1)
+        follows = before is not None and before.editable
+        menu = TurnMenu(turn, word, speakers, self, follows=follows)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         start = turn.words[word].start if word >= 0 else turn.start
         menu.play_asked.connect(partial(self.player_bar.play_from, start))
@@ -294,6 +304,8 @@ class TranscriptPanel(TranslatedWidget):
         menu.correct_asked.connect(partial(self.correct, row))
         menu.rename_asked.connect(self.speakers_bar.edit)
         menu.reassign_asked.connect(partial(self.corrections.reassign, turn))
+        if before is not None:
+            menu.join_asked.connect(partial(self.corrections.join, turn, before))
         menu.split_asked.connect(partial(self.corrections.split, turn))
         menu.merge_asked.connect(partial(self.corrections.merge, turn))
         menu.open(place)
@@ -305,6 +317,17 @@ class TranscriptPanel(TranslatedWidget):
 
     def _on_titled(self, title: str) -> None:
         self.corrections.retitle(title)
+
+    def _on_swap(self) -> None:
+        """Of two voices each is the other; a guess that is turned round is confirmed so."""
+        if self._session is None or len(self._session.speakers) != 2:
+            return
+        one, other = self._session.speakers
+        if guess := self._session.guess:
+            self.corrections.rename(one, one.name, guess[other.label])
+            self.corrections.rename(other, other.name, guess[one.label])
+        else:
+            self.corrections.swap(one, other)
 
     def _on_rename(self, label: str, name: str, role: SpeakerRole) -> None:
         speakers = self._session.speakers if self._session else ()

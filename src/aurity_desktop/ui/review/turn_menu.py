@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from aurity_desktop.domain.speakers import Speaker
+from aurity_desktop.domain.speakers import Speaker, new_label
 from aurity_desktop.ui.export.copy_menu import CopyMenu
 from aurity_desktop.ui.language.messages import speaker_text
 from aurity_desktop.ui.review.turn_model import TurnRow
@@ -26,6 +26,7 @@ class TurnMenu(QMenu):
     split_asked = Signal(int)  # the word that begins the new turn
     merge_asked = Signal(str)  # into which voice
     copy_asked = Signal(bool, bool)  # with time, with name
+    join_asked = Signal()
 
     def __init__(
         self,
@@ -33,9 +34,13 @@ class TurnMenu(QMenu):
         word: int,
         speakers: Sequence[Speaker],
         parent: QWidget | None = None,
+        *,
+        follows: bool = False,
     ) -> None:
+        """`follows`: there is a turn right before it, with nothing missing between."""
         super().__init__(parent)
         self._row = row
+        self._follows = follows
         self.addAction(translate("TurnMenu", "Play from here")).triggered.connect(self.play_asked)
         copies = CopyMenu(self.copy_asked.emit, self)
         copies.setTitle(translate("TurnMenu", "Copy"))
@@ -55,6 +60,9 @@ class TurnMenu(QMenu):
             words = translate("TurnMenu", "Split the turn at “{word}”")
             split = self.addAction(words.format(word=self._row.words[word].text))
             split.triggered.connect(partial(self.split_asked.emit, word))
+        if self._follows:
+            join = self.addAction(translate("TurnMenu", "Join with the previous turn"))
+            join.triggered.connect(self.join_asked)
         if self._row.voice < 0:
             return
         self.addSeparator()
@@ -65,11 +73,15 @@ class TurnMenu(QMenu):
             for place, each in enumerate(speakers)
             if each.label != self._row.label
         ]
+        said = self.addMenu(translate("TurnMenu", "Another person said this"))
+        for label, name in others:
+            said.addAction(name).triggered.connect(partial(self.reassign_asked.emit, label))
+        new = said.addAction(translate("TurnMenu", "Another person (new)"))
+        label = new_label(each.label for each in speakers)
+        new.triggered.connect(partial(self.reassign_asked.emit, label))
         if others:
-            said = self.addMenu(translate("TurnMenu", "Another person said this"))
             merge = self.addMenu(
                 translate("TurnMenu", "{name} is the same person as").format(name=self._row.name)
             )
             for label, name in others:
-                said.addAction(name).triggered.connect(partial(self.reassign_asked.emit, label))
                 merge.addAction(name).triggered.connect(partial(self.merge_asked.emit, label))

@@ -14,7 +14,12 @@ from aurity_desktop.domain.edits import Reading
 from aurity_desktop.domain.spans import lines_of
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Segment, Word
-from aurity_desktop.ui.language.messages import span_text, speaker_text, unknown_speaker_text
+from aurity_desktop.ui.language.messages import (
+    corrected_text,
+    span_text,
+    speaker_text,
+    unknown_speaker_text,
+)
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.time_text import clock, exact_length
 
@@ -169,7 +174,9 @@ class TurnModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             if isinstance(row, SpanRow):
                 return row.text
-            return f"{row.name}, {clock(row.start)}: {row.text}"
+            said = f"{row.name}, {clock(row.start)}: {row.text}"
+            marked = role == Qt.ItemDataRole.AccessibleTextRole and row.corrected
+            return f"{said} ({corrected_text()})" if marked else said
         return None
 
 

@@ -49,6 +49,9 @@ class SessionConnections(QObject):
         services.controller.session_started.connect(self._on_started)
         services.controller.session_stopped.connect(library.show_job)
         services.privacy.erased.connect(library.refresh)
+        library.chosen_actions.erasure_asked.connect(services.privacy.erase_many)
+        library.chosen_actions.exports_asked.connect(services.exporter.export_many)
+        services.exporter.many_ended.connect(library.refresh)
         services.watcher.job_changed.connect(library.show_job)
 
     def _connect_transcripts(self) -> None:
@@ -56,6 +59,8 @@ class SessionConnections(QObject):
         for transcript in pages.transcripts:
             self._connect_export(transcript)
             transcript.again_asked.connect(services.watcher.finalize_again)
+            transcript.undo_asked.connect(self._undo_redo.undo_in)
+            transcript.redo_asked.connect(self._undo_redo.redo_in)
             transcript.speakers_again_asked.connect(self._reruns.find_speakers)
             transcript.channels_asked.connect(self._reruns.by_channel)
             transcript.model_again_asked.connect(self._reruns.transcribe)

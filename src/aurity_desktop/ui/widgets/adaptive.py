@@ -70,17 +70,17 @@ class AdaptiveWidget(TranslatedWidget):
         for row in self.rows:
             direction = row.direction()
             row.setDirection(_ROW)
-            _forget_sizes(row)
+            _measure_again(row)
             widest = max(widest, row.minimumSize().width())
             row.setDirection(direction)
         return widest
 
 
-def _forget_sizes(layout: QLayout) -> None:
-    """A layout in a layout keeps the sizes of words that have changed until the next event."""
+def _measure_again(layout: QLayout) -> None:
+    """A text that has just changed counts: layouts in layouts forget their sizes only later."""
     for place in range(layout.count()):
         item = layout.itemAt(place)
         inner = item.layout() if item is not None else None
         if inner is not None:
-            _forget_sizes(inner)
+            _measure_again(inner)
     layout.invalidate()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
@@ -48,10 +48,28 @@ def day_text(moment: datetime) -> str:
     return QLocale().toString(QDate(moment.year, moment.month, moment.day), "d MMM yyyy")
 
 
+def time_of_day(moment: datetime) -> str:
+    """`10:32`, in the locale's short form."""
+    return QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
+
+
+def day_heading(day: date, today: date) -> str:
+    """`Today`, `Yesterday`, else the weekday and the date; the year where it is another one."""
+    if day == today:
+        return translate("Figures", "Today")
+    if day == today - timedelta(days=1):
+        return translate("Figures", "Yesterday")
+    if day.year == today.year:
+        pattern = translate("Figures", "dddd, d MMMM")
+    else:
+        pattern = translate("Figures", "dddd, d MMMM yyyy")
+    words = QLocale().toString(QDate(day.year, day.month, day.day), pattern)
+    return words[:1].upper() + words[1:]
+
+
 def when(moment: datetime, now: datetime) -> str:
     """`Today, 10:32`, `Yesterday, 18:05`, else the date and the time in the locale's short form."""
-    locale = QLocale()
-    time = locale.toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
+    time = time_of_day(moment)
     if moment.date() == now.date():
         return translate("Figures", "Today, {time}").format(time=time)
     if moment.date() == (now - timedelta(days=1)).date():

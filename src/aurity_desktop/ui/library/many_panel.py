@@ -1,0 +1,158 @@
+"""Several sessions are chosen: what they are, and a question before they are erased."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from aurity_desktop.domain.session import UNDER_WAY, SessionSummary
+from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.library.chosen_menu import FormatsMenu
+from aurity_desktop.ui.widgets.flow import FlowLayout
+from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.styling import set_style_state
+from aurity_desktop.ui.widgets.time_text import day_text, length
+
+
+class ManyPanel(TranslatedWidget):
+    """`erasure_confirmed` carries the ids of those that may be erased, `export_asked` an ending.
+
+    What keeps a session is known when it is shown; what changes until it is its turn is told after.
+    """
+
+    erasure_confirmed = Signal(list)
+    export_asked = Signal(str)
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sessions: Sequence[SessionSummary] = ()
+        self._held: frozenset[str] = frozenset()
+        self._asking = False
+        self._title, self._facts, self._question = (QLabel(self) for _ in range(3))
+        self._title.setProperty("kind", "title")
+        self._facts.setProperty("kind", "muted")
+        for label in (self._title, self._facts, self._question):
+            label.setWordWrap(True)
+        self.export_button, self.erase_button = QPushButton(self), QPushButton(self)
+        self.export_button.setProperty("kind", "primary")
+        icons.put(self.export_button, "export", "on_accent")
+        self._formats = FormatsMenu(self.export_button)
+        self._formats.chosen.connect(self.export_asked)
+        self.export_button.setMenu(self._formats)
+        self._frame = QFrame(self)
+        self._frame.setObjectName("decision")
+        set_style_state(self._frame, "tone", "alarm")
+        self.confirm_button, self.leave_button = (QPushButton(self._frame) for _ in range(2))
+        self.confirm_button.setProperty("kind", "record")
+        self._lay_out()
+        self.erase_button.clicked.connect(self.ask_for_erasure)
+        self.confirm_button.clicked.connect(self._on_confirm)
+        self.leave_button.clicked.connect(self.leave)
+        self.leave()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        buttons = QWidget(self)
+        row = FlowLayout(buttons, 8)
+        row.addWidget(self.export_button)
+        row.addWidget(self.erase_button)
+        answers = QWidget(self._frame)
+        below = FlowLayout(answers, 8)
+        below.addWidget(self.confirm_button)
+        below.addWidget(self.leave_button)
+        inside = QVBoxLayout(self._frame)
+        inside.setContentsMargins(14, 10, 14, 10)
+        inside.setSpacing(8)
+        inside.addWidget(self._question)
+        inside.addWidget(answers)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._title)
+        column.addWidget(self._facts)
+        column.addWidget(buttons)
+        column.addWidget(self._frame)
+        column.addStretch(1)
+
+    def show_sessions(self, sessions: Sequence[SessionSummary], held: frozenset[str]) -> None:
+        """Those that are chosen now, and the ids of all that are on hold."""
+        if [each.session_id for each in sessions] != [each.session_id for each in self._sessions]:
+            self.leave()
+        self._sessions, self._held = sessions, held
+        self.retranslate()
+
+    def erasable(self) -> list[str]:
+        """The ids of those that nothing keeps, as far as is known."""
+        return [
+            each.session_id
+            for each in self._sessions
+            if each.state not in UNDER_WAY and each.session_id not in self._held
+        ]
+
+    def ask_for_erasure(self) -> None:
+        """Say what would go and what stays; the keyboard is on the answer that keeps everything."""
+        if self.erasable():
+            self._asking = True
+            self._frame.show()
+            self.leave_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Take the question back."""
+        self._asking = False
+        self._frame.hide()
+
+    def retranslate(self) -> None:
+        """The texts in the window's language, as the sessions are now."""
+        count, going = len(self._sessions), len(self.erasable())
+        self._title.setText(self.tr("{count} sessions").format(count=count))
+        self._facts.setText(self._fact_words())
+        self.export_button.setText(self.tr("Export"))
+        self._formats.retranslate()
+        self.erase_button.setText(self.tr("Erase for good…"))
+        self.erase_button.setEnabled(going > 0)
+        self._question.setText(" ".join([self._going_words(going), *self._staying_words()]))
+        self.confirm_button.setText(self.tr("Erase {count} for good").format(count=going))
+        self.confirm_button.setAccessibleDescription(self._question.text())
+        self.leave_button.setText(self.tr("Cancel"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Escape takes the question back."""
+        if event.key() == Qt.Key.Key_Escape and self._asking:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _fact_words(self) -> str:
+        if not self._sessions:
+            return ""
+        days = sorted(each.plan.created_at.astimezone() for each in self._sessions)
+        first, last = day_text(days[0]), day_text(days[-1])
+        words = [length(sum(each.duration for each in self._sessions))]
+        words.append(first if first == last else f"{first} – {last}")
+        return " · ".join([*words, *self._staying_words()])
+
+    def _going_words(self, count: int) -> str:
+        return self.tr(
+            "{count} sessions are erased for good: their sound, text and corrections cannot be "
+            "recovered. Exported files stay where they are."
+        ).format(count=count)
+
+    def _staying_words(self) -> list[str]:
+        held = sum(each.session_id in self._held for each in self._sessions)
+        busy = sum(
+            each.state in UNDER_WAY and each.session_id not in self._held for each in self._sessions
+        )
+        words = []
+        if held:
+            words.append(self.tr("On hold, stay: {count}.").format(count=held))
+        if busy:
+            words.append(self.tr("Being recorded or processed, stay: {count}.").format(count=busy))
+        return words
+
+    def _on_confirm(self) -> None:
+        going = self.erasable()
+        self.leave()
+        self.erasure_confirmed.emit(going)
