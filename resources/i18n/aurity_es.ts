@@ -4,6 +4,10 @@
 <context>
     <name>ReviewBar</name>
     <message>
+        <source>“{words}”</source>
+        <translation>«{words}»</translation>
+    </message>
+    <message>
         <source>{count} left</source>
         <translation>quedan {count}</translation>
     </message>
