@@ -141,12 +141,14 @@ class SessionHead(AdaptiveWidget):
     def arrange(self, width: int) -> None:
         """Where it is narrow, a button with an icon and an accessible name has no text."""
         super().arrange(width)
-        if self.narrow and self._width_of_buttons() > width:
-            self.again_button.setText("")
+        for button in (self.again_button, self.export_button):
+            if self.narrow and self._width_of_buttons() > width:
+                button.setText("")
 
     def is_too_narrow(self, width: int) -> bool:
         """By the buttons' real width, which depends on session and language."""
         self.again_button.setText(self.tr("Process again"))
+        self.export_button.setText(self.tr("Export…"))
         least = self.title.minimumSizeHint().width() + self._width_of_buttons()
         return super().is_too_narrow(width) or least > width or self.width_of_rows() > width
 
@@ -177,6 +179,7 @@ class SessionHead(AdaptiveWidget):
         """How the session's file was read, where it is one."""
         self._read = read
         self._menu.offer_channels(read.has_channels)
+        self.unfinished.retranslate()
         self._say_facts()
 
     def show_recording(self, session_id: str) -> None:
@@ -197,6 +200,7 @@ class SessionHead(AdaptiveWidget):
     def retranslate(self) -> None:
         """The texts in the window's language, as the session is now."""
         self.export_button.setText(self.tr("Export…"))
+        self.export_button.setAccessibleName(self.tr("Export…"))
         self.export_button.setToolTip(self.tr("Write the session into one file (Ctrl+E)"))
         self.again_button.setAccessibleName(self.tr("Process again"))
         self.again_button.setToolTip(self.tr("Make the transcript and the speakers again"))
@@ -270,12 +274,16 @@ class SessionHead(AdaptiveWidget):
         self.arrange(self.width())
 
     def _words_unfinished(self) -> str:
+        if self._read.part is not None:
+            return self.tr("This file was not read to its end. What was read is saved.")
         return self.tr("This recording was interrupted. Everything recorded is saved.")
 
     def _words_finish(self) -> str:
         return self.tr("Finish")
 
     def _words_continue(self) -> str:
+        if self._read.part is not None:
+            return self.tr("Resume with the file…")
         return self.tr("Resume recording")
 
 
