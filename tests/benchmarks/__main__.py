@@ -26,6 +26,7 @@ _SUITES = {
     "queue": ("queue.soak", "the queue under kills"),
     "stop": ("queue.stop", "from Stop to the final transcript with speakers"),
     "window": ("window.suite", "the real window while it records"),
+    "scroll": ("window.scrolling", "long transcripts and libraries in the window"),
 }
 _DEFAULT = ("asr", "diarization")
 

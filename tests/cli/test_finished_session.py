@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aurity_desktop.cli import show
+from aurity_desktop.cli import show, views
 from aurity_desktop.cli.finished_session import print_recorded
 from aurity_desktop.cli.recording import Recorded
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
@@ -15,6 +15,7 @@ from aurity_desktop.domain.channel_speakers import channels_run
 from aurity_desktop.domain.errors import AudioTruncated
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.session import SessionState
+from aurity_desktop.domain.unheard import Unheard
 from aurity_desktop.entrypoints.command_line import build
 from tests.contracts.ledgers import run_of
 from tests.corpus.examples import SESSION, plan
@@ -96,6 +97,10 @@ def test_how_a_file_was_read_is_told_with_its_session(paths, capsys, shown):
     view = json.loads(capsys.readouterr().out)
     assert view["speakers_by_channel"] == shown
     assert [each["note"] for each in view["input"]] == ["tracks_mixed", "speakers_by_channel"]
+
+
+def test_less_than_a_second_of_sound_is_told_in_tenths():
+    assert "in 0.1 s of sound" in views.unheard_text(Unheard(0.1, 0.0))
 
 
 def test_a_session_with_words_says_nothing_of_the_kind(program, capsys):

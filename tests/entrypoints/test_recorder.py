@@ -7,10 +7,14 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
+from types import SimpleNamespace
 
 import numpy as np
+import psutil
 import pytest
 
+from aurity_desktop.application.library.library import Library
 from aurity_desktop.audio.slices.recorder_lock import is_being_recorded
 from aurity_desktop.audio.slices.recovery import recover_session
 from aurity_desktop.audio.slices.session_audio import SessionAudio
@@ -49,6 +53,7 @@ from aurity_desktop.domain.errors import (
     ConsentWithdrawn,
     EmptyAudio,
     NotAudio,
+    OtherInput,
     UnknownSession,
 )
 from aurity_desktop.domain.events import Event
@@ -240,14 +245,88 @@ def test_a_killed_recorder_loses_nothing_that_was_sealed_and_little_of_the_open_
     assert np.array_equal(sound, counted(len(sound)))
 
 
+def stopped_half_way(paths, talk, how):
+    """A session with a part of the file, whose reading ended like this."""
+    first = Recorder.new(paths.data, SESSION, "--input", talk, "--fast", "--background")
+    first.until(SliceSealed)
+    first.say(Acknowledge(0))
+    first.until(lambda report: isinstance(report, Counted) and report.on_disk > SLICE_SAMPLES)
+    if how == "killed":
+        first.process.kill()
+    else:
+        first.say(Stop())
+    first.end()
+
+
+@pytest.mark.parametrize("how", ["killed", "stopped"])
+def test_a_file_that_was_stopped_half_way_goes_on_where_it_stopped_and_is_read_once(
+    paths, ledger, talk, how
+):
+    stopped_half_way(paths, talk, how)
+    second = Recorder(
+        paths.data, "--session", SESSION, "--resume", "--input", talk, "--fast", "--no-wait"
+    )
+    ready = second.until(Ready)
+    second.until(Stopped)
+    assert second.end() == 0
+    assert ready.at_sample > 0
+    assert np.array_equal(kept(ledger, paths), counted(168_000))
+    assert open_numbers(paths.session(SESSION) / "slices") == []
+
+
+def part_of_file(paths):
+    return (
+        Library(SimpleNamespace(ledger=lambda: SqliteLedger(paths.ledger, "ana")))
+        .input_read(SESSION)
+        .part
+    )
+
+
+@pytest.mark.parametrize("how", ["killed", "stopped"])
+def test_a_file_that_was_stopped_half_way_says_how_much_of_it_there_is(paths, ledger, talk, how):
+    stopped_half_way(paths, talk, how)
+    recover_session(SESSION, paths.session(SESSION) / "slices", ledger)
+    part = part_of_file(paths)
+    assert 3.0 <= part.seconds < 10.5
+    assert part.of_seconds == pytest.approx(10.5)
+
+
+def test_a_file_that_was_read_to_its_end_is_no_part(paths, ledger, talk):
+    recorder = Recorder.new(paths.data, SESSION, "--input", talk, "--fast", "--no-wait")
+    recorder.until(Stopped)
+    assert recorder.end() == 0
+    assert part_of_file(paths) is None
+    assert not ledger.audit.is_read_in_background(SESSION)
+
+
+def test_another_file_cannot_go_on_with_it(paths, ledger, talk, tmp_path):
+    stopped_half_way(paths, talk, "stopped")
+    other = write_wav(tmp_path / "other.wav", counted(168_000)[::-1].copy())
+    before = kept(ledger, paths)
+    second = Recorder(
+        paths.data, "--session", SESSION, "--resume", "--input", other, "--fast", "--no-wait"
+    )
+    assert isinstance(second.until(ErrorReported).to_error(), OtherInput)
+    assert second.end() == 1
+    assert np.array_equal(kept(ledger, paths), before)
+
+
+def test_a_file_that_is_read_in_the_background_leaves_the_processor_to_others(paths, talk):
+    recorder = Recorder.new(paths.data, SESSION, "--input", talk, "--fast", "--background")
+    recorder.until(Ready)
+    assert psutil.Process(recorder.process.pid).nice() > psutil.Process().nice()
+    with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
+        recorder.until(SliceSealed)
+        assert ledger.audit.is_read_in_background(SESSION)
+    recorder.end()
+
+
 def test_going_on_after_a_kill_salvages_first_and_keeps_the_clock(paths, ledger, talk):
     first = Recorder.new(paths.data, SESSION, "--input", talk)
     first.until(lambda report: isinstance(report, Counted) and report.on_disk > 9_000)
     first.process.kill()
     first.end()
-    second = Recorder(
-        paths.data, "--session", SESSION, "--resume", "--input", talk, "--fast", "--no-wait"
-    )
+    second = Recorder(paths.data, "--session", SESSION, "--resume", "--input", talk)
     ready = second.until(Ready)
     second.until(Stopped)
     assert second.end() == 0

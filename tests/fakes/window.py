@@ -12,6 +12,7 @@ from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
 from aurity_desktop.application.privacy.window_lock import Refusal
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
+from aurity_desktop.application.recording.sound_import import ImportState
 from aurity_desktop.application.voice.window_enrolment import KnownVoice
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
@@ -341,6 +342,43 @@ class FakeWatcher(QObject):
 
     def finalize_again(self, session_id):
         self.asked.append(("finalize_again", session_id))
+
+
+class FakeImports(QObject):
+    """The list is what a test puts into it."""
+
+    changed = Signal()
+
+    def __init__(self):
+        super().__init__()
+        self.imports = ()
+        self.asked = []
+
+    @property
+    def unread(self):
+        waiting = {ImportState.WAITING, ImportState.READING}
+        return sum(each.state in waiting for each in self.imports)
+
+    def add(self, requests):
+        self.asked.append(("add", list(requests)))
+
+    def go_on(self, session_id, request):
+        self.asked.append(("go_on", session_id, request.input_file))
+
+    def resume(self, key):
+        self.asked.append(("resume", key))
+
+    def cancel(self, key):
+        self.asked.append(("cancel", key))
+
+    def dismiss(self, key):
+        self.asked.append(("dismiss", key))
+
+    # -- what a test plays
+
+    def show(self, *imports):
+        self.imports = imports
+        self.changed.emit()
 
 
 class FakeRecovery(QObject):
@@ -731,6 +769,22 @@ class FakeAlarm(QObject):
     unheard = Signal()
 
 
+class FakeMicrophoneLevel(QObject):
+    """What is listened to now, None while nothing is."""
+
+    level_measured = Signal(Level)
+
+    def __init__(self):
+        super().__init__()
+        self.device = None
+
+    def start(self, device):
+        self.device = device
+
+    def close(self):
+        self.device = None
+
+
 class FakePortal(QObject):
     """A desktop: what it shows now, by key."""
 
@@ -750,6 +804,7 @@ class FakePortal(QObject):
 @dataclass
 class FakeServices:
     controller: FakeController = field(default_factory=FakeController)
+    imports: FakeImports = field(default_factory=FakeImports)
     library: FakeLibrary = field(default_factory=FakeLibrary)
     off_thread: FakeOffThread = field(default_factory=FakeOffThread)
     devices: FakeDevices = field(default_factory=FakeDevices)
@@ -768,6 +823,7 @@ class FakeServices:
     lock: FakeWindowLock = field(default_factory=FakeWindowLock)
     vault: FakeVaultController = field(default_factory=FakeVaultController)
     alarm: FakeAlarm = field(default_factory=FakeAlarm)
+    level: FakeMicrophoneLevel = field(default_factory=FakeMicrophoneLevel)
     portal: FakePortal = field(default_factory=FakePortal)
 
     def __post_init__(self):

@@ -350,3 +350,12 @@ def test_a_job_whose_outcome_can_never_be_recorded_ends_as_failed(records, claim
         clock.go_on(240)
     assert [job.state for job in ended] == [JobState.FAILED]
     assert records.jobs()[0].attempt == 4
+
+
+def test_jobs_that_give_way_are_left_where_only_others_are_asked_for(records, claims):
+    records.submit(JobKind.FINALIZE, "session_imported", priority=JobPriority.IMPORTED)
+    assert claims.due(JobPriority.NORMAL) is None
+    assert claims.claim(JobPriority.NORMAL) is None
+    records.submit(JobKind.FINALIZE, "session_stopped", priority=JobPriority.JUST_STOPPED)
+    assert claims.claim().job.session_id == "session_stopped"
+    assert claims.claim().job.session_id == "session_imported"

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from aurity_desktop.domain.errors import StorageError
-from aurity_desktop.domain.jobs import JobKind, JobState, JobStep, PlannedStep
+from aurity_desktop.domain.jobs import JobKind, JobPriority, JobState, JobStep, PlannedStep
 from aurity_desktop.jobs.service import Rhythm, WorkerExit, WorkerService
 from aurity_desktop.jobs.tasks import Ends, JobRunner
 from tests.fakes.clock import Clock
@@ -123,8 +123,8 @@ class Bench:
     def _keep_house(self):
         self.houses += 1
 
-    def start_work(self):
-        job = self.records.submit(JobKind.FINALIZE, SESSION)
+    def start_work(self, priority=JobPriority.NORMAL):
+        job = self.records.submit(JobKind.FINALIZE, SESSION, priority=priority)
         self._thread = threading.Thread(target=self.runner.run_next)
         self._thread.start()
         self.at_work.wait(20)
@@ -151,6 +151,30 @@ def test_each_round_says_that_the_worker_lives_and_what_it_does(bench, records, 
 
     assert records.worker().job_id == job.job_id
     assert records.worker().hard_limit_at.timestamp() == pytest.approx(clock.now + 600)
+
+
+def test_the_job_of_an_import_is_put_back_as_soon_as_another_one_waits(bench, records):
+    imported = bench.start_work(JobPriority.IMPORTED)
+    bench.service.tick()
+    stopped = records.submit(
+        JobKind.FINALIZE, "session_20260102_040506", priority=JobPriority.JUST_STOPPED
+    )
+    bench.service.tick()
+    bench.end_work()
+    assert records.job(imported.job_id).state is JobState.PENDING
+    assert records.job(imported.job_id).error_message == ""
+    bench.runner.run_next()
+    assert records.job(stopped.job_id).state is JobState.COMPLETED
+    bench.runner.run_next()
+    assert records.job(imported.job_id).state is JobState.COMPLETED
+
+
+def test_any_other_job_is_left_at_its_work(bench, records):
+    first = bench.start_work()
+    records.submit(JobKind.FINALIZE, "session_20260102_040506", priority=JobPriority.JUST_STOPPED)
+    bench.service.tick()
+    bench.end_work()
+    assert records.job(first.job_id).state is JobState.COMPLETED
 
 
 def test_the_house_is_kept_at_the_start_and_then_every_hour(bench):

@@ -11,7 +11,7 @@ from aurity_desktop.domain.errors import (
     StorageError,
     UnknownSession,
 )
-from aurity_desktop.domain.jobs import JobKind, JobState
+from aurity_desktop.domain.jobs import JobKind, JobPriority, JobState, JobStep, PlannedStep
 from aurity_desktop.jobs.claims import JobClaims
 from aurity_desktop.jobs.running_job import JobInterrupted
 from aurity_desktop.jobs.tasks import Ends, JobRunner
@@ -325,10 +325,65 @@ def test_a_job_at_work_is_not_put_back_under_its_own_hands(bench):
 
 
 def test_records_that_cannot_be_claimed_from_end_nothing(bench, claims, monkeypatch, tmp_path):
-    def refuse():
+    def refuse(_least):
         raise DiskFull(tmp_path)
 
     monkeypatch.setattr(claims, "claim", refuse)
     assert not bench.runner.run_next()
     monkeypatch.undo()
     assert bench.runner.run_next()
+
+
+@pytest.fixture
+def imported(records, claims, metrics, clock):
+    """A runner with the job of an import, and what is done in turn."""
+    bench = Bench(records, claims, metrics, clock)
+    records.submit(JobKind.FINALIZE, SESSION, priority=JobPriority.IMPORTED)
+    bench.runner._ahead = lambda pressed: bench.did.append("ahead")
+    return bench
+
+
+def test_what_is_recorded_comes_before_the_job_of_an_import(imported):
+    assert imported.runner.run_next()
+    assert imported.did[0] == "ahead"
+    assert imported.did[1].session_id == SESSION
+
+
+def test_what_is_recorded_has_its_turns_beside_the_job_of_an_import(imported):
+    now = [0.0]
+    imported.runner._monotonic = lambda: now[0]
+
+    def act(job, watch):
+        watch.plan(60.0, [PlannedStep(JobStep.TRANSCRIBE, 1.0, 60.0)])
+        with watch.step(JobStep.TRANSCRIBE) as progress:
+            for second in range(10):
+                now[0] += 1.0
+                progress(second / 10)
+
+    imported.act = act
+    imported.runner.run_next()
+    assert imported.did.count("ahead") == 1 + 3
+    (job,) = imported.records.jobs()
+    assert job.state is JobState.COMPLETED
+
+
+def test_time_that_a_recording_took_is_not_that_of_the_job(imported):
+    now = [0.0]
+    imported.runner._monotonic = lambda: now[0]
+
+    def ahead(pressed):
+        now[0] += 10_000.0
+
+    imported.runner._ahead = ahead
+
+    def act(job, watch):
+        watch.plan(60.0, [PlannedStep(JobStep.TRANSCRIBE, 1.0, 60.0)])
+        with watch.step(JobStep.TRANSCRIBE) as progress:
+            for second in range(10):
+                now[0] += 1.0
+                progress(second / 10)
+
+    imported.act = act
+    imported.runner.run_next()
+    (job,) = imported.records.jobs()
+    assert job.state is JobState.COMPLETED

@@ -53,6 +53,7 @@ class Stage:
             services.library,
             services.devices,
         )
+        self.imports = services.imports
         self.exporter, self.watcher = services.exporter, services.watcher
         self.recovery, self.health = services.recovery, services.health
         self.speaker_runs = services.speaker_runs
@@ -61,6 +62,7 @@ class Stage:
         self.installation = services.installation
         self.privacy, self.lock = services.privacy, services.lock
         self.alarm, self.portal = services.alarm, services.portal
+        self.level = services.level
 
 
 @pytest.fixture

@@ -26,6 +26,16 @@ from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.domain.transcript import LiveUpdate, text_of
 
+#: How the file was read stands below its transcript, in more words.
+_TOLD_AT_THE_END = frozenset(
+    {
+        NoticeKind.INPUT_LONGER,
+        NoticeKind.TRACKS_MIXED,
+        NoticeKind.TRACKS_LEFT_OUT,
+        NoticeKind.SPEAKERS_BY_CHANNEL,
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -151,6 +161,8 @@ class _Console(QObject):
     def _on_notice(self, notice: Notice) -> None:
         if notice.kind is NoticeKind.DAMAGED_INPUT:
             self.damaged = notice.error  # told at the end, where it is not scrolled away
+            return
+        if notice.kind in _TOLD_AT_THE_END:
             return
         say(f"Note: {notice.kind.replace('_', ' ')} {notice.detail}".rstrip())
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from aurity_desktop.cli.output import clock
 from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.capture import InputNote
-from aurity_desktop.domain.input_read import Facts, InputRead
+from aurity_desktop.domain.input_read import Facts, InputRead, Part
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.spans import Line
 from aurity_desktop.domain.speakers import Speaker
@@ -135,10 +135,15 @@ def answered(chunks: list[Chunk]) -> int:
 
 def unheard_text(unheard: Unheard) -> str:
     """Sound without a word, in one line."""
+    length = _seconds(unheard.loud_seconds)
     return (
-        f"no speech was recognised in {unheard.loud_seconds:.0f} s of sound louder than silence; "
+        f"no speech was recognised in {length} of sound louder than silence; "
         f"loudest at {clock(unheard.loudest_at)}"
     )
+
+
+def _seconds(length: float) -> str:
+    return f"{length:.0f} s" if length >= 1 else f"{length:.1f} s"
 
 
 def unheard_view(unheard: Unheard | None) -> dict[str, float] | None:
@@ -151,13 +156,25 @@ def unheard_view(unheard: Unheard | None) -> dict[str, float] | None:
 def input_view(read: InputRead) -> dict[str, Any]:
     """How the file was read, as fields of its session."""
     notes = [{"note": note, **facts} for note, facts in read.notes]
-    return {"input": notes, "speakers_by_channel": read.by_channel}
+    part = None
+    if read.part is not None:
+        part = {"seconds": read.part.seconds, "of_seconds": read.part.of_seconds or None}
+    return {"input": notes, "speakers_by_channel": read.by_channel, "part": part}
 
 
 def input_lines(read: InputRead) -> list[str]:
     """The same, a line each."""
     lines = (_input_line(note, facts) for note, facts in read.notes if _is_worth_it(note, facts))
-    return [*lines, *_channel_lines(read)]
+    return [*_part_lines(read.part), *lines, *_channel_lines(read)]
+
+
+def _part_lines(part: Part | None) -> Iterator[str]:
+    if part is not None:
+        of = f" of {part.of_seconds:.0f}" if part.of_seconds else ""
+        yield (
+            f"only a part of the file was read: {part.seconds:.0f}{of} s "
+            "(`record --resume SESSION --input FILE` goes on where it stopped)"
+        )
 
 
 def _is_worth_it(note: InputNote, facts: Facts) -> bool:
@@ -165,31 +182,30 @@ def _is_worth_it(note: InputNote, facts: Facts) -> bool:
     if note is InputNote.CHANNELS_MIXED:
         plain = facts.get("channels") == facts.get("with_sound") == 2
         return not plain or facts.get("turned_round", 0) > 0
-    return note is not InputNote.SPEAKERS_BY_CHANNEL
+    return note in _INPUT_LINES
+
+
+#: Spans and channels have lines of their own.
+_INPUT_LINES: Mapping[InputNote, str] = {
+    InputNote.LONGER_THAN_STATED: "input longer than its header says ({stated_seconds:.1f} s)",
+    InputNote.CHANNELS_MIXED: (
+        "{channels:.0f} channels mixed, {with_sound:.0f} with sound, {turned_round:.0f} of "
+        "opposite phase turned round"
+    ),
+    InputNote.TRACKS_MIXED: (
+        "{tracks:.0f} tracks mixed, {with_sound:.0f} with sound; the file marks track {default:.0f}"
+    ),
+    InputNote.TRACKS_LEFT_OUT: "{tracks:.0f} tracks left out: their codec is not read",
+    InputNote.GAPS_FILLED: "gaps in the file: {gaps:.0f}, {seconds:.1f} s in all",
+    InputNote.END_NOT_READ: "the last {bytes:.0f} bytes of the file are no sound",
+}
 
 
 def _input_line(note: InputNote, facts: Facts) -> str:
     known: defaultdict[str, float] = defaultdict(float, facts)
-    match note:
-        case InputNote.LONGER_THAN_STATED:
-            return "input longer than its header says ({stated_seconds:.1f} s)".format_map(known)
-        case InputNote.CHANNELS_MIXED:
-            track = f"track {facts['track']:.0f}: " if "track" in facts else ""
-            return track + (
-                "{channels:.0f} channels mixed, {with_sound:.0f} with sound, {turned_round:.0f} of "
-                "opposite phase turned round"
-            ).format_map(known)
-        case InputNote.TRACKS_MIXED:
-            return (
-                "{tracks:.0f} tracks mixed, {with_sound:.0f} with sound; the file marks track "
-                "{default:.0f}"
-            ).format_map(known)
-        case InputNote.TRACKS_LEFT_OUT:
-            return "{tracks:.0f} tracks left out: their codec is not read".format_map(known)
-        case InputNote.GAPS_FILLED:
-            return "{gaps:.0f} gaps in the file, {seconds:.1f} s".format_map(known)
-        case InputNote.GAP | InputNote.SPEAKERS_BY_CHANNEL:  # spans, and lines of their own
-            return note.replace("_", " ")
+    of_track = note is InputNote.CHANNELS_MIXED and "track" in facts
+    track = f"track {facts['track']:.0f}: " if of_track else ""
+    return track + _INPUT_LINES[note].format_map(known)
 
 
 def _channel_lines(read: InputRead) -> Iterator[str]:

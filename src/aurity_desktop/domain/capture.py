@@ -191,6 +191,10 @@ class InputNote(StrEnum):
     #: One of these gaps, where nothing at all was recorded; it becomes a `Span`.
     GAP = "gap"
     SPEAKERS_BY_CHANNEL = "speakers_by_channel"
+    END_NOT_READ = "end_not_read"
+    #: With the length that the file seems to have, where it tells; and its end was reached.
+    BEGUN = "begun"
+    READ_TO_ITS_END = "read_to_its_end"
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,17 @@ class AudioTruncated(AudioError):
         )
 
 
+class OtherInput(AudioError):
+    """A session was to go on with the file that it came from, and this is another one."""
+
+    def __init__(self, path: Path, session_id: str) -> None:
+        self.path = path
+        self.session_id = session_id
+        super().__init__(
+            f"{path} is not the file that {session_id} was read from: its sound is another one."
+        )
+
+
 class SliceMissing(AudioError):
     """The ledger has a slice whose file is not on disk."""
 

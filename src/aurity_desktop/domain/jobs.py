@@ -40,8 +40,12 @@ ENDED = frozenset({JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED})
 
 
 class JobPriority(IntEnum):
-    """Who goes first; within one priority the older job does."""
+    """Who goes first; within one priority the older job does.
 
+    IMPORTED is for what nobody waits for: it gives way to every other job, and to a recording.
+    """
+
+    IMPORTED = -10
     NORMAL = 0
     JUST_STOPPED = 10
     ASKED_FOR = 20

@@ -208,6 +208,7 @@ class JobHandlers:
             each
             for each in ledger.sessions.open_ids()
             if is_being_recorded(self._paths.session(each))
+            and not ledger.audit.is_read_in_background(each)
         ]
 
     def _ledger(self) -> SqliteLedger:

@@ -4,13 +4,13 @@ NumPy, PortAudio and SQLite; no Qt, no model.
 
 `aurity-desktop recorder (--plan - [--consent REFERENCE] | --session ID --resume) [--paused KIND]
 [--device NAME [--wait-for-device] | --input FILE [--fast [--no-wait]]]`, with the data folder from
-the environment; `--check` examines a microphone, `--play FILE` plays a recording as
-`domain.playback` says, so that no other process of ours ever loads PortAudio. Reports go to
-standard output and commands come from standard input, as `domain.capture` says; before them come
-the keys where it is handed some, the plan and the name of the file, a line of JSON each, where `-`
-stands for them: every account of the machine can read a command line. When its standard input ends,
-its parent is gone: it seals what it has and ends. With `--standby` alone it is told the rest later,
-as `domain.standby` says.
+the environment; `--check` examines a microphone, `--listen` tells its level, `--play FILE` plays a
+recording as `domain.playback` says, so that no other process of ours ever loads PortAudio. Reports
+go to standard output and commands come from standard input, as `domain.capture` says; before them
+come the keys where it is handed some, the plan and the name of the file, a line of JSON each, where
+`-` stands for them: every account of the machine can read a command line. When its standard input
+ends, its parent is gone: it seals what it has and ends. With `--standby` alone it is told the rest
+later, as `domain.standby` says.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from aurity_desktop.audio.capture.lines import CommandReader, LineWriter
 from aurity_desktop.audio.capture.resume_point import ResumePoint
@@ -33,6 +33,7 @@ from aurity_desktop.domain import playback
 from aurity_desktop.domain.audio import SpanKind
 from aurity_desktop.domain.capture import (
     ErrorReported,
+    InputNote,
     Stop,
     StopReason,
     format_devices,
@@ -41,6 +42,8 @@ from aurity_desktop.domain.capture import (
 )
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_referred_to
 from aurity_desktop.domain.errors import AurityError, ConsentWithdrawn
+from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.input_read import note_of
 from aurity_desktop.domain.keys import CHECK, Keys
 from aurity_desktop.domain.ledger_ports import RecorderLedger
 from aurity_desktop.domain.network import ProcessRole
@@ -48,6 +51,7 @@ from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.session import SessionPlan, SessionState, checked_session_id
 from aurity_desktop.domain.standby import STANDBY_FLAG, Call, parse_call
 from aurity_desktop.encrypted.frames import encrypted_name
+from aurity_desktop.runtime.background import step_back
 from aurity_desktop.runtime.network_record import NetworkRecord
 from aurity_desktop.runtime.network_watch import watched
 from aurity_desktop.runtime.paths import Paths
@@ -57,6 +61,7 @@ from aurity_desktop.runtime.withheld import withhold
 from aurity_desktop.vault.opening import open_keys
 
 if TYPE_CHECKING:
+    from aurity_desktop.audio.capture.file_source import FileSource
     from aurity_desktop.audio.capture.recording import Recording
     from aurity_desktop.audio.capture.source import Source
 
@@ -83,7 +88,15 @@ def main(arguments: list[str], handed: bytes = b"") -> int:
     options = _parser().parse_args(arguments)
     if options.list_devices:
         return _list_devices()
-    do = _play if options.play else _check if options.check else _record
+    do = (
+        _play
+        if options.play
+        else _check
+        if options.check
+        else _listen
+        if options.listen
+        else _record
+    )
     asked_to_end = threading.Event()
     # From the first moment on: Ctrl+C in a terminal reaches us as well as our parent.
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -127,6 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--plan", help="a new session, as JSON; - reads it from standard input")
     what.add_argument("--session", help="go on with this session, after its last slice")
     what.add_argument("--check", action="store_true", help="listen for some seconds and examine it")
+    what.add_argument("--listen", action="store_true", help="tell its level, and keep nothing")
     what.add_argument(
         "--play", type=Path, metavar="FILE", help="play a recording, as it is told to"
     )
@@ -152,6 +166,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--fast", action="store_true", help="read the file as fast as its text comes"
+    )
+    parser.add_argument(
+        "--background", action="store_true", help="at low priority: nobody listens or waits"
     )
     parser.add_argument("--seconds", type=float, default=5.0, help="how long --check listens (5)")
     parser.add_argument("--no-wait", action="store_true", help="read the file as fast as the disk")
@@ -212,6 +229,28 @@ def _check(
     return 0
 
 
+def _listen(
+    options: argparse.Namespace, _handed: bytes, lines: LineWriter, asked_to_end: threading.Event
+) -> int:
+    from aurity_desktop.audio.capture.microphone import Microphone
+    from aurity_desktop.audio.check.listening import listen
+    from aurity_desktop.audio.devices.portaudio import PortAudio
+
+    microphone = Microphone(PortAudio(), options.device, waits=True)
+    commands = CommandReader(sys.stdin.fileno(), parse_command, lines)
+
+    def wait() -> bool:
+        commands.wait(_TICK_SECONDS)
+        return not (commands.ended or lines.broken or asked_to_end.is_set())
+
+    microphone.open()
+    try:
+        listen(microphone, lines.report, wait)
+    finally:
+        microphone.close()
+    return 0
+
+
 def _play(
     options: argparse.Namespace, handed: bytes, lines: LineWriter, asked_to_end: threading.Event
 ) -> int:
@@ -258,6 +297,8 @@ def _record(
     paths.prepare()
     settings = load_settings(paths.settings)
     user = user_name(settings)
+    if options.background:
+        step_back()
     with _removed_unless_begun(paths.session(session_id)):
         disk = DiskWatch(paths.sessions)
         disk.require_room()
@@ -283,7 +324,7 @@ def _record(
                 place = (
                     _begin(plan, options.consent, ledger)
                     if plan
-                    else _go_on(session_id, slices, ledger, keys, keeps_time=source.keeps_time)
+                    else _go_on(session_id, slices, ledger, keys, source)
                 )
         except BaseException:
             source.close()
@@ -337,27 +378,46 @@ def _require_may_go_on(session_id: str, ledger: RecorderLedger) -> None:
 
 
 def _go_on(
-    session_id: str, slices: Path, ledger: RecorderLedger, keys: Keys, *, keeps_time: bool
+    session_id: str, slices: Path, ledger: RecorderLedger, keys: Keys, source: Source
 ) -> ResumePoint:
     """A source that keeps time has gone on without us: what it missed is recorded.
 
-    A file that is read fast has missed nothing.
+    A file that is read fast has missed nothing. Where the session came from a file, it has to be
+    this one, and what was read of it is not read again. Raises OtherInput.
     """
     from aurity_desktop.audio.slices.recovery import gap_since, recover_session
 
     found = recover_session(session_id, slices, ledger, keys)
-    gap = gap_since(found, ledger.sound.spans(session_id), time.time()) if keeps_time else None
+    if _is_file(source) and not source.keeps_time and _came_from_a_file(ledger, session_id):
+        source.pass_over(ledger.sound.slices(session_id))
+    missed = source.keeps_time
+    gap = gap_since(found, ledger.sound.spans(session_id), time.time()) if missed else None
     if gap is not None:
         ledger.sound.record_span(session_id, gap)
     ledger.sessions.set_state(session_id, SessionState.RECORDING)
     return ResumePoint(session_id, found.slices, found.sample_count, gap)
 
 
+def _is_file(source: Source) -> TypeGuard[FileSource]:
+    from aurity_desktop.audio.capture.file_source import FileSource
+
+    return isinstance(source, FileSource)
+
+
+def _came_from_a_file(ledger: RecorderLedger, session_id: str) -> bool:
+    """By the note of its beginning; sessions of older programs have none."""
+    rows = (row for row in ledger.audit.rows(session_id) if row.operation == Event.INPUT_NOTED)
+    notes = (note_of(json.loads(row.metadata)) for row in rows)
+    return any(note is not None and note[0] is InputNote.BEGUN for note in notes)
+
+
 def _source(options: argparse.Namespace) -> Source:
     if options.input is not None:
         from aurity_desktop.audio.capture.file_source import FileSource
 
-        return FileSource(options.input, real_time=not options.fast)
+        return FileSource(
+            options.input, real_time=not options.fast, in_background=options.background
+        )
     from aurity_desktop.audio.capture.microphone import Microphone
     from aurity_desktop.audio.devices.portaudio import PortAudio
 

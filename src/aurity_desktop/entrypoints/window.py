@@ -25,6 +25,7 @@ from aurity_desktop.application.measuring.measured_models import measured_models
 from aurity_desktop.application.measuring.window_measurement import WindowMeasurement
 from aurity_desktop.application.microphones.device_scanner import DeviceScanner
 from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
+from aurity_desktop.application.microphones.microphone_level import MicrophoneLevel
 from aurity_desktop.application.privacy.lock_memory import LockMemory
 from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
 from aurity_desktop.application.privacy.vault_controller import VaultController
@@ -32,7 +33,9 @@ from aurity_desktop.application.privacy.window_lock import WindowLock
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording.alarm import Alarm
 from aurity_desktop.application.recording.background_recovery import BackgroundRecovery
+from aurity_desktop.application.recording.import_queue import ImportQueue
 from aurity_desktop.application.recording.recorder_process import RecorderProcess
+from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.application.recording.session_recovery import SessionRecovery
 from aurity_desktop.application.voice.window_enrolment import WindowEnrolment
@@ -103,6 +106,7 @@ class WindowProgram:
     def close(self) -> None:
         """Seal, drain, end the children and wait for them. Called once, on the GUI thread."""
         self.controller.close()
+        self.services.imports.close()
         self.watcher.stop()
         self.services.off_thread.close()
         self.services.recovery.close()
@@ -111,6 +115,7 @@ class WindowProgram:
         self.services.vault.close()
         self.services.player.end()
         self.services.alarm.close()
+        self.services.level.end()
         self.services.microphone_check.end()
         self.services.voice.end()
         self.services.measurement.end()
@@ -134,8 +139,16 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
     )
     controller = SessionController(program, recorder, live, application)
     watcher = JobWatcher(queue, application)
+    imports = ImportQueue(
+        program,
+        RecorderProcess(program.command, application, program.vault.handed),
+        watcher,
+        lambda: controller.state is not RecordingState.IDLE,
+        application,
+    )
     services = Services(
         controller,
+        imports,
         Library(program),
         OffThread(application),
         DeviceScanner(program.command, application),
@@ -159,6 +172,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
             resources / "sounds" / "alarm.wav",
             application,
         ),
+        MicrophoneLevel(program.command, application),
     )
     window = MainWindow(
         services,

@@ -17,13 +17,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from aurity_desktop.domain.errors import JobError
-from aurity_desktop.domain.jobs import Job, JobEvent, JobState, JobStep
+from aurity_desktop.domain.jobs import Job, JobEvent, JobPriority, JobState, JobStep
 from aurity_desktop.jobs.job_rows import as_job
 from aurity_desktop.jobs.jobs_database import JobsDatabase
 from aurity_desktop.jobs.transitions import AT_ONCE, RETRY_DELAYS, Transition, transition
 from aurity_desktop.storage.sqlite import numbered
 
 LEASE_SECONDS = 30.0
+#: No job has a lower one.
+LEAST_PRIORITY = min(JobPriority)
 
 
 class ClaimLost(JobError):
@@ -79,8 +81,11 @@ class JobClaims:
         self._retry_delays = retry_delays
         self._lease_seconds = lease_seconds
 
-    def claim(self) -> Claim | None:
-        """Take the due job that comes first by priority, then age; None when none is due."""
+    def claim(self, least: int = LEAST_PRIORITY) -> Claim | None:
+        """Take the due job that comes first by priority, then age; None when none is due.
+
+        `least`: jobs of a lower priority are left.
+        """
         with transition(self._database, self._clock) as change:
             row = change.connection.execute(
                 """
@@ -91,6 +96,7 @@ class JobClaims:
                 WHERE state = 'pending' AND job_id = (
                     SELECT job_id FROM jobs
                     WHERE state = 'pending' AND (not_before <= ?3 OR not_before > ?4)
+                    AND priority >= ?5
                     ORDER BY priority DESC, sequence LIMIT 1)
                 RETURNING job_id
                 """,
@@ -99,6 +105,7 @@ class JobClaims:
                     change.now + self._lease_seconds,
                     change.now,
                     self._longest_wait(change.now),
+                    int(least),
                 ),
             ).fetchone()
             if row is None:
@@ -106,15 +113,16 @@ class JobClaims:
             change.tell(row["job_id"], JobEvent.STARTED)
             return Claim(change.job(row["job_id"]), self._owner)
 
-    def due(self) -> Job | None:
+    def due(self, least: int = LEAST_PRIORITY) -> Job | None:
         """The job that `claim` would take now."""
         now = self._clock()
         rows = self._database.rows(
             """
             SELECT * FROM jobs WHERE state = 'pending' AND (not_before <= ? OR not_before > ?)
+            AND priority >= ?
             ORDER BY priority DESC, sequence LIMIT 1
             """,
-            (now, self._longest_wait(now)),
+            (now, self._longest_wait(now), int(least)),
         )
         return as_job(rows[0]) if rows else None
 

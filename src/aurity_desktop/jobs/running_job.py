@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 
 from aurity_desktop.domain.errors import JobCancelled, JobError, JobTimedOut
-from aurity_desktop.domain.jobs import JobStep, PlannedStep
+from aurity_desktop.domain.jobs import JobPriority, JobStep, PlannedStep
 from aurity_desktop.domain.ports import Progress
 from aurity_desktop.jobs.claims import Claim, JobClaims
 from aurity_desktop.jobs.limits import Limits
@@ -24,11 +24,12 @@ class StopReason(StrEnum):
 
     CANCELLED = "cancelled"
     WORKER_ENDS = "worker_ends"
+    GIVES_WAY = "gives_way"
     LOST = "lost"
 
 
 class JobInterrupted(JobError):
-    """The worker is asked to end; the job goes on in the next one."""
+    """The worker is asked to end, or another job goes first; the job goes on afterwards."""
 
     def __init__(self, job_id: str) -> None:
         self.job_id = job_id
@@ -50,8 +51,11 @@ class RunningJob:
         *,
         clock: Callable[[], float] = time.time,
         monotonic: Callable[[], float] = time.monotonic,
+        between: Callable[[], None] | None = None,
     ) -> None:
+        """`between` is done now and then on the work's thread; its time is not the job's."""
         self.claim = claim
+        self._between = between
         self._claims = claims
         self._metrics = metrics
         self._clock = clock
@@ -105,6 +109,11 @@ class RunningJob:
                 self._stop_asked_at = self._monotonic()
 
     @property
+    def gives_way(self) -> bool:
+        """Whether every other job goes before this one."""
+        return self.claim.job.priority < JobPriority.NORMAL
+
+    @property
     def stop_reason(self) -> StopReason | None:
         """None while nobody has told the work to stop."""
         return self._stop
@@ -133,6 +142,10 @@ class RunningJob:
         self, planned: PlannedStep, fraction: float, began: float, *, at_once: bool = False
     ) -> None:
         self._check()
+        if self._between is not None:
+            before = self._monotonic()
+            self._between()
+            self._began += self._monotonic() - before
         now = self._monotonic()
         if not at_once and now - self._written < _WRITE_EVERY_SECONDS:
             return
@@ -177,7 +190,7 @@ class RunningJob:
         match self._stop:
             case StopReason.CANCELLED:
                 raise JobCancelled(job_id)
-            case StopReason.WORKER_ENDS | StopReason.LOST:
+            case StopReason.WORKER_ENDS | StopReason.GIVES_WAY | StopReason.LOST:
                 raise JobInterrupted(job_id)
         if self._monotonic() - self._began > self._limits.soft:
             raise JobTimedOut(job_id, self._limits.soft)

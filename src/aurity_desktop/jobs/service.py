@@ -20,6 +20,7 @@ from enum import IntEnum
 from typing import Any, Protocol
 
 from aurity_desktop.domain.errors import AurityError, JobTimedOut
+from aurity_desktop.domain.jobs import JobPriority
 from aurity_desktop.jobs.claims import ClaimLost, Heartbeat, JobClaims
 from aurity_desktop.jobs.job_records import JobRecords
 from aurity_desktop.jobs.running_job import StopReason
@@ -244,6 +245,9 @@ class WorkerService:
         running = self._runner.running
         if not self._is_due("beat", self._rhythm.beat) and running is None:
             return
+        gives_way = running is not None and running.gives_way
+        if running and gives_way and self._claims.due(JobPriority.NORMAL) is not None:
+            running.stop(StopReason.GIVES_WAY)
         wants_cancel = self._claims.beat(
             Heartbeat(
                 os.getpid(),
@@ -330,7 +334,8 @@ class WorkerService:
 
         The process then ends, so that it does not keep the job waiting.
         """
-        if not self._runner.working_ahead or self._claims.due() is None:
+        waiting = self._claims.due(JobPriority.NORMAL)
+        if not self._runner.working_ahead or waiting is None:
             self._kept_waiting_since = None
             return
         now = time.monotonic()

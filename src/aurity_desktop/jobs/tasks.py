@@ -20,9 +20,9 @@ from aurity_desktop.domain.errors import (
     UnknownSession,
     UsageError,
 )
-from aurity_desktop.domain.jobs import Job, JobKind, JobState
+from aurity_desktop.domain.jobs import Job, JobKind, JobPriority, JobState
 from aurity_desktop.domain.ports import StepWatch
-from aurity_desktop.jobs.claims import Claim, ClaimLost, JobClaims
+from aurity_desktop.jobs.claims import LEAST_PRIORITY, Claim, ClaimLost, JobClaims
 from aurity_desktop.jobs.job_records import JobRecords
 from aurity_desktop.jobs.metrics import JobMetrics
 from aurity_desktop.jobs.outcomes import Outcomes
@@ -55,6 +55,10 @@ _BROKEN = (
 
 #: What a second attempt cannot mend: the input is bad, or a model has to be installed first.
 _FINAL = (AudioError, UsageError, BadSessionId, UnknownSession, ModelError, JobTimedOut)
+
+
+#: A job that gives way lets what is recorded have a turn this often.
+_TURN_SECONDS = 3.0
 
 
 class Ends:
@@ -137,6 +141,7 @@ class JobRunner:
         self._closed = False
         self._working_ahead = False
         self._trouble = ""
+        self._last_turn = float("-inf")
 
     @property
     def busy(self) -> bool:
@@ -178,12 +183,14 @@ class JobRunner:
         if self._declined:
             return False
         try:
-            running = self._begin()
+            running = self._begin(JobPriority.NORMAL)
+            if running is None:
+                self._work_ahead()
+                running = None if self._pressed() else self._begin(LEAST_PRIORITY)
         except AurityError as error:
             _log.warning("no job can be claimed now: %s", error)
             return False
         if running is None:
-            self._work_ahead()
             return False
         try:
             self._do(running)
@@ -228,17 +235,30 @@ class JobRunner:
             return True
 
     def _pressed(self) -> bool:
-        return self._closed or self._claims.due() is not None
+        return self._closed or self._claims.due(JobPriority.NORMAL) is not None
 
-    def _begin(self) -> RunningJob | None:
+    def _between(self) -> None:
+        """What is recorded meanwhile has its turns beside a job that gives way to it."""
+        if self._monotonic() - self._last_turn >= _TURN_SECONDS:
+            self._work_ahead()
+            self._last_turn = self._monotonic()
+
+    def _begin(self, least: int) -> RunningJob | None:
         with self._lock:
             if self._closed:
                 return None
-            claim = self._claims.claim()
+            claim = self._claims.claim(least)
             if claim is None:
                 return None
+            gives_way = claim.job.priority < JobPriority.NORMAL
+            self._last_turn = self._monotonic()
             self._running = RunningJob(
-                claim, self._claims, self._metrics, clock=self._clock, monotonic=self._monotonic
+                claim,
+                self._claims,
+                self._metrics,
+                clock=self._clock,
+                monotonic=self._monotonic,
+                between=self._between if gives_way else None,
             )
             return self._running
 

@@ -86,9 +86,13 @@ def _au(file: BinaryIO) -> FoundSound:
     end = file.seek(0, io.SEEK_END)
     there = max(0, end - start)
     is_open = _is_left_open(stated)
-    longer = not is_open and stated < there - _NOT_WORTH_IT and not only_zeros(file, stated, end)
-    mended = ((_AU_LENGTH_AT, b"\xff" * 4),) if is_open or longer else ()
-    runs = (Run(start, there),)
+    longer = (
+        not is_open and stated < there - _NOT_WORTH_IT and not only_zeros(file, start + stated, end)
+    )
+    length = there if is_open or longer else min(stated, there)
+    # A decoder reads to the end of the file, whatever the length says.
+    mended = ((_AU_LENGTH_AT, b"\xff" * 4),) if length == there else ((0, b".snd"),)
+    runs = (Run(start, length),)
     return FoundSound(Run(0, start), runs, None if is_open else stated, longer, mended)
 
 

@@ -15,11 +15,13 @@ from aurity_desktop.application.library.player import Player
 from aurity_desktop.application.measuring.window_measurement import WindowMeasurement
 from aurity_desktop.application.microphones.device_scanner import DeviceScanner
 from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
+from aurity_desktop.application.microphones.microphone_level import MicrophoneLevel
 from aurity_desktop.application.privacy.session_privacy import SessionPrivacy
 from aurity_desktop.application.privacy.vault_controller import VaultController
 from aurity_desktop.application.privacy.window_lock import WindowLock
 from aurity_desktop.application.recording.alarm import Alarm
 from aurity_desktop.application.recording.background_recovery import BackgroundRecovery
+from aurity_desktop.application.recording.import_queue import ImportQueue
 from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.application.voice.window_enrolment import WindowEnrolment
 from aurity_desktop.application.worker.job_watcher import JobWatcher
@@ -30,6 +32,7 @@ class Services:
     """The application layer as the window uses it; the composition root owns and ends all of it."""
 
     controller: SessionController
+    imports: ImportQueue
     library: Library
     off_thread: OffThread
     devices: DeviceScanner
@@ -48,3 +51,4 @@ class Services:
     lock: WindowLock
     vault: VaultController
     alarm: Alarm
+    level: MicrophoneLevel

@@ -9,7 +9,14 @@ import pytest
 from aurity_desktop.audio.capture.decoding import AudioFile
 from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.errors import AudioTruncated, EmptyAudio, NotAudio
-from tests.audio.sounds import counted, encode, encode_tracks, tone, write_wav
+from tests.audio.sounds import (
+    counted,
+    encode,
+    encode_channels,
+    encode_tracks,
+    tone,
+    write_wav,
+)
 
 RATE = 44_100
 LENGTH = 3.0
@@ -217,6 +224,63 @@ def test_an_mp3_is_whole_whatever_else_the_file_holds(mp3, counts, where, what):
     seconds, promised, _ = read(mp3)
     assert seconds == pytest.approx(LENGTH, abs=0.12)
     assert promised is None
+
+
+#: Container, codec, rate; all but those whose header's length is all that tells sound from noise.
+_KINDS = [
+    *(("mp3", "libmp3lame", RATE), ("mp2", "mp2", RATE), ("adts", "aac", RATE)),
+    *(("flac", "flac", RATE), ("ogg", "libopus", 48_000), ("ogg", "flac", 48_000)),
+    *(("mp4", "aac", RATE), ("webm", "libopus", 48_000), ("matroska", "aac", RATE)),
+    *(("ac3", "ac3", 48_000), ("amr", "libopencore_amrnb", 8_000), ("mpegts", "aac", 48_000)),
+    *(("asf", "wmav2", RATE), ("avi", "pcm_s16le", RATE), ("wv", "wavpack", RATE)),
+    *(("tta", "tta", RATE), ("3gp", "aac", RATE)),
+]
+_TAILS = {
+    "zeros": bytes(300_000),
+    "noise": NOISE,
+    "ones": b"\xff" * 100_000,
+    "tag": b"TAG" + bytes(125),
+    "text": b"hello world " * 5_000,
+}
+
+
+@pytest.mark.parametrize("tail", _TAILS)
+@pytest.mark.parametrize(("container", "codec", "rate"), _KINDS)
+def test_what_stands_behind_the_sound_is_no_damage(tmp_path, container, codec, rate, tail):
+    sound = tone(LENGTH, hertz=400, rate=rate)[None]
+    rates = {"libopencore_amrnb": 12_200, "mp2": 192_000}
+    path = encode_channels(
+        *(tmp_path / "a", sound, codec, rate, "mono", container),
+        bit_rate=rates.get(codec, 64_000),
+    )
+    path.write_bytes(path.read_bytes() + _TAILS[tail])
+    seconds, promised, _ = read(path)
+    assert seconds == pytest.approx(LENGTH, abs=0.15)
+    assert promised is None
+
+
+def test_zeros_behind_an_au_are_no_sound(tmp_path, voice):
+    path = encode(tmp_path / "a.au", voice, "pcm_s16be", rate=RATE)
+    path.write_bytes(path.read_bytes() + bytes(300_000))
+    assert whole(path)
+
+
+def test_an_mp3_whose_second_half_was_overwritten_is_damaged(mp3):
+    """The bytes that its first frame counts are all there, and half of the frames."""
+    content = mp3.read_bytes()
+    half = len(content) // 2
+    mp3.write_bytes(content[:half] + NOISE[: len(content) - half])
+    seconds, promised, _ = read(mp3)
+    assert seconds < 0.6 * LENGTH
+    assert promised == pytest.approx(LENGTH, abs=0.1)
+
+
+def test_that_the_end_of_a_file_could_not_be_read_is_noted(mp3):
+    content = mp3.read_bytes()
+    mp3.write_bytes(content.replace(b"Info", b"none") + NOISE)
+    assert read(mp3)[2][InputNote.END_NOT_READ]["bytes"] > 50_000
+    mp3.write_bytes(content + BEHIND["APE"])
+    assert InputNote.END_NOT_READ not in read(mp3)[2]
 
 
 @pytest.mark.parametrize("frames", [0, 1, 20, 10_000, 2**31])

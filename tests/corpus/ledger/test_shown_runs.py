@@ -64,8 +64,8 @@ def shown(ledger, session_id=SESSION):
     )
 
 
-def some_edit(dice, number, count):
-    kind = dice.choice((*3 * [EditKind.CORRECT], EditKind.REASSIGN, EditKind.SPLIT, EditKind.MERGE))
+def some_edit(dice, number, count, kinds=tuple(EditKind)):
+    kind = dice.choice((*3 * [EditKind.CORRECT], *kinds))
     first = dice.randrange(count)
     last = min(count - 1, first + dice.choice((0, 0, 1, 3, 90)))
     voice, other = dice.sample(VOICES, 2)
@@ -73,7 +73,7 @@ def some_edit(dice, number, count):
         case EditKind.CORRECT:
             text = " ".join("otra" for _ in range(dice.choice((0, 1, last - first + 1, 4))))
             return Edit(f"e{number}", kind, first, last, text)
-        case EditKind.REASSIGN:
+        case EditKind.REASSIGN | EditKind.JOIN:
             return Edit(f"e{number}", kind, first, last, speaker=voice)
         case EditKind.SPLIT:
             return Edit(f"e{number}", kind, first, first)
@@ -91,9 +91,8 @@ def test_what_is_shown_after_any_corrections_is_what_is_made_anew(ledger, seed):
             ledger.edits.restore(SESSION, f"e{dice.randrange(number + 1)}")
         if number % 5 == 4:
             found = shown(ledger)
-            assert [row[-1] for row in found[0]] == [
-                segment.text for segment in ledger.segments.of_session(SESSION)
-            ]
+            texts = (segment.text for segment in ledger.segments.of_session(SESSION))
+            assert " ".join(row[-1] for row in found[0]) == " ".join(texts)
             ledger.facts.derive_again(SESSION)
             assert shown(ledger) == found
     assert ledger.search.damage() == []
@@ -149,6 +148,22 @@ def test_a_correction_is_as_much_work_in_a_long_session_as_in_a_short_one(ledger
     ledger.edits.record(OTHER, before)
     assert work(ledger, edit, OTHER) == (rows, pytest.approx(calls, rel=0.1))
     assert calls < 3_000
+
+
+def test_the_voices_of_a_session_are_told_without_its_words(ledger):
+    """Whoever opens a session has read all of them once already."""
+    count = finished(ledger, 9)
+    for number in range(8):
+        edit = some_edit(random.Random(number), number, count, (EditKind.REASSIGN,))
+        ledger.edits.record(SESSION, edit)
+    spoken = {}
+    for segment in ledger.segments.of_session(SESSION):
+        spoken[segment.speaker] = spoken.get(segment.speaker, 0.0) + segment.end - segment.start
+    found = []
+    assert python_calls(lambda: found.extend(ledger.speakers.of_session(SESSION))) < 200
+    assert [(each.label, each.seconds) for each in found] == list(spoken.items())
+    ledger.database.connection.execute("UPDATE passages SET start = 'x'")
+    assert ledger.speakers.of_session(SESSION) == found
 
 
 def test_sessions_of_the_same_second_keep_their_passages_apart(ledger):

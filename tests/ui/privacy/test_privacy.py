@@ -96,7 +96,7 @@ def after_an_import(make_stage):
     def make(*, asks_first):
         settings = Settings(interface_language="en", require_consent=asks_first)
         stage = make_stage(settings=settings)
-        stage.window.pages.recorder.transcribe_file(Path("talk.wav"))
+        stage.window.pages.recorder.transcribe_files([Path("talk.wav")])
         stage.controller.begin(plan_of(SESSION, source="talk.wav"))
         assert not consent_line(stage).isVisible()
         stage.controller.end(job_of(SESSION))

@@ -14,6 +14,7 @@ from aurity_desktop.domain.audio import Span, SpanKind
 from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.input_read import InputRead
+from aurity_desktop.domain.jobs import JobState
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
@@ -188,7 +189,7 @@ def test_what_is_pressed_on_the_players_line_can_be_dragged_on(stage, panel, qtb
     )
     QApplication.sendEvent(slider, move)
     qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=to.toPoint())
-    assert stage.player.commands[-1][1] == pytest.approx(0.8 * 754.0, abs=12)
+    assert stage.player.commands[-1][1] == pytest.approx(0.8 * 754.0, abs=19)  # half a handle
 
 
 def test_a_transcript_opens_at_its_very_beginning(stage, panel):
@@ -203,6 +204,25 @@ def test_a_transcript_opens_at_its_very_beginning(stage, panel):
         assert panel.view.verticalScrollBar().value() == 0
         assert panel.view.verticalScrollBar().maximum() > 0 or session_id == SESSION
         panel.view.verticalScrollBar().setValue(400)
+
+
+def test_fifteen_turns_are_in_sight_on_a_small_laptop_after_a_recording(make_stage, qtbot):
+    """Of 768 lines the frame of the window takes some 32."""
+    library, plan = FakeLibrary(), plan_of(SESSION)
+    talk = [
+        Segment(3.0 * at, 3.0 * at + 2.0, f"SPEAKER_0{at % 2}", f"sentence {at}", 0.9)
+        for at in range(40)
+    ]
+    library.put(summary_of(plan), talk, SPEAKERS)
+    library.sounds[SESSION] = Path("final.wav")
+    stage = make_stage(library=library)
+    stage.window.resize(1366, 736)
+    stage.controller.begin(plan)
+    stage.controller.end(job_of(SESSION))
+    stage.watcher.job_changed.emit(job_of(SESSION, state=JobState.COMPLETED))
+    view = stage.window.pages.recorder.transcript.view
+    fifteenth = view.model().index(14)
+    qtbot.waitUntil(lambda: view.visualRect(fifteenth).bottom() <= view.viewport().height())
 
 
 # -- what was not captured

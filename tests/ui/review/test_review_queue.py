@@ -157,7 +157,18 @@ def test_escape_ends_the_review_and_another_session_too(stage, panel, bar, qtbot
     assert not bar.isVisible()
 
 
+@pytest.mark.parametrize("width", [900, 1020, 1120, 1366])
+def test_no_button_of_a_sessions_head_is_cut_when_its_words_change(stage, panel, qtbot, width):
+    stage.window.resize(width, 700)
+    head = panel.head
+    for points in (1, 123, 2):
+        head.show_points(points)
+        qtbot.waitUntil(lambda: head.check_button.width() >= head.check_button.sizeHint().width())
+        for button in (head.check_button, head.again_button, head.export_button):
+            assert button.width() >= button.sizeHint().width()
+
+
 def test_every_button_of_the_review_has_a_name(bar):
-    for button in (bar.play_button, bar.close_button):
+    for button in (bar.play_button, bar.back_button, bar.close_button):
         assert button.accessibleName()
     assert bar.accessibleName() == bar.label.text()

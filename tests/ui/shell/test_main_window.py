@@ -258,9 +258,9 @@ def test_long_silence_suggests_to_stop_and_one_press_does(stage, qtbot):
     assert "stop" in [name for name, *_ in stage.controller.commands]
 
 
-def drop(window, path, kind=QDropEvent):
+def drop(window, *paths, kind=QDropEvent):
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     where = QPoint(5, 5) if kind is QDragEnterEvent else QPointF(5, 5)
     event = kind(
         where,
@@ -274,16 +274,29 @@ def drop(window, path, kind=QDropEvent):
     return event.isAccepted()
 
 
-def test_a_sound_file_that_is_dropped_is_transcribed(stage, tmp_path):
-    talk = tmp_path / "talk.m4a"
-    assert drop(stage.window, talk, QDragEnterEvent)
-    assert drop(stage.window, talk)
-    ((command, request),) = stage.controller.commands
-    assert (command, request.input_file) == ("start", talk)
+def test_sound_files_that_are_dropped_are_transcribed_one_after_the_other(stage, tmp_path):
+    talk, other = tmp_path / "talk.m4a", tmp_path / "other.wav"
+    assert drop(stage.window, talk, kind=QDragEnterEvent)
+    assert drop(stage.window, talk, tmp_path / "notes.txt", other)
+    ((asked, requests),) = stage.imports.asked
+    assert asked == "add"
+    assert [(each.input_file, each.title) for each in requests] == [
+        (talk, "talk"),
+        (other, "other"),
+    ]
+    assert stage.controller.commands == []
+
+
+def test_a_recording_goes_on_while_a_file_is_dropped(stage, tmp_path):
+    stage.controller.begin(plan_of())
+    assert drop(stage.window, tmp_path / "talk.wav", kind=QDragEnterEvent)
+    assert drop(stage.window, tmp_path / "talk.wav")
+    assert [each[0] for each in stage.imports.asked] == ["add"]
+    assert stage.controller.commands == []
 
 
 def test_nothing_else_is_taken_nor_anything_while_it_is_locked(stage, tmp_path):
-    assert not drop(stage.window, tmp_path / "notes.txt", QDragEnterEvent)
+    assert not drop(stage.window, tmp_path / "notes.txt", kind=QDragEnterEvent)
     stage.lock.lock()
     assert not drop(stage.window, tmp_path / "talk.wav")
-    assert stage.controller.commands == []
+    assert stage.imports.asked == []

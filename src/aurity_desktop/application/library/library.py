@@ -22,7 +22,7 @@ from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.edits import Edit, Reading
 from aurity_desktop.domain.errors import AurityError, NoTranscript
 from aurity_desktop.domain.events import Event
-from aurity_desktop.domain.input_read import InputRead, note_of
+from aurity_desktop.domain.input_read import InputRead, input_read, note_of
 from aurity_desktop.domain.jobs import JobKind, JobPriority
 from aurity_desktop.domain.ledger_ports import LibraryLedger
 from aurity_desktop.domain.retention import Hold
@@ -166,8 +166,12 @@ class Library:
             rows = ledger.audit.rows(session_id)
             told = [json.loads(row.metadata) for row in rows if row.operation == Event.INPUT_NOTED]
             _, shown = runs_of(ledger.segments.run_id(session_id))
-        notes = tuple(note for each in told if (note := note_of(each)) is not None)
-        return InputRead(notes, shown == channels_run(session_id))
+            length = ledger.sessions.summary(session_id).duration
+        return input_read(
+            [note for each in told if (note := note_of(each)) is not None],
+            seconds=length,
+            by_channel=shown == channels_run(session_id),
+        )
 
     def steps(self, session_id: str) -> Steps:
         """What people changed and can take back, and what they took back and can make again."""

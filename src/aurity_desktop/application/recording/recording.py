@@ -43,13 +43,15 @@ class RecordingRequest:
     """What to record.
 
     `device` "" is the system's default microphone; `input_file` is read instead of a microphone, in
-    real time or, with `fast`, as quickly as its text can be written. `consent` is the yes that was
+    real time or, with `fast`, as quickly as its text can be written; `in_background` at low
+    priority, without live text. `consent` is the yes that was
     given before; None where nobody was asked yet, which may still be done while it records.
     """
 
     device: str = ""
     input_file: Path | None = None
     fast: bool = True
+    in_background: bool = False
     language: str = ""
     speaker_count: SpeakerCount = field(default_factory=SpeakerCount)
     vocabulary: tuple[str, ...] = ()

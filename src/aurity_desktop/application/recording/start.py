@@ -95,5 +95,6 @@ def _source(request: RecordingRequest) -> tuple[tuple[str, ...], tuple[str, ...]
     if request.input_file is not None:
         withhold(request.input_file)
         pace = ("--fast",) if request.fast else ()
-        return ("--input", "-", *pace), (json.dumps(str(request.input_file)),)
+        share = ("--background",) if request.in_background else ()
+        return ("--input", "-", *pace, *share), (json.dumps(str(request.input_file)),)
     return (("--device", request.device) if request.device else ()), ()

@@ -13,7 +13,9 @@ from aurity_desktop.domain.jobs import Job, JobKind, JobPriority
 from aurity_desktop.domain.session import SessionState
 
 
-def hand_over(program: Program, session_id: str) -> Job | None:
+def hand_over(
+    program: Program, session_id: str, priority: JobPriority = JobPriority.JUST_STOPPED
+) -> Job | None:
     """Queue the durable job that finishes the session, and return it.
 
     None when there is no sound at all, or when its consent was withdrawn: the session then ends as
@@ -36,5 +38,5 @@ def hand_over(program: Program, session_id: str) -> Job | None:
         return queue.submit(
             JobKind.FINALIZE,
             session_id,
-            priority=JobPriority.JUST_STOPPED,
+            priority=priority,
         )

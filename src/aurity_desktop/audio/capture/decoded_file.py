@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import multiprocessing
+import struct
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from multiprocessing.connection import Connection
@@ -59,6 +60,9 @@ _MOST_NOTES, _MOST_FACTS, _LONGEST_NAME = 16 + MOST_GAPS, 16, 40
 _LATEST_SAMPLE: Final = 365 * 86_400 * SAMPLE_RATE
 #: Levels of what an encoder cuts off at the end.
 _LEVELS_BEYOND_SECONDS: Final = 60.0
+#: Behind the rate: how long the file seems to be, in seconds.
+_LENGTH: Final = struct.Struct("<d")
+_LONGEST_SECONDS: Final = 366 * 86_400.0
 #: The rates that files have, in Hz.
 _RATES: Final = range(1, 6_144_001)
 
@@ -99,7 +103,9 @@ class DecodedFile:
         try:
             self._child.start()
             sender.close()
-            self._sample_rate = self._rate(self._next(_OPENED))
+            opened = self._next(_OPENED)
+            self._sample_rate = self._rate(opened)
+            self._expected_seconds = _expected(opened)
         except BaseException:
             self.close()
             raise
@@ -108,6 +114,11 @@ class DecodedFile:
     def sample_rate(self) -> int:
         """The file's own."""
         return self._sample_rate
+
+    @property
+    def expected_seconds(self) -> float:
+        """How long it seems to be; 0.0 where nothing tells. Nothing rests on it."""
+        return self._expected_seconds
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -194,7 +205,7 @@ class DecodedFile:
             raise self._failed("its decoder answers what it was not asked")
 
     def _rate(self, message: bytes) -> int:
-        rate = int.from_bytes(message[1:], "little")
+        rate = int.from_bytes(message[1:5], "little")
         if rate not in _RATES:
             raise self._failed("its decoder answers no sampling rate")
         return rate
@@ -227,6 +238,14 @@ class DecodedFile:
         return self._failed("its decoder answers what it was not asked")
 
 
+def _expected(opened: bytes) -> float:
+    """What the child says of the file's length; nothing that no file can have."""
+    if len(opened) != 5 + _LENGTH.size:
+        return 0.0
+    (seconds,) = _LENGTH.unpack(opened[5:])
+    return float(seconds) if 0.0 < seconds < _LONGEST_SECONDS else 0.0
+
+
 def _confined(decode: Decode, path: Path, sender: Connection) -> None:
     """The whole life of the child."""
     leave_standard_streams()
@@ -242,7 +261,8 @@ def send_decoded(path: Path, sender: Connection) -> None:
     """Send the file's rate, its sound and its end, or what is wrong with it. In the child."""
     try:
         with closing(AudioFile(path)) as file:
-            sender.send_bytes(_OPENED + file.sample_rate.to_bytes(4, "little"))
+            rate = file.sample_rate.to_bytes(4, "little")
+            sender.send_bytes(_OPENED + rate + _LENGTH.pack(file.expected_seconds))
             try:
                 for samples in _of_a_message(file.blocks()):
                     sender.send_bytes(_SOUND + samples.astype("<i2").tobytes())

@@ -6,6 +6,7 @@ So eight hours need no more memory than a minute.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -14,16 +15,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.audio.capture.channel_levels import ChannelLevels, Place
-from aurity_desktop.audio.capture.formats import BETTER, CODECS, OPTIONS, name_of
-from aurity_desktop.audio.capture.mp3_frames import frames_in
+from aurity_desktop.audio.capture.formats import CODECS, OPTIONS, name_of
+from aurity_desktop.audio.capture.packets import Packets
 from aurity_desktop.audio.capture.promised_length import promised_seconds
 from aurity_desktop.audio.capture.track import HearChannels, Track, common_gaps
 from aurity_desktop.audio.capture.track_mix import TrackMix
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.errors import AudioFileMissing, AudioTruncated, EmptyAudio, NotAudio
+from aurity_desktop.storage.amr_sound import amr_sound_of
 from aurity_desktop.storage.foreign_sound import foreign_sound_of
-from aurity_desktop.storage.wav_sound import JoinedSound, sound_of
+from aurity_desktop.storage.ogg_links import ogg_links
+from aurity_desktop.storage.wav_sound import FoundSound, JoinedSound, Run, sound_of
 
 #: Containers whose time stamps begin anywhere.
 _BROADCAST: Final = frozenset({"ogg", "mpegts", "mpeg", "asf", "flv"})
@@ -33,13 +36,6 @@ _MOST_TRACKS: Final = 32
 MOST_GAPS: Final = 200
 #: Below this a track is silent: -60 dB of full scale.
 _SILENT_PEAK: Final = 33
-
-#: A packet in a row that the decoder refuses is damage; so many, and the file is not what it says
-#: it is.
-_TOO_MANY_REFUSED: Final = 200
-
-#: Of each the end is looked at for frames that are whole.
-_MOST_REFUSED_BYTES: Final = 16_384
 
 #: How much shorter than its header says a file may come out: encoders pad, and round to frames.
 _TOLERANCE_SECONDS: Final = 0.5
@@ -60,14 +56,14 @@ class AudioFile:
         if not path.is_file():
             raise AudioFileMissing(path)
         self._path = path
-        self._decoded = self._refused = 0  # packets
-        self._refused_bytes = b""  # of an MP3, since the last good packet
         self._skipped = 0.0  # seconds of gaps that were too long to be filled
         self._notes: list[Note] = []
         self._levels = ChannelLevels()
+        self._lost_bytes = 0  # of files that were joined to this one and cannot be read
         self._bad_data: tuple[type[Exception], ...] = (av.error.FFmpegError, ValueError)
         try:
-            self._found = sound_of(path) or foreign_sound_of(path)
+            self._links = ogg_links(path)
+            self._found = sound_of(path) or foreign_sound_of(path) or amr_sound_of(path)
             self._container = self._opened()
         except (*self._bad_data, OSError) as error:
             raise self._not_read(error) from error
@@ -84,12 +80,18 @@ class AudioFile:
             self._container.close()
             kind = names[0] or "unknown"
             raise NotAudio(path, f"sound of the kind {kind} is not read", kind)
-        self._decoders = {each.index: _better(each) for each in self._streams}
+        self._packets = Packets(path, self._container, self._streams, self._bad_data)
 
     @property
     def sample_rate(self) -> int:
         """The file's own."""
         return int(self._streams[0].codec_context.sample_rate or SAMPLE_RATE)
+
+    @property
+    def expected_seconds(self) -> float:
+        """How long it seems to be, by its container; 0.0 where nothing tells."""
+        microseconds = self._container.duration
+        return microseconds / 1_000_000 if microseconds and microseconds > 0 else 0.0
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -105,6 +107,8 @@ class AudioFile:
         """The file, with its header put right where that is wrong about its length."""
         import av
 
+        if len(self._links) > 1:
+            return self._opened_link(self._links[0])
         found = self._found
         if found is None or not (found.longer_than_stated or found.mended):
             return av.open(str(self._path.absolute()), "r", options=OPTIONS)
@@ -112,6 +116,35 @@ class AudioFile:
         is_wav = sound_of(self._path) is not None
         more = {"ignore_length": "1"} if is_wav else {}
         return av.open(joined, "r", options={**OPTIONS, **more})
+
+    def _opened_link(self, link: Run) -> Any:
+        import av
+
+        part = FoundSound(Run(link.offset, 0), (link,), None, False)
+        return av.open(JoinedSound(self._path, part), "r", options=OPTIONS)
+
+    def _frames(self) -> Iterator[tuple[int, Any]]:
+        """Of all files that were joined to this one, each with the index of its track."""
+        yield from self._packets.frames()
+        for link in self._links[1:]:
+            try:
+                with closing(self._opened_link(link)) as container:
+                    yield from self._frames_of(container, link)
+            except self._bad_data:
+                self._lost_bytes += link.length
+
+    def _frames_of(self, container: Any, link: Run) -> Iterator[tuple[int, Any]]:
+        streams = [each for each in container.streams.audio if _codec(each) in CODECS]
+        packets = Packets(self._path, container, streams, self._bad_data)
+        tracks = {
+            each.index: mine.index for each, mine in zip(streams, self._streams, strict=False)
+        }
+        for index, frame in packets.frames() if streams else ():
+            if index in tracks:
+                yield tracks[index], frame
+        self._packets.decoded += packets.decoded
+        self._packets.refused += packets.refused
+        self._lost_bytes += 0 if packets.decoded else link.length
 
     def _not_read(self, error: Exception) -> NotAudio:
         """Says what kind of file it is, where that can be told."""
@@ -136,19 +169,27 @@ class AudioFile:
         except self._bad_data as error:  # frames of a shape that no converter takes
             raise NotAudio(self._path, _reason(error)) from error
         if not given:
-            if self._refused:
+            if self._packets.refused or self._packets.left_over:
                 raise NotAudio(self._path, "its contents cannot be decoded")
             raise EmptyAudio(self._path)
         seconds = given / SAMPLE_RATE
-        with_holes = seconds * (self._decoded + self._refused) / self._decoded
+        packets = self._packets
+        with_holes = seconds * (1 + packets.refused / max(1, packets.decoded))
+        if self._lost_bytes:
+            whole = sum(link.length for link in self._links)
+            with_holes *= whole / max(1, whole - self._lost_bytes)
         self._note_length(seconds)
         expected = max(
-            promised_seconds(self._path, self._found, self._container, self._streams, seconds)
-            - self._skipped,
+            self._promised(seconds) - self._skipped,
             with_holes,
         )
         if seconds < expected - _TOLERANCE_SECONDS:
             raise AudioTruncated(self._path, seconds, expected)
+
+    def _promised(self, seconds: float) -> float:
+        cut = self._packets.left_over > 0
+        file = self._container
+        return promised_seconds(self._path, self._found, file, self._streams, seconds, cut=cut)
 
     def _note_length(self, seconds: float) -> None:
         found = self._found
@@ -156,6 +197,9 @@ class AudioFile:
             stated = seconds * (found.stated_bytes or 0) / found.there_bytes
             facts = {"stated_seconds": round(stated, 3), "read_seconds": round(seconds, 3)}
             self._notes.append((InputNote.LONGER_THAN_STATED, facts))
+        if self._packets.lost_behind:
+            facts = {"bytes": self._packets.left_over}
+            self._notes.append((InputNote.END_NOT_READ, facts))
 
     def close(self) -> None:
         """Gives the file and the decoder back."""
@@ -198,58 +242,6 @@ class AudioFile:
             return float(self._container.start_time or 0) / 1_000_000
         return 0.0 if "mp4" in format_ or "matroska" in format_ else None
 
-    def _frames(self) -> Iterator[tuple[int, Any]]:
-        """Decoded frames, each with the index of its stream.
-
-        What cannot be read or decoded is a hole; a file that breaks off ends there.
-        """
-        refused_in_a_row = 0
-        packets = self._container.demux(*self._streams)
-        packet = None
-        while True:
-            try:
-                packet = None
-                packet = next(packets)
-                frames = self._decoded_from(packet)
-            except (StopIteration, EOFError):
-                return
-            except self._bad_data as error:
-                self._refused += 1
-                if packet is not None and self._container.format.name == "mp3":
-                    self._refused_bytes += bytes(packet)[-_MOST_REFUSED_BYTES:]
-                refused_in_a_row += 1
-                if refused_in_a_row > _TOO_MANY_REFUSED:
-                    raise NotAudio(self._path, _reason(error)) from error
-                packets = self._container.demux(*self._streams)  # the one that raised is over
-                continue
-            refused_in_a_row = 0
-            self._decoded += 1
-            yield from ((packet.stream.index, frame) for frame in self._rescued(packet))
-            yield from ((packet.stream.index, frame) for frame in frames)
-
-    def _rescued(self, packet: Any) -> Iterator[Any]:
-        """Of what was refused before this packet, the frames that are whole."""
-        import av
-
-        refused, self._refused_bytes = self._refused_bytes, b""
-        if not refused:
-            return
-        decoder = av.CodecContext.create(_codec(packet.stream), "r")
-        for content in frames_in(refused):
-            try:
-                yield from decoder.decode(av.Packet(content))
-            except self._bad_data:
-                continue
-
-    def _decoded_from(self, packet: Any) -> list[Any]:
-        decoder = self._decoders[packet.stream.index]
-        if decoder is None:
-            return list(packet.decode())
-        frames = list(decoder.decode(packet if packet.size else None))
-        for frame in frames:
-            frame.time_base = packet.stream.time_base
-        return frames
-
     def _default_track(self) -> int:
         """The number of the track that a player would play, from 1."""
         import av
@@ -290,19 +282,6 @@ def _codec(stream: Any) -> str:
     """The name of what would decode it; "" where nothing would."""
     context = stream.codec_context
     return context.codec.name if context is not None else ""
-
-
-def _better(stream: Any) -> Any:
-    """Another decoder for a stream; None where its own will do."""
-    import av
-
-    name = BETTER.get(_codec(stream))
-    if name is None:
-        return None
-    decoder = av.CodecContext.create(name, "r")
-    decoder.sample_rate = stream.codec_context.sample_rate
-    decoder.layout = stream.codec_context.layout
-    return decoder
 
 
 def _reason(error: Exception) -> str:

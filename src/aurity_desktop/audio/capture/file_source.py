@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -21,8 +22,9 @@ from aurity_desktop.audio.capture.source import (
     ToldApart,
     Update,
 )
-from aurity_desktop.domain.audio import SAMPLE_RATE
-from aurity_desktop.domain.errors import AudioError
+from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice
+from aurity_desktop.domain.capture import InputNote
+from aurity_desktop.domain.errors import AudioError, OtherInput
 
 #: What one read gives at most when the file is read as fast as possible: a third of a slice.
 _FAST_SAMPLES = SAMPLE_RATE
@@ -32,9 +34,16 @@ class FileSource:
     """Reads a file in real time, as a microphone would, or as fast as it is asked. One thread."""
 
     def __init__(
-        self, path: Path, *, real_time: bool, clock: Callable[[], float] = elapsed
+        self,
+        path: Path,
+        *,
+        real_time: bool,
+        in_background: bool = False,
+        clock: Callable[[], float] = elapsed,
     ) -> None:
+        """`in_background` is noted with its beginning: nobody listens, and nobody waits."""
         self._path = path
+        self._in_background = in_background
         self._real_time = real_time
         self._clock = clock
         self._file: DecodedFile | None = None
@@ -43,6 +52,7 @@ class FileSource:
         self._begun_at = 0.0
         self._held_at: float | None = None
         self._given = 0
+        self._passed_over = 0
         self._ended = False
 
     @property
@@ -75,6 +85,18 @@ class FileSource:
         self._ready.append(next(self._blocks))
         self._begun_at = self._clock()
 
+    def pass_over(self, slices: Sequence[AudioSlice]) -> None:
+        """Begin behind what these slices hold, which came from this file; after `open`.
+
+        Raises OtherInput where the file has other sound there.
+        """
+        for each in slices:
+            samples, _ = self._take(each.sample_count)
+            if hashlib.sha256(samples.astype("<i2").tobytes()).hexdigest() != each.sha256:
+                raise OtherInput(self._path, each.session_id)
+            self._passed_over += len(samples)
+        self._begun_at = self._clock()
+
     def read(self) -> Sequence[Update]:
         """What is due by the clock, or a second of sound where it is read as fast as possible."""
         if self._ended or self._file is None or self._held_at is not None:
@@ -83,6 +105,8 @@ class FileSource:
         if not self._given:
             self._begun_at = self._clock()
             updates.append(Began(self.name, self._file.sample_rate))
+            if not self._passed_over:
+                updates.append(Noted(InputNote.BEGUN, self._begun()))
         due = _FAST_SAMPLES
         if self._real_time:
             # One sample at least, so that the very first read already gives sound.
@@ -139,10 +163,17 @@ class FileSource:
             return [*self._over(), Damaged(error), Ended()]
         return []
 
+    def _begun(self) -> dict[str, float]:
+        assert self._file is not None
+        seconds = self._file.expected_seconds
+        facts = {"expected_seconds": round(seconds, 3)} if seconds else {}
+        return {**facts, "in_background": 1.0} if self._in_background else facts
+
     def _over(self) -> list[Update]:
         self._ended = True
         if self._file is None:
             return []
-        notes: list[Update] = [Noted(note, facts) for note, facts in self._file.notes]
+        notes: list[Update] = [Noted(InputNote.READ_TO_ITS_END)]
+        notes += [Noted(note, facts) for note, facts in self._file.notes]
         speakers = channel_voices(self._file.levels)
         return notes if speakers is None else [*notes, ToldApart(speakers)]

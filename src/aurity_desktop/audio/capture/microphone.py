@@ -36,6 +36,9 @@ _PATIENCE: Final = 4
 #: Zeros for this long, and the device is opened afresh once: some come out of the machine's sleep
 #: deaf.
 _DEAF_SECONDS: Final = 30.0
+#: How often a device that is there is tried at first, and how long between.
+_TRIES: Final = 5
+_TRY_SECONDS: Final = 0.1
 #: A delivery that was held up longer than this says nothing about the next one.
 _MOST_LATENCY: Final = 0.25
 #: How long `close` waits for an audio system that does not answer.
@@ -186,12 +189,22 @@ class Microphone:
     def open(self) -> None:
         """Opens the device and starts to watch it. Raises NoMicrophone, DeviceLost."""
         try:
-            self._opened = self._system.open(self._system.find(self._wanted))
+            self._opened = self._open_first()
             self._name = self._opened.device.name
         except AudioError:
             if not self._waits:
                 raise
         self._keeper.start()
+
+    def _open_first(self) -> Stream:
+        """Some devices are one program's at a time, and whoever told its level lets it go now."""
+        device = self._system.find(self._wanted)
+        for _ in range(_TRIES - 1):
+            try:
+                return self._system.open(device)
+            except DeviceLost:
+                self._wake.wait(_TRY_SECONDS)
+        return self._system.open(device)
 
     def hold(self) -> None:
         """The stream runs on, so that nothing is missing when the pause ends."""

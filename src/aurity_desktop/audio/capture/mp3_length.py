@@ -17,8 +17,10 @@ _RATES: Final = (44_100, 48_000, 32_000)
 _FRAMES, _BYTES = 1, 2
 
 
-def counted_seconds(path: Path) -> float:
+def counted_seconds(path: Path, *, cut: bool) -> float:
     """How long the file says it is; 0.0 where it does not, or says no more than is there.
+
+    Where it was `cut`, that is, the end could not be read, bytes that are there prove nothing.
 
     Raises OSError.
     """
@@ -27,7 +29,7 @@ def counted_seconds(path: Path) -> float:
         first = file.read(_LOOK_BYTES)
         there = file.seek(0, 2) - start
     frames, stated = _counts(first)
-    if not frames or (stated and stated <= there):
+    if not frames or (stated and stated <= there and not (cut and stated > there - _LOOK_BYTES)):
         return 0.0
     return frames * _frame_seconds(first)
 

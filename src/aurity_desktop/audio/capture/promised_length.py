@@ -20,18 +20,25 @@ _FLAC_OPEN: Final = (1 << 36) - 1
 
 
 def promised_seconds(
-    path: Path, found: FoundSound | None, container: Any, streams: Sequence[Any], seconds: float
+    path: Path,
+    found: FoundSound | None,
+    container: Any,
+    streams: Sequence[Any],
+    seconds: float,
+    *,
+    cut: bool,
 ) -> float:
     """What was promised where `seconds` could be read; 0.0 where nothing was.
 
-    `found` is the sound that a header of lengths tells of. Raises OSError.
+    `found` is the sound that a header of lengths tells of; `cut`: something behind the sound could
+    not be read. Raises OSError.
     """
     if found is not None:
         stated, there = found.stated_bytes, found.there_bytes
         return seconds * stated / there if stated and there else 0.0
     name = container.format.name
     if name == "mp3":
-        return counted_seconds(path)
+        return counted_seconds(path, cut=cut)
     if name in _COUNTED:
         lengths = [
             float(each.duration * each.time_base)

@@ -24,6 +24,12 @@ SELECT audit_id, session_id, timestamp, operation, user_id, payload_hash, result
 FROM audit WHERE session_id = ?
 """
 
+#: A file's first note stands behind the session's creation, consent and first state.
+_BEGUN = """
+SELECT metadata FROM audit
+WHERE session_id = ? AND audit_id < 16 AND operation = 'INPUT_NOTED' AND instr(metadata, '"begun"')
+"""
+
 #: Of the corpus's chain, which has several rows for each session, only those of some events.
 _OF_CORPUS = """
 SELECT session_id, audit_id, timestamp, operation, user_id, payload_hash, result_hash, status,
@@ -105,6 +111,11 @@ class SqliteAuditLog:
     def rows(self, session_id: str) -> list[AuditRow]:
         """The session's chain from its beginning; empty where there is none."""
         return [audit_row_from(row) for row in self._ledger.rows(_ROWS, session_id)]
+
+    def is_read_in_background(self, session_id: str) -> bool:
+        """Whether the session comes from a file that nobody waits for. Looks at its first rows."""
+        found = self._ledger.rows(_BEGUN, session_id)
+        return any("in_background" in metadata for (metadata,) in found)
 
     def readable(self, session_id: str) -> list[AuditRow]:
         """The rows that a damaged ledger still gives, in no order; anything may be wrong."""

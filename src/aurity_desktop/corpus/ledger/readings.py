@@ -41,6 +41,13 @@ _RUN_THAT_COUNTS = f"""
 SELECT run_id FROM ({_RUNS_THAT_COUNTED}) ORDER BY audit_id DESC LIMIT 1
 """  # noqa: S608 - a constant
 
+_SPOKEN = """
+SELECT speaker, start, end FROM passages WHERE session_id = ? ORDER BY passage_id
+"""
+
+#: Search does not show turns that were joined as one.
+_JOINED = "SELECT 1 FROM edits WHERE session_id = ? AND kind = 'join' LIMIT 1"
+
 _NAMES = """
 SELECT audit_id, label, name, role FROM speaker_names WHERE session_id = ? ORDER BY audit_id
 """
@@ -81,6 +88,19 @@ class SessionReadings:
         """Of the run that counts; empty before there is one."""
         reading = self.current(session_id, across_spans=across_spans)
         return list(reading.segments) if reading is not None else []
+
+    def spoken(self, session_id: str) -> list[tuple[str, float, float]]:
+        """Speaker, start and end of each segment, as the run has them, whatever the spans are.
+
+        Told without reading the words, where search shows the same segments.
+        """
+        joined = self._ledger.row(_JOINED, session_id) is not None
+        if not joined and self.shown_run(session_id) is not None:
+            rows = self._ledger.rows(_SPOKEN, session_id)
+            if all(tuple(map(type, row)) == (str, float, float) for row in rows):
+                return rows
+        segments = self.segments(session_id, across_spans=True)
+        return [(segment.speaker, segment.start, segment.end) for segment in segments]
 
     def given_names(self, session_id: str) -> list[GivenName]:
         """As they were given, oldest first, each with the run whose label it speaks of."""
@@ -223,7 +243,11 @@ class SessionReadings:
 
     def _edits_of(self, session_id: str, run_id: str, words: Sequence[Word]) -> list[Edit]:
         recorded = recorded_edits(self._ledger.rows, session_id)
-        own = words_hash(words) if recorded else ""
+        if not recorded:
+            return []
+        shown = self._shown.of(session_id)
+        is_shown = shown is not None and shown.run_id == run_id
+        own = shown.words_hash if shown is not None and is_shown else words_hash(words)
         return edits_that_hold(recorded, run_id, own)
 
 

@@ -38,10 +38,10 @@ SELECT (SELECT max(first_word) FROM run_parts WHERE session_id = ?1 AND first_wo
        (SELECT min(first_word) FROM run_parts WHERE session_id = ?1 AND first_word > ?3)
 """
 
-#: Corrections of several words, taken back or not, that lie in ?2 to ?3 and may reach out of it.
+#: Edits of several words, taken back or not, that lie in ?2 to ?3 and may reach out of it.
 _REACH = """
 SELECT min(first_word), max(last_word) FROM edits
-WHERE session_id = ?1 AND kind IN ('correct', 'reassign')
+WHERE session_id = ?1 AND kind IN ('correct', 'reassign', 'join')
 AND last_word >= ?2 AND first_word <= ?3 AND first_word >= 0 AND last_word < ?4
 """
 

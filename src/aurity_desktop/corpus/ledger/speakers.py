@@ -56,8 +56,8 @@ class SqliteSpeakers:
         """
         named = self.names(session_id)
         spoken: dict[str, float] = {}
-        for segment in self._readings.segments(session_id, across_spans=True):
-            spoken[segment.speaker] = spoken.get(segment.speaker, 0.0) + segment.end - segment.start
+        for speaker, start, end in self._readings.spoken(session_id):
+            spoken[speaker] = spoken.get(speaker, 0.0) + end - start
         return [
             Speaker(label, named[label].role, named[label].name, length)
             if label in named

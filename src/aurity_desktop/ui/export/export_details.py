@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -31,7 +32,7 @@ FORMS: Final = (
 class ExportDetails(AdaptiveWidget):
     """`chosen` carries the choice once it is whole. Passphrases are forgotten with `forget`."""
 
-    narrow_below = 74
+    narrow_below = 84
 
     chosen = Signal(ExportChoice)
 
@@ -67,13 +68,19 @@ class ExportDetails(AdaptiveWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
+        forms = QHBoxLayout()
+        forms.setSpacing(14)
+        forms.addWidget(self._form_label)
+        forms.addWidget(self.form, 1)
+        carried = QHBoxLayout()
+        carried.setSpacing(14)
+        for widget in (self._carries, self.sound, self.names, self.text):
+            carried.addWidget(widget)
+        carried.addStretch(1)
         parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        parts.setSpacing(14)
-        for widget in (self._form_label, self.form, self._carries):
-            parts.addWidget(widget)
-        for box in (self.sound, self.names, self.text):
-            parts.addWidget(box)
-        parts.addStretch(1)
+        parts.setSpacing(18)
+        parts.addLayout(forms, 1)
+        parts.addLayout(carried, 1)
         secrets = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         secrets.setSpacing(10)
         secrets.addWidget(self.first, 1)
@@ -91,6 +98,16 @@ class ExportDetails(AdaptiveWidget):
         column.addLayout(secrets)
         column.addWidget(self._trouble)
         column.addLayout(foot)
+
+    def is_too_narrow(self, width: int) -> bool:
+        """By the boxes' real width, which depends on the language."""
+        return super().is_too_narrow(width) or self.width_of_rows() > width
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """As high as its texts are when they are wrapped: on a small screen the page scrolls."""
+        layout = self.layout()
+        needed = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+        return super().minimumSizeHint().expandedTo(QSize(0, needed))
 
     @property
     def choice(self) -> ExportChoice:

@@ -14,6 +14,7 @@ from aurity_desktop.ui.export.copy_menu import CopyMenu
 from aurity_desktop.ui.export.export_details import ExportDetails
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 from aurity_desktop.ui.widgets.escape import ClosedByEscape
+from aurity_desktop.ui.widgets.flow import FlowLayout
 from aurity_desktop.ui.widgets.icons import Icons
 
 _ICONS = {
@@ -72,21 +73,24 @@ class ExportPanel(AdaptiveWidget, ClosedByEscape):
         head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.addWidget(self._title, 1)
         head.addWidget(self.leave_button)
-        ways = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        ways.setSpacing(8)
+        ways = QWidget(card)
+        flow = FlowLayout(ways, 8)
         for button in self.buttons.values():
-            ways.addWidget(button, 1)
-        self.rows.append(ways)
+            flow.addWidget(button)
         column = QVBoxLayout(card)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(10)
         column.addLayout(head)
-        column.addLayout(ways)
+        column.addWidget(ways)
         column.addWidget(self._where)
         column.addWidget(self.details)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
+
+    def is_too_narrow(self, width: int) -> bool:
+        """By the buttons' real width, which depends on the language."""
+        return super().is_too_narrow(width) or self.width_of_rows() > width
 
     def prefer(self, way: ExportWay) -> None:
         """The way that was taken last: it stands out and has the focus first."""
@@ -104,7 +108,7 @@ class ExportPanel(AdaptiveWidget, ClosedByEscape):
         The signal of one of them follows, unless the panel is left.
         """
         self._summary = session
-        there = session.state not in UNDER_WAY
+        there = self._is_there
         for way, button in self.buttons.items():
             button.setEnabled(there or way is ExportWay.MORE)
         self.details.show_transcript(there=there)
@@ -136,17 +140,23 @@ class ExportPanel(AdaptiveWidget, ClosedByEscape):
         self._where.setText(self._where_text())
         self.details.retranslate()
 
+    @property
+    def _is_there(self) -> bool:
+        """Whether the session has its final transcript."""
+        return self._summary is not None and self._summary.state not in UNDER_WAY
+
     def _where_text(self) -> str:
         if self._summary is None:
             return ""
-        if self._summary.state in UNDER_WAY:
-            return self.tr("The final transcript is not there yet. The session file can be saved.")
+        if not self._is_there:
+            return self.tr("The final transcript is not ready yet. The session file can be saved.")
         name = export_name(self._summary, "docx").removesuffix(".docx")
         return self.tr("Word and PDF are saved in Documents as “{name}”.").format(name=name)
 
     def _open_details(self, opened: bool) -> None:
         self.buttons[ExportWay.MORE].setChecked(opened)
         self.details.setVisible(opened)
+        self._where.setVisible(not opened or not self._is_there)
 
     def _take(self, way: ExportWay) -> None:
         if way is ExportWay.MORE:

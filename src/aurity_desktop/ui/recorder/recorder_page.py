@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
@@ -45,8 +45,12 @@ SOUND_SUFFIXES = (
 class RecorderPage(QWidget):
     """Asks the controller for everything and shows what it says.
 
-    `vocabulary` are the words the model should expect.
+    `vocabulary` are the words the model should expect. `import_asked` carries a request for each
+    file, `rest_asked` the id of a session and the request for the file that it has a part of.
     """
+
+    import_asked = Signal(list)  # list[RecordingRequest]
+    rest_asked = Signal(str, RecordingRequest)
 
     def __init__(
         self,
@@ -156,26 +160,38 @@ class RecorderPage(QWidget):
         self._resumed = session_id
         self._controller.continue_session(session_id, self._request())
 
-    def transcribe_file(self, path: Path) -> None:
-        """Record from a sound file, through the same path as the microphone's sound.
+    def transcribe_files(self, paths: Sequence[Path]) -> None:
+        """Have sound files transcribed beside everything else, in the language that is chosen.
 
-        Nothing happens while something is being recorded.
+        What else is chosen is for the next recording.
         """
-        if self._controller.state is RecordingState.IDLE:
-            request = self._request()
-            title = request.title or path.stem
-            self._controller.start(
-                replace(request, device="", input_file=path, title=title, consent=None)
-            )
+        asked = self._request()
+        self.import_asked.emit(
+            [
+                replace(asked, device="", input_file=path, title=path.stem, consent=None)
+                for path in paths
+            ]
+        )
+
+    def ask_for_rest(self, session_id: str) -> None:
+        """Ask for the file of which a session has a part, to go on where that stops."""
+        dialog = self._sound_dialog(self.tr("Choose the same file again"))
+        dialog.fileSelected.connect(partial(self._on_rest, session_id))
+        dialog.show()
 
     def ask_for_file(self) -> None:
         """A file dialog that does not hold the window up."""
-        dialog = private_file_dialog(self, self.tr("Transcribe a sound file"))
+        dialog = self._sound_dialog(self.tr("Transcribe sound files"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._on_files)
+        dialog.show()
+
+    def _sound_dialog(self, title: str) -> QFileDialog:
+        dialog = private_file_dialog(self, title)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         patterns = " ".join(f"*{suffix}" for suffix in SOUND_SUFFIXES)
         dialog.setNameFilter(self.tr("Sound ({patterns})").format(patterns=patterns))
-        dialog.fileSelected.connect(self._on_file)
-        dialog.show()
+        return dialog
 
     def check_microphone(self) -> None:
         """Listen to the chosen microphone; nothing while recording."""
@@ -248,8 +264,12 @@ class RecorderPage(QWidget):
         self.live.apply_update(update)
         self.controls.show_language(update.language)
 
-    def _on_file(self, path: str) -> None:
-        self.transcribe_file(Path(path))
+    def _on_files(self, paths: Sequence[str]) -> None:
+        self.transcribe_files([Path(path) for path in paths])
+
+    def _on_rest(self, session_id: str, path: str) -> None:
+        request = replace(self._request(), device="", input_file=Path(path), consent=None)
+        self.rest_asked.emit(session_id, request)
 
     def _on_opened(self, session_id: str) -> None:
         """Show the final transcript, unless another recording has begun in the meantime."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -37,7 +38,7 @@ class SetupPanel(AdaptiveWidget):
     `fold_changed` tells whether the user wants it open.
     """
 
-    narrow_below = 78
+    narrow_below = 105
 
     fold_changed = Signal(bool)
 
@@ -74,6 +75,8 @@ class SetupPanel(AdaptiveWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.microphone.setMinimumContentsLength(14)
+        self.level_switch = QCheckBox(self)
+        self.level_switch.setChecked(True)
         self.title = QLineEdit(self)
         self.title.setMaxLength(120)
         self.words = QLineEdit(self)
@@ -97,8 +100,12 @@ class SetupPanel(AdaptiveWidget):
         microphone.addWidget(self.microphone, 1)
         microphone.addWidget(self.refresh_button)
         microphone.addWidget(self.check_button)
-        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        row.setContentsMargins(0, 0, 0, 0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        whole.addLayout(row)
+        whole.addWidget(self.level_switch)
         row.setSpacing(12)
         self.rows.append(row)
         sound, names, people = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
@@ -180,6 +187,7 @@ class SetupPanel(AdaptiveWidget):
         idle = state is RecordingState.IDLE
         for widget in (
             self.check_button,
+            self.level_switch,
             self._words_label,
             self.words,
             self._people_label,
@@ -198,6 +206,10 @@ class SetupPanel(AdaptiveWidget):
         self.title.setToolTip(self.tr("The title of the session; it can be changed later"))
         self.fold_button.setAccessibleName(self.tr("Microphone, language, people, vocabulary"))
         self.fold_button.setToolTip(self.tr("Microphone, language, people, vocabulary"))
+        self.level_switch.setText(self.tr("Show the microphone's level before recording"))
+        self.level_switch.setToolTip(
+            self.tr("Nothing is kept. The system shows that the microphone is in use.")
+        )
         self._words_label.setText(self.tr("&Vocabulary"))
         self.words.setPlaceholderText(self.tr("Optional, separated by commas"))
         self.words.setAccessibleName(

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from aurity_desktop.domain.review_points import ReviewKind
-from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 from aurity_desktop.ui.widgets.icons import Icons
 
 translate = QCoreApplication.translate
 
 
-class ReviewBar(TranslatedWidget):
+class ReviewBar(AdaptiveWidget):
     """Enter, E and Backspace work while the keyboard is in the bar, Escape leaves it.
 
     `filtered` carries the `ReviewKind` that is asked for alone, None for all.
@@ -29,7 +36,7 @@ class ReviewBar(TranslatedWidget):
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("severity", "note")
+        self.setProperty("kind", "question")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._left, self._kind, self._words = 0, ReviewKind.DOSE, ""
@@ -50,11 +57,18 @@ class ReviewBar(TranslatedWidget):
         icons.put(self.close_button, "close", "muted")
         icons.put(self.play_button, "resume")
         icons.put(self.right_button, "done", "on_accent")
-        row = QHBoxLayout(self)
+        icons.put(self.back_button, "back")
+        self.label.setProperty("kind", "question")
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(14, 8, 10, 8)
         row.setSpacing(8)
         row.addWidget(self.label, 1)
-        row.addWidget(self.kinds)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        row.addLayout(buttons)
+        self.rows.append(row)
+        buttons.addWidget(self.kinds)
+        buttons.addStretch(1)
         for button, signal in (
             (self.play_button, self.again_asked),
             (self.back_button, self.back_asked),
@@ -62,7 +76,7 @@ class ReviewBar(TranslatedWidget):
             (self.right_button, self.right),
             (self.close_button, self.left),
         ):
-            row.addWidget(button)
+            buttons.addWidget(button)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(signal)
         self.hide()
@@ -83,25 +97,30 @@ class ReviewBar(TranslatedWidget):
     def retranslate(self) -> None:
         """The texts in the window's language."""
         left = self.tr("{count} left").format(count=self._left)
-        said = f"“{self._words}”" if self._words else ""
+        said = self.tr("“{words}”").format(words=self._words) if self._words else ""
         text = " · ".join(part for part in (kind_text(self._kind), said, left) if part)
         self.label.setText(text)
         self.label.setToolTip(text)
         self.setAccessibleName(text)
+        self.arrange(self.width())
         self.kinds.setItemText(0, self.tr("Everything"))
         for place, kind in enumerate(ReviewKind, 1):
             self.kinds.setItemText(place, kind_text(kind))
         self.kinds.setAccessibleName(self.tr("What is asked for"))
         self.right_button.setText(self.tr("Right"))
-        self.right_button.setToolTip(self.tr("It was said like this (Enter)"))
+        self.right_button.setToolTip(self.tr("This is what was said (Enter)"))
         self.edit_button.setText(self.tr("Edit"))
         self.edit_button.setToolTip(self.tr("Correct the turn (E)"))
-        self.back_button.setText(self.tr("Back"))
+        self.back_button.setAccessibleName(self.tr("Back"))
         self.back_button.setToolTip(self.tr("To the one before (Backspace)"))
         self.play_button.setAccessibleName(self.tr("Play it again"))
         self.play_button.setToolTip(self.tr("Play it again (Space)"))
         self.close_button.setAccessibleName(self.tr("End the review"))
         self.close_button.setToolTip(self.tr("End the review (Escape)"))
+
+    def is_too_narrow(self, width: int) -> bool:
+        """By what is asked: it is never cut."""
+        return self.label.sizeHint().width() + self.width_of_rows() > width
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """One key for each answer."""

@@ -31,7 +31,9 @@ Mark: TypeAlias = tuple[TurnRow, int, int]
 #: Below this width, in average characters, name and time stand above the words instead of beside
 #: them.
 _NARROW = 70
-_MARGIN_CHARACTERS = 20
+_MARGIN_CHARACTERS = 24
+#: Pixels between a name and the time beside it.
+_NAME_TO_TIME = 8
 #: Seconds for which the last word of a turn stays marked after it was spoken.
 _LINGER = 0.3
 
@@ -74,14 +76,13 @@ class TurnDelegate(ReadingDelegate):
         if self._narrow(font):
             height += 1.25 * line
         else:
-            lines = 1 if row.continues else 2
-            height = max(height, (lines + len(self._notes(row))) * line)
-        return round(height + (1.0 if row.continues else 1.9) * padding)
+            height = max(height, (1 + len(self._notes(row))) * line)
+        return round(height + (0.8 if row.continues else 1.2) * padding)
 
     def text_area(self, area: QRect, row: TurnRow, font: QFont) -> QRectF:
         """Where the words of a row that is drawn in `area` stand."""
         padding, margin, big = self.padding(font), self._margin(font), _reading_font(font)
-        top = area.top() + (0.5 if row.continues else 1.4) * padding
+        top = area.top() + (0.4 if row.continues else 0.7) * padding
         if self._narrow(font):
             top += 1.25 * QFontMetricsF(font).lineSpacing()
         left = area.left() + padding + margin
@@ -119,7 +120,7 @@ class TurnDelegate(ReadingDelegate):
                 painter, QRectF(left, text.top(), margin - 18, area.height()), row, font
             )
         layout = wrapped(row.text, big, text.width(), self._formats(row))
-        bar = QRectF(left + margin - 12, area.top() + (0 if row.continues else padding), 3, 0)
+        bar = QRectF(left + margin - 12, area.top() + (0 if row.continues else 0.5 * padding), 3, 0)
         bar.setBottom(area.bottom() + 1)
         painter.fillRect(bar, QColor(self._colour(row)))
         layout.draw(painter, text.topLeft())
@@ -195,17 +196,18 @@ class TurnDelegate(ReadingDelegate):
             QFontMetricsF(font).lineSpacing(),
         )
         baseline = area.top() + ascent
+        when = clock(row.start)
+        room = area.width() - QFontMetricsF(font).horizontalAdvance(when)
         if not row.continues:
             painter.setFont(bold)
             painter.setPen(QColor(self._colour(row)))
             name = QFontMetricsF(bold).elidedText(
-                row.name, Qt.TextElideMode.ElideRight, area.width()
+                row.name, Qt.TextElideMode.ElideRight, room - _NAME_TO_TIME
             )
             painter.drawText(QPointF(area.left(), baseline), name)
-            baseline += spacing
         painter.setFont(font)
         painter.setPen(QColor(self._appearance.colours.muted))
-        painter.drawText(QPointF(area.left(), baseline), clock(row.start))
+        painter.drawText(QPointF(area.left() + room, baseline), when)
         for note in self._notes(row):
             baseline += spacing
             painter.drawText(QPointF(area.left(), baseline), note)

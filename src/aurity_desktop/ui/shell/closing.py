@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from aurity_desktop.application.library.export_command import ExportCommand
+from aurity_desktop.application.recording.import_queue import ImportQueue
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.ui.notices.notice_lines import Action, NoticesBar, Severity
@@ -28,13 +29,15 @@ class Closing(QObject):
         notices: NoticesBar,
         controller: SessionController,
         exporter: ExportCommand,
+        imports: ImportQueue,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._notices = notices
         self._controller = controller
         self._exporter = exporter
-        self._wanted = False
+        self._imports = imports
+        self._wanted = self._leaves_files = False
         controller.state_changed.connect(self._on_state)
         exporter.exported.connect(self._on_written)
         exporter.failed.connect(self._on_written)
@@ -43,7 +46,7 @@ class Closing(QObject):
         """True where nothing is recorded or written; otherwise a line tells what goes on."""
         state = self._controller.state
         if state is RecordingState.IDLE and not self._exporter.busy:
-            return True
+            return self._leaves_files or not self._imports.unread or self._ask_about_files()
         if state in {RecordingState.IDLE, RecordingState.STOPPING}:
             self._close_when_done()
         else:
@@ -52,6 +55,7 @@ class Closing(QObject):
 
     def close(self) -> None:
         """End without a question, as the system asks: stop, save, finish what is written, close."""
+        self._leaves_files = True
         if self.may_close():
             self._window.close()
         else:
@@ -68,6 +72,24 @@ class Closing(QObject):
             ),
             dismissible=False,
         )
+
+    def _ask_about_files(self) -> bool:
+        """A part of a file is kept and found at the next start, a file that waits is not."""
+        self._notices.show_line(
+            _KEY,
+            Severity.AMBER,
+            self._words_files,
+            (
+                Action(self._words_close, self._close_without_files),
+                Action(self._words_keep_open, partial(self._notices.withdraw, _KEY)),
+            ),
+            dismissible=False,
+        )
+        return False
+
+    def _close_without_files(self) -> None:
+        self._leaves_files = True
+        QTimer.singleShot(0, self._window, self._window.close)
 
     def _stop(self) -> None:
         self._close_when_done()
@@ -97,6 +119,17 @@ class Closing(QObject):
 
     def _words_asking(self) -> str:
         return self.tr("A recording is in progress. Stop it and close?")
+
+    def _words_files(self) -> str:
+        return self.tr("Sound files that are not read yet: {count}. Close without them?").format(
+            count=self._imports.unread
+        )
+
+    def _words_close(self) -> str:
+        return self.tr("Close without them")
+
+    def _words_keep_open(self) -> str:
+        return self.tr("Keep reading")
 
     def _words_stop(self) -> str:
         return self.tr("Stop and close")

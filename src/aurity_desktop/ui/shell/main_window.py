@@ -13,7 +13,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from aurity_desktop.application.recording.pause_wishes import HeldBy
-from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Device
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.export.export_destination import ExportDestination
@@ -25,6 +24,7 @@ from aurity_desktop.ui.notices.announcer import Announcer
 from aurity_desktop.ui.notices.notice_lines import NoticesBar
 from aurity_desktop.ui.privacy.retention_line import RetentionLine
 from aurity_desktop.ui.privacy.withdrawal_line import WithdrawalLine
+from aurity_desktop.ui.recorder.idle_level import IdleLevel
 from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.settings.about_card import About
 from aurity_desktop.ui.settings.preferences import Preferences
@@ -33,6 +33,7 @@ from aurity_desktop.ui.shell.closing import Closing
 from aurity_desktop.ui.shell.desktop_notices import DesktopNotices
 from aurity_desktop.ui.shell.desktop_portal import DesktopPortal
 from aurity_desktop.ui.shell.hold_key import HoldKey
+from aurity_desktop.ui.shell.import_list import ImportList
 from aurity_desktop.ui.shell.locking import Locking
 from aurity_desktop.ui.shell.pages import Page, Pages
 from aurity_desktop.ui.shell.rail import Rail
@@ -57,7 +58,7 @@ _LEAST_SIZE = QSize(480, 320)
 _FRAME = QSize(8, 36)
 _ABOUT = About()
 #: Below this width, in average characters, the rail shows its icons only.
-_NARROW_CHARACTERS = 110
+_NARROW_CHARACTERS = 125
 #: And below this height, in lines: with a recording's sign there is no room for them.
 _LOW_LINES = 30
 
@@ -71,6 +72,7 @@ def fitting_size(room: QRect) -> QSize:
 
 
 _SETUP_OPEN = "recorder/setup_open"
+_LEVEL_SHOWN = "recorder/level_before"
 
 
 class MainWindow(QMainWindow):
@@ -107,7 +109,9 @@ class MainWindow(QMainWindow):
         icons = Icons(appearance, self)
         self._keys = WindowKeys(self)
         self.notices = NoticesBar(self)
-        self._closing = Closing(self, self.notices, services.controller, services.exporter)
+        self._closing = Closing(
+            self, self.notices, services.controller, services.exporter, services.imports
+        )
         self._announcer = Announcer(self.notices, services)
         self.exports = ExportDestination(
             self, services.exporter, services.library, services.off_thread, self._announcer
@@ -121,6 +125,8 @@ class MainWindow(QMainWindow):
         self.pages = Pages(
             services, preferences, models, appearance, icons, self.probe, about, self
         )
+        self.imports = ImportList(services.imports, self)
+        self.imports.look_asked.connect(self.pages.show_session)
         self.rail = Rail(services.controller, icons, self)
         self._shortcuts = Shortcuts(self)
         self.locking = Locking(self, self._content(), services, appearance, icons, self._shortcuts)
@@ -132,6 +138,7 @@ class MainWindow(QMainWindow):
         ProtectionLine(self.notices, services.vault, geometry, show_settings)
         ScreenReader(self, services.controller, self.notices)
         self.tray = Tray(services.controller, icons, self)
+        self._idle_level = IdleLevel(self, self.pages.recorder, services.level, services.controller)
         self._title = WindowTitle(self, services.controller, appearance)
         DesktopNotices(
             self,
@@ -151,6 +158,7 @@ class MainWindow(QMainWindow):
         middle.setContentsMargins(18, 16, 18, 16)
         middle.setSpacing(12)
         middle.addWidget(self.pages, 1)
+        middle.addWidget(self.imports)
         middle.addWidget(self.notices)  # below: what comes up moves no button from under a pointer
         content = QWidget(self)
         row = QHBoxLayout(content)
@@ -168,6 +176,7 @@ class MainWindow(QMainWindow):
         recorder.setup.device_chosen.connect(self._on_device_chosen)
         recorder.setup.language_chosen.connect(self._on_language_chosen)
         recorder.setup.fold_changed.connect(self._on_fold_changed)
+        recorder.setup.level_switch.clicked.connect(self._on_level_switched)
         self.rail.chosen.connect(pages.show_page)
         self.rail.sign.page_asked.connect(partial(pages.show_page, Page.RECORDER))
         services.alarm.unheard.connect(QApplication.beep)
@@ -187,14 +196,16 @@ class MainWindow(QMainWindow):
         self.locking.data_opened.connect(self._on_data_opened)
         self.locking.locked_changed.connect(self.tray.set_locked)
         self.locking.content_shown.connect(pages.library.refresh)
-        SoundDrops(self, self._takes_files).dropped.connect(pages.transcribe_file)
+        SoundDrops(self, self._takes_files).dropped.connect(pages.transcribe_files)
 
     def _set_up_frame(self) -> None:
         """Size, and the place that the window had last time."""
         self.setMinimumSize(_LEAST_SIZE)
         self.resize(fitting_size(self.screen().availableGeometry()))
         if self._geometry is not None:
-            self.pages.recorder.setup.set_open(self._geometry.value(_SETUP_OPEN) == "true")
+            setup = self.pages.recorder.setup
+            setup.set_open(self._geometry.value(_SETUP_OPEN) == "true")
+            setup.level_switch.setChecked(self._geometry.value(_LEVEL_SHOWN) != "false")
             split = self._geometry.value("library/list")
             if split is not None:
                 self.pages.library.splitter.restoreState(split)
@@ -214,11 +225,14 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def _takes_files(self) -> bool:
-        idle = self._services.controller.state is RecordingState.IDLE
-        return idle and not self.locking.is_locked
+        return not self.locking.is_locked
 
     def _on_device_chosen(self, name: str) -> None:
         self._preferences.change(microphone=name)
+
+    def _on_level_switched(self, is_on: bool) -> None:
+        if self._geometry is not None:
+            self._geometry.setValue(_LEVEL_SHOWN, "true" if is_on else "false")
 
     def _on_fold_changed(self, is_open: bool) -> None:
         if self._geometry is not None:
@@ -230,6 +244,7 @@ class MainWindow(QMainWindow):
     def _on_devices(self, devices: list[Device]) -> None:
         self.pages.recorder.setup.show_devices(devices)
         self.pages.recorder.controls.show_missing_microphone(not devices)
+        self._idle_level.show_devices(devices)
 
     def _on_preferences(self, settings: Settings) -> None:
         self.pages.recorder.use_vocabulary(settings.vocabulary)

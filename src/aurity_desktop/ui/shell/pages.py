@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from aurity_desktop.domain.input_read import InputRead
 from aurity_desktop.domain.model_choice import after_stop
 from aurity_desktop.ui.health.health_page import HealthPage
 from aurity_desktop.ui.health.repair import Repair
@@ -78,6 +80,8 @@ class Pages(QStackedWidget):
             models,
             settings.vocabulary,
         )
+        self.recorder.import_asked.connect(services.imports.add)
+        self.recorder.rest_asked.connect(services.imports.go_on)
         self.recorder.prefer(settings.microphone, settings.speech_language)
         self.library = LibraryPage(
             services.library, services.off_thread, services.player, appearance, icons, models
@@ -153,19 +157,24 @@ class Pages(QStackedWidget):
         self.recorder.record()
 
     def continue_session(self, session_id: str) -> None:
-        """Record on in a session that did not end."""
+        """Record on in a session that did not end; or read on, where it is a part of a file."""
+        look = partial(self._services.library.input_read, session_id)
+        self._services.off_thread.do(look, partial(self._go_on_with, session_id))
+
+    def _go_on_with(self, session_id: str, read: InputRead) -> None:
+        if read.part is not None:
+            self.recorder.ask_for_rest(session_id)
+            return
         self.show_page(Page.RECORDER)
         self.recorder.continue_session(session_id)
 
     def open_file(self) -> None:
-        """Ask for a sound file and transcribe it."""
-        self.show_page(Page.RECORDER)
+        """Ask for sound files and transcribe them beside everything else."""
         self.recorder.ask_for_file()
 
-    def transcribe_file(self, path: Path) -> None:
-        """Record from a file, through the same path as the microphone."""
-        self.show_page(Page.RECORDER)
-        self.recorder.transcribe_file(path)
+    def transcribe_files(self, paths: Sequence[Path]) -> None:
+        """Have sound files transcribed beside everything else."""
+        self.recorder.transcribe_files(paths)
 
     def install_models(self) -> None:
         """Turn to where models are installed."""

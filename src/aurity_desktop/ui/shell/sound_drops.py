@@ -1,4 +1,4 @@
-"""A sound file that is dropped on the window."""
+"""Sound files that are dropped on the window."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from aurity_desktop.ui.recorder.recorder_page import SOUND_SUFFIXES
 
 
 class SoundDrops(QObject):
-    """`welcome` says whether one may come now; `dropped` carries the one that did."""
+    """`welcome` says whether any may come now; `dropped` carries those that did."""
 
-    dropped = Signal(Path)
+    dropped = Signal(list)  # list[Path]
 
     def __init__(self, window: QWidget, welcome: Callable[[], bool]) -> None:
         super().__init__(window)
@@ -24,24 +24,21 @@ class SoundDrops(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
-        """Accepts one sound file, where `welcome` says so."""
+        """Accepts sound files, where `welcome` says so."""
         if event.type() in {QEvent.Type.DragEnter, QEvent.Type.Drop} and isinstance(
             event, QDropEvent
         ):
-            path = sound_file(event)
-            if path is None or not self._welcome():
+            paths = sound_files(event)
+            if not paths or not self._welcome():
                 return False
             event.acceptProposedAction()
             if event.type() is QEvent.Type.Drop:
-                self.dropped.emit(path)
+                self.dropped.emit(paths)
             return True
         return super().eventFilter(watched, event)
 
 
-def sound_file(event: QDropEvent) -> Path | None:
-    """The one sound file that is dropped, None for anything else."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.name.lower().endswith(SOUND_SUFFIXES) else None
+def sound_files(event: QDropEvent) -> list[Path]:
+    """The sound files among what is dropped, in their order."""
+    local = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in local if path.name.lower().endswith(SOUND_SUFFIXES)]
