@@ -108,7 +108,7 @@ class ReviewBar(AdaptiveWidget):
             self.kinds.setItemText(place, kind_text(kind))
         self.kinds.setAccessibleName(self.tr("What is asked for"))
         self.right_button.setText(self.tr("Right"))
-        self.right_button.setToolTip(self.tr("It was said like this (Enter)"))
+        self.right_button.setToolTip(self.tr("This is what was said (Enter)"))
         self.edit_button.setText(self.tr("Edit"))
         self.edit_button.setToolTip(self.tr("Correct the turn (E)"))
         self.back_button.setAccessibleName(self.tr("Back"))
