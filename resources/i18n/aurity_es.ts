@@ -4,6 +4,10 @@
 <context>
     <name>ReviewBar</name>
     <message>
+        <source>“{words}”</source>
+        <translation>«{words}»</translation>
+    </message>
+    <message>
         <source>{count} left</source>
         <translation>quedan {count}</translation>
     </message>
@@ -20,8 +24,8 @@
         <translation>Correcto</translation>
     </message>
     <message>
-        <source>It was said like this (Enter)</source>
-        <translation>Así se dijo (Entrar)</translation>
+        <source>This is what was said (Enter)</source>
+        <translation>Así se dijo (Intro)</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -424,7 +428,7 @@
         <translation>Más…</translation>
     </message>
     <message>
-        <source>The final transcript is not there yet. The session file can be saved.</source>
+        <source>The final transcript is not ready yet. The session file can be saved.</source>
         <translation>La transcripción final aún no está lista. Puede guardar el archivo de la sesión.</translation>
     </message>
     <message>
@@ -662,8 +666,8 @@
         <translation>No se pudo completar la revisión.</translation>
     </message>
     <message>
-        <source>Versions, checks and figures for whoever helps you. No patient's words.</source>
-        <translation>Versiones, revisiones y cifras para quien le ayude. Sin palabras de los pacientes.</translation>
+        <source>Versions, checks and figures for technical support. No patient data.</source>
+        <translation>Versiones, revisiones y cifras para soporte técnico. Sin datos de los pacientes.</translation>
     </message>
 </context>
 <context>
@@ -1126,15 +1130,15 @@ Nada sale de esta computadora.</translation>
         <translation>Sin grabar durante {length}</translation>
     </message>
     <message>
-        <source>{file} cannot be read. Ask for the right to read it, or choose another file.</source>
-        <translation>No se puede leer {file}. Pida permiso para leerlo o elija otro archivo.</translation>
+        <source>There is no permission to read {file}. Ask for permission or choose another file.</source>
+        <translation>No hay permiso para leer {file}. Pida permiso o elija otro archivo.</translation>
     </message>
     <message>
-        <source>{file} cannot be written over. Choose another name or another folder.</source>
-        <translation>No se puede escribir sobre {file}. Elija otro nombre u otra carpeta.</translation>
+        <source>{file} cannot be overwritten. Choose another name or another folder.</source>
+        <translation>No se puede sobrescribir {file}. Elija otro nombre u otra carpeta.</translation>
     </message>
     <message>
-        <source>{file} is there already. Choose another name.</source>
+        <source>{file} already exists. Choose another name.</source>
         <translation>{file} ya existe. Elija otro nombre.</translation>
     </message>
     <message>
@@ -1494,12 +1498,12 @@ Nada sale de esta computadora.</translation>
         <translation>El llavero de contraseñas del sistema no se puede usar por ahora. Desbloquéelo o ponga una contraseña.</translation>
     </message>
     <message>
-        <source>The work took too long and was stopped. The sound is kept; you can run it again.</source>
-        <translation>El trabajo tardó demasiado y se detuvo. El audio está guardado; puede volver a procesarlo.</translation>
+        <source>Processing took too long and was stopped. The sound is saved; you can process it again.</source>
+        <translation>El procesamiento tardó demasiado y se detuvo. El audio está guardado; puede volver a procesarlo.</translation>
     </message>
     <message>
-        <source>The work was cancelled. The sound is kept; you can run it again.</source>
-        <translation>El trabajo se canceló. El audio está guardado; puede volver a procesarlo.</translation>
+        <source>Processing was cancelled. The sound is saved; you can process it again.</source>
+        <translation>El procesamiento se canceló. El audio está guardado; puede volver a procesarlo.</translation>
     </message>
     <message>
         <source>There is a hum from the mains. Try another socket or another cable.</source>
@@ -1614,28 +1618,28 @@ Nada sale de esta computadora.</translation>
         <translation>«{session}» no puede ser el nombre de una sesión.</translation>
     </message>
     <message>
-        <source>Something unexpected happened. What was recorded is kept.</source>
-        <translation>Ocurrió algo inesperado. Lo grabado se conserva.</translation>
+        <source>Something unexpected happened. Everything recorded is saved.</source>
+        <translation>Ocurrió algo inesperado. Lo grabado está guardado.</translation>
     </message>
     <message>
-        <source>Something went wrong. What was recorded is kept.</source>
-        <translation>Algo salió mal. Lo grabado se conserva.</translation>
+        <source>Something went wrong. Everything recorded is saved.</source>
+        <translation>Algo salió mal. Lo grabado está guardado.</translation>
     </message>
     <message>
-        <source>There is a problem with the keys. The log says more.</source>
+        <source>There is a problem with the keys. The log has the details.</source>
         <translation>Hay un problema con las claves. Los detalles están en el registro.</translation>
     </message>
     <message>
-        <source>This cannot be done. The log says more.</source>
+        <source>This cannot be done. The log has the details.</source>
         <translation>Esto no se puede hacer. Los detalles están en el registro.</translation>
     </message>
     <message>
-        <source>There is a problem with the sound. What was recorded is kept.</source>
-        <translation>Hay un problema con el sonido. Lo grabado se conserva.</translation>
+        <source>There is a problem with the sound. Everything recorded is saved.</source>
+        <translation>Hay un problema con el sonido. Lo grabado está guardado.</translation>
     </message>
     <message>
-        <source>The disk could not save something. What was recorded is kept.</source>
-        <translation>No se pudo guardar algo en el disco. Lo grabado se conserva.</translation>
+        <source>The disk could not save something. What was recorded before is saved.</source>
+        <translation>El disco no pudo guardar algo. Lo grabado antes está guardado.</translation>
     </message>
     <message>
         <source>There is a problem with a model. You can record all the same.</source>
@@ -1654,24 +1658,24 @@ Nada sale de esta computadora.</translation>
         <translation>Hay un problema con las sesiones guardadas. Haga la revisión en Estado.</translation>
     </message>
     <message>
-        <source>The work in the background failed. The sound is kept; you can run it again.</source>
-        <translation>El trabajo en segundo plano falló. El sonido se conserva; puede volver a procesarlo.</translation>
+        <source>Processing in the background failed. The sound is saved; you can process it again.</source>
+        <translation>Falló el procesamiento en segundo plano. El sonido está guardado; puede volver a procesarlo.</translation>
     </message>
     <message>
-        <source>The work failed. The sound is kept; you can run it again.</source>
-        <translation>El proceso falló. El sonido se conserva; puede volver a procesarlo.</translation>
+        <source>Processing failed. The sound is saved; you can process it again.</source>
+        <translation>Falló el procesamiento. El sonido está guardado; puede volver a procesarlo.</translation>
     </message>
     <message>
-        <source>The folder {folder} is not there. Check its name, or plug the stick in again.</source>
-        <translation>La carpeta {folder} no está. Revise su nombre o conecte de nuevo la memoria.</translation>
+        <source>The folder {folder} was not found. Check its name, or plug the USB stick in again.</source>
+        <translation>No se encontró la carpeta {folder}. Revise su nombre o conecte de nuevo la memoria USB.</translation>
     </message>
     <message>
-        <source>{count} people have a channel of the file to themselves. They are the speakers.</source>
-        <translation>{count} personas tienen un canal del archivo para cada una. Ellas son los hablantes.</translation>
+        <source>{count} people each have their own channel in the file. They are the speakers.</source>
+        <translation>{count} personas tienen cada una su propio canal en el archivo. Son los hablantes.</translation>
     </message>
     <message>
-        <source>The channels of this recording do not tell the speakers apart.</source>
-        <translation>Los canales de esta grabación no distinguen a los hablantes.</translation>
+        <source>The channels of this recording do not separate the speakers.</source>
+        <translation>Los canales de esta grabación no separan a los hablantes.</translation>
     </message>
     <message>
         <source>longer than the file says</source>

@@ -99,6 +99,16 @@ def test_no_more_than_one_word_in_twenty_is_asked_for():
     assert {point.kind for point in points} == {ReviewKind.DOSE}
 
 
+def test_an_answer_makes_no_room_for_another_question():
+    asked_for = [turn("tome 500 mg " + FILLER + FILLER), turn("no " + FILLER + FILLER)]
+    (dose, negation) = review_points(asked_for)
+    assert (dose.kind, negation.kind) == (ReviewKind.DOSE, ReviewKind.NEGATION)
+    more = [*asked_for, turn("sin nada")]
+    before = review_points(more)
+    answered = replace(more[0], seen=frozenset({1, 2}))
+    assert review_points([answered, *more[1:]]) == before[1:]
+
+
 def test_of_one_kind_the_least_sure_words_are_asked_for():
     sure, unsure = turn("no " + FILLER), turn("no " + FILLER)
     unsure = replace(unsure, words=(replace(unsure.words[0], probability=0.6), *unsure.words[1:]))

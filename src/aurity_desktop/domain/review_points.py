@@ -86,6 +86,11 @@ class ReviewPoint:
     kind: ReviewKind
 
     @property
+    def length(self) -> int:
+        """How many words are asked for; a whole turn counts as one."""
+        return self.last - self.first + 1
+
+    @property
     def risk(self) -> tuple[int, int, int]:
         """What comes first is smaller: the most harmful, then the earliest."""
         return _RISK[self.kind], self.turn, self.first
@@ -94,37 +99,47 @@ class ReviewPoint:
 def review_points(turns: Sequence[SpokenTurn]) -> list[ReviewPoint]:
     """In the order of risk; a word is asked for once, for the gravest reason.
 
-    Where there are too many, those of the least risk, and of the surest words, are not asked for.
+    Where there are too many, those of the least risk, and of the surest words, are not asked for:
+    what a person has looked at counts, and makes room for nothing.
     """
-    found = [
-        (point, probability)
-        for number, turn in enumerate(turns)
-        for point, probability in _of_turn(number, turn)
-    ]
-    found.sort(key=lambda each: (_RISK[each[0].kind], each[1], each[0].risk))
+    found = [each for number, turn in enumerate(turns) for each in _of_turn(number, turn)]
+    found.sort(key=lambda each: (_RISK[each.point.kind], each.probability, each.point.risk))
     room = max(1, sum(len(turn.words) for turn in turns) // _ONE_IN)
+    room -= sum(each.point.length for each in found if each.seen)
     chosen: list[ReviewPoint] = []
-    for point, _ in found:
-        room -= point.last - point.first + 1
-        if room < 0 and chosen:
+    for each in found:
+        if each.seen:
+            continue
+        if each.point.length > room and (chosen or room <= 0):
             break
-        chosen.append(point)
+        room -= each.point.length
+        chosen.append(each.point)
     return sorted(chosen, key=lambda point: point.risk)
 
 
-def _of_turn(number: int, turn: SpokenTurn) -> Iterator[tuple[ReviewPoint, float]]:
-    """The points of a turn, each with the least probability of its words."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A point with the least probability of its words; `seen`: a person has looked at them all."""
+
+    point: ReviewPoint
+    probability: float
+    seen: bool
+
+
+def _of_turn(number: int, turn: SpokenTurn) -> Iterator[_Found]:
     plain = [word.text.strip(_AROUND).lower() for word in turn.words]
     place = 0
     while place < len(plain):
         kind, count = _kind(plain, place, turn.words[place])
         span = range(place, place + count)
         place += count
-        if kind is not None and not turn.seen.issuperset(span):
+        if kind is not None:
             least = min(turn.words[each].probability for each in span)
-            yield ReviewPoint(number, span[0], span[-1], kind), least
-    if turn.overlapped and len(turn.seen) < len(plain):
-        yield ReviewPoint(number, -1, -1, ReviewKind.OVERLAP), 0.0
+            point = ReviewPoint(number, span[0], span[-1], kind)
+            yield _Found(point, least, turn.seen.issuperset(span))
+    if turn.overlapped:
+        whole = ReviewPoint(number, -1, -1, ReviewKind.OVERLAP)
+        yield _Found(whole, 0.0, len(turn.seen) >= len(plain))
 
 
 def _kind(plain: Sequence[str], place: int, word: Word) -> tuple[ReviewKind | None, int]:

@@ -37,6 +37,22 @@ def paused(stage):
     stage.controller.enter(RecordingState.PAUSED)
 
 
+def off_the_record(stage):
+    stage.record()
+    stage.controller.enter(RecordingState.OFF_THE_RECORD)
+
+
+def setup_open(stage):
+    stage.window.pages.recorder.setup.set_open(True)
+
+
+def nothing_captured(stage):
+    stage.record()
+    stage.window.pages.show_page(1)
+    stage.controller.enter(RecordingState.INTERRUPTED)
+    stage.controller.notice_raised.emit(Notice(NoticeKind.NOTHING_CAPTURED))
+
+
 def amber(stage):
     stage.record()
     stage.controller.notice_raised.emit(Notice(NoticeKind.DISK_LOW, "1740000000"))
@@ -292,6 +308,9 @@ STATES = (
     idle,
     recording,
     paused,
+    off_the_record,
+    setup_open,
+    nothing_captured,
     amber,
     closing,
     finishing,

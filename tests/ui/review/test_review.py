@@ -189,7 +189,7 @@ def test_what_is_pressed_on_the_players_line_can_be_dragged_on(stage, panel, qtb
     )
     QApplication.sendEvent(slider, move)
     qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=to.toPoint())
-    assert stage.player.commands[-1][1] == pytest.approx(0.8 * 754.0, abs=12)
+    assert stage.player.commands[-1][1] == pytest.approx(0.8 * 754.0, abs=19)  # half a handle
 
 
 def test_a_transcript_opens_at_its_very_beginning(stage, panel):

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QObject, QProcess, Signal
+from shiboken6 import isValid
 
 from aurity_desktop.application.child_processes.environment import telling_errors
 from aurity_desktop.application.child_processes.key_handover import HandKeys, flag, no_keys
@@ -130,6 +131,7 @@ class LineChild(QObject):
         self._command = tuple(command)
         self._owner = owner
         self._child: LineProcess | None = None
+        self._leaving: list[LineProcess] = []
 
     @property
     def running(self) -> bool:
@@ -158,14 +160,16 @@ class LineChild(QObject):
         """Let the child end, unheard. Does not wait."""
         if self._child is not None:
             self._child.close()
+            self._leaving = [each for each in self._leaving if isValid(each)]
+            self._leaving.append(self._child)
             self._child = None
 
     def end(self) -> None:
-        """Let the child end and wait for it: the program ends."""
-        child = self._child
+        """Let the child end and wait for it, and for those before it: the program ends."""
         self.close()
-        if child is not None:
-            child.wait()
+        for child in self._leaving:
+            if isValid(child):
+                child.wait()
 
     def _on_ended(self, error: AurityError | None) -> None:
         child, self._child = self._child, None

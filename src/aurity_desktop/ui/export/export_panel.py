@@ -14,6 +14,7 @@ from aurity_desktop.ui.export.copy_menu import CopyMenu
 from aurity_desktop.ui.export.export_details import ExportDetails
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 from aurity_desktop.ui.widgets.escape import ClosedByEscape
+from aurity_desktop.ui.widgets.flow import FlowLayout
 from aurity_desktop.ui.widgets.icons import Icons
 
 _ICONS = {
@@ -72,16 +73,15 @@ class ExportPanel(AdaptiveWidget, ClosedByEscape):
         head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.addWidget(self._title, 1)
         head.addWidget(self.leave_button)
-        ways = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        ways.setSpacing(8)
+        ways = QWidget(card)
+        flow = FlowLayout(ways, 8)
         for button in self.buttons.values():
-            ways.addWidget(button, 1)
-        self.rows.append(ways)
+            flow.addWidget(button)
         column = QVBoxLayout(card)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(10)
         column.addLayout(head)
-        column.addLayout(ways)
+        column.addWidget(ways)
         column.addWidget(self._where)
         column.addWidget(self.details)
         outer = QVBoxLayout(self)
@@ -149,7 +149,7 @@ class ExportPanel(AdaptiveWidget, ClosedByEscape):
         if self._summary is None:
             return ""
         if not self._is_there:
-            return self.tr("The final transcript is not there yet. The session file can be saved.")
+            return self.tr("The final transcript is not ready yet. The session file can be saved.")
         name = export_name(self._summary, "docx").removesuffix(".docx")
         return self.tr("Word and PDF are saved in Documents as “{name}”.").format(name=name)
 

@@ -138,7 +138,7 @@ class HealthPage(TranslatedWidget):
         self.look_button.setText(self.tr("Check again"))
         self.copy_button.setText(self.tr("Copy the report"))
         self.copy_button.setToolTip(
-            self.tr("Versions, checks and figures for whoever helps you. No patient's words.")
+            self.tr("Versions, checks and figures for technical support. No patient data.")
         )
         self.details_button.setText(self.tr("Details"))
         found = self._found

@@ -44,7 +44,7 @@ def error_text(error: BaseException) -> str:
         words = _ERRORS.get(kind)
         if words is not None:
             return words(error)
-    return translate("Messages", "Something unexpected happened. What was recorded is kept.")
+    return translate("Messages", "Something unexpected happened. Everything recorded is saved.")
 
 
 def failure_text(job: Job) -> str:
@@ -63,10 +63,10 @@ def megabytes_text(byte_count: int | None) -> str:
 
 _ERRORS: dict[type[BaseException], _Words] = {
     errors.AurityError: lambda _: translate(
-        "Messages", "Something went wrong. What was recorded is kept."
+        "Messages", "Something went wrong. Everything recorded is saved."
     ),
     errors.VaultError: lambda _: translate(
-        "Messages", "There is a problem with the keys. The log says more."
+        "Messages", "There is a problem with the keys. The log has the details."
     ),
     errors.WrongSecret: lambda _: translate(
         "Messages", "Incorrect passphrase or recovery code. Try again."
@@ -103,9 +103,11 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "Messages", "An encrypted file was changed and does not open. Run the check in Health."
     ),
     errors.UnexpectedFailure: lambda _: translate(
-        "Messages", "Something unexpected happened. What was recorded is kept."
+        "Messages", "Something unexpected happened. Everything recorded is saved."
     ),
-    errors.UsageError: lambda _: translate("Messages", "This cannot be done. The log says more."),
+    errors.UsageError: lambda _: translate(
+        "Messages", "This cannot be done. The log has the details."
+    ),
     errors.BadSessionId: lambda error: translate(
         "Messages", "“{session}” cannot be the name of a session."
     ).format(session=error.session_id),
@@ -116,7 +118,7 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "Messages", "The session {session} is no longer in the library."
     ).format(session=error.session_id),
     errors.NoChannelSpeakers: lambda _: translate(
-        "Messages", "The channels of this recording do not tell the speakers apart."
+        "Messages", "The channels of this recording do not separate the speakers."
     ),
     errors.SessionBusy: lambda _: translate(
         "Messages",
@@ -147,10 +149,11 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "Messages", "More than one voice was heard. Speak alone, where it is quiet, and try again."
     ),
     errors.AudioError: lambda _: translate(
-        "Messages", "There is a problem with the sound. What was recorded is kept."
+        "Messages", "There is a problem with the sound. Everything recorded is saved."
     ),
     errors.FolderMissing: lambda error: translate(
-        "Messages", "The folder {folder} is not there. Check its name, or plug the stick in again."
+        "Messages",
+        "The folder {folder} was not found. Check its name, or plug the USB stick in again.",
     ).format(folder=error.path),
     errors.AudioFileMissing: lambda error: translate(
         "Messages", "The file {file} was not found. Check its name and folder."
@@ -228,7 +231,7 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "What was recorded is kept.",
     ).format(device=error.device),
     errors.StorageError: lambda _: translate(
-        "Messages", "The disk could not save something. What was recorded is kept."
+        "Messages", "The disk could not save something. What was recorded before is saved."
     ),
     errors.DiskFull: lambda error: translate(
         "Messages",
@@ -241,13 +244,14 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "choose another folder.",
     ).format(folder=error.path),
     errors.FileUnreadable: lambda error: translate(
-        "Messages", "{file} cannot be read. Ask for the right to read it, or choose another file."
+        "Messages",
+        "There is no permission to read {file}. Ask for permission or choose another file.",
     ).format(file=error.path.name),
     errors.TargetRefused: lambda error: translate(
-        "Messages", "{file} cannot be written over. Choose another name or another folder."
+        "Messages", "{file} cannot be overwritten. Choose another name or another folder."
     ).format(file=error.path.name),
     errors.TargetExists: lambda error: translate(
-        "Messages", "{file} is there already. Choose another name."
+        "Messages", "{file} already exists. Choose another name."
     ).format(file=error.path.name),
     errors.RecorderDied: lambda _: translate(
         "Messages",
@@ -334,20 +338,21 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "Messages", "The result is not ready yet. Wait until the job is done."
     ),
     errors.JobError: lambda _: translate(
-        "Messages", "The work in the background failed. The sound is kept; you can run it again."
+        "Messages",
+        "Processing in the background failed. The sound is saved; you can process it again.",
     ),
     errors.UnknownJob: lambda _: translate(
         "Messages", "That job no longer exists. Start it again from the library."
     ),
     errors.JobTimedOut: lambda _: translate(
         "Messages",
-        "The work took too long and was stopped. The sound is kept; you can run it again.",
+        "Processing took too long and was stopped. The sound is saved; you can process it again.",
     ),
     errors.JobCancelled: lambda _: translate(
-        "Messages", "The work was cancelled. The sound is kept; you can run it again."
+        "Messages", "Processing was cancelled. The sound is saved; you can process it again."
     ),
     errors.JobFailed: lambda _: translate(
-        "Messages", "The work failed. The sound is kept; you can run it again."
+        "Messages", "Processing failed. The sound is saved; you can process it again."
     ),
     BadEdit: lambda _: translate(
         "Messages", "That change does not fit the transcript as it is now. Open the session again."

@@ -99,7 +99,7 @@ def notice_text(notice: Notice) -> str:  # noqa: PLR0911, PLR0912
         case NoticeKind.SPEAKERS_BY_CHANNEL:
             return translate(
                 "Messages",
-                "{count} people have a channel of the file to themselves. They are the speakers.",
+                "{count} people each have their own channel in the file. They are the speakers.",
             ).format(count=notice.detail)
         case NoticeKind.DAMAGED_INPUT | NoticeKind.RECORDER_TROUBLE:
             return error_text(notice.error or AurityError(notice.detail))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -20,8 +18,9 @@ from aurity_desktop.domain.audio import Level
 from aurity_desktop.domain.capture import Checked
 from aurity_desktop.domain.microphone_report import MicrophoneReport
 from aurity_desktop.ui.language.messages import microphone_fault_text
-from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
+from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.widgets.escape import ClosedByEscape
+from aurity_desktop.ui.widgets.flow import FlowLayout
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.level_meter import LevelMeter
 from aurity_desktop.ui.widgets.theme import Appearance
@@ -30,10 +29,8 @@ _LENGTH_MS = 5_000
 _TICK_MS = 100
 
 
-class CheckPanel(AdaptiveWidget, ClosedByEscape):
+class CheckPanel(TranslatedWidget, ClosedByEscape):
     """Opens with `start` and goes with `leave`; nothing of what was heard is kept after that."""
-
-    narrow_below = 84
 
     def __init__(
         self,
@@ -82,22 +79,19 @@ class CheckPanel(AdaptiveWidget, ClosedByEscape):
         self.retranslate()
 
     def _lay_out(self, card: QFrame) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = QWidget(card)
+        flow = FlowLayout(buttons, 8)
         for button in (self.play_button, self.again_button, self.leave_button):
-            buttons.addWidget(button)
-        head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.rows.append(head)
-        head.addWidget(self._heading, 1)
-        head.addLayout(buttons)
+            flow.addWidget(button)
         column = QVBoxLayout(card)
         column.setContentsMargins(20, 14, 16, 16)
         column.setSpacing(10)
-        column.addLayout(head)
+        column.addWidget(self._heading)
         column.addWidget(self._detail)
         column.addWidget(self.meter)
         column.addWidget(self._bar)
         column.addWidget(self._figures)
+        column.addWidget(buttons)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)

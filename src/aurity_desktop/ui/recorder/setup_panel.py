@@ -38,7 +38,7 @@ class SetupPanel(AdaptiveWidget):
     `fold_changed` tells whether the user wants it open.
     """
 
-    narrow_below = 78
+    narrow_below = 105
 
     fold_changed = Signal(bool)
 

@@ -27,8 +27,6 @@ class ReviewBar(AdaptiveWidget):
     `filtered` carries the `ReviewKind` that is asked for alone, None for all.
     """
 
-    narrow_below = 110
-
     right = Signal()
     edit_asked = Signal()
     back_asked = Signal()
@@ -99,17 +97,18 @@ class ReviewBar(AdaptiveWidget):
     def retranslate(self) -> None:
         """The texts in the window's language."""
         left = self.tr("{count} left").format(count=self._left)
-        said = f"“{self._words}”" if self._words else ""
+        said = self.tr("“{words}”").format(words=self._words) if self._words else ""
         text = " · ".join(part for part in (kind_text(self._kind), said, left) if part)
         self.label.setText(text)
         self.label.setToolTip(text)
         self.setAccessibleName(text)
+        self.arrange(self.width())
         self.kinds.setItemText(0, self.tr("Everything"))
         for place, kind in enumerate(ReviewKind, 1):
             self.kinds.setItemText(place, kind_text(kind))
         self.kinds.setAccessibleName(self.tr("What is asked for"))
         self.right_button.setText(self.tr("Right"))
-        self.right_button.setToolTip(self.tr("It was said like this (Enter)"))
+        self.right_button.setToolTip(self.tr("This is what was said (Enter)"))
         self.edit_button.setText(self.tr("Edit"))
         self.edit_button.setToolTip(self.tr("Correct the turn (E)"))
         self.back_button.setAccessibleName(self.tr("Back"))
@@ -118,6 +117,10 @@ class ReviewBar(AdaptiveWidget):
         self.play_button.setToolTip(self.tr("Play it again (Space)"))
         self.close_button.setAccessibleName(self.tr("End the review"))
         self.close_button.setToolTip(self.tr("End the review (Escape)"))
+
+    def is_too_narrow(self, width: int) -> bool:
+        """By what is asked: it is never cut."""
+        return self.label.sizeHint().width() + self.width_of_rows() > width
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """One key for each answer."""

@@ -141,12 +141,14 @@ class SessionHead(AdaptiveWidget):
     def arrange(self, width: int) -> None:
         """Where it is narrow, a button with an icon and an accessible name has no text."""
         super().arrange(width)
-        if self.narrow and self._width_of_buttons() > width:
-            self.again_button.setText("")
+        for button in (self.again_button, self.export_button):
+            if self.narrow and self._width_of_buttons() > width:
+                button.setText("")
 
     def is_too_narrow(self, width: int) -> bool:
         """By the buttons' real width, which depends on session and language."""
         self.again_button.setText(self.tr("Process again"))
+        self.export_button.setText(self.tr("Export…"))
         least = self.title.minimumSizeHint().width() + self._width_of_buttons()
         return super().is_too_narrow(width) or least > width or self.width_of_rows() > width
 
@@ -197,6 +199,7 @@ class SessionHead(AdaptiveWidget):
     def retranslate(self) -> None:
         """The texts in the window's language, as the session is now."""
         self.export_button.setText(self.tr("Export…"))
+        self.export_button.setAccessibleName(self.tr("Export…"))
         self.export_button.setToolTip(self.tr("Write the session into one file (Ctrl+E)"))
         self.again_button.setAccessibleName(self.tr("Process again"))
         self.again_button.setToolTip(self.tr("Make the transcript and the speakers again"))

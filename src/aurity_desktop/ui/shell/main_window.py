@@ -58,7 +58,7 @@ _LEAST_SIZE = QSize(480, 320)
 _FRAME = QSize(8, 36)
 _ABOUT = About()
 #: Below this width, in average characters, the rail shows its icons only.
-_NARROW_CHARACTERS = 110
+_NARROW_CHARACTERS = 125
 #: And below this height, in lines: with a recording's sign there is no room for them.
 _LOW_LINES = 30
 

@@ -12,7 +12,9 @@ from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.shell.recording_sign import RecordingSign
 from aurity_desktop.ui.widgets.icons import Icons
 
-_WIDE, _NARROW = 88, 48
+_WIDE, _NARROW = 96, 48  # pixels
+#: What the sign of the recording has to show, and the padding beside it in pixels.
+_LONGEST_CLOCK, _BESIDE = "00:00:00", 8
 
 
 class Rail(TranslatedWidget):
@@ -63,10 +65,14 @@ class Rail(TranslatedWidget):
             if narrow
             else Qt.ToolButtonStyle.ToolButtonTextUnderIcon
         )
-        self.sign.set_width(_NARROW if narrow else _WIDE)
         for button in self._buttons:
             button.setToolButtonStyle(style)
-            button.setFixedWidth(_NARROW if narrow else max(_WIDE, button.sizeHint().width()))
+        named = max(button.sizeHint().width() for button in (*self._buttons, self.sign.stop_button))
+        clock = self.sign.clock_button.fontMetrics().horizontalAdvance(_LONGEST_CLOCK)
+        width = max(_NARROW, clock + _BESIDE) if narrow else max(_WIDE, named)
+        self.sign.set_width(width)
+        for button in self._buttons:
+            button.setFixedWidth(width)
 
     def retranslate(self) -> None:
         """Names and keys of the pages in the window's language."""

@@ -20,8 +20,6 @@ _ICONS = {
     RecordingState.OFF_THE_RECORD: ("hold", "on_amber"),
     RecordingState.INTERRUPTED: ("warning", "on_amber"),
 }
-#: Room for so many characters is room for the word beside its icon.
-_WORDS = 9
 
 
 class RecordingSign(TranslatedWidget):
@@ -54,12 +52,9 @@ class RecordingSign(TranslatedWidget):
 
     def set_width(self, width: int) -> None:
         """As wide as the buttons of the pages; a narrow Stop has no words."""
-        beside = width >= self.fontMetrics().averageCharWidth() * _WORDS
-        self.stop_button.setToolButtonStyle(
-            Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-            if beside
-            else Qt.ToolButtonStyle.ToolButtonIconOnly
-        )
+        self.stop_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        if width < self.stop_button.sizeHint().width():
+            self.stop_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         for button in (self.clock_button, self.stop_button):
             button.setFixedWidth(width)
 

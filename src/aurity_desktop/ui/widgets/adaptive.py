@@ -15,6 +15,8 @@ _COLUMN = QBoxLayout.Direction.TopToBottom
 class AdaptiveWidget(TranslatedWidget):
     """Turns its `rows` into columns below `narrow_below` average characters of width.
 
+    And wherever what stands in a row would be cut.
+
     It may be made narrower than its contents want in a row: only so does it ever see that it is
     narrow.
     """
@@ -31,13 +33,19 @@ class AdaptiveWidget(TranslatedWidget):
         return bool(self.rows) and self.rows[0].direction() is _COLUMN
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
-        """No least width, see above."""
-        return QSize(0, super().minimumSizeHint().height())
+        """No least width, see above; as high as its texts are in the width that it has."""
+        height = super().minimumSizeHint().height()
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            height = max(height, layout.totalMinimumHeightForWidth(self.width()))
+        return QSize(0, height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Arranges the rows for the new width."""
         self.arrange(event.size().width())
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
         """Larger text wants columns sooner."""
@@ -53,7 +61,8 @@ class AdaptiveWidget(TranslatedWidget):
 
     def is_too_narrow(self, width: int) -> bool:
         """Whether rows would not do in so many pixels."""
-        return width < self.fontMetrics().averageCharWidth() * self.narrow_below
+        least = self.fontMetrics().averageCharWidth() * self.narrow_below
+        return width < max(least, self.width_of_rows())
 
     def width_of_rows(self) -> int:
         """What the widest row wants as it is now, in pixels, were it a row."""
