@@ -21,7 +21,7 @@ from aurity_desktop.encrypted.frames import SUFFIX
 from aurity_desktop.storage import sqlite_errors
 from aurity_desktop.storage.durable import make_private_file, put
 from aurity_desktop.storage.file_lock import FileLock, LockHeld
-from aurity_desktop.storage.migrations import numbered_steps
+from aurity_desktop.storage.migrations import Step, numbered_steps
 from aurity_desktop.storage.sqlite import (
     Connect,
     Database,
@@ -214,10 +214,10 @@ def _connected(
     return connection
 
 
-def memory_database(database_format: DatabaseFormat | None = None) -> sqlite3.Connection:
+def memory_database() -> sqlite3.Connection:
     """An empty ledger that is gone when it is closed."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    Database(connection, Path(":memory:"), database_format or LEDGER).migrate()
+    Database(connection, Path(":memory:"), LEDGER).migrate()
     return connection
 
 
@@ -226,7 +226,7 @@ def schema_differences(connection: sqlite3.Connection) -> list[str]:
 
     A trigger that somebody added would change what is recorded from then on. Raises sqlite3.Error.
     """
-    found, wanted = _schema(connection), _own_schema(LEDGER)
+    found, wanted = _schema(connection), _own_schema(LEDGER.steps)
     return sorted(
         [f"{each} is not of Aurity's schema" for each in found.keys() - wanted.keys()]
         + [f"{each} is missing" for each in wanted.keys() - found.keys()]
@@ -239,8 +239,9 @@ def schema_differences(connection: sqlite3.Connection) -> list[str]:
 
 
 @cache
-def _own_schema(database_format: DatabaseFormat) -> dict[str, str | None]:
-    with closing(memory_database(database_format)) as fresh:
+def _own_schema(_steps: tuple[Step, ...]) -> dict[str, str | None]:
+    """What these migrations, which are the ledger's, have made."""
+    with closing(memory_database()) as fresh:
         return _schema(fresh)
 
 
