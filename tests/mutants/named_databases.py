@@ -97,8 +97,20 @@ DATABASES: tuple[Named, ...] = (
         "KeyStore.reading",
         doing("with self._opened() as database:\n    yield KeyRows(database.connection)"),
     ),
-    _rekeying("rekeying's copy is not forced to the disk", "_force", without("sync_file")),
-    _rekeying("the name of rekeying's copy is not forced", "_force", without("sync_folder")),
+    Named(
+        "a copy of a database is not forced to the disk",
+        "storage/durable.py",
+        "force_file",
+        without("sync_file"),
+        ("tests/corpus/ledger/test_rekeying.py",),
+    ),
+    Named(
+        "the name of a copy of a database is not forced",
+        "storage/durable.py",
+        "force_file",
+        without("sync_folder"),
+        ("tests/corpus/ledger/test_rekeying.py",),
+    ),
     _rekeying("rekeying's copy is not proved", "_build", without("_prove")),
     _rekeying(
         "rekeying's copy may lack tables and triggers",
