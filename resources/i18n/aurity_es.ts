@@ -2168,6 +2168,14 @@ Nada sale de esta computadora.</translation>
         <source>{percent} %</source>
         <translation>{percent} %</translation>
     </message>
+    <message>
+        <source>This file was not read to its end. What was read is saved.</source>
+        <translation>Este archivo no se leyó hasta el final. Lo leído está guardado.</translation>
+    </message>
+    <message>
+        <source>Resume with the file…</source>
+        <translation>Continuar con el archivo…</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPage</name>

@@ -291,6 +291,16 @@ def test_a_file_that_was_stopped_half_way_says_how_much_of_it_there_is(paths, le
     assert part.of_seconds == pytest.approx(10.5)
 
 
+def test_a_file_that_was_stopped_before_anything_was_read_is_one_of_a_file_all_the_same(
+    paths, ledger, talk
+):
+    recorder = Recorder.new(paths.data, SESSION, "--input", talk, "--fast", "--background")
+    recorder.say(Stop())
+    recorder.until(Stopped)
+    assert recorder.end() == 0
+    assert part_of_file(paths).of_seconds == pytest.approx(10.5)
+
+
 def test_a_file_that_was_read_to_its_end_is_no_part(paths, ledger, talk):
     recorder = Recorder.new(paths.data, SESSION, "--input", talk, "--fast", "--no-wait")
     recorder.until(Stopped)

@@ -362,8 +362,8 @@ class FakeImports(QObject):
     def add(self, requests):
         self.asked.append(("add", list(requests)))
 
-    def go_on(self, session_id, request):
-        self.asked.append(("go_on", session_id, request.input_file))
+    def go_on(self, session_id, request, of_seconds):
+        self.asked.append(("go_on", session_id, request.input_file, of_seconds))
 
     def resume(self, key):
         self.asked.append(("resume", key))

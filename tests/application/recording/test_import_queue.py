@@ -215,8 +215,9 @@ def test_a_part_of_a_former_start_goes_on_with_its_file(scene):
     scene.add(ONE)
     session_id = scene.begin(expected=33.0)
     scene.stop(capture.StopReason.ASKED, seconds=0)
-    scene.queue.go_on(session_id, RecordingRequest(input_file=TWO))
+    scene.queue.go_on(session_id, RecordingRequest(input_file=TWO), 33.0)
     assert [(each.path, each.session_id) for each in scene.queue.imports] == [(TWO, session_id)]
+    assert scene.first.of_seconds == 33.0
     assert scene.wait_for_the_recorder()[:3] == ["--session", session_id, "--resume"]
     scene.queue.go_on(session_id, RecordingRequest(input_file=TWO))
     assert len(scene.queue.imports) == 1

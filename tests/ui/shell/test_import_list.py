@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from aurity_desktop.application.recording.sound_import import ImportState, SoundImport
 from aurity_desktop.domain.errors import NotAudio
@@ -117,13 +118,19 @@ def test_closing_asks_about_files_that_are_not_read_yet(stage, qtbot):
     assert stage.window.close()
 
 
-def test_a_part_of_a_file_goes_on_by_its_file_and_not_by_the_microphone(stage, monkeypatch):
+def test_a_part_of_a_file_goes_on_by_its_file_and_not_by_the_microphone(stage):
     stage.library.inputs[SESSION] = InputRead(part=Part(15.0, 33.0))
-    asked = []
-    recorder = stage.window.pages.recorder
-    monkeypatch.setattr(recorder, "ask_for_rest", asked.append)
     stage.window.pages.continue_session(SESSION)
-    assert asked == [SESSION]
+    (dialog,) = stage.window.pages.recorder.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(WAITING.path))
     assert stage.controller.commands == []
-    recorder._on_rest(SESSION, "/home/ana/Consulta García.wav")
-    assert stage.imports.asked == [("go_on", SESSION, WAITING.path)]
+    assert stage.imports.asked == [("go_on", SESSION, WAITING.path, 33.0)]
+
+
+def test_what_is_left_of_a_file_is_called_that_and_no_recording(stage):
+    part = InputRead(part=Part(15.0, 33.0))
+    head = stage.window.pages.library.transcript.head
+    head.show_input(part)
+    assert "not read to its end" in head.unfinished.text()
+    head.show_input(InputRead())
+    assert "recording was interrupted" in head.unfinished.text()

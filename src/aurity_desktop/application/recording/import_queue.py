@@ -88,16 +88,17 @@ class ImportQueue(QObject):
         self._tell()
         self._read_next()
 
-    def go_on(self, session_id: str, request: RecordingRequest) -> None:
-        """Read the rest of a file whose session has a part of it; from its beginning on where the
-        part stops. The file has to be the same.
+    def go_on(self, session_id: str, request: RecordingRequest, of_seconds: float = 0.0) -> None:
+        """Read the rest of a file whose session has a part of it, from where the part stops.
+
+        The file has to be the same; `of_seconds` is how long it is, 0.0 where nobody knows.
         """
         for each in self.imports:
             if each.session_id == session_id and not each.state.ended:
                 return
             if each.session_id == session_id:
                 self.dismiss(each.key)
-        self._queue(request, session_id)
+        self._queue(request, session_id, of_seconds)
         self._tell()
         self._read_next()
 
@@ -134,11 +135,15 @@ class ImportQueue(QObject):
         self._recorder.wait(milliseconds)
         self._off_thread.close()
 
-    def _queue(self, request: RecordingRequest, session_id: str = "") -> None:
+    def _queue(
+        self, request: RecordingRequest, session_id: str = "", of_seconds: float = 0.0
+    ) -> None:
         assert request.input_file is not None
         key, self._next_key = self._next_key, self._next_key + 1
         self._requests[key] = replace(request, fast=True, in_background=True)
-        self._imports[key] = SoundImport(key, request.input_file, session_id=session_id)
+        self._imports[key] = SoundImport(
+            key, request.input_file, session_id=session_id, of_seconds=of_seconds
+        )
 
     # -- reading
 

@@ -52,7 +52,8 @@ class FileSource:
         self._begun_at = 0.0
         self._held_at: float | None = None
         self._given = 0
-        self._passed_over = 0
+        #: What is told of the file before its sound, once.
+        self._beginning: list[Update] = []
         self._ended = False
 
     @property
@@ -83,6 +84,7 @@ class FileSource:
         self._file = DecodedFile(self._path)
         self._blocks = self._file.blocks()
         self._ready.append(next(self._blocks))
+        self._beginning = [Noted(InputNote.BEGUN, self._begun())]
         self._begun_at = self._clock()
 
     def pass_over(self, slices: Sequence[AudioSlice]) -> None:
@@ -94,19 +96,20 @@ class FileSource:
             samples, _ = self._take(each.sample_count)
             if hashlib.sha256(samples.astype("<i2").tobytes()).hexdigest() != each.sha256:
                 raise OtherInput(self._path, each.session_id)
-            self._passed_over += len(samples)
+        self._beginning = []  # it was told when it was
         self._begun_at = self._clock()
 
     def read(self) -> Sequence[Update]:
         """What is due by the clock, or a second of sound where it is read as fast as possible."""
-        if self._ended or self._file is None or self._held_at is not None:
+        if self._file is None:  # it was closed, perhaps before anything was read of it
+            return tuple(self._take_beginning())
+        if self._ended or self._held_at is not None:
             return ()
         updates: list[Update] = []
         if not self._given:
             self._begun_at = self._clock()
             updates.append(Began(self.name, self._file.sample_rate))
-            if not self._passed_over:
-                updates.append(Noted(InputNote.BEGUN, self._begun()))
+            updates += self._take_beginning()
         due = _FAST_SAMPLES
         if self._real_time:
             # One sample at least, so that the very first read already gives sound.
@@ -162,6 +165,10 @@ class FileSource:
         except AudioError as error:
             return [*self._over(), Damaged(error), Ended()]
         return []
+
+    def _take_beginning(self) -> list[Update]:
+        told, self._beginning = self._beginning, []
+        return told
 
     def _begun(self) -> dict[str, float]:
         assert self._file is not None

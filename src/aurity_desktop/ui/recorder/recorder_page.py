@@ -20,6 +20,7 @@ from aurity_desktop.application.recording.session_controller import SessionContr
 from aurity_desktop.application.worker.job_watcher import JobWatcher
 from aurity_desktop.domain.audio import Counters
 from aurity_desktop.domain.consent import ConsentAnswer, consent_given
+from aurity_desktop.domain.input_read import Part
 from aurity_desktop.domain.jobs import Job, JobState
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.session import SessionPlan
@@ -46,11 +47,12 @@ class RecorderPage(QWidget):
     """Asks the controller for everything and shows what it says.
 
     `vocabulary` are the words the model should expect. `import_asked` carries a request for each
-    file, `rest_asked` the id of a session and the request for the file that it has a part of.
+    file, `rest_asked` the id of a session, the request for the file that it has a part of, and how
+    long that is.
     """
 
     import_asked = Signal(list)  # list[RecordingRequest]
-    rest_asked = Signal(str, RecordingRequest)
+    rest_asked = Signal(str, RecordingRequest, float)
 
     def __init__(
         self,
@@ -173,10 +175,10 @@ class RecorderPage(QWidget):
             ]
         )
 
-    def ask_for_rest(self, session_id: str) -> None:
+    def ask_for_rest(self, session_id: str, part: Part) -> None:
         """Ask for the file of which a session has a part, to go on where that stops."""
         dialog = self._sound_dialog(self.tr("Choose the same file again"))
-        dialog.fileSelected.connect(partial(self._on_rest, session_id))
+        dialog.fileSelected.connect(partial(self._on_rest, session_id, part))
         dialog.show()
 
     def ask_for_file(self) -> None:
@@ -267,9 +269,9 @@ class RecorderPage(QWidget):
     def _on_files(self, paths: Sequence[str]) -> None:
         self.transcribe_files([Path(path) for path in paths])
 
-    def _on_rest(self, session_id: str, path: str) -> None:
+    def _on_rest(self, session_id: str, part: Part, path: str) -> None:
         request = replace(self._request(), device="", input_file=Path(path), consent=None)
-        self.rest_asked.emit(session_id, request)
+        self.rest_asked.emit(session_id, request, part.of_seconds)
 
     def _on_opened(self, session_id: str) -> None:
         """Show the final transcript, unless another recording has begun in the meantime."""

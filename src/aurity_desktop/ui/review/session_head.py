@@ -179,6 +179,7 @@ class SessionHead(AdaptiveWidget):
         """How the session's file was read, where it is one."""
         self._read = read
         self._menu.offer_channels(read.has_channels)
+        self.unfinished.retranslate()
         self._say_facts()
 
     def show_recording(self, session_id: str) -> None:
@@ -273,12 +274,16 @@ class SessionHead(AdaptiveWidget):
         self.arrange(self.width())
 
     def _words_unfinished(self) -> str:
+        if self._read.part is not None:
+            return self.tr("This file was not read to its end. What was read is saved.")
         return self.tr("This recording was interrupted. Everything recorded is saved.")
 
     def _words_finish(self) -> str:
         return self.tr("Finish")
 
     def _words_continue(self) -> str:
+        if self._read.part is not None:
+            return self.tr("Resume with the file…")
         return self.tr("Resume recording")
 
 

@@ -163,7 +163,7 @@ class Pages(QStackedWidget):
 
     def _go_on_with(self, session_id: str, read: InputRead) -> None:
         if read.part is not None:
-            self.recorder.ask_for_rest(session_id)
+            self.recorder.ask_for_rest(session_id, read.part)
             return
         self.show_page(Page.RECORDER)
         self.recorder.continue_session(session_id)
