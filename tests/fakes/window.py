@@ -489,6 +489,7 @@ class FakePrivacy(QObject):
         self.asked = []
         self.outlooks = {}
         self.looks = 0
+        self.erasing_many = False
 
     def look_at_retention(self):
         self.looks += 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -35,7 +36,7 @@ from aurity_desktop.encrypted.sound import slice_subject
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.storage.durable import make_folder
 
-_BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
+BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
 _COMMON = [
     "que",
     "de",
@@ -99,7 +100,7 @@ def plant_sessions(
     Rows are made as recording makes them, chain included, and go in by `restore`.
     """
     for number in range(first, first + count):
-        began = _BEGAN + timedelta(hours=number)
+        began = BEGAN + timedelta(hours=number)
         session_id = began.strftime("session_%Y%m%d_%H%M%S")
         ledger.facts.restore(
             session_id, *_rows(session_id, began, chunks, random.Random(seed + number))
@@ -117,7 +118,7 @@ def record_hour(
     folder = paths.session(session_id) / "slices"
     ledger.keys.begin(session_id)
     make_folder(folder)
-    ledger.sessions.create(SessionPlan(session_id, _BEGAN, source="bench"))
+    ledger.sessions.create(SessionPlan(session_id, BEGAN, source="bench"))
     words: list[Word] = []
     for number in range(slices):
         ledger.sound.record_slice(write_slice(folder, session_id, number, seed, ledger.keys))
@@ -164,8 +165,18 @@ def finish(ledger: SqliteLedger, session_id: str, words: list[Word]) -> None:
     ledger.sessions.set_state(session_id, SessionState.COMPLETED)
 
 
-def transcription(session_id: str, number: int, seed: int) -> ChunkTranscription:
-    return _transcription(session_id, number, _words(number, random.Random(seed + number)))
+def a_slice(folder: Path, session_id: str, number: int) -> AudioSlice:
+    """What the ledger is told of a slice; there is none."""
+    digest = hashlib.sha256(f"{session_id}{number}".encode()).hexdigest()
+    path = folder / f"{number:06}.wav"
+    return AudioSlice(session_id, number, number * SLICE_SAMPLES, SLICE_SAMPLES, digest, path)
+
+
+def transcription(
+    session_id: str, number: int, seed: int, *, reason: str = ""
+) -> ChunkTranscription:
+    words = _words(number, random.Random(seed + number))
+    return replace(_transcription(session_id, number, words), reason=reason)
 
 
 def _words(number: int, draw: random.Random) -> tuple[Word, ...]:

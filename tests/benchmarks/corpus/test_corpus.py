@@ -12,6 +12,8 @@ SMALL = [
     "200",
     "--minutes",
     "0.2",
+    "--hours",
+    "0.1",
     "--kills",
     "2",
     "--flips",
@@ -30,7 +32,7 @@ def test_all_suites_run_and_nothing_is_lost_or_missed(paths, capsys):
     suite.add_arguments(parser)
     suite.run(parser.parse_args(SMALL), paths)
     figures = json.loads(capsys.readouterr().out)
-    assert set(figures) == {"sizes", "file", "crashes", "tampering"}
+    assert set(figures) == {"sizes", "file", "long", "crashes", "tampering"}
     (sizes,), (crashes,), (tampering,) = (
         figures[name] for name in ("sizes", "crashes", "tampering")
     )

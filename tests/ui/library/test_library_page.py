@@ -482,6 +482,7 @@ def test_several_are_erased_after_a_question_and_what_must_stay_is_said_in_one_l
     qtbot.mouseClick(many.erase_button, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(many.confirm_button, Qt.MouseButton.LeftButton)
     assert days.privacy.asked == [("erase_many", (SESSIONS4[2], SESSIONS4[1]))]
+    assert page.list.hasFocus()
 
 
 def told(stage):
@@ -489,7 +490,9 @@ def told(stage):
 
 
 def test_an_erasure_of_many_counts_on_can_be_stopped_and_says_what_came_of_it(days, qtbot):
+    days.privacy.erasing_many = True
     days.privacy.many_progressed.emit(0, 3)
+    days.privacy.erased.emit("a")
     days.privacy.many_progressed.emit(1, 3)
     assert told(days) == ["Erasing sessions: 1 of 3…"]
     (line,) = days.window.notices.lines()
@@ -606,3 +609,38 @@ def test_ten_thousand_sessions_are_listed_filtered_and_searched_in_an_instant(ma
         took.append(time.process_time() - begun)
     assert min(took) < 0.05
     assert max(took) < 0.5  # wide: the machine of the tests does other things, too
+
+
+def test_what_is_chosen_stays_chosen_when_the_list_is_made_anew(days):
+    page = days.window.pages.library
+    page.list.setCurrentIndex(page.model.place_of(SESSIONS4[2]))
+    new = replace(plan_of("session_20260102_030409"), created_at=NOW + timedelta(minutes=9))
+    days.library.put(summary_of(new))
+    page.refresh()
+    assert len(ids(days)) == 5
+    assert [each.session_id for each in page.list.chosen()] == [SESSIONS4[2]]
+    assert page.list.currentIndex() == page.model.place_of(SESSIONS4[2])
+    assert page.transcript.session_id == SESSIONS4[2]
+
+
+def test_a_passage_stays_chosen_while_it_is_read(stage, qtbot):
+    page = stage.window.pages.library
+    hits = [
+        SearchHit(SESSIONS[0], 0.0, 2.0, "", TALK[0].text),
+        SearchHit(SESSIONS[0], 2.5, 4.0, "", TALK[1].text),
+    ]
+    search_for(stage, qtbot, "morning", hits)
+    page.list.setCurrentIndex(place(page, 1))
+    page.refresh()  # the title may have changed, or a session may have come
+    assert page.list.currentIndex() == place(page, 1)
+    assert [each.session_id for each in page.list.chosen()] == [SESSIONS[0]]
+
+
+def test_a_session_that_was_read_late_does_not_hide_the_several_that_are_chosen(days):
+    page = days.window.pages.library
+    choose(days, 1, 2)
+    page.transcript.opened.emit(SESSIONS4[1])
+    assert page.many.isVisible()
+    days.window.pages.show_session(SESSIONS4[0])  # but who asks for one sees it
+    assert page.transcript.isVisible()
+    assert page.transcript.session_id == SESSIONS4[0]

@@ -109,6 +109,11 @@ class SessionPrivacy(QObject):
         """Erase these sessions for good, one after the other; those that must stay are told."""
         self._many.start(session_ids)
 
+    @property
+    def erasing_many(self) -> bool:
+        """Whether `erase_many` is under way."""
+        return self._many.running
+
     def stop_erasing(self) -> None:
         """Erase no other session than the one that is being erased."""
         self._many.cancel()

@@ -128,8 +128,10 @@ class DerivedTables:
 
     def passages_shown(
         self, session_id: str, wanted: Mapping[int, Segment], ids: tuple[int, int] | None = None
-    ) -> None:
+    ) -> bool:
         """The session's passages of search: a segment each, by passage id.
+
+        Whether there are voices among them now that were not, or the other way round.
 
         With `ids` those from one id to another; without, all that there are. What stays as it is
         is not written: a changed text costs the index of search far more than a look.
@@ -152,6 +154,7 @@ class DerivedTables:
             _INSERT_PASSAGE,
             [(key, session_id, *row) for key, row in after.items() if key not in kept],
         )
+        return {row[-2] for row in before.values()} != {row[-2] for row in after.values()}
 
     def speakers_counted(self, session_id: str) -> None:
         """How many voices the passages have, for lists."""

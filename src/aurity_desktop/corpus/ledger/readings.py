@@ -164,19 +164,14 @@ class SessionReadings:
         What stands around it is read, whatever the length of the session. Two voices that became
         one are another matter: they speak everywhere.
         """
-        run = self._shown.of(session_id)
-        if (
-            run is None
-            or run.run_id != self.run_id(session_id)
-            or edit.kind is EditKind.MERGE
-            or edit.last_word >= run.shape.words
-        ):
+        run = self.shown_run(session_id)
+        if run is None or edit.kind is EditKind.MERGE or edit.last_word >= run.shape.words:
             self.show(derived, session_id)
             return
         part = self._shown.around(session_id, run, edit.first_word, edit.last_word)
         reading = self._read_part(session_id, run, part)
-        derived.passages_shown(session_id, _passages(run, reading), run.passages_of(part))
-        derived.speakers_counted(session_id)
+        if derived.passages_shown(session_id, _passages(run, reading), run.passages_of(part)):
+            derived.speakers_counted(session_id)
         if edit.kind is not EditKind.SPLIT:
             self._show_chunks(derived, session_id, run, part, reading)
         if edit.kind in OF_VOICES:
@@ -187,9 +182,12 @@ class SessionReadings:
         derived.voices_named(session_id, self.names(session_id))
 
     def shown_run(self, session_id: str) -> ShownRun | None:
-        """What lists and search show; None where it is not the run that counts."""
-        run = self._shown.of(session_id)
-        return run if run is not None and run.run_id == self.run_id(session_id) else None
+        """What lists and search show: the run that counts, since whatever makes another count shows
+        it in the same transaction. None where an earlier version has shown it.
+
+        To ask the facts which run counts costs the reading of all words: they stand in its row.
+        """
+        return self._shown.of(session_id)
 
     def _note_moved(self, session_id: str, run: ShownRun, *, moved: bool) -> None:
         """In which parts corrections moved words; `moved` says whether in any."""

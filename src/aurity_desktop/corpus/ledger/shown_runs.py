@@ -54,7 +54,9 @@ WHERE session_id = ?1 AND end >= ?2 AND start <= ?3
 _MOST_BYTES: Final = 1 << 27
 
 
-_MOVED = "SELECT 1 FROM run_parts WHERE session_id = ? AND moved LIMIT 1"
+_MOVED = """
+SELECT 1 FROM run_parts INDEXED BY run_parts_moved WHERE session_id = ? AND moved LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from aurity_desktop.application.library.export_names import export_name, free_path
@@ -111,6 +111,7 @@ class ChosenActions(QObject):
         if self._transcript.session_id in session_ids:
             self._transcript.clear()  # Windows erases no file that is open
         self._list.clearSelection()
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.erasure_asked.emit(session_ids)
 
     def _on_folder(self, sessions: list[SessionSummary], ending: str, path: str) -> None:

@@ -177,6 +177,8 @@ class LibraryPage(TranslatedWidget):
 
     def open(self, session_id: str, moment: float | None = None, words: str = "") -> None:
         """Show a session, and the turn at `moment` when one is given; `words` are marked in it."""
+        if len(self.list.chosen()) > 1:
+            self.list.clearSelection()
         self._moment = moment
         self.transcript.open(session_id, words)
 
@@ -259,6 +261,8 @@ class LibraryPage(TranslatedWidget):
         self.list.viewport().update()
 
     def _on_opened(self) -> None:
+        if len(self.list.chosen()) > 1:  # others were chosen with it while it was read
+            return
         self._reading.setCurrentWidget(self.transcript)
         self._arrange()  # first: what is not in sight has no size to be scrolled in
         if self._moment is not None:
@@ -266,6 +270,7 @@ class LibraryPage(TranslatedWidget):
             self._moment = None
 
     def _show_list_or_empty(self) -> None:
+        self.list.restore()
         self._say_empty()
         self._list_or_empty.setCurrentWidget(self.list if self.model.rowCount() else self._empty)
 
@@ -284,8 +289,12 @@ class LibraryPage(TranslatedWidget):
         self._typing.start()
 
     def _on_current(self, current: QModelIndex) -> None:
-        """Going through the list by keyboard reads along, where there is room for both."""
-        if current.isValid() and not self._narrow:
+        """Going through the list by keyboard reads along, where there is room for both.
+
+        Not where the list only got the keyboard: Qt makes its first row the current one then.
+        """
+        chosen = self.list.selectionModel().isSelected(current)
+        if current.isValid() and chosen and not self._narrow:
             self._on_chosen(current)
 
     def _on_chosen(self, index: QModelIndex) -> None:

@@ -15,7 +15,7 @@ from aurity_desktop.ui.language.messages import session_state_text
 from aurity_desktop.ui.library.session_model import HeadingRow, Row, SessionRow
 from aurity_desktop.ui.widgets.reading import ROW_ROLE, coloured, wrapped
 from aurity_desktop.ui.widgets.theme import Appearance
-from aurity_desktop.ui.widgets.time_text import clock, length, time_of_day, when
+from aurity_desktop.ui.widgets.time_text import clock, day_text, length, time_of_day, when
 
 #: So many characters of a passage stand before its first match, as far as there is room.
 _BEFORE_A_MATCH = (24, 16, 8, 0)
@@ -88,7 +88,11 @@ class SessionDelegate(QStyledItemDelegate):
         moment = when(began, datetime.now().astimezone()) if row.hit else time_of_day(began)
         title = one_line(row.summary.title)
         baseline = area.top() + 0.4 * spacing + QFontMetricsF(bold).ascent()
-        right = moment if title else ""
+        right = ""
+        if title and row.hit is None:
+            right = moment
+        elif title and row.hit is not None and not row.hit.in_title:
+            right = day_text(began)
         right_width = QFontMetricsF(font).horizontalAdvance(right)
         painter.setFont(font)
         painter.setPen(QColor(colours.muted))
@@ -149,6 +153,8 @@ class SessionDelegate(QStyledItemDelegate):
     def _facts(self, row: SessionRow) -> list[str]:
         summary = row.summary
         facts = [length(summary.duration)]
+        if row.hit is not None:
+            facts = [day_text(summary.plan.created_at.astimezone())]
         if summary.speakers == 1:
             facts.append(self.one_speaker)
         elif summary.speakers:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.ui.library.session_delegate import SessionDelegate
-from aurity_desktop.ui.library.session_model import SessionModel, SessionRow
+from aurity_desktop.ui.library.session_model import SessionModel, SessionRow, row_key
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 
 
@@ -24,11 +24,42 @@ class SessionList(QListView):
         super().__init__(parent)
         self.setModel(model)
         self.setItemDelegate(delegate)
+        self._rows = model
+        self._kept: set[tuple[str, float, bool]] = set()
+        self._current: tuple[str, float, bool] | None = None
+        model.modelAboutToBeReset.connect(self._remember)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def restore(self) -> None:
+        """Choose again what was chosen before the list was made anew, as far as it is there.
+
+        Nothing is told of it: nobody has chosen anything.
+        """
+        kept, self._kept = self._kept, set()
+        if not kept or self.selectionModel().hasSelection():
+            return
+        selection = self.selectionModel()
+        selection.blockSignals(True)
+        flag = QItemSelectionModel.SelectionFlag
+        for index in self._rows.rows_of(kept):
+            selection.select(index, flag.Select)
+            if row_key(index.data(ROW_ROLE)) == self._current:
+                selection.setCurrentIndex(index, flag.NoUpdate)
+        selection.blockSignals(False)
+        self.viewport().update()
+
+    def _remember(self) -> None:
+        """What is chosen, before a list that is made anew forgets it."""
+        if not self.chosen():
+            return
+        rows = [index.data(ROW_ROLE) for index in self.selectionModel().selectedIndexes()]
+        self._kept = {row_key(row) for row in rows}
+        current = self.currentIndex()
+        self._current = row_key(current.data(ROW_ROLE)) if current.isValid() else None
 
     def chosen(self) -> list[SessionSummary]:
         """The sessions that are chosen, from the top; each once, however often it was found."""

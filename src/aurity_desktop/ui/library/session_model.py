@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeAlias
@@ -66,10 +66,7 @@ class SessionModel(QAbstractListModel):
             job = jobs.get(each.session_id)
             recording = each.session_id == recording_id
             rows.append(SessionRow(each, _percent(job), recording=recording))
-        if [_key(row) for row in rows] == [_key(row) for row in self._rows]:
-            self._replace(rows)
-        else:
-            self._reset(rows)
+        self._show(rows)
 
     def show_hits(
         self,
@@ -87,7 +84,7 @@ class SessionModel(QAbstractListModel):
                 if hit.in_title is in_title and hit.session_id in summaries
             ]
             rows += [HeadingRow(heading), *found] if found else []
-        self._reset(rows)
+        self._show(rows)
 
     def show_job(self, job: Job) -> None:
         """Update the progress of one session, in place."""
@@ -98,6 +95,14 @@ class SessionModel(QAbstractListModel):
         if isinstance(row, SessionRow) and row.hit is None:
             self._rows[place] = replace(row, percent=_percent(job))
             self.dataChanged.emit(self.index(place), self.index(place))
+
+    def rows_of(self, keys: Container[tuple[str, float, bool]]) -> list[QModelIndex]:
+        """The sessions' rows that have one of these keys."""
+        return [
+            self.index(place)
+            for place, row in enumerate(self._rows)
+            if isinstance(row, SessionRow) and row_key(row) in keys
+        ]
 
     def place_of(self, session_id: str) -> QModelIndex:
         """The session's row, invalid where it is not shown."""
@@ -127,6 +132,12 @@ class SessionModel(QAbstractListModel):
             return _spoken(row)
         return None
 
+    def _show(self, rows: list[Row]) -> None:
+        if [row_key(row) for row in rows] == [row_key(row) for row in self._rows]:
+            self._replace(rows)
+        else:
+            self._reset(rows)
+
     def _replace(self, rows: list[Row]) -> None:
         for place, row in enumerate(rows):
             if row != self._rows[place]:
@@ -143,10 +154,13 @@ class SessionModel(QAbstractListModel):
         self.endResetModel()
 
 
-def _key(row: Row) -> tuple[str, bool]:
+def row_key(row: Row) -> tuple[str, float, bool]:
+    """Tells a row from the others, also when the list is made anew."""
     if isinstance(row, HeadingRow):
-        return row.text, True
-    return row.summary.session_id, row.hit is None
+        return row.text, -1.0, True
+    if row.hit is None:
+        return row.summary.session_id, -1.0, False
+    return row.summary.session_id, row.hit.start, row.hit.in_title
 
 
 def _percent(job: Job | None) -> int | None:

@@ -41,6 +41,8 @@ class WithdrawalLine(QObject):
         self._privacy.erase(session_id)
 
     def _on_erased(self) -> None:
+        if self._privacy.erasing_many:  # which has a line of its own
+            return
         self._erasing = ""
         self._notices.show_line(_KEY, Severity.NOTE, self._words_erased)
 
