@@ -113,11 +113,14 @@ def _choice(box):
 
 
 def _field(field):
-    words = field.placeholderText()
+    """What a field asks for may be elided, as Qt does; not so that nobody can tell what it is."""
+    words, metrics = field.placeholderText(), field.fontMetrics()
     if words and not field.text():
-        wanted = field.fontMetrics().horizontalAdvance(words)
-        if wanted > field.contentsRect().width() - _margins(field):
-            yield f"placeholder {words!r} wants {wanted}/{field.contentsRect().width()}"
+        wanted = metrics.horizontalAdvance(words)
+        least = min(wanted, metrics.averageCharWidth() * _SEEN_OF_A_NAME)
+        room = field.contentsRect().width() - _margins(field)
+        if room < least or (room < wanted and not field.accessibleName()):
+            yield f"placeholder {words!r} wants {wanted}/{room}"
 
 
 def _margins(field):
