@@ -1078,6 +1078,10 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
+        <source>There is no permission to read the model {model}. Recording still works. Ask for permission, or install the model for this account.</source>
+        <translation>No hay permiso para leer el modelo {model}. La grabación funciona. Pida permiso o instale el modelo para esta cuenta.</translation>
+    </message>
+    <message>
         <source>corrected</source>
         <translation>corregido</translation>
     </message>

@@ -86,10 +86,14 @@ class Clinician(QObject):
         self._page.transcript.opened.connect(self._on_opened)
         built.services.exporter.exported.connect(self._on_exported)
         built.services.exporter.failed.connect(self._on_failed)
-        QTimer.singleShot(1_000, self, self._record)
+        QTimer.singleShot(_LOOK_MS, self, self._record)
 
     def _record(self):
-        self._window.activateWindow()
+        """Keys reach a window that is in front, which may take a moment on a busy machine."""
+        if not self._window.isActiveWindow():
+            self._window.activateWindow()
+            QTimer.singleShot(_LOOK_MS, self, self._record)
+            return
         self._hand.press(self._page.controls.record_button, Qt.Key.Key_R)
 
     def _on_state(self, state):

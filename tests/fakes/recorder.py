@@ -12,13 +12,17 @@ class FakeRecorderProcess(QObject):
         self.started_with = None
         self.first_lines = []
         self.commands = []
-        self.closed = False
+        self.closed = self.killed = False
+        self.running = True
 
     def start(self, arguments, lines=(), session_id=""):
         self.started_with, self.first_lines = list(arguments), list(lines)
 
     def send(self, command):
         self.commands.append(command)
+
+    def kill(self):
+        self.killed = True
 
     def close(self):
         self.closed = True

@@ -75,6 +75,10 @@ class RecorderLoop(QObject):
     def send(self, command):
         self._commands.append(command)
 
+    def kill(self):
+        self.stuck = False
+        self.die()
+
     def close(self):
         """The window goes."""
         if self._recording is not None:

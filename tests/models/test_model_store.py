@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from aurity_desktop.domain.errors import ModelDamaged, ModelMissing, UnknownModel
+from aurity_desktop.domain.errors import ModelDamaged, ModelMissing, ModelUnreadable, UnknownModel
 from aurity_desktop.models import verification as verify_module
 from aurity_desktop.models.model_store import STAMPS, ModelStore
 from aurity_desktop.models.verification import FileState
@@ -57,6 +57,15 @@ def test_a_changed_byte_is_found_and_the_file_is_named(model, file, store, model
     with pytest.raises(ModelDamaged) as caught:
         store.require(model)
     assert caught.value.file == models / model / file
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_file_that_the_system_refuses_is_not_called_damaged(store, models):
+    file = models / "speech" / "model.bin"
+    file.unlink()
+    file.symlink_to(file)  # refused to root, too
+    with pytest.raises(ModelUnreadable, match=r"cannot be read: .*model\.bin"):
+        store.require("speech")
 
 
 def test_a_lost_file_is_named(store, models):

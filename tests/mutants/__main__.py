@@ -20,6 +20,7 @@ from tests.mutants.named_databases import DATABASES
 from tests.mutants.named_faults import FAULTS
 from tests.mutants.named_foreign_files import FOREIGN_FILES
 from tests.mutants.named_integrity import INTEGRITY
+from tests.mutants.named_surroundings import SURROUNDINGS
 from tests.mutants.operators import NothingToMutate, general_mutations, in_function
 from tests.mutants.trial import ROOT, Judge, Verdict, bench
 
@@ -30,7 +31,7 @@ ENGINE_ROOMS = ("storage", "encrypted", "vault", "audio/slices", "corpus", "jobs
 
 
 #: All named mutations, by subject.
-EVERY = (*NAMED, *DATABASES, *FAULTS, *FOREIGN_FILES, *INTEGRITY)
+EVERY = (*NAMED, *DATABASES, *FAULTS, *FOREIGN_FILES, *INTEGRITY, *SURROUNDINGS)
 
 
 @dataclass(frozen=True, slots=True)

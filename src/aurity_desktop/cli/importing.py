@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording.recording import RecordingRequest
+from aurity_desktop.application.recording.session_recovery import SessionRecovery
+from aurity_desktop.cli import views
 from aurity_desktop.cli.finished_session import print_recorded
 from aurity_desktop.cli.input_file import input_file
+from aurity_desktop.cli.output import say
 from aurity_desktop.cli.passphrase import add_passphrase, opened_with
 from aurity_desktop.cli.recording import Recorded, record
 from aurity_desktop.cli.waiting import write_files
+from aurity_desktop.domain.errors import OtherInput
 from aurity_desktop.domain.languages import checked_language
 
 #: age, and the envelope of exports before it.
@@ -24,7 +29,10 @@ _SIGNATURE_AT = (0, 512)
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The parser of `import`."""
     parser = subparsers.add_parser(
-        "import", help="take in an audio file, or a session file that was exported"
+        "import",
+        help="take in an audio file, or a session file that was exported",
+        description="An audio file whose import was killed half-way is read on from where it "
+        "stopped, into the same session.",
     )
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--language", default="", metavar="CODE", help="of an audio file")
@@ -51,8 +59,20 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
                 vocabulary=program.settings.vocabulary,
                 title=arguments.title,
             )
-            done = record(program, request)
+            done = _read(program, request)
     return print_recorded(program, done, as_json=arguments.json)
+
+
+def _read(program: Program, request: RecordingRequest) -> Recorded:
+    """A new session, or the one that a killed import of this very file left half read."""
+    assert request.input_file is not None
+    for session, part in SessionRecovery(program).half_read(request.input_file.name):
+        if request.title in {"", session.title}:
+            say(f"Going on with {session.session_id}: {views.part_text(part)} were read.")
+            with suppress(OtherInput):
+                return record(program, request, resume=session.session_id)
+            say("It is another file.")
+    return record(program, request)
 
 
 def _load(program: Program, file: Path, arguments: argparse.Namespace) -> str:

@@ -68,6 +68,7 @@ def hand_on(recovery: SessionRecovery) -> int:
     """
     code = 0
     for unfinished in recovery.unfinished():
+        part = recovery.part(unfinished.session_id)
         try:
             job = recovery.finish(unfinished.session_id)
         except AurityError as error:
@@ -75,5 +76,7 @@ def hand_on(recovery: SessionRecovery) -> int:
             code = code or error.exit_code
         else:
             kept = "everything that was captured is kept" if job else "no sound was captured"
+            if job and part:
+                kept = f"{views.part_text(part)} of its file were read, and are kept"
             say(f"{unfinished.session_id}: {kept}.")
     return code

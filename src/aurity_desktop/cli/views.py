@@ -168,13 +168,15 @@ def input_lines(read: InputRead) -> list[str]:
     return [*_part_lines(read.part), *lines, *_channel_lines(read)]
 
 
+def part_text(part: Part) -> str:
+    """`15 of 33 s`; without the whole where the file does not tell it."""
+    of = f" of {part.of_seconds:.0f}" if part.of_seconds else ""
+    return f"{part.seconds:.0f}{of} s"
+
+
 def _part_lines(part: Part | None) -> Iterator[str]:
     if part is not None:
-        of = f" of {part.of_seconds:.0f}" if part.of_seconds else ""
-        yield (
-            f"only a part of the file was read: {part.seconds:.0f}{of} s "
-            "(`record --resume SESSION --input FILE` goes on where it stopped)"
-        )
+        yield f"only a part of the file was read: {part_text(part)}"
 
 
 def _is_worth_it(note: InputNote, facts: Facts) -> bool:

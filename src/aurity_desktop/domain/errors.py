@@ -383,6 +383,18 @@ class ModelDamaged(ModelError):
         )
 
 
+class ModelUnreadable(ModelError):
+    """A file of an installed model is there, and the system does not let this account read it."""
+
+    def __init__(self, model: str, file: Path) -> None:
+        self.model = model
+        self.file = file
+        super().__init__(
+            f"The model {model} cannot be read: the system refuses {file}. Get the right to read "
+            "it, or name a folder of your own with AURITY_MODELS_DIR."
+        )
+
+
 class UnknownModel(UsageError):
     """The manifest has no model of this name."""
 

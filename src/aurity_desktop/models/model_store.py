@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from aurity_desktop.domain.errors import ModelDamaged, ModelMissing
+from aurity_desktop.domain.errors import ModelDamaged, ModelMissing, ModelUnreadable
 from aurity_desktop.models.manifest import Manifest, Model, ModelFile, ModelRole
 from aurity_desktop.models.stated_files import LOCK_NAME, BadStatedFiles, read_lock
-from aurity_desktop.models.verification import ModelCheck, Verifier
+from aurity_desktop.models.verification import FileState, ModelCheck, Verifier
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class ModelStore:
     def require(self, name: str) -> Path:
         """The model's folder, checked and ready to load.
 
-        Raises UnknownModel, ModelMissing, ModelDamaged.
+        Raises UnknownModel, ModelMissing, ModelDamaged, ModelUnreadable.
 
         Torch checkpoints are code, so everything but a Whisper model (plain weights, read by
         CTranslate2) is hashed each time: 34 MB for the default ones. Whisper models are hashed once
@@ -52,6 +52,8 @@ class ModelStore:
         bad = check.first_bad
         if check.missing:
             raise ModelMissing(name)
+        if bad is not None and bad.state is FileState.UNREADABLE:
+            raise ModelUnreadable(name, bad.path)
         if bad is not None:
             raise ModelDamaged(name, bad.path)
         return check.folder

@@ -17,6 +17,7 @@ from pathlib import Path
 from aurity_desktop.domain.errors import StorageError
 from aurity_desktop.models.manifest import Model, ModelFile
 from aurity_desktop.models.model_files import sha256_of
+from aurity_desktop.runtime.logs import FILE_ONLY
 from aurity_desktop.storage.durable import make_folder, write_whole
 
 _log = logging.getLogger(__name__)
@@ -142,7 +143,7 @@ def _state_by_size(path: Path, file: ModelFile) -> FileState:
     except (FileNotFoundError, NotADirectoryError):
         return FileState.MISSING
     except OSError as error:
-        _log.warning("%s cannot be looked at: %s", path, error)
+        _log.warning("%s cannot be looked at: %s", path, error, extra=FILE_ONLY)
         return FileState.UNREADABLE
     return FileState.OK if size == file.size else FileState.WRONG_SIZE
 
@@ -160,6 +161,6 @@ def _examine(path: Path, file: ModelFile, noted: _Stamp | None) -> tuple[FileSta
         # fit.
         found = sha256_of(path)
     except OSError as error:
-        _log.warning("%s cannot be read: %s", path, error)
+        _log.warning("%s cannot be read: %s", path, error, extra=FILE_ONLY)
         return FileState.UNREADABLE, None
     return (FileState.OK, stamp) if found == file.sha256 else (FileState.WRONG_HASH, None)

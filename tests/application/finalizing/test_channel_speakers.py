@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.channel_speakers import CHANNELS_MODEL, channels_run
 from aurity_desktop.domain.jobs import JobKind, JobStep
-from aurity_desktop.domain.session import SessionPlan, SpeakerCount
+from aurity_desktop.domain.session import SessionPlan, SessionState, SpeakerCount
 from aurity_desktop.domain.speakers import Diarization, Turn
-from tests.application.finalizing.stopped_session import SESSION, Bench, a_job
+from tests.application.finalizing.stopped_session import SESSION, Bench, a_job, a_slice
 from tests.fakes.second_pass import Watch
 
 THREE = ("SPEAKER_00", "SPEAKER_01", "SPEAKER_02")
@@ -84,6 +85,18 @@ def test_another_model_leaves_them():
     bench.parts.transcriber_model = "whisper-medium"
     bench.run()
     assert spoken_by(bench) != CHANNELS
+
+
+def test_a_session_that_was_recorded_on_gets_the_speakers_of_all_of_it():
+    """The turns that there are end where the recording ended before."""
+    bench = Bench(samples=10 * SAMPLE_RATE)
+    bench.run()
+    bench.parts.samples = 13 * SAMPLE_RATE
+    bench.ledger.sound.record_slice(a_slice(4, 10 * SAMPLE_RATE, 3 * SAMPLE_RATE))
+    bench.ledger.sessions.set_state(SESSION, SessionState.FINALIZING)
+    bench.run()
+    assert bench.parts.calls["diarize"] == 2
+    assert bench.ledger.segments.words(SESSION)[-1].speaker == "SPEAKER_01"
 
 
 @pytest.mark.parametrize("step", ["transcribe", "write"])

@@ -70,6 +70,15 @@ def test_provisional_words_that_vanish_take_their_paragraph_with_them(model):
     assert [row.text for row in rows(model)] == ["good morning"]
 
 
+def test_what_is_missing_in_pieces_at_one_place_is_one_line(model):
+    model.apply_update(LiveUpdate((settled(0, "uno dos tres"),)))
+    for length in (0.4, 0.5, 4.2):
+        model.mark(Span(SpanKind.OFF_THE_RECORD, 48_000, length))
+    model.mark(Span(SpanKind.PAUSE, 48_000, 9.0))
+    marks = [model.index(row).data() for row in range(1, model.rowCount())]
+    assert marks == ["Off the record, 5 s", "Paused, 9 s"]
+
+
 def test_a_pause_is_marked_where_it_was(model):
     model.apply_update(LiveUpdate((settled(0, "before"),)))
     model.mark(Span(SpanKind.PAUSE, 48_000, 12.0))

@@ -223,6 +223,15 @@ def test_refresh_looks_for_microphones_again(stage, qtbot):
     assert stage.devices.scans == 2
 
 
+def test_while_the_microphone_is_opened_nothing_is_said_that_is_not_so_yet(stage):
+    recorder = stage.window.pages.recorder
+    stage.controller.enter(RecordingState.STARTING)
+    assert not recorder.controls.session.isVisible()
+    assert recorder.live._empty_words.text() == ""
+    assert "0:00" in {label.text() for label in recorder.controls.findChildren(type_of_label())}
+    assert stage.window.rail.sign.clock_button.text() == "0:00"
+
+
 @pytest.mark.parametrize("state", [RecordingState.PAUSED, RecordingState.INTERRUPTED])
 def test_an_empty_page_listens_only_while_something_is_captured(stage, state):
     empty = stage.window.pages.recorder.live._empty_words

@@ -157,6 +157,21 @@ def test_escape_ends_the_review_and_another_session_too(stage, panel, bar, qtbot
     assert not bar.isVisible()
 
 
+def test_what_is_asked_for_is_in_sight_where_the_page_is_higher_than_the_window(
+    stage, panel, qtbot
+):
+    stage.window.setMinimumSize(0, 0)
+    stage.window.resize(900, 240)
+    qtbot.keyClick(stage.window, Qt.Key.Key_F4)
+    view = panel.view
+
+    def asked_for_is_in_sight():
+        place = view.visualRect(view.currentIndex()).center()
+        return view.viewport().visibleRegion().contains(place)
+
+    qtbot.waitUntil(asked_for_is_in_sight)
+
+
 @pytest.mark.parametrize("width", [900, 1020, 1120, 1366])
 def test_no_button_of_a_sessions_head_is_cut_when_its_words_change(stage, panel, qtbot, width):
     stage.window.resize(width, 700)

@@ -124,6 +124,11 @@ class RecorderProcess(QObject):
         if self._process is not None:
             self._process.write(QByteArray(format_command(command).encode() + b"\n"))
 
+    def kill(self) -> None:
+        """End a child that hangs; `ended` comes with RecorderDied."""
+        if self._process is not None:
+            self._process.kill()
+
     def close(self) -> None:
         """Close the children's standard input: the recorder seals what there is and ends."""
         self._keeps_standby = False

@@ -54,6 +54,10 @@ _log = logging.getLogger(__name__)
 _RESTART_BACK_OFF_SECONDS = 60.0
 
 
+#: A minute. Waiting for a busy ledger takes half of one.
+_LOOKS_AFTER_STOP = 60_000 // LOOK_MS
+
+
 class SessionController(QObject):
     """Owns the recording in progress, if any. All of it on the GUI thread; nothing here blocks.
 
@@ -102,6 +106,7 @@ class SessionController(QObject):
         self._facts = CaptureFacts()
         self._wishes = PauseWishes()
         self._stillness = Stillness()
+        self._silent_looks = 0
         self._looking = QTimer(self)
         self._looking.setInterval(look_ms)
         self._looking.timeout.connect(self._look_for_stillness)
@@ -195,6 +200,7 @@ class SessionController(QObject):
         """
         if not self._state.going_on:
             return
+        self._silent_looks = 0
         self._know(replace(self._facts, stopping=True))
         if self._awaits_resume:
             self._finish_text()
@@ -302,6 +308,7 @@ class SessionController(QObject):
             return
         if isinstance(report, capture.Counted) and report.captured != self._counters.captured:
             self._know_still(False)
+        self._silent_looks = 0
         self._know(self._facts.after(report))
         match report:
             case capture.Ready(session_id=session_id, at_sample=at_sample, next_number=number):
@@ -349,6 +356,8 @@ class SessionController(QObject):
     def _look_for_stillness(self) -> None:
         """Nothing is captured though it should be, and nobody else may have said so."""
         facts = self._facts
+        if facts.stopping:
+            self._look_for_a_hung_end()
         from_file = self._request.input_file is not None  # which waits for its text
         if from_file or facts.lost or facts.stopping or facts.pause is not None:
             self._stillness.forget()
@@ -358,6 +367,15 @@ class SessionController(QObject):
         ):
             _log.warning("nothing is captured, and the recorder does not say why")
             self._know_still(True)
+
+    def _look_for_a_hung_end(self) -> None:
+        """A recorder that was told to stop, says nothing and does not end is ended: what it has
+        written is sealed by whoever finishes the session.
+        """
+        self._silent_looks += 1
+        if self._silent_looks == _LOOKS_AFTER_STOP and self._recorder.running:
+            _log.warning("the recorder does not end, and is killed")
+            self._recorder.kill()
 
     def _know_still(self, still: bool) -> None:
         if still is self._facts.still:

@@ -5,10 +5,13 @@ Never filtered by age, never deleted.
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.worker.handover import hand_over
+from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.input_read import Part, note_of, part_of
 from aurity_desktop.domain.jobs import Job, JobKind
 from aurity_desktop.domain.session import OPEN_STATES, SessionState, SessionSummary
 
@@ -32,6 +35,26 @@ class SessionRecovery:
         with closing(self._program.ledger()) as ledger:
             sessions = ledger.sessions.all()
         return [each for each in sessions if self._is_orphan(each)]
+
+    def half_read(self, source: str) -> list[tuple[SessionSummary, Part]]:
+        """Unfinished sessions that came from a file of this name, and what of it was read.
+
+        Whether it is the same file the recorder finds out, by its sound.
+        """
+        found = [
+            (each, self.part(each.session_id))
+            for each in self.unfinished()
+            if each.state in OPEN_STATES and each.plan.source == source
+        ]
+        return [(session, part) for session, part in found if part is not None]
+
+    def part(self, session_id: str) -> Part | None:
+        """What was read of the session's file; None for all of it, and for a microphone's."""
+        with closing(self._program.ledger()) as ledger:
+            rows = ledger.audit.rows(session_id)
+            length = ledger.sessions.summary(session_id).duration
+        told = (json.loads(row.metadata) for row in rows if row.operation == Event.INPUT_NOTED)
+        return part_of([note for each in told if (note := note_of(each)) is not None], length)
 
     def finish(self, session_id: str) -> Job | None:
         """Seal what is on disk, the open slice included, and queue the session for the second pass.

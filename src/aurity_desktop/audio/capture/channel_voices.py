@@ -36,8 +36,6 @@ _BLEED_PERCENT: Final = 20
 _OWN: Final = ((0.5, 0.1), (1.0, 0.02))
 #: Least seconds of a voice, and the correlation of levels below which it is another one's.
 _INDEPENDENT_SECONDS, _INDEPENDENT_BELOW = 1.0, 0.6
-#: Of all speech, what must be somebody's own, or of several at once.
-_CLEAR_SHARE: Final = 0.35
 #: A pause within a turn, and the shortest turn, in windows.
 _PAUSE, _SHORTEST = 5, 2
 
@@ -52,6 +50,8 @@ def channel_voices(levels: dict[Place, bytes]) -> ChannelSpeakers | None:
     for row, place in enumerate(places):
         heard = np.frombuffer(levels[place], np.uint8)
         decibels[row, : len(heard)] = heard.astype(np.float32) + FLOOR_DB
+    moving = np.flatnonzero(np.isfinite(_thresholds(decibels)))  # what only hums drowns nobody
+    places, decibels = [places[row] for row in moving], decibels[moving]
     groups = _groups(decibels)
     if len(groups) < 2:
         return None
@@ -59,10 +59,8 @@ def channel_voices(levels: dict[Place, bytes]) -> ChannelSpeakers | None:
     own = _with_a_voice(loudness)
     if len(own) < 2:
         return None
-    speaking = _speaking(loudness[own])
-    if speaking is None:
-        return None
-    return _speakers(_turns(speaking), [[places[row] for row in groups[each]] for each in own])
+    found = [[places[row] for row in groups[each]] for each in own]
+    return _speakers(_turns(_speaking(loudness[own])), found)
 
 
 def _thresholds(decibels: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -76,6 +74,8 @@ def _thresholds(decibels: NDArray[np.float32]) -> NDArray[np.float32]:
 def _groups(decibels: NDArray[np.float32]) -> list[list[int]]:
     """Rows that hear the same are together."""
     groups: list[list[int]] = []
+    if not len(decibels):
+        return groups
     loudest = decibels.argmax(axis=0)
     loud = decibels.max(axis=0) > _SILENCE_DB
     for row in range(len(decibels)):
@@ -123,26 +123,21 @@ def _is_independent(loudness: NDArray[np.float32], active: NDArray[np.bool_], ro
     return True
 
 
-def _speaking(loudness: NDArray[np.float32]) -> NDArray[np.bool_] | None:
-    """Who speaks when, shape (voices, windows); None where that is not clear."""
+def _speaking(loudness: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Who speaks when, shape (voices, windows)."""
     active = loudness > _thresholds(loudness)[:, None]
     spoken = active.any(axis=0)
     loudest = np.where(active, loudness, float(FLOOR_DB)).argmax(axis=0)
     speaking = np.zeros_like(active)
     speaking[loudest[spoken], np.flatnonzero(spoken)] = True
-    clear = np.zeros(active.shape[1], np.bool_)
     for row, level in enumerate(loudness):
         mine = spoken & (loudest == row)
         own = mine & (level > np.delete(loudness, row, axis=0).max(axis=0) + _OWN_DB)
-        clear |= own
         for other, its_level in enumerate(loudness):
             if other != row and own.any():
                 bleed = float(np.percentile(its_level[own] - level[own], _BLEED_PERCENT))
                 both = mine & active[other] & (its_level > level + bleed + _ABOVE_BLEED_DB)
                 speaking[other] |= both
-                clear |= both
-    if clear.sum() < _CLEAR_SHARE * spoken.sum():
-        return None
     return speaking
 
 

@@ -275,6 +275,11 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "The speech model {model} is damaged and is not used. You can record all the same. "
         "Install it again in the settings, under Models.",
     ).format(model=error.model),
+    errors.ModelUnreadable: lambda error: translate(
+        "Messages",
+        "There is no permission to read the model {model}. Recording still works. Ask for "
+        "permission, or install the model for this account.",
+    ).format(model=error.model),
     errors.UnknownModel: lambda error: translate(
         "Messages", "There is no model “{model}”. Choose one of: {known}."
     ).format(model=error.model, known=", ".join(error.known)),

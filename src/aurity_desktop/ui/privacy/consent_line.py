@@ -190,7 +190,7 @@ class ConsentLine(TranslatedWidget):
         )
         self.withdraw_button.setVisible(in_session)
         self.keep_button.setVisible(leaving or waiting)
-        self.read_button.setVisible(not leaving and self._state is not RecordingState.STOPPING)
+        self.read_button.setVisible(not leaving and (idle or in_session))
         reading = self.read_button.isChecked() and not self.read_button.isHidden()
         self._text.setVisible(reading)
         self.language_button.setVisible(reading)

@@ -77,6 +77,7 @@ class ControlBar(AdaptiveWidget):
         self.problem.hide()
         self._lay_out()
         self.retranslate()
+        self.show_counters(Counters())
         self.show_state(RecordingState.IDLE)
 
     def _make_buttons(self, icons: Icons) -> None:
@@ -177,7 +178,7 @@ class ControlBar(AdaptiveWidget):
         self._has_keyboard |= any(button.hasFocus() for button in buttons)
         self._start.setVisible(idle)
         self._deck.setVisible(not idle)
-        self.session.setVisible(not idle)
+        self.session.setVisible(not idle and state is not RecordingState.STARTING)
         for button in (self.pause_button, self.stop_button):
             button.setVisible(going_on)
         self.hold_button.setVisible(going_on and not self._file)

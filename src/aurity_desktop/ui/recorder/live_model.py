@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from aurity_desktop.domain.audio import Span, seconds
+from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate, Word
 from aurity_desktop.ui.language.messages import span_text
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
@@ -95,8 +96,14 @@ class LiveModel(QAbstractListModel):
         self._show(first)
 
     def mark(self, span: Span) -> None:
-        """Put a stretch that was not captured at its place."""
+        """Put a stretch that was not captured at its place, with others of its kind as one."""
         first = self._first_growing_row()
+        last = self._settled[-1] if self._settled else None
+        if isinstance(last, Mark):
+            *_, last_span = joined = standing((last.span, span))
+            if len(joined) == 1:
+                self._settled.pop()
+                span = last_span
         self._settled.append(Mark(seconds(span.at_sample), span))
         self._show(first)
 

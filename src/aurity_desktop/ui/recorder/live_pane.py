@@ -90,6 +90,8 @@ class LivePane(TranslatedWidget):
 
     def _words(self) -> str:
         """An empty page's: of a recording that hears nothing now, the controls tell why."""
+        if self._state is RecordingState.STARTING:
+            return ""
         if self._recording:
             listening = self._state is RecordingState.RECORDING
             return (

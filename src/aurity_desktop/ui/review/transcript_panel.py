@@ -34,6 +34,7 @@ from aurity_desktop.ui.review.turn_model import TurnModel
 from aurity_desktop.ui.review.turn_view import TurnView
 from aurity_desktop.ui.widgets.high_enough import HighEnough
 from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.scrolling import bring_into_sight
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock
 
@@ -259,6 +260,7 @@ class TranscriptPanel(HighEnough):
         index = self._model.index(row)
         self.view.setCurrentIndex(index)
         self.view.scrollTo(index, TurnView.ScrollHint.PositionAtCenter)
+        bring_into_sight(self.view.viewport(), self.view.visualRect(index))
 
     def _ask(self, emit: Callable[[str], None]) -> None:
         emit(self.session_id)

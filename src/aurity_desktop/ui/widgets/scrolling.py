@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+#: Pixels that are left around what is brought into sight.
+_SPARE = 8
 
 
 def scrolling(page: QWidget) -> QScrollArea:
@@ -15,3 +18,14 @@ def scrolling(page: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
+
+
+def bring_into_sight(widget: QWidget, area: QRect) -> None:
+    """Scroll the page, where it is higher than the window, until `area` of `widget` is in sight."""
+    around = widget.parentWidget()
+    while around is not None:
+        page = around.widget() if isinstance(around, QScrollArea) else None
+        if isinstance(around, QScrollArea) and page is not None:
+            middle = widget.mapTo(page, area.center())
+            around.ensureVisible(middle.x(), middle.y(), 0, area.height() // 2 + _SPARE)
+        around = around.parentWidget()
