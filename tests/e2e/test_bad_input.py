@@ -25,7 +25,7 @@ def test_no_such_file(aurity, tmp_path):
 @pytest.mark.parametrize("command", [("record", "--input"), ("import",), ("verify",)])
 def test_a_folder_or_a_file_that_is_not_there(aurity, tmp_path, command):
     (tmp_path / "folder.h5").mkdir()
-    assert "There is no file" in one_line(aurity(*command, tmp_path / "folder.h5"))
+    assert "it is a folder" in one_line(aurity(*command, tmp_path / "folder.h5"))
     assert "There is no file" in one_line(aurity(*command, tmp_path / "missing.h5"))
 
 

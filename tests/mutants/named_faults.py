@@ -3,13 +3,43 @@
 from __future__ import annotations
 
 from tests.mutants.named import Named
-from tests.mutants.operators import instead, without
+from tests.mutants.operators import doing, instead, without
 
 _CLAIMS = ("tests/jobs/test_claims.py",)
 _TASKS = ("tests/jobs/test_tasks.py",)
 _RETENTION = ("tests/domain/test_retention.py",)
 
+_STATES = ("tests/application/recording/test_recording_states.py",)
+
 FAULTS: tuple[Named, ...] = (
+    Named(
+        "a microphone that is back ends a pause",
+        "application/recording/capture_facts.py",
+        "CaptureFacts.after",
+        instead("replace(self, lost=False)", "replace(self, lost=False, pause=None)"),
+        _STATES,
+    ),
+    Named(
+        "a recorder that hangs is called recording",
+        "application/recording/session_controller.py",
+        "SessionController._look_for_stillness",
+        without("_know_still"),
+        _STATES,
+    ),
+    Named(
+        "the first of two holds that ends ends both",
+        "application/recording/pause_wishes.py",
+        "PauseWishes.release",
+        instead("self._holds or not self._held", "not self._held"),
+        _STATES,
+    ),
+    Named(
+        "a hold ends when the pointer leaves the button",
+        "ui/recorder/hold_button.py",
+        "HoldButton._is_up",
+        doing("return True"),
+        ("tests/ui/recorder/test_off_the_record.py",),
+    ),
     Named(
         "a busy ledger at the end is waited for once for each row",
         "audio/capture/row_writer.py",

@@ -83,7 +83,8 @@ def make_stage(qtbot, appearance, languages):
             portal=services.portal,
         )
         qtbot.addWidget(window, before_close_func=lambda _: services.controller.rest())
-        window.resize(1120, 720)  # the screen that there is not is smaller
+        if geometry is None:
+            window.resize(1120, 720)  # the screen that there is not is smaller
         window.show()
         qtbot.waitUntil(lambda: services.devices.scans == 1)
         return Stage(window, services, preferences, kept)

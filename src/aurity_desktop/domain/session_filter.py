@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from aurity_desktop.domain.session import OPEN_STATES, SessionState, SessionSummary
 
@@ -43,6 +44,12 @@ _STATES = {
 }
 
 
+@lru_cache(maxsize=1 << 17)
+def local_day(moment: datetime) -> date:
+    """The day in this computer's time zone; kept, since a list of ten thousand asks again."""
+    return moment.astimezone().date()
+
+
 @dataclass(frozen=True, slots=True)
 class SessionFilter:
     """Both must fit."""
@@ -59,9 +66,7 @@ class SessionFilter:
         if self.period is Period.ANY:
             return fitting
         first, last = self._days(today)
-        return [
-            each for each in fitting if first <= each.plan.created_at.astimezone().date() <= last
-        ]
+        return [each for each in fitting if first <= local_day(each.plan.created_at) <= last]
 
     def _days(self, today: date) -> tuple[date, date]:
         match self.period:

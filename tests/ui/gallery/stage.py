@@ -24,6 +24,7 @@ class Stage:
         self.language = languages.current
         services = FakeServices()
         self.controller, self.library = services.controller, services.library
+        self.imports = services.imports
         self.devices, self.watcher = services.devices, services.watcher
         self.recovery, self.health = services.recovery, services.health
         self.player, self.check = services.player, services.microphone_check
@@ -101,6 +102,7 @@ class Stage:
     def close(self):
         """Take the window down, whatever is being recorded in it."""
         self.controller.state = RecordingState.IDLE
+        self.imports.show()
         self.window.close()
         self.window.deleteLater()
         QApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)

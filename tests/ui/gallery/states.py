@@ -7,9 +7,11 @@ from aurity_desktop.application.health.health import Check, Health, LiveFigures
 from aurity_desktop.application.library.export_choice import ExportWay
 from aurity_desktop.application.privacy.privacy_figures import PrivacyFigures
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
+from aurity_desktop.application.recording.sound_import import ImportState, SoundImport
 from aurity_desktop.domain.audio import Level, Span, SpanKind
 from aurity_desktop.domain.capture import Checked, Interrupted, Interruption
 from aurity_desktop.domain.consent import ConsentAnswer
+from aurity_desktop.domain.errors import NotAudio
 from aurity_desktop.domain.jobs import JobState, JobStep, Percentiles, QueueFigures
 from aurity_desktop.domain.microphone_report import MicrophoneFault, MicrophoneReport
 from aurity_desktop.domain.playback import Positioned
@@ -65,6 +67,27 @@ def amber(stage):
 def closing(stage):
     stage.record()
     stage.window.close()
+
+
+def importing(stage):
+    """One is transcribed, one was stopped, one cannot be read, one waits; somebody records."""
+    stage.record()
+    session_id = "session_20260102_030405"
+    names = ("Consulta García 2026-11-28.m4a", "dictado.wav", "notas.mp3", "reunión.mp4")
+    transcribed, stopped, bad, waiting = (Path(name) for name in names)
+    stage.imports.show(
+        SoundImport(
+            1,
+            transcribed,
+            ImportState.TRANSCRIBING,
+            session_id,
+            transcribed=0.5,
+            eta_seconds=340.0,
+        ),
+        SoundImport(2, stopped, ImportState.STOPPED, session_id, seconds=549.0, of_seconds=1069.0),
+        SoundImport(3, bad, ImportState.FAILED, error=NotAudio(bad, "no sound")),
+        SoundImport(4, waiting),
+    )
 
 
 def finishing(stage):
@@ -313,6 +336,7 @@ STATES = (
     nothing_captured,
     amber,
     closing,
+    importing,
     finishing,
     finished,
     renaming,

@@ -21,7 +21,7 @@ from aurity_desktop.encrypted.frames import SUFFIX
 from aurity_desktop.storage import sqlite_errors
 from aurity_desktop.storage.durable import make_private_file, put
 from aurity_desktop.storage.file_lock import FileLock, LockHeld
-from aurity_desktop.storage.migrations import numbered_steps
+from aurity_desktop.storage.migrations import Step, numbered_steps
 from aurity_desktop.storage.sqlite import (
     Connect,
     Database,
@@ -226,7 +226,7 @@ def schema_differences(connection: sqlite3.Connection) -> list[str]:
 
     A trigger that somebody added would change what is recorded from then on. Raises sqlite3.Error.
     """
-    found, wanted = _schema(connection), _own_schema()
+    found, wanted = _schema(connection), _own_schema(LEDGER.steps)
     return sorted(
         [f"{each} is not of Aurity's schema" for each in found.keys() - wanted.keys()]
         + [f"{each} is missing" for each in wanted.keys() - found.keys()]
@@ -239,7 +239,8 @@ def schema_differences(connection: sqlite3.Connection) -> list[str]:
 
 
 @cache
-def _own_schema() -> dict[str, str | None]:
+def _own_schema(_steps: tuple[Step, ...]) -> dict[str, str | None]:
+    """What these migrations, which are the ledger's, have made."""
     with closing(memory_database()) as fresh:
         return _schema(fresh)
 

@@ -25,6 +25,7 @@ from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.domain.session_filter import local_day
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.library.chosen_actions import ChosenActions
 from aurity_desktop.ui.library.filter_row import FilterRow
@@ -158,7 +159,10 @@ class LibraryPage(TranslatedWidget):
         self._off_thread.do(self._read, self._on_sessions)
 
     def _read(self) -> tuple[list[SessionSummary], frozenset[str]]:
-        return self._library.sessions(), self._library.held()
+        sessions = self._library.sessions()
+        for each in sessions:
+            local_day(each.plan.created_at)  # here, and not where the list is made
+        return sessions, self._library.held()
 
     def show_job(self, job: Job) -> None:
         """Progress on a session; when it has ended, what the session holds is read again."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.domain.session_filter import local_day
 from aurity_desktop.ui.language.messages import session_state_text
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.time_text import clock, day_heading, length, when
@@ -49,6 +50,7 @@ class SessionModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
+        self._keys: list[tuple[str, float, bool]] = []
         self._places: dict[str, int] = {}
 
     def show(
@@ -59,7 +61,7 @@ class SessionModel(QAbstractListModel):
         rows: list[Row] = []
         day: date | None = None
         for each in summaries:
-            its_day = each.plan.created_at.astimezone().date()
+            its_day = local_day(each.plan.created_at)
             if its_day != day:
                 day = its_day
                 rows.append(HeadingRow(day_heading(day, today)))
@@ -133,10 +135,12 @@ class SessionModel(QAbstractListModel):
         return None
 
     def _show(self, rows: list[Row]) -> None:
-        if [row_key(row) for row in rows] == [row_key(row) for row in self._rows]:
+        keys = [row_key(row) for row in rows]
+        if keys == self._keys:
             self._replace(rows)
         else:
             self._reset(rows)
+            self._keys = keys
 
     def _replace(self, rows: list[Row]) -> None:
         for place, row in enumerate(rows):

@@ -79,6 +79,7 @@ class SpeakersBar(TranslatedWidget):
         column.addLayout(row)
         column.addWidget(self.editor)
         appearance.changed.connect(self._draw_dots)
+        self._say_buttons()
 
     @property
     def chips(self) -> list[QPushButton]:

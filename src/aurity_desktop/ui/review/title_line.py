@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.widgets.elided_label import ElidedLabel
 from aurity_desktop.ui.widgets.icons import Icons
 
 #: As many characters as the title of a new session may have.
 _LONGEST = 120
 _BETWEEN = 4  # pixels
-#: Of a title so many characters are always in sight.
-_LEAST = 14
 
 
 class TitleLine(TranslatedWidget):
@@ -28,7 +27,7 @@ class TitleLine(TranslatedWidget):
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = self._given = ""
-        self.label = _ElidedLabel(self)
+        self.label = ElidedLabel(self)
         self.label.setProperty("kind", "title")
         self.button = QPushButton(self)
         self.button.setProperty("kind", "quiet")
@@ -113,39 +112,3 @@ class TitleLine(TranslatedWidget):
             self.button.setFocus(Qt.FocusReason.OtherFocusReason)
         if title != self._given:
             self.title_given.emit(title)
-
-
-class _ElidedLabel(QLabel):
-    """One line that ends in dots where there is no room; all of it in the tool tip then."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._whole = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-
-    def show_text(self, text: str) -> None:
-        self._whole = one_line(text)
-        self.setAccessibleName(self._whole)
-        self._elide()
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._whole) + 2, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
-        metrics = self.fontMetrics()
-        least = min(self.sizeHint().width(), metrics.averageCharWidth() * _LEAST)
-        return QSize(least, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
-        self._elide()
-        super().resizeEvent(event)
-
-    def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(
-            self._whole, Qt.TextElideMode.ElideRight, max(0, self.width())
-        )
-        self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,10 +23,13 @@ from aurity_desktop.domain.input_read import Part
 from aurity_desktop.ui.language.error_messages import error_text
 from aurity_desktop.ui.language.input_texts import part_text
 from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.widgets.elided_label import ElidedLabel
 from aurity_desktop.ui.widgets.time_text import remaining
 
 #: So many rows are seen at once; the others are scrolled to.
 _ROWS = 3
+#: A window that is lower than this, in pixels, has room for one.
+_LOW = 480
 
 
 class ImportRow(TranslatedWidget):
@@ -40,12 +43,11 @@ class ImportRow(TranslatedWidget):
     def __init__(self, found: SoundImport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._import = found
-        self.name = QLabel(self)
-        self.name.setTextFormat(Qt.TextFormat.PlainText)
-        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.name = ElidedLabel(self)
         self.state = QLabel(self)
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setProperty("kind", "muted")
+        self.state.setWordWrap(True)
         self.bar = QProgressBar(self)
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
@@ -58,8 +60,11 @@ class ImportRow(TranslatedWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        row.addWidget(self.name, 1)
-        row.addWidget(self.state)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.name)
+        words.addWidget(self.state)
+        row.addLayout(words, 1)
         row.addWidget(self.bar)
         for button in (self.go_on_button, self.look_button, self.stop_button):
             row.addWidget(button)
@@ -73,8 +78,7 @@ class ImportRow(TranslatedWidget):
     def retranslate(self) -> None:
         """The texts in the window's language."""
         found, state = self._import, self._import.state
-        self.name.setText(found.path.name)
-        self.name.setToolTip(found.path.name)
+        self.name.show_text(found.path.name)
         words = self._words(found)
         self.state.setText(words)
         self.bar.setValue(round(1000 * found.fraction))
@@ -173,8 +177,23 @@ class ImportList(QFrame):
 
     def _fit(self) -> None:
         """As high as its rows, up to some of them."""
-        shown = list(self.rows.values())[:_ROWS]
+        room = _ROWS if self.window().height() >= _LOW else 1
+        shown = list(self.rows.values())[:room]
         margins = self._column.contentsMargins()
+        width = self._area.viewport().width() - margins.left() - margins.right()
         height = margins.top() + margins.bottom() + self._column.spacing() * max(0, len(shown) - 1)
-        height += sum(row.sizeHint().height() for row in shown)
-        self._area.setFixedHeight(height)
+        height += sum(max(row.heightForWidth(width), row.sizeHint().height()) for row in shown)
+        if height != self._area.height():
+            self._area.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Words wrap elsewhere in another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        """So they do in another size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()

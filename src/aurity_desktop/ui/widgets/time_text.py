@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
@@ -55,6 +56,12 @@ def time_of_day(moment: datetime) -> str:
 
 def day_heading(day: date, today: date) -> str:
     """`Today`, `Yesterday`, else the weekday and the date; the year where it is another one."""
+    return _day_heading(day, today, QLocale().name())
+
+
+@lru_cache(maxsize=1 << 14)
+def _day_heading(day: date, today: date, _locale: str) -> str:
+    """Kept: years of sessions have a thousand days, each of which takes Qt a while."""
     if day == today:
         return translate("Figures", "Today")
     if day == today - timedelta(days=1):
