@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 #: A name that is longer is elided, with the whole of it in the tool tip; so much must be seen.
 _SEEN_OF_A_NAME = 14
 _ROUNDING = 1  # pixel
+_FRAME = 2  # pixels; a control's own edge
 
 
 def what_is_cut(window):
@@ -72,6 +73,8 @@ def _faults(widget, window):
 def _label(label):
     if not label.text():
         return
+    if label.text().endswith("…") and label.accessibleName().startswith(label.text()[:-1]):
+        return  # elided on purpose, and told whole
     wanted, height = label.sizeHint(), label.height() + _ROUNDING
     if not label.wordWrap():
         if wanted.width() > label.width() + _ROUNDING or wanted.height() > height:
@@ -110,11 +113,14 @@ def _choice(box):
 
 
 def _field(field):
-    words = field.placeholderText()
+    """What a field asks for may be elided, as Qt does; not so that nobody can tell what it is."""
+    words, metrics = field.placeholderText(), field.fontMetrics()
     if words and not field.text():
-        wanted = field.fontMetrics().horizontalAdvance(words)
-        if wanted > field.contentsRect().width() - _margins(field):
-            yield f"placeholder {words!r} wants {wanted}/{field.contentsRect().width()}"
+        wanted = metrics.horizontalAdvance(words)
+        least = min(wanted, metrics.averageCharWidth() * _SEEN_OF_A_NAME)
+        room = field.contentsRect().width() - _margins(field)
+        if room < least or (room < wanted and not field.accessibleName()):
+            yield f"placeholder {words!r} wants {wanted}/{room}"
 
 
 def _margins(field):
@@ -127,7 +133,7 @@ def _outside(widget, parent):
     if isinstance(parent.parentWidget(), QAbstractScrollArea):
         return
     place, room = widget.geometry(), parent.rect()
-    if place.isEmpty() or room.adjusted(-1, -1, 1, 1).contains(place):
+    if place.isEmpty() or room.adjusted(-_FRAME, -_FRAME, _FRAME, _FRAME).contains(place):
         return
     yield f"at {_rect(place)} in {_rect(room)} of {type(parent).__name__}"
 

@@ -108,6 +108,18 @@ FOLLOW_UP = (
             "con la libreta de la presión."
         ),
     ),
+    ("SPEAKER_02", "¿Y si un día le sube mucho, qué hacemos?"),
+    (
+        "SPEAKER_00",
+        (
+            "Si pasa de 180, o le duele el pecho, o no puede mover bien un brazo, no esperen la "
+            "cita: van directo a urgencias."
+        ),
+    ),
+    ("SPEAKER_01", "Está bien, doctora. ¿Puedo seguir caminando en las tardes?"),
+    ("SPEAKER_00", "Claro que sí, media hora diaria le ayuda, y que no sea con el sol fuerte."),
+    ("SPEAKER_02", "Yo lo acompaño, para que no se siente en la tienda."),
+    ("SPEAKER_00", "Muy bien. Entonces nos vemos el día 30, en ayunas por los análisis."),
 )
 
 #: The rest of that talk, below what the picture shows: so much that the page can be scrolled.

@@ -6,12 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from aurity_desktop.domain.session_filter import Period, SessionFilter, Standing
-from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 
 
-class FilterRow(TranslatedWidget):
+class FilterRow(AdaptiveWidget):
     """`changed` tells that another one is chosen."""
+
+    narrow_below = 0  # only where the boxes would be cut
 
     changed = Signal()
 
@@ -21,10 +23,10 @@ class FilterRow(TranslatedWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
+        self.rows.append(row)
         for box, kinds in ((self.period, Period), (self.standing, Standing)):
             for kind in kinds:
                 box.addItem("", kind)
-            box.setMinimumWidth(60)
             row.addWidget(box, 1)
             box.activated.connect(self._on_activated)
         self.retranslate()

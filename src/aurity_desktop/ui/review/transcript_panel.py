@@ -20,7 +20,6 @@ from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.ui.export.export_panel import ExportPanel
 from aurity_desktop.ui.language.messages import corrected_text
-from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.found_words import FoundBar
 from aurity_desktop.ui.review.opened_session import OpenedSession, read_session
@@ -33,13 +32,14 @@ from aurity_desktop.ui.review.turn_delegate import TurnDelegate
 from aurity_desktop.ui.review.turn_menu import TurnMenu
 from aurity_desktop.ui.review.turn_model import TurnModel
 from aurity_desktop.ui.review.turn_view import TurnView
+from aurity_desktop.ui.widgets.high_enough import HighEnough
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.scrolling import bring_into_sight
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock
 
 
-class TranscriptPanel(TranslatedWidget):
+class TranscriptPanel(HighEnough):
     """`open` looks the session up off the GUI thread; `opened` tells that it is shown.
 
     What cannot be opened is told by `off_thread`.

@@ -6,13 +6,13 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout
 
-from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.widgets.high_enough import HighEnough
 
 _ROW = QBoxLayout.Direction.LeftToRight
 _COLUMN = QBoxLayout.Direction.TopToBottom
 
 
-class AdaptiveWidget(TranslatedWidget):
+class AdaptiveWidget(HighEnough):
     """Turns its `rows` into columns below `narrow_below` average characters of width.
 
     And wherever what stands in a row would be cut.
@@ -34,18 +34,12 @@ class AdaptiveWidget(TranslatedWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         """No least width, see above; as high as its texts are in the width that it has."""
-        height = super().minimumSizeHint().height()
-        layout = self.layout()
-        if layout is not None and layout.hasHeightForWidth():
-            height = max(height, layout.totalMinimumHeightForWidth(self.width()))
-        return QSize(0, height)
+        return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Arranges the rows for the new width."""
         self.arrange(event.size().width())
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
         """Larger text wants columns sooner."""
