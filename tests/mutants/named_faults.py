@@ -71,8 +71,8 @@ FAULTS: tuple[Named, ...] = (
     Named(
         "a job that may begin at once waits for the time of its submission",
         "jobs/job_records.py",
-        "JobRecords.submit",
-        instead("AT_ONCE", "change.now"),
+        "_begins",
+        instead("AT_ONCE", "now"),
         _CLAIMS,
     ),
     Named(
