@@ -40,7 +40,7 @@ FOREIGN_FILES: tuple[Named, ...] = (
         "the worker may go out",
         "entrypoints/worker.py",
         "_serve",
-        without("forbid_network"),
+        instead("not settings.queue_url and forbid_network()", "False"),
         ("tests/entrypoints/test_worker.py",),
     ),
     Named(
