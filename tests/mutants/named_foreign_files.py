@@ -53,8 +53,8 @@ FOREIGN_FILES: tuple[Named, ...] = (
     Named(
         "a label is computed by a spreadsheet",
         "export/spreadsheet.py",
-        "spreadsheet",
-        instead("_no_formula(each.speaker)", "each.speaker"),
+        "_row",
+        instead("_no_formula(line.speaker)", "line.speaker"),
         ("tests/export/test_documents.py",),
     ),
     Named(
