@@ -143,6 +143,7 @@ class ImportList(QFrame):
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its rows have the keyboard
         self._area.setWidget(inside)
         self._area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
