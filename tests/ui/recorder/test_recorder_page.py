@@ -157,7 +157,11 @@ def test_what_stands_in_the_line_is_the_title_of_the_session(stage, qtbot):
     assert stage.controller.commands[0][1].title == "María López"
 
 
-def test_audio_can_be_imported_from_the_controls(stage, qtbot):
+@pytest.mark.parametrize("recording", [False, True])
+def test_audio_can_be_imported_from_the_controls_at_any_time(stage, qtbot, recording):
+    """An import is a row of its own beside the recording."""
+    if recording:
+        stage.controller.begin(plan_of())
     button = stage.window.pages.recorder.controls.import_button
     assert button.isVisible()
     click(qtbot, button)

@@ -187,7 +187,6 @@ class ControlBar(AdaptiveWidget):
             self._has_keyboard = False
             (self.stop_button if going_on else self.record_button).setFocus()
         self._icons.put(self.pause_button, "resume" if state.is_pause else "pause")
-        self.import_button.setEnabled(idle)
         self.setup.show_state(state)
         self.consent.setVisible(idle or not self._file)
         self.consent.show_state(state)
