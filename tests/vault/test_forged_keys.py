@@ -162,6 +162,7 @@ def test_rows_put_back_from_a_copy_of_the_same_generation_are_refused(
     """An old passphrase, an old key of the ledger, a flag from before."""
     paths.ledger.touch()
     paths.session(SESSION).mkdir(parents=True)
+    (paths.session(SESSION) / "final.wav").touch()
     vault.protect(WORDS)
     vault.begin(SESSION)
     vault.new_ledger_key()

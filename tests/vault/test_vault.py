@@ -272,6 +272,7 @@ def test_no_key_shows_in_a_text(vault):
 
 def test_the_status_counts_sessions_by_how_they_lie(vault, paths, keyring):
     paths.session(OTHER).mkdir()
+    (paths.session(OTHER) / "final.wav").touch()  # an empty folder is one that was just claimed
     vault.begin(SESSION)
     paths.session(SESSION).mkdir()
     status = vault.status()

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 #: Pixels of the list that are none of an entry's: its padding, frame and scroll bar.
 _BESIDE_ENTRIES = 24
 _WIDEST = 70  # average characters
+#: Entries before a list has to be scrolled; Qt shows ten, and fewer where the screen is lower.
+_MOST_IN_SIGHT = 20
 
 
 class ChoiceBox(QComboBox):
@@ -32,6 +34,7 @@ class ChoiceBox(QComboBox):
         # Qt's own delegate of a combo box knows nothing of the style sheet's `::item`, so that the
         # rows were lower than the list was made for.
         self.setItemDelegate(QStyledItemDelegate(self))
+        self.setMaxVisibleItems(_MOST_IN_SIGHT)
 
     @property
     def shown_text(self) -> str:
