@@ -1,6 +1,5 @@
 """All sessions, the search, and reading one."""
 
-import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -580,7 +579,8 @@ def test_the_menu_of_a_session_asks_before_it_is_erased(days):
     assert days.privacy.asked == []
 
 
-def test_ten_thousand_sessions_are_listed_filtered_and_searched_in_an_instant(make_stage):
+def test_ten_thousand_sessions_are_listed_and_filtered_in_one_step(make_stage):
+    """The list is made anew once for a change, not row by row; `bench scroll` tells how fast."""
     library = FakeLibrary()
     library.summaries = [
         summary_of(
@@ -596,19 +596,20 @@ def test_ten_thousand_sessions_are_listed_filtered_and_searched_in_an_instant(ma
     page = stage.window.pages.library
     stage.window.pages.show_page(1)
     assert len(ids(stage)) == 10_000
-    took = []
-    for change in (
-        lambda: page.filters.standing.setCurrentIndex(page.filters.standing.findData("ready")),
-        lambda: page.filters.period.setCurrentIndex(page.filters.period.findData("month")),
-        lambda: page.filters.period.setCurrentIndex(0),
+    resets, inserted = [], []
+    page.model.modelReset.connect(lambda: resets.append(1))
+    page.model.rowsInserted.connect(lambda *_: inserted.append(1))
+    for change, most in (
+        (lambda: page.filters.period.setCurrentIndex(page.filters.period.findData("month")), 745),
+        (lambda: page.filters.period.setCurrentIndex(0), 10_000),
     ):
+        resets.clear()
         change()
-        begun = time.process_time()
         page.fill()
-        page.list.doItemsLayout()
-        took.append(time.process_time() - begun)
-    assert min(took) < 0.05
-    assert max(took) < 0.5  # wide: the machine of the tests does other things, too
+        assert 0 < len(ids(stage)) <= most
+        assert 0 < len(resets) <= 2
+    assert len(ids(stage)) == 10_000
+    assert inserted == []
 
 
 def test_what_is_chosen_stays_chosen_when_the_list_is_made_anew(days):
