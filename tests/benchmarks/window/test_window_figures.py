@@ -31,6 +31,7 @@ def seen():
         live_failed=0,
         live_text="hola",
         stop_to_transcript=5.0,
+        press_to_sample=0.2,
     )
 
 
