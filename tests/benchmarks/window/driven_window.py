@@ -217,6 +217,8 @@ class Person(QObject):
         self._words.take(update)
 
     def _on_answered(self, number: int) -> None:
+        if self._next_visit_at:
+            return
         self._at_once.append(number - self._answered_to)
         self._answered_to = number
 
