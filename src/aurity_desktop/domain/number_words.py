@@ -103,6 +103,16 @@ def numbers_in(words: Sequence[SpokenWord], language: str) -> list[SpokenNumber]
     return found
 
 
+def fraction_at(words: Sequence[SpokenWord], place: int, language: str) -> SpokenNumber | None:
+    """`punto cinco`, whose whole part was not said: a half."""
+    table = NUMBER_TABLES.get(language)
+    found = _Reader(words, table).fraction(place) if table is not None else None
+    if found is None:
+        return None
+    text = f"0.{found[0]}"
+    return SpokenNumber(place, found[1] - 1, Decimal(text), text, in_words=False)
+
+
 def elided_hundred_at(words: Sequence[SpokenWord], place: int) -> SpokenNumber | None:
     """English `one twenty`, `one oh five`: hundreds without their name, as pressures are said."""
     reader = _Reader(words, ENGLISH)
@@ -161,7 +171,8 @@ class _Reader:
             return None
         value, behind = whole
         text = literal if literal and behind == place + 1 else number_text(value)
-        fraction = self._fraction(behind) if value == value.to_integral_value() else None
+        goes_on = value == value.to_integral_value() and self.goes_on(behind - 1)
+        fraction = self.fraction(behind) if goes_on else None
         if fraction is not None:
             text = f"{int(value)}.{fraction[0]}"
             value, behind = Decimal(text), fraction[1]
@@ -289,9 +300,9 @@ class _Reader:
             and self.plain(place + 1) not in self._table.articles
         )
 
-    def _fraction(self, place: int) -> tuple[str, int] | None:
+    def fraction(self, place: int) -> tuple[str, int] | None:
         """The digits behind `punto`, whose word is here, and the place behind them."""
-        if self.plain(place) not in self._table.points or not self.goes_on(place - 1):
+        if self.plain(place) not in self._table.points:
             return None
         digits, at = "", place
         while self.goes_on(at) and self.plain(at + 1) in self._table.zero | _OH:
