@@ -61,12 +61,13 @@ class TitleGiven:
 class BookmarkChanged:
     """Set, written to, or removed: what holds of this id now, and what did before; None for none.
 
-    Of each the moment and the note.
+    `withdrawn`: it was removed by taking back that it was set, and not as a change of its own.
     """
 
     bookmark_id: str
     now: Bookmark | None
     before: Bookmark | None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +187,8 @@ def _takes_back(step: Step, done: list[Step]) -> bool:
             return (before.name_before, before.role_before) == (now.name, now.role)
         case TitleGiven(title_before=before), TitleGiven(title=now):
             return before == now
-        case BookmarkChanged() as done_one, BookmarkChanged() as now_one:
-            return done_one.before == now_one.now
+        case BookmarkChanged(before=before), BookmarkChanged(now=now, withdrawn=withdrawn):
+            return before == now and (withdrawn or now is not None)
     return False
 
 
