@@ -29,7 +29,7 @@ class OpenedSession:
 
     `reading` is None where there is no final transcript yet; `sound` where the recording has not
     been joined. `guess` says by label which roles are likely, where nobody has said. `unheard` is
-    the sound in which no word was found, `input_read` how an imported file was read.
+    the sound in which no word was found, `input_read` how sound was read where there was a choice.
     """
 
     summary: SessionSummary
@@ -51,14 +51,19 @@ class OpenedSession:
     def in_words(self) -> OpenedSession:
         """The same session with its rows made anew, for a language that has changed."""
         again = _with_rows(
-            self.summary, self.segments, self.spans, self.reading, self.speakers, self.sound
+            self.summary,
+            self.segments,
+            self.spans,
+            self.reading,
+            self.speakers,
+            self.sound,
+            self.input_read,
         )
         return replace(
             again,
             consent=self.consent,
             hold=self.hold,
             unheard=self.unheard,
-            input_read=self.input_read,
             guess=self.guess,
             can_undo=self.can_undo,
             can_redo=self.can_redo,
@@ -79,7 +84,8 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
         reading, segments = None, tuple(live_segments(chunks, words, spans))
     speakers = tuple(library.speakers(session_id))
     sound = library.sound(session_id)
-    opened = _with_rows(summary, segments, spans, reading, speakers, sound)
+    read = library.input_read(session_id)
+    opened = _with_rows(summary, segments, spans, reading, speakers, sound, read)
     consent, hold = library.consent_and_hold(session_id)
     steps = library.steps(session_id)
     unheard = None if segments else library.unheard(session_id)
@@ -88,7 +94,6 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
         consent=consent,
         hold=hold,
         unheard=unheard,
-        input_read=library.input_read(session_id),
         guess=guessed_roles(segments, speakers) if reading is not None else {},
         can_undo=bool(steps.done),
         can_redo=bool(steps.undone),
@@ -102,13 +107,16 @@ def _with_rows(
     reading: Reading | None,
     speakers: tuple[Speaker, ...],
     sound: Path | None,
+    read: InputRead,
 ) -> OpenedSession:
     rows = tuple(turn_rows(segments, speakers, reading, spans))
-    points = tuple(_points(rows))
-    return OpenedSession(summary, segments, spans, reading, speakers, sound, rows, points)
+    points = tuple(_points(rows, by_channel=read.by_channel))
+    return OpenedSession(
+        summary, segments, spans, reading, speakers, sound, rows, points, input_read=read
+    )
 
 
-def _points(rows: Sequence[Row]) -> Iterator[ReviewPlace]:
+def _points(rows: Sequence[Row], *, by_channel: bool) -> Iterator[ReviewPlace]:
     """What of the turns deserves a second look, the gravest first."""
     turns = [row for row in rows if isinstance(row, TurnRow) and row.places]
     spoken = [
@@ -119,7 +127,7 @@ def _points(rows: Sequence[Row]) -> Iterator[ReviewPlace]:
         )
         for row in turns
     ]
-    for point in review_points(spoken):
+    for point in review_points(spoken, by_channel=by_channel):
         row = turns[point.turn]
         whole = point.first < 0
         first, last = (0, -1) if whole else (point.first, point.last)
