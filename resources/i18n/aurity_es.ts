@@ -1122,6 +1122,18 @@ Nada sale de esta computadora.</translation>
         <translation>Corte de energía, {length} perdidos</translation>
     </message>
     <message>
+        <source>{session} cannot be joined: {why}. Nothing was erased.</source>
+        <translation>No se pueden unir las sesiones: {session}: {why}. No se borró nada.</translation>
+    </message>
+    <message>
+        <source>There is no finished session to export.</source>
+        <translation>No hay ninguna sesión terminada para exportar.</translation>
+    </message>
+    <message>
+        <source>Continued {length} later</source>
+        <translation>Continuada {length} después</translation>
+    </message>
+    <message>
         <source>Gap in the imported file, {length}</source>
         <translation>Hueco en el archivo importado, {length}</translation>
     </message>
@@ -2129,8 +2141,8 @@ Nada sale de esta computadora.</translation>
         <translation>Grabándose ahora</translation>
     </message>
     <message>
-        <source>Consent, hold, erase</source>
-        <translation>Consentimiento, protección, borrado</translation>
+        <source>Continue, consent, hold, erase</source>
+        <translation>Continuar, consentimiento, protección, borrado</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -2597,6 +2609,10 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Put on hold…</source>
         <translation>Proteger contra el borrado…</translation>
+    </message>
+    <message>
+        <source>Continue this session</source>
+        <translation>Continuar esta sesión</translation>
     </message>
     <message>
         <source>The patient agrees</source>

@@ -10,6 +10,7 @@ from typing import Protocol
 from aurity_desktop.application.voice.enrolment import Enrolment
 from aurity_desktop.domain.document import DocumentFormat
 from aurity_desktop.domain.integrity import (
+    CorpusExport,
     EncryptionReport,
     ExportManifest,
     Redaction,
@@ -67,6 +68,15 @@ class Corpus(Protocol):
 
         `written_in`: "es" or "en", for roles and other words of ours; "" as the session is spoken.
         Raises UnknownSession, NoTranscript, DiskFull, FolderNotWritable.
+        """
+        ...
+
+    def export_all(
+        self, target: Path, *, purpose: str, redaction: Redaction, replace: bool = False
+    ) -> CorpusExport:
+        """Every finished session as Parquet tables in a folder, complete or not there.
+
+        Raises NothingToExport, TargetExists, TargetRefused, DiskFull, FolderNotWritable.
         """
         ...
 

@@ -26,6 +26,7 @@ from aurity_desktop.corpus.projection.corpus_file import try_update_links
 from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.corpus.session_file.temporary_file import temporary_file
+from aurity_desktop.corpus.transfer.corpus_export import export_corpus
 from aurity_desktop.corpus.transfer.exporting import Encryption, export_document, export_session
 from aurity_desktop.corpus.transfer.importing import import_session
 from aurity_desktop.corpus.transfer.passphrase_file import decrypted_stream, is_encrypted
@@ -41,6 +42,7 @@ from aurity_desktop.domain.errors import (
     WrittenByNewer,
 )
 from aurity_desktop.domain.integrity import (
+    CorpusExport,
     EncryptionReport,
     ExportManifest,
     Redaction,
@@ -134,6 +136,23 @@ class CorpusService:
                 purpose=purpose,
                 redaction=redaction,
                 written_in=written_in,
+            )
+
+    def export_all(
+        self, target: Path, *, purpose: str, redaction: Redaction, replace: bool = False
+    ) -> CorpusExport:
+        """Every finished session as Parquet tables in the folder `target`: see `export_corpus`.
+
+        Loads DuckDB.
+        """
+        with self._ledger() as ledger:
+            return export_corpus(
+                ledger,
+                target,
+                exported_by=self._user_id,
+                purpose=purpose,
+                redaction=redaction,
+                replace=replace,
             )
 
     def load(self, path: Path, passphrase: str = "") -> str:

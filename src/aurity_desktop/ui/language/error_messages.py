@@ -224,6 +224,12 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.NoTranscript: lambda _: translate(
         "Messages", "The final transcript is not ready yet. Wait until the job is done."
     ),
+    errors.CannotJoin: lambda error: translate(
+        "Messages", "{session} cannot be joined: {why}. Nothing was erased."
+    ).format(session=error.session_id, why=error.detail),
+    errors.NothingToExport: lambda _: translate(
+        "Messages", "There is no finished session to export."
+    ),
     errors.UnknownEdit: lambda _: translate("Messages", "That change can no longer be undone."),
     errors.DeviceLost: lambda error: translate(
         "Messages",
