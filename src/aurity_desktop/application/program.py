@@ -80,6 +80,13 @@ class Corpus(Protocol):
         """
         ...
 
+    def join(self, ids: tuple[str, str], joined: str) -> None:
+        """Make a third session, of this id, that holds both; they stay as they are.
+
+        Raises UnknownSession, CannotJoin, SessionBusy, ConsentWithdrawn, SliceDamaged, DiskFull.
+        """
+        ...
+
     def load(self, path: Path, passphrase: str = "") -> str:
         """Import an export; the id of the session it brought back.
 

@@ -29,6 +29,7 @@ from aurity_desktop.corpus.session_file.temporary_file import temporary_file
 from aurity_desktop.corpus.transfer.corpus_export import export_corpus
 from aurity_desktop.corpus.transfer.exporting import Encryption, export_document, export_session
 from aurity_desktop.corpus.transfer.importing import import_session
+from aurity_desktop.corpus.transfer.joining import join_sessions
 from aurity_desktop.corpus.transfer.passphrase_file import decrypted_stream, is_encrypted
 from aurity_desktop.domain.document import DocumentFormat
 from aurity_desktop.domain.errors import (
@@ -154,6 +155,11 @@ class CorpusService:
                 redaction=redaction,
                 replace=replace,
             )
+
+    def join(self, ids: tuple[str, str], joined: str) -> None:
+        """A third session that holds both: see `join_sessions`."""
+        with self._ledger() as ledger:
+            join_sessions(ledger, self._paths, ids, joined, self._user_id)
 
     def load(self, path: Path, passphrase: str = "") -> str:
         """Import a session file, and return the session's id.
