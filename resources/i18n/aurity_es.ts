@@ -1138,8 +1138,8 @@ Nada sale de esta computadora.</translation>
         <translation>Corte de energía, {length} perdidos</translation>
     </message>
     <message>
-        <source>{session} cannot be joined: {why}. Nothing was erased.</source>
-        <translation>No se pueden unir las sesiones: {session}: {why}. No se borró nada.</translation>
+        <source>These sessions cannot be joined. Both must be finished, whole and different from each other. Nothing was erased.</source>
+        <translation>Estas sesiones no se pueden unir. Ambas deben estar terminadas, completas y ser distintas. No se borró nada.</translation>
     </message>
     <message>
         <source>There is no finished session to export.</source>

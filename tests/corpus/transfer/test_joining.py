@@ -15,6 +15,7 @@ from aurity_desktop.corpus.transfer.exporting import export_session
 from aurity_desktop.corpus.transfer.importing import import_session
 from aurity_desktop.corpus.transfer.joining import join_sessions
 from aurity_desktop.domain.audio import JOINED, SLICE_SAMPLES, SpanKind, seconds
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.errors import (
@@ -141,6 +142,16 @@ def test_what_is_taken_back_in_it_is_as_it_was_heard(both, paths):
     both.edits.withdraw(MADE, edits[1].edit.edit_id)
     first = len(both.segments.words(SESSION))
     assert both.segments.words(MADE)[first].text == "Buenos"
+
+
+def test_bookmarks_go_over_each_at_its_moment(both, paths):
+    both.bookmarks.record(SESSION, Bookmark("one", 16_000, "alergia"))
+    both.bookmarks.record(LATER, Bookmark("one", 16_000, "radiografía"))
+    joined(both, paths)
+    assert [(each.at_sample, each.text) for each in both.bookmarks.of_session(MADE)] == [
+        (16_000, "alergia"),
+        (AT + 16_000, "radiografía"),
+    ]
 
 
 def test_consents_and_a_hold_go_over(both, paths):

@@ -188,6 +188,7 @@ def read_shown(ledger: SqliteLedger, session_id: str) -> SessionContent:
             ),
             turns=(),
             edits=(),
+            bookmarks=(),
             consents=(),
             spans=tuple((-1, span) for span in ledger.sound.spans(session_id)),
             states=(),

@@ -23,6 +23,7 @@ from aurity_desktop.corpus.projection.import_folder import being_imported
 from aurity_desktop.corpus.projection.projector import SessionProjector
 from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice, read_pcm, write_pcm
 from aurity_desktop.domain.audio import JOINED, SAMPLE_RATE, AudioSlice, Span, SpanKind
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Edit
 from aurity_desktop.domain.errors import (
@@ -68,6 +69,7 @@ class _Half:
     chunk_speakers: tuple[tuple[int, str], ...]
     edits: tuple[Edit, ...]
     speakers: tuple[Speaker, ...]
+    bookmarks: tuple[Bookmark, ...]
     head: tuple[int, str]
     hold: str | None
 
@@ -137,6 +139,7 @@ def _read(ledger: SqliteLedger, session_id: str) -> _Half:
                 )
             ),
             speakers=tuple(ledger.speakers.of_session(session_id)),
+            bookmarks=tuple(ledger.bookmarks.of_session(session_id)),
             head=(len(audit), audit[-1].row_hash),
             hold=held[0].reason if held else None,
         )
@@ -327,7 +330,11 @@ def _record_runs(
 def _record_what_people_said(
     made: SqliteLedger, joined: str, first: _Half, second: _Half, labels: dict[str, str]
 ) -> None:
-    """Corrections, names and holds."""
+    """Corrections, names, bookmarks and holds."""
+    for half, number, at in ((first, 1, 0), (second, 2, first.samples)):
+        for each in half.bookmarks:
+            bookmark_id = f"{each.bookmark_id}-{number}"
+            made.bookmarks.record(joined, Bookmark(bookmark_id, each.at_sample + at, each.text))
     before = len(first.content.words)
     for edit in first.edits:
         made.edits.record(joined, replace(edit, edit_id=f"{edit.edit_id}-1"))

@@ -224,9 +224,11 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.NoTranscript: lambda _: translate(
         "Messages", "The final transcript is not ready yet. Wait until the job is done."
     ),
-    errors.CannotJoin: lambda error: translate(
-        "Messages", "{session} cannot be joined: {why}. Nothing was erased."
-    ).format(session=error.session_id, why=error.detail),
+    errors.CannotJoin: lambda _: translate(
+        "Messages",
+        "These sessions cannot be joined. Both must be finished, whole and different from each "
+        "other. Nothing was erased.",
+    ),
     errors.NothingToExport: lambda _: translate(
         "Messages", "There is no finished session to export."
     ),
