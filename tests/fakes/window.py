@@ -162,6 +162,10 @@ class FakeLibrary:
         self.without_words = {}
         self.inputs = {}
         self.changed = []
+        self.numbers_are_written = True
+
+    def writes_numbers(self):
+        return self.numbers_are_written
 
     def input_read(self, session_id):
         return self.inputs.get(session_id, InputRead())

@@ -62,10 +62,12 @@ class Corpus(Protocol):
         purpose: str,
         redaction: Redaction,
         written_in: str = "",
+        written_numbers: bool = False,
     ) -> ExportManifest:
         """The transcript as a document, complete or not there.
 
         `written_in`: "es" or "en", for roles and other words of ours; "" as the session is spoken.
+        `written_numbers`: as a clinician writes them, rather than as they were said.
         Raises UnknownSession, NoTranscript, DiskFull, FolderNotWritable.
         """
         ...

@@ -145,6 +145,7 @@ def export(
             purpose=purpose,
             redaction=redaction,
             written_in=written_in,
+            written_numbers=program.settings.written_numbers,
         )
     else:
         manifest = corpus.export(

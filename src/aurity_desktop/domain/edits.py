@@ -88,6 +88,18 @@ class Reading:
     seen: frozenset[int] = frozenset()
     changed: frozenset[int] = frozenset()
 
+    @property
+    def words_by_a_person(self) -> frozenset[int]:
+        """The numbers of the words in `words` that a person has made others.
+
+        Of a correction with as many words as before, those that stayed are not among them.
+        """
+        return frozenset(
+            number
+            for number, (place, word) in enumerate(zip(self.places, self.words, strict=True))
+            if place in self.changed and word.probability == 1.0
+        )
+
 
 class BadEdit(UsageError):
     """An edit that does not fit the words that it speaks of."""

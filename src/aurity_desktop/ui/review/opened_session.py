@@ -29,7 +29,8 @@ class OpenedSession:
 
     `reading` is None where there is no final transcript yet; `sound` where the recording has not
     been joined. `guess` says by label which roles are likely, where nobody has said. `unheard` is
-    the sound in which no word was found, `input_read` how an imported file was read.
+    the sound in which no word was found, `input_read` how an imported file was read. `numbers_in`
+    is the language whose numbers are written, "" for none.
     """
 
     summary: SessionSummary
@@ -47,11 +48,18 @@ class OpenedSession:
     hold: Hold | None = None
     unheard: Unheard | None = None
     input_read: InputRead = field(default_factory=InputRead)
+    numbers_in: str = ""
 
     def in_words(self) -> OpenedSession:
         """The same session with its rows made anew, for a language that has changed."""
         again = _with_rows(
-            self.summary, self.segments, self.spans, self.reading, self.speakers, self.sound
+            self.summary,
+            self.segments,
+            self.spans,
+            self.reading,
+            self.speakers,
+            self.sound,
+            self.numbers_in,
         )
         return replace(
             again,
@@ -79,7 +87,8 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
         reading, segments = None, tuple(live_segments(chunks, words, spans))
     speakers = tuple(library.speakers(session_id))
     sound = library.sound(session_id)
-    opened = _with_rows(summary, segments, spans, reading, speakers, sound)
+    numbers_in = summary.language if library.writes_numbers() else ""
+    opened = _with_rows(summary, segments, spans, reading, speakers, sound, numbers_in)
     consent, hold = library.consent_and_hold(session_id)
     steps = library.steps(session_id)
     unheard = None if segments else library.unheard(session_id)
@@ -102,10 +111,21 @@ def _with_rows(
     reading: Reading | None,
     speakers: tuple[Speaker, ...],
     sound: Path | None,
+    numbers_in: str,
 ) -> OpenedSession:
-    rows = tuple(turn_rows(segments, speakers, reading, spans))
+    rows = tuple(turn_rows(segments, speakers, reading, spans, numbers_in))
     points = tuple(_points(rows))
-    return OpenedSession(summary, segments, spans, reading, speakers, sound, rows, points)
+    return OpenedSession(
+        summary,
+        segments,
+        spans,
+        reading,
+        speakers,
+        sound,
+        rows,
+        points,
+        numbers_in=numbers_in,
+    )
 
 
 def _points(rows: Sequence[Row]) -> Iterator[ReviewPlace]:
