@@ -34,6 +34,7 @@ from aurity_desktop.cli import (
     sessions,
     show,
     verify,
+    vocabulary,
     voice,
     witness,
 )
@@ -67,6 +68,7 @@ _COMMANDS = (
     health,
     models,
     keys,
+    vocabulary,
     voice,
     jobs,
     demo,

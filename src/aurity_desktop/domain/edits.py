@@ -26,7 +26,8 @@ class EditKind(StrEnum):
 
     `CORRECT` words to `text` ("" removes them). `REASSIGN` words to `speaker`. `SPLIT`: a new turn
     begins at `first_word`. `MERGE`: the voice `merged` is `speaker`, everywhere. `JOIN`: the words
-    are `speaker`'s and go on the turn before them, unless a span lies between.
+    are `speaker`'s and go on the turn before them, unless a span lies between. `REPLACE`: the
+    user's dictionary writes `text` for the words, which no person has looked at.
     """
 
     CORRECT = "correct"
@@ -34,6 +35,7 @@ class EditKind(StrEnum):
     SPLIT = "split"
     MERGE = "merge"
     JOIN = "join"
+    REPLACE = "replace"
 
 
 #: Edits that say who speaks.
@@ -214,7 +216,7 @@ def _lay_over(
 ) -> None:
     """`cuts` are the position of each captured stretch's first word, and the stretch."""
     match edit.kind:
-        case EditKind.CORRECT:
+        case EditKind.CORRECT | EditKind.REPLACE:
             span = range(edit.first_word, edit.last_word + 1)
             old = [word for position in span for word in cells[position]]
             spoken = _spoken(edit.text.split(), old) if old else ()

@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from aurity_desktop.application.dictionary.dictionary_file import DictionaryFile
 from aurity_desktop.application.finalizing.background_work import BackgroundWork
 from aurity_desktop.application.finalizing.engine import Engine, SpeakerRules
 from aurity_desktop.application.finalizing.finalize import Finalizer
@@ -89,6 +90,7 @@ class JobHandlers:
                 rules=SpeakerRules(assign, segments_of, chunk_speaker),
                 segment_files=self._segment_files(),
                 projection=self.projector(ledger),
+                dictionary=DictionaryFile(self._paths.dictionary, self._keys).dictionary,
             ).run(job, watch)
         if not in_place:
             self._project_later([job.session_id])

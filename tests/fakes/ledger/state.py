@@ -78,7 +78,7 @@ class Session:
     def _concerns(self, found: RecordedEdit, run_id: str, words: list[Word]) -> bool:
         said = [(word.start, word.text) for word in words]
         made_on = [(word.start, word.text) for word in self.assignments[found.run_id].words]
-        of_words = found.edit.kind in (EditKind.CORRECT, EditKind.SPLIT)
+        of_words = found.edit.kind in (EditKind.CORRECT, EditKind.SPLIT, EditKind.REPLACE)
         return found.run_id == run_id or (of_words and said == made_on)
 
     @property
