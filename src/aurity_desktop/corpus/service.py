@@ -127,6 +127,7 @@ class CorpusService:
         redaction: Redaction,
         written_in: str = "",
         written_numbers: bool = False,
+        with_notes: bool = False,
     ) -> ExportManifest:
         """The transcript alone: see `export_document`."""
         with self._ledger() as ledger:
@@ -140,6 +141,7 @@ class CorpusService:
                 redaction=redaction,
                 written_in=written_in,
                 written_numbers=written_numbers,
+                with_notes=with_notes,
             )
 
     def load(self, path: Path, passphrase: str = "") -> str:

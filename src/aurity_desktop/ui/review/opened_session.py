@@ -10,6 +10,7 @@ from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.live_segments import live_segments
 from aurity_desktop.application.library.review_pass import ReviewPlace
 from aurity_desktop.domain.audio import Span
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Reading
 from aurity_desktop.domain.input_read import InputRead
@@ -36,6 +37,7 @@ class OpenedSession:
     summary: SessionSummary
     segments: tuple[Segment, ...]
     spans: tuple[Span, ...]
+    bookmarks: tuple[Bookmark, ...]
     reading: Reading | None
     speakers: tuple[Speaker, ...]
     sound: Path | None
@@ -56,6 +58,7 @@ class OpenedSession:
             self.summary,
             self.segments,
             self.spans,
+            self.bookmarks,
             self.reading,
             self.speakers,
             self.sound,
@@ -87,8 +90,9 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
         reading, segments = None, tuple(live_segments(chunks, words, spans))
     speakers = tuple(library.speakers(session_id))
     sound = library.sound(session_id)
+    bookmarks = library.bookmarks(session_id)
     numbers_in = summary.language if library.writes_numbers() else ""
-    opened = _with_rows(summary, segments, spans, reading, speakers, sound, numbers_in)
+    opened = _with_rows(summary, segments, spans, bookmarks, reading, speakers, sound, numbers_in)
     consent, hold = library.consent_and_hold(session_id)
     steps = library.steps(session_id)
     unheard = None if segments else library.unheard(session_id)
@@ -108,17 +112,19 @@ def _with_rows(
     summary: SessionSummary,
     segments: tuple[Segment, ...],
     spans: tuple[Span, ...],
+    bookmarks: tuple[Bookmark, ...],
     reading: Reading | None,
     speakers: tuple[Speaker, ...],
     sound: Path | None,
     numbers_in: str,
 ) -> OpenedSession:
-    rows = tuple(turn_rows(segments, speakers, reading, spans, numbers_in))
+    rows = tuple(turn_rows(segments, speakers, reading, spans, bookmarks, numbers_in))
     points = tuple(_points(rows))
     return OpenedSession(
         summary,
         segments,
         spans,
+        bookmarks,
         reading,
         speakers,
         sound,

@@ -46,7 +46,7 @@ class TurnView(ReadingView):
         if not index.isValid():
             return -1, -1
         row: Row = index.data(ROW_ROLE)
-        if isinstance(row, SpanRow):
+        if not isinstance(row, TurnRow):
             return index.row(), -1
         area = self.visualRect(index)
         return index.row(), self._turns.word_at(QPointF(point), area, row, self.font())
@@ -63,7 +63,7 @@ class TurnView(ReadingView):
         return "\n".join(
             copied_line(
                 each.start,
-                "" if isinstance(each, SpanRow) else each.name,
+                each.name if isinstance(each, TurnRow) else "",
                 each.text,
                 times=times,
                 names=names,
