@@ -857,60 +857,12 @@
 <context>
     <name>LibraryPage</name>
     <message>
-        <source>Processing</source>
-        <translation>Procesando</translation>
-    </message>
-    <message>
-        <source>1 speaker</source>
-        <translation>1 hablante</translation>
-    </message>
-    <message>
         <source>All sessions</source>
         <translation>Todas las sesiones</translation>
     </message>
     <message>
-        <source>Being recorded now</source>
-        <translation>Grabándose ahora</translation>
-    </message>
-    <message>
         <source>Choose a session to read it.</source>
         <translation>Elija una sesión para leerla.</translation>
-    </message>
-    <message>
-        <source>No sessions yet. Your recordings will appear here.</source>
-        <translation>Todavía no hay sesiones. Sus grabaciones aparecerán aquí.</translation>
-    </message>
-    <message>
-        <source>No sessions match this filter.</source>
-        <translation>Ninguna sesión corresponde a este filtro.</translation>
-    </message>
-    <message>
-        <source>Search the sessions</source>
-        <translation>Buscar en las sesiones</translation>
-    </message>
-    <message>
-        <source>Sessions</source>
-        <translation>Sesiones</translation>
-    </message>
-    <message>
-        <source>{count} speakers</source>
-        <translation>{count} hablantes</translation>
-    </message>
-    <message>
-        <source>No results for “{words}”.</source>
-        <translation>Sin resultados para «{words}».</translation>
-    </message>
-    <message>
-        <source>In titles</source>
-        <translation>En los títulos</translation>
-    </message>
-    <message>
-        <source>In what was said</source>
-        <translation>En lo que se dijo</translation>
-    </message>
-    <message>
-        <source>To review</source>
-        <translation>Por revisar</translation>
     </message>
 </context>
 <context>
@@ -3351,6 +3303,57 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Folder for the exported sessions</source>
         <translation>Carpeta para las sesiones exportadas</translation>
+    </message>
+</context>
+<context>
+    <name>SessionShelf</name>
+    <message>
+        <source>Processing</source>
+        <translation>Procesando</translation>
+    </message>
+    <message>
+        <source>1 speaker</source>
+        <translation>1 hablante</translation>
+    </message>
+    <message>
+        <source>Being recorded now</source>
+        <translation>Grabándose ahora</translation>
+    </message>
+    <message>
+        <source>No sessions yet. Your recordings will appear here.</source>
+        <translation>Todavía no hay sesiones. Sus grabaciones aparecerán aquí.</translation>
+    </message>
+    <message>
+        <source>No sessions match this filter.</source>
+        <translation>Ninguna sesión corresponde a este filtro.</translation>
+    </message>
+    <message>
+        <source>Search the sessions</source>
+        <translation>Buscar en las sesiones</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sesiones</translation>
+    </message>
+    <message>
+        <source>{count} speakers</source>
+        <translation>{count} hablantes</translation>
+    </message>
+    <message>
+        <source>No results for “{words}”.</source>
+        <translation>Sin resultados para «{words}».</translation>
+    </message>
+    <message>
+        <source>In titles</source>
+        <translation>En los títulos</translation>
+    </message>
+    <message>
+        <source>In what was said</source>
+        <translation>En lo que se dijo</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Por revisar</translation>
     </message>
 </context>
 </TS>

@@ -82,6 +82,11 @@ class SpeakersBar(TranslatedWidget):
         self._say_buttons()
 
     @property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """The voices that are shown."""
+        return self._speakers
+
+    @property
     def chips(self) -> list[QPushButton]:
         """The buttons, one a voice, in the order of the session's speakers."""
         return list(self._chips)
