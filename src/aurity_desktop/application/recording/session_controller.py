@@ -329,9 +329,13 @@ class SessionController(QObject):
                 self.interrupted.emit(report)
             case capture.Regained(span=span):
                 self.regained.emit(report)
-                self.span_recorded.emit(span)
-            case capture.Resumed(span=span) | capture.Overflowed(span=span):
-                self.span_recorded.emit(span)
+                self._tell_span(span)
+            case (
+                capture.Resumed(span=span)
+                | capture.GapEnded(span=span)
+                | capture.Overflowed(span=span)
+            ):
+                self._tell_span(span)
             case capture.SoundReturned():
                 self.notice_withdrawn.emit(NoticeKind.SILENCE)
                 self.notice_withdrawn.emit(NoticeKind.LONG_SILENCE)
@@ -340,6 +344,11 @@ class SessionController(QObject):
                 _log.warning("the recorder continues after: %s", message, extra=FILE_ONLY)
         for notice in self._attention.notices(report):
             self.notice_raised.emit(notice)
+
+    def _tell_span(self, span: Span) -> None:
+        """What has no length stands in no ledger: a loss that a pause has swallowed."""
+        if span.seconds > 0:
+            self.span_recorded.emit(span)
 
     def _on_end_hung(self) -> None:
         """A recorder that does not end is ended: whoever finishes the session seals its sound."""

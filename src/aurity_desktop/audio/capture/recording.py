@@ -41,6 +41,7 @@ from aurity_desktop.domain.capture import (
     DiskLow,
     EndNear,
     ErrorReported,
+    GapEnded,
     InputNote,
     InputNoted,
     Interrupted,
@@ -255,7 +256,7 @@ class Recording:
 
     def _pause(self, kind: SpanKind, since: float) -> None:
         self._source.hold()
-        self._absence.pause(kind, since, self._slicer.at_sample)
+        self._tell_gap(self._absence.pause(kind, since, self._slicer.at_sample))
         self._set_state(SessionState.PAUSED, kind.value)
         self._report(Paused(kind, self._slicer.at_sample))
 
@@ -280,7 +281,7 @@ class Recording:
                 case Began():
                     self._began(update)
                 case Lost():
-                    self._absence.lose(update.why, update.at)
+                    self._tell_gap(self._absence.lose(update.why, update.at))
                     self._interrupted(update.why, update.source)
                 case Found():
                     span = self._absence.find(update.at, self._slicer.at_sample)
@@ -301,6 +302,10 @@ class Recording:
                 case Ended():
                     self._over = self._over or StopReason.END_OF_FILE
         return moved
+
+    def _tell_gap(self, gap: Span) -> None:
+        if gap.seconds > 0:
+            self._report(GapEnded(gap))
 
     def _began(self, began: Began) -> None:
         self._report(Started(began.source, began.sample_rate))
