@@ -106,12 +106,9 @@ def _name(library: Library, arguments: argparse.Namespace) -> None:
     if arguments.name is None and arguments.role is None:
         raise UsageError("Say what the voice is called: --name, --role, or both.")
     old = _known(library, arguments.session, arguments.label)
-    library.rename_speaker(
-        arguments.session,
-        arguments.label,
-        old.name if arguments.name is None else arguments.name,
-        old.role if arguments.role is None else SpeakerRole(arguments.role),
-    )
+    name = old.name if arguments.name is None else arguments.name
+    role = old.role if arguments.role is None else SpeakerRole(arguments.role)
+    library.rename_speakers(arguments.session, [Speaker(arguments.label, role, name)])
 
 
 def _known(library: Library, session_id: str, label: str) -> Speaker:

@@ -9,9 +9,10 @@ counted before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import TypeAlias
 
 from aurity_desktop.domain.edits import Edit
@@ -72,24 +73,40 @@ What: TypeAlias = EditMade | EditMarked | VoiceNamed | TitleGiven | RunCounts
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One fact of a session's history. `operation` is its event."""
+    """One fact of a session's history. `operation` is its event.
+
+    `together`: the `audit_id` of the first of the changes that were made at once with it, by one
+    press; -1 for that first one, and for what was made alone.
+    """
 
     audit_id: int
     at: datetime
     user_id: str
     operation: str
     what: What
+    together: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change that can be taken back and made again.
+    """What can be taken back and made again as one: a change, or names given at once.
 
     `run_before` is the run that counted before it.
     """
 
-    change: Change
+    changes: tuple[Change, ...]
     run_before: str
+
+    @property
+    def change(self) -> Change:
+        """The first of them: most steps have no other."""
+        return self.changes[0]
+
+    @property
+    def names(self) -> dict[str, VoiceNamed]:
+        """By label, the names that were given in it."""
+        whats = (each.what for each in self.changes)
+        return {what.label: what for what in whats if isinstance(what, VoiceNamed)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +128,9 @@ def steps_of(changes: Iterable[Change]) -> Steps:
     done: list[Step] = []
     undone: list[Step] = []
     run = ""
-    for change in changes:
-        step = Step(change, run)
-        match change.what:
+    for made in _made_at_once(changes):
+        step = Step(made, run)
+        match step.change.what:
             case EditMarked(active=active) as marked:
                 _move(undone if active else done, done if active else undone, marked)
                 continue
@@ -136,6 +153,17 @@ def steps_of(changes: Iterable[Change]) -> Steps:
     return Steps(tuple(done), tuple(undone))
 
 
+def _made_at_once(changes: Iterable[Change]) -> Iterator[tuple[Change, ...]]:
+    """Names that were given by one press as one, every other change alone."""
+    for _, made in groupby(changes, key=_first_of):
+        yield tuple(made)
+
+
+def _first_of(change: Change) -> int:
+    named = isinstance(change.what, VoiceNamed) and not change.what.suggested
+    return change.together if named and change.together >= 0 else change.audit_id
+
+
 def _move(source: list[Step], target: list[Step], marked: EditMarked) -> None:
     for place, step in enumerate(source):
         if (
@@ -152,7 +180,7 @@ def _last_alike(step: Step, among: list[Step]) -> int:
         match among[place].change.what, step.change.what:
             case (RunCounts(), RunCounts()) | (TitleGiven(), TitleGiven()):
                 return place
-            case VoiceNamed(label=one), VoiceNamed(label=other) if one == other:
+            case VoiceNamed(), VoiceNamed() if among[place].names.keys() == step.names.keys():
                 return place
     return -1
 
@@ -164,8 +192,11 @@ def _takes_back(step: Step, done: list[Step]) -> bool:
     match done[place].change.what, step.change.what:
         case RunCounts(), RunCounts(run_id=run_id):
             return done[place].run_before == run_id
-        case VoiceNamed() as before, VoiceNamed() as now:
-            return (before.name_before, before.role_before) == (now.name, now.role)
+        case VoiceNamed(), VoiceNamed():
+            return all(
+                (before.name_before, before.role_before) == (now.name, now.role)
+                for before, now in _pairs(done[place], step)
+            )
         case TitleGiven(title_before=before), TitleGiven(title=now):
             return before == now
     return False
@@ -178,8 +209,16 @@ def _makes_again(step: Step, undone: list[Step]) -> bool:
     match undone[place].change.what, step.change.what:
         case RunCounts(run_id=one), RunCounts(run_id=other):
             return one == other
-        case VoiceNamed() as one, VoiceNamed() as other:
-            return (one.name, one.role) == (other.name, other.role)
+        case VoiceNamed(), VoiceNamed():
+            return all(
+                (one.name, one.role) == (other.name, other.role)
+                for one, other in _pairs(undone[place], step)
+            )
         case TitleGiven(title=one), TitleGiven(title=other):
             return one == other
     return False
+
+
+def _pairs(one: Step, other: Step) -> Iterator[tuple[VoiceNamed, VoiceNamed]]:
+    """The names of two steps that named the same voices, voice by voice."""
+    return ((one.names[label], other.names[label]) for label in one.names)

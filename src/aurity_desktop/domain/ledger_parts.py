@@ -244,6 +244,13 @@ class Edits(Protocol):
 class Speakers(Protocol):
     """The voices of a finished session."""
 
+    def rename_together(self, session_id: str, voices: Sequence[Speaker]) -> None:
+        """Give voices their names and roles by one press: one step to take back.
+
+        Raises UnknownSession.
+        """
+        ...
+
     def rename(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
         """A name and a role for a voice of the run that counts. Raises UnknownSession."""
         ...

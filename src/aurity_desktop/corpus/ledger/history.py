@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 
 from aurity_desktop.corpus.ledger.codec import time_from_text
 from aurity_desktop.corpus.ledger.edit_facts import Fetch, recorded_edits
-from aurity_desktop.corpus.ledger.speaker_names import GivenName, names_that_hold
+from aurity_desktop.corpus.ledger.speaker_names import TOGETHER, GivenName, names_that_hold
 from aurity_desktop.domain.changes import (
     Change,
     EditMade,
@@ -38,7 +39,10 @@ UNION ALL SELECT audit_id, title FROM titles WHERE session_id = ?1
 ORDER BY 1
 """
 
-_ROWS = "SELECT timestamp, user_id, operation FROM audit WHERE session_id = ? AND audit_id = ?"
+_ROWS = (
+    "SELECT timestamp, user_id, operation, metadata FROM audit "
+    "WHERE session_id = ? AND audit_id = ?"
+)
 
 
 def changes(
@@ -67,9 +71,27 @@ def changes(
             named, given, cache(segments_of), suggested=row[2] == Event.ROLE_SUGGESTED
         )
     return [
-        Change(audit_id, time_from_text(timestamp), user_id, operation, whats[audit_id])
-        for audit_id, (timestamp, user_id, operation) in sorted(rows.items())
+        Change(
+            audit_id,
+            time_from_text(timestamp),
+            user_id,
+            operation,
+            whats[audit_id],
+            _together(metadata),
+        )
+        for audit_id, (timestamp, user_id, operation, metadata) in sorted(rows.items())
     ]
+
+
+def _together(metadata: str) -> int:
+    """The first of the names that were given at once, -1 where the row names none."""
+    if f'"{TOGETHER}"' not in metadata:
+        return -1
+    try:
+        first = json.loads(metadata).get(TOGETHER)
+    except (ValueError, RecursionError, AttributeError):
+        return -1
+    return first if isinstance(first, int) else -1
 
 
 def _runs(fetch: Fetch, session_id: str) -> dict[int, What]:

@@ -17,7 +17,6 @@ from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SpeakerCount
-from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.ui.export.export_panel import ExportPanel
 from aurity_desktop.ui.language.messages import corrected_text
 from aurity_desktop.ui.review.corrections import Corrections
@@ -33,6 +32,7 @@ from aurity_desktop.ui.review.turn_actions import TurnActions
 from aurity_desktop.ui.review.turn_delegate import TurnDelegate
 from aurity_desktop.ui.review.turn_model import TurnModel
 from aurity_desktop.ui.review.turn_view import TurnView
+from aurity_desktop.ui.review.voice_actions import VoiceActions
 from aurity_desktop.ui.widgets.high_enough import HighEnough
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.scrolling import bring_into_sight
@@ -93,6 +93,7 @@ class TranscriptPanel(HighEnough):
             self.speakers_bar,
             self.corrections,
         )
+        VoiceActions(self.speakers_bar, self.corrections)
         self.review_bar = ReviewBar(icons, self)
         self.review = Review(
             self.review_bar,
@@ -149,8 +150,6 @@ class TranscriptPanel(HighEnough):
         self._delegate.closeEditor.connect(self.review.take_keyboard)
         head.title.title_given.connect(self._on_titled)
         self.corrections.made.connect(self._on_corrected)
-        self.speakers_bar.rename_asked.connect(self._on_rename)
-        self.speakers_bar.swap_asked.connect(self._on_swap)
         self.speakers_bar.undo_asked.connect(partial(self._ask, self.undo_asked.emit))
         self.speakers_bar.redo_asked.connect(partial(self._ask, self.redo_asked.emit))
         self.player_bar.heard.connect(self._on_heard)
@@ -298,20 +297,3 @@ class TranscriptPanel(HighEnough):
 
     def _on_titled(self, title: str) -> None:
         self.corrections.retitle(title)
-
-    def _on_swap(self) -> None:
-        """Of two voices each is the other; a guess that is turned round is confirmed so."""
-        if self._session is None or len(self._session.speakers) != 2:
-            return
-        one, other = self._session.speakers
-        if guess := self._session.guess:
-            self.corrections.rename(one, one.name, guess[other.label])
-            self.corrections.rename(other, other.name, guess[one.label])
-        else:
-            self.corrections.swap(one, other)
-
-    def _on_rename(self, label: str, name: str, role: SpeakerRole) -> None:
-        speakers = self._session.speakers if self._session else ()
-        old = next((each for each in speakers if each.label == label), None)
-        if old is not None:
-            self.corrections.rename(old, name, role)
