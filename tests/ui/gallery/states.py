@@ -124,7 +124,7 @@ def searching(stage):
     ]
     stage.window.pages.show_page(1)
     stage.window.pages.library.search.setText("paracetamol")
-    stage.window.pages.library.fill()
+    stage.window.pages.library.shelf.fill()
 
 
 def found(stage):
