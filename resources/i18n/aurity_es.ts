@@ -2132,6 +2132,14 @@ Nada sale de esta computadora.</translation>
         <source>Resume with the file…</source>
         <translation>Continuar con el archivo…</translation>
     </message>
+    <message>
+        <source>Mark as reviewed</source>
+        <translation>Marcar como revisada</translation>
+    </message>
+    <message>
+        <source>Nothing in it is left to be asked for</source>
+        <translation>No queda nada por preguntar</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPage</name>
@@ -2557,6 +2565,14 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Withdraw the consent…</source>
         <translation>Retirar el consentimiento…</translation>
+    </message>
+    <message>
+        <source>Mark as reviewed</source>
+        <translation>Marcar como revisada</translation>
+    </message>
+    <message>
+        <source>Mark as to be reviewed</source>
+        <translation>Marcar por revisar</translation>
     </message>
 </context>
 <context>
@@ -3132,6 +3148,14 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Open</source>
         <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Mark as reviewed</source>
+        <translation>Marcar como revisada</translation>
+    </message>
+    <message>
+        <source>Mark as to be reviewed</source>
+        <translation>Marcar por revisar</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,14 @@ Run on the real ledger and on the fake.
 
 import pytest
 
-from aurity_desktop.domain.changes import EditMade, RunCounts, TitleGiven, VoiceNamed, steps_of
+from aurity_desktop.domain.changes import (
+    EditMade,
+    ReviewMarked,
+    RunCounts,
+    TitleGiven,
+    VoiceNamed,
+    steps_of,
+)
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
@@ -178,6 +185,15 @@ def test_names_given_one_after_the_other_are_taken_back_one_by_one(read):
     read.speakers.rename(SESSION, "SPEAKER_01", "", PACIENTE)
     read.speakers.rename(SESSION, "SPEAKER_01", "", UNKNOWN)
     assert (len(done(read)), len(undone(read))) == (1, 1)
+
+
+def test_that_it_is_reviewed_can_be_taken_back_and_said_again(read):
+    read.sessions.mark_reviewed(SESSION, reviewed=True)
+    assert done(read) == [ReviewMarked(True)]
+    read.sessions.mark_reviewed(SESSION, reviewed=False)
+    assert (done(read), undone(read)) == ([], [ReviewMarked(True)])
+    read.sessions.mark_reviewed(SESSION, reviewed=True)
+    assert (done(read), undone(read)) == ([ReviewMarked(True)], [])
 
 
 def test_a_title_can_be_taken_back_and_made_again(read):

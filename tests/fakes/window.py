@@ -20,6 +20,7 @@ from aurity_desktop.domain.changes import (
     Change,
     EditMade,
     EditMarked,
+    ReviewMarked,
     RunCounts,
     TitleGiven,
     VoiceNamed,
@@ -264,6 +265,15 @@ class FakeLibrary:
         self._changed(session_id, TitleGiven(title, self.session(session_id).title))
         self.summaries = [
             replace(each, retitled=title) if each.session_id == session_id else each
+            for each in self.summaries
+        ]
+
+    def mark_reviewed(self, session_ids, reviewed):
+        for session_id in session_ids:
+            if self.session(session_id).reviewed != reviewed:
+                self._changed(session_id, ReviewMarked(reviewed))
+        self.summaries = [
+            replace(each, reviewed=reviewed) if each.session_id in session_ids else each
             for each in self.summaries
         ]
 

@@ -1,4 +1,4 @@
-"""`edit`: correct words, say who spoke, name a voice, give the session a title.
+"""`edit`: correct words, say who spoke, name a voice, title the session, mark it as reviewed.
 
 Every change is a fact of its own; `history` lists them, `undo` takes back.
 """
@@ -48,6 +48,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     merge.add_argument("label", metavar="INTO")
     title = _action(actions, "title", "what the session is called")
     title.add_argument("title", metavar="TITLE", help='"" takes the title away')
+    reviewed = _action(actions, "reviewed", "the transcript is reviewed")
+    reviewed.add_argument("--not", dest="again", action="store_true", help="it is to be reviewed")
     name = _action(actions, "voice", "the name and role of a voice")
     name.add_argument("label", metavar="LABEL")
     name.add_argument("--name", help='"" takes the name away')
@@ -74,6 +76,8 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         _name(library, arguments)
     elif arguments.action == "title":
         library.retitle(session_id, one_line(arguments.title))
+    elif arguments.action == "reviewed":
+        library.mark_reviewed([session_id], not arguments.again)
     else:
         library.record_edit(session_id, _edit(arguments, library))
     if not arguments.no_wait:
@@ -129,13 +133,15 @@ def places(text: str) -> tuple[int, int]:
 def show(program: Program, session_id: str, *, as_json: bool) -> None:
     """The title and the transcript as they read now."""
     library = Library(program)
-    title = library.session(session_id).title
+    session = library.session(session_id)
+    title = session.title
     speakers = library.speakers(session_id)
     segments = library.segments(session_id)
     spans = library.spans(session_id)
     view = {
         "session_id": session_id,
         "title": title,
+        "to_review": session.to_review,
         "speakers": [views.speaker_view(each) for each in speakers],
         "segments": [views.segment_view(each) for each in segments],
         "spans": [views.span_view(each) for each in spans],

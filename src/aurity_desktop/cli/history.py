@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from aurity_desktop.application.library.changes import Changes, History
+from aurity_desktop.application.library.changes import Changes, History, RunFacts
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.edit import show
 from aurity_desktop.cli.output import result, say, table
@@ -14,6 +14,7 @@ from aurity_desktop.domain.changes import (
     Change,
     EditMade,
     EditMarked,
+    ReviewMarked,
     RunCounts,
     Step,
     TitleGiven,
@@ -98,11 +99,16 @@ def _words(change: Change, history: History) -> str:
             return f"{label} {who}, {role.value}"
         case TitleGiven(title=title):
             return f"titled {title!r}" if title else "the title removed"
+        case ReviewMarked(reviewed=reviewed):
+            return "reviewed" if reviewed else "to be reviewed"
         case RunCounts(run_id=run_id):
-            facts = history.runs.get(run_id)
-            if facts is None or facts.speakers is None:
-                return f"speakers of run {run_id}"
-            return f"{facts.speakers} speakers, text by {facts.model}"
+            return _run_words(run_id, history.runs.get(run_id))
+
+
+def _run_words(run_id: str, facts: RunFacts | None) -> str:
+    if facts is None or facts.speakers is None:
+        return f"speakers of run {run_id}"
+    return f"{facts.speakers} speakers, text by {facts.model}"
 
 
 def _edit_words(edit: Edit) -> str:
@@ -149,6 +155,8 @@ def _view(change: Change, history: History) -> dict[str, Any]:
             return view | {"label": label, "name": name, "role": role, "suggested": suggested}
         case TitleGiven(title=title, title_before=before):
             return view | {"title": title, "title_before": before}
+        case ReviewMarked(reviewed=reviewed):
+            return view | {"reviewed": reviewed}
         case RunCounts(run_id=run_id):
             facts = history.runs.get(run_id)
             return view | {

@@ -3,8 +3,8 @@
 Changes are in the order of time. There is no list of undo steps anywhere but in the ledger: the
 steps are read out of the facts. So a change can be taken back after a restart, and by the command
 line what the window made. Taking back is itself a fact; it is known by what it does: an edit is
-marked, a voice or the session is called again what it was called before, the run counts again that
-counted before.
+marked, a voice or the session is called again what it was called before, a mark of the review is
+turned round, the run counts again that counted before.
 """
 
 from __future__ import annotations
@@ -58,6 +58,13 @@ class TitleGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewMarked:
+    """The session is reviewed, or is to be reviewed again; before, it was the other one."""
+
+    reviewed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RunCounts:
     """From here on these words and speakers are read.
 
@@ -68,7 +75,7 @@ class RunCounts:
     other_sound: bool = False
 
 
-What: TypeAlias = EditMade | EditMarked | VoiceNamed | TitleGiven | RunCounts
+What: TypeAlias = EditMade | EditMarked | VoiceNamed | TitleGiven | ReviewMarked | RunCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +185,11 @@ def _last_alike(step: Step, among: list[Step]) -> int:
     """The place of the last step that changed the very same thing; -1 where there is none."""
     for place in range(len(among) - 1, -1, -1):
         match among[place].change.what, step.change.what:
-            case (RunCounts(), RunCounts()) | (TitleGiven(), TitleGiven()):
+            case (
+                (RunCounts(), RunCounts())
+                | (TitleGiven(), TitleGiven())
+                | (ReviewMarked(), ReviewMarked())
+            ):
                 return place
             case VoiceNamed(), VoiceNamed() if among[place].names.keys() == step.names.keys():
                 return place
@@ -199,6 +210,8 @@ def _takes_back(step: Step, done: list[Step]) -> bool:
             )
         case TitleGiven(title_before=before), TitleGiven(title=now):
             return before == now
+        case ReviewMarked(reviewed=before), ReviewMarked(reviewed=now):
+            return before != now
     return False
 
 
@@ -215,6 +228,8 @@ def _makes_again(step: Step, undone: list[Step]) -> bool:
                 for one, other in _pairs(undone[place], step)
             )
         case TitleGiven(title=one), TitleGiven(title=other):
+            return one == other
+        case ReviewMarked(reviewed=one), ReviewMarked(reviewed=other):
             return one == other
     return False
 

@@ -52,6 +52,13 @@ class Sessions(Protocol):
         """
         ...
 
+    def mark_reviewed(self, session_id: str, *, reviewed: bool) -> None:
+        """Say that it is reviewed, or is to be reviewed; what holds is not recorded again.
+
+        Raises UnknownSession.
+        """
+        ...
+
     def knows(self, session_id: str) -> bool:
         """Whether there is such a session now."""
         ...

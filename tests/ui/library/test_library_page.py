@@ -550,10 +550,52 @@ def test_the_menu_key_opens_what_can_be_done_with_the_chosen_session(days, qtbot
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), QPoint(1, 1))
     QApplication.sendEvent(page.list.viewport(), event)
     menu, entries = menu_of(page)
-    assert list(entries) == ["Open", "Change the title…", "Export…", "Erase for good…"]
+    assert list(entries) == [
+        "Open",
+        "Change the title…",
+        "Export…",
+        "Mark as reviewed",
+        "Erase for good…",
+    ]
     entries["Change the title…"].trigger()
     menu.close()
     assert page.transcript.head.title.field.isVisible()
+
+
+def test_several_are_marked_as_reviewed_and_leave_the_list_of_those_to_review(days):
+    page = days.window.pages.library
+    standing = page.shelf.filters.standing
+    standing.setCurrentIndex(standing.findData(Standing.TO_REVIEW))
+    standing.activated.emit(standing.currentIndex())
+    choose(days, 1, 2)
+    page.list.menu_asked.emit(QPoint(5, 5))
+    menu, entries = menu_of(page)
+    assert "Mark as to be reviewed" not in entries
+    entries["Mark as reviewed"].trigger()
+    menu.close()
+    assert ids(days) == [SESSIONS4[3], SESSIONS4[0]]
+    assert [days.library.session(each).to_review for each in SESSIONS4] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+
+
+def test_a_session_that_is_open_says_that_it_was_marked_in_the_list(days):
+    page = days.window.pages.library
+    choose(days, 2)
+    page.open(SESSIONS4[2])
+    for entry in ("Mark as reviewed", "Mark as to be reviewed"):
+        page.list.menu_asked.emit(QPoint(5, 5))
+        menu, entries = menu_of(page)
+        entries[entry].trigger()
+        menu.close()
+        head = page.transcript.head.menu
+        assert (head.reviewed.isVisible(), head.to_review.isVisible()) == (
+            entry == "Mark as to be reviewed",
+            entry == "Mark as reviewed",
+        )
 
 
 def test_the_menu_of_a_session_at_work_does_not_offer_to_erase_it(days):

@@ -17,6 +17,7 @@ from aurity_desktop.domain.changes import (
     Change,
     EditMade,
     EditMarked,
+    ReviewMarked,
     RunCounts,
     Step,
     TitleGiven,
@@ -117,6 +118,8 @@ class Changes:
                 )
             case TitleGiven(title_before=title):
                 self._library.retitle(session_id, title)
+            case ReviewMarked(reviewed=reviewed):
+                self._library.mark_reviewed([session_id], not reviewed)
             case RunCounts():
                 self._runs.use(session_id, step.run_before)
             case EditMarked():
@@ -144,6 +147,8 @@ class Changes:
                 )
             case TitleGiven(title=title):
                 self._library.retitle(session_id, title)
+            case ReviewMarked(reviewed=reviewed):
+                self._library.mark_reviewed([session_id], reviewed)
             case RunCounts(run_id=run_id):
                 self._runs.use(session_id, run_id)
             case EditMarked():

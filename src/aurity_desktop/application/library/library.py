@@ -118,6 +118,12 @@ class Library:
         with self._changed(session_id) as ledger:
             ledger.sessions.retitle(session_id, title)
 
+    def mark_reviewed(self, session_ids: Sequence[str], reviewed: bool) -> None:
+        """Say of sessions that they are reviewed, or are to be; a new fact for each."""
+        for session_id in session_ids:
+            with self._changed(session_id) as ledger:
+                ledger.sessions.mark_reviewed(session_id, reviewed=reviewed)
+
     def rename_speakers(self, session_id: str, voices: Sequence[Speaker]) -> None:
         """New facts beside the old ones, taken back as one; the raw labels stay what they were."""
         with self._changed(session_id) as ledger:

@@ -165,6 +165,7 @@ _CHECKS: Final[dict[str, dict[str, _Check]]] = {
         "role": lambda value: codec.one_of(SpeakerRole, value),
     },
     fact_tables.TITLES.name: {"title": _NAME},
+    fact_tables.REVIEW_MARKS.name: {"reviewed": _FLAG},
 }
 
 #: Fields that hold times on the session's clock, and what decodes them.

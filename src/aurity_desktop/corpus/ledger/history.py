@@ -14,6 +14,7 @@ from aurity_desktop.domain.changes import (
     Change,
     EditMade,
     EditMarked,
+    ReviewMarked,
     RunCounts,
     TitleGiven,
     VoiceNamed,
@@ -39,6 +40,8 @@ UNION ALL SELECT audit_id, title FROM titles WHERE session_id = ?1
 ORDER BY 1
 """
 
+_REVIEW_MARKS = "SELECT audit_id, reviewed FROM review_marks WHERE session_id = ?"
+
 _ROWS = (
     "SELECT timestamp, user_id, operation, metadata FROM audit "
     "WHERE session_id = ? AND audit_id = ?"
@@ -63,6 +66,8 @@ def changes(
     titles = fetch(_TITLES, session_id)
     for (_, before), (audit_id, title) in pairwise(titles):
         whats[audit_id] = TitleGiven(title, before)
+    for audit_id, reviewed in fetch(_REVIEW_MARKS, session_id):
+        whats[audit_id] = ReviewMarked(bool(reviewed))
     whats |= _runs(fetch, session_id)
     rows = {audit_id: fetch(_ROWS, session_id, audit_id)[0] for audit_id in whats}
     for named in given:

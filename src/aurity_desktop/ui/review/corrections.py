@@ -27,6 +27,9 @@ class Facts(Protocol):
     def retitle(self, session_id: str, title: str) -> None:
         """Any thread; durable when it returns."""
 
+    def mark_reviewed(self, session_ids: Sequence[str], reviewed: bool) -> None:
+        """Any thread; durable when it returns."""
+
     def record_edit(self, session_id: str, edit: Edit) -> None:
         """Any thread; durable when it returns. Raises BadEdit, UnknownRun."""
 
@@ -92,6 +95,10 @@ class Corrections(QObject):
     def retitle(self, title: str) -> None:
         """Give the session another title, "" for none."""
         self._record(partial(self._facts.retitle, self._session_id, title))
+
+    def mark_reviewed(self, reviewed: bool) -> None:
+        """The session is reviewed, or is to be reviewed."""
+        self._record(partial(self._facts.mark_reviewed, [self._session_id], reviewed))
 
     def _make(
         self,

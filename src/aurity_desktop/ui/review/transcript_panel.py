@@ -146,6 +146,7 @@ class TranscriptPanel(HighEnough):
         head.channels_asked.connect(partial(self._ask, self.channels_asked.emit))
         head.model_again_asked.connect(self._on_model_again)
         head.check_asked.connect(self.check_next)
+        head.review_marked.connect(self.corrections.mark_reviewed)
         self.review.counted.connect(head.show_points)
         self._delegate.closeEditor.connect(self.review.take_keyboard)
         head.title.title_given.connect(self._on_titled)
