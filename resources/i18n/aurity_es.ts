@@ -404,6 +404,14 @@
         <source>WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)</source>
         <translation>WAV, FLAC, MP3, M4A, WMA, OGG o WebM (Ctrl+O)</translation>
     </message>
+    <message>
+        <source>Options of the recording</source>
+        <translation>Opciones de la grabación</translation>
+    </message>
+    <message>
+        <source>Microphone, language, consent</source>
+        <translation>Micrófono, idioma, consentimiento</translation>
+    </message>
 </context>
 <context>
     <name>ExportPanel</name>
