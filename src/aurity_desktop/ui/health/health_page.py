@@ -179,10 +179,9 @@ class HealthPage(TranslatedWidget):
         self._verdict.setText(self.tr("The check could not be completed."))
 
     def _show_problems(self, found: Health) -> None:
-        keyboard = self.focusWidget()
         while (item := self._problems.takeAt(0)) is not None:
             widget = item.widget()
-            if widget is not None and keyboard is not None and widget.isAncestorOf(keyboard):
+            if widget is not None and any(each.hasFocus() for each in _buttons_in(widget)):
                 self.look_button.setFocus(Qt.FocusReason.OtherFocusReason)
             _put_away(widget)
         for check in found.checks:
@@ -232,6 +231,10 @@ class HealthPage(TranslatedWidget):
             figure.setProperty("kind", "figure")
             grid.addWidget(title, row, 0)
             grid.addWidget(figure, row, 1)
+
+
+def _buttons_in(line: QWidget) -> list[QPushButton]:
+    return line.findChildren(QPushButton)
 
 
 def _put_away(widget: QWidget | None) -> None:
