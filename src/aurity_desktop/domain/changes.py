@@ -15,6 +15,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import TypeAlias
 
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.edits import Edit
 from aurity_desktop.domain.speakers import SpeakerRole
 
@@ -65,6 +66,19 @@ class ReviewMarked:
 
 
 @dataclass(frozen=True, slots=True)
+class BookmarkChanged:
+    """Set, written to, or removed: what holds of this id now, and what did before; None for none.
+
+    `withdrawn`: it was removed by taking back that it was set, and not as a change of its own.
+    """
+
+    bookmark_id: str
+    now: Bookmark | None
+    before: Bookmark | None
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RunCounts:
     """From here on these words and speakers are read.
 
@@ -75,7 +89,9 @@ class RunCounts:
     other_sound: bool = False
 
 
-What: TypeAlias = EditMade | EditMarked | VoiceNamed | TitleGiven | ReviewMarked | RunCounts
+What: TypeAlias = (
+    EditMade | EditMarked | VoiceNamed | TitleGiven | ReviewMarked | BookmarkChanged | RunCounts
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +209,15 @@ def _last_alike(step: Step, among: list[Step]) -> int:
                 return place
             case VoiceNamed(), VoiceNamed() if among[place].names.keys() == step.names.keys():
                 return place
+            case (
+                BookmarkChanged(bookmark_id=one),
+                BookmarkChanged(bookmark_id=other),
+            ) if one == other:
+                return place
     return -1
 
 
-def _takes_back(step: Step, done: list[Step]) -> bool:
+def _takes_back(step: Step, done: list[Step]) -> bool:  # noqa: PLR0911  # a return a kind
     place = _last_alike(step, done)
     if place < 0:
         return False
@@ -212,10 +233,12 @@ def _takes_back(step: Step, done: list[Step]) -> bool:
             return before == now
         case ReviewMarked(reviewed=before), ReviewMarked(reviewed=now):
             return before != now
+        case BookmarkChanged(before=before), BookmarkChanged(now=now, withdrawn=withdrawn):
+            return before == now and (withdrawn or now is not None)
     return False
 
 
-def _makes_again(step: Step, undone: list[Step]) -> bool:
+def _makes_again(step: Step, undone: list[Step]) -> bool:  # noqa: PLR0911  # a return a kind
     place = _last_alike(step, undone)
     if place < 0:
         return False
@@ -231,6 +254,8 @@ def _makes_again(step: Step, undone: list[Step]) -> bool:
             return one == other
         case ReviewMarked(reviewed=one), ReviewMarked(reviewed=other):
             return one == other
+        case BookmarkChanged() as one, BookmarkChanged() as other:
+            return one.now == other.now
     return False
 
 

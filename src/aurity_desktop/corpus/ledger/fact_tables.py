@@ -173,6 +173,7 @@ HOLDS = FactTable("holds", ("active", "reason"))
 SPEAKER_NAMES = FactTable("speaker_names", ("label", "name", "role"))
 TITLES = FactTable("titles", ("title",))
 REVIEW_MARKS = FactTable("review_marks", ("reviewed",))
+BOOKMARKS = FactTable("bookmarks", ("bookmark_id", "at_sample", "text", "active"))
 
 FACT_TABLES = (
     SESSIONS,
@@ -192,6 +193,7 @@ FACT_TABLES = (
     SPEAKER_NAMES,
     TITLES,
     REVIEW_MARKS,
+    BOOKMARKS,
 )
 
 #: Tables whose rows are runs: their ids stand in the table `runs` too.

@@ -166,6 +166,12 @@ _CHECKS: Final[dict[str, dict[str, _Check]]] = {
     },
     fact_tables.TITLES.name: {"title": _NAME},
     fact_tables.REVIEW_MARKS.name: {"reviewed": _FLAG},
+    fact_tables.BOOKMARKS.name: {
+        "bookmark_id": _NAME,
+        "at_sample": _SAMPLES,
+        "text": _NAME,
+        "active": _FLAG,
+    },
 }
 
 #: Fields that hold times on the session's clock, and what decodes them.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from uuid import uuid4
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -15,6 +16,8 @@ from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.export_choice import ExportChoice
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.player import Player
+from aurity_desktop.domain.audio import SAMPLE_RATE
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.ui.export.export_panel import ExportPanel
@@ -75,6 +78,7 @@ class TranscriptPanel(HighEnough):
         self._off_thread = off_thread
         self._wanted = ""
         self._session: OpenedSession | None = None
+        self._note_to_open = ""
         self.head = SessionHead(icons, models, self)
         self.export = ExportPanel(icons, self)
         self.speakers_bar = SpeakersBar(appearance, icons, self)
@@ -145,6 +149,7 @@ class TranscriptPanel(HighEnough):
         head.speakers_again_asked.connect(self._on_speakers_again)
         head.channels_asked.connect(partial(self._ask, self.channels_asked.emit))
         head.model_again_asked.connect(self._on_model_again)
+        self.turns.mark_asked.connect(self.mark)
         head.check_asked.connect(self.check_next)
         head.review_marked.connect(self.corrections.mark_reviewed)
         self.review.counted.connect(head.show_points)
@@ -216,6 +221,21 @@ class TranscriptPanel(HighEnough):
         elif self._session and self._session.speakers:
             self.speakers_bar.edit(self._session.speakers[0].label)
 
+    def mark(self, moment: float | None = None) -> None:
+        """Set a bookmark at a second of the recording and open its note.
+
+        None: where it is being heard; else where the chosen row begins.
+        """
+        if self._session is None:
+            return
+        if moment is None:
+            row = self.view.currentIndex().row()
+            heard, rows = self._delegate.heard, self._model.rows
+            moment = heard if heard is not None else rows[row].start if row >= 0 else 0.0
+        bookmark = Bookmark(uuid4().hex, round(moment * SAMPLE_RATE))
+        self._note_to_open = bookmark.bookmark_id
+        self.corrections.set_bookmark(bookmark)
+
     def chosen_text(self) -> str:
         """The chosen turns as text, one a paragraph."""
         return self.view.chosen_text()
@@ -225,6 +245,7 @@ class TranscriptPanel(HighEnough):
         self._delegate.corrected_words = corrected_text()
         self._delegate.overlap_words = self.tr("at the same time")
         self._delegate.editor_words = self.tr("Words of this turn")
+        self._delegate.note_words = self.tr("Note at this moment of the recording")
         self.view.setAccessibleName(self.tr("Transcript in turns"))
         self._empty.setText(self._empty_text())
         if self._session is not None:
@@ -265,6 +286,10 @@ class TranscriptPanel(HighEnough):
         self._empty.setVisible(not session.rows)
         self.player_bar.load(session.sound, session.summary.duration)
         self.review.show_points(session.points)
+        row, self._note_to_open = self._model.row_of_note(self._note_to_open), ""
+        if row >= 0:
+            self._choose(row)
+            self.turns.correct(row)
 
     def _choose(self, row: int) -> None:
         index = self._model.index(row)

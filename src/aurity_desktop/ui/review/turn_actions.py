@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.player_bar import PlayerBar
 from aurity_desktop.ui.review.speakers_bar import SpeakersBar
@@ -13,10 +15,16 @@ from aurity_desktop.ui.review.turn_delegate import TurnDelegate
 from aurity_desktop.ui.review.turn_menu import TurnMenu
 from aurity_desktop.ui.review.turn_model import TurnModel
 from aurity_desktop.ui.review.turn_view import TurnView
+from aurity_desktop.ui.widgets.note_menu import NoteMenu
 
 
 class TurnActions(QObject):
-    """Connects the turns of `view` with the player, the voices and the corrections."""
+    """Connects the turns and notes of `view` with the player, the voices and the corrections.
+
+    `mark_asked` carries the second at which a mark is wanted.
+    """
+
+    mark_asked = Signal(float)
 
     def __init__(
         self,
@@ -48,7 +56,9 @@ class TurnActions(QObject):
             self._player.play_from(turn.words[word].start)
 
     def _open_menu(self, row: int, word: int, place: QPoint) -> None:
-        turn = self._model.turn(row)
+        bookmark, turn = self._model.note(row), self._model.turn(row)
+        if bookmark is not None:
+            self._open_note_menu(row, bookmark, place)
         if turn is None:
             return
         before = self._model.turn(row - 1)
@@ -57,6 +67,7 @@ class TurnActions(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         start = turn.words[word].start if word >= 0 else turn.start
         menu.play_asked.connect(partial(self._player.play_from, start))
+        menu.mark_asked.connect(partial(self.mark_asked.emit, start))
         menu.copy_asked.connect(self._view.copy_chosen_as)
         menu.correct_asked.connect(partial(self.correct, row))
         menu.rename_asked.connect(self._voices.edit)
@@ -67,7 +78,18 @@ class TurnActions(QObject):
         menu.merge_asked.connect(partial(self._corrections.merge, turn))
         menu.open(place)
 
+    def _open_note_menu(self, row: int, bookmark: Bookmark, place: QPoint) -> None:
+        menu = NoteMenu(self._view)
+        menu.play_asked.connect(partial(self._player.play_from, bookmark.at))
+        menu.write_asked.connect(partial(self.correct, row))
+        removal = partial(self._corrections.remove_bookmark, bookmark.bookmark_id)
+        menu.removal_asked.connect(removal)
+        menu.popup(place)
+
     def _on_text_edited(self, row: int, text: str) -> None:
         turn = self._model.turn(row)
+        bookmark = self._model.note(row)
         if turn is not None:
             self._corrections.correct(turn, text)
+        elif bookmark is not None and bookmark.text != text:
+            self._corrections.set_bookmark(replace(bookmark, text=text))
