@@ -1,4 +1,4 @@
-"""What can be said of a session as a whole: its review, its consent, its hold, and that it goes."""
+"""What can be said of a session as a whole: review, another part, consent, hold, that it goes."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from aurity_desktop.domain.session import SessionState, SessionSummary
 class SessionMenu(QMenu):
     """Its signals ask for a decision, which is confirmed elsewhere; `review_marked` is one."""
 
+    part_asked = Signal()
     consent_asked = Signal()
     withdrawal_asked = Signal()
     hold_asked = Signal()
@@ -24,13 +25,14 @@ class SessionMenu(QMenu):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.consent, self.withdraw, self.hold, self.release, self.erase = (
-            QAction(self) for _ in range(5)
+        self.record_on, self.consent, self.withdraw, self.hold, self.release, self.erase = (
+            QAction(self) for _ in range(6)
         )
         self.reviewed, self.to_review = QAction(self), QAction(self)
         self.reviewed.triggered.connect(partial(self.review_marked.emit, True))
         self.to_review.triggered.connect(partial(self.review_marked.emit, False))
         for action, signal in (
+            (self.record_on, self.part_asked),
             (self.consent, self.consent_asked),
             (self.withdraw, self.withdrawal_asked),
             (self.hold, self.hold_asked),
@@ -38,7 +40,7 @@ class SessionMenu(QMenu):
             (self.erase, self.erasure_asked),
         ):
             action.triggered.connect(signal)
-        self.addActions([self.reviewed, self.to_review])
+        self.addActions([self.record_on, self.reviewed, self.to_review])
         self.addSeparator()
         self.addActions([self.consent, self.withdraw])
         self.addSeparator()
@@ -52,9 +54,10 @@ class SessionMenu(QMenu):
     ) -> None:
         """Offer what fits the session.
 
-        `at_work`: it is being recorded or worked on. Such a session, or one on hold, cannot be
-        erased.
+        `at_work`: it is being recorded or worked on. Such a session has no other part recorded
+        and is not erased, nor is one on hold.
         """
+        self.record_on.setEnabled(not at_work and consent is not ConsentAnswer.WITHDRAWN)
         self.consent.setVisible(consent is not ConsentAnswer.GIVEN)
         self.withdraw.setVisible(consent is not ConsentAnswer.WITHDRAWN)
         self.hold.setVisible(not held)
@@ -71,6 +74,7 @@ class SessionMenu(QMenu):
         """The entries in the window's language."""
         self.reviewed.setText(self.tr("Mark as reviewed"))
         self.to_review.setText(self.tr("Mark as to be reviewed"))
+        self.record_on.setText(self.tr("Continue this session"))
         self.consent.setText(self.tr("The patient agrees"))
         self.withdraw.setText(self.tr("Withdraw the consent…"))
         self.hold.setText(self.tr("Put on hold…"))

@@ -51,6 +51,7 @@ class SessionHead(AdaptiveWidget):
     check_asked = Signal()
     finish_asked = Signal()
     continue_asked = Signal()
+    part_asked = Signal()
     consent_asked = Signal()
     review_marked = Signal(bool)
 
@@ -106,6 +107,7 @@ class SessionHead(AdaptiveWidget):
         self.menu.consent_asked.connect(self.consent_asked)
         self.menu.review_marked.connect(self.review_marked)
         self.reviewed_button.clicked.connect(partial(self.review_marked.emit, True))
+        self.menu.part_asked.connect(self.part_asked)
         for asked, decision in (
             (self.menu.withdrawal_asked, Decision.WITHDRAW),
             (self.menu.hold_asked, Decision.HOLD),
@@ -211,8 +213,8 @@ class SessionHead(AdaptiveWidget):
         self.again_button.setAccessibleName(self.tr("Process again"))
         self.again_button.setToolTip(self.tr("Make the transcript and the speakers again"))
         self._menu.retranslate()
-        self.more_button.setToolTip(self.tr("Consent, hold, erase"))
-        self.more_button.setAccessibleName(self.tr("Consent, hold, erase"))
+        self.more_button.setToolTip(self.tr("Continue, consent, hold, erase"))
+        self.more_button.setAccessibleName(self.tr("Continue, consent, hold, erase"))
         self.menu.retranslate()
         self.unfinished.retranslate()
         summary = self._summary
