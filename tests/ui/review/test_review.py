@@ -21,10 +21,10 @@ from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.unheard import Unheard
 from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.rerun_menu import RerunMenu
-from aurity_desktop.ui.review.turn_editor import TurnEditor
 from aurity_desktop.ui.review.turn_menu import TurnMenu
 from aurity_desktop.ui.review.turn_model import words_of_segments
 from aurity_desktop.ui.review.undo_redo import UndoRedo
+from aurity_desktop.ui.widgets.in_place_editor import InPlaceEditor
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.time_text import length
 from tests.fakes.speeds import HERE, speeds_of, whisper_speed
@@ -143,7 +143,7 @@ def test_a_double_click_edits_the_turn_and_plays_nothing(stage, panel, qtbot, mo
         qtbot.mouseClick(viewport, left, pos=place)
         qtbot.mouseDClick(viewport, left, pos=place)
         qtbot.mouseRelease(viewport, left, pos=place)
-    (editor,) = view.findChildren(TurnEditor)
+    (editor,) = view.findChildren(InPlaceEditor)
     assert editor.toPlainText() == row(panel, 1).text
     assert len(stage.player.commands) == played
 
@@ -272,7 +272,7 @@ def test_the_line_of_a_pause_is_neither_edited_nor_played(interrupted, stage, qt
     qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.keyClick(view, Qt.Key.Key_Return)
     assert len(stage.player.commands) == played
-    assert not view.findChildren(TurnEditor)
+    assert not view.findChildren(InPlaceEditor)
 
 
 def test_a_correction_beside_a_pause_stays_on_its_side(interrupted, stage):
@@ -303,7 +303,7 @@ def test_the_live_text_of_a_session_without_a_transcript_shows_its_pauses(stage,
 
 def test_a_turn_is_corrected_in_place(stage, panel, qtbot):
     panel.correct(1)
-    editor = panel.view.findChild(TurnEditor)
+    editor = panel.view.findChild(InPlaceEditor)
     assert editor.toPlainText() == "my head aches since monday"
     editor.setPlainText("my head has ached since monday")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
@@ -314,7 +314,7 @@ def test_a_turn_is_corrected_in_place(stage, panel, qtbot):
 
 def test_escape_corrects_nothing(stage, panel, qtbot):
     panel.correct(1)
-    editor = panel.view.findChild(TurnEditor)
+    editor = panel.view.findChild(InPlaceEditor)
     editor.setPlainText("something else")
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
     assert stage.library.edits == []
