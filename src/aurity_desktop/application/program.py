@@ -70,6 +70,21 @@ class Corpus(Protocol):
         """
         ...
 
+    def hand_out(
+        self,
+        session_id: str,
+        destination: Path,
+        data: bytes,
+        *,
+        form: str,
+        redaction: Redaction,
+    ) -> ExportManifest:
+        """Write a document of the session, which is made already, and record that it went out.
+
+        Raises UnknownSession, DiskFull, FolderNotWritable.
+        """
+        ...
+
     def load(self, path: Path, passphrase: str = "") -> str:
         """Import an export; the id of the session it brought back.
 

@@ -60,7 +60,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def run(arguments: argparse.Namespace, program: Program) -> int:
     """Write the file and tell where it is and whether it holds personal data. Returns 0."""
     Library(program).session(arguments.session)
-    output = _named_on_stdin() if arguments.output_on_stdin else arguments.output
+    output = named_on_stdin() if arguments.output_on_stdin else arguments.output
     form = arguments.format or _form_of(output)
     secret = passphrase(arguments, new=True)
     if form in DOCUMENT_FORMATS:
@@ -84,8 +84,8 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     return 0
 
 
-def _named_on_stdin() -> Path:
-    """Raises UsageError where no name comes."""
+def named_on_stdin() -> Path:
+    """The file that the window names. Raises UsageError where no name comes."""
     try:
         name = json.loads(first_line())
     except ValueError as error:

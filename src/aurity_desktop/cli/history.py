@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from typing import Any
 
 from aurity_desktop.application.library.changes import Changes, History
@@ -14,6 +15,8 @@ from aurity_desktop.domain.changes import (
     Change,
     EditMade,
     EditMarked,
+    NoteDecided,
+    NoteTyped,
     RunCounts,
     Step,
     TitleGiven,
@@ -98,6 +101,10 @@ def _words(change: Change, history: History) -> str:
             return f"{label} {who}, {role.value}"
         case TitleGiven(title=title):
             return f"titled {title!r}" if title else "the title removed"
+        case NoteDecided(entry=entry):
+            return f"note: {entry.state.value} {entry.text!r}"
+        case NoteTyped(section=section, text=text):
+            return f"note: {section} says {text!r}" if text else f"note: {section} emptied"
         case RunCounts(run_id=run_id):
             facts = history.runs.get(run_id)
             if facts is None or facts.speakers is None:
@@ -149,6 +156,10 @@ def _view(change: Change, history: History) -> dict[str, Any]:
             return view | {"label": label, "name": name, "role": role, "suggested": suggested}
         case TitleGiven(title=title, title_before=before):
             return view | {"title": title, "title_before": before}
+        case NoteDecided(entry=entry):
+            return view | {"entry": asdict(entry)}
+        case NoteTyped(section=section, text=text, before=before):
+            return view | {"section": section, "text": text, "text_before": before}
         case RunCounts(run_id=run_id):
             facts = history.runs.get(run_id)
             return view | {

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from aurity_desktop.domain.clinical_note import NoteEntry
 from aurity_desktop.domain.edits import Edit
 from aurity_desktop.domain.speakers import SpeakerRole
 
@@ -57,6 +58,23 @@ class TitleGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteDecided:
+    """A line of the clinical note, as it is from then on; `before` as it was until then."""
+
+    entry: NoteEntry
+    before: NoteEntry
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTyped:
+    """What stands in a section of the clinical note, or in a field of its head; "" for nothing."""
+
+    section: str
+    text: str
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RunCounts:
     """From here on these words and speakers are read.
 
@@ -67,7 +85,9 @@ class RunCounts:
     other_sound: bool = False
 
 
-What: TypeAlias = EditMade | EditMarked | VoiceNamed | TitleGiven | RunCounts
+What: TypeAlias = (
+    EditMade | EditMarked | VoiceNamed | TitleGiven | NoteDecided | NoteTyped | RunCounts
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +174,10 @@ def _last_alike(step: Step, among: list[Step]) -> int:
                 return place
             case VoiceNamed(label=one), VoiceNamed(label=other) if one == other:
                 return place
+            case NoteTyped(section=one), NoteTyped(section=other) if one == other:
+                return place
+            case NoteDecided(entry=one), NoteDecided(entry=other) if one.entry_id == other.entry_id:
+                return place
     return -1
 
 
@@ -168,6 +192,10 @@ def _takes_back(step: Step, done: list[Step]) -> bool:
             return (before.name_before, before.role_before) == (now.name, now.role)
         case TitleGiven(title_before=before), TitleGiven(title=now):
             return before == now
+        case NoteTyped(before=before), NoteTyped(text=now):
+            return before == now
+        case NoteDecided(before=before), NoteDecided(entry=now):
+            return before == now
     return False
 
 
@@ -181,5 +209,9 @@ def _makes_again(step: Step, undone: list[Step]) -> bool:
         case VoiceNamed() as one, VoiceNamed() as other:
             return (one.name, one.role) == (other.name, other.role)
         case TitleGiven(title=one), TitleGiven(title=other):
+            return one == other
+        case NoteTyped(text=one), NoteTyped(text=other):
+            return one == other
+        case NoteDecided(entry=one), NoteDecided(entry=other):
             return one == other
     return False

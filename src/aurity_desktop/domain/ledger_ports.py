@@ -11,6 +11,7 @@ from typing import Protocol
 from aurity_desktop.domain.ledger_parts import (
     AuditLog,
     Chunks,
+    ClinicalNotes,
     Consents,
     Edits,
     Retention,
@@ -92,6 +93,15 @@ class HasConsents(Protocol):
     @property
     def consents(self) -> Consents:
         """See `Consents`."""
+        ...
+
+
+class HasClinicalNotes(Protocol):
+    """A ledger as far as clinical notes go."""
+
+    @property
+    def clinical_notes(self) -> ClinicalNotes:
+        """See `ClinicalNotes`."""
         ...
 
 
@@ -182,6 +192,7 @@ class LibraryLedger(
     HasEdits,
     HasSpeakers,
     HasConsents,
+    HasClinicalNotes,
     HasRetention,
     HasSearch,
     HasAudit,
@@ -207,6 +218,7 @@ class Ledger(
     HasEdits,
     HasSpeakers,
     HasConsents,
+    HasClinicalNotes,
     HasRetention,
     HasAudit,
     HasSearch,

@@ -17,6 +17,8 @@ from aurity_desktop.domain.changes import (
     Change,
     EditMade,
     EditMarked,
+    NoteDecided,
+    NoteTyped,
     RunCounts,
     Step,
     TitleGiven,
@@ -112,6 +114,10 @@ class Changes:
                 )
             case TitleGiven(title_before=title):
                 self._library.retitle(session_id, title)
+            case NoteDecided(before=entry):
+                self._library.decide_note_entry(session_id, entry)
+            case NoteTyped(section=section, before=text):
+                self._library.write_note(session_id, section, text)
             case RunCounts():
                 self._runs.use(session_id, step.run_before)
             case EditMarked():
@@ -136,6 +142,10 @@ class Changes:
                 self._library.rename_speaker(session_id, named.label, named.name, named.role)
             case TitleGiven(title=title):
                 self._library.retitle(session_id, title)
+            case NoteDecided(entry=entry):
+                self._library.decide_note_entry(session_id, entry)
+            case NoteTyped(section=section, text=text):
+                self._library.write_note(session_id, section, text)
             case RunCounts(run_id=run_id):
                 self._runs.use(session_id, run_id)
             case EditMarked():

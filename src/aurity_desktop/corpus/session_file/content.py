@@ -12,6 +12,7 @@ from aurity_desktop.corpus.ledger.fact_tables import Fact
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.speaker_names import GivenName
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
+from aurity_desktop.domain.clinical_note import RecordedNote
 from aurity_desktop.domain.edits import RecordedEdit
 from aurity_desktop.domain.events import AuditRow
 from aurity_desktop.domain.session import SessionState, SessionSummary
@@ -83,6 +84,7 @@ class SessionContent:
     turns: tuple[DatedTurn, ...]
     edits: tuple[RecordedEdit, ...]
     consents: tuple[DatedConsent, ...]
+    notes: tuple[RecordedNote, ...]
     spans: tuple[tuple[int, Span], ...]
     states: tuple[DatedState, ...]
     facts: tuple[Fact, ...]
@@ -123,6 +125,7 @@ def read_content(
         segments = heard if across_spans else ledger.segments.of_session(session_id)
         edits = ledger.edits.of_session(session_id)
         names = ledger.speakers.names(session_id)
+        notes = ledger.clinical_notes.signed(session_id)
     times = {row.audit_id: row.timestamp for row in audit}
     return SessionContent(
         summary=summary,
@@ -141,6 +144,7 @@ def read_content(
                 facts, "consents", "answer", "version", "language", "text_hash", "given_by"
             )
         ),
+        notes=tuple(notes),
         spans=tuple(
             (audit_id, Span(codec.one_of(SpanKind, kind), at_sample, seconds, reason))
             for audit_id, (kind, at_sample, seconds, reason) in _values(
