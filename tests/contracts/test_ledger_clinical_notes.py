@@ -5,33 +5,13 @@ from dataclasses import replace
 import pytest
 
 from aurity_desktop.domain.changes import NoteDecided, NoteTyped, steps_of
-from aurity_desktop.domain.clinical_note import (
-    EntryState,
-    HeadField,
-    Note,
-    NoteEntry,
-    NoteHead,
-    NoteLine,
-    NoteSection,
-)
+from aurity_desktop.domain.clinical_note import EntryState
 from aurity_desktop.domain.errors import UnknownSession
 from aurity_desktop.domain.events import Event
 from tests.contracts.ledgers import OTHER_SESSION, events
-from tests.corpus.examples import SESSION
+from tests.corpus.examples import SESSION, note_line, note_of
 
-FEVER = NoteEntry("f1", EntryState.CONFIRMED, "symptom", "", "Niega fiebre", "aa", 3.25, 4.5)
-
-
-def note_of(*lines, template="evolucion", author="Dra. Ana Sosa"):
-    return Note(
-        template,
-        "Nota de evolución",
-        "es",
-        (NoteHead(HeadField.AUTHOR, "Elaboró", author, required=True),),
-        (NoteSection("evolution", "Evolución", tuple(map(NoteLine, lines)), "Sin cambios."),),
-        code="11506-3",
-        letterhead=("Clínica",),
-    )
+FEVER = note_line()
 
 
 def done(ledger):

@@ -127,6 +127,7 @@ class CorpusService:
         purpose: str,
         redaction: Redaction,
         written_in: str = "",
+        with_notes: bool = False,
     ) -> ExportManifest:
         """The transcript alone: see `export_document`."""
         with self._ledger() as ledger:
@@ -139,6 +140,7 @@ class CorpusService:
                 purpose=purpose,
                 redaction=redaction,
                 written_in=written_in,
+                with_notes=with_notes,
             )
 
     def hand_out(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.clinical_note import NoteEntry
 from aurity_desktop.domain.edits import Edit
 from aurity_desktop.domain.speakers import SpeakerRole
@@ -75,6 +76,18 @@ class NoteTyped:
 
 
 @dataclass(frozen=True, slots=True)
+class BookmarkChanged:
+    """Set, written to, or removed: what holds of this id now, and what did before; None for none.
+
+    Of each the moment and the note.
+    """
+
+    bookmark_id: str
+    now: Bookmark | None
+    before: Bookmark | None
+
+
+@dataclass(frozen=True, slots=True)
 class RunCounts:
     """From here on these words and speakers are read.
 
@@ -86,7 +99,14 @@ class RunCounts:
 
 
 What: TypeAlias = (
-    EditMade | EditMarked | VoiceNamed | TitleGiven | NoteDecided | NoteTyped | RunCounts
+    EditMade
+    | EditMarked
+    | VoiceNamed
+    | TitleGiven
+    | BookmarkChanged
+    | NoteDecided
+    | NoteTyped
+    | RunCounts
 )
 
 
@@ -146,10 +166,10 @@ def steps_of(changes: Iterable[Change]) -> Steps:
                     continue
             case _:
                 pass
-        if _takes_back(step, done):
-            undone.append(done.pop(_last_alike(step, done)))
-        elif _makes_again(step, undone):
-            done.append(undone.pop(_last_alike(step, undone)))
+        if (place := _taken_back(step, done)) >= 0:
+            undone.append(done.pop(place))
+        elif (place := _made_again(step, undone)) >= 0:
+            done.append(undone.pop(place))
         else:
             done.append(step)
             undone = []
@@ -166,52 +186,53 @@ def _move(source: list[Step], target: list[Step], marked: EditMarked) -> None:
             return
 
 
-def _last_alike(step: Step, among: list[Step]) -> int:
-    """The place of the last step that changed the very same thing; -1 where there is none."""
+@dataclass(frozen=True, slots=True)
+class _Transition:
+    """What a step changed, and what held of it before and after; an edit is marked instead."""
+
+    subject: tuple[str, str]
+    before: object
+    now: object
+
+
+def _transition(step: Step) -> _Transition | None:
+    found: _Transition | None = None
+    match step.change.what:
+        case RunCounts(run_id=run_id):
+            found = _Transition(("run", ""), step.run_before, run_id)
+        case VoiceNamed() as named:
+            before = named.name_before, named.role_before
+            found = _Transition(("voice", named.label), before, (named.name, named.role))
+        case TitleGiven() as titled:
+            found = _Transition(("title", ""), titled.title_before, titled.title)
+        case BookmarkChanged() as mark:
+            found = _Transition(("bookmark", mark.bookmark_id), mark.before, mark.now)
+        case NoteDecided() as decided:
+            found = _Transition(
+                ("note line", decided.entry.entry_id), decided.before, decided.entry
+            )
+        case NoteTyped() as typed:
+            found = _Transition(("note text", typed.section), typed.before, typed.text)
+    return found
+
+
+def _last_alike(step: Step, among: list[Step]) -> tuple[int, _Transition, _Transition] | None:
+    """The place of the last step that changed the very same thing; what it did, and `step`."""
+    now = _transition(step)
     for place in range(len(among) - 1, -1, -1):
-        match among[place].change.what, step.change.what:
-            case (RunCounts(), RunCounts()) | (TitleGiven(), TitleGiven()):
-                return place
-            case VoiceNamed(label=one), VoiceNamed(label=other) if one == other:
-                return place
-            case NoteTyped(section=one), NoteTyped(section=other) if one == other:
-                return place
-            case NoteDecided(entry=one), NoteDecided(entry=other) if one.entry_id == other.entry_id:
-                return place
-    return -1
+        other = _transition(among[place])
+        if now is not None and other is not None and now.subject == other.subject:
+            return place, other, now
+    return None
 
 
-def _takes_back(step: Step, done: list[Step]) -> bool:
-    place = _last_alike(step, done)
-    if place < 0:
-        return False
-    match done[place].change.what, step.change.what:
-        case RunCounts(), RunCounts(run_id=run_id):
-            return done[place].run_before == run_id
-        case VoiceNamed() as before, VoiceNamed() as now:
-            return (before.name_before, before.role_before) == (now.name, now.role)
-        case TitleGiven(title_before=before), TitleGiven(title=now):
-            return before == now
-        case NoteTyped(before=before), NoteTyped(text=now):
-            return before == now
-        case NoteDecided(before=before), NoteDecided(entry=now):
-            return before == now
-    return False
+def _taken_back(step: Step, done: list[Step]) -> int:
+    """The place of the step that this one takes back, by restoring what was before; else -1."""
+    alike = _last_alike(step, done)
+    return alike[0] if alike is not None and alike[1].before == alike[2].now else -1
 
 
-def _makes_again(step: Step, undone: list[Step]) -> bool:
-    place = _last_alike(step, undone)
-    if place < 0:
-        return False
-    match undone[place].change.what, step.change.what:
-        case RunCounts(run_id=one), RunCounts(run_id=other):
-            return one == other
-        case VoiceNamed() as one, VoiceNamed() as other:
-            return (one.name, one.role) == (other.name, other.role)
-        case TitleGiven(title=one), TitleGiven(title=other):
-            return one == other
-        case NoteTyped(text=one), NoteTyped(text=other):
-            return one == other
-        case NoteDecided(entry=one), NoteDecided(entry=other):
-            return one == other
-    return False
+def _made_again(step: Step, undone: list[Step]) -> int:
+    """The place of the step that this one makes again; -1 where it makes none."""
+    alike = _last_alike(step, undone)
+    return alike[0] if alike is not None and alike[1].now == alike[2].now else -1

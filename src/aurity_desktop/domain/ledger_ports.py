@@ -10,6 +10,7 @@ from typing import Protocol
 
 from aurity_desktop.domain.ledger_parts import (
     AuditLog,
+    Bookmarks,
     Chunks,
     ClinicalNotes,
     Consents,
@@ -75,6 +76,15 @@ class HasEdits(Protocol):
     @property
     def edits(self) -> Edits:
         """See `Edits`."""
+        ...
+
+
+class HasBookmarks(Protocol):
+    """A ledger as far as bookmarks go."""
+
+    @property
+    def bookmarks(self) -> Bookmarks:
+        """See `Bookmarks`."""
         ...
 
 
@@ -190,6 +200,7 @@ class LibraryLedger(
     HasRuns,
     HasSegments,
     HasEdits,
+    HasBookmarks,
     HasSpeakers,
     HasConsents,
     HasClinicalNotes,
@@ -216,6 +227,7 @@ class Ledger(
     HasRuns,
     HasSegments,
     HasEdits,
+    HasBookmarks,
     HasSpeakers,
     HasConsents,
     HasClinicalNotes,

@@ -36,6 +36,7 @@ from aurity_desktop.application.recording.background_recovery import BackgroundR
 from aurity_desktop.application.recording.import_queue import ImportQueue
 from aurity_desktop.application.recording.recorder_process import RecorderProcess
 from aurity_desktop.application.recording.recording import RecordingState
+from aurity_desktop.application.recording.recording_edits import RecordingEdits
 from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.application.recording.session_recovery import SessionRecovery
 from aurity_desktop.application.voice.window_enrolment import WindowEnrolment
@@ -105,6 +106,7 @@ class WindowProgram:
 
     def close(self) -> None:
         """Seal, drain, end the children and wait for them. Called once, on the GUI thread."""
+        self.services.edits.close()
         self.controller.close()
         self.services.imports.close()
         self.watcher.stop()
@@ -146,10 +148,12 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         lambda: controller.state is not RecordingState.IDLE,
         application,
     )
+    library = Library(program)
     services = Services(
         controller,
+        RecordingEdits(controller, library, OffThread(application), application),
         imports,
-        Library(program),
+        library,
         OffThread(application),
         DeviceScanner(program.command, application),
         ExportCommand(program.command, application, program.vault.handed),

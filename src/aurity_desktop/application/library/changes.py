@@ -13,7 +13,9 @@ from aurity_desktop.application.finalizing.run_ids import runs_of
 from aurity_desktop.application.finalizing.speaker_runs import SpeakerRuns
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.changes import (
+    BookmarkChanged,
     Change,
     EditMade,
     EditMarked,
@@ -114,6 +116,8 @@ class Changes:
                 )
             case TitleGiven(title_before=title):
                 self._library.retitle(session_id, title)
+            case BookmarkChanged(bookmark_id=bookmark_id, before=before):
+                self._hold_bookmark(session_id, bookmark_id, before)
             case NoteDecided(before=entry):
                 self._library.decide_note_entry(session_id, entry)
             case NoteTyped(section=section, before=text):
@@ -142,6 +146,8 @@ class Changes:
                 self._library.rename_speaker(session_id, named.label, named.name, named.role)
             case TitleGiven(title=title):
                 self._library.retitle(session_id, title)
+            case BookmarkChanged(bookmark_id=bookmark_id, now=now):
+                self._hold_bookmark(session_id, bookmark_id, now)
             case NoteDecided(entry=entry):
                 self._library.decide_note_entry(session_id, entry)
             case NoteTyped(section=section, text=text):
@@ -151,3 +157,9 @@ class Changes:
             case EditMarked():
                 raise AssertionError("marking an edit is no step of its own")
         return step
+
+    def _hold_bookmark(self, session_id: str, bookmark_id: str, bookmark: Bookmark | None) -> None:
+        if bookmark is None:
+            self._library.remove_bookmark(session_id, bookmark_id)
+        else:
+            self._library.set_bookmark(session_id, bookmark)

@@ -20,11 +20,11 @@ from aurity_desktop.application.library.page_setting import (
     page_font,
     set_paragraph,
 )
-from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.safe_text import one_line
+from aurity_desktop.domain.transcript import Segment
+from aurity_desktop.export.aside_words import timed_aside_words
 from aurity_desktop.export.heading import clock, heading
-from aurity_desktop.export.span_words import span_words
 
 #: Between two turns, in heights of a body line.
 _BETWEEN: Final = 0.75
@@ -54,8 +54,8 @@ class PrintedPages:
         yield PageLine(2 * gap)
         for each in document.lines:
             yield PageLine(gap)
-            if isinstance(each, Span):
-                words = f"— {span_words(each, document.language)} —"
+            if not isinstance(each, Segment):
+                words = f"— {timed_aside_words(each, document.language)} —"
                 yield from set_paragraph(words, body, device, width, MUTED)
                 continue
             said = list(set_paragraph(one_line(each.text), body, device, width))

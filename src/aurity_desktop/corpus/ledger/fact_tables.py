@@ -172,6 +172,7 @@ CONSENTS = FactTable("consents", ("answer", "version", "language", "text_hash", 
 HOLDS = FactTable("holds", ("active", "reason"))
 SPEAKER_NAMES = FactTable("speaker_names", ("label", "name", "role"))
 TITLES = FactTable("titles", ("title",))
+BOOKMARKS = FactTable("bookmarks", ("bookmark_id", "at_sample", "text", "active"))
 NOTE_ENTRIES = FactTable(
     "note_entries", ("entry_id", "state", "kind", "section", "text", "found", "start", "end")
 )
@@ -195,6 +196,7 @@ FACT_TABLES = (
     HOLDS,
     SPEAKER_NAMES,
     TITLES,
+    BOOKMARKS,
     NOTE_ENTRIES,
     NOTE_TEXTS,
     SIGNED_NOTES,

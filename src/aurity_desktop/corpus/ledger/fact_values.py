@@ -183,6 +183,12 @@ _CHECKS: Final[dict[str, dict[str, _Check]]] = {
         "content": codec.note_from_json,
         "text": _LONG,
     },
+    fact_tables.BOOKMARKS.name: {
+        "bookmark_id": _NAME,
+        "at_sample": _SAMPLES,
+        "text": _NAME,
+        "active": _FLAG,
+    },
 }
 
 #: Fields that hold times on the session's clock, and what decodes them.

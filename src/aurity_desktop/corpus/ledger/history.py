@@ -10,7 +10,9 @@ from aurity_desktop.corpus.ledger.clinical_notes import entry_from
 from aurity_desktop.corpus.ledger.codec import time_from_text
 from aurity_desktop.corpus.ledger.edit_facts import Fetch, recorded_edits
 from aurity_desktop.corpus.ledger.speaker_names import GivenName, names_that_hold
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.changes import (
+    BookmarkChanged,
     Change,
     EditMade,
     EditMarked,
@@ -40,6 +42,11 @@ _TITLES = """
 SELECT -1, title FROM sessions WHERE session_id = ?1
 UNION ALL SELECT audit_id, title FROM titles WHERE session_id = ?1
 ORDER BY 1
+"""
+
+_BOOKMARKS = """
+SELECT audit_id, bookmark_id, at_sample, text, active FROM bookmarks
+WHERE session_id = ? ORDER BY audit_id
 """
 
 _NOTE_ENTRIES = """
@@ -72,7 +79,8 @@ def changes(
     titles = fetch(_TITLES, session_id)
     for (_, before), (audit_id, title) in pairwise(titles):
         whats[audit_id] = TitleGiven(title, before)
-    whats |= _note(fetch, session_id) | _runs(fetch, session_id)
+    whats |= _bookmarks(fetch, session_id) | _note(fetch, session_id)
+    whats |= _runs(fetch, session_id)
     rows = {audit_id: fetch(_ROWS, session_id, audit_id)[0] for audit_id in whats}
     for named in given:
         row = rows[named.audit_id] = fetch(_ROWS, session_id, named.audit_id)[0]
@@ -97,6 +105,16 @@ def _note(fetch: Fetch, session_id: str) -> dict[int, What]:
     for audit_id, section, text in fetch(_NOTE_TEXTS, session_id):
         found[audit_id] = NoteTyped(section, text, texts.get(section, ""))
         texts[section] = text
+    return found
+
+
+def _bookmarks(fetch: Fetch, session_id: str) -> dict[int, What]:
+    held: dict[str, Bookmark | None] = {}
+    found: dict[int, What] = {}
+    for audit_id, bookmark_id, at_sample, text, active in fetch(_BOOKMARKS, session_id):
+        now = Bookmark(bookmark_id, at_sample, text) if active else None
+        found[audit_id] = BookmarkChanged(bookmark_id, now, held.get(bookmark_id))
+        held[bookmark_id] = now
     return found
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Self
 
 from aurity_desktop.corpus.ledger.audit_log import SqliteAuditLog
+from aurity_desktop.corpus.ledger.bookmarks import SqliteBookmarks
 from aurity_desktop.corpus.ledger.chunks import SqliteChunks
 from aurity_desktop.corpus.ledger.clinical_notes import SqliteClinicalNotes
 from aurity_desktop.corpus.ledger.consents import SqliteConsents
@@ -66,6 +67,7 @@ class SqliteLedger:
         self.segments = SqliteSegments(self.database, self.writer, readings)
         self.edits = SqliteEdits(self.database, self.writer, readings)
         self.speakers = SqliteSpeakers(self.database, self.writer, readings)
+        self.bookmarks = SqliteBookmarks(self.database, self.writer)
         self.consents = SqliteConsents(self.database, self.writer)
         self.clinical_notes = SqliteClinicalNotes(self.database, self.writer)
         self.audit = SqliteAuditLog(self.database, self.writer)

@@ -12,6 +12,7 @@ from aurity_desktop.corpus.ledger.fact_tables import Fact
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.speaker_names import GivenName
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
+from aurity_desktop.domain.bookmarks import RecordedBookmark
 from aurity_desktop.domain.clinical_note import RecordedNote
 from aurity_desktop.domain.edits import RecordedEdit
 from aurity_desktop.domain.events import AuditRow
@@ -83,6 +84,7 @@ class SessionContent:
     speakers: tuple[Naming, ...]
     turns: tuple[DatedTurn, ...]
     edits: tuple[RecordedEdit, ...]
+    bookmarks: tuple[RecordedBookmark, ...]
     consents: tuple[DatedConsent, ...]
     notes: tuple[RecordedNote, ...]
     spans: tuple[tuple[int, Span], ...]
@@ -124,6 +126,7 @@ def read_content(
         heard = ledger.segments.across_spans(session_id)
         segments = heard if across_spans else ledger.segments.of_session(session_id)
         edits = ledger.edits.of_session(session_id)
+        bookmarks = ledger.bookmarks.history(session_id)
         names = ledger.speakers.names(session_id)
         notes = ledger.clinical_notes.signed(session_id)
     times = {row.audit_id: row.timestamp for row in audit}
@@ -136,6 +139,7 @@ def read_content(
         speakers=_speakers(facts, heard, names),
         turns=_turns(facts),
         edits=tuple(edits),
+        bookmarks=tuple(bookmarks),
         consents=tuple(
             DatedConsent(
                 audit_id, answer, version, language, text, given_by, times.get(audit_id, "")
