@@ -74,13 +74,24 @@ def test_each_change_of_a_mark_is_a_step_that_is_taken_back_by_what_was_before(r
         BookmarkChanged("b1", NOTED, MARK),
         BookmarkChanged("b2", Bookmark("b2", 0), None),
     ]
-    recording.bookmarks.remove(SESSION, "b2")
+    recording.bookmarks.remove(SESSION, "b2", withdrawn=True)
     recording.bookmarks.record(SESSION, MARK)
     found = steps(recording)
     assert [each.change.what for each in found.done] == [BookmarkChanged("b1", MARK, None)]
     assert [each.change.what.bookmark_id for each in found.undone] == ["b2", "b1"]
     recording.bookmarks.record(SESSION, NOTED)
     assert len(steps(recording).done) == 2
+
+
+def test_a_mark_that_is_removed_is_a_step_of_its_own_and_comes_back_with_it(recording):
+    recording.bookmarks.record(SESSION, MARK)
+    recording.bookmarks.remove(SESSION, "b1")
+    assert [each.change.what.now for each in steps(recording).done] == [MARK, None]
+    recording.bookmarks.record(SESSION, MARK)
+    assert [each.change.what.now for each in steps(recording).done] == [MARK]
+    recording.bookmarks.remove(SESSION, "b1")
+    found = steps(recording)
+    assert ([each.change.what.now for each in found.done], found.undone) == ([MARK, None], ())
 
 
 def test_notes_are_found_behind_titles_and_before_what_was_said(recording):

@@ -272,9 +272,9 @@ class FakeLibrary:
         self.marked[session_id, bookmark.bookmark_id] = bookmark
         self._changed(session_id, BookmarkChanged(bookmark.bookmark_id, bookmark, before))
 
-    def remove_bookmark(self, session_id, bookmark_id):
+    def remove_bookmark(self, session_id, bookmark_id, *, withdrawn=False):
         before = self.marked.pop((session_id, bookmark_id), None)
-        self._changed(session_id, BookmarkChanged(bookmark_id, None, before))
+        self._changed(session_id, BookmarkChanged(bookmark_id, None, before, withdrawn))
 
     def sound(self, session_id):
         return self.sounds.get(session_id)

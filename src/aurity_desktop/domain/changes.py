@@ -79,12 +79,13 @@ class NoteTyped:
 class BookmarkChanged:
     """Set, written to, or removed: what holds of this id now, and what did before; None for none.
 
-    Of each the moment and the note.
+    `withdrawn`: it was removed by taking back that it was set, and not as a change of its own.
     """
 
     bookmark_id: str
     now: Bookmark | None
     before: Bookmark | None
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +189,15 @@ def _move(source: list[Step], target: list[Step], marked: EditMarked) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Transition:
-    """What a step changed, and what held of it before and after; an edit is marked instead."""
+    """What a step changed, and what held of it before and after; an edit is marked instead.
+
+    `takes_back`: it may be the taking back of another, where it restores what held before that.
+    """
 
     subject: tuple[str, str]
     before: object
     now: object
+    takes_back: bool = True
 
 
 def _transition(step: Step) -> _Transition | None:
@@ -206,7 +211,9 @@ def _transition(step: Step) -> _Transition | None:
         case TitleGiven() as titled:
             found = _Transition(("title", ""), titled.title_before, titled.title)
         case BookmarkChanged() as mark:
-            found = _Transition(("bookmark", mark.bookmark_id), mark.before, mark.now)
+            takes_back = mark.withdrawn or mark.now is not None
+            subject = "bookmark", mark.bookmark_id
+            found = _Transition(subject, mark.before, mark.now, takes_back)
         case NoteDecided() as decided:
             found = _Transition(
                 ("note line", decided.entry.entry_id), decided.before, decided.entry
@@ -229,7 +236,10 @@ def _last_alike(step: Step, among: list[Step]) -> tuple[int, _Transition, _Trans
 def _taken_back(step: Step, done: list[Step]) -> int:
     """The place of the step that this one takes back, by restoring what was before; else -1."""
     alike = _last_alike(step, done)
-    return alike[0] if alike is not None and alike[1].before == alike[2].now else -1
+    if alike is None:
+        return -1
+    place, other, now = alike
+    return place if now.takes_back and other.before == now.now else -1
 
 
 def _made_again(step: Step, undone: list[Step]) -> int:

@@ -259,8 +259,10 @@ class Bookmarks(Protocol):
         """
         ...
 
-    def remove(self, session_id: str, bookmark_id: str) -> None:
+    def remove(self, session_id: str, bookmark_id: str, *, withdrawn: bool = False) -> None:
         """It holds no longer, and stays in the history; nothing is written where there is none.
+
+        `withdrawn`: that it was set is taken back.
 
         Raises UnknownSession.
         """

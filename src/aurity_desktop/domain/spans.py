@@ -171,9 +171,9 @@ def lines_of(
         middle = (segment.start + segment.end) / 2
         before = _taken(absent, middle, included=True)
         noted = _taken(marked, segment.start, included=False)
-        lines += sorted([*before, *noted], key=_at_sample)
+        lines += _sorted([*before, *noted])
         lines.append(segment)
-    return (*lines, *sorted([*absent, *marked], key=_at_sample))
+    return (*lines, *_sorted([*absent, *marked]))
 
 
 def _taken(waiting: list[_Aside], second: float, *, included: bool) -> list[_Aside]:
@@ -184,5 +184,5 @@ def _taken(waiting: list[_Aside], second: float, *, included: bool) -> list[_Asi
     return taken
 
 
-def _at_sample(aside: Aside) -> int:
-    return aside.at_sample
+def _sorted(asides: list[Aside]) -> list[Aside]:
+    return sorted(asides, key=lambda each: each.at_sample)

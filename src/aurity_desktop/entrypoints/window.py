@@ -47,6 +47,7 @@ from aurity_desktop.domain.ports import Queue
 from aurity_desktop.models.manifest import ModelRole
 from aurity_desktop.runtime.resources import bundled_licences_folder, resources_folder
 from aurity_desktop.runtime.settings import SettingsKeeper
+from aurity_desktop.runtime.thread_pools import share_one_heap
 from aurity_desktop.ui.language.translation import Languages
 from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.settings.about_card import About
@@ -133,7 +134,6 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
     languages = Languages(application, resources / "i18n", application)
     languages.use(program.settings.interface_language)
     appearance = Appearance(application, resources, application)
-    appearance.use(program.settings.theme)
     queue = program.queue()
     recorder = RecorderProcess(program.command, application, program.vault.handed)
     live = LiveTranscription(
@@ -224,6 +224,7 @@ def run_window(program: Program, on_built: Callable[[WindowProgram], object] | N
 
     `on_built` is called with the window and its services before it is shown.
     """
+    share_one_heap()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Aurity")
     application.setDesktopFileName("aurity-desktop")

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.events import Event
-from aurity_desktop.domain.jobs import JobKind, JobState
+from aurity_desktop.domain.jobs import Job, JobKind, JobState
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.jobs.queue import HueyQueue
 from aurity_desktop.runtime.paths import Paths
@@ -144,7 +144,7 @@ class Soak:
         next_kill = time.monotonic() + self._pause()
         told = ""
         while time.monotonic() < deadline:
-            jobs = queue.jobs()
+            jobs = _finalizing(queue)
             ended = sum(job.ended for job in jobs)
             line = f"{ended} of {len(sessions)} jobs ended, {self._kills.total()} kills"
             if line != told:
@@ -174,7 +174,7 @@ class Soak:
         return app
 
     def _count(self, queue: HueyQueue, sessions: list[str], seconds: float) -> SoakFigures:
-        jobs = queue.jobs()
+        jobs = _finalizing(queue)
         states = Counter(job.state for job in jobs)
         lost = duplicates = 0
         with closing(SqliteLedger(self._paths.ledger, "bench")) as ledger:
@@ -209,6 +209,13 @@ class Soak:
         )
 
 
+def _finalizing(queue: HueyQueue) -> list[Job]:
+    """The jobs asked for. The worker adds some of its own, such as files that a kill left behind
+    the ledger: they are neither the work that is waited for nor a duplicate of it.
+    """
+    return [job for job in queue.jobs() if job.kind is JobKind.FINALIZE]
+
+
 def _kill(process_id: int) -> bool:
     """As `kill -9` does; Windows knows only that way."""
     try:
@@ -229,7 +236,7 @@ def _app(paths: Paths, sessions: list[str]) -> None:
     application = QCoreApplication(sys.argv[:1])
     queue = HueyQueue(paths.jobs, paths.queue)
     worker = WorkerProcess(PROGRAM, queue)
-    known = {job.session_id for job in queue.jobs()}
+    known = {job.session_id for job in _finalizing(queue)}
     left = [session_id for session_id in sessions if session_id not in known]
 
     parent = os.getppid()

@@ -199,9 +199,9 @@ class MemoryBookmarks:
         if self._memory.known(session_id).bookmark(bookmark.bookmark_id) != bookmark:
             self._change(session_id, bookmark.bookmark_id, bookmark)
 
-    def remove(self, session_id: str, bookmark_id: str) -> None:
+    def remove(self, session_id: str, bookmark_id: str, *, withdrawn: bool = False) -> None:
         if self._memory.known(session_id).bookmark(bookmark_id) is not None:
-            self._change(session_id, bookmark_id, None)
+            self._change(session_id, bookmark_id, None, withdrawn=withdrawn)
 
     def of_session(self, session_id: str) -> list[Bookmark]:
         return in_time([each.bookmark for each in self.history(session_id) if each.current])
@@ -210,13 +210,16 @@ class MemoryBookmarks:
         session = self._memory.sessions.get(session_id)
         return list(session.bookmarks) if session else []
 
-    def _change(self, session_id: str, bookmark_id: str, now: Bookmark | None) -> None:
+    def _change(
+        self, session_id: str, bookmark_id: str, now: Bookmark | None, *, withdrawn: bool = False
+    ) -> None:
         session = self._memory.known(session_id)
         before = session.bookmark(bookmark_id)
         told = now or before
         assert told is not None
         metadata: Metadata = {"bookmark_id": bookmark_id, "at_sample": told.at_sample}
-        event = Event.BOOKMARK_REMOVED if now is None else Event.BOOKMARK_SET
+        removed = Event.BOOKMARK_WITHDRAWN if withdrawn else Event.BOOKMARK_REMOVED
+        event = removed if now is None else Event.BOOKMARK_SET
         row = self._memory.log(session_id, event, metadata)
         session.bookmarks = [
             replace(each, current=each.current and each.bookmark.bookmark_id != bookmark_id)
@@ -225,7 +228,7 @@ class MemoryBookmarks:
         if now is not None:
             at = datetime.fromisoformat(row.timestamp)
             session.bookmarks.append(RecordedBookmark(now, row.audit_id, at, row.user_id))
-        self._memory.changed(session, BookmarkChanged(bookmark_id, now, before))
+        self._memory.changed(session, BookmarkChanged(bookmark_id, now, before, withdrawn))
 
 
 class MemorySpeakers:

@@ -594,6 +594,7 @@ def test_a_note_is_removed_by_its_menu_and_that_is_taken_back(stage, panel, qtbo
     panel.view.menu_asked.emit(2, -1, QPoint(10, 10))
     menu = panel.findChild(NoteMenu)
     menu.actions()[-1].trigger()
+    menu.close()
     assert len(turns(panel)) == len(TALK)
     qtbot.keyClick(stage.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert turns(panel)[2] == "0:03: since when?"

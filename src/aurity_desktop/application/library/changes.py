@@ -117,7 +117,7 @@ class Changes:
             case TitleGiven(title_before=title):
                 self._library.retitle(session_id, title)
             case BookmarkChanged(bookmark_id=bookmark_id, before=before):
-                self._hold_bookmark(session_id, bookmark_id, before)
+                self._hold_bookmark(session_id, bookmark_id, before, withdrawn=True)
             case NoteDecided(before=entry):
                 self._library.decide_note_entry(session_id, entry)
             case NoteTyped(section=section, before=text):
@@ -147,7 +147,7 @@ class Changes:
             case TitleGiven(title=title):
                 self._library.retitle(session_id, title)
             case BookmarkChanged(bookmark_id=bookmark_id, now=now):
-                self._hold_bookmark(session_id, bookmark_id, now)
+                self._hold_bookmark(session_id, bookmark_id, now, withdrawn=False)
             case NoteDecided(entry=entry):
                 self._library.decide_note_entry(session_id, entry)
             case NoteTyped(section=section, text=text):
@@ -158,8 +158,10 @@ class Changes:
                 raise AssertionError("marking an edit is no step of its own")
         return step
 
-    def _hold_bookmark(self, session_id: str, bookmark_id: str, bookmark: Bookmark | None) -> None:
+    def _hold_bookmark(
+        self, session_id: str, bookmark_id: str, bookmark: Bookmark | None, *, withdrawn: bool
+    ) -> None:
         if bookmark is None:
-            self._library.remove_bookmark(session_id, bookmark_id)
+            self._library.remove_bookmark(session_id, bookmark_id, withdrawn=withdrawn)
         else:
             self._library.set_bookmark(session_id, bookmark)

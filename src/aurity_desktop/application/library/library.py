@@ -152,10 +152,15 @@ class Library:
         with self._changed(session_id) as ledger:
             ledger.bookmarks.record(session_id, bookmark)
 
-    def remove_bookmark(self, session_id: str, bookmark_id: str) -> None:
-        """It holds no longer: a new fact, the old one stays."""
+    def remove_bookmark(
+        self, session_id: str, bookmark_id: str, *, withdrawn: bool = False
+    ) -> None:
+        """It holds no longer: a new fact, the old one stays.
+
+        `withdrawn`: that it was set is taken back.
+        """
         with self._changed(session_id) as ledger:
-            ledger.bookmarks.remove(session_id, bookmark_id)
+            ledger.bookmarks.remove(session_id, bookmark_id, withdrawn=withdrawn)
 
     def document(self, session_id: str, language: str) -> Document:
         """The final transcript as it is copied and printed, with our own words in `language`.

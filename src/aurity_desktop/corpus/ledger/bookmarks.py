@@ -42,10 +42,12 @@ class SqliteBookmarks:
         with self._ledger.transaction():
             self._writer.require(session_id)
             if self._holding(session_id, wanted.bookmark_id) != wanted:
-                self._append(session_id, wanted, active=True)
+                self._append(session_id, wanted, Event.BOOKMARK_SET)
 
-    def remove(self, session_id: str, bookmark_id: str) -> None:
+    def remove(self, session_id: str, bookmark_id: str, *, withdrawn: bool = False) -> None:
         """It holds no longer, and stays in the history; nothing is written where there is none.
+
+        `withdrawn`: that it was set is taken back.
 
         Raises UnknownSession.
         """
@@ -53,7 +55,8 @@ class SqliteBookmarks:
             self._writer.require(session_id)
             known = self._holding(session_id, bookmark_id)
             if known is not None:
-                self._append(session_id, known, active=False)
+                event = Event.BOOKMARK_WITHDRAWN if withdrawn else Event.BOOKMARK_REMOVED
+                self._append(session_id, known, event)
 
     def of_session(self, session_id: str) -> list[Bookmark]:
         """Those that hold, in the order of their moments."""
@@ -67,8 +70,8 @@ class SqliteBookmarks:
         row = self._ledger.row(_NEWEST, session_id, bookmark_id)
         return Bookmark(*row[:-1]) if row is not None and row[-1] else None
 
-    def _append(self, session_id: str, bookmark: Bookmark, *, active: bool) -> None:
-        event = Event.BOOKMARK_SET if active else Event.BOOKMARK_REMOVED
+    def _append(self, session_id: str, bookmark: Bookmark, event: Event) -> None:
+        active = event is Event.BOOKMARK_SET
         metadata: Metadata = {
             "bookmark_id": bookmark.bookmark_id,
             "at_sample": bookmark.at_sample,

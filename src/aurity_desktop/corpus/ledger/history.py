@@ -45,8 +45,9 @@ ORDER BY 1
 """
 
 _BOOKMARKS = """
-SELECT audit_id, bookmark_id, at_sample, text, active FROM bookmarks
-WHERE session_id = ? ORDER BY audit_id
+SELECT b.audit_id, b.bookmark_id, b.at_sample, b.text, b.active, a.operation
+FROM bookmarks b JOIN audit a ON a.session_id = b.session_id AND a.audit_id = b.audit_id
+WHERE b.session_id = ? ORDER BY b.audit_id
 """
 
 _NOTE_ENTRIES = """
@@ -111,9 +112,10 @@ def _note(fetch: Fetch, session_id: str) -> dict[int, What]:
 def _bookmarks(fetch: Fetch, session_id: str) -> dict[int, What]:
     held: dict[str, Bookmark | None] = {}
     found: dict[int, What] = {}
-    for audit_id, bookmark_id, at_sample, text, active in fetch(_BOOKMARKS, session_id):
+    for audit_id, bookmark_id, at_sample, text, active, operation in fetch(_BOOKMARKS, session_id):
         now = Bookmark(bookmark_id, at_sample, text) if active else None
-        found[audit_id] = BookmarkChanged(bookmark_id, now, held.get(bookmark_id))
+        withdrawn = operation == Event.BOOKMARK_WITHDRAWN
+        found[audit_id] = BookmarkChanged(bookmark_id, now, held.get(bookmark_id), withdrawn)
         held[bookmark_id] = now
     return found
 

@@ -175,7 +175,10 @@ class LiveModel(QAbstractListModel):
         """
         first, since = 0, 0.0
         for place, row in enumerate(self._settled):
-            if isinstance(row, Paragraph) and row.start <= start:
+            if not isinstance(row, Paragraph):
+                if row.at >= start:
+                    break
+            elif row.start <= start:
                 first, since = place, row.start
         asides = [row for row in self._settled[first:] if not isinstance(row, Paragraph)]
         if notes is not None:
