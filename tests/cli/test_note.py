@@ -17,6 +17,9 @@ from aurity_desktop.domain.transcript import Segment, Word
 from aurity_desktop.entrypoints.command_line import build
 from tests.corpus.examples import SESSION, plan
 
+#: A PDF is drawn by Qt, and a process has one application.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 TALK = (
     ("MEDICO", "¿Tiene fiebre?"),
     ("PACIENTE", "No, fiebre no he tenido."),
