@@ -1766,8 +1766,8 @@ Nada sale de esta computadora.</translation>
         <translation>La nota se firma con su nombre completo. Escríbalo en Ajustes, Nota clínica.</translation>
     </message>
     <message>
-        <source>The template {name} of the note is not there any more. Choose another one.</source>
-        <translation>La plantilla {name} de la nota ya no está. Elija otra.</translation>
+        <source>This template of the note is not there any more. Choose another one.</source>
+        <translation>Esta plantilla de la nota ya no está. Elija otra.</translation>
     </message>
     <message>
         <source>The template {file} has a mistake in it. `aurity-desktop note` says which; choose another one meanwhile.</source>

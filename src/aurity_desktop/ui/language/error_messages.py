@@ -158,9 +158,9 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.NoteAuthorMissing: lambda _: translate(
         "Messages", "A note is signed with your full name. Write it in Settings, Clinical note."
     ),
-    errors.UnknownTemplate: lambda error: translate(
-        "Messages", "The template {name} of the note is not there any more. Choose another one."
-    ).format(name=error.name),
+    errors.UnknownTemplate: lambda _: translate(
+        "Messages", "This template of the note is not there any more. Choose another one."
+    ),
     errors.BadTemplate: lambda error: translate(
         "Messages",
         "The template {file} has a mistake in it. `aurity-desktop note` says which; choose another "
