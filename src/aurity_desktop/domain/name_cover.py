@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+_WORDS_KEPT = 1 << 14
 
 #: Little words of names, which are other words as well.
 _PARTICLES = frozenset(
@@ -24,6 +27,7 @@ def name_cover(names: Iterable[tuple[str, str]]) -> Callable[[str], str]:
         if _folded(part) not in _PARTICLES
     }
 
+    @lru_cache(maxsize=_WORDS_KEPT)  # most words are said again and again
     def cover(text: str) -> str:
         return re.sub(
             r"\w+",
