@@ -165,7 +165,7 @@ def read_content(
 
 
 def read_shown(ledger: SqliteLedger, session_id: str) -> SessionContent:
-    """What is shown of a session and its chain, without facts, turns and edits.
+    """What is shown of a session and its chain, without facts, turns, edits and notes.
 
     For thousands of sessions at once: words and segments are read once, and older runs not at all.
     Raises UnknownSession.
@@ -194,6 +194,7 @@ def read_shown(ledger: SqliteLedger, session_id: str) -> SessionContent:
             edits=(),
             bookmarks=(),
             consents=(),
+            notes=(),
             spans=tuple((-1, span) for span in ledger.sound.spans(session_id)),
             states=(),
             facts=(),
