@@ -41,7 +41,14 @@ YOUNGER = {
 }
 
 #: Tables of facts that came since; for titles see ledger_v4.db.
-YOUNGER_TABLES = {"titles", "bookmarks", "review_marks"}
+YOUNGER_TABLES = {
+    "titles",
+    "bookmarks",
+    "note_entries",
+    "note_texts",
+    "signed_notes",
+    "review_marks",
+}
 
 #: What the code that wrote it read from it.
 KNOWN = json.loads((GOLDEN / "ledger.json").read_text(encoding="utf-8"))
