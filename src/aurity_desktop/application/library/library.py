@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -18,6 +18,13 @@ from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.changes import Steps, steps_of
 from aurity_desktop.domain.channel_speakers import channels_run
+from aurity_desktop.domain.clinical_note import (
+    Note,
+    NoteEntry,
+    NoteRecord,
+    RecordedNote,
+    SignedNote,
+)
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.edits import Edit, Reading
@@ -35,7 +42,7 @@ from aurity_desktop.domain.session import (
     checked_session_id,
 )
 from aurity_desktop.domain.spans import standing
-from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Chunk, Segment, Word
 from aurity_desktop.domain.unheard import Unheard
 from aurity_desktop.domain.written_reading import with_written_numbers
@@ -121,10 +128,16 @@ class Library:
         with self._changed(session_id) as ledger:
             ledger.sessions.retitle(session_id, title)
 
-    def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
-        """A new fact beside the old one; the raw label stays what it was."""
+    def mark_reviewed(self, session_ids: Sequence[str], reviewed: bool) -> None:
+        """Say of sessions that they are reviewed, or are to be; a new fact for each."""
+        for session_id in session_ids:
+            with self._changed(session_id) as ledger:
+                ledger.sessions.mark_reviewed(session_id, reviewed=reviewed)
+
+    def rename_speakers(self, session_id: str, voices: Sequence[Speaker]) -> None:
+        """New facts beside the old ones, taken back as one; the raw labels stay what they were."""
         with self._changed(session_id) as ledger:
-            ledger.speakers.rename(session_id, label, name, role)
+            ledger.speakers.rename_together(session_id, voices)
 
     def reading(self, session_id: str) -> Reading | None:
         """The transcript as it reads with every correction that is in force.
@@ -204,7 +217,7 @@ class Library:
             return Unheard.of(json.loads(noted[-1])) if noted else None
 
     def input_read(self, session_id: str) -> InputRead:
-        """How the session's file was read; nothing for what a microphone heard."""
+        """How the sound was read where there was a choice; nothing for one channel."""
         with self._opened(session_id) as ledger:
             rows = ledger.audit.rows(session_id)
             told = [json.loads(row.metadata) for row in rows if row.operation == Event.INPUT_NOTED]
@@ -238,6 +251,31 @@ class Library:
         """Put a correction that was taken back in force again."""
         with self._changed(session_id) as ledger:
             ledger.edits.restore(session_id, edit_id)
+
+    def note_record(self, session_id: str) -> NoteRecord:
+        """What was decided about the lines of the clinical note, and what was typed into it."""
+        with self._opened(session_id) as ledger:
+            return ledger.clinical_notes.record(session_id)
+
+    def signed_notes(self, session_id: str) -> list[RecordedNote]:
+        """Every version of a clinical note that was signed, oldest first."""
+        with self._opened(session_id) as ledger:
+            return ledger.clinical_notes.signed(session_id)
+
+    def decide_note_entry(self, session_id: str, entry: NoteEntry) -> None:
+        """A line of the clinical note is confirmed, rejected, put otherwise, or opened again."""
+        with self._changed(session_id) as ledger:
+            ledger.clinical_notes.decide(session_id, entry)
+
+    def write_note(self, session_id: str, section: str, text: str) -> None:
+        """What stands in a section of the clinical note, or in a field of its head."""
+        with self._changed(session_id) as ledger:
+            ledger.clinical_notes.write(session_id, section, text)
+
+    def sign_note(self, session_id: str, note_id: str, note: Note, text: str) -> SignedNote:
+        """A note as it was signed; see `ClinicalNotes.sign`."""
+        with self._changed(session_id) as ledger:
+            return ledger.clinical_notes.sign(session_id, note_id, note, text)
 
     def sound(self, session_id: str) -> Path | None:
         """The file of the whole recording, encrypted or not.

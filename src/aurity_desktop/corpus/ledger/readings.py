@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aurity_desktop.corpus.ledger import codec
 from aurity_desktop.corpus.ledger.derived import DerivedTables
@@ -25,8 +26,10 @@ from aurity_desktop.corpus.ledger.runs import run_row
 from aurity_desktop.corpus.ledger.shown_runs import ShownRun, ShownRuns
 from aurity_desktop.corpus.ledger.sound import SqliteSound
 from aurity_desktop.corpus.ledger.speaker_names import GivenName, names_that_hold
+from aurity_desktop.domain.audio import RECORDED_ON, SpanKind
 from aurity_desktop.domain.edits import OF_VOICES, Edit, EditKind, Reading, read_with
 from aurity_desktop.domain.run_parts import RunPart, read_part
+from aurity_desktop.domain.session_parts import LastPart, Lineage, RunContent
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import Segment, Word
 
@@ -40,6 +43,24 @@ ORDER BY audit_id
 _RUN_THAT_COUNTS = f"""
 SELECT run_id FROM ({_RUNS_THAT_COUNTED}) ORDER BY audit_id DESC LIMIT 1
 """  # noqa: S608 - a constant
+
+#: The fields of an assignment's metadata that name the run it begins with, and the one that has the
+#: same words.
+GOES_ON = "goes_on"
+SAME_WORDS = "same_words"
+
+_GONE_ON = f"""
+SELECT s.run_id, json_extract(a.metadata, '$.{GOES_ON}'),
+       json_extract(a.metadata, '$.{SAME_WORDS}')
+FROM assignments s CROSS JOIN audit a ON a.session_id = s.session_id AND a.audit_id = s.audit_id
+WHERE s.session_id = ? AND json_valid(a.metadata)
+"""  # noqa: S608 - a constant
+
+_LAST_PART = f"""
+SELECT at_sample, audit_id FROM spans
+WHERE session_id = ? AND kind = '{SpanKind.GAP}' AND reason = '{RECORDED_ON}'
+ORDER BY audit_id DESC LIMIT 1
+"""  # noqa: S608 - constants
 
 _SPOKEN = """
 SELECT speaker, start, end FROM passages WHERE session_id = ? ORDER BY passage_id
@@ -120,9 +141,34 @@ class SessionReadings:
         given = self.given_names(session_id)
         if not given:
             return {}
-        return names_that_hold(
-            given, self.run_id(session_id), lambda run_id: self.voices(session_id, run_id)
+        run_id = self.run_id(session_id)
+        own = self.lineage(session_id, run_id).voices
+        given = [replace(each, run_id=run_id) if each.run_id in own else each for each in given]
+        return names_that_hold(given, run_id, lambda run_id: self.voices(session_id, run_id))
+
+    def content(self, run_id: str) -> RunContent:
+        """A run without any edit. Raises UnknownRun."""
+        words, segments = self._run(run_id)
+        return RunContent(tuple(words), tuple(segments))
+
+    def lineage(self, session_id: str, run_id: str) -> Lineage:
+        """The run itself, and those whose corrections hold for it."""
+        rows = self._ledger.rows(_GONE_ON, session_id)
+        return Lineage.of(
+            run_id,
+            {run: str(before) for run, before, _ in rows if before},
+            {run: str(before) for run, _, before in rows if before},
         )
+
+    def last_part(self, session_id: str) -> LastPart | None:
+        """Where the session was recorded on last; None where it never was, or nothing was read."""
+        row = self._ledger.row(_LAST_PART, session_id)
+        if row is None:
+            return None
+        at_sample, audit_id = row
+        runs = self._ledger.rows(_RUNS_THAT_COUNTED, session_id)
+        before = [run_id for at, run_id in runs if at < audit_id]
+        return LastPart(at_sample, before[-1]) if before else None
 
     def voices(self, session_id: str, run_id: str) -> Sequence[Segment]:
         """A run as people told its voices apart, by which those of two runs are compared.
@@ -231,7 +277,8 @@ class SessionReadings:
 
     def _read_part(self, session_id: str, run: ShownRun, part: RunPart) -> Reading:
         recorded = edits_between(self._ledger.rows, session_id, part.first, part.behind)
-        edits = edits_that_hold(recorded, run.run_id, run.words_hash)
+        lineage = self.lineage(session_id, run.run_id)
+        edits = edits_that_hold(recorded, lineage, run.words_hash)
         return read_part(part, edits, run.shape)
 
     def _run(self, run_id: str) -> tuple[list[Word], list[Segment]]:
@@ -246,7 +293,7 @@ class SessionReadings:
         shown = self._shown.of(session_id)
         is_shown = shown is not None and shown.run_id == run_id
         own = shown.words_hash if shown is not None and is_shown else words_hash(words)
-        return edits_that_hold(recorded, run_id, own)
+        return edits_that_hold(recorded, self.lineage(session_id, run_id), own)
 
 
 def _passages(run: ShownRun, reading: Reading) -> dict[int, Segment]:

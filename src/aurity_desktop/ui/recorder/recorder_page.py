@@ -43,6 +43,8 @@ SOUND_SUFFIXES = (
     *(".wav", ".flac", ".mp3", ".m4a", ".mp4", ".ogg", ".oga", ".opus", ".webm", ".wma", ".amr"),
     *(".aac", ".3gp", ".3g2", ".mov", ".mkv", ".mka", ".avi", ".asf", ".wmv", ".ts", ".mts"),
     *(".aif", ".aiff", ".caf", ".au", ".w64", ".ac3", ".mp2", ".flv", ".dss", ".qcp", ".wv"),
+    *(".m4b", ".m4r", ".m4v", ".3ga", ".weba", ".mpga", ".mpg", ".mpeg", ".aifc", ".qta", ".spx"),
+    *(".tta", ".ape", ".voc", ".gsm", ".rf64", ".bwf", ".bw64", ".eac3", ".dts", ".m2ts"),
 )
 
 
@@ -155,7 +157,7 @@ class RecorderPage(QWidget):
         request = self._request()
         idle = self._controller.state is RecordingState.IDLE
         if idle and self._asks_first and request.consent is None:
-            self.controls.consent.ask_first()
+            self.controls.ask_consent_first()
         else:
             self._controller.start(request)
 
@@ -322,6 +324,7 @@ class RecorderPage(QWidget):
         if session_id == self._finished_id:
             self._finished_id = ""
             self._stack.setCurrentWidget(self.transcript)
+            self.controls.use_slim(True)
 
     def _on_withdrawn(self) -> None:
         """Nothing of what was said stays in sight."""
@@ -329,6 +332,7 @@ class RecorderPage(QWidget):
         self._on_cleared()
 
     def _on_cleared(self) -> None:
+        self.controls.use_slim(False)
         self._stack.setCurrentWidget(self.live)
         self.live.begin()
         self.live.end_session()
