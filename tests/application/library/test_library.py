@@ -32,6 +32,7 @@ def ledger():
     own.segments.record_run(
         SESSION, "run_1", words, [Segment(0.0, 0.5, "SPEAKER_00", "ola", 0.9)], []
     )
+    own.sessions.set_state(SESSION, SessionState.COMPLETED)
     return own
 
 
